@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { FilesRefused, refusedBy } from './files-refused.ts'
+import { spool, sweepSpool } from './files-spool.ts'
+import type { FileSource, KeepOptions, KeptFile, KeptFiles } from './files-store.ts'
+
+/** Files on this machine's disk. A file is there whole or not at all, also after kill -9 or a power cut. */
+export function filesOnDisk(dir: string, keyOf: (sha256: string) => string): KeptFiles {
+  const pathOf = (sha256: string) => join(dir, keyOf(sha256))
+  let swept: Promise<void> | undefined
+
+  async function keep(source: FileSource, options: KeepOptions = {}): Promise<KeptFile> {
+    const parts = join(dir, 'tmp')
+    swept ??= sweepSpool(parts)
+    await swept
+    try {
+      const { path, sha256, size } = await spool(source, parts, options.maxBytes)
+      await settle(path, pathOf(sha256), size)
+      return { sha256, size }
+    } catch (error) {
+      throw refusedBy(error, dir)
+    }
+  }
+
+  async function read(sha256: string): Promise<Uint8Array> {
+    const bytes = await readFile(pathOf(sha256)).catch((error) => {
+      throw missingOr(error, sha256)
+    })
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new FilesRefused('files.altered', { sha256 })
+    return bytes
+  }
+
+  async function stream(sha256: string): Promise<Readable> {
+    const file = await open(pathOf(sha256)).catch((error) => {
+      throw missingOr(error, sha256)
+    })
+    return file.createReadStream()
+  }
+
+  const has = (sha256: string) =>
+    stat(pathOf(sha256)).then(
+      () => true,
+      () => false,
+    )
+
+  return { keep, read, stream, has }
+}
+
+/** Puts a spooled file in its place; the folders are synced too, or the name could be lost though the bytes are safe. */
+async function settle(part: string, place: string, size: number): Promise<void> {
+  const there = await stat(place).catch(() => undefined)
+  if (there?.size === size) return rm(part, { force: true })
+  const made = await mkdir(dirname(place), { recursive: true })
+  await rename(part, place)
+  const top = made ? dirname(made) : dirname(place)
+  for (let folder = dirname(place); folder.length >= top.length; folder = dirname(folder)) await syncFolder(folder)
+}
+
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const folder = await open(path)
+  await folder.sync().finally(() => folder.close())
+}
+
+function missingOr(error: NodeJS.ErrnoException, sha256: string): unknown {
+  return error.code === 'ENOENT' ? new FilesRefused('files.missing', { sha256 }, { cause: error }) : error
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { S3Driver } from 'flydrive/drivers/s3'
+import { FilesRefused, refusedBy } from './files-refused.ts'
+import { spool, sweepSpool } from './files-spool.ts'
+import type { FileSource, KeepOptions, KeptFile, KeptFiles, S3Place } from './files-store.ts'
+
+/** Files in an S3 bucket. A file is spooled on this machine first: its hash, which is its key, is known only at its end. */
+export function filesOnS3(place: S3Place, keyOf: (sha256: string) => string): KeptFiles {
+  const bucket = openBucket(place)
+  const spoolDir = join(tmpdir(), 'talka-upload')
+  let swept: Promise<void> | undefined
+
+  async function keep(source: FileSource, options: KeepOptions = {}): Promise<KeptFile> {
+    swept ??= sweepSpool(spoolDir)
+    await swept
+    const { path, sha256, size } = await spool(source, spoolDir, options.maxBytes).catch((error) => {
+      throw refusedBy(error, spoolDir)
+    })
+    try {
+      if (await asked(bucket.exists(keyOf(sha256)))) return { sha256, size }
+      const mime = options.mime ? { contentType: options.mime } : {}
+      await asked(bucket.putStream(keyOf(sha256), createReadStream(path), { ...mime, contentLength: size }))
+      return { sha256, size }
+    } finally {
+      await rm(path, { force: true })
+    }
+  }
+
+  async function read(sha256: string): Promise<Uint8Array> {
+    const bytes = await asked(bucket.getBytes(keyOf(sha256)), sha256)
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new FilesRefused('files.altered', { sha256 })
+    return bytes
+  }
+
+  const stream = (sha256: string) => asked(bucket.getStream(keyOf(sha256)), sha256)
+  const has = (sha256: string) => asked(bucket.exists(keyOf(sha256)))
+  return { keep, read, stream, has }
+}
+
+function openBucket(place: S3Place): S3Driver {
+  return new S3Driver({
+    credentials: { accessKeyId: place.accessKeyId, secretAccessKey: place.secretAccessKey },
+    region: place.region,
+    bucket: place.bucket,
+    visibility: 'private',
+    supportsACL: false,
+    ...(place.endpoint ? { endpoint: place.endpoint, forcePathStyle: true } : {}),
+    // Many S3-compatible stores refuse the SDK's default chunked uploads with trailing checksums.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  })
+}
+
+async function asked<T>(answer: Promise<T>, sha256 = ''): Promise<T> {
+  return answer.catch((error: S3Error & { cause?: S3Error }) => {
+    const fault = error.$metadata ? error : (error.cause ?? error)
+    if (sha256 && fault.$metadata?.httpStatusCode === 404)
+      throw new FilesRefused('files.missing', { sha256 }, { cause: error })
+    const reason = (fault.message || fault.code || fault.name).replace(/\.$/, '')
+    throw new FilesRefused('files.storeUnreachable', { reason }, { cause: error })
+  })
+}
+
+interface S3Error extends Error {
+  code?: string
+  $metadata?: { httpStatusCode?: number }
+}

@@ -1,0 +1,72 @@
+/**
+ * What a right lets one do. `anyone` needs no sign-in, `member` only that; the rest follow from roles and the duty chart.
+ * A duty that brings a right adds it here.
+ */
+export type Right =
+  | 'anyone'
+  | 'member'
+  | 'office.administer'
+  | 'expenses.see'
+  | 'expenses.claim'
+  | 'expenses.prepare'
+  | 'expenses.combine'
+  | 'expenses.review'
+  | 'expenses.pay'
+
+/** The duties that the chart gives out. `expenses` is for teams, the others for a department. */
+export const chartDuties = ['expenses', 'combine', 'review', 'payout'] as const
+export type ChartDuty = (typeof chartDuties)[number]
+
+export interface Person {
+  id: string
+  name: string
+}
+
+/** Who calls: the member signed in, and the one in whose name, when on behalf of somebody. */
+export interface Actor {
+  id: string
+  name: string
+  language: 'en' | 'lt'
+  timeZone: string
+  rights: ReadonlySet<Right>
+  /** Set while acting on behalf of somebody; both names go into every event. */
+  behalf: Person | null
+  teamId: string | null
+  departmentId: string | null
+  /** Teams by duty, read from today's duty chart; a department's duty counts for all its teams. */
+  teams: Readonly<Record<ChartDuty, readonly string[]>>
+  departments: Readonly<Record<ChartDuty, readonly string[]>>
+}
+
+declare const minted: unique symbol
+
+/** Whose records the caller may touch. Only `scopeOf` makes one, so a scoped query cannot be called without asking. */
+export interface Scope {
+  readonly [minted]: true
+  /** The person whose own records count. */
+  readonly memberId: string
+  readonly teamIds: readonly string[]
+}
+
+/** The person in whose name the caller works: the other one while on behalf of, else the caller. */
+export function selfOf(actor: Actor): Person {
+  return actor.behalf ?? { id: actor.id, name: actor.name }
+}
+
+/** Own records plus those of the teams that the given duties open to the caller. */
+export function scopeOf(actor: Actor, ...duties: ChartDuty[]): Scope {
+  const teamIds = [...new Set(duties.flatMap((duty) => actor.teams[duty]))]
+  return { memberId: selfOf(actor).id, teamIds } as unknown as Scope
+}
+
+/** Only the teams that the given duties open; the caller's own records do not count. */
+export function dutyScopeOf(actor: Actor, ...duties: ChartDuty[]): Scope {
+  const teamIds = [...new Set(duties.flatMap((duty) => actor.teams[duty]))]
+  return { memberId: '00000000-0000-0000-0000-000000000000', teamIds } as unknown as Scope
+}
+
+/** Whether a member's record, or one of his team, lies in the scope. */
+export function inScope(scope: Scope, record: { memberId?: string | null; teamId?: string | null }): boolean {
+  if (record.memberId && record.memberId === scope.memberId) return true
+  return record.teamId != null && scope.teamIds.includes(record.teamId)
+}

@@ -1,0 +1,56 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+
+/** Row types of all tables; each area adds its own in its tables.ts. Columns are snake_case in SQL, camelCase here. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
+export interface Tables {}
+
+export type Db = Kysely<Tables> | Transaction<Tables>
+
+/** How to reach a database; as `pg` takes it. */
+export interface Connection {
+  host: string
+  port: number
+  user: string
+  password?: string
+  database: string
+  ssl?: boolean
+}
+
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.INT8, Number)
+types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString())
+
+/** A pool of connections whose tables are those of one schema. */
+export function openPool(connection: Connection, options: { schema: string; max: number }): pg.Pool {
+  return new pg.Pool({
+    ...connection,
+    ssl: connection.ssl ?? false,
+    max: options.max,
+    types,
+    options: `-c search_path=${options.schema},talka_ext`,
+    application_name: 'talka',
+  })
+}
+
+/** Kysely over a pool: SQL names in snake_case, ours in camelCase, JSON left as it is. */
+export function kyselyOver(pool: pg.Pool): Kysely<Tables> {
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}
+
+/** The connection that a `postgres://user:password@host:port/database` address names. */
+export function connectionFrom(url: string): Connection {
+  const { hostname, port, username, password, pathname, searchParams } = new URL(url)
+  return {
+    host: searchParams.get('host') ?? decodeURIComponent(hostname),
+    port: Number(port || 5432),
+    user: decodeURIComponent(username),
+    ...(password ? { password: decodeURIComponent(password) } : {}),
+    database: decodeURIComponent(pathname.slice(1)) || 'postgres',
+    ssl: ['require', 'verify-ca', 'verify-full'].includes(searchParams.get('sslmode') ?? ''),
+  }
+}

@@ -1,0 +1,72 @@
+import type { Actor } from './actor.ts'
+import type { Db } from './database.ts'
+import { newId } from './ids.ts'
+import type { Param } from './refusal.ts'
+
+/** A fact for the history: which record, what happened in words, whom it concerns. */
+export interface Told {
+  record: readonly [type: string, id: string]
+  /** Other records in whose history this belongs: the report of a receipt, the round of a report. */
+  also?: readonly (string | null | undefined)[]
+  /** Key of the sentence; `actor` and, on behalf, `behalf` are given to it besides `params`. */
+  says: string
+  params?: Record<string, Param>
+  /** Whose record it is, and of which team: who may read this line. */
+  memberId?: string | null
+  teamId?: string | null
+  /** Field by field: before and after. */
+  changes?: Record<string, [before: unknown, after: unknown]>
+}
+
+export interface WrittenEvent {
+  id: string
+  operation: string
+  records: string[]
+  actorId: string | null
+  memberId: string | null
+  teamId: string | null
+}
+
+/** Writes the facts of one operation as events, in its transaction. */
+export async function writeEvents(
+  db: Db,
+  { operation, actor, told }: { operation: string; actor: Actor | null; told: readonly Told[] },
+): Promise<WrittenEvent[]> {
+  const rows = told.map((fact) => ({
+    id: newId(),
+    actorId: actor?.id ?? null,
+    actorName: actor?.name ?? '',
+    behalfId: actor?.behalf?.id ?? null,
+    behalfName: actor?.behalf?.name ?? null,
+    operation,
+    recordType: fact.record[0],
+    recordId: fact.record[1],
+    records: [...new Set([fact.record[1], ...(fact.also ?? []).filter((id) => id != null)])],
+    memberId: fact.memberId ?? null,
+    teamId: fact.teamId ?? null,
+    says: fact.says,
+    params: JSON.stringify(fact.params ?? {}),
+    changes: JSON.stringify(fact.changes ?? {}),
+  }))
+  await db.insertInto('event').values(rows).execute()
+  return rows.map(({ id, records, actorId, memberId, teamId }) => ({
+    id,
+    operation,
+    records,
+    actorId,
+    memberId,
+    teamId,
+  }))
+}
+
+/** The fields of `after` that differ from `before`, as history shows them. */
+export function changesBetween<Row extends object>(
+  before: Row,
+  after: Partial<Row>,
+): Record<string, [unknown, unknown]> {
+  return Object.fromEntries(
+    Object.entries(after)
+      .filter(([field, value]) => JSON.stringify(before[field as keyof Row]) !== JSON.stringify(value))
+      .map(([field, value]) => [field, [before[field as keyof Row] ?? null, value ?? null]]),
+  )
+}

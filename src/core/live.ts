@@ -1,0 +1,99 @@
+import type pg from 'pg'
+import type { WrittenEvent } from './events.ts'
+import { newId } from './ids.ts'
+import type { Log } from './log.ts'
+
+/** Tells pages of an office what has just changed; the database stays the only truth. */
+export interface Live {
+  publish(events: readonly WrittenEvent[]): void
+  listen(listener: (event: WrittenEvent) => void): () => void
+}
+
+export interface LiveHub {
+  of(office: string): Live
+  close(): Promise<void>
+}
+
+const channel = 'talka_live'
+/** PostgreSQL refuses a notification of 8000 bytes and more. */
+const largestNotice = 7000
+const self = newId()
+
+/**
+ * Own listeners hear at once; other processes hear in batches over one connection, outside every writing transaction,
+ * because `NOTIFY` inside one makes all commits queue.
+ */
+export async function openLiveHub(pool: pg.Pool, log: Log): Promise<LiveHub> {
+  const listeners = new Map<string, Set<(event: WrittenEvent) => void>>()
+  let waiting: { office: string; event: WrittenEvent }[] = []
+  let closed = false
+
+  const tellOwn = (office: string, event: WrittenEvent) => {
+    for (const listener of listeners.get(office) ?? []) listener(event)
+  }
+
+  const tellOthers = async () => {
+    const batch = waiting.splice(0)
+    for (const notice of notices(batch)) await pool.query('select pg_notify($1, $2)', [channel, notice])
+  }
+  const timer = setInterval(() => {
+    if (waiting.length > 0) tellOthers().catch((error) => log.warn({ error }, 'live: other processes were not told'))
+  }, 100)
+  timer.unref()
+
+  let client: pg.PoolClient | undefined
+  const hear = async () => {
+    client = await pool.connect()
+    client.on('notification', ({ payload }) => {
+      const notice = JSON.parse(payload ?? '{}') as Notice
+      if (notice.from === self) return
+      for (const { office, event } of notice.told ?? []) tellOwn(office, event)
+    })
+    client.on('error', () => {
+      client?.release(true)
+      client = undefined
+      if (!closed) setTimeout(() => hear().catch(() => {}), 1000).unref()
+    })
+    await client.query(`listen ${channel}`)
+  }
+  await hear()
+
+  return {
+    of: (office) => ({
+      publish(events) {
+        for (const event of events) {
+          tellOwn(office, event)
+          waiting.push({ office, event })
+        }
+      },
+      listen(listener) {
+        const all = listeners.get(office) ?? new Set()
+        listeners.set(office, all.add(listener))
+        return () => void all.delete(listener)
+      },
+    }),
+    async close() {
+      closed = true
+      clearInterval(timer)
+      waiting = []
+      client?.release(true)
+    },
+  }
+}
+
+interface Notice {
+  from: string
+  told: { office: string; event: WrittenEvent }[]
+}
+
+function* notices(batch: Notice['told']): Generator<string> {
+  let told: Notice['told'] = []
+  for (const one of batch) {
+    const longer = [...told, one]
+    if (told.length > 0 && JSON.stringify({ from: self, told: longer }).length > largestNotice) {
+      yield JSON.stringify({ from: self, told })
+      told = [one]
+    } else told = longer
+  }
+  if (told.length > 0) yield JSON.stringify({ from: self, told })
+}

@@ -1,0 +1,122 @@
+import { type InferSchemaInput, type InferSchemaOutput, os } from '@orpc/server'
+import type * as z from 'zod'
+import type { Actor, Right } from './actor.ts'
+import type { Db } from './database.ts'
+import { type Told, writeEvents } from './events.ts'
+import { remembered } from './idempotency.ts'
+import { type JobRequest, queueJob } from './jobs.ts'
+import type { OpenOffice } from './offices.ts'
+import { forbidden, notSignedIn } from './refusal.ts'
+import { inTransaction } from './transaction.ts'
+import { inWordsOf } from './translate-errors.ts'
+
+/** What a door knows of a call before the operation runs. */
+export interface Call {
+  office: OpenOffice
+  actor: Actor | null
+  language: 'en' | 'lt'
+  requestId: string
+  headers: Headers
+  /** Headers for the answer; sign-in puts its cookies here. */
+  answerHeaders: Headers
+}
+
+type Caller<R extends Right> = R extends 'anyone' ? Actor | null : Actor
+
+/** What a reading handler gets. */
+export interface Reading<R extends Right, Input> {
+  input: Input
+  db: Db
+  actor: Caller<R>
+  office: OpenOffice
+  call: Call
+}
+
+/** What a changing handler gets: `db` is its transaction, `tell` writes its history, `queue` asks for later work. */
+export interface Changing<R extends Right, Input> extends Reading<R, Input> {
+  tell(fact: Told): void
+  queue(job: JobRequest): Promise<string>
+}
+
+interface Definition<R extends Right, I extends z.ZodType, O extends z.ZodType> {
+  right: R
+  /** One line for people who read the API. */
+  summary: string
+  rest: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`
+  input: I
+  output: O
+}
+
+/** What doors and checks can ask of an operation. */
+export interface OperationMeta {
+  right?: Right
+  changes?: boolean
+}
+
+const base = os.$context<Call>().$meta<OperationMeta>({})
+
+/** An operation that only reads. Refused with 401 or 403 before its handler sees the call. */
+export function read<R extends Right, I extends z.ZodType, O extends z.ZodType>(
+  definition: Definition<R, I, O> & { do: (at: Reading<R, InferSchemaOutput<I>>) => Promise<InferSchemaInput<O>> },
+) {
+  return born(definition, false).handler(async ({ input, context }) =>
+    definition.do({
+      input: input as InferSchemaOutput<I>,
+      db: context.office.db,
+      actor: context.actor as Caller<R>,
+      office: context.office,
+      call: context,
+    }),
+  )
+}
+
+/**
+ * An operation that changes something: one transaction, its events in the same transaction, the same answer
+ * for the same `Idempotency-Key`, and listeners told after the commit.
+ */
+export function change<R extends Right, I extends z.ZodType, O extends z.ZodType>(
+  definition: Definition<R, I, O> & { do: (at: Changing<R, InferSchemaOutput<I>>) => Promise<InferSchemaInput<O>> },
+) {
+  return born(definition, true).handler(async ({ input, context, path }) => {
+    const operation = path.join('.')
+    const { office, actor } = context
+    const { answer, events } = await inTransaction(office.db, (db) =>
+      remembered<InferSchemaInput<O>>(db, { call: context, operation, input }, async () => {
+        const told: Told[] = []
+        const result = await definition.do({
+          input: input as InferSchemaOutput<I>,
+          db,
+          actor: actor as Caller<R>,
+          office,
+          call: context,
+          tell: (fact) => void told.push(fact),
+          queue: (job) => queueJob(db, { ...job, askedBy: actor?.id ?? null }),
+        })
+        if (told.length === 0) throw new Error(`${operation} changed something and told nobody: call tell(…)`)
+        const answer = (await definition.output.parseAsync(result)) as InferSchemaInput<O>
+        return { answer, events: await writeEvents(db, { operation, actor, told }) }
+      }),
+    )
+    office.live.publish(events)
+    return answer
+  })
+}
+
+function born<R extends Right, I extends z.ZodType, O extends z.ZodType>(
+  { right, summary, rest, input, output }: Definition<R, I, O>,
+  changes: boolean,
+) {
+  const [method, path] = rest.split(' ') as ['GET', `/${string}`]
+  return base
+    .meta({ right, changes })
+    .use(inWordsOf)
+    .use(({ context, next }) => {
+      if (right === 'anyone') return next()
+      if (!context.actor) notSignedIn()
+      if (right !== 'member' && !context.actor.rights.has(right)) forbidden(right)
+      return next()
+    })
+    .route({ method, path, summary, tags: [path.split('/')[1] ?? ''] })
+    .input(input)
+    .output(output)
+}

@@ -1,0 +1,62 @@
+import { ORPCError } from '@orpc/server'
+
+/** What fills a sentence: text, a number, an ISO day, or an amount `{ cents, currency }`; written in the reader's language. */
+export type Param = string | number | boolean | null | { cents: number; currency: string }
+
+/** Words with a key: `{ says: 'expenses.lineNeedsReceipt', line: 'Hotel' }`. The door puts them into the caller's language. */
+export interface Says {
+  says: string
+  [param: string]: Param
+}
+
+export interface RefusalData {
+  says: string
+  params: Record<string, Param>
+  /** Further sentences when there is more than one reason. */
+  reasons?: Says[]
+  /** Free for the page: the stale field, the record to jump to. */
+  details?: unknown
+}
+
+/** The caller can act on this: wrong state, missing part, stale edit. Throws; HTTP 409. */
+export function refuse(reason: Says, details?: unknown): never {
+  throw refusal('CONFLICT', 409, reason, details)
+}
+
+/** Refuses with every reason of a rule; does nothing when there is none. */
+export function refuseIfAny(reasons: readonly Says[]): void {
+  const [first, ...rest] = reasons
+  if (!first) return
+  const error = refusal('CONFLICT', 409, first)
+  if (rest.length > 0) error.data.reasons = [first, ...rest]
+  throw error
+}
+
+/** Not there, or not the caller's to see: outside both look the same. Throws; HTTP 404. */
+export function absent(reason: Says): never {
+  throw refusal('NOT_FOUND', 404, reason)
+}
+
+/** The caller's own input is at fault in a way the schema cannot say. Throws; HTTP 400. */
+export function invalid(field: string, reason: Says): never {
+  throw refusal('BAD_REQUEST', 400, reason, { field })
+}
+
+/** Nobody is signed in. HTTP 401. */
+export function notSignedIn(): never {
+  throw refusal('UNAUTHORIZED', 401, { says: 'core.notSignedIn' })
+}
+
+/** Signed in, but the right is missing. HTTP 403. */
+export function forbidden(right: string): never {
+  throw refusal('FORBIDDEN', 403, { says: 'core.forbidden', right })
+}
+
+function refusal(code: string, status: number, reason: Says, details?: unknown): ORPCError<string, RefusalData> {
+  const { says, ...params } = reason
+  return new ORPCError(code, {
+    status,
+    message: says,
+    data: details === undefined ? { says, params } : { says, params, details },
+  })
+}

@@ -1,0 +1,65 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { Param } from './refusal.ts'
+
+/** A `jsonb` column: read as a value, written as JSON text. */
+export type Json<Value> = ColumnType<Value, string, string>
+/** A `timestamptz` column: ISO text with Z. */
+export type Instant = string
+
+declare module './database.ts' {
+  interface Tables {
+    event: {
+      id: string
+      seq: GeneratedAlways<number>
+      tx: GeneratedAlways<string>
+      at: Generated<Instant>
+      actorId: string | null
+      actorName: string
+      behalfId: string | null
+      behalfName: string | null
+      operation: string
+      recordType: string
+      recordId: string
+      records: string[]
+      memberId: string | null
+      teamId: string | null
+      says: string
+      params: Json<Record<string, Param>>
+      changes: Json<Record<string, [unknown, unknown]>>
+    }
+    eventSeal: {
+      number: number
+      at: Generated<Instant>
+      txTo: string
+      seqTo: number
+      events: number
+      hash: string
+    }
+    runningNumber: { kind: string; year: number; last: number }
+    rememberedAnswer: {
+      actorId: string
+      key: string
+      operation: string
+      inputHash: string
+      output: ColumnType<unknown, string | null, string | null>
+      at: Generated<Instant>
+    }
+    job: {
+      id: string
+      task: string
+      says: string
+      params: Json<Record<string, Param>>
+      askedBy: string | null
+      recordId: string | null
+      state: Generated<'waiting' | 'running' | 'done' | 'failed'>
+      done: Generated<number>
+      total: Generated<number>
+      failure: ColumnType<unknown, string | null, string | null>
+      result: ColumnType<unknown, string | null, string | null>
+      attempts: Generated<number>
+      askedAt: Generated<Instant>
+      endedAt: Instant | null
+    }
+    keptFile: { sha256: string; size: number; mime: string; keptAt: Generated<Instant> }
+  }
+}

@@ -1,0 +1,43 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Tables } from './database.ts'
+import { refuse } from './refusal.ts'
+
+const retried = new Set(['40001', '40P01'])
+const attempts = 3
+
+/**
+ * Runs `work` in a transaction. Two that block each other are tried again; what the database's own constraints
+ * refuse becomes a refusal in words. The commit has been flushed to disk when the promise resolves.
+ */
+export async function inTransaction<Result>(
+  db: Kysely<Tables>,
+  work: (db: Transaction<Tables>) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction().execute(work)
+    } catch (error) {
+      const code = sqlStateOf(error)
+      if (!code) throw error
+      if (retried.has(code) && attempt < attempts) continue
+      inWords(code, error as { constraint?: string })
+      throw error
+    }
+  }
+}
+
+/** The five-character SQLSTATE of a PostgreSQL error (PostgreSQL manual, appendix A), if it is one. */
+export function sqlStateOf(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | null)?.code
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
+}
+
+function inWords(code: string, { constraint = '' }: { constraint?: string }): void {
+  if (retried.has(code)) refuse({ says: 'core.busy' })
+  if (code === '23505' || code === '23P01') refuse({ says: 'core.alreadyThere', constraint })
+  if (code === '23503') refuse({ says: 'core.noSuchReference', constraint })
+  if (code === '23514') refuse({ says: 'core.againstTheRules', constraint })
+  if (code === '22021' || code === '22P05') refuse({ says: 'core.unreadableText' })
+  if (code === '22003') refuse({ says: 'core.numberTooLarge' })
+  if (code === '53100') refuse({ says: 'core.diskFull' })
+}

@@ -1,0 +1,70 @@
+import { ORPCError, os, ValidationError } from '@orpc/server'
+import type { Call } from './operation.ts'
+import type { RefusalData } from './refusal.ts'
+import { translate } from './words.ts'
+
+interface FieldFault {
+  field: string
+  message: string
+}
+
+/** Outermost middleware of every operation: whatever is refused below is said in the caller's language, for all doors alike. */
+export const inWordsOf = os.$context<Call>().middleware(async ({ context, next }) => {
+  try {
+    return await next()
+  } catch (error) {
+    throw inWords(error, context.language)
+  }
+})
+
+function inWords(error: unknown, language: string): unknown {
+  if (!(error instanceof ORPCError)) return error
+  if (error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') return invalidInput(error.cause, language)
+  const data = error.data as RefusalData | undefined
+  if (!data?.says) return error
+  const reasons = data.reasons?.map(({ says, ...params }) => ({ says, message: translate(language, says, params) }))
+  return new ORPCError(error.code, {
+    status: error.status,
+    message: translate(language, data.says, data.params),
+    data: { ...data, ...(reasons ? { reasons } : {}) },
+    cause: error,
+  })
+}
+
+function invalidInput(cause: ValidationError, language: string) {
+  const fields = cause.issues.map((issue) => fieldFault(issue as Issue, language))
+  const [first] = fields
+  return new ORPCError('BAD_REQUEST', {
+    status: 400,
+    message: translate(language, 'core.invalidInput', { field: first?.field ?? '', why: first?.message ?? '' }),
+    data: { says: 'core.invalidInput', params: { field: first?.field ?? '', why: first?.message ?? '' }, fields },
+    cause,
+  })
+}
+
+/** The parts of a zod 4 issue that say what is wrong. */
+interface Issue {
+  code?: string
+  message: string
+  path?: readonly (PropertyKey | { key: PropertyKey })[]
+  minimum?: number
+  maximum?: number
+  format?: string
+  origin?: string
+  values?: unknown[]
+  keys?: string[]
+}
+
+function fieldFault(issue: Issue, language: string): FieldFault {
+  const field = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.')
+  const say = (key: string, params = {}) => translate(language, `core.field.${key}`, params)
+  const isText = issue.origin === 'string' || issue.origin === 'array'
+  if (issue.code === 'too_small' && isText && issue.minimum === 1) return { field, message: say('empty') }
+  if (issue.code === 'too_small') return { field, message: say(isText ? 'tooShort' : 'tooSmall', { least: issue.minimum }) }
+  if (issue.code === 'too_big') return { field, message: say(isText ? 'tooLong' : 'tooBig', { most: issue.maximum }) }
+  if (issue.code === 'invalid_format') return { field, message: say('format', { format: issue.format ?? '' }) }
+  if (issue.code === 'invalid_value') return { field, message: say('choice', { choices: (issue.values ?? []).join(', ') }) }
+  if (issue.code === 'unrecognized_keys') return { field, message: say('unknown', { keys: (issue.keys ?? []).join(', ') }) }
+  if (issue.code === 'invalid_type') return { field, message: say('missing') }
+  return { field, message: issue.message }
+}

@@ -1,0 +1,12 @@
+import * as desk from '#desk/operations.ts'
+import type { JobTask } from '#core/jobs.ts'
+import * as office from '#office/operations.ts'
+import * as expenses from './expenses/operations.ts'
+import { jobs as expensesJobs } from './expenses/jobs.ts'
+
+/** What this program does, one line a duty; the office and the desk are under all of them. */
+export const duties = { office, desk, expenses }
+export type Duties = typeof duties
+
+/** The later work of all duties. */
+export const jobs: readonly JobTask[] = [...expensesJobs]

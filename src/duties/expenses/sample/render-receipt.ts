@@ -1,0 +1,68 @@
+import sharp, { type Sharp } from 'sharp'
+import { type Random, seeded } from '#office/sample/random.ts'
+import { type Colour, photograph, type Shot } from './camera.ts'
+import { drawPage, type Grey } from './draw-page.ts'
+import { layInvoice } from './invoice-layout.ts'
+import type { Page } from './page.ts'
+import { pagePdf } from './page-pdf.ts'
+import type { ReceiptFacts } from './receipt-facts.ts'
+import { layThermal } from './thermal-layout.ts'
+import { wearPaper } from './wear.ts'
+
+export const wears = ['clean', 'photo', 'worn', 'tilted', 'dark', 'crumpled'] as const
+export type Wear = (typeof wears)[number]
+export const pictureFormats = ['jpeg', 'png', 'webp', 'pdf'] as const
+export type PictureFormat = (typeof pictureFormats)[number]
+
+export type RenderWish = {
+  seed: number | string
+  /** How the paper fared and how it was taken; a PDF is always clean. */
+  wear?: Wear
+  format?: PictureFormat
+  /** Pixels across; by default 576 for a roll's receipt, 960 for an A4 sheet. */
+  width?: number
+}
+
+const shots: Record<Exclude<Wear, 'clean' | 'worn'>, Shot> = {
+  photo: { turn: 3, keystone: 0.012, light: 0.98, noise: 12, crumpled: false },
+  tilted: { turn: 11, keystone: 0.03, light: 0.96, noise: 14, crumpled: false },
+  dark: { turn: 4, keystone: 0.015, light: 0.48, noise: 26, crumpled: false },
+  crumpled: { turn: 4, keystone: 0.015, light: 0.96, noise: 14, crumpled: true },
+}
+
+/** Whether the receipt is an A4 invoice (hotels, telephone, fairs) or comes from a roll. */
+export function isSheet(facts: ReceiptFacts): boolean {
+  return facts.kind === 'hotel' || facts.kind === 'telephone' || facts.kind === 'fair'
+}
+
+/** The receipt as a file's bytes. The same facts and wish give the same picture, with fonts that are shipped. */
+export async function renderReceipt(facts: ReceiptFacts, wish: RenderWish): Promise<Uint8Array> {
+  const random = seeded(wish.seed)
+  const page = (isSheet(facts) ? layInvoice : layThermal)(facts, random.fork('layout'))
+  const format = wish.format ?? 'jpeg'
+  if (format === 'pdf') return pagePdf(page, `${facts.merchant.name} ${facts.number}`)
+  const width = wish.width ?? (isSheet(facts) ? 960 : 576)
+  return encode(await take(page, wish.wear ?? 'clean', width, random.fork('wear')), format)
+}
+
+async function take(page: Page, wear: Wear, width: number, random: Random): Promise<Sharp> {
+  if (wear === 'clean') return greySharp(await drawPage(page, width))
+  if (wear === 'worn') {
+    const paper = await drawPage(page, width)
+    wearPaper(paper, random)
+    return greySharp(paper).tint({ r: 255, g: 250, b: 240 })
+  }
+  const shot = shots[wear]
+  const paper = await drawPage(page, Math.round(width * 0.92))
+  if (random.chance(0.3)) wearPaper(paper, random)
+  return colourSharp(photograph(paper, width, shot, random))
+}
+
+const greySharp = ({ pixels, width, height }: Grey) => sharp(pixels, { raw: { width, height, channels: 1 } })
+const colourSharp = ({ pixels, width, height }: Colour) => sharp(pixels, { raw: { width, height, channels: 3 } })
+
+async function encode(picture: Sharp, format: Exclude<PictureFormat, 'pdf'>): Promise<Uint8Array> {
+  if (format === 'png') return picture.png({ compressionLevel: 7 }).toBuffer()
+  if (format === 'webp') return picture.webp({ quality: 70, effort: 1 }).toBuffer()
+  return picture.jpeg({ quality: 62 }).toBuffer()
+}

@@ -1,0 +1,73 @@
+import { availableParallelism } from 'node:os'
+import type { FileKind } from './files.ts'
+import type { PreviewTask } from './previews-worker.ts'
+import { WorkerFault, WorkerOverrun, WorkerPool } from './worker-pool.ts'
+
+/** One page as a picture: `width` and `height` are the JPEG's own, upright, at most 1600 px on its long side. */
+export interface PreviewPage {
+  width: number
+  height: number
+  jpeg: Uint8Array
+  /** WebP of at most 240 px on its long side. */
+  thumb: Uint8Array
+}
+
+export interface Previews {
+  pages: PreviewPage[]
+  /** How many pages the file has; the first twenty are shown, `truncated` says that there are more. */
+  pageCount: number
+  truncated: boolean
+}
+
+export type UnreadableFault =
+  | 'previews.damaged'
+  | 'previews.encrypted'
+  | 'previews.tooManyPixels'
+  | 'previews.tooHeavy'
+  | 'previews.noPicture'
+
+/** A file that cannot be shown, with the reason to keep beside it. `says` is the key of the sentence, the message its English. */
+export class Unreadable extends Error {
+  readonly says: UnreadableFault
+  readonly params: Record<string, string | number>
+
+  constructor(says: UnreadableFault, params: Record<string, string | number> = {}, options?: ErrorOptions) {
+    super(sentences[says], options)
+    this.name = 'Unreadable'
+    this.says = says
+    this.params = params
+  }
+}
+
+const sentences: Record<UnreadableFault, string> = {
+  'previews.damaged': 'The file is damaged and cannot be shown. Ask for it again.',
+  'previews.encrypted': 'The file is locked with a password. Ask for it without one.',
+  'previews.tooManyPixels': 'The picture has too many pixels. Ask for a smaller one.',
+  'previews.tooHeavy': 'The file takes too long or too much memory to show. Ask for a simpler one.',
+  'previews.noPicture': 'The file has no picture to show.',
+}
+
+const maxPages = 20
+const maxPixels = 100_000_000
+
+const pool = new WorkerPool<PreviewTask, Previews>(new URL('./previews-worker.ts', import.meta.url), {
+  size: Math.max(1, Math.min(4, availableParallelism() - 1)),
+  timeoutMs: 60_000,
+  recycleAfter: 200,
+})
+
+/**
+ * Makes the pictures of a file's pages, off the event loop. Throws `Unreadable` when there can be none: the file is
+ * damaged, locked, above 100 megapixels, or takes more than a minute.
+ */
+export async function makePreviews(bytes: Uint8Array, kind: FileKind): Promise<Previews> {
+  const copy = new Uint8Array(bytes)
+  try {
+    return await pool.run({ bytes: copy, kind, maxPages, maxPixels }, { transfer: [copy.buffer] })
+  } catch (error) {
+    if (error instanceof WorkerOverrun) throw new Unreadable('previews.tooHeavy', {}, { cause: error })
+    if (error instanceof WorkerFault && error.says)
+      throw new Unreadable(error.says as UnreadableFault, error.params, { cause: error })
+    throw error
+  }
+}

@@ -1,0 +1,365 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { Param } from '#core/refusal.ts'
+import type { Instant, Json } from '#core/tables.ts'
+import type { Reading } from './reader/reading.ts'
+
+export const procedureWays = ['read', 'phone', 'inPerson', 'mail'] as const
+export const confirmationWays = ['self', 'phone', 'inPerson', 'mail'] as const
+export const reminderWays = ['mail', 'copied', 'phone', 'schedule'] as const
+export const expectedSources = ['recurring', 'assistant', 'salesperson', 'trip', 'card'] as const
+export const expectedStates = ['waiting', 'received', 'missing', 'notNeeded'] as const
+export const queryStates = ['asked', 'answered', 'settled'] as const
+
+/** VAT of one rate within an amount; minor units, gross = net + VAT. `rate` is percent as decimal text. */
+export interface VatPart {
+  rate: string
+  netCents: number
+  vatCents: number
+}
+
+/** One line as the senior manager was shown it. */
+export interface PresentedLine {
+  lineId: string
+  reportId: string
+  reportNumber: string
+  memberId: string
+  memberName: string
+  teamId: string
+  teamName: string
+  categoryId: string
+  spentOn: string
+  merchant: string
+  amountCents: number
+  currency: string
+  rate: string
+  vatCents: number
+  ownShareCents: number
+  claimedCents: number
+  acceptedCents: number
+  purpose: string
+  customer: string
+  guests: string
+  explanation: string
+  missingReason: string | null
+  refusedWhy: string | null
+  /** Fields that differ from what the reader found on the receipt. */
+  changedAfterReading: string[]
+  receipts: { id: string; number: string; sha256: string }[]
+}
+
+declare module '#core/database.ts' {
+  interface Tables {
+    expensePolicy: {
+      only: Generated<boolean>
+      receiptFreeCents: Generated<number>
+      unusualPercent: Generated<number>
+      unusualCents: Generated<number>
+      linkDays: Generated<number>
+      linkFiles: Generated<number>
+      dueDay: Generated<number>
+      version: Generated<number>
+    }
+    expenseCategory: {
+      id: string
+      code: string
+      nameEn: string
+      nameLt: string
+      account: string | null
+      limitCents: number | null
+      vatDeductiblePercent: Generated<number>
+      needsCustomer: Generated<boolean>
+      position: Generated<number>
+      version: Generated<number>
+      closedAt: Instant | null
+    }
+    expenseBudget: { teamId: string; categoryId: string; month: string; cents: number }
+    exchangeRate: {
+      currency: string
+      day: string
+      rate: ColumnType<string, string, string>
+      source: string
+      setBy: string | null
+      at: Generated<Instant>
+    }
+    procedureVersion: {
+      id: string
+      number: number | null
+      bodyEn: string
+      bodyLt: string
+      whatChanged: Generated<string>
+      version: Generated<number>
+      draftedBy: string | null
+      draftedAt: Generated<Instant>
+      publishedBy: string | null
+      publishedAt: Instant | null
+    }
+    procedureProof: {
+      versionId: string
+      memberId: string
+      way: (typeof procedureWays)[number]
+      informedOn: string
+      recordedBy: string
+      note: Generated<string>
+      at: Generated<Instant>
+    }
+    expenseRound: {
+      id: string
+      number: string
+      teamId: string
+      month: string
+      dueDay: string
+      remindEveryDays: number | null
+      remindedUntil: Instant | null
+      openedBy: string | null
+      openedAt: Generated<Instant>
+      closedBy: string | null
+      closedAt: Instant | null
+      version: Generated<number>
+    }
+    receipt: {
+      id: string
+      number: string
+      teamId: string
+      memberId: string | null
+      roundId: string | null
+      sha256: string
+      fileName: string
+      mime: string
+      size: number
+      cameBy: 'browser' | 'link' | 'mail' | 'program'
+      linkId: string | null
+      receivedFrom: string | null
+      receivedAt: Generated<Instant>
+      previewState: Generated<'waiting' | 'made' | 'failed'>
+      readingState: Generated<'waiting' | 'reading' | 'read' | 'failed'>
+      readingJob: string | null
+      reading: ColumnType<Reading | null, string | null, string | null>
+      trouble: ColumnType<{ says: string; params: Record<string, Param> } | null, string | null, string | null>
+      merchant: string | null
+      spentOn: string | null
+      totalCents: number | null
+      currency: string | null
+      vat: ColumnType<VatPart[], string | undefined, string>
+      checkedBy: string | null
+      checkedAt: Instant | null
+      setAsideAt: Instant | null
+      setAsideBy: string | null
+      setAsideWhy: string | null
+      version: Generated<number>
+      search: GeneratedAlways<string>
+    }
+    receiptPage: {
+      receiptId: string
+      page: number
+      width: number
+      height: number
+      pictureSha256: string
+      thumbSha256: string
+    }
+    receiptToldApart: { oneId: string; otherId: string; byId: string; at: Generated<Instant>; why: string }
+    expectedReceipt: {
+      id: string
+      roundId: string
+      memberId: string
+      what: string
+      categoryId: string | null
+      recurring: Generated<boolean>
+      source: (typeof expectedSources)[number]
+      expectedOn: string | null
+      cents: number | null
+      state: Generated<(typeof expectedStates)[number]>
+      receiptId: string | null
+      reason: string | null
+      settledBy: string | null
+      settledAt: Instant | null
+      addedBy: string | null
+      addedAt: Generated<Instant>
+      version: Generated<number>
+    }
+    reminder: {
+      id: string
+      roundId: string
+      memberId: string
+      way: (typeof reminderWays)[number]
+      missing: number
+      body: string
+      sentBy: string | null
+      at: Generated<Instant>
+      mailState: Generated<'none' | 'waiting' | 'sent' | 'failed'>
+    }
+    uploadLink: {
+      id: string
+      roundId: string
+      memberId: string
+      expiresAt: Instant
+      maxFiles: number
+      maxBytes: number
+      files: Generated<number>
+      bytes: Generated<number>
+      madeBy: string | null
+      madeAt: Generated<Instant>
+      lastUsedAt: Instant | null
+      revokedAt: Instant | null
+    }
+    departmentReport: {
+      id: string
+      number: string
+      departmentId: string
+      month: string
+      preparedBy: string | null
+      madeAt: Generated<Instant>
+      version: Generated<number>
+    }
+    teamReport: {
+      id: string
+      number: string
+      teamId: string
+      month: string
+      departmentReportId: string | null
+      preparedBy: string | null
+      madeAt: Generated<Instant>
+      handedOverBy: string | null
+      handedOverAt: Instant | null
+      note: Generated<string>
+      version: Generated<number>
+    }
+    expenseReport: {
+      id: string
+      number: string
+      memberId: string
+      teamId: string
+      roundId: string | null
+      month: string
+      teamReportId: string | null
+      preparedBy: string | null
+      madeAt: Generated<Instant>
+      presentedAt: Instant | null
+      approvedAt: Instant | null
+      version: Generated<number>
+    }
+    expenseLine: {
+      id: string
+      reportId: string
+      position: Generated<number>
+      spentOn: string | null
+      merchant: Generated<string>
+      categoryId: string | null
+      amountCents: number
+      currency: string
+      rate: Generated<string>
+      rateDay: string | null
+      rateSource: string | null
+      vat: ColumnType<VatPart[], string | undefined, string>
+      vatCents: Generated<number>
+      ownShareCents: Generated<number>
+      claimedCents: number
+      acceptedCents: number
+      purpose: Generated<string>
+      customer: Generated<string>
+      guests: Generated<string>
+      explanation: Generated<string>
+      missingReason: string | null
+      missingDeclaredBy: string | null
+      missingDeclaredAt: Instant | null
+      refusedWhy: string | null
+      refusedBy: string | null
+      refusedAt: Instant | null
+      removedAt: Instant | null
+      removedBy: string | null
+      version: Generated<number>
+    }
+    lineReceipt: { lineId: string; receiptId: string }
+    reportConfirmation: {
+      id: string
+      reportId: string
+      way: (typeof confirmationWays)[number]
+      confirmedOn: string
+      totalCents: number
+      contentHash: string
+      recordedBy: string
+      note: Generated<string>
+      at: Generated<Instant>
+    }
+    presentedVersion: {
+      id: string
+      departmentReportId: string
+      number: number
+      presentedBy: string
+      presentedAt: Generated<Instant>
+      snapshot: Json<PresentedLine[]>
+      totalCents: number
+      hash: string
+    }
+    reviewLook: { memberId: string; departmentReportId: string; versionNumber: number; at: Generated<Instant> }
+    reviewTick: {
+      departmentReportId: string
+      target: string
+      contentHash: string
+      tickedBy: string
+      at: Generated<Instant>
+    }
+    expenseQuery: {
+      id: string
+      departmentReportId: string
+      memberId: string
+      teamId: string
+      lineId: string | null
+      categoryId: string | null
+      askedBy: string
+      askedAt: Generated<Instant>
+      state: Generated<(typeof queryStates)[number]>
+      answeredAt: Instant | null
+      settledBy: string | null
+      settledAt: Instant | null
+      version: Generated<number>
+    }
+    queryMessage: { id: string; queryId: string; byId: string; at: Generated<Instant>; body: string }
+    expenseApproval: {
+      id: string
+      departmentReportId: string
+      versionId: string
+      approvedBy: string
+      approverName: string
+      totalCents: number
+      hash: string
+      at: Generated<Instant>
+    }
+    expenseCorrection: {
+      id: string
+      departmentReportId: string
+      lineId: string
+      wasCents: number
+      nowCents: number
+      reason: string
+      proposedBy: string
+      proposedAt: Generated<Instant>
+      decidedBy: string | null
+      decidedAt: Instant | null
+      agreed: boolean | null
+    }
+    payout: {
+      id: string
+      departmentReportId: string
+      correctionId: string | null
+      memberId: string
+      teamId: string
+      cents: number
+      paidOn: string | null
+      paidBy: string | null
+      paidAt: Instant | null
+      reference: Generated<string>
+    }
+    expensePaper: {
+      id: string
+      departmentReportId: string | null
+      reportId: string | null
+      kind: 'pdf' | 'xlsx' | 'csv'
+      language: 'en' | 'lt'
+      jobId: string | null
+      sha256: string | null
+      fileName: string
+      askedBy: string | null
+      at: Generated<Instant>
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import { formatDay } from '#core/days.ts'
+import { formatMoney } from '#core/money.ts'
+
+/** The languages Talka speaks; the first is used where a text is missing in another. */
+export const languages = ['en', 'lt'] as const
+export type Language = (typeof languages)[number]
+
+/** Flat texts by full key, such as `expenses.lineNeedsReceipt`. */
+export type Words = Record<string, string>
+export type WordTree = { [key: string]: string | WordTree }
+export type Params = Record<string, unknown>
+
+/** The Intl locale of a language: English as written in Europe, day before month. */
+export function localeOf(language: string): string {
+  return language === 'lt' ? 'lt-LT' : 'en-GB'
+}
+
+/** The language nearest to what a browser or a letter head asks for (`lt-LT,lt;q=0.9`); English when none fits. */
+export function nearestLanguage(asked: string | null | undefined): Language {
+  const wanted = (asked ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase())
+  return wanted.find((short): short is Language => languages.some((language) => language === short)) ?? 'en'
+}
+
+/** Flattens one words file; `{nav: {rounds: 'Rounds'}}` under `expenses` gives `expenses.nav.rounds`. */
+export function flattenWords(prefix: string, tree: WordTree, into: Words = {}): Words {
+  for (const [key, value] of Object.entries(tree)) {
+    if (typeof value === 'string') into[`${prefix}.${key}`] = value
+    else flattenWords(`${prefix}.${key}`, value, into)
+  }
+  return into
+}
+
+/**
+ * Makes a refusal's params readable: `{cents, currency}` becomes an amount and an ISO day a written day, both in the language;
+ * everything else stays as it is.
+ */
+export function readableParams(language: string, params: Params): Params {
+  return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, readable(language, value)]))
+}
+
+/** Fills one ICU message. A message that cannot be read comes back as it is, so that the person still sees something. */
+export function fillMessage(language: string, message: string, params: Params = {}): string {
+  try {
+    return String(messageOf(language, message).format(readableParams(language, params) as Record<string, string>))
+  } catch {
+    return message
+  }
+}
+
+function readable(language: string, value: unknown): unknown {
+  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value, language)
+  if (!isMoney(value)) return value
+  return formatMoney(value.cents, value.currency, localeOf(language))
+}
+
+function isMoney(value: unknown): value is { cents: number; currency: string } {
+  return typeof value === 'object' && value !== null && 'cents' in value && 'currency' in value
+}
+
+function messageOf(language: string, message: string): IntlMessageFormat {
+  const key = `${language}\n${message}`
+  let format = messages.get(key)
+  if (!format) {
+    format = new IntlMessageFormat(message, localeOf(language), undefined, { ignoreTag: true })
+    messages.set(key, format)
+  }
+  return format
+}
+const messages = new Map<string, IntlMessageFormat>()

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { fillMessage, flattenWords, nearestLanguage } from '#core/message.ts'
+import { loadWords, translate } from '#core/words.ts'
+
+test('the folder is the prefix and nesting becomes dots', () => {
+  assert.deepEqual(flattenWords('expenses', { nav: { rounds: 'Rounds' }, 'line.gone': 'Gone' }), {
+    'expenses.nav.rounds': 'Rounds',
+    'expenses.line.gone': 'Gone',
+  })
+})
+
+test('lithuanian has one, few, many and other', () => {
+  const message = '{count, plural, one {# kvitas} few {# kvitai} many {# kvito} other {# kvitų}}'
+  const said = [1, 2, 10, 11, 21, 1.5].map((count) => fillMessage('lt', message, { count }))
+  assert.deepEqual(said, ['1 kvitas', '2 kvitai', '10 kvitų', '11 kvitų', '21 kvitas', '1,5 kvito'])
+})
+
+test('amounts and days in a sentence are written in its language', () => {
+  const params = { amount: { cents: 123450, currency: 'EUR' }, day: '2026-07-09' }
+  const english = fillMessage('en', '{amount} on {day}', params)
+  assert.match(english, /^€1,234\.50 on 9 Jul/)
+  assert.match(fillMessage('lt', '{amount}, {day}', params), /^1.234,50.€, 2026-07-09$/u)
+})
+
+test('a broken message still says something', () => {
+  assert.equal(fillMessage('en', 'Line {line', { line: 1 }), 'Line {line')
+})
+
+test('a key without text comes back as the key', () => {
+  assert.equal(translate('lt', 'web.noSuchText'), 'web.noSuchText')
+})
+
+test('both languages of the shell hold the same keys', () => {
+  const { en, lt } = loadWords()
+  const shell = (words: Record<string, string>) =>
+    Object.keys(words)
+      .filter((key) => key.startsWith('web.'))
+      .sort()
+  assert.deepEqual(shell(en), shell(lt))
+})
+
+test('the language nearest to the asked one is taken', () => {
+  assert.equal(nearestLanguage('de-DE,lt;q=0.8,en;q=0.5'), 'lt')
+  assert.equal(nearestLanguage(null), 'en')
+})

@@ -1,0 +1,45 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fillMessage, flattenWords, type Language, languages, type Params, type Words } from '#core/message.ts'
+
+const source = join(import.meta.dirname, '..')
+let loaded: Record<Language, Words> | undefined
+
+/** All texts of all areas by language, read once: the folder's name is the prefix of its keys. */
+export function loadWords(): Record<Language, Words> {
+  loaded ??= Object.fromEntries(languages.map((language) => [language, wordsIn(language)])) as Record<Language, Words>
+  return loaded
+}
+
+/**
+ * The sentence of `key` in the person's language, its ICU parts filled: plurals by the language's own rules,
+ * `{cents, currency}` as an amount, an ISO day as a written day. A key without text comes back as the key.
+ */
+export function translate(language: string, key: string, params: Params = {}): string {
+  const words = loadWords()
+  const own = words[language as Language]?.[key]
+  if (own !== undefined) return fillMessage(language, own, params)
+  const english = words.en[key]
+  return english === undefined ? key : fillMessage('en', english, params)
+}
+
+/** The folders that have words, as `[prefix, folder]`. */
+export function wordFolders(): [prefix: string, folder: string][] {
+  const duties = join(source, 'duties')
+  const names = existsSync(duties) ? readdirSync(duties, { withFileTypes: true }) : []
+  return [
+    ...['core', 'web', 'office', 'desk'].map((area): [string, string] => [area, join(source, area, 'words')]),
+    ...names
+      .filter((entry) => entry.isDirectory())
+      .map((entry): [string, string] => [entry.name, join(duties, entry.name, 'words')]),
+  ].filter((pair): pair is [string, string] => existsSync(pair[1]!))
+}
+
+function wordsIn(language: Language): Words {
+  const words: Words = {}
+  for (const [prefix, folder] of wordFolders()) {
+    const file = join(folder, `${language}.json`)
+    if (existsSync(file)) flattenWords(prefix, JSON.parse(readFileSync(file, 'utf8')), words)
+  }
+  return words
+}

@@ -1,0 +1,66 @@
+import type { Client } from '@orpc/client'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type CallContext, troubleOf } from '#web/client.ts'
+import { tellDone, tellTrouble } from '#web/notices.tsx'
+
+export interface ChangeOptions<Input, Output> {
+  /** Said in passing when it is done. */
+  done?: string | ((output: Output, input: Input) => string)
+  /** Takes the change back; the notice then offers to undo it. */
+  undo?: (output: Output, input: Input) => Promise<unknown>
+  onDone?: (output: Output, input: Input) => void
+  /** Return true when the page has shown the refusal itself, as for a stale edit. */
+  onRefused?: (error: unknown) => boolean
+  /** The form the input came from; wrong fields are marked in it. */
+  form?: { setErrors: (errors: Record<string, string>) => void }
+}
+
+/**
+ * A change as a page makes it: `run` calls the operation under one key, so that a repeat over a poor line counts once,
+ * asks afresh for what is shown, and tells a refusal in words. What was typed stays where it was.
+ */
+export function useChange<Input, Output, Fault>(
+  operation: Client<CallContext, Input, Output, Fault>,
+  options: ChangeOptions<Input, Output> = {},
+) {
+  const queries = useQueryClient()
+  const [fields, setFields] = useState<Record<string, string>>({})
+  const call = operation as (input: Input, rest: { context: CallContext }) => Promise<Output>
+  const mutation = useMutation({
+    mutationFn: (asked: { input: Input; key: string }) => call(asked.input, { context: { idempotencyKey: asked.key } }),
+    networkMode: 'always',
+    retry: (failures, error) => failures < 3 && troubleOf(error).kind === 'offline',
+    retryDelay: (attempt) => 800 * 2 ** attempt,
+    onSuccess: (output, { input }) => finish(output, input),
+    onError: show,
+  })
+
+  function finish(output: Output, input: Input): void {
+    setFields({})
+    void queries.invalidateQueries()
+    const said = typeof options.done === 'function' ? options.done(output, input) : options.done
+    const { undo } = options
+    if (said) tellDone(said, undo && (() => undo(output, input).then(() => queries.invalidateQueries(), tellTrouble)))
+    options.onDone?.(output, input)
+  }
+
+  function show(error: unknown): void {
+    if (options.onRefused?.(error)) return
+    const trouble = troubleOf(error)
+    if (trouble.kind === 'invalid') {
+      setFields(trouble.fields)
+      options.form?.setErrors(trouble.fields)
+      document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    }
+    tellTrouble(error)
+  }
+
+  return {
+    /** Makes the change; gives its output, or nothing when it was refused (and said so). */
+    run: (input: Input): Promise<Output | undefined> =>
+      mutation.mutateAsync({ input, key: crypto.randomUUID() }).catch(() => undefined),
+    running: mutation.isPending,
+    fields,
+  }
+}

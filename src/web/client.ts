@@ -1,0 +1,86 @@
+import { createORPCClient, ORPCError } from '@orpc/client'
+import { RPCLink } from '@orpc/client/fetch'
+import type { RouterClient } from '@orpc/server'
+import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import type { Duties } from '#duties/index.ts'
+
+/** What a call may carry beside its input: a change's key, by which a repeat is recognised. */
+export interface CallContext {
+  idempotencyKey?: string
+}
+
+const link = new RPCLink<CallContext>({
+  url: () => `${location.origin}/rpc`,
+  headers: ({ context }) => ({
+    ...(behalfId() ? { 'x-talka-behalf': behalfId()! } : {}),
+    ...(context?.idempotencyKey ? { 'idempotency-key': context.idempotencyKey } : {}),
+    'accept-language': document.documentElement.lang,
+  }),
+  fetch: async (request, init) => {
+    const response = await fetch(request, init)
+    if (response.status >= 500) lastReference = response.headers.get('x-request-id') ?? undefined
+    return response
+  },
+})
+let lastReference: string | undefined
+
+/** Every operation of every duty, typed: `await client.expenses.submit({ id })`. */
+export const client: RouterClient<Duties, CallContext> = createORPCClient(link)
+
+/** The same for Query: `useQuery(api.expenses.reports.queryOptions({ input }))`. */
+export const api = createTanstackQueryUtils(client)
+
+/** Whom this tab acts for, if anybody. */
+export function behalfId(): string | null {
+  return sessionStorage.getItem('talka-behalf')
+}
+
+/** From now on this tab acts for the member (or for nobody); the caller refreshes what is shown. */
+export function actFor(memberId: string | null): void {
+  if (memberId) sessionStorage.setItem('talka-behalf', memberId)
+  else sessionStorage.removeItem('talka-behalf')
+}
+
+/** What went wrong with a call, sorted by what the person can do about it. */
+export type Trouble =
+  | { kind: 'refused'; message: string; says: string | undefined; data: Record<string, unknown> }
+  | { kind: 'invalid'; message: string; fields: Record<string, string> }
+  | { kind: 'signedOut' | 'forbidden' | 'absent'; message: string; says: string | undefined }
+  | { kind: 'offline'; message: string }
+  | { kind: 'bug'; message: string; reference: string | undefined }
+
+const kinds: Record<string, 'signedOut' | 'forbidden' | 'absent'> = {
+  UNAUTHORIZED: 'signedOut',
+  FORBIDDEN: 'forbidden',
+  NOT_FOUND: 'absent',
+}
+
+/** Sorts an error of a call. A fetch that never arrived is `offline`; what is not the server's word is a `bug`. */
+export function troubleOf(error: unknown): Trouble {
+  if (!(error instanceof ORPCError)) {
+    const message = error instanceof Error ? error.message : String(error)
+    return error instanceof TypeError && /fetch|network|load failed/i.test(message)
+      ? { kind: 'offline', message }
+      : { kind: 'bug', message, reference: undefined }
+  }
+  const data = (error.data ?? {}) as Record<string, unknown>
+  const says = typeof data.says === 'string' ? data.says : undefined
+  const kind = kinds[error.code]
+  if (kind) return { kind, message: error.message, says }
+  const fields = fieldErrors(data, error.message)
+  if (fields) return { kind: 'invalid', message: error.message, fields }
+  if (error.status < 500) return { kind: 'refused', message: error.message, says, data }
+  const reference = data.reference ?? data.requestId ?? lastReference
+  return { kind: 'bug', message: error.message, reference: reference === undefined ? undefined : String(reference) }
+}
+
+function fieldErrors(data: Record<string, unknown>, message: string): Record<string, string> | undefined {
+  if (data.fields && typeof data.fields === 'object') return data.fields as Record<string, string>
+  const field = (data.details as { field?: unknown } | undefined)?.field
+  if (typeof field === 'string') return { [field]: message }
+  if (!Array.isArray(data.issues)) return undefined
+  const issues = data.issues as { path?: (string | number | { key: string })[]; message: string }[]
+  const pathOf = (issue: (typeof issues)[number]) =>
+    (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part)).join('.')
+  return Object.fromEntries(issues.map((issue) => [pathOf(issue), issue.message]))
+}

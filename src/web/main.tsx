@@ -1,0 +1,46 @@
+import '@mantine/core/styles/baseline.layer.css'
+import '@mantine/core/styles/default-css-variables.layer.css'
+import '@mantine/core/styles/global.layer.css'
+import '@mantine/notifications/styles.layer.css'
+import '#web/base.css'
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { troubleOf } from '#web/client.ts'
+import { listenToKeys } from '#web/keys.ts'
+import { router } from '#web/router.tsx'
+import { theme } from '#web/theme.ts'
+import { firstLanguage, speak } from '#web/words.ts'
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      networkMode: 'always',
+      retry: (failures, error) => failures < 3 && troubleOf(error).kind === 'offline',
+    },
+  },
+})
+const scheme = localStorageColorSchemeManager({ key: 'talka-scheme' })
+
+async function start(): Promise<void> {
+  if (!('Temporal' in globalThis)) await import('temporal-polyfill/global')
+  if (import.meta.env.DEV) await import('@mantine/core/styles.layer.css')
+  await speak(firstLanguage())
+  listenToKeys()
+  createRoot(document.getElementById('root')!).render(
+    <StrictMode>
+      <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={scheme}>
+        <QueryClientProvider client={queries}>
+          <RouterProvider router={router} />
+          <Notifications position="bottom-right" limit={4} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  )
+}
+
+void start()

@@ -1,0 +1,75 @@
+import { Button, Group, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { type Trouble, troubleOf } from '#web/client.ts'
+import { currentSpeech } from '#web/words.ts'
+
+/** Says in passing that something is done; with `undo` it stays long enough to take it back. */
+export function tellDone(message: string, undo?: () => unknown): void {
+  const id = crypto.randomUUID()
+  const { t } = currentSpeech()
+  const takeBack = () => {
+    notifications.hide(id)
+    void undo?.()
+  }
+  notifications.show({
+    id,
+    color: 'pine',
+    autoClose: undo ? 9_000 : 3_500,
+    message: (
+      <Group justify="space-between" gap="sm" wrap="nowrap">
+        <span>{message}</span>
+        {undo && (
+          <Button variant="light" size="compact-xs" onClick={takeBack}>
+            {t('web.undo')}
+          </Button>
+        )}
+      </Group>
+    ),
+  })
+}
+
+/** Says what went wrong and what to do; a bug shows its reference with a button to copy it. */
+export function tellTrouble(error: unknown): void {
+  const trouble = troubleOf(error)
+  if (trouble.kind === 'signedOut') return
+  notifications.show({
+    color: trouble.kind === 'bug' ? 'red' : 'yellow',
+    title: titleOf(trouble),
+    autoClose: trouble.kind === 'bug' ? false : 12_000,
+    message: <TroubleText trouble={trouble} />,
+    withBorder: true,
+  })
+}
+
+/** The sentence of a trouble and, for a bug, the reference somebody can be told. */
+export function TroubleText({ trouble }: { trouble: Trouble }) {
+  const { t } = currentSpeech()
+  if (trouble.kind === 'offline') return <span>{t('web.trouble.offlineText')}</span>
+  if (trouble.kind !== 'bug') return <span>{trouble.message}</span>
+  return (
+    <>
+      <span>{t('web.trouble.bugText')}</span>
+      {trouble.reference && <Reference reference={trouble.reference} />}
+    </>
+  )
+}
+
+/** A bug's reference with a button that copies it. */
+export function Reference({ reference }: { reference: string }) {
+  const { t } = currentSpeech()
+  return (
+    <Group gap="xs" mt={6}>
+      <Text size="xs" ff="monospace">
+        {t('web.trouble.reference', { reference })}
+      </Text>
+      <Button size="compact-xs" variant="default" onClick={() => navigator.clipboard.writeText(reference)}>
+        {t('web.copy')}
+      </Button>
+    </Group>
+  )
+}
+
+/** The heading of a trouble: what sort of thing happened. */
+export function titleOf(trouble: Trouble): string {
+  return currentSpeech().t(`web.trouble.${trouble.kind}`)
+}

@@ -1,0 +1,44 @@
+import type { ComponentType } from 'react'
+
+/** One page of an area, as its `pages/routes.tsx` lists it. */
+export interface PageRoute {
+  /** `/expenses/rounds/$roundId`; the page reads its params with `usePageParams`. */
+  path: string
+  /** The page's own chunk; it exports the component as `Page`. */
+  page: () => Promise<{ Page: ComponentType }>
+  /** The key of the page's title. */
+  title: string
+  /** The right without which the page is not offered and says so when opened. */
+  right?: string
+  /** Open to people who are not signed in; shown without the shell. */
+  public?: boolean
+  nav?: PageNav
+}
+
+export interface PageNav {
+  label: string
+  icon: ComponentType<{ size?: number | string; stroke?: number | string }>
+  /** Place in the whole list: desk below 100, expenses from 100, office from 900. */
+  order: number
+  /** The area whose name (`<section>.name`) heads the group; pages without one stand at the top. */
+  section?: string
+  /** The second key after `g` that goes there: `g` `d`. */
+  key?: string
+  /** A hook whose number stands at the right: what waits there. */
+  useCount?: () => number | undefined
+  /** Offered in the bar at the bottom of a phone. */
+  phone?: boolean
+}
+
+const files = import.meta.glob<{ routes: PageRoute[] }>(
+  ['../{office,desk}/pages/routes.tsx', '../duties/*/pages/routes.tsx'],
+  { eager: true },
+)
+
+/** Every page of every area; the gallery of parts joins while developing. */
+export const pages: PageRoute[] = [
+  ...Object.values(files).flatMap((file) => file.routes),
+  ...(import.meta.env.DEV
+    ? [{ path: '/gallery', page: () => import('#web/ui/gallery/Gallery.tsx'), title: 'web.name', public: true }]
+    : []),
+]

@@ -1,0 +1,75 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  useNavigate,
+  useParams,
+  useSearch,
+} from '@tanstack/react-router'
+import { type PageRoute, pages } from '#web/page.ts'
+import { NotFound } from '#web/shell/NotFound.tsx'
+import { PageError } from '#web/shell/PageError.tsx'
+import { PublicFrame } from '#web/shell/PublicFrame.tsx'
+import { Shell } from '#web/shell/Shell.tsx'
+import { PageSkeleton } from '#web/ui/Skeletons.tsx'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
+const inside = createRoute({ id: 'inside', getParentRoute: () => root, component: Shell })
+const outside = createRoute({ id: 'outside', getParentRoute: () => root, component: PublicFrame })
+
+/** The pages of all areas as one router; the address's search is plain text, so that filters can be read and sent on. */
+export const router = createRouter({
+  routeTree: root.addChildren([
+    inside.addChildren([...pages.filter((page) => !page.public).map((page) => routeOf(page, inside)), missing()]),
+    outside.addChildren(pages.filter((page) => page.public).map((page) => routeOf(page, outside))),
+  ]),
+  defaultPreload: 'intent',
+  defaultPendingMs: 120,
+  defaultPendingComponent: PageSkeleton,
+  defaultErrorComponent: ({ error, reset }) => <PageError error={error} retry={reset} />,
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== null && value !== '')
+    const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString()
+    return text ? `?${text}` : ''
+  },
+})
+
+/** The page's place in the address: `usePageParams<{ roundId: string }>()`. */
+export function usePageParams<Params extends Record<string, string>>(): Params {
+  return useParams({ strict: false }) as Params
+}
+
+export type Search = Record<string, string | undefined>
+
+/** The address's search as plain text, and how to change parts of it; an empty part leaves the address. */
+export function usePageSearch(): [Search, (change: Search, options?: { push?: boolean }) => void] {
+  const search = useSearch({ strict: false }) as Search
+  const navigate = useNavigate()
+  const set = (change: Search, options?: { push?: boolean }) => {
+    const now = router.state.location.search as Search
+    void navigate({ to: '.', search: { ...now, ...change } as never, replace: !options?.push, resetScroll: false })
+  }
+  return [search, set]
+}
+
+function routeOf(page: PageRoute, parent: typeof inside | typeof outside) {
+  return createRoute({
+    path: page.path,
+    getParentRoute: () => parent as typeof inside,
+    component: lazyRouteComponent(page.page, 'Page'),
+    staticData: { page },
+  })
+}
+
+function missing() {
+  return createRoute({ path: '$', getParentRoute: () => inside, component: NotFound })
+}
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    page?: PageRoute
+  }
+}

@@ -1,0 +1,55 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext } from 'react'
+import type { Language } from '#core/message.ts'
+import { actFor, client } from '#web/client.ts'
+
+/** Who sits here, what they may, and for whom this tab acts. */
+export interface Session {
+  member: { id: string; name: string; email: string; language: Language; roles: string[]; theme?: string | null }
+  rights: string[]
+  behalf: { id: string; name: string } | null
+  mayActFor: { id: string; name: string }[]
+  office: { name: string; currency: string; country: string; sample: boolean }
+}
+
+const sessionKey = [['office', 'me']]
+const SessionContext = createContext<Session | null>(null)
+
+/** The signed-in session as a query; the shell reads it once and hands it down. */
+export function useSessionQuery() {
+  return useQuery({
+    queryKey: sessionKey,
+    queryFn: async () => (await client.office.me()) as Session,
+    retry: false,
+    staleTime: 60_000,
+  })
+}
+
+export function SessionProvider({ session, children }: { session: Session; children: ReactNode }) {
+  return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>
+}
+
+/** The session on a page inside the shell; a public page must ask `useMaybeSession`. */
+export function useSession(): Session {
+  const session = useContext(SessionContext)
+  if (!session) throw new Error('This page needs a session; public pages ask useMaybeSession.')
+  return session
+}
+
+export function useMaybeSession(): Session | null {
+  return useContext(SessionContext)
+}
+
+/** Whether the person may do what the right names. */
+export function useMay(right: string): boolean {
+  return useSession().rights.includes(right)
+}
+
+/** Starts or stops acting for somebody: everything shown is asked for afresh, with both names from then on. */
+export function useActFor(): (memberId: string | null) => void {
+  const queries = useQueryClient()
+  return (memberId) => {
+    actFor(memberId)
+    void queries.resetQueries()
+  }
+}

@@ -1,0 +1,53 @@
+import { Drawer } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
+import { Link, useLocation } from '@tanstack/react-router'
+import { useState } from 'react'
+import { isHere, useNavPages } from '#web/shell/nav.ts'
+import { Count } from '#web/shell/Rail.tsx'
+import classes from '#web/shell/Shell.module.css'
+import { useWords } from '#web/words.ts'
+
+/** The bar at the bottom of a phone: the four pages needed most, and the rest behind "more". */
+export function BottomBar() {
+  const { t } = useWords()
+  const [open, setOpen] = useState(false)
+  const all = useNavPages()
+  const path = useLocation({ select: (location) => location.pathname })
+  const chosen = all.filter((page) => page.nav.phone)
+  const front = (chosen.length > 0 ? chosen : all).slice(0, 4)
+  const rest = all.filter((page) => !front.includes(page))
+  return (
+    <nav className={classes.foot} aria-label={t('web.duties')}>
+      {front.map((page) => {
+        const here = isHere(page, path, all)
+        return (
+          <Link key={page.path} to={page.path} className={classes.tab} data-here={here || undefined}>
+            <page.nav.icon size={21} stroke={1.6} />
+            <span>{t(page.nav.label)}</span>
+            {page.nav.useCount && <Count useCount={page.nav.useCount} />}
+          </Link>
+        )
+      })}
+      {rest.length > 0 && (
+        <button type="button" className={classes.tab} onClick={() => setOpen(true)} aria-haspopup="dialog">
+          <IconDots size={21} stroke={1.6} />
+          <span>{t('web.more')}</span>
+        </button>
+      )}
+      <Drawer opened={open} onClose={() => setOpen(false)} position="bottom" size="auto" title={t('web.duties')}>
+        {rest.map((page) => (
+          <Link
+            key={page.path}
+            to={page.path}
+            className={classes.item}
+            style={{ minHeight: 44 }}
+            onClick={() => setOpen(false)}
+          >
+            <page.nav.icon size={20} stroke={1.6} />
+            <span>{t(page.nav.label)}</span>
+          </Link>
+        ))}
+      </Drawer>
+    </nav>
+  )
+}

@@ -1,0 +1,25 @@
+import { Modal } from '@mantine/core'
+import { useActiveKeys } from '#web/keys.ts'
+import classes from '#web/shell/Palette.module.css'
+import { KeyHint } from '#web/ui/KeyHint.tsx'
+import { useWords } from '#web/words.ts'
+
+/** Every key that works on the page in front, in words. */
+export function KeysHelp({ close }: { close: () => void }) {
+  const { t } = useWords()
+  const keys = useActiveKeys()
+  return (
+    <Modal opened onClose={close} title={t('web.keys.title')} size="lg">
+      <dl className={classes.keys}>
+        {keys.map((key) => (
+          <div key={key.key}>
+            <dt>
+              <KeyHint keys={key.key} />
+            </dt>
+            <dd>{key.does}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  )
+}

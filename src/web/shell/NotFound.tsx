@@ -1,0 +1,20 @@
+import { Button } from '@mantine/core'
+import { IconMapQuestion } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import classes from '#web/shell/Shell.module.css'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { useWords } from '#web/words.ts'
+
+/** Nothing is here, or it is not this person's to see: both look the same. */
+export function NotFound() {
+  const { t } = useWords()
+  return (
+    <div className={classes.center}>
+      <EmptyState icon={IconMapQuestion} title={t('web.notFound.title')} text={t('web.notFound.text')}>
+        <Button component={Link} to="/">
+          {t('web.toDesk')}
+        </Button>
+      </EmptyState>
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { Outlet, useMatches } from '@tanstack/react-router'
+import { Suspense, useEffect, useRef } from 'react'
+import type { PageRoute } from '#web/page.ts'
+import { useSession } from '#web/session.tsx'
+import { NoPermission } from '#web/shell/NoPermission.tsx'
+import classes from '#web/shell/Shell.module.css'
+import { PageSkeleton } from '#web/ui/Skeletons.tsx'
+import { useWords } from '#web/words.ts'
+
+/** The page itself: its title, the right it needs, and the focus that moves to it when one goes there. */
+export function PageFrame() {
+  const page = usePage()
+  const { rights } = useSession()
+  const main = useFocusOnArrival(page)
+  const allowed = !page?.right || rights.includes(page.right)
+  return (
+    <main id="main" ref={main} className={classes.main} tabIndex={-1}>
+      <Suspense fallback={<PageSkeleton />}>{allowed ? <Outlet /> : <NoPermission />}</Suspense>
+    </main>
+  )
+}
+
+/** The page in front, as its area listed it. */
+export function usePage(): PageRoute | undefined {
+  return useMatches({ select: (matches) => matches.at(-1)?.staticData.page })
+}
+
+/** Sets the window's title and moves the focus to the page on arrival, so that a screen reader begins there. */
+export function useFocusOnArrival(page: PageRoute | undefined) {
+  const { t } = useWords()
+  const main = useRef<HTMLElement>(null)
+  const last = useRef(page)
+  useEffect(() => {
+    if (page) document.title = `${t(page.title)} · ${t('web.name')}`
+    if (last.current === page) return
+    last.current = page
+    main.current?.focus({ preventScroll: true })
+    main.current?.scrollTo(0, 0)
+  }, [page, t])
+  return main
+}

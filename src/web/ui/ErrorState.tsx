@@ -1,0 +1,24 @@
+import { Button } from '@mantine/core'
+import { IconCloudOff, IconInfoCircle, IconTool } from '@tabler/icons-react'
+import { troubleOf } from '#web/client.ts'
+import { TroubleText, titleOf } from '#web/notices.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { useWords } from '#web/words.ts'
+
+/** Says what could not be shown and offers to try again; a bug names its reference. */
+export function ErrorState({ error, retry }: { error: unknown; retry?: () => void }) {
+  const { t } = useWords()
+  const trouble = troubleOf(error)
+  const icon = trouble.kind === 'bug' ? IconTool : trouble.kind === 'offline' ? IconCloudOff : IconInfoCircle
+  return (
+    <div role="alert">
+      <EmptyState icon={icon} title={titleOf(trouble)} text={<TroubleText trouble={trouble} />}>
+        {retry && (
+          <Button variant="default" onClick={retry}>
+            {t('web.tryAgain')}
+          </Button>
+        )}
+      </EmptyState>
+    </div>
+  )
+}

@@ -1,0 +1,91 @@
+import { useSyncExternalStore } from 'react'
+import { formatDay } from '#core/days.ts'
+import {
+  fillMessage,
+  type Language,
+  languages,
+  localeOf,
+  nearestLanguage,
+  type Params,
+  type Words,
+} from '#core/message.ts'
+import { formatAmount, formatMoney } from '#core/money.ts'
+
+const chunks: Record<Language, () => Promise<{ words: Words }>> = {
+  en: () => import('#web/words/en.ts'),
+  lt: () => import('#web/words/lt.ts'),
+}
+
+/** What a page says things with: texts, days, moments, amounts and numbers, all in the person's language. */
+export interface Speech {
+  language: Language
+  locale: string
+  t: (key: string, params?: Params) => string
+  day: (day: string) => string
+  moment: (at: string | Date) => string
+  ago: (at: string | Date) => string
+  money: (cents: number, currency: string) => string
+  amount: (cents: number, currency: string) => string
+  number: (value: number) => string
+}
+
+let speech: Speech = speechOf('en', {})
+const listeners = new Set<() => void>()
+
+/** The texts and formats of the current language; a component that calls it speaks the new language after a switch. */
+export function useWords(): Speech {
+  return useSyncExternalStore(subscribe, currentSpeech)
+}
+
+/** The same outside components: in notices, uploads and commands. */
+export function currentSpeech(): Speech {
+  return speech
+}
+
+/** Loads a language's texts and shows everything in it; the choice is kept on this device. */
+export async function speak(language: Language): Promise<void> {
+  const { words } = await chunks[language]()
+  speech = speechOf(language, words)
+  document.documentElement.lang = language
+  localStorage.setItem('talka-language', language)
+  for (const tell of listeners) tell()
+}
+
+/** The language this device asked for last, else the browser's. */
+export function firstLanguage(): Language {
+  const kept = localStorage.getItem('talka-language')
+  return languages.find((language) => language === kept) ?? nearestLanguage(navigator.languages.join(','))
+}
+
+function subscribe(tell: () => void): () => void {
+  listeners.add(tell)
+  return () => listeners.delete(tell)
+}
+
+function speechOf(language: Language, words: Words): Speech {
+  const locale = localeOf(language)
+  const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const numbers = new Intl.NumberFormat(locale)
+  return {
+    language,
+    locale,
+    t: (key, params) => (words[key] === undefined ? key : fillMessage(language, words[key], params)),
+    day: (day) => formatDay(day, language),
+    moment: (at) => moments.format(new Date(at)),
+    ago: (at) => timeAgo(locale, new Date(at)),
+    money: (cents, currency) => formatMoney(cents, currency, locale),
+    amount: (cents, currency) => formatAmount(cents, currency, locale),
+    number: (value) => numbers.format(value),
+  }
+}
+
+function timeAgo(locale: string, at: Date): string {
+  const seconds = (at.getTime() - Date.now()) / 1000
+  const steps: [Intl.RelativeTimeFormatUnit, number][] = [
+    ['day', 86_400],
+    ['hour', 3_600],
+    ['minute', 60],
+  ]
+  const [unit, size] = steps.find(([, size]) => Math.abs(seconds) >= size) ?? ['minute', 60]
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.round(seconds / size), unit)
+}

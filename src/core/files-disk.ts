@@ -28,7 +28,8 @@ export function filesOnDisk(dir: string, keyOf: (sha256: string) => string): Kep
     const bytes = await readFile(pathOf(sha256)).catch((error) => {
       throw missingOr(error, sha256)
     })
-    if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new FilesRefused('files.altered', { sha256 })
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+      throw new FilesRefused('core.files.altered', { sha256 })
     return bytes
   }
 
@@ -65,5 +66,5 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 function missingOr(error: NodeJS.ErrnoException, sha256: string): unknown {
-  return error.code === 'ENOENT' ? new FilesRefused('files.missing', { sha256 }, { cause: error }) : error
+  return error.code === 'ENOENT' ? new FilesRefused('core.files.missing', { sha256 }, { cause: error }) : error
 }

@@ -32,7 +32,8 @@ export function filesOnS3(place: S3Place, keyOf: (sha256: string) => string): Ke
 
   async function read(sha256: string): Promise<Uint8Array> {
     const bytes = await asked(bucket.getBytes(keyOf(sha256)), sha256)
-    if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new FilesRefused('files.altered', { sha256 })
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+      throw new FilesRefused('core.files.altered', { sha256 })
     return bytes
   }
 
@@ -59,9 +60,9 @@ async function asked<T>(answer: Promise<T>, sha256 = ''): Promise<T> {
   return answer.catch((error: S3Error & { cause?: S3Error }) => {
     const fault = error.$metadata ? error : (error.cause ?? error)
     if (sha256 && fault.$metadata?.httpStatusCode === 404)
-      throw new FilesRefused('files.missing', { sha256 }, { cause: error })
+      throw new FilesRefused('core.files.missing', { sha256 }, { cause: error })
     const reason = (fault.message || fault.code || fault.name).replace(/\.$/, '')
-    throw new FilesRefused('files.storeUnreachable', { reason }, { cause: error })
+    throw new FilesRefused('core.files.storeUnreachable', { reason }, { cause: error })
   })
 }
 

@@ -24,7 +24,8 @@ export async function spool(
   try {
     for await (const piece of source instanceof Uint8Array ? [source] : source) {
       size += piece.byteLength
-      if (size > maxBytes) throw new FilesRefused('files.tooLarge', { maxBytes })
+      if (size > maxBytes)
+        throw new FilesRefused('core.files.tooLarge', { megabytes: Math.floor(maxBytes / 1_048_576) })
       hash.update(piece)
       await file.writeFile(piece)
     }

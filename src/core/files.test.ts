@@ -33,9 +33,9 @@ async function keepsAndReads(store: FileStore) {
   assert.equal(Buffer.concat(pieces).toString(), 'čekis')
   assert.ok(await store.has(kept.sha256))
   assert.ok(!(await store.has(nowhere)))
-  await assert.rejects(store.read(nowhere), { says: 'files.missing' })
-  await assert.rejects(store.stream(nowhere), { says: 'files.missing' })
-  await assert.rejects(store.keep(inPieces('a long receipt'), { maxBytes: 5 }), { says: 'files.tooLarge' })
+  await assert.rejects(store.read(nowhere), { says: 'core.files.missing' })
+  await assert.rejects(store.stream(nowhere), { says: 'core.files.missing' })
+  await assert.rejects(store.keep(inPieces('a long receipt'), { maxBytes: 5 }), { says: 'core.files.tooLarge' })
   assert.equal((await store.keep(new Uint8Array())).size, 0)
   assert.ok(!(await store.forOffice('acme').has(kept.sha256)), 'another office does not see it')
 }
@@ -65,7 +65,7 @@ test('a file is kept in an S3 bucket under its hash and read back', async () => 
   } finally {
     await server.close()
   }
-  await assert.rejects(openFiles(place).keep(bytes('x')), { says: 'files.storeUnreachable' })
+  await assert.rejects(openFiles(place).keep(bytes('x')), { says: 'core.files.storeUnreachable' })
 })
 
 test('a file changed behind our back is refused, not shown', async () => {
@@ -74,12 +74,12 @@ test('a file changed behind our back is refused, not shown', async () => {
   const path = join(dir, 'altered', sha256.slice(0, 2), sha256.slice(2, 4), sha256)
   await chmod(path, 0o600)
   await writeFile(path, '92,50 EUR')
-  await assert.rejects(store.read(sha256), { says: 'files.altered' })
+  await assert.rejects(store.read(sha256), { says: 'core.files.altered' })
 })
 
 test('neither a hash nor an office name can lead outside the folder', async () => {
   const store = openFiles({ kind: 'disk', dir })
-  await assert.rejects(store.read('../../etc/passwd'), { says: 'files.missing' })
+  await assert.rejects(store.read('../../etc/passwd'), { says: 'core.files.missing' })
   assert.throws(() => store.forOffice('../other'))
 })
 
@@ -99,7 +99,7 @@ test('a full disk is said in a sentence and leaves nothing behind', async () => 
 test('a folder that cannot be written is said in a sentence', async () => {
   await writeFile(join(dir, 'note.txt'), 'a file, not a folder')
   const store = openFiles({ kind: 'disk', dir: join(dir, 'note.txt', 'files') })
-  await assert.rejects(store.keep(bytes('x')), { says: 'files.notWritable' })
+  await assert.rejects(store.keep(bytes('x')), { says: 'core.files.notWritable' })
 })
 
 test('a process killed while keeping leaves no half file', async () => {

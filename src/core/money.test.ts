@@ -60,15 +60,15 @@ test('a doubtful amount is refused with a reason, never guessed', () => {
     const parsed = parseAmount(text, lang, iso)
     return 'says' in parsed ? parsed.says : parsed.cents
   }
-  assert.equal(says('1.234'), 'money.tooManyDecimals')
-  assert.equal(says('1.234', 'en'), 'money.tooManyDecimals')
-  assert.equal(says('12,345.678', 'en'), 'money.tooManyDecimals')
-  assert.equal(says('12,5', 'lt', 'JPY'), 'money.tooManyDecimals')
-  assert.equal(says('12,50 USD'), 'money.otherCurrency')
-  assert.equal(says('$12'), 'money.otherCurrency')
-  assert.equal(says('99999999999999999'), 'money.tooLarge')
+  assert.equal(says('1.234'), 'core.money.tooManyDecimals')
+  assert.equal(says('1.234', 'en'), 'core.money.tooManyDecimals')
+  assert.equal(says('12,345.678', 'en'), 'core.money.tooManyDecimals')
+  assert.equal(says('12,5', 'lt', 'JPY'), 'core.money.tooManyDecimals')
+  assert.equal(says('12,50 USD'), 'core.money.otherCurrency')
+  assert.equal(says('$12'), 'core.money.otherCurrency')
+  assert.equal(says('99999999999999999'), 'core.money.tooLarge')
   for (const text of ['', 'abc', '12 50', '1,23,456', '12-50', '12a', '€', '1.2.3', '--5', '1e5', '٣'])
-    assert.equal(says(text), 'money.notAnAmount', text)
+    assert.equal(says(text), 'core.money.notAnAmount', text)
 })
 
 test('no text makes the reading of an amount throw', () => {

@@ -157,7 +157,11 @@ const formats = new Map<string, Intl.NumberFormat>()
 
 /** What a typed amount came to, or why it did not: `says` is the key of a sentence, `text` what was typed. */
 export type ParsedAmount = { cents: number } | { says: AmountFault; text: string; currency: string }
-type AmountFault = 'money.notAnAmount' | 'money.tooManyDecimals' | 'money.otherCurrency' | 'money.tooLarge'
+type AmountFault =
+  | 'core.money.notAnAmount'
+  | 'core.money.tooManyDecimals'
+  | 'core.money.otherCurrency'
+  | 'core.money.tooLarge'
 
 const spaces = /[\s\u00a0\u202f\u2009'’]/g
 const minuses = /^[-−–]|[-−–]$/
@@ -170,13 +174,13 @@ const minuses = /^[-−–]|[-−–]$/
 export function parseAmount(text: string, language: string, currency = 'EUR'): ParsedAmount {
   const fault = (says: AmountFault): ParsedAmount => ({ says, text, currency })
   const { digits, negative, foreign } = bare(text, currency)
-  if (foreign) return fault('money.otherCurrency')
+  if (foreign) return fault('core.money.otherCurrency')
   const parts = wholeAndFraction(digits, language)
-  if (!parts) return fault('money.notAnAmount')
+  if (!parts) return fault('core.money.notAnAmount')
   const decimals = minorDigits(currency)
-  if (parts.fraction.length > decimals) return fault('money.tooManyDecimals')
+  if (parts.fraction.length > decimals) return fault('core.money.tooManyDecimals')
   const cents = Number(parts.whole + parts.fraction.padEnd(decimals, '0'))
-  if (!Number.isSafeInteger(cents)) return fault('money.tooLarge')
+  if (!Number.isSafeInteger(cents)) return fault('core.money.tooLarge')
   return { cents: negative && cents !== 0 ? -cents : cents }
 }
 

@@ -21,7 +21,7 @@ sharp.cache(false)
 serveTasks((task: PreviewTask) => {
   if (task.kind === 'pdf') return ofPdf(task)
   if (task.kind === 'heic') return ofHeic(task)
-  if (task.kind === 'xml') throw new TaskRefused('previews.noPicture')
+  if (task.kind === 'xml') throw new TaskRefused('core.previews.noPicture')
   return ofPicture(task)
 })
 
@@ -34,20 +34,20 @@ async function ofPicture({ bytes, maxPixels }: PreviewTask): Promise<Previews> {
     return { pages: [await previewed(upright)], pageCount: 1, truncated: false }
   } catch (error) {
     if (error instanceof TaskRefused) throw error
-    throw new TaskRefused('previews.damaged', {}, { cause: error })
+    throw new TaskRefused('core.previews.damaged', {}, { cause: error })
   }
 }
 
 /** HEIC as telephones make it; libheif has turned it upright already, so its EXIF must not turn it again. */
 async function ofHeic({ bytes, maxPixels }: PreviewTask): Promise<Previews> {
   const images = await heicDecode.all({ buffer: bytes }).catch((error: unknown) => {
-    throw new TaskRefused('previews.damaged', {}, { cause: error })
+    throw new TaskRefused('core.previews.damaged', {}, { cause: error })
   })
   try {
     const first = images[0]!
     refuseBomb(first.width, first.height, maxPixels)
     const { data, width, height } = await first.decode().catch((error: unknown) => {
-      throw new TaskRefused('previews.damaged', {}, { cause: error })
+      throw new TaskRefused('core.previews.damaged', {}, { cause: error })
     })
     return {
       pages: [await previewed(sharp(data, { raw: { width, height, channels: 4 } }))],
@@ -64,7 +64,7 @@ async function ofPdf({ bytes, maxPages }: PreviewTask): Promise<Previews> {
   try {
     const document = await library.loadDocument(bytes)
     const pageCount = document.getPageCount()
-    if (pageCount === 0) throw new TaskRefused('previews.damaged')
+    if (pageCount === 0) throw new TaskRefused('core.previews.damaged')
     const pages: PreviewPage[] = []
     for (let at = 0; at < Math.min(pageCount, maxPages); at++) pages.push(await ofPdfPage(document.getPage(at)))
     document.destroy()
@@ -72,7 +72,7 @@ async function ofPdf({ bytes, maxPages }: PreviewTask): Promise<Previews> {
   } catch (error) {
     if (error instanceof TaskRefused) throw error
     const locked = /password|security/i.test((error as Error).message)
-    throw new TaskRefused(locked ? 'previews.encrypted' : 'previews.damaged', {}, { cause: error })
+    throw new TaskRefused(locked ? 'core.previews.encrypted' : 'core.previews.damaged', {}, { cause: error })
   } finally {
     library.destroy()
   }
@@ -102,5 +102,5 @@ async function previewed(picture: Sharp): Promise<PreviewPage> {
 function refuseBomb(width: number, height: number, maxPixels: number): void {
   if (width * height <= maxPixels) return
   const megapixels = Math.round((width * height) / 1_000_000)
-  throw new TaskRefused('previews.tooManyPixels', { megapixels, limit: Math.round(maxPixels / 1_000_000) })
+  throw new TaskRefused('core.previews.tooManyPixels', { megapixels, limit: Math.round(maxPixels / 1_000_000) })
 }

@@ -85,7 +85,7 @@ test('a PDF shows its first twenty pages and says that there are more', async ()
 test('a PDF locked with a password says so, one locked against printing only is shown', async () => {
   const locked = await pdfOf(1)
   locked.encrypt({ userPassword: 'slaptas', ownerPassword: 'kitas' })
-  await assert.rejects(makePreviews(await locked.save(), 'pdf'), refused('previews.encrypted'))
+  await assert.rejects(makePreviews(await locked.save(), 'pdf'), refused('core.previews.encrypted'))
   const open = await pdfOf(1)
   open.encrypt({ ownerPassword: 'kitas' })
   assert.equal((await makePreviews(await open.save(), 'pdf')).pages.length, 1)
@@ -93,11 +93,17 @@ test('a PDF locked with a password says so, one locked against printing only is 
 
 test('a damaged file says so', async () => {
   const rubbish = Buffer.from('%PDF-1.7 and then nothing that makes sense')
-  await assert.rejects(makePreviews(rubbish, 'pdf'), refused('previews.damaged'))
-  await assert.rejects(makePreviews(Buffer.from('\xff\xd8\xff rubbish', 'latin1'), 'jpeg'), refused('previews.damaged'))
-  await assert.rejects(makePreviews(turnedHeic.subarray(0, 300), 'heic'), refused('previews.damaged'))
-  await assert.rejects(makePreviews(new Uint8Array(), 'png'), refused('previews.damaged'))
-  await assert.rejects(makePreviews(Buffer.from('<?xml version="1.0"?><a/>'), 'xml'), refused('previews.noPicture'))
+  await assert.rejects(makePreviews(rubbish, 'pdf'), refused('core.previews.damaged'))
+  await assert.rejects(
+    makePreviews(Buffer.from('\xff\xd8\xff rubbish', 'latin1'), 'jpeg'),
+    refused('core.previews.damaged'),
+  )
+  await assert.rejects(makePreviews(turnedHeic.subarray(0, 300), 'heic'), refused('core.previews.damaged'))
+  await assert.rejects(makePreviews(new Uint8Array(), 'png'), refused('core.previews.damaged'))
+  await assert.rejects(
+    makePreviews(Buffer.from('<?xml version="1.0"?><a/>'), 'xml'),
+    refused('core.previews.noPicture'),
+  )
 })
 
 test('a photograph cut short shows what it has', async () => {
@@ -112,7 +118,7 @@ test('a pixel bomb is refused before it is unpacked', async () => {
     .toBuffer()
   await assert.rejects(makePreviews(bomb, 'png'), (error) => {
     assert.ok(error instanceof Unreadable)
-    assert.deepEqual([error.says, error.params], ['previews.tooManyPixels', { megapixels: 108, limit: 100 }])
+    assert.deepEqual([error.says, error.params], ['core.previews.tooManyPixels', { megapixels: 108, limit: 100 }])
     return true
   })
 })

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { FileKind } from './files.ts'
 import type { PreviewTask } from './previews-worker.ts'
+import { SpokenError } from './spoken-error.ts'
 import { WorkerFault, WorkerOverrun, WorkerPool } from './worker-pool.ts'
 
 /** One page as a picture: `width` and `height` are the JPEG's own, upright, at most 1600 px on its long side. */
@@ -20,32 +21,14 @@ export interface Previews {
 }
 
 export type UnreadableFault =
-  | 'previews.damaged'
-  | 'previews.encrypted'
-  | 'previews.tooManyPixels'
-  | 'previews.tooHeavy'
-  | 'previews.noPicture'
+  | 'core.previews.damaged'
+  | 'core.previews.encrypted'
+  | 'core.previews.tooManyPixels'
+  | 'core.previews.tooHeavy'
+  | 'core.previews.noPicture'
 
-/** A file that cannot be shown, with the reason to keep beside it. `says` is the key of the sentence, the message its English. */
-export class Unreadable extends Error {
-  readonly says: UnreadableFault
-  readonly params: Record<string, string | number>
-
-  constructor(says: UnreadableFault, params: Record<string, string | number> = {}, options?: ErrorOptions) {
-    super(sentences[says], options)
-    this.name = 'Unreadable'
-    this.says = says
-    this.params = params
-  }
-}
-
-const sentences: Record<UnreadableFault, string> = {
-  'previews.damaged': 'The file is damaged and cannot be shown. Ask for it again.',
-  'previews.encrypted': 'The file is locked with a password. Ask for it without one.',
-  'previews.tooManyPixels': 'The picture has too many pixels. Ask for a smaller one.',
-  'previews.tooHeavy': 'The file takes too long or too much memory to show. Ask for a simpler one.',
-  'previews.noPicture': 'The file has no picture to show.',
-}
+/** A file that cannot be shown, with the reason to keep beside it. */
+export class Unreadable extends SpokenError<UnreadableFault> {}
 
 const maxPages = 20
 const maxPixels = 100_000_000
@@ -65,7 +48,7 @@ export async function makePreviews(bytes: Uint8Array, kind: FileKind): Promise<P
   try {
     return await pool.run({ bytes: copy, kind, maxPages, maxPixels }, { transfer: [copy.buffer] })
   } catch (error) {
-    if (error instanceof WorkerOverrun) throw new Unreadable('previews.tooHeavy', {}, { cause: error })
+    if (error instanceof WorkerOverrun) throw new Unreadable('core.previews.tooHeavy', {}, { cause: error })
     if (error instanceof WorkerFault && error.says)
       throw new Unreadable(error.says as UnreadableFault, error.params, { cause: error })
     throw error

@@ -2,8 +2,23 @@ import { PDFiumLibrary } from '@hyzyla/pdfium'
 import heicDecode from 'heic-decode'
 import sharp, { type Sharp } from 'sharp'
 import type { FileKind } from './files.ts'
-import type { PreviewPage, Previews } from './previews.ts'
 import { serveTasks, TaskRefused } from './worker-seat.ts'
+
+/** One page as a picture: `width` and `height` are the JPEG's own, upright, at most 1600 px on its long side. */
+export interface PreviewPage {
+  width: number
+  height: number
+  jpeg: Uint8Array
+  /** WebP of at most 240 px on its long side. */
+  thumb: Uint8Array
+}
+
+export interface Previews {
+  pages: PreviewPage[]
+  /** How many pages the file has; the first twenty are shown, `truncated` says that there are more. */
+  pageCount: number
+  truncated: boolean
+}
 
 export interface PreviewTask {
   bytes: Uint8Array

@@ -1,24 +1,10 @@
 import { availableParallelism } from 'node:os'
 import type { FileKind } from './files.ts'
-import type { PreviewTask } from './previews-worker.ts'
+import type { Previews, PreviewTask } from './previews-worker.ts'
 import { SpokenError } from './spoken-error.ts'
 import { WorkerFault, WorkerOverrun, WorkerPool } from './worker-pool.ts'
 
-/** One page as a picture: `width` and `height` are the JPEG's own, upright, at most 1600 px on its long side. */
-export interface PreviewPage {
-  width: number
-  height: number
-  jpeg: Uint8Array
-  /** WebP of at most 240 px on its long side. */
-  thumb: Uint8Array
-}
-
-export interface Previews {
-  pages: PreviewPage[]
-  /** How many pages the file has; the first twenty are shown, `truncated` says that there are more. */
-  pageCount: number
-  truncated: boolean
-}
+export type { PreviewPage, Previews } from './previews-worker.ts'
 
 export type UnreadableFault =
   | 'core.previews.damaged'

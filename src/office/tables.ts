@@ -5,6 +5,9 @@ import type { Instant, Json } from '#core/tables.ts'
 export const roles = ['assistant', 'salesperson', 'seniorManager', 'colleague', 'administrator'] as const
 export type Role = (typeof roles)[number]
 
+export const themes = ['auto', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+
 declare module '#core/database.ts' {
   interface Tables {
     officeProfile: {
@@ -30,7 +33,13 @@ declare module '#core/database.ts' {
       version: Generated<number>
       closedAt: Instant | null
     }
-    department: { id: string; name: string; sales: Generated<boolean>; version: Generated<number>; closedAt: Instant | null }
+    department: {
+      id: string
+      name: string
+      sales: Generated<boolean>
+      version: Generated<number>
+      closedAt: Instant | null
+    }
     team: {
       id: string
       departmentId: string
@@ -46,6 +55,7 @@ declare module '#core/database.ts' {
       emailVerified: Generated<boolean>
       image: string | null
       language: Generated<'en' | 'lt'>
+      theme: Generated<Theme>
       phone: string | null
       roles: Generated<Role[]>
       departmentId: string | null
@@ -90,6 +100,7 @@ declare module '#core/database.ts' {
       revokedAt: Instant | null
     }
     savedView: { id: string; memberId: string; page: string; name: string; settings: Json<unknown> }
+    wrongPassword: { id: string; who: string; at: Generated<Instant> }
     session: {
       id: string
       userId: string

@@ -54,7 +54,8 @@ create table member (
   email_verified boolean not null default false,
   image text,
   language text not null default 'en' check (language in ('en', 'lt')),
-  phone text,
+  theme text not null default 'auto' check (theme in ('auto', 'light', 'dark')),
+  phone text check (length(phone) <= 50),
   roles text[] not null default '{}' check (roles <@ array['assistant', 'salesperson', 'seniorManager', 'colleague', 'administrator']),
   department_id uuid references department,
   branch_id uuid references branch,
@@ -83,8 +84,14 @@ create table duty_assignment (
   version integer not null default 1,
   created_at timestamptz not null default clock_timestamp(),
   check (to_day is null or to_day >= from_day),
-  check ((team_id is null) <> (department_id is null))
+  -- Expenses are prepared for a team; everything else is done for a whole department.
+  check ((team_id is not null) = (duty = 'expenses')),
+  check ((team_id is null) <> (department_id is null)),
+  constraint duty_given_twice exclude using gist (
+    member_id with =, duty with =, (coalesce(team_id, department_id)) with =, daterange(from_day, to_day, '[]') with &&
+  ) where (covers_id is null)
 );
+create index duty_assignment_covers on duty_assignment (covers_id);
 create index duty_assignment_member on duty_assignment (member_id, from_day);
 create index duty_assignment_team on duty_assignment (team_id, duty, from_day);
 create index duty_assignment_department on duty_assignment (department_id, duty, from_day);
@@ -152,6 +159,15 @@ create table account (
   unique (provider_id, account_id)
 );
 create index account_user_id on account (user_id);
+
+-- Wrong passwords of the last minutes, by the hash of what was typed as e-mail.
+create table wrong_password (
+  id uuid primary key,
+  who text not null,
+  at timestamptz not null default clock_timestamp()
+);
+create index wrong_password_who on wrong_password (who, at);
+create index wrong_password_at on wrong_password (at);
 
 create table verification (
   id uuid primary key,

@@ -1,0 +1,126 @@
+import type { Actor, ChartDuty } from '#core/actor.ts'
+import { chartDuties } from '#core/actor.ts'
+import { today } from '#core/clock.ts'
+import type { Db } from '#core/database.ts'
+import { nearestLanguage } from '#core/message.ts'
+import type { OpenOffice } from '#core/offices.ts'
+import { absent, refuse } from '#core/refusal.ts'
+import { branchOf, officeProfile } from './queries/office.ts'
+import { chartOf, memberOf } from './queries/people.ts'
+import { keyByHash, noteKeyUse, sessionOf } from './queries/sessions.ts'
+import { mayActFor, rightsOf, rightsOnBehalf } from './rules.ts'
+import { hashOf, tokenOf } from './sign-in.ts'
+
+export { branchOf, type OfficeProfile, officeProfile, openDepartments, openTeams, teamOf } from './queries/office.ts'
+export { assistantsOf, type Member, memberOf, membersOfTeams, salespeopleOfTeams } from './queries/people.ts'
+
+/** Who calls, and which language to answer in. */
+export interface Identity {
+  actor: Actor | null
+  language: 'en' | 'lt'
+}
+
+/**
+ * Finds out who calls: by session cookie or `Authorization: Bearer` key, in somebody's name by `x-talka-behalf`.
+ * Throws a refusal when the duty chart does not give the caller that person today.
+ */
+export async function identify(office: OpenOffice, headers: Headers): Promise<Identity> {
+  const memberId = await memberIdOf(office, headers)
+  const behalfId = headers.get('x-talka-behalf')
+  const actor = memberId ? await actorOf(office, memberId, behalfId) : null
+  return { actor, language: actor?.language ?? nearestLanguage(headers.get('accept-language')) }
+}
+
+/** The member as a caller with today's rights, in the name of `behalfId` if given. Null when he is deactivated or unknown. */
+export async function actorOf(
+  { db }: Pick<OpenOffice, 'db'>,
+  memberId: string,
+  behalfId: string | null = null,
+): Promise<Actor | null> {
+  const [member, profile] = await Promise.all([memberOf(db, memberId), officeProfile(db)])
+  if (!member || member.deactivatedAt || !profile) return null
+  const day = today(profile.timeZone)
+  const chart = await chartOf(db, memberId, day)
+  const actor: Actor = {
+    id: member.id,
+    name: member.name,
+    language: member.language,
+    timeZone: (member.branchId && (await branchOf(db, member.branchId))?.timeZone) || profile.timeZone,
+    rights: rightsOf(member.roles, chart, day),
+    behalf: null,
+    teamId: member.teamId,
+    departmentId: member.departmentId,
+    teams: byDuty(chart, (line) => line.teamId ?? line.teamOfDepartment),
+    departments: byDuty(chart, (line) => line.departmentId),
+  }
+  return behalfId ? inNameOf(db, actor, behalfId) : actor
+}
+
+/** The day it is at the office's headquarters; the duty chart counts in these days. */
+export async function officeToday(db: Db): Promise<string> {
+  const profile = await officeProfile(db)
+  return today(profile?.timeZone ?? 'UTC')
+}
+
+/** The member of that id; refused as absent when there is none. */
+export async function memberOrAbsent(db: Db, id: string) {
+  return (await memberOf(db, id)) ?? absent({ says: 'office.noSuchMember' })
+}
+
+/** The open teams for which somebody does a duty today. */
+export async function teamsWith(db: Db, duty: ChartDuty): Promise<{ id: string; name: string }[]> {
+  const day = await officeToday(db)
+  return db
+    .selectFrom('team')
+    .select(['team.id', 'team.name'])
+    .where('team.closedAt', 'is', null)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('dutyAssignment as line')
+          .innerJoin('member', 'member.id', 'line.memberId')
+          .select('line.id')
+          .where('line.duty', '=', duty)
+          .where('member.deactivatedAt', 'is', null)
+          .where('line.fromDay', '<=', day)
+          .where((eb) =>
+            eb.and([
+              eb.or([eb('line.toDay', 'is', null), eb('line.toDay', '>=', day)]),
+              eb.or([
+                eb('line.teamId', '=', eb.ref('team.id')),
+                eb('line.departmentId', '=', eb.ref('team.departmentId')),
+              ]),
+            ]),
+          ),
+      ),
+    )
+    .orderBy('team.name')
+    .execute()
+}
+
+async function memberIdOf(office: OpenOffice, headers: Headers): Promise<string | null> {
+  const bearer = /^Bearer (\S{20,200})$/i.exec(headers.get('authorization') ?? '')?.[1]
+  if (bearer) {
+    const key = await keyByHash(office.db, hashOf(bearer))
+    if (key) await noteKeyUse(office.db, key.id)
+    return key?.memberId ?? null
+  }
+  const token = await tokenOf(office, headers)
+  return token ? ((await sessionOf(office.db, token))?.memberId ?? null) : null
+}
+
+async function inNameOf(db: Db, actor: Actor, behalfId: string): Promise<Actor> {
+  const owner = isUuid(behalfId) ? await memberOf(db, behalfId) : undefined
+  if (!owner || !mayActFor(actor, owner)) refuse({ says: 'office.mayNotActFor', name: owner?.name ?? '' })
+  return { ...actor, rights: rightsOnBehalf(actor.rights), behalf: { id: owner.id, name: owner.name } }
+}
+
+function byDuty<Line extends { duty: ChartDuty }>(lines: readonly Line[], placeOf: (line: Line) => string | null) {
+  const places = (duty: ChartDuty) => lines.filter((line) => line.duty === duty).map(placeOf)
+  return Object.fromEntries(
+    chartDuties.map((duty) => [duty, [...new Set(places(duty).filter((id) => id !== null))]]),
+  ) as Record<ChartDuty, string[]>
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+}

@@ -1,0 +1,74 @@
+import type { Db } from '#core/database.ts'
+
+/** The office's own facts; undefined before it is set up. */
+export function officeProfile(db: Db) {
+  return db
+    .selectFrom('officeProfile')
+    .select(['name', 'country', 'currency', 'timeZone', 'language', 'sample', 'fillingJob', 'version', 'setUpAt'])
+    .executeTakeFirst()
+}
+
+export type OfficeProfile = NonNullable<Awaited<ReturnType<typeof officeProfile>>>
+
+/** A branch with its country, region, time zone and currency. */
+export function branchOf(db: Db, id: string) {
+  return db
+    .selectFrom('branch')
+    .select(['id', 'name', 'headquarters', 'country', 'region', 'timeZone', 'currency', 'version', 'closedAt'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+/** A team with its department and branch. */
+export function teamOf(db: Db, id: string) {
+  return db
+    .selectFrom('team')
+    .innerJoin('department', 'department.id', 'team.departmentId')
+    .innerJoin('branch', 'branch.id', 'team.branchId')
+    .select([
+      'team.id',
+      'team.name',
+      'team.departmentId',
+      'department.name as departmentName',
+      'team.branchId',
+      'branch.name as branchName',
+      'team.version',
+      'team.closedAt',
+    ])
+    .where('team.id', '=', id)
+    .executeTakeFirst()
+}
+
+/** All open teams, or those of one department, by name. */
+export function openTeams(db: Db, departmentId?: string) {
+  return db
+    .selectFrom('team')
+    .select(['id', 'name', 'departmentId', 'branchId'])
+    .where('closedAt', 'is', null)
+    .$if(departmentId !== undefined, (query) => query.where('departmentId', '=', departmentId!))
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+}
+
+/** All open departments by name; `sales` marks those whose expenses go through the duty chart. */
+export function openDepartments(db: Db) {
+  return db
+    .selectFrom('department')
+    .select(['id', 'name', 'sales'])
+    .where('closedAt', 'is', null)
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+}
+
+/** How far the sample office has been filled; undefined when it is not being filled. */
+export async function fillingOf(db: Db, profile: Pick<OfficeProfile, 'fillingJob'> | undefined) {
+  if (!profile?.fillingJob) return undefined
+  const job = await db
+    .selectFrom('job')
+    .select(['state', 'done', 'total', 'failure'])
+    .where('id', '=', profile.fillingJob)
+    .executeTakeFirst()
+  return job && job.state !== 'done' ? job : undefined
+}

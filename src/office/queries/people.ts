@@ -1,0 +1,121 @@
+import type { ChartDuty } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+
+const memberFields = [
+  'member.id',
+  'member.name',
+  'member.email',
+  'member.phone',
+  'member.language',
+  'member.roles',
+  'member.departmentId',
+  'member.branchId',
+  'member.teamId',
+  'member.deactivatedAt',
+  'member.createdAt',
+  'member.version',
+] as const
+
+export type Member = NonNullable<Awaited<ReturnType<typeof memberOf>>>
+
+/** A member with what he is; undefined when there is none. */
+export function memberOf(db: Db, id: string) {
+  return db.selectFrom('member').select(memberFields).where('id', '=', id).executeTakeFirst()
+}
+
+/** The same, held until the end of the transaction: for a change. */
+export function memberToChange(db: Db, id: string) {
+  return db.selectFrom('member').select(memberFields).where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+/** Whether the member exists and has not been deactivated. */
+export async function isStillHere(db: Db, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('member')
+    .select('id')
+    .where('id', '=', id)
+    .where('deactivatedAt', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The members of some teams who work here now, by name. */
+export function membersOfTeams(db: Db, teamIds: readonly string[]) {
+  return db
+    .selectFrom('member')
+    .select(memberFields)
+    .where('teamId', 'in', teamIds.length > 0 ? teamIds : [nobody])
+    .where('deactivatedAt', 'is', null)
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+}
+
+/** The salespeople of some teams who work here now, by name. */
+export async function salespeopleOfTeams(db: Db, teamIds: readonly string[]): Promise<Member[]> {
+  return (await membersOfTeams(db, teamIds)).filter((member) => member.roles.includes('salesperson'))
+}
+
+/** Those who administer the office now, held until the end of the transaction so that two cannot leave at once. */
+export function administratorsToChange(db: Db) {
+  return db
+    .selectFrom('member')
+    .select(['id', 'name'])
+    .where('roles', '@>', ['administrator'] as never)
+    .where('deactivatedAt', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
+/** Whether anybody works here at all; an office without members waits for its set-up. */
+export async function hasMembers(db: Db): Promise<boolean> {
+  return (await db.selectFrom('member').select('id').limit(1).executeTakeFirst()) !== undefined
+}
+
+/** The lines of the duty chart of one member, with the teams that a department's duty counts for. */
+export function chartOf(db: Db, memberId: string, day: string) {
+  return db
+    .selectFrom('dutyAssignment as line')
+    .leftJoin('team', (join) =>
+      join.onRef('team.departmentId', '=', 'line.departmentId').on('team.closedAt', 'is', null),
+    )
+    .select([
+      'line.duty',
+      'line.fromDay',
+      'line.toDay',
+      'line.departmentId',
+      'line.teamId',
+      'team.id as teamOfDepartment',
+    ])
+    .where('line.memberId', '=', memberId)
+    .where('line.fromDay', '<=', day)
+    .where((eb) => eb.or([eb('line.toDay', 'is', null), eb('line.toDay', '>=', day)]))
+    .execute()
+}
+
+/** Who does a duty for a team on a day, by name: those of its department count for it, covers too. */
+export function assistantsOf(db: Db, duty: ChartDuty, teamId: string, day: string) {
+  return db
+    .selectFrom('dutyAssignment as line')
+    .innerJoin('member', 'member.id', 'line.memberId')
+    .innerJoin('team', (join) =>
+      join
+        .on('team.id', '=', teamId)
+        .on((eb) =>
+          eb.or([eb('line.teamId', '=', eb.ref('team.id')), eb('line.departmentId', '=', eb.ref('team.departmentId'))]),
+        ),
+    )
+    .select(memberFields)
+    .distinct()
+    .where('line.duty', '=', duty)
+    .where('line.fromDay', '<=', day)
+    .where((eb) => eb.or([eb('line.toDay', 'is', null), eb('line.toDay', '>=', day)]))
+    .where('member.deactivatedAt', 'is', null)
+    .orderBy('member.name')
+    .orderBy('member.id')
+    .execute()
+}
+
+/** An id that no record has. */
+export const nobody = '00000000-0000-0000-0000-000000000000'

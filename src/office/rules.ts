@@ -1,0 +1,95 @@
+import type { Actor, ChartDuty, Right } from '#core/actor.ts'
+import type { Says } from '#core/refusal.ts'
+import type { Role } from './tables.ts'
+
+/** One line of the duty chart. Days are calendar days of the office, both included; without `toDay` it goes on. */
+export interface Assignment {
+  id: string
+  duty: ChartDuty
+  memberId: string
+  teamId: string | null
+  departmentId: string | null
+  fromDay: string
+  toDay: string | null
+  coversId: string | null
+}
+
+/** Whether an assignment holds on a day; its first and its last day count. */
+export function runsOn({ fromDay, toDay }: Pick<Assignment, 'fromDay' | 'toDay'>, day: string): boolean {
+  return fromDay <= day && (toDay === null || day <= toDay)
+}
+
+const rightOfDuty: Record<ChartDuty, Right> = {
+  expenses: 'expenses.prepare',
+  combine: 'expenses.combine',
+  review: 'expenses.review',
+  payout: 'expenses.pay',
+}
+
+/** What a member may on a day: from his roles and from his own lines of the duty chart. */
+export function rightsOf(
+  roles: readonly Role[],
+  chart: readonly Pick<Assignment, 'duty' | 'fromDay' | 'toDay'>[],
+  day: string,
+): Set<Right> {
+  const rights = new Set<Right>(['anyone', 'member'])
+  if (roles.includes('administrator')) rights.add('office.administer')
+  if (roles.includes('salesperson')) rights.add('expenses.claim').add('expenses.see')
+  for (const { duty } of chart.filter((line) => runsOn(line, day))) rights.add(rightOfDuty[duty]).add('expenses.see')
+  return rights
+}
+
+/**
+ * What remains and what comes while one acts for a salesperson: the owner's claim comes, what one may only do
+ * in one's own name (administer, review, pay) goes.
+ */
+export function rightsOnBehalf(own: ReadonlySet<Right>): Set<Right> {
+  const rights = new Set<Right>(own)
+  for (const right of ['office.administer', 'expenses.review', 'expenses.pay'] as const) rights.delete(right)
+  return rights.add('expenses.claim').add('expenses.see')
+}
+
+interface Colleague {
+  id: string
+  roles: readonly Role[]
+  teamId: string | null
+  deactivatedAt: string | null
+}
+
+/** Whether the duty chart gives the caller the expenses of this salesperson's team today. */
+export function mayPrepareFor(actor: Pick<Actor, 'id' | 'teams'>, salesperson: Colleague): boolean {
+  return salesperson.roles.includes('salesperson') && isOfTeam(actor, 'expenses', salesperson)
+}
+
+/** Whether the caller may work in this member's name: he may prepare for him, and it is somebody else who still works here. */
+export function mayActFor(actor: Pick<Actor, 'id' | 'teams'>, member: Colleague): boolean {
+  return member.id !== actor.id && member.deactivatedAt === null && mayPrepareFor(actor, member)
+}
+
+/** Whether one of the caller's duties of today reaches this member through his team. */
+export function isOfTeam(actor: Pick<Actor, 'teams'>, duty: ChartDuty, member: { teamId: string | null }): boolean {
+  return member.teamId !== null && actor.teams[duty].includes(member.teamId)
+}
+
+/** Why somebody must stay administrator: nobody else could let people in again. Empty when others remain. */
+export function lastAdministratorReasons(
+  member: { id: string; name: string },
+  administrators: readonly { id: string }[],
+): Says[] {
+  const others = administrators.filter((one) => one.id !== member.id)
+  const isOne = others.length < administrators.length
+  return isOne && others.length === 0 ? [{ says: 'office.lastAdministrator', name: member.name }] : []
+}
+
+/** Why a team or department cannot be closed: who still belongs to it. Empty when it is free. */
+export function closingReasons(
+  place: { name: string },
+  rest: { members: number; teams?: number; duties: number },
+): Says[] {
+  const { name } = place
+  const reasons: Says[] = []
+  if (rest.teams) reasons.push({ says: 'office.closingHasTeams', name, count: rest.teams })
+  if (rest.members > 0) reasons.push({ says: 'office.closingHasMembers', name, count: rest.members })
+  if (rest.duties > 0) reasons.push({ says: 'office.closingHasDuties', name, count: rest.duties })
+  return reasons
+}

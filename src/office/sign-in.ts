@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto'
+import { runWithAdapter } from '@better-auth/core/context'
+import { kyselyAdapter } from '@better-auth/kysely-adapter'
+import { createAuthEndpoint } from 'better-auth/api'
+import { deleteSessionCookie, setSessionCookie } from 'better-auth/cookies'
+import { betterAuth } from 'better-auth/minimal'
+import type { Kysely, KyselyPlugin } from 'kysely'
+import * as z from 'zod'
+import type { Db, Tables } from '#core/database.ts'
+import { newId } from '#core/ids.ts'
+import type { OpenOffice } from '#core/offices.ts'
+import { isStillHere } from './queries/people.ts'
+
+const sessionDays = 30
+const daySeconds = 24 * 60 * 60
+
+export const shortestPassword = 10
+export const longestPassword = 128
+
+/** Signs in with e-mail and password; gives the member's id, or null for whatever is wrong with them. */
+export async function signInWithPassword(
+  at: { office: OpenOffice; db: Db; headers: Headers; answerHeaders: Headers },
+  { email, password }: { email: string; password: string },
+): Promise<string | null> {
+  const auth = authOf(at.office)
+  return within(at.office, at.db, async () => {
+    const answer = await auth.api.signInEmail({
+      body: { email, password },
+      headers: knownHeaders(at.headers),
+      asResponse: true,
+    })
+    if (!answer.ok) return null
+    copyCookies(answer.headers, at.answerHeaders)
+    return ((await answer.json()) as { user: { id: string } }).user.id
+  })
+}
+
+/** Signs a member in without a password: after set-up, by an invitation, or in a sample office. The caller has checked why. */
+export async function signInAs(
+  at: { office: OpenOffice; db: Db; headers: Headers; answerHeaders: Headers },
+  memberId: string,
+): Promise<void> {
+  const auth = authOf(at.office)
+  await within(at.office, at.db, async () => {
+    const { headers } = await auth.api.enterAs({
+      body: { memberId },
+      headers: knownHeaders(at.headers),
+      returnHeaders: true,
+    })
+    copyCookies(headers, at.answerHeaders)
+  })
+}
+
+/** Takes the session cookie away from the browser; the session itself the caller ends. */
+export async function dropCookie(office: OpenOffice, answerHeaders: Headers): Promise<void> {
+  const { headers } = await authOf(office).api.dropCookie({ headers: new Headers(), returnHeaders: true })
+  copyCookies(headers, answerHeaders)
+}
+
+/** The session token of a signed cookie that this installation has written; null for any other. */
+export async function tokenOf(office: OpenOffice, headers: Headers): Promise<string | null> {
+  if (!headers.get('cookie')?.includes('talka.session_token')) return null
+  return (await authOf(office).api.tokenOf({ headers: knownHeaders(headers) })).token
+}
+
+/** Sets or replaces a member's password. */
+export async function setPassword(
+  at: { office: OpenOffice; db: Db },
+  memberId: string,
+  password: string,
+): Promise<void> {
+  const { password: hasher } = await authOf(at.office).$context
+  const hash = await hasher.hash(password)
+  await at.db
+    .insertInto('account')
+    .values({ id: newId(), userId: memberId, accountId: memberId, providerId: 'credential', password: hash })
+    .onConflict((oc) => oc.columns(['providerId', 'accountId']).doUpdateSet({ password: hash }))
+    .execute()
+}
+
+/** Whether this is the member's present password. */
+export async function isPasswordOf(
+  at: { office: OpenOffice; db: Db },
+  memberId: string,
+  password: string,
+): Promise<boolean> {
+  const account = await at.db
+    .selectFrom('account')
+    .select('password')
+    .where('userId', '=', memberId)
+    .where('providerId', '=', 'credential')
+    .executeTakeFirst()
+  if (!account?.password) return false
+  const { password: hasher } = await authOf(at.office).$context
+  return hasher.verify({ hash: account.password, password })
+}
+
+/** What is kept of a secret that was shown once: its SHA-256. Fit for random secrets only, never for passwords. */
+export function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex')
+}
+
+type Auth = ReturnType<typeof makeAuth>
+const auths = new WeakMap<OpenOffice, Auth>()
+
+function authOf(office: OpenOffice): Auth {
+  const before = auths.get(office)
+  if (before) return before
+  const auth = makeAuth(office)
+  auths.set(office, auth)
+  return auth
+}
+
+/** Lets better-auth write within the caller's transaction instead of over its own connection. */
+async function within<Result>(office: OpenOffice, db: Db, work: () => Promise<Result>): Promise<Result> {
+  const { options } = await authOf(office).$context
+  return runWithAdapter(adapterOver(db)(options), work)
+}
+
+function makeAuth(office: OpenOffice) {
+  const secure = office.url.startsWith('https:')
+  return betterAuth({
+    appName: 'Talka',
+    baseURL: office.url,
+    secret: office.secret,
+    database: adapterOver(office.db),
+    logger: { disabled: true },
+    telemetry: { enabled: false },
+    user: { modelName: 'member' },
+    session: { expiresIn: sessionDays * daySeconds, disableSessionRefresh: true },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: shortestPassword,
+      maxPasswordLength: longestPassword,
+    },
+    advanced: {
+      cookiePrefix: 'talka',
+      useSecureCookies: secure,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure },
+      database: { generateId: () => newId() },
+      disableOriginCheck: true,
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session) => ((await isStillHere(office.db, session.userId)) ? { data: session } : false),
+        },
+      },
+    },
+    plugins: [ourEndpoints],
+  })
+}
+
+const ourEndpoints = {
+  id: 'talka',
+  endpoints: {
+    enterAs: createAuthEndpoint(
+      '/talka/enter-as',
+      { method: 'POST', body: z.object({ memberId: z.uuid() }), metadata: { SERVER_ONLY: true } },
+      async (at) => {
+        const user = await at.context.internalAdapter.findUserById(at.body.memberId)
+        const session = user && (await at.context.internalAdapter.createSession(user.id))
+        if (!user || !session) throw new Error('a session could not be made')
+        await setSessionCookie(at, { session, user })
+        return at.json({ memberId: user.id })
+      },
+    ),
+    dropCookie: createAuthEndpoint(
+      '/talka/drop-cookie',
+      { method: 'POST', metadata: { SERVER_ONLY: true } },
+      async (at) => {
+        deleteSessionCookie(at)
+        return at.json({})
+      },
+    ),
+    tokenOf: createAuthEndpoint(
+      '/talka/token-of',
+      { method: 'GET', requireHeaders: true, metadata: { SERVER_ONLY: true } },
+      async (at) => {
+        const { name } = at.context.authCookies.sessionToken
+        return { token: (await at.getSignedCookie(name, at.context.secret)) || null }
+      },
+    ),
+  },
+}
+
+function adapterOver(db: Db) {
+  return kyselyAdapter(db.withPlugin(datesForAuth) as Kysely<Tables>, { type: 'postgres' })
+}
+
+// Our connections give instants as text; better-auth compares them with Date.
+const datesForAuth: KyselyPlugin = {
+  transformQuery: ({ node }) => node,
+  transformResult: async ({ result }) => ({
+    ...result,
+    rows: result.rows.map((row) => ({ ...row, ...datesOf(row, ['createdAt', 'updatedAt', 'expiresAt']) })),
+  }),
+}
+
+function datesOf(row: Record<string, unknown>, fields: readonly string[]): Record<string, Date> {
+  const dated = fields.filter((field) => typeof row[field] === 'string')
+  return Object.fromEntries(dated.map((field) => [field, new Date(row[field] as string)]))
+}
+
+// Only what a session remembers: a proxy's or stranger's other headers are none of its business.
+function knownHeaders(headers: Headers): Headers {
+  const known = new Headers()
+  for (const name of ['cookie', 'user-agent', 'x-forwarded-for']) {
+    const value = headers.get(name)
+    if (value) known.set(name, value)
+  }
+  return known
+}
+
+function copyCookies(from: Headers | null | undefined, to: Headers): void {
+  for (const cookie of from?.getSetCookie() ?? []) to.append('set-cookie', cookie)
+}

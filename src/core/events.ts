@@ -59,13 +59,14 @@ export async function writeEvents(
   }))
 }
 
-/** The fields of `after` that differ from `before`, as history shows them. */
+/** The fields of `after` that differ from `before`, as history shows them; undefined ones were left alone. */
 export function changesBetween<Row extends object>(
   before: Row,
-  after: Partial<Row>,
+  after: { [Field in keyof Row]?: Row[Field] | undefined },
 ): Record<string, [unknown, unknown]> {
   return Object.fromEntries(
     Object.entries(after)
+      .filter(([, value]) => value !== undefined)
       .filter(([field, value]) => JSON.stringify(before[field as keyof Row]) !== JSON.stringify(value))
       .map(([field, value]) => [field, [before[field as keyof Row] ?? null, value ?? null]]),
   )

@@ -109,7 +109,7 @@ declare module '#core/database.ts' {
       month: string
       dueDay: string
       remindEveryDays: number | null
-      remindedUntil: Instant | null
+      nextReminderAt: Instant | null
       openedBy: string | null
       openedAt: Generated<Instant>
       closedBy: string | null

@@ -30,6 +30,23 @@ create table expense_category (
   closed_at timestamptz
 );
 
+-- What a Lithuanian sales office usually pays for; Law on VAT art. 58 and 62: taxis and own meals 0 %, entertaining 50 %.
+insert into expense_category (id, code, name_en, name_lt, limit_cents, vat_deductible_percent, needs_customer, position) values
+  (gen_random_uuid(), 'hotel', 'Hotels', 'Viešbučiai', 15000, 100, false, 1),
+  (gen_random_uuid(), 'fuel', 'Fuel', 'Degalai', 15000, 100, false, 2),
+  (gen_random_uuid(), 'meals', 'Meals while travelling', 'Maitinimas kelionėje', 4000, 0, false, 3),
+  (gen_random_uuid(), 'entertainment', 'Entertaining customers', 'Reprezentacija', 20000, 50, true, 4),
+  (gen_random_uuid(), 'taxi', 'Taxis', 'Taksi', 5000, 0, false, 5),
+  (gen_random_uuid(), 'travel', 'Trains, buses, ferries', 'Traukiniai, autobusai, keltai', null, 100, false, 6),
+  (gen_random_uuid(), 'flights', 'Flights', 'Skrydžiai', 60000, 100, false, 7),
+  (gen_random_uuid(), 'parking', 'Parking and tolls', 'Stovėjimas ir kelių mokesčiai', 5000, 100, false, 8),
+  (gen_random_uuid(), 'car', 'Car upkeep', 'Automobilio priežiūra', 30000, 100, false, 9),
+  (gen_random_uuid(), 'phone', 'Telephone and data', 'Telefonas ir internetas', 6000, 100, false, 10),
+  (gen_random_uuid(), 'supplies', 'Office supplies and post', 'Kanceliarija ir paštas', 10000, 100, false, 11),
+  (gen_random_uuid(), 'samples', 'Samples and gifts', 'Pavyzdžiai ir dovanos', 10000, 100, true, 12),
+  (gen_random_uuid(), 'training', 'Training and fairs', 'Mokymai ir parodos', null, 100, false, 13),
+  (gen_random_uuid(), 'other', 'Other', 'Kita', 10000, 100, false, 14);
+
 create table expense_budget (
   team_id uuid not null references team,
   category_id uuid not null references expense_category,
@@ -64,6 +81,29 @@ create table procedure_version (
 );
 create unique index procedure_one_draft on procedure_version ((true)) where published_at is null;
 
+-- A first text, ready to be read over and published.
+insert into procedure_version (id, body_en, body_lt, drafted_by) values (gen_random_uuid(), $text$# How we claim expenses
+
+1. **Keep every receipt.** Photograph it or save the PDF on the day you pay and send it in; the paper may then stay with you until the month is paid out.
+2. **What must be legible:** merchant, day, total with currency, VAT if shown, the number of the receipt or invoice. Ask hotels and garages for an invoice in the company’s name.
+3. **Say what it was for:** the visit, the customer, and who took part when you invite guests.
+4. **Until the day the round is due** everything of the month is in. What you cannot find, declare as missing and say why: somebody has to decide on it.
+5. **Your own share** (private calls, a companion’s breakfast) is taken off.
+6. **Look through your report and confirm it** before it goes to the senior manager. What she or he does not accept is told to you with the reason.
+7. **Money follows** after the approval, in one payment.
+
+Questions go to your sales assistant.$text$, $text$# Kaip atsiskaitome už išlaidas
+
+1. **Saugokite kiekvieną kvitą.** Nufotografuokite jį arba išsaugokite PDF tą pačią dieną ir atsiųskite; popierių laikykite, kol bus išmokėta.
+2. **Turi būti įskaitoma:** pardavėjas, data, suma su valiuta, PVM, jei nurodytas, kvito ar sąskaitos numeris. Viešbučio ir serviso prašykite sąskaitos įmonės vardu.
+3. **Parašykite, kam tai buvo:** vizitas, klientas, o kviečiant svečių – kas dalyvavo.
+4. **Iki rinkimo termino** atsiunčiama viskas už mėnesį. Ko nerandate, pažymėkite kaip trūkstamą ir parašykite kodėl: kas nors turės nuspręsti.
+5. **Jūsų pačių dalis** (asmeniniai skambučiai, bendrakeleivio pusryčiai) atimama.
+6. **Peržiūrėkite ir patvirtinkite savo ataskaitą**, kol ji nenukeliavo vadovui. Jei kas nepriimta, sužinosite priežastį.
+7. **Pinigai išmokami** po patvirtinimo vienu pavedimu.
+
+Klausimai – jūsų pardavimų asistentei.$text$, null);
+
 -- The proof that somebody was told of a version; absent means not informed.
 create table procedure_proof (
   version_id uuid not null references procedure_version,
@@ -84,7 +124,8 @@ create table expense_round (
   due_day date not null,
   -- Reminders go out by themselves every so many days; null: only by hand.
   remind_every_days integer check (remind_every_days between 1 and 31),
-  reminded_until timestamptz,
+  -- When they go out next; the job that finds another instant here was overtaken by a change.
+  next_reminder_at timestamptz,
   opened_by uuid references member,
   opened_at timestamptz not null default clock_timestamp(),
   closed_by uuid references member,
@@ -92,7 +133,7 @@ create table expense_round (
   version integer not null default 1,
   unique (team_id, month)
 );
-create index expense_round_order on expense_round (month desc, id);
+create index expense_round_order on expense_round (month desc, id desc);
 
 create table receipt (
   id uuid primary key,
@@ -129,10 +170,11 @@ create table receipt (
   version integer not null default 1,
   search text generated always as (talka_ext.plain(coalesce(merchant, '') || ' ' || file_name || ' ' || number)) stored
 );
-create index receipt_team on receipt (team_id, received_at desc, id);
+create index receipt_team on receipt (team_id, received_at desc, id desc);
 create index receipt_member on receipt (member_id, spent_on);
 create index receipt_round on receipt (round_id, member_id);
 create index receipt_tray on receipt (team_id, received_at) where member_id is null and set_aside_at is null;
+create index receipt_order on receipt (received_at desc, id desc);
 create index receipt_same_picture on receipt (sha256);
 create index receipt_same_purchase on receipt (member_id, spent_on, total_cents);
 create index receipt_unread on receipt (received_at) where reading_state in ('waiting', 'reading');
@@ -196,6 +238,7 @@ create table reminder (
   mail_state text not null default 'none' check (mail_state in ('none', 'waiting', 'sent', 'failed'))
 );
 create index reminder_round on reminder (round_id, member_id, at);
+create index reminder_unsent on reminder (round_id) where mail_state = 'failed';
 
 create table upload_link (
   id uuid primary key,
@@ -211,6 +254,7 @@ create table upload_link (
   last_used_at timestamptz,
   revoked_at timestamptz
 );
+create index receipt_link on receipt (link_id, sha256) where link_id is not null;
 create index upload_link_round on upload_link (round_id, member_id);
 alter table receipt add foreign key (link_id) references upload_link;
 

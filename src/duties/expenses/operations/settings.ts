@@ -1,0 +1,294 @@
+import * as z from 'zod'
+import { type Actor, scopeOf } from '#core/actor.ts'
+import { now } from '#core/clock.ts'
+import { changesBetween } from '#core/events.ts'
+import { newId } from '#core/ids.ts'
+import { change, read } from '#core/operation.ts'
+import { absent, forbidden, refuse } from '#core/refusal.ts'
+import { allCategories, budgetsOf, categoryById, policyOf, ratesSince } from '../queries/settings.ts'
+import { cents, currency, day, firstOf, id, line, month, version } from '../rules/shapes.ts'
+import { refuseStale } from '../rules/stale.ts'
+
+const policyFields = {
+  receiptFreeCents: cents.min(0),
+  unusualPercent: z.int().min(1).max(1000),
+  unusualCents: cents.min(0),
+  linkDays: z.int().min(1).max(90),
+  linkFiles: z.int().min(1).max(500),
+  dueDay: z.int().min(1).max(28),
+}
+const policyShape = z.object({ ...policyFields, version })
+/** The one policy's place in the history. */
+const policyRecord = '00000000-0000-4000-8000-000000000001'
+
+export const policy = read({
+  right: 'member',
+  summary: 'The rules of collecting and checking: limits, deadlines, how long upload links live.',
+  rest: 'GET /expenses/policy',
+  input: z.object({}),
+  output: policyShape,
+  do({ db, actor }) {
+    mustLook(actor)
+    return policyOf(db)
+  },
+})
+
+export const changePolicy = change({
+  right: 'member',
+  summary: 'Change the rules of collecting and checking.',
+  rest: 'PATCH /expenses/policy',
+  input: z
+    .object({ version, ...policyFields })
+    .partial()
+    .required({ version: true }),
+  output: policyShape,
+  async do({ db, actor, input, tell }) {
+    mustSettle(actor)
+    const { version: edited, ...fields } = input
+    const before = await db.selectFrom('expensePolicy').selectAll().forUpdate().executeTakeFirstOrThrow()
+    refuseStale(before, edited, fields)
+    const after = await db
+      .updateTable('expensePolicy')
+      .set({ ...fields, version: before.version + 1 })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    tell({
+      record: ['expensePolicy', policyRecord],
+      says: 'expenses.collect.said.policyChanged',
+      changes: changesBetween(before, fields),
+    })
+    return after
+  },
+})
+
+const categoryFields = {
+  nameEn: line.max(100),
+  nameLt: line.max(100),
+  account: z.string().trim().max(40).nullable(),
+  limitCents: cents.min(1).nullable(),
+  vatDeductiblePercent: z.int().min(0).max(100),
+  needsCustomer: z.boolean(),
+  position: z.int().min(0).max(10_000),
+}
+const code = z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{1,40}$/)
+const categoryShape = z.object({ id, code, ...categoryFields, version, closedAt: z.string().nullable() })
+
+export const categories = read({
+  right: 'member',
+  summary: 'The categories of expenses, closed ones too.',
+  rest: 'GET /expenses/categories',
+  input: z.object({}),
+  output: z.array(categoryShape),
+  do({ db, actor }) {
+    mustLook(actor)
+    return allCategories(db)
+  },
+})
+
+export const addCategory = change({
+  right: 'member',
+  summary: 'Add a category of expenses.',
+  rest: 'POST /expenses/categories',
+  input: z
+    .object({ code, ...categoryFields })
+    .partial()
+    .required({ code: true, nameEn: true, nameLt: true }),
+  output: categoryShape,
+  async do({ db, actor, input, tell }) {
+    mustSettle(actor)
+    const taken = await db.selectFrom('expenseCategory').select('id').where('code', '=', input.code).executeTakeFirst()
+    if (taken) refuse({ says: 'expenses.collect.categoryExists', code: input.code })
+    const row = await db
+      .insertInto('expenseCategory')
+      .values({ account: null, limitCents: null, ...input, id: newId(), closedAt: null })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    tell({
+      record: ['expenseCategory', row.id],
+      says: 'expenses.collect.said.categoryAdded',
+      params: { category: row.nameEn },
+    })
+    return row
+  },
+})
+
+export const changeCategory = change({
+  right: 'member',
+  summary: 'Change a category of expenses.',
+  rest: 'PATCH /expenses/categories/{categoryId}',
+  input: z
+    .object({ categoryId: id, version, ...categoryFields })
+    .partial()
+    .required({ categoryId: true, version: true }),
+  output: categoryShape,
+  async do({ db, actor, input, tell }) {
+    mustSettle(actor)
+    const { categoryId, version: edited, ...fields } = input
+    const before = await categoryById(db, categoryId)
+    refuseStale(before, edited, fields)
+    const after = await db
+      .updateTable('expenseCategory')
+      .set({ ...fields, version: before.version + 1 })
+      .where('id', '=', categoryId)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    tell({
+      record: ['expenseCategory', categoryId],
+      says: 'expenses.collect.said.categoryChanged',
+      params: { category: after.nameEn },
+      changes: changesBetween(before, fields),
+    })
+    return after
+  },
+})
+
+export const closeCategory = change({
+  right: 'member',
+  summary: 'Take a category out of use, or back into use.',
+  rest: 'POST /expenses/categories/{categoryId}/close',
+  input: z.object({ categoryId: id, closed: z.boolean().default(true) }),
+  output: categoryShape,
+  async do({ db, actor, input, tell }) {
+    mustSettle(actor)
+    const before = await categoryById(db, input.categoryId)
+    const after = await db
+      .updateTable('expenseCategory')
+      .set({ closedAt: input.closed ? now().toString() : null, version: before.version + 1 })
+      .where('id', '=', input.categoryId)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    tell({
+      record: ['expenseCategory', after.id],
+      says: input.closed ? 'expenses.collect.said.categoryClosed' : 'expenses.collect.said.categoryOpened',
+      params: { category: after.nameEn },
+    })
+    return after
+  },
+})
+
+const budgetShape = z.object({ teamId: id, categoryId: id, month, cents: cents.min(0) })
+
+export const budgets = read({
+  right: 'member',
+  summary: 'What each team may spend on each category in a month.',
+  rest: 'GET /expenses/budgets',
+  input: z.object({ month }),
+  output: z.array(budgetShape),
+  async do({ db, actor, input }) {
+    mustLook(actor)
+    const all = actor.rights.has('office.administer')
+    const teams = all ? null : scopeOf(actor, 'expenses', 'combine', 'review').teamIds
+    const rows = await budgetsOf(db, teams, firstOf(input.month))
+    return rows.map((row) => ({ ...row, month: row.month.slice(0, 7) }))
+  },
+})
+
+export const setBudgets = change({
+  right: 'member',
+  summary: 'Set what a team may spend in a month, category by category.',
+  rest: 'PUT /expenses/budgets/{teamId}/{month}',
+  input: z.object({
+    teamId: id,
+    month,
+    amounts: z
+      .array(z.object({ categoryId: id, cents: cents.min(0).nullable() }))
+      .min(1)
+      .max(200),
+  }),
+  output: z.array(budgetShape),
+  async do({ db, actor, input, tell }) {
+    mustSettle(actor)
+    const mine = actor.rights.has('office.administer') || actor.teams.combine.includes(input.teamId)
+    const team = await db.selectFrom('team').select('name').where('id', '=', input.teamId).executeTakeFirst()
+    if (!mine || !team) absent({ says: 'expenses.collect.noSuchTeam' })
+    const first = firstOf(input.month)
+    for (const { categoryId, cents } of input.amounts) {
+      const key = { teamId: input.teamId, categoryId, month: first }
+      if (cents === null) {
+        await db
+          .deleteFrom('expenseBudget')
+          .where((eb) => eb.and(key))
+          .execute()
+        continue
+      }
+      await db
+        .insertInto('expenseBudget')
+        .values({ ...key, cents })
+        .onConflict((oc) => oc.columns(['teamId', 'month', 'categoryId']).doUpdateSet({ cents }))
+        .execute()
+    }
+    tell({
+      record: ['team', input.teamId],
+      says: 'expenses.collect.said.budgetsSet',
+      params: { team: team.name, month: input.month },
+      teamId: input.teamId,
+    })
+    const rows = await budgetsOf(db, [input.teamId], first)
+    return rows.map((row) => ({ ...row, month: row.month.slice(0, 7) }))
+  },
+})
+
+const rateShape = z.object({
+  currency,
+  day,
+  rate: z.string(),
+  source: z.string(),
+  setBy: id.nullable(),
+  at: z.string(),
+})
+
+export const rates = read({
+  right: 'member',
+  summary: 'Exchange rates to the office’s currency, newest first.',
+  rest: 'GET /expenses/rates',
+  input: z.object({
+    currency: currency.optional(),
+    limit: z.coerce.number<number>().int().min(1).max(500).default(100),
+  }),
+  output: z.array(rateShape),
+  do({ db, actor, input }) {
+    mustLook(actor)
+    return ratesSince(db, input.currency, input.limit)
+  },
+})
+
+export const setRate = change({
+  right: 'member',
+  summary: 'Set the exchange rate of a currency on a day: units of the office’s currency for one of it.',
+  rest: 'PUT /expenses/rates/{currency}/{day}',
+  input: z.object({
+    currency,
+    day,
+    rate: z
+      .string()
+      .regex(/^\d{1,9}(\.\d{1,10})?$/)
+      .refine((text) => Number(text) > 0),
+    source: line,
+  }),
+  output: rateShape,
+  async do({ db, actor, input, tell }) {
+    mustSettle(actor)
+    const set = { rate: input.rate, source: input.source, setBy: actor.id }
+    const row = await db
+      .insertInto('exchangeRate')
+      .values({ currency: input.currency, day: input.day, ...set })
+      .onConflict((oc) => oc.columns(['currency', 'day']).doUpdateSet(set))
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    tell({
+      record: ['exchangeRate', policyRecord],
+      says: 'expenses.collect.said.rateSet',
+      params: { currency: input.currency, day: input.day, rate: input.rate, source: input.source },
+    })
+    return row
+  },
+})
+
+// Two rights open each of these, so the seam's single one does not do.
+function mustLook(actor: Actor): void {
+  if (!actor.rights.has('office.administer') && !actor.rights.has('expenses.see')) forbidden('expenses.see')
+}
+
+function mustSettle(actor: Actor): void {
+  if (!actor.rights.has('office.administer') && !actor.rights.has('expenses.combine')) forbidden('expenses.combine')
+}

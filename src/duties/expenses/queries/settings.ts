@@ -1,0 +1,41 @@
+import type { Db } from '#core/database.ts'
+import { absent } from '#core/refusal.ts'
+
+/** The office's rules of collecting and checking; every office has exactly one row. */
+export function policyOf(db: Db) {
+  return db.selectFrom('expensePolicy').selectAll().executeTakeFirstOrThrow()
+}
+
+export function allCategories(db: Db) {
+  return db.selectFrom('expenseCategory').selectAll().orderBy('position').orderBy('code').execute()
+}
+
+export async function categoryById(db: Db, id: string) {
+  const row = await db.selectFrom('expenseCategory').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  return row ?? absent({ says: 'expenses.collect.noSuchCategory' })
+}
+
+/** Refuses a category that does not exist or is no longer used. */
+export async function openCategory(db: Db, id: string) {
+  const row = await db
+    .selectFrom('expenseCategory')
+    .select(['id', 'code', 'nameEn', 'nameLt'])
+    .where('id', '=', id)
+    .where('closedAt', 'is', null)
+    .executeTakeFirst()
+  return row ?? absent({ says: 'expenses.collect.noSuchCategory' })
+}
+
+/** Budgets of a month; `teamIds` null means of all teams. */
+export async function budgetsOf(db: Db, teamIds: readonly string[] | null, firstDay: string) {
+  if (teamIds?.length === 0) return []
+  let query = db.selectFrom('expenseBudget').selectAll().where('month', '=', firstDay)
+  if (teamIds) query = query.where('teamId', 'in', teamIds)
+  return query.execute()
+}
+
+export function ratesSince(db: Db, currency: string | undefined, limit: number) {
+  let query = db.selectFrom('exchangeRate').selectAll().orderBy('day', 'desc').orderBy('currency').limit(limit)
+  if (currency) query = query.where('currency', '=', currency)
+  return query.execute()
+}

@@ -32,7 +32,7 @@ export function crumple(random: Random, ratio: number): Crumple {
         const fold = Math.exp(-Math.abs(far) * 9)
         du[at]! += crease.nx * crease.bend * fold
         dv[at]! += (crease.ny * crease.bend * fold) / ratio
-        shade[at]! += crease.tilt * Math.sign(far) * Math.exp(-Math.abs(far) * 7)
+        shade[at]! += crease.tilt * Math.tanh(far * 45) * Math.exp(-Math.abs(far) * 7)
       }
     }
   const bend = { du: 0, dv: 0, shade: 1 }
@@ -42,11 +42,15 @@ export function crumple(random: Random, ratio: number): Crumple {
     const at = (y | 0) * stride + (x | 0)
     const fx = x - (x | 0)
     const fy = y - (y | 0)
-    const mix = (f: Float32Array) =>
-      (f[at]! * (1 - fx) + f[at + 1]! * fx) * (1 - fy) + (f[at + stride]! * (1 - fx) + f[at + stride + 1]! * fx) * fy
-    bend.du = mix(du)
-    bend.dv = mix(dv)
-    bend.shade = Math.min(1.05, mix(shade))
+    bend.du = mix(du, at, fx, fy)
+    bend.dv = mix(dv, at, fx, fy)
+    bend.shade = Math.min(1.05, mix(shade, at, fx, fy))
     return bend
   }
+}
+
+/** The value between four neighbours of a grid. */
+function mix(f: Float32Array, at: number, fx: number, fy: number): number {
+  const below = at + columns + 1
+  return (f[at]! * (1 - fx) + f[at + 1]! * fx) * (1 - fy) + (f[below]! * (1 - fx) + f[below + 1]! * fx) * fy
 }

@@ -1,5 +1,5 @@
-import { textWidth } from './faces.ts'
-import { type GlyphSheet, glyphMargin, glyphSheet } from './glyph-sheet.ts'
+import { advance, textWidth } from './faces.ts'
+import { type Glyph, glyphOf, openFace } from './glyphs.ts'
 import type { Mark, Page } from './page.ts'
 
 /** A grey picture, one byte a pixel: 255 is paper, 0 is ink. */
@@ -26,36 +26,30 @@ function drawBox(grey: Grey, box: Extract<Mark, { kind: 'box' }>, scale: number)
 }
 
 async function drawText(grey: Grey, mark: Extract<Mark, { kind: 'text' }>, scale: number): Promise<void> {
-  // Quarter pixels keep the number of sheets small.
+  // Quarter pixels keep the number of drawn letters small.
   const size = Math.round(mark.size * scale * 4) / 4
-  const sheet = await glyphSheet(mark.face, size, mark.tall ?? 1)
+  const sheet = await openFace(mark.face)
   const width = textWidth(mark.face, mark.text, size)
   const shift = mark.align === 'right' ? width : mark.align === 'center' ? width / 2 : 0
   let x = mark.x * scale - shift
-  const top = Math.round(mark.y * scale) - sheet.baseline
+  const y = Math.round(mark.y * scale)
   for (const character of mark.text) {
-    const glyph = sheet.glyphs.get(character)
-    if (!glyph) throw new Error(`The sample fonts' sheet lacks "${character}"`)
-    if (character !== ' ') stamp(grey, sheet, glyph, Math.round(x) - glyphMargin, top, mark.white ? 255 : 0)
-    x += glyph.advance
+    if (character !== ' ')
+      stamp(grey, glyphOf(sheet, mark.face, character, size, mark.tall ?? 1), Math.round(x), y, mark.white ? 255 : 0)
+    x += advance(mark.face, character) * size
   }
 }
 
-function stamp(
-  grey: Grey,
-  sheet: GlyphSheet,
-  glyph: { column: number; columns: number },
-  left: number,
-  top: number,
-  tone: number,
-): void {
+function stamp(grey: Grey, glyph: Glyph, x: number, y: number, tone: number): void {
+  const left = x - glyph.left
+  const top = y - glyph.top
   const from = Math.max(0, -left)
-  const to = Math.min(glyph.columns, grey.width - left)
-  for (let row = Math.max(0, -top); row < sheet.height && top + row < grey.height; row++) {
-    const source = row * sheet.stride + glyph.column
+  const to = Math.min(glyph.width, grey.width - left)
+  for (let row = Math.max(0, -top); row < glyph.height && top + row < grey.height; row++) {
+    const source = row * glyph.width
     const target = (top + row) * grey.width + left
     for (let i = from; i < to; i++) {
-      const ink = sheet.ink[source + i]!
+      const ink = glyph.ink[source + i]!
       if (ink === 0) continue
       const old = grey.pixels[target + i]!
       grey.pixels[target + i] = old + Math.round(((tone - old) * ink) / 255)

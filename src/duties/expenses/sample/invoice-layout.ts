@@ -124,7 +124,7 @@ function title(sheet: Sheet, facts: ReceiptFacts, words: Labels, look: Look, ran
   })
   sheet.put(words.buyer, 350, 224, look.size - 1)
   buyer.forEach((text, i) => {
-    sheet.put(text, 350, 240 + i * 14, look.size, i === 0)
+    sheet.put(text, 350, 240 + i * 14, sheet.fitting(text, look.size, sheet.right - 350), i === 0)
   })
   return Math.max(224 + pairs.length * 16, 290)
 }

@@ -23,6 +23,7 @@ export type Labels = {
   change: string
   card: readonly string[]
   tip: string
+  withTip: string
   thanks: readonly string[]
   item: string
   quantity: string
@@ -62,6 +63,7 @@ const english: Labels = {
   change: 'CHANGE',
   card: ['CARD', 'Debit card', 'Contactless'],
   tip: 'Tip',
+  withTip: 'Total incl. tip',
   thanks: ['Thank you, please call again', 'Thank you for your custom!', 'Please retain for your records'],
   item: 'Description',
   quantity: 'Qty',
@@ -101,6 +103,7 @@ const lithuanian: Labels = {
   change: 'Grąža',
   card: ['Banko kortelė', 'Mokėjimo kortelė', 'KORTELĖ'],
   tip: 'Arbatpinigiai',
+  withTip: 'Iš viso su arbatpinigiais',
   thanks: ['Ačiū, kad pirkote!', 'Ačiū, lauksime sugrįžtant', 'Geros dienos!'],
   item: 'Pavadinimas',
   quantity: 'Kiekis',
@@ -140,6 +143,7 @@ const latvian: Labels = {
   change: 'Atlikums',
   card: ['Maksājumu karte', 'Bankas karte'],
   tip: 'Dzeramnauda',
+  withTip: 'Kopā ar dzeramnaudu',
   thanks: ['Paldies par pirkumu!', 'Uz redzēšanos!', 'Jauku dienu!'],
   item: 'Nosaukums',
   quantity: 'Daudz.',
@@ -179,6 +183,7 @@ const polish: Labels = {
   change: 'RESZTA',
   card: ['KARTA PŁATNICZA', 'Karta', 'ZAPŁACONO KARTĄ'],
   tip: 'Napiwek',
+  withTip: 'Razem z napiwkiem',
   thanks: ['Dziękujemy i zapraszamy', 'Dziękujemy za zakupy!', 'Zapraszamy ponownie'],
   item: 'Nazwa',
   quantity: 'Ilość',
@@ -218,6 +223,7 @@ const german: Labels = {
   change: 'Rückgeld',
   card: ['Kartenzahlung', 'girocard', 'EC-Karte'],
   tip: 'Trinkgeld',
+  withTip: 'Gesamt inkl. Trinkgeld',
   thanks: ['Vielen Dank für Ihren Besuch!', 'Vielen Dank für Ihren Einkauf', 'Auf Wiedersehen'],
   item: 'Bezeichnung',
   quantity: 'Menge',

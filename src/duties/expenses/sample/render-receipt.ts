@@ -19,14 +19,14 @@ export type RenderWish = {
   /** How the paper fared and how it was taken; a PDF is always clean. */
   wear?: Wear
   format?: PictureFormat
-  /** Pixels across; by default 576 for a roll's receipt, 960 for an A4 sheet. */
+  /** Pixels across; by default 540 for a roll's receipt, 880 for an A4 sheet. */
   width?: number
 }
 
 const shots: Record<Exclude<Wear, 'clean' | 'worn'>, Shot> = {
   photo: { turn: 3, keystone: 0.012, light: 0.98, noise: 12, crumpled: false },
   tilted: { turn: 11, keystone: 0.03, light: 0.96, noise: 14, crumpled: false },
-  dark: { turn: 4, keystone: 0.015, light: 0.48, noise: 26, crumpled: false },
+  dark: { turn: 4, keystone: 0.015, light: 0.48, noise: 18, crumpled: false },
   crumpled: { turn: 4, keystone: 0.015, light: 0.96, noise: 14, crumpled: true },
 }
 
@@ -41,7 +41,7 @@ export async function renderReceipt(facts: ReceiptFacts, wish: RenderWish): Prom
   const page = (isSheet(facts) ? layInvoice : layThermal)(facts, random.fork('layout'))
   const format = wish.format ?? 'jpeg'
   if (format === 'pdf') return pagePdf(page, `${facts.merchant.name} ${facts.number}`)
-  const width = wish.width ?? (isSheet(facts) ? 960 : 576)
+  const width = wish.width ?? (isSheet(facts) ? 880 : 540)
   return encode(await take(page, wish.wear ?? 'clean', width, random.fork('wear')), format)
 }
 
@@ -50,7 +50,7 @@ async function take(page: Page, wear: Wear, width: number, random: Random): Prom
   if (wear === 'worn') {
     const paper = await drawPage(page, width)
     wearPaper(paper, random)
-    return greySharp(paper).tint({ r: 255, g: 250, b: 240 })
+    return greySharp(paper).toColourspace('srgb').tint({ r: 255, g: 250, b: 240 })
   }
   const shot = shots[wear]
   const paper = await drawPage(page, Math.round(width * 0.92))
@@ -64,5 +64,5 @@ const colourSharp = ({ pixels, width, height }: Colour) => sharp(pixels, { raw: 
 async function encode(picture: Sharp, format: Exclude<PictureFormat, 'pdf'>): Promise<Uint8Array> {
   if (format === 'png') return picture.png({ compressionLevel: 7 }).toBuffer()
   if (format === 'webp') return picture.webp({ quality: 70, effort: 1 }).toBuffer()
-  return picture.jpeg({ quality: 62 }).toBuffer()
+  return picture.jpeg({ quality: 46 }).toBuffer()
 }

@@ -50,15 +50,9 @@ export class Roll {
 
   rule(sign: string): void {
     if (sign === 'line') {
-      this.marks.push({
-        kind: 'box',
-        x: this.left,
-        y: this.y + 2,
-        width: this.width - 2 * this.left,
-        height: 0.9,
-        tone: 0,
-      })
-      this.y += 7
+      const y = this.y + this.size * 0.5
+      this.marks.push({ kind: 'box', x: this.left, y, width: this.width - 2 * this.left, height: 0.9, tone: 0 })
+      this.gap()
     } else this.text(sign.repeat(this.columns).slice(0, this.columns))
   }
 

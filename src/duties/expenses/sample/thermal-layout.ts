@@ -68,6 +68,7 @@ function head(roll: Roll, facts: ReceiptFacts, words: Labels, manner: Manner, ra
   if (manner.banner) roll.banner(merchant.name.toUpperCase())
   else
     roll.centre(random.chance(0.5) ? merchant.name.toUpperCase() : merchant.name, { bold: true, tall: 1.5, wide: true })
+  roll.gap(0.25)
   if (merchant.legalName !== merchant.name) roll.centre(merchant.legalName)
   roll.centre(merchant.street)
   roll.centre(merchant.town)
@@ -172,7 +173,7 @@ function totalLines(roll: Roll, facts: ReceiptFacts, words: Labels, manner: Mann
   roll.gap(0.3)
   if (facts.tip) {
     roll.pair(words.tip, money(facts, facts.tip))
-    roll.pair(`${manner.total} + ${words.tip.toLowerCase()}`, money(facts, facts.total + facts.tip))
+    roll.pair(words.withTip, money(facts, facts.total + facts.tip))
   }
   if (facts.paid.by === 'cash') {
     roll.pair(words.cash, money(facts, facts.paid.tendered))

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { readConfig, settings } from './config.ts'
+import { StartRefused } from './start-refused.ts'
+
+const dataDir = mkdtempSync(join(tmpdir(), 'talka-config-'))
+after(() => rmSync(dataDir, { recursive: true }))
+const base = { TALKA_DATA: dataDir }
+
+test('without settings Talka listens on this machine only and keeps its own secret', () => {
+  const config = readConfig(base)
+  assert.equal(config.url, 'http://127.0.0.1:4400')
+  assert.equal(config.databaseUrl, undefined)
+  assert.equal(config.mail, undefined)
+  assert.ok(config.secret.length >= 32)
+  assert.equal(readConfig(base).secret, config.secret)
+  assert.equal(statSync(join(dataDir, 'secret')).mode & 0o777, 0o600)
+})
+
+test('an empty setting counts as absent', () => {
+  assert.equal(readConfig({ ...base, TALKA_PORT: '', DATABASE_URL: '' }).port, 4400)
+})
+
+const wrong: [Record<string, string>, RegExp][] = [
+  [{ TALKA_PORT: 'eighty' }, /^The setting TALKA_PORT is wrong: "eighty"/],
+  [{ TALKA_PORT: '70000' }, /TALKA_PORT/],
+  [{ TALKA_URL: 'desk.example' }, /TALKA_URL/],
+  [{ DATABASE_URL: 'mysql://a:geheim@b/c' }, /^The setting DATABASE_URL is wrong: its value/],
+  [{ TALKA_SECRET: 'short' }, /^The setting TALKA_SECRET is wrong: its value/],
+  [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL/],
+  [{ TALKA_READERS: '0' }, /TALKA_READERS/],
+  [{ SMTP_URL: 'smtp://mail.example' }, /MAIL_FROM is missing/],
+  [{ S3_BUCKET: 'receipts' }, /S3_ENDPOINT is missing/],
+  [{ TALKA_DATA: '/dev/null/data' }, /\/dev\/null\/data cannot be a folder/],
+]
+for (const [env, sentence] of wrong)
+  test(`a wrong ${Object.keys(env)[0]} is named in one line`, () => {
+    assert.throws(
+      () => readConfig({ ...base, ...env }),
+      (error: unknown) => {
+        assert.ok(error instanceof StartRefused)
+        assert.match(error.message, sentence)
+        assert.ok(!error.message.includes('\n') && !error.message.includes('geheim'))
+        return true
+      },
+    )
+  })
+
+test('.env.example lists exactly the settings there are, each with what it is for', () => {
+  const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
+  const listed = [...example.matchAll(/^#\s?([A-Z0-9_]+)=/gm)].map(([, name]) => name)
+  assert.deepEqual(listed, Object.keys(settings.shape))
+  for (const [name, { description }] of Object.entries(settings.shape)) {
+    assert.ok(description, name)
+    assert.ok(example.includes(`# ${description}\n# ${name}=`), `${name} stands under "${description}"`)
+  }
+})

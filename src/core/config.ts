@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { refusalFor, StartRefused } from './start-refused.ts'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
+
+/** Every setting Talka knows, by its name in the environment. Descriptions appear in `.env.example`. */
+export const settings = z.object({
+  TALKA_PORT: port.default(4400).describe('Port of the web server.'),
+  TALKA_HOST: z.string().default('127.0.0.1').describe('Address it listens on; 0.0.0.0 for the whole network.'),
+  TALKA_URL: webAddress.optional().describe('Address people open, used in links; made of host and port when absent.'),
+  TALKA_DATA: z.string().default('./data').describe('Folder of the database, the files and the secret.'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('PostgreSQL 15 or newer to use instead of our own.'),
+  TALKA_SECRET: z.string().min(32).optional().describe('Signs sessions; made and kept in TALKA_DATA when absent.'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe('Mail server for what Talka sends, smtp:// or smtps://.'),
+  MAIL_FROM: z.string().includes('@').optional().describe('Sender of that mail.'),
+  S3_ENDPOINT: webAddress.optional().describe('Object store for files instead of TALKA_DATA.'),
+  S3_BUCKET: z.string().optional().describe('Its bucket.'),
+  S3_REGION: z.string().default('us-east-1').describe('Its region.'),
+  S3_KEY: z.string().optional().describe('Its access key.'),
+  S3_SECRET: z.string().optional().describe('Its secret key.'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least to log.'),
+  TALKA_READERS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(Math.max(1, Math.min(2, availableParallelism() - 1)))
+    .describe('Processes that read receipts; at most one a processor core.'),
+})
+
+export type ObjectStore = { endpoint: string; bucket: string; region: string; key: string; secret: string }
+
+export type Config = {
+  port: number
+  host: string
+  /** Public address without a slash at its end. */
+  url: string
+  /** Absolute path. */
+  dataDir: string
+  databaseUrl: string | undefined
+  /** At least 32 characters. */
+  secret: string
+  mail: { smtpUrl: string; from: string } | undefined
+  objectStore: ObjectStore | undefined
+  logLevel: z.infer<typeof settings>['LOG_LEVEL']
+  readers: number
+}
+
+/**
+ * The settings of this start. Without an environment given it is the process's, completed by `.env` in the working folder.
+ * Throws StartRefused naming the wrong setting. Makes TALKA_DATA and the secret in it when they are needed.
+ */
+export function readConfig(env: NodeJS.ProcessEnv = fromProcess()): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const checked = settings.safeParse(given)
+  if (!checked.success) throw new StartRefused(wrongSetting(checked.error, env))
+  const s = checked.data
+  const dataDir = resolve(s.TALKA_DATA)
+  return {
+    port: s.TALKA_PORT,
+    host: s.TALKA_HOST,
+    url: s.TALKA_URL ?? `http://${addressOf(s.TALKA_HOST)}:${s.TALKA_PORT}`,
+    dataDir,
+    databaseUrl: s.DATABASE_URL,
+    secret: s.TALKA_SECRET ?? keptSecret(dataDir),
+    mail: mailOf(s),
+    objectStore: objectStoreOf(s),
+    logLevel: s.LOG_LEVEL,
+    readers: s.TALKA_READERS,
+  }
+}
+
+function fromProcess(): NodeJS.ProcessEnv {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  return process.env
+}
+
+function wrongSetting(error: z.ZodError, env: NodeJS.ProcessEnv): string {
+  const issue = error.issues[0]!
+  const name = String(issue.path[0])
+  const value = /SECRET|KEY|_URL$/.test(name) ? 'its value' : `"${env[name]}"`
+  return `The setting ${name} is wrong: ${value} does not fit (${issue.message}). See .env.example.`
+}
+
+const addressOf = (host: string) => (host === '0.0.0.0' || host === '::' ? 'localhost' : host)
+
+function mailOf({ SMTP_URL: smtpUrl, MAIL_FROM: from }: z.infer<typeof settings>): Config['mail'] {
+  if (!smtpUrl) return undefined
+  if (!from)
+    throw new StartRefused('The setting MAIL_FROM is missing: SMTP_URL needs a sender, such as desk@company.example.')
+  return { smtpUrl, from }
+}
+
+function objectStoreOf(s: z.infer<typeof settings>): ObjectStore | undefined {
+  const parts = { S3_ENDPOINT: s.S3_ENDPOINT, S3_BUCKET: s.S3_BUCKET, S3_KEY: s.S3_KEY, S3_SECRET: s.S3_SECRET }
+  if (Object.values(parts).every((part) => part === undefined)) return undefined
+  const missing = Object.entries(parts).find(([, part]) => part === undefined)
+  if (missing) throw new StartRefused(`The setting ${missing[0]} is missing: an object store needs all of S3_*.`)
+  return { endpoint: s.S3_ENDPOINT!, bucket: s.S3_BUCKET!, region: s.S3_REGION, key: s.S3_KEY!, secret: s.S3_SECRET! }
+}
+
+function keptSecret(dataDir: string): string {
+  const path = join(dataDir, 'secret')
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    if (!existsSync(path))
+      writeFileSync(path, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
+    return readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST' && existsSync(path)) return readFileSync(path, 'utf8').trim()
+    throw refusalFor(error, dataDir)
+  }
+}

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto'
+import { pino } from 'pino'
+
+export type Log = pino.Logger
+
+/** One-line JSON for programs, or short readable lines when a person looks on at a terminal. */
+export function createLog(level: string, forPeople = process.stdout.isTTY === true): Log {
+  // What could let a reader of logs in, wherever it stands in an entry.
+  const secrets = ['password', 'token', 'secret', 'authorization', 'cookie']
+  const redact = secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
+  const options: pino.LoggerOptions = { level, base: null, redact, timestamp: pino.stdTimeFunctions.isoTime }
+  return forPeople ? pino(options, { write: (line) => void process.stdout.write(readable(line)) }) : pino(options)
+}
+
+/** A short reference that a log line and the page of a failed request share; spoken easily over the phone. */
+export function newRequestId(): string {
+  const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
+  return Array.from(randomBytes(10), (byte) => letters[byte % letters.length]).join('')
+}
+
+const levelNames: Record<number, string> = { 10: 'trace', 20: 'debug', 30: '', 40: 'warning', 50: 'ERROR', 60: 'ERROR' }
+
+/** One log entry as a line for people: time, level where it matters, message, then what else it carries. */
+export function readable(line: string): string {
+  const { level, time, msg, err, ...rest } = JSON.parse(line)
+  const details = Object.entries(rest).map(
+    ([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : value}`,
+  )
+  const parts = [String(time).slice(11, 19), levelNames[level], msg, ...details].filter(Boolean)
+  return `${parts.join(' ')}\n${err ? `${err.stack ?? err.message}\n` : ''}`
+}

@@ -1,7 +1,7 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium'
-import heicDecode from 'heic-decode'
 import sharp, { type Sharp } from 'sharp'
 import type { FileKind } from './files.ts'
+import { asJpeg, uprightPicture } from './pictures.ts'
 import { serveTasks, TaskRefused } from './worker-seat.ts'
 
 /** One page as a picture: `width` and `height` are the JPEG's own, upright, at most 1600 px on its long side. */
@@ -24,57 +24,18 @@ export interface PreviewTask {
   bytes: Uint8Array
   kind: FileKind
   maxPages: number
-  maxPixels: number
 }
 
 const longSide = 1600
 const thumbSide = 240
 
-// Threads are the pool's business: each one of libvips's own would fight it for the same cores.
-sharp.concurrency(1)
-sharp.cache(false)
-serveTasks((task: PreviewTask) => {
-  if (task.kind === 'pdf') return ofPdf(task)
-  if (task.kind === 'heic') return ofHeic(task)
-  if (task.kind === 'xml') throw new TaskRefused('core.previews.noPicture')
-  return ofPicture(task)
+serveTasks(async ({ bytes, kind, maxPages }: PreviewTask): Promise<Previews> => {
+  if (kind === 'pdf') return ofPdf(bytes, maxPages)
+  if (kind === 'xml') throw new TaskRefused('core.previews.noPicture')
+  return { pages: [await previewed(await uprightPicture(bytes, kind))], pageCount: 1, truncated: false }
 })
 
-async function ofPicture({ bytes, maxPixels }: PreviewTask): Promise<Previews> {
-  try {
-    const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata()
-    refuseBomb(width, height, maxPixels)
-    // A photograph cut short shows what it has: half a receipt may hold the total.
-    const upright = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'none' }).autoOrient()
-    return { pages: [await previewed(upright)], pageCount: 1, truncated: false }
-  } catch (error) {
-    if (error instanceof TaskRefused) throw error
-    throw new TaskRefused('core.previews.damaged', {}, { cause: error })
-  }
-}
-
-/** HEIC as telephones make it; libheif has turned it upright already, so its EXIF must not turn it again. */
-async function ofHeic({ bytes, maxPixels }: PreviewTask): Promise<Previews> {
-  const images = await heicDecode.all({ buffer: bytes }).catch((error: unknown) => {
-    throw new TaskRefused('core.previews.damaged', {}, { cause: error })
-  })
-  try {
-    const first = images[0]!
-    refuseBomb(first.width, first.height, maxPixels)
-    const { data, width, height } = await first.decode().catch((error: unknown) => {
-      throw new TaskRefused('core.previews.damaged', {}, { cause: error })
-    })
-    return {
-      pages: [await previewed(sharp(data, { raw: { width, height, channels: 4 } }))],
-      pageCount: 1,
-      truncated: false,
-    }
-  } finally {
-    images.dispose()
-  }
-}
-
-async function ofPdf({ bytes, maxPages }: PreviewTask): Promise<Previews> {
+async function ofPdf(bytes: Uint8Array, maxPages: number): Promise<Previews> {
   const library = await PDFiumLibrary.init()
   try {
     const document = await library.loadDocument(bytes)
@@ -103,19 +64,8 @@ async function ofPdfPage(page: PdfPage): Promise<PreviewPage> {
 }
 
 async function previewed(picture: Sharp): Promise<PreviewPage> {
-  const { data, info } = await picture
-    .resize({ width: longSide, height: longSide, fit: 'inside', withoutEnlargement: true })
-    .flatten({ background: '#ffffff' })
-    .toColorspace('srgb')
-    .jpeg({ quality: 82 })
-    .toBuffer({ resolveWithObject: true })
+  const page = await asJpeg(picture, longSide, 82)
   const inside = { width: thumbSide, height: thumbSide, fit: 'inside', withoutEnlargement: true } as const
-  const thumb = await sharp(data).resize(inside).webp({ quality: 70 }).toBuffer()
-  return { width: info.width, height: info.height, jpeg: new Uint8Array(data), thumb: new Uint8Array(thumb) }
-}
-
-function refuseBomb(width: number, height: number, maxPixels: number): void {
-  if (width * height <= maxPixels) return
-  const megapixels = Math.round((width * height) / 1_000_000)
-  throw new TaskRefused('core.previews.tooManyPixels', { megapixels, limit: Math.round(maxPixels / 1_000_000) })
+  const thumb = await sharp(page.jpeg).resize(inside).webp({ quality: 70 }).toBuffer()
+  return { ...page, thumb: new Uint8Array(thumb) }
 }

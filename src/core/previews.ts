@@ -17,7 +17,6 @@ export type UnreadableFault =
 export class Unreadable extends SpokenError<UnreadableFault> {}
 
 const maxPages = 20
-const maxPixels = 100_000_000
 
 const pool = new WorkerPool<PreviewTask, Previews>(new URL('./previews-worker.ts', import.meta.url), {
   size: Math.max(1, Math.min(4, availableParallelism() - 1)),
@@ -32,7 +31,7 @@ const pool = new WorkerPool<PreviewTask, Previews>(new URL('./previews-worker.ts
 export async function makePreviews(bytes: Uint8Array, kind: FileKind): Promise<Previews> {
   const copy = new Uint8Array(bytes)
   try {
-    return await pool.run({ bytes: copy, kind, maxPages, maxPixels }, { transfer: [copy.buffer] })
+    return await pool.run({ bytes: copy, kind, maxPages }, { transfer: [copy.buffer] })
   } catch (error) {
     if (error instanceof WorkerOverrun) throw new Unreadable('core.previews.tooHeavy', {}, { cause: error })
     if (error instanceof WorkerFault && error.says)

@@ -17,6 +17,8 @@ export interface OpenOffice {
   db: Kysely<Tables>
   pool: pg.Pool
   files: FileStore
+  /** Folder of this machine where uploads under way lie. */
+  staging: string
   live: Live
   mail: Mail
   /** Public address without a slash at the end, for links in mails. */
@@ -47,6 +49,8 @@ interface OfficeRow {
 interface Ground {
   connection: Connection
   files: FileStore
+  /** Folder for uploads under way; each office gets one in it. */
+  staging: string
   mail: Mail
   url: string
   secret: string
@@ -173,6 +177,7 @@ async function openOffice(row: OfficeRow, ground: Ground, hub: LiveHub): Promise
     db: kyselyOver(pool),
     pool,
     files: ground.files.forOffice(row.name),
+    staging: join(ground.staging, row.name),
     live: hub.of(row.name),
     mail: ground.mail,
     url: ground.url,

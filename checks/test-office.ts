@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openFiles } from '#core/files.ts'
+import { openMail } from '#core/mail.ts'
+import { type Offices, type OpenOffice, openOffices } from '#core/offices.ts'
+import { createTestDatabase } from './database.ts'
+import { quietLog } from './quiet-log.ts'
+
+export interface TestOffice {
+  office: OpenOffice
+  offices: Offices
+  /** Where this office's files lie; gone after `close`. */
+  dir: string
+  close(): Promise<void>
+}
+
+/** An empty office `main` on a database of its own, files in a temporary folder, no mail server. */
+export async function openTestOffice(): Promise<TestOffice> {
+  const database = await createTestDatabase()
+  const dir = await mkdtemp(join(tmpdir(), 'talka-office-'))
+  const offices = await openOffices({
+    connection: database.connection,
+    files: openFiles({ kind: 'disk', dir: join(dir, 'files') }),
+    staging: join(dir, 'staging'),
+    mail: openMail(undefined),
+    url: 'http://127.0.0.1:4400',
+    secret: 'a secret for tests only, 32 letters',
+    log: quietLog,
+    poolSize: 4,
+  })
+  return {
+    office: await offices.byName('main'),
+    offices,
+    dir,
+    async close() {
+      await offices.close()
+      await database.close()
+      await rm(dir, { recursive: true, force: true })
+    },
+  }
+}

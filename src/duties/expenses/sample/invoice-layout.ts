@@ -1,3 +1,4 @@
+import { sampleCompany } from '#office/sample/company.ts'
 import type { Random } from '#office/sample/random.ts'
 import { manners, writeAmount, writeDate, writeNumber } from './countries.ts'
 import { textWidth } from './faces.ts'
@@ -130,7 +131,7 @@ function title(sheet: Sheet, facts: ReceiptFacts, words: Labels, look: Look, ran
 }
 
 /** The sample office, as invoices name it. */
-const buyer = ['UAB „Vėtrungė“', 'Savanorių pr. 178, LT-03154 Vilnius', 'LT100009876512']
+const buyer = [sampleCompany.name, sampleCompany.address, sampleCompany.vatNumber]
 
 function table(sheet: Sheet, facts: ReceiptFacts, words: Labels, look: Look, top: number): number {
   const columns = [sheet.left + 6, 300, 380, 440, sheet.right - 6] as const

@@ -1,0 +1,68 @@
+import type { SampleBranch, SampleTeam } from './company.ts'
+
+export type SampleDutyName =
+  | 'expenses'
+  | 'proposals'
+  | 'correspondence'
+  | 'calls'
+  | 'documents'
+  | 'branches'
+  | 'travel'
+  | 'questions'
+
+/** One bar of the duty chart. `until` is the last day; without it the duty has no end. */
+export type SampleDuty = {
+  member: string
+  duty: SampleDutyName
+  /** A team, a branch, or everyone in sales. */
+  scope: { team: SampleTeam } | { branch: SampleBranch['key'] } | 'everyone'
+  from: string
+  until?: string
+  /** The colleague who is away; the duty stays hers. */
+  covers?: string
+}
+
+const rasa = 'rasa.kazlauskiene'
+const ieva = 'ieva.zukaite'
+const aiste = 'aiste.petrauskiene'
+const liga = 'liga.ozolina'
+const dovile = 'dovile.simkute'
+
+/**
+ * Who does what around `today` (an ISO day). Ahead lie a holiday with its cover, a fortnight in which nobody prepares
+ * West's expenses, and a week in which two do South's, so that the chart shows a gap and an overlap.
+ */
+export function sampleDutyChart(today: string): SampleDuty[] {
+  const start = Temporal.PlainDate.from(today).with({ day: 1 }).subtract({ months: 7 }).toString()
+  const day = (offset: number) => Temporal.PlainDate.from(today).add({ days: offset }).toString()
+  const always = (member: string, duty: SampleDutyName, scope: SampleDuty['scope']): SampleDuty => ({
+    member,
+    duty,
+    scope,
+    from: start,
+  })
+  return [
+    always(rasa, 'expenses', { team: 'north' }),
+    always(ieva, 'expenses', { team: 'south' }),
+    { ...always(aiste, 'expenses', { team: 'west' }), until: day(44) },
+    { member: aiste, duty: 'expenses', scope: { team: 'west' }, from: day(59) },
+    always(liga, 'expenses', { team: 'export' }),
+    { member: dovile, duty: 'expenses', scope: { team: 'north' }, from: day(10), until: day(23), covers: rasa },
+    { member: dovile, duty: 'expenses', scope: { team: 'north' }, from: day(-80), until: day(-67), covers: rasa },
+    { member: dovile, duty: 'expenses', scope: { team: 'south' }, from: day(30), until: day(36) },
+    always(dovile, 'travel', 'everyone'),
+    always(dovile, 'calls', { branch: 'vilnius' }),
+    always(rasa, 'calls', { branch: 'kaunas' }),
+    always(aiste, 'calls', { branch: 'klaipeda' }),
+    always(ieva, 'proposals', { team: 'south' }),
+    always(ieva, 'proposals', { team: 'north' }),
+    always(aiste, 'proposals', { team: 'west' }),
+    always(liga, 'proposals', { team: 'export' }),
+    always(ieva, 'correspondence', 'everyone'),
+    always(aiste, 'documents', 'everyone'),
+    always(liga, 'branches', { branch: 'riga' }),
+    always(liga, 'branches', { branch: 'gdansk' }),
+    always(rasa, 'branches', { branch: 'klaipeda' }),
+    always(dovile, 'questions', 'everyone'),
+  ]
+}

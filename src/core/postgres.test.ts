@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, test } from 'node:test'
 import pg from 'pg'
-import { type Connection, startPostgres } from './postgres.ts'
+import type { Connection } from './database.ts'
+import { startPostgres } from './postgres.ts'
 import { StartRefused } from './start-refused.ts'
 
 const log = { info() {}, warn() {} }

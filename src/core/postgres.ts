@@ -2,17 +2,16 @@ import type { ChildProcess } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { createServer, Socket } from 'node:net'
 import { totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Connection } from './database.ts'
 import { type Binaries, chooseRunner, type Runner, readyBinaries, run } from './postgres-binaries.ts'
 import { takeLock } from './postgres-lock.ts'
 import { endLeftOvers } from './postgres-orphan.ts'
 import { madeDatabase, passwordFile, placeFor, privateFolder, socketFolder, whyItFailed } from './postgres-places.ts'
 import { refusalFor } from './start-refused.ts'
-
-export type Connection = { host: string; port: number; user: string; database: string; password?: string }
 
 export type Postgres = {
   /** What `pg` needs; `host` is the folder of the socket. It stays the same when the database is restarted. */
@@ -184,6 +183,9 @@ async function launched(
   })
   let said = ''
   child.stderr?.on('data', (chunk) => (said = `${said}${chunk}`.slice(-8_000)))
+  // What keeps the program alive is its work, not its database; a program that ends takes it along.
+  child.unref()
+  if (child.stderr instanceof Socket) child.stderr.unref()
   child.on('error', (error) => (said += `error: ${error.message}`))
   const patience = setTimeout(() => say('The database is recovering from an interrupted run …'), 2_000)
   try {

@@ -12,6 +12,7 @@ sharp.cache(false)
 
 /** Opens a picture upright, in a worker thread. Throws TaskRefused when it is damaged or has too many pixels. */
 export async function uprightPicture(bytes: Uint8Array, kind: FileKind): Promise<Sharp> {
+  if (bytes.length === 0) throw new TaskRefused('core.previews.damaged')
   if (kind === 'heic') return uprightHeic(bytes)
   const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata().catch(damaged)
   refuseBomb(width, height)

@@ -23,7 +23,7 @@ const log = { info() {}, warn: console.warn }
 export async function createTestDatabase(): Promise<TestDatabase> {
   const admin = await adminConnection()
   const name = `talka_test_${randomUUID().replaceAll('-', '')}`
-  await ask(admin, `create database ${name} template template0`)
+  await ask(admin, `create database ${name} template template0 strategy file_copy`)
   return {
     connection: { ...admin, database: name },
     close: () => ask(admin, `drop database if exists ${name} with (force)`).then(() => undefined),

@@ -63,6 +63,7 @@ interface Ground {
 export async function openOffices(ground: Ground): Promise<Offices> {
   const adminPool = new pg.Pool({ ...ground.connection, ssl: ground.connection.ssl ?? false, max: 8 })
   adminPool.on('error', (error) => ground.log.warn({ error }, 'a database connection was lost'))
+  adminPool.on('connect', (client) => client.on('error', () => {}))
   await updateDatabase(adminPool)
   const hub = await openLiveHub(adminPool, ground.log)
   const open = new Map<string, Promise<OpenOffice>>()

@@ -1,7 +1,7 @@
 -- The office: its places, teams and people, who does which duty, how they sign in.
 
 create table office_profile (
-  only boolean primary key default true check (only),
+  "only" boolean primary key default true check ("only"),
   name text not null check (length(name) between 1 and 200),
   country text not null check (country ~ '^[A-Z]{2}$'),
   currency text not null check (currency ~ '^[A-Z]{3}$'),

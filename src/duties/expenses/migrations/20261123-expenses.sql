@@ -2,7 +2,7 @@
 -- Amounts are minor units. `claimed` and `accepted` amounts are in the office's currency, a line's `amount` in its own.
 
 create table expense_policy (
-  only boolean primary key default true check (only),
+  "only" boolean primary key default true check ("only"),
   -- A line up to this amount needs no receipt.
   receipt_free_cents bigint not null default 500 check (receipt_free_cents >= 0),
   -- A figure this far from the previous period is unusual.

@@ -17,7 +17,8 @@ export const inWordsOf = os.$context<Call>().middleware(async ({ context, next }
   }
 })
 
-function inWords(error: unknown, language: string): unknown {
+/** The same error with its sentence in the language; what is no refusal stays as it is. */
+export function inWords(error: unknown, language: string): unknown {
   if (!(error instanceof ORPCError)) return error
   if (error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') return invalidInput(error.cause, language)
   const data = error.data as RefusalData | undefined

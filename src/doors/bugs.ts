@@ -1,0 +1,35 @@
+import { ORPCError } from '@orpc/server'
+import type { Log } from '#core/log.ts'
+import type { Call } from '#core/operation.ts'
+import type { RefusalData } from '#core/refusal.ts'
+import { translate } from '#core/words.ts'
+
+/**
+ * Runs one call of an operation. Refusals pass; anything else is a bug: logged with its stack under the request's id,
+ * while the caller gets the id to quote and nothing of the inside.
+ */
+export async function withBugsLogged<Result>(
+  log: Log,
+  call: Call,
+  operation: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof ORPCError && error.status < 500) throw error
+    const cause = error instanceof ORPCError ? (error.cause ?? error) : error
+    log.error({ err: cause, requestId: call.requestId, operation, office: call.office.name }, 'an operation failed')
+    throw bug(call.language, call.requestId)
+  }
+}
+
+/** What the caller of a bug sees: a sentence and the reference to quote. */
+export function bug(language: string, reference: string): ORPCError<string, RefusalData & { reference: string }> {
+  const params = { reference }
+  return new ORPCError('INTERNAL_SERVER_ERROR', {
+    status: 500,
+    message: translate(language, 'core.bug', params),
+    data: { says: 'core.bug', params, reference },
+  })
+}

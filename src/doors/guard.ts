@@ -1,0 +1,40 @@
+import { ORPCError } from '@orpc/server'
+import type { Call, OperationMeta } from '#core/operation.ts'
+import { translate } from '#core/words.ts'
+import { withBugsLogged } from './bugs.ts'
+import type { House } from './house.ts'
+import type { Metrics } from './metrics.ts'
+import { RateLimit } from './rate-limit.ts'
+
+/** Stands before every call of an operation, whichever door it came by. */
+export type Guard = <Result>(
+  at: { call: Call; name: string; meta: OperationMeta; peer: string },
+  work: () => Promise<Result>,
+) => Promise<Result>
+
+/** Makes the guard: slows down strangers who change things (sign-in, links), logs bugs, counts outcomes. */
+export function makeGuard(house: House, metrics: Metrics): Guard {
+  const strangers = new RateLimit(60)
+  return async ({ call, name, meta, peer }, work) => {
+    if (!call.actor && meta.changes) {
+      const seconds = strangers.secondsToWait(`${peer} ${name}`)
+      if (seconds > 0) throw tooMany(call, seconds)
+    }
+    let outcome = 'ok'
+    try {
+      return await withBugsLogged(house.log, call, name, work)
+    } catch (error) {
+      outcome = error instanceof ORPCError ? error.code.toLowerCase() : 'bug'
+      throw error
+    } finally {
+      metrics.operations.inc({ operation: name, outcome })
+    }
+  }
+}
+
+function tooMany(call: Call, seconds: number): ORPCError<string, unknown> {
+  call.answerHeaders.set('retry-after', String(seconds))
+  const params = { seconds }
+  const message = translate(call.language, 'core.tooManyRequests', params)
+  return new ORPCError('TOO_MANY_REQUESTS', { status: 429, message, data: { says: 'core.tooManyRequests', params } })
+}

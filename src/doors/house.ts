@@ -1,0 +1,57 @@
+import type { AnyRouter } from '@orpc/server'
+import type { Actor } from '#core/actor.ts'
+import type { Log } from '#core/log.ts'
+import type { OpenOffice, Offices } from '#core/offices.ts'
+import type { Call } from '#core/operation.ts'
+
+/** Who calls, by session cookie or API key, and in which language to answer. */
+export type Identify = (
+  office: OpenOffice,
+  headers: Headers,
+) => Promise<{ actor: Actor | null; language: 'en' | 'lt' }>
+
+/** Whose staged uploads a caller without sign-in may make: the bearer of a link. Null: nobody's. */
+export type MayUpload = (office: OpenOffice, headers: Headers) => Promise<{ ownerKey: string } | null>
+
+/** What the doors stand before: the operations, the offices, and how to tell who calls. */
+export interface House {
+  duties: AnyRouter
+  offices: Offices
+  identify: Identify
+  mayUpload: MayUpload
+  log: Log
+  /** The built web app. */
+  webFolder: string
+  /** Believe `X-Forwarded-*` of a proxy in front. */
+  trustProxy: boolean
+  /** Opens `/metrics` to others than this machine. */
+  metricsToken?: string | undefined
+}
+
+/** What a door knows of a request before it asks who calls. */
+export interface Arrival {
+  request: Request
+  requestId: string
+  /** Network address of the caller, as far as it can be told. */
+  peer: string
+}
+
+/** Finds the office by the host name and the caller by cookie or key. */
+export async function callOf(house: House, { request, requestId }: Arrival): Promise<Call> {
+  const office = await house.offices.byHost(hostOf(house, request))
+  const { actor, language } = await house.identify(office, request.headers)
+  return { office, actor, language, requestId, headers: request.headers, answerHeaders: new Headers() }
+}
+
+/** The host name a request asks for, without its port. */
+export function hostOf(house: { trustProxy: boolean }, request: Request): string {
+  const forwarded = house.trustProxy ? request.headers.get('x-forwarded-host') : null
+  const host = forwarded?.split(',')[0]?.trim() || new URL(request.url).host
+  return host.replace(/:\d+$/, '').toLowerCase()
+}
+
+/** Whether the caller's own connection is encrypted. */
+export function isHttps(house: { trustProxy: boolean }, request: Request): boolean {
+  if (new URL(request.url).protocol === 'https:') return true
+  return house.trustProxy && request.headers.get('x-forwarded-proto')?.split(',')[0]?.trim() === 'https'
+}

@@ -1,0 +1,184 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import { ORPCError } from '@orpc/server'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import type { Call } from '#core/operation.ts'
+import { inWords } from '#core/translate-errors.ts'
+import { bug } from './bugs.ts'
+import { makeGuard } from './guard.ts'
+import { healthAnswer, readyAnswer } from './health.ts'
+import { type Arrival, callOf, type House, hostOf, isHttps } from './house.ts'
+import { LiveStreams, liveAnswer } from './live.ts'
+import { openMcp } from './mcp.ts'
+import { mayReadMetrics, openMetrics } from './metrics.ts'
+import { openApiDocument } from './openapi.ts'
+import { doorProblem, problemAnswer, problemOf } from './problem.ts'
+import { referencePage } from './reference-page.ts'
+import { logRequests, peerOf } from './request-log.ts'
+import { openRest } from './rest.ts'
+import { openRpc } from './rpc.ts'
+import { comesFromOurPages, securityHeaders } from './security.ts'
+import { staticAnswer } from './static-files.ts'
+import { openUploads } from './uploads.ts'
+
+/** What every route finds about its request. */
+export interface Env {
+  Bindings: { incoming: IncomingMessage }
+  Variables: { arrival: Arrival; call: Call; language: 'en' | 'lt' }
+}
+
+export interface HttpDoor {
+  port: number
+  /** Takes no new requests, finishes those under way, ends the live streams. */
+  close(): Promise<void>
+}
+
+const smallBody = 1024 ** 2
+const largeBody = 40 * 1024 ** 2
+const patienceMs = 25_000
+
+/** Opens every door of the house on one port. Rejects with the system's error when the port is taken. */
+export async function serveHttp(house: House, { host, port }: { host: string; port: number }): Promise<HttpDoor> {
+  const streams = new LiveStreams()
+  const state = { isStopping: false }
+  const app = routes(house, streams, state)
+  const server = serve({ fetch: app.fetch, hostname: host, port, serverOptions: timeOuts }) as Server
+  // Silence on a line for two minutes ends it; live streams beat every twenty seconds.
+  server.setTimeout(120_000)
+  await new Promise<void>((done, fail) => server.once('listening', done).once('error', fail))
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      state.isStopping = true
+      const closed = new Promise<void>((done) => server.close(() => done()))
+      streams.endAll()
+      server.closeIdleConnections()
+      const late = setTimeout(() => server.closeAllConnections(), patienceMs)
+      const idle = setInterval(() => server.closeIdleConnections(), 100)
+      await closed
+      clearTimeout(late)
+      clearInterval(idle)
+    },
+  }
+}
+
+// A slow sender gets fifteen seconds for its headers and ten minutes for one piece of an upload.
+const timeOuts = {
+  headersTimeout: 15_000,
+  requestTimeout: 600_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5_000,
+  maxHeaderSize: 16_384,
+}
+
+/** The addresses: what serves each is a file of its own. */
+function routes(house: House, streams: LiveStreams, state: { isStopping: boolean }): Hono<Env> {
+  const metrics = openMetrics(house)
+  const guard = makeGuard(house, metrics)
+  const app = new Hono<Env>()
+  app.use(logRequests(house, metrics))
+  app.use(async (c, next) => {
+    await next()
+    for (const [name, value] of Object.entries(securityHeaders(isHttps(house, c.req.raw)))) {
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+    }
+  })
+  app.onError((thrown, c) => failureAnswer(house, thrown, { arrival: c.get('arrival'), language: c.get('language') }))
+  app.get('/healthz', () => healthAnswer())
+  app.get('/readyz', () => readyAnswer(house, state.isStopping))
+  app.get('/metrics', async (c) =>
+    mayReadMetrics(c.req.raw, peerOf(c.env), house.metricsToken)
+      ? c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType })
+      : nothingHere(c.get('arrival'), c.get('language')),
+  )
+  app.use(compress({ threshold: 1024 }))
+  app.get('/api', async (c) => c.html(await referencePage(house.duties, c.get('language'))))
+  app.get('/api/openapi.json', async (c) => c.json(await openApiDocument(house.duties)))
+  addCalls(app, house, { guard, streams })
+  app.get('*', async (c, next) => (await staticAnswer(house.webFolder, c.req.raw)) ?? (await next()))
+  app.notFound((c) => nothingHere(c.get('arrival'), c.get('language')))
+  return app
+}
+
+/** The doors that ask who calls. */
+function addCalls(
+  app: Hono<Env>,
+  house: House,
+  { guard, streams }: { guard: ReturnType<typeof makeGuard>; streams: LiveStreams },
+): void {
+  const rpc = openRpc(house, guard)
+  const rest = openRest(house, guard)
+  const mcp = openMcp(house, guard)
+  const uploads = openUploads(house)
+  const asked = ['/rpc/*', '/api/*', '/mcp', '/live', '/uploads', '/uploads/*'] as const
+  for (const path of asked) {
+    app.use(path, async (c, next) => {
+      const { request, requestId } = c.get('arrival')
+      if (!comesFromOurPages(request, ownHosts(house, request))) {
+        return problemAnswer(doorProblem(403, 'core.foreignPage', { instance: requestId, language: c.get('language') }))
+      }
+      const call = await callOf(house, c.get('arrival'))
+      c.set('call', call)
+      c.set('language', call.language)
+      return next()
+    })
+  }
+  for (const path of ['/rpc/*', '/api/*', '/mcp'] as const) {
+    app.use(path, (c, next) => limitFor(c.get('call'))(c, next))
+  }
+  const carried = (call: Call, arrival: Arrival) => Object.assign(call, { peer: arrival.peer })
+  app.all('/rpc/*', async (c, next) => {
+    const { request } = c.get('arrival')
+    return (await rpc(request, carried(c.get('call'), c.get('arrival')))) ?? (await next())
+  })
+  app.all('/api/*', async (c, next) => {
+    const { request } = c.get('arrival')
+    return (await rest(request, carried(c.get('call'), c.get('arrival')))) ?? (await next())
+  })
+  app.all('/mcp', (c) => mcp(c.get('arrival').request, carried(c.get('call'), c.get('arrival'))))
+  app.get('/live', (c) => {
+    const { request } = c.get('arrival')
+    const call = c.get('call')
+    const stillCalls = async () => (await house.identify(call.office, request.headers)).actor
+    return liveAnswer(request, call, streams, stillCalls)
+  })
+  app.all('/uploads', (c) => uploads(c.get('arrival').request, c.get('call')))
+  app.all('/uploads/*', (c) => uploads(c.get('arrival').request, c.get('call')))
+}
+
+/** A stranger may send little; somebody known may send a file inside his JSON. */
+function limitFor(call: Call) {
+  const maxSize = call.actor ? largeBody : smallBody
+  const params = { mb: maxSize / 1024 ** 2 }
+  const { requestId, language } = call
+  return bodyLimit({
+    maxSize,
+    onError: () => problemAnswer(doorProblem(413, 'core.bodyTooLarge', { instance: requestId, language, params })),
+  })
+}
+
+/** What was thrown outside every operation: a refused caller (not his to act for), or a bug. */
+function failureAnswer(house: House, thrown: unknown, at: { arrival: Arrival; language: string }): Response {
+  const { request, requestId } = at.arrival
+  const refused = inWords(thrown, at.language)
+  if (!(refused instanceof ORPCError)) house.log.error({ err: thrown, requestId }, 'a request failed')
+  const error = refused instanceof ORPCError ? refused : bug(at.language, requestId)
+  return new URL(request.url).pathname.startsWith('/rpc/')
+    ? Response.json({ json: error.toJSON(), meta: [] }, { status: error.status })
+    : problemAnswer(problemOf(error, requestId, at.language))
+}
+
+function ownHosts(house: House, request: Request): string[] {
+  const { port } = new URL(request.url)
+  const host = hostOf(house, request)
+  const forwarded = house.trustProxy ? request.headers.get('x-forwarded-host') : null
+  return [...(forwarded ? [forwarded.split(',')[0]!.trim()] : []), request.headers.get('host') ?? '', host, `${host}:${port}`]
+}
+
+function nothingHere({ requestId }: Arrival, language: string): Response {
+  return problemAnswer(doorProblem(404, 'core.noSuchAddress', { instance: requestId, language }))
+}
+

@@ -1,0 +1,105 @@
+import type { WrittenEvent } from '#core/events.ts'
+import type { Actor } from '#core/actor.ts'
+import type { Call } from '#core/operation.ts'
+import { doorProblem, problemAnswer } from './problem.ts'
+
+const heartbeatMs = 20_000
+/** Events commit in another order than their ids were made in; a page that was away gets this much again. */
+const overlapSeconds = 10
+const mostMissed = 2_000
+
+/** The open streams of this process, to be ended when it stops. */
+export class LiveStreams {
+  readonly #open = new Set<() => void>()
+
+  add(end: () => void): () => void {
+    this.#open.add(end)
+    return () => void this.#open.delete(end)
+  }
+
+  endAll(): void {
+    for (const end of [...this.#open]) end()
+  }
+
+  get count(): number {
+    return this.#open.size
+  }
+}
+
+/** Who still calls with these headers; null when the session ended or the member left. */
+export type StillCalls = () => Promise<Actor | null>
+
+/** A page's stream of what has just changed, as server-sent events: only what concerns its reader, ids to resume by. */
+export function liveAnswer(request: Request, call: Call, streams: LiveStreams, stillCalls: StillCalls): Response {
+  const { office, requestId, language } = call
+  if (!call.actor) return problemAnswer(doorProblem(401, 'core.notSignedIn', { instance: requestId, language }))
+  const after = request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('lastEventId')
+  let reader = call.actor
+  let end = () => {}
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const encoder = new TextEncoder()
+      const write = (text: string) => controller.enqueue(encoder.encode(text))
+      const tell = (event: WrittenEvent) => {
+        if (concerns(event, reader)) write(`id: ${event.id}\ndata: ${JSON.stringify(shown(event))}\n\n`)
+      }
+      const stopListening = office.live.listen(tell)
+      const beat = setInterval(async () => {
+        const actor = await stillCalls().catch(() => reader)
+        if (!actor) return end()
+        reader = actor
+        write(': still here\n\n')
+      }, heartbeatMs)
+      const forget = streams.add(() => end())
+      end = () => {
+        end = () => {}
+        stopListening()
+        clearInterval(beat)
+        forget()
+        controller.close()
+      }
+      request.signal.addEventListener('abort', () => end())
+      write('retry: 2000\n\n')
+      if (after) missedEvents(call, after).then((missed) => missed.forEach(tell)).catch(() => end())
+    },
+    cancel: () => end(),
+  })
+  return new Response(body, {
+    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+  })
+}
+
+/** Own, of the reader's teams, done by the reader, or of the whole office. */
+export function concerns(event: WrittenEvent, reader: Actor): boolean {
+  if (event.actorId === reader.id) return true
+  if (event.memberId === reader.id || (reader.behalf && event.memberId === reader.behalf.id)) return true
+  if (!event.memberId && !event.teamId) return true
+  return event.teamId !== null && Object.values(reader.teams).some((teams) => teams.includes(event.teamId!))
+}
+
+function shown({ id, operation, records, actorId }: WrittenEvent) {
+  return { id, operation, records, actor: actorId }
+}
+
+async function missedEvents({ office }: Call, after: string): Promise<WrittenEvent[]> {
+  const since = timeOf(after)
+  if (!since) return []
+  return office.db
+    .selectFrom('event')
+    .select(['id', 'operation', 'records', 'actorId', 'memberId', 'teamId'])
+    .where('id', '>', firstIdAt(since.subtract({ seconds: overlapSeconds })))
+    .orderBy('id')
+    .limit(mostMissed)
+    .execute()
+}
+
+/** The instant a UUIDv7 was made (RFC 9562 §5.7); undefined for anything else. */
+function timeOf(id: string): Temporal.Instant | undefined {
+  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id)) return undefined
+  return Temporal.Instant.fromEpochMilliseconds(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16))
+}
+
+function firstIdAt(instant: Temporal.Instant): string {
+  const hex = instant.epochMilliseconds.toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+}

@@ -1,0 +1,105 @@
+import { OpenAPIGenerator } from '@orpc/openapi'
+import type { AnyRouter } from '@orpc/server'
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import { operationsOf } from './operations-of.ts'
+
+type Document = Awaited<ReturnType<OpenAPIGenerator['generate']>>
+
+/** The OpenAPI 3.1 document of all operations; the same text everywhere, so that a committed copy can be compared. */
+export async function openApiDocument(duties: AnyRouter): Promise<Document> {
+  const document = await new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(duties, {
+    info: {
+      title: 'Talka',
+      version: '1',
+      description:
+        'The working desk of a sales department’s administrative staff. Send `Authorization: Bearer <API key>`; ' +
+        '`X-Talka-Behalf: <member id>` acts on behalf of somebody; `Idempotency-Key` makes a change safe to repeat.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/api' }],
+    security: [{ apiKey: [] }, { session: [] }],
+    components: {
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, made under Preferences.' },
+        session: { type: 'apiKey', in: 'cookie', name: 'talka.session_token', description: 'A browser’s sign-in.' },
+      },
+      schemas: { Problem: problemSchema },
+      responses: problemResponses,
+    },
+  })
+  document.tags = tagsOf(duties)
+  for (const operation of operationsOf(duties)) {
+    const found = document.paths?.[operation.restPath]?.[operation.method.toLowerCase() as 'get']
+    if (!found) throw new Error(`${operation.name} is not in the OpenAPI document`)
+    found.operationId = operation.name
+    found.tags = [operation.path[0]!]
+    if (operation.right === 'anyone') found.security = []
+    else found.description = `Needs the right \`${operation.right}\`.`
+    found.responses = { ...found.responses, ...refsOf(operation.right === 'anyone', operation.changes) }
+    if (operation.changes) found.parameters = [...(found.parameters ?? []), idempotencyKey]
+  }
+  return document
+}
+
+/** The document as text, for the committed copy and for `talka openapi`. */
+export async function openApiText(duties: AnyRouter): Promise<string> {
+  return `${JSON.stringify(await openApiDocument(duties), null, 2)}\n`
+}
+
+function tagsOf(duties: AnyRouter): { name: string }[] {
+  return [...new Set(operationsOf(duties).map(({ path }) => path[0]!))].map((name) => ({ name }))
+}
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header' as const,
+  description: 'The same key with the same input gets the first answer again.',
+  schema: { type: 'string' as const, maxLength: 200 },
+}
+
+const problemSchema = {
+  type: 'object' as const,
+  description: 'Problem details (RFC 9457) in the caller’s language.',
+  required: ['type', 'title', 'status', 'detail', 'instance'],
+  properties: {
+    type: { type: 'string' as const },
+    title: { type: 'string' as const },
+    status: { type: 'integer' as const },
+    detail: { type: 'string' as const, description: 'What is wrong and what to do, for a person to read.' },
+    instance: { type: 'string' as const, description: 'The request’s id, to quote.' },
+    says: { type: 'string' as const, description: 'Key of the sentence, for a program to read.' },
+    params: { type: 'object' as const, additionalProperties: true },
+    fields: {
+      type: 'array' as const,
+      items: {
+        type: 'object' as const,
+        properties: { field: { type: 'string' as const }, message: { type: 'string' as const } },
+      },
+    },
+    reasons: { type: 'array' as const, items: {} },
+    details: {},
+  },
+}
+
+const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+const problemResponses = {
+  Invalid: { description: 'The input is not as the schema says.', content: problemContent },
+  NotSignedIn: { description: 'Nobody is signed in.', content: problemContent },
+  Forbidden: { description: 'The right is missing.', content: problemContent },
+  Absent: { description: 'Not there, or not the caller’s to see.', content: problemContent },
+  Refused: { description: 'The caller can act on the reason given.', content: problemContent },
+  TooMany: { description: 'Too many requests; `Retry-After` says when.', content: problemContent },
+  Bug: { description: 'A fault of the program; `instance` is the reference to quote.', content: problemContent },
+}
+
+function refsOf(isOpen: boolean, changes: boolean): Record<string, { $ref: string }> {
+  const ref = (name: keyof typeof problemResponses) => ({ $ref: `#/components/responses/${name}` })
+  return {
+    '400': ref('Invalid'),
+    ...(isOpen ? {} : { '401': ref('NotSignedIn'), '403': ref('Forbidden') }),
+    '404': ref('Absent'),
+    ...(changes ? { '409': ref('Refused') } : {}),
+    ...(isOpen && changes ? { '429': ref('TooMany') } : {}),
+    '500': ref('Bug'),
+  }
+}

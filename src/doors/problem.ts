@@ -1,0 +1,75 @@
+import { ORPCError } from '@orpc/server'
+import type { RefusalData } from '#core/refusal.ts'
+import { translate } from '#core/words.ts'
+
+/** RFC 9457 problem details with what Talka adds: the sentence's key and parts, faulty fields, further reasons. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail: string
+  /** The request's id: what a person quotes. */
+  instance: string
+  says?: string
+  params?: Record<string, unknown>
+  fields?: { field: string; message: string }[]
+  reasons?: unknown[]
+  details?: unknown
+}
+
+const titles: Record<number, string> = {
+  400: 'Invalid input',
+  401: 'Not signed in',
+  403: 'Forbidden',
+  404: 'Not found',
+  405: 'Method not allowed',
+  408: 'Too slow',
+  409: 'Refused',
+  413: 'Too large',
+  415: 'Unsupported kind of content',
+  429: 'Too many requests',
+  500: 'Something went wrong',
+  503: 'Not ready',
+}
+
+/** The problem that an error of an operation means to the outside. */
+export function problemOf(error: ORPCError<string, unknown>, instance: string, language: string): Problem {
+  const data = (error.data ?? {}) as Partial<RefusalData> & { fields?: Problem['fields'] }
+  if (!data.says) return unsaid(error, instance, language)
+  return {
+    type: `urn:talka:${data.says}`,
+    title: titles[error.status] ?? error.code,
+    status: error.status,
+    detail: error.message,
+    instance,
+    says: data.says,
+    params: data.params ?? {},
+    ...(data.fields ? { fields: data.fields } : {}),
+    ...(data.reasons ? { reasons: data.reasons } : {}),
+    ...(data.details === undefined ? {} : { details: data.details }),
+  }
+}
+
+/** A problem of the door itself, before any operation: the sentence is one of the core's. */
+export function doorProblem(
+  status: number,
+  says: string,
+  { instance, language, params = {} }: { instance: string; language: string; params?: Record<string, unknown> },
+): Problem {
+  const detail = translate(language, says, params)
+  return { type: `urn:talka:${says}`, title: titles[status] ?? 'Refused', status, detail, instance, says, params }
+}
+
+/** The answer that carries a problem; an error page of a browser shows its sentence too. */
+export function problemAnswer(problem: Problem, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(problem), {
+    status: problem.status,
+    headers: { ...headers, 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' },
+  })
+}
+
+// The protocol library's own errors: a body that is no JSON, a method that is not there.
+function unsaid(error: ORPCError<string, unknown>, instance: string, language: string): Problem {
+  const says = error.status === 400 ? 'core.unreadableRequest' : 'core.noSuchAddress'
+  return doorProblem(error.status, says, { instance, language })
+}

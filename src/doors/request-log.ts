@@ -1,0 +1,57 @@
+import type { IncomingMessage } from 'node:http'
+import type { MiddlewareHandler } from 'hono'
+import { newId } from '#core/ids.ts'
+import { nearestLanguage } from '#core/message.ts'
+import type { House } from './house.ts'
+import type { Env } from './http.ts'
+import type { Metrics } from './metrics.ts'
+
+/** First of all: gives every request an id, notes who asks, and writes one line when it is answered. */
+export function logRequests(house: House, metrics: Metrics): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const given = c.req.header('x-request-id')
+    const requestId = given && /^[\w.-]{8,64}$/.test(given) ? given : newId()
+    const peer = callerAddress(house, c.req.raw, peerOf(c.env))
+    c.set('arrival', { request: c.req.raw, requestId, peer })
+    c.set('language', nearestLanguage(c.req.header('accept-language')))
+    const started = performance.now()
+    await next()
+    c.res.headers.set('x-request-id', requestId)
+    const ms = Math.round((performance.now() - started) * 10) / 10
+    const { pathname } = new URL(c.req.url)
+    const door = pathname.split('/')[1] || 'page'
+    metrics.requests.observe({ door: known.has(door) ? door : 'page', status: c.res.status }, ms / 1000)
+    const call = c.get('call') as { actor: { id: string } | null; office: { name: string } } | undefined
+    house.log.info(
+      {
+        requestId,
+        method: c.req.method,
+        path: withoutSecrets(pathname),
+        status: c.res.status,
+        ms,
+        ...(call ? { office: call.office.name, member: call.actor?.id ?? null } : {}),
+      },
+      'request',
+    )
+  }
+}
+
+/** The address at the other end of the line. */
+export function peerOf(env: { incoming?: IncomingMessage } | undefined): string {
+  return env?.incoming?.socket?.remoteAddress ?? ''
+}
+
+/** Long words in an address may be links' secrets; ids of records are not. */
+export function withoutSecrets(path: string): string {
+  return path
+    .split('/')
+    .map((part) => (part.length >= 20 && !/^[0-9a-f-]{36}$|^[0-9a-f]{64}$|^[a-zA-Z]+$|\.\w+$/.test(part) ? '…' : part))
+    .join('/')
+}
+
+const known = new Set(['rpc', 'api', 'mcp', 'live', 'uploads', 'auth', 'healthz', 'readyz', 'metrics', 'assets'])
+
+function callerAddress(house: House, request: Request, peer: string): string {
+  const forwarded = house.trustProxy ? request.headers.get('x-forwarded-for') : null
+  return forwarded?.split(',').at(-1)?.trim() || peer
+}

@@ -27,7 +27,11 @@ export function runUnderNode(program, args) {
   if (!node)
     giveUp(`Talka needs Node ${needed}, this is ${process.versions.node}: run "npm install" in its folder first.`)
   // A session of its own: Ctrl-C, which reaches everybody at the terminal, reaches the program through us alone.
-  const child = spawn(node, [program, ...args], { stdio: 'inherit', detached: process.platform !== 'win32' })
+  const child = spawn(node, ['--import', new URL('follow.mjs', import.meta.url).href, program, ...args], {
+    stdio: 'inherit',
+    detached: process.platform !== 'win32',
+    env: { ...process.env, TALKA_LAUNCHER: String(process.pid) },
+  })
   const stopPassing = process.platform === 'win32' ? waitOut() : passSignals(child)
   child.on('error', (error) => giveUp(`Node at ${node} does not run on this machine (${error.message}).`))
   child.on('exit', (code, signal) => {

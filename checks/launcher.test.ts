@@ -62,3 +62,9 @@ test('a Ctrl-C that everybody at the terminal gets, and npm passes on besides, r
   })
   assert.deepEqual(result, { printed: 'SIGINT', code: 3, signal: null })
 })
+
+test('a program whose launcher is killed outright ends as if asked to', async () => {
+  const child = launch('stay')
+  const result = await ended(child, () => child.kill('SIGKILL'))
+  assert.deepEqual(result, { printed: 'SIGTERM', code: null, signal: 'SIGKILL' })
+})

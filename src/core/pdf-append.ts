@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { degrees, PageSizes, PDFDocument, type PDFEmbeddedPage, type PDFFont, type PDFPage, rgb } from '@cantoo/pdf-lib'
+import * as fontkit from 'fontkit'
+import type { AppendTask, AppendWords, ReadyPart } from './pdf-parts.ts'
+
+interface Frame {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+interface Pen {
+  document: PDFDocument
+  font: PDFFont
+  words: AppendWords
+}
+
+const [pageWidth, pageHeight] = PageSizes.A4
+// As paper.typ: 18 mm from the sides, its footer's line.
+const margin = 51
+const foot = 48
+const footLine = 32
+const captionHeight = 26
+const maxPdfPages = 100
+const soft = rgb(0.36, 0.4, 0.44)
+const ink = rgb(0.11, 0.12, 0.14)
+
+/** Appends the parts in their order and numbers every page; pictures share pages, a PDF's pages have their own. */
+export async function appended(task: AppendTask, progress: (done: number) => void): Promise<Uint8Array> {
+  const document = await PDFDocument.load(task.pdf, { updateMetadata: false })
+  document.registerFontkit(fontkit as never)
+  const font = await document.embedFont(readFileSync(regularFont), { subset: true })
+  const pen = { document, font, words: task.words }
+  const ownPages = document.getPageCount()
+  const frames = framesOf(task.perPage)
+  let page: PDFPage | undefined
+  let used = 0
+  for (const [at, part] of task.parts.entries()) {
+    if (part.pdf && (await drawPdf(pen, part, part.pdf))) page = undefined
+    else {
+      if (!page || used === frames.length) [page, used] = [document.addPage(PageSizes.A4), 0]
+      await drawPicture(pen, page, frames[used++]!, part)
+    }
+    // The bytes live on in the document; the copy that came here need not.
+    delete part.jpeg
+    delete part.pdf
+    if (at % 20 === 19) progress(at + 1)
+  }
+  stampFoot(pen, ownPages)
+  return document.save({ addDefaultPage: false, objectsPerTick: 500 })
+}
+
+const regularFont = fileURLToPath(
+  import.meta.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
+)
+
+function framesOf(perPage: 1 | 2 | 4): Frame[] {
+  const [columns, rows] = perPage === 4 ? [2, 2] : perPage === 2 ? [2, 1] : [1, 1]
+  const gap = 18
+  const width = (pageWidth - 2 * margin - gap * (columns - 1)) / columns
+  const height = (pageHeight - margin - foot - 16 - gap * (rows - 1)) / rows
+  return Array.from({ length: columns * rows }, (_, at) => ({
+    x: margin + (at % columns) * (width + gap),
+    y: pageHeight - margin - height - Math.floor(at / columns) * (height + gap),
+    width,
+    height,
+  }))
+}
+
+async function drawPicture(pen: Pen, page: PDFPage, frame: Frame, part: ReadyPart): Promise<void> {
+  caption(pen, page, frame, part.caption)
+  if (!part.jpeg) return remark(pen, page, frame, part.fault ?? pen.words.damaged)
+  const image = await pen.document.embedJpg(part.jpeg)
+  const room = frame.height - captionHeight
+  const scale = Math.min(frame.width / image.width, room / image.height)
+  const [width, height] = [image.width * scale, image.height * scale]
+  page.drawImage(image, { x: frame.x, y: frame.y + room - height, width, height })
+  // Written out now, or every picture would be held twice until the end.
+  await image.embed()
+}
+
+/** Draws the pages of a PDF as they are, each on a page of its own; false when it cannot be opened. */
+async function drawPdf(pen: Pen, part: ReadyPart, bytes: Uint8Array): Promise<boolean> {
+  const found = await opened(pen, bytes)
+  if ('fault' in found) {
+    part.fault = found.fault
+    return false
+  }
+  const frame = framesOf(1)[0]!
+  for (const [at, { sheet, turn }] of found.sheets.entries()) {
+    const page = pen.document.addPage(PageSizes.A4)
+    const of = found.pageCount > 1 ? ` (${at + 1} / ${found.pageCount})` : ''
+    caption(pen, page, frame, `${part.caption}${of}`)
+    drawSheet(page, { ...frame, height: frame.height - captionHeight }, sheet, turn)
+    if (at === found.sheets.length - 1 && found.pageCount > at + 1)
+      remark(pen, page, { ...frame, height: 40 }, pen.words.cut.replace('{pages}', String(found.pageCount)))
+  }
+  return true
+}
+
+type Opened = { sheets: { sheet: PDFEmbeddedPage; turn: number }[]; pageCount: number } | { fault: string }
+
+async function opened(pen: Pen, bytes: Uint8Array): Promise<Opened> {
+  try {
+    const source = await PDFDocument.load(bytes, { password: '', updateMetadata: false })
+    const pages = source.getPages()
+    if (pages.length === 0) return { fault: pen.words.damaged }
+    const first = pages.slice(0, maxPdfPages)
+    const sheets = await pen.document.embedPages(first)
+    for (const sheet of sheets) await sheet.embed()
+    const turns = first.map((page) => (((page.getRotation().angle % 360) + 360) % 360) as number)
+    return { sheets: sheets.map((sheet, at) => ({ sheet, turn: turns[at]! })), pageCount: pages.length }
+  } catch (error) {
+    return { fault: /encrypt|password/i.test(String(error)) ? pen.words.locked : pen.words.damaged }
+  }
+}
+
+/** Draws a page upright into a frame: an embedded page forgets its own /Rotate. */
+function drawSheet(page: PDFPage, frame: Frame, sheet: PDFEmbeddedPage, turn: number): void {
+  const lying = turn === 90 || turn === 270
+  const [wide, high] = lying ? [sheet.height, sheet.width] : [sheet.width, sheet.height]
+  const scale = Math.min(frame.width / wide, frame.height / high, 1)
+  const [width, height] = [wide * scale, high * scale]
+  const left = frame.x + (frame.width - width) / 2
+  const bottom = frame.y + frame.height - height
+  const x = turn === 180 || turn === 270 ? left + width : left
+  const y = turn === 90 || turn === 180 ? bottom + height : bottom
+  page.drawPage(sheet, { x, y, xScale: scale, yScale: scale, rotate: degrees(-turn) })
+}
+
+function caption(pen: Pen, page: PDFPage, frame: Frame, text: string): void {
+  const y = frame.y + frame.height - 9
+  for (const [at, line] of wrapped(pen, text, 8, frame.width, 2).entries())
+    page.drawText(line, { x: frame.x, y: y - at * 10, size: 8, font: pen.font, color: ink })
+}
+
+function remark(pen: Pen, page: PDFPage, frame: Frame, text: string): void {
+  const top = frame.y + frame.height - captionHeight - 14
+  for (const [at, line] of wrapped(pen, text, 9, frame.width, 6).entries())
+    page.drawText(line, { x: frame.x, y: top - at * 13, size: 9, font: pen.font, color: soft })
+}
+
+/** Numbers every page; the footer's words go on the appended ones only, the document's own have theirs. */
+function stampFoot({ document, font, words }: Pen, ownPages: number): void {
+  const pages = document.getPages()
+  for (const [at, page] of pages.entries()) {
+    const text = `${at + 1} / ${pages.length}`
+    const x = page.getWidth() - margin - font.widthOfTextAtSize(text, 8)
+    page.drawText(text, { x, y: footLine, size: 8, font, color: soft })
+    if (at >= ownPages) page.drawText(printable(words.footer), { x: margin, y: footLine, size: 8, font, color: soft })
+  }
+}
+
+/** Breaks a text at blanks into at most `most` lines of a width; what is left over ends in "…". */
+function wrapped({ font }: Pen, text: string, size: number, width: number, most: number): string[] {
+  const fits = (line: string) => font.widthOfTextAtSize(line, size) <= width
+  const lines: string[] = []
+  let line = ''
+  for (const word of printable(text).split(' ')) {
+    const longer = line ? `${line} ${word}` : word
+    if (fits(longer)) line = longer
+    else {
+      if (line) lines.push(line)
+      line = word
+    }
+  }
+  lines.push(line)
+  const kept = lines.slice(0, most)
+  if (lines.length > most) kept[most - 1] = `${kept[most - 1]}…`
+  return kept.map((one) => {
+    let cut = one
+    while (!fits(cut) && cut.length > 1) cut = `${cut.slice(0, -2)}…`
+    return cut
+  })
+}
+
+function printable(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/\p{Cc}/gu, '')
+    .trim()
+}

@@ -1,0 +1,214 @@
+import type { Actor } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import { absent, refuse, type Says } from '#core/refusal.ts'
+import type { LineRow } from '../queries/lines.ts'
+import { rateFor } from '../queries/rates.ts'
+import { openQueriesOf, type ReportRow, reportInScope, reportOfLine } from '../queries/reports.ts'
+import { acceptedAfterEdit, claimedOf, vatCentsOf } from '../rules/amounts.ts'
+import { whyLineIsFrozen, whyLinesAreFrozen } from '../rules/editing.ts'
+import { mayPrepare, reportScope } from './report-view.ts'
+
+type Line = Pick<
+  LineRow,
+  | 'spentOn'
+  | 'merchant'
+  | 'categoryId'
+  | 'amountCents'
+  | 'currency'
+  | 'rate'
+  | 'rateDay'
+  | 'rateSource'
+  | 'vat'
+  | 'vatCents'
+  | 'ownShareCents'
+  | 'claimedCents'
+  | 'purpose'
+  | 'customer'
+  | 'guests'
+  | 'explanation'
+>
+
+/** What a new line has not yet been through. */
+export const untouched = {
+  missingReason: null,
+  missingDeclaredBy: null,
+  missingDeclaredAt: null,
+  refusedWhy: null,
+  refusedBy: null,
+  refusedAt: null,
+  removedAt: null,
+  removedBy: null,
+}
+
+/** A line before anything is known of it. */
+export function emptyLine(currency: string): Line {
+  return {
+    spentOn: null,
+    merchant: '',
+    categoryId: null,
+    amountCents: 0,
+    currency,
+    rate: '1',
+    rateDay: null,
+    rateSource: null,
+    vat: [],
+    vatCents: 0,
+    ownShareCents: 0,
+    claimedCents: 0,
+    purpose: '',
+    customer: '',
+    guests: '',
+    explanation: '',
+  }
+}
+
+/** What a line takes over from its receipt. */
+export function fromReceipt(
+  receipt: Awaited<ReturnType<typeof receiptsFor>>[number],
+  officeCurrency: string,
+): Partial<Line> {
+  return {
+    spentOn: receipt.spentOn,
+    merchant: receipt.merchant ?? '',
+    amountCents: receipt.totalCents ?? 0,
+    currency: receipt.currency ?? officeCurrency,
+    vat: receipt.vat,
+  }
+}
+
+/** Fills in the rate, the VAT sum and what is claimed. A rate given by hand wins over the table. */
+export async function priced<L extends Line>(
+  db: Db,
+  officeCurrency: string,
+  line: L,
+  given: { rate?: string | undefined } = {},
+): Promise<L> {
+  const rate =
+    line.currency === officeCurrency
+      ? { rate: '1', rateDay: null, rateSource: null }
+      : given.rate
+        ? { rate: given.rate, rateDay: line.spentOn, rateSource: 'hand' }
+        : line.rateSource === 'hand'
+          ? { rate: line.rate, rateDay: line.rateDay, rateSource: 'hand' }
+          : await rateFor(db, line.currency, line.spentOn)
+  const next = { ...line, ...rate, vatCents: vatCentsOf(line.vat) }
+  return { ...next, claimedCents: claimedOf(next, officeCurrency) }
+}
+
+/** Writes a line back; what is accepted follows what is claimed unless it was refused. */
+export async function saveLine(db: Db, before: LineRow, next: LineRow): Promise<void> {
+  const { id, reportId: _, version: __, ...set } = next
+  await db
+    .updateTable('expenseLine')
+    .set({
+      ...set,
+      vat: JSON.stringify(next.vat),
+      acceptedCents: acceptedAfterEdit(before, next.claimedCents),
+      version: before.version + 1,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Writes single columns and counts the version on. */
+export function touch(
+  db: Db,
+  line: LineRow,
+  set: Partial<Pick<LineRow, 'missingReason' | 'missingDeclaredBy' | 'missingDeclaredAt'>>,
+) {
+  return db
+    .updateTable('expenseLine')
+    .set({ ...set, version: line.version + 1 })
+    .where('id', '=', line.id)
+    .execute()
+}
+
+/** A report in scope that the caller may prepare, locked. */
+export async function editableReport(db: Db, actor: Actor, reportId: string): Promise<ReportRow> {
+  const report = await reportInScope(db, reportScope(actor), reportId, true)
+  if (!mayPrepare(actor, report)) refuse({ says: 'expenses.report.notYours', name: report.memberName })
+  return report
+}
+
+/** A line the caller may change now, with its report locked; refuses with the reason when it is frozen. */
+export async function editableLine(db: Db, actor: Actor, lineId: string, which: 'standing' | 'removed' = 'standing') {
+  const { report, line } = await reportOfLine(db, reportScope(actor), lineId)
+  if (!mayPrepare(actor, report)) refuse({ says: 'expenses.report.notYours', name: report.memberName })
+  if ((line.removedAt !== null) !== (which === 'removed')) absent({ says: 'expenses.report.noLine' })
+  refuseIf(whyLineIsFrozen({ ...report, asked: await askedOf(db, report) }, line))
+  return { report, line }
+}
+
+/** Refuses where lines may not be added; splitting asks about the one line. */
+export async function mayAddLines(db: Db, report: ReportRow, splitting?: LineRow): Promise<void> {
+  const standing = { ...report, asked: await askedOf(db, report) }
+  refuseIf(splitting ? whyLineIsFrozen(standing, splitting) : whyLinesAreFrozen(standing))
+}
+
+async function askedOf(db: Db, report: ReportRow) {
+  return (await openQueriesOf(db, report)).filter((query) => query.state === 'asked')
+}
+
+function refuseIf(why: Says | null): void {
+  if (why) refuse(why)
+}
+
+/** A stale edit is refused with both versions of the fields it would have changed. */
+export function refuseStale(line: LineRow, version: number, fields: object): void {
+  if (line.version === version) return
+  const theirs = Object.fromEntries(Object.keys(fields).map((field) => [field, line[field as keyof LineRow]]))
+  refuse({ says: 'core.stale' }, { version: line.version, theirs, yours: fields })
+}
+
+/** Receipts of the report's salesperson, in the order asked for; absent when one is not there. */
+export async function receiptsFor(db: Db, report: ReportRow, receiptIds: readonly string[]) {
+  if (receiptIds.length === 0) return []
+  const rows = await db
+    .selectFrom('receipt')
+    .select(['id', 'number', 'merchant', 'spentOn', 'totalCents', 'currency', 'vat'])
+    .where('id', 'in', receiptIds)
+    .where('memberId', '=', report.memberId)
+    .where('setAsideAt', 'is', null)
+    .execute()
+  if (rows.length !== new Set(receiptIds).size) absent({ says: 'expenses.report.noReceipt', name: report.memberName })
+  return receiptIds.map((id) => rows.find((row) => row.id === id)!)
+}
+
+/** Puts receipts to a line; one that is there already stays. */
+export async function attach(db: Db, lineId: string, receiptIds: readonly string[]): Promise<void> {
+  if (receiptIds.length === 0) return
+  await db
+    .insertInto('lineReceipt')
+    .values(receiptIds.map((receiptId) => ({ lineId, receiptId })))
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+}
+
+/** The place after the last line. */
+export async function nextPosition(db: Db, reportId: string): Promise<number> {
+  const { last } = await db
+    .selectFrom('expenseLine')
+    .select((eb) => eb.fn.max('position').as('last'))
+    .where('reportId', '=', reportId)
+    .executeTakeFirstOrThrow()
+  return (last ?? 0) + 1
+}
+
+/** The history line of a change to a line. */
+export function saidOfLine(what: string, report: ReportRow, line: LineRow) {
+  return {
+    record: ['expenseLine', line.id] as const,
+    also: [report.id],
+    says: `expenses.said.${what}`,
+    params: { number: report.number, merchant: line.merchant },
+    memberId: report.memberId,
+    teamId: report.teamId,
+  }
+}
+
+/** The fields that were given at all. */
+export function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>
+  }
+}

@@ -1,0 +1,278 @@
+import * as z from 'zod'
+import { changesBetween } from '#core/events.ts'
+import { newId } from '#core/ids.ts'
+import { change } from '#core/operation.ts'
+import { absent, refuse } from '#core/refusal.ts'
+import { Cents, Currency, Day, LongText, Text } from '#core/shapes.ts'
+import { profileOf } from '#office/public.ts'
+import { type LineRow, linesById } from '../queries/lines.ts'
+import { splitLineInto } from '../rules/split.ts'
+import {
+  attach,
+  defined,
+  editableLine,
+  editableReport,
+  emptyLine,
+  fromReceipt,
+  mayAddLines,
+  nextPosition,
+  priced,
+  receiptsFor,
+  refuseStale,
+  saidOfLine,
+  saveLine,
+  touch,
+  untouched,
+} from './line-edits.ts'
+import { Vat } from './report-shapes.ts'
+
+const LineFields = {
+  spentOn: Day.nullable().optional(),
+  merchant: Text.optional(),
+  categoryId: z.uuid().nullable().optional(),
+  amountCents: Cents.optional(),
+  currency: Currency.optional(),
+  /** Units of the office's currency for one of the line's; left out, the office's table of rates is used. */
+  rate: z
+    .string()
+    .regex(/^[0-9]{1,9}(\.[0-9]{1,9})?$/)
+    .optional(),
+  vat: Vat.optional(),
+  ownShareCents: Cents.optional(),
+  purpose: LongText.optional(),
+  customer: Text.optional(),
+  guests: LongText.optional(),
+  explanation: LongText.optional(),
+}
+const LineChange = z.object(LineFields)
+const Made = z.object({ id: z.string(), version: z.number() })
+
+export const addLine = change({
+  right: 'expenses.see',
+  summary: 'Add a line to a report, from receipts of the pile or without one',
+  rest: 'POST /expenses/reports/{reportId}/lines',
+  input: LineChange.extend({ reportId: z.uuid(), receiptIds: z.array(z.uuid()).max(50).default([]) }),
+  output: Made,
+  async do({ db, actor, input, tell }) {
+    const report = await editableReport(db, actor, input.reportId)
+    await mayAddLines(db, report)
+    const { reportId, receiptIds, ...fields } = input
+    const receipts = await receiptsFor(db, report, receiptIds)
+    const { currency: officeCurrency } = await profileOf(db)
+    const [first] = receipts
+    const line = await priced(db, officeCurrency, {
+      ...emptyLine(officeCurrency),
+      ...(first ? fromReceipt(first, officeCurrency) : {}),
+      ...defined(fields),
+    })
+    const id = newId()
+    const position = await nextPosition(db, reportId)
+    await db
+      .insertInto('expenseLine')
+      .values({
+        ...line,
+        vat: JSON.stringify(line.vat),
+        acceptedCents: line.claimedCents,
+        id,
+        reportId,
+        position,
+        ...untouched,
+      })
+      .execute()
+    await attach(db, id, receiptIds)
+    tell({
+      record: ['expenseLine', id],
+      also: [reportId, ...receiptIds],
+      says: 'expenses.said.addLine',
+      params: {
+        number: report.number,
+        merchant: line.merchant,
+        amount: { cents: line.amountCents, currency: line.currency },
+      },
+      memberId: report.memberId,
+      teamId: report.teamId,
+    })
+    return { id, version: 1 }
+  },
+})
+
+export const changeLine = change({
+  right: 'expenses.see',
+  summary: 'Change a line of a report',
+  rest: 'PATCH /expenses/lines/{lineId}',
+  input: LineChange.extend({ lineId: z.uuid(), version: z.int() }),
+  output: Made,
+  async do({ db, actor, input, tell }) {
+    const { lineId, version, ...fields } = input
+    const { report, line } = await editableLine(db, actor, lineId)
+    refuseStale(line, version, fields)
+    const { currency } = await profileOf(db)
+    const next = await priced(db, currency, { ...line, ...defined(fields) }, fields)
+    await saveLine(db, line, next)
+    tell({
+      record: ['expenseLine', line.id],
+      also: [report.id],
+      says: 'expenses.said.changeLine',
+      params: { number: report.number, merchant: next.merchant || line.merchant },
+      changes: changesBetween(line, defined(fields) as Partial<LineRow>),
+      memberId: report.memberId,
+      teamId: report.teamId,
+    })
+    return { id: line.id, version: line.version + 1 }
+  },
+})
+
+export const removeLine = change({
+  right: 'expenses.see',
+  summary: 'Take a line out of a report; it can be put back',
+  rest: 'DELETE /expenses/lines/{lineId}',
+  input: z.object({ lineId: z.uuid() }),
+  output: z.object({ id: z.string() }),
+  async do({ db, actor, input, tell }) {
+    const { report, line } = await editableLine(db, actor, input.lineId)
+    await db
+      .updateTable('expenseLine')
+      .set((eb) => ({ removedAt: eb.fn('clock_timestamp'), removedBy: actor.id, version: line.version + 1 }))
+      .where('id', '=', line.id)
+      .execute()
+    tell(saidOfLine('removeLine', report, line))
+    return { id: line.id }
+  },
+})
+
+export const restoreLine = change({
+  right: 'expenses.see',
+  summary: 'Put a removed line back',
+  rest: 'POST /expenses/lines/{lineId}/restore',
+  input: z.object({ lineId: z.uuid() }),
+  output: z.object({ id: z.string() }),
+  async do({ db, actor, input, tell }) {
+    const { report, line } = await editableLine(db, actor, input.lineId, 'removed')
+    await db
+      .updateTable('expenseLine')
+      .set({ removedAt: null, removedBy: null, version: line.version + 1 })
+      .where('id', '=', line.id)
+      .execute()
+    tell(saidOfLine('restoreLine', report, line))
+    return { id: line.id }
+  },
+})
+
+export const splitLine = change({
+  right: 'expenses.see',
+  summary: 'Split a line into several that share its receipts',
+  rest: 'POST /expenses/lines/{lineId}/split',
+  input: z.object({
+    lineId: z.uuid(),
+    version: z.int(),
+    parts: z
+      .array(z.object({ amountCents: Cents, categoryId: z.uuid().nullable().optional(), purpose: LongText.optional() }))
+      .min(2)
+      .max(20),
+  }),
+  output: z.object({ ids: z.array(z.string()) }),
+  async do({ db, actor, input, tell }) {
+    const { report, line } = await editableLine(db, actor, input.lineId)
+    refuseStale(line, input.version, {})
+    await mayAddLines(db, report, line)
+    const { currency } = await profileOf(db)
+    const parts = splitLineInto(line, input.parts)
+    if ('says' in parts) refuse(parts)
+    const receipts = (await linesById(db, [line.id]))[0]?.receipts ?? []
+    const ids: string[] = []
+    for (const [at, part] of parts.entries()) {
+      const next = await priced(db, currency, { ...line, ...part })
+      if (at === 0) await saveLine(db, line, next)
+      const id = at === 0 ? line.id : newId()
+      ids.push(id)
+      if (at === 0) continue
+      const { id: _, version: __, ...copy } = next
+      await db
+        .insertInto('expenseLine')
+        .values({
+          ...copy,
+          vat: JSON.stringify(next.vat),
+          acceptedCents: next.claimedCents,
+          id,
+          position: line.position,
+        })
+        .execute()
+      await attach(
+        db,
+        id,
+        receipts.map((receipt) => receipt.id),
+      )
+    }
+    tell({
+      ...saidOfLine('splitLine', report, line),
+      also: [report.id, ...ids],
+      params: { number: report.number, merchant: line.merchant, n: ids.length },
+    })
+    return { ids }
+  },
+})
+
+export const attachReceipt = change({
+  right: 'expenses.see',
+  summary: 'Put a receipt to a line',
+  rest: 'POST /expenses/lines/{lineId}/receipts',
+  input: z.object({ lineId: z.uuid(), receiptId: z.uuid() }),
+  output: z.object({ id: z.string() }),
+  async do({ db, actor, input, tell }) {
+    const { report, line } = await editableLine(db, actor, input.lineId)
+    const [receipt] = await receiptsFor(db, report, [input.receiptId])
+    await attach(db, line.id, [input.receiptId])
+    await touch(db, line, { missingReason: null, missingDeclaredBy: null, missingDeclaredAt: null })
+    tell({
+      ...saidOfLine('attachReceipt', report, line),
+      also: [report.id, input.receiptId],
+      params: { number: report.number, merchant: line.merchant, receipt: receipt?.number ?? '' },
+    })
+    return { id: line.id }
+  },
+})
+
+export const detachReceipt = change({
+  right: 'expenses.see',
+  summary: 'Take a receipt off a line; it goes back to the pile',
+  rest: 'DELETE /expenses/lines/{lineId}/receipts/{receiptId}',
+  input: z.object({ lineId: z.uuid(), receiptId: z.uuid() }),
+  output: z.object({ id: z.string() }),
+  async do({ db, actor, input, tell }) {
+    const { report, line } = await editableLine(db, actor, input.lineId)
+    const gone = await db
+      .deleteFrom('lineReceipt')
+      .where('lineId', '=', line.id)
+      .where('receiptId', '=', input.receiptId)
+      .executeTakeFirst()
+    if (gone.numDeletedRows === 0n) absent({ says: 'expenses.report.receiptNotOnLine' })
+    await touch(db, line, {})
+    tell({ ...saidOfLine('detachReceipt', report, line), also: [report.id, input.receiptId] })
+    return { id: line.id }
+  },
+})
+
+export const declareMissing = change({
+  right: 'expenses.see',
+  summary: 'Declare that there is no receipt for a line, and why; without a reason the declaration is withdrawn',
+  rest: 'PUT /expenses/lines/{lineId}/missing-receipt',
+  input: z.object({ lineId: z.uuid(), reason: LongText.nullable() }),
+  output: z.object({ id: z.string() }),
+  async do({ db, actor, input, tell }) {
+    const { report, line } = await editableLine(db, actor, input.lineId)
+    const reason = input.reason || null
+    if (reason && reason.length < 5) refuse({ says: 'expenses.report.reasonTooShort' })
+    const [current] = await linesById(db, [line.id])
+    if (reason && current && current.receipts.length > 0) refuse({ says: 'expenses.report.hasReceipt' })
+    await touch(db, line, {
+      missingReason: reason,
+      missingDeclaredBy: reason ? actor.id : null,
+      missingDeclaredAt: reason ? new Date().toISOString() : null,
+    })
+    tell({
+      ...saidOfLine(reason ? 'declareMissing' : 'withdrawMissing', report, line),
+      params: { number: report.number, merchant: line.merchant, reason: reason ?? '' },
+    })
+    return { id: line.id }
+  },
+})

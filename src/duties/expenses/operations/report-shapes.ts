@@ -1,0 +1,127 @@
+import * as z from 'zod'
+import { Cents, Currency, Day, Instant, Ref, Sentence } from '#core/shapes.ts'
+import { reportStates } from '../rules/states.ts'
+import { confirmationWays, procedureWays, queryStates } from '../tables.ts'
+
+export const Vat = z.array(
+  z.object({
+    rate: z.string().regex(/^\d{1,2}(\.\d{1,2})?$/),
+    netCents: Cents,
+    vatCents: Cents,
+  }),
+)
+
+export const LineReceiptShape = z.object({
+  id: z.string(),
+  number: z.string(),
+  sha256: z.string(),
+  fileName: z.string(),
+  merchant: z.string().nullable(),
+  spentOn: z.string().nullable(),
+  totalCents: z.number().nullable(),
+  currency: z.string().nullable(),
+})
+
+export const LineShape = z.object({
+  id: z.string(),
+  reportId: z.string(),
+  position: z.number(),
+  spentOn: z.string().nullable(),
+  merchant: z.string(),
+  categoryId: z.string().nullable(),
+  amountCents: z.number(),
+  currency: z.string(),
+  rate: z.string(),
+  rateDay: z.string().nullable(),
+  rateSource: z.string().nullable(),
+  vat: Vat,
+  vatCents: z.number(),
+  ownShareCents: z.number(),
+  claimedCents: z.number(),
+  acceptedCents: z.number(),
+  purpose: z.string(),
+  customer: z.string(),
+  guests: z.string(),
+  explanation: z.string(),
+  missingReason: z.string().nullable(),
+  refusedWhy: z.string().nullable(),
+  version: z.number(),
+  receipts: z.array(LineReceiptShape),
+  /** Why it may not be changed now. */
+  frozen: Sentence.nullable(),
+})
+
+export const ObstacleShape = Sentence.extend({ lineId: z.string().nullable(), field: z.string().nullable() })
+
+export const ConfirmationShape = z.object({
+  id: z.string(),
+  way: z.enum(confirmationWays),
+  confirmedOn: Day,
+  totalCents: z.number(),
+  recordedByName: z.string(),
+  note: z.string(),
+  at: Instant,
+  valid: z.boolean(),
+})
+
+export const QueryShape = z.object({
+  id: z.string(),
+  departmentReportId: z.string(),
+  member: Ref,
+  teamId: z.string(),
+  lineId: z.string().nullable(),
+  categoryId: z.string().nullable(),
+  askedBy: Ref,
+  askedAt: Instant,
+  state: z.enum(queryStates),
+  answeredAt: Instant.nullable(),
+  version: z.number(),
+  messages: z.array(z.object({ id: z.string(), by: Ref, at: Instant, body: z.string() })),
+})
+
+export const PileReceipt = LineReceiptShape.extend({
+  vat: Vat,
+  readingState: z.enum(['waiting', 'reading', 'read', 'failed']),
+  /** The reader's word on each field: how sure, and where on the picture. */
+  reading: z.unknown(),
+  trouble: z.unknown(),
+  version: z.number(),
+})
+
+export const ReportSummary = z.object({
+  id: z.string(),
+  number: z.string(),
+  month: Day,
+  member: Ref,
+  team: Ref,
+  roundId: z.string().nullable(),
+  teamReportId: z.string().nullable(),
+  departmentReportId: z.string().nullable(),
+  currency: Currency,
+  lines: z.number(),
+  claimedCents: z.number(),
+  acceptedCents: z.number(),
+  presentedAt: Instant.nullable(),
+  approvedAt: Instant.nullable(),
+  state: z.enum(reportStates),
+  version: z.number(),
+})
+
+export const ReportShape = ReportSummary.omit({ lines: true }).extend({
+  lines: z.array(LineShape),
+  removedLines: z.array(
+    z.object({ id: z.string(), merchant: z.string(), amountCents: z.number(), currency: z.string() }),
+  ),
+  pile: z.array(PileReceipt),
+  obstacles: z.array(ObstacleShape),
+  confirmation: z.enum(['none', 'outdated', 'valid']),
+  confirmations: z.array(ConfirmationShape),
+  procedure: z.object({
+    number: z.number().nullable(),
+    proof: z
+      .object({ way: z.enum(procedureWays), informedOn: Day, recordedByName: z.string(), at: Instant })
+      .nullable(),
+  }),
+  queries: z.array(QueryShape),
+  may: z.object({ prepare: z.boolean(), confirm: z.boolean(), addLines: z.boolean() }),
+})

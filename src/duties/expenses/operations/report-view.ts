@@ -1,0 +1,98 @@
+import type * as z from 'zod'
+import { type Actor, scopeOf, selfOf } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import { sentence } from '#core/shapes.ts'
+import { judge } from '../queries/judge.ts'
+import { messagesOf, queryNames } from '../queries/queries-of.ts'
+import { type ReportRow, reportInScope } from '../queries/reports.ts'
+import { whyLinesAreFrozen } from '../rules/editing.ts'
+import type { QueryShape, ReportShape } from './report-shapes.ts'
+
+/** Salespeople see their own, assistants and senior managers those of the teams the duty chart gives them. */
+export function reportScope(actor: Actor) {
+  return scopeOf(actor, 'expenses', 'combine', 'review')
+}
+
+/** Whether the caller may change a report: its assistant by the chart, or the salesperson himself. */
+export function mayPrepare(actor: Actor, report: { memberId: string; teamId: string }): boolean {
+  return report.memberId === selfOf(actor).id || actor.teams.expenses.includes(report.teamId)
+}
+
+/** A report as its page shows it. Absent when not the caller's to see. */
+export async function viewReport(db: Db, actor: Actor, reportId: string): Promise<z.input<typeof ReportShape>> {
+  const report = await reportInScope(db, reportScope(actor), reportId)
+  const judged = await judge(db, report, actor.language)
+  const removed = await db
+    .selectFrom('expenseLine')
+    .select(['id', 'merchant', 'amountCents', 'currency'])
+    .where('reportId', '=', report.id)
+    .where('removedAt', 'is not', null)
+    .orderBy('removedAt', 'desc')
+    .execute()
+  const say = (says: Parameters<typeof sentence>[1]) => sentence(actor.language, says)
+  return {
+    ...summaryOf(report, judged.profile.currency),
+    claimedCents: sumOf(judged.lines.map((line) => line.claimedCents)),
+    acceptedCents: sumOf(judged.lines.map((line) => line.acceptedCents)),
+    state: judged.state,
+    lines: judged.lines.map((line) => {
+      const frozen = judged.frozen.get(line.id)
+      return { ...line, frozen: frozen ? say(frozen) : null }
+    }),
+    removedLines: removed,
+    pile: judged.pile,
+    obstacles: judged.obstacles.map(({ lineId, field, ...says }) => ({
+      ...say(says as Parameters<typeof sentence>[1]),
+      lineId: lineId ?? null,
+      field: field ?? null,
+    })),
+    confirmation: judged.confirmation,
+    confirmations: judged.confirmations.map((one) => ({ ...one, valid: one.contentHash === judged.contentHash })),
+    procedure: judged.procedure,
+    queries: await viewQueries(db, judged.queries),
+    may: {
+      prepare: mayPrepare(actor, report),
+      confirm: report.memberId === actor.id && !actor.behalf,
+      addLines: mayPrepare(actor, report) && whyLinesAreFrozen({ ...report, asked: judged.asked }) === null,
+    },
+  }
+}
+
+/** What lists and pages share of a report. */
+export function summaryOf(report: ReportRow, currency: string) {
+  return {
+    id: report.id,
+    number: report.number,
+    month: report.month,
+    member: { id: report.memberId, name: report.memberName },
+    team: { id: report.teamId, name: report.teamName },
+    roundId: report.roundId,
+    teamReportId: report.teamReportId,
+    departmentReportId: report.departmentReportId,
+    currency,
+    presentedAt: report.presentedAt,
+    approvedAt: report.approvedAt,
+    version: report.version,
+  }
+}
+
+/** Queries with their names and the words exchanged. */
+export async function viewQueries(
+  db: Db,
+  queries: Awaited<ReturnType<typeof judge>>['queries'],
+): Promise<z.input<typeof QueryShape>[]> {
+  const [messages, names] = await Promise.all([messagesOf(db, queries), queryNames(db, queries)])
+  return queries.map((query) => ({
+    ...query,
+    member: { id: query.memberId, name: names.get(query.memberId) ?? '' },
+    askedBy: { id: query.askedBy, name: names.get(query.askedBy) ?? '' },
+    messages: (messages.get(query.id) ?? []).map(({ byId, byName, ...message }) => ({
+      ...message,
+      by: { id: byId, name: byName },
+    })),
+  }))
+}
+
+export function sumOf(cents: readonly number[]): number {
+  return cents.reduce((sum, one) => sum + one, 0)
+}

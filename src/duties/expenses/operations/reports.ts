@@ -1,0 +1,192 @@
+import * as z from 'zod'
+import { selfOf } from '#core/actor.ts'
+import { today } from '#core/clock.ts'
+import { newId } from '#core/ids.ts'
+import { change, read } from '#core/operation.ts'
+import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
+import { nextNumber } from '#core/running-numbers.ts'
+import { cursorOf, Day, fromCursor, Month, Paging, Text } from '#core/shapes.ts'
+import { profileOf } from '#office/public.ts'
+import { judge } from '../queries/judge.ts'
+import { reportList } from '../queries/report-list.ts'
+import { reportInScope } from '../queries/reports.ts'
+import { confirmationWays } from '../tables.ts'
+import { ReportShape, ReportSummary } from './report-shapes.ts'
+import { mayPrepare, reportScope, sumOf, viewReport } from './report-view.ts'
+
+export const reports = read({
+  right: 'expenses.see',
+  summary: 'Expense reports you may see, newest month first',
+  rest: 'GET /expenses/reports',
+  input: z.object({
+    teamId: z.uuid().optional(),
+    memberId: z.uuid().optional(),
+    month: Month.optional(),
+    state: z.enum(['open', 'presented', 'approved']).optional(),
+    ...Paging,
+  }),
+  output: z.object({ reports: z.array(ReportSummary), next: z.string().nullable() }),
+  async do({ db, actor, input }) {
+    const { currency } = await profileOf(db)
+    const rows = await reportList(db, reportScope(actor), { ...input, after: fromCursor(input.after) })
+    const last = rows.length === input.limit ? rows.at(-1) : undefined
+    return {
+      reports: rows.map((row) => ({ ...row, currency })),
+      next: last ? cursorOf(last.month, last.id) : null,
+    }
+  },
+})
+
+export const report = read({
+  right: 'expenses.see',
+  summary: 'One expense report with its lines, receipts and what stands in its way',
+  rest: 'GET /expenses/reports/{reportId}',
+  input: z.object({ reportId: z.uuid() }),
+  output: ReportShape,
+  do: ({ db, actor, input }) => viewReport(db, actor, input.reportId),
+})
+
+export const openReport = change({
+  right: 'expenses.see',
+  summary: 'Open the expense report of a salesperson for a month, or find the one there is',
+  rest: 'POST /expenses/reports',
+  input: z.object({ memberId: z.uuid(), month: Month }),
+  output: z.object({ id: z.string(), number: z.string() }),
+  async do({ db, actor, input, tell }) {
+    const member = await db
+      .selectFrom('member')
+      .select(['id', 'name', 'teamId'])
+      .where('id', '=', input.memberId)
+      .where('deactivatedAt', 'is', null)
+      .executeTakeFirst()
+    const teamId = member?.teamId
+    if (!member || !teamId || !mayPrepare(actor, { memberId: member.id, teamId }))
+      absent({ says: 'expenses.report.noMember' })
+
+    const round = await db
+      .selectFrom('expenseRound')
+      .select('id')
+      .where('teamId', '=', teamId)
+      .where('month', '=', input.month)
+      .executeTakeFirst()
+    const made = await db
+      .insertInto('expenseReport')
+      .values({
+        id: newId(),
+        number: await nextNumber(db, 'EXP', Number(input.month.slice(0, 4))),
+        memberId: member.id,
+        teamId,
+        roundId: round?.id ?? null,
+        month: input.month,
+        teamReportId: null,
+        preparedBy: actor.id,
+        presentedAt: null,
+        approvedAt: null,
+      })
+      .onConflict((oc) => oc.columns(['memberId', 'month']).doUpdateSet({ roundId: round?.id ?? null }))
+      .returning(['id', 'number', 'memberId'])
+      .executeTakeFirstOrThrow()
+    tell({
+      record: ['expenseReport', made.id],
+      also: [round?.id],
+      says: 'expenses.said.openReport',
+      params: { number: made.number, name: member.name, month: input.month },
+      memberId: member.id,
+      teamId,
+    })
+    return made
+  },
+})
+
+export const confirmReport = change({
+  right: 'expenses.claim',
+  summary: 'Confirm your own report as it stands',
+  rest: 'POST /expenses/reports/{reportId}/confirmation',
+  input: z.object({ reportId: z.uuid(), version: z.int().optional() }),
+  output: z.object({ id: z.string() }),
+  async do({ db, actor, input, tell }) {
+    if (actor.behalf) refuse({ says: 'expenses.report.confirmOnlySelf' })
+    const found = await reportInScope(db, reportScope(actor), input.reportId, true)
+    if (found.memberId !== actor.id) absent({ says: 'expenses.report.none' })
+    const { lines, contentHash, obstaclesInLines, profile } = await judge(db, found, actor.language)
+    refuseIfAny(obstaclesInLines)
+    const totalCents = sumOf(lines.map((line) => line.claimedCents))
+    const id = newId()
+    await db
+      .insertInto('reportConfirmation')
+      .values({
+        id,
+        reportId: found.id,
+        way: 'self',
+        confirmedOn: today(actor.timeZone),
+        totalCents,
+        contentHash,
+        recordedBy: actor.id,
+      })
+      .execute()
+    tell({
+      record: ['expenseReport', found.id],
+      says: 'expenses.said.confirmReport',
+      params: { number: found.number, total: { cents: totalCents, currency: profile.currency } },
+      memberId: found.memberId,
+      teamId: found.teamId,
+    })
+    return { id }
+  },
+})
+
+export const recordConfirmation = change({
+  right: 'expenses.prepare',
+  summary: 'Record that the salesperson confirmed the report by phone, in person or by mail',
+  rest: 'POST /expenses/reports/{reportId}/recorded-confirmation',
+  input: z.object({
+    reportId: z.uuid(),
+    way: z.enum(confirmationWays).exclude(['self']),
+    confirmedOn: Day,
+    note: Text.default(''),
+  }),
+  output: z.object({ id: z.string() }),
+  async do({ db, actor, input, tell }) {
+    const found = await reportInScope(db, reportScope(actor), input.reportId, true)
+    if (!actor.teams.expenses.includes(found.teamId)) absent({ says: 'expenses.report.none' })
+    if (found.memberId === actor.id) refuse({ says: 'expenses.report.confirmSelf' })
+    if (input.confirmedOn > today(actor.timeZone)) refuse({ says: 'expenses.report.confirmedInFuture' })
+    const { lines, contentHash, obstaclesInLines } = await judge(db, found, actor.language)
+    refuseIfAny(obstaclesInLines)
+    const id = newId()
+    await db
+      .insertInto('reportConfirmation')
+      .values({
+        id,
+        reportId: found.id,
+        way: input.way,
+        confirmedOn: input.confirmedOn,
+        totalCents: sumOf(lines.map((line) => line.claimedCents)),
+        contentHash,
+        recordedBy: actor.id,
+        note: input.note,
+      })
+      .execute()
+    tell({
+      record: ['expenseReport', found.id],
+      says: 'expenses.said.recordConfirmation',
+      params: { number: found.number, name: found.memberName, way: input.way, day: input.confirmedOn },
+      memberId: found.memberId,
+      teamId: found.teamId,
+    })
+    return { id }
+  },
+})
+
+export const myReports = read({
+  right: 'expenses.claim',
+  summary: 'Your own expense reports, newest month first',
+  rest: 'GET /expenses/my-reports',
+  input: z.object({}),
+  output: z.array(ReportSummary),
+  async do({ db, actor }) {
+    const { currency } = await profileOf(db)
+    const rows = await reportList(db, reportScope(actor), { memberId: selfOf(actor).id, limit: 36, after: null })
+    return rows.map((row) => ({ ...row, currency }))
+  },
+})

@@ -1,0 +1,128 @@
+import { today } from '#core/clock.ts'
+import { contentHash } from '#core/content-hash.ts'
+import type { Db } from '#core/database.ts'
+import { profileOf } from '#office/public.ts'
+import { whyLineIsFrozen } from '../rules/editing.ts'
+import { type JudgedCategory, type Judgement, obstaclesInLines, obstaclesToPresent } from '../rules/obstacles.ts'
+import { reportStateOf } from '../rules/states.ts'
+import { type LineWithReceipts, linesOf, pileOf } from './lines.ts'
+import { confirmationsOf, currentProofs, openQueriesOf, type ReportRow } from './reports.ts'
+
+/** Everything a report's page, its obstacles and its state are told from. */
+export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt') {
+  const [profile, policy, categories, lines, pile, confirmations, { current, proofs }, queries, expected, duplicates] =
+    await Promise.all([
+      profileOf(db),
+      db.selectFrom('expensePolicy').selectAll().executeTakeFirstOrThrow(),
+      judgedCategories(db, language),
+      linesOf(db, [report.id]),
+      pileOf(db, report),
+      confirmationsOf(db, [report.id]),
+      currentProofs(db, [report.memberId]),
+      openQueriesOf(db, report),
+      expectedStillWaiting(db, report),
+      undecidedDuplicates(db, report),
+    ])
+  const hash = confirmedContent(lines)
+  const confirmation = !confirmations[0] ? 'none' : confirmations[0].contentHash === hash ? 'valid' : 'outdated'
+  const proof = proofs.get(report.memberId) ?? null
+  const judgement: Judgement = {
+    lines,
+    categories,
+    receiptFreeCents: policy.receiptFreeCents,
+    officeCurrency: profile.currency,
+    today: today(profile.timeZone),
+    unusedReceipts: pile.length,
+    expectedStillWaiting: expected.map((item) => item.what),
+    undecidedDuplicates: duplicates,
+    informed: current === undefined || proof !== null,
+    confirmation,
+    memberName: report.memberName,
+  }
+  const asked = queries.filter((query) => query.state === 'asked')
+  return {
+    profile,
+    lines,
+    pile,
+    queries,
+    confirmations,
+    confirmation,
+    contentHash: hash,
+    procedure: { number: current?.number ?? null, proof },
+    obstacles: obstaclesToPresent(judgement),
+    obstaclesInLines: obstaclesInLines(judgement),
+    state: reportStateOf({ ...report, confirmation, openQueries: queries.length }),
+    frozen: new Map(lines.map((line) => [line.id, whyLineIsFrozen({ ...report, asked }, line)])),
+    asked,
+  } as const
+}
+
+/** The hash a confirmation vouches for: what is claimed, line by line. */
+export function confirmedContent(lines: readonly LineWithReceipts[]): string {
+  return contentHash(
+    lines
+      .map((line) => [
+        line.id,
+        line.spentOn,
+        line.merchant,
+        line.categoryId,
+        line.amountCents,
+        line.currency,
+        line.claimedCents,
+      ])
+      .sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)),
+  )
+}
+
+/** Categories by id with their name in the language; closed ones too, since old lines keep them. */
+export async function judgedCategories(db: Db, language: 'en' | 'lt'): Promise<Map<string, JudgedCategory>> {
+  const rows = await db.selectFrom('expenseCategory').selectAll().orderBy('position').orderBy('code').execute()
+  return new Map(rows.map((row) => [row.id, { ...row, name: language === 'lt' ? row.nameLt : row.nameEn }]))
+}
+
+function expectedStillWaiting(db: Db, report: ReportRow) {
+  if (!report.roundId) return Promise.resolve([])
+  return db
+    .selectFrom('expectedReceipt')
+    .select('what')
+    .where('roundId', '=', report.roundId)
+    .where('memberId', '=', report.memberId)
+    .where('state', '=', 'waiting')
+    .execute()
+}
+
+/** Pairs among the receipts of this person that look like one purchase and nobody has told apart. */
+async function undecidedDuplicates(db: Db, report: ReportRow): Promise<number> {
+  const { pairs } = await db
+    .selectFrom('receipt as one')
+    .innerJoin('receipt as other', (join) =>
+      join
+        .onRef('other.memberId', '=', 'one.memberId')
+        .onRef('one.id', '<', 'other.id')
+        .on((eb) =>
+          eb.or([
+            eb('other.sha256', '=', eb.ref('one.sha256')),
+            eb.and([
+              eb('other.merchant', '=', eb.ref('one.merchant')),
+              eb('other.spentOn', '=', eb.ref('one.spentOn')),
+              eb('other.totalCents', '=', eb.ref('one.totalCents')),
+            ]),
+          ]),
+        ),
+    )
+    .leftJoin('receiptToldApart as apart', (join) =>
+      join.onRef('apart.oneId', '=', 'one.id').onRef('apart.otherId', '=', 'other.id'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('pairs'))
+    .where('one.memberId', '=', report.memberId)
+    .where('one.setAsideAt', 'is', null)
+    .where('other.setAsideAt', 'is', null)
+    .where('apart.oneId', 'is', null)
+    .where((eb) =>
+      report.roundId
+        ? eb.or([eb('one.roundId', '=', report.roundId), eb('other.roundId', '=', report.roundId)])
+        : eb('one.spentOn', '>=', report.month),
+    )
+    .executeTakeFirstOrThrow()
+  return pairs
+}

@@ -1,0 +1,108 @@
+import type { Selectable } from 'kysely'
+import type { Db, Tables } from '#core/database.ts'
+
+export type LineRow = Selectable<Tables['expenseLine']>
+
+/** What a line shows of a receipt. */
+export interface LineReceipt {
+  id: string
+  number: string
+  sha256: string
+  fileName: string
+  merchant: string | null
+  spentOn: string | null
+  totalCents: number | null
+  currency: string | null
+}
+
+export type LineWithReceipts = LineRow & { receipts: LineReceipt[] }
+
+/** The lines of reports that are not removed, in order, each with its receipts. */
+export async function linesOf(db: Db, reportIds: readonly string[]): Promise<LineWithReceipts[]> {
+  if (reportIds.length === 0) return []
+  const lines = await db
+    .selectFrom('expenseLine')
+    .selectAll()
+    .where('reportId', 'in', reportIds)
+    .where('removedAt', 'is', null)
+    .orderBy('reportId')
+    .orderBy('position')
+    .orderBy('id')
+    .execute()
+  return withReceipts(db, lines)
+}
+
+/** Lines by id, each with its receipts. */
+export async function linesById(db: Db, lineIds: readonly string[]): Promise<LineWithReceipts[]> {
+  if (lineIds.length === 0) return []
+  return withReceipts(db, await db.selectFrom('expenseLine').selectAll().where('id', 'in', lineIds).execute())
+}
+
+async function withReceipts(db: Db, lines: readonly LineRow[]): Promise<LineWithReceipts[]> {
+  const ids = lines.map((line) => line.id)
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('lineReceipt')
+    .innerJoin('receipt', 'receipt.id', 'lineReceipt.receiptId')
+    .select([
+      'lineReceipt.lineId',
+      'receipt.id',
+      'receipt.number',
+      'receipt.sha256',
+      'receipt.fileName',
+      'receipt.merchant',
+      'receipt.spentOn',
+      'receipt.totalCents',
+      'receipt.currency',
+    ])
+    .where('lineReceipt.lineId', 'in', ids)
+    .orderBy('receipt.number')
+    .execute()
+  const byLine = Map.groupBy(rows, (row) => row.lineId)
+  return lines.map((line) => ({
+    ...line,
+    receipts: (byLine.get(line.id) ?? []).map(({ lineId: _, ...receipt }) => receipt),
+  }))
+}
+
+/** Receipts of a person and month that no line uses and nobody set aside: the pile to work through, oldest first. */
+export function pileOf(db: Db, report: { memberId: string; roundId: string | null; month: string }) {
+  return db
+    .selectFrom('receipt')
+    .select([
+      'id',
+      'number',
+      'sha256',
+      'fileName',
+      'merchant',
+      'spentOn',
+      'totalCents',
+      'currency',
+      'vat',
+      'readingState',
+      'reading',
+      'trouble',
+      'version',
+    ])
+    .where('memberId', '=', report.memberId)
+    .where('setAsideAt', 'is', null)
+    .where((eb) =>
+      report.roundId
+        ? eb('roundId', '=', report.roundId)
+        : eb.and([eb('roundId', 'is', null), eb('spentOn', '>=', report.month)]),
+    )
+    .where((eb) => eb.not(eb.exists(usesOf(eb))))
+    .orderBy('receivedAt')
+    .orderBy('id')
+    .execute()
+}
+
+// A removed line frees its receipts.
+function usesOf(eb: import('kysely').ExpressionBuilder<Tables, 'receipt'>) {
+  return eb
+    .selectFrom('lineReceipt')
+    .innerJoin('expenseLine', 'expenseLine.id', 'lineReceipt.lineId')
+    .select('lineReceipt.lineId')
+    .whereRef('lineReceipt.receiptId', '=', 'receipt.id')
+    .where('expenseLine.removedAt', 'is', null)
+}

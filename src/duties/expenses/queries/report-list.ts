@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import type { Scope } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import { reportStateOf } from '../rules/states.ts'
+import { reportRows } from './reports.ts'
+
+interface Filter {
+  teamId?: string | undefined
+  memberId?: string | undefined
+  month?: string | undefined
+  state?: 'open' | 'presented' | 'approved' | undefined
+  limit: number
+  after: (string | number | null)[] | null
+}
+
+/** Reports by month and id, newest first, with sums and states; `after` is the last row of the page before. */
+export async function reportList(db: Db, scope: Scope, filter: Filter) {
+  const { teamId, memberId, month, state, limit, after } = filter
+  let query = reportRows(db, scope)
+    .select((eb) => [
+      eb
+        .selectFrom('expenseLine')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .whereRef('expenseLine.reportId', '=', 'expenseReport.id')
+        .where('expenseLine.removedAt', 'is', null)
+        .as('lines'),
+      totalOf('claimedCents').as('claimedCents'),
+      totalOf('acceptedCents').as('acceptedCents'),
+      eb
+        .exists(
+          eb
+            .selectFrom('reportConfirmation')
+            .select('reportConfirmation.id')
+            .whereRef('reportConfirmation.reportId', '=', 'expenseReport.id'),
+        )
+        .as('confirmed'),
+      eb
+        .selectFrom('expenseQuery')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .whereRef('expenseQuery.memberId', '=', 'expenseReport.memberId')
+        .whereRef('expenseQuery.departmentReportId', '=', 'teamReport.departmentReportId')
+        .where('expenseQuery.state', '<>', 'settled')
+        .as('openQueries'),
+    ])
+    .orderBy('expenseReport.month', 'desc')
+    .orderBy('expenseReport.id')
+    .limit(limit)
+  if (teamId) query = query.where('expenseReport.teamId', '=', teamId)
+  if (memberId) query = query.where('expenseReport.memberId', '=', memberId)
+  if (month) query = query.where('expenseReport.month', '=', month)
+  if (state === 'open') query = query.where('expenseReport.presentedAt', 'is', null)
+  if (state === 'presented')
+    query = query.where('expenseReport.presentedAt', 'is not', null).where('expenseReport.approvedAt', 'is', null)
+  if (state === 'approved') query = query.where('expenseReport.approvedAt', 'is not', null)
+  if (after) {
+    const [lastMonth, lastId] = after
+    query = query.where(sql<boolean>`(expense_report.month, ${lastId}::uuid) < (${lastMonth}::date, expense_report.id)`)
+  }
+  const rows = await query.execute()
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    month: row.month,
+    member: { id: row.memberId, name: row.memberName },
+    team: { id: row.teamId, name: row.teamName },
+    roundId: row.roundId,
+    teamReportId: row.teamReportId,
+    departmentReportId: row.departmentReportId,
+    lines: row.lines ?? 0,
+    claimedCents: row.claimedCents,
+    acceptedCents: row.acceptedCents,
+    presentedAt: row.presentedAt,
+    approvedAt: row.approvedAt,
+    version: row.version,
+    state: reportStateOf({ ...row, confirmation: row.confirmed ? 'valid' : 'none', openQueries: row.openQueries ?? 0 }),
+  }))
+}
+
+function totalOf(column: 'claimedCents' | 'acceptedCents') {
+  return sql<number>`coalesce((select sum(${sql.ref(column)}) from expense_line
+    where report_id = expense_report.id and removed_at is null), 0)::bigint`
+}

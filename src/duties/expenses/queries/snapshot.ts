@@ -1,0 +1,84 @@
+import type { Db } from '#core/database.ts'
+import { changedAfterReading } from '../rules/after-reading.ts'
+import type { PresentedLine } from '../tables.ts'
+import { linesOf } from './lines.ts'
+
+/** The lines of reports as they stand now, as they would be presented; a line without day or category is left to its obstacle. */
+export async function presentableLines(db: Db, reportIds: readonly string[]): Promise<PresentedLine[]> {
+  if (reportIds.length === 0) return []
+  const [lines, reports, readings] = await Promise.all([
+    linesOf(db, reportIds),
+    namesOf(db, reportIds),
+    readingsOf(db, reportIds),
+  ])
+  return lines.flatMap((line) => {
+    const report = reports.get(line.reportId)
+    if (!report || !line.spentOn || !line.categoryId) return []
+    const only = line.receipts.length === 1 ? line.receipts[0] : undefined
+    return [
+      {
+        lineId: line.id,
+        ...report,
+        categoryId: line.categoryId,
+        spentOn: line.spentOn,
+        merchant: line.merchant,
+        amountCents: line.amountCents,
+        currency: line.currency,
+        rate: line.rate,
+        vatCents: line.vatCents,
+        ownShareCents: line.ownShareCents,
+        claimedCents: line.claimedCents,
+        acceptedCents: line.acceptedCents,
+        purpose: line.purpose,
+        customer: line.customer,
+        guests: line.guests,
+        explanation: line.explanation,
+        missingReason: line.missingReason,
+        refusedWhy: line.refusedWhy,
+        changedAfterReading: only ? changedAfterReading(line, readings.get(only.id) ?? null) : [],
+        receipts: line.receipts.map(({ id, number, sha256 }) => ({ id, number, sha256 })),
+      },
+    ]
+  })
+}
+
+async function namesOf(db: Db, reportIds: readonly string[]) {
+  const rows = await db
+    .selectFrom('expenseReport')
+    .innerJoin('member', 'member.id', 'expenseReport.memberId')
+    .innerJoin('team', 'team.id', 'expenseReport.teamId')
+    .select([
+      'expenseReport.id as reportId',
+      'expenseReport.number as reportNumber',
+      'member.id as memberId',
+      'member.name as memberName',
+      'team.id as teamId',
+      'team.name as teamName',
+    ])
+    .where('expenseReport.id', 'in', reportIds)
+    .execute()
+  return new Map(rows.map((row) => [row.reportId, row]))
+}
+
+/** What the reader found on the receipts of these reports, by receipt; only where it was sure of itself. */
+async function readingsOf(db: Db, reportIds: readonly string[]) {
+  const rows = await db
+    .selectFrom('lineReceipt')
+    .innerJoin('expenseLine', 'expenseLine.id', 'lineReceipt.lineId')
+    .innerJoin('receipt', 'receipt.id', 'lineReceipt.receiptId')
+    .select(['receipt.id', 'receipt.reading'])
+    .where('expenseLine.reportId', 'in', reportIds)
+    .where('receipt.reading', 'is not', null)
+    .execute()
+  return new Map(
+    rows.map(({ id, reading }) => [
+      id,
+      reading && {
+        merchant: reading.merchant.sure ? reading.merchant.value : null,
+        spentOn: reading.date.sure ? reading.date.value : null,
+        totalCents: reading.totalCents.sure ? reading.totalCents.value : null,
+        currency: reading.currency.sure ? reading.currency.value : null,
+      },
+    ]),
+  )
+}

@@ -1,0 +1,130 @@
+import type { Says } from '#core/refusal.ts'
+
+/** The parts of a line that decide whether it may be presented. Amounts in minor units. */
+export interface JudgedLine {
+  id: string
+  spentOn: string | null
+  merchant: string
+  categoryId: string | null
+  amountCents: number
+  ownShareCents: number
+  currency: string
+  vatCents: number
+  claimedCents: number
+  rateSource: string | null
+  purpose: string
+  customer: string
+  explanation: string
+  missingReason: string | null
+  receipts: readonly { id: string; totalCents: number | null; currency: string | null }[]
+}
+
+export interface JudgedCategory {
+  id: string
+  name: string
+  limitCents: number | null
+  needsCustomer: boolean
+}
+
+export interface Judgement {
+  lines: readonly JudgedLine[]
+  categories: ReadonlyMap<string, JudgedCategory>
+  receiptFreeCents: number
+  officeCurrency: string
+  today: string
+  /** Receipts of the person and round that no line uses. */
+  unusedReceipts: number
+  /** Expected receipts that are still waited for, by name. */
+  expectedStillWaiting: readonly string[]
+  undecidedDuplicates: number
+  /** False until the salesperson was informed of the current claim procedure. */
+  informed: boolean
+  confirmation: 'none' | 'outdated' | 'valid'
+  memberName: string
+}
+
+/** What stands in the way, in words, with the line and field to jump to. */
+export type Obstacle = Says & { lineId?: string; field?: string }
+
+/** All that keeps a report from being presented; empty when nothing does. The office's claim procedure is the source. */
+export function obstaclesToPresent(judgement: Judgement): Obstacle[] {
+  return [...obstaclesInLines(judgement), ...obstaclesAround(judgement), ...obstaclesWithPerson(judgement)]
+}
+
+/** What is wrong with the lines themselves; the rest of a report may still be under way. */
+export function obstaclesInLines(judgement: Judgement): Obstacle[] {
+  if (judgement.lines.length === 0) return [{ says: 'expenses.obstacle.noLines' }]
+  return [...judgement.lines.flatMap((line) => obstaclesOfLine(line, judgement)), ...oversplit(judgement)]
+}
+
+function obstaclesOfLine(line: JudgedLine, judgement: Judgement): Obstacle[] {
+  const { today, officeCurrency, receiptFreeCents } = judgement
+  const category = line.categoryId ? judgement.categories.get(line.categoryId) : undefined
+  const name = line.merchant || category?.name || '–'
+  const found: Obstacle[] = []
+  const stop = (says: string, field: string, params: Says | object = {}) =>
+    found.push({ says: `expenses.obstacle.${says}`, line: name, ...params, lineId: line.id, field })
+
+  if (!line.spentOn) stop('noDate', 'spentOn')
+  else if (line.spentOn > today) stop('futureDate', 'spentOn', { day: line.spentOn })
+  if (!line.merchant.trim()) stop('noMerchant', 'merchant')
+  if (!category) stop('noCategory', 'categoryId')
+  if (!line.purpose.trim()) stop('noPurpose', 'purpose')
+  if (line.amountCents === 0) stop('noAmount', 'amountCents')
+  if (Math.abs(line.ownShareCents) > Math.abs(line.amountCents)) stop('ownShareTooLarge', 'ownShareCents')
+  if (Math.abs(line.vatCents) > Math.abs(line.amountCents)) stop('vatTooLarge', 'vat')
+  if (line.currency !== officeCurrency && !line.rateSource) stop('noRate', 'rate', { currency: line.currency })
+  if (category?.needsCustomer && !line.customer.trim()) stop('noCustomer', 'customer', { category: category.name })
+  if (category?.limitCents && line.claimedCents > category.limitCents && !line.explanation.trim()) {
+    const limit = { cents: category.limitCents, currency: officeCurrency }
+    stop('overLimit', 'explanation', { category: category.name, limit })
+  }
+  const needsReceipt = Math.abs(line.claimedCents) > receiptFreeCents
+  if (needsReceipt && line.receipts.length === 0 && !line.missingReason) stop('noReceipt', 'receipts')
+  return found
+}
+
+/** A receipt split over lines cannot carry more than it says; compared only in its own currency. */
+function oversplit({ lines }: Judgement): Obstacle[] {
+  const single = lines.filter((line) => line.receipts.length === 1)
+  const used = new Map<string, { line: JudgedLine; cents: number; total: number }>()
+  for (const line of single) {
+    const [receipt] = line.receipts
+    if (!receipt || receipt.totalCents === null || receipt.currency !== line.currency) continue
+    const before = used.get(receipt.id)?.cents ?? 0
+    used.set(receipt.id, { line, cents: before + line.amountCents, total: receipt.totalCents })
+  }
+  return [...used.values()]
+    .filter(({ cents, total }) => Math.abs(cents) > Math.abs(total))
+    .map(({ line, cents, total }) => ({
+      says: 'expenses.obstacle.moreThanReceipt',
+      line: line.merchant,
+      sum: { cents, currency: line.currency },
+      total: { cents: total, currency: line.currency },
+      lineId: line.id,
+      field: 'amountCents',
+    }))
+}
+
+function obstaclesAround({ unusedReceipts, expectedStillWaiting, undecidedDuplicates }: Judgement): Obstacle[] {
+  const found: Obstacle[] = []
+  if (unusedReceipts > 0) found.push({ says: 'expenses.obstacle.unusedReceipts', n: unusedReceipts, field: 'pile' })
+  for (const what of expectedStillWaiting) {
+    found.push({ says: 'expenses.obstacle.stillWaiting', what, field: 'expected' })
+  }
+  if (undecidedDuplicates > 0) {
+    found.push({ says: 'expenses.obstacle.duplicates', n: undecidedDuplicates, field: 'duplicates' })
+  }
+  return found
+}
+
+function obstaclesWithPerson({ informed, confirmation, memberName }: Judgement): Obstacle[] {
+  const found: Obstacle[] = []
+  if (!informed) found.push({ says: 'expenses.obstacle.notInformed', name: memberName, field: 'procedure' })
+  if (confirmation === 'none')
+    found.push({ says: 'expenses.obstacle.notConfirmed', name: memberName, field: 'confirmation' })
+  if (confirmation === 'outdated') {
+    found.push({ says: 'expenses.obstacle.confirmationOutdated', name: memberName, field: 'confirmation' })
+  }
+  return found
+}

@@ -28,7 +28,7 @@ const soft = rgb(0.36, 0.4, 0.44)
 const ink = rgb(0.11, 0.12, 0.14)
 
 /** Appends the parts in their order and numbers every page; pictures share pages, a PDF's pages have their own. */
-export async function appended(task: AppendTask, progress: (done: number) => void): Promise<Uint8Array> {
+export async function appended(task: AppendTask): Promise<Uint8Array> {
   const document = await PDFDocument.load(task.pdf, { updateMetadata: false })
   document.registerFontkit(fontkit as never)
   const font = await document.embedFont(readFileSync(regularFont), { subset: true })
@@ -37,7 +37,7 @@ export async function appended(task: AppendTask, progress: (done: number) => voi
   const frames = framesOf(task.perPage)
   let page: PDFPage | undefined
   let used = 0
-  for (const [at, part] of task.parts.entries()) {
+  for (const part of task.parts) {
     if (part.pdf && (await drawPdf(pen, part, part.pdf))) page = undefined
     else {
       if (!page || used === frames.length) [page, used] = [document.addPage(PageSizes.A4), 0]
@@ -46,7 +46,6 @@ export async function appended(task: AppendTask, progress: (done: number) => voi
     // The bytes live on in the document; the copy that came here need not.
     delete part.jpeg
     delete part.pdf
-    if (at % 20 === 19) progress(at + 1)
   }
   stampFoot(pen, ownPages)
   return document.save({ addDefaultPage: false, objectsPerTick: 500 })

@@ -6,9 +6,9 @@ import { serveTasks } from './worker-seat.ts'
 
 export type PdfTask = { make: MakeTask } | { reduce: ReduceTask } | { append: AppendTask }
 
-serveTasks(async (task: PdfTask, progress) => {
+serveTasks(async (task: PdfTask) => {
   if ('make' in task) return made(task.make)
-  if ('append' in task) return appended(task.append, progress)
+  if ('append' in task) return appended(task.append)
   const { bytes, kind, longSide } = task.reduce
   return (await asJpeg(await uprightPicture(bytes, kind), longSide, 70)).jpeg
 })

@@ -145,8 +145,11 @@ test('receipts are appended with captions, PDF pages upright as they are, and ev
   }))
   const bill = await pdfOf(['Hotel bill', 'Breakfast'], 90)
   const attachments: Attachment[] = [...pictures, { bytes: async () => bill, kind: 'pdf', caption: '6. Viešbutis' }]
-  const steps: number[] = []
-  const made = await appendPages(pdf, attachments, { ...words, onProgress: (done, of) => steps.push(done / of) })
+  const steps: string[] = []
+  const made = await appendPages(pdf, attachments, {
+    ...words,
+    onProgress: (done, of) => steps.push(`${done} of ${of}`),
+  })
   const texts = await textsOf(made)
   assert.equal(texts.length, 1 + 2 + 2)
   texts.forEach((text, at) => {
@@ -159,7 +162,7 @@ test('receipts are appended with captions, PDF pages upright as they are, and ev
     texts[3]!.includes('6. Viešbutis (1 / 2)') && texts[3]!.includes('Hotel bill') && texts[4]!.includes('Breakfast'),
   )
   assert.ok(texts.slice(1).every((text) => text.includes(words.footer)))
-  assert.equal(steps.at(-1), 1)
+  assert.deepEqual([steps.length, steps.at(-1)], [6, '6 of 6'])
 })
 
 test('an attachment that cannot be shown gets its place with the reason', async () => {

@@ -36,7 +36,7 @@ export interface Attachment {
 export interface AppendOptions extends AppendWords {
   /** How many pictures share a page; a PDF's pages are never shared. Default 4. */
   perPage?: 1 | 2 | 4
-  /** Called as attachments are made ready and put in: `done` of `of` steps, two an attachment. */
+  /** Called as attachments are made ready, which is nearly all of the work. */
   onProgress?: (done: number, of: number) => void
 }
 
@@ -66,56 +66,48 @@ export async function makePdf(template: PaperTemplate, value: unknown, options: 
  */
 export async function appendPages(
   pdf: Uint8Array,
-  attachments: Iterable<Attachment> | AsyncIterable<Attachment>,
+  attachments: readonly Attachment[],
   { perPage = 4, onProgress, ...words }: AppendOptions,
 ): Promise<Uint8Array> {
   const parts = await readyParts(attachments, words, onProgress)
   const copy = new Uint8Array(pdf)
   const buffers = parts.flatMap((part) => [part.jpeg, part.pdf]).filter((bytes) => bytes !== undefined)
   const transfer = [copy, ...buffers].map((bytes) => bytes.buffer as ArrayBuffer)
-  const put = (done: unknown) => onProgress?.(parts.length + Number(done), parts.length * 2)
-  const task = { pdf: copy, parts, words, perPage }
-  const made = await refusing(pool.run({ append: task }, { transfer, onProgress: put, timeoutMs: 900_000 }))
-  onProgress?.(parts.length * 2, parts.length * 2)
-  return made
+  return refusing(pool.run({ append: { pdf: copy, parts, words, perPage } }, { transfer, timeoutMs: 900_000 }))
 }
 
+/** In order, a few at a time; the first that cannot be fetched stops the rest. */
 async function readyParts(
-  attachments: Iterable<Attachment> | AsyncIterable<Attachment>,
+  attachments: readonly Attachment[],
   words: AppendWords,
   onProgress: AppendOptions['onProgress'],
 ): Promise<ReadyPart[]> {
   const parts: ReadyPart[] = []
-  const under = new Set<Promise<void>>()
+  const next = attachments.entries()
   let ready = 0
-  try {
-    for await (const attachment of attachments) {
-      const part: ReadyPart = { caption: attachment.caption }
-      parts.push(part)
-      const work = makeReady(attachment, part, words).then(() => {
-        under.delete(work)
-        ready += 1
-        onProgress?.(ready, Math.max(ready, parts.length) * 2)
+  let stopped = false
+  const lane = async () => {
+    for (const [at, attachment] of next) {
+      parts[at] = await readyPart(attachment, words).catch((error) => {
+        stopped = true
+        throw error
       })
-      under.add(work)
-      if (under.size > threads) await Promise.race(under)
+      if (stopped) return
+      ready += 1
+      onProgress?.(ready, attachments.length)
     }
-    await Promise.all(under)
-  } finally {
-    await Promise.allSettled(under)
   }
+  await Promise.all(Array.from({ length: threads + 1 }, lane))
   return parts
 }
 
-async function makeReady({ bytes, kind }: Attachment, part: ReadyPart, words: AppendWords): Promise<void> {
+async function readyPart({ bytes, kind, caption }: Attachment, words: AppendWords): Promise<ReadyPart> {
   const original = new Uint8Array(typeof bytes === 'function' ? await bytes() : bytes)
-  if (kind === 'pdf') part.pdf = original
-  else if (kind !== 'xml') {
-    const task = { reduce: { bytes: original, kind, longSide: 1000 } }
-    const reduced = await pool.run(task, { transfer: [original.buffer] }).catch(unlessUnreadable)
-    if (reduced) part.jpeg = reduced
-  }
-  if (!part.pdf && !part.jpeg) part.fault = words.damaged
+  if (kind === 'pdf') return { caption, pdf: original }
+  if (kind === 'xml') return { caption, fault: words.damaged }
+  const task = { reduce: { bytes: original, kind, longSide: 1000 } }
+  const jpeg = await pool.run(task, { transfer: [original.buffer] }).catch(unlessUnreadable)
+  return jpeg ? { caption, jpeg } : { caption, fault: words.damaged }
 }
 
 function unlessUnreadable(error: unknown): undefined {

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -34,13 +43,13 @@ async function anotherProcess(dataDir: string): Promise<{ child: ChildProcess; c
   throw new Error('the other process gave up')
 }
 
-function startElsewhere(dataDir: string): ChildProcess {
+function startElsewhere(dataDir: string, then = 'setInterval(() => {}, 1000)'): ChildProcess {
   const program = `
     const { startPostgres } = await import(${JSON.stringify(import.meta.resolve('./postgres.ts'))})
-    const { connection, pid } = await startPostgres({ dataDir: ${JSON.stringify(dataDir)}, log: { info() {}, warn() {} },
+    const { connection, pid, stop } = await startPostgres({ dataDir: ${JSON.stringify(dataDir)}, log: { info() {}, warn() {} },
       address: 'http://127.0.0.1:4499', onProgress: console.log })
     console.log(JSON.stringify({ connection, pid }))
-    setInterval(() => {}, 1000)`
+    ${then}`
   return spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
@@ -81,6 +90,26 @@ test('what was written before a stop is there after the next start', async () =>
   const rows = await ask(second.connection, 'select n from note')
   await second.stop()
   assert.deepEqual(rows, [{ n: 1 }])
+})
+
+test('a program with nothing else to do still stops the database whole', async () => {
+  const dataDir = newFolder()
+  const child = startElsewhere(dataDir, `await stop(); console.log('stopped')`)
+  const said = await Array.fromAsync(createInterface({ input: child.stdout! }))
+  assert.equal(said.at(-1), 'stopped')
+  assert.ok(!existsSync(join(dataDir, 'postgres', 'postmaster.pid')))
+})
+
+test('a program that ends without stopping takes the database along', async () => {
+  const dataDir = newFolder()
+  const child = startElsewhere(dataDir, 'process.exit(0)')
+  await new Promise((done) => child.once('exit', done))
+  const next = await startPostgres({ dataDir, log })
+  await next.stop()
+  assert.match(
+    readFileSync(join(dataDir, 'postgres-log', readdirSync(join(dataDir, 'postgres-log'))[0]!), 'utf8'),
+    /received fast shutdown request/,
+  )
 })
 
 test('after Talka is killed the next start takes over the database it left running, with everything acknowledged', async () => {
@@ -167,7 +196,6 @@ test('a lock of another container is respected while its heart beats and taken o
   }
   writeFileSync(path, JSON.stringify({ ...holder, address: 'http://desk.example' }))
   await assert.rejects(startPostgres({ dataDir, log }), refusal(/process 1 on elsewhere, http:\/\/desk\.example/))
-  const { utimesSync } = await import('node:fs')
   utimesSync(path, 1, 1)
   const postgres = await startPostgres({ dataDir, log })
   await postgres.stop()

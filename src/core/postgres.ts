@@ -221,6 +221,7 @@ function isReady(place: string, pid: number | undefined): boolean {
 
 async function stopped(child: ChildProcess, { runner, binaries, place }: Ground): Promise<void> {
   if (child.exitCode !== null || child.signalCode) return
+  child.ref()
   const gone = new Promise((done) => child.once('exit', done))
   if (process.platform === 'win32') run(runner, join(binaries.bin, 'pg_ctl'), ['stop', '-D', place, '-m', 'fast'])
   else child.kill('SIGINT')

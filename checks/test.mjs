@@ -1,0 +1,80 @@
+// npm test: everything the tests need is made ready once, then all of them run on real parts.
+// `npm test -- FILE…` runs some. Plain JavaScript: the machine's own Node may be 20.
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runUnderNode } from '../bin/node.mjs'
+
+const home = fileURLToPath(new URL('..', import.meta.url))
+if (Number.parseInt(process.versions.node, 10) < 26) runUnderNode(fileURLToPath(import.meta.url), process.argv.slice(2))
+else process.exitCode = await main(process.argv.slice(2))
+
+async function main(asked) {
+  process.chdir(home)
+  const leftOut = join(tmpdir(), `talka-left-out-${process.pid}`)
+  await buildWebOnce()
+  await unpackBrowserOnce()
+  const database = await startDatabase()
+  try {
+    const env = { ...process.env, TALKA_TEST_LEFT_OUT: leftOut, ...database.env }
+    return await runTests(asked.length > 0 ? asked : await allTests(), env)
+  } finally {
+    await database.stop()
+    reportLeftOut(leftOut)
+  }
+}
+
+async function buildWebOnce() {
+  if (!existsSync('src/web/build.ts')) return
+  const { buildWeb, webIsStale } = await import('../src/web/build.ts')
+  if (webIsStale()) await timed('building the web app', buildWeb)
+}
+
+async function unpackBrowserOnce() {
+  const { unpackBrowser } = await import('./browser.ts')
+  await timed('making the browser ready', unpackBrowser)
+}
+
+async function startDatabase() {
+  if (process.env.TALKA_TEST_DATABASE_URL) {
+    console.log('· using the PostgreSQL of TALKA_TEST_DATABASE_URL')
+    return { env: {}, stop() {} }
+  }
+  const { addressOf, startTestPostgres } = await import('./database.ts')
+  const postgres = await timed('starting PostgreSQL', startTestPostgres)
+  return { env: { TALKA_TEST_DATABASE: addressOf(postgres.connection) }, stop: () => postgres.stop() }
+}
+
+async function allTests() {
+  const { globSync } = await import('node:fs')
+  return globSync('{src,checks}/**/*.test.ts').sort()
+}
+
+function runTests(files, env) {
+  // Half of a core is spent waiting for the database or the browser; a test that hangs fails by its name.
+  const options = ['--test', '--test-concurrency=2', '--test-timeout=180000']
+  const child = spawn(process.execPath, [...options, ...files], { stdio: 'inherit', env })
+  const pass = (signal) => child.kill(signal)
+  process.on('SIGTERM', pass).on('SIGINT', pass)
+  return new Promise((done, fail) => {
+    child.on('error', fail)
+    child.on('exit', (code) => done(code ?? 1))
+  })
+}
+
+function reportLeftOut(file) {
+  if (!existsSync(file)) return
+  const reasons = new Set(readFileSync(file, 'utf8').trim().split('\n'))
+  rmSync(file)
+  console.log(`Left out, because a Debian package is missing:\n${[...reasons].map((one) => `· ${one}`).join('\n')}`)
+}
+
+async function timed(what, work) {
+  const started = performance.now()
+  const result = await work()
+  const seconds = (performance.now() - started) / 1000
+  if (seconds > 0.05) console.log(`· ${what}: ${seconds.toFixed(1)} s`)
+  return result
+}

@@ -1,24 +1,16 @@
-import type { SampleBranch, SampleTeam } from './company.ts'
+import type { SampleDepartment, SampleTeam } from './company.ts'
 
-export type SampleDutyName =
-  | 'expenses'
-  | 'proposals'
-  | 'correspondence'
-  | 'calls'
-  | 'documents'
-  | 'branches'
-  | 'travel'
-  | 'questions'
+export type SampleDutyName = 'expenses' | 'combine' | 'review' | 'payout'
 
 /** One bar of the duty chart. `until` is the last day; without it the duty has no end. */
 export type SampleDuty = {
   member: string
   duty: SampleDutyName
-  /** A team, a branch, or everyone in sales. */
-  scope: { team: SampleTeam } | { branch: SampleBranch['key'] } | 'everyone'
+  /** Expenses are prepared for a team; the rest is done for a department. */
+  scope: { team: SampleTeam } | { department: SampleDepartment }
   from: string
   until?: string
-  /** The colleague who is away; the duty stays hers. */
+  /** The colleague who is away and has the same duty and scope in those days; the duty stays theirs. */
   covers?: string
 }
 
@@ -27,6 +19,9 @@ const ieva = 'ieva.zukaite'
 const aiste = 'aiste.petrauskiene'
 const liga = 'liga.ozolina'
 const dovile = 'dovile.simkute'
+const manager = 'vytautas.bagdonas'
+const deputy = 'giedre.sabaliauskiene'
+const sales = { department: 'sales' } as const
 
 /**
  * Who does what around `today` (an ISO day). Ahead lie a holiday with its cover, a fortnight in which nobody prepares
@@ -50,19 +45,10 @@ export function sampleDutyChart(today: string): SampleDuty[] {
     { member: dovile, duty: 'expenses', scope: { team: 'north' }, from: day(10), until: day(23), covers: rasa },
     { member: dovile, duty: 'expenses', scope: { team: 'north' }, from: day(-80), until: day(-67), covers: rasa },
     { member: dovile, duty: 'expenses', scope: { team: 'south' }, from: day(30), until: day(36) },
-    always(dovile, 'travel', 'everyone'),
-    always(dovile, 'calls', { branch: 'vilnius' }),
-    always(rasa, 'calls', { branch: 'kaunas' }),
-    always(aiste, 'calls', { branch: 'klaipeda' }),
-    always(ieva, 'proposals', { team: 'south' }),
-    always(ieva, 'proposals', { team: 'north' }),
-    always(aiste, 'proposals', { team: 'west' }),
-    always(liga, 'proposals', { team: 'export' }),
-    always(ieva, 'correspondence', 'everyone'),
-    always(aiste, 'documents', 'everyone'),
-    always(liga, 'branches', { branch: 'riga' }),
-    always(liga, 'branches', { branch: 'gdansk' }),
-    always(rasa, 'branches', { branch: 'klaipeda' }),
-    always(dovile, 'questions', 'everyone'),
+    always(ieva, 'combine', sales),
+    { member: dovile, duty: 'combine', scope: sales, from: day(-80), until: day(-67), covers: ieva },
+    always(manager, 'review', sales),
+    { member: deputy, duty: 'review', scope: sales, from: day(12), until: day(21), covers: manager },
+    always('danute.rakauskiene', 'payout', sales),
   ]
 }

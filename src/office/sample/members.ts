@@ -1,12 +1,6 @@
 import { type SampleBranch, type SampleDepartment, type SampleTeam, sampleCompany } from './company.ts'
 
-export type SampleRole =
-  | 'assistant'
-  | 'salesperson'
-  | 'senior manager'
-  | 'deputy'
-  | 'colleague of another department'
-  | 'administrator'
+export type SampleRole = 'assistant' | 'salesperson' | 'seniorManager' | 'colleague' | 'administrator'
 
 export type SampleMember = {
   /** Stable across seeds and days: the part of the e-mail before the sign. */
@@ -88,16 +82,16 @@ export const sampleMembers: readonly SampleMember[] = [
   ...Object.entries(salespeople).flatMap(([team, rows]) =>
     rows.map((row) => member(row, 'salesperson', 'salesperson', 'sales', team as SampleTeam)),
   ),
-  member(['Vytautas Bagdonas', 'vilnius'], 'senior manager', 'manager', 'sales'),
-  member(['Giedrė Sabaliauskienė', 'vilnius'], 'deputy', 'deputy', 'sales'),
+  member(['Vytautas Bagdonas', 'vilnius'], 'seniorManager', 'manager', 'sales'),
+  member(['Giedrė Sabaliauskienė', 'vilnius'], 'seniorManager', 'deputy', 'sales'),
   ...(['Danutė Rakauskienė', 'Milda Jonaitytė', 'Roberta Česnulytė', 'Živilė Gaižauskaitė'] as const).map((name, i) =>
-    member([name, 'vilnius'], 'colleague of another department', i ? 'accountant' : 'chiefAccountant', 'finance'),
+    member([name, 'vilnius'], 'colleague', i ? 'accountant' : 'chiefAccountant', 'finance'),
   ),
-  member(['Algirdas Kubilius', 'vilnius'], 'colleague of another department', 'warehouse', 'logistics'),
-  member(['Ernestas Pocius', 'vilnius'], 'colleague of another department', 'dispatcher', 'logistics'),
-  member(['Artūrs Liepiņš', 'riga', 'en'], 'colleague of another department', 'warehouse', 'logistics'),
-  member(['Paweł Lewandowski', 'gdansk', 'en'], 'colleague of another department', 'warehouse', 'logistics'),
-  member(['Karolis Vėjelis', 'vilnius'], 'administrator', 'administrator', 'logistics'),
+  member(['Algirdas Kubilius', 'vilnius'], 'colleague', 'warehouse', 'logistics'),
+  member(['Ernestas Pocius', 'vilnius'], 'colleague', 'dispatcher', 'logistics'),
+  member(['Artūrs Liepiņš', 'riga', 'en'], 'colleague', 'warehouse', 'logistics'),
+  member(['Paweł Lewandowski', 'gdansk', 'en'], 'colleague', 'warehouse', 'logistics'),
+  member(['Karolis Vėjelis', 'vilnius'], 'administrator', 'administrator', 'finance'),
 ]
 
 function member(

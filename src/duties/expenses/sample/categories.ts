@@ -2,82 +2,57 @@ import type { SampleTeam } from '#office/sample/company.ts'
 import type { ReceiptKind } from './merchants.ts'
 
 export type SampleCategory = {
-  key: string
-  name: { en: string; lt: string }
+  /** Code of the category every office starts with. */
+  code: string
   /** Account in the office's chart of accounts. */
   account: string
-  /** Minor units of EUR for one purchase, night or person; 0 where there is no limit. */
-  limit: number
-  limitPer: 'purchase' | 'night' | 'person'
+  /** Minor units of EUR for one line; null where there is none. */
+  limitCents: number | null
   /**
-   * Percent of the VAT that may be deducted. Lithuanian VAT law: art. 62 (half of entertainment, nothing of taxi rides),
-   * art. 58 (the rest).
+   * Percent of the VAT that may be deducted. Lithuanian VAT law: art. 62 (half of entertainment, nothing of taxi rides
+   * and own meals), art. 58 (the rest).
    */
-  vatDeductible: 0 | 50 | 100
-  needsCustomer: boolean
+  vatDeductiblePercent: 0 | 50 | 100
   /** Minor units of EUR a month for each person in the team. */
   budgetPerPerson: number
+  /** What kind of receipt it usually comes with. */
   kind: ReceiptKind
 }
 
 export const sampleCategories: readonly SampleCategory[] = [
-  category('hotel', 'Hotel', 'Viešbutis', '6310', 130_00, 'night', 100, 210_00, 'hotel'),
-  category('fuel', 'Fuel', 'Degalai', '6304', 0, 'purchase', 100, 190_00, 'fuel'),
-  category(
-    'customerMeal',
-    'Meals with customers',
-    'Klientų vaišinimas',
-    '6312',
-    45_00,
-    'person',
-    50,
-    110_00,
-    'restaurant',
-    true,
-  ),
-  category('taxi', 'Taxi', 'Taksi', '6311', 40_00, 'purchase', 0, 30_00, 'taxi'),
-  category('parking', 'Parking', 'Automobilio stovėjimas', '6305', 20_00, 'purchase', 100, 25_00, 'parking'),
-  category('train', 'Train and bus', 'Traukinys ir autobusas', '6311', 0, 'purchase', 100, 40_00, 'train'),
-  category('gift', 'Gifts to customers', 'Dovanos klientams', '6312', 60_00, 'person', 50, 35_00, 'gift', true),
-  category(
-    'officeSupplies',
-    'Office supplies',
-    'Kanceliarinės prekės',
-    '6320',
-    80_00,
-    'purchase',
-    100,
-    30_00,
-    'officeSupplies',
-  ),
-  category('telephone', 'Telephone', 'Telefono ryšys', '6306', 40_00, 'purchase', 100, 20_00, 'telephone'),
-  category('fair', 'Trade fairs', 'Parodos', '6315', 0, 'purchase', 100, 25_00, 'fair'),
+  category('hotel', '6310', 260_00, 100, 210_00, 'hotel'),
+  category('fuel', '6304', 110_00, 100, 190_00, 'fuel'),
+  category('meals', '6310', 40_00, 0, 60_00, 'restaurant'),
+  category('entertainment', '6312', 120_00, 50, 90_00, 'restaurant'),
+  category('taxi', '6311', 40_00, 0, 30_00, 'taxi'),
+  category('travel', '6311', null, 100, 40_00, 'train'),
+  category('parking', '6305', 20_00, 100, 25_00, 'parking'),
+  category('phone', '6306', 40_00, 100, 20_00, 'telephone'),
+  category('supplies', '6320', 150_00, 100, 45_00, 'officeSupplies'),
+  category('samples', '6312', 90_00, 50, 35_00, 'gift'),
+  category('training', '6315', null, 100, 25_00, 'fair'),
 ]
 
 function category(
-  key: string,
-  en: string,
-  lt: string,
+  code: string,
   account: string,
-  limit: number,
-  limitPer: SampleCategory['limitPer'],
-  vatDeductible: SampleCategory['vatDeductible'],
+  limitCents: number | null,
+  vatDeductiblePercent: SampleCategory['vatDeductiblePercent'],
   budgetPerPerson: number,
   kind: ReceiptKind,
-  needsCustomer = false,
 ): SampleCategory {
-  return { key, name: { en, lt }, account, limit, limitPer, vatDeductible, needsCustomer, budgetPerPerson, kind }
+  return { code, account, limitCents, vatDeductiblePercent, budgetPerPerson, kind }
 }
 
-export type SampleBudget = { team: SampleTeam; category: string; month: string; amount: number }
+export type SampleBudget = { team: SampleTeam; category: string; month: string; cents: number }
 
-/** A budget for each month, team and category, in whole tens of euros; the export team travels farther. */
+/** A budget for each month (its first day), team and category, in whole tens of euros; the export team travels farther. */
 export function sampleBudgets(months: readonly string[], people: Record<SampleTeam, number>): SampleBudget[] {
   return months.flatMap((month) =>
     (Object.entries(people) as [SampleTeam, number][]).flatMap(([team, count]) =>
-      sampleCategories.map(({ key, budgetPerPerson }) => {
-        const farther = team === 'export' && ['hotel', 'train', 'taxi', 'fair'].includes(key) ? 1.8 : 1
-        return { team, category: key, month, amount: Math.round((budgetPerPerson * count * farther) / 1000) * 1000 }
+      sampleCategories.map(({ code, budgetPerPerson }) => {
+        const farther = team === 'export' && ['hotel', 'taxi', 'travel', 'training'].includes(code) ? 1.8 : 1
+        return { team, category: code, month, cents: Math.round((budgetPerPerson * count * farther) / 1000) * 1000 }
       }),
     ),
   )

@@ -1,3 +1,4 @@
+import { plain } from '#office/sample/members.ts'
 import type { Random } from '#office/sample/random.ts'
 import { type Country, type DateManner, inventPhone, manners } from './countries.ts'
 import { inventRegistration, type Registration } from './registration-numbers.ts'
@@ -179,7 +180,7 @@ export function inventMerchant(random: Random, country: Country, kind: ReceiptKi
     street: random.pick(streets),
     town,
     phone: inventPhone(random, country),
-    web: `www.${plain(first)}.example`,
+    web: `www.${webName(first)}.example`,
     registration: inventRegistration(random, country),
     manner: random.pick(manners[country].dates),
   }
@@ -205,12 +206,5 @@ function signs(random: Random, country: Country, first: string, trade: string) {
   }
 }
 
-/** Letters of an internet name: "Žalioji" → "zalioji". */
-function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/ł/g, 'l')
-    .replace(/ß/g, 'ss')
-    .replace(/[^a-zA-Z]/g, '')
-    .toLowerCase()
-}
+/** Letters of an internet name: "Žuvėdros" → "zuvedros". */
+const webName = (text: string) => plain(text.replace(/ß/g, 'ss')).replace(/[^a-z]/g, '')

@@ -81,6 +81,11 @@ export function inventReceipt(random: Random, wish: ReceiptWish): ReceiptFacts {
   }
 }
 
+/** What left the payer's pocket, tip included; negative when money came back. */
+export function paidOf(facts: ReceiptFacts): number {
+  return facts.total + facts.tip
+}
+
 /** The VAT summary of the lines, highest rate first. Tax is taken out of the gross sum of each rate and rounded once. */
 export function vatOf(items: readonly ReceiptItem[]): ReceiptVat[] {
   const gross = new Map<number, number>()

@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { seeded } from '#office/sample/random.ts'
 import { writeAmount } from './countries.ts'
 import { inventReceipt } from './receipt-facts.ts'
+import { renderMany } from './render-pool.ts'
 import { renderReceipt, wears } from './render-receipt.ts'
 import { fixtureKinds, fixturesFor, walkReceipts } from './walk-receipts.ts'
 
@@ -58,4 +59,14 @@ test('the twelve receipts of the walk come in five languages and all four format
 test('test pictures of every kind can be made', async () => {
   const counts = await Promise.all(fixtureKinds.map(async (kind) => (await fixturesFor(kind)).length))
   assert.deepEqual(counts, [12, 12, 12, 4, 4])
+})
+
+test('a pile is drawn on threads in its own order, each picture as it would be alone', async () => {
+  const jobs = [1, 2, 3, 4, 5].map((seed) => ({ facts, wish: { seed, wear: 'clean' as const, width: 400 } }))
+  const drawn: number[] = []
+  for await (const { index, bytes } of renderMany(jobs, 2)) {
+    drawn.push(index)
+    assert.deepEqual(Buffer.from(bytes), Buffer.from(await renderReceipt(facts, jobs[index]!.wish)))
+  }
+  assert.deepEqual(drawn, [0, 1, 2, 3, 4])
 })

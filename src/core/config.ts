@@ -13,6 +13,15 @@ export const settings = z.object({
   TALKA_PORT: port.default(4400).describe('Port of the web server.'),
   TALKA_HOST: z.string().default('127.0.0.1').describe('Address it listens on; 0.0.0.0 for the whole network.'),
   TALKA_URL: webAddress.optional().describe('Address people open, used in links; made of host and port when absent.'),
+  TALKA_TRUST_PROXY: z
+    .stringbool()
+    .default(false)
+    .describe('true behind a reverse proxy: its X-Forwarded-* headers count.'),
+  TALKA_METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('Opens /metrics to who sends it; this machine may always.'),
   TALKA_DATA: z.string().default('./data').describe('Folder of the database, the files and the secret.'),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
@@ -46,6 +55,8 @@ export type Config = {
   host: string
   /** Public address without a slash at its end. */
   url: string
+  trustProxy: boolean
+  metricsToken: string | undefined
   /** Absolute path. */
   dataDir: string
   databaseUrl: string | undefined
@@ -71,6 +82,8 @@ export function readConfig(env: NodeJS.ProcessEnv = fromProcess()): Config {
     port: s.TALKA_PORT,
     host: s.TALKA_HOST,
     url: s.TALKA_URL ?? `http://${addressOf(s.TALKA_HOST)}:${s.TALKA_PORT}`,
+    trustProxy: s.TALKA_TRUST_PROXY,
+    metricsToken: s.TALKA_METRICS_TOKEN,
     dataDir,
     databaseUrl: s.DATABASE_URL,
     secret: s.TALKA_SECRET ?? keptSecret(dataDir),
@@ -89,7 +102,7 @@ function fromProcess(): NodeJS.ProcessEnv {
 function wrongSetting(error: z.ZodError, env: NodeJS.ProcessEnv): string {
   const issue = error.issues[0]!
   const name = String(issue.path[0])
-  const value = /SECRET|KEY|_URL$/.test(name) ? 'its value' : `"${env[name]}"`
+  const value = /SECRET|KEY|TOKEN|_URL$/.test(name) ? 'its value' : `"${env[name]}"`
   return `The setting ${name} is wrong: ${value} does not fit (${issue.message}). See .env.example.`
 }
 

@@ -11,7 +11,15 @@ import { keyByHash, noteKeyUse, sessionOf } from './queries/sessions.ts'
 import { mayActFor, rightsOf, rightsOnBehalf } from './rules.ts'
 import { hashOf, tokenOf } from './sign-in.ts'
 
-export { branchOf, type OfficeProfile, officeProfile, openDepartments, openTeams, teamOf } from './queries/office.ts'
+export {
+  branchOf,
+  type OfficeProfile,
+  officeProfile,
+  openDepartments,
+  openTeams,
+  profileOf,
+  teamOf,
+} from './queries/office.ts'
 export { assistantsOf, type Member, memberOf, membersOfTeams, salespeopleOfTeams } from './queries/people.ts'
 
 /** Who calls, and which language to answer in. */

@@ -17,7 +17,10 @@ const daySeconds = 24 * 60 * 60
 export const shortestPassword = 10
 export const longestPassword = 128
 
-/** Signs in with e-mail and password; gives the member's id, or null for whatever is wrong with them. */
+/**
+ * Signs in with e-mail and password; gives the member's id, or null for whatever is wrong with them. After null the
+ * caller must refuse, so that the session of a deactivated member is rolled back.
+ */
 export async function signInWithPassword(
   at: { office: OpenOffice; db: Db; headers: Headers; answerHeaders: Headers },
   { email, password }: { email: string; password: string },
@@ -30,8 +33,10 @@ export async function signInWithPassword(
       asResponse: true,
     })
     if (!answer.ok) return null
+    const { user } = (await answer.json()) as { user: { id: string } }
+    if (!(await isStillHere(at.db, user.id))) return null
     copyCookies(answer.headers, at.answerHeaders)
-    return ((await answer.json()) as { user: { id: string } }).user.id
+    return user.id
   })
 }
 

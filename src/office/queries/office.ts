@@ -8,6 +8,13 @@ export function officeProfile(db: Db) {
     .executeTakeFirst()
 }
 
+/** The office's own facts; an office that is not set up yet is a bug of the caller. */
+export async function profileOf(db: Db): Promise<OfficeProfile> {
+  const profile = await officeProfile(db)
+  if (!profile) throw new Error('The office is not set up yet.')
+  return profile
+}
+
 export type OfficeProfile = NonNullable<Awaited<ReturnType<typeof officeProfile>>>
 
 /** A branch with its country, region, time zone and currency. */

@@ -1,0 +1,28 @@
+import { refuse } from './refusal.ts'
+
+/** A field that both changed: what is there now and what the person typed. */
+export interface Clash {
+  field: string
+  now: unknown
+  yours: unknown
+}
+
+/** The fields in which a person's edit differs from what is there now; an undefined field was left alone. */
+export function clashesOf(now: object, yours: object): Clash[] {
+  return Object.entries(yours)
+    .map(([field, value]) => ({ field, now: (now as Record<string, unknown>)[field] ?? null, yours: value as unknown }))
+    .filter(({ now: there, yours: typed }) => typed !== undefined && JSON.stringify(there) !== JSON.stringify(typed))
+}
+
+/** Refuses an edit of an older version, with the clashing fields in `details` as `{ version, fields }`. */
+export function refuseStale(now: { version: number }, version: number, yours: object): void {
+  if (version === now.version) return
+  refuse({ says: 'core.stale' }, { version: now.version, fields: clashesOf(now, yours) })
+}
+
+/** The fields that a person did send. */
+export function given<Fields extends object>(
+  fields: Fields,
+): { [Field in keyof Fields]?: Exclude<Fields[Field], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never
+}

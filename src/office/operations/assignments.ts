@@ -1,0 +1,221 @@
+import * as z from 'zod'
+import { type ChartDuty, chartDuties } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import { changesBetween, type Told } from '#core/events.ts'
+import { newId } from '#core/ids.ts'
+import { change } from '#core/operation.ts'
+import { absent, invalid, refuse, refuseIfAny } from '#core/refusal.ts'
+import { Done } from '#core/shapes.ts'
+import { given, refuseStale } from '#core/stale.ts'
+import { coverReasons, cutCover, placeOfDuty } from '../chart-rules.ts'
+import { officeToday } from '../public.ts'
+import { coversOf, type Line, lineToChange, sameDutyAlready } from '../queries/chart.ts'
+import { memberOf } from '../queries/people.ts'
+import { departmentToChange, teamToChange } from '../queries/places.ts'
+import { ChartDay, Id, Version } from '../shapes.ts'
+import { ChartLine } from './chart.ts'
+import { cutCoversOf } from './end-duties.ts'
+
+export const assign = change({
+  right: 'office.administer',
+  summary:
+    'Give a member a duty: expenses for a team, the others for a department; without `toDay` until further notice.',
+  rest: 'POST /office/chart',
+  input: z.object({
+    duty: z.enum(chartDuties),
+    memberId: Id,
+    placeId: Id,
+    fromDay: ChartDay,
+    toDay: ChartDay.nullable().default(null),
+  }),
+  output: ChartLine,
+  async do({ input: { placeId, ...input }, db, tell }) {
+    const place = await openPlace(db, input.duty, placeId)
+    const member = await workingMember(db, input.memberId)
+    const line = { ...input, teamId: place.teamId, departmentId: place.departmentId }
+    await mustFit(db, line, member.name)
+    const id = newId()
+    await db
+      .insertInto('dutyAssignment')
+      .values({ id, ...line, coversId: null })
+      .execute()
+    tell(toldOf({ ...line, id, memberName: member.name }, place.name, 'office.event.assigned'))
+    return (await lineToChange(db, id))!
+  },
+})
+
+export const changeAssignment = change({
+  right: 'office.administer',
+  summary: 'Change who has a duty, or its first and last day; covers are cut to the new days.',
+  rest: 'PATCH /office/chart/{assignmentId}',
+  input: z
+    .object({ memberId: Id, fromDay: ChartDay, toDay: ChartDay.nullable() })
+    .partial()
+    .extend({ assignmentId: Id, version: Version }),
+  output: ChartLine,
+  async do({ input: { assignmentId, version, ...input }, db, tell }) {
+    const before = await lineOrAbsent(db, assignmentId)
+    const edit = given(input)
+    refuseStale(before, version, edit)
+    const after = { ...before, ...edit }
+    const member = await workingMember(db, after.memberId)
+    if (before.coversId) await mustCover(db, before.coversId, after)
+    else await mustFit(db, after, member.name, assignmentId)
+    const covers = await coversOf(db, assignmentId)
+    if (covers.some((cover) => cover.memberId === after.memberId))
+      refuse({ says: 'office.coversHimself', name: member.name })
+    await db
+      .updateTable('dutyAssignment')
+      .set({ ...edit, version: before.version + 1 })
+      .where('id', '=', assignmentId)
+      .execute()
+    for (const cover of covers) await fitCover(db, cover, after)
+    tell({
+      ...toldOf({ ...after, memberName: member.name }, await placeNameOf(db, after), 'office.event.assignmentChanged'),
+      changes: changesBetween(before, edit),
+    })
+    return (await lineToChange(db, assignmentId))!
+  },
+})
+
+export const endAssignment = change({
+  right: 'office.administer',
+  summary: 'End a duty on a last day; covers end with it.',
+  rest: 'POST /office/chart/{assignmentId}/end',
+  input: z.object({ assignmentId: Id, version: Version, lastDay: ChartDay }),
+  output: ChartLine,
+  async do({ input: { assignmentId, version, lastDay }, db, tell }) {
+    const before = await lineOrAbsent(db, assignmentId)
+    refuseStale(before, version, { toDay: lastDay })
+    if (lastDay < before.fromDay) refuse({ says: 'office.endsBeforeBegins', from: before.fromDay, to: lastDay })
+    if (before.toDay && lastDay > before.toDay)
+      refuse({ says: 'office.endedEarlier', name: before.memberName, day: before.toDay })
+    await cutCoversOf(db, [assignmentId], lastDay)
+    await db
+      .updateTable('dutyAssignment')
+      .set({ toDay: lastDay, version: before.version + 1 })
+      .where('id', '=', assignmentId)
+      .execute()
+    const after = { ...before, toDay: lastDay }
+    tell(toldOf(after, await placeNameOf(db, before), 'office.event.assignmentEnded'))
+    return (await lineToChange(db, assignmentId))!
+  },
+})
+
+export const removeAssignment = change({
+  right: 'office.administer',
+  summary: 'Take back a duty or cover that begins today or later; what has begun is ended instead.',
+  rest: 'DELETE /office/chart/{assignmentId}',
+  input: z.object({ assignmentId: Id }),
+  output: Done,
+  async do({ input: { assignmentId }, db, tell }) {
+    const before = await lineOrAbsent(db, assignmentId)
+    if (before.fromDay < (await officeToday(db)))
+      refuse({ says: 'office.hasBegun', name: before.memberName, day: before.fromDay })
+    await db.deleteFrom('dutyAssignment').where('coversId', '=', assignmentId).execute()
+    await db.deleteFrom('dutyAssignment').where('id', '=', assignmentId).execute()
+    tell(toldOf(before, await placeNameOf(db, before), 'office.event.assignmentRemoved'))
+    return { id: assignmentId }
+  },
+})
+
+export const cover = change({
+  right: 'office.administer',
+  summary: 'Let a member stand in for whoever has a duty, from a first to a last day.',
+  rest: 'POST /office/chart/{assignmentId}/cover',
+  input: z.object({ assignmentId: Id, memberId: Id, fromDay: ChartDay, toDay: ChartDay }),
+  output: ChartLine,
+  async do({ input: { assignmentId, memberId, fromDay, toDay }, db, tell }) {
+    const covered = await lineOrAbsent(db, assignmentId)
+    if (covered.coversId) refuse({ says: 'office.coverOfCover', name: covered.memberName })
+    const member = await workingMember(db, memberId)
+    refuseIfAny(coverReasons(covered, { memberId, from: fromDay, to: toDay }))
+    const twice = (await coversOf(db, assignmentId)).some(
+      (one) => one.memberId === memberId && one.fromDay <= toDay && fromDay <= (one.toDay ?? toDay),
+    )
+    if (twice) refuse({ says: 'office.coversAlready', name: member.name })
+    const id = newId()
+    const { duty, teamId, departmentId } = covered
+    await db
+      .insertInto('dutyAssignment')
+      .values({ id, duty, memberId, teamId, departmentId, fromDay, toDay, coversId: assignmentId })
+      .execute()
+    const line = { id, duty, memberId, memberName: member.name, teamId, departmentId, fromDay, toDay }
+    const told = toldOf(line, await placeNameOf(db, covered), 'office.event.covered')
+    tell({
+      ...told,
+      also: [...(told.also ?? []), covered.memberId, assignmentId],
+      params: { ...told.params, covered: covered.memberName },
+    })
+    return (await lineToChange(db, id))!
+  },
+})
+
+async function lineOrAbsent(db: Db, id: string): Promise<Line> {
+  return (await lineToChange(db, id)) ?? absent({ says: 'office.noSuchAssignment' })
+}
+
+async function workingMember(db: Db, id: string) {
+  const member = await memberOf(db, id)
+  if (!member) invalid('memberId', { says: 'office.noSuchMember' })
+  if (member.deactivatedAt) refuse({ says: 'office.memberLeft', name: member.name })
+  return member
+}
+
+async function openPlace(db: Db, duty: ChartDuty, placeId: string) {
+  const isTeam = placeOfDuty(duty) === 'team'
+  const place = isTeam ? await teamToChange(db, placeId) : await departmentToChange(db, placeId)
+  if (!place || place.closedAt) invalid('placeId', { says: isTeam ? 'office.noSuchTeam' : 'office.noSuchDepartment' })
+  return { name: place.name, teamId: isTeam ? placeId : null, departmentId: isTeam ? null : placeId }
+}
+
+async function placeNameOf(db: Db, { teamId, departmentId }: Pick<Line, 'teamId' | 'departmentId'>): Promise<string> {
+  const place = teamId ? await teamToChange(db, teamId) : await departmentToChange(db, departmentId ?? '')
+  return place?.name ?? ''
+}
+
+type Placed = Pick<Line, 'duty' | 'memberId' | 'teamId' | 'departmentId' | 'fromDay' | 'toDay'>
+
+async function mustFit(db: Db, line: Placed, name: string, ownId?: string): Promise<void> {
+  if (line.toDay !== null && line.toDay < line.fromDay) {
+    refuse({ says: 'office.endsBeforeBegins', from: line.fromDay, to: line.toDay })
+  }
+  const same = await sameDutyAlready(db, line, ownId)
+  if (same?.toDay) refuse({ says: 'office.hasDutyFromTo', name, from: same.fromDay, to: same.toDay })
+  if (same) refuse({ says: 'office.hasDutySince', name, from: same.fromDay })
+}
+
+async function mustCover(db: Db, coveredId: string, cover: Placed): Promise<void> {
+  const covered = await lineOrAbsent(db, coveredId)
+  if (cover.toDay === null) invalid('toDay', { says: 'office.coverNeedsEnd' })
+  refuseIfAny(coverReasons(covered, { memberId: cover.memberId, from: cover.fromDay, to: cover.toDay }))
+}
+
+async function fitCover(
+  db: Db,
+  cover: { id: string; fromDay: string; toDay: string | null },
+  covered: Pick<Line, 'fromDay' | 'toDay'>,
+): Promise<void> {
+  const cut = cutCover({ from: cover.fromDay, to: cover.toDay ?? cover.fromDay }, covered)
+  if (!cut) await db.deleteFrom('dutyAssignment').where('id', '=', cover.id).execute()
+  else if (cut.from !== cover.fromDay || cut.to !== cover.toDay) {
+    await db
+      .updateTable('dutyAssignment')
+      .set((eb) => ({ fromDay: cut.from, toDay: cut.to, version: eb('version', '+', 1) }))
+      .where('id', '=', cover.id)
+      .execute()
+  }
+}
+
+/** What history says of a line: an open end has a sentence of its own. */
+function toldOf(line: Placed & { id: string; memberName: string }, place: string, says: string): Told {
+  const { duty, memberName, fromDay, toDay, memberId, teamId, departmentId } = line
+  return {
+    record: ['dutyAssignment', line.id],
+    also: [memberId, teamId, departmentId],
+    says,
+    params: { duty, member: memberName, place, from: fromDay, to: toDay ?? '', ends: toDay ? 'yes' : 'no' },
+    memberId,
+    teamId,
+  }
+}

@@ -1,0 +1,117 @@
+import * as z from 'zod'
+import { now } from '#core/clock.ts'
+import { changesBetween } from '#core/events.ts'
+import { newId } from '#core/ids.ts'
+import { change, read } from '#core/operation.ts'
+import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
+import { given, refuseStale } from '#core/stale.ts'
+import { branchesWithCounts, branchToChange, restOfBranch } from '../queries/places.ts'
+import { closingReasons } from '../rules.ts'
+import { BranchFields, Id, Version } from '../shapes.ts'
+
+const Row = z.object({
+  id: z.string(),
+  name: z.string(),
+  headquarters: z.boolean(),
+  country: z.string(),
+  region: z.string().nullable(),
+  timeZone: z.string(),
+  currency: z.string(),
+  version: Version,
+  closedAt: z.string().nullable(),
+  members: z.int(),
+  teams: z.int(),
+})
+
+const Stored = Row.omit({ members: true, teams: true })
+
+export const branches = read({
+  right: 'member',
+  summary: 'The branches with country, time zone and currency, closed ones last.',
+  rest: 'GET /office/branches',
+  input: z.object({}),
+  output: z.array(Row),
+  do: ({ db }) => branchesWithCounts(db),
+})
+
+export const addBranch = change({
+  right: 'office.administer',
+  summary: 'Add a branch.',
+  rest: 'POST /office/branches',
+  input: z.object({ ...BranchFields, region: BranchFields.region.default(null) }),
+  output: Stored,
+  async do({ input, db, tell }) {
+    const id = newId()
+    await db
+      .insertInto('branch')
+      .values({ id, ...input, closedAt: null })
+      .execute()
+    tell({ record: ['branch', id], says: 'office.event.branchAdded', params: { branch: input.name } })
+    return (await branchToChange(db, id))!
+  },
+})
+
+export const changeBranch = change({
+  right: 'office.administer',
+  summary: 'Change a branch’s name, country, region, time zone or currency.',
+  rest: 'PATCH /office/branches/{branchId}',
+  input: z.object(BranchFields).partial().extend({ branchId: Id, version: Version }),
+  output: Stored,
+  async do({ input: { branchId, version, ...input }, db, tell }) {
+    const before = (await branchToChange(db, branchId)) ?? absent({ says: 'office.noSuchBranch' })
+    const edit = given(input)
+    refuseStale(before, version, edit)
+    await db
+      .updateTable('branch')
+      .set({ ...edit, version: before.version + 1 })
+      .where('id', '=', branchId)
+      .execute()
+    tell({
+      record: ['branch', branchId],
+      says: 'office.event.branchChanged',
+      params: { branch: edit.name ?? before.name },
+      changes: changesBetween(before, edit),
+    })
+    return (await branchToChange(db, branchId))!
+  },
+})
+
+export const closeBranch = change({
+  right: 'office.administer',
+  summary: 'Close a branch that nobody belongs to any more; its past stays.',
+  rest: 'POST /office/branches/{branchId}/close',
+  input: z.object({ branchId: Id }),
+  output: Stored,
+  async do({ input: { branchId }, db, tell }) {
+    const before = (await branchToChange(db, branchId)) ?? absent({ says: 'office.noSuchBranch' })
+    if (before.closedAt) refuse({ says: 'office.isClosed', name: before.name })
+    if (before.headquarters) refuse({ says: 'office.headquartersStays', name: before.name })
+    refuseIfAny(closingReasons(before, await restOfBranch(db, branchId)))
+    await db
+      .updateTable('branch')
+      .set({ closedAt: now().toString(), version: before.version + 1 })
+      .where('id', '=', branchId)
+      .execute()
+    tell({ record: ['branch', branchId], says: 'office.event.branchClosed', params: { branch: before.name } })
+    return (await branchToChange(db, branchId))!
+  },
+})
+
+export const reopenBranch = change({
+  right: 'office.administer',
+  summary: 'Open a closed branch again.',
+  rest: 'POST /office/branches/{branchId}/reopen',
+  input: z.object({ branchId: Id }),
+  output: Stored,
+  async do({ input: { branchId }, db, tell }) {
+    const before = (await branchToChange(db, branchId)) ?? absent({ says: 'office.noSuchBranch' })
+    if (!before.closedAt) refuse({ says: 'office.isOpen', name: before.name })
+    await db
+      .updateTable('branch')
+      .set({ closedAt: null, version: before.version + 1 })
+      .where('id', '=', branchId)
+      .execute()
+    tell({ record: ['branch', branchId], says: 'office.event.branchReopened', params: { branch: before.name } })
+    return (await branchToChange(db, branchId))!
+  },
+})

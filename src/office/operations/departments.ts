@@ -1,0 +1,117 @@
+import * as z from 'zod'
+import { now } from '#core/clock.ts'
+import { changesBetween } from '#core/events.ts'
+import { newId } from '#core/ids.ts'
+import { change, read } from '#core/operation.ts'
+import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
+import { given, refuseStale } from '#core/stale.ts'
+import { officeToday } from '../public.ts'
+import { departmentsWithCounts, departmentToChange, restOfDepartment } from '../queries/places.ts'
+import { closingReasons } from '../rules.ts'
+import { Id, Name, Version } from '../shapes.ts'
+
+const Stored = z.object({
+  id: z.string(),
+  name: z.string(),
+  sales: z.boolean(),
+  version: Version,
+  closedAt: z.string().nullable(),
+})
+
+export const departments = read({
+  right: 'member',
+  summary: 'The departments, closed ones last; `sales` marks those whose expenses go through the duty chart.',
+  rest: 'GET /office/departments',
+  input: z.object({}),
+  output: z.array(Stored.extend({ members: z.int(), teams: z.int() })),
+  do: ({ db }) => departmentsWithCounts(db),
+})
+
+export const addDepartment = change({
+  right: 'office.administer',
+  summary: 'Add a department.',
+  rest: 'POST /office/departments',
+  input: z.object({ name: Name, sales: z.boolean().default(false) }),
+  output: Stored,
+  async do({ input, db, tell }) {
+    const id = newId()
+    await db
+      .insertInto('department')
+      .values({ id, ...input, closedAt: null })
+      .execute()
+    tell({ record: ['department', id], says: 'office.event.departmentAdded', params: { department: input.name } })
+    return (await departmentToChange(db, id))!
+  },
+})
+
+export const changeDepartment = change({
+  right: 'office.administer',
+  summary: 'Rename a department, or say whether it is a sales department.',
+  rest: 'PATCH /office/departments/{departmentId}',
+  input: z.object({ name: Name, sales: z.boolean() }).partial().extend({ departmentId: Id, version: Version }),
+  output: Stored,
+  async do({ input: { departmentId, version, ...input }, db, tell }) {
+    const before = (await departmentToChange(db, departmentId)) ?? absent({ says: 'office.noSuchDepartment' })
+    const edit = given(input)
+    refuseStale(before, version, edit)
+    await db
+      .updateTable('department')
+      .set({ ...edit, version: before.version + 1 })
+      .where('id', '=', departmentId)
+      .execute()
+    tell({
+      record: ['department', departmentId],
+      says: 'office.event.departmentChanged',
+      params: { department: edit.name ?? before.name },
+      changes: changesBetween(before, edit),
+    })
+    return (await departmentToChange(db, departmentId))!
+  },
+})
+
+export const closeDepartment = change({
+  right: 'office.administer',
+  summary: 'Close a department that has no teams, people and duties any more; its past stays.',
+  rest: 'POST /office/departments/{departmentId}/close',
+  input: z.object({ departmentId: Id }),
+  output: Stored,
+  async do({ input: { departmentId }, db, tell }) {
+    const before = (await departmentToChange(db, departmentId)) ?? absent({ says: 'office.noSuchDepartment' })
+    if (before.closedAt) refuse({ says: 'office.isClosed', name: before.name })
+    refuseIfAny(closingReasons(before, await restOfDepartment(db, departmentId, await officeToday(db))))
+    await db
+      .updateTable('department')
+      .set({ closedAt: now().toString(), version: before.version + 1 })
+      .where('id', '=', departmentId)
+      .execute()
+    tell({
+      record: ['department', departmentId],
+      says: 'office.event.departmentClosed',
+      params: { department: before.name },
+    })
+    return (await departmentToChange(db, departmentId))!
+  },
+})
+
+export const reopenDepartment = change({
+  right: 'office.administer',
+  summary: 'Open a closed department again.',
+  rest: 'POST /office/departments/{departmentId}/reopen',
+  input: z.object({ departmentId: Id }),
+  output: Stored,
+  async do({ input: { departmentId }, db, tell }) {
+    const before = (await departmentToChange(db, departmentId)) ?? absent({ says: 'office.noSuchDepartment' })
+    if (!before.closedAt) refuse({ says: 'office.isOpen', name: before.name })
+    await db
+      .updateTable('department')
+      .set({ closedAt: null, version: before.version + 1 })
+      .where('id', '=', departmentId)
+      .execute()
+    tell({
+      record: ['department', departmentId],
+      says: 'office.event.departmentReopened',
+      params: { department: before.name },
+    })
+    return (await departmentToChange(db, departmentId))!
+  },
+})

@@ -1,0 +1,186 @@
+import { randomBytes } from 'node:crypto'
+import * as z from 'zod'
+import { now } from '#core/clock.ts'
+import type { Db } from '#core/database.ts'
+import { newId } from '#core/ids.ts'
+import { type Changing, change, read } from '#core/operation.ts'
+import { absent, refuse } from '#core/refusal.ts'
+import { invitationByHash, openInvitationOf } from '../queries/members.ts'
+import { officeProfile } from '../queries/office.ts'
+import { type Member, memberOf } from '../queries/people.ts'
+import { endSessionsOf } from '../queries/sessions.ts'
+import { Email, Id, Language, Named, NewPassword, Token } from '../shapes.ts'
+import { hashOf, setPassword, signInAs } from '../sign-in.ts'
+import { officeRecord } from './start.ts'
+
+const inviteDays = 14
+const resetHours = 24
+
+const MadeLink = z.object({ link: z.string(), expiresAt: z.string(), sentTo: z.string().nullable() })
+
+export const invite = change({
+  right: 'office.administer',
+  summary: 'Invite a member by a link that works once; mailed if mail is set, else to be copied.',
+  rest: 'POST /office/members/{memberId}/invite',
+  input: z.object({ memberId: Id }),
+  output: MadeLink,
+  async do(at) {
+    const member = await workingMember(at.db, at.input.memberId)
+    at.tell({
+      record: ['member', member.id],
+      says: 'office.event.invited',
+      params: { member: member.name },
+      memberId: member.id,
+    })
+    return sendLink(at, member, 'invite')
+  },
+})
+
+export const makeResetLink = change({
+  right: 'office.administer',
+  summary: 'Make a link by which a member sets a new password; mailed if mail is set, else to be copied.',
+  rest: 'POST /office/members/{memberId}/reset-link',
+  input: z.object({ memberId: Id }),
+  output: MadeLink,
+  async do(at) {
+    const member = await workingMember(at.db, at.input.memberId)
+    at.tell({
+      record: ['member', member.id],
+      says: 'office.event.resetMade',
+      params: { member: member.name },
+      memberId: member.id,
+    })
+    return sendLink(at, member, 'reset')
+  },
+})
+
+export const askReset = change({
+  right: 'anyone',
+  summary: 'Ask for a new password by mail; the answer is the same whether anybody has the e-mail.',
+  rest: 'POST /office/ask-reset',
+  input: z.object({ email: Email }),
+  output: z.object({ mail: z.boolean() }),
+  async do(at) {
+    const { db, input, office, tell } = at
+    const found = await db
+      .selectFrom('member')
+      .select('id')
+      .where('email', '=', input.email)
+      .where('deactivatedAt', 'is', null)
+      .executeTakeFirst()
+    const member = found && (await memberOf(db, found.id))
+    if (!member) {
+      tell({ record: ['office', officeRecord], says: 'office.event.resetAskedByStranger' })
+      return { mail: office.mail.isSet }
+    }
+    tell({
+      record: ['member', member.id],
+      says: 'office.event.resetAsked',
+      params: { member: member.name },
+      memberId: member.id,
+    })
+    if (office.mail.isSet && !(await wasJustSent(db, member.id))) await sendLink(at, member, 'reset')
+    return { mail: office.mail.isSet }
+  },
+})
+
+export const invitation = read({
+  right: 'anyone',
+  summary: 'Whom a link is for, while it can be used.',
+  rest: 'POST /office/invitations/look',
+  input: z.object({ token: Token }),
+  output: z.object({
+    kind: z.enum(['invite', 'reset']),
+    name: z.string(),
+    email: z.string(),
+    language: Language,
+    office: z.string(),
+  }),
+  async do({ db, input }) {
+    const found = await invitationByHash(db, hashOf(input.token), { hold: false })
+    if (!found) absent({ says: 'office.linkUsed' })
+    return { ...found, office: (await officeProfile(db))?.name ?? '' }
+  },
+})
+
+export const acceptInvitation = change({
+  right: 'anyone',
+  summary: 'Set one’s password by an invitation or reset link, and sign in; a link works once.',
+  rest: 'POST /office/invitations/accept',
+  input: z.object({ token: Token, password: NewPassword, language: Language.optional() }),
+  output: Named,
+  async do({ input, db, office, call, tell }) {
+    const found = await invitationByHash(db, hashOf(input.token), { hold: true })
+    if (!found) absent({ says: 'office.linkUsed' })
+    const { memberId, name, kind } = found
+    await db.updateTable('invitation').set({ usedAt: nowText() }).where('id', '=', found.id).execute()
+    await db
+      .updateTable('member')
+      .set({ emailVerified: true, ...(input.language ? { language: input.language } : {}) })
+      .where('id', '=', memberId)
+      .execute()
+    await setPassword({ office, db }, memberId, input.password)
+    await endSessionsOf(db, memberId)
+    await signInAs({ office, db, headers: call.headers, answerHeaders: call.answerHeaders }, memberId)
+    const says = kind === 'invite' ? 'office.event.invitationAccepted' : 'office.event.passwordReset'
+    tell({ record: ['member', memberId], says, params: { member: name }, memberId })
+    return { id: memberId, name }
+  },
+})
+
+async function workingMember(db: Db, id: string): Promise<Member> {
+  const member = await memberOf(db, id)
+  if (!member) absent({ says: 'office.noSuchMember' })
+  if (member.deactivatedAt) refuse({ says: 'office.memberLeft', name: member.name })
+  return member
+}
+
+/** Makes a link that works once, ends the older ones, and mails it when mail is set. */
+async function sendLink(
+  { db, office, actor, queue }: Pick<Changing<'anyone', unknown>, 'db' | 'office' | 'actor' | 'queue'>,
+  member: Member,
+  kind: 'invite' | 'reset',
+): Promise<z.infer<typeof MadeLink>> {
+  const token = randomBytes(24).toString('base64url')
+  const madeAt = now()
+  const expiresAt = madeAt.add({ hours: kind === 'invite' ? inviteDays * 24 : resetHours }).toString()
+  await db
+    .updateTable('invitation')
+    .set({ expiresAt: madeAt.toString() })
+    .where('memberId', '=', member.id)
+    .where('usedAt', 'is', null)
+    .where('expiresAt', '>', madeAt.toString())
+    .execute()
+  await db
+    .insertInto('invitation')
+    .values({
+      id: newId(),
+      memberId: member.id,
+      kind,
+      tokenHash: hashOf(token),
+      madeBy: actor?.id ?? null,
+      expiresAt,
+      usedAt: null,
+    })
+    .execute()
+  const link = `${office.url}/${kind}/${token}`
+  if (!office.mail.isSet) return { link, expiresAt, sentTo: null }
+  const payload = { memberId: member.id, kind, link, expiresAt }
+  await queue({
+    task: 'office.mailLink',
+    payload,
+    says: 'office.job.mailLink',
+    params: { member: member.name },
+    recordId: member.id,
+  })
+  return { link, expiresAt, sentTo: member.email }
+}
+
+async function wasJustSent(db: Db, memberId: string): Promise<boolean> {
+  const open = await openInvitationOf(db, memberId)
+  return open?.kind === 'reset' && now().since(Temporal.Instant.from(open.madeAt)).total('minutes') < 5
+}
+
+function nowText(): string {
+  return now().toString()
+}

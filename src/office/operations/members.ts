@@ -1,0 +1,250 @@
+import * as z from 'zod'
+import { now } from '#core/clock.ts'
+import type { Db } from '#core/database.ts'
+import { changesBetween } from '#core/events.ts'
+import { newId } from '#core/ids.ts'
+import { change, read } from '#core/operation.ts'
+import { absent, invalid, refuse, refuseIfAny } from '#core/refusal.ts'
+import { Paging, Text } from '#core/shapes.ts'
+import { given, refuseStale } from '#core/stale.ts'
+import { officeToday } from '../public.ts'
+import { accessOf, dutiesOf, membersPage, memberWithPlaces } from '../queries/members.ts'
+import { teamOf } from '../queries/office.ts'
+import { administratorsToChange, memberToChange } from '../queries/people.ts'
+import { endSessionsOf } from '../queries/sessions.ts'
+import { lastAdministratorReasons } from '../rules.ts'
+import { Email, Id, Language, Name, Roles, Version } from '../shapes.ts'
+import { roles } from '../tables.ts'
+import { endDutiesOf } from './end-duties.ts'
+
+const Row = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  phone: z.string().nullable(),
+  language: Language,
+  roles: Roles,
+  teamId: z.string().nullable(),
+  teamName: z.string().nullable(),
+  departmentId: z.string().nullable(),
+  departmentName: z.string().nullable(),
+  branchId: z.string().nullable(),
+  branchName: z.string().nullable(),
+  deactivatedAt: z.string().nullable(),
+  version: Version,
+})
+
+const Fields = {
+  name: Name,
+  email: Email,
+  phone: Text.max(50).nullable(),
+  language: Language,
+  roles: Roles,
+  branchId: Id.nullable(),
+  departmentId: Id.nullable(),
+  teamId: Id.nullable(),
+}
+
+export const members = read({
+  right: 'member',
+  summary: 'The people of the office by name.',
+  rest: 'GET /office/members',
+  input: z.object({
+    text: Text.min(1).optional(),
+    role: z.enum(roles).optional(),
+    teamId: Id.optional(),
+    departmentId: Id.optional(),
+    branchId: Id.optional(),
+    show: z.enum(['working', 'left', 'all']).default('working'),
+    ...Paging,
+  }),
+  output: z.object({ items: z.array(Row), next: z.string().nullable() }),
+  do: ({ db, input: { limit, after, ...filter } }) => membersPage(db, filter, { limit, after }),
+})
+
+export const member = read({
+  right: 'member',
+  summary: 'One person: places, duties, and for administrators how he gets in.',
+  rest: 'GET /office/members/{memberId}',
+  input: z.object({ memberId: Id }),
+  output: Row.extend({
+    duties: z.array(
+      z.object({
+        id: z.string(),
+        duty: z.enum(['expenses', 'combine', 'review', 'payout']),
+        placeName: z.string().nullable(),
+        fromDay: z.string(),
+        toDay: z.string().nullable(),
+        coversName: z.string().nullable(),
+      }),
+    ),
+    access: z
+      .object({
+        hasPassword: z.boolean(),
+        invitation: z
+          .object({ id: z.string(), kind: z.enum(['invite', 'reset']), madeAt: z.string(), expiresAt: z.string() })
+          .nullable(),
+        sessions: z.int(),
+        signedInAt: z.string().nullable(),
+      })
+      .nullable(),
+  }),
+  async do({ db, input, actor }) {
+    const row = await rowOrAbsent(db, input.memberId)
+    const duties = await dutiesOf(db, row.id, await officeToday(db))
+    const access = actor.rights.has('office.administer') ? await accessOf(db, row.id) : null
+    return { ...row, duties, access }
+  },
+})
+
+export const addMember = change({
+  right: 'office.administer',
+  summary: 'Add a person; the invitation is a step of its own.',
+  rest: 'POST /office/members',
+  input: z.object({
+    ...Fields,
+    phone: Fields.phone.default(null),
+    departmentId: Fields.departmentId.default(null),
+    teamId: Fields.teamId.default(null),
+    branchId: Fields.branchId.default(null),
+  }),
+  output: Row,
+  async do({ input, db, tell }) {
+    const fields = await placed(db, input)
+    await mustBeFreeEmail(db, fields.email)
+    const id = newId()
+    await db
+      .insertInto('member')
+      .values({ id, ...fields, image: null, deactivatedAt: null })
+      .execute()
+    tell({
+      record: ['member', id],
+      says: 'office.event.memberAdded',
+      params: { member: fields.name },
+      memberId: id,
+      teamId: fields.teamId,
+    })
+    return rowOrAbsent(db, id)
+  },
+})
+
+export const changeMember = change({
+  right: 'office.administer',
+  summary: 'Change a person’s details, roles or places; an edit of an older version is refused field by field.',
+  rest: 'PATCH /office/members/{memberId}',
+  input: z.object(Fields).partial().extend({ memberId: Id, version: Version }),
+  output: Row,
+  async do({ input: { memberId, version, ...input }, db, tell }) {
+    const administrators = await administratorsToChange(db)
+    const before = (await memberToChange(db, memberId)) ?? absent({ says: 'office.noSuchMember' })
+    const edit = given(input)
+    refuseStale(before, version, edit)
+    if (edit.roles && !edit.roles.includes('administrator'))
+      refuseIfAny(lastAdministratorReasons(before, administrators))
+    if (edit.email && edit.email !== before.email) await mustBeFreeEmail(db, edit.email)
+    const { departmentId, branchId, teamId } = await placed(db, { ...before, ...edit })
+    const fields = { ...edit, departmentId, branchId, teamId }
+    await db
+      .updateTable('member')
+      .set({ ...fields, version: before.version + 1, updatedAt: now().toString() })
+      .where('id', '=', memberId)
+      .execute()
+    tell({
+      record: ['member', memberId],
+      says: 'office.event.memberChanged',
+      params: { member: fields.name ?? before.name },
+      memberId,
+      teamId,
+      changes: changesBetween(before, fields),
+    })
+    return rowOrAbsent(db, memberId)
+  },
+})
+
+export const deactivate = change({
+  right: 'office.administer',
+  summary: 'Let a person go: he is signed out at once and his duties end; his history stays.',
+  rest: 'POST /office/members/{memberId}/deactivate',
+  input: z.object({ memberId: Id }),
+  output: Row,
+  async do({ input: { memberId }, db, tell }) {
+    const administrators = await administratorsToChange(db)
+    const before = (await memberToChange(db, memberId)) ?? absent({ says: 'office.noSuchMember' })
+    if (before.deactivatedAt) refuse({ says: 'office.memberLeft', name: before.name })
+    refuseIfAny(lastAdministratorReasons(before, administrators))
+    const at = now().toString()
+    await db
+      .updateTable('member')
+      .set({ deactivatedAt: at, version: before.version + 1, updatedAt: at })
+      .where('id', '=', memberId)
+      .execute()
+    await endSessionsOf(db, memberId)
+    await db
+      .updateTable('apiKey')
+      .set({ revokedAt: at })
+      .where('memberId', '=', memberId)
+      .where('revokedAt', 'is', null)
+      .execute()
+    await db
+      .updateTable('invitation')
+      .set({ expiresAt: at })
+      .where('memberId', '=', memberId)
+      .where('usedAt', 'is', null)
+      .where('expiresAt', '>', at)
+      .execute()
+    const ended = await endDutiesOf(db, memberId, await officeToday(db))
+    tell({
+      record: ['member', memberId],
+      says: 'office.event.memberDeactivated',
+      params: { member: before.name, duties: ended },
+      memberId,
+      teamId: before.teamId,
+    })
+    return rowOrAbsent(db, memberId)
+  },
+})
+
+export const reactivate = change({
+  right: 'office.administer',
+  summary: 'Take a person back; duties and keys are given anew.',
+  rest: 'POST /office/members/{memberId}/reactivate',
+  input: z.object({ memberId: Id }),
+  output: Row,
+  async do({ input: { memberId }, db, tell }) {
+    const before = (await memberToChange(db, memberId)) ?? absent({ says: 'office.noSuchMember' })
+    if (!before.deactivatedAt) refuse({ says: 'office.memberIsHere', name: before.name })
+    await db
+      .updateTable('member')
+      .set({ deactivatedAt: null, version: before.version + 1, updatedAt: now().toString() })
+      .where('id', '=', memberId)
+      .execute()
+    tell({
+      record: ['member', memberId],
+      says: 'office.event.memberReactivated',
+      params: { member: before.name },
+      memberId,
+      teamId: before.teamId,
+    })
+    return rowOrAbsent(db, memberId)
+  },
+})
+
+async function rowOrAbsent(db: Db, id: string) {
+  return (await memberWithPlaces(db, id)) ?? absent({ says: 'office.noSuchMember' })
+}
+
+/** A team brings its department, and its branch where none is named. */
+async function placed<Fields extends { teamId: string | null; departmentId: string | null; branchId: string | null }>(
+  db: Db,
+  fields: Fields,
+): Promise<Fields> {
+  if (!fields.teamId) return fields
+  const team = await teamOf(db, fields.teamId)
+  if (!team || team.closedAt) invalid('teamId', { says: 'office.noSuchTeam' })
+  return { ...fields, departmentId: team.departmentId, branchId: fields.branchId ?? team.branchId }
+}
+
+async function mustBeFreeEmail(db: Db, email: string): Promise<void> {
+  const taken = await db.selectFrom('member').select('name').where('email', '=', email).executeTakeFirst()
+  if (taken) invalid('email', { says: 'office.emailTaken', email, name: taken.name })
+}

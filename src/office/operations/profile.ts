@@ -1,0 +1,45 @@
+import * as z from 'zod'
+import { changesBetween } from '#core/events.ts'
+import { change, read } from '#core/operation.ts'
+import { absent } from '#core/refusal.ts'
+import { Currency } from '#core/shapes.ts'
+import { given, refuseStale } from '#core/stale.ts'
+import { officeProfile } from '../queries/office.ts'
+import { Country, Language, Name, TimeZone, Version } from '../shapes.ts'
+import { officeRecord } from './start.ts'
+
+const Fields = { name: Name, country: Country, currency: Currency, timeZone: TimeZone, language: Language }
+const Profile = z.object({ ...Fields, sample: z.boolean(), version: Version, setUpAt: z.string() })
+
+export const profile = read({
+  right: 'member',
+  summary: 'The office’s own facts: name, country, currency, time zone, language.',
+  rest: 'GET /office/profile',
+  input: z.object({}),
+  output: Profile,
+  do: async ({ db }) => (await officeProfile(db)) ?? absent({ says: 'office.notSetUp' }),
+})
+
+export const changeProfile = change({
+  right: 'office.administer',
+  summary: 'Change the office’s own facts; amounts already recorded keep their currency.',
+  rest: 'PATCH /office/profile',
+  input: z.object(Fields).partial().extend({ version: Version }),
+  output: Profile,
+  async do({ input: { version, ...input }, db, tell }) {
+    await db.selectFrom('officeProfile').select('only').forUpdate().execute()
+    const before = (await officeProfile(db)) ?? absent({ says: 'office.notSetUp' })
+    const edit = given(input)
+    refuseStale(before, version, edit)
+    await db
+      .updateTable('officeProfile')
+      .set({ ...edit, version: before.version + 1 })
+      .execute()
+    tell({
+      record: ['office', officeRecord],
+      says: 'office.event.profileChanged',
+      changes: changesBetween(before, edit),
+    })
+    return (await officeProfile(db))!
+  },
+})

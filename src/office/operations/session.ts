@@ -1,0 +1,189 @@
+import * as z from 'zod'
+import { change, read } from '#core/operation.ts'
+import { absent, notSignedIn, refuse } from '#core/refusal.ts'
+import { given } from '#core/stale.ts'
+import { officeProfile } from '../queries/office.ts'
+import { memberOf, salespeopleOfTeams } from '../queries/people.ts'
+import { endSessionsOf, sessionsOf } from '../queries/sessions.ts'
+import { isGuessing, noteWrongPassword, whoHash } from '../queries/wrong-passwords.ts'
+import { mayActFor } from '../rules.ts'
+import { AnyPassword, Email, Id, Language, Named, NewPassword, Roles, Theme } from '../shapes.ts'
+import { dropCookie, isPasswordOf, setPassword, signInWithPassword, tokenOf } from '../sign-in.ts'
+
+const Me = z.object({
+  member: z.object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    language: Language,
+    theme: Theme,
+    roles: Roles,
+    teamId: z.string().nullable(),
+  }),
+  rights: z.array(z.string()),
+  behalf: Named.nullable(),
+  mayActFor: z.array(Named),
+  office: z.object({
+    name: z.string(),
+    country: z.string(),
+    currency: z.string(),
+    timeZone: z.string(),
+    language: Language,
+    sample: z.boolean(),
+  }),
+})
+
+export const me = read({
+  right: 'anyone',
+  summary: 'Who is signed in, what he may, for whom he may act; 401 when nobody is.',
+  rest: 'GET /office/me',
+  input: z.object({}),
+  output: Me,
+  async do({ db, actor }) {
+    if (!actor) notSignedIn()
+    const [member, office, salespeople] = await Promise.all([
+      db.selectFrom('member').selectAll().where('id', '=', actor.id).executeTakeFirstOrThrow(),
+      officeProfile(db),
+      salespeopleOfTeams(db, actor.teams.expenses),
+    ])
+    return {
+      member,
+      rights: [...actor.rights],
+      behalf: actor.behalf,
+      mayActFor: salespeople.filter((one) => mayActFor(actor, one)).map(({ id, name }) => ({ id, name })),
+      office: office!,
+    }
+  },
+})
+
+export const signIn = change({
+  right: 'anyone',
+  summary: 'Sign in with e-mail and password; the answer carries the session cookie.',
+  rest: 'POST /office/sign-in',
+  input: z.object({ email: Email, password: AnyPassword }),
+  output: Named,
+  async do({ input, db, office, call, tell }) {
+    const who = whoHash(input.email)
+    if (await isGuessing(db, who)) refuse({ says: 'office.tooManyTries' })
+    const at = { office, db, headers: call.headers, answerHeaders: call.answerHeaders }
+    const memberId = await signInWithPassword(at, input)
+    if (!memberId) {
+      noteWrongPassword(office.db, who)
+      refuse({ says: 'office.wrongPassword' })
+    }
+    const member = (await memberOf(db, memberId))!
+    tell({ record: ['member', member.id], says: 'office.event.signedIn', params: { member: member.name }, memberId })
+    return { id: member.id, name: member.name }
+  },
+})
+
+export const signOut = change({
+  right: 'member',
+  summary: 'Sign out: ends this session.',
+  rest: 'POST /office/sign-out',
+  input: z.object({}),
+  output: z.object({}),
+  async do({ db, actor, office, call, tell }) {
+    const token = await tokenOf(office, call.headers)
+    if (token) await db.deleteFrom('session').where('userId', '=', actor.id).where('token', '=', token).execute()
+    await dropCookie(office, call.answerHeaders)
+    tell({ record: ['member', actor.id], says: 'office.event.signedOut', memberId: actor.id })
+    return {}
+  },
+})
+
+export const changePassword = change({
+  right: 'member',
+  summary: 'Change one’s own password; all other sessions end.',
+  rest: 'POST /office/password',
+  input: z.object({ current: AnyPassword, password: NewPassword }),
+  output: z.object({ endedSessions: z.int() }),
+  async do({ input, db, actor, office, call, tell }) {
+    const who = whoHash(actor.id)
+    if (await isGuessing(db, who)) refuse({ says: 'office.tooManyTries' })
+    if (!(await isPasswordOf({ office, db }, actor.id, input.current))) {
+      noteWrongPassword(office.db, who)
+      refuse({ says: 'office.wrongCurrentPassword' }, { field: 'current' })
+    }
+    await setPassword({ office, db }, actor.id, input.password)
+    const endedSessions = await endSessionsOf(db, actor.id, { butToken: await tokenOf(office, call.headers) })
+    tell({ record: ['member', actor.id], says: 'office.event.passwordChanged', memberId: actor.id })
+    return { endedSessions }
+  },
+})
+
+export const sessions = read({
+  right: 'member',
+  summary: 'One’s own sessions: where one is signed in.',
+  rest: 'GET /office/sessions',
+  input: z.object({}),
+  output: z.array(
+    z.object({
+      id: z.string(),
+      current: z.boolean(),
+      ipAddress: z.string().nullable(),
+      userAgent: z.string().nullable(),
+      createdAt: z.string(),
+      expiresAt: z.string(),
+    }),
+  ),
+  async do({ db, actor, office, call }) {
+    const token = await tokenOf(office, call.headers)
+    const rows = await sessionsOf(db, actor.id)
+    return rows.map((row) => ({ ...row, current: row.token === token }))
+  },
+})
+
+export const endSession = change({
+  right: 'member',
+  summary: 'End one of one’s own sessions.',
+  rest: 'POST /office/sessions/{sessionId}/end',
+  input: z.object({ sessionId: Id }),
+  output: z.object({}),
+  async do({ input, db, actor, tell }) {
+    const { numDeletedRows } = await db
+      .deleteFrom('session')
+      .where('userId', '=', actor.id)
+      .where('id', '=', input.sessionId)
+      .executeTakeFirst()
+    if (numDeletedRows === 0n) absent({ says: 'office.noSuchSession' })
+    tell({ record: ['member', actor.id], says: 'office.event.sessionsEnded', params: { count: 1 }, memberId: actor.id })
+    return {}
+  },
+})
+
+export const endOtherSessions = change({
+  right: 'member',
+  summary: 'End all one’s own sessions but this one.',
+  rest: 'POST /office/sessions/end-others',
+  input: z.object({}),
+  output: z.object({ ended: z.int() }),
+  async do({ db, actor, office, call, tell }) {
+    const ended = await endSessionsOf(db, actor.id, { butToken: await tokenOf(office, call.headers) })
+    tell({
+      record: ['member', actor.id],
+      says: 'office.event.sessionsEnded',
+      params: { count: ended },
+      memberId: actor.id,
+    })
+    return { ended }
+  },
+})
+
+export const setPreferences = change({
+  right: 'member',
+  summary: 'Set one’s own language and colours.',
+  rest: 'PATCH /office/me',
+  input: z.object({ language: Language, theme: Theme }).partial(),
+  output: z.object({ language: Language, theme: Theme }),
+  async do({ input, db, actor, tell }) {
+    const chosen = await db
+      .updateTable('member')
+      .set({ updatedAt: new Date().toISOString(), ...given(input) })
+      .where('id', '=', actor.id)
+      .returning(['language', 'theme'])
+      .executeTakeFirstOrThrow()
+    tell({ record: ['member', actor.id], says: 'office.event.preferencesSet', memberId: actor.id })
+    return chosen
+  },
+})

@@ -1,0 +1,133 @@
+import * as z from 'zod'
+import { now } from '#core/clock.ts'
+import type { Db } from '#core/database.ts'
+import { changesBetween } from '#core/events.ts'
+import { newId } from '#core/ids.ts'
+import { change, read } from '#core/operation.ts'
+import { absent, invalid, refuse, refuseIfAny } from '#core/refusal.ts'
+import { given, refuseStale } from '#core/stale.ts'
+import { officeToday } from '../public.ts'
+import { branchOf } from '../queries/office.ts'
+import { departmentToChange, restOfTeam, teamsWithCounts, teamToChange } from '../queries/places.ts'
+import { closingReasons } from '../rules.ts'
+import { Id, Name, Version } from '../shapes.ts'
+
+const Stored = z.object({
+  id: z.string(),
+  name: z.string(),
+  departmentId: z.string(),
+  branchId: z.string(),
+  version: Version,
+  closedAt: z.string().nullable(),
+})
+
+export const teams = read({
+  right: 'member',
+  summary: 'The teams with department and branch, closed ones last.',
+  rest: 'GET /office/teams',
+  input: z.object({}),
+  output: z.array(Stored.extend({ departmentName: z.string(), branchName: z.string(), members: z.int() })),
+  do: ({ db }) => teamsWithCounts(db),
+})
+
+export const addTeam = change({
+  right: 'office.administer',
+  summary: 'Add a team to a department.',
+  rest: 'POST /office/teams',
+  input: z.object({ name: Name, departmentId: Id, branchId: Id }),
+  output: Stored,
+  async do({ input, db, tell }) {
+    await mustBeOpen(db, input)
+    const id = newId()
+    await db
+      .insertInto('team')
+      .values({ id, ...input, closedAt: null })
+      .execute()
+    tell({ record: ['team', id], says: 'office.event.teamAdded', params: { team: input.name }, teamId: id })
+    return (await teamToChange(db, id))!
+  },
+})
+
+export const changeTeam = change({
+  right: 'office.administer',
+  summary: 'Rename a team, or move it to another department or branch with all its people.',
+  rest: 'PATCH /office/teams/{teamId}',
+  input: z.object({ name: Name, departmentId: Id, branchId: Id }).partial().extend({ teamId: Id, version: Version }),
+  output: Stored,
+  async do({ input: { teamId, version, ...input }, db, tell }) {
+    const before = (await teamToChange(db, teamId)) ?? absent({ says: 'office.noSuchTeam' })
+    const edit = given(input)
+    refuseStale(before, version, edit)
+    await mustBeOpen(db, edit)
+    await db
+      .updateTable('team')
+      .set({ ...edit, version: before.version + 1 })
+      .where('id', '=', teamId)
+      .execute()
+    if (edit.departmentId) {
+      await db.updateTable('member').set({ departmentId: edit.departmentId }).where('teamId', '=', teamId).execute()
+    }
+    tell({
+      record: ['team', teamId],
+      says: 'office.event.teamChanged',
+      params: { team: edit.name ?? before.name },
+      teamId,
+      changes: changesBetween(before, edit),
+    })
+    return (await teamToChange(db, teamId))!
+  },
+})
+
+export const closeTeam = change({
+  right: 'office.administer',
+  summary: 'Close a team that has no people and duties any more; its past stays.',
+  rest: 'POST /office/teams/{teamId}/close',
+  input: z.object({ teamId: Id }),
+  output: Stored,
+  async do({ input: { teamId }, db, tell }) {
+    const before = (await teamToChange(db, teamId)) ?? absent({ says: 'office.noSuchTeam' })
+    if (before.closedAt) refuse({ says: 'office.isClosed', name: before.name })
+    refuseIfAny(closingReasons(before, await restOfTeam(db, teamId, await officeToday(db))))
+    await db
+      .updateTable('team')
+      .set({ closedAt: now().toString(), version: before.version + 1 })
+      .where('id', '=', teamId)
+      .execute()
+    tell({ record: ['team', teamId], says: 'office.event.teamClosed', params: { team: before.name }, teamId })
+    return (await teamToChange(db, teamId))!
+  },
+})
+
+export const reopenTeam = change({
+  right: 'office.administer',
+  summary: 'Open a closed team again.',
+  rest: 'POST /office/teams/{teamId}/reopen',
+  input: z.object({ teamId: Id }),
+  output: Stored,
+  async do({ input: { teamId }, db, tell }) {
+    const before = (await teamToChange(db, teamId)) ?? absent({ says: 'office.noSuchTeam' })
+    if (!before.closedAt) refuse({ says: 'office.isOpen', name: before.name })
+    await mustBeOpen(db, before)
+    await db
+      .updateTable('team')
+      .set({ closedAt: null, version: before.version + 1 })
+      .where('id', '=', teamId)
+      .execute()
+    tell({ record: ['team', teamId], says: 'office.event.teamReopened', params: { team: before.name }, teamId })
+    return (await teamToChange(db, teamId))!
+  },
+})
+
+async function mustBeOpen(
+  db: Db,
+  { departmentId, branchId }: { departmentId?: string; branchId?: string },
+): Promise<void> {
+  if (departmentId) {
+    const department = await departmentToChange(db, departmentId)
+    if (!department || department.closedAt) invalid('departmentId', { says: 'office.noSuchDepartment' })
+  }
+  if (branchId) {
+    const branch = await branchOf(db, branchId)
+    if (!branch || branch.closedAt) invalid('branchId', { says: 'office.noSuchBranch' })
+  }
+}

@@ -1,0 +1,85 @@
+import * as z from 'zod'
+import { newId } from '#core/ids.ts'
+import { change, read } from '#core/operation.ts'
+import { absent, invalid } from '#core/refusal.ts'
+import { Done, Text } from '#core/shapes.ts'
+import { Id, Name } from '../shapes.ts'
+
+const Page = Text.min(1).max(100)
+const View = z.object({
+  id: z.string(),
+  page: z.string(),
+  name: z.string(),
+  settings: z.record(z.string(), z.unknown()),
+})
+/** As JSON text; a filter and some columns are far smaller. */
+const largestSettings = 20_000
+
+export const savedViews = read({
+  right: 'member',
+  summary: 'One’s own saved views, of one page or of all.',
+  rest: 'GET /office/views',
+  input: z.object({ page: Page.optional() }),
+  output: z.array(View),
+  async do({ db, actor, input }) {
+    const rows = await db
+      .selectFrom('savedView')
+      .select(['id', 'page', 'name', 'settings'])
+      .where('memberId', '=', actor.id)
+      .$if(input.page !== undefined, (query) => query.where('page', '=', input.page!))
+      .orderBy('page')
+      .orderBy('name')
+      .execute()
+    return rows.map((row) => ({ ...row, settings: row.settings as Record<string, unknown> }))
+  },
+})
+
+export const saveView = change({
+  right: 'member',
+  summary: 'Save a page’s filter and columns under a name; the same name replaces.',
+  rest: 'PUT /office/views',
+  input: z.object({ page: Page, name: Name.max(100), settings: z.record(z.string().max(100), z.unknown()) }),
+  output: View,
+  async do({ input, db, actor, tell }) {
+    const settings = JSON.stringify(input.settings)
+    if (settings.length > largestSettings || settings.includes('\\u0000'))
+      invalid('settings', { says: 'office.viewTooLarge' })
+    const row = await db
+      .insertInto('savedView')
+      .values({ id: newId(), memberId: actor.id, page: input.page, name: input.name, settings })
+      .onConflict((oc) => oc.columns(['memberId', 'page', 'name']).doUpdateSet({ settings }))
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    tell({
+      record: ['savedView', row.id],
+      says: 'office.event.viewSaved',
+      params: { view: input.name },
+      memberId: actor.id,
+    })
+    return { id: row.id, ...input }
+  },
+})
+
+export const removeView = change({
+  right: 'member',
+  summary: 'Remove one of one’s own saved views.',
+  rest: 'DELETE /office/views/{viewId}',
+  input: z.object({ viewId: Id }),
+  output: Done,
+  async do({ input, db, actor, tell }) {
+    const row = await db
+      .deleteFrom('savedView')
+      .where('id', '=', input.viewId)
+      .where('memberId', '=', actor.id)
+      .returning(['id', 'name'])
+      .executeTakeFirst()
+    if (!row) absent({ says: 'office.noSuchView' })
+    tell({
+      record: ['savedView', row.id],
+      says: 'office.event.viewRemoved',
+      params: { view: row.name },
+      memberId: actor.id,
+    })
+    return { id: row.id }
+  },
+})

@@ -1,0 +1,110 @@
+import type { ChartDuty } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import type { Day } from '#core/days.ts'
+
+/** All lines of the chart that begin by a day, with their people; a chart of many years has some hundreds. */
+export function linesUntil(db: Db, day: Day) {
+  return db
+    .selectFrom('dutyAssignment as line')
+    .innerJoin('member', 'member.id', 'line.memberId')
+    .select([
+      'line.id',
+      'line.duty',
+      'line.memberId',
+      'member.name as memberName',
+      'line.teamId',
+      'line.departmentId',
+      'line.fromDay',
+      'line.toDay',
+      'line.coversId',
+      'line.version',
+    ])
+    .where('line.fromDay', '<=', day)
+    .orderBy('line.fromDay')
+    .orderBy('line.id')
+    .execute()
+}
+
+/** One line with its person and place, held until the end of a change. */
+export function lineToChange(db: Db, id: string) {
+  return db
+    .selectFrom('dutyAssignment as line')
+    .innerJoin('member', 'member.id', 'line.memberId')
+    .select([
+      'line.id',
+      'line.duty',
+      'line.memberId',
+      'member.name as memberName',
+      'line.teamId',
+      'line.departmentId',
+      'line.fromDay',
+      'line.toDay',
+      'line.coversId',
+      'line.version',
+    ])
+    .where('line.id', '=', id)
+    .forUpdate('line')
+    .executeTakeFirst()
+}
+
+export type Line = NonNullable<Awaited<ReturnType<typeof lineToChange>>>
+
+/** The covers of a line, the first one first. */
+export function coversOf(db: Db, lineId: string) {
+  return db
+    .selectFrom('dutyAssignment')
+    .select(['id', 'memberId', 'fromDay', 'toDay'])
+    .where('coversId', '=', lineId)
+    .orderBy('fromDay')
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
+/** A line by which a member already does the duty for the place on some of the days; covers do not count. */
+export function sameDutyAlready(
+  db: Db,
+  line: {
+    duty: ChartDuty
+    memberId: string
+    teamId: string | null
+    departmentId: string | null
+    fromDay: Day
+    toDay: Day | null
+  },
+  butId?: string,
+) {
+  return db
+    .selectFrom('dutyAssignment')
+    .select(['id', 'fromDay', 'toDay'])
+    .where('duty', '=', line.duty)
+    .where('memberId', '=', line.memberId)
+    .where('coversId', 'is', null)
+    .$if(line.teamId !== null, (query) => query.where('teamId', '=', line.teamId!))
+    .$if(line.departmentId !== null, (query) => query.where('departmentId', '=', line.departmentId!))
+    .$if(butId !== undefined, (query) => query.where('id', '!=', butId!))
+    .$if(line.toDay !== null, (query) => query.where('fromDay', '<=', line.toDay!))
+    .where((eb) => eb.or([eb('toDay', 'is', null), eb('toDay', '>=', line.fromDay)]))
+    .executeTakeFirst()
+}
+
+/** The places whose duties must be done: open teams of open sales departments, and those departments. */
+export function placesOfChart(db: Db) {
+  return db
+    .selectFrom('department')
+    .leftJoin('team', 'team.departmentId', 'department.id')
+    .select([
+      'department.id as departmentId',
+      'department.name as departmentName',
+      'department.sales',
+      'department.closedAt as departmentClosedAt',
+      'team.id as teamId',
+      'team.name as teamName',
+      'team.closedAt as teamClosedAt',
+    ])
+    .orderBy('department.name')
+    .orderBy('department.id')
+    .orderBy('team.name')
+    .orderBy('team.id')
+    .execute()
+}

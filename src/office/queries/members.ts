@@ -1,0 +1,152 @@
+import { sql } from 'kysely'
+import type { Db } from '#core/database.ts'
+import { cursorOf, fromCursor } from '#core/shapes.ts'
+import type { Role } from '../tables.ts'
+
+export interface MemberFilter {
+  text?: string | undefined
+  role?: Role | undefined
+  teamId?: string | undefined
+  departmentId?: string | undefined
+  branchId?: string | undefined
+  show: 'working' | 'left' | 'all'
+}
+
+/** One page of members by name, with their places. */
+export async function membersPage(db: Db, filter: MemberFilter, page: { limit: number; after?: string | undefined }) {
+  const [afterName, afterId] = fromCursor(page.after) ?? []
+  const rows = await withPlaces(db)
+    .$if(filter.show === 'working', (query) => query.where('member.deactivatedAt', 'is', null))
+    .$if(filter.show === 'left', (query) => query.where('member.deactivatedAt', 'is not', null))
+    .$if(filter.text !== undefined, (query) => query.where('member.search', 'like', plainPattern(filter.text!)))
+    .$if(filter.role !== undefined, (query) => query.where('member.roles', '@>', [filter.role] as never))
+    .$if(filter.teamId !== undefined, (query) => query.where('member.teamId', '=', filter.teamId!))
+    .$if(filter.departmentId !== undefined, (query) => query.where('member.departmentId', '=', filter.departmentId!))
+    .$if(filter.branchId !== undefined, (query) => query.where('member.branchId', '=', filter.branchId!))
+    .$if(afterId !== undefined, (query) =>
+      query.where(sql<boolean>`(member.name, member.id::text) > (${String(afterName)}, ${String(afterId)})`),
+    )
+    .orderBy('member.name')
+    .orderBy(sql`member.id::text`)
+    .limit(page.limit + 1)
+    .execute()
+  const items = rows.slice(0, page.limit)
+  const last = items.at(-1)
+  return { items, next: rows.length > page.limit && last ? cursorOf(last.name, last.id) : null }
+}
+
+/** One member with the names of his places. */
+export function memberWithPlaces(db: Db, id: string) {
+  return withPlaces(db).where('member.id', '=', id).executeTakeFirst()
+}
+
+function withPlaces(db: Db) {
+  return db
+    .selectFrom('member')
+    .leftJoin('team', 'team.id', 'member.teamId')
+    .leftJoin('department', 'department.id', 'member.departmentId')
+    .leftJoin('branch', 'branch.id', 'member.branchId')
+    .select([
+      'member.id',
+      'member.name',
+      'member.email',
+      'member.phone',
+      'member.language',
+      'member.roles',
+      'member.teamId',
+      'team.name as teamName',
+      'member.departmentId',
+      'department.name as departmentName',
+      'member.branchId',
+      'branch.name as branchName',
+      'member.deactivatedAt',
+      'member.version',
+    ])
+}
+
+/** A member's lines of the duty chart that have not ended before a day, soonest first. */
+export function dutiesOf(db: Db, memberId: string, since: string) {
+  return db
+    .selectFrom('dutyAssignment as line')
+    .leftJoin('team', 'team.id', 'line.teamId')
+    .leftJoin('department', 'department.id', 'line.departmentId')
+    .leftJoin('dutyAssignment as covered', 'covered.id', 'line.coversId')
+    .leftJoin('member as other', 'other.id', 'covered.memberId')
+    .select(({ fn }) => [
+      'line.id',
+      'line.duty',
+      'line.fromDay',
+      'line.toDay',
+      'other.name as coversName',
+      fn.coalesce('team.name', 'department.name').as('placeName'),
+    ])
+    .where('line.memberId', '=', memberId)
+    .where((eb) => eb.or([eb('line.toDay', 'is', null), eb('line.toDay', '>=', since)]))
+    .orderBy('line.fromDay')
+    .orderBy('line.id')
+    .execute()
+}
+
+/** How a member gets in: whether he has a password, his open invitation, his sessions. */
+export async function accessOf(db: Db, memberId: string) {
+  const [account, invitation, sessions] = await Promise.all([
+    db
+      .selectFrom('account')
+      .select('id')
+      .where('userId', '=', memberId)
+      .where('password', 'is not', null)
+      .executeTakeFirst(),
+    openInvitationOf(db, memberId),
+    db
+      .selectFrom('session')
+      .select(({ fn }) => [fn.countAll<number>().as('count'), fn.max('createdAt').as('newest')])
+      .where('userId', '=', memberId)
+      .where('expiresAt', '>', sql<string>`now()`)
+      .executeTakeFirstOrThrow(),
+  ])
+  return {
+    hasPassword: account !== undefined,
+    invitation: invitation ?? null,
+    sessions: sessions.count,
+    signedInAt: (sessions.newest as string | null) ?? null,
+  }
+}
+
+/** The invitation or reset link that a member could still use. */
+export function openInvitationOf(db: Db, memberId: string) {
+  return db
+    .selectFrom('invitation')
+    .select(['id', 'kind', 'madeAt', 'expiresAt'])
+    .where('memberId', '=', memberId)
+    .where('usedAt', 'is', null)
+    .where('expiresAt', '>', sql<string>`now()`)
+    .orderBy('madeAt', 'desc')
+    .executeTakeFirst()
+}
+
+/** The invitation of a token, while it can be used and its member works here; held until the end of a change. */
+export function invitationByHash(db: Db, tokenHash: string, options: { hold: boolean }) {
+  return db
+    .selectFrom('invitation')
+    .innerJoin('member', 'member.id', 'invitation.memberId')
+    .select([
+      'invitation.id',
+      'invitation.kind',
+      'invitation.memberId',
+      'member.name',
+      'member.email',
+      'member.language',
+    ])
+    .where('invitation.tokenHash', '=', tokenHash)
+    .where('invitation.usedAt', 'is', null)
+    .where('invitation.expiresAt', '>', sql<string>`now()`)
+    .where('member.deactivatedAt', 'is', null)
+    .$if(options.hold, (query) => query.forUpdate('invitation'))
+    .executeTakeFirst()
+}
+
+// The column holds plain text, so the typed text is made plain the same way; `%` and `_` mean themselves.
+function plainPattern(text: string) {
+  const escaped = text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
+  return sql<string>`'%' || talka_ext.plain(${escaped}) || '%'`
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod'
+import { Currency, Day, Text } from '#core/shapes.ts'
+import { roles, themes } from './tables.ts'
+
+export const Id = z.uuid()
+export const Version = z.int().positive()
+export const Name = Text.min(1)
+export const Language = z.enum(['en', 'lt'])
+export const Theme = z.enum(themes)
+export const Roles = z.array(z.enum(roles)).max(roles.length)
+export const Country = z.string().regex(/^[A-Z]{2}$/)
+/** Of a branch, for its public holidays, such as `BY` of Germany. */
+export const Region = z.string().regex(/^[A-Z0-9]{1,6}$/)
+export const TimeZone = z.string().max(64).refine(isTimeZone, { error: 'IANA time zone' })
+export const Email = z.string().trim().toLowerCase().max(320).pipe(z.email())
+/** What is typed as a new password; the library keeps only its scrypt hash. */
+export const NewPassword = z.string().min(10).max(128)
+export const AnyPassword = z.string().min(1).max(1000)
+export const Token = z.string().regex(/^[A-Za-z0-9_-]{20,100}$/)
+/** A day of the duty chart. */
+export const ChartDay = Day.refine((day) => day >= '1950' && day < '2200', { error: '1950–2199' })
+
+export const Named = z.object({ id: z.string(), name: z.string() })
+
+export const BranchFields = {
+  name: Name,
+  country: Country,
+  region: Region.nullable(),
+  timeZone: TimeZone,
+  currency: Currency,
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return /^[A-Za-z]/.test(name)
+  } catch {
+    return false
+  }
+}

@@ -22,7 +22,7 @@ export interface KeptFile {
 
 export interface KeepOptions {
   mime?: string
-  /** A larger file is refused (`files.tooLarge`) and nothing of it stays. */
+  /** A larger file is refused (`core.files.tooLarge`) and nothing of it stays. */
   maxBytes?: number
 }
 

@@ -14,7 +14,7 @@ export function openFiles(place: FilesPlace, office = ''): FileStore {
 }
 
 function keyIn(office: string, sha256: string): string {
-  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new FilesRefused('files.missing', { sha256: sha256.slice(0, 64) })
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new FilesRefused('core.files.missing', { sha256: sha256.slice(0, 64) })
   return `${office ? `${office}/` : ''}${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`
 }
 

@@ -1,6 +1,7 @@
 import { ORPCError, os, ValidationError } from '@orpc/server'
 import type { Call } from './operation.ts'
 import type { RefusalData } from './refusal.ts'
+import { SpokenError } from './spoken-error.ts'
 import { translate } from './words.ts'
 
 interface FieldFault {
@@ -19,6 +20,7 @@ export const inWordsOf = os.$context<Call>().middleware(async ({ context, next }
 
 /** The same error with its sentence in the language; what is no refusal stays as it is. */
 export function inWords(error: unknown, language: string): unknown {
+  if (error instanceof SpokenError) return spoken(error, language)
   if (!(error instanceof ORPCError)) return error
   if (error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') return invalidInput(error.cause, language)
   const data = error.data as RefusalData | undefined
@@ -30,6 +32,12 @@ export function inWords(error: unknown, language: string): unknown {
     data: { ...data, ...(reasons ? { reasons } : {}) },
     cause: error,
   })
+}
+
+function spoken(error: SpokenError, language: string): ORPCError<string, RefusalData> {
+  const { says, params } = error
+  const message = translate(language, says, params)
+  return new ORPCError('CONFLICT', { status: 409, message, data: { says, params }, cause: error })
 }
 
 function invalidInput(cause: ValidationError, language: string) {
@@ -61,11 +69,14 @@ function fieldFault(issue: Issue, language: string): FieldFault {
   const say = (key: string, params = {}) => translate(language, `core.field.${key}`, params)
   const isText = issue.origin === 'string' || issue.origin === 'array'
   if (issue.code === 'too_small' && isText && issue.minimum === 1) return { field, message: say('empty') }
-  if (issue.code === 'too_small') return { field, message: say(isText ? 'tooShort' : 'tooSmall', { least: issue.minimum }) }
+  if (issue.code === 'too_small')
+    return { field, message: say(isText ? 'tooShort' : 'tooSmall', { least: issue.minimum }) }
   if (issue.code === 'too_big') return { field, message: say(isText ? 'tooLong' : 'tooBig', { most: issue.maximum }) }
   if (issue.code === 'invalid_format') return { field, message: say('format', { format: issue.format ?? '' }) }
-  if (issue.code === 'invalid_value') return { field, message: say('choice', { choices: (issue.values ?? []).join(', ') }) }
-  if (issue.code === 'unrecognized_keys') return { field, message: say('unknown', { keys: (issue.keys ?? []).join(', ') }) }
+  if (issue.code === 'invalid_value')
+    return { field, message: say('choice', { choices: (issue.values ?? []).join(', ') }) }
+  if (issue.code === 'unrecognized_keys')
+    return { field, message: say('unknown', { keys: (issue.keys ?? []).join(', ') }) }
   if (issue.code === 'invalid_type') return { field, message: say('missing') }
   return { field, message: issue.message }
 }

@@ -36,7 +36,12 @@ export function flattenWords(prefix: string, tree: WordTree, into: Words = {}): 
  * everything else stays as it is.
  */
 export function readableParams(language: string, params: Params): Params {
-  return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, readable(language, value)]))
+  return Object.fromEntries(
+    Object.entries(params).map(([key, value]) => [
+      key,
+      key === 'month' ? month(language, value) : readable(language, value),
+    ]),
+  )
 }
 
 /** Fills one ICU message. A message that cannot be read comes back as it is, so that the person still sees something. */
@@ -52,6 +57,15 @@ function readable(language: string, value: unknown): unknown {
   if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value, language)
   if (!isMoney(value)) return value
   return formatMoney(value.cents, value.currency, localeOf(language))
+}
+
+/** A param called `month` names one by its first day or as `2026-03`: "March 2026", „2026 m. kovas“. */
+function month(language: string, value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}(-\d{2})?$/.test(value)) return value
+  const [year, number] = value.split('-').map(Number)
+  return new Intl.DateTimeFormat(localeOf(language), { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(year!, number! - 1, 1),
+  )
 }
 
 function isMoney(value: unknown): value is { cents: number; currency: string } {

@@ -1,0 +1,121 @@
+import * as z from 'zod'
+import { newId } from '#core/ids.ts'
+import { change } from '#core/operation.ts'
+import { absent, refuse } from '#core/refusal.ts'
+import { Cents, LongText } from '#core/shapes.ts'
+import { profileOf } from '#office/public.ts'
+import { departmentReportIn, versionOf } from '../queries/combined.ts'
+import { withDecisions } from './presenting.ts'
+
+export const proposeCorrection = change({
+  right: 'expenses.combine',
+  summary: 'Propose a correction to an approved line; it takes effect when the senior manager agrees',
+  rest: 'POST /expenses/department-reports/{departmentReportId}/corrections',
+  input: z.object({
+    departmentReportId: z.uuid(),
+    lineId: z.uuid(),
+    /** What should be accepted instead, in the office's currency. */
+    nowCents: Cents,
+    reason: LongText.min(3),
+  }),
+  output: z.object({ id: z.string() }),
+  async do({ db, actor, input, tell }) {
+    const found = await departmentReportIn(db, actor.departments.combine, input.departmentReportId, true)
+    if (!found.approvedAt) refuse({ says: 'expenses.correction.notApproved' })
+    const version = await versionOf(db, found.id)
+    const line = (await withDecisions(db, version?.snapshot ?? [])).find((one) => one.lineId === input.lineId)
+    if (!line) absent({ says: 'expenses.report.noLine' })
+    if (line.acceptedCents === input.nowCents) refuse({ says: 'expenses.correction.nothingChanges' })
+    const id = newId()
+    await db
+      .insertInto('expenseCorrection')
+      .values({
+        id,
+        departmentReportId: found.id,
+        lineId: line.lineId,
+        wasCents: line.acceptedCents,
+        nowCents: input.nowCents,
+        reason: input.reason,
+        proposedBy: actor.id,
+        decidedBy: null,
+        decidedAt: null,
+        agreed: null,
+      })
+      .execute()
+    const { currency } = await profileOf(db)
+    tell({
+      record: ['expenseCorrection', id],
+      also: [found.id, line.lineId, line.reportId],
+      says: 'expenses.said.proposeCorrection',
+      params: {
+        name: line.memberName,
+        merchant: line.merchant,
+        was: { cents: line.acceptedCents, currency },
+        now: { cents: input.nowCents, currency },
+        reason: input.reason,
+      },
+      memberId: line.memberId,
+      teamId: line.teamId,
+    })
+    return { id }
+  },
+})
+
+export const decideCorrection = change({
+  right: 'expenses.review',
+  summary: 'Agree to a correction or turn it down; agreed, the difference goes to the payouts',
+  rest: 'POST /expenses/corrections/{correctionId}/decision',
+  input: z.object({ correctionId: z.uuid(), agreed: z.boolean() }),
+  output: z.object({ id: z.string() }),
+  async do({ db, actor, input, tell }) {
+    const correction = await db
+      .selectFrom('expenseCorrection')
+      .innerJoin('expenseLine', 'expenseLine.id', 'expenseCorrection.lineId')
+      .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
+      .selectAll('expenseCorrection')
+      .select(['expenseReport.memberId', 'expenseReport.teamId', 'expenseLine.reportId'])
+      .where('expenseCorrection.id', '=', input.correctionId)
+      .forUpdate('expenseCorrection')
+      .executeTakeFirst()
+    if (!correction) absent({ says: 'expenses.correction.none' })
+    await departmentReportIn(db, actor.departments.review, correction.departmentReportId)
+    if (correction.decidedAt) refuse({ says: 'expenses.correction.decided' })
+    await db
+      .updateTable('expenseCorrection')
+      .set((eb) => ({ agreed: input.agreed, decidedBy: actor.id, decidedAt: eb.fn('clock_timestamp') }))
+      .where('id', '=', correction.id)
+      .execute()
+    const { memberId, teamId, departmentReportId } = correction
+    if (input.agreed) {
+      await db
+        .updateTable('expenseLine')
+        .set({ acceptedCents: correction.nowCents })
+        .where('id', '=', correction.lineId)
+        .execute()
+      const cents = correction.nowCents - correction.wasCents
+      await db
+        .insertInto('payout')
+        .values({
+          id: newId(),
+          departmentReportId,
+          correctionId: correction.id,
+          memberId,
+          teamId,
+          cents,
+          paidOn: null,
+          paidBy: null,
+          paidAt: null,
+        })
+        .execute()
+    }
+    tell({
+      record: ['expenseCorrection', correction.id],
+      also: [departmentReportId, correction.lineId, correction.reportId],
+      says: input.agreed ? 'expenses.said.agreeCorrection' : 'expenses.said.turnDownCorrection',
+      params: { reason: correction.reason },
+      memberId,
+      teamId,
+    })
+    return { id: correction.id }
+  },
+})

@@ -1,0 +1,209 @@
+import * as z from 'zod'
+import type { Actor } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import { newId } from '#core/ids.ts'
+import { change, read } from '#core/operation.ts'
+import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
+import { nextNumber } from '#core/running-numbers.ts'
+import { Instant, Month, Ref, sentence } from '#core/shapes.ts'
+import { departmentReportIn, departmentReportRows, partsOf, teamsOfDepartment } from '../queries/combined.ts'
+import { judge } from '../queries/judge.ts'
+import { reportInScope } from '../queries/reports.ts'
+import { presentableLines } from '../queries/snapshot.ts'
+import { DepartmentReportShape, departmentView } from './department-view.ts'
+import { freezeVersion } from './presenting.ts'
+import { reportScope } from './report-view.ts'
+
+const Summary = z.object({
+  id: z.string(),
+  number: z.string(),
+  department: Ref,
+  month: Month,
+  preparedBy: z.string().nullable(),
+  presentedVersion: z.number().nullable(),
+  presentedAt: Instant.nullable(),
+  totalCents: z.number().nullable(),
+  openQueries: z.number(),
+  approvedAt: Instant.nullable(),
+  approverName: z.string().nullable(),
+})
+
+export const departmentReports = read({
+  right: 'expenses.see',
+  summary: 'Department reports you combine, review or pay out, newest first',
+  rest: 'GET /expenses/department-reports',
+  input: z.object({ limit: z.int().min(1).max(200).default(60) }),
+  output: z.array(Summary),
+  async do({ db, actor, input }) {
+    const rows = await departmentReportRows(db, departmentsOf(actor))
+      .orderBy('departmentReport.month', 'desc')
+      .orderBy('department.name')
+      .limit(input.limit)
+      .execute()
+    const latest = await latestVersions(
+      db,
+      rows.map((row) => row.id),
+    )
+    const open = await openQueryCounts(
+      db,
+      rows.map((row) => row.id),
+    )
+    return rows
+      .filter((row) => row.approvedAt !== null || maySeeUnapproved(actor, row.departmentId))
+      .map((row) => ({
+        id: row.id,
+        number: row.number,
+        department: { id: row.departmentId, name: row.departmentName },
+        month: row.month,
+        preparedBy: row.preparerName,
+        presentedVersion: latest.get(row.id)?.number ?? null,
+        presentedAt: latest.get(row.id)?.presentedAt ?? null,
+        totalCents: latest.get(row.id)?.totalCents ?? null,
+        openQueries: open.get(row.id) ?? 0,
+        approvedAt: row.approvedAt,
+        approverName: row.approverName,
+      }))
+  },
+})
+
+export const departmentReport = read({
+  right: 'expenses.see',
+  summary:
+    'A department report: matrix, what is unusual, what changed since you last looked, ticks, queries and versions',
+  rest: 'GET /expenses/department-reports/{departmentReportId}',
+  input: z.object({ departmentReportId: z.uuid(), versionNumber: z.int().min(1).optional() }),
+  output: DepartmentReportShape,
+  async do({ db, actor, input }) {
+    const found = await visibleDepartmentReport(db, actor, input.departmentReportId)
+    return departmentView(db, actor, found, input.versionNumber)
+  },
+})
+
+export const makeDepartmentReport = change({
+  right: 'expenses.combine',
+  summary: "Combine the teams' reports of a month into the department's",
+  rest: 'POST /expenses/department-reports',
+  input: z.object({ departmentId: z.uuid(), month: Month }),
+  output: z.object({ id: z.string(), number: z.string() }),
+  async do({ db, actor, input, tell }) {
+    if (!actor.departments.combine.includes(input.departmentId)) absent({ says: 'expenses.combined.noDepartment' })
+    const made = await db
+      .insertInto('departmentReport')
+      .values({
+        id: newId(),
+        number: await nextNumber(db, 'DR', Number(input.month.slice(0, 4))),
+        departmentId: input.departmentId,
+        month: input.month,
+        preparedBy: actor.id,
+      })
+      .onConflict((oc) => oc.columns(['departmentId', 'month']).doUpdateSet({ preparedBy: actor.id }))
+      .returning(['id', 'number'])
+      .executeTakeFirstOrThrow()
+    const teams = await teamsOfDepartment(db, input.departmentId)
+    await db
+      .updateTable('teamReport')
+      .set({ departmentReportId: made.id })
+      .where(
+        'teamId',
+        'in',
+        teams.map((team) => team.id),
+      )
+      .where('month', '=', input.month)
+      .where('handedOverAt', 'is not', null)
+      .execute()
+    tell({
+      record: ['departmentReport', made.id],
+      says: 'expenses.said.makeDepartmentReport',
+      params: { number: made.number, month: input.month },
+    })
+    return made
+  },
+})
+
+export const present = change({
+  right: 'expenses.combine',
+  summary: 'Put the department report before the senior manager: freezes a version with its hash',
+  rest: 'POST /expenses/department-reports/{departmentReportId}/presentation',
+  input: z.object({ departmentReportId: z.uuid() }),
+  output: z.object({ versionNumber: z.number(), hash: z.string(), totalCents: z.number() }),
+  async do({ db, actor, input, tell }) {
+    const found = await departmentReportIn(db, actor.departments.combine, input.departmentReportId, true)
+    if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
+    const reportIds = await readyParts(db, actor, found.id)
+    const version = await freezeVersion(db, actor, found.id, reportIds)
+    tell({
+      record: ['departmentReport', found.id],
+      also: reportIds,
+      says: 'expenses.said.present',
+      params: {
+        number: found.number,
+        version: version.number,
+        lines: version.lines.length,
+        hash: version.hash.slice(0, 12),
+      },
+    })
+    return { versionNumber: version.number, hash: version.hash, totalCents: version.totalCents }
+  },
+})
+
+/** The parts of the report, all in order, also those changed under a query meanwhile; refuses with what is not. */
+async function readyParts(db: Db, actor: Actor, departmentReportId: string): Promise<string[]> {
+  const ids = await partsOf(db, departmentReportId)
+  if (ids.length === 0) refuse({ says: 'expenses.combined.noParts' })
+  for (const id of ids) {
+    const part = await reportInScope(db, reportScope(actor), id, true)
+    const { obstacles, obstaclesInLines } = await judge(db, part, actor.language)
+    const inTheWay = part.presentedAt ? obstaclesInLines : obstacles
+    refuseIfAny(
+      inTheWay.map((obstacle) => ({
+        says: 'expenses.combined.partNotReady',
+        name: part.memberName,
+        why: sentence(actor.language, obstacle).text,
+      })),
+    )
+  }
+  if ((await presentableLines(db, ids)).length === 0) refuse({ says: 'expenses.combined.noParts' })
+  return ids
+}
+
+/** The departments whose reports one may see: combined, reviewed, or paid out once approved. */
+export function departmentsOf(actor: Actor): string[] {
+  return [...new Set([...actor.departments.combine, ...actor.departments.review, ...actor.departments.payout])]
+}
+
+/** Those who pay out see a report only when it is approved. */
+export async function visibleDepartmentReport(db: Db, actor: Actor, id: string) {
+  const found = await departmentReportIn(db, departmentsOf(actor), id)
+  if (!found.approvedAt && !maySeeUnapproved(actor, found.departmentId))
+    absent({ says: 'expenses.combined.noDepartmentReport' })
+  return found
+}
+
+function maySeeUnapproved(actor: Actor, departmentId: string): boolean {
+  return actor.departments.combine.includes(departmentId) || actor.departments.review.includes(departmentId)
+}
+
+async function latestVersions(db: Db, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, never>()
+  const rows = await db
+    .selectFrom('presentedVersion')
+    .distinctOn('departmentReportId')
+    .select(['departmentReportId', 'number', 'presentedAt', 'totalCents'])
+    .where('departmentReportId', 'in', ids)
+    .orderBy('departmentReportId')
+    .orderBy('number', 'desc')
+    .execute()
+  return new Map(rows.map((row) => [row.departmentReportId, row]))
+}
+
+async function openQueryCounts(db: Db, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('expenseQuery')
+    .select((eb) => ['departmentReportId', eb.fn.countAll<number>().as('n')])
+    .where('departmentReportId', 'in', ids)
+    .where('state', '<>', 'settled')
+    .groupBy('departmentReportId')
+    .execute()
+  return new Map(rows.map((row) => [row.departmentReportId, row.n]))
+}

@@ -1,0 +1,96 @@
+import * as z from 'zod'
+import { change, read } from '#core/operation.ts'
+import { absent, refuse } from '#core/refusal.ts'
+import { Day, Instant, Ref, Text } from '#core/shapes.ts'
+import { profileOf } from '#office/public.ts'
+import { departmentReportIn } from '../queries/combined.ts'
+import { visibleDepartmentReport } from './department-reports.ts'
+
+export const payouts = read({
+  right: 'expenses.see',
+  summary: 'What is to be paid out to whom for an approved department report',
+  rest: 'GET /expenses/department-reports/{departmentReportId}/payouts',
+  input: z.object({ departmentReportId: z.uuid() }),
+  output: z.object({
+    currency: z.string(),
+    payouts: z.array(
+      z.object({
+        id: z.string(),
+        member: Ref,
+        team: Ref,
+        cents: z.number(),
+        correction: z.boolean(),
+        paidOn: Day.nullable(),
+        paidBy: z.string().nullable(),
+        paidAt: Instant.nullable(),
+        reference: z.string(),
+      }),
+    ),
+  }),
+  async do({ db, actor, input }) {
+    const found = await visibleDepartmentReport(db, actor, input.departmentReportId)
+    const { currency } = await profileOf(db)
+    const rows = await db
+      .selectFrom('payout')
+      .innerJoin('member', 'member.id', 'payout.memberId')
+      .innerJoin('team', 'team.id', 'payout.teamId')
+      .leftJoin('member as payer', 'payer.id', 'payout.paidBy')
+      .selectAll('payout')
+      .select(['member.name as memberName', 'team.name as teamName', 'payer.name as payerName'])
+      .where('departmentReportId', '=', found.id)
+      .orderBy('member.name')
+      .orderBy('payout.id')
+      .execute()
+    return {
+      currency,
+      payouts: rows.map((row) => ({
+        id: row.id,
+        member: { id: row.memberId, name: row.memberName },
+        team: { id: row.teamId, name: row.teamName },
+        cents: row.cents,
+        correction: row.correctionId !== null,
+        paidOn: row.paidOn,
+        paidBy: row.payerName,
+        paidAt: row.paidAt,
+        reference: row.reference,
+      })),
+    }
+  },
+})
+
+export const markPaid = change({
+  right: 'expenses.pay',
+  summary: 'Note that payouts were paid, with the day and the bank reference',
+  rest: 'POST /expenses/department-reports/{departmentReportId}/payments',
+  input: z.object({
+    departmentReportId: z.uuid(),
+    payoutIds: z.array(z.uuid()).min(1).max(2000),
+    paidOn: Day,
+    reference: Text.default(''),
+  }),
+  output: z.object({ paid: z.number() }),
+  async do({ db, actor, input, tell }) {
+    const found = await departmentReportIn(db, actor.departments.payout, input.departmentReportId, true)
+    if (!found.approvedAt) absent({ says: 'expenses.combined.noDepartmentReport' })
+    const paid = await db
+      .updateTable('payout')
+      .set((eb) => ({
+        paidOn: input.paidOn,
+        paidBy: actor.id,
+        paidAt: eb.fn('clock_timestamp'),
+        reference: input.reference,
+      }))
+      .where('departmentReportId', '=', found.id)
+      .where('id', 'in', input.payoutIds)
+      .where('paidAt', 'is', null)
+      .returning('id')
+      .execute()
+    if (paid.length === 0) refuse({ says: 'expenses.payout.alreadyPaid' })
+    tell({
+      record: ['departmentReport', found.id],
+      says: 'expenses.said.markPaid',
+      params: { number: found.number, n: paid.length, day: input.paidOn },
+    })
+    return { paid: paid.length }
+  },
+})

@@ -1,0 +1,203 @@
+import * as z from 'zod'
+import type { Actor } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import { newId } from '#core/ids.ts'
+import { change } from '#core/operation.ts'
+import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
+import { LongText } from '#core/shapes.ts'
+import { departmentReportIn, partsOf, versionOf } from '../queries/combined.ts'
+import { judge } from '../queries/judge.ts'
+import { reportInScope } from '../queries/reports.ts'
+import { presentableLines } from '../queries/snapshot.ts'
+import { changesSince } from '../rules/changes-since.ts'
+import { isAbout } from '../rules/editing.ts'
+import { freezeVersion } from './presenting.ts'
+import { reportScope } from './report-view.ts'
+import { refuseApproved, underReview } from './review.ts'
+
+const Body = LongText.min(3)
+
+export const askQuery = change({
+  right: 'expenses.review',
+  summary:
+    "Ask about one line, one person's figure in a category, or one person; only that part goes back to its assistant",
+  rest: 'POST /expenses/department-reports/{departmentReportId}/queries',
+  input: z.object({
+    departmentReportId: z.uuid(),
+    memberId: z.uuid(),
+    lineId: z.uuid().nullable().default(null),
+    categoryId: z.uuid().nullable().default(null),
+    body: Body,
+  }),
+  output: z.object({ id: z.string() }),
+  async do({ db, actor, input, tell }) {
+    const { found, lines } = await underReview(db, actor, input.departmentReportId)
+    refuseApproved(found)
+    const about = lines.filter(
+      (line) => line.memberId === input.memberId && isAbout(input, { id: line.lineId, categoryId: line.categoryId }),
+    )
+    const [first] = about
+    if (!first) absent({ says: 'expenses.review.noTarget' })
+    const id = newId()
+    await db
+      .insertInto('expenseQuery')
+      .values({
+        id,
+        departmentReportId: found.id,
+        memberId: input.memberId,
+        teamId: first.teamId,
+        lineId: input.lineId,
+        categoryId: input.lineId ? first.categoryId : input.categoryId,
+        askedBy: actor.id,
+        answeredAt: null,
+        settledBy: null,
+        settledAt: null,
+      })
+      .execute()
+    await say(db, id, actor, input.body)
+    tell({
+      record: ['expenseQuery', id],
+      also: [found.id, first.reportId, input.lineId],
+      says: 'expenses.said.askQuery',
+      params: { number: found.number, name: first.memberName, body: input.body.slice(0, 200) },
+      memberId: input.memberId,
+      teamId: first.teamId,
+    })
+    return { id }
+  },
+})
+
+export const answerQuery = change({
+  right: 'expenses.prepare',
+  summary: 'Answer a query; what was changed for it is presented again as a new version',
+  rest: 'POST /expenses/queries/{queryId}/answer',
+  input: z.object({ queryId: z.uuid(), body: Body }),
+  output: z.object({ id: z.string(), versionNumber: z.number().nullable() }),
+  async do({ db, actor, input, tell }) {
+    const query = await queryById(db, input.queryId)
+    if (!actor.teams.expenses.includes(query.teamId)) absent({ says: 'expenses.review.noQuery' })
+    if (query.state !== 'asked') refuse({ says: 'expenses.review.alreadyAnswered' })
+    const report = await reportOfQuery(db, actor, query)
+    const { obstaclesInLines } = await judge(db, report, actor.language)
+    refuseIfAny(obstaclesInLines)
+
+    await say(db, query.id, actor, input.body)
+    await db
+      .updateTable('expenseQuery')
+      .set((eb) => ({ state: 'answered', answeredAt: eb.fn('clock_timestamp'), version: query.version + 1 }))
+      .where('id', '=', query.id)
+      .execute()
+    const versionNumber = await presentAgainIfChanged(db, actor, query.departmentReportId)
+    tell({
+      record: ['expenseQuery', query.id],
+      also: [query.departmentReportId, report.id, query.lineId],
+      says: versionNumber ? 'expenses.said.answerQueryChanged' : 'expenses.said.answerQuery',
+      params: { name: report.memberName, body: input.body.slice(0, 200), version: versionNumber },
+      memberId: query.memberId,
+      teamId: query.teamId,
+    })
+    return { id: query.id, versionNumber }
+  },
+})
+
+export const askAgain = change({
+  right: 'expenses.review',
+  summary: 'Ask further in a query that was answered',
+  rest: 'POST /expenses/queries/{queryId}/question',
+  input: z.object({ queryId: z.uuid(), body: Body }),
+  output: z.object({ id: z.string() }),
+  async do({ db, actor, input, tell }) {
+    const query = await reviewedQuery(db, actor, input.queryId)
+    await say(db, query.id, actor, input.body)
+    await db
+      .updateTable('expenseQuery')
+      .set({ state: 'asked', answeredAt: null, settledAt: null, settledBy: null, version: query.version + 1 })
+      .where('id', '=', query.id)
+      .execute()
+    tell({
+      record: ['expenseQuery', query.id],
+      also: [query.departmentReportId, query.lineId],
+      says: 'expenses.said.askAgain',
+      params: { body: input.body.slice(0, 200) },
+      memberId: query.memberId,
+      teamId: query.teamId,
+    })
+    return { id: query.id }
+  },
+})
+
+export const settleQuery = change({
+  right: 'expenses.review',
+  summary: 'Accept the answer, or withdraw the query',
+  rest: 'POST /expenses/queries/{queryId}/settlement',
+  input: z.object({ queryId: z.uuid() }),
+  output: z.object({ id: z.string() }),
+  async do({ db, actor, input, tell }) {
+    const query = await reviewedQuery(db, actor, input.queryId)
+    if (query.state === 'settled') refuse({ says: 'expenses.review.alreadySettled' })
+    if (query.state === 'asked' && (await editsSincePresented(db, query.departmentReportId)).changed) {
+      refuse({ says: 'expenses.review.beingChanged' })
+    }
+    await db
+      .updateTable('expenseQuery')
+      .set((eb) => ({
+        state: 'settled',
+        settledBy: actor.id,
+        settledAt: eb.fn('clock_timestamp'),
+        version: query.version + 1,
+      }))
+      .where('id', '=', query.id)
+      .execute()
+    tell({
+      record: ['expenseQuery', query.id],
+      also: [query.departmentReportId, query.lineId],
+      says: 'expenses.said.settleQuery',
+      memberId: query.memberId,
+      teamId: query.teamId,
+    })
+    return { id: query.id }
+  },
+})
+
+function say(db: Db, queryId: string, actor: Actor, body: string) {
+  return db.insertInto('queryMessage').values({ id: newId(), queryId, byId: actor.id, body }).execute()
+}
+
+async function queryById(db: Db, queryId: string) {
+  const query = await db.selectFrom('expenseQuery').selectAll().where('id', '=', queryId).forUpdate().executeTakeFirst()
+  return query ?? absent({ says: 'expenses.review.noQuery' })
+}
+
+async function reviewedQuery(db: Db, actor: Actor, queryId: string) {
+  const query = await queryById(db, queryId)
+  const found = await departmentReportIn(db, actor.departments.review, query.departmentReportId)
+  refuseApproved(found)
+  return query
+}
+
+async function reportOfQuery(db: Db, actor: Actor, query: { departmentReportId: string; memberId: string }) {
+  const row = await db
+    .selectFrom('expenseReport')
+    .innerJoin('teamReport', 'teamReport.id', 'expenseReport.teamReportId')
+    .select('expenseReport.id')
+    .where('teamReport.departmentReportId', '=', query.departmentReportId)
+    .where('expenseReport.memberId', '=', query.memberId)
+    .executeTakeFirst()
+  if (!row) absent({ says: 'expenses.report.none' })
+  return reportInScope(db, reportScope(actor), row.id, true)
+}
+
+/** A new version when the answer changed a figure; parts not presented before wait for the department's next presentation. */
+async function presentAgainIfChanged(db: Db, actor: Actor, departmentReportId: string): Promise<number | null> {
+  const { changed, presentedIds } = await editsSincePresented(db, departmentReportId)
+  if (!changed) return null
+  return (await freezeVersion(db, actor, departmentReportId, presentedIds)).number
+}
+
+async function editsSincePresented(db: Db, departmentReportId: string) {
+  const version = await versionOf(db, departmentReportId)
+  const presented = new Set(version?.snapshot.map((line) => line.reportId))
+  const presentedIds = (await partsOf(db, departmentReportId)).filter((id) => presented.has(id))
+  const now = await presentableLines(db, presentedIds)
+  return { changed: changesSince(version?.snapshot ?? [], now).length > 0, presentedIds }
+}

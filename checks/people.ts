@@ -144,11 +144,21 @@ async function makePlaces({ db }: OpenOffice) {
 }
 
 async function makeMember({ db }: OpenOffice, name: string, role: Role | null, place: Place): Promise<TestMember> {
-  const first = name.split(' ')[0]!.normalize('NFD').replace(/\P{ASCII}/gu, '')
+  const first = name
+    .split(' ')[0]!
+    .normalize('NFD')
+    .replace(/\P{ASCII}/gu, '')
   const member = { id: newId(), name, email: `${first.toLowerCase()}@talka.example`, ...place }
   await db
     .insertInto('member')
-    .values({ ...member, emailVerified: true, image: null, phone: null, roles: role ? [role] : [], deactivatedAt: null })
+    .values({
+      ...member,
+      emailVerified: true,
+      image: null,
+      phone: null,
+      roles: role ? [role] : [],
+      deactivatedAt: null,
+    })
     .execute()
   return { id: member.id, name, email: member.email, language: place.language, teamId: place.teamId }
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openFiles } from '#core/files.ts'
-import type { Mail } from '#core/mail.ts'
+import { openMail } from '#core/mail.ts'
 import { type Offices, type OpenOffice, openOffices } from '#core/offices.ts'
 import { createTestDatabase } from './database.ts'
 import { quietLog } from './quiet-log.ts'
@@ -23,7 +23,7 @@ export async function openTestOffice(): Promise<TestOffice> {
     connection: database.connection,
     files: openFiles({ kind: 'disk', dir: join(dir, 'files') }),
     staging: join(dir, 'staging'),
-    mail: null as unknown as Mail,
+    mail: openMail({}),
     url: 'http://127.0.0.1:4400',
     secret: 'a secret for tests only, 32 letters',
     log: quietLog,

@@ -6,7 +6,7 @@ import type { Db } from './database.ts'
 import { type Told, writeEvents } from './events.ts'
 import { newId } from './ids.ts'
 import type { Log } from './log.ts'
-import type { OpenOffice, Offices } from './offices.ts'
+import type { Offices, OpenOffice } from './offices.ts'
 import type { Param, Says } from './refusal.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -75,6 +75,7 @@ export async function queueJob(db: Db, request: JobRequest): Promise<string> {
     .values({
       id,
       task: request.task,
+      payload: JSON.stringify(request.payload),
       says: request.says,
       params: JSON.stringify(request.params ?? {}),
       askedBy: request.askedBy ?? null,
@@ -132,8 +133,13 @@ async function runOnce(
     const final = error instanceof JobFailed || asked.isLastAttempt
     const reason: Says = error instanceof JobFailed ? error.reason : { says: 'core.jobFailed', reference: jobId }
     log[final ? 'error' : 'warn']({ error, job: jobId, task: task.name, attempt }, 'a job failed')
-    await markJob(office, jobId, final ? { state: 'failed', failure: JSON.stringify(reason), endedAt: nowText() } : { state: 'waiting' })
-    if (!(error instanceof JobFailed)) throw error
+    await markJob(
+      office,
+      jobId,
+      final ? { state: 'failed', failure: JSON.stringify(reason), endedAt: nowText() } : { state: 'waiting' },
+    )
+    // What has finally failed leaves the queue: our own row stays on the desk and can put it back.
+    if (!final) throw error
   }
 }
 
@@ -148,7 +154,11 @@ function toolsFor(office: OpenOffice, operation: string, jobId: string): Pick<Jo
     async change(work) {
       const { result, events } = await inTransaction(office.db, async (db) => {
         const told: Told[] = []
-        const result = await work({ db, tell: (fact) => void told.push(fact), queue: (request) => queueJob(db, request) })
+        const result = await work({
+          db,
+          tell: (fact) => void told.push(fact),
+          queue: (request) => queueJob(db, request),
+        })
         const events = told.length > 0 ? await writeEvents(db, { operation, actor: null, told }) : []
         return { result, events }
       })

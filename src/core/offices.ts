@@ -33,6 +33,7 @@ export interface Offices {
   byName(name: string): Promise<OpenOffice>
   add(name: string, hosts?: readonly string[]): Promise<void>
   names(): Promise<string[]>
+  list(): Promise<{ name: string; hosts: string[] }[]>
   /** The pool that may touch every schema; for the job queue and backup. */
   adminPool: pg.Pool
   close(): Promise<void>
@@ -59,6 +60,8 @@ interface Ground {
   poolSize?: number
 }
 
+const rereadMs = 5_000
+
 /** Brings the database up to date and opens its offices; the very first start makes the office `main`. */
 export async function openOffices(ground: Ground): Promise<Offices> {
   const adminPool = new pg.Pool({ ...ground.connection, ssl: ground.connection.ssl ?? false, max: 8 })
@@ -74,17 +77,25 @@ export async function openOffices(ground: Ground): Promise<Offices> {
     open.set(row.name, before)
     return before
   }
-  let known = await rows()
+  let known: OfficeRow[] = []
+  let readAt = 0
+  const reread = async () => {
+    readAt = performance.now()
+    known = await rows()
+  }
+  await reread()
   const find = async (matches: (row: OfficeRow) => boolean) => {
     const row = known.find(matches)
     if (row) return row
-    known = await rows()
+    await reread()
     return known.find(matches)
   }
 
   return {
     adminPool,
     async byHost(host) {
+      // Another process may have added an office; a host nobody claims is asked for again now and then.
+      if (!known.some((one) => one.hosts.includes(host)) && performance.now() - readAt > rereadMs) await reread()
       const row = known.find((one) => one.hosts.includes(host)) ?? known[0]
       if (!row) throw new Error('there is no office')
       return opened(row)
@@ -96,9 +107,10 @@ export async function openOffices(ground: Ground): Promise<Offices> {
     },
     async add(name, hosts = []) {
       await withAdmin(adminPool, (client) => addOffice(client, name, hosts))
-      known = await rows()
+      await reread()
     },
     names: async () => (await rows()).map((row) => row.name),
+    list: async () => (await rows()).map(({ name, hosts }) => ({ name, hosts })),
     async close() {
       await hub.close()
       for (const office of await Promise.all(open.values())) await office.db.destroy()

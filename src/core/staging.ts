@@ -81,7 +81,9 @@ async function readRecord(folder: string, uploadId: string): Promise<StagedRecor
 }
 
 function nameOf(given: string | null | undefined): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be in a name
-  const name = (given ?? '').toWellFormed().replace(/[\u0000-\u001f/\\]/g, '_').trim()
+  const name = (given ?? '')
+    .toWellFormed()
+    .replace(/[\p{Cc}/\\]/gu, '_')
+    .trim()
   return name.slice(-200) || 'file'
 }

@@ -47,6 +47,7 @@ declare module './database.ts' {
     job: {
       id: string
       task: string
+      payload: ColumnType<unknown, string, string>
       says: string
       params: Json<Record<string, Param>>
       askedBy: string | null
@@ -59,6 +60,7 @@ declare module './database.ts' {
       attempts: Generated<number>
       askedAt: Generated<Instant>
       endedAt: Instant | null
+      dismissedAt: Generated<Instant | null>
     }
     keptFile: { sha256: string; size: number; mime: string; keptAt: Generated<Instant> }
   }

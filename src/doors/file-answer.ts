@@ -40,8 +40,7 @@ function disposition(headers: Headers): string {
 function fileName(given: string): string {
   const utf8 = /filename\*=(?:UTF-8|utf-8)''([^;]+)/.exec(given)?.[1]
   const name = utf8 ? decodeURIComponent(utf8) : /filename="([^"]*)"/.exec(given)?.[1]
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not reach a header
-  return (name ?? 'file').replace(/[\u0000-\u001f/\\]/g, '_').slice(0, 200) || 'file'
+  return (name ?? 'file').replace(/[\p{Cc}/\\]/gu, '_').slice(0, 200) || 'file'
 }
 
 function encoded(name: string): string {

@@ -7,10 +7,16 @@ export function healthAnswer(): Response {
 }
 
 /** Whether calls can be served: the database answers and every office has all its migrations. */
-export async function readyAnswer({ offices, log }: Pick<House, 'offices' | 'log'>, isStopping: boolean): Promise<Response> {
+export async function readyAnswer(
+  { offices, log }: Pick<House, 'offices' | 'log'>,
+  isStopping: boolean,
+): Promise<Response> {
   const reason = isStopping ? 'stopping' : await whyNotReady(offices, log)
   const status = reason ? 503 : 200
-  return Response.json({ ready: !reason, ...(reason ? { reason } : {}) }, { status, headers: { 'cache-control': 'no-store' } })
+  return Response.json(
+    { ready: !reason, ...(reason ? { reason } : {}) },
+    { status, headers: { 'cache-control': 'no-store' } },
+  )
 }
 
 async function whyNotReady(offices: House['offices'], log: House['log']): Promise<string | undefined> {

@@ -1,14 +1,11 @@
 import type { AnyRouter } from '@orpc/server'
 import type { Actor } from '#core/actor.ts'
 import type { Log } from '#core/log.ts'
-import type { OpenOffice, Offices } from '#core/offices.ts'
+import type { Offices, OpenOffice } from '#core/offices.ts'
 import type { Call } from '#core/operation.ts'
 
 /** Who calls, by session cookie or API key, and in which language to answer. */
-export type Identify = (
-  office: OpenOffice,
-  headers: Headers,
-) => Promise<{ actor: Actor | null; language: 'en' | 'lt' }>
+export type Identify = (office: OpenOffice, headers: Headers) => Promise<{ actor: Actor | null; language: 'en' | 'lt' }>
 
 /** Whose staged uploads a caller without sign-in may make: the bearer of a link. Null: nobody's. */
 export type MayUpload = (office: OpenOffice, headers: Headers) => Promise<{ ownerKey: string } | null>

@@ -6,6 +6,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import type { Call } from '#core/operation.ts'
+import { StartRefused } from '#core/start-refused.ts'
 import { inWords } from '#core/translate-errors.ts'
 import { bug } from './bugs.ts'
 import { makeGuard } from './guard.ts'
@@ -40,7 +41,7 @@ const smallBody = 1024 ** 2
 const largeBody = 40 * 1024 ** 2
 const patienceMs = 25_000
 
-/** Opens every door of the house on one port. Rejects with the system's error when the port is taken. */
+/** Opens every door of the house on one port. Throws StartRefused when the port is taken. */
 export async function serveHttp(house: House, { host, port }: { host: string; port: number }): Promise<HttpDoor> {
   const streams = new LiveStreams()
   const state = { isStopping: false }
@@ -48,7 +49,9 @@ export async function serveHttp(house: House, { host, port }: { host: string; po
   const server = serve({ fetch: app.fetch, hostname: host, port, serverOptions: timeOuts }) as Server
   // Silence on a line for two minutes ends it; live streams beat every twenty seconds.
   server.setTimeout(120_000)
-  await new Promise<void>((done, fail) => server.once('listening', done).once('error', fail))
+  await new Promise<void>((done, fail) => {
+    server.once('listening', done).once('error', (error) => fail(refusedPort(error, host, port)))
+  })
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
@@ -63,6 +66,12 @@ export async function serveHttp(house: House, { host, port }: { host: string; po
       clearInterval(idle)
     },
   }
+}
+
+function refusedPort({ code }: NodeJS.ErrnoException, host: string, port: number): StartRefused {
+  if (code === 'EADDRINUSE') return new StartRefused(`Port ${port} is in use: stop what uses it, or set TALKA_PORT.`)
+  if (code === 'EACCES') return new StartRefused(`Port ${port} is not for this user: set TALKA_PORT to another.`)
+  return new StartRefused(`Talka cannot listen on ${host}:${port} (${code}): check TALKA_HOST.`)
 }
 
 // A slow sender gets fifteen seconds for its headers and ten minutes for one piece of an upload.
@@ -98,6 +107,9 @@ function routes(house: House, streams: LiveStreams, state: { isStopping: boolean
   app.get('/api', async (c) => c.html(await referencePage(house.duties, c.get('language'))))
   app.get('/api/openapi.json', async (c) => c.json(await openApiDocument(house.duties)))
   addCalls(app, house, { guard, streams })
+  for (const path of ['/rpc/*', '/api/*', '/uploads/*'] as const) {
+    app.all(path, (c) => nothingHere(c.get('arrival'), c.get('language')))
+  }
   app.get('*', async (c, next) => (await staticAnswer(house.webFolder, c.req.raw)) ?? (await next()))
   app.notFound((c) => nothingHere(c.get('arrival'), c.get('language')))
   return app
@@ -175,10 +187,14 @@ function ownHosts(house: House, request: Request): string[] {
   const { port } = new URL(request.url)
   const host = hostOf(house, request)
   const forwarded = house.trustProxy ? request.headers.get('x-forwarded-host') : null
-  return [...(forwarded ? [forwarded.split(',')[0]!.trim()] : []), request.headers.get('host') ?? '', host, `${host}:${port}`]
+  return [
+    ...(forwarded ? [forwarded.split(',')[0]!.trim()] : []),
+    request.headers.get('host') ?? '',
+    host,
+    `${host}:${port}`,
+  ]
 }
 
 function nothingHere({ requestId }: Arrival, language: string): Response {
   return problemAnswer(doorProblem(404, 'core.noSuchAddress', { instance: requestId, language }))
 }
-

@@ -1,5 +1,5 @@
-import type { WrittenEvent } from '#core/events.ts'
 import type { Actor } from '#core/actor.ts'
+import type { WrittenEvent } from '#core/events.ts'
 import type { Call } from '#core/operation.ts'
 import { doorProblem, problemAnswer } from './problem.ts'
 
@@ -60,7 +60,10 @@ export function liveAnswer(request: Request, call: Call, streams: LiveStreams, s
       }
       request.signal.addEventListener('abort', () => end())
       write('retry: 2000\n\n')
-      if (after) missedEvents(call, after).then((missed) => missed.forEach(tell)).catch(() => end())
+      if (after)
+        missedEvents(call, after)
+          .then((missed) => missed.forEach(tell))
+          .catch(() => end())
     },
     cancel: () => end(),
   })

@@ -68,6 +68,12 @@ function inputSchemaOf(schema: z.ZodType | undefined): FieldSchema {
 }
 
 // A file reaches the doors without multipart as base64 text.
-function showFiles({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; jsonSchema: z.core.JSONSchema.BaseSchema }) {
+function showFiles({
+  zodSchema,
+  jsonSchema,
+}: {
+  zodSchema: z.core.$ZodTypes
+  jsonSchema: z.core.JSONSchema.BaseSchema
+}) {
   if (zodSchema._zod.def.type === 'file') Object.assign(jsonSchema, { type: 'string', contentEncoding: 'base64' })
 }

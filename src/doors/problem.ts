@@ -1,4 +1,4 @@
-import { ORPCError } from '@orpc/server'
+import type { ORPCError } from '@orpc/server'
 import type { RefusalData } from '#core/refusal.ts'
 import { translate } from '#core/words.ts'
 

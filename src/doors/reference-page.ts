@@ -1,4 +1,5 @@
 import type { AnyRouter } from '@orpc/server'
+import { exampleInput, kindOf } from './field-kinds.ts'
 import { type FieldSchema, type Operation, operationsOf } from './operations-of.ts'
 
 /** The readable reference of the interface: one page, no scripts, nothing from elsewhere. */
@@ -33,7 +34,8 @@ function contentsLine({ name, path, summary }: Operation): string {
 
 function entry(operation: Operation): string {
   const { name, method, restPath, summary, right, input } = operation
-  const needs = right === 'anyone' ? 'Open to anyone.' : right === 'member' ? 'Needs sign-in.' : `Needs <code>${esc(right)}</code>.`
+  const needs =
+    right === 'anyone' ? 'Open to anyone.' : right === 'member' ? 'Needs sign-in.' : `Needs <code>${esc(right)}</code>.`
   return `<article id="${esc(name)}"><h3><code class="${esc(method)}">${esc(method)}</code> <code>/api${esc(restPath)}</code></h3>
 <p>${esc(summary)} <span class="dim">${needs} <code>${esc(name)}</code></span></p>${fieldTable(input)}
 <details><summary>Example</summary><pre>${esc(curlOf(operation))}</pre><pre>${esc(cliOf(operation))}</pre></details></article>`
@@ -45,34 +47,6 @@ function fieldTable(input: FieldSchema): string {
     return `<tr><td><code>${esc(name)}</code></td><td>${esc(kindOf(schema))}</td><td>${isRequired}</td><td>${esc(schema.description ?? '')}</td></tr>`
   })
   return rows.length ? `<div class="wide"><table>${rows.join('')}</table></div>` : ''
-}
-
-/** What a field takes, in a few words. */
-export function kindOf(schema: FieldSchema): string {
-  const choices = schema.anyOf ?? schema.oneOf
-  if (choices) return choices.map(kindOf).join(' or ')
-  if (schema.enum) return schema.enum.map((one) => JSON.stringify(one)).join(' | ')
-  if (schema.const !== undefined) return JSON.stringify(schema.const)
-  if (schema.type === 'array') return `list of ${kindOf(schema.items ?? {})}`
-  const type = Array.isArray(schema.type) ? schema.type.join(' or ') : (schema.type ?? 'anything')
-  return schema.format ? `${type} (${schema.format})` : type
-}
-
-function exampleOf(schema: FieldSchema): unknown {
-  const [first] = schema.anyOf ?? schema.oneOf ?? []
-  if (first) return exampleOf(first)
-  if (schema.const !== undefined) return schema.const
-  if (schema.enum) return schema.enum[0]
-  if (schema.type === 'array') return [exampleOf(schema.items ?? {})]
-  if (schema.type === 'integer' || schema.type === 'number') return 1
-  if (schema.type === 'boolean') return true
-  if (schema.type === 'object') return exampleInput(schema)
-  return schema.format === 'uuid' ? '0198c0de-0000-7000-8000-000000000001' : schema.format === 'date' ? '2026-03-31' : 'text'
-}
-
-function exampleInput(input: FieldSchema): Record<string, unknown> {
-  const wanted = Object.entries(input.properties ?? {}).filter(([name]) => input.required?.includes(name))
-  return Object.fromEntries(wanted.map(([name, schema]) => [name, exampleOf(schema)]))
 }
 
 function curlOf({ method, restPath, input }: Operation): string {

@@ -70,7 +70,9 @@ function tusServer(folder: string, uploaders: WeakMap<Request, Uploader>): Serve
     onResponseError: (request, error) => {
       const status = 'status_code' in error ? error.status_code : 500
       if (status !== 413) return undefined
-      const says = translate(ownerOf(request)?.language ?? 'en', 'core.uploadTooLarge', { mb: largestUpload / 1024 ** 2 })
+      const says = translate(ownerOf(request)?.language ?? 'en', 'core.uploadTooLarge', {
+        mb: largestUpload / 1024 ** 2,
+      })
       return { status_code: 413, body: says }
     },
   })

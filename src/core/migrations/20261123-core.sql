@@ -56,6 +56,7 @@ create index remembered_answer_at on remembered_answer (at);
 create table job (
   id uuid primary key,
   task text not null,
+  payload jsonb not null default '{}',
   says text not null,
   params jsonb not null default '{}',
   asked_by uuid,
@@ -67,9 +68,11 @@ create table job (
   result jsonb,
   attempts integer not null default 0,
   asked_at timestamptz not null default clock_timestamp(),
-  ended_at timestamptz
+  ended_at timestamptz,
+  -- Who asked for it has seen that it failed and wants it off the desk.
+  dismissed_at timestamptz
 );
-create index job_open on job (asked_at) where state in ('waiting', 'running', 'failed');
+create index job_open on job (asked_by, asked_at) where state in ('waiting', 'running', 'failed');
 create index job_record on job (record_id);
 create index job_asked_by on job (asked_by, asked_at);
 

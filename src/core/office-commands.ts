@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util'
+import { ORPCError } from '@orpc/server'
+import { readConfig } from './config.ts'
+import { openGround } from './ground.ts'
+import { createLog } from './log.ts'
+import type { Offices } from './offices.ts'
+import { StartRefused } from './start-refused.ts'
+import { inWords } from './translate-errors.ts'
+
+/** `talka office add NAME [--host HOST]…`: a second schema and role; also beside a running Talka. */
+export async function addOffice(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { host: { type: 'string', multiple: true, default: [] } },
+  })
+  const [name] = positionals
+  if (!name) throw new StartRefused('Name the office: talka office add NAME [--host desk.company.example].')
+  await withOffices((offices) => offices.add(name, values.host))
+  const at = values.host.length > 0 ? `at ${values.host.join(', ')}` : 'once a host is given to it with --host'
+  process.stdout.write(`The office ${name} is there, ${at}.\n`)
+  return 0
+}
+
+/** `talka office list`: one office a line, its hosts behind it. */
+export async function listOffices(): Promise<number> {
+  await withOffices(async (offices) => {
+    for (const { name, hosts } of await offices.list()) process.stdout.write(`${[name, ...hosts].join('\t')}\n`)
+  })
+  return 0
+}
+
+async function withOffices(work: (offices: Offices) => Promise<void>): Promise<void> {
+  const config = readConfig()
+  const ground = await openGround({ config, log: createLog('warn'), say: () => {}, besideRunning: true })
+  try {
+    await work(ground.offices)
+  } catch (error) {
+    const refused = inWords(error, 'en')
+    throw refused instanceof ORPCError ? new StartRefused(refused.message) : error
+  } finally {
+    await ground.close()
+  }
+}

@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises'
+import { text as textOf } from 'node:stream/consumers'
+import type { FieldSchema } from './operations-of.ts'
+
+/** The command line is not as the command wants it; the message is for its writer. */
+export class UsageFault extends Error {
+  override name = 'UsageFault'
+}
+
+/** An operation's input from `key=value` words, one JSON object, or `-` for JSON on stdin. `@file` is a file's content. */
+export async function inputFrom(schema: FieldSchema, words: readonly string[]): Promise<Record<string, unknown>> {
+  const [only] = words
+  if (words.length === 1 && only === '-') return asObject(await textOf(process.stdin))
+  if (words.length === 1 && only!.trimStart().startsWith('{')) return asObject(only!)
+  const input: Record<string, unknown> = {}
+  for (const word of words) {
+    const at = word.indexOf('=')
+    if (at < 1) throw new UsageFault(`„${word}“ is not key=value; try --help.`)
+    const [key, value] = [word.slice(0, at), word.slice(at + 1)]
+    input[key] = value.startsWith('@') ? await contentOf(value.slice(1)) : valueFor(schema.properties?.[key], value)
+  }
+  return input
+}
+
+/** A word as the value its field takes: numbers, yes and no, lists and objects as JSON, `null` where it may be. */
+export function valueFor(schema: FieldSchema | undefined, text: string): unknown {
+  if (!schema) return text
+  const choices = schema.anyOf ?? schema.oneOf
+  if (choices) {
+    if (text === 'null' && choices.some(({ type }) => type === 'null')) return null
+    const values = choices.filter(({ type }) => type !== 'null').map((choice) => valueFor(choice, text))
+    return values.find((value) => typeof value !== 'string') ?? text
+  }
+  const types = [schema.type ?? []].flat()
+  if (text === 'null' && types.includes('null')) return null
+  if (types.includes('integer') || types.includes('number')) return text.trim() && Number.isFinite(+text) ? +text : text
+  if (types.includes('boolean')) return text === 'true' ? true : text === 'false' ? false : text
+  if (types.includes('array')) return text.startsWith('[') ? parsed(text) : listOf(schema, text)
+  return types.includes('object') ? parsed(text) : text
+}
+
+function listOf(schema: FieldSchema, text: string): unknown[] {
+  return text === '' ? [] : text.split(',').map((one) => valueFor(schema.items, one.trim()))
+}
+
+async function contentOf(path: string): Promise<string> {
+  try {
+    return (await readFile(path)).toString('base64')
+  } catch {
+    throw new UsageFault(`The file ${path} cannot be read.`)
+  }
+}
+
+function asObject(text: string): Record<string, unknown> {
+  const value = parsed(text)
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  throw new UsageFault('The input must be one JSON object.')
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new UsageFault(`„${text.slice(0, 80)}“ is not JSON.`)
+  }
+}

@@ -1,0 +1,223 @@
+import { sql } from 'kysely'
+import * as z from 'zod'
+import { change, read } from '#core/operation.ts'
+import { absent, refuse } from '#core/refusal.ts'
+import { translate } from '#core/words.ts'
+import { eventsFor, failedJob, jobById, jobsOf } from './queries.ts'
+import { byUrgency } from './rules.ts'
+import { sentenceOf } from './sentences.ts'
+import { searchSources, waitingSources } from './sources.ts'
+
+const params = z.record(z.string(), z.unknown())
+
+const waitingShape = z.object({
+  key: z.string(),
+  duty: z.string(),
+  says: z.string(),
+  params,
+  /** The sentence in the caller's language. */
+  text: z.string(),
+  since: z.string(),
+  due: z.string().nullable(),
+  urgency: z.int().min(0).max(3),
+  link: z.string(),
+  recordId: z.string(),
+  memberId: z.string().nullable(),
+  memberName: z.string().nullable(),
+})
+
+export const waiting = read({
+  right: 'member',
+  summary: 'What waits for the caller over all duties: most urgent first, then what has waited longest.',
+  rest: 'GET /desk/waiting',
+  input: z.object({}),
+  output: z.object({ items: z.array(waitingShape) }),
+  async do({ db, actor, call }) {
+    const lists = await Promise.all(waitingSources.map((source) => source(db, actor)))
+    const items = lists.flat().sort(byUrgency)
+    return {
+      items: items.map(({ memberId = null, memberName = null, ...item }) => ({
+        ...item,
+        memberId,
+        memberName,
+        text: translate(call.language, item.says, item.params),
+      })),
+    }
+  },
+})
+
+export const search = read({
+  right: 'member',
+  summary: 'Find people, reports, rounds and receipts by a part of their text, accents and case left aside.',
+  rest: 'GET /desk/search',
+  input: z.object({ text: z.string().trim().max(200), limit: z.int().min(1).max(50).default(10) }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.string(),
+        title: z.string(),
+        detail: z.string().nullable(),
+        path: z.string(),
+      }),
+    ),
+  }),
+  async do({ db, actor, input }) {
+    if (input.text.length === 0) return { items: [] }
+    const lists = await Promise.all(searchSources.map((source) => source(db, actor, input.text, input.limit)))
+    return { items: lists.flat().map((found) => ({ ...found, detail: found.detail ?? null })) }
+  },
+})
+
+const jobShape = z.object({
+  id: z.uuid(),
+  task: z.string(),
+  says: z.string(),
+  params,
+  text: z.string(),
+  state: z.enum(['waiting', 'running', 'done', 'failed']),
+  done: z.int(),
+  total: z.int(),
+  /** Why it failed, in the caller's language. */
+  failure: z.string().nullable(),
+  result: z.unknown(),
+  recordId: z.uuid().nullable(),
+  attempts: z.int(),
+  askedAt: z.string(),
+  endedAt: z.string().nullable(),
+})
+
+export const jobs = read({
+  right: 'member',
+  summary: 'The long work the caller asked for: open and failed, or all of it.',
+  rest: 'GET /desk/jobs',
+  input: z.object({
+    all: z.boolean().default(false),
+    recordId: z.uuid().optional(),
+    limit: z.int().min(1).max(200).default(50),
+  }),
+  output: z.object({ items: z.array(jobShape) }),
+  async do({ db, actor, input: { all, recordId, limit }, call }) {
+    const rows = await jobsOf(db, actor.id, { all, recordId, limit })
+    return { items: rows.map((row) => shownJob(row, call.language)) }
+  },
+})
+
+export const job = read({
+  right: 'member',
+  summary: 'How far a piece of long work is, and what came of it.',
+  rest: 'GET /desk/jobs/{id}',
+  input: z.object({ id: z.uuid() }),
+  output: jobShape,
+  async do({ db, actor, input, call }) {
+    const row = await jobById(db, input.id)
+    if (!row || row.askedBy !== actor.id) absent({ says: 'desk.noSuchJob' })
+    return shownJob(row, call.language)
+  },
+})
+
+export const retryJob = change({
+  right: 'member',
+  summary: 'Try a failed piece of long work again.',
+  rest: 'POST /desk/jobs/{id}/retry',
+  input: z.object({ id: z.uuid() }),
+  output: jobShape,
+  async do({ db, actor, input, call, tell }) {
+    const failed = await failedJob(db, input.id)
+    if (!failed || failed.askedBy !== actor.id) absent({ says: 'desk.noSuchJob' })
+    if (failed.state !== 'failed') refuse({ says: 'desk.jobNotFailed' })
+    await db
+      .updateTable('job')
+      .set({ state: 'waiting', failure: null, endedAt: null, attempts: 0, done: 0 })
+      .where('id', '=', failed.id)
+      .execute()
+    const payload = JSON.stringify({ jobId: failed.id, payload: failed.payload })
+    await sql`select talka.add_job(${failed.task}, ${payload}::json, null::timestamptz, 5)`.execute(db)
+    tell({ record: ['job', failed.id], also: [failed.recordId], says: 'desk.said.jobRetried', memberId: actor.id })
+    return shownJob((await jobById(db, failed.id))!, call.language)
+  },
+})
+
+export const dismissJob = change({
+  right: 'member',
+  summary: 'Take a failed piece of long work off the desk.',
+  rest: 'POST /desk/jobs/{id}/dismiss',
+  input: z.object({ id: z.uuid() }),
+  output: z.object({}),
+  async do({ db, actor, input, tell }) {
+    const failed = await failedJob(db, input.id)
+    if (!failed || failed.askedBy !== actor.id) absent({ says: 'desk.noSuchJob' })
+    if (failed.state !== 'failed') refuse({ says: 'desk.jobNotFailed' })
+    await db
+      .updateTable('job')
+      .set({ dismissedAt: sql<string>`clock_timestamp()` })
+      .where('id', '=', failed.id)
+      .execute()
+    tell({ record: ['job', failed.id], also: [failed.recordId], says: 'desk.said.jobDismissed', memberId: actor.id })
+    return {}
+  },
+})
+
+export const history = read({
+  right: 'member',
+  summary: 'Who did what, in sentences: of one record, or by person, team, operation and period; newest first.',
+  rest: 'GET /desk/history',
+  input: z.object({
+    recordId: z.uuid().optional(),
+    personId: z.uuid().optional(),
+    teamId: z.uuid().optional(),
+    operation: z.string().max(100).optional(),
+    fromDay: z.iso.date().optional(),
+    toDay: z.iso.date().optional(),
+    before: z.int().min(0).optional(),
+    limit: z.int().min(1).max(200).default(50),
+  }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        at: z.string(),
+        actorId: z.uuid().nullable(),
+        actorName: z.string(),
+        behalfId: z.uuid().nullable(),
+        behalfName: z.string().nullable(),
+        operation: z.string(),
+        recordType: z.string(),
+        recordId: z.uuid(),
+        memberId: z.uuid().nullable(),
+        teamId: z.uuid().nullable(),
+        text: z.string(),
+        changes: z.record(z.string(), z.unknown()),
+      }),
+    ),
+    /** `before` of the next page; null on the last one. */
+    next: z.int().nullable(),
+  }),
+  async do({ db, actor, input: { fromDay, toDay, limit, ...filter }, call }) {
+    const from = fromDay ? startOf(fromDay, actor.timeZone) : undefined
+    const until = toDay ? startOf(toDay, actor.timeZone, 1) : undefined
+    const rows = await eventsFor(db, actor, { ...filter, from, until, limit: limit + 1 })
+    const shown = rows.slice(0, limit)
+    return {
+      items: shown.map(({ seq, says, params, ...event }) => ({
+        ...event,
+        text: sentenceOf({ ...event, says, params }, call.language),
+      })),
+      next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null,
+    }
+  },
+})
+
+function startOf(day: string, timeZone: string, daysLater = 0): string {
+  return Temporal.PlainDate.from(day).add({ days: daysLater }).toZonedDateTime(timeZone).toInstant().toString()
+}
+
+function shownJob(row: NonNullable<Awaited<ReturnType<typeof jobById>>>, language: string) {
+  const { askedBy: _askedBy, failure, ...job } = row
+  const { says, ...why } = (failure ?? {}) as { says?: string }
+  return {
+    ...job,
+    text: translate(language, job.says, job.params),
+    failure: says ? translate(language, says, why) : null,
+  }
+}

@@ -1,0 +1,166 @@
+import { sql } from 'kysely'
+import { type Actor, scopeOf } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import type { FoundItem, WaitingItem } from '#core/desk-items.ts'
+import type { Param } from '#core/refusal.ts'
+import { likeAnywhere } from './rules.ts'
+
+const jobColumns = [
+  'id',
+  'task',
+  'says',
+  'params',
+  'askedBy',
+  'recordId',
+  'state',
+  'done',
+  'total',
+  'failure',
+  'result',
+  'attempts',
+  'askedAt',
+  'endedAt',
+] as const
+
+/** Jobs the member asked for, newest first; only open and failed ones unless `all`. */
+export function jobsOf(db: Db, memberId: string, { all, recordId, limit }: JobFilter) {
+  return db
+    .selectFrom('job')
+    .select(jobColumns)
+    .where('askedBy', '=', memberId)
+    .where('dismissedAt', 'is', null)
+    .$if(!all, (query) => query.where('state', 'in', ['waiting', 'running', 'failed']))
+    .$if(recordId !== undefined, (query) => query.where('recordId', '=', recordId!))
+    .orderBy('askedAt', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+interface JobFilter {
+  all: boolean
+  recordId: string | undefined
+  limit: number
+}
+
+export function jobById(db: Db, id: string) {
+  return db.selectFrom('job').select(jobColumns).where('id', '=', id).executeTakeFirst()
+}
+
+/** The failed job with what it was to do; locked until the transaction ends. */
+export function failedJob(db: Db, id: string) {
+  return db
+    .selectFrom('job')
+    .select(['id', 'task', 'payload', 'askedBy', 'state', 'recordId', 'says', 'params'])
+    .where('id', '=', id)
+    .where('dismissedAt', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** What finally failed stands on the desk of who asked for it. */
+export async function failedJobsOf(db: Db, actor: Actor): Promise<WaitingItem[]> {
+  const rows = await db
+    .selectFrom('job')
+    .select(['id', 'failure', 'askedAt', 'endedAt', 'recordId'])
+    .where('askedBy', '=', actor.id)
+    .where('state', '=', 'failed')
+    .where('dismissedAt', 'is', null)
+    .orderBy('askedAt')
+    .limit(200)
+    .execute()
+  return rows.map(({ id, failure, askedAt, endedAt, recordId }) => {
+    const { says, ...params } = (failure ?? { says: 'core.jobFailed', reference: id }) as Record<string, Param>
+    return {
+      key: `job:${id}`,
+      duty: 'desk',
+      says: String(says),
+      params,
+      since: endedAt ?? askedAt,
+      due: null,
+      urgency: 2,
+      link: `/?job=${id}`,
+      recordId: recordId ?? id,
+    }
+  })
+}
+
+/** Colleagues by a part of their name or e-mail, accents and case left aside. */
+export async function searchPeople(db: Db, _actor: Actor, text: string, limit: number): Promise<FoundItem[]> {
+  const rows = await db
+    .selectFrom('member')
+    .leftJoin('team', 'team.id', 'member.teamId')
+    .select(['member.id', 'member.name', 'member.email', 'team.name as team'])
+    .where('member.search', 'like', sql<string>`talka_ext.plain(${likeAnywhere(text)})`)
+    .where('member.deactivatedAt', 'is', null)
+    .orderBy('member.name')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id, name, email, team }) => ({
+    id,
+    kind: 'desk.kind.person',
+    title: name,
+    detail: [team, email].filter(Boolean).join(' · '),
+    path: `/office/people?member=${id}`,
+  }))
+}
+
+export interface HistoryFilter {
+  recordId?: string | undefined
+  personId?: string | undefined
+  teamId?: string | undefined
+  /** A whole operation or the beginning of its name. */
+  operation?: string | undefined
+  /** Instants, the second one not included. */
+  from?: string | undefined
+  until?: string | undefined
+  /** `seq` of the last event already shown. */
+  before?: number | undefined
+  limit: number
+}
+
+/** Events the caller may read, newest first: own, of the teams the duty chart opens, and of the office as a whole. */
+export function eventsFor(db: Db, actor: Actor, filter: HistoryFilter) {
+  const { recordId, personId, teamId, operation, from, until, before, limit } = filter
+  const scope = scopeOf(actor, 'expenses', 'combine', 'review', 'payout')
+  return db
+    .selectFrom('event')
+    .select([
+      'id',
+      'seq',
+      'at',
+      'actorId',
+      'actorName',
+      'behalfId',
+      'behalfName',
+      'operation',
+      'recordType',
+      'recordId',
+    ])
+    .select(['memberId', 'teamId', 'says', 'params', 'changes'])
+    .$if(!actor.rights.has('office.administer'), (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb('memberId', '=', scope.memberId),
+          eb('actorId', '=', actor.id),
+          eb.and([eb('memberId', 'is', null), eb('teamId', 'is', null)]),
+          ...(scope.teamIds.length > 0 ? [eb('teamId', 'in', scope.teamIds)] : []),
+        ]),
+      ),
+    )
+    .$if(recordId !== undefined, (query) => query.where(sql<boolean>`records @> array[${recordId}::uuid]`))
+    .$if(personId !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([eb('actorId', '=', personId!), eb('behalfId', '=', personId!), eb('memberId', '=', personId!)]),
+      ),
+    )
+    .$if(teamId !== undefined, (query) => query.where('teamId', '=', teamId!))
+    .$if(operation !== undefined, (query) =>
+      query.where((eb) => eb.fn<boolean>('starts_with', ['operation', eb.val(operation!)])),
+    )
+    .$if(from !== undefined, (query) => query.where('at', '>=', from!))
+    .$if(until !== undefined, (query) => query.where('at', '<', until!))
+    .$if(before !== undefined, (query) => query.where('seq', '<', before!))
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute()
+}

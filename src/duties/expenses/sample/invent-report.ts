@@ -130,7 +130,7 @@ export function sampleReceipt(random: Random, key: string, facts: SampleReceipt[
   const wear: Wear = random.weighted([['clean', 11], ['worn', 4], ['photo', 4], ['tilted', 1], ['crumpled', 1], ['dark', 0.5]] as const) // biome-ignore format: a table
   // A phone does not take its pictures as PNG.
   const others = wear === 'clean' ? ([['jpeg', 12], ['png', 1], ['webp', 1]] as const) : ([['jpeg', 12], ['webp', 1]] as const) // biome-ignore format: a table
-  const format: PictureFormat = isSheet(facts) && random.chance(0.6) ? 'pdf' : random.weighted<PictureFormat>(others)
+  const format: PictureFormat = isSheet(facts) && random.chance(0.35) ? 'pdf' : random.weighted<PictureFormat>(others)
   const arrived = Temporal.PlainDate.from(facts.day)
     .add({ days: random.int(0, 9) })
     .toString()

@@ -5,7 +5,7 @@ import { textWidth } from './faces.ts'
 import { type Labels, labels } from './labels.ts'
 import type { FaceName, Mark, Page } from './page.ts'
 import type { ReceiptFacts } from './receipt-facts.ts'
-import { vatNumberOf } from './thermal-layout.ts'
+import { styleOf, vatNumberOf } from './thermal-layout.ts'
 
 /** Points of an A4 sheet with its letterhead style; texts are put at places, nothing flows but the table. */
 class Sheet {
@@ -48,7 +48,8 @@ type Look = { head: 'left' | 'right' | 'band'; tableHead: 'grey' | 'line' | 'dar
 /** Lays a receipt out as an A4 invoice: letterhead, buyer, lines, VAT by rate, total, payment. */
 export function layInvoice(facts: ReceiptFacts, random: Random): Page {
   const words = labels[facts.country]
-  const faces = random.pick([
+  const style = styleOf(facts)
+  const faces = style.pick([
     ['noto', 'notoBold'],
     ['narrow', 'narrowBold'],
     ['noto', 'notoBold'],
@@ -56,8 +57,8 @@ export function layInvoice(facts: ReceiptFacts, random: Random): Page {
   ] as const)
   const sheet = new Sheet(faces[0], faces[1])
   const look: Look = {
-    head: random.pick(['left', 'right', 'band']),
-    tableHead: random.pick(['grey', 'line', 'dark']),
+    head: style.pick(['left', 'right', 'band']),
+    tableHead: style.pick(['grey', 'line', 'dark']),
     size: faces[0] === 'narrow' ? 11.5 : faces[0] === 'courier' ? 9.5 : 10,
   }
   letterhead(sheet, facts, words, look)

@@ -6,7 +6,7 @@ import { seeded } from '#office/sample/random.ts'
 import { writeAmount } from './countries.ts'
 import { inventReceipt } from './receipt-facts.ts'
 import { renderMany } from './render-pool.ts'
-import { renderReceipt, wears } from './render-receipt.ts'
+import { renderReceipt, renderTwo, wears } from './render-receipt.ts'
 import { fixtureKinds, fixturesFor, walkReceipts } from './walk-receipts.ts'
 
 const facts = inventReceipt(seeded('lunch'), { country: 'LT', kind: 'restaurant', day: '2026-03-04' })
@@ -58,7 +58,7 @@ test('the twelve receipts of the walk come in five languages and all four format
 
 test('test pictures of every kind can be made', async () => {
   const counts = await Promise.all(fixtureKinds.map(async (kind) => (await fixturesFor(kind)).length))
-  assert.deepEqual(counts, [12, 12, 12, 4, 4])
+  assert.deepEqual(counts, [12, 12, 12, 4, 4, 3, 1])
 })
 
 test('a pile is drawn on threads in its own order, each picture as it would be alone', async () => {
@@ -69,4 +69,16 @@ test('a pile is drawn on threads in its own order, each picture as it would be a
     assert.deepEqual(Buffer.from(bytes), Buffer.from(await renderReceipt(facts, jobs[index]!.wish)))
   }
   assert.deepEqual(drawn, [0, 1, 2, 3, 4])
+})
+
+test('a quarter turn lays the picture on its side', async () => {
+  const upright = await sharp(await renderReceipt(facts, { seed: 1, width: 400 })).metadata()
+  const lying = await sharp(await renderReceipt(facts, { seed: 1, width: 400, quarters: 1 })).metadata()
+  assert.deepEqual([lying.width, lying.height], [upright.height, upright.width])
+})
+
+test('two receipts fit on one picture', async () => {
+  const other = inventReceipt(seeded('parking'), { country: 'LV', kind: 'parking', day: '2026-03-04' })
+  const { width, format } = await sharp(await renderTwo(facts, other, { seed: 1 })).metadata()
+  assert.deepEqual([width, format], [1200, 'jpeg'])
 })

@@ -6,6 +6,7 @@ import { layInvoice } from './invoice-layout.ts'
 import type { Page } from './page.ts'
 import { pagePdf } from './page-pdf.ts'
 import type { ReceiptFacts } from './receipt-facts.ts'
+import { tabletop, tabletops } from './tabletop.ts'
 import { layThermal } from './thermal-layout.ts'
 import { wearPaper } from './wear.ts'
 
@@ -19,6 +20,10 @@ export type RenderWish = {
   /** How the paper fared and how it was taken; a PDF is always clean. */
   wear?: Wear
   format?: PictureFormat
+  /** Quarter turns clockwise by which the picture lies wrong. */
+  quarters?: 0 | 1 | 2 | 3
+  /** Blur in pixels, as a shaking hand gives; from about 4 on nobody can read it. */
+  blur?: number
   /** Pixels across; by default 540 for a roll's receipt, 880 for an A4 sheet. */
   width?: number
 }
@@ -42,7 +47,40 @@ export async function renderReceipt(facts: ReceiptFacts, wish: RenderWish): Prom
   const format = wish.format ?? 'jpeg'
   if (format === 'pdf') return pagePdf(page, `${facts.merchant.name} ${facts.number}`)
   const width = wish.width ?? (isSheet(facts) ? 880 : 540)
-  return encode(await take(page, wish.wear ?? 'clean', width, random.fork('wear')), format)
+  const taken = await take(page, wish.wear ?? 'clean', width, random.fork('wear'))
+  if (wish.blur) taken.blur(wish.blur)
+  if (wish.quarters) taken.rotate(wish.quarters * 90)
+  return encode(taken, format)
+}
+
+/** Two receipts lying side by side on one JPEG picture. */
+export async function renderTwo(
+  left: ReceiptFacts,
+  right: ReceiptFacts,
+  wish: { seed: number | string; width?: number },
+): Promise<Uint8Array> {
+  const width = wish.width ?? 1200
+  const random = seeded(wish.seed)
+  const papers = await Promise.all(
+    [left, right].map(async (facts, i) => {
+      const page = layThermal(facts, random.fork(`layout ${i}`))
+      const paper = greySharp(await drawPage(page, Math.round(width * 0.43)))
+      const turned = paper
+        .toColourspace('srgb')
+        .ensureAlpha()
+        .rotate(random.int(-3, 3), { background: { r: 0, g: 0, b: 0, alpha: 0 } })
+      return turned.png().toBuffer({ resolveWithObject: true })
+    }),
+  )
+  const height = Math.max(...papers.map(({ info }) => info.height)) + 80
+  const table = tableAt(random.int(0, tabletops - 2), width, height)
+  const places = papers.map(({ data }, i) => ({ input: data, left: Math.round(width * (0.03 + 0.5 * i)), top: 40 }))
+  return encode(table.composite(places), 'jpeg')
+}
+
+function tableAt(index: number, width: number, height: number): Sharp {
+  const { side, pixels } = tabletop(index)
+  return sharp(pixels, { raw: { width: side, height: side, channels: 3 } }).resize(width, height, { fit: 'fill' })
 }
 
 async function take(page: Page, wear: Wear, width: number, random: Random): Promise<Sharp> {

@@ -1,16 +1,17 @@
-import type { Random } from '#office/sample/random.ts'
+import { type Random, seeded } from '#office/sample/random.ts'
 import { manners, writeAmount, writeDate, writeNumber } from './countries.ts'
 import { type Labels, labels } from './labels.ts'
 import type { FaceName, Page } from './page.ts'
 import type { ReceiptFacts, ReceiptItem } from './receipt-facts.ts'
 import { Roll } from './roll.ts'
 
-/** How one printer prints: chosen by the seed, so that receipts of many shops differ. */
+/** How one printer prints: a merchant keeps to it, so that its receipts look alike and those of others differ. */
 type Manner = {
   faces: readonly [FaceName, FaceName]
   columns: number
   rule: string
   banner: boolean
+  capitals: boolean
   twoLines: boolean
   vatTable: boolean
   totalTall: number
@@ -24,7 +25,7 @@ type Manner = {
 /** Lays a receipt out as a cash register or card terminal would print it. */
 export function layThermal(facts: ReceiptFacts, random: Random): Page {
   const words = labels[facts.country]
-  const manner = chooseManner(facts, random)
+  const manner = chooseManner(facts, styleOf(facts))
   const roll = new Roll(manner.faces[0], manner.faces[1], manner.columns)
   head(roll, facts, words, manner, random)
   roll.rule(manner.rule)
@@ -39,6 +40,9 @@ export function layThermal(facts: ReceiptFacts, random: Random): Page {
   return roll.page()
 }
 
+/** The merchant's own choices, the same on all its receipts. */
+export const styleOf = (facts: ReceiptFacts) => seeded(`style ${facts.merchant.registration.vat}`)
+
 function chooseManner(facts: ReceiptFacts, random: Random): Manner {
   const faces = random.pick([
     ['plex', 'plexBold'],
@@ -52,6 +56,7 @@ function chooseManner(facts: ReceiptFacts, random: Random): Manner {
     columns: random.pick([34, 36, 40]),
     rule: random.pick(['-', '=', '- ', '*', 'line', '.']),
     banner: random.chance(0.2),
+    capitals: random.chance(0.5),
     twoLines: facts.kind === 'fuel' || random.chance(0.4),
     vatTable: random.chance(0.6),
     totalTall: random.pick([1, 1.5, 2]),
@@ -66,8 +71,7 @@ function chooseManner(facts: ReceiptFacts, random: Random): Manner {
 function head(roll: Roll, facts: ReceiptFacts, words: Labels, manner: Manner, random: Random): void {
   const { merchant } = facts
   if (manner.banner) roll.banner(merchant.name.toUpperCase())
-  else
-    roll.centre(random.chance(0.5) ? merchant.name.toUpperCase() : merchant.name, { bold: true, tall: 1.5, wide: true })
+  else roll.centre(manner.capitals ? merchant.name.toUpperCase() : merchant.name, { bold: true, tall: 1.5, wide: true })
   roll.gap(0.25)
   if (merchant.legalName !== merchant.name) roll.centre(merchant.legalName)
   roll.centre(merchant.street)

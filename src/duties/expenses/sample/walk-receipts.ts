@@ -7,7 +7,14 @@ import { type PictureFormat, renderReceipt, type Wear } from './render-receipt.t
 /** A picture whose truth is known. `name` is what the file would be called on the phone or in the mail. */
 export type KnownReceipt = { name: string; bytes: Uint8Array; facts: ReceiptFacts }
 
-type Plan = readonly [Country, ReceiptKind, Wear, PictureFormat, day: string, credit?: boolean]
+type Plan = readonly [
+  Country,
+  ReceiptKind,
+  Wear,
+  PictureFormat,
+  day: string,
+  more?: { credit?: boolean; quarters?: 1 | 2 | 3; blur?: number },
+]
 
 const walk: readonly Plan[] = [
   ['LT', 'restaurant', 'clean', 'jpeg', '2026-03-04'],
@@ -24,7 +31,7 @@ const walk: readonly Plan[] = [
   ['LT', 'officeSupplies', 'clean', 'webp', '2026-03-24'],
 ]
 
-export const fixtureKinds = ['walk', 'wear', 'countries', 'formats', 'credit'] as const
+export const fixtureKinds = ['walk', 'wear', 'countries', 'formats', 'credit', 'turned', 'unreadable'] as const
 export type FixtureKind = (typeof fixtureKinds)[number]
 
 /** The twelve receipts of one March that the browser walk drops in at once: five languages, all four formats. */
@@ -32,7 +39,7 @@ export function walkReceipts(): Promise<KnownReceipt[]> {
   return fixturesFor('walk')
 }
 
-/** Receipts for tests: of every wear, country, format or as credit notes, always the same ones. */
+/** Receipts for tests, always the same ones: of every wear, country or format, credit notes, lying wrong, beyond reading. */
 export async function fixturesFor(kind: FixtureKind): Promise<KnownReceipt[]> {
   const made: KnownReceipt[] = []
   for (const [index, plan] of plansFor(kind).entries()) made.push(await make(kind, index, plan))
@@ -58,16 +65,23 @@ function plansFor(kind: FixtureKind): readonly Plan[] {
       return (['jpeg', 'png', 'webp', 'pdf'] as const).map((format) => ['LT', 'hotel', 'clean', format, day] as const)
     case 'credit':
       return (['LT', 'PL', 'DE', 'GB'] as const).map(
-        (country) => [country, 'gift', 'clean', 'jpeg', day, true] as const,
+        (country) => [country, 'gift', 'clean', 'jpeg', day, { credit: true }] as const,
       )
+    case 'turned':
+      return ([1, 2, 3] as const).map(
+        (quarters) => ['LT', 'officeSupplies', 'photo', 'jpeg', day, { quarters }] as const,
+      )
+    case 'unreadable':
+      return [['LT', 'restaurant', 'dark', 'jpeg', day, { blur: 7 }]]
   }
 }
 
 async function make(kind: FixtureKind, index: number, plan: Plan): Promise<KnownReceipt> {
-  const [country, trade, wear, format, day, credit = false] = plan
+  const [country, trade, wear, format, day, more = {}] = plan
+  const { credit = false, ...picture } = more
   const seed = `${kind} ${index}`
   const facts = inventReceipt(seeded(seed), { country, kind: trade, day, credit, guest: 'Rūta Šimkutė' })
-  const bytes = await renderReceipt(facts, { seed, wear, format })
+  const bytes = await renderReceipt(facts, { seed, wear, format, ...picture })
   const ending = format === 'jpeg' ? 'jpg' : format
   return { name: `${String(index + 1).padStart(2, '0')}-${country.toLowerCase()}-${trade}.${ending}`, bytes, facts }
 }

@@ -146,13 +146,6 @@ function makeAuth(office: OpenOffice) {
       database: { generateId: () => newId() },
       disableOriginCheck: true,
     },
-    databaseHooks: {
-      session: {
-        create: {
-          before: async (session) => ((await isStillHere(office.db, session.userId)) ? { data: session } : false),
-        },
-      },
-    },
     plugins: [ourEndpoints],
   })
 }

@@ -41,14 +41,14 @@ const ChartRow = z.object({
 
 export const chart = read({
   right: 'member',
-  summary: 'The duty chart of some months: who does which duty for which team or department, with gaps and overlaps.',
+  summary: 'The duty chart, six months from this one unless said: who does which duty where, with gaps and overlaps.',
   rest: 'GET /office/chart',
   input: z.object({ from: ChartDay.optional(), to: ChartDay.optional() }),
   output: z.object({ from: z.string(), to: z.string(), today: z.string(), rows: z.array(ChartRow) }),
   async do({ db, input }) {
     const today = await officeToday(db)
     const from = input.from ?? monthPeriod(monthOf(today)).from
-    const window: Period = { from, to: input.to ?? addDays(from, 182) }
+    const window: Period = { from, to: input.to ?? monthPeriod(monthOf(addDays(from, 165))).to }
     if (window.to < window.from) invalid('to', { says: 'office.endsBeforeBegins', from: window.from, to: window.to })
     if (addDays(window.from, mostDays) < window.to) invalid('to', { says: 'office.chartTooLong' })
     const lines = await linesUntil(db, window.to)

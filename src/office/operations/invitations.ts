@@ -71,7 +71,7 @@ export const askReset = change({
     const member = found && (await memberOf(db, found.id))
     if (!member) {
       tell({ record: ['office', officeRecord], says: 'office.event.resetAskedByStranger' })
-      return { mail: office.mail.isSet }
+      return { mail: office.mail.configured }
     }
     tell({
       record: ['member', member.id],
@@ -79,8 +79,8 @@ export const askReset = change({
       params: { member: member.name },
       memberId: member.id,
     })
-    if (office.mail.isSet && !(await wasJustSent(db, member.id))) await sendLink(at, member, 'reset')
-    return { mail: office.mail.isSet }
+    if (office.mail.configured && !(await wasJustSent(db, member.id))) await sendLink(at, member, 'reset')
+    return { mail: office.mail.configured }
   },
 })
 
@@ -164,7 +164,7 @@ async function sendLink(
     })
     .execute()
   const link = `${office.url}/${kind}/${token}`
-  if (!office.mail.isSet) return { link, expiresAt, sentTo: null }
+  if (!office.mail.configured) return { link, expiresAt, sentTo: null }
   const payload = { memberId: member.id, kind, link, expiresAt }
   await queue({
     task: 'office.mailLink',

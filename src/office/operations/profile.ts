@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { changesBetween } from '#core/events.ts'
 import { change, read } from '#core/operation.ts'
 import { absent } from '#core/refusal.ts'
+import { verifySeals } from '#core/seals.ts'
 import { Currency } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeProfile } from '../queries/office.ts'
@@ -42,4 +43,19 @@ export const changeProfile = change({
     })
     return (await officeProfile(db))!
   },
+})
+
+export const verifyHistory = read({
+  right: 'office.administer',
+  summary: 'Recompute the seals of the history: whether anything in it was changed, removed or slipped in.',
+  rest: 'GET /office/history/verify',
+  input: z.object({}),
+  output: z.object({
+    isWhole: z.boolean(),
+    seals: z.int(),
+    events: z.int(),
+    /** The first seal that does not fit. */
+    wrongSeal: z.int().nullable(),
+  }),
+  do: ({ db }) => verifySeals(db),
 })

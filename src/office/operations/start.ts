@@ -38,7 +38,7 @@ export const state = read({
       sample: profile?.sample ?? false,
       name: profile?.name ?? null,
       language: profile?.language ?? call.language,
-      mail: office.mail.isSet,
+      mail: office.mail.configured,
       filling: filling as z.input<typeof Filling> | null,
     }
   },
@@ -64,7 +64,7 @@ export const setUp = change({
       .insertInto('officeProfile')
       .values({ ...profile, fillingJob: null })
       .execute()
-    const places = await makeFirstPlaces(db, input)
+    const branchId = await makeFirstPlaces(db, input)
     const id = newId()
     const { name, email } = administrator
     await db
@@ -77,8 +77,8 @@ export const setUp = change({
         image: null,
         phone: null,
         roles: ['administrator'],
-        branchId: places.branchId,
-        departmentId: places.departmentId,
+        branchId,
+        departmentId: null,
         teamId: null,
         deactivatedAt: null,
       })
@@ -96,11 +96,11 @@ export const setUp = change({
   },
 })
 
-/** Headquarters, the sales department and its first team, named in the office's language; all can be renamed. */
+/** Headquarters, the sales department and its first team, named in the office's language; gives the headquarters' id. */
 async function makeFirstPlaces(
   db: Db,
   { language, country, timeZone, currency }: { language: string; country: string; timeZone: string; currency: string },
-): Promise<{ branchId: string; departmentId: string }> {
+): Promise<string> {
   const [branchId, departmentId] = [newId(), newId()]
   const called = (what: string) => translate(language, `office.first.${what}`)
   await db
@@ -124,7 +124,7 @@ async function makeFirstPlaces(
     .insertInto('team')
     .values({ id: newId(), departmentId, branchId, name: called('team'), closedAt: null })
     .execute()
-  return { branchId, departmentId }
+  return branchId
 }
 
 export const openSample = change({

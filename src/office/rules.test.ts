@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Right } from '#core/actor.ts'
+import {
+  closingReasons,
+  lastAdministratorReasons,
+  mayActFor,
+  mayPrepareFor,
+  rightsOf,
+  rightsOnBehalf,
+  runsOn,
+} from './rules.ts'
+import type { Role } from './tables.ts'
+
+const march = { fromDay: '2026-03-01', toDay: '2026-03-31' }
+
+test('an assignment holds on its first and last day and on none outside', () => {
+  const cases: [string, boolean][] = [
+    ['2026-02-28', false],
+    ['2026-03-01', true],
+    ['2026-03-31', true],
+    ['2026-04-01', false],
+  ]
+  for (const [day, holds] of cases) assert.equal(runsOn(march, day), holds, day)
+  assert.ok(runsOn({ fromDay: '2026-03-01', toDay: null }, '2099-12-31'))
+})
+
+test('rights follow from roles and from the chart of the day', () => {
+  const always: Right[] = ['anyone', 'member']
+  const cases: [Role[], Parameters<typeof rightsOf>[1], string, Right[]][] = [
+    [[], [], '2026-03-10', []],
+    [['assistant'], [], '2026-03-10', []],
+    [['colleague'], [], '2026-03-10', []],
+    [['seniorManager'], [], '2026-03-10', []],
+    [['salesperson'], [], '2026-03-10', ['expenses.claim', 'expenses.see']],
+    [['administrator'], [], '2026-03-10', ['office.administer']],
+    [['assistant'], [{ duty: 'expenses', ...march }], '2026-03-31', ['expenses.prepare', 'expenses.see']],
+    [['assistant'], [{ duty: 'expenses', ...march }], '2026-04-01', []],
+    [['assistant'], [{ duty: 'combine', ...march }], '2026-03-01', ['expenses.combine', 'expenses.see']],
+    [['seniorManager'], [{ duty: 'review', ...march }], '2026-03-01', ['expenses.review', 'expenses.see']],
+    [['colleague'], [{ duty: 'payout', ...march }], '2026-03-01', ['expenses.pay', 'expenses.see']],
+    [['colleague'], [{ duty: 'payout', ...march }], '2026-02-28', []],
+  ]
+  for (const [roles, chart, day, more] of cases) {
+    assert.deepEqual([...rightsOf(roles, chart, day)].sort(), [...always, ...more].sort(), `${roles} ${day}`)
+  }
+})
+
+test('on behalf of a salesperson one claims, but neither administers nor reviews nor pays', () => {
+  const own = new Set<Right>(['member', 'office.administer', 'expenses.prepare', 'expenses.review', 'expenses.pay'])
+  const rights = rightsOnBehalf(own)
+  assert.deepEqual([...rights].sort(), ['expenses.claim', 'expenses.prepare', 'expenses.see', 'member'])
+})
+
+test('one prepares for the salespeople of the teams that the chart gives, and acts for those who still work here', () => {
+  const actor = { id: 'a', teams: { expenses: ['north'], combine: ['south'], review: [], payout: [] } }
+  const jonas = { id: 'j', roles: ['salesperson'] as Role[], teamId: 'north', deactivatedAt: null }
+  assert.ok(mayPrepareFor(actor, jonas))
+  assert.ok(mayActFor(actor, jonas))
+  assert.ok(!mayPrepareFor(actor, { ...jonas, teamId: 'south' }), 'combining a team is not preparing for it')
+  assert.ok(!mayPrepareFor(actor, { ...jonas, teamId: null }))
+  assert.ok(!mayPrepareFor(actor, { ...jonas, roles: ['assistant'] }))
+  assert.ok(!mayActFor(actor, { ...jonas, id: 'a' }), 'nobody acts for himself')
+  assert.ok(!mayActFor(actor, { ...jonas, deactivatedAt: '2026-03-01T00:00:00Z' }))
+})
+
+test('the only administrator stays one', () => {
+  const ona = { id: 'o', name: 'Ona' }
+  assert.deepEqual(lastAdministratorReasons(ona, [{ id: 'o' }]), [{ says: 'office.lastAdministrator', name: 'Ona' }])
+  assert.deepEqual(lastAdministratorReasons(ona, [{ id: 'o' }, { id: 'p' }]), [])
+  assert.deepEqual(lastAdministratorReasons(ona, [{ id: 'p' }]), [], 'somebody else is the only one')
+})
+
+test('a place closes when nobody and nothing belongs to it', () => {
+  assert.deepEqual(closingReasons({ name: 'North' }, { members: 0, duties: 0 }), [])
+  assert.deepEqual(
+    closingReasons({ name: 'Sales' }, { teams: 2, members: 3, duties: 1 }).map(({ says }) => says),
+    ['office.closingHasTeams', 'office.closingHasMembers', 'office.closingHasDuties'],
+  )
+})

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { importProblems } from './imports.ts'
+import { problemsIn } from './small-project.ts'
+
+const duty = 'src/duties/travel'
+
+const good: Record<string, string> = {
+  [`${duty}/operations.ts`]: `import { book } from './rules.ts'\nimport { mayAct } from '#office/public.ts'\nimport { change } from '#core/operation.ts'`,
+  [`${duty}/rules.ts`]: `import type { Trip } from './tables.ts'`,
+  [`${duty}/tables.ts`]: '',
+  [`${duty}/pages/TripPage.tsx`]: `import type { book } from '../operations.ts'\nimport { client } from '#web/client.ts'`,
+  [`${duty}/rules.test.ts`]: `import { as } from '#checks/as.ts'`,
+  'src/office/public.ts': '',
+  'src/core/operation.ts': `import { os } from '@orpc/server'`,
+  'src/web/client.ts': `import type { Duties } from '#duties/index.ts'`,
+  'src/core/a.ts': `import { b } from './b.ts'`,
+  'src/core/b.ts': `import type { A } from './a.ts'\n// import { a } from './a.ts'\nconst later = () => import('./a.ts')`,
+}
+
+test('imports that point one way have no problems, and types make no circle', () => {
+  assert.deepEqual(problemsIn(good, importProblems), [])
+})
+
+const bad: [string, string, RegExp][] = [
+  ['src/core/money.ts', `import { x } from '#office/public.ts'`, /core knows nobody above it/],
+  ['src/core/money.ts', `import { as } from '#checks/as.ts'`, /the product does not need its tests/],
+  ['src/core/money.ts', `import {\n  os,\n  type X,\n} from '@orpc/server'`, /oRPC stays behind/],
+  ['src/doors/rest.ts', `import { x } from '../duties/travel/public-x.ts'`, /doors name no duty/],
+  ['src/web/router.tsx', `import { x } from '#duties/travel/rules.ts'`, /could ship in another product/],
+  [`${duty}/pages/TripPage.tsx`, `import { book } from '../operations.ts'`, /pages call operations through/],
+  [`${duty}/pages/TripPage.tsx`, `import { type Trip } from '../tables.ts'`, /pages call operations through/],
+  [`${duty}/operations.ts`, `import { Page } from './pages/TripPage.tsx'`, /nothing on the server knows a page/],
+  [`${duty}/operations.ts`, `import { x } from '#web/client.ts'`, /nothing on the server knows the web/],
+  [`${duty}/operations.ts`, `import { x } from '#doors/http.ts'`, /do not know who calls them/],
+  [`${duty}/operations.ts`, `import { x } from '#duties/expenses/queries.ts'`, /through its public.ts only/],
+  [`${duty}/operations.ts`, `const x = await import('#duties/expenses/queries.ts')`, /through its public.ts only/],
+  [`${duty}/queries.ts`, `import { x } from './operations.ts'`, /queries know tables and core only/],
+  [`${duty}/rules.ts`, `import { x } from './queries.ts'`, /rules are pure/],
+  [`${duty}/rules.ts`, `import { now } from '#core/clock.ts'`, /no database and no clock/],
+  [`${duty}/rules.ts`, `import { readFileSync } from 'node:fs'`, /the browser may import rules too/],
+]
+for (const [path, text, problem] of bad)
+  test(`${path} with ${text} is found wrong`, () => {
+    const problems = problemsIn({ [path]: text }, importProblems)
+    assert.ok(
+      problems.some((one) => one.startsWith(path) && problem.test(one)),
+      problems.join('\n'),
+    )
+  })
+
+test('a circle is shown whole', () => {
+  const files = {
+    'src/core/a.ts': `import { b } from './b.ts'`,
+    'src/core/b.ts': `import { c } from '#core/c.ts'`,
+    'src/core/c.ts': `export { a } from './a.ts'`,
+  }
+  const circle = /^src\/core\/a.ts → src\/core\/b.ts → src\/core\/c.ts → src\/core\/a.ts: .* circle/
+  assert.match(problemsIn(files, importProblems)[0]!, circle)
+})

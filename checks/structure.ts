@@ -67,8 +67,7 @@ function dutyProblems(path: string, inside: string[], extra: string[]): string[]
       `${path}: a duty has no folder "${first}", only ${dutyFolders.join(', ')}. Move it, or write a decision record.`,
     ]
   if (rest.length > 0) return folderProblems(path, inside)
-  const tested = first.replace(/\.test\.ts$/, '.ts')
-  if ([...dutyFiles, ...extra].includes(tested)) return []
+  if (isTest(first) || [...dutyFiles, ...extra].includes(first)) return []
   return [
     `${path}: a duty has no file "${first}". Put it in rules/, queries/, operations/ or another of its folders (${dutyFolders.join(', ')}), or write a decision record.`,
   ]

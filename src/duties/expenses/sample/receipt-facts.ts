@@ -176,7 +176,8 @@ function inventTime(random: Random, kind: ReceiptKind): string {
 
 function inventPayment(random: Random, kind: ReceiptKind, due: number): ReceiptFacts['paid'] {
   const last4 = random.digits(4)
-  const cash = kind !== 'hotel' && kind !== 'telephone' && due > 0 && due < 10_000 && random.chance(0.3)
+  const invoiced = kind === 'hotel' || kind === 'telephone' || kind === 'fair'
+  const cash = !invoiced && due > 0 && due < 10_000 && random.chance(0.3)
   if (!cash) return { by: 'card', last4 }
   const tendered = Math.ceil(due / random.pick([500, 1000, 2000])) * 1000
   const enough = Math.max(Math.ceil(due / 500) * 500, Math.min(tendered, Math.ceil(due / 5000) * 5000))

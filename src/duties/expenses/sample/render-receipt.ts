@@ -64,7 +64,7 @@ export async function renderTwo(
   const papers = await Promise.all(
     [left, right].map(async (facts, i) => {
       const page = layThermal(facts, random.fork(`layout ${i}`))
-      const paper = greySharp(await drawPage(page, Math.round(width * 0.43)))
+      const paper = greySharp(await drawPage(page, Math.round(width * 0.41)))
       const turned = paper
         .toColourspace('srgb')
         .ensureAlpha()
@@ -74,7 +74,7 @@ export async function renderTwo(
   )
   const height = Math.max(...papers.map(({ info }) => info.height)) + 80
   const table = tableAt(random.int(0, tabletops - 2), width, height)
-  const places = papers.map(({ data }, i) => ({ input: data, left: Math.round(width * (0.03 + 0.5 * i)), top: 40 }))
+  const places = papers.map(({ data }, i) => ({ input: data, left: Math.round(width * (0.035 + 0.49 * i)), top: 40 }))
   return encode(table.composite(places), 'jpeg')
 }
 

@@ -13,7 +13,7 @@ type Plan = readonly [
   Wear,
   PictureFormat,
   day: string,
-  more?: { credit?: boolean; quarters?: 1 | 2 | 3; blur?: number },
+  more?: { credit?: boolean; quarters?: 1 | 2 | 3; blur?: number; width?: number },
 ]
 
 const walk: readonly Plan[] = [
@@ -23,7 +23,7 @@ const walk: readonly Plan[] = [
   ['LV', 'restaurant', 'clean', 'png', '2026-03-10'],
   ['LV', 'parking', 'worn', 'jpeg', '2026-03-10'],
   ['PL', 'fuel', 'clean', 'webp', '2026-03-12'],
-  ['PL', 'hotel', 'photo', 'jpeg', '2026-03-13'],
+  ['PL', 'hotel', 'photo', 'jpeg', '2026-03-13', { width: 1200 }],
   ['DE', 'restaurant', 'clean', 'jpeg', '2026-03-17'],
   ['DE', 'fair', 'clean', 'pdf', '2026-03-18'],
   ['GB', 'restaurant', 'clean', 'png', '2026-03-20'],

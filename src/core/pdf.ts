@@ -73,7 +73,9 @@ export async function appendPages(
   const copy = new Uint8Array(pdf)
   const buffers = parts.flatMap((part) => [part.jpeg, part.pdf]).filter((bytes) => bytes !== undefined)
   const transfer = [copy, ...buffers].map((bytes) => bytes.buffer as ArrayBuffer)
-  return refusing(pool.run({ append: { pdf: copy, parts, words, perPage } }, { transfer, timeoutMs: 900_000 }))
+  return refusing(
+    pool.run({ append: { pdf: copy, parts, words, perPage } }, { transfer, timeoutMs: 900_000, retire: true }),
+  )
 }
 
 /** In order, a few at a time; the first that cannot be fetched stops the rest. */

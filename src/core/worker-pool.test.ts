@@ -29,6 +29,8 @@ test('every task gets its own answer, however few the threads', async () => {
   )
   await pool.run(1, { onProgress: (step) => heard.push(step) })
   assert.deepEqual(heard, [1, 2, 3])
+  assert.equal(await pool.run(21, { retire: true }), 42)
+  assert.equal(await pool.run(4), 8)
   await pool.close()
 })
 

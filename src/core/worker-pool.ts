@@ -41,6 +41,8 @@ export interface RunOptions {
   onProgress?: (progress: unknown) => void
   /** Another limit than the pool's for this task. */
   timeoutMs?: number
+  /** Ends the thread after this task, which fills its memory as no other does. */
+  retire?: boolean
 }
 
 interface Seat {
@@ -69,7 +71,8 @@ export class WorkerPool<Task, Result> {
     try {
       seat.worker.ref()
       const result = await this.#answer(seat.worker, task, options)
-      this.#release(seat)
+      if (options.retire) await seat.worker.terminate()
+      else this.#release(seat)
       return result
     } catch (error) {
       if (error instanceof WorkerFault) this.#release(seat)

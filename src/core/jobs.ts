@@ -1,4 +1,4 @@
-import { type Runner, run } from 'graphile-worker'
+import { Logger, type Runner, run } from 'graphile-worker'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type * as z from 'zod'
@@ -103,6 +103,8 @@ export function startJobs(options: {
     pgPool: pool,
     concurrency,
     noHandleSignals: true,
+    parsedCronItems: [],
+    logger: new Logger(() => (level, message) => log[levelOf[level] ?? 'debug'](message)),
     pollInterval: 1000,
     taskList: Object.fromEntries(
       tasks.map((task) => [
@@ -118,6 +120,9 @@ export function startJobs(options: {
   })
 }
 
+// The queue's own chatter is of use only to who looks for a fault in it.
+const levelOf: Record<string, 'error' | 'warn' | 'debug'> = { error: 'error', warning: 'warn', info: 'debug' }
+
 async function runOnce(
   office: OpenOffice,
   task: JobTask,
@@ -132,7 +137,7 @@ async function runOnce(
   } catch (error) {
     const final = error instanceof JobFailed || asked.isLastAttempt
     const reason: Says = error instanceof JobFailed ? error.reason : { says: 'core.jobFailed', reference: jobId }
-    log[final ? 'error' : 'warn']({ error, job: jobId, task: task.name, attempt }, 'a job failed')
+    log[final ? 'error' : 'warn']({ err: error, job: jobId, task: task.name, attempt }, 'a job failed')
     await markJob(
       office,
       jobId,

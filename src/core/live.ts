@@ -37,7 +37,8 @@ export async function openLiveHub(pool: pg.Pool, log: Log): Promise<LiveHub> {
     for (const notice of notices(batch)) await pool.query('select pg_notify($1, $2)', [channel, notice])
   }
   const timer = setInterval(() => {
-    if (waiting.length > 0) tellOthers().catch((error) => log.warn({ error }, 'live: other processes were not told'))
+    if (waiting.length > 0)
+      tellOthers().catch((error) => log.warn({ err: error }, 'live: other processes were not told'))
   }, 100)
   timer.unref()
 

@@ -65,7 +65,11 @@ const rereadMs = 5_000
 /** Brings the database up to date and opens its offices; the very first start makes the office `main`. */
 export async function openOffices(ground: Ground): Promise<Offices> {
   const adminPool = new pg.Pool({ ...ground.connection, ssl: ground.connection.ssl ?? false, max: 8 })
-  adminPool.on('error', (error) => ground.log.warn({ error }, 'a database connection was lost'))
+  const state = { isClosing: false }
+  const lost: Lost = (error, office) => {
+    if (!state.isClosing) ground.log.warn({ err: error, office }, 'a database connection was lost')
+  }
+  adminPool.on('error', (error) => lost(error, null))
   adminPool.on('connect', (client) => client.on('error', () => {}))
   await updateDatabase(adminPool)
   const hub = await openLiveHub(adminPool, ground.log)
@@ -73,7 +77,7 @@ export async function openOffices(ground: Ground): Promise<Offices> {
 
   const rows = async () => (await adminPool.query<OfficeRow>('select * from talka.office order by added_at, name')).rows
   const opened = (row: OfficeRow) => {
-    const before = open.get(row.name) ?? openOffice(row, ground, hub)
+    const before = open.get(row.name) ?? openOffice(row, { ground, hub, lost })
     open.set(row.name, before)
     return before
   }
@@ -112,6 +116,7 @@ export async function openOffices(ground: Ground): Promise<Offices> {
     names: async () => (await rows()).map((row) => row.name),
     list: async () => (await rows()).map(({ name, hosts }) => ({ name, hosts })),
     async close() {
+      state.isClosing = true
       await hub.close()
       for (const office of await Promise.all(open.values())) await office.db.destroy()
       await adminPool.end()
@@ -181,10 +186,15 @@ async function updateOffice(client: pg.ClientBase, { schema_name: schema, role_n
     revoke insert, update, delete on ${schema}.migration from ${role}`)
 }
 
-async function openOffice(row: OfficeRow, ground: Ground, hub: LiveHub): Promise<OpenOffice> {
+type Lost = (error: Error, office: string | null) => void
+
+async function openOffice(
+  row: OfficeRow,
+  { ground, hub, lost }: { ground: Ground; hub: LiveHub; lost: Lost },
+): Promise<OpenOffice> {
   const connection = { ...ground.connection, user: row.role_name, password: row.role_password }
   const pool = openPool(connection, { schema: row.schema_name, max: ground.poolSize ?? 12 })
-  pool.on('error', (error) => ground.log.warn({ error, office: row.name }, 'a database connection was lost'))
+  pool.on('error', (error) => lost(error, row.name))
   return {
     name: row.name,
     db: kyselyOver(pool),

@@ -45,8 +45,8 @@ function invalidInput(cause: ValidationError, language: string) {
   const [first] = fields
   return new ORPCError('BAD_REQUEST', {
     status: 400,
-    message: translate(language, 'core.invalidInput', { field: first?.field ?? '', why: first?.message ?? '' }),
-    data: { says: 'core.invalidInput', params: { field: first?.field ?? '', why: first?.message ?? '' }, fields },
+    message: translate(language, 'core.invalidInput', { field: first?.field || 'input', why: first?.message ?? '' }),
+    data: { says: 'core.invalidInput', params: { field: first?.field || 'input', why: first?.message ?? '' }, fields },
     cause,
   })
 }

@@ -168,7 +168,11 @@ function limitFor(call: Call) {
   const { requestId, language } = call
   return bodyLimit({
     maxSize,
-    onError: () => problemAnswer(doorProblem(413, 'core.bodyTooLarge', { instance: requestId, language, params })),
+    onError: () =>
+      problemAnswer(doorProblem(413, 'core.bodyTooLarge', { instance: requestId, language, params }), {
+        // The rest of the body is not read, so nothing can follow on this line.
+        connection: 'close',
+      }),
   })
 }
 

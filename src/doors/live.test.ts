@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { openTestServer, type TestServer } from '#checks/test-server.ts'
+import { writeEvents } from '#core/events.ts'
+import { newId } from '#core/ids.ts'
+import { actorOf } from '#office/public.ts'
+
+let server: TestServer
+before(async () => {
+  server = await openTestServer({})
+})
+after(() => server.close())
+
+interface Heard {
+  id: string
+  records: string[]
+}
+
+/** The stream of a member; `until` resolves when an event of the record has come. */
+async function listen(member: { id: string }, lastEventId?: string) {
+  const stop = new AbortController()
+  const headers = {
+    authorization: `Bearer ${await server.keyOf(member)}`,
+    ...(lastEventId ? { 'last-event-id': lastEventId } : {}),
+  }
+  const answer = await fetch(`${server.url}/live`, { headers, signal: stop.signal })
+  const heard: Heard[] = []
+  let onEvent = () => {}
+  const reading = (async () => {
+    let text = ''
+    for await (const piece of answer.body!.pipeThrough(new TextDecoderStream())) {
+      text += piece
+      const parts = text.split('\n\n')
+      text = parts.pop()!
+      for (const part of parts) {
+        const line = part.split('\n').find((one) => one.startsWith('data: '))
+        if (line) heard.push(JSON.parse(line.slice(6)) as Heard)
+      }
+      onEvent()
+    }
+  })().catch(() => {})
+  const until = async (record: string) => {
+    while (!heard.some(({ records }) => records.includes(record))) {
+      await new Promise<void>((next) => {
+        onEvent = next
+      })
+    }
+  }
+  return { status: answer.status, heard, until, reading, stop: () => stop.abort() }
+}
+
+async function happen(concerning: { memberId?: string; teamId?: string }): Promise<Heard> {
+  const { office, people } = server
+  const record = newId()
+  const told = [{ record: ['paper', record] as const, says: 'desk.said.jobRetried', ...concerning }]
+  const actor = await actorOf(office, people.administrator.id)
+  const events = await writeEvents(office.db, { operation: 'papers.write', actor, told })
+  office.live.publish(events)
+  return events[0]!
+}
+
+test('a page hears what concerns its reader and nothing else', async () => {
+  const { people } = server
+  const [rasa, jonas] = [await listen(people.rasa), await listen(people.jonas)]
+  const ofSouth = await happen({ teamId: people.south, memberId: people.tomasz.id })
+  const ofIeva = await happen({ teamId: people.north, memberId: people.ieva.id })
+  const ofAll = await happen({})
+  await Promise.all([rasa.until(ofAll.records[0]!), jonas.until(ofAll.records[0]!)])
+  assert.deepEqual(
+    rasa.heard.map(({ id }) => id),
+    [ofIeva.id, ofAll.id],
+  )
+  assert.deepEqual(
+    jonas.heard.map(({ id }) => id),
+    [ofAll.id],
+  )
+  assert.ok(!rasa.heard.some(({ id }) => id === ofSouth.id))
+  rasa.stop()
+  jonas.stop()
+})
+
+test('a page that was away catches up from the last event it heard', async () => {
+  const last = await happen({})
+  const missed = await happen({})
+  const page = await listen(server.people.jonas, last.id)
+  await page.until(missed.records[0]!)
+  page.stop()
+})
+
+test('a stranger hears nothing', async () => {
+  assert.equal((await fetch(`${server.url}/live`)).status, 401)
+})
+
+test('stopping ends the streams instead of waiting for them', async () => {
+  const other = await openTestServer({})
+  const key = await other.keyOf(other.people.rasa)
+  const answer = await fetch(`${other.url}/live`, { headers: { authorization: `Bearer ${key}` } })
+  const [text] = await Promise.all([answer.text(), other.close()])
+  assert.match(text, /^retry: /)
+})

@@ -1,0 +1,120 @@
+import type { Box } from '../reading.ts'
+import { type Label, labelOf } from './labels.ts'
+import { boxOf, type Row, surenessOf } from './rows.ts'
+
+/** A sum of money as printed: minor units, where it stands, what stands before it. */
+export interface Amount {
+  cents: number
+  row: number
+  start: number
+  end: number
+  box: Box
+  confidence: number
+  label: Label
+  /** The words that gave the label. */
+  words: string
+  /** The label stands on the row above, or below, not beside it. */
+  borrowed: boolean
+  /** The decimal sign was seen; otherwise it was put in by a guess. */
+  exact: boolean
+  /** A unit price, a weight, a rate: written with ×, per, kg or %. */
+  measure: boolean
+}
+
+const SIGN = String.raw`(?:RM|R[HMNY](?=\s?\d)|MYR|EUR|EURO|USD|GBP|PLN|SEK|DKK|NOK|CHF|CZK|€|\$|£|zł|kr|e(?=\s?\d))`
+const DIGITS = String.raw`(?:\d{1,3}(?:[ ,.'’]\d{3})+|\d+)`
+const MONEY = new RegExp(
+  String.raw`(?<![\d.,:/]|\d[-])(?<minus>[-–−(]\s?)?(?:${SIGN}\s?[:.]?\s?)?(?<minus2>[-–−]\s?)?(?<whole>${DIGITS})\s?[.,]\s?(?<cents>\d{2})(?![\d%]|[.,:/]\d|\s?%)(?<back>\s?-(?!\d))?`,
+  'giu',
+)
+/** Misread decimal sign: a colon or a blank, or none at all. */
+const LOOSE = /(?<![\d.,:/-])(?<whole>\d{1,4})(?<sign>[: ])(?<cents>\d{2})(?![\d:.,/%]|\s?%)(?=\D*$)/gu
+const BARE = /(?<![\d.,:/-])(?<whole>\d{1,6})(?<cents>\d{2})(?![\d:.,/%-]|\s?%)(?=\D{0,3}$)/gu
+
+/** Digits that were taken for letters beside digits, and the other way round. */
+function digitsMended(text: string): string {
+  return text
+    .replace(/(?<=\d[.,]?\s?)[oOQD](?=[\d.,oO]|\b)/g, '0')
+    .replace(/(?<=[\d.,]\s?|RM\s?|EUR\s)[oOQ](?=[.,]\s?[\doO]{2})/g, '0')
+    .replace(/(?<=\d)[lI|](?=[\d.,])/g, '1')
+    .replace(/(?<=[.,]\d?)[lI|](?=\d|\b)/g, '1')
+    .replace(/(?<=\d[.,]\d?)S(?=\d|\b)/g, '5')
+    .replace(/(?<=[.,]\d)E(?=\s|$)/g, '6')
+}
+
+/** Days, times, percentages, numbers of telephones: the same length in blanks, so that offsets stay. */
+function withoutOthers(text: string): string {
+  const blank = (part: string) => ' '.repeat(part.length)
+  return text
+    .replace(/\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}/g, (part) =>
+      /^\d{1,3}[.,]\d{3}[.,]\d{2}$/.test(part) ? part : blank(part),
+    )
+    .replace(/\d{1,2}:\d{2}(?::\d{2})?\s?(?:[AP]M\b)?/gi, (part, at: number) =>
+      /\d:\d{2}$/.test(text.slice(0, at + part.length)) &&
+      /^\d+:\d{2}$/.test(part) &&
+      at + part.length >= text.length - 1 &&
+      !/time|uhr|zeit|laik|\d[./-]\d/i.test(text)
+        ? part
+        : blank(part),
+    )
+    .replace(/\(?@?\s?\d{1,2}(?:[.,]\d{1,2})?\s?%/g, blank)
+}
+
+/** Every sum of money on the rows, top to bottom, with the label beside it or on the row above. */
+export function amountsIn(rows: Row[]): Amount[] {
+  const amounts: Amount[] = []
+  for (const [index, row] of rows.entries()) {
+    const found = amountsOn(row, index)
+    const wordless = found.length > 0 && !/\p{L}{3}/u.test(found[0]!.words)
+    if (wordless && found[0]!.label === 'other') {
+      const above = rows[index - 1]
+      const bare = above && !/\d[.,]\s?\d{2}\b/.test(above.text)
+      if (bare) {
+        const label = labelOf(above.text)
+        for (const amount of found) Object.assign(amount, { label, words: above.text, borrowed: true })
+      }
+    }
+    amounts.push(...found)
+  }
+  return amounts
+}
+
+function amountsOn(row: Row, index: number): Amount[] {
+  const text = withoutOthers(digitsMended(row.text))
+  const found: Amount[] = []
+  const take = (match: RegExpMatchArray, exact: boolean) => {
+    const { whole = '', cents = '', minus, minus2, back } = match.groups ?? {}
+    const start = match.index!
+    const end = start + match[0].length
+    if (found.some((a) => start < a.end && end > a.start)) return
+    const value = Number(whole.replace(/\D/g, '')) * 100 + Number(cents)
+    if (value > 99_999_999) return
+    const words = row.text.slice(0, found.length > 0 ? Math.min(start, found[0]!.start) : start)
+    const after = text.slice(end, end + 6)
+    const negative =
+      back !== undefined ||
+      minus2 !== undefined ||
+      (minus !== undefined &&
+        !minus.startsWith('(') &&
+        !/[\p{L}\d]\s?$/u.test(text.slice(Math.max(0, start - 1), start)))
+    found.push({
+      cents: negative ? -value : value,
+      row: index,
+      start,
+      end,
+      box: boxOf(row, start, end),
+      confidence: surenessOf(row, start, end),
+      label: labelOf(words),
+      words,
+      borrowed: false,
+      exact,
+      measure: /^\s?(?:x\s?\d|[x×*]\s?\d|kg|ltr|\/|l\b)/i.test(after) || /(?:[x×@]|\/)\s?$/i.test(text.slice(0, start)),
+    })
+  }
+  for (const match of text.matchAll(MONEY)) take(match, true)
+  if (found.length === 0 && labelOf(row.text) !== 'other') {
+    for (const match of text.matchAll(LOOSE)) take(match, false)
+    for (const match of text.matchAll(BARE)) take(match, false)
+  }
+  return found.toSorted((a, b) => a.start - b.start)
+}

@@ -1,0 +1,35 @@
+import type { Row } from './rows.ts'
+
+const SIGNS: [string, RegExp][] = [
+  [
+    'LT',
+    /\bPVM\b|\bUAB\b|\bLT-?\d{5}\b|kvitas|[IĮ]mon[eė]s kod|\bLT\d{9}(\d{3})?\b|Lietuv|\bAč?ci[uū]|kasos apar|Vilni|Kaun|Klaip/i,
+  ],
+  ['LV', /\bPVN\b|\bSIA\b|\bLV-?\d{4}\b|\bLV\d{11}\b|R[iī]ga\b|Paldies|[cČ]eks/i],
+  ['EE', /\bO[ÜU]\b|\bEE\d{9}\b|K[aä]ibemaks|Tallinn|\bKokku\b|T[aä]name/i],
+  ['PL', /\bPTU\b|\bNIP\b|PARAGON|FISKALNY|\bPLN\b|Sp\.?\s?z\s?o\.?o|\bul\.\s|\b\d{2}-\d{3}\b\s\p{L}/iu],
+  [
+    'DE',
+    /\bM[wW]St\b|\bMWST\b|\bGmbH\b|\bUSt-?Id|Steuer-?(?:Nr|nummer)|stra[sßB]e\b|R[uü]ckgeld|\bSumme\b|\bDE\s?\d{9}\b/i,
+  ],
+  ['MY', /\bSDN\b|\bBHD\b|\bGST\b.*\d{12}|\bRM\b|JALAN|SELANGOR|KUALA LUMPUR|JOHOR/i],
+  ['GB', /£|\bVAT\s?(?:No|Reg|Number)\.?:?\s?(?:GB)?\s?\d{3}\s?\d{4}\s?\d{2}|London|\bLtd\b/i],
+  ['US', /\bSales Tax\b|\b[A-Z]{2}\s\d{5}(-\d{4})?\b.*USA/],
+  ['FR', /\bTVA\b|\bTTC\b|\bSIRET\b|\bSARL\b/],
+  ['ES', /\bIVA\b.*\bNIF\b|\bC\.?I\.?F\b|\bNIF\b/],
+  ['IT', /\bP\.?\s?IVA\b|DOCUMENTO COMMERCIALE|SCONTRINO/i],
+  ['NL', /\bBTW\b.*\bB\d{2}\b|te betalen/i],
+  ['SE', /\bMoms\b.*\bSEK\b|\bOrg\.?nr\b|\bkvitto\b/i],
+  ['FI', /\bALV\b|Y-tunnus|Yhteens[aä]/i],
+  ['CZ', /\bDPH\b|\bDI[CČ]\b|\bK[cč]\b/],
+]
+
+/** The country whose signs stand on most rows (ISO 3166 alpha-2), or null; the hint breaks ties. */
+export function countryOf(rows: Row[], hint?: string): string | null {
+  const counts = SIGNS.map(([code, sign]) => ({
+    code,
+    count: rows.filter((row) => sign.test(row.text)).length + (code === hint ? 0.5 : 0),
+  }))
+  const best = counts.toSorted((a, b) => b.count - a.count)[0]!
+  return best.count > 0 ? best.code : (hint ?? null)
+}

@@ -1,0 +1,92 @@
+import type { Row } from './rows.ts'
+
+export interface FoundCurrency {
+  code: string
+  confidence: number
+  row: number | null
+}
+
+const WRITTEN: [string, RegExp][] = [
+  ['EUR', /€|\bEUR(?:O|AI|Ų|U|OS)?\b|(?<=\d\s?)Eur\b/i],
+  ['MYR', /\bMYR\b|(?<![A-Z])RM\s?\d|\(RM\)|\bRM\b/],
+  ['PLN', /\bPLN\b|\bz[łl]\b/i],
+  ['GBP', /£|\bGBP\b/],
+  ['CZK', /\bCZK\b|\bK[čc]\b/],
+  ['SEK', /\bSEK\b/],
+  ['DKK', /\bDKK\b/],
+  ['NOK', /\bNOK\b/],
+  ['CHF', /\bCHF\b|\bSFr\b/i],
+  ['HUF', /\bHUF\b|\bFt\b/],
+  ['RON', /\bRON\b|\blei\b/],
+  ['BGN', /\bBGN\b|\blv\.?\b/],
+  ['UAH', /\bUAH\b|₴|\bгрн/i],
+  ['SGD', /\bSGD\b|S\$/],
+  ['USD', /\bUSD\b|US\$/],
+  ['USD', /\$\s?\d/],
+]
+
+export const CURRENCY_OF_COUNTRY: Record<string, string> = {
+  LT: 'EUR',
+  LV: 'EUR',
+  EE: 'EUR',
+  DE: 'EUR',
+  AT: 'EUR',
+  FR: 'EUR',
+  ES: 'EUR',
+  IT: 'EUR',
+  NL: 'EUR',
+  BE: 'EUR',
+  FI: 'EUR',
+  IE: 'EUR',
+  PT: 'EUR',
+  LU: 'EUR',
+  SI: 'EUR',
+  SK: 'EUR',
+  GR: 'EUR',
+  HR: 'EUR',
+  CY: 'EUR',
+  MT: 'EUR',
+  PL: 'PLN',
+  CZ: 'CZK',
+  SE: 'SEK',
+  DK: 'DKK',
+  NO: 'NOK',
+  CH: 'CHF',
+  GB: 'GBP',
+  US: 'USD',
+  MY: 'MYR',
+  HU: 'HUF',
+  RO: 'RON',
+  BG: 'EUR',
+  UA: 'UAH',
+  SG: 'SGD',
+}
+
+/** The currency by its sign or code, most often written; else that of the country the paper comes from; else the office's own. */
+export function currencyOf(
+  rows: Row[],
+  country: string | null,
+  hints: { currency?: string | undefined } = {},
+): FoundCurrency | null {
+  const counts = new Map<string, { count: number; row: number }>()
+  for (const [index, row] of rows.entries()) {
+    const code = WRITTEN.find(([, sign]) => sign.test(row.text))?.[0]
+    if (!code) continue
+    const before = counts.get(code)
+    counts.set(code, { count: (before?.count ?? 0) + 1, row: before?.row ?? index })
+  }
+  const [first, second] = [...counts].toSorted((a, b) => b[1].count - a[1].count)
+  const home = country ? CURRENCY_OF_COUNTRY[country] : undefined
+  if (first) {
+    // A bare dollar sign is many countries' own.
+    const code = first[0] === 'USD' && home && home !== 'EUR' ? home : first[0]
+    const agreed = code === home || code === hints.currency
+    return {
+      code,
+      confidence: second && second[1].count === first[1].count ? 0.6 : agreed || first[1].count > 1 ? 0.99 : 0.95,
+      row: first[1].row,
+    }
+  }
+  if (home) return { code: home, confidence: 0.9, row: null }
+  return hints.currency ? { code: hints.currency, confidence: 0.5, row: null } : null
+}

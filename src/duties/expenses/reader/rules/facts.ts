@@ -1,0 +1,151 @@
+import type { Box, Facts, Field, VatLine } from '../reading.ts'
+import { amountsIn } from './amounts.ts'
+import { dateConfidence, merchantConfidence, SURE, totalConfidence } from './confidence.ts'
+import { countryOf } from './country.ts'
+import { currencyOf } from './currency.ts'
+import { dateCandidates } from './date.ts'
+import { documentNumberOf } from './documentNumber.ts'
+import { fuelOf } from './fuel.ts'
+import { kindOf } from './kind.ts'
+import { merchantCandidates } from './merchant.ts'
+import { nightsOf } from './nights.ts'
+import { type FoundNumber, registrationNumberOf, vatNumberOf } from './numbers.ts'
+import { boxOf, type Row, surenessOf } from './rows.ts'
+import { tipOf } from './tip.ts'
+import { totalCandidates } from './total.ts'
+import { type FoundVat, vatOf } from './vat.ts'
+
+export interface Hints {
+  /** ISO 3166 alpha-2 of the branch the receipt was handed in at. */
+  country?: string | undefined
+  today?: string | undefined
+  currency?: string | undefined
+}
+
+/** Groups of rules that the bench can leave out to see what each adds. */
+export interface RuleSwitches {
+  labels: boolean
+  arithmetic: boolean
+  forms: boolean
+  joins: boolean
+}
+
+export const ALL_RULES: RuleSwitches = { labels: true, arithmetic: true, forms: true, joins: true }
+
+/** All facts on one receipt from the rows of its pages. */
+export function factsOf(rows: Row[], hints: Hints = {}, switches: RuleSwitches = ALL_RULES): Facts {
+  const country = countryOf(rows, hints.country)
+  const amounts = amountsIn(rows)
+  const foundVat = vatOf(rows, amounts)
+  const totals = totalCandidates(rows, amounts, foundVat, switches)
+  const days = dateCandidates(rows, { country: country ?? hints.country, today: hints.today })
+  const merchants = merchantCandidates(rows, switches)
+  const [total, day, merchant] = [totals[0], days[0], merchants[0]]
+  const currency = currencyOf(rows, country, hints)
+  const vatNumber = vatNumberOf(rows, country)
+  const kind = kindOf(rows)
+  const number = documentNumberOf(rows)
+  const tip = tipOf(amounts, total?.cents ?? null)
+  const fuel = fuelOf(rows, amounts)
+  const nights = nightsOf(rows, { country: country ?? undefined, today: hints.today })
+  return {
+    merchant: merchant
+      ? field(
+          merchant.value,
+          merchantConfidence(merchants, rows),
+          rowsBox(rows, merchant.rows),
+          merchants.slice(1, 4).map((m) => m.value),
+        )
+      : unknown(),
+    date: day
+      ? field(
+          day.value,
+          dateConfidence(days, rows),
+          boxOf(rows[day.row]!, day.start, day.end),
+          days.slice(1, 4).map((d) => d.value),
+        )
+      : unknown(),
+    time: day?.time ? field(day.time, 0.8, rowsBox(rows, [day.row])) : unknown(),
+    totalCents: total
+      ? field(
+          total.cents,
+          totalConfidence(totals),
+          total.amount.box,
+          totals.slice(1, 4).map((t) => t.cents),
+        )
+      : unknown(),
+    currency: currency
+      ? field(currency.code, currency.confidence, currency.row === null ? undefined : rowsBox(rows, [currency.row]))
+      : unknown(),
+    vat: vatField(rows, foundVat, total?.cents ?? null),
+    registrationNumber: numberField(rows, registrationNumberOf(rows, country, vatNumber)),
+    vatNumber: numberField(rows, vatNumber),
+    documentNumber: number ? field(number.value, 0.75, boxOf(rows[number.row]!, number.start, number.end)) : unknown(),
+    kind: field(kind.kind, 0.9, kind.row === null ? undefined : rowsBox(rows, [kind.row])),
+    tipCents: tip ? field(tip.cents, 0.8, tip.box) : unknown(),
+    fuel: fuel ? field(fuel.fuel, 0.95, rowsBox(rows, [fuel.row])) : unknown(),
+    nights: nights ? field(nights.nights, 0.85, rowsBox(rows, [nights.row])) : unknown(),
+  }
+}
+
+export function field<T>(value: T, confidence: number, box?: Box, alternatives?: T[]): Field<T> {
+  const known: Field<T> = { value, confidence: Math.round(confidence * 1000) / 1000, sure: confidence >= SURE }
+  if (box) known.box = box
+  if (alternatives && alternatives.length > 0) known.alternatives = alternatives
+  return known
+}
+
+export function unknown<T>(): Field<T> {
+  return { value: null, confidence: 0, sure: false }
+}
+
+/** VAT that stands alone beside its rate is completed from the total, if the arithmetic allows it. */
+function vatField(rows: Row[], found: FoundVat[], totalCents: number | null): Field<VatLine[]> {
+  if (found.length === 0) return unknown()
+  const lines = found.map(({ line }) => line)
+  const [only] = lines
+  let proven = found.every((f) => f.proven || f.line.rate === '0')
+  if (lines.length === 1 && only && only.netCents === null && only.rate !== null && totalCents !== null) {
+    const rate = Number(only.rate)
+    if (Math.abs(Math.round((totalCents * rate) / (100 + rate)) - only.vatCents) <= 1) {
+      lines[0] = { ...only, netCents: totalCents - only.vatCents, grossCents: totalCents }
+      proven = true
+    }
+  }
+  const sum = lines.reduce((gross, line) => gross + (line.grossCents ?? 0), 0)
+  const whole = totalCents !== null && Math.abs(sum - Math.abs(totalCents)) <= lines.length + 5
+  return field(
+    lines,
+    proven ? (whole ? 0.995 : 0.9) : 0.6,
+    rowsBox(
+      rows,
+      found.map((f) => f.row),
+    ),
+  )
+}
+
+function numberField(rows: Row[], found: FoundNumber | null): Field<string> {
+  if (!found) return unknown()
+  const read = surenessOf(rows[found.row]!, found.start, found.end)
+  return field(
+    found.value,
+    found.holds ? 0.995 : found.holds === undefined ? 0.7 * read : 0.3,
+    boxOf(rows[found.row]!, found.start, found.end),
+  )
+}
+
+/** One box around whole rows of one page. */
+function rowsBox(rows: Row[], indexes: number[]): Box | undefined {
+  const own = indexes.map((i) => rows[i]!).filter((row) => row.page === rows[indexes[0]!]!.page)
+  const boxes = own.map((row) => boxOf(row, 0, row.text.length))
+  if (boxes.length === 0) return undefined
+  const x = Math.min(...boxes.map((b) => b.x))
+  const y = Math.min(...boxes.map((b) => b.y))
+  return {
+    page: boxes[0]!.page,
+    x,
+    y,
+    width: Math.max(...boxes.map((b) => b.x + b.width)) - x,
+    height: Math.max(...boxes.map((b) => b.y + b.height)) - y,
+  }
+}

@@ -1,0 +1,32 @@
+import type { Fuel } from '../reading.ts'
+import type { Amount } from './amounts.ts'
+import type { Row } from './rows.ts'
+
+const GRADE =
+  /(super|diesel|benzin|bleifrei|dyzel|dyzelin|benzinas|unleaded|petrol|ron\s?9[57]|\bA-?9[58]\b|\bON\b|\bPB\s?9|\bE10\b|\bE5\b|\bAdBlue|degal|paliwo|LPG|\bSND\b|fuel|gasoil|\b9[58]\b|zp\b|pump|pumpe|kolonėl|kolonel)/i
+const LITRES = /(?<litres>\d{1,3}[.,]\d{2,3})\s?(?:l\b|ltr|lit|1\b|I\b)/i
+const PRICE = /(?<price>\d[.,]\d{2,3})\s?(?:eur|pln|€|rm|z[łl])?\s?\/\s?(?:l|1|I|ltr)/i
+const TIMES = /(?<a>\d{1,3}[.,]\d{2,3})\s?(?:l|ltr|1)?\.?\s?[x×*]\s?(?<b>\d[.,]\d{2,3})/i
+
+/** Litres and price of fuel: believed only if litres × price is an amount on the paper, within a cent or two. */
+export function fuelOf(rows: Row[], amounts: Amount[]): { fuel: Fuel; row: number } | null {
+  for (const [index, row] of rows.entries()) {
+    const around = rows
+      .slice(Math.max(0, index - 2), index + 3)
+      .map((r) => r.text)
+      .join(' ')
+    if (!GRADE.test(around)) continue
+    const times = row.text.match(TIMES)
+    const litres = number(times?.groups?.a ?? around.match(LITRES)?.groups?.litres)
+    const price = number(times?.groups?.b ?? around.match(PRICE)?.groups?.price)
+    if (litres === null || price === null || litres === 0) continue
+    const cents = Math.round(litres * price * 100)
+    if (amounts.some((a) => Math.abs(a.cents - cents) <= 2))
+      return { fuel: { litres: String(litres), price: String(price) }, row: index }
+  }
+  return null
+}
+
+function number(text: string | undefined): number | null {
+  return text === undefined ? null : Number(text.replace(',', '.'))
+}

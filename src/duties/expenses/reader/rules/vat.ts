@@ -1,0 +1,121 @@
+import type { VatLine } from '../reading.ts'
+import type { Amount } from './amounts.ts'
+import { folded, pattern } from './fold.ts'
+import type { Row } from './rows.ts'
+
+export interface FoundVat {
+  line: VatLine
+  row: number
+  /** Net, VAT and gross agree with the rate, so the digits confirm each other. */
+  proven: boolean
+}
+
+/** Rates in force in Europe and at the shops that receipts came from; used where the paper gives amounts without a rate. */
+const RATES = [
+  0, 3, 4, 5, 5.5, 6, 7, 7.7, 8, 8.1, 9, 9.5, 10, 12, 13, 13.5, 14, 15, 17, 18, 19, 20, 21, 22, 23, 24, 25, 25.5, 27,
+]
+const RATE = /(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?%/g
+const ABOUT_VAT = pattern(
+  '(GST|SST|VAT|TAX|MWST|UST|STEUER|PVM|PVN|PTU|TVA|IVA|BTW|MOMS|NETTO|BRUTTO|SR|ZR|KM|ALV|DPH)',
+)
+
+/**
+ * VAT by rate. A row with a rate and two or three amounts is believed if net × rate = VAT within rounding;
+ * one amount beside a rate or a tax word is VAT alone.
+ */
+export function vatOf(rows: Row[], amounts: Amount[]): FoundVat[] {
+  const found: FoundVat[] = []
+  for (const [index, row] of rows.entries()) {
+    const own = amounts.filter((a) => a.row === index && a.exact && !a.measure)
+    if (own.length === 0) continue
+    const rates = [...row.text.matchAll(RATE)].map((m) => Number(m[1]!.replace(',', '.'))).filter((r) => r <= 30)
+    const near = ABOUT_VAT.test(folded(`${rows[index - 1]?.text ?? ''} ${rows[index - 2]?.text ?? ''} ${row.text}`))
+    if (rates.length === 0 && !near) continue
+    const cents = own.map((a) => Math.abs(a.cents))
+    const line = withRate(rates, cents) ?? (near ? withRateAmong(cents) : undefined)
+    if (line) found.push({ line, row: index, proven: line.netCents !== null && line.vatCents > 0 })
+    else if (own.length === 1 && own[0]!.label === 'tax' && own[0]!.cents >= 0)
+      found.push({
+        line: {
+          rate: rates[0] === undefined ? null : text(rates[0]),
+          netCents: null,
+          vatCents: cents[0]!,
+          grossCents: null,
+        },
+        row: index,
+        proven: false,
+      })
+  }
+  return withoutRepeats(found)
+}
+
+function withRate(rates: number[], cents: number[]): VatLine | undefined {
+  for (const rate of rates) {
+    const line = agreeing(rate, cents)
+    if (line) return line
+  }
+  return undefined
+}
+
+/** The rate is one of the numbers itself ("SR 6.00 16.98 1.02"), or follows from three amounts that add up. */
+function withRateAmong(cents: number[]): VatLine | undefined {
+  if (cents.length < 3) return undefined
+  const [first, ...rest] = cents as [number, ...number[]]
+  if (RATES.includes(first / 100)) {
+    const line = agreeing(first / 100, rest)
+    if (line && line.vatCents > 0) return line
+  }
+  const sorted = cents.toSorted((a, b) => b - a)
+  for (let g = 0; g < sorted.length - 2; g++) {
+    const [gross, net, vat] = sorted.slice(g, g + 3) as [number, number, number]
+    if (Math.abs(net + vat - gross) > 1 || vat === 0) continue
+    const rate = RATES.find((r) => r > 0 && agrees(r, net, vat))
+    if (rate !== undefined) return { rate: text(rate), netCents: net, vatCents: vat, grossCents: gross }
+  }
+  return undefined
+}
+
+function agreeing(rate: number, cents: number[]): VatLine | undefined {
+  const made = (netCents: number, vatCents: number, grossCents: number): VatLine => ({
+    rate: text(rate),
+    netCents,
+    vatCents,
+    grossCents,
+  })
+  if (rate === 0) {
+    const net = Math.max(...cents)
+    return cents.length >= 2 && net > 0 && cents.includes(0) ? made(net, 0, net) : undefined
+  }
+  for (const gross of cents)
+    for (const net of cents)
+      if (net < gross && cents.some((v) => Math.abs(net + v - gross) <= 1 && agrees(rate, net, v)))
+        return made(net, gross - net, gross)
+  for (const net of cents)
+    for (const vat of cents) if (vat < net && vat > 0 && agrees(rate, net, vat)) return made(net, vat, net + vat)
+  for (const gross of cents)
+    for (const vat of cents)
+      if (vat < gross && vat > 0 && agrees(rate, gross - vat, vat)) return made(gross - vat, vat, gross)
+  for (const gross of cents)
+    for (const net of cents) if (net < gross && agrees(rate, net, gross - net)) return made(net, gross - net, gross)
+  return undefined
+}
+
+/** Tills round each line, so sums may be a few cents off. */
+function agrees(rate: number, net: number, vat: number): boolean {
+  return Math.abs(vat - (net * rate) / 100) <= Math.max(1.01, vat * 0.006)
+}
+
+function withoutRepeats(found: FoundVat[]): FoundVat[] {
+  const best = new Map<string, FoundVat>()
+  for (const one of found.filter((f) => f.line.rate !== null)) {
+    const key = `${one.line.rate}`
+    const before = best.get(key)
+    if (!before || (one.proven && !before.proven)) best.set(key, one)
+  }
+  if (best.size > 0) return [...best.values()]
+  return found.slice(0, 1)
+}
+
+function text(rate: number): string {
+  return String(rate)
+}

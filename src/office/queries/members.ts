@@ -19,7 +19,7 @@ export async function membersPage(db: Db, filter: MemberFilter, page: { limit: n
     .$if(filter.show === 'working', (query) => query.where('member.deactivatedAt', 'is', null))
     .$if(filter.show === 'left', (query) => query.where('member.deactivatedAt', 'is not', null))
     .$if(filter.text !== undefined, (query) => query.where('member.search', 'like', plainPattern(filter.text!)))
-    .$if(filter.role !== undefined, (query) => query.where('member.roles', '@>', [filter.role] as never))
+    .$if(filter.role !== undefined, (query) => query.where(sql<boolean>`${filter.role} = any(member.roles)`))
     .$if(filter.teamId !== undefined, (query) => query.where('member.teamId', '=', filter.teamId!))
     .$if(filter.departmentId !== undefined, (query) => query.where('member.departmentId', '=', filter.departmentId!))
     .$if(filter.branchId !== undefined, (query) => query.where('member.branchId', '=', filter.branchId!))

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { ChartDuty } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 
@@ -61,7 +62,7 @@ export function administratorsToChange(db: Db) {
   return db
     .selectFrom('member')
     .select(['id', 'name'])
-    .where('roles', '@>', ['administrator'] as never)
+    .where(sql<boolean>`'administrator' = any(roles)`)
     .where('deactivatedAt', 'is', null)
     .orderBy('id')
     .forUpdate()

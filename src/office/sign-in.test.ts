@@ -1,0 +1,277 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { makePeople, type People } from '#checks/people.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { holdClock } from '#core/clock.ts'
+import { identify } from './public.ts'
+import { as, browser, refused } from './test-callers.ts'
+
+let main: TestOffice
+let people: People
+
+before(async () => {
+  main = await openTestOffice()
+  people = await makePeople(main.office)
+})
+after(() => main.close())
+
+const password = 'ąžuolai prie upės'
+
+async function givePassword(memberId: string, at = main.office): Promise<void> {
+  const { link } = await as(at, people.administrator).invite({ memberId })
+  await browser(at).acceptInvitation({ token: link.split('/').at(-1)!, password })
+}
+
+test('a new office is set up once, and its administrator is signed in', async () => {
+  const fresh = await openTestOffice()
+  try {
+    const page = browser(fresh.office)
+    assert.equal((await page.state({})).setUp, false)
+    const input = {
+      name: 'Vijoklis',
+      country: 'LT',
+      currency: 'EUR',
+      timeZone: 'Europe/Vilnius',
+      language: 'lt' as const,
+      administrator: { name: 'Ona Upė', email: 'Ona@Talka.example', password },
+    }
+    await assert.rejects(page.me({}), refused('core.notSignedIn'))
+    await page.setUp(input)
+    const me = await page.me({})
+    assert.equal(me.member.email, 'ona@talka.example')
+    assert.deepEqual(me.rights.sort(), ['anyone', 'member', 'office.administer'])
+    assert.deepEqual(
+      (await page.branches({})).map(({ name, headquarters }) => [name, headquarters]),
+      [['Pagrindinė buveinė', true]],
+    )
+    assert.equal((await page.teams({})).length, 1)
+    const state = await browser(fresh.office).state({})
+    assert.deepEqual([state.setUp, state.sample, state.name], [true, false, 'Vijoklis'])
+    await assert.rejects(browser(fresh.office).setUp(input), refused('office.alreadySetUp'))
+    await assert.rejects(browser(fresh.office).openSample({}), refused('office.alreadySetUp'))
+  } finally {
+    await fresh.close()
+  }
+})
+
+test('two who set the office up at once: one does, the other is told', async () => {
+  const fresh = await openTestOffice()
+  try {
+    const input = (name: string) => ({
+      name,
+      country: 'LT',
+      currency: 'EUR',
+      timeZone: 'Europe/Vilnius',
+      language: 'en' as const,
+      administrator: { name, email: `${name}@talka.example`, password },
+    })
+    const done = await Promise.allSettled(['ona', 'jurga'].map((name) => browser(fresh.office).setUp(input(name))))
+    assert.deepEqual(done.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+  } finally {
+    await fresh.close()
+  }
+})
+
+test('one signs in, changes the password, and signs out', async () => {
+  await givePassword(people.rasa.id)
+  const page = browser(main.office)
+  await page.signIn({ email: ' RASA@talka.example', password })
+  assert.equal((await page.me({})).member.id, people.rasa.id)
+  const other = browser(main.office)
+  await other.signIn({ email: people.rasa.email, password })
+  assert.ok((await page.sessions({})).filter((session) => session.current).length === 1)
+
+  await assert.rejects(
+    page.changePassword({ current: 'wrong', password: 'nauja upė teka' }),
+    refused('office.wrongCurrentPassword'),
+  )
+  await page.changePassword({ current: password, password: 'nauja upė teka' })
+  await assert.rejects(other.me({}), refused('core.notSignedIn'))
+  assert.equal((await page.sessions({})).length, 1)
+  await assert.rejects(
+    browser(main.office).signIn({ email: people.rasa.email, password }),
+    refused('office.wrongPassword'),
+  )
+
+  await page.signOut({})
+  await assert.rejects(page.me({}), refused('core.notSignedIn'))
+})
+
+test('a session ended elsewhere is out at once', async () => {
+  await givePassword(people.ieva.id)
+  const [laptop, phone] = [browser(main.office), browser(main.office)]
+  await laptop.signIn({ email: people.ieva.email, password })
+  await phone.signIn({ email: people.ieva.email, password })
+  await laptop.endOtherSessions({})
+  await assert.rejects(phone.me({}), refused('core.notSignedIn'))
+  assert.equal((await laptop.me({})).member.id, people.ieva.id)
+})
+
+test('an unknown e-mail and a wrong password get the same answer', async () => {
+  const page = browser(main.office)
+  const wrong = page.signIn({ email: people.ieva.email, password: 'not this one' })
+  const unknown = page.signIn({ email: 'stranger@talka.example', password: 'not this one' })
+  const [a, b] = await Promise.allSettled([wrong, unknown])
+  assert.ok(a.status === 'rejected' && b.status === 'rejected')
+  assert.deepEqual(
+    [a.reason.message, a.reason.status, a.reason.data],
+    [b.reason.message, b.reason.status, b.reason.data],
+  )
+})
+
+test('after ten wrong passwords the right one is not tried either', async () => {
+  await givePassword(people.milda.id)
+  const page = browser(main.office)
+  for (let tries = 0; tries < 40; tries++) {
+    const error = await page.signIn({ email: people.milda.email, password: `guess ${tries}` }).then(
+      () => null,
+      (error) => error,
+    )
+    if (error.data.says === 'office.tooManyTries') break
+  }
+  await assert.rejects(page.signIn({ email: people.milda.email, password }), refused('office.tooManyTries'))
+})
+
+test('enterAs is refused in a real office', async () => {
+  const page = browser(main.office)
+  await assert.rejects(page.enterAs({ memberId: people.administrator.id }), refused('office.noSample'))
+  await assert.rejects(page.samplePeople({}), refused('office.noSample'))
+  await assert.rejects(page.me({}), refused('core.notSignedIn'))
+})
+
+test('a sample office is entered as any of its people by a click', async () => {
+  const sample = await openTestOffice()
+  try {
+    const page = browser(sample.office)
+    const { jobId } = await page.openSample({ language: 'lt' })
+    const filling = await page.state({})
+    assert.deepEqual([filling.setUp, filling.sample, filling.filling?.state], [false, true, 'waiting'])
+    await assert.rejects(page.openSample({}), refused('office.alreadySetUp'))
+    const { rasa, milda } = await makePeople(sample.office)
+    await sample.office.db.updateTable('job').set({ state: 'done' }).where('id', '=', jobId).execute()
+    assert.ok((await page.state({})).setUp)
+    assert.ok((await page.samplePeople({})).some((one) => one.id === rasa.id && one.team === 'North'))
+    await page.enterAs({ memberId: rasa.id })
+    assert.equal((await page.me({})).member.id, rasa.id)
+    await sample.office.db
+      .updateTable('member')
+      .set({ deactivatedAt: new Date().toISOString() })
+      .where('id', '=', milda.id)
+      .execute()
+    await assert.rejects(page.enterAs({ memberId: milda.id }), refused('office.noSuchMember'))
+  } finally {
+    await sample.close()
+  }
+})
+
+test('an invitation is used once and expires', async () => {
+  const { link } = await as(main.office, people.administrator).invite({ memberId: people.lina.id })
+  const token = link.split('/').at(-1)!
+  assert.match(link, /^http:\/\/127\.0\.0\.1:4400\/invite\//)
+  assert.equal((await browser(main.office).invitation({ token })).name, people.lina.name)
+  await browser(main.office).acceptInvitation({ token, password })
+  await assert.rejects(browser(main.office).acceptInvitation({ token, password }), refused('office.linkUsed'))
+
+  const older = await as(main.office, people.administrator).invite({ memberId: people.paulius.id })
+  const newer = await as(main.office, people.administrator).invite({ memberId: people.paulius.id })
+  await assert.rejects(
+    browser(main.office).invitation({ token: older.link.split('/').at(-1)! }),
+    refused('office.linkUsed'),
+  )
+  await main.office.db
+    .updateTable('invitation')
+    .set({ expiresAt: '2026-01-01T00:00:00Z' })
+    .where('memberId', '=', people.paulius.id)
+    .execute()
+  await assert.rejects(
+    browser(main.office).acceptInvitation({ token: newer.link.split('/').at(-1)!, password }),
+    refused('office.linkUsed'),
+  )
+})
+
+test('a reset link ends all sessions and sets the new password', async () => {
+  const page = browser(main.office)
+  await page.signIn({ email: people.lina.email, password })
+  const { link, sentTo } = await as(main.office, people.administrator).makeResetLink({ memberId: people.lina.id })
+  assert.equal(sentTo, null)
+  await browser(main.office).acceptInvitation({ token: link.split('/').at(-1)!, password: 'visai kitas žodis' })
+  await assert.rejects(page.me({}), refused('core.notSignedIn'))
+  await browser(main.office).signIn({ email: people.lina.email, password: 'visai kitas žodis' })
+})
+
+test('asking for a new password answers alike for everybody', async () => {
+  const page = browser(main.office)
+  const known = await page.askReset({ email: people.lina.email })
+  assert.deepEqual(await page.askReset({ email: 'stranger@talka.example' }), known)
+})
+
+test('a deactivated member is out at once', async () => {
+  await givePassword(people.tomasz.id)
+  const page = browser(main.office)
+  await page.signIn({ email: people.tomasz.email, password })
+  const key = await page.makeApiKey({ name: 'script' })
+  const program = browser(main.office, { authorization: `Bearer ${key.key}` })
+  assert.equal((await program.me({})).member.id, people.tomasz.id)
+
+  await as(main.office, people.administrator).deactivate({ memberId: people.tomasz.id })
+  await assert.rejects(page.me({}), refused('core.notSignedIn'))
+  await assert.rejects(
+    browser(main.office).signIn({ email: people.tomasz.email, password }),
+    refused('office.wrongPassword'),
+  )
+  const { rows } = await main.office.pool.query('select from session where user_id = $1', [people.tomasz.id])
+  assert.equal(rows.length, 0)
+})
+
+test('an API key of a deactivated member is dead, also after he is taken back', async () => {
+  await givePassword(people.jonas.id)
+  const page = browser(main.office)
+  await page.signIn({ email: people.jonas.email, password })
+  const { key } = await page.makeApiKey({ name: 'phone list' })
+  const program = browser(main.office, { authorization: `Bearer ${key}` })
+  assert.equal((await program.apiKeys({}))[0]?.hint, key.slice(-4))
+  const administrator = as(main.office, people.administrator)
+  await administrator.deactivate({ memberId: people.jonas.id })
+  await assert.rejects(program.me({}), refused('core.notSignedIn'))
+  await administrator.reactivate({ memberId: people.jonas.id })
+  await assert.rejects(program.me({}), refused('core.notSignedIn'))
+})
+
+test('a revoked key stops at once, and no key is kept as it is', async () => {
+  const mine = as(main.office, people.rasa)
+  const made = await mine.makeApiKey({ name: 'export' })
+  const program = browser(main.office, { authorization: `Bearer ${made.key}` })
+  await program.me({})
+  const { rows } = await main.office.pool.query('select * from api_key where id = $1', [made.id])
+  assert.ok(!JSON.stringify(rows).includes(made.key))
+  await assert.rejects(as(main.office, people.daiva).revokeApiKey({ keyId: made.id }), refused('office.noSuchKey'))
+  await mine.revokeApiKey({ keyId: made.id })
+  await assert.rejects(program.me({}), refused('core.notSignedIn'))
+})
+
+test('a forged or foreign cookie is nobody', async () => {
+  for (const cookie of [
+    'talka.session_token=abc',
+    'talka.session_token=abc.def',
+    'talka.session_token=%00',
+    'other=1',
+  ]) {
+    assert.equal((await identify(main.office, new Headers({ cookie }))).actor, null, cookie)
+  }
+})
+
+test('a stranger is answered in the language he asks for', async () => {
+  assert.equal((await identify(main.office, new Headers({ 'accept-language': 'lt-LT,lt;q=0.9' }))).language, 'lt')
+  const page = browser(main.office, { 'accept-language': 'lt' })
+  await assert.rejects(page.me({}), /neprisijung/)
+})
+
+test('the day of the chart is the day at headquarters', async () => {
+  holdClock(Temporal.Instant.from('2026-03-05T22:30:00Z'))
+  try {
+    const chart = await as(main.office, people.rasa).chart({})
+    assert.equal(chart.today, '2026-03-06')
+  } finally {
+    holdClock()
+  }
+})

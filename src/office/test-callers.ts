@@ -1,0 +1,50 @@
+import { createRouterClient } from '@orpc/server'
+import type { Actor } from '#core/actor.ts'
+import type { OpenOffice } from '#core/offices.ts'
+import * as operations from './operations.ts'
+import { actorOf, identify } from './public.ts'
+
+const router = { office: operations }
+
+/** Calls the office's operations as a member with today's rights, in the name of `behalf` if given. For tests. */
+export function as(office: OpenOffice, member: { id: string }, behalf?: { id: string }) {
+  return clientOf(office, async (headers) => {
+    const actor = await actorOf(office, member.id, behalf?.id ?? null)
+    return { actor, language: actor?.language ?? 'en', headers, answerHeaders: new Headers() }
+  })
+}
+
+/** A browser or program: keeps the cookies it is given and is recognised by them, or by its headers. For tests. */
+export function browser(office: OpenOffice, headers: Record<string, string> = {}) {
+  let cookie = ''
+  return clientOf(office, async () => {
+    const asked = new Headers({ ...headers, ...(cookie ? { cookie } : {}) })
+    const answerHeaders = new Headers()
+    const append = answerHeaders.append.bind(answerHeaders)
+    answerHeaders.append = (name, value) => {
+      if (name === 'set-cookie') cookie = value.split(';')[0] ?? ''
+      append(name, value)
+    }
+    return { ...(await identify(office, asked)), headers: asked, answerHeaders }
+  })
+}
+
+interface Caller {
+  actor: Actor | null
+  language: 'en' | 'lt'
+  headers: Headers
+  answerHeaders: Headers
+}
+
+function clientOf(office: OpenOffice, callerOf: (headers: Headers) => Promise<Caller>) {
+  const context = async () => ({ office, requestId: 'test', ...(await callerOf(new Headers())) })
+  return createRouterClient(router, { context }).office
+}
+
+/** For `assert.rejects`: the refusal of that key. */
+export function refused(says: string) {
+  return (error: { data?: { says?: string }; message?: string }) => {
+    if (error.data?.says === says) return true
+    throw new Error(`expected ${says}, got ${error.data?.says ?? error.message}`, { cause: error })
+  }
+}

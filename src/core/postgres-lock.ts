@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync, readlinkSync, rmSync } from 'node:fs'
-import { link, rename, stat, unlink, utimes, writeFile } from 'node:fs/promises'
+import { link, rename, rm, stat, unlink, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { StartRefused } from './start-refused.ts'
@@ -28,11 +28,11 @@ export async function takeLock(dataDir: string, address: string): Promise<Lock> 
   const path = join(dataDir, 'talka.lock')
   const mine = me(address)
   const draft = `${path}.${mine.id}`
-  await writeFile(draft, `${JSON.stringify(mine, null, 2)}\n`, { mode: 0o600 })
   try {
+    await writeFile(draft, `${JSON.stringify(mine, null, 2)}\n`, { mode: 0o600 })
     while (!(await linked(draft, path))) await clearIfStale(path, dataDir)
   } finally {
-    await unlink(draft)
+    await rm(draft, { force: true })
   }
   const beat = setInterval(() => utimes(path, new Date(), new Date()).catch(() => {}), beatMs).unref()
   return {

@@ -130,7 +130,7 @@ function finished(runner: Runner, program: string, args: string[], place: string
 
 /** Turns what the database's programs printed into one sentence. */
 export function whyItFailed(said: string, place: string): StartRefused {
-  if (/No space left on device|Disk quota exceeded/.test(said))
+  if (/No space left on device|Disk quota exceeded|Check free disk space/.test(said))
     return new StartRefused(`No space is left on the disk of ${place}: make room and start again.`)
   if (/Permission denied|Read-only file system/.test(said))
     return new StartRefused(`The database may not write to ${place}: give this user the right to, or set TALKA_DATA.`)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -24,6 +24,7 @@ const top = mkdtempSync(join(tmpdir(), 'talka-pg-'))
 after(() => rmSync(top, { recursive: true, force: true }))
 const newFolder = () => join(mkdtempSync(join(top, 'case-')), 'data')
 const isRoot = process.getuid?.() === 0
+const mayMount = isRoot && spawnSync('unshare', ['--mount', 'true']).status === 0
 
 async function ask(connection: Connection, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client(connection)
@@ -230,6 +231,37 @@ test('a place that cannot be a folder is refused in a sentence', async () => {
   )
   if (process.platform !== 'linux') return
   await assert.rejects(startPostgres({ dataDir: '/sys/talka', log }), refusal(/may not write to \/sys\/talka/))
+})
+
+test('a full disk is told in a sentence, at the first start and later, and what was there is kept', {
+  skip: !mayMount && 'needs the right to mount',
+}, async () => {
+  const mount = mkdtempSync(join(top, 'disk-'))
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=60m', 'tmpfs', mount])
+  try {
+    const first = await startPostgres({ dataDir: join(mount, 'data'), log })
+    await ask(first.connection, 'create table note as select 9 as n')
+    await first.stop()
+    assert.throws(() => writeFileSync(join(mount, 'filler'), Buffer.alloc(70e6)))
+    await assert.rejects(startPostgres({ dataDir: join(mount, 'data'), log }), refusal(/^No space is left on the disk/))
+    await assert.rejects(
+      startPostgres({ dataDir: join(mount, 'other'), log }),
+      refusal(/^No space is left on the disk/),
+    )
+    rmSync(join(mount, 'filler'))
+    writeFileSync(join(mount, 'filler'), Buffer.alloc(10e6))
+    await assert.rejects(
+      startPostgres({ dataDir: join(mount, 'other'), log }),
+      refusal(/^No space is left on the disk/),
+    )
+    rmSync(join(mount, 'filler'))
+    const again = await startPostgres({ dataDir: join(mount, 'data'), log })
+    const rows = await ask(again.connection, 'select n from note')
+    await again.stop()
+    assert.deepEqual(rows, [{ n: 9 }])
+  } finally {
+    execFileSync('umount', [mount])
+  }
 })
 
 test('a path too long for a socket is served from a short one', async () => {

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { makePeople, type People } from '#checks/people.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { holdClock } from '#core/clock.ts'
+import { actorOf } from './public.ts'
+import { as, browser, refused } from './test-callers.ts'
+
+let main: TestOffice
+let people: People
+
+before(async () => {
+  main = await openTestOffice()
+  people = await makePeople(main.office)
+  onDay('2026-05-04')
+})
+after(async () => {
+  holdClock()
+  await main.close()
+})
+
+/** Holds the clock at noon of a day. */
+function onDay(day: string): void {
+  holdClock(
+    Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: 'Europe/Vilnius', plainTime: '12:00' }).toInstant(),
+  )
+}
+
+const administrator = () => as(main.office, people.administrator)
+const rightsOf = async (member: { id: string }) => [...(await actorOf(main.office, member.id))!.rights]
+const teamsOf = async (member: { id: string }) => (await actorOf(main.office, member.id))!.teams
+
+test('rights follow the chart on the day it begins and ends', async () => {
+  const { id } = await administrator().assign({
+    duty: 'expenses',
+    memberId: people.milda.id,
+    placeId: people.north,
+    fromDay: '2026-06-01',
+    toDay: '2026-06-30',
+  })
+  for (const [day, may] of [
+    ['2026-05-31', false],
+    ['2026-06-01', true],
+    ['2026-06-30', true],
+    ['2026-07-01', false],
+  ] as const) {
+    onDay(day)
+    assert.equal((await rightsOf(people.milda)).includes('expenses.prepare'), may, day)
+    assert.deepEqual((await teamsOf(people.milda)).expenses, may ? [people.north] : [], day)
+  }
+  onDay('2026-06-10')
+  const chart = await as(main.office, people.rasa).chart({})
+  const north = chart.rows.find((row) => row.duty === 'expenses' && row.place.id === people.north)!
+  assert.deepEqual(
+    north.overlaps.map(({ from, to, names }) => [from, to, names.sort()]),
+    [['2026-06-01', '2026-06-30', [people.milda.name, people.rasa.name]]],
+  )
+  onDay('2026-05-04')
+  await administrator().removeAssignment({ assignmentId: id })
+})
+
+test('a department’s duty counts for all its teams', async () => {
+  assert.deepEqual((await teamsOf(people.vytautas)).review.toSorted(), [people.north, people.south].sort())
+  assert.deepEqual((await actorOf(main.office, people.lina.id))!.departments.payout, [people.sales])
+})
+
+test('a cover gives the right while it lasts and then takes it away', async () => {
+  const { rows } = await administrator().chart({})
+  const north = rows.find((row) => row.place.id === people.north)!.lines[0]!
+  const line = await administrator().cover({
+    assignmentId: north.id,
+    memberId: people.milda.id,
+    fromDay: '2026-05-10',
+    toDay: '2026-05-12',
+  })
+  for (const [day, may] of [
+    ['2026-05-09', false],
+    ['2026-05-10', true],
+    ['2026-05-12', true],
+    ['2026-05-13', false],
+  ] as const) {
+    onDay(day)
+    assert.equal((await rightsOf(people.milda)).includes('expenses.prepare'), may, day)
+    const act = as(main.office, people.milda, people.jonas).me({})
+    if (may) assert.equal((await act).behalf?.name, people.jonas.name)
+    else await assert.rejects(act, refused('office.mayNotActFor'))
+  }
+  onDay('2026-05-04')
+  const again = { assignmentId: north.id, memberId: people.milda.id, fromDay: '2026-05-12', toDay: '2026-05-20' }
+  await assert.rejects(administrator().cover(again), refused('office.coversAlready'))
+  await assert.rejects(administrator().cover({ ...again, memberId: people.rasa.id }), refused('office.coversHimself'))
+  await assert.rejects(administrator().cover({ ...again, assignmentId: line.id }), refused('office.coverOfCover'))
+  const chart = await administrator().chart({})
+  assert.deepEqual(chart.rows.find((row) => row.place.id === people.north)!.overlaps, [], 'a cover is no overlap')
+})
+
+test('when a duty ends its cover ends with it, and the chart shows the gap', async () => {
+  const { rows } = await administrator().chart({})
+  const south = rows.find((row) => row.place.id === people.south)!.lines[0]!
+  const cover = (fromDay: string, toDay: string) =>
+    administrator().cover({ assignmentId: south.id, memberId: people.milda.id, fromDay, toDay })
+  await cover('2026-05-20', '2026-06-10')
+  await cover('2026-07-01', '2026-07-02')
+  await administrator().endAssignment({ assignmentId: south.id, version: south.version, lastDay: '2026-05-31' })
+  const after = (await administrator().chart({})).rows.find((row) => row.place.id === people.south)!
+  assert.deepEqual(
+    after.lines.map(({ memberName, toDay }) => [memberName, toDay]),
+    [
+      [people.daiva.name, '2026-05-31'],
+      [people.milda.name, '2026-05-31'],
+    ],
+  )
+  assert.deepEqual(after.gaps, [{ from: '2026-06-01', to: '2026-10-31' }])
+  const back = after.lines.find((line) => line.id === south.id)!
+  const next = { assignmentId: south.id, version: back.version }
+  await administrator().changeAssignment({ ...next, toDay: null })
+  await assert.rejects(administrator().changeAssignment({ ...next, fromDay: '2026-01-01' }), refused('core.stale'))
+})
+
+test('on behalf works only for whom the chart gives', async () => {
+  const acting = await as(main.office, people.rasa, people.jonas).me({})
+  assert.equal(acting.behalf?.id, people.jonas.id)
+  assert.ok(acting.rights.includes('expenses.claim'))
+  assert.deepEqual(
+    acting.mayActFor.map(({ name }) => name),
+    [people.ieva.name, people.jonas.name],
+  )
+  for (const other of [people.tomasz, people.vytautas, people.rasa, people.administrator, { id: 'nobody' }]) {
+    await assert.rejects(as(main.office, people.rasa, other).me({}), refused('office.mayNotActFor'))
+  }
+  for (const caller of [people.milda, people.vytautas, people.lina, people.jonas, people.administrator]) {
+    await assert.rejects(as(main.office, caller, people.ieva).me({}), refused('office.mayNotActFor'))
+  }
+})
+
+test('an API key acts on behalf under the same chart', async () => {
+  const { key } = await as(main.office, people.rasa).makeApiKey({ name: 'import' })
+  const program = (behalf: string) => browser(main.office, { authorization: `Bearer ${key}`, 'x-talka-behalf': behalf })
+  assert.equal((await program(people.jonas.id).me({})).behalf?.id, people.jonas.id)
+  await assert.rejects(program(people.tomasz.id).me({}), refused('office.mayNotActFor'))
+  await assert.rejects(program("' or 1=1").me({}), refused('office.mayNotActFor'))
+})
+
+test('an event made on behalf carries both names', async () => {
+  await as(main.office, people.rasa, people.jonas).saveView({ page: 'reports', name: 'open', settings: {} })
+  const event = await main.office.db
+    .selectFrom('event')
+    .select(['actorName', 'behalfName', 'behalfId'])
+    .where('operation', '=', 'office.saveView')
+    .executeTakeFirstOrThrow()
+  assert.deepEqual(event, { actorName: people.rasa.name, behalfName: people.jonas.name, behalfId: people.jonas.id })
+})
+
+test('a line needs the right kind of place, a working member and days in order', async () => {
+  const give = (input: object) =>
+    administrator().assign({
+      duty: 'review',
+      memberId: people.milda.id,
+      placeId: people.sales,
+      fromDay: '2026-05-01',
+      ...input,
+    } as never)
+  await assert.rejects(give({ duty: 'expenses' }), refused('office.noSuchTeam'))
+  await assert.rejects(give({ placeId: people.north }), refused('office.noSuchDepartment'))
+  await assert.rejects(give({ memberId: people.sales }), refused('office.noSuchMember'))
+  await assert.rejects(give({ toDay: '2026-04-30' }), refused('office.endsBeforeBegins'))
+  await assert.rejects(give({ memberId: people.vytautas.id }), refused('office.hasDutySince'))
+  await assert.rejects(give({ fromDay: '0000-01-01' }), refused('core.invalidInput'))
+})
+
+test('what has begun cannot be taken back, only ended', async () => {
+  const { rows } = await administrator().chart({})
+  const line = rows.find((row) => row.duty === 'review')!.lines[0]!
+  await assert.rejects(administrator().removeAssignment({ assignmentId: line.id }), refused('office.hasBegun'))
+})
+
+test('only administrators edit the chart; everybody reads it', async () => {
+  await as(main.office, people.jonas).chart({})
+  await assert.rejects(
+    as(main.office, people.vytautas).assign({
+      duty: 'review',
+      memberId: people.vytautas.id,
+      placeId: people.sales,
+      fromDay: '2026-05-01',
+    }),
+    refused('core.forbidden'),
+  )
+})

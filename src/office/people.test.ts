@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { makePeople, type People } from '#checks/people.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { assistantsOf, officeToday, teamsWith } from './public.ts'
+import { as, refused } from './test-callers.ts'
+
+let main: TestOffice
+let people: People
+
+before(async () => {
+  main = await openTestOffice()
+  people = await makePeople(main.office)
+})
+after(() => main.close())
+
+const administrator = () => as(main.office, people.administrator)
+
+test('two people editing one member see the conflict field by field', async () => {
+  const opened = await administrator().member({ memberId: people.ieva.id })
+  await administrator().changeMember({
+    memberId: opened.id,
+    version: opened.version,
+    name: 'Ieva Šimkutė-Rugė',
+    phone: '+370 600 00001',
+  })
+  const stale = administrator().changeMember({
+    memberId: opened.id,
+    version: opened.version,
+    name: 'Ieva Rugė',
+    phone: '+370 600 00001',
+    email: opened.email,
+  })
+  const error = await stale.then(
+    () => null,
+    (error) => error,
+  )
+  assert.equal(error.data.says, 'core.stale')
+  assert.deepEqual(error.data.details, {
+    version: opened.version + 1,
+    fields: [{ field: 'name', now: 'Ieva Šimkutė-Rugė', yours: 'Ieva Rugė' }],
+  })
+  await administrator().changeMember({ memberId: opened.id, version: error.data.details.version, name: 'Ieva Rugė' })
+})
+
+test('the last administrator cannot be deactivated, nor stop being one', async () => {
+  const { administrator: only } = people
+  await assert.rejects(administrator().deactivate({ memberId: only.id }), refused('office.lastAdministrator'))
+  const { version } = await administrator().member({ memberId: only.id })
+  const change = { memberId: only.id, version, roles: ['colleague' as const] }
+  await assert.rejects(administrator().changeMember(change), refused('office.lastAdministrator'))
+})
+
+test('two administrators who deactivate each other at once: one stays', async () => {
+  const second = await administrator().addMember({
+    name: 'Birutė Lanka',
+    email: 'birute@talka.example',
+    language: 'lt',
+    roles: ['administrator'],
+  })
+  const done = await Promise.allSettled([
+    administrator().deactivate({ memberId: second.id }),
+    as(main.office, second).deactivate({ memberId: people.administrator.id }),
+  ])
+  assert.deepEqual(done.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+  const stayed = done[0].status === 'fulfilled' ? people.administrator : second
+  if (stayed !== people.administrator) await as(main.office, second).reactivate({ memberId: people.administrator.id })
+})
+
+test('deactivating ends the duties and keeps the history', async () => {
+  const helper = await administrator().addMember({
+    name: 'Rūta Pelkė',
+    email: 'ruta@talka.example',
+    language: 'lt',
+    roles: ['assistant'],
+  })
+  const give = (fromDay: string, toDay: string | null) =>
+    administrator().assign({ duty: 'combine', memberId: helper.id, placeId: people.sales, fromDay, toDay })
+  await give('2026-01-01', '2026-12-31')
+  await give('2030-01-01', null)
+  await administrator().deactivate({ memberId: helper.id })
+  const lines = await main.office.db
+    .selectFrom('dutyAssignment')
+    .select(['fromDay', 'toDay'])
+    .where('memberId', '=', helper.id)
+    .execute()
+  assert.deepEqual(lines, [{ fromDay: '2026-01-01', toDay: await officeToday(main.office.db) }])
+  const gone = await administrator().members({ show: 'left' })
+  assert.ok(gone.items.some((one) => one.id === helper.id))
+  assert.ok(!(await administrator().members({})).items.some((one) => one.id === helper.id))
+})
+
+test('people are found without accents, filtered, and paged by name', async () => {
+  const find = async (input: object) => (await administrator().members(input)).items.map(({ name }) => name)
+  assert.deepEqual(await find({ text: 'azuolas' }), [people.jonas.name])
+  assert.deepEqual(await find({ text: '%' }), [])
+  assert.deepEqual(await find({ role: 'salesperson', teamId: people.south }), [people.tomasz.name])
+  const all = await find({})
+  const paged: string[] = []
+  for (let after: string | undefined; ; ) {
+    const page = await administrator().members({ limit: 3, ...(after ? { after } : {}) })
+    paged.push(...page.items.map(({ name }) => name))
+    if (!page.next) break
+    after = page.next
+  }
+  assert.deepEqual(paged, all)
+})
+
+test('a team brings its department and branch', async () => {
+  const added = await administrator().addMember({
+    name: 'Marek Las',
+    email: 'MAREK@talka.example',
+    language: 'en',
+    roles: ['salesperson'],
+    teamId: people.south,
+  })
+  assert.deepEqual(
+    [added.departmentId, added.branchId, added.email],
+    [people.sales, people.gdansk, 'marek@talka.example'],
+  )
+  await assert.rejects(
+    administrator().addMember({ name: 'Marek Las', email: 'marek@talka.example', language: 'en', roles: [] }),
+    refused('office.emailTaken'),
+  )
+})
+
+test('how somebody gets in is shown to administrators only', async () => {
+  assert.equal((await administrator().member({ memberId: people.rasa.id })).access?.hasPassword, false)
+  assert.equal((await as(main.office, people.jonas).member({ memberId: people.rasa.id })).access, null)
+})
+
+test('a place with people in it stays open; an empty one closes and opens again', async () => {
+  await assert.rejects(administrator().closeTeam({ teamId: people.north }), refused('office.closingHasMembers'))
+  await assert.rejects(
+    administrator().closeDepartment({ departmentId: people.sales }),
+    refused('office.closingHasTeams'),
+  )
+  await assert.rejects(administrator().closeBranch({ branchId: people.vilnius }), refused('office.headquartersStays'))
+  const team = await administrator().addTeam({ name: 'West', departmentId: people.sales, branchId: people.gdansk })
+  await assert.rejects(
+    administrator().addTeam({ name: 'west', departmentId: people.sales, branchId: people.gdansk }),
+    refused('core.alreadyThere'),
+  )
+  await administrator().closeTeam({ teamId: team.id })
+  await assert.rejects(administrator().closeTeam({ teamId: team.id }), refused('office.isClosed'))
+  await administrator().reopenTeam({ teamId: team.id })
+  const chart = await administrator().chart({})
+  const west = chart.rows.find((row) => row.place.id === team.id)!
+  assert.deepEqual(west.gaps, [{ from: chart.today, to: chart.to }])
+})
+
+test('branches and the office keep real time zones and currencies', async () => {
+  const branch = { name: 'Rīga', country: 'LV', timeZone: 'Europe/Riga', currency: 'EUR' }
+  const { id, version } = await administrator().addBranch(branch)
+  await assert.rejects(
+    administrator().addBranch({ ...branch, name: 'X', timeZone: 'Europe/Nowhere' }),
+    refused('core.invalidInput'),
+  )
+  await administrator().changeBranch({ branchId: id, version, region: 'RIX' })
+  await assert.rejects(administrator().changeBranch({ branchId: id, version, region: 'RI' }), refused('core.stale'))
+  const profile = await administrator().profile({})
+  const changed = await administrator().changeProfile({ version: profile.version, name: 'Gintaro kelias II' })
+  assert.equal(changed.name, 'Gintaro kelias II')
+})
+
+test('who is no administrator changes nobody and no place', async () => {
+  const rasa = as(main.office, people.rasa)
+  await assert.rejects(rasa.deactivate({ memberId: people.jonas.id }), refused('core.forbidden'))
+  await assert.rejects(rasa.invite({ memberId: people.jonas.id }), refused('core.forbidden'))
+  await assert.rejects(
+    rasa.addTeam({ name: 'X', departmentId: people.sales, branchId: people.vilnius }),
+    refused('core.forbidden'),
+  )
+  await assert.rejects(rasa.verifyHistory({}), refused('core.forbidden'))
+})
+
+test('saved views are one’s own', async () => {
+  const [rasa, daiva] = [as(main.office, people.rasa), as(main.office, people.daiva)]
+  const view = await rasa.saveView({ page: 'people', name: 'mine', settings: { team: people.north } })
+  await rasa.saveView({ page: 'people', name: 'mine', settings: { team: people.south } })
+  assert.deepEqual(
+    (await rasa.savedViews({ page: 'people' })).map(({ settings }) => settings),
+    [{ team: people.south }],
+  )
+  assert.deepEqual(await daiva.savedViews({}), [])
+  await assert.rejects(daiva.removeView({ viewId: view.id }), refused('office.noSuchView'))
+  await rasa.removeView({ viewId: view.id })
+})
+
+test('others ask the office who does a duty for a team', async () => {
+  const { db } = main.office
+  const day = await officeToday(db)
+  assert.deepEqual(
+    (await assistantsOf(db, 'expenses', people.north, day)).map(({ id }) => id),
+    [people.rasa.id],
+  )
+  assert.deepEqual(
+    (await assistantsOf(db, 'review', people.north, day)).map(({ id }) => id),
+    [people.vytautas.id],
+  )
+  assert.ok((await teamsWith(db, 'expenses')).some(({ id }) => id === people.north))
+})
+
+test('the seals of an untouched history hold', async () => {
+  assert.deepEqual((await administrator().verifyHistory({})).isWhole, true)
+})

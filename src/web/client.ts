@@ -43,7 +43,7 @@ export function actFor(memberId: string | null): void {
 
 /** What went wrong with a call, sorted by what the person can do about it. */
 export type Trouble =
-  | { kind: 'refused'; message: string; says: string | undefined; data: Record<string, unknown> }
+  | { kind: 'refused'; message: string; says: string | undefined; reasons: string[]; data: Record<string, unknown> }
   | { kind: 'invalid'; message: string; fields: Record<string, string> }
   | { kind: 'signedOut' | 'forbidden' | 'absent'; message: string; says: string | undefined }
   | { kind: 'offline'; message: string }
@@ -69,18 +69,20 @@ export function troubleOf(error: unknown): Trouble {
   if (kind) return { kind, message: error.message, says }
   const fields = fieldErrors(data, error.message)
   if (fields) return { kind: 'invalid', message: error.message, fields }
-  if (error.status < 500) return { kind: 'refused', message: error.message, says, data }
+  if (error.status < 500) return { kind: 'refused', message: error.message, says, reasons: reasonsOf(data), data }
   const reference = data.reference ?? data.requestId ?? lastReference
   return { kind: 'bug', message: error.message, reference: reference === undefined ? undefined : String(reference) }
 }
 
 function fieldErrors(data: Record<string, unknown>, message: string): Record<string, string> | undefined {
-  if (data.fields && typeof data.fields === 'object') return data.fields as Record<string, string>
+  if (Array.isArray(data.fields)) {
+    const faults = data.fields as { field: string; message: string }[]
+    return Object.fromEntries(faults.map((fault) => [fault.field, fault.message]))
+  }
   const field = (data.details as { field?: unknown } | undefined)?.field
-  if (typeof field === 'string') return { [field]: message }
-  if (!Array.isArray(data.issues)) return undefined
-  const issues = data.issues as { path?: (string | number | { key: string })[]; message: string }[]
-  const pathOf = (issue: (typeof issues)[number]) =>
-    (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part)).join('.')
-  return Object.fromEntries(issues.map((issue) => [pathOf(issue), issue.message]))
+  return typeof field === 'string' ? { [field]: message } : undefined
+}
+
+function reasonsOf(data: Record<string, unknown>): string[] {
+  return Array.isArray(data.reasons) ? data.reasons.map((reason: { message: string }) => reason.message) : []
 }

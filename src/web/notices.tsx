@@ -45,12 +45,23 @@ export function tellTrouble(error: unknown): void {
 export function TroubleText({ trouble }: { trouble: Trouble }) {
   const { t } = currentSpeech()
   if (trouble.kind === 'offline') return <span>{t('web.trouble.offlineText')}</span>
+  if (trouble.kind === 'refused' && trouble.reasons.length > 1) return <Reasons reasons={trouble.reasons} />
   if (trouble.kind !== 'bug') return <span>{trouble.message}</span>
   return (
     <>
       <span>{t('web.trouble.bugText')}</span>
       {trouble.reference && <Reference reference={trouble.reference} />}
     </>
+  )
+}
+
+function Reasons({ reasons }: { reasons: string[] }) {
+  return (
+    <ul style={{ margin: 0, paddingLeft: 18 }}>
+      {reasons.map((reason) => (
+        <li key={reason}>{reason}</li>
+      ))}
+    </ul>
   )
 }
 

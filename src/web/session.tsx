@@ -19,7 +19,7 @@ const SessionContext = createContext<Session | null>(null)
 export function useSessionQuery() {
   return useQuery({
     queryKey: sessionKey,
-    queryFn: async () => (await client.office.me()) as Session,
+    queryFn: async () => (await client.office.me({})) as Session,
     retry: false,
     staleTime: 60_000,
   })

@@ -4,7 +4,7 @@ import { tellTrouble } from '#web/notices.tsx'
 /** Ends the session and shows the sign-in page anew, so that nothing of this person stays in memory. */
 export async function signOut(): Promise<void> {
   try {
-    await client.office.signOut()
+    await client.office.signOut({})
     actFor(null)
     location.assign('/sign-in')
   } catch (error) {

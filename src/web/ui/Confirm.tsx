@@ -1,0 +1,64 @@
+import { Button, type ButtonProps, Group, Modal } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { useWords } from '#web/words.ts'
+
+interface Question {
+  /** A question that names the thing: "Refuse the hotel line?" */
+  title: string
+  /** What follows from it and cannot be taken back. */
+  text?: ReactNode
+  /** The verb on the button: "Refuse the line". */
+  yes: string
+  danger?: boolean
+}
+
+/** Asks before what cannot be undone: `if (await ask({…})) …`; put `dialog` somewhere on the page. */
+export function useConfirm(): { ask: (question: Question) => Promise<boolean>; dialog: ReactNode } {
+  const [asked, setAsked] = useState<(Question & { answer: (yes: boolean) => void }) | null>(null)
+  const ask = (question: Question) => new Promise<boolean>((answer) => setAsked({ ...question, answer }))
+  const reply = (yes: boolean) => {
+    asked?.answer(yes)
+    setAsked(null)
+  }
+  return { ask, dialog: asked && <ConfirmDialog question={asked} reply={reply} /> }
+}
+
+interface ConfirmButtonProps extends ButtonProps {
+  question: Question
+  onYes: () => void
+  children: ReactNode
+}
+
+/** A button that asks first. */
+export function ConfirmButton({ question, onYes, children, ...button }: ConfirmButtonProps) {
+  const [open, setOpen] = useState(false)
+  const reply = (yes: boolean) => {
+    setOpen(false)
+    if (yes) onYes()
+  }
+  return (
+    <>
+      <Button {...button} onClick={() => setOpen(true)}>
+        {children}
+      </Button>
+      {open && <ConfirmDialog question={question} reply={reply} />}
+    </>
+  )
+}
+
+function ConfirmDialog({ question, reply }: { question: Question; reply: (yes: boolean) => void }) {
+  const { t } = useWords()
+  return (
+    <Modal opened onClose={() => reply(false)} title={question.title} withCloseButton={false} role="alertdialog">
+      {question.text}
+      <Group justify="flex-end" gap="xs" mt="lg">
+        <Button variant="default" onClick={() => reply(false)}>
+          {t('web.cancel')}
+        </Button>
+        <Button data-autofocus {...(question.danger ? { color: 'red.8' } : {})} onClick={() => reply(true)}>
+          {question.yes}
+        </Button>
+      </Group>
+    </Modal>
+  )
+}

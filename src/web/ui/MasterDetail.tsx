@@ -1,0 +1,71 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { IconChevronLeft } from '@tabler/icons-react'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { useKeys } from '#web/keys.ts'
+import classes from '#web/ui/MasterDetail.module.css'
+import { useWords } from '#web/words.ts'
+
+interface Props {
+  /** Under this name the width is kept. */
+  id: string
+  list: ReactNode
+  /** The thing at the right; nothing while none is chosen. */
+  detail: ReactNode
+  /** Whether a thing is open: on a phone it then stands in place of the list. */
+  isOpen: boolean
+  close: () => void
+  /** The list's width at first, in pixels. */
+  width?: number
+}
+
+/** A list at the left, the thing at the right, with a border to move; on a phone one after the other. */
+export function MasterDetail({ id, list, detail, isOpen, close, width = 420 }: Props) {
+  const { t } = useWords()
+  const phone = useMediaQuery('(max-width: 760px)') ?? false
+  const key = `talka-split-${id}`
+  const [size, setSize] = useState(() => Number(localStorage.getItem(key)) || width)
+  const frame = useRef<HTMLDivElement>(null)
+  useEffect(() => localStorage.setItem(key, String(size)), [key, size])
+  useKeys([{ key: 'esc', does: t('web.split.back'), run: close }], isOpen)
+  const limit = (to: number) => setSize(Math.max(240, Math.min(to, (frame.current?.clientWidth ?? 1200) - 320)))
+  const drag = (event: PointerEvent<HTMLElement>) => {
+    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
+    limit(event.clientX - frame.current!.getBoundingClientRect().left)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowLeft: -24, ArrowRight: 24 }[event.key]
+    if (!step) return
+    event.preventDefault()
+    limit(size + step)
+  }
+  if (phone) {
+    if (!isOpen) return <div className={classes.single}>{list}</div>
+    return (
+      <div className={classes.single}>
+        <button type="button" className={classes.back} onClick={close}>
+          <IconChevronLeft size={18} />
+          {t('web.split.back')}
+        </button>
+        <div className={classes.detail}>{detail}</div>
+      </div>
+    )
+  }
+  return (
+    <div ref={frame} className={classes.frame} style={{ gridTemplateColumns: `${size}px 7px minmax(0, 1fr)` }}>
+      <div className={classes.list}>{list}</div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a rule cannot be moved */}
+      <div
+        className={classes.border}
+        role="separator"
+        aria-orientation="vertical"
+        aria-label={t('web.split.resize')}
+        aria-valuenow={size}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+        onPointerMove={drag}
+      />
+      <section className={classes.detail}>{detail}</section>
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import { TextInput, type TextInputProps } from '@mantine/core'
+import { type KeyboardEvent, useEffect, useState } from 'react'
+import { formatAmount, parseAmount } from '#core/money.ts'
+import { useWords } from '#web/words.ts'
+
+/** An amount with its currency, in figures of one width. */
+export function MoneyText({ cents, currency }: { cents: number; currency: string }) {
+  const { money } = useWords()
+  return <span style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>{money(cents, currency)}</span>
+}
+
+interface InputProps extends Omit<TextInputProps, 'value' | 'onChange' | 'defaultValue'> {
+  /** Minor units, or null for none. */
+  cents: number | null
+  currency: string
+  onChange: (cents: number | null) => void
+}
+
+/** An amount typed as people do; what is no amount is said, never guessed, and stays to be mended. */
+export function MoneyInput({ cents, currency, onChange, error, ...rest }: InputProps) {
+  const { t, locale } = useWords()
+  const shown = cents === null ? '' : formatAmount(cents, currency, locale)
+  const [typed, setTyped] = useState(shown)
+  const [fault, setFault] = useState<string | null>(null)
+  useEffect(() => setTyped(shown), [shown])
+
+  const finish = () => {
+    if (typed === shown) return setFault(null)
+    if (typed.trim() === '') {
+      setFault(null)
+      return onChange(null)
+    }
+    const read = parseAmount(typed, locale, currency)
+    if ('says' in read) return setFault(t(`core.${read.says}`, { text: read.text, currency: read.currency }))
+    setFault(null)
+    setTyped(formatAmount(read.cents, currency, locale))
+    if (read.cents !== cents) onChange(read.cents)
+  }
+  return (
+    <TextInput
+      {...rest}
+      inputMode="decimal"
+      autoComplete="off"
+      value={typed}
+      error={fault ?? error}
+      styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
+      rightSection={<span style={{ fontSize: 12, color: 'var(--ink-3)' }}>{currency}</span>}
+      rightSectionWidth={42}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={finish}
+      onKeyDown={(event: KeyboardEvent<HTMLInputElement>) => event.key === 'Enter' && finish()}
+    />
+  )
+}

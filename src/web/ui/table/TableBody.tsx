@@ -1,0 +1,205 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { memo, type ReactNode, useEffect } from 'react'
+import type { BodyProps } from '#web/ui/table/bodyProps.ts'
+import type { Column } from '#web/ui/table/column.ts'
+import classes from '#web/ui/table/DataTable.module.css'
+import { isEnd, TableHead } from '#web/ui/table/TableHead.tsx'
+import { useWords } from '#web/words.ts'
+
+const rowHeight = 34
+
+/** The rows of a list; only those in sight are drawn, so that a hundred thousand cost as much as forty. */
+export function TableBody<Row extends object>(props: BodyProps<Row>) {
+  const { table, rows, columns, state, cursor, selection, scroll } = props
+  const shown = state.columns.map((id) => columns.find((column) => column.id === id)!)
+  const sizes = table.state.columnSizing
+  const widths = shown.map((column) => {
+    const fixed = sizes[column.id]
+    return fixed ? `${fixed}px` : `minmax(${column.width ?? 140}px, ${column.width ?? 140}fr)`
+  })
+  const template = [...(selection ? ['38px'] : []), ...widths].join(' ')
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollPaddingStart: rowHeight + 2,
+    getItemKey: (at) => rows[at]!.id,
+  })
+  const items = virtual.getVirtualItems()
+  useReachEnd(items.at(-1)?.index, rows.length, props.reachEnd)
+  useEffect(() => {
+    if (cursor.at >= 0) virtual.scrollToIndex(cursor.at, { align: 'auto' })
+  }, [cursor.at, virtual])
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the rows are drawn by need, which a table element cannot
+    <div
+      ref={scroll}
+      className={classes.scroll}
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={props.total + 1}
+      aria-multiselectable={selection ? true : undefined}
+      aria-activedescendant={cursor.at >= 0 ? `row-${rows[cursor.at]?.id}` : undefined}
+      tabIndex={0}
+      onKeyDown={cursor.onKeyDown}
+    >
+      <TableHead
+        table={table}
+        columns={columns}
+        state={state}
+        template={template}
+        all={selection && { checked: selection.all, some: selection.ids.size > 0, toggle: selection.toggleAll }}
+      />
+      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      <div className={classes.rows} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const row = rows[item.index]!
+          return (
+            <RowLine
+              key={row.id}
+              id={row.id}
+              row={row.original}
+              at={item.index}
+              start={item.start}
+              columns={shown}
+              template={template}
+              here={item.index === cursor.at}
+              open={row.id === props.openId}
+              tone={props.rowTone?.(row.original)}
+              chosen={selection?.ids.has(row.id)}
+              toggle={selection?.toggle}
+              setAt={cursor.setAt}
+              onOpen={props.onOpen}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+interface LineProps<Row> {
+  id: string
+  row: Row
+  at: number
+  start: number
+  columns: readonly Column<Row>[]
+  template: string
+  here: boolean
+  open: boolean
+  tone: string | undefined
+  chosen: boolean | undefined
+  toggle: ((id: string, range?: boolean) => void) | undefined
+  setAt: (at: number) => void
+  onOpen: ((row: Row) => void) | undefined
+}
+
+const RowLine = memo(DrawnRow, sameLine) as typeof DrawnRow
+
+function DrawnRow<Row>({
+  id,
+  row,
+  at,
+  start,
+  columns,
+  template,
+  here,
+  open,
+  tone,
+  chosen,
+  toggle,
+  setAt,
+  onOpen,
+}: LineProps<Row>) {
+  const { t } = useWords()
+  const click = (target: EventTarget) => {
+    if (target instanceof Element && target.closest('a, button, input, select, textarea, label')) return
+    setAt(at)
+    onOpen?.(row)
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the rows are drawn by need, which a table element cannot
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys
+    <div
+      id={`row-${id}`}
+      className={classes.row}
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={at + 2}
+      aria-selected={chosen}
+      data-here={here || undefined}
+      data-open={open || undefined}
+      data-chosen={chosen || undefined}
+      data-opens={onOpen ? true : undefined}
+      data-tone={tone}
+      style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
+      onClick={(event) => click(event.target)}
+    >
+      {toggle && (
+        // biome-ignore lint/a11y/useSemanticElements: as above
+        <div className={classes.tick} role="gridcell" tabIndex={-1}>
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            aria-label={t('web.table.selectRow')}
+            checked={chosen ?? false}
+            onChange={() => {}}
+            onClick={(event) => toggle(id, event.shiftKey)}
+          />
+        </div>
+      )}
+      {columns.map((column) => (
+        // biome-ignore lint/a11y/useSemanticElements: as above
+        <div
+          key={column.id}
+          className={classes.cell}
+          role="gridcell"
+          tabIndex={-1}
+          data-end={isEnd(column) || undefined}
+        >
+          <CellText column={column} row={row} />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** A cell as its column shows it; without its own drawing the value is written by its kind. */
+export function CellText<Row>({ column, row }: { column: Column<Row>; row: Row }): ReactNode {
+  const { day, money, number, t } = useWords()
+  if (column.cell) {
+    const shown = column.cell(row)
+    return typeof shown === 'string' ? <span className={classes.text}>{shown}</span> : shown
+  }
+  const value = column.value(row)
+  if (value === null || value === undefined || value === '') return null
+  if (typeof value === 'boolean') return t(value ? 'web.yes' : 'web.no')
+  if (column.kind === 'day') return <span className={classes.text}>{day(String(value))}</span>
+  if (column.kind === 'money') return money(Number(value), column.currency ?? 'EUR')
+  if (column.kind === 'number') return number(Number(value))
+  const label = column.choices?.find((choice) => choice.value === value)?.label ?? String(value)
+  return (
+    <span className={classes.text} title={label}>
+      {label}
+    </span>
+  )
+}
+
+/** Handlers may be new each time; a row is drawn again only when something seen changes. */
+function sameLine<Row>(a: LineProps<Row>, b: LineProps<Row>): boolean {
+  const seen = ['id', 'row', 'at', 'start', 'template', 'here', 'open', 'tone', 'chosen'] as const
+  return (
+    seen.every((key) => a[key] === b[key]) &&
+    a.columns.length === b.columns.length &&
+    a.columns.every((column, at) => column === b.columns[at])
+  )
+}
+
+/** Asks for more when the last rows come into sight. */
+export function useReachEnd(last: number | undefined, count: number, reachEnd: () => void): void {
+  useEffect(() => {
+    if (last !== undefined && last >= count - 25) reachEnd()
+  }, [last, count, reachEnd])
+}

@@ -1,0 +1,75 @@
+import { ActionIcon, Button, Group, Popover, Text, TextInput } from '@mantine/core'
+import { IconBookmark, IconTrash } from '@tabler/icons-react'
+import { type FormEvent, useState } from 'react'
+import classes from '#web/ui/table/DataTable.module.css'
+import { useSavedViews, type ViewState } from '#web/ui/table/useTableView.ts'
+import { useWords } from '#web/words.ts'
+
+/** Saved ways to look at the list: sort, filter, search and columns by one name. */
+export function ViewsMenu({ id, state }: { id: string; state: ViewState }) {
+  const { t } = useWords()
+  const [open, setOpen] = useState(false)
+  const [name, setName] = useState('')
+  const { views, save, remove } = useSavedViews(id)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!name.trim()) return
+    save({ name: name.trim(), search: { ...state.address, cols: state.columns.join(',') } })
+    setName('')
+  }
+  return (
+    <Popover opened={open} onChange={setOpen} position="bottom-end" width={290} trapFocus returnFocus>
+      <Popover.Target>
+        <ActionIcon aria-label={t('web.table.views')} title={t('web.table.views')} onClick={() => setOpen(!open)}>
+          <IconBookmark size={17} stroke={1.6} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown p="xs">
+        <div className={classes.menuList}>
+          {views.length === 0 && (
+            <Text size="xs" c="dimmed">
+              {t('web.table.noViews')}
+            </Text>
+          )}
+          {views.map((view) => (
+            <div key={view.name} className={classes.menuLine}>
+              <Button
+                variant="subtle"
+                color="gray"
+                justify="start"
+                onClick={() => {
+                  state.show(view.search)
+                  setOpen(false)
+                }}
+              >
+                {view.name}
+              </Button>
+              <ActionIcon
+                size={24}
+                aria-label={t('web.table.deleteView', { name: view.name })}
+                onClick={() => remove(view.name)}
+              >
+                <IconTrash size={14} />
+              </ActionIcon>
+            </div>
+          ))}
+        </div>
+        <form onSubmit={submit}>
+          <Group gap={6} mt={8} wrap="nowrap">
+            <TextInput
+              size="xs"
+              flex={1}
+              aria-label={t('web.table.viewName')}
+              placeholder={t('web.table.viewName')}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <Button type="submit" disabled={!name.trim()}>
+              {t('web.save')}
+            </Button>
+          </Group>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -1,0 +1,62 @@
+import { createStore, del, get, set } from 'idb-keyval'
+import { useEffect, useRef, useState } from 'react'
+
+interface Kept<Value> {
+  value: Value
+  at: string
+}
+
+export interface Draft<Value> {
+  value: Value
+  /** Changes the value here and keeps it on this device. */
+  change: (value: Value) => void
+  /** Forgets what was kept: after saving, or when somebody discards it. */
+  forget: () => void
+  /** When an unsaved draft was brought back, its time; else null. */
+  restoredAt: string | null
+  /** False for the blink until the device has been asked. */
+  isReady: boolean
+}
+
+let store: ReturnType<typeof createStore> | undefined
+const drafts = () => {
+  store ??= createStore('talka-drafts', 'drafts')
+  return store
+}
+
+/** What somebody types, kept on this device until it is saved: survives reload, lost connection and a closed window. */
+export function useDraft<Value>(key: string, first: Value): Draft<Value> {
+  const [value, setValue] = useState(first)
+  const [restoredAt, setRestoredAt] = useState<string | null>(null)
+  const [readyFor, setReadyFor] = useState<string | null>(null)
+  const start = useRef(first)
+  start.current = first
+  useEffect(() => {
+    let stale = false
+    get<Kept<Value>>(key, drafts())
+      .catch(() => undefined)
+      .then((kept) => {
+        if (stale) return
+        setValue(kept ? kept.value : start.current)
+        setRestoredAt(kept?.at ?? null)
+        setReadyFor(key)
+      })
+    return () => {
+      stale = true
+    }
+  }, [key])
+  return {
+    value,
+    change: (next) => {
+      setValue(next)
+      void set(key, { value: next, at: new Date().toISOString() }, drafts()).catch(() => {})
+    },
+    forget: () => {
+      setValue(start.current)
+      setRestoredAt(null)
+      void del(key, drafts()).catch(() => {})
+    },
+    restoredAt,
+    isReady: readyFor === key,
+  }
+}

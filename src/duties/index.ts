@@ -1,5 +1,6 @@
 import * as desk from '#desk/operations.ts'
 import type { JobTask } from '#core/jobs.ts'
+import { jobs as officeJobs } from '#office/jobs.ts'
 import * as office from '#office/operations.ts'
 import * as expenses from './expenses/operations.ts'
 import { jobs as expensesJobs } from './expenses/jobs.ts'
@@ -9,4 +10,4 @@ export const duties = { office, desk, expenses }
 export type Duties = typeof duties
 
 /** The later work of all duties. */
-export const jobs: readonly JobTask[] = [...expensesJobs]
+export const jobs: readonly JobTask[] = [...officeJobs, ...expensesJobs]

@@ -7,7 +7,7 @@ export function sentenceOf({ says, params, actorName, behalfName }: Said, langua
   const text = translate(language, says, { ...params, actor, behalf: behalfName ?? '' })
   const named = text.includes(actor) ? text : translate(language, 'desk.said.by', { actor, what: text })
   if (!behalfName || named.includes(behalfName)) return named
-  return translate(language, 'desk.said.onBehalf', { what: named, behalf: behalfName })
+  return translate(language, 'desk.said.onBehalf', { what: named.replace(/\.$/, ''), behalf: behalfName })
 }
 
 interface Said {

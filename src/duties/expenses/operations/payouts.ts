@@ -1,10 +1,23 @@
 import * as z from 'zod'
+import type { Db } from '#core/database.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Day, Instant, Ref, Text } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { departmentReportIn } from '../queries/combined.ts'
 import { visibleDepartmentReport } from './department-reports.ts'
+
+const Payout = z.object({
+  id: z.string(),
+  member: Ref,
+  team: Ref,
+  cents: z.number(),
+  correction: z.boolean(),
+  paidOn: Day.nullable(),
+  paidBy: z.string().nullable(),
+  paidAt: Instant.nullable(),
+  reference: z.string(),
+})
 
 export const payouts = read({
   right: 'expenses.see',
@@ -13,48 +26,12 @@ export const payouts = read({
   input: z.object({ departmentReportId: z.uuid() }),
   output: z.object({
     currency: z.string(),
-    payouts: z.array(
-      z.object({
-        id: z.string(),
-        member: Ref,
-        team: Ref,
-        cents: z.number(),
-        correction: z.boolean(),
-        paidOn: Day.nullable(),
-        paidBy: z.string().nullable(),
-        paidAt: Instant.nullable(),
-        reference: z.string(),
-      }),
-    ),
+    payouts: z.array(Payout),
   }),
   async do({ db, actor, input }) {
     const found = await visibleDepartmentReport(db, actor, input.departmentReportId)
     const { currency } = await profileOf(db)
-    const rows = await db
-      .selectFrom('payout')
-      .innerJoin('member', 'member.id', 'payout.memberId')
-      .innerJoin('team', 'team.id', 'payout.teamId')
-      .leftJoin('member as payer', 'payer.id', 'payout.paidBy')
-      .selectAll('payout')
-      .select(['member.name as memberName', 'team.name as teamName', 'payer.name as payerName'])
-      .where('departmentReportId', '=', found.id)
-      .orderBy('member.name')
-      .orderBy('payout.id')
-      .execute()
-    return {
-      currency,
-      payouts: rows.map((row) => ({
-        id: row.id,
-        member: { id: row.memberId, name: row.memberName },
-        team: { id: row.teamId, name: row.teamName },
-        cents: row.cents,
-        correction: row.correctionId !== null,
-        paidOn: row.paidOn,
-        paidBy: row.payerName,
-        paidAt: row.paidAt,
-        reference: row.reference,
-      })),
-    }
+    return { currency, payouts: await listPayouts(db, found.id) }
   },
 })
 
@@ -94,3 +71,29 @@ export const markPaid = change({
     return { paid: paid.length }
   },
 })
+
+/** The payouts of a department report by name, with who paid them. */
+export async function listPayouts(db: Db, departmentReportId: string): Promise<z.input<typeof Payout>[]> {
+  const rows = await db
+    .selectFrom('payout')
+    .innerJoin('member', 'member.id', 'payout.memberId')
+    .innerJoin('team', 'team.id', 'payout.teamId')
+    .leftJoin('member as payer', 'payer.id', 'payout.paidBy')
+    .selectAll('payout')
+    .select(['member.name as memberName', 'team.name as teamName', 'payer.name as payerName'])
+    .where('departmentReportId', '=', departmentReportId)
+    .orderBy('member.name')
+    .orderBy('payout.id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    member: { id: row.memberId, name: row.memberName },
+    team: { id: row.teamId, name: row.teamName },
+    cents: row.cents,
+    correction: row.correctionId !== null,
+    paidOn: row.paidOn,
+    paidBy: row.payerName,
+    paidAt: row.paidAt,
+    reference: row.reference,
+  }))
+}

@@ -37,7 +37,6 @@ export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt') {
     undecidedDuplicates: duplicates,
     informed: current === undefined || proof !== null,
     confirmation,
-    memberName: report.memberName,
   }
   const asked = queries.filter((query) => query.state === 'asked')
   return {

@@ -40,7 +40,6 @@ export interface Judgement {
   /** False until the salesperson was informed of the current claim procedure. */
   informed: boolean
   confirmation: 'none' | 'outdated' | 'valid'
-  memberName: string
 }
 
 /** What stands in the way, in words, with the line and field to jump to. */
@@ -118,13 +117,13 @@ function obstaclesAround({ unusedReceipts, expectedStillWaiting, undecidedDuplic
   return found
 }
 
-function obstaclesWithPerson({ informed, confirmation, memberName }: Judgement): Obstacle[] {
+function obstaclesWithPerson({ informed, confirmation }: Judgement): Obstacle[] {
   const found: Obstacle[] = []
-  if (!informed) found.push({ says: 'expenses.obstacle.notInformed', name: memberName, field: 'procedure' })
+  if (!informed) found.push({ says: 'expenses.obstacle.notInformed', field: 'procedure' })
   if (confirmation === 'none')
-    found.push({ says: 'expenses.obstacle.notConfirmed', name: memberName, field: 'confirmation' })
+    found.push({ says: 'expenses.obstacle.notConfirmed', field: 'confirmation' })
   if (confirmation === 'outdated') {
-    found.push({ says: 'expenses.obstacle.confirmationOutdated', name: memberName, field: 'confirmation' })
+    found.push({ says: 'expenses.obstacle.confirmationOutdated', field: 'confirmation' })
   }
   return found
 }

@@ -1,0 +1,133 @@
+import * as z from 'zod'
+import type { Actor } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import { formatMonth } from '#core/days.ts'
+import { newId } from '#core/ids.ts'
+import { change, read } from '#core/operation.ts'
+import { absent, refuse } from '#core/refusal.ts'
+import { Instant } from '#core/shapes.ts'
+import { reportInScope } from '../queries/reports.ts'
+import { visibleDepartmentReport } from './department-reports.ts'
+import { reportScope } from './report-view.ts'
+
+const Of = { departmentReportId: z.uuid().optional(), reportId: z.uuid().optional() }
+const kinds = z.enum(['pdf', 'xlsx', 'csv'])
+
+export const makePaper = change({
+  right: 'expenses.see',
+  summary: 'Have a PDF, workbook or CSV made of a salesperson’s or a department’s report',
+  rest: 'POST /expenses/papers',
+  input: z.object({ ...Of, kind: kinds, language: z.enum(['en', 'lt']).optional() }),
+  output: z.object({ id: z.string(), jobId: z.string(), fileName: z.string() }),
+  async do({ db, actor, input, tell, queue }) {
+    const about = await subjectOf(db, actor, input)
+    const language = input.language ?? actor.language
+    const id = newId()
+    const fileName = `${about.number} ${about.name} ${formatMonth(about.month.slice(0, 7), 'en')}.${input.kind}`
+    const jobId = await queue({
+      task: 'expenses.makePaper',
+      payload: { paperId: id },
+      says: 'expenses.paper.making',
+      params: { file: fileName },
+      recordId: about.id,
+      attempts: 3,
+    })
+    await db
+      .insertInto('expensePaper')
+      .values({
+        id,
+        departmentReportId: input.departmentReportId ?? null,
+        reportId: input.reportId ?? null,
+        kind: input.kind,
+        language,
+        jobId,
+        sha256: null,
+        fileName,
+        askedBy: actor.id,
+      })
+      .execute()
+    tell({
+      record: ['expensePaper', id],
+      also: [about.id],
+      says: 'expenses.said.makePaper',
+      params: { file: fileName },
+      memberId: about.memberId,
+      teamId: about.teamId,
+    })
+    return { id, jobId, fileName }
+  },
+})
+
+export const papers = read({
+  right: 'expenses.see',
+  summary: 'The papers made of a report, newest first',
+  rest: 'GET /expenses/papers',
+  input: z.object(Of),
+  output: z.array(
+    z.object({
+      id: z.string(),
+      kind: kinds,
+      language: z.enum(['en', 'lt']),
+      fileName: z.string(),
+      jobId: z.string().nullable(),
+      ready: z.boolean(),
+      at: Instant,
+    }),
+  ),
+  async do({ db, actor, input }) {
+    const about = await subjectOf(db, actor, input)
+    const rows = await db
+      .selectFrom('expensePaper')
+      .select(['id', 'kind', 'language', 'fileName', 'jobId', 'sha256', 'at'])
+      .where(input.departmentReportId ? 'departmentReportId' : 'reportId', '=', about.id)
+      .orderBy('at', 'desc')
+      .limit(50)
+      .execute()
+    return rows.map(({ sha256, ...row }) => ({ ...row, ready: sha256 !== null }))
+  },
+})
+
+export const paper = read({
+  right: 'expenses.see',
+  summary: 'The file of a paper',
+  rest: 'GET /expenses/papers/{paperId}',
+  input: z.object({ paperId: z.uuid() }),
+  output: z.instanceof(File),
+  async do({ db, actor, office, input }) {
+    const row = await db.selectFrom('expensePaper').selectAll().where('id', '=', input.paperId).executeTakeFirst()
+    if (!row) absent({ says: 'expenses.paper.none' })
+    await subjectOf(db, actor, {
+      departmentReportId: row.departmentReportId ?? undefined,
+      reportId: row.reportId ?? undefined,
+    })
+    if (!row.sha256) refuse({ says: 'expenses.paper.notReady' })
+    const { mime } = await db
+      .selectFrom('keptFile')
+      .select('mime')
+      .where('sha256', '=', row.sha256)
+      .executeTakeFirstOrThrow()
+    return new File([(await office.files.read(row.sha256)) as Uint8Array<ArrayBuffer>], row.fileName, { type: mime })
+  },
+})
+
+/** What a paper is about, if the caller may see it. */
+async function subjectOf(
+  db: Db,
+  actor: Actor,
+  of: { departmentReportId?: string | undefined; reportId?: string | undefined },
+) {
+  if (of.departmentReportId) {
+    const found = await visibleDepartmentReport(db, actor, of.departmentReportId)
+    return {
+      id: found.id,
+      number: found.number,
+      name: found.departmentName,
+      month: found.month,
+      memberId: null,
+      teamId: null,
+    }
+  }
+  if (!of.reportId) absent({ says: 'expenses.paper.none' })
+  const found = await reportInScope(db, reportScope(actor), of.reportId)
+  return { ...found, name: found.memberName }
+}

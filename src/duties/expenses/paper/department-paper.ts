@@ -1,0 +1,138 @@
+import type * as z from 'zod'
+import { formatMonth } from '#core/days.ts'
+import { localeOf } from '#core/message.ts'
+import type { DepartmentReportShape } from '../operations/department-view.ts'
+import { lineColumns, lineRow, lineTotals, type PaperLanguage, pen } from './line-table.ts'
+
+type View = z.output<typeof DepartmentReportShape>
+
+/** What the template of a department report is filled with; every text ready in the language. */
+export function departmentPaper(view: View, office: { name: string; timeZone: string }, language: PaperLanguage) {
+  const write = pen(language, view.currency)
+  const { say, amount, money, instant } = write
+  const categories = new Map(view.categories.map((one) => [one.id, one.name]))
+  const used = view.categories.filter((one) => view.matrix.columns[one.id])
+  const month = formatMonth(view.month.slice(0, 7), localeOf(language))
+  return {
+    lang: language,
+    number: view.number,
+    office: { name: office.name },
+    title: say('departmentTitle', { department: view.department.name, month }),
+    footer: `${view.number} · ${view.version ? say('sealed', { version: view.version.number, hash: view.version.hash.slice(0, 16) }) : say('notPresented')}`,
+    draft: view.approval ? null : say('notApproved'),
+    facts: [
+      [say('period'), month],
+      [say('total'), money(view.matrix.sum.acceptedCents)],
+      [say('lines'), String(view.lines.length)],
+      [say('preparedBy'), view.preparedBy],
+      [
+        say('presented'),
+        view.version ? `${view.version.presentedByName}, ${instant(view.version.presentedAt, office.timeZone)}` : '',
+      ],
+      [say('approved'), view.approval ? `${view.approval.by}, ${instant(view.approval.at, office.timeZone)}` : ''],
+    ],
+    labels: Object.fromEntries(
+      ['teams', 'unusual', 'queries', 'corrections', 'signatures', 'matrix'].map((label) => [label, say(label)]),
+    ),
+    ...teamTable(view, write),
+    unusual: view.unusual.map((one) => one.sentence.text),
+    queries: view.queries.map((query) => ({
+      about: [
+        query.member.name,
+        query.lineId
+          ? view.lines.find((line) => line.lineId === query.lineId)?.merchant
+          : categories.get(query.categoryId ?? ''),
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      messages: query.messages.map((message) => ({ who: message.by.name, body: message.body })),
+    })),
+    correctionColumns: [
+      [say('merchant'), 'text'],
+      [say('was'), 'money'],
+      [say('now'), 'money'],
+      [say('reason'), 'text'],
+      [say('agreedBy'), 'text'],
+    ],
+    corrections: view.corrections.map((one) => [
+      view.lines.find((line) => line.lineId === one.lineId)?.merchant ?? '',
+      amount(one.wasCents),
+      amount(one.nowCents),
+      one.reason,
+      one.agreed ? (one.decidedBy ?? '') : say('undecided'),
+    ]),
+    signatures: [
+      { role: say('preparedBy'), ...(view.preparedBy ? { name: view.preparedBy } : {}) },
+      {
+        role: say('approvedBy'),
+        ...(view.approval
+          ? {
+              name: view.approval.by,
+              date: instant(view.approval.at, office.timeZone),
+              note: say('signedIn', { hash: view.approval.hash.slice(0, 16) }),
+            }
+          : {}),
+      },
+    ],
+    signatureLabels: { name: say('name'), date: say('date'), signature: say('signature') },
+    matrixColumns: [
+      [say('person'), 'text'],
+      ...used.map((one) => [one.name, 'money']),
+      [say('sum'), 'money'],
+      [say('previous'), 'money'],
+    ],
+    matrixRows: view.matrix.rows.map((row) => [
+      row.memberName,
+      ...used.map((one) => (row.cells[one.id] ? amount(row.cells[one.id]?.acceptedCents ?? 0) : '')),
+      amount(row.sum.acceptedCents),
+      amount(row.sum.previousCents),
+    ]),
+    matrixTotals: [
+      [
+        say('sum'),
+        ...used.map((one) => amount(view.matrix.columns[one.id]?.acceptedCents ?? 0)),
+        amount(view.matrix.sum.acceptedCents),
+        amount(view.matrix.sum.previousCents),
+      ],
+    ],
+    lineColumns: lineColumns(write),
+    people: view.matrix.rows.map((row) => {
+      const lines = view.lines.filter((line) => line.memberId === row.memberId)
+      return {
+        name: row.memberName,
+        note: `${row.teamName} · ${lines[0]?.reportNumber ?? ''}`,
+        rows: lines.map((line) => lineRow(line, categories, write)),
+        totals: [lineTotals(lines, write)],
+      }
+    }),
+  }
+}
+
+function teamTable(view: View, { say, amount }: ReturnType<typeof pen>) {
+  const teams = view.teams.map((team) => ({ team, rows: view.matrix.rows.filter((row) => row.teamId === team.id) }))
+  return {
+    teamColumns: [
+      [say('team'), 'text'],
+      [say('preparedBy'), 'text'],
+      [say('people'), 'number'],
+      [say('accepted'), 'money'],
+      [say('previous'), 'money'],
+    ],
+    teamRows: teams.map(({ team, rows }) => [
+      team.name,
+      team.preparedBy ?? '',
+      String(rows.length),
+      amount(rows.reduce((sum, row) => sum + row.sum.acceptedCents, 0)),
+      amount(rows.reduce((sum, row) => sum + row.sum.previousCents, 0)),
+    ]),
+    teamTotals: [
+      [
+        say('sum'),
+        '',
+        String(view.matrix.rows.length),
+        amount(view.matrix.sum.acceptedCents),
+        amount(view.matrix.sum.previousCents),
+      ],
+    ],
+  }
+}

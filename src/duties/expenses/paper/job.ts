@@ -1,0 +1,143 @@
+import * as z from 'zod'
+import type { Actor } from '#core/actor.ts'
+import { type FileKind, mimeOf } from '#core/files.ts'
+import { type JobAt, job } from '#core/jobs.ts'
+import { type Attachment, appendPages, makePdf } from '#core/pdf.ts'
+import { writeCsv, writeXlsx } from '#core/sheets.ts'
+import { actorOf, profileOf } from '#office/public.ts'
+import { visibleDepartmentReport } from '../operations/department-reports.ts'
+import { departmentView } from '../operations/department-view.ts'
+import { categoriesIn } from '../operations/matrix-shapes.ts'
+import { listPayouts } from '../operations/payouts.ts'
+import { viewReport } from '../operations/report-view.ts'
+import { presentableLines } from '../queries/snapshot.ts'
+import type { PresentedLine } from '../tables.ts'
+import { departmentPaper } from './department-paper.ts'
+import { pen } from './line-table.ts'
+import { reportPaper } from './report-paper.ts'
+import { departmentSheets, linesTable } from './sheets-of.ts'
+
+const dir = import.meta.dirname
+const mimes = {
+  pdf: 'application/pdf',
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+/** Makes a PDF, workbook or CSV of a report with the rights and in the language of who asked; its file stays in the office. */
+export const makePaperJob = job({
+  name: 'expenses.makePaper',
+  payload: z.object({ paperId: z.string() }),
+  async do(at) {
+    const { office, payload, change } = at
+    const paper = await office.db
+      .selectFrom('expensePaper')
+      .selectAll()
+      .where('id', '=', payload.paperId)
+      .executeTakeFirst()
+    if (!paper?.askedBy || paper.sha256) return
+    const asker = await actorOf(office, paper.askedBy, null)
+    if (!asker) return
+    const actor: Actor = { ...asker, language: paper.language }
+    const bytes = paper.departmentReportId
+      ? await ofDepartment(at, actor, paper.departmentReportId, paper.kind)
+      : await ofPerson(at, actor, paper.reportId ?? '', paper.kind)
+    const { sha256, size } = await office.files.keep(bytes, { mime: mimes[paper.kind] })
+    await change(async ({ db }) => {
+      await db
+        .insertInto('keptFile')
+        .values({ sha256, size, mime: mimes[paper.kind] })
+        .onConflict((oc) => oc.doNothing())
+        .execute()
+      await db.updateTable('expensePaper').set({ sha256 }).where('id', '=', paper.id).execute()
+    })
+    return { paperId: paper.id }
+  },
+})
+
+type Kind = 'pdf' | 'xlsx' | 'csv'
+
+async function ofDepartment(at: JobAt<unknown>, actor: Actor, id: string, kind: Kind): Promise<Uint8Array> {
+  const { db } = at.office
+  const profile = await profileOf(db)
+  const view = await departmentView(db, actor, await visibleDepartmentReport(db, actor, id), undefined)
+  const write = pen(actor.language, view.currency)
+  if (kind === 'csv') {
+    const { columns, rows } = linesTable(view.lines, view, write)
+    return writeCsv(columns, rows, actor.language)
+  }
+  if (kind === 'xlsx') return writeXlsx({ sheets: departmentSheets(view, await listPayouts(db, id), write) })
+  const pdf = await makePdf({ dir, main: 'department.typ' }, departmentPaper(view, profile, actor.language))
+  return withReceipts(at, actor, pdf, view.lines, view.number, view.currency)
+}
+
+async function ofPerson(at: JobAt<unknown>, actor: Actor, id: string, kind: Kind): Promise<Uint8Array> {
+  const { db } = at.office
+  const view = await viewReport(db, actor, id)
+  const lines = await presentableLines(db, [id])
+  const categories = await categoriesIn(db, actor.language)
+  const table = linesTable(lines, { categories, currency: view.currency }, pen(actor.language, view.currency))
+  if (kind === 'csv') return writeCsv(table.columns, table.rows, actor.language)
+  if (kind === 'xlsx') return writeXlsx({ sheets: [{ name: view.number, ...table }] })
+  const names = new Map(categories.map((one) => [one.id, one.name]))
+  const filled = reportPaper(view, lines, { office: await profileOf(db), categories: names, language: actor.language })
+  const pdf = await makePdf({ dir, main: 'report.typ' }, filled)
+  return withReceipts(at, actor, pdf, lines, view.number, view.currency)
+}
+
+/** The receipts in the order of the lines, each once. */
+async function withReceipts(
+  { office, progress }: JobAt<unknown>,
+  actor: Actor,
+  pdf: Uint8Array,
+  lines: readonly PresentedLine[],
+  footer: string,
+  currency: string,
+): Promise<Uint8Array> {
+  const { say, money } = pen(actor.language, currency)
+  const kinds = await kindsOf(office.db, lines)
+  const seen = new Set<string>()
+  const attachments: Attachment[] = []
+  for (const line of lines) {
+    for (const receipt of line.receipts) {
+      if (seen.has(receipt.id)) continue
+      seen.add(receipt.id)
+      const amount = money(line.amountCents, line.currency)
+      attachments.push({
+        kind: kinds.get(receipt.sha256) ?? 'jpeg',
+        caption: say('receiptCaption', {
+          number: receipt.number,
+          name: line.memberName,
+          merchant: line.merchant,
+          amount,
+        }),
+        bytes: () => office.files.read(receipt.sha256),
+      })
+    }
+  }
+  let shown: Promise<void> = Promise.resolve()
+  const bytes = await appendPages(pdf, attachments, {
+    footer,
+    damaged: say('damaged'),
+    locked: say('locked'),
+    cut: say('cut', { pages: '{pages}' }),
+    onProgress: (done, of) => {
+      shown = shown.then(() => progress(done, of))
+    },
+  })
+  await shown
+  return bytes
+}
+
+async function kindsOf(
+  db: JobAt<unknown>['office']['db'],
+  lines: readonly PresentedLine[],
+): Promise<Map<string, FileKind>> {
+  const hashes = [...new Set(lines.flatMap((line) => line.receipts.map((receipt) => receipt.sha256)))]
+  if (hashes.length === 0) return new Map()
+  const rows = await db.selectFrom('keptFile').select(['sha256', 'mime']).where('sha256', 'in', hashes).execute()
+  const kinds = Object.entries(mimeOf) as [FileKind, string][]
+  return new Map(
+    rows.flatMap((row) => kinds.filter(([, mime]) => mime === row.mime).map(([kind]) => [row.sha256, kind] as const)),
+  )
+}

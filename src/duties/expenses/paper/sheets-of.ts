@@ -1,0 +1,119 @@
+import type * as z from 'zod'
+import type { Sheet, SheetCell, SheetColumn } from '#core/sheets.ts'
+import type { DepartmentReportShape } from '../operations/department-view.ts'
+import type { PresentedLine } from '../tables.ts'
+import type { Pen } from './line-table.ts'
+
+type View = z.output<typeof DepartmentReportShape>
+type Payout = {
+  member: { name: string }
+  team: { name: string }
+  cents: number
+  paidOn: string | null
+  reference: string
+}
+
+/** A department report as a workbook: the matrix, all lines, the list to pay out. */
+export function departmentSheets(view: View, payouts: readonly Payout[], pen: Pen): Sheet[] {
+  return [
+    matrixSheet(view, pen),
+    { name: pen.say('lines'), ...linesTable(view.lines, view, pen) },
+    payoutSheet(view, payouts, pen),
+  ]
+}
+
+/** All lines with everything that stands on them; amounts are numbers with their currency. */
+export function linesTable(lines: readonly PresentedLine[], view: Pick<View, 'categories' | 'currency'>, { say }: Pen) {
+  const { currency } = view
+  const categories = new Map(view.categories.map((one) => [one.id, one]))
+  const columns: SheetColumn[] = [
+    { title: say('numberColumn'), kind: 'text', width: 15 },
+    { title: say('person'), kind: 'text', width: 24 },
+    { title: say('team'), kind: 'text', width: 14 },
+    { title: say('date'), kind: 'date', width: 12 },
+    { title: say('merchant'), kind: 'text', width: 28 },
+    { title: say('category'), kind: 'text', width: 20 },
+    { title: say('account'), kind: 'text', width: 10 },
+    { title: say('spent'), kind: 'money', width: 14 },
+    { title: say('currency'), kind: 'text', width: 8 },
+    { title: say('rate'), kind: 'text', width: 10 },
+    { title: say('vat'), kind: 'money', width: 12 },
+    { title: say('own'), kind: 'money', width: 12 },
+    { title: say('claimed'), kind: 'money', currency, width: 14 },
+    { title: say('accepted'), kind: 'money', currency, width: 14 },
+    { title: say('purpose'), kind: 'text', width: 40 },
+    { title: say('customerColumn'), kind: 'text', width: 24 },
+    { title: say('guestsColumn'), kind: 'text', width: 24 },
+    { title: say('explanation'), kind: 'text', width: 30 },
+    { title: say('receipt'), kind: 'text', width: 22 },
+  ]
+  const rows = lines.map((line): SheetCell[] => [
+    line.reportNumber,
+    line.memberName,
+    line.teamName,
+    line.spentOn,
+    line.merchant,
+    categories.get(line.categoryId)?.name,
+    categories.get(line.categoryId)?.account,
+    { cents: line.amountCents, currency: line.currency },
+    line.currency,
+    line.rate,
+    { cents: line.vatCents, currency: line.currency },
+    { cents: line.ownShareCents, currency: line.currency },
+    line.claimedCents,
+    line.acceptedCents,
+    line.purpose,
+    line.customer,
+    line.guests,
+    line.explanation,
+    line.missingReason
+      ? say('missing', { reason: line.missingReason })
+      : line.receipts.map((one) => one.number).join(', '),
+  ])
+  return { columns, rows }
+}
+
+function matrixSheet(view: View, { say }: Pen): Sheet {
+  const { currency, matrix } = view
+  const used = view.categories.filter((one) => matrix.columns[one.id])
+  const money = (title: string): SheetColumn => ({ title, kind: 'money', currency, width: 14 })
+  return {
+    name: say('summary'),
+    columns: [
+      { title: say('person'), kind: 'text', width: 26 },
+      { title: say('team'), kind: 'text', width: 14 },
+      ...used.map((one) => money(one.name)),
+      money(say('sum')),
+      money(say('previous')),
+    ],
+    rows: matrix.rows.map((row) => [
+      row.memberName,
+      row.teamName,
+      ...used.map((one) => row.cells[one.id]?.acceptedCents ?? null),
+      row.sum.acceptedCents,
+      row.sum.previousCents,
+    ]),
+    totals: [
+      say('sum'),
+      '',
+      ...used.map((one) => matrix.columns[one.id]?.acceptedCents ?? 0),
+      matrix.sum.acceptedCents,
+      matrix.sum.previousCents,
+    ],
+  }
+}
+
+function payoutSheet({ currency }: View, payouts: readonly Payout[], { say }: Pen): Sheet {
+  return {
+    name: say('paid'),
+    columns: [
+      { title: say('person'), kind: 'text', width: 26 },
+      { title: say('team'), kind: 'text', width: 14 },
+      { title: say('paid'), kind: 'money', currency, width: 14 },
+      { title: say('paidOn'), kind: 'date', width: 12 },
+      { title: say('reference'), kind: 'text', width: 24 },
+    ],
+    rows: payouts.map((one) => [one.member.name, one.team.name, one.cents, one.paidOn, one.reference]),
+    totals: [say('sum'), '', payouts.reduce((sum, one) => sum + one.cents, 0), null, ''],
+  }
+}

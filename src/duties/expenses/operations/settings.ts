@@ -5,9 +5,9 @@ import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, forbidden, refuse } from '#core/refusal.ts'
+import { refuseStale } from '#core/stale.ts'
 import { allCategories, budgetsOf, categoryById, policyOf, ratesSince } from '../queries/settings.ts'
-import { cents, currency, day, firstOf, id, line, month, version } from '../rules/shapes.ts'
-import { refuseStale } from '../rules/stale.ts'
+import { cents, currency, day, id, line, month, version } from '../rules/shapes.ts'
 
 const policyFields = {
   receiptFreeCents: cents.min(0),
@@ -178,8 +178,7 @@ export const budgets = read({
     mustLook(actor)
     const all = actor.rights.has('office.administer')
     const teams = all ? null : scopeOf(actor, 'expenses', 'combine', 'review').teamIds
-    const rows = await budgetsOf(db, teams, firstOf(input.month))
-    return rows.map((row) => ({ ...row, month: row.month.slice(0, 7) }))
+    return budgetsOf(db, teams, input.month)
   },
 })
 
@@ -201,9 +200,8 @@ export const setBudgets = change({
     const mine = actor.rights.has('office.administer') || actor.teams.combine.includes(input.teamId)
     const team = await db.selectFrom('team').select('name').where('id', '=', input.teamId).executeTakeFirst()
     if (!mine || !team) absent({ says: 'expenses.collect.noSuchTeam' })
-    const first = firstOf(input.month)
     for (const { categoryId, cents } of input.amounts) {
-      const key = { teamId: input.teamId, categoryId, month: first }
+      const key = { teamId: input.teamId, categoryId, month: input.month }
       if (cents === null) {
         await db
           .deleteFrom('expenseBudget')
@@ -223,8 +221,7 @@ export const setBudgets = change({
       params: { team: team.name, month: input.month },
       teamId: input.teamId,
     })
-    const rows = await budgetsOf(db, [input.teamId], first)
-    return rows.map((row) => ({ ...row, month: row.month.slice(0, 7) }))
+    return budgetsOf(db, [input.teamId], input.month)
   },
 })
 
@@ -243,7 +240,7 @@ export const rates = read({
   rest: 'GET /expenses/rates',
   input: z.object({
     currency: currency.optional(),
-    limit: z.coerce.number<number>().int().min(1).max(500).default(100),
+    limit: z.int().min(1).max(500).default(100),
   }),
   output: z.array(rateShape),
   do({ db, actor, input }) {

@@ -1,29 +1,25 @@
 import * as z from 'zod'
+import { Cents, Currency, Day, Month, Text } from '#core/shapes.ts'
 
 /** Record ids are UUIDs. */
 export const id = z.uuid()
-/** `YYYY-MM-DD` */
-export const day = z.iso.date()
-/** `YYYY-MM` */
-export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-/** Minor units; a hundred thousand million is more than any office claims. */
-export const cents = z.int().min(-10_000_000_000_000).max(10_000_000_000_000)
-export const currency = z.string().regex(/^[A-Z]{3}$/)
+export const day = Day
+export const month = Month
+export const cents = Cents
+export const currency = Currency
 /** Short text a person types on one line. */
-export const line = z.string().trim().min(1).max(200)
+export const line = Text.min(1)
 /** Some sentences; may be empty. */
-export const words = z.string().trim().max(2000)
+// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL cannot be kept
+export const words = z
+  .string()
+  .trim()
+  .max(2000)
+  .regex(/^[^\u0000]*$/)
 /** The number of the version a person edited; an older one is refused field by field. */
 export const version = z.int().positive()
 /** A list's page: `after` is the `next` of the page before. */
-export const paging = { after: id.optional(), limit: z.coerce.number<number>().int().min(1).max(200).default(50) }
-export const instant = z.string()
-
-/** The first day of a month, as the tables keep it. */
-export function firstOf(month: string): string {
-  return `${month}-01`
-}
-
+export const paging = { after: id.optional(), limit: z.int().min(1).max(200).default(50) }
 /** One page of rows of which one more than `limit` was asked for. */
 export function pageOf<Row extends { id: string }>(
   rows: readonly Row[],

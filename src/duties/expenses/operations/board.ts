@@ -1,0 +1,221 @@
+import * as z from 'zod'
+import { type Actor, type Scope, selfOf } from '#core/actor.ts'
+import { now } from '#core/clock.ts'
+import type { Db } from '#core/database.ts'
+import { read } from '#core/operation.ts'
+import { salespeopleOfTeams } from '#office/public.ts'
+import { type Expected, expectedOf } from '../queries/expected.ts'
+import { liveLinksOf } from '../queries/links.ts'
+import { informedIdsOf } from '../queries/procedure.ts'
+import { askedCounts, type Round, receiptCounts, reportsOfMonth, roundIn, roundsIn } from '../queries/rounds.ts'
+import { ownTeamOf, seenBy } from '../queries/whose.ts'
+import { countExpected, isComplete } from '../rules/rounds.ts'
+import { day, id, month, pageOf, paging } from '../rules/shapes.ts'
+import { expectedStates, reminderWays } from '../tables.ts'
+import { expectedShape } from './expected.ts'
+
+const countsShape = z.object(
+  Object.fromEntries(expectedStates.map((state) => [state, z.int()])) as Record<
+    (typeof expectedStates)[number],
+    z.ZodInt
+  >,
+)
+
+export const roundShape = z.object({
+  id,
+  number: z.string(),
+  teamId: id,
+  teamName: z.string(),
+  month,
+  dueDay: day,
+  remindEveryDays: z.int().nullable(),
+  nextReminderAt: z.string().nullable(),
+  openedBy: id.nullable(),
+  openedAt: z.string(),
+  closedBy: id.nullable(),
+  closedAt: z.string().nullable(),
+  version: z.int(),
+})
+
+const tallyShape = z.object({ people: z.int(), complete: z.int(), receipts: z.int(), expected: countsShape })
+
+export const rounds = read({
+  right: 'expenses.see',
+  summary: 'Rounds by month, newest first, with how far each has come.',
+  rest: 'GET /expenses/rounds',
+  input: z.object({
+    teamId: id.optional(),
+    month: month.optional(),
+    open: z.boolean().optional(),
+    ...paging,
+  }),
+  output: z.object({
+    items: z.array(roundShape.extend({ tally: tallyShape, mayChange: z.boolean() })),
+    next: id.nullable(),
+  }),
+  async do({ db, actor, input }) {
+    const scope = seenBy(actor)
+    const rows = await roundsIn(db, scope, { ...input, ownTeamId: await ownTeamOf(db, actor) })
+    const { items, next } = pageOf(rows, input.limit)
+    const boards = await boardsOf(db, items, scope)
+    return {
+      items: items.map((round) => ({
+        ...round,
+        tally: tallyOf(boards.get(round.id) ?? []),
+        mayChange: mayChange(actor, round),
+      })),
+      next,
+    }
+  },
+})
+
+const boardPerson = z.object({
+  memberId: id,
+  name: z.string(),
+  isActive: z.boolean(),
+  isInformed: z.boolean(),
+  isComplete: z.boolean(),
+  counts: countsShape,
+  expected: z.array(expectedShape),
+  receipts: z.int(),
+  unread: z.int(),
+  failed: z.int(),
+  asked: z.object({
+    times: z.int(),
+    lastAt: z.string().nullable(),
+    lastWay: z.enum(reminderWays).nullable(),
+    lastMailState: z.enum(['none', 'waiting', 'sent', 'failed']).nullable(),
+  }),
+  linkId: id.nullable(),
+  reportId: id.nullable(),
+  reportNumber: z.string().nullable(),
+})
+
+export const round = read({
+  right: 'expenses.see',
+  summary: 'The board of a round: who is complete, what is missing, how often each was asked.',
+  rest: 'GET /expenses/rounds/{roundId}',
+  input: z.object({ roundId: id }),
+  output: roundShape.extend({ mayChange: z.boolean(), tally: tallyShape, people: z.array(boardPerson) }),
+  async do({ db, actor, input }) {
+    const scope = seenBy(actor)
+    const found = await roundIn(db, scope, input.roundId, await ownTeamOf(db, actor))
+    const people = (await boardsOf(db, [found], scope)).get(found.id) ?? []
+    const ids = people.map((person) => person.memberId)
+    const informed = await informedIdsOf(db, ids)
+    const reports = await reportsOfMonth(db, ids, found.month)
+    const links = await liveLinksOf(db, found.id, now().toString())
+    return {
+      ...found,
+      mayChange: mayChange(actor, found),
+      tally: tallyOf(people),
+      people: people.map((person) => {
+        const report = reports.find(({ memberId }) => memberId === person.memberId)
+        return {
+          ...person,
+          isInformed: informed === null || informed.has(person.memberId),
+          linkId: links.find(({ memberId }) => memberId === person.memberId)?.id ?? null,
+          reportId: report?.id ?? null,
+          reportNumber: report?.number ?? null,
+        }
+      }),
+    }
+  },
+})
+
+export function mayChange(actor: Actor, round: { teamId: string }): boolean {
+  return actor.rights.has('expenses.prepare') && actor.teams.expenses.includes(round.teamId)
+}
+
+export type BoardPerson = Awaited<ReturnType<typeof boardsOf>> extends Map<string, (infer Person)[]> ? Person : never
+
+/** Every person of some rounds with what is expected, came and was asked; a salesperson's scope leaves only himself. */
+export async function boardsOf(db: Db, rounds: readonly Round[], scope: Scope) {
+  const ids = rounds.map((round) => round.id)
+  if (ids.length === 0) return new Map<string, never[]>()
+  const [members, expected, receipts, asked] = await Promise.all([
+    salespeopleOfTeams(db, [...new Set(rounds.map((round) => round.teamId))]),
+    expectedOf(db, ids),
+    receiptCounts(db, ids),
+    askedCounts(db, ids),
+  ])
+  const gone = await namesOf(
+    db,
+    [...expected, ...receipts].map((row) => row.memberId!),
+    members,
+  )
+  return new Map(
+    rounds.map((round) => {
+      const inRound = <Row extends { roundId: string | null }>(rows: Row[]) =>
+        rows.filter((row) => row.roundId === round.id)
+      const [mine, came, told] = [inRound(expected), inRound(receipts), inRound(asked)]
+      const people = [
+        ...members
+          .filter((member) => member.teamId === round.teamId)
+          .map(({ id, name }) => ({ id, name, isActive: true })),
+        ...gone.filter(({ id }) => [...mine, ...came].some((row) => row.memberId === id)),
+      ].filter(({ id }) => scope.teamIds.includes(round.teamId) || id === scope.memberId)
+      return [
+        round.id,
+        people.map((person) =>
+          personOf(person, {
+            expected: mine.filter((item) => item.memberId === person.id),
+            came: came.find((row) => row.memberId === person.id),
+            told: told.find((row) => row.memberId === person.id),
+          }),
+        ),
+      ]
+    }),
+  )
+}
+
+// Whoever left the team keeps his place on the boards where something of his lies.
+async function namesOf(db: Db, memberIds: readonly string[], present: readonly { id: string }[]) {
+  const missing = [...new Set(memberIds)].filter((id) => !present.some((member) => member.id === id))
+  if (missing.length === 0) return []
+  const rows = await db.selectFrom('member').select(['id', 'name']).where('id', 'in', missing).orderBy('name').execute()
+  return rows.map((row) => ({ ...row, isActive: false }))
+}
+
+function personOf(
+  person: { id: string; name: string; isActive: boolean },
+  {
+    expected,
+    came,
+    told,
+  }: {
+    expected: Expected[]
+    came: Awaited<ReturnType<typeof receiptCounts>>[number] | undefined
+    told: Awaited<ReturnType<typeof askedCounts>>[number] | undefined
+  },
+) {
+  const counts = countExpected(expected)
+  const receipts = Number(came?.receipts ?? 0)
+  return {
+    memberId: person.id,
+    name: person.name,
+    isActive: person.isActive,
+    isComplete: isComplete(counts, receipts),
+    counts,
+    expected,
+    receipts,
+    unread: Number(came?.unread ?? 0),
+    failed: Number(came?.failed ?? 0),
+    asked: {
+      times: Number(told?.times ?? 0),
+      lastAt: told?.lastAt ?? null,
+      lastWay: told?.lastWay ?? null,
+      lastMailState: told?.lastMailState ?? null,
+    },
+  }
+}
+
+function tallyOf(people: readonly BoardPerson[]) {
+  const expected = countExpected(people.flatMap((person) => person.expected))
+  return {
+    people: people.length,
+    complete: people.filter((person) => person.isComplete).length,
+    receipts: people.reduce((sum, person) => sum + person.receipts, 0),
+    expected,
+  }
+}

@@ -1,0 +1,219 @@
+import * as z from 'zod'
+import { type Actor, inScope } from '#core/actor.ts'
+import { now } from '#core/clock.ts'
+import type { Db } from '#core/database.ts'
+import { changesBetween } from '#core/events.ts'
+import { newId } from '#core/ids.ts'
+import { change } from '#core/operation.ts'
+import { absent, invalid, refuse } from '#core/refusal.ts'
+import { refuseStale } from '#core/stale.ts'
+import { expectedById, expectedToChange } from '../queries/expected.ts'
+import { roundIn } from '../queries/rounds.ts'
+import { openCategory } from '../queries/settings.ts'
+import { changedBy, ownTeamOf, personIn } from '../queries/whose.ts'
+import { cents, day, id, line, version } from '../rules/shapes.ts'
+import { expectedSources, expectedStates } from '../tables.ts'
+
+export const expectedShape = z.object({
+  id,
+  roundId: id,
+  memberId: id,
+  what: z.string(),
+  categoryId: id.nullable(),
+  recurring: z.boolean(),
+  source: z.enum(expectedSources),
+  expectedOn: day.nullable(),
+  cents: z.int().nullable(),
+  state: z.enum(expectedStates),
+  receiptId: id.nullable(),
+  receiptNumber: z.string().nullable(),
+  reason: z.string().nullable(),
+  settledBy: id.nullable(),
+  settledAt: z.string().nullable(),
+  addedBy: id.nullable(),
+  addedAt: z.string(),
+  version: z.int(),
+})
+
+const fields = {
+  what: line,
+  categoryId: id.nullable(),
+  recurring: z.boolean(),
+  expectedOn: day.nullable(),
+  cents: cents.min(1).nullable(),
+}
+
+export const addExpected = change({
+  right: 'expenses.see',
+  summary: 'Add a receipt that somebody will have to send in this round; a salesperson adds his own.',
+  rest: 'POST /expenses/rounds/{roundId}/expected',
+  input: z
+    .object({ roundId: id, memberId: id, ...fields })
+    .partial()
+    .required({ roundId: true, memberId: true, what: true }),
+  output: expectedShape,
+  async do({ db, actor, input, tell }) {
+    const scope = changedBy(actor)
+    const round = await roundIn(db, scope, input.roundId, await ownTeamOf(db, actor))
+    const person = await personIn(db, scope, input.memberId)
+    if (person.teamId !== round.teamId)
+      refuse({ says: 'expenses.collect.notOfTeam', name: person.name, team: round.teamName })
+    if (round.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number })
+    if (input.categoryId) await openCategory(db, input.categoryId)
+    const expectedId = newId()
+    await db
+      .insertInto('expectedReceipt')
+      .values({
+        categoryId: null,
+        expectedOn: null,
+        cents: null,
+        ...input,
+        id: expectedId,
+        source: person.id === scope.memberId ? 'salesperson' : 'assistant',
+        receiptId: null,
+        reason: null,
+        settledBy: null,
+        settledAt: null,
+        addedBy: actor.id,
+      })
+      .execute()
+    tell({
+      record: ['expectedReceipt', expectedId],
+      also: [round.id],
+      says: 'expenses.collect.said.expectedAdded',
+      params: { what: input.what, name: person.name, number: round.number },
+      memberId: person.id,
+      teamId: round.teamId,
+    })
+    return expectedById(db, expectedId)
+  },
+})
+
+export const changeExpected = change({
+  right: 'expenses.see',
+  summary: 'Change what is expected: its name, category, day, amount, whether it recurs.',
+  rest: 'PATCH /expenses/expected/{expectedId}',
+  input: z
+    .object({ expectedId: id, version, ...fields })
+    .partial()
+    .required({ expectedId: true, version: true }),
+  output: expectedShape,
+  async do({ db, actor, input, tell }) {
+    const { expectedId, version: edited, ...set } = input
+    const before = await changeable(db, actor, expectedId)
+    refuseStale(before, edited, set)
+    if (set.categoryId) await openCategory(db, set.categoryId)
+    await db
+      .updateTable('expectedReceipt')
+      .set({ ...set, version: before.version + 1 })
+      .where('id', '=', expectedId)
+      .execute()
+    tell({
+      ...about(before),
+      says: 'expenses.collect.said.expectedChanged',
+      params: { what: before.what },
+      changes: changesBetween(before, set),
+    })
+    return expectedById(db, expectedId)
+  },
+})
+
+export const settleExpected = change({
+  right: 'expenses.see',
+  summary: 'Declare an expected receipt missing (with the reason) or not needed, or wait for it again.',
+  rest: 'POST /expenses/expected/{expectedId}/settle',
+  input: z.object({
+    expectedId: id,
+    state: z.enum(['missing', 'notNeeded', 'waiting']),
+    reason: z.string().trim().min(3).max(500).optional(),
+  }),
+  output: expectedShape,
+  async do({ db, actor, input, tell }) {
+    const before = await changeable(db, actor, input.expectedId)
+    if (input.state === 'missing' && !input.reason)
+      invalid('reason', { says: 'expenses.collect.missingNeedsReason', what: before.what })
+    const isOpen = input.state === 'waiting'
+    await settle(db, before, {
+      state: input.state,
+      reason: isOpen ? null : (input.reason ?? null),
+      receiptId: null,
+      settledBy: isOpen ? null : actor.id,
+    })
+    tell({
+      ...about(before),
+      says: `expenses.collect.said.expected.${input.state}`,
+      params: { what: before.what, reason: input.reason ?? '' },
+      changes: { state: [before.state, input.state] },
+    })
+    return expectedById(db, before.id)
+  },
+})
+
+export const matchExpected = change({
+  right: 'expenses.see',
+  summary: 'Say which receipt an expected one is; without a receipt the match is undone.',
+  rest: 'POST /expenses/expected/{expectedId}/match',
+  input: z.object({ expectedId: id, receiptId: id.nullable() }),
+  output: expectedShape,
+  async do({ db, actor, input, tell }) {
+    const before = await changeable(db, actor, input.expectedId)
+    const receipt = input.receiptId ? await receiptOf(db, before.memberId, input.receiptId) : null
+    await settle(db, before, {
+      state: receipt ? 'received' : 'waiting',
+      reason: null,
+      receiptId: receipt?.id ?? null,
+      settledBy: receipt ? actor.id : null,
+    })
+    if (receipt && !receipt.roundId)
+      await db.updateTable('receipt').set({ roundId: before.roundId }).where('id', '=', receipt.id).execute()
+    tell({
+      ...about(before),
+      also: [before.roundId, receipt?.id ?? before.receiptId],
+      says: receipt ? 'expenses.collect.said.expectedMatched' : 'expenses.collect.said.expectedUnmatched',
+      params: { what: before.what, number: receipt?.number ?? before.receiptNumber ?? '' },
+    })
+    return expectedById(db, before.id)
+  },
+})
+
+type Before = NonNullable<Awaited<ReturnType<typeof expectedToChange>>>
+
+async function changeable(db: Db, actor: Actor, expectedId: string): Promise<Before> {
+  const row = await expectedToChange(db, expectedId)
+  if (!row || !inScope(changedBy(actor), row)) absent({ says: 'expenses.collect.noSuchExpected' })
+  return row
+}
+
+/** Sets what became of an expected receipt; `settledBy` null and state received means Talka matched it. */
+export async function settle(
+  db: Db,
+  item: { id: string; version: number },
+  set: { state: Before['state']; reason: string | null; receiptId: string | null; settledBy: string | null },
+): Promise<void> {
+  const settledAt = set.state === 'waiting' ? null : now().toString()
+  await db
+    .updateTable('expectedReceipt')
+    .set({ ...set, settledAt, version: item.version + 1 })
+    .where('id', '=', item.id)
+    .execute()
+}
+
+async function receiptOf(db: Db, memberId: string, receiptId: string) {
+  const row = await db
+    .selectFrom('receipt')
+    .select(['id', 'number', 'roundId', 'memberId', 'setAsideAt'])
+    .where('id', '=', receiptId)
+    .executeTakeFirst()
+  if (!row || row.memberId !== memberId) absent({ says: 'expenses.collect.noSuchReceipt' })
+  if (row.setAsideAt) refuse({ says: 'expenses.collect.receiptSetAside', number: row.number })
+  return row
+}
+
+function about(item: Before) {
+  return {
+    record: ['expectedReceipt', item.id] as const,
+    also: [item.roundId],
+    memberId: item.memberId,
+    teamId: item.teamId,
+  }
+}

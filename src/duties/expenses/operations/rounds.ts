@@ -1,0 +1,262 @@
+import * as z from 'zod'
+import { type Actor, dutyScopeOf } from '#core/actor.ts'
+import { now } from '#core/clock.ts'
+import type { Db } from '#core/database.ts'
+import { changesBetween } from '#core/events.ts'
+import { newId } from '#core/ids.ts'
+import { change, read } from '#core/operation.ts'
+import { absent, refuse } from '#core/refusal.ts'
+import { nextNumber } from '#core/running-numbers.ts'
+import { refuseStale } from '#core/stale.ts'
+import { officeToday, salespeopleOfTeams, teamOf } from '#office/public.ts'
+import { expectedOf } from '../queries/expected.ts'
+import { lastRoundOf, roundById, roundToChange } from '../queries/rounds.ts'
+import { policyOf } from '../queries/settings.ts'
+import { nextReminderAt } from '../rules/reminders.ts'
+import { carriedOver, dueDayOf, monthToOpen } from '../rules/rounds.ts'
+import { cents, day, id, month, version } from '../rules/shapes.ts'
+import { roundShape } from './board.ts'
+
+const plannedShape = z.object({
+  teamId: id,
+  teamName: z.string(),
+  month,
+  dueDay: day,
+  remindEveryDays: z.int().nullable(),
+  /** The round of that month, if it is open already. */
+  roundId: id.nullable(),
+  people: z.array(
+    z.object({
+      memberId: id,
+      name: z.string(),
+      expected: z.array(
+        z.object({ what: z.string(), categoryId: id.nullable(), expectedOn: day.nullable(), cents: cents.nullable() }),
+      ),
+    }),
+  ),
+})
+
+export const nextRoundOf = read({
+  right: 'expenses.prepare',
+  summary: 'What opening a team’s next round would do: its people and the receipts carried over.',
+  rest: 'GET /expenses/next-round',
+  input: z.object({ teamId: id, month: month.optional() }),
+  output: plannedShape,
+  do: ({ db, actor, input }) => plannedRound(db, actor, input),
+})
+
+const remindEveryDays = z.int().min(1).max(31).nullable()
+
+export const openRound = change({
+  right: 'expenses.prepare',
+  summary: 'Open a team’s round for a month: recurring expected receipts are carried over from the last one.',
+  rest: 'POST /expenses/rounds',
+  input: z.object({
+    teamId: id,
+    month: month.optional(),
+    dueDay: day.optional(),
+    remindEveryDays: remindEveryDays.optional(),
+  }),
+  output: roundShape,
+  async do({ db, actor, input, tell, queue }) {
+    const planned = await plannedRound(db, actor, input)
+    if (planned.roundId)
+      refuse({ says: 'expenses.collect.roundExists', team: planned.teamName }, { roundId: planned.roundId })
+    const roundId = newId()
+    const every = input.remindEveryDays === undefined ? planned.remindEveryDays : input.remindEveryDays
+    const row = {
+      id: roundId,
+      number: await nextNumber(db, 'RND', Number(planned.month.slice(0, 4))),
+      teamId: planned.teamId,
+      month: planned.month,
+      dueDay: input.dueDay ?? planned.dueDay,
+      remindEveryDays: every,
+      nextReminderAt: every ? nextReminderAt(now(), every, actor.timeZone).toString() : null,
+      openedBy: actor.id,
+      closedBy: null,
+      closedAt: null,
+    }
+    await db.insertInto('expenseRound').values(row).execute()
+    await carryOver(db, planned, { roundId, addedBy: actor.id })
+    await queueReminders(queue, row)
+    tell({
+      record: ['expenseRound', roundId],
+      says: 'expenses.collect.said.roundOpened',
+      params: { month: planned.month, team: planned.teamName, due: row.dueDay },
+      teamId: row.teamId,
+    })
+    return shownRound(db, roundId)
+  },
+})
+
+export const changeRound = change({
+  right: 'expenses.prepare',
+  summary: 'Change when a round is due and how often reminders go out by themselves.',
+  rest: 'PATCH /expenses/rounds/{roundId}',
+  input: z.object({ roundId: id, version, dueDay: day.optional(), remindEveryDays: remindEveryDays.optional() }),
+  output: roundShape,
+  async do({ db, actor, input, tell, queue }) {
+    const { roundId, version: edited, ...fields } = input
+    const before = await roundToChange(db, dutyScopeOf(actor, 'expenses'), roundId)
+    refuseStale(before, edited, fields)
+    if (before.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: before.number })
+    const every = fields.remindEveryDays === undefined ? before.remindEveryDays : fields.remindEveryDays
+    const isAnother = every !== before.remindEveryDays
+    const next = isAnother
+      ? every
+        ? nextReminderAt(now(), every, actor.timeZone).toString()
+        : null
+      : before.nextReminderAt
+    await db
+      .updateTable('expenseRound')
+      .set({ ...fields, nextReminderAt: next, version: before.version + 1 })
+      .where('id', '=', roundId)
+      .execute()
+    if (isAnother) await queueReminders(queue, { ...before, nextReminderAt: next })
+    tell({
+      record: ['expenseRound', roundId],
+      says: 'expenses.collect.said.roundChanged',
+      params: { number: before.number },
+      teamId: before.teamId,
+      changes: changesBetween(before, fields),
+    })
+    return shownRound(db, roundId)
+  },
+})
+
+export const closeRound = change({
+  right: 'expenses.prepare',
+  summary: 'Close a round: nothing more is collected or reminded of.',
+  rest: 'POST /expenses/rounds/{roundId}/close',
+  input: z.object({ roundId: id }),
+  output: roundShape,
+  async do({ db, actor, input, tell }) {
+    const before = await roundToChange(db, dutyScopeOf(actor, 'expenses'), input.roundId)
+    if (before.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: before.number })
+    await db
+      .updateTable('expenseRound')
+      .set({ closedAt: now().toString(), closedBy: actor.id, nextReminderAt: null, version: before.version + 1 })
+      .where('id', '=', before.id)
+      .execute()
+    tell({
+      record: ['expenseRound', before.id],
+      says: 'expenses.collect.said.roundClosed',
+      params: { number: before.number },
+      teamId: before.teamId,
+    })
+    return shownRound(db, before.id)
+  },
+})
+
+export const reopenRound = change({
+  right: 'expenses.prepare',
+  summary: 'Open a closed round again.',
+  rest: 'POST /expenses/rounds/{roundId}/reopen',
+  input: z.object({ roundId: id }),
+  output: roundShape,
+  async do({ db, actor, input, tell, queue }) {
+    const before = await roundToChange(db, dutyScopeOf(actor, 'expenses'), input.roundId)
+    if (!before.closedAt) refuse({ says: 'expenses.collect.roundOpen', number: before.number })
+    const every = before.remindEveryDays
+    const next = every ? nextReminderAt(now(), every, actor.timeZone).toString() : null
+    await db
+      .updateTable('expenseRound')
+      .set({ closedAt: null, closedBy: null, nextReminderAt: next, version: before.version + 1 })
+      .where('id', '=', before.id)
+      .execute()
+    await queueReminders(queue, { ...before, nextReminderAt: next })
+    tell({
+      record: ['expenseRound', before.id],
+      says: 'expenses.collect.said.roundReopened',
+      params: { number: before.number },
+      teamId: before.teamId,
+    })
+    return shownRound(db, before.id)
+  },
+})
+
+async function plannedRound(db: Db, actor: Actor, asked: { teamId: string; month?: string | undefined }) {
+  const team = actor.teams.expenses.includes(asked.teamId) ? await teamOf(db, asked.teamId) : undefined
+  if (!team || team.closedAt) absent({ says: 'expenses.collect.noSuchTeam' })
+  const last = await lastRoundOf(db, team.id, asked.month)
+  const planned = asked.month ?? monthToOpen(last?.month ?? null, await officeToday(db))
+  const there = await db
+    .selectFrom('expenseRound')
+    .select('id')
+    .where('teamId', '=', team.id)
+    .where('month', '=', planned)
+    .executeTakeFirst()
+  const people = await salespeopleOfTeams(db, [team.id])
+  const before = last ? (await expectedOf(db, [last.id])).filter((item) => item.recurring) : []
+  const carried = carriedOver(
+    before,
+    people.map((person) => person.id),
+    planned,
+  )
+  return {
+    teamId: team.id,
+    teamName: team.name,
+    month: planned,
+    dueDay: dueDayOf(planned, (await policyOf(db)).dueDay),
+    remindEveryDays: last?.remindEveryDays ?? null,
+    roundId: there?.id ?? null,
+    people: people.map((person) => ({
+      memberId: person.id,
+      name: person.name,
+      expected: carried.filter((item) => item.memberId === person.id),
+    })),
+  }
+}
+
+async function carryOver(
+  db: Db,
+  planned: Awaited<ReturnType<typeof plannedRound>>,
+  { roundId, addedBy }: { roundId: string; addedBy: string },
+): Promise<void> {
+  const rows = planned.people.flatMap((person) =>
+    person.expected.map(({ what, categoryId, expectedOn, cents }) => ({
+      id: newId(),
+      roundId,
+      memberId: person.memberId,
+      what,
+      categoryId,
+      expectedOn,
+      cents,
+      recurring: true,
+      source: 'recurring' as const,
+      receiptId: null,
+      reason: null,
+      settledBy: null,
+      settledAt: null,
+      addedBy,
+    })),
+  )
+  if (rows.length > 0) await db.insertInto('expectedReceipt').values(rows).execute()
+}
+
+/** Asks the queue to wake the round's reminders; an earlier request finds another instant in the round and does nothing. */
+export async function queueReminders(
+  queue: (job: {
+    task: string
+    payload: object
+    says: string
+    params: Record<string, string>
+    recordId: string
+    runAt: string
+  }) => Promise<unknown>,
+  round: { id: string; number: string; nextReminderAt: string | null },
+): Promise<void> {
+  if (!round.nextReminderAt) return
+  await queue({
+    task: 'expenses.remindByItself',
+    payload: { roundId: round.id, at: round.nextReminderAt },
+    says: 'expenses.collect.job.reminding',
+    params: { number: round.number },
+    recordId: round.id,
+    runAt: round.nextReminderAt,
+  })
+}
+
+async function shownRound(db: Db, id: string) {
+  return (await roundById(db, id))!
+}

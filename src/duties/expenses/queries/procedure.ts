@@ -1,0 +1,60 @@
+import type { Db } from '#core/database.ts'
+
+/** The version in force; undefined before the first one. */
+export function currentProcedure(db: Db) {
+  return db
+    .selectFrom('procedureVersion')
+    .selectAll()
+    .where('number', 'is not', null)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+export function draftOf(db: Db) {
+  return db.selectFrom('procedureVersion').selectAll().where('publishedAt', 'is', null).executeTakeFirst()
+}
+
+/** All published versions, newest first. */
+export function publishedVersions(db: Db) {
+  return db
+    .selectFrom('procedureVersion')
+    .leftJoin('member', 'member.id', 'procedureVersion.publishedBy')
+    .select([
+      'procedureVersion.id',
+      'procedureVersion.number',
+      'procedureVersion.whatChanged',
+      'procedureVersion.publishedAt',
+      'member.name as publishedByName',
+    ])
+    .where('number', 'is not', null)
+    .orderBy('number', 'desc')
+    .execute()
+}
+
+/** How each of these people was informed of a version. */
+export function proofsOf(db: Db, versionId: string, memberIds: readonly string[]) {
+  if (memberIds.length === 0) return Promise.resolve([])
+  return db
+    .selectFrom('procedureProof')
+    .innerJoin('member as recorder', 'recorder.id', 'procedureProof.recordedBy')
+    .select([
+      'procedureProof.memberId',
+      'procedureProof.way',
+      'procedureProof.informedOn',
+      'procedureProof.note',
+      'procedureProof.at',
+      'recorder.id as recordedBy',
+      'recorder.name as recordedByName',
+    ])
+    .where('versionId', '=', versionId)
+    .where('procedureProof.memberId', 'in', memberIds)
+    .execute()
+}
+
+/** Which of these people were informed of the version in force; null when there is none to be informed of. */
+export async function informedIdsOf(db: Db, memberIds: readonly string[]): Promise<Set<string> | null> {
+  const current = await currentProcedure(db)
+  if (!current) return null
+  return new Set((await proofsOf(db, current.id, memberIds)).map((proof) => proof.memberId))
+}

@@ -1,0 +1,156 @@
+import type { Scope } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import { absent } from '#core/refusal.ts'
+
+const roundFields = [
+  'expenseRound.id',
+  'expenseRound.number',
+  'expenseRound.teamId',
+  'team.name as teamName',
+  'expenseRound.month',
+  'expenseRound.dueDay',
+  'expenseRound.remindEveryDays',
+  'expenseRound.nextReminderAt',
+  'expenseRound.openedBy',
+  'expenseRound.openedAt',
+  'expenseRound.closedBy',
+  'expenseRound.closedAt',
+  'expenseRound.version',
+] as const
+
+function roundsWithTeam(db: Db) {
+  return db.selectFrom('expenseRound').innerJoin('team', 'team.id', 'expenseRound.teamId').select(roundFields)
+}
+
+export type Round = NonNullable<Awaited<ReturnType<typeof roundById>>>
+
+/** A round whoever asks: for jobs and links, which have no caller. */
+export function roundById(db: Db, id: string) {
+  return roundsWithTeam(db).where('expenseRound.id', '=', id).executeTakeFirst()
+}
+
+/** A round of the scope's teams, or of the person's own team; absent otherwise. */
+export async function roundIn(db: Db, scope: Scope, id: string, ownTeamId: string | null = null): Promise<Round> {
+  const round = await roundById(db, id)
+  const seen = round && (scope.teamIds.includes(round.teamId) || round.teamId === ownTeamId)
+  return seen ? round : absent({ says: 'expenses.collect.noSuchRound' })
+}
+
+/** The same, held until the end of the transaction. */
+export async function roundToChange(db: Db, scope: Scope, id: string): Promise<Round> {
+  await db.selectFrom('expenseRound').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
+  return roundIn(db, scope, id)
+}
+
+/** Rounds by month, newest first, of the scope's teams and the person's own. */
+export async function roundsIn(
+  db: Db,
+  scope: Scope,
+  {
+    ownTeamId,
+    teamId,
+    month,
+    open,
+    after,
+    limit,
+  }: {
+    ownTeamId: string | null
+    teamId?: string | undefined
+    month?: string | undefined
+    open?: boolean | undefined
+    after?: string | undefined
+    limit: number
+  },
+) {
+  const teams = [...new Set([...scope.teamIds, ...(ownTeamId ? [ownTeamId] : [])])]
+  if (teams.length === 0) return []
+  let query = roundsWithTeam(db).where('expenseRound.teamId', 'in', teams)
+  if (teamId) query = query.where('expenseRound.teamId', '=', teamId)
+  if (month) query = query.where('expenseRound.month', '=', month)
+  if (open !== undefined) query = query.where('expenseRound.closedAt', open ? 'is' : 'is not', null)
+  if (after)
+    query = query.where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('expenseRound.month', 'expenseRound.id'),
+        '<',
+        selectFrom('expenseRound as last')
+          .select(['last.month', 'last.id'])
+          .where('last.id', '=', after)
+          .$asTuple('month', 'id'),
+      ),
+    )
+  return query
+    .orderBy('expenseRound.month', 'desc')
+    .orderBy('expenseRound.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+}
+
+/** The latest round of a team, before a month if given. */
+export function lastRoundOf(db: Db, teamId: string, before?: string) {
+  let query = roundsWithTeam(db).where('expenseRound.teamId', '=', teamId).orderBy('expenseRound.month', 'desc')
+  if (before) query = query.where('expenseRound.month', '<', before)
+  return query.limit(1).executeTakeFirst()
+}
+
+/** The newest round of a team that is still collecting. */
+export function openRoundOf(db: Db, teamId: string) {
+  return roundsWithTeam(db)
+    .where('expenseRound.teamId', '=', teamId)
+    .where('expenseRound.closedAt', 'is', null)
+    .orderBy('expenseRound.month', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** How many receipts of each person lie in the rounds, those set aside left out. */
+export function receiptCounts(db: Db, roundIds: readonly string[]) {
+  return db
+    .selectFrom('receipt')
+    .select(({ fn }) => [
+      'roundId',
+      'memberId',
+      fn.countAll<number>().as('receipts'),
+      fn.countAll<number>().filterWhere('readingState', 'in', ['waiting', 'reading']).as('unread'),
+      fn.countAll<number>().filterWhere('readingState', '=', 'failed').as('failed'),
+    ])
+    .where('roundId', 'in', roundIds)
+    .where('memberId', 'is not', null)
+    .where('setAsideAt', 'is', null)
+    .groupBy(['roundId', 'memberId'])
+    .execute()
+}
+
+/** How often each person of the rounds was asked, and when last. */
+export function askedCounts(db: Db, roundIds: readonly string[]) {
+  return db
+    .selectFrom('reminder')
+    .distinctOn(['roundId', 'memberId'])
+    .select(({ fn }) => [
+      'roundId',
+      'memberId',
+      'way as lastWay',
+      'mailState as lastMailState',
+      'at as lastAt',
+      fn
+        .countAll<number>()
+        .over((over) => over.partitionBy(['roundId', 'memberId']))
+        .as('times'),
+    ])
+    .where('roundId', 'in', roundIds)
+    .orderBy('roundId')
+    .orderBy('memberId')
+    .orderBy('at', 'desc')
+    .execute()
+}
+
+/** The reports that the round's people have for its month. */
+export function reportsOfMonth(db: Db, memberIds: readonly string[], firstDay: string) {
+  if (memberIds.length === 0) return Promise.resolve([])
+  return db
+    .selectFrom('expenseReport')
+    .select(['id', 'number', 'memberId'])
+    .where('memberId', 'in', memberIds)
+    .where('month', '=', firstDay)
+    .execute()
+}

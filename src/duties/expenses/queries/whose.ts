@@ -1,0 +1,27 @@
+import { type Actor, inScope, type Scope, scopeOf, selfOf } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import { absent } from '#core/refusal.ts'
+import { type Member, memberOf } from '#office/public.ts'
+
+/** What the caller may see: his own, and the teams whose expenses he prepares, combines or reviews. */
+export function seenBy(actor: Actor): Scope {
+  return scopeOf(actor, 'expenses', 'combine', 'review')
+}
+
+/** What the caller may change: his own, and the teams whose expenses he prepares. */
+export function changedBy(actor: Actor): Scope {
+  return scopeOf(actor, 'expenses')
+}
+
+/** The salesperson of that id with his team; absent when the scope does not reach him. */
+export async function personIn(db: Db, scope: Scope, memberId: string): Promise<Member & { teamId: string }> {
+  const member = await memberOf(db, memberId)
+  if (!member?.teamId || !inScope(scope, { memberId, teamId: member.teamId }))
+    absent({ says: 'expenses.collect.noSuchPerson' })
+  return { ...member, teamId: member.teamId }
+}
+
+/** The team in which the caller himself claims, or the one in whose name he works. */
+export async function ownTeamOf(db: Db, actor: Actor): Promise<string | null> {
+  return actor.behalf ? ((await memberOf(db, selfOf(actor).id))?.teamId ?? null) : actor.teamId
+}

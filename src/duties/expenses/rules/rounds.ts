@@ -1,0 +1,74 @@
+import { addDays, monthPeriod, nextMonth, previousMonth } from '#core/days.ts'
+
+export interface ExpectedCounts {
+  waiting: number
+  received: number
+  missing: number
+  notNeeded: number
+}
+
+export const noneExpected: ExpectedCounts = { waiting: 0, received: 0, missing: 0, notNeeded: 0 }
+
+/** Counts a person's expected receipts by what became of them. */
+export function countExpected(items: readonly { state: keyof ExpectedCounts }[]): ExpectedCounts {
+  const counts = { ...noneExpected }
+  for (const { state } of items) counts[state]++
+  return counts
+}
+
+/** A person is complete when nothing is waited for, and something was expected or came: an empty list proves nothing. */
+export function isComplete(counts: ExpectedCounts, receipts: number): boolean {
+  return counts.waiting === 0 && counts.received + counts.missing + counts.notNeeded + receipts > 0
+}
+
+/** The day until which a month's receipts are due: `dueDay` of the month after, as the policy says. */
+export function dueDayOf(month: string, dueDay: number): string {
+  return addDays(monthPeriod(nextMonth(month)).from, dueDay - 1)
+}
+
+/** The month to collect next (its first day): the one after the last round, else the present month, or the one before in its first days. */
+export function monthToOpen(lastMonth: string | null, today: string): string {
+  const present = today.slice(0, 7)
+  const month = lastMonth ? nextMonth(lastMonth) : Number(today.slice(8)) <= 10 ? previousMonth(present) : present
+  return monthPeriod(month).from
+}
+
+interface Recurring {
+  memberId: string
+  what: string
+  categoryId: string | null
+  expectedOn: string | null
+  cents: number | null
+}
+
+/**
+ * The recurring expected receipts of the last round, for those who are still there: once each, on the same day of the
+ * new month (its last day when the month is shorter).
+ */
+export function carriedOver<Item extends Recurring>(
+  items: readonly Item[],
+  memberIds: readonly string[],
+  month: string,
+): Recurring[] {
+  const seen = new Set<string>()
+  return items
+    .filter(({ memberId, what }) => {
+      const key = `${memberId} ${what.toLowerCase()}`
+      if (!memberIds.includes(memberId) || seen.has(key)) return false
+      seen.add(key)
+      return true
+    })
+    .map(({ memberId, what, categoryId, expectedOn, cents }) => ({
+      memberId,
+      what,
+      categoryId,
+      expectedOn: expectedOn && sameDayIn(month, expectedOn),
+      cents,
+    }))
+}
+
+function sameDayIn(month: string, day: string): string {
+  const { from, to } = monthPeriod(month)
+  const same = addDays(from, Number(day.slice(8)) - 1)
+  return same > to ? to : same
+}

@@ -131,6 +131,7 @@ export const present = change({
     if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
     const reportIds = await readyParts(db, actor, found.id)
     const version = await freezeVersion(db, actor, found.id, reportIds)
+    await db.updateTable('departmentReport').set({ preparedBy: actor.id }).where('id', '=', found.id).execute()
     tell({
       record: ['departmentReport', found.id],
       also: reportIds,

@@ -50,9 +50,22 @@ function passSignals(child) {
     child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass)
+  const watch = process.env.npm_command ? watchParent(() => pass('SIGTERM')) : undefined
   return () => {
+    clearInterval(watch)
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, pass)
   }
+}
+
+// npm tells a SIGTERM to the shell between us, which dies of it and does not pass it on.
+function watchParent(whenGone) {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    whenGone()
+  }, 200)
+  return watch
 }
 
 // On Windows the console tells the program itself; we only wait for it.

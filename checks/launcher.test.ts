@@ -68,3 +68,12 @@ test('a program whose launcher is killed outright ends as if asked to', async ()
   const result = await ended(child, () => child.kill('SIGKILL'))
   assert.deepEqual(result, { printed: 'SIGTERM', code: null, signal: 'SIGKILL' })
 })
+
+test('under npm, a shell between that is ended instead of the launcher ends the program too', async () => {
+  const talka = join(home, 'bin', 'talka.mjs')
+  const command = `${process.execPath} ${talka} stay; true`
+  const env = { ...process.env, npm_command: 'exec' }
+  const shell = spawn('sh', ['-c', command], { stdio: ['ignore', 'pipe', 'inherit'], env })
+  const result = await ended(shell, () => shell.kill('SIGTERM'))
+  assert.equal(result.printed, 'SIGTERM')
+})

@@ -7,7 +7,7 @@ import { remembered } from './idempotency.ts'
 import { type JobRequest, queueJob } from './jobs.ts'
 import type { OpenOffice } from './offices.ts'
 import { forbidden, notSignedIn } from './refusal.ts'
-import { inTransaction } from './transaction.ts'
+import { inDatabaseWords, inTransaction } from './transaction.ts'
 import { inWordsOf } from './translate-errors.ts'
 
 /** What a door knows of a call before the operation runs. */
@@ -60,13 +60,15 @@ export function read<R extends Right, I extends z.ZodType, O extends z.ZodType>(
   definition: Definition<R, I, O> & { do: (at: Reading<R, InferSchemaOutput<I>>) => Promise<InferSchemaInput<O>> },
 ) {
   return born(definition, false).handler(async ({ input, context }) =>
-    definition.do({
-      input: input as InferSchemaOutput<I>,
-      db: context.office.db,
-      actor: context.actor as Caller<R>,
-      office: context.office,
-      call: context,
-    }),
+    inDatabaseWords(() =>
+      definition.do({
+        input: input as InferSchemaOutput<I>,
+        db: context.office.db,
+        actor: context.actor as Caller<R>,
+        office: context.office,
+        call: context,
+      }),
+    ),
   )
 }
 

@@ -26,6 +26,17 @@ export async function inTransaction<Result>(
   }
 }
 
+/** What the database's own constraints refuse while reading (a text it cannot hold, a number too large), in words. */
+export async function inDatabaseWords<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    const code = sqlStateOf(error)
+    if (code) inWords(code, error as { constraint?: string })
+    throw error
+  }
+}
+
 /** The five-character SQLSTATE of a PostgreSQL error (PostgreSQL manual, appendix A), if it is one. */
 export function sqlStateOf(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | null)?.code

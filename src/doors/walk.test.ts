@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { text as textOf } from 'node:stream/consumers'
+import { after, before, describe, test } from 'node:test'
+import { ORPCError } from '@orpc/server'
+import fc from 'fast-check'
+import { callAs } from '#checks/as.ts'
+import { hostileInputs, plausibleInput } from '#checks/inputs.ts'
+import { openTestServer, type TestServer } from '#checks/test-server.ts'
+import { southernRecords, type WalkRecords } from '#checks/walk-records.ts'
+import { duties } from '#duties/index.ts'
+import { actorOf } from '#office/public.ts'
+import { listOf } from './cli-help.ts'
+import { toolName, toolsOf } from './mcp.ts'
+import { openApiDocument } from './openapi.ts'
+import { type Operation, operationsOf } from './operations-of.ts'
+
+const operations = operationsOf(duties)
+
+let server: TestServer
+let south: WalkRecords
+before(async () => {
+  server = await openTestServer(duties)
+  south = await southernRecords(server.office, server.people)
+})
+after(() => server.close())
+
+/** What calling it comes to: the status a door would answer with, and all it would say. */
+async function outcome(operation: Operation, input: unknown, member: { id: string } | null) {
+  const call = await callAs(server.office, member)
+  try {
+    const output = await operation.run(input, call)
+    const text = output instanceof Blob ? await output.text() : JSON.stringify(output ?? null)
+    return { status: 200, text }
+  } catch (error) {
+    if (!(error instanceof ORPCError)) return { status: 500, text: String((error as Error).stack) }
+    return { status: error.status, text: JSON.stringify(error.toJSON()) + (error.status >= 500 ? error.cause : '') }
+  }
+}
+
+describe('every operation', () => {
+  test('is an operation and nothing else: what a duty exports is what its doors show', () => {
+    for (const [duty, exported] of Object.entries(duties)) {
+      for (const [name, value] of Object.entries(exported)) {
+        assert.ok(typeof value === 'object' && '~orpc' in value, `${duty}.${name} is exported but no operation`)
+      }
+    }
+  })
+
+  test('has a right, a summary of one line, an input and an output', () => {
+    for (const { name, path, right, summary, input } of operations) {
+      assert.ok(right, `${name} has no right`)
+      assert.match(summary, /^[^\n]{8,160}[.:]$|^[^\n]{8,160}$/, `${name}: „${summary}“`)
+      assert.equal(input.type, 'object', `${name} takes no object`)
+      const [duty, ...rest] = path
+      const born = rest.reduce<unknown>((at, part) => (at as never)[part], duties[duty as keyof typeof duties])
+      assert.ok((born as { '~orpc': { outputSchema?: unknown } })['~orpc'].outputSchema, `${name} has no output`)
+    }
+  })
+
+  test('has an address of its own that begins with its duty', () => {
+    const seen = new Map<string, string>()
+    for (const { name, method, restPath, changes } of operations) {
+      const address = `${method} ${restPath.replace(/\{\w+\}/g, '{}')}`
+      assert.equal(seen.get(address), undefined, `${name} and ${seen.get(address)} share ${address}`)
+      seen.set(address, name)
+      assert.ok(restPath.startsWith(`/${name.split('.')[0]}`), `${name} lies at ${restPath}`)
+      // A reading operation may be a POST when its input must not stand in addresses and logs.
+      assert.ok(!(changes && method === 'GET'), `${name} changes something by GET`)
+    }
+  })
+
+  test('is in the OpenAPI document, among the MCP tools and on the command line', async () => {
+    const document = await openApiDocument(duties)
+    const tools = new Set(toolsOf(duties).map(({ name }) => name))
+    const help = listOf(operations, [])
+    for (const operation of operations) {
+      const method = operation.method.toLowerCase() as 'get'
+      assert.equal(document.paths?.[operation.restPath]?.[method]?.operationId, operation.name)
+      assert.ok(tools.has(toolName(operation)), `${operation.name} is no tool`)
+      assert.ok(help.includes(`talka ${operation.path.join(' ')} `), `${operation.name} is no command`)
+    }
+  })
+})
+
+describe('who may not', () => {
+  test('a stranger is told to sign in by every operation that is not for anyone', async () => {
+    for (const operation of operations.filter(({ right }) => right !== 'anyone')) {
+      const { status } = await outcome(operation, plausibleInput(operation.input, south.ids), null)
+      assert.equal(status, 401, operation.name)
+    }
+  })
+
+  test('a member without rights is told so by every operation that needs one', async () => {
+    for (const operation of operations.filter(({ right }) => right !== 'anyone' && right !== 'member')) {
+      const { status } = await outcome(operation, plausibleInput(operation.input, south.ids), server.people.milda)
+      assert.equal(status, 403, operation.name)
+    }
+  })
+
+  test('another team’s assistant and another branch’s salesperson get nothing of a team’s records', async () => {
+    const { rasa, jonas, paulius } = server.people
+    const before = await historyOfSouth()
+    for (const operation of operations.filter(takesRecord)) {
+      for (const member of [rasa, jonas, paulius]) {
+        const { status, text } = await outcome(operation, plausibleInput(operation.input, south.ids), member)
+        const where = `${operation.name} for ${member.name}: ${status} ${text.slice(0, 300)}`
+        if (operation.changes) assert.ok([400, 401, 403, 404, 409].includes(status), where)
+        assert.ok(status < 500, where)
+        for (const secret of south.secrets) assert.ok(!text.includes(secret), where)
+      }
+    }
+    assert.equal(await historyOfSouth(), before, 'something of team South was changed')
+  })
+
+  test('a refusal is the same by REST, by MCP, by RPC and on the command line', async () => {
+    const key = await server.keyOf(server.people.milda)
+    for (const operation of operations.filter(({ right }) => right.includes('.')).slice(0, 12)) {
+      const input = plausibleInput(operation.input, south.ids)
+      const [rest, mcp, rpc] = [
+        await byRest(operation, input, key),
+        await byMcp(operation, input, key),
+        await byRpc(operation, input, key),
+      ]
+      assert.deepEqual([mcp, rpc], [rest, rest], operation.name)
+    }
+    const [first] = operations.filter(({ right }) => right.includes('.'))
+    const input = plausibleInput(first!.input, south.ids)
+    const { sentence } = await byRest(first!, input, key)
+    assert.deepEqual(await byCli(first!, input, key), { code: 4, sentence })
+  })
+})
+
+test('no input, however hostile, makes any operation fail inside', { timeout: 300_000 }, async () => {
+  const callers = await callersByRight()
+  for (const operation of operations) {
+    const caller = operation.right === 'anyone' ? null : (callers.get(operation.right) ?? server.people.rasa)
+    await fc.assert(
+      fc.asyncProperty(hostileInputs(operation.input, south.ids), async (input) => {
+        const { status, text } = await outcome(operation, input, caller)
+        assert.ok(status < 500, `${operation.name}: ${text}`)
+      }),
+      { numRuns: Number(process.env.TALKA_WALK_RUNS ?? 12), endOnFailure: true },
+    )
+  }
+})
+
+/** Operations one can point at a record of somebody's; the office's own places are everybody's to see. */
+function takesRecord({ input, path }: Operation): boolean {
+  return path[0] !== 'office' && Object.keys(input.properties ?? {}).some((name) => name in south.ids)
+}
+
+async function historyOfSouth(): Promise<number> {
+  const { office, people } = server
+  const { count } = await office.db
+    .selectFrom('event')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where((eb) => eb.or([eb('teamId', '=', people.south), eb('memberId', '=', people.tomasz.id)]))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+async function callersByRight(): Promise<Map<string, { id: string }>> {
+  const { office, people } = server
+  const found = new Map<string, { id: string }>([['member', people.rasa]])
+  for (const member of [people.daiva, people.rasa, people.vytautas, people.lina, people.jonas, people.administrator]) {
+    for (const right of (await actorOf(office, member.id))?.rights ?? [])
+      if (!found.has(right)) found.set(right, member)
+  }
+  return found
+}
+
+interface Refused {
+  status: number
+  sentence: string
+}
+
+async function byRest(operation: Operation, input: Record<string, unknown>, key: string): Promise<Refused> {
+  const rest = { ...input }
+  const path = operation.restPath.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(rest[name])
+    delete rest[name]
+    return encodeURIComponent(value)
+  })
+  const isGet = operation.method === 'GET'
+  const plain = Object.entries(rest).filter(([, value]) => typeof value !== 'object')
+  const query = isGet ? `?${new URLSearchParams(plain.map(([name, value]) => [name, String(value)]))}` : ''
+  const answer = await fetch(`${server.url}/api${path}${query}`, {
+    method: operation.method,
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    ...(isGet ? {} : { body: JSON.stringify(rest) }),
+  })
+  const { detail } = (await answer.json()) as { detail: string }
+  return { status: answer.status, sentence: detail }
+}
+
+async function byMcp(operation: Operation, input: object, key: string): Promise<Refused> {
+  const params = { name: toolName(operation), arguments: input }
+  const answer = await fetch(`${server.url}/mcp`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+    },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }),
+  })
+  const { result } = (await answer.json()) as {
+    result: { content: { text: string }[]; structuredContent: { refusal: { status: number } } }
+  }
+  return { status: result.structuredContent.refusal.status, sentence: result.content[0]!.text }
+}
+
+async function byCli({ path }: Operation, input: object, key: string): Promise<{ code: number; sentence: string }> {
+  const main = join(import.meta.dirname, '../main.ts')
+  const env = { ...process.env, TALKA_URL: server.url, TALKA_API_KEY: key, NODE_TEST_CONTEXT: undefined }
+  const child = spawn(process.execPath, [...process.execArgv, main, ...path, JSON.stringify(input)], { env })
+  const [sentence, [code]] = await Promise.all([textOf(child.stderr), once(child, 'close')])
+  return { code: Number(code), sentence: sentence.trim() }
+}
+
+async function byRpc({ path }: Operation, input: object, key: string): Promise<Refused> {
+  const answer = await fetch(`${server.url}/rpc/${path.join('/')}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ json: input }),
+  })
+  const { json } = (await answer.json()) as { json: { status: number; message: string } }
+  return { status: json.status, sentence: json.message }
+}

@@ -1,0 +1,79 @@
+import { IconCoffee } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
+import { api } from '#web/client.ts'
+import { useKeys } from '#web/keys.ts'
+import { useSession } from '#web/session.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { PageHeader } from '#web/ui/PageHeader.tsx'
+import { PageSkeleton } from '#web/ui/Skeletons.tsx'
+import { useWords } from '#web/words.ts'
+import classes from './Desk.module.css'
+import { LongWork } from './LongWork.tsx'
+import { WaitingRow } from './WaitingRow.tsx'
+
+/** Everything that waits for the person, most urgent and oldest first; a step leaves when it is done. */
+export function Page() {
+  const { t } = useWords()
+  const { member, behalf } = useSession()
+  const waiting = useQuery(api.desk.waiting.queryOptions({ input: {} }))
+  const items = waiting.data?.items ?? []
+  const rows = useRowKeys(items)
+  const owner = behalf ?? member
+
+  if (waiting.isPending) return <PageSkeleton />
+  return (
+    <>
+      <PageHeader
+        title={t('desk.greeting', { name: owner.name.split(' ')[0] ?? owner.name })}
+        note={items.length > 0 ? t('desk.count', { n: items.length }) : undefined}
+      />
+      <LongWork />
+      {waiting.isError ? (
+        <ErrorState error={waiting.error} retry={() => waiting.refetch()} />
+      ) : items.length === 0 ? (
+        <EmptyState icon={IconCoffee} title={t('desk.empty')} text={t('desk.emptyText')} />
+      ) : (
+        <ul className={classes.list} aria-label={t('desk.title')}>
+          {items.map((item, at) => (
+            <WaitingRow key={item.key} item={item} rowRef={rows.refAt(at)} />
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+/** `j`, `k` and the arrows walk the rows; Enter opens the one in focus, as it is a link. */
+function useRowKeys(items: readonly { link: string }[]) {
+  const { t } = useWords()
+  const navigate = useNavigate()
+  const links = useRef<(HTMLAnchorElement | null)[]>([])
+  const [at, setAt] = useState(-1)
+  const go = (step: number) => {
+    const next = Math.max(0, Math.min(items.length - 1, at + step))
+    setAt(next)
+    links.current[next]?.focus()
+  }
+  useKeys(
+    [
+      { key: 'j', does: t('desk.keys.next'), run: () => go(1) },
+      { key: 'k', does: t('desk.keys.previous'), run: () => go(-1) },
+      { key: 'down', does: t('desk.keys.next'), run: () => go(1) },
+      { key: 'up', does: t('desk.keys.previous'), run: () => go(-1) },
+      {
+        key: 'o',
+        does: t('desk.keys.open'),
+        run: () => items[Math.max(at, 0)] && navigate({ to: items[Math.max(at, 0)]!.link }),
+      },
+    ],
+    items.length > 0,
+  )
+  return {
+    refAt: (index: number) => (link: HTMLAnchorElement | null) => {
+      links.current[index] = link
+    },
+  }
+}

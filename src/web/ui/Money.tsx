@@ -31,7 +31,7 @@ export function MoneyInput({ cents, currency, onChange, error, ...rest }: InputP
       return onChange(null)
     }
     const read = parseAmount(typed, locale, currency)
-    if ('says' in read) return setFault(t(`core.${read.says}`, { text: read.text, currency: read.currency }))
+    if ('says' in read) return setFault(t(read.says, { text: read.text, currency: read.currency }))
     setFault(null)
     setTyped(formatAmount(read.cents, currency, locale))
     if (read.cents !== cents) onChange(read.cents)

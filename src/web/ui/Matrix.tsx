@@ -1,0 +1,142 @@
+import { SegmentedControl } from '@mantine/core'
+import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react'
+import classes from '#web/ui/Matrix.module.css'
+import { at, type MatrixCell, sumsOf } from '#web/ui/matrixSums.ts'
+import { useWords } from '#web/words.ts'
+
+interface Props {
+  label: string
+  rows: readonly { id: string; label: ReactNode; note?: ReactNode }[]
+  columns: readonly { id: string; label: string }[]
+  cells: readonly MatrixCell[]
+  currency: string
+  /** Opens the lines behind a figure; null stands for a sum over all rows or all columns. */
+  onOpen?: (rowId: string | null, columnId: string | null) => void
+}
+
+type Beside = 'nothing' | 'previous' | 'budget'
+
+/** A sheet of figures with its sums; arrows move, Enter opens what is behind a figure, last period or budget stand beside. */
+export function Matrix({ label, rows, columns, cells, currency, onOpen }: Props) {
+  const { t } = useWords()
+  const sums = useMemo(() => sumsOf(cells), [cells])
+  const choices = (['previous', 'budget'] as const).filter((kind) => cells.some((cell) => cell[kind] !== undefined))
+  const [beside, setBeside] = useState<Beside>(choices[0] ?? 'nothing')
+  const move = useArrows()
+  const allRows = [...rows.map((row) => row.id), null]
+  const allColumns = [...columns.map((column) => column.id), null]
+  return (
+    <div className={classes.frame}>
+      {choices.length > 0 && (
+        <div className={classes.choice}>
+          <span>{t('web.matrix.show')}</span>
+          <SegmentedControl
+            size="xs"
+            value={beside}
+            onChange={(value) => setBeside(value as Beside)}
+            data={(['nothing', ...choices] as const).map((value) => ({ value, label: t(`web.matrix.${value}`) }))}
+          />
+        </div>
+      )}
+      <div className={classes.scroll}>
+        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the cells are moved through by arrows */}
+        <table className={classes.matrix} role="grid" aria-label={label} onKeyDown={move}>
+          <thead>
+            <tr>
+              <td className={classes.corner} />
+              {columns.map((column) => (
+                <th key={column.id} scope="col">
+                  {column.label}
+                </th>
+              ))}
+              <th scope="col">{t('web.matrix.sum')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {allRows.map((rowId, down) => (
+              <tr key={rowId ?? 'sum'} data-sum={rowId === null || undefined}>
+                <th scope="row">
+                  {rowId === null ? t('web.matrix.sum') : rows[down]!.label}
+                  {rowId !== null && rows[down]!.note && <small>{rows[down]!.note}</small>}
+                </th>
+                {allColumns.map((columnId, across) => (
+                  <Figure
+                    key={columnId ?? 'sum'}
+                    cell={sums.get(at(rowId, columnId))}
+                    beside={beside}
+                    currency={currency}
+                    isFirst={down === 0 && across === 0}
+                    isSum={columnId === null}
+                    open={onOpen && (() => onOpen(rowId, columnId))}
+                  />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  )
+}
+
+interface FigureProps {
+  cell: Omit<MatrixCell, 'rowId' | 'columnId'> | undefined
+  beside: Beside
+  currency: string
+  isFirst: boolean
+  isSum: boolean
+  open: (() => void) | undefined
+}
+
+function Figure({ cell, beside, currency, isFirst, isSum, open }: FigureProps) {
+  const { amount } = useWords()
+  const other = beside === 'nothing' ? undefined : cell?.[beside]
+  const isMore = other !== undefined && cell !== undefined && cell.cents > other
+  const opens = open && cell ? open : undefined
+  return (
+    <td
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: it is a cell of a grid, moved to by arrows
+      role="gridcell"
+      tabIndex={isFirst ? 0 : -1}
+      data-sum={isSum || undefined}
+      data-tone={cell?.tone}
+      data-ticked={cell?.ticked || undefined}
+      data-opens={opens ? true : undefined}
+      title={cell?.hint}
+      onClick={opens}
+      onKeyDown={(event) => event.key === 'Enter' && opens?.()}
+    >
+      {cell && <span>{amount(cell.cents, currency)}</span>}
+      {other !== undefined && <small data-more={isMore || undefined}>{amount(other, currency)}</small>}
+    </td>
+  )
+}
+
+/** Arrows, Home and End move the focus from cell to cell. */
+function useArrows() {
+  const last = useRef<HTMLElement | null>(null)
+  return (event: KeyboardEvent<HTMLTableElement>) => {
+    const cell = (event.target as HTMLElement).closest<HTMLTableCellElement>('td')
+    const row = cell?.parentElement as HTMLTableRowElement | undefined
+    if (!cell || !row) return
+    const steps: Record<string, [down: number, across: number]> = {
+      ArrowUp: [-1, 0],
+      ArrowDown: [1, 0],
+      ArrowLeft: [0, -1],
+      ArrowRight: [0, 1],
+      Home: [0, -999],
+      End: [0, 999],
+    }
+    const step = steps[event.key]
+    if (!step) return
+    event.preventDefault()
+    const body = row.parentElement as HTMLTableSectionElement
+    const toRow = body.rows[Math.max(0, Math.min(body.rows.length - 1, row.sectionRowIndex + step[0]))]!
+    const to = toRow.cells[Math.max(1, Math.min(toRow.cells.length - 1, cell.cellIndex + step[1]))]!
+    last.current?.setAttribute('tabindex', '-1')
+    cell.setAttribute('tabindex', '-1')
+    to.setAttribute('tabindex', '0')
+    to.focus()
+    last.current = to
+  }
+}

@@ -1,0 +1,61 @@
+import { ActionIcon, Button, Progress } from '@mantine/core'
+import { IconCheck, IconX } from '@tabler/icons-react'
+import classes from '#web/ui/SendingList.module.css'
+import { forgetDone, forgetSending, type Sending, sendAgain, useSending } from '#web/uploads.ts'
+import { useWords } from '#web/words.ts'
+
+/** The files of a queue, each with how far it is; nothing while none are on their way. */
+export function SendingList({ queue }: { queue: string }) {
+  const { t } = useWords()
+  const items = useSending(queue)
+  if (items.length === 0) return null
+  const done = items.filter((item) => item.state === 'done').length
+  return (
+    <section className={classes.list} aria-label={t('web.upload.title')}>
+      <div className={classes.head}>
+        <strong role="status">{t('web.upload.summary', { done, all: items.length })}</strong>
+        {done === items.length ? (
+          <Button size="compact-xs" variant="subtle" onClick={() => forgetDone(queue)}>
+            {t('web.close')}
+          </Button>
+        ) : (
+          <span>{t('web.upload.leave')}</span>
+        )}
+      </div>
+      <ul>
+        {items.map((item) => (
+          <SendingLine key={item.id} item={item} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function SendingLine({ item }: { item: Sending }) {
+  const { t } = useWords()
+  const percent = item.size ? Math.round((item.sent / item.size) * 100) : 0
+  return (
+    <li data-state={item.state}>
+      <span className={classes.name}>{item.name}</span>
+      <span className={classes.state}>{item.refusal ?? t(`web.upload.${item.state}`, { percent })}</span>
+      {item.state === 'done' && <IconCheck size={16} color="var(--good)" aria-hidden />}
+      {item.state === 'refused' && (
+        <Button size="compact-xs" variant="default" onClick={() => sendAgain(item.id)}>
+          {t('web.upload.again')}
+        </Button>
+      )}
+      {item.state !== 'done' && item.state !== 'filing' && (
+        <ActionIcon
+          size={24}
+          aria-label={`${t('web.upload.forget')}: ${item.name}`}
+          onClick={() => forgetSending(item.id)}
+        >
+          <IconX size={14} />
+        </ActionIcon>
+      )}
+      {(item.state === 'sending' || item.state === 'pausing') && (
+        <Progress className={classes.bar} size={3} value={percent} aria-label={item.name} />
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,227 @@
+import { createStore, del, entries, set } from 'idb-keyval'
+import { useSyncExternalStore } from 'react'
+import { Upload } from 'tus-js-client'
+import { troubleOf } from '#web/client.ts'
+
+/** One file on its way: it stays on this device until the operation that takes it has answered. */
+export interface Sending {
+  id: string
+  /** Which queue it belongs to, such as a round or an upload link: `expenses.receipts:ROUND`. */
+  queue: string
+  name: string
+  size: number
+  state: 'waiting' | 'sending' | 'pausing' | 'filing' | 'done' | 'refused'
+  /** Bytes the server has. */
+  sent: number
+  /** Why it was not taken, in words. */
+  refusal: string | null
+}
+
+/** How a queue hands over its files. */
+export interface UploadQueue {
+  /** The operation that takes an upload up: `({ uploadId, name }, key) => client.expenses.addReceipt(…)`. */
+  file: (sent: { uploadId: string; name: string; input: unknown }, idempotencyKey: string) => Promise<unknown>
+  /** Headers for the bytes, such as an upload link's token; none when signed in. */
+  headers?: Record<string, string>
+  onFiled?: () => void
+}
+
+interface Kept {
+  queue: string
+  name: string
+  bytes: Blob
+  input: unknown
+  at: number
+  uploadUrl: string | null
+}
+
+const atOnce = 2
+const store = createStore('talka-uploads', 'files')
+const queues = new Map<string, UploadQueue>()
+const kept = new Map<string, Kept>()
+const running = new Map<string, { stop: () => void }>()
+const listeners = new Set<() => void>()
+let shown: readonly Sending[] = []
+
+/** Puts files in a queue. They are kept on this device first, so that closing the page loses none. */
+export async function sendFiles(queue: string, files: readonly File[], input: unknown = null): Promise<void> {
+  for (const file of files) {
+    const id = crypto.randomUUID()
+    const item: Kept = { queue, name: file.name || 'picture', bytes: file, input, at: Date.now(), uploadUrl: null }
+    await keep(id, item)
+    admit(id, item)
+  }
+  work()
+}
+
+/** Opens a queue: what was left in it before a reload goes on by itself. Gives back how to close it. */
+export function openQueue(queue: string, how: UploadQueue): () => void {
+  queues.set(queue, how)
+  void readKept().then(work)
+  return () => {
+    queues.delete(queue)
+    for (const item of shown) if (item.queue === queue) running.get(item.id)?.stop()
+  }
+}
+
+/** The files of a queue and how far they are; an empty list when all have arrived and were looked at. */
+export function useSending(queue: string): readonly Sending[] {
+  const all = useSyncExternalStore(subscribe, () => shown)
+  return all.filter((item) => item.queue === queue)
+}
+
+/** Tries a refused file once more. */
+export function sendAgain(id: string): void {
+  change(id, { state: 'waiting', refusal: null })
+  work()
+}
+
+/** Takes a file off the list and off this device. */
+export function forgetSending(id: string): void {
+  running.get(id)?.stop()
+  release(id)
+  show(shown.filter((item) => item.id !== id))
+}
+
+/** Takes everything that has arrived off the list. */
+export function forgetDone(queue: string): void {
+  show(shown.filter((item) => item.queue !== queue || item.state !== 'done'))
+}
+
+function work(): void {
+  const busy = shown.filter((item) => running.has(item.id)).length
+  const next = shown.filter((item) => item.state === 'waiting' && queues.has(item.queue) && !running.has(item.id))
+  for (const item of next.slice(0, Math.max(0, atOnce - busy))) void send(item.id, queues.get(item.queue)!)
+}
+
+async function send(id: string, how: UploadQueue): Promise<void> {
+  const item = kept.get(id)
+  if (!item) return
+  const turn = { stopped: false, stop: () => {} }
+  turn.stop = () => {
+    turn.stopped = true
+    change(id, { state: 'waiting' })
+  }
+  running.set(id, turn)
+  try {
+    const url = await sendBytes(id, item, how, turn)
+    change(id, { state: 'filing', sent: item.bytes.size })
+    await untilReached(id, turn, () =>
+      how.file({ uploadId: url.split('/').at(-1)!, name: item.name, input: item.input }, id),
+    )
+    release(id)
+    change(id, { state: 'done' })
+    how.onFiled?.()
+  } catch (error) {
+    if (!turn.stopped) change(id, { state: 'refused', refusal: (error as Error).message })
+  } finally {
+    running.delete(id)
+    if (!turn.stopped) work()
+  }
+}
+
+/** Sends the bytes from where they stopped. A poor line is waited out for as long as it takes; only a refusal ends it. */
+function sendBytes(
+  id: string,
+  item: Kept,
+  how: UploadQueue,
+  turn: { stopped: boolean; stop: () => void },
+): Promise<string> {
+  return new Promise((done, fail) => {
+    const upload = new Upload(item.bytes as File, {
+      endpoint: '/uploads',
+      uploadUrl: item.uploadUrl,
+      headers: how.headers ?? {},
+      chunkSize: 2 * 1024 * 1024,
+      metadata: { filename: item.name, filetype: item.bytes.type },
+      retryDelays: Array.from({ length: 10_000 }, (_, at) => Math.min(30_000, 700 * 1.6 ** Math.min(at, 12))),
+      storeFingerprintForResuming: false,
+      onShouldRetry: (error) => {
+        const status = error.originalResponse?.getStatus() ?? 0
+        const again = status === 0 || status >= 500 || status === 409 || status === 423 || status === 429
+        if (again) change(id, { state: 'pausing' })
+        return again
+      },
+      onUploadUrlAvailable: () => {
+        item.uploadUrl = upload.url
+        void keep(id, item)
+      },
+      onProgress: (sent) => change(id, { state: 'sending', sent }),
+      onSuccess: () => done(upload.url!),
+      onError: (error) => fail(new Error(refusalText(error))),
+    })
+    const stop = turn.stop
+    turn.stop = () => {
+      stop()
+      void upload.abort()
+      fail(new Error('stopped'))
+    }
+    change(id, { state: 'sending' })
+    upload.start()
+  })
+}
+
+async function untilReached(id: string, turn: { stopped: boolean }, act: () => Promise<unknown>): Promise<void> {
+  for (let wait = 1_000; ; wait = Math.min(wait * 2, 30_000)) {
+    try {
+      await act()
+      return
+    } catch (error) {
+      if (turn.stopped || troubleOf(error).kind !== 'offline') throw error
+      change(id, { state: 'pausing' })
+      await new Promise((again) => setTimeout(again, wait))
+      change(id, { state: 'filing' })
+    }
+  }
+}
+
+/** The server says in words why it does not take a file; anything else is told as it came. */
+function refusalText(error: Error): string {
+  const body = (error as { originalResponse?: { getBody(): string } }).originalResponse?.getBody()
+  try {
+    const problem = JSON.parse(body ?? '') as { detail?: string; title?: string }
+    return problem.detail ?? problem.title ?? error.message
+  } catch {
+    return body || error.message
+  }
+}
+
+let reading: Promise<void> | undefined
+function readKept(): Promise<void> {
+  reading ??= entries<string, Kept>(store)
+    .then((found) => {
+      for (const [id, item] of found.sort((a, b) => a[1].at - b[1].at)) if (!kept.has(id)) admit(id, item)
+    })
+    .catch(() => {})
+  return reading
+}
+
+function admit(id: string, item: Kept): void {
+  kept.set(id, item)
+  const size = item.bytes.size
+  show([...shown, { id, queue: item.queue, name: item.name, size, state: 'waiting', sent: 0, refusal: null }])
+}
+
+/** A device without room or in private mode cannot keep files; they are then sent from memory. */
+async function keep(id: string, item: Kept): Promise<void> {
+  await set(id, item, store).catch(() => {})
+}
+
+function release(id: string): void {
+  kept.delete(id)
+  void del(id, store).catch(() => {})
+}
+
+function change(id: string, part: Partial<Sending>): void {
+  show(shown.map((item) => (item.id === id ? { ...item, ...part } : item)))
+}
+
+function show(next: readonly Sending[]): void {
+  shown = next
+  for (const tell of listeners) tell()
+}
+
+function subscribe(tell: () => void): () => void {
+  listeners.add(tell)
+  return () => listeners.delete(tell)
+}

@@ -12,6 +12,7 @@ const good: Record<string, string> = {
   [`${duty}/pages/TripPage.tsx`]: `import type { book } from '../operations.ts'\nimport { client } from '#web/client.ts'`,
   [`${duty}/rules.test.ts`]: `import { as } from '#checks/as.ts'`,
   'src/office/public.ts': '',
+  'src/desk/sources.ts': `import { waiting } from '#duties/travel/waiting.ts'`,
   'src/core/operation.ts': `import { os } from '@orpc/server'`,
   'src/web/client.ts': `import type { Duties } from '#duties/index.ts'`,
   'src/core/a.ts': `import { b } from './b.ts'`,

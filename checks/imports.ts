@@ -74,6 +74,7 @@ function outwardRefusal(from: Place, to: Place, one: Import): string | undefined
   }
   if (to.area === 'doors' || to.area === 'duties') return 'operations do not know who calls them. Hand it in from main.'
   if (to.layer === 'public' && from.layer !== 'pages') return undefined
+  if (from.area === 'desk' && to.layer === 'waiting') return undefined
   if (from.layer === 'sample' && to.layer === 'sample') return undefined
   if (from.layer === 'pages' && one.typeOnly) return undefined
   return `another duty is reached through its public.ts only. Export what you need there.`

@@ -26,8 +26,8 @@ writeFileSync(
 )
 
 function launch(...args: string[]): ChildProcess {
-  const options = { stdio: ['ignore', 'pipe', 'inherit'] as const, detached: true }
-  return spawn(process.execPath, [join(home, 'bin', 'talka.mjs'), ...args], options)
+  const command = [join(home, 'bin', 'talka.mjs'), ...args]
+  return spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'], detached: true })
 }
 
 /** What it printed and how it ended; `whenReady` is called once it has started. */

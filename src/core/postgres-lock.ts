@@ -35,12 +35,13 @@ export async function takeLock(dataDir: string, address: string): Promise<Lock> 
     await rm(draft, { force: true })
   }
   const beat = setInterval(() => utimes(path, new Date(), new Date()).catch(() => {}), beatMs).unref()
-  return {
-    release() {
-      clearInterval(beat)
-      if (read(path)?.id === mine.id) rmSync(path, { force: true })
-    },
+  const release = () => {
+    clearInterval(beat)
+    process.off('exit', release)
+    if (read(path)?.id === mine.id) rmSync(path, { force: true })
   }
+  process.once('exit', release)
+  return { release }
 }
 
 async function linked(draft: string, path: string): Promise<boolean> {

@@ -123,10 +123,7 @@ async function watched(
   const events = new EventEmitter<{ down: []; up: [] }>()
   let child = await launched(ground, say)
   let stopping: Promise<void> | undefined
-  const endWithUs = () => {
-    child.kill('SIGINT')
-    lock.release()
-  }
+  const endWithUs = () => void child.kill('SIGINT')
   process.once('exit', endWithUs)
 
   const restart = async () => {

@@ -20,7 +20,7 @@ export async function inTransaction<Result>(
       const code = sqlStateOf(error)
       if (!code) throw error
       if (retried.has(code) && attempt < attempts) continue
-      inWords(code, error as { constraint?: string })
+      inWords(code, error as Fault)
       throw error
     }
   }
@@ -32,7 +32,7 @@ export async function inDatabaseWords<Result>(work: () => Promise<Result>): Prom
     return await work()
   } catch (error) {
     const code = sqlStateOf(error)
-    if (code) inWords(code, error as { constraint?: string })
+    if (code) inWords(code, error as Fault)
     throw error
   }
 }
@@ -43,12 +43,19 @@ export function sqlStateOf(error: unknown): string | undefined {
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
 }
 
-function inWords(code: string, { constraint = '' }: { constraint?: string }): void {
+interface Fault {
+  constraint?: string
+  message: string
+}
+
+function inWords(code: string, { constraint = '', message }: Fault): void {
   if (retried.has(code)) refuse({ says: 'core.busy' })
   if (code === '23505' || code === '23P01') refuse({ says: 'core.alreadyThere', constraint })
   if (code === '23503') refuse({ says: 'core.noSuchReference', constraint })
   if (code === '23514') refuse({ says: 'core.againstTheRules', constraint })
-  if (code === '22021' || code === '22P05') refuse({ says: 'core.unreadableText' })
+  // Half of a surrogate pair is text to JavaScript, but not to JSON in the database.
+  const isHalfLetter = code === '22P02' && message.includes('type json')
+  if (code === '22021' || code === '22P05' || isHalfLetter) refuse({ says: 'core.unreadableText' })
   if (code === '22003') refuse({ says: 'core.numberTooLarge' })
   if (code === '53100') refuse({ says: 'core.diskFull' })
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Cents, Currency, Day, Month, Text } from '#core/shapes.ts'
+import { Cents, Currency, Day, LongText, Month, Text } from '#core/shapes.ts'
 
 /** Record ids are UUIDs. */
 export const id = z.uuid()
@@ -10,12 +10,7 @@ export const currency = Currency
 /** Short text a person types on one line. */
 export const line = Text.min(1)
 /** Some sentences; may be empty. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL cannot be kept
-export const words = z
-  .string()
-  .trim()
-  .max(2000)
-  .regex(/^[^\u0000]*$/)
+export const words = LongText
 /** The number of the version a person edited; an older one is refused field by field. */
 export const version = z.int().positive()
 /** A list's page: `after` is the `next` of the page before. */

@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises'
+import { now } from '#core/clock.ts'
+import type { Db } from '#core/database.ts'
+import type { Told } from '#core/events.ts'
+import { detectKind, mimeOf } from '#core/files.ts'
+import { newId } from '#core/ids.ts'
+import type { JobRequest } from '#core/jobs.ts'
+import type { OpenOffice } from '#core/offices.ts'
+import { invalid, refuse } from '#core/refusal.ts'
+import { nextNumber } from '#core/running-numbers.ts'
+import { largestUpload, takeStagedUpload } from '#core/staging.ts'
+
+/** A file on its way to becoming a receipt. */
+export interface Brought {
+  bytes: Uint8Array
+  fileName: string
+  /** The staged upload it lies in, to be cleared when the receipt is safe. */
+  uploadId: string | null
+}
+
+interface Place {
+  teamId: string
+  memberId: string | null
+  memberName?: string
+  roundId: string | null
+  cameBy: 'browser' | 'link' | 'program'
+  linkId: string | null
+  receivedFrom: string | null
+}
+
+interface At {
+  db: Db
+  office: OpenOffice
+  tell(fact: Told): void
+  queue(job: JobRequest): Promise<string>
+}
+
+/** The file of a call: a staged upload or base64 text. Refuses what is no receipt: empty, too large, of another kind. */
+export async function fileOf(
+  office: OpenOffice,
+  input: { uploadId?: string | undefined; content?: string | undefined; fileName?: string | undefined },
+  ownerKey: string,
+): Promise<Brought> {
+  const staged = input.uploadId ? await takeStagedUpload(office, input.uploadId, ownerKey) : null
+  if (!staged && input.content === undefined) invalid('uploadId', { says: 'expenses.collect.noFile' })
+  const fileName = input.fileName || staged?.name || 'receipt'
+  const size = staged?.size ?? Math.floor((input.content!.length * 3) / 4)
+  if (size > largestUpload + 3)
+    refuse({ says: 'expenses.collect.fileTooLarge', file: fileName, megabytes: largestUpload / 1024 ** 2 })
+  const bytes = staged ? await readFile(staged.path) : Buffer.from(input.content!, 'base64')
+  if (bytes.byteLength === 0) refuse({ says: 'expenses.collect.fileEmpty', file: fileName })
+  if (!detectKind(bytes)) refuse({ says: 'expenses.collect.fileNoReceipt', file: fileName })
+  return { bytes, fileName, uploadId: input.uploadId ?? null }
+}
+
+/**
+ * Keeps the original unaltered under its hash, makes the receipt and asks for its reading: all or nothing.
+ * The same picture again is kept too and shown beside the first.
+ */
+export async function keepReceipt(at: At, { bytes, fileName, uploadId }: Brought, place: Place): Promise<string> {
+  const { db, office, tell, queue } = at
+  const mime = mimeOf[detectKind(bytes)!]
+  const { sha256, size } = await office.files.keep(bytes, { mime })
+  await db
+    .insertInto('keptFile')
+    .values({ sha256, size, mime })
+    .onConflict((oc) => oc.column('sha256').doNothing())
+    .execute()
+  const twin = await db
+    .selectFrom('receipt')
+    .select(['id', 'number'])
+    .where('sha256', '=', sha256)
+    .where('teamId', '=', place.teamId)
+    .where('setAsideAt', 'is', null)
+    .executeTakeFirst()
+  const id = newId()
+  const readingJob = await queue({
+    task: 'expenses.readReceipt',
+    payload: { receiptId: id, uploadId },
+    says: 'expenses.collect.job.reading',
+    params: { file: fileName },
+    recordId: id,
+  })
+  const { memberName, ...row } = place
+  const number = await nextNumber(db, 'RCT', now().toZonedDateTimeISO('UTC').year)
+  await db
+    .insertInto('receipt')
+    .values({
+      ...nothingReadYet,
+      ...row,
+      id,
+      number,
+      sha256,
+      fileName: fileName.slice(0, 200),
+      mime,
+      size,
+      readingJob,
+    })
+    .execute()
+  tell({
+    record: ['receipt', id],
+    also: [place.roundId, twin?.id],
+    says: twin ? 'expenses.collect.said.receiptAgain' : 'expenses.collect.said.receiptCame',
+    params: { number, file: fileName, name: memberName ?? '', other: twin?.number ?? '' },
+    memberId: place.memberId,
+    teamId: place.teamId,
+  })
+  return id
+}
+
+const nothingReadYet = {
+  reading: null,
+  trouble: null,
+  merchant: null,
+  spentOn: null,
+  totalCents: null,
+  currency: null,
+  checkedBy: null,
+  checkedAt: null,
+  setAsideAt: null,
+  setAsideBy: null,
+  setAsideWhy: null,
+}

@@ -1,0 +1,86 @@
+import * as z from 'zod'
+import { inScope, type Scope } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import { Sentence, sentence } from '#core/shapes.ts'
+import { toldApartFrom } from '../queries/duplicates.ts'
+import { candidatesFor, type ReceiptRow } from '../queries/receipts.ts'
+import type { Reading } from '../reader/reading.ts'
+import { likelySame } from '../rules/likely-same.ts'
+import { cents, currency, day, id } from '../rules/shapes.ts'
+
+export const vatPartShape = z.object({
+  rate: z.string().regex(/^\d{1,3}(\.\d{1,3})?$/),
+  netCents: cents,
+  vatCents: cents,
+})
+
+export const receiptShape = z.object({
+  id,
+  number: z.string(),
+  teamId: id,
+  teamName: z.string(),
+  memberId: id.nullable(),
+  memberName: z.string().nullable(),
+  roundId: id.nullable(),
+  fileName: z.string(),
+  mime: z.string(),
+  size: z.int(),
+  cameBy: z.enum(['browser', 'link', 'mail', 'program']),
+  receivedFrom: id.nullable(),
+  receivedFromName: z.string().nullable(),
+  receivedAt: z.string(),
+  previewState: z.enum(['waiting', 'made', 'failed']),
+  readingState: z.enum(['waiting', 'reading', 'read', 'failed']),
+  trouble: Sentence.nullable(),
+  merchant: z.string().nullable(),
+  spentOn: day.nullable(),
+  totalCents: cents.nullable(),
+  currency: currency.nullable(),
+  vat: z.array(vatPartShape),
+  /** Fields the reader found but would have looked at: `merchant`, `date`, `totalCents`, `currency`, `vat`. */
+  unsure: z.array(z.string()),
+  checkedBy: id.nullable(),
+  checkedAt: z.string().nullable(),
+  setAsideAt: z.string().nullable(),
+  setAsideWhy: z.string().nullable(),
+  pages: z.int(),
+  /** How many report lines use it. */
+  lines: z.int(),
+  version: z.int(),
+})
+
+/** A receipt as it goes out, its trouble in the reader's language. */
+export function shownReceipt(row: ReceiptRow, language: string): z.infer<typeof receiptShape> {
+  const { reading, trouble, sha256: _, ...rest } = row
+  return {
+    ...rest,
+    pages: Number(row.pages ?? 0),
+    lines: Number(row.lines ?? 0),
+    trouble: trouble && sentence(language, { ...trouble.params, says: trouble.says }),
+    unsure: unsureIn(reading),
+  }
+}
+
+function unsureIn(reading: Reading | null): string[] {
+  if (!reading) return []
+  return (['merchant', 'date', 'totalCents', 'currency', 'vat'] as const).filter((name) => !reading[name]?.sure)
+}
+
+export const twinShape = z.object({
+  receipt: receiptShape,
+  likeness: z.enum(['samePicture', 'samePurchase', 'sameOfAnother']),
+})
+
+/** The receipts that are likely the same purchase and have not been told apart from it, as far as the scope reaches. */
+export async function twinsOf(
+  db: Db,
+  scope: Scope,
+  receipt: ReceiptRow,
+  language: string,
+): Promise<z.infer<typeof twinShape>[]> {
+  const [candidates, apart] = await Promise.all([candidatesFor(db, receipt), toldApartFrom(db, receipt.id)])
+  return candidates.flatMap((other) => {
+    const likeness = inScope(scope, other) && !apart.has(other.id) ? likelySame(receipt, other) : null
+    return likeness ? [{ receipt: shownReceipt(other, language), likeness }] : []
+  })
+}

@@ -1,0 +1,174 @@
+import * as z from 'zod'
+import { type Actor, selfOf } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import { change, read } from '#core/operation.ts'
+import { absent, refuse } from '#core/refusal.ts'
+import { ownerKeyOf } from '#core/staging.ts'
+import {
+  expectedBy,
+  lastLineWith,
+  linesUsing,
+  mayBringTo,
+  pagesOf,
+  receiptById,
+  receiptIn,
+  receiptsIn,
+} from '../queries/receipts.ts'
+import { openRoundOf, roundById } from '../queries/rounds.ts'
+import { changedBy, ownTeamOf, personIn, seenBy } from '../queries/whose.ts'
+import { likelyCategory } from '../rules/best-expected.ts'
+import { day, id, pageOf, paging } from '../rules/shapes.ts'
+import { fileOf, keepReceipt } from './keep-receipt.ts'
+import { receiptShape, shownReceipt, twinShape, twinsOf } from './receipt-shapes.ts'
+
+export const addReceipt = change({
+  right: 'expenses.see',
+  summary: 'Add a receipt: a finished upload or base64. Without a person it goes to the team’s sorting tray.',
+  rest: 'POST /expenses/receipts',
+  input: z.object({
+    uploadId: id.optional(),
+    content: z.base64().max(35_000_000).optional(),
+    fileName: z.string().trim().max(200).optional(),
+    memberId: id.optional(),
+    roundId: id.optional(),
+    teamId: id.optional(),
+  }),
+  output: z.object({ receipt: receiptShape, twins: z.array(twinShape) }),
+  async do(at) {
+    const { db, actor, office, input, call } = at
+    const place = await placeFor(db, actor, input)
+    const brought = await fileOf(office, input, ownerKeyOf(actor))
+    const receiptId = await keepReceipt(at, brought, {
+      ...place,
+      cameBy: 'browser',
+      linkId: null,
+      receivedFrom: actor.id,
+    })
+    const row = (await receiptById(db, receiptId))!
+    return { receipt: shownReceipt(row, call.language), twins: await twinsOf(db, seenBy(actor), row, call.language) }
+  },
+})
+
+const states = ['unread', 'failed', 'unchecked', 'checked', 'setAside', 'unused'] as const
+
+export const receipts = read({
+  right: 'expenses.see',
+  summary: 'Receipts, newest first: by person, team, round, state, day or text.',
+  rest: 'GET /expenses/receipts',
+  input: z.object({
+    memberId: id.optional(),
+    teamId: id.optional(),
+    roundId: id.optional(),
+    tray: z.boolean().optional(),
+    state: z.enum(states).optional(),
+    from: day.optional(),
+    to: day.optional(),
+    text: z.string().trim().max(200).optional(),
+    ...paging,
+  }),
+  output: z.object({ items: z.array(receiptShape), next: id.nullable() }),
+  async do({ db, actor, input, call }) {
+    const { items, next } = pageOf(await receiptsIn(db, seenBy(actor), input), input.limit)
+    return { items: items.map((row) => shownReceipt(row, call.language)), next }
+  },
+})
+
+export const tray = read({
+  right: 'expenses.see',
+  summary: 'The sorting tray: receipts that are nobody’s yet.',
+  rest: 'GET /expenses/tray',
+  input: z.object({ teamId: id.optional(), ...paging }),
+  output: z.object({ items: z.array(receiptShape), next: id.nullable() }),
+  async do({ db, actor, input, call }) {
+    const { items, next } = pageOf(await receiptsIn(db, seenBy(actor), { ...input, tray: true }), input.limit)
+    return { items: items.map((row) => shownReceipt(row, call.language)), next }
+  },
+})
+
+export const receipt = read({
+  right: 'expenses.see',
+  summary: 'One receipt: its fields, what was read and where on the picture, its pages, lines and likely twins.',
+  rest: 'GET /expenses/receipts/{receiptId}',
+  input: z.object({ receiptId: id }),
+  output: receiptShape.extend({
+    mayChange: z.boolean(),
+    /** What the reader found, as it found it: per field `value`, `confidence`, `sure`, `box` (fractions of a page counted from 0). */
+    reading: z.unknown(),
+    pageList: z.array(z.object({ page: z.int(), width: z.int(), height: z.int() })),
+    usedIn: z.array(
+      z.object({
+        lineId: id,
+        reportId: id,
+        reportNumber: z.string(),
+        merchant: z.string(),
+        amountCents: z.int(),
+        currency: z.string(),
+      }),
+    ),
+    expected: z.array(z.object({ id, what: z.string() })),
+    twins: z.array(twinShape),
+    suggestion: z.object({ categoryId: id.nullable(), purpose: z.string() }),
+  }),
+  async do({ db, actor, input, call }) {
+    const row = await receiptIn(db, seenBy(actor), input.receiptId)
+    const [pages, usedIn, expected, twins, suggestion] = await Promise.all([
+      pagesOf(db, row.id),
+      linesUsing(db, row.id),
+      expectedBy(db, row.id),
+      twinsOf(db, seenBy(actor), row, call.language),
+      suggestFor(db, row),
+    ])
+    return {
+      ...shownReceipt(row, call.language),
+      mayChange: actor.teams.expenses.includes(row.teamId) || row.memberId === selfOf(actor).id,
+      reading: row.reading,
+      pageList: pages.map(({ page, width, height }) => ({ page, width, height })),
+      usedIn,
+      expected: expected.map(({ id, what }) => ({ id, what })),
+      twins,
+      suggestion,
+    }
+  },
+})
+
+/** Category and purpose to begin with: as last time with this merchant, else what the reading makes likely. */
+export async function suggestFor(
+  db: Db,
+  receipt: Pick<NonNullable<Awaited<ReturnType<typeof receiptById>>>, 'memberId' | 'merchant' | 'reading'>,
+): Promise<{ categoryId: string | null; purpose: string }> {
+  const last =
+    receipt.memberId && receipt.merchant ? await lastLineWith(db, receipt.memberId, receipt.merchant) : undefined
+  if (last) return { categoryId: last.categoryId, purpose: last.purpose }
+  const { merchant, reading } = receipt
+  const code = likelyCategory({
+    merchant,
+    hasNights: reading?.nights?.value != null,
+    hasFuel: reading?.fuel?.value != null,
+  })
+  if (!code) return { categoryId: null, purpose: '' }
+  const category = await db
+    .selectFrom('expenseCategory')
+    .select('id')
+    .where('code', '=', code)
+    .where('closedAt', 'is', null)
+    .executeTakeFirst()
+  return { categoryId: category?.id ?? null, purpose: '' }
+}
+
+async function placeFor(
+  db: Db,
+  actor: Actor,
+  input: { memberId?: string | undefined; roundId?: string | undefined; teamId?: string | undefined },
+) {
+  const ownTeamId = await ownTeamOf(db, actor)
+  const isClaimant = actor.behalf !== null || (actor.rights.has('expenses.claim') && actor.teams.expenses.length === 0)
+  const memberId = input.memberId ?? (isClaimant && !input.teamId ? selfOf(actor).id : undefined)
+  const person = memberId ? await personIn(db, changedBy(actor), memberId) : null
+  const round = input.roundId ? await roundById(db, input.roundId) : undefined
+  const teamId = person?.teamId ?? input.teamId ?? round?.teamId ?? actor.teams.expenses[0]
+  if (!teamId || !mayBringTo(actor, teamId, ownTeamId)) absent({ says: 'expenses.collect.noSuchTeam' })
+  if (input.roundId && round?.teamId !== teamId) absent({ says: 'expenses.collect.noSuchRound' })
+  if (round?.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number })
+  const into = round ?? (person ? await openRoundOf(db, teamId) : undefined)
+  return { teamId, memberId: person?.id ?? null, memberName: person?.name ?? '', roundId: into?.id ?? null }
+}

@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import type { Scope } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+
+/** The pairs of receipts that nobody has told apart and that share picture, or day and total; the rule sorts them. */
+export function pairsIn(db: Db, scope: Scope, limit: number) {
+  const teams = scope.teamIds.length > 0 ? [...scope.teamIds] : [scope.memberId]
+  return db
+    .selectFrom('receipt as one')
+    .innerJoin('receipt as other', (join) =>
+      join
+        .onRef('one.id', '<', 'other.id')
+        .on((eb) =>
+          eb.or([
+            eb('other.sha256', '=', eb.ref('one.sha256')),
+            eb.and([
+              eb('other.spentOn', '=', eb.ref('one.spentOn')),
+              eb('other.totalCents', '=', eb.ref('one.totalCents')),
+            ]),
+          ]),
+        ),
+    )
+    .leftJoin('receiptToldApart as apart', (join) =>
+      join.onRef('apart.oneId', '=', 'one.id').onRef('apart.otherId', '=', 'other.id'),
+    )
+    .select(['one.id as oneId', 'other.id as otherId'])
+    .where('one.setAsideAt', 'is', null)
+    .where('other.setAsideAt', 'is', null)
+    .where('apart.oneId', 'is', null)
+    .where(sql<boolean>`(one.member_id = ${scope.memberId} or one.team_id = any(${teams}::uuid[]))`)
+    .where(sql<boolean>`(other.member_id = ${scope.memberId} or other.team_id = any(${teams}::uuid[]))`)
+    .orderBy('other.id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** The pairs already told apart, newest first. */
+export function pairsToldApart(db: Db, scope: Scope, limit: number) {
+  const teams = scope.teamIds.length > 0 ? [...scope.teamIds] : [scope.memberId]
+  return db
+    .selectFrom('receiptToldApart as apart')
+    .innerJoin('receipt as one', 'one.id', 'apart.oneId')
+    .innerJoin('receipt as other', 'other.id', 'apart.otherId')
+    .innerJoin('member', 'member.id', 'apart.byId')
+    .select(['apart.oneId', 'apart.otherId', 'apart.why', 'apart.at', 'member.name as byName'])
+    .where(sql<boolean>`(one.member_id = ${scope.memberId} or one.team_id = any(${teams}::uuid[]))`)
+    .where(sql<boolean>`(other.member_id = ${scope.memberId} or other.team_id = any(${teams}::uuid[]))`)
+    .orderBy('apart.at', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** Which of these receipts were told apart from this one. */
+export async function toldApartFrom(db: Db, receiptId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('receiptToldApart')
+    .select(['oneId', 'otherId'])
+    .where((eb) => eb.or([eb('oneId', '=', receiptId), eb('otherId', '=', receiptId)]))
+    .execute()
+  return new Set(rows.map((row) => (row.oneId === receiptId ? row.otherId : row.oneId)))
+}

@@ -1,0 +1,212 @@
+import { sql } from 'kysely'
+import { type Actor, inScope, type Scope } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import { absent } from '#core/refusal.ts'
+
+const receiptFields = [
+  'receipt.id',
+  'receipt.number',
+  'receipt.teamId',
+  'team.name as teamName',
+  'receipt.memberId',
+  'owner.name as memberName',
+  'receipt.roundId',
+  'receipt.sha256',
+  'receipt.fileName',
+  'receipt.mime',
+  'receipt.size',
+  'receipt.cameBy',
+  'receipt.receivedFrom',
+  'bringer.name as receivedFromName',
+  'receipt.receivedAt',
+  'receipt.previewState',
+  'receipt.readingState',
+  'receipt.reading',
+  'receipt.trouble',
+  'receipt.merchant',
+  'receipt.spentOn',
+  'receipt.totalCents',
+  'receipt.currency',
+  'receipt.vat',
+  'receipt.checkedBy',
+  'receipt.checkedAt',
+  'receipt.setAsideAt',
+  'receipt.setAsideWhy',
+  'receipt.version',
+] as const
+
+function receiptsWithPeople(db: Db) {
+  return db
+    .selectFrom('receipt')
+    .innerJoin('team', 'team.id', 'receipt.teamId')
+    .leftJoin('member as owner', 'owner.id', 'receipt.memberId')
+    .leftJoin('member as bringer', 'bringer.id', 'receipt.receivedFrom')
+    .select(receiptFields)
+    .select((eb) => [
+      eb
+        .selectFrom('receiptPage')
+        .select(eb.fn.countAll<number>().as('n'))
+        .whereRef('receiptPage.receiptId', '=', 'receipt.id')
+        .as('pages'),
+      eb
+        .selectFrom('lineReceipt')
+        .select(eb.fn.countAll<number>().as('n'))
+        .whereRef('lineReceipt.receiptId', '=', 'receipt.id')
+        .as('lines'),
+    ])
+}
+
+export type ReceiptRow = NonNullable<Awaited<ReturnType<typeof receiptById>>>
+
+/** A receipt whoever asks: for jobs and links. */
+export function receiptById(db: Db, id: string) {
+  return receiptsWithPeople(db).where('receipt.id', '=', id).executeTakeFirst()
+}
+
+/** A receipt of the scope; absent otherwise. One in the tray belongs to its team. */
+export async function receiptIn(db: Db, scope: Scope, id: string): Promise<ReceiptRow> {
+  const row = await receiptById(db, id)
+  return row && inScope(scope, row) ? row : absent({ says: 'expenses.collect.noSuchReceipt' })
+}
+
+/** The same, held until the end of the transaction. */
+export async function receiptToChange(db: Db, scope: Scope, id: string): Promise<ReceiptRow> {
+  await db.selectFrom('receipt').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
+  return receiptIn(db, scope, id)
+}
+
+export interface ReceiptFilter {
+  memberId?: string | undefined
+  teamId?: string | undefined
+  roundId?: string | undefined
+  /** In the sorting tray: nobody's yet. */
+  tray?: boolean | undefined
+  state?: 'unread' | 'failed' | 'unchecked' | 'checked' | 'setAside' | 'unused' | undefined
+  from?: string | undefined
+  to?: string | undefined
+  text?: string | undefined
+  after?: string | undefined
+  limit: number
+}
+
+/** Receipts of the scope, newest first; those set aside only when asked for. */
+export function receiptsIn(db: Db, scope: Scope, filter: ReceiptFilter) {
+  const { memberId, teamId, roundId, tray, state, from, to, text, after } = filter
+  const eb = { teams: scope.teamIds.length > 0 ? scope.teamIds : [scope.memberId] }
+  return receiptsWithPeople(db)
+    .where((where) =>
+      where.or([where('receipt.memberId', '=', scope.memberId), where('receipt.teamId', 'in', eb.teams)]),
+    )
+    .$if(memberId !== undefined, (query) => query.where('receipt.memberId', '=', memberId!))
+    .$if(teamId !== undefined, (query) => query.where('receipt.teamId', '=', teamId!))
+    .$if(roundId !== undefined, (query) => query.where('receipt.roundId', '=', roundId!))
+    .$if(tray === true, (query) => query.where('receipt.memberId', 'is', null))
+    .$if(tray === false, (query) => query.where('receipt.memberId', 'is not', null))
+    .$if(state === 'setAside', (query) => query.where('receipt.setAsideAt', 'is not', null))
+    .$if(state !== 'setAside', (query) => query.where('receipt.setAsideAt', 'is', null))
+    .$if(state === 'unread', (query) => query.where('receipt.readingState', 'in', ['waiting', 'reading']))
+    .$if(state === 'failed', (query) => query.where('receipt.readingState', '=', 'failed'))
+    .$if(state === 'checked', (query) => query.where('receipt.checkedAt', 'is not', null))
+    .$if(state === 'unchecked', (query) => query.where('receipt.checkedAt', 'is', null))
+    .$if(state === 'unused', (query) =>
+      query.where(({ not, exists, selectFrom }) =>
+        not(exists(selectFrom('lineReceipt').select('lineId').whereRef('lineReceipt.receiptId', '=', 'receipt.id'))),
+      ),
+    )
+    .$if(from !== undefined, (query) => query.where('receipt.spentOn', '>=', from!))
+    .$if(to !== undefined, (query) => query.where('receipt.spentOn', '<=', to!))
+    .$if(Boolean(text), (query) =>
+      query.where(
+        'receipt.search',
+        'like',
+        sql<string>`'%' || talka_ext.plain(${text!.replace(/[\\%_]/g, (sign) => `\\${sign}`)}) || '%'`,
+      ),
+    )
+    .$if(after !== undefined, (query) =>
+      query.where(({ eb: where, refTuple, selectFrom }) =>
+        where(
+          refTuple('receipt.receivedAt', 'receipt.id'),
+          '<',
+          selectFrom('receipt as last')
+            .select(['last.receivedAt', 'last.id'])
+            .where('last.id', '=', after!)
+            .$asTuple('receivedAt', 'id'),
+        ),
+      ),
+    )
+    .orderBy('receipt.receivedAt', 'desc')
+    .orderBy('receipt.id', 'desc')
+    .limit(filter.limit + 1)
+    .execute()
+}
+
+export function pagesOf(db: Db, receiptId: string) {
+  return db.selectFrom('receiptPage').selectAll().where('receiptId', '=', receiptId).orderBy('page').execute()
+}
+
+/** The report lines that a receipt stands under. */
+export function linesUsing(db: Db, receiptId: string) {
+  return db
+    .selectFrom('lineReceipt')
+    .innerJoin('expenseLine', 'expenseLine.id', 'lineReceipt.lineId')
+    .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
+    .select([
+      'expenseLine.id as lineId',
+      'expenseLine.merchant',
+      'expenseLine.amountCents',
+      'expenseLine.currency',
+      'expenseReport.id as reportId',
+      'expenseReport.number as reportNumber',
+    ])
+    .where('lineReceipt.receiptId', '=', receiptId)
+    .where('expenseLine.removedAt', 'is', null)
+    .execute()
+}
+
+/** The expected receipts that this one is. */
+export function expectedBy(db: Db, receiptId: string) {
+  return db
+    .selectFrom('expectedReceipt')
+    .select(['id', 'what', 'roundId', 'version'])
+    .where('receiptId', '=', receiptId)
+    .execute()
+}
+
+/** Receipts of one purchase, perhaps: the same picture, or the same day and total; the rule decides on the merchant. */
+export function candidatesFor(db: Db, receipt: Pick<ReceiptRow, 'id' | 'sha256' | 'spentOn' | 'totalCents'>) {
+  return receiptsWithPeople(db)
+    .where('receipt.id', '<>', receipt.id)
+    .where('receipt.setAsideAt', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('receipt.sha256', '=', receipt.sha256),
+        ...(receipt.spentOn && receipt.totalCents !== null
+          ? [eb.and([eb('receipt.spentOn', '=', receipt.spentOn), eb('receipt.totalCents', '=', receipt.totalCents)])]
+          : []),
+      ]),
+    )
+    .limit(50)
+    .execute()
+}
+
+/** What a salesperson's category and purpose were when he last paid this merchant. */
+export async function lastLineWith(db: Db, memberId: string, merchant: string) {
+  return db
+    .selectFrom('expenseLine')
+    .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
+    .innerJoin('expenseCategory', 'expenseCategory.id', 'expenseLine.categoryId')
+    .select(['expenseLine.categoryId', 'expenseLine.purpose'])
+    .where('expenseReport.memberId', '=', memberId)
+    .where('expenseLine.removedAt', 'is', null)
+    .where('expenseCategory.closedAt', 'is', null)
+    .where(sql<string>`lower(expense_line.merchant)`, '=', merchant.toLowerCase())
+    .orderBy('expenseReport.month', 'desc')
+    .orderBy('expenseLine.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** Whether somebody may put a receipt into this team: he claims or prepares there. */
+export function mayBringTo(actor: Actor, teamId: string, ownTeamId: string | null): boolean {
+  return actor.teams.expenses.includes(teamId) || teamId === ownTeamId
+}

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Field, Reading } from '../reader/reading.ts'
+import { filledFrom } from './from-reading.ts'
+
+const field = <T>(value: T | null): Field<T> => ({ value, confidence: 1, sure: true })
+const reading = (merchant: string | null, totalCents: number | null) =>
+  ({
+    merchant: field(merchant),
+    date: field('2026-03-04'),
+    totalCents: field(totalCents),
+    currency: field('EUR'),
+    vat: field([
+      { rate: '21', netCents: null, vatCents: 210, grossCents: 1210 },
+      { rate: null, netCents: 100, vatCents: 9, grossCents: null },
+    ]),
+  }) as Reading
+
+const nothing = { merchant: null, spentOn: null, totalCents: null, currency: null, vat: [] }
+
+test('a first reading fills what is empty and leaves what a person has typed', () => {
+  const filled = filledFrom({ ...nothing, merchant: 'Mano kavinė' }, null, reading('KAVINE', 1210))
+  assert.deepEqual(filled, {
+    merchant: 'Mano kavinė',
+    spentOn: '2026-03-04',
+    totalCents: 1210,
+    currency: 'EUR',
+    vat: [{ rate: '21', netCents: 1000, vatCents: 210 }],
+  })
+})
+
+test('a second reading replaces only what the first one had put there', () => {
+  const first = filledFrom(nothing, null, reading('Kavine', 1210))
+  const second = filledFrom({ ...first, totalCents: 1300 }, reading('Kavine', 1210), reading('Kavinė', 1250))
+  assert.equal(second.merchant, 'Kavinė')
+  assert.equal(second.totalCents, 1300)
+})

@@ -1,0 +1,40 @@
+import type { Reading } from '../reader/reading.ts'
+import type { VatPart } from '../tables.ts'
+
+/** The facts of a receipt that people can correct. Minor units, ISO day, ISO 4217. */
+export interface ReceiptFacts {
+  merchant: string | null
+  spentOn: string | null
+  totalCents: number | null
+  currency: string | null
+  vat: VatPart[]
+}
+
+/** What a reading says about those facts; VAT without its rate is left to the person. */
+export function factsOf(reading: Reading): ReceiptFacts {
+  return {
+    merchant: reading.merchant.value?.trim().slice(0, 200) || null,
+    spentOn: reading.date.value,
+    totalCents: reading.totalCents.value,
+    currency: reading.currency.value,
+    vat: (reading.vat.value ?? []).flatMap(({ rate, netCents, vatCents, grossCents }) => {
+      const net = netCents ?? (grossCents === null ? null : grossCents - vatCents)
+      return rate === null || net === null ? [] : [{ rate, netCents: net, vatCents }]
+    }),
+  }
+}
+
+/** The facts after a reading: what people have changed since the last reading stays theirs. */
+export function filledFrom(now: ReceiptFacts, before: Reading | null, read: Reading): ReceiptFacts {
+  const was = before ? factsOf(before) : { merchant: null, spentOn: null, totalCents: null, currency: null, vat: [] }
+  const found = factsOf(read)
+  const fill = <Name extends keyof ReceiptFacts>(name: Name): ReceiptFacts[Name] =>
+    JSON.stringify(now[name]) === JSON.stringify(was[name]) ? found[name] : now[name]
+  return {
+    merchant: fill('merchant'),
+    spentOn: fill('spentOn'),
+    totalCents: fill('totalCents'),
+    currency: fill('currency'),
+    vat: fill('vat'),
+  }
+}

@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Connection } from './database.ts'
 import { type Binaries, chooseRunner, type Runner, readyBinaries, run } from './postgres-binaries.ts'
-import { takeLock } from './postgres-lock.ts'
+import { type Lock, takeLock } from './postgres-lock.ts'
 import { endLeftOvers } from './postgres-orphan.ts'
 import { madeDatabase, passwordFile, placeFor, privateFolder, socketFolder, whyItFailed } from './postgres-places.ts'
 import { refusalFor } from './start-refused.ts'
@@ -50,7 +50,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     const lock = await takeLock(dataDir, options.address ?? 'no address')
     try {
       const ground = await prepare(dataDir, options, say)
-      return await watched(ground, lock, options.log, say)
+      return new Watched(ground, lock, options.log, await launched(ground, say))
     } catch (error) {
       lock.release()
       throw error
@@ -114,55 +114,71 @@ function ourSettings(): Record<string, string> {
   }
 }
 
-async function watched(
-  ground: Ground,
-  lock: { release(): void },
-  log: PostgresOptions['log'],
-  say: (s: string) => void,
-) {
-  const events = new EventEmitter<{ down: []; up: [] }>()
-  let child = await launched(ground, say)
-  let stopping: Promise<void> | undefined
-  const endWithUs = () => void child.kill('SIGINT')
-  process.once('exit', endWithUs)
+/** The running database, restarted whenever it dies, until it is stopped. */
+class Watched implements Postgres {
+  readonly events: Postgres['events'] = new EventEmitter()
+  readonly #ground: Ground
+  readonly #lock: Lock
+  readonly #log: PostgresOptions['log']
+  #child: ChildProcess
+  #restarting: Promise<void> | undefined
+  #stopping: Promise<void> | undefined
 
-  const restart = async () => {
-    log.warn({ pid: child.pid }, 'the database died; restarting it')
-    events.emit('down')
-    for (let pause = 50; !stopping; pause = Math.min(pause * 2, 10_000)) {
+  constructor(ground: Ground, lock: Lock, log: PostgresOptions['log'], child: ChildProcess) {
+    this.#ground = ground
+    this.#lock = lock
+    this.#log = log
+    this.#child = child
+    this.#watch()
+    process.once('exit', this.#endWithUs)
+  }
+
+  get connection() {
+    return this.#ground.connection
+  }
+
+  get pid() {
+    return this.#child.pid!
+  }
+
+  async #end(): Promise<void> {
+    process.off('exit', this.#endWithUs)
+    await this.#restarting
+    await stopped(this.#child, this.#ground)
+    this.#lock.release()
+  }
+
+  #watch(): void {
+    const { binaries, place } = this.#ground
+    this.#log.info({ pid: this.pid, version: binaries.version, folder: place }, 'the database is running')
+    this.#child.once('exit', () => {
+      if (!this.#stopping) this.#restarting = this.#restart()
+    })
+    this.events.emit('up')
+  }
+
+  async #restart(): Promise<void> {
+    this.#log.warn({ pid: this.pid }, 'the database died; restarting it')
+    this.events.emit('down')
+    for (let pause = 50; !this.#stopping; pause = Math.min(pause * 2, 10_000)) {
       try {
-        await endLeftOvers(ground.place, () => {})
-        child = await launched(ground, () => {})
-        return watch()
+        await endLeftOvers(this.#ground.place, () => {})
+        this.#child = await launched(this.#ground, () => {})
+        return this.#watch()
       } catch (error) {
-        log.warn({ err: error }, 'the database does not restart; trying again')
+        this.#log.warn({ err: error }, 'the database does not restart; trying again')
         await wait(pause)
       }
     }
   }
-  let restarting: Promise<void> | undefined
-  function watch() {
-    log.info({ pid: child.pid, version: ground.binaries.version, folder: ground.place }, 'the database is running')
-    child.once('exit', () => {
-      if (!stopping) restarting = restart()
-    })
-    events.emit('up')
-  }
-  watch()
 
-  async function end() {
-    process.off('exit', endWithUs)
-    await restarting
-    await stopped(child, ground)
-    lock.release()
+  readonly stop = (): Promise<void> => {
+    this.#stopping ??= this.#end()
+    return this.#stopping
   }
-  return {
-    connection: ground.connection,
-    get pid() {
-      return child.pid!
-    },
-    events,
-    stop: () => (stopping ??= end()),
+
+  readonly #endWithUs = () => {
+    this.#child.kill('SIGINT')
   }
 }
 

@@ -7,9 +7,12 @@ export function plausibleInput(schema: FieldSchema, known: Record<string, unknow
     ([name]) => schema.required?.includes(name) || name in known,
   )
   return Object.fromEntries(
-    fields.map(([name, field]) => [name, name in known ? known[name] : plausible(field, known)]),
+    fields.map(([name, field]) => [name, known[name] ?? wellKnown[name] ?? plausible(field, known)]),
   )
 }
+
+// Days that stand for a month are its first.
+const wellKnown: Record<string, unknown> = { month: '2026-03-01' }
 
 function plausible(schema: FieldSchema, known: Record<string, unknown>): unknown {
   const [first] = schema.anyOf ?? schema.oneOf ?? []
@@ -17,7 +20,9 @@ function plausible(schema: FieldSchema, known: Record<string, unknown>): unknown
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
   const type = [schema.type ?? 'string'].flat()[0]
-  if (type === 'array') return [plausible(schema.items ?? {}, known)]
+  if (type === 'array') {
+    return Array.from({ length: Math.max(1, Number(schema.minItems ?? 1)) }, () => plausible(schema.items ?? {}, known))
+  }
   if (type === 'object') return plausibleInput(schema, known)
   if (type === 'integer' || type === 'number') return Math.max(1, Number(schema.minimum ?? 1))
   if (type === 'boolean') return true

@@ -14,12 +14,14 @@ else process.exitCode = await main(process.argv.slice(2))
 async function main(asked) {
   process.chdir(home)
   const leftOut = join(tmpdir(), `talka-left-out-${process.pid}`)
-  await buildWebOnce()
+  const isBuilt = await buildWebOnce()
   await unpackBrowserOnce()
   const database = await startDatabase()
   try {
     const env = { ...process.env, TALKA_TEST_LEFT_OUT: leftOut, ...database.env }
-    return await runTests(asked.length > 0 ? asked : await allTests(), env)
+    const code = await runTests(asked.length > 0 ? asked : await allTests(), env)
+    if (!isBuilt) console.log('✖ The web app could not be built; its message stands above the tests.')
+    return isBuilt ? code : 1
   } finally {
     await database.stop()
     reportLeftOut(leftOut)
@@ -27,9 +29,15 @@ async function main(asked) {
 }
 
 async function buildWebOnce() {
-  if (!existsSync('src/web/build.ts')) return
   const { buildWeb, webIsStale } = await import('../src/web/build.ts')
-  if (webIsStale()) await timed('building the web app', buildWeb)
+  if (!webIsStale()) return true
+  try {
+    await timed('building the web app', buildWeb)
+    return true
+  } catch (error) {
+    console.error(error.message)
+    return false
+  }
 }
 
 async function unpackBrowserOnce() {

@@ -9,7 +9,7 @@ const good: Record<string, string> = {
   [`${duty}/operations.ts`]: `import { book } from './rules.ts'\nimport { mayAct } from '#office/public.ts'\nimport { change } from '#core/operation.ts'`,
   [`${duty}/rules.ts`]: `import type { Trip } from './tables.ts'`,
   [`${duty}/tables.ts`]: '',
-  [`${duty}/pages/TripPage.tsx`]: `import type { book } from '../operations.ts'\nimport { client } from '#web/client.ts'`,
+  [`${duty}/pages/TripPage.tsx`]: `import type { book } from '../operations.ts'\nimport { client } from '#web/client.ts'\nimport type { Duties } from '#duties/index.ts'`,
   [`${duty}/rules.test.ts`]: `import { as } from '#checks/as.ts'`,
   'src/office/public.ts': '',
   'src/desk/sources.ts': `import { waiting } from '#duties/travel/waiting.ts'`,

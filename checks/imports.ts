@@ -72,6 +72,7 @@ function outwardRefusal(from: Place, to: Place, one: Import): string | undefined
     if (from.layer === 'pages') return undefined
     return 'nothing on the server knows the web. Move what both need into rules/ or core.'
   }
+  if (from.layer === 'pages' && one.typeOnly && to.area === 'duties') return undefined
   if (to.area === 'doors' || to.area === 'duties') return 'operations do not know who calls them. Hand it in from main.'
   if (to.layer === 'public' && from.layer !== 'pages') return undefined
   if (from.area === 'desk' && to.layer === 'waiting') return undefined

@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util'
-import { ORPCError } from '@orpc/server'
 import { readConfig } from './config.ts'
 import { openGround } from './ground.ts'
 import { createLog } from './log.ts'
 import type { Offices } from './offices.ts'
 import { StartRefused } from './start-refused.ts'
-import { inWords } from './translate-errors.ts'
+import { sentenceOfRefusal } from './translate-errors.ts'
 
 /** `talka office add NAME [--host HOST]…`: a second schema and role; also beside a running Talka. */
 export async function addOffice(args: string[]): Promise<number> {
@@ -36,8 +35,8 @@ async function withOffices(work: (offices: Offices) => Promise<void>): Promise<v
   try {
     await work(ground.offices)
   } catch (error) {
-    const refused = inWords(error, 'en')
-    throw refused instanceof ORPCError ? new StartRefused(refused.message) : error
+    const sentence = sentenceOfRefusal(error, 'en')
+    throw sentence ? new StartRefused(sentence) : error
   } finally {
     await ground.close()
   }

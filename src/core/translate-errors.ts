@@ -18,6 +18,12 @@ export const inWordsOf = os.$context<Call>().middleware(async ({ context, next }
   }
 })
 
+/** The sentence of a refusal; undefined for a bug. */
+export function sentenceOfRefusal(error: unknown, language: string): string | undefined {
+  const said = inWords(error, language)
+  return said instanceof ORPCError ? said.message : undefined
+}
+
 /** The same error with its sentence in the language; what is no refusal stays as it is. */
 export function inWords(error: unknown, language: string): unknown {
   if (error instanceof SpokenError) return spoken(error, language)

@@ -12,7 +12,7 @@ export async function fileAnswer(request: Request, response: Response): Promise<
   const hash = response.headers.get('etag')?.replaceAll('"', '')
   const bytes = hash ? undefined : await response.arrayBuffer()
   const tag = hash ?? createHash('sha256').update(new Uint8Array(bytes!)).digest('hex')
-  const isByHash = new URL(request.url).pathname.includes(tag)
+  const isByHash = request.url.includes(tag)
   const headers = new Headers(response.headers)
   for (const [name, value] of Object.entries(fileHeaders)) headers.set(name, value)
   headers.set('etag', `"${tag}"`)

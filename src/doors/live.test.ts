@@ -87,6 +87,18 @@ test('a page that was away catches up from the last event it heard', async () =>
   page.stop()
 })
 
+test('the stream of a member who may not call any more ends', async () => {
+  const { office, people } = server
+  const page = await listen(people.lina)
+  await office.db
+    .updateTable('apiKey')
+    .set({ revokedAt: new Date().toISOString() })
+    .where('memberId', '=', people.lina.id)
+    .execute()
+  await happen({ memberId: people.lina.id })
+  await page.reading
+})
+
 test('a stranger hears nothing', async () => {
   assert.equal((await fetch(`${server.url}/live`)).status, 401)
 })

@@ -40,15 +40,20 @@ export function liveAnswer(request: Request, call: Call, streams: LiveStreams, s
     start(controller) {
       const encoder = new TextEncoder()
       const write = (text: string) => controller.enqueue(encoder.encode(text))
+      const check = async () => {
+        const actor = await stillCalls().catch(() => reader)
+        if (actor) reader = actor
+        else end()
+        return actor !== null
+      }
       const tell = (event: WrittenEvent) => {
+        // Signed out, deactivated or given other duties: what is about the reader may end or change his stream.
+        if (event.memberId === reader.id || event.records.includes(reader.id)) void check()
         if (concerns(event, reader)) write(`id: ${event.id}\ndata: ${JSON.stringify(shown(event))}\n\n`)
       }
       const stopListening = office.live.listen(tell)
       const beat = setInterval(async () => {
-        const actor = await stillCalls().catch(() => reader)
-        if (!actor) return end()
-        reader = actor
-        write(': still here\n\n')
+        if (await check()) write(': still here\n\n')
       }, heartbeatMs)
       const forget = streams.add(() => end())
       end = () => {

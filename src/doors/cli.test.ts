@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text as textOf } from 'node:stream/consumers'
+import { after, before, test } from 'node:test'
+import { openTestServer, type TestServer } from '#checks/test-server.ts'
+import { duties } from '#duties/index.ts'
+import { inputFrom, UsageFault, valueFor } from './cli-input.ts'
+
+let server: TestServer
+let key: string
+let dir: string
+before(async () => {
+  server = await openTestServer(duties)
+  key = await server.keyOf(server.people.rasa)
+  dir = await mkdtemp(join(tmpdir(), 'talka-cli-'))
+})
+after(async () => {
+  await server.close()
+  await rm(dir, { recursive: true })
+})
+
+const main = join(import.meta.dirname, '../main.ts')
+
+async function talka(words: string[], given: { stdin?: string; env?: Record<string, string> } = {}) {
+  const env = { ...process.env, TALKA_URL: server.url, TALKA_API_KEY: key, ...given.env, NODE_TEST_CONTEXT: undefined }
+  const child = spawn(process.execPath, [...process.execArgv, main, ...words], { env })
+  child.stdin.end(given.stdin ?? '')
+  const [out, err, [code]] = await Promise.all([textOf(child.stdout), textOf(child.stderr), once(child, 'close')])
+  return { out, err, code: Number(code) }
+}
+
+test('an operation’s answer comes as JSON', async () => {
+  const { out, code } = await talka(['desk', 'search', 'text=simkut', 'limit=3'])
+  assert.equal(code, 0)
+  assert.deepEqual(
+    JSON.parse(out).items.map(({ title }: { title: string }) => title),
+    ['Ieva Šimkutė'],
+  )
+  const byStdin = await talka(['desk', 'search', '-'], { stdin: '{"text":"simkut"}' })
+  assert.equal(JSON.parse(byStdin.out).items.length, 1)
+})
+
+test('the exit code says what went wrong, the sentence why', async () => {
+  const wrongInput = await talka(['desk', 'search', 'text=a', 'limit=many'])
+  assert.equal(wrongInput.code, 2)
+  assert.match(wrongInput.err, /^limit: /)
+  assert.equal((await talka(['desk', 'search', 'oops'])).code, 2)
+  assert.equal((await talka(['desk', 'nothing'])).code, 2)
+  assert.equal((await talka(['desk', 'waiting'], { env: { TALKA_API_KEY: '' } })).code, 4)
+  assert.equal((await talka(['desk', 'job', `id=${server.people.rasa.id}`])).code, 4)
+  const behalf = await talka(['desk', 'waiting', '--behalf', server.people.tomasz.id])
+  assert.equal(behalf.code, 3)
+  const nowhere = await talka(['desk', 'waiting'], { env: { TALKA_URL: 'http://127.0.0.1:9' } })
+  assert.equal(nowhere.code, 1)
+  assert.match(nowhere.err, /does not answer at http:\/\/127\.0\.0\.1:9/)
+})
+
+test('help lists every duty, and one operation’s fields', async () => {
+  const all = await talka(['--help'])
+  for (const duty of Object.keys(duties)) assert.ok(all.out.includes(`talka ${duty} `), duty)
+  const one = await talka(['desk', 'history', '--help'])
+  assert.match(one.out, /recordId +string \(uuid\) \(may be left out\)/)
+})
+
+test('the document can be printed without a server', async () => {
+  const { out, code } = await talka(['openapi'])
+  assert.equal(code, 0)
+  assert.match(JSON.parse(out).openapi, /^3\.1/)
+})
+
+test('words become the values their fields take', async () => {
+  assert.equal(valueFor({ type: 'integer' }, '12'), 12)
+  assert.equal(valueFor({ type: 'integer' }, 'twelve'), 'twelve')
+  assert.equal(valueFor({ type: 'boolean' }, 'false'), false)
+  assert.equal(valueFor({ anyOf: [{ type: 'string' }, { type: 'null' }] }, 'null'), null)
+  assert.deepEqual(valueFor({ type: 'array', items: { type: 'integer' } }, '1,2'), [1, 2])
+  assert.deepEqual(valueFor({ type: 'array', items: { type: 'string' } }, '["a,b"]'), ['a,b'])
+  assert.deepEqual(valueFor({ type: 'object' }, '{"a":1}'), { a: 1 })
+  assert.equal(valueFor({ type: 'string' }, '12'), '12')
+})
+
+test('a file’s content goes as base64, and a file that is not there is told', async () => {
+  const file = join(dir, 'receipt.txt')
+  await writeFile(file, 'kvitas')
+  const input = await inputFrom({ properties: { file: { type: 'string' } } }, [`file=@${file}`])
+  assert.equal(Buffer.from(String(input.file), 'base64').toString(), await readFile(file, 'utf8'))
+  await assert.rejects(inputFrom({}, ['file=@/nowhere/at/all']), UsageFault)
+})

@@ -129,8 +129,11 @@ export function mayChange(actor: Actor, round: { teamId: string }): boolean {
 
 export type BoardPerson = Awaited<ReturnType<typeof boardsOf>> extends Map<string, (infer Person)[]> ? Person : never
 
-/** Every person of some rounds with what is expected, came and was asked; a salesperson's scope leaves only himself. */
-export async function boardsOf(db: Db, rounds: readonly Round[], scope: Scope) {
+/**
+ * Every person of some rounds with what is expected, came and was asked; a salesperson's scope leaves only himself; without
+ * a scope everybody counts, for Talka's own work.
+ */
+export async function boardsOf(db: Db, rounds: readonly Round[], scope: Scope | null) {
   const ids = rounds.map((round) => round.id)
   if (ids.length === 0) return new Map<string, never[]>()
   const [members, expected, receipts, asked] = await Promise.all([
@@ -154,7 +157,7 @@ export async function boardsOf(db: Db, rounds: readonly Round[], scope: Scope) {
           .filter((member) => member.teamId === round.teamId)
           .map(({ id, name }) => ({ id, name, isActive: true })),
         ...gone.filter(({ id }) => [...mine, ...came].some((row) => row.memberId === id)),
-      ].filter(({ id }) => scope.teamIds.includes(round.teamId) || id === scope.memberId)
+      ].filter(({ id }) => !scope || scope.teamIds.includes(round.teamId) || id === scope.memberId)
       return [
         round.id,
         people.map((person) =>

@@ -3,7 +3,7 @@ import { inScope, type Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { Sentence, sentence } from '#core/shapes.ts'
 import { toldApartFrom } from '../queries/duplicates.ts'
-import { candidatesFor, type ReceiptRow } from '../queries/receipts.ts'
+import { candidatesFor, type ReceiptRow, receiptById } from '../queries/receipts.ts'
 import type { Reading } from '../reader/reading.ts'
 import { likelySame } from '../rules/likely-same.ts'
 import { cents, currency, day, id } from '../rules/shapes.ts'
@@ -83,4 +83,15 @@ export async function twinsOf(
     const likeness = inScope(scope, other) && !apart.has(other.id) ? likelySame(receipt, other) : null
     return likeness ? [{ receipt: shownReceipt(other, language), likeness }] : []
   })
+}
+
+/** The numbers of the receipts that are likely the same purchase, whoever may see them; empty when there are none. */
+export async function twinNumbers(db: Db, receiptId: string): Promise<string> {
+  const receipt = await receiptById(db, receiptId)
+  if (!receipt) return ''
+  const [candidates, apart] = await Promise.all([candidatesFor(db, receipt), toldApartFrom(db, receiptId)])
+  return candidates
+    .filter((other) => other.teamId === receipt.teamId && !apart.has(other.id) && likelySame(receipt, other))
+    .map((other) => other.number)
+    .join(', ')
 }

@@ -71,7 +71,7 @@ export const openRound = change({
       month: planned.month,
       dueDay: input.dueDay ?? planned.dueDay,
       remindEveryDays: every,
-      nextReminderAt: every ? nextReminderAt(now(), every, actor.timeZone).toString() : null,
+      nextReminderAt: every ? wakingAt(every, actor.timeZone) : null,
       openedBy: actor.id,
       closedBy: null,
       closedAt: null,
@@ -102,11 +102,7 @@ export const changeRound = change({
     if (before.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: before.number })
     const every = fields.remindEveryDays === undefined ? before.remindEveryDays : fields.remindEveryDays
     const isAnother = every !== before.remindEveryDays
-    const next = isAnother
-      ? every
-        ? nextReminderAt(now(), every, actor.timeZone).toString()
-        : null
-      : before.nextReminderAt
+    const next = isAnother ? (every ? wakingAt(every, actor.timeZone) : null) : before.nextReminderAt
     await db
       .updateTable('expenseRound')
       .set({ ...fields, nextReminderAt: next, version: before.version + 1 })
@@ -158,7 +154,7 @@ export const reopenRound = change({
     const before = await roundToChange(db, dutyScopeOf(actor, 'expenses'), input.roundId)
     if (!before.closedAt) refuse({ says: 'expenses.collect.roundOpen', number: before.number })
     const every = before.remindEveryDays
-    const next = every ? nextReminderAt(now(), every, actor.timeZone).toString() : null
+    const next = every ? wakingAt(every, actor.timeZone) : null
     await db
       .updateTable('expenseRound')
       .set({ closedAt: null, closedBy: null, nextReminderAt: next, version: before.version + 1 })
@@ -232,6 +228,11 @@ async function carryOver(
     })),
   )
   if (rows.length > 0) await db.insertInto('expectedReceipt').values(rows).execute()
+}
+
+/** The next morning for reminders, written as the database gives instants back: the job compares them. */
+export function wakingAt(everyDays: number, timeZone: string): string {
+  return new Date(nextReminderAt(now(), everyDays, timeZone).epochMilliseconds).toISOString()
 }
 
 /** Asks the queue to wake the round's reminders; an earlier request finds another instant in the round and does nothing. */

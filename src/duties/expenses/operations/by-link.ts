@@ -1,0 +1,208 @@
+import * as z from 'zod'
+import { now } from '#core/clock.ts'
+import type { Db } from '#core/database.ts'
+import type { OpenOffice } from '#core/offices.ts'
+import { change, read } from '#core/operation.ts'
+import { absent, refuse } from '#core/refusal.ts'
+import { Sentence, sentence } from '#core/shapes.ts'
+import { memberOf } from '#office/public.ts'
+import { expectedOf, expectedToChange } from '../queries/expected.ts'
+import { linkById, takePlace } from '../queries/links.ts'
+import { cents, day, id, month } from '../rules/shapes.ts'
+import { linkIdOf } from '../rules/upload-token.ts'
+import { expectedStates } from '../tables.ts'
+import { settle } from './expected.ts'
+import { fileOf, keepReceipt } from './keep-receipt.ts'
+import { stateOfLink } from './links.ts'
+
+const token = z.string().min(1).max(200)
+
+const arrivedShape = z.object({
+  id,
+  number: z.string(),
+  fileName: z.string(),
+  receivedAt: z.string(),
+  readingState: z.enum(['waiting', 'reading', 'read', 'failed']),
+  merchant: z.string().nullable(),
+  spentOn: day.nullable(),
+  totalCents: cents.nullable(),
+  currency: z.string().nullable(),
+})
+
+export const openLink = read({
+  right: 'anyone',
+  summary: 'What the bearer of an upload link sees: whose round it is, what is expected, what came, what room is left.',
+  rest: 'GET /expenses/by-link/{token}',
+  input: z.object({ token }),
+  output: z.object({
+    state: z.enum(['live', 'expired', 'revoked', 'full', 'closed']),
+    /** Why it takes no files, and what to do; in the person's language. */
+    why: Sentence.nullable(),
+    language: z.enum(['en', 'lt']),
+    officeName: z.string(),
+    memberName: z.string(),
+    assistantName: z.string().nullable(),
+    roundNumber: z.string(),
+    month,
+    dueDay: day,
+    expiresAt: z.string(),
+    filesLeft: z.int(),
+    bytesLeft: z.int(),
+    expected: z.array(
+      z.object({
+        id,
+        what: z.string(),
+        expectedOn: day.nullable(),
+        state: z.enum(expectedStates),
+        reason: z.string().nullable(),
+      }),
+    ),
+    received: z.array(arrivedShape),
+  }),
+  async do({ db, office, input }) {
+    const link = await linkOf(db, office, input.token)
+    const [expected, received, assistant, profile] = await Promise.all([
+      expectedOf(db, [link.roundId], link.memberId),
+      arrivedFor(db, link),
+      link.assistantId ? memberOf(db, link.assistantId) : undefined,
+      db.selectFrom('officeProfile').select('name').executeTakeFirst(),
+    ])
+    const state = standingOf(link)
+    return {
+      state,
+      why:
+        state === 'live'
+          ? null
+          : sentence(link.language, { says: `expenses.collect.link.${state}`, assistant: assistant?.name ?? '' }),
+      language: link.language,
+      officeName: profile?.name ?? '',
+      memberName: link.memberName,
+      assistantName: assistant?.name ?? null,
+      roundNumber: link.roundNumber,
+      month: link.month,
+      dueDay: link.dueDay,
+      expiresAt: link.expiresAt,
+      filesLeft: Math.max(0, link.maxFiles - link.files),
+      bytesLeft: Math.max(0, link.maxBytes - link.bytes),
+      expected: expected.map(({ id, what, expectedOn, state, reason }) => ({ id, what, expectedOn, state, reason })),
+      received,
+    }
+  },
+})
+
+export const addReceiptByLink = change({
+  right: 'anyone',
+  summary: 'Add a receipt by an upload link. The same file again by the same link is the same receipt.',
+  rest: 'POST /expenses/by-link/{token}/receipts',
+  input: z.object({
+    token,
+    uploadId: id.optional(),
+    content: z.base64().max(35_000_000).optional(),
+    fileName: z.string().trim().max(200).optional(),
+  }),
+  output: z.object({ receiptId: id, isAgain: z.boolean(), filesLeft: z.int() }),
+  async do(at) {
+    const { db, office, input, tell } = at
+    const link = await liveLink(db, office, input.token)
+    const brought = await fileOf(office, input, ownerKeyOfLink(link.id))
+    const { sha256 } = await office.files.keep(brought.bytes)
+    const before = await db
+      .selectFrom('receipt')
+      .select(['id', 'number'])
+      .where('linkId', '=', link.id)
+      .where('sha256', '=', sha256)
+      .executeTakeFirst()
+    if (before) {
+      tell({
+        record: ['receipt', before.id],
+        says: 'expenses.collect.said.sentAgain',
+        params: { number: before.number, name: link.memberName },
+        memberId: link.memberId,
+        teamId: link.teamId,
+      })
+      return { receiptId: before.id, isAgain: true, filesLeft: link.maxFiles - link.files }
+    }
+    if (!(await takePlace(db, link.id, brought.bytes.byteLength, now().toString()))) refuseLink('full')
+    const receiptId = await keepReceipt(at, brought, {
+      teamId: link.teamId,
+      memberId: link.memberId,
+      memberName: link.memberName,
+      roundId: link.roundId,
+      cameBy: 'link',
+      linkId: link.id,
+      receivedFrom: link.memberId,
+    })
+    return { receiptId, isAgain: false, filesLeft: link.maxFiles - link.files - 1 }
+  },
+})
+
+export const declareMissingByLink = change({
+  right: 'anyone',
+  summary: 'Declare an expected receipt missing, with the reason, by an upload link.',
+  rest: 'POST /expenses/by-link/{token}/missing',
+  input: z.object({ token, expectedId: id, reason: z.string().trim().min(3).max(500) }),
+  output: z.object({ expectedId: id }),
+  async do({ db, office, input, tell }) {
+    const link = await liveLink(db, office, input.token)
+    const item = await expectedToChange(db, input.expectedId)
+    if (!item || item.memberId !== link.memberId || item.roundId !== link.roundId)
+      absent({ says: 'expenses.collect.noSuchExpected' })
+    if (item.state === 'received') refuse({ says: 'expenses.collect.alreadyReceived', what: item.what })
+    await settle(db, item, { state: 'missing', reason: input.reason, receiptId: null, settledBy: link.memberId })
+    tell({
+      record: ['expectedReceipt', item.id],
+      also: [item.roundId],
+      says: 'expenses.collect.said.missingByLink',
+      params: { name: link.memberName, what: item.what, reason: input.reason },
+      memberId: item.memberId,
+      teamId: item.teamId,
+    })
+    return { expectedId: item.id }
+  },
+})
+
+/** Whose staged uploads the bearer of `x-talka-link` may make; null when the link takes no files. */
+export async function mayUpload(office: OpenOffice, headers: Headers): Promise<{ ownerKey: string } | null> {
+  const linkId = linkIdOf(office, headers.get('x-talka-link') ?? '')
+  const link = linkId ? await linkById(office.db, linkId) : undefined
+  return link && standingOf(link) === 'live' ? { ownerKey: ownerKeyOfLink(link.id) } : null
+}
+
+type FullLink = NonNullable<Awaited<ReturnType<typeof linkById>>>
+
+function ownerKeyOfLink(linkId: string): string {
+  return `link:${linkId}`
+}
+
+// A wrong token and one of a link that never was look the same, so that nobody can try them out.
+async function linkOf(db: Db, office: OpenOffice, text: string): Promise<FullLink> {
+  const linkId = linkIdOf(office, text)
+  const link = linkId ? await linkById(db, linkId) : undefined
+  return link && !link.deactivatedAt ? link : absent({ says: 'expenses.collect.link.unknown' })
+}
+
+async function liveLink(db: Db, office: OpenOffice, text: string): Promise<FullLink> {
+  const link = await linkOf(db, office, text)
+  const state = standingOf(link)
+  return state === 'live' ? link : refuseLink(state)
+}
+
+function standingOf(link: FullLink) {
+  return link.roundClosedAt ? ('closed' as const) : stateOfLink(link)
+}
+
+function refuseLink(state: string): never {
+  refuse({ says: `expenses.collect.link.${state}`, assistant: '' })
+}
+
+function arrivedFor(db: Db, link: FullLink) {
+  return db
+    .selectFrom('receipt')
+    .select(['id', 'number', 'fileName', 'receivedAt', 'readingState', 'merchant', 'spentOn', 'totalCents', 'currency'])
+    .where('roundId', '=', link.roundId)
+    .where('memberId', '=', link.memberId)
+    .where('setAsideAt', 'is', null)
+    .orderBy('receivedAt', 'desc')
+    .limit(500)
+    .execute()
+}

@@ -1,0 +1,75 @@
+import * as z from 'zod'
+import { now } from '#core/clock.ts'
+import { change, read } from '#core/operation.ts'
+import { refuse } from '#core/refusal.ts'
+import { pairsIn, pairsToldApart } from '../queries/duplicates.ts'
+import { receiptById, receiptToChange } from '../queries/receipts.ts'
+import { changedBy, seenBy } from '../queries/whose.ts'
+import { likelySame } from '../rules/likely-same.ts'
+import { id } from '../rules/shapes.ts'
+import { receiptShape, shownReceipt } from './receipt-shapes.ts'
+
+const pairShape = z.object({
+  likeness: z.enum(['samePicture', 'samePurchase', 'sameOfAnother']).nullable(),
+  one: receiptShape,
+  other: receiptShape,
+  toldApart: z.object({ why: z.string(), byName: z.string(), at: z.string() }).nullable(),
+})
+
+export const duplicates = read({
+  right: 'expenses.see',
+  summary: 'Pairs of receipts that are likely one purchase, side by side; with `decided`, those told apart.',
+  rest: 'GET /expenses/duplicates',
+  input: z.object({ decided: z.boolean().default(false), limit: z.int().min(1).max(100).default(50) }),
+  output: z.array(pairShape),
+  async do({ db, actor, input, call }) {
+    const scope = seenBy(actor)
+    const told = input.decided ? await pairsToldApart(db, scope, input.limit) : []
+    const open = input.decided ? [] : await pairsIn(db, scope, input.limit * 4)
+    const pairs = [
+      ...open.map((pair) => ({ ...pair, toldApart: null })),
+      ...told.map(({ oneId, otherId, ...toldApart }) => ({ oneId, otherId, toldApart })),
+    ]
+    const shown = await Promise.all(
+      pairs.map(async ({ oneId, otherId, toldApart }) => {
+        const [one, other] = await Promise.all([receiptById(db, oneId), receiptById(db, otherId)])
+        if (!one || !other) return []
+        const likeness = likelySame(one, other)
+        if (!likeness && !toldApart) return []
+        return [
+          { likeness, one: shownReceipt(one, call.language), other: shownReceipt(other, call.language), toldApart },
+        ]
+      }),
+    )
+    return shown.flat().slice(0, input.limit)
+  },
+})
+
+export const toldApart = change({
+  right: 'expenses.see',
+  summary: 'Say that two receipts are of two purchases, and why.',
+  rest: 'POST /expenses/duplicates/told-apart',
+  input: z.object({ oneId: id, otherId: id, why: z.string().trim().min(2).max(300) }),
+  output: z.object({ oneId: id, otherId: id }),
+  async do({ db, actor, input, tell }) {
+    if (input.oneId === input.otherId) refuse({ says: 'expenses.collect.oneReceipt' })
+    const [oneId, otherId] = [input.oneId, input.otherId].sort() as [string, string]
+    const scope = changedBy(actor)
+    const one = await receiptToChange(db, scope, oneId)
+    const other = await receiptToChange(db, scope, otherId)
+    await db
+      .insertInto('receiptToldApart')
+      .values({ oneId, otherId, byId: actor.id, at: now().toString(), why: input.why })
+      .onConflict((oc) => oc.columns(['oneId', 'otherId']).doNothing())
+      .execute()
+    tell({
+      record: ['receipt', oneId],
+      also: [otherId, one.roundId],
+      says: 'expenses.collect.said.toldApart',
+      params: { number: one.number, other: other.number, why: input.why },
+      memberId: one.memberId,
+      teamId: one.teamId,
+    })
+    return { oneId, otherId }
+  },
+})

@@ -1,0 +1,171 @@
+import * as z from 'zod'
+import { dutyScopeOf, inScope } from '#core/actor.ts'
+import { now } from '#core/clock.ts'
+import type { Db } from '#core/database.ts'
+import type { Told } from '#core/events.ts'
+import { newId } from '#core/ids.ts'
+import type { OpenOffice } from '#core/offices.ts'
+import { change, read } from '#core/operation.ts'
+import { absent, refuse } from '#core/refusal.ts'
+import { type Link, linkById, linksOf, liveLinksOf } from '../queries/links.ts'
+import { type Round, roundIn } from '../queries/rounds.ts'
+import { policyOf } from '../queries/settings.ts'
+import { changedBy, personIn, seenBy } from '../queries/whose.ts'
+import { id } from '../rules/shapes.ts'
+import { uploadTokenOf } from '../rules/upload-token.ts'
+
+const linkShape = z.object({
+  id,
+  roundId: id,
+  memberId: id,
+  memberName: z.string(),
+  /** Only while it takes files. */
+  url: z.string().nullable(),
+  state: z.enum(['live', 'expired', 'revoked', 'full']),
+  expiresAt: z.string(),
+  maxFiles: z.int(),
+  maxBytes: z.int(),
+  files: z.int(),
+  bytes: z.int(),
+  madeAt: z.string(),
+  lastUsedAt: z.string().nullable(),
+  revokedAt: z.string().nullable(),
+})
+
+/** Largest files a link may bring, on average: telephones make pictures of 3 to 8 MB. */
+const bytesPerFile = 10 * 1024 * 1024
+
+export const makeLink = change({
+  right: 'expenses.prepare',
+  summary: 'Make a link by which one salesperson sends receipts of one round without signing in.',
+  rest: 'POST /expenses/rounds/{roundId}/links',
+  input: z.object({ roundId: id, memberId: id }),
+  output: linkShape,
+  async do({ db, actor, office, input, tell }) {
+    const scope = dutyScopeOf(actor, 'expenses')
+    const round = await roundIn(db, scope, input.roundId)
+    const person = await personIn(db, scope, input.memberId)
+    if (round.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number })
+    if (person.teamId !== round.teamId)
+      refuse({ says: 'expenses.collect.notOfTeam', name: person.name, team: round.teamName })
+    return shownLink(office, await newLink(db, { round, person, madeBy: actor.id, tell }))
+  },
+})
+
+export const links = read({
+  right: 'expenses.prepare',
+  summary: 'The upload links of a round, newest first.',
+  rest: 'GET /expenses/rounds/{roundId}/links',
+  input: z.object({ roundId: id, memberId: id.optional() }),
+  output: z.array(linkShape),
+  async do({ db, actor, office, input }) {
+    await roundIn(db, seenBy(actor), input.roundId)
+    return (await linksOf(db, input.roundId, input.memberId)).map((link) => shownLink(office, link))
+  },
+})
+
+export const revokeLink = change({
+  right: 'expenses.prepare',
+  summary: 'Stop an upload link at once; what came by it stays.',
+  rest: 'POST /expenses/links/{linkId}/revoke',
+  input: z.object({ linkId: id }),
+  output: linkShape,
+  async do({ db, actor, office, input, tell }) {
+    const before = await linkById(db, input.linkId)
+    if (!before || !inScope(changedBy(actor), { teamId: before.teamId }))
+      absent({ says: 'expenses.collect.noSuchLink' })
+    await db
+      .updateTable('uploadLink')
+      .set({ revokedAt: now().toString() })
+      .where('id', '=', before.id)
+      .where('revokedAt', 'is', null)
+      .execute()
+    tell(aboutLink(before, 'expenses.collect.said.linkRevoked'))
+    return shownLink(office, (await linkById(db, before.id))!)
+  },
+})
+
+/** Makes a link within the policy's limits. */
+export async function newLink(
+  db: Db,
+  {
+    round,
+    person,
+    madeBy,
+    tell,
+  }: { round: Round; person: { id: string }; madeBy: string | null; tell(fact: Told): void },
+): Promise<Link> {
+  const { linkDays, linkFiles } = await policyOf(db)
+  const linkId = newId()
+  await db
+    .insertInto('uploadLink')
+    .values({
+      id: linkId,
+      roundId: round.id,
+      memberId: person.id,
+      expiresAt: now()
+        .add({ hours: 24 * linkDays })
+        .toString(),
+      maxFiles: linkFiles,
+      maxBytes: linkFiles * bytesPerFile,
+      madeBy,
+      lastUsedAt: null,
+      revokedAt: null,
+    })
+    .execute()
+  const link = (await linkById(db, linkId))!
+  tell(aboutLink(link, 'expenses.collect.said.linkMade'))
+  return link
+}
+
+/** The person's link if it lives for another two days, else a new one. */
+export async function lastingLink(db: Db, asked: Parameters<typeof newLink>[1]): Promise<Link> {
+  const live = await liveLinksOf(db, asked.round.id, now().add({ hours: 48 }).toString())
+  return live.find((link) => link.memberId === asked.person.id) ?? newLink(db, asked)
+}
+
+/** The address that a link's bearer opens. */
+export function addressOf(office: Pick<OpenOffice, 'url' | 'name' | 'secret'>, linkId: string): string {
+  return `${office.url}/upload/${uploadTokenOf(office, linkId)}`
+}
+
+/** Whether a link still takes files. */
+export function stateOfLink(link: Pick<Link, 'revokedAt' | 'expiresAt' | 'files' | 'maxFiles' | 'bytes' | 'maxBytes'>) {
+  if (link.revokedAt) return 'revoked' as const
+  if (link.expiresAt <= now().toString()) return 'expired' as const
+  return link.files >= link.maxFiles || link.bytes >= link.maxBytes ? ('full' as const) : ('live' as const)
+}
+
+function shownLink(office: OpenOffice, link: Link): z.infer<typeof linkShape> {
+  const state = stateOfLink(link)
+  const { id, roundId, memberId, memberName, expiresAt, maxFiles, maxBytes, files, bytes } = link
+  const { madeAt, lastUsedAt, revokedAt } = link
+  const url = state === 'live' ? addressOf(office, id) : null
+  return {
+    id,
+    roundId,
+    memberId,
+    memberName,
+    url,
+    state,
+    expiresAt,
+    maxFiles,
+    maxBytes,
+    files,
+    bytes,
+    madeAt,
+    lastUsedAt,
+    revokedAt,
+  }
+}
+
+function aboutLink(link: Link, says: string): Told {
+  return {
+    record: ['uploadLink', link.id],
+    also: [link.roundId],
+    says,
+    params: { name: link.memberName },
+    memberId: link.memberId,
+    teamId: link.teamId,
+  }
+}

@@ -1,0 +1,288 @@
+import * as z from 'zod'
+import { type Actor, selfOf } from '#core/actor.ts'
+import { now } from '#core/clock.ts'
+import type { Db } from '#core/database.ts'
+import { newId } from '#core/ids.ts'
+import { change, read } from '#core/operation.ts'
+import { absent, forbidden, refuse } from '#core/refusal.ts'
+import { LongText } from '#core/shapes.ts'
+import { refuseStale } from '#core/stale.ts'
+import { officeToday, salespeopleOfTeams } from '#office/public.ts'
+import { currentProcedure, draftOf, proofsOf, publishedVersions } from '../queries/procedure.ts'
+import { changedBy, personIn, seenBy } from '../queries/whose.ts'
+import { day, id, version } from '../rules/shapes.ts'
+import { confirmationWays, procedureWays } from '../tables.ts'
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL cannot be kept
+const body = z
+  .string()
+  .trim()
+  .min(1)
+  .max(50_000)
+  .regex(/^[^\u0000]*$/)
+const versionShape = z.object({
+  id,
+  number: z.int().nullable(),
+  bodyEn: z.string(),
+  bodyLt: z.string(),
+  whatChanged: z.string(),
+  version: z.int(),
+  publishedAt: z.string().nullable(),
+})
+
+export const procedure = read({
+  right: 'expenses.see',
+  summary: 'The claim procedure: the version in force, the draft, all versions.',
+  rest: 'GET /expenses/procedure',
+  input: z.object({}),
+  output: z.object({
+    current: versionShape.nullable(),
+    draft: versionShape.nullable(),
+    versions: z.array(
+      z.object({
+        id,
+        number: z.int().nullable(),
+        whatChanged: z.string(),
+        publishedAt: z.string().nullable(),
+        publishedByName: z.string().nullable(),
+      }),
+    ),
+    mayPublish: z.boolean(),
+  }),
+  async do({ db, actor }) {
+    const [current, draft, versions] = await Promise.all([currentProcedure(db), draftOf(db), publishedVersions(db)])
+    const isPlain =
+      actor.rights.has('expenses.prepare') ||
+      actor.rights.has('expenses.combine') ||
+      actor.rights.has('expenses.review')
+    return {
+      current: current ?? null,
+      draft: isPlain ? (draft ?? null) : null,
+      versions,
+      mayPublish: mayPublish(actor),
+    }
+  },
+})
+
+export const draftProcedure = change({
+  right: 'expenses.see',
+  summary: 'Write the next version of the claim procedure; nobody is asked to read it before it is published.',
+  rest: 'PUT /expenses/procedure/draft',
+  input: z.object({ bodyEn: body, bodyLt: body, whatChanged: LongText.default(''), version: version.optional() }),
+  output: versionShape,
+  async do({ db, actor, input, tell }) {
+    mustPublish(actor)
+    const { version: edited, ...set } = input
+    const before = await db
+      .selectFrom('procedureVersion')
+      .selectAll()
+      .where('publishedAt', 'is', null)
+      .forUpdate()
+      .executeTakeFirst()
+    if (before && edited !== undefined) refuseStale(before, edited, set)
+    const draft = before
+      ? await db
+          .updateTable('procedureVersion')
+          .set({ ...set, draftedBy: actor.id, version: before.version + 1 })
+          .where('id', '=', before.id)
+          .returningAll()
+          .executeTakeFirstOrThrow()
+      : await db
+          .insertInto('procedureVersion')
+          .values({ ...set, id: newId(), number: null, draftedBy: actor.id, publishedBy: null, publishedAt: null })
+          .returningAll()
+          .executeTakeFirstOrThrow()
+    tell({ record: ['procedureVersion', draft.id], says: 'expenses.collect.said.procedureDrafted' })
+    return draft
+  },
+})
+
+export const publishProcedure = change({
+  right: 'expenses.see',
+  summary: 'Publish the draft: every salesperson is asked to read and confirm it.',
+  rest: 'POST /expenses/procedure/publish',
+  input: z.object({ version: version.optional() }),
+  output: versionShape,
+  async do({ db, actor, input, tell }) {
+    mustPublish(actor)
+    const draft = await db
+      .selectFrom('procedureVersion')
+      .selectAll()
+      .where('publishedAt', 'is', null)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!draft) refuse({ says: 'expenses.collect.noDraft' })
+    if (input.version !== undefined) refuseStale(draft, input.version, {})
+    const number = ((await currentProcedure(db))?.number ?? 0) + 1
+    const published = await db
+      .updateTable('procedureVersion')
+      .set({ number, publishedBy: actor.id, publishedAt: now().toString(), version: draft.version + 1 })
+      .where('id', '=', draft.id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    tell({
+      record: ['procedureVersion', draft.id],
+      says: 'expenses.collect.said.procedurePublished',
+      params: { number },
+    })
+    return published
+  },
+})
+
+const proofShape = z.object({
+  way: z.enum(procedureWays),
+  informedOn: day,
+  note: z.string(),
+  at: z.string(),
+  recordedBy: id,
+  recordedByName: z.string(),
+})
+
+export const myProcedure = read({
+  right: 'expenses.claim',
+  summary: 'What the caller has to read, in his language, and whether he has confirmed it.',
+  rest: 'GET /expenses/my-procedure',
+  input: z.object({}),
+  output: z.object({
+    versionId: id.nullable(),
+    number: z.int().nullable(),
+    body: z.string(),
+    whatChanged: z.string(),
+    publishedAt: z.string().nullable(),
+    proof: proofShape.nullable(),
+    mayConfirm: z.boolean(),
+  }),
+  async do({ db, actor, call }) {
+    const current = await currentProcedure(db)
+    const proof = current ? (await proofsOf(db, current.id, [selfOf(actor).id]))[0] : undefined
+    return {
+      versionId: current?.id ?? null,
+      number: current?.number ?? null,
+      body: current ? (call.language === 'lt' ? current.bodyLt : current.bodyEn) : '',
+      whatChanged: current?.whatChanged ?? '',
+      publishedAt: current?.publishedAt ?? null,
+      proof: proof ?? null,
+      mayConfirm: Boolean(current) && !proof && actor.behalf === null,
+    }
+  },
+})
+
+export const confirmProcedure = change({
+  right: 'expenses.claim',
+  summary: 'Confirm to have read the claim procedure in force; only for oneself.',
+  rest: 'POST /expenses/my-procedure/confirm',
+  input: z.object({ versionId: id }),
+  output: z.object({ versionId: id, number: z.int() }),
+  async do({ db, actor, input, tell }) {
+    if (actor.behalf) refuse({ says: 'expenses.collect.confirmOnlySelf', name: actor.behalf.name })
+    const current = await mustBeCurrent(db, input.versionId)
+    const row = { way: 'read' as const, informedOn: await officeToday(db), recordedBy: actor.id, note: '' }
+    await db
+      .insertInto('procedureProof')
+      .values({ versionId: current.id, memberId: actor.id, ...row })
+      .onConflict((oc) => oc.columns(['memberId', 'versionId']).doUpdateSet({ ...row, at: now().toString() }))
+      .execute()
+    tell({
+      record: ['procedureVersion', current.id],
+      also: [actor.id],
+      says: 'expenses.collect.said.procedureConfirmed',
+      params: { number: current.number },
+      memberId: actor.id,
+      teamId: actor.teamId,
+    })
+    return { versionId: current.id, number: current.number }
+  },
+})
+
+export const recordInformed = change({
+  right: 'expenses.prepare',
+  summary: 'Record that salespeople were told of the procedure in force by phone, in person or by mail.',
+  rest: 'POST /expenses/procedure/informed',
+  input: z.object({
+    memberIds: z.array(id).min(1).max(200),
+    way: z.enum(confirmationWays).exclude(['self']),
+    informedOn: day,
+    note: LongText.default(''),
+  }),
+  output: z.object({ recorded: z.int() }),
+  async do({ db, actor, input, tell }) {
+    const current = (await currentProcedure(db)) ?? refuse({ says: 'expenses.collect.noProcedure' })
+    if (input.informedOn > (await officeToday(db)))
+      refuse({ says: 'expenses.collect.informedInFuture', day: input.informedOn })
+    for (const memberId of input.memberIds) {
+      const person = await personIn(db, changedBy(actor), memberId)
+      const { way, informedOn, note } = input
+      await db
+        .insertInto('procedureProof')
+        .values({ versionId: current.id, memberId, way, informedOn, recordedBy: actor.id, note })
+        // Whoever has confirmed it himself needs no weaker proof.
+        .onConflict((oc) =>
+          oc
+            .columns(['memberId', 'versionId'])
+            .doUpdateSet({ way, informedOn, recordedBy: actor.id, note, at: now().toString() })
+            .where('procedureProof.way', '<>', 'read'),
+        )
+        .execute()
+      tell({
+        record: ['procedureVersion', current.id],
+        also: [memberId],
+        says: `expenses.collect.said.informed.${way}`,
+        params: { name: person.name, day: informedOn },
+        memberId,
+        teamId: person.teamId,
+      })
+    }
+    return { recorded: input.memberIds.length }
+  },
+})
+
+export const informedList = read({
+  right: 'expenses.see',
+  summary: 'Who was informed of the procedure in force: when, how, and by whom it was recorded.',
+  rest: 'GET /expenses/procedure/informed',
+  input: z.object({ teamId: id.optional() }),
+  output: z.object({
+    number: z.int().nullable(),
+    people: z.array(z.object({ memberId: id, name: z.string(), teamId: id.nullable(), proof: proofShape.nullable() })),
+  }),
+  async do({ db, actor, input }) {
+    const teams = seenBy(actor).teamIds.filter((teamId) => !input.teamId || teamId === input.teamId)
+    const current = await currentProcedure(db)
+    const people = await salespeopleOfTeams(db, teams)
+    const proofs = current
+      ? await proofsOf(
+          db,
+          current.id,
+          people.map((person) => person.id),
+        )
+      : []
+    return {
+      number: current?.number ?? null,
+      people: people.map(({ id, name, teamId }) => ({
+        memberId: id,
+        name,
+        teamId,
+        proof: proofs.find((proof) => proof.memberId === id) ?? null,
+      })),
+    }
+  },
+})
+
+async function mustBeCurrent(db: Db, versionId: string) {
+  const current = await currentProcedure(db)
+  if (!current) absent({ says: 'expenses.collect.noProcedure' })
+  if (current.id !== versionId) refuse({ says: 'expenses.collect.newerProcedure', number: current.number })
+  return { ...current, number: current.number! }
+}
+
+function mayPublish(actor: Actor): boolean {
+  return (
+    actor.rights.has('office.administer') ||
+    actor.rights.has('expenses.combine') ||
+    actor.rights.has('expenses.prepare')
+  )
+}
+
+function mustPublish(actor: Actor): void {
+  if (!mayPublish(actor)) forbidden('expenses.combine')
+}

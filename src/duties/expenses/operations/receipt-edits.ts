@@ -1,0 +1,222 @@
+import * as z from 'zod'
+import { now } from '#core/clock.ts'
+import type { Db } from '#core/database.ts'
+import { changesBetween } from '#core/events.ts'
+import { change } from '#core/operation.ts'
+import { refuse } from '#core/refusal.ts'
+import { given, refuseStale } from '#core/stale.ts'
+import { linesUsing, type ReceiptRow, receiptById, receiptToChange } from '../queries/receipts.ts'
+import { roundIn } from '../queries/rounds.ts'
+import { changedBy, ownTeamOf, personIn } from '../queries/whose.ts'
+import { cents, currency, day, id, line, version } from '../rules/shapes.ts'
+import { matchAwaited, unmatch } from './match-awaited.ts'
+import { receiptShape, shownReceipt, vatPartShape } from './receipt-shapes.ts'
+
+const fields = {
+  merchant: line.nullable(),
+  spentOn: day.nullable(),
+  totalCents: cents.nullable(),
+  currency: currency.nullable(),
+  vat: z.array(vatPartShape).max(20),
+}
+
+export const changeReceipt = change({
+  right: 'expenses.see',
+  summary:
+    'Correct what was read: merchant, day, total, currency, VAT. An edit of an older version is refused field by field.',
+  rest: 'PATCH /expenses/receipts/{receiptId}',
+  input: z
+    .object({ receiptId: id, version, ...fields })
+    .partial()
+    .required({ receiptId: true, version: true }),
+  output: receiptShape,
+  async do({ db, actor, input, tell, call }) {
+    const { receiptId, version: edited, ...set } = input
+    const before = await receiptToChange(db, changedBy(actor), receiptId)
+    refuseStale(before, edited, set)
+    const { vat, ...plain } = given(set)
+    await saveReceipt(db, before, { ...plain, ...(vat ? { vat: JSON.stringify(vat) } : {}) })
+    await matchAwaited(db, receiptId, tell)
+    tell({ ...about(before), says: 'expenses.collect.said.receiptChanged', changes: changesBetween(before, set) })
+    return shownNow(db, receiptId, call.language)
+  },
+})
+
+export const checkReceipt = change({
+  right: 'expenses.see',
+  summary: 'Say that a receipt’s fields are right as they stand, or take that back.',
+  rest: 'POST /expenses/receipts/{receiptId}/check',
+  input: z.object({ receiptId: id, version: version.optional(), checked: z.boolean().default(true) }),
+  output: receiptShape,
+  async do({ db, actor, input, tell, call }) {
+    const before = await receiptToChange(db, changedBy(actor), input.receiptId)
+    if (input.version !== undefined) refuseStale(before, input.version, {})
+    const stamp = input.checked
+      ? { checkedBy: actor.id, checkedAt: now().toString() }
+      : { checkedBy: null, checkedAt: null }
+    await saveReceipt(db, before, stamp)
+    tell({
+      ...about(before),
+      says: input.checked ? 'expenses.collect.said.receiptChecked' : 'expenses.collect.said.receiptUnchecked',
+    })
+    return shownNow(db, before.id, call.language)
+  },
+})
+
+export const setAside = change({
+  right: 'expenses.see',
+  summary: 'Set a receipt aside with a reason: not ours, twice, private. It stays and can be taken back.',
+  rest: 'POST /expenses/receipts/{receiptId}/set-aside',
+  input: z.object({ receiptId: id, why: z.string().trim().min(2).max(300) }),
+  output: receiptShape,
+  async do({ db, actor, input, tell, call }) {
+    const before = await receiptToChange(db, changedBy(actor), input.receiptId)
+    if (before.setAsideAt) refuse({ says: 'expenses.collect.receiptSetAside', number: before.number })
+    await refuseIfUsed(db, before)
+    await unmatch(db, before.id)
+    await saveReceipt(db, before, { setAsideAt: now().toString(), setAsideBy: actor.id, setAsideWhy: input.why })
+    tell({
+      ...about(before),
+      says: 'expenses.collect.said.receiptSetAside',
+      params: { number: before.number, why: input.why },
+    })
+    return shownNow(db, before.id, call.language)
+  },
+})
+
+export const takeBack = change({
+  right: 'expenses.see',
+  summary: 'Take back a receipt that was set aside.',
+  rest: 'POST /expenses/receipts/{receiptId}/take-back',
+  input: z.object({ receiptId: id }),
+  output: receiptShape,
+  async do({ db, actor, input, tell, call }) {
+    const before = await receiptToChange(db, changedBy(actor), input.receiptId)
+    if (!before.setAsideAt) refuse({ says: 'expenses.collect.receiptNotSetAside', number: before.number })
+    await saveReceipt(db, before, { setAsideAt: null, setAsideBy: null, setAsideWhy: null })
+    await matchAwaited(db, before.id, tell)
+    tell({ ...about(before), says: 'expenses.collect.said.receiptTakenBack' })
+    return shownNow(db, before.id, call.language)
+  },
+})
+
+export const attribute = change({
+  right: 'expenses.prepare',
+  summary: 'Say whose receipts these are, and of which round; without a person they go to the tray.',
+  rest: 'POST /expenses/receipts/attribute',
+  input: z.object({
+    receipts: z
+      .array(z.object({ receiptId: id, version: version.optional() }))
+      .min(1)
+      .max(200),
+    memberId: id.nullable(),
+    roundId: id.nullable().optional(),
+  }),
+  output: z.array(receiptShape),
+  async do({ db, actor, input, tell, call }) {
+    const scope = changedBy(actor)
+    const person = input.memberId ? await personIn(db, scope, input.memberId) : null
+    const round = input.roundId ? await roundIn(db, scope, input.roundId, await ownTeamOf(db, actor)) : null
+    if (person && round && round.teamId !== person.teamId)
+      refuse({ says: 'expenses.collect.notOfTeam', name: person.name, team: round.teamName })
+    for (const { receiptId, version: edited } of input.receipts) {
+      const before = await receiptToChange(db, scope, receiptId)
+      if (edited !== undefined) refuseStale(before, edited, { memberId: input.memberId })
+      await refuseIfUsed(db, before)
+      await unmatch(db, before.id)
+      const teamId = person?.teamId ?? before.teamId
+      const roundId = await roundFor(db, { person, teamId, asked: input.roundId, before })
+      await saveReceipt(db, before, { memberId: person?.id ?? null, teamId, roundId })
+      await matchAwaited(db, receiptId, tell)
+      tell({
+        ...about({ ...before, teamId, memberId: person?.id ?? null }),
+        also: [before.roundId, roundId],
+        says: person ? 'expenses.collect.said.receiptAttributed' : 'expenses.collect.said.receiptToTray',
+        params: { number: before.number, name: person?.name ?? '' },
+        changes: changesBetween(before, { memberId: person?.id ?? null, roundId }),
+      })
+    }
+    return Promise.all(input.receipts.map(({ receiptId }) => shownNow(db, receiptId, call.language)))
+  },
+})
+
+export const readAgain = change({
+  right: 'expenses.see',
+  summary: 'Read a receipt again; what people have typed stays.',
+  rest: 'POST /expenses/receipts/{receiptId}/read-again',
+  input: z.object({ receiptId: id }),
+  output: receiptShape,
+  async do({ db, actor, input, tell, queue, call }) {
+    const before = await receiptToChange(db, changedBy(actor), input.receiptId)
+    const readingJob = await queue({
+      task: 'expenses.readReceipt',
+      payload: { receiptId: before.id, uploadId: null },
+      says: 'expenses.collect.job.reading',
+      params: { file: before.fileName },
+      recordId: before.id,
+    })
+    await db
+      .updateTable('receipt')
+      .set({ readingJob, readingState: 'waiting', trouble: null })
+      .where('id', '=', before.id)
+      .execute()
+    tell({ ...about(before), says: 'expenses.collect.said.receiptReadAgain' })
+    return shownNow(db, before.id, call.language)
+  },
+})
+
+/** Writes a person's change under the next version. */
+async function saveReceipt(db: Db, before: ReceiptRow, set: object): Promise<void> {
+  await db
+    .updateTable('receipt')
+    .set({ ...set, version: before.version + 1 })
+    .where('id', '=', before.id)
+    .execute()
+}
+
+async function refuseIfUsed(db: Db, receipt: ReceiptRow): Promise<void> {
+  const [used] = await linesUsing(db, receipt.id)
+  if (used)
+    refuse(
+      { says: 'expenses.collect.receiptInUse', number: receipt.number, report: used.reportNumber },
+      { reportId: used.reportId },
+    )
+}
+
+// A receipt keeps its round when it stays with its team; else it joins the round asked for, or the open one.
+async function roundFor(
+  db: Db,
+  {
+    person,
+    teamId,
+    asked,
+    before,
+  }: { person: { id: string } | null; teamId: string; asked: string | null | undefined; before: ReceiptRow },
+): Promise<string | null> {
+  if (asked !== undefined) return asked
+  if (!person) return null
+  if (before.roundId && before.teamId === teamId) return before.roundId
+  const open = await db
+    .selectFrom('expenseRound')
+    .select('id')
+    .where('teamId', '=', teamId)
+    .where('closedAt', 'is', null)
+    .orderBy('month', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return open?.id ?? null
+}
+
+async function shownNow(db: Db, receiptId: string, language: string) {
+  return shownReceipt((await receiptById(db, receiptId))!, language)
+}
+
+function about(row: { id: string; number: string; roundId: string | null; memberId: string | null; teamId: string }) {
+  return {
+    record: ['receipt', row.id] as const,
+    also: [row.roundId],
+    params: { number: row.number },
+    memberId: row.memberId,
+    teamId: row.teamId,
+  }
+}

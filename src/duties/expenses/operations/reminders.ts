@@ -1,0 +1,94 @@
+import * as z from 'zod'
+import { dutyScopeOf } from '#core/actor.ts'
+import { now } from '#core/clock.ts'
+import { change, read } from '#core/operation.ts'
+import { refuse } from '#core/refusal.ts'
+import { liveLinksOf } from '../queries/links.ts'
+import { remindersOf } from '../queries/reminders.ts'
+import { roundIn } from '../queries/rounds.ts'
+import { ownTeamOf, personIn, seenBy } from '../queries/whose.ts'
+import { id } from '../rules/shapes.ts'
+import { reminderWays } from '../tables.ts'
+import { addressOf } from './links.ts'
+import { letterFor, remindOne } from './remind.ts'
+
+const letterShape = z.object({
+  memberId: id,
+  subject: z.string(),
+  body: z.string(),
+  missing: z.int(),
+  language: z.enum(['en', 'lt']),
+  /** The personal link in the text; null when there is none yet: `remind` makes it. */
+  url: z.string().nullable(),
+})
+
+export const reminderText = read({
+  right: 'expenses.prepare',
+  summary: 'The reminder as it would go out now: what is missing, in the person’s language.',
+  rest: 'GET /expenses/rounds/{roundId}/reminder-text',
+  input: z.object({ roundId: id, memberId: id }),
+  output: letterShape.extend({ mayMail: z.boolean() }),
+  async do({ db, actor, office, input }) {
+    const scope = dutyScopeOf(actor, 'expenses')
+    const round = await roundIn(db, scope, input.roundId)
+    const person = await personIn(db, scope, input.memberId)
+    const live = await liveLinksOf(db, round.id, now().toString())
+    const link = live.find((one) => one.memberId === person.id)
+    const letter = await letterFor(db, { round, person, sender: actor }, link ? addressOf(office, link.id) : null)
+    return { memberId: person.id, ...letter, mayMail: office.mail.configured }
+  },
+})
+
+export const remind = change({
+  right: 'expenses.prepare',
+  summary: 'Remind people of what is missing: by mail, by text to copy, or noted as told by phone. Counted and kept.',
+  rest: 'POST /expenses/rounds/{roundId}/remind',
+  input: z.object({
+    roundId: id,
+    memberIds: z.array(id).min(1).max(200),
+    way: z.enum(reminderWays).exclude(['schedule']),
+  }),
+  output: z.array(letterShape.extend({ reminderId: id, mailState: z.enum(['none', 'waiting']) })),
+  async do(at) {
+    const { db, actor, office, input } = at
+    const scope = dutyScopeOf(actor, 'expenses')
+    const round = await roundIn(db, scope, input.roundId)
+    if (round.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number })
+    if (input.way === 'mail' && !office.mail.configured) refuse({ says: 'core.mail.notSetUp' })
+    const sent = []
+    for (const memberId of new Set(input.memberIds)) {
+      const person = await personIn(db, scope, memberId)
+      if (person.teamId !== round.teamId)
+        refuse({ says: 'expenses.collect.notOfTeam', name: person.name, team: round.teamName })
+      sent.push(await remindOne(at, { round, person, sender: actor }, input.way))
+    }
+    return sent
+  },
+})
+
+export const reminders = read({
+  right: 'expenses.see',
+  summary: 'Every reminder of a round: when, how, by whom, what it said, and whether the mail went out.',
+  rest: 'GET /expenses/rounds/{roundId}/reminders',
+  input: z.object({ roundId: id, memberId: id.optional() }),
+  output: z.array(
+    z.object({
+      id,
+      roundId: id,
+      memberId: id,
+      memberName: z.string(),
+      way: z.enum(reminderWays),
+      missing: z.int(),
+      body: z.string(),
+      sentByName: z.string().nullable(),
+      at: z.string(),
+      mailState: z.enum(['none', 'waiting', 'sent', 'failed']),
+    }),
+  ),
+  async do({ db, actor, input }) {
+    const scope = seenBy(actor)
+    const round = await roundIn(db, scope, input.roundId, await ownTeamOf(db, actor))
+    const rows = await remindersOf(db, round.id, input.memberId)
+    return rows.filter((row) => scope.teamIds.includes(round.teamId) || row.memberId === scope.memberId)
+  },
+})

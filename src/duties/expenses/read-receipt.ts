@@ -1,0 +1,168 @@
+import * as z from 'zod'
+import { now } from '#core/clock.ts'
+import type { Db } from '#core/database.ts'
+import { detectKind } from '#core/files.ts'
+import { type JobAt, job } from '#core/jobs.ts'
+import type { OpenOffice } from '#core/offices.ts'
+import { makePreviews, type PreviewPage, Unreadable } from '#core/previews.ts'
+import { dropStagedUpload } from '#core/staging.ts'
+import { matchAwaited } from './operations/match-awaited.ts'
+import { twinNumbers } from './operations/receipt-shapes.ts'
+import { type ReceiptRow, receiptById } from './queries/receipts.ts'
+import { ReaderFailure } from './reader/failures.ts'
+import type { Reading } from './reader/reading.ts'
+import { readerOfProcess } from './reader-of-process.ts'
+import { filledFrom } from './rules/from-reading.ts'
+
+type Trouble = NonNullable<ReceiptRow['trouble']>
+type At = JobAt<{ receiptId: string; uploadId: string | null }>
+
+/**
+ * Shows and reads one receipt. What cannot be read stays kept, with the reason where a person sees it. Every step can be
+ * done again: a job of a process that died is simply taken up anew.
+ */
+export const readReceipt = job({
+  name: 'expenses.readReceipt',
+  payload: z.object({ receiptId: z.uuid(), uploadId: z.string().nullable().default(null) }),
+  async do(at) {
+    const { office, payload, jobId } = at
+    if (payload.uploadId) await dropStagedUpload(office, payload.uploadId)
+    const receipt = await receiptById(office.db, payload.receiptId)
+    if (!receipt) return
+    await office.db
+      .updateTable('receipt')
+      .set({ readingState: 'reading', readingJob: jobId })
+      .where('id', '=', receipt.id)
+      .execute()
+    const bytes = await office.files.read(receipt.sha256)
+    await at.progress(0, 2)
+    const shownTrouble = receipt.previewState === 'made' ? null : await showPages(at, receipt, bytes)
+    await at.progress(1, 2)
+    const outcome = await readOne(at, receipt, bytes)
+    await keepOutcome(at, receipt, 'trouble' in outcome ? { trouble: shownTrouble ?? outcome.trouble } : outcome)
+    await at.progress(2, 2)
+  },
+})
+
+async function showPages(at: At, receipt: ReceiptRow, bytes: Uint8Array): Promise<Trouble | null> {
+  const { office } = at
+  try {
+    const { pages } = await makePreviews(bytes, detectKind(bytes) ?? 'jpeg')
+    await keepPages(office, receipt.id, pages)
+    await tellShown(at, receipt, 'made')
+    return null
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    await tellShown(at, receipt, 'failed')
+    // An e-invoice has no picture and needs none.
+    return error.says === 'core.previews.noPicture' ? null : { says: error.says, params: error.params }
+  }
+}
+
+async function keepPages(office: OpenOffice, receiptId: string, pages: readonly PreviewPage[]): Promise<void> {
+  const rows = []
+  for (const [at, { jpeg, thumb, width, height }] of pages.entries()) {
+    const picture = await keepFile(office, jpeg, 'image/jpeg')
+    const small = await keepFile(office, thumb, 'image/webp')
+    rows.push({ receiptId, page: at + 1, width, height, pictureSha256: picture, thumbSha256: small })
+  }
+  await office.db
+    .insertInto('receiptPage')
+    .values(rows)
+    .onConflict((oc) => oc.columns(['receiptId', 'page']).doNothing())
+    .execute()
+}
+
+async function keepFile({ db, files }: OpenOffice, bytes: Uint8Array, mime: string): Promise<string> {
+  const { sha256, size } = await files.keep(bytes, { mime })
+  await db
+    .insertInto('keptFile')
+    .values({ sha256, size, mime })
+    .onConflict((oc) => oc.column('sha256').doNothing())
+    .execute()
+  return sha256
+}
+
+async function tellShown(at: At, receipt: ReceiptRow, previewState: 'made' | 'failed'): Promise<void> {
+  await at.change(async ({ db, tell }) => {
+    await db.updateTable('receipt').set({ previewState }).where('id', '=', receipt.id).execute()
+    tell({ ...about(receipt), says: `expenses.collect.said.pages.${previewState}` })
+  })
+}
+
+async function readOne(
+  at: At,
+  receipt: ReceiptRow,
+  bytes: Uint8Array,
+): Promise<{ reading: Reading } | { trouble: Trouble }> {
+  try {
+    const reader = await readerOfProcess()
+    return { reading: await reader.read({ bytes, name: receipt.fileName }, await hintsFor(at.office.db, receipt)) }
+  } catch (error) {
+    if (error instanceof ReaderFailure) return { trouble: { says: error.says, params: error.params } }
+    if (!at.isLastAttempt) throw error
+    return { trouble: { says: 'expenses.collect.readingFailed', params: { reference: at.jobId } } }
+  }
+}
+
+async function keepOutcome(
+  at: At,
+  receipt: ReceiptRow,
+  outcome: { reading: Reading } | { trouble: Trouble },
+): Promise<void> {
+  await at.change(async ({ db, tell }) => {
+    await db.selectFrom('receipt').select('id').where('id', '=', receipt.id).forUpdate().execute()
+    const row = (await receiptById(db, receipt.id))!
+    if ('trouble' in outcome) {
+      const trouble = JSON.stringify(outcome.trouble)
+      await db.updateTable('receipt').set({ readingState: 'failed', trouble }).where('id', '=', row.id).execute()
+      tell({ ...about(row), says: 'expenses.collect.said.notRead' })
+      return
+    }
+    const { vat, ...facts } = filledFrom(row, row.reading, outcome.reading)
+    await db
+      .updateTable('receipt')
+      .set({
+        ...facts,
+        vat: JSON.stringify(vat),
+        reading: JSON.stringify(outcome.reading),
+        readingState: 'read',
+        trouble: null,
+        version: row.version + 1,
+      })
+      .where('id', '=', row.id)
+      .execute()
+    const others = await twinNumbers(db, row.id)
+    tell({
+      ...about(row),
+      says: others ? 'expenses.collect.said.readTwin' : 'expenses.collect.said.read',
+      params: { number: row.number, others },
+    })
+    await matchAwaited(db, row.id, tell)
+  })
+}
+
+/** What helps the reader: the branch's country and currency, and that nobody hands in receipts of tomorrow. */
+async function hintsFor(db: Db, receipt: ReceiptRow) {
+  const branch = await db
+    .selectFrom('team')
+    .innerJoin('branch as ofTeam', 'ofTeam.id', 'team.branchId')
+    .select(['ofTeam.country', 'ofTeam.currency', 'ofTeam.timeZone'])
+    .where('team.id', '=', receipt.teamId)
+    .executeTakeFirst()
+  const today = now()
+    .toZonedDateTimeISO(branch?.timeZone ?? 'UTC')
+    .toPlainDate()
+    .toString()
+  return { country: branch?.country, currency: branch?.currency, today }
+}
+
+function about(row: ReceiptRow) {
+  return {
+    record: ['receipt', row.id] as const,
+    also: [row.roundId],
+    params: { number: row.number },
+    memberId: row.memberId,
+    teamId: row.teamId,
+  }
+}

@@ -6,7 +6,7 @@ import { createLog } from '#core/log.ts'
 import { runCommand } from '#doors/cli.ts'
 import { serveHttp } from '#doors/http.ts'
 import { openApiText } from '#doors/openapi.ts'
-import { duties, jobs } from '#duties/index.ts'
+import { duties, jobs, mayUpload } from '#duties/index.ts'
 import { identify } from '#office/public.ts'
 import { buildWeb, webFolder, webIsStale } from '#web/build.ts'
 
@@ -19,7 +19,7 @@ async function start(): Promise<void> {
   const log = createLog(config.logLevel)
   const [ground] = await Promise.all([openGround({ config, log, say }), readyWeb()])
   const { offices } = ground
-  const house = { duties, offices, identify, mayUpload: async () => null, log, webFolder, ...config }
+  const house = { duties, offices, identify, mayUpload, log, webFolder, ...config }
   const door = await serveHttp(house, config).catch(async (error) => {
     await ground.close()
     throw error

@@ -5,6 +5,9 @@ import * as office from '#office/operations.ts'
 import * as expenses from './expenses/operations.ts'
 import { jobs as expensesJobs } from './expenses/jobs.ts'
 
+/** Whose uploads a bearer of a link may make, without sign-in. */
+export { mayUpload } from './expenses/operations/by-link.ts'
+
 /** What this program does, one line a duty; the office and the desk are under all of them. */
 export const duties = { office, desk, expenses }
 export type Duties = typeof duties

@@ -15,6 +15,7 @@ export function Calendar({ value, choose }: { value: string | null; choose: (day
       value={value}
       onChange={choose}
       highlightToday
+      weekendDays={[]}
       {...(value ? { defaultDate: value } : {})}
     />
   )

@@ -20,9 +20,13 @@ const written: Record<string, string> = {
 
 /** A key as people see it on the keyboard: `mod+k`, `g d`, `enter`. */
 export function KeyHint({ keys }: { keys: string }) {
-  return keys.split(/[ +]/).map((key) => (
-    <Kbd key={key} size="xs" mr={3}>
-      {written[key] ?? (key.length === 1 ? key.toUpperCase() : key)}
-    </Kbd>
-  ))
+  return (
+    <span style={{ whiteSpace: 'nowrap' }}>
+      {keys.split(/[ +]/).map((key) => (
+        <Kbd key={key} size="xs" mr={3}>
+          {written[key] ?? (key.length === 1 ? key.toUpperCase() : key)}
+        </Kbd>
+      ))}
+    </span>
+  )
 }

@@ -9,7 +9,7 @@ import { TableState } from '#web/ui/table/TableState.tsx'
 import { type ExportFormat, TableToolbar } from '#web/ui/table/TableToolbar.tsx'
 import { useCursor } from '#web/ui/table/useCursor.ts'
 import { useSelection } from '#web/ui/table/useSelection.ts'
-import { useTableModel, useTableSource } from '#web/ui/table/useTableModel.ts'
+import { useTableColumns, useTableRows, useTableSource } from '#web/ui/table/useTableModel.ts'
 import { useTableView } from '#web/ui/table/useTableView.ts'
 import { useWords } from '#web/words.ts'
 
@@ -54,16 +54,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const state = useTableView(id, columns, props.initial ?? noView)
   const source = useTableSource(props.source, state.view)
   const all = props.source ? source.rows : (props.rows ?? noRows)
-  const table = useTableModel({
-    id,
-    columns,
-    rows: all,
-    rowId,
-    view: state.view,
-    shown: state.columns,
-    remote: !!props.source,
-  })
-  const rows = table.getRowModel().rows
+  const table = useTableColumns(id, columns, state.columns)
+  const rows = useTableRows({ columns, rows: all, rowId, view: state.view, remote: !!props.source })
   const selection = useSelection<Row>(rows)
   const scroll = useRef<HTMLDivElement>(null)
   const cursor = useCursor({ ...props, rows, selection, scroll })

@@ -49,7 +49,7 @@ export function TableCards<Row extends object>(props: BodyProps<Row>) {
               id={`row-${row.id}`}
               ref={virtual.measureElement}
               data-index={item.index}
-              className={`${classes.card} ${classes.row}`}
+              className={classes.card}
               role="option"
               tabIndex={-1}
               aria-selected={row.id === props.openId || chosen === true}
@@ -89,7 +89,7 @@ function CardLines<Row>({ columns, row }: { columns: readonly Column<Row>[]; row
     <div className={classes.cardLines}>
       {columns.map((column) => (
         <span key={column.id}>
-          {isEnd(column) && <span>{column.label}</span>}
+          {isEnd(column) && <span className={classes.cardLabel}>{column.label}</span>}
           <CellText column={column} row={row} />
         </span>
       ))}

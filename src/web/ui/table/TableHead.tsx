@@ -4,12 +4,12 @@ import { type KeyboardEvent, useState } from 'react'
 import { ColumnFilter } from '#web/ui/table/ColumnFilter.tsx'
 import type { Column } from '#web/ui/table/column.ts'
 import classes from '#web/ui/table/DataTable.module.css'
-import type { TableModel } from '#web/ui/table/useTableModel.ts'
+import type { TableColumns } from '#web/ui/table/useTableModel.ts'
 import type { ViewState } from '#web/ui/table/useTableView.ts'
 import { useWords } from '#web/words.ts'
 
 interface Props<Row extends object> {
-  table: TableModel<Row>
+  table: TableColumns
   columns: readonly Column<Row>[]
   state: ViewState
   template: string

@@ -1,4 +1,4 @@
-import { Button, Menu, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Menu, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconDownload, IconSearch, IconX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
@@ -46,9 +46,9 @@ export function TableToolbar<Row>({ id, columns, state, count, children, onExpor
       {onExport && (
         <Menu position="bottom-end">
           <Menu.Target>
-            <Button variant="subtle" color="gray" size="compact-sm" leftSection={<IconDownload size={15} />}>
-              {t('web.table.export')}
-            </Button>
+            <ActionIcon aria-label={t('web.table.export')} title={t('web.table.export')}>
+              <IconDownload size={17} stroke={1.6} />
+            </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
             {(['xlsx', 'csv'] as const).map((format) => (
@@ -74,7 +74,8 @@ function SearchField({ state }: { state: ViewState }) {
     <TextInput
       ref={field}
       size="xs"
-      w={190}
+      flex="0 1 190px"
+      miw={112}
       type="search"
       aria-label={t('web.table.search')}
       placeholder={t('web.table.search')}

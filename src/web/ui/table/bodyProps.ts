@@ -1,17 +1,16 @@
 import type { RefObject } from 'react'
 import type { Column } from '#web/ui/table/column.ts'
 import type { DataTableProps } from '#web/ui/table/DataTable.tsx'
+import type { Entry } from '#web/ui/table/localRows.ts'
 import type { Cursor } from '#web/ui/table/useCursor.ts'
 import type { Selection } from '#web/ui/table/useSelection.ts'
-import type { TableModel } from '#web/ui/table/useTableModel.ts'
+import type { TableColumns } from '#web/ui/table/useTableModel.ts'
 import type { ViewState } from '#web/ui/table/useTableView.ts'
-
-export type ModelRow<Row extends object> = ReturnType<TableModel<Row>['getRowModel']>['rows'][number]
 
 /** What the two shapes of a list, rows and cards, are drawn from. */
 export interface BodyProps<Row extends object> {
-  table: TableModel<Row>
-  rows: readonly ModelRow<Row>[]
+  table: TableColumns
+  rows: readonly Entry<Row>[]
   columns: readonly Column<Row>[]
   state: ViewState
   cursor: Cursor

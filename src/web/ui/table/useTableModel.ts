@@ -1,62 +1,42 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import {
-  type ColumnDef,
-  columnFilteringFeature,
   columnOrderingFeature,
   columnResizingFeature,
   columnSizingFeature,
   columnVisibilityFeature,
-  createFilteredRowModel,
-  createSortedRowModel,
-  rowSortingFeature,
   tableFeatures,
   useTable,
 } from '@tanstack/react-table'
 import { useMemo, useState } from 'react'
 import type { Column, TablePage, TableSource, TableView } from '#web/ui/table/column.ts'
-import { fitsFilter, fitsSearch, wordsOf } from '#web/ui/table/fits.ts'
+import { type Entry, filteredRows, sortedRows } from '#web/ui/table/localRows.ts'
 import { useWords } from '#web/words.ts'
 
 const features = tableFeatures({
-  rowSortingFeature,
-  columnFilteringFeature,
   columnVisibilityFeature,
   columnOrderingFeature,
   columnSizingFeature,
   columnResizingFeature,
-  sortedRowModel: createSortedRowModel(),
-  filteredRowModel: createFilteredRowModel(),
 })
+const noRows: object[] = []
 
-interface Given<Row> {
-  id: string
-  columns: readonly Column<Row>[]
-  rows: readonly Row[]
-  rowId: (row: Row) => string
-  view: TableView
-  shown: readonly string[]
-  /** True when the server sorts and filters. */
-  remote: boolean
-}
-
-/** The table's model: rows sorted and filtered here unless the server did, and the columns with their widths. */
-export function useTableModel<Row extends object>(given: Given<Row>) {
-  const { columns, view, shown, remote } = given
-  const { locale } = useWords()
-  const definitions = useMemo(() => columns.map((column) => definitionOf(column, locale)), [columns, locale])
-  const searched = useSearched(given)
-  const [sizing, setSizing] = useKeptWidths(given.id)
+/** The table's columns: which are shown, in which order, how wide, and being widened. */
+export function useTableColumns<Row extends object>(
+  id: string,
+  columns: readonly Column<Row>[],
+  shown: readonly string[],
+) {
+  const definitions = useMemo(
+    () => columns.map(({ id, width }) => ({ id, size: width ?? 140, minSize: 56 })),
+    [columns],
+  )
+  const [sizing, setSizing] = useKeptWidths(id)
   return useTable({
     features,
     columns: definitions,
-    data: searched,
-    getRowId: given.rowId,
-    manualSorting: remote,
-    manualFiltering: remote,
+    data: noRows,
     columnResizeMode: 'onChange',
     state: {
-      sorting: useMemo(() => (view.sort ? [view.sort] : []), [view.sort]),
-      columnFilters: useMemo(() => Object.entries(view.filters).map(([id, value]) => ({ id, value })), [view.filters]),
       columnOrder: shown as string[],
       columnVisibility: useMemo(
         () => Object.fromEntries(columns.map((column) => [column.id, shown.includes(column.id)])),
@@ -68,7 +48,49 @@ export function useTableModel<Row extends object>(given: Given<Row>) {
   })
 }
 
-export type TableModel<Row extends object> = ReturnType<typeof useTableModel<Row>>
+export type TableColumns = ReturnType<typeof useTableColumns>
+
+interface Given<Row> {
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  rowId: (row: Row) => string
+  view: TableView
+  /** True when the server sorts and filters. */
+  remote: boolean
+}
+
+/**
+ * The rows as they are looked at. A table's own row models make an object with methods a row; for a hundred thousand
+ * rows that and a collator's comparison a pair took seconds, these take a fraction.
+ */
+export function useTableRows<Row extends object>({
+  columns,
+  rows,
+  rowId,
+  view,
+  remote,
+}: Given<Row>): readonly Entry<Row>[] {
+  const { locale } = useWords()
+  const { filters, search, sort } = view
+  // biome-ignore lint/correctness/useExhaustiveDependencies: how an id is read does not change with each drawing
+  const entries = useMemo(() => rows.map((original) => ({ id: rowId(original), original })), [rows])
+  const sorted = useMemo(
+    () =>
+      remote
+        ? entries
+        : sortedRows(
+            entries,
+            columns.find((column) => column.id === sort?.id),
+            sort?.desc ?? false,
+            locale,
+          ),
+    [entries, columns, sort?.id, sort?.desc, locale, remote],
+  )
+  return useMemo(
+    () => (remote ? sorted : filteredRows(sorted, columns, { filters, search })),
+    [sorted, columns, filters, search, remote],
+  )
+}
 
 /** Rows from the server, step by step; the next step is asked for when the last rows come into sight. */
 export function useTableSource<Row>(source: TableSource<Row> | undefined, view: TableView) {
@@ -82,31 +104,6 @@ export function useTableSource<Row>(source: TableSource<Row> | undefined, view: 
   })
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data])
   return { query, rows, total: query.data?.pages[0]?.total }
-}
-
-function useSearched<Row>({ rows, columns, view, remote }: Given<Row>): readonly Row[] {
-  return useMemo(() => {
-    const words = wordsOf(view.search)
-    return remote || words.length === 0 ? rows : rows.filter((row) => fitsSearch(columns, row, words))
-  }, [rows, columns, view.search, remote])
-}
-
-function definitionOf<Row extends object>(column: Column<Row>, locale: string): ColumnDef<typeof features, Row> {
-  const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' })
-  return {
-    id: column.id,
-    accessorFn: (row: Row) => column.value(row) ?? undefined,
-    size: column.width ?? 140,
-    minSize: 56,
-    enableSorting: column.sortable !== false,
-    sortUndefined: 'last',
-    sortFn: (a, b, id) => {
-      const [left, right] = [a.getValue(id), b.getValue(id)]
-      if (typeof left === 'string' && typeof right === 'string') return collator.compare(left, right)
-      return Number(left) - Number(right)
-    },
-    filterFn: (row, id, filter: string) => fitsFilter(column, row.getValue(id), filter),
-  }
 }
 
 function useKeptWidths(id: string) {

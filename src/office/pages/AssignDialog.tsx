@@ -1,0 +1,253 @@
+import { Button, Group, Modal, Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { addDays } from '#core/days.ts'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { useConfirm } from '#web/ui/Confirm.tsx'
+import { Conflict } from '#web/ui/Conflict.tsx'
+import { DayInput } from '#web/ui/DayInput.tsx'
+import { useWords } from '#web/words.ts'
+import type { ChartLine, ChartRow } from './ChartPage.tsx'
+import classes from './public.module.css'
+import { useStale } from './useStale.tsx'
+
+/** What the dialog is to do: give a duty, look at a line, or let somebody stand in for it. */
+export type Asked =
+  | { kind: 'assign'; row: ChartRow; fromDay: string; toDay: string | null }
+  | { kind: 'line'; row: ChartRow; line: ChartLine }
+  | { kind: 'cover'; row: ChartRow; line: ChartLine }
+
+interface Props {
+  asked: Asked
+  today: string
+  close: () => void
+  ask: (asked: Asked) => void
+}
+
+/** Gives a duty, changes or ends it, or arranges a cover: a person, a first and a last day. */
+export function AssignDialog({ asked, today, close, ask }: Props) {
+  const { t } = useWords()
+  const { row } = asked
+  const where = `${t(`office.duty.${row.duty}`)} · ${row.place.name}`
+  const title =
+    asked.kind === 'assign'
+      ? where
+      : asked.kind === 'line'
+        ? `${asked.line.memberName} · ${where}`
+        : t('office.chart.coverTitle', { name: asked.line.memberName })
+  return (
+    <Modal opened onClose={close} title={title}>
+      {asked.kind === 'assign' && <Assign asked={asked} close={close} />}
+      {asked.kind === 'line' && <EditLine key={asked.line.id} asked={asked} today={today} close={close} ask={ask} />}
+      {asked.kind === 'cover' && <Cover asked={asked} today={today} close={close} />}
+    </Modal>
+  )
+}
+
+function Assign({ asked, close }: { asked: Extract<Asked, { kind: 'assign' }>; close: () => void }) {
+  const { t } = useWords()
+  const { row } = asked
+  const [days, setDays] = useState<Days>({ fromDay: asked.fromDay, toDay: asked.toDay })
+  const [memberId, setMemberId] = useState<string | null>(null)
+  const give = useChange(client.office.assign, { done: t('office.chart.given'), onDone: close })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (memberId && days.fromDay) {
+      void give.run({ duty: row.duty, placeId: row.place.id, memberId, fromDay: days.fromDay, toDay: days.toDay })
+    }
+  }
+  return (
+    <form className={classes.form} onSubmit={submit}>
+      <MemberSelect value={memberId} onChange={setMemberId} error={give.fields.memberId} />
+      <DaysFields days={days} change={setDays} openEnd />
+      <Group justify="flex-end" gap="xs">
+        <Button variant="subtle" color="gray" onClick={close}>
+          {t('web.cancel')}
+        </Button>
+        <Button type="submit" loading={give.running} disabled={!memberId || !days.fromDay}>
+          {t('office.chart.give')}
+        </Button>
+      </Group>
+    </form>
+  )
+}
+
+function EditLine({
+  asked,
+  today,
+  close,
+  ask,
+}: {
+  asked: Extract<Asked, { kind: 'line' }>
+  today: string
+  close: () => void
+  ask: Props['ask']
+}) {
+  const { t } = useWords()
+  const { row, line } = asked
+  const { ask: confirm, dialog } = useConfirm()
+  const [days, setDays] = useState<Days>({ fromDay: line.fromDay, toDay: line.toDay })
+  const [memberId, setMemberId] = useState<string | null>(line.memberId)
+  const stale = useStale((field) => t(`office.field.${field}`))
+  const change = useChange(client.office.changeAssignment, {
+    done: t('office.saved'),
+    onDone: close,
+    onRefused: stale.catch,
+  })
+  const remove = useChange(client.office.removeAssignment, { done: t('office.chart.removed'), onDone: close })
+  const end = useChange(client.office.endAssignment, { done: t('office.chart.ended'), onDone: close })
+  const save = (version = line.version, fields = { memberId: memberId!, fromDay: days.fromDay!, toDay: days.toDay }) =>
+    change.run({ assignmentId: line.id, version, ...fields })
+  const takeAway = async () => {
+    const begun = line.fromDay < today
+    const yes = await confirm({
+      title: begun
+        ? t('office.chart.endTitle', { name: line.memberName })
+        : t('office.chart.removeTitle', { name: line.memberName }),
+      text: t('office.chart.endText'),
+      yes: begun ? t('office.chart.endToday') : t('office.chart.remove'),
+      danger: true,
+    })
+    if (!yes) return
+    if (begun) void end.run({ assignmentId: line.id, version: line.version, lastDay: today })
+    else void remove.run({ assignmentId: line.id })
+  }
+  const isOver = line.toDay !== null && line.toDay <= today && line.fromDay < today
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (memberId && days.fromDay) void save()
+      }}
+    >
+      <MemberSelect value={memberId} onChange={setMemberId} error={change.fields.memberId} />
+      <DaysFields days={days} change={setDays} openEnd={!line.coversId} />
+      <Group justify="space-between" gap="xs">
+        <Group gap="xs">
+          {!line.coversId && (
+            <Button variant="default" onClick={() => ask({ kind: 'cover', row, line })}>
+              {t('office.chart.arrangeCover')}
+            </Button>
+          )}
+          {!isOver && (
+            <Button variant="subtle" color="red" onClick={takeAway}>
+              {line.fromDay < today ? t('office.chart.endToday') : t('office.chart.remove')}
+            </Button>
+          )}
+        </Group>
+        <Button type="submit" loading={change.running} disabled={!memberId || !days.fromDay}>
+          {t('web.save')}
+        </Button>
+      </Group>
+      {dialog}
+      {stale.conflict && (
+        <Conflict
+          fields={stale.conflict.fields}
+          cancel={stale.close}
+          resolve={(chosen) => {
+            const { version } = stale.conflict!
+            stale.close()
+            void save(version, { memberId: memberId!, fromDay: days.fromDay!, toDay: days.toDay, ...chosen })
+          }}
+        />
+      )}
+    </form>
+  )
+}
+
+function Cover({
+  asked,
+  today,
+  close,
+}: {
+  asked: Extract<Asked, { kind: 'cover' }>
+  today: string
+  close: () => void
+}) {
+  const { t } = useWords()
+  const { line } = asked
+  const from = line.fromDay > today ? line.fromDay : today
+  const [days, setDays] = useState<Days>({ fromDay: from, toDay: addDays(from, 6) })
+  const [memberId, setMemberId] = useState<string | null>(null)
+  const cover = useChange(client.office.cover, { done: t('office.chart.coverDone'), onDone: close })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const { fromDay, toDay } = days
+    if (memberId && fromDay && toDay) void cover.run({ assignmentId: line.id, memberId, fromDay, toDay })
+  }
+  return (
+    <form className={classes.form} onSubmit={submit}>
+      <p style={{ margin: 0, color: 'var(--ink-2)' }}>{t('office.chart.coverText')}</p>
+      <MemberSelect label={t('office.chart.standIn')} but={line.memberId} value={memberId} onChange={setMemberId} />
+      <DaysFields days={days} change={setDays} />
+      <Group justify="flex-end" gap="xs">
+        <Button variant="subtle" color="gray" onClick={close}>
+          {t('web.cancel')}
+        </Button>
+        <Button type="submit" loading={cover.running} disabled={!memberId || !days.fromDay || !days.toDay}>
+          {t('office.chart.arrangeCover')}
+        </Button>
+      </Group>
+    </form>
+  )
+}
+
+interface Days {
+  fromDay: string | null
+  toDay: string | null
+}
+
+function DaysFields({ days, change, openEnd }: { days: Days; change: (days: Days) => void; openEnd?: boolean }) {
+  const { t } = useWords()
+  return (
+    <div className={classes.pair}>
+      <DayInput
+        required
+        label={t('office.field.fromDay')}
+        value={days.fromDay}
+        onChange={(fromDay) => change({ ...days, fromDay })}
+      />
+      <DayInput
+        label={t('office.field.toDay')}
+        required={!openEnd}
+        placeholder={openEnd ? t('office.chart.openEnd') : ''}
+        {...(days.fromDay ? { near: days.fromDay } : {})}
+        value={days.toDay}
+        onChange={(toDay) => change({ ...days, toDay })}
+      />
+    </div>
+  )
+}
+
+interface SelectProps {
+  value: string | null
+  onChange: (id: string | null) => void
+  label?: string
+  /** Whom not to offer. */
+  but?: string
+  error?: string | undefined
+}
+
+function MemberSelect({ value, onChange, label, but, error }: SelectProps) {
+  const { t } = useWords()
+  const people = useQuery({
+    queryKey: [['office', 'members'], 'working'],
+    queryFn: () => client.office.members({ limit: 500 }),
+  })
+  const choices = (people.data?.items ?? []).filter((one) => one.id !== but)
+  return (
+    <Select
+      required
+      searchable
+      data-autofocus
+      label={label ?? t('office.field.memberId')}
+      data={choices.map((one) => ({ value: one.id, label: [one.name, one.teamName].filter(Boolean).join(' · ') }))}
+      value={value}
+      onChange={onChange}
+      error={error}
+      nothingFoundMessage={t('office.people.none')}
+    />
+  )
+}

@@ -1,0 +1,119 @@
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react'
+import { addDays, daysBetween } from '#core/days.ts'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { useWords } from '#web/words.ts'
+import type { Asked } from './AssignDialog.tsx'
+import classes from './ChartGrid.module.css'
+import type { ChartLine, ChartRow } from './ChartPage.tsx'
+import { type ChartWindow, placeIn } from './chart-window.ts'
+
+interface Props {
+  line: ChartLine
+  row: ChartRow
+  window: ChartWindow
+  /** Pixels from the top of the track. */
+  top: number
+  ask: ((asked: Asked) => void) | null
+  children: ReactNode
+}
+
+interface Days {
+  fromDay: string
+  toDay: string | null
+}
+
+/** One line of the chart: its ends are dragged, or moved by the arrow keys and kept by Enter; a click opens it. */
+export function ChartBar({ line, row, window, top, ask, children }: Props) {
+  const { t, day } = useWords()
+  const [moved, setMoved] = useState<Days | null>(null)
+  const drag = useRef<{ edge: 'fromDay' | 'toDay'; x: number; start: string; perDay: number } | null>(null)
+  const change = useChange(client.office.changeAssignment, {
+    done: t('office.saved'),
+    undo: ({ version }) =>
+      client.office.changeAssignment({ assignmentId: line.id, version, fromDay: line.fromDay, toDay: line.toDay }),
+  })
+  const shown = moved ?? line
+  const place = placeIn(window, { from: shown.fromDay, to: shown.toDay })
+  if (!place) return null
+  const [opensLeft, opensRight] = [shown.fromDay < window.from, shown.toDay === null || shown.toDay > window.to]
+
+  const save = async () => {
+    if (moved && (moved.fromDay !== line.fromDay || moved.toDay !== line.toDay)) {
+      await change.run({ assignmentId: line.id, version: line.version, ...moved })
+    }
+    setMoved(null)
+  }
+  const move = (edge: 'fromDay' | 'toDay', to: string) => {
+    const next = { fromDay: shown.fromDay, toDay: shown.toDay, [edge]: to }
+    if (next.toDay === null || next.fromDay <= next.toDay) setMoved(next)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!ask) return
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+    if (step) {
+      event.preventDefault()
+      const days = step * (event.ctrlKey ? 7 : 1)
+      if (event.shiftKey) move('fromDay', addDays(shown.fromDay, days))
+      else move('toDay', addDays(shown.toDay ?? window.to, days))
+    } else if (event.key === 'Enter' && moved) {
+      event.preventDefault()
+      void save()
+    } else if (event.key === 'Escape' && moved) {
+      event.stopPropagation()
+      setMoved(null)
+    }
+  }
+  const grip = (edge: 'fromDay' | 'toDay') => ({
+    onPointerDown: (event: PointerEvent<HTMLElement>) => {
+      event.stopPropagation()
+      const track = event.currentTarget.parentElement!.parentElement!.getBoundingClientRect()
+      const perDay = track.width / (daysBetween(window.from, window.to) + 1)
+      drag.current = { edge, x: event.clientX, start: shown[edge] ?? window.to, perDay }
+      event.currentTarget.setPointerCapture(event.pointerId)
+    },
+    onPointerMove: (event: PointerEvent<HTMLElement>) => {
+      if (!drag.current) return
+      move(edge, addDays(drag.current.start, Math.round((event.clientX - drag.current.x) / drag.current.perDay)))
+    },
+    onPointerUp: () => {
+      drag.current = null
+      void save()
+    },
+  })
+  const days = t(shown.toDay ? 'office.chart.fromTo' : 'office.chart.since', {
+    from: day(shown.fromDay),
+    to: shown.toDay ? day(shown.toDay) : '',
+  })
+  const what = line.coversId ? `${line.memberName} (${t('office.chart.cover')})` : line.memberName
+  return (
+    <div
+      className={classes.bar}
+      data-cover={line.coversId ? true : undefined}
+      data-moved={moved ? true : undefined}
+      data-left={opensLeft || undefined}
+      data-right={opensRight || undefined}
+      style={{ left: `${place.left}%`, width: `${place.width}%`, top }}
+    >
+      {ask && !opensLeft && <span className={classes.grip} data-edge="from" {...grip('fromDay')} />}
+      <button
+        type="button"
+        disabled={!ask}
+        title={`${what}, ${days}`}
+        aria-label={`${what}, ${days}`}
+        onKeyDown={onKeyDown}
+        onBlur={() => void save()}
+        onClick={() => !moved && ask?.({ kind: 'line', row, line })}
+      >
+        {children}
+        {line.coversId && <em>{t('office.chart.cover')}</em>}
+      </button>
+      {ask && <span className={classes.grip} data-edge="to" {...grip('toDay')} />}
+      {moved && (
+        <output className={classes.moved}>
+          {days} · {t('office.chart.keepHint')}
+        </output>
+      )}
+    </div>
+  )
+}

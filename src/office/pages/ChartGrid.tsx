@@ -1,0 +1,167 @@
+import { ActionIcon } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { formatMonth } from '#core/days.ts'
+import { PersonMark } from '#web/ui/Person.tsx'
+import { useWords } from '#web/words.ts'
+import type { Asked } from './AssignDialog.tsx'
+import { ChartBar } from './ChartBar.tsx'
+import classes from './ChartGrid.module.css'
+import type { ChartRow } from './ChartPage.tsx'
+import { type ChartWindow, dayAtShare, lanesOf, placeIn } from './chart-window.ts'
+
+interface Props {
+  rows: ChartRow[]
+  window: ChartWindow
+  today: string
+  /** Opens the dialog; null for those who only look. */
+  ask: ((asked: Asked) => void) | null
+}
+
+const laneHeight = 30
+
+/** The chart as a grid: one row a duty, months as columns, people as bars whose ends can be moved. */
+export function ChartGrid({ rows, window, today, ask }: Props) {
+  const { t, locale } = useWords()
+  const sections = groupedByDuty(rows)
+  const now = placeIn(window, { from: today, to: today })
+  return (
+    <div className={classes.scroll}>
+      <div className={classes.grid}>
+        <div className={classes.heads}>
+          <span className={classes.corner} />
+          <div className={classes.months}>
+            {window.months.map((month) => (
+              <MonthHead key={month} month={month} window={window} />
+            ))}
+            {now && (
+              <span className={classes.todayMark} style={{ left: `${now.left}%` }} title={t('office.chart.today')} />
+            )}
+          </div>
+        </div>
+        {sections.map(({ duty, rows: own }) => (
+          <section key={duty} aria-label={t(`office.duty.${duty}`)}>
+            <h2 className={classes.duty}>{t(`office.duty.${duty}`)}</h2>
+            {own.map((row) => (
+              <Row key={row.place.id} row={row} window={window} today={today} ask={ask} />
+            ))}
+          </section>
+        ))}
+        {ask && (
+          <p className={classes.hint} lang={locale}>
+            {t('office.chart.hint')}
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function MonthHead({ month, window }: { month: string; window: ChartWindow }) {
+  const { language } = useWords()
+  const place = placeIn(window, { from: `${month}-01`, to: `${month}-28` })!
+  const [name, year] = [formatMonth(month, language), month.slice(0, 4)]
+  return (
+    <span className={classes.month} style={{ left: `${place.left}%` }}>
+      {month.endsWith('-01') || month === window.months[0]
+        ? name
+        : name
+            .replace(year, '')
+            .replace(/^\s*m\.\s*/, '')
+            .trim()}
+    </span>
+  )
+}
+
+function Row({ row, window, today, ask }: { row: ChartRow; window: ChartWindow; today: string; ask: Props['ask'] }) {
+  const { t, day } = useWords()
+  const lanes = lanesOf(row.lines)
+  const height = Math.max(1, ...lanes.map(({ lane }) => lane + 1)) * laneHeight + 8
+  const now = placeIn(window, { from: today, to: today })
+  const add = (fromDay: string, toDay: string | null = null) => ask?.({ kind: 'assign', row, fromDay, toDay })
+  return (
+    <div className={classes.row}>
+      <div className={classes.place}>
+        <span>{row.place.name}</span>
+        {ask && (
+          <ActionIcon
+            size={24}
+            aria-label={t('office.chart.addFor', { place: row.place.name })}
+            onClick={() => add(today)}
+          >
+            <IconPlus size={15} />
+          </ActionIcon>
+        )}
+      </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the button beside the name does the same by keyboard */}
+      <div
+        className={classes.track}
+        style={{ height }}
+        onClick={(event) => {
+          if (event.target !== event.currentTarget) return
+          const box = event.currentTarget.getBoundingClientRect()
+          add(dayAtShare(window, (event.clientX - box.left) / box.width))
+        }}
+      >
+        {window.months.map((month) => (
+          <i
+            key={month}
+            className={classes.line}
+            style={{ left: `${placeIn(window, { from: `${month}-01`, to: `${month}-01` })!.left}%` }}
+          />
+        ))}
+        {now && <i className={classes.today} style={{ left: `${now.left}%` }} />}
+        {row.gaps.map((gap) => {
+          const place = placeIn(window, gap)
+          const label = t('office.chart.gapFromTo', { from: gap.from, to: gap.to })
+          if (!place) return null
+          return (
+            <button
+              key={gap.from}
+              type="button"
+              className={classes.gap}
+              disabled={!ask}
+              title={label}
+              aria-label={`${row.place.name}: ${label}`}
+              style={{ left: `${place.left}%`, width: `${place.width}%` }}
+              onClick={() => add(gap.from, gap.to === window.to ? null : gap.to)}
+            >
+              <b>{t('office.chart.gap')}</b>
+            </button>
+          )
+        })}
+        {lanes.map(({ line, lane }) => (
+          <ChartBar key={line.id} line={line} row={row} window={window} top={4 + lane * laneHeight} ask={ask}>
+            <PersonMark name={line.memberName} size={18} />
+            <span>{line.memberName}</span>
+          </ChartBar>
+        ))}
+        {row.overlaps.map((overlap) => {
+          const place = placeIn(window, overlap)
+          if (!place) return null
+          const label = t('office.chart.overlapOf', {
+            names: overlap.names.join(' + '),
+            from: day(overlap.from),
+            to: day(overlap.to),
+          })
+          return (
+            <span
+              key={overlap.ids.join()}
+              className={classes.overlap}
+              title={label}
+              role="note"
+              aria-label={label}
+              style={{ left: `${place.left}%`, width: `${place.width}%` }}
+            >
+              <b>{t('office.chart.overlap')}</b>
+            </span>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function groupedByDuty(rows: readonly ChartRow[]): { duty: ChartRow['duty']; rows: ChartRow[] }[] {
+  const duties = [...new Set(rows.map((row) => row.duty))]
+  return duties.map((duty) => ({ duty, rows: rows.filter((row) => row.duty === duty) }))
+}

@@ -1,0 +1,87 @@
+import { Button, PasswordInput } from '@mantine/core'
+import { IconLinkOff } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useEffect, useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { actFor, api, client, troubleOf } from '#web/client.ts'
+import { usePageParams } from '#web/router.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { FormSkeleton } from '#web/ui/Skeletons.tsx'
+import { speak, useWords } from '#web/words.ts'
+import classes from './public.module.css'
+
+/** An invitation or a link for a new password: one chooses the password and is in. */
+export function Page() {
+  const { t } = useWords()
+  const { token } = usePageParams<{ token: string }>()
+  const link = useQuery({ ...api.office.invitation.queryOptions({ input: { token } }), retry: false })
+  const language = link.data?.language
+  useEffect(() => {
+    if (language) void speak(language)
+  }, [language])
+  if (link.error) {
+    const { kind } = troubleOf(link.error)
+    if (kind !== 'absent' && kind !== 'invalid') return <ErrorState error={link.error} retry={link.refetch} />
+    return <EmptyState icon={IconLinkOff} title={t('office.link.goneTitle')} text={t('office.link.gone')} />
+  }
+  return (
+    <div className={classes.page} data-narrow>
+      {link.data ? <PasswordForm token={token} {...link.data} /> : <FormSkeleton fields={2} />}
+    </div>
+  )
+}
+
+interface Props {
+  token: string
+  kind: 'invite' | 'reset'
+  name: string
+  email: string
+  office: string
+}
+
+function PasswordForm({ token, kind, name, email, office }: Props) {
+  const { t, language } = useWords()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const [password, setPassword] = useState('')
+  const [short, setShort] = useState(false)
+  const accept = useChange(client.office.acceptInvitation, {
+    onDone: () => {
+      actFor(null)
+      queries.clear()
+      void navigate({ to: '/' })
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setShort(password.length < 10)
+    if (password.length >= 10) void accept.run({ token, password, language })
+  }
+  return (
+    <form className={classes.form} onSubmit={submit}>
+      <div>
+        <h1>{t(`office.link.${kind}Title`, { name })}</h1>
+        <p className={classes.lead} style={{ marginBottom: 4 }}>
+          {t(`office.link.${kind}Text`, { office })}
+        </p>
+      </div>
+      <input type="email" autoComplete="username" value={email} readOnly hidden />
+      <PasswordInput
+        required
+        autoFocus
+        label={t('office.field.newPassword')}
+        description={t('office.password.rule')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        autoComplete="new-password"
+        error={short ? t('office.password.short') : accept.fields.password}
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+      <Button size="sm" type="submit" loading={accept.running}>
+        {t(`office.link.${kind}Do`)}
+      </Button>
+    </form>
+  )
+}

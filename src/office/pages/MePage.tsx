@@ -1,0 +1,295 @@
+import {
+  Button,
+  CopyButton,
+  Group,
+  type MantineColorScheme,
+  PasswordInput,
+  SegmentedControl,
+  TextInput,
+  useMantineColorScheme,
+} from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import type { Language } from '#core/message.ts'
+import { useChange } from '#web/change.ts'
+import { api, client } from '#web/client.ts'
+import { useSession } from '#web/session.tsx'
+import { savePreference } from '#web/shell/usePreferences.ts'
+import { ConfirmButton } from '#web/ui/Confirm.tsx'
+import { MomentText } from '#web/ui/Day.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { PageBody, PageHeader } from '#web/ui/PageHeader.tsx'
+import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
+import { StateBadge } from '#web/ui/StateBadge.tsx'
+import { speak, useWords } from '#web/words.ts'
+import { themes } from '../tables.ts'
+import { languageChoices } from './choices.ts'
+import office from './office.module.css'
+import classes from './public.module.css'
+
+/** One's own page: language and colours, password, where one is signed in, API keys, saved views. */
+export function Page() {
+  const { t } = useWords()
+  const { member, office: own } = useSession()
+  return (
+    <>
+      <PageHeader title={member.name} note={member.email} />
+      <PageBody narrow>
+        <Preferences />
+        {!own.sample && <Password />}
+        <Sessions />
+        <ApiKeys />
+        <SavedViews />
+        <p className={office.quiet}>{t('office.me.administratorChanges')}</p>
+      </PageBody>
+    </>
+  )
+}
+
+function Preferences() {
+  const { t, language } = useWords()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <section className={office.block}>
+      <h2>{t('office.me.preferences')}</h2>
+      <Group gap="lg">
+        <SegmentedControl
+          aria-label={t('web.language')}
+          data={languageChoices}
+          value={language}
+          onChange={(next) => {
+            void speak(next as Language)
+            void savePreference({ language: next as Language })
+          }}
+        />
+        <SegmentedControl
+          aria-label={t('web.scheme.label')}
+          data={themes.map((value) => ({ value, label: t(`web.scheme.${value}`) }))}
+          value={colorScheme}
+          onChange={(next) => {
+            setColorScheme(next as MantineColorScheme)
+            void savePreference({ theme: next as MantineColorScheme })
+          }}
+        />
+      </Group>
+    </section>
+  )
+}
+
+function Password() {
+  const { t } = useWords()
+  const [current, setCurrent] = useState('')
+  const [password, setPassword] = useState('')
+  const [short, setShort] = useState(false)
+  const change = useChange(client.office.changePassword, {
+    done: ({ endedSessions }) => t('office.me.passwordChanged', { count: endedSessions }),
+    onDone: () => {
+      setCurrent('')
+      setPassword('')
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setShort(password.length < 10)
+    if (password.length >= 10) void change.run({ current, password })
+  }
+  return (
+    <section className={office.block}>
+      <h2>{t('office.me.password')}</h2>
+      <form className={classes.form} onSubmit={submit}>
+        <div className={classes.pair}>
+          <PasswordInput
+            required
+            label={t('office.field.currentPassword')}
+            autoComplete="current-password"
+            error={change.fields.current}
+            value={current}
+            onChange={(event) => setCurrent(event.currentTarget.value)}
+          />
+          <PasswordInput
+            required
+            label={t('office.field.newPassword')}
+            description={t('office.password.rule')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            autoComplete="new-password"
+            error={short ? t('office.password.short') : change.fields.password}
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+        </div>
+        <Group>
+          <Button type="submit" loading={change.running}>
+            {t('office.me.changePassword')}
+          </Button>
+        </Group>
+      </form>
+    </section>
+  )
+}
+
+function Sessions() {
+  const { t } = useWords()
+  const sessions = useQuery(api.office.sessions.queryOptions({ input: {} }))
+  const end = useChange(client.office.endSession, { done: t('office.me.sessionEnded') })
+  const endOthers = useChange(client.office.endOtherSessions, { done: t('office.me.sessionEnded') })
+  if (sessions.error) return <ErrorState error={sessions.error} retry={sessions.refetch} />
+  return (
+    <section className={office.block}>
+      <div className={office.blockHead}>
+        <h2>{t('office.me.sessions')}</h2>
+        {(sessions.data?.length ?? 0) > 1 && (
+          <Button variant="default" loading={endOthers.running} onClick={() => endOthers.run({})}>
+            {t('office.me.endOthers')}
+          </Button>
+        )}
+      </div>
+      {!sessions.data && <RowsSkeleton rows={2} />}
+      <ul className={office.plainList}>
+        {sessions.data?.map((session) => (
+          <li key={session.id}>
+            <span>
+              {deviceOf(session.userAgent) ?? t('office.me.unknownDevice')}{' '}
+              {session.current && <StateBadge tone="good" label={t('office.me.thisSession')} />}
+            </span>
+            <Group gap="sm" wrap="nowrap">
+              <span className={office.quiet}>
+                <MomentText at={session.createdAt} />
+                {session.ipAddress && ` · ${session.ipAddress}`}
+              </span>
+              {!session.current && (
+                <Button variant="default" onClick={() => end.run({ sessionId: session.id })}>
+                  {t('office.me.end')}
+                </Button>
+              )}
+            </Group>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function ApiKeys() {
+  const { t } = useWords()
+  const keys = useQuery(api.office.apiKeys.queryOptions({ input: {} }))
+  const [name, setName] = useState('')
+  const [made, setMade] = useState<string | null>(null)
+  const make = useChange(client.office.makeApiKey, {
+    onDone: ({ key }) => {
+      setMade(key)
+      setName('')
+    },
+  })
+  const revoke = useChange(client.office.revokeApiKey, { done: t('office.me.keyRevoked') })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void make.run({ name })
+  }
+  return (
+    <section className={office.block}>
+      <h2>{t('office.me.keys')}</h2>
+      <p className={office.quiet}>{t('office.me.keysText')}</p>
+      {keys.error && <ErrorState error={keys.error} retry={keys.refetch} />}
+      <ul className={office.plainList}>
+        {keys.data?.map((key) => (
+          <li key={key.id}>
+            <span>
+              {key.name} <code>…{key.hint}</code>
+            </span>
+            <Group gap="sm" wrap="nowrap">
+              <span className={office.quiet}>
+                {key.lastUsedAt ? (
+                  <>
+                    {t('office.me.keyUsed')} <MomentText at={key.lastUsedAt} />
+                  </>
+                ) : (
+                  t('office.me.keyUnused')
+                )}
+              </span>
+              <ConfirmButton
+                variant="default"
+                question={{
+                  title: t('office.me.revokeTitle', { name: key.name }),
+                  text: t('office.me.revokeText'),
+                  yes: t('office.me.revoke'),
+                  danger: true,
+                }}
+                onYes={() => revoke.run({ keyId: key.id })}
+              >
+                {t('office.me.revoke')}
+              </ConfirmButton>
+            </Group>
+          </li>
+        ))}
+      </ul>
+      {made && (
+        <div className={office.link} role="status">
+          <p>{t('office.me.keyOnce')}</p>
+          <Group gap="xs" wrap="nowrap">
+            <TextInput
+              flex={1}
+              readOnly
+              aria-label={t('office.me.key')}
+              value={made}
+              onFocus={(event) => event.target.select()}
+            />
+            <CopyButton value={made}>
+              {({ copied, copy }) => (
+                <Button variant="default" onClick={copy}>
+                  {copied ? t('web.copied') : t('web.copy')}
+                </Button>
+              )}
+            </CopyButton>
+          </Group>
+        </div>
+      )}
+      <form onSubmit={submit}>
+        <Group gap="xs" mt="sm" align="flex-end">
+          <TextInput
+            required
+            maxLength={100}
+            label={t('office.me.keyName')}
+            placeholder={t('office.me.keyNameHint')}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Button type="submit" variant="default" size="sm" loading={make.running}>
+            {t('office.me.makeKey')}
+          </Button>
+        </Group>
+      </form>
+    </section>
+  )
+}
+
+function SavedViews() {
+  const { t } = useWords()
+  const views = useQuery(api.office.savedViews.queryOptions({ input: {} }))
+  const remove = useChange(client.office.removeView, { done: t('office.me.viewRemoved') })
+  if (!views.data?.length) return null
+  return (
+    <section className={office.block}>
+      <h2>{t('office.me.views')}</h2>
+      <ul className={office.plainList}>
+        {views.data.map((view) => (
+          <li key={view.id}>
+            <span>{view.name}</span>
+            <Button variant="default" onClick={() => remove.run({ viewId: view.id })}>
+              {t('web.delete')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Browser and machine as far as the browser tells them: "Firefox, Windows". */
+function deviceOf(userAgent: string | null): string | null {
+  if (!userAgent) return null
+  const browser = /(Edg|OPR|Firefox|Chrome|Safari)/.exec(userAgent)?.[1]
+  const machine = /(iPhone|iPad|Android|Windows|Mac OS X|Linux)/.exec(userAgent)?.[1]
+  const names: Record<string, string> = { Edg: 'Edge', OPR: 'Opera', 'Mac OS X': 'macOS' }
+  const known = [browser, machine].filter((part) => part !== undefined).map((part) => names[part] ?? part)
+  return known.length > 0 ? known.join(', ') : userAgent.slice(0, 60)
+}

@@ -1,0 +1,149 @@
+import { Button, Group, MultiSelect, Select, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useQuery } from '@tanstack/react-query'
+import type { Language } from '#core/message.ts'
+import { useChange } from '#web/change.ts'
+import { api, client } from '#web/client.ts'
+import { Conflict } from '#web/ui/Conflict.tsx'
+import { useWords } from '#web/words.ts'
+import { type Role, roles } from '../tables.ts'
+import { languageChoices } from './choices.ts'
+import classes from './public.module.css'
+import { useStale } from './useStale.tsx'
+
+type Member = Awaited<ReturnType<typeof client.office.addMember>>
+
+interface Props {
+  member?: Member
+  saved: (member: Member) => void
+  cancel: () => void
+}
+
+/** A person's details, for a new one or to change them; two who edit the same person see each other's fields. */
+export function MemberForm({ member, saved, cancel }: Props) {
+  const { t, language } = useWords()
+  const places = usePlaces()
+  const form = useForm({ initialValues: valuesOf(member, language) })
+  const stale = useStale((field) => t(`office.field.${labelOf[field] ?? field}`), places.nameOf)
+  const add = useChange(client.office.addMember, {
+    form,
+    done: (row) => t('office.people.added', { name: row.name }),
+    onDone: saved,
+  })
+  const change = useChange(client.office.changeMember, {
+    form,
+    done: t('office.saved'),
+    onDone: saved,
+    onRefused: stale.catch,
+  })
+  const save = (values: typeof form.values, version = member?.version) => {
+    const fields = { ...values, phone: values.phone.trim() || null, language: values.language as Language }
+    if (member && version) void change.run({ memberId: member.id, version, ...onlyChanged(member, fields) })
+    else void add.run(fields)
+  }
+  const team = form.values.teamId
+  return (
+    <form className={classes.form} onSubmit={form.onSubmit((values) => save(values))}>
+      <TextInput required data-autofocus label={t('office.field.name')} {...form.getInputProps('name')} />
+      <div className={classes.pair}>
+        <TextInput required type="email" label={t('office.field.email')} {...form.getInputProps('email')} />
+        <TextInput type="tel" label={t('office.field.phone')} {...form.getInputProps('phone')} />
+      </div>
+      <MultiSelect
+        label={t('office.field.roles')}
+        data={roles.map((role) => ({ value: role, label: t(`office.role.${role}`) }))}
+        {...form.getInputProps('roles')}
+      />
+      <div className={classes.pair}>
+        <Select
+          clearable
+          searchable
+          label={t('office.field.team')}
+          data={places.teams}
+          {...form.getInputProps('teamId')}
+        />
+        <Select
+          clearable
+          label={t('office.field.department')}
+          data={places.departments}
+          disabled={team !== null}
+          {...form.getInputProps('departmentId')}
+          value={team ? (places.departmentOf(team) ?? null) : form.values.departmentId}
+        />
+      </div>
+      <div className={classes.pair}>
+        <Select clearable label={t('office.field.branch')} data={places.branches} {...form.getInputProps('branchId')} />
+        <Select
+          label={t('office.field.language')}
+          data={languageChoices}
+          allowDeselect={false}
+          {...form.getInputProps('language')}
+        />
+      </div>
+      <Group justify="flex-end" gap="xs">
+        <Button variant="subtle" color="gray" onClick={cancel}>
+          {t('web.cancel')}
+        </Button>
+        <Button type="submit" loading={add.running || change.running}>
+          {member ? t('web.save') : t('office.people.addDo')}
+        </Button>
+      </Group>
+      {stale.conflict && (
+        <Conflict
+          fields={stale.conflict.fields}
+          cancel={stale.close}
+          resolve={(chosen) => {
+            const values = { ...form.values, ...asValues(chosen) }
+            form.setValues(values)
+            stale.close()
+            save(values, stale.conflict!.version)
+          }}
+        />
+      )}
+    </form>
+  )
+}
+
+const labelOf: Record<string, string> = { teamId: 'team', departmentId: 'department', branchId: 'branch' }
+
+function valuesOf(member: Member | undefined, language: string) {
+  return {
+    name: member?.name ?? '',
+    email: member?.email ?? '',
+    phone: member?.phone ?? '',
+    roles: member?.roles ?? ([] as Role[]),
+    teamId: member?.teamId ?? null,
+    departmentId: member?.departmentId ?? null,
+    branchId: member?.branchId ?? null,
+    language: (member?.language ?? language) as string,
+  }
+}
+
+function onlyChanged<Fields extends object>(before: Member, fields: Fields): Partial<Fields> {
+  const old = before as unknown as Record<string, unknown>
+  const changed = Object.entries(fields).filter(
+    ([field, value]) => JSON.stringify(old[field]) !== JSON.stringify(value),
+  )
+  return Object.fromEntries(changed) as Partial<Fields>
+}
+
+function asValues(chosen: Record<string, unknown>): object {
+  return 'phone' in chosen ? { ...chosen, phone: chosen.phone ?? '' } : chosen
+}
+
+/** The open places as choices, and any place's name by its id. */
+function usePlaces() {
+  const teams = useQuery(api.office.teams.queryOptions({ input: {} })).data ?? []
+  const departments = useQuery(api.office.departments.queryOptions({ input: {} })).data ?? []
+  const branches = useQuery(api.office.branches.queryOptions({ input: {} })).data ?? []
+  const choices = (places: { id: string; name: string; closedAt: string | null }[]) =>
+    places.filter((place) => !place.closedAt).map(({ id, name }) => ({ value: id, label: name }))
+  const names = new Map([...teams, ...departments, ...branches].map(({ id, name }) => [id, name]))
+  return {
+    teams: choices(teams),
+    departments: choices(departments),
+    branches: choices(branches),
+    nameOf: (id: string) => names.get(id),
+    departmentOf: (teamId: string) => teams.find((team) => team.id === teamId)?.departmentId,
+  }
+}

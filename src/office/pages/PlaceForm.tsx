@@ -1,0 +1,117 @@
+import { Button, Checkbox, Group, Modal, Select, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useState } from 'react'
+import { Conflict } from '#web/ui/Conflict.tsx'
+import { useWords } from '#web/words.ts'
+import type { Choice } from './choices.ts'
+import classes from './public.module.css'
+import { useStale } from './useStale.tsx'
+
+/** One field of a place: a text, a choice or a tick. */
+export interface PlaceField {
+  id: string
+  label: string
+  kind: 'text' | 'choice' | 'tick'
+  choices?: Choice[]
+  description?: string
+  optional?: boolean
+}
+
+type Values = Record<string, string | boolean | null>
+
+interface Props {
+  title: string
+  fields: PlaceField[]
+  first: Values
+  /** The version being edited; none for a new place. */
+  version?: number | undefined
+  nameOf?: (id: string) => string | undefined
+  /** Saves; throws the refusal so that this form can show it. */
+  save: (values: Values, version: number | undefined, tools: FormTools) => Promise<unknown>
+  close: () => void
+}
+
+export interface FormTools {
+  form: { setErrors: (errors: Record<string, string>) => void }
+  onRefused: (error: unknown) => boolean
+}
+
+/** The dialog in which a place is added or changed; two editors see each other's fields. */
+export function PlaceForm({ title, fields, first, version, nameOf, save, close }: Props) {
+  const { t } = useWords()
+  const [running, setRunning] = useState(false)
+  const form = useForm<Values>({ initialValues: first })
+  const labelOf = (id: string) => fields.find((field) => field.id === id)?.label ?? id
+  const stale = useStale(labelOf, nameOf)
+  const submit = async (values: Values, at = version) => {
+    setRunning(true)
+    const done = await save(values, at, { form, onRefused: stale.catch })
+    setRunning(false)
+    if (done !== undefined) close()
+  }
+  return (
+    <Modal opened onClose={close} title={title}>
+      <form className={classes.form} onSubmit={form.onSubmit((values) => submit(values))}>
+        {fields.map((field, at) => (
+          <Field key={field.id} field={field} isFirst={at === 0} props={form.getInputProps(field.id)} />
+        ))}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="subtle" color="gray" onClick={close}>
+            {t('web.cancel')}
+          </Button>
+          <Button type="submit" loading={running}>
+            {t('web.save')}
+          </Button>
+        </Group>
+      </form>
+      {stale.conflict && (
+        <Conflict
+          fields={stale.conflict.fields}
+          cancel={stale.close}
+          resolve={(chosen) => {
+            const values = { ...form.values, ...(chosen as Values) }
+            form.setValues(values)
+            const now = stale.conflict!.version
+            stale.close()
+            void submit(values, now)
+          }}
+        />
+      )}
+    </Modal>
+  )
+}
+
+function Field({
+  field,
+  isFirst,
+  props,
+}: {
+  field: PlaceField
+  isFirst: boolean
+  props: ReturnType<ReturnType<typeof useForm>['getInputProps']>
+}) {
+  const { label, description, kind, choices = [], optional } = field
+  const common = { label, description, required: !optional }
+  if (kind === 'tick')
+    return <Checkbox label={label} description={description} {...props} checked={props.value === true} />
+  if (kind === 'choice') {
+    return (
+      <Select
+        {...common}
+        {...props}
+        searchable
+        clearable={optional ?? false}
+        allowDeselect={optional ?? false}
+        data={choices}
+      />
+    )
+  }
+  return (
+    <TextInput
+      {...common}
+      {...props}
+      {...(isFirst ? { 'data-autofocus': true } : {})}
+      value={(props.value as string | null) ?? ''}
+    />
+  )
+}

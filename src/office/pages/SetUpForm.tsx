@@ -1,0 +1,113 @@
+import { Button, Group, PasswordInput, Select, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Language } from '#core/message.ts'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { useWords } from '#web/words.ts'
+import { countryChoices, currencyChoices, currencyOf, languageChoices, ownCountry, timeZoneChoices } from './choices.ts'
+import classes from './public.module.css'
+
+/** The own office: what it is called, where it is, and its first administrator, who is then signed in. */
+export function SetUpForm({ back }: { back: () => void }) {
+  const { t, language } = useWords()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const [country] = useState(ownCountry)
+  const form = useForm({
+    initialValues: {
+      name: '',
+      country,
+      currency: currencyOf(country),
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      language: language as string,
+      administrator: { name: '', email: '', password: '' },
+    },
+    validate: {
+      administrator: { password: (text) => (text.length < 10 ? t('office.password.short') : null) },
+    },
+  })
+  const setUp = useChange(client.office.setUp, {
+    form,
+    onDone: () => {
+      queries.clear()
+      void navigate({ to: '/office/places' })
+    },
+  })
+  const chooseCountry = (code: string | null) => {
+    if (!code) return
+    form.setValues({ country: code, currency: currencyOf(code) })
+  }
+  return (
+    <form
+      className={classes.form}
+      onSubmit={form.onSubmit((values) => setUp.run({ ...values, language: values.language as Language }))}
+    >
+      <TextInput required data-autofocus label={t('office.field.officeName')} {...form.getInputProps('name')} />
+      <div className={classes.pair}>
+        <Select
+          required
+          searchable
+          label={t('office.field.country')}
+          data={countryChoices(language)}
+          {...form.getInputProps('country')}
+          onChange={chooseCountry}
+        />
+        <Select
+          required
+          searchable
+          label={t('office.field.currency')}
+          data={currencyChoices(language)}
+          {...form.getInputProps('currency')}
+        />
+        <Select
+          required
+          searchable
+          label={t('office.field.timeZone')}
+          data={timeZoneChoices()}
+          {...form.getInputProps('timeZone')}
+        />
+        <Select
+          required
+          label={t('office.field.officeLanguage')}
+          data={languageChoices}
+          {...form.getInputProps('language')}
+        />
+      </div>
+      <h2 style={{ margin: '8px 0 0', fontSize: 15 }}>{t('office.start.administrator')}</h2>
+      <TextInput
+        required
+        label={t('office.field.name')}
+        autoComplete="name"
+        {...form.getInputProps('administrator.name')}
+      />
+      <div className={classes.pair}>
+        <TextInput
+          required
+          type="email"
+          label={t('office.field.email')}
+          autoComplete="username"
+          {...form.getInputProps('administrator.email')}
+        />
+        <PasswordInput
+          required
+          label={t('office.field.newPassword')}
+          description={t('office.password.rule')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          autoComplete="new-password"
+          {...form.getInputProps('administrator.password')}
+        />
+      </div>
+      <Group justify="space-between" mt="xs">
+        <Button variant="subtle" color="gray" onClick={back}>
+          {t('office.start.back')}
+        </Button>
+        <Button size="sm" type="submit" loading={setUp.running}>
+          {t('office.start.setUp')}
+        </Button>
+      </Group>
+    </form>
+  )
+}

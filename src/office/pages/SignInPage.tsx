@@ -1,0 +1,117 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useRouter } from '@tanstack/react-router'
+import { type FormEvent, useEffect, useState } from 'react'
+import { actFor, api, client, troubleOf } from '#web/client.ts'
+import { usePageSearch } from '#web/router.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { FormSkeleton } from '#web/ui/Skeletons.tsx'
+import { useWords } from '#web/words.ts'
+import { AskReset } from './AskReset.tsx'
+import classes from './public.module.css'
+import { SamplePeople } from './SamplePeople.tsx'
+
+/** Signing in: with e-mail and password, or in a sample office as anybody by a click. */
+export function Page() {
+  const { t } = useWords()
+  const navigate = useNavigate()
+  const state = useQuery(api.office.state.queryOptions({ input: {} }))
+  const enter = useEnter()
+  const mustStart = state.data?.setUp === false
+  useEffect(() => {
+    if (mustStart) void navigate({ to: '/start', replace: true })
+  }, [mustStart, navigate])
+
+  if (state.error) return <ErrorState error={state.error} retry={state.refetch} />
+  if (!state.data || mustStart) {
+    return (
+      <div className={classes.page} data-narrow>
+        <FormSkeleton fields={2} />
+      </div>
+    )
+  }
+  const { name, sample, mail } = state.data
+  if (sample) {
+    return (
+      <div className={classes.page} style={{ maxWidth: 620 }}>
+        <h1>{name}</h1>
+        <p className={classes.lead}>{t('office.signIn.sampleText')}</p>
+        <SamplePeople entered={enter} />
+      </div>
+    )
+  }
+  return (
+    <div className={classes.page} data-narrow>
+      <h1>{name}</h1>
+      <p className={classes.lead}>{t('office.signIn.text')}</p>
+      <PasswordForm entered={enter} mail={mail} />
+    </div>
+  )
+}
+
+/** Goes where one wanted to before signing in; nothing of the person before stays in memory. */
+function useEnter(): () => void {
+  const [{ after }] = usePageSearch()
+  const queries = useQueryClient()
+  const { history } = useRouter()
+  return () => {
+    actFor(null)
+    queries.clear()
+    history.push(after && /^\/(?![/\\])/.test(after) && !after.startsWith('/sign-in') ? after : '/')
+  }
+}
+
+function PasswordForm({ entered, mail }: { entered: () => void; mail: boolean }) {
+  const { t } = useWords()
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const [fault, setFault] = useState<string | null>(null)
+  const [running, setRunning] = useState(false)
+  const [forgot, setForgot] = useState(false)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setRunning(true)
+    try {
+      await client.office.signIn({ email, password })
+      entered()
+    } catch (error) {
+      const trouble = troubleOf(error)
+      setFault(trouble.kind === 'offline' ? t('web.trouble.offlineText') : trouble.message)
+      setPassword('')
+    } finally {
+      setRunning(false)
+    }
+  }
+  if (forgot) return <AskReset email={email} mail={mail} back={() => setForgot(false)} />
+  return (
+    <form className={classes.form} onSubmit={submit}>
+      {fault && (
+        <p className={classes.fault} role="alert">
+          {fault}
+        </p>
+      )}
+      <TextInput
+        required
+        autoFocus
+        type="email"
+        label={t('office.field.email')}
+        autoComplete="username"
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+      <PasswordInput
+        required
+        label={t('office.field.password')}
+        autoComplete="current-password"
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+      <Button size="sm" type="submit" loading={running}>
+        {t('office.signIn.do')}
+      </Button>
+      <Button variant="subtle" color="gray" onClick={() => setForgot(true)}>
+        {t('office.signIn.forgot')}
+      </Button>
+    </form>
+  )
+}

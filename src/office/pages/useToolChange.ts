@@ -1,0 +1,31 @@
+import type { Client } from '@orpc/client'
+import { useQueryClient } from '@tanstack/react-query'
+import { type CallContext, troubleOf } from '#web/client.ts'
+import { tellDone, tellTrouble } from '#web/notices.tsx'
+import { useWords } from '#web/words.ts'
+import type { FormTools } from './PlaceForm.tsx'
+
+/** A change made by a dialog that serves several operations: gives the output, or undefined when it was refused and said so. */
+export function useToolChange() {
+  const { t } = useWords()
+  const queries = useQueryClient()
+  return async <Input, Output, Fault>(
+    operation: Client<CallContext, Input, Output, Fault>,
+    input: Input,
+    { form, onRefused }: FormTools,
+  ): Promise<Output | undefined> => {
+    const call = operation as (input: Input, rest: { context: CallContext }) => Promise<Output>
+    try {
+      const output = await call(input, { context: { idempotencyKey: crypto.randomUUID() } })
+      void queries.invalidateQueries()
+      tellDone(t('office.saved'))
+      return output
+    } catch (error) {
+      if (onRefused(error)) return undefined
+      const trouble = troubleOf(error)
+      if (trouble.kind === 'invalid') form.setErrors(trouble.fields)
+      tellTrouble(error)
+      return undefined
+    }
+  }
+}

@@ -36,7 +36,9 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true, fz: 'xs' } },
+    Notification: { styles: { description: { color: 'var(--ink-2)' } } },
     Modal: {
+      styles: { title: { fontWeight: 600, fontSize: 15 } },
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 90 } },
     },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 60 }, withinPortal: true } },

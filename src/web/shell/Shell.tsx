@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useLocation, useNavigate } from '@tanstack/react-router'
+import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { troubleOf } from '#web/client.ts'
 import { listenLive } from '#web/live.ts'
@@ -21,12 +21,14 @@ import { useWords } from '#web/words.ts'
 export function Shell() {
   const session = useSessionQuery()
   const navigate = useNavigate()
-  const here = useLocation({ select: (location) => location.href })
+  const router = useRouter()
   const trouble = session.error ? troubleOf(session.error) : undefined
   const signedOut = trouble?.kind === 'signedOut'
+  // Where one was is read when going, not followed: the address changes before this frame leaves.
   useEffect(() => {
-    if (signedOut) void navigate({ to: '/sign-in', search: { after: here } as never, replace: true })
-  }, [signedOut, here, navigate])
+    const after = router.state.location.href
+    if (signedOut && !after.startsWith('/sign-in')) void navigate({ to: '/sign-in', search: { after } as never, replace: true })
+  }, [signedOut, router, navigate])
   if (session.data) return <Frame session={session.data} />
   if (session.error && !signedOut) return <PageError error={session.error} retry={() => session.refetch()} />
   return <PageSkeleton />

@@ -8,8 +8,8 @@ export interface PageRoute {
   page: () => Promise<{ Page: ComponentType }>
   /** The key of the page's title. */
   title: string
-  /** The right without which the page is not offered and says so when opened. */
-  right?: string
+  /** The right without which the page is not offered and says so when opened; of several, any one is enough. */
+  right?: string | readonly string[]
   /** Open to people who are not signed in; shown without the shell. */
   public?: boolean
   nav?: PageNav
@@ -28,6 +28,11 @@ export interface PageNav {
   useCount?: () => number | undefined
   /** Offered in the bar at the bottom of a phone. */
   phone?: boolean
+}
+
+/** Whether somebody with these rights may open the page. */
+export function mayOpen(page: PageRoute | undefined, rights: readonly string[]): boolean {
+  return page?.right === undefined || [page.right].flat().some((right) => rights.includes(right))
 }
 
 const files = import.meta.glob<{ routes: PageRoute[] }>(

@@ -1,6 +1,6 @@
 import { Outlet, useMatches } from '@tanstack/react-router'
 import { Suspense, useEffect, useRef } from 'react'
-import type { PageRoute } from '#web/page.ts'
+import { mayOpen, type PageRoute } from '#web/page.ts'
 import { useSession } from '#web/session.tsx'
 import { NoPermission } from '#web/shell/NoPermission.tsx'
 import classes from '#web/shell/Shell.module.css'
@@ -12,7 +12,7 @@ export function PageFrame() {
   const page = usePage()
   const { rights } = useSession()
   const main = useFocusOnArrival(page)
-  const allowed = !page?.right || rights.includes(page.right)
+  const allowed = mayOpen(page, rights)
   return (
     <main id="main" ref={main} className={classes.main} tabIndex={-1}>
       <Suspense fallback={<PageSkeleton />}>{allowed ? <Outlet /> : <NoPermission />}</Suspense>

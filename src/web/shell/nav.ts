@@ -1,4 +1,4 @@
-import { type PageNav, type PageRoute, pages } from '#web/page.ts'
+import { mayOpen, type PageNav, type PageRoute, pages } from '#web/page.ts'
 import { useSession } from '#web/session.tsx'
 
 export type NavPage = PageRoute & { nav: PageNav }
@@ -7,7 +7,7 @@ export type NavPage = PageRoute & { nav: PageNav }
 export function useNavPages(): NavPage[] {
   const { rights } = useSession()
   return pages
-    .filter((page): page is NavPage => page.nav !== undefined && (!page.right || rights.includes(page.right)))
+    .filter((page): page is NavPage => page.nav !== undefined && mayOpen(page, rights))
     .sort((a, b) => a.nav.order - b.nav.order)
 }
 

@@ -126,7 +126,7 @@ export async function lastingLink(db: Db, asked: Parameters<typeof newLink>[1]):
 
 /** The address that a link's bearer opens. */
 export function addressOf(office: Pick<OpenOffice, 'url' | 'name' | 'secret'>, linkId: string): string {
-  return `${office.url}/upload/${uploadTokenOf(office, linkId)}`
+  return `${office.url}/u/${uploadTokenOf(office, linkId)}`
 }
 
 /** Whether a link still takes files. */

@@ -1,6 +1,14 @@
 export { round, rounds } from './operations/board.ts'
+export { addReceiptByLink, declareMissingByLink, openLink } from './operations/by-link.ts'
 export { decideCorrection, proposeCorrection } from './operations/corrections.ts'
-export { departmentReport, departmentReports, makeDepartmentReport, present } from './operations/department-reports.ts'
+export {
+  combinedDepartments,
+  departmentReport,
+  departmentReports,
+  makeDepartmentReport,
+  present,
+} from './operations/department-reports.ts'
+export { duplicates, toldApart } from './operations/duplicates.ts'
 export { addExpected, changeExpected, matchExpected, settleExpected } from './operations/expected.ts'
 export {
   addLine,
@@ -12,9 +20,23 @@ export {
   restoreLine,
   splitLine,
 } from './operations/lines.ts'
+export { links, makeLink, revokeLink } from './operations/links.ts'
 export { makePaper, paper, papers } from './operations/papers.ts'
 export { markPaid, payouts } from './operations/payouts.ts'
+export {
+  confirmProcedure,
+  draftProcedure,
+  informedList,
+  myProcedure,
+  procedure,
+  publishProcedure,
+  recordInformed,
+} from './operations/procedure.ts'
 export { answerQuery, askAgain, askQuery, settleQuery } from './operations/queries.ts'
+export { attribute, changeReceipt, checkReceipt, readAgain, setAside, takeBack } from './operations/receipt-edits.ts'
+export { original, picture, thumb } from './operations/receipt-files.ts'
+export { addReceipt, receipt, receipts, tray } from './operations/receipts.ts'
+export { remind, reminders, reminderText } from './operations/reminders.ts'
 export { confirmReport, myReports, openReport, recordConfirmation, report, reports } from './operations/reports.ts'
 export { approve, look, refuseLine, tick } from './operations/review.ts'
 export { changeRound, closeRound, nextRoundOf, openRound, reopenRound } from './operations/rounds.ts'
@@ -34,6 +56,7 @@ export {
   handOverTeamReport,
   includeReport,
   makeTeamReport,
+  preparedTeams,
   takeBackTeamReport,
   teamReport,
   teamReports,

@@ -79,6 +79,22 @@ export const departmentReport = read({
   },
 })
 
+export const combinedDepartments = read({
+  right: 'expenses.combine',
+  summary: 'The departments whose reports you combine, with their teams',
+  rest: 'GET /expenses/combined-departments',
+  input: z.object({}),
+  output: z.array(Ref),
+  async do({ db, actor }) {
+    return db
+      .selectFrom('department')
+      .select(['id', 'name'])
+      .where('id', 'in', actor.departments.combine)
+      .orderBy('name')
+      .execute()
+  },
+})
+
 export const makeDepartmentReport = change({
   right: 'expenses.combine',
   summary: "Combine the teams' reports of a month into the department's",

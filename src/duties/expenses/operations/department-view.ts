@@ -127,7 +127,7 @@ export const DepartmentReportShape = z.object({
     }),
   ),
   approval: z.object({ by: z.string(), at: Instant, totalCents: z.number(), hash: z.string() }).nullable(),
-  may: z.object({ present: z.boolean(), review: z.boolean(), pay: z.boolean() }),
+  may: z.object({ present: z.boolean(), review: z.boolean(), correct: z.boolean(), pay: z.boolean() }),
 })
 
 type Found = Awaited<ReturnType<typeof departmentReportIn>>
@@ -194,6 +194,7 @@ export async function departmentView(
     may: {
       present: mayCombine && !found.approvedAt,
       review: actor.departments.review.includes(found.departmentId),
+      correct: mayCombine && found.approvedAt !== null,
       pay: actor.departments.payout.includes(found.departmentId),
     },
   }

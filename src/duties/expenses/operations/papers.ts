@@ -92,7 +92,7 @@ export const paper = read({
   summary: 'The file of a paper',
   rest: 'GET /expenses/papers/{paperId}',
   input: z.object({ paperId: z.uuid() }),
-  output: z.instanceof(File),
+  output: z.file(),
   async do({ db, actor, office, input }) {
     const row = await db.selectFrom('expensePaper').selectAll().where('id', '=', input.paperId).executeTakeFirst()
     if (!row) absent({ says: 'expenses.paper.none' })

@@ -47,6 +47,22 @@ export const teamReports = read({
   },
 })
 
+export const preparedTeams = read({
+  right: 'expenses.prepare',
+  summary: 'The teams whose expense reports you prepare',
+  rest: 'GET /expenses/prepared-teams',
+  input: z.object({}),
+  output: z.array(Ref),
+  async do({ db, actor }) {
+    return db
+      .selectFrom('team')
+      .select(['id', 'name'])
+      .where('id', 'in', actor.teams.expenses)
+      .orderBy('name')
+      .execute()
+  },
+})
+
 export const teamReport = read({
   right: 'expenses.see',
   summary: 'A team report: its parts, its matrix, and what stands in the way of handing it over',

@@ -1,0 +1,81 @@
+import { Button, Loader, Menu } from '@mantine/core'
+import { IconDownload, IconFileSpreadsheet, IconFileTypeCsv, IconFileTypePdf } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useChange } from '#web/change.ts'
+import { api, client } from '#web/client.ts'
+import { useWords } from '#web/words.ts'
+
+const icons = { pdf: IconFileTypePdf, xlsx: IconFileSpreadsheet, csv: IconFileTypeCsv }
+
+/** Has papers made of a report, shows how far they are, and hands out the ready ones. */
+export function PapersMenu({ of }: { of: { departmentReportId: string } | { reportId: string } }) {
+  const { t, moment } = useWords()
+  const papers = useQuery(api.expenses.papers.queryOptions({ input: of }))
+  const make = useChange(client.expenses.makePaper)
+  const making = papers.data?.some((paper) => !paper.ready) ?? false
+  return (
+    <Menu width={320} position="bottom-end" closeOnItemClick={false}>
+      <Menu.Target>
+        <Button size="xs" variant="default" leftSection={making ? <Loader size={13} /> : <IconDownload size={15} />}>
+          {t('expenses.papers.papers')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('expenses.papers.make')}</Menu.Label>
+        {(['en', 'lt'] as const).map((language) => (
+          <Menu.Item
+            key={language}
+            leftSection={<IconFileTypePdf size={16} />}
+            onClick={() => make.run({ ...of, kind: 'pdf', language })}
+          >
+            {t(`expenses.papers.pdf.${language}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Item leftSection={<IconFileSpreadsheet size={16} />} onClick={() => make.run({ ...of, kind: 'xlsx' })}>
+          {t('expenses.papers.xlsx')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconFileTypeCsv size={16} />} onClick={() => make.run({ ...of, kind: 'csv' })}>
+          {t('expenses.papers.csv')}
+        </Menu.Item>
+        {papers.data && papers.data.length > 0 && <Menu.Label>{t('expenses.papers.made')}</Menu.Label>}
+        {papers.data?.slice(0, 6).map((paper) => {
+          const Icon = icons[paper.kind]
+          return paper.ready ? (
+            <Menu.Item
+              key={paper.id}
+              component="a"
+              href={`/api/expenses/papers/${paper.id}`}
+              target="_blank"
+              leftSection={<Icon size={16} />}
+            >
+              {paper.fileName}
+              <div style={{ fontSize: 12, color: 'var(--ink-3)' }}>
+                {paper.language.toUpperCase()} · {moment(paper.at)}
+              </div>
+            </Menu.Item>
+          ) : (
+            <PaperUnderWay key={paper.id} fileName={paper.fileName} jobId={paper.jobId} />
+          )
+        })}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function PaperUnderWay({ fileName, jobId }: { fileName: string; jobId: string | null }) {
+  const { t } = useWords()
+  const job = useQuery({
+    ...api.desk.job.queryOptions({ input: { id: jobId ?? '' } }),
+    enabled: jobId !== null,
+    refetchInterval: 1_000,
+  })
+  const { done = 0, total = 0, failure = null } = job.data ?? {}
+  return (
+    <Menu.Item disabled leftSection={<Loader size={14} />}>
+      {fileName}
+      <div style={{ fontSize: 12 }}>
+        {failure ?? (total > 0 ? t('web.progress.of', { done, all: total }) : t('expenses.papers.making'))}
+      </div>
+    </Menu.Item>
+  )
+}

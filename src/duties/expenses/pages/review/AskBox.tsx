@@ -1,0 +1,65 @@
+import { Button, Textarea } from '@mantine/core'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { useDraft } from '#web/ui/useDraft.ts'
+import { useWords } from '#web/words.ts'
+import classes from './Review.module.css'
+import type { DepartmentReport, PresentedLine, Target } from './types.ts'
+
+interface Props {
+  report: DepartmentReport
+  about: Target
+  lines: readonly PresentedLine[]
+  close: () => void
+}
+
+/** A question on one line, one figure or one person; only that part goes back to its assistant. */
+export function AskBox({ report, about, lines, close }: Props) {
+  const { t } = useWords()
+  const draft = useDraft(`expenses.ask:${report.id}:${about}`, '')
+  const body = draft.value
+  const [kind, first, second] = about.split(':')
+  const line = kind === 'line' ? lines.find((one) => one.lineId === first) : undefined
+  const memberId = line?.memberId ?? (kind === 'line' ? undefined : first)
+  const ask = useChange(client.expenses.askQuery, {
+    done: t('expenses.review.askedDone'),
+    onDone: () => {
+      draft.forget()
+      close()
+    },
+  })
+  const send = () => {
+    if (!memberId) return
+    void ask.run({
+      departmentReportId: report.id,
+      memberId,
+      lineId: line?.lineId ?? null,
+      categoryId: kind === 'cell' ? (second ?? null) : null,
+      body,
+    })
+  }
+  return (
+    <div className={classes.askBox}>
+      <Textarea
+        autosize
+        minRows={2}
+        autoFocus
+        label={t('expenses.review.askAbout', { line: line ? line.merchant : (lines[0]?.memberName ?? '') })}
+        description={t('expenses.review.askNote')}
+        value={body}
+        onChange={(event) => draft.change(event.currentTarget.value)}
+        onKeyDown={(event) =>
+          event.key === 'Enter' && (event.ctrlKey || event.metaKey) && body.trim().length >= 3 && send()
+        }
+      />
+      <div className={classes.dialogActions}>
+        <Button size="compact-sm" variant="default" onClick={close}>
+          {t('web.cancel')}
+        </Button>
+        <Button size="compact-sm" loading={ask.running} disabled={body.trim().length < 3} onClick={send}>
+          {t('expenses.review.sendQuery')}
+        </Button>
+      </div>
+    </div>
+  )
+}

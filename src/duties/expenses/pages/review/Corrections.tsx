@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { MoneyText } from '#web/ui/Money.tsx'
+import { StateBadge } from '#web/ui/StateBadge.tsx'
+import { useWords } from '#web/words.ts'
+import classes from './Review.module.css'
+import type { DepartmentReport } from './types.ts'
+
+/** Corrections after approval: both amounts, both names, and the decision while it is open. */
+export function Corrections({ report }: { report: DepartmentReport }) {
+  const { t } = useWords()
+  const decide = useChange(client.expenses.decideCorrection)
+  if (report.corrections.length === 0) return null
+  return (
+    <section className={classes.section}>
+      <h2>{t('expenses.review.corrections')}</h2>
+      <ul className={classes.corrections}>
+        {report.corrections.map((one) => {
+          const line = report.lines.find((other) => other.lineId === one.lineId)
+          const state = one.agreed === null ? 'open' : one.agreed ? 'agreed' : 'turnedDown'
+          return (
+            <li key={one.id}>
+              <div>
+                <strong>{line ? `${line.memberName}, ${line.merchant}` : ''}</strong>{' '}
+                <MoneyText cents={one.wasCents} currency={report.currency} /> →{' '}
+                <MoneyText cents={one.nowCents} currency={report.currency} />
+                <div className={classes.quiet}>
+                  {one.reason} · {one.proposedBy}
+                  {one.decidedBy ? ` · ${one.decidedBy}` : ''}
+                </div>
+              </div>
+              {state === 'open' && report.may.review ? (
+                <div className={classes.dialogActions}>
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    onClick={() => decide.run({ correctionId: one.id, agreed: false })}
+                  >
+                    {t('expenses.review.turnDown')}
+                  </Button>
+                  <Button size="compact-sm" onClick={() => decide.run({ correctionId: one.id, agreed: true })}>
+                    {t('expenses.review.agree')}
+                  </Button>
+                </div>
+              ) : (
+                <StateBadge
+                  label={t(`expenses.review.correctionStates.${state}`)}
+                  tone={state === 'agreed' ? 'good' : state === 'open' ? 'warn' : 'neutral'}
+                />
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,61 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { api, client } from '#web/client.ts'
+import { usePageParams, usePageSearch } from '#web/router.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { MasterDetail } from '#web/ui/MasterDetail.tsx'
+import { PageSkeleton } from '#web/ui/Skeletons.tsx'
+import { LinesPanel } from './LinesPanel.tsx'
+import { Overview } from './Overview.tsx'
+import { ReviewHeader } from './ReviewHeader.tsx'
+import type { DepartmentReport } from './types.ts'
+
+/** The senior manager's page: what is unusual first, then every figure, each opening down to its receipt. */
+export function Page() {
+  const { departmentReportId } = usePageParams<{ departmentReportId: string }>()
+  const [search, setSearch] = usePageSearch()
+  const found = useQuery(api.expenses.departmentReport.queryOptions({ input: { departmentReportId } }))
+  useNoteLook(found.data)
+  if (found.isPending) return <PageSkeleton />
+  if (found.isError) return <ErrorState error={found.error} retry={() => found.refetch()} />
+
+  const report = found.data
+  const query = report.queries.find((one) => one.id === search.query)
+  const asked = query?.lineId
+    ? `line:${query.lineId}`
+    : query?.categoryId
+      ? `cell:${query.member.id}:${query.categoryId}`
+      : query && `person:${query.member.id}`
+  const target = search.at ?? asked
+  const open = (at: string | undefined) => setSearch({ at, query: undefined })
+  return (
+    <>
+      <ReviewHeader report={report} />
+      <MasterDetail
+        id="expenses.review"
+        width={720}
+        isOpen={target !== undefined}
+        close={() => open(undefined)}
+        list={<Overview report={report} target={target} open={open} />}
+        detail={<LinesPanel key={target ?? 'all'} report={report} target={target ?? 'all'} />}
+      />
+    </>
+  )
+}
+
+/** Notes once per version that the reviewer has had it before his eyes, when he leaves it or after ten seconds of looking. */
+function useNoteLook(report: DepartmentReport | undefined): void {
+  const noted = useRef(0)
+  const number = report?.may.review ? report.version?.number : undefined
+  const id = report?.id
+  useEffect(() => {
+    if (!number || !id || noted.current >= number) return
+    const note = () => {
+      if (noted.current >= number) return
+      noted.current = number
+      void client.expenses.look({ departmentReportId: id, versionNumber: number }).catch(() => {})
+    }
+    const timer = setTimeout(note, 10_000)
+    return () => clearTimeout(timer)
+  }, [number, id])
+}

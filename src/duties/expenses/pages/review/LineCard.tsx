@@ -1,0 +1,228 @@
+import { Button, Checkbox, Textarea } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
+import { StateBadge } from '#web/ui/StateBadge.tsx'
+import { useWords } from '#web/words.ts'
+import { ReceiptPicture } from '../report/ReceiptPicture.tsx'
+import classes from './Review.module.css'
+import type { DepartmentReport, PresentedLine } from './types.ts'
+
+interface Props {
+  line: PresentedLine
+  report: DepartmentReport
+  isOpen: boolean
+  isTicked: boolean
+  toggleOpen: () => void
+  toggleTick: (() => void) | undefined
+}
+
+/** One line as presented; opened it shows its receipt and everything that stands on it. */
+export function LineCard({ line, report, isOpen, isTicked, toggleOpen, toggleTick }: Props) {
+  const { t, day } = useWords()
+  const category = report.categories.find((one) => one.id === line.categoryId)?.name ?? ''
+  return (
+    <li className={classes.line} data-open={isOpen || undefined} data-refused={line.refusedWhy !== null || undefined}>
+      <div className={classes.lineHead}>
+        {toggleTick && (
+          <Checkbox
+            size="sm"
+            checked={isTicked}
+            onChange={toggleTick}
+            aria-label={t('expenses.review.tickLine', { line: line.merchant })}
+          />
+        )}
+        <button
+          type="button"
+          id={`line-${line.lineId}`}
+          className={classes.lineButton}
+          aria-expanded={isOpen}
+          onClick={toggleOpen}
+        >
+          <span className={classes.lineDay}>{day(line.spentOn)}</span>
+          <span className={classes.lineWhat}>
+            <strong>{line.merchant}</strong> <span className={classes.quiet}>{category}</span>
+            <Marks line={line} />
+          </span>
+          <span className={classes.lineMoney}>
+            <MoneyText cents={line.acceptedCents} currency={report.currency} />
+            {line.currency !== report.currency && (
+              <small>
+                <MoneyText cents={line.amountCents} currency={line.currency} />
+              </small>
+            )}
+          </span>
+        </button>
+      </div>
+      {isOpen && <LineDetail line={line} report={report} />}
+    </li>
+  )
+}
+
+function Marks({ line }: { line: PresentedLine }) {
+  const { t } = useWords()
+  return (
+    <span className={classes.marks}>
+      {line.missingReason && <StateBadge label={t('expenses.review.marks.missing')} tone="warn" />}
+      {line.changedAfterReading.length > 0 && <StateBadge label={t('expenses.review.marks.changed')} tone="info" />}
+      {line.refusedWhy && <StateBadge label={t('expenses.review.marks.refused')} tone="bad" />}
+    </span>
+  )
+}
+
+function LineDetail({ line, report }: { line: PresentedLine; report: DepartmentReport }) {
+  const { t } = useWords()
+  const money = (cents: number, currency: string) => <MoneyText cents={cents} currency={currency} />
+  const facts: [string, React.ReactNode][] = [
+    [
+      t('expenses.review.facts.report'),
+      <Link key="report" to={`/expenses/reports/${line.reportId}`}>
+        {line.reportNumber}
+      </Link>,
+    ],
+    [t('expenses.review.facts.spent'), money(line.amountCents, line.currency)],
+    [t('expenses.review.facts.vat'), line.vatCents ? money(line.vatCents, line.currency) : null],
+    [t('expenses.review.facts.ownShare'), line.ownShareCents ? money(line.ownShareCents, line.currency) : null],
+    [t('expenses.review.facts.claimed'), money(line.claimedCents, report.currency)],
+    [t('expenses.review.facts.purpose'), line.purpose],
+    [t('expenses.review.facts.customer'), line.customer],
+    [t('expenses.review.facts.guests'), line.guests],
+    [t('expenses.review.facts.explanation'), line.explanation],
+    [t('expenses.review.facts.missing'), line.missingReason],
+    [t('expenses.review.facts.refused'), line.refusedWhy],
+  ]
+  return (
+    <div className={classes.lineDetail}>
+      <div className={classes.lineFacts}>
+        <dl>
+          {facts
+            .filter(([, value]) => value)
+            .map(([label, value]) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+        </dl>
+        {report.may.review && report.version && !report.approval && <RefuseLine line={line} report={report} />}
+        {report.may.correct && <CorrectLine line={line} report={report} />}
+      </div>
+      {line.receipts.length > 0 && (
+        <div className={classes.linePicture}>
+          <ReceiptPicture
+            receipts={line.receipts.map((receipt) => ({ ...receipt, fileName: receipt.number }))}
+            place={null}
+          />
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Refusing asks for the reason; a refusal can be taken back until approval. */
+function RefuseLine({ line, report }: { line: PresentedLine; report: DepartmentReport }) {
+  const { t } = useWords()
+  const [why, setWhy] = useState<string | null>(null)
+  const refuse = useChange(client.expenses.refuseLine, { onDone: () => setWhy(null) })
+  const send = (reason: string | null) =>
+    void refuse.run({ departmentReportId: report.id, lineId: line.lineId, why: reason })
+  if (line.refusedWhy) {
+    return (
+      <Button size="compact-sm" variant="default" loading={refuse.running} onClick={() => send(null)}>
+        {t('expenses.review.takeRefusalBack')}
+      </Button>
+    )
+  }
+  if (why === null) {
+    return (
+      <Button size="compact-sm" variant="default" onClick={() => setWhy('')}>
+        {t('expenses.review.refuse')}
+      </Button>
+    )
+  }
+  return (
+    <div className={classes.askBox}>
+      <Textarea
+        autosize
+        minRows={2}
+        data-autofocus
+        autoFocus
+        label={t('expenses.review.whyRefuse')}
+        value={why}
+        onChange={(event) => setWhy(event.currentTarget.value)}
+      />
+      <div className={classes.dialogActions}>
+        <Button size="compact-sm" variant="default" onClick={() => setWhy(null)}>
+          {t('web.cancel')}
+        </Button>
+        <Button
+          size="compact-sm"
+          color="red.8"
+          disabled={why.trim().length < 3}
+          loading={refuse.running}
+          onClick={() => send(why)}
+        >
+          {t('expenses.review.refuse')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** After approval an amount changes only by a correction, which the senior manager has to agree to. */
+function CorrectLine({ line, report }: { line: PresentedLine; report: DepartmentReport }) {
+  const { t } = useWords()
+  const [cents, setCents] = useState<number | null>(null)
+  const [reason, setReason] = useState('')
+  const [isOpen, setOpen] = useState(false)
+  const propose = useChange(client.expenses.proposeCorrection, {
+    done: t('expenses.review.correctionProposed'),
+    onDone: () => setOpen(false),
+  })
+  if (!isOpen) {
+    return (
+      <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
+        {t('expenses.review.proposeCorrection')}
+      </Button>
+    )
+  }
+  return (
+    <div className={classes.askBox}>
+      <MoneyInput
+        label={t('expenses.review.correctTo')}
+        cents={cents ?? line.acceptedCents}
+        currency={report.currency}
+        onChange={setCents}
+      />
+      <Textarea
+        autosize
+        minRows={2}
+        label={t('expenses.review.correctWhy')}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <div className={classes.dialogActions}>
+        <Button size="compact-sm" variant="default" onClick={() => setOpen(false)}>
+          {t('web.cancel')}
+        </Button>
+        <Button
+          size="compact-sm"
+          loading={propose.running}
+          disabled={cents === null || reason.trim().length < 3}
+          onClick={() =>
+            propose.run({
+              departmentReportId: report.id,
+              lineId: line.lineId,
+              nowCents: cents ?? line.acceptedCents,
+              reason,
+            })
+          }
+        >
+          {t('expenses.review.proposeCorrection')}
+        </Button>
+      </div>
+    </div>
+  )
+}

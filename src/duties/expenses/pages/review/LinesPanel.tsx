@@ -1,0 +1,147 @@
+import { Button } from '@mantine/core'
+import { IconChecks, IconMessageQuestion } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { useKeys } from '#web/keys.ts'
+import { MoneyText } from '#web/ui/Money.tsx'
+import { useWords } from '#web/words.ts'
+import { isTicked, linesUnder } from '../../rules/ticks.ts'
+import { AskBox } from './AskBox.tsx'
+import { LineCard } from './LineCard.tsx'
+import { QueryThread } from './QueryThread.tsx'
+import classes from './Review.module.css'
+import type { DepartmentReport, PresentedLine, Target } from './types.ts'
+
+/** The lines behind a figure, each down to its receipt; ticked, asked about or refused from here. */
+export function LinesPanel({ report, target }: { report: DepartmentReport; target: Target }) {
+  const { t } = useWords()
+  const lines = target === 'all' ? report.lines : (linesUnder(target, report.lines) as PresentedLine[])
+  const ticks = new Set(report.ticks)
+  const [at, setAt] = useState(0)
+  const [asking, setAsking] = useState<'figure' | 'line' | null>(null)
+  const [openId, setOpenId] = useState<string | null>(lines.length === 1 ? (lines[0]?.lineId ?? null) : null)
+  const tick = useChange(client.expenses.tick)
+  const mayTick = report.may.review && !report.approval && report.version !== null
+  const current = lines[at]
+  const setTicked = (targets: string[], ticked: boolean) =>
+    void tick.run({ departmentReportId: report.id, targets, ticked })
+  const toggle = (line: PresentedLine) => setTicked([`line:${line.lineId}`], !ticks.has(`line:${line.lineId}`))
+  const allTicked = lines.length > 0 && lines.every((line) => isTicked(line, ticks))
+  const whole = target === 'all' || target.startsWith('line:') ? null : target
+  const tickAll = () => setTicked(whole ? [whole] : lines.map((line) => `line:${line.lineId}`), !allTicked)
+  const go = (step: number) => {
+    const next = Math.max(0, Math.min(lines.length - 1, at + step))
+    setAt(next)
+    document.getElementById(`line-${lines[next]?.lineId}`)?.focus()
+  }
+
+  useKeys([
+    { key: 'j', does: t('expenses.review.keys.next'), run: () => go(1) },
+    { key: 'k', does: t('expenses.review.keys.previous'), run: () => go(-1) },
+    {
+      key: 'o',
+      does: t('expenses.review.keys.open'),
+      run: () => current && setOpenId(openId === current.lineId ? null : current.lineId),
+    },
+    ...(mayTick
+      ? [
+          { key: 'x', does: t('expenses.review.keys.tick'), run: () => current && toggle(current) },
+          { key: 'shift+x', does: t('expenses.review.keys.tickAll'), run: tickAll },
+          {
+            key: 'a',
+            does: t('expenses.review.keys.ask'),
+            run: () => setAsking(current && lines.length > 1 ? 'line' : 'figure'),
+          },
+        ]
+      : []),
+  ])
+
+  return (
+    <div className={classes.panel}>
+      <header className={classes.panelHead}>
+        <div>
+          <h2>{titleOf(target, report, lines, t)}</h2>
+          <span className={classes.quiet}>
+            {t('expenses.review.lineCount', { n: lines.length })} ·{' '}
+            <MoneyText cents={lines.reduce((sum, line) => sum + line.acceptedCents, 0)} currency={report.currency} />
+          </span>
+        </div>
+        {mayTick && (
+          <div className={classes.dialogActions}>
+            {target !== 'all' && !target.startsWith('column:') && (
+              <Button
+                size="compact-sm"
+                variant="default"
+                leftSection={<IconMessageQuestion size={15} />}
+                onClick={() => setAsking('figure')}
+              >
+                {t('expenses.review.ask')}
+              </Button>
+            )}
+            <Button
+              size="compact-sm"
+              variant={allTicked ? 'light' : 'filled'}
+              leftSection={<IconChecks size={15} />}
+              loading={tick.running}
+              onClick={tickAll}
+            >
+              {t(allTicked ? 'expenses.review.untick' : 'expenses.review.tickAll')}
+            </Button>
+          </div>
+        )}
+      </header>
+      {report.queries
+        .filter((query) => lines.some((line) => isQueryOf(query, line)))
+        .filter((query) => query.state !== 'settled' || target !== 'all')
+        .map((query) => (
+          <QueryThread key={query.id} query={query} report={report} />
+        ))}
+      {asking && (
+        <AskBox
+          report={report}
+          about={asking === 'line' && current ? `line:${current.lineId}` : target}
+          lines={lines}
+          close={() => setAsking(null)}
+        />
+      )}
+      <ul className={classes.lines}>
+        {lines.map((line, index) => (
+          <LineCard
+            key={line.lineId}
+            line={line}
+            report={report}
+            isOpen={openId === line.lineId}
+            isTicked={isTicked(line, ticks)}
+            toggleOpen={() => {
+              setAt(index)
+              setOpenId(openId === line.lineId ? null : line.lineId)
+            }}
+            toggleTick={mayTick ? () => toggle(line) : undefined}
+          />
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function isQueryOf(query: DepartmentReport['queries'][number], line: PresentedLine): boolean {
+  if (query.member.id !== line.memberId) return false
+  if (query.lineId) return query.lineId === line.lineId
+  return query.categoryId === null || query.categoryId === line.categoryId
+}
+
+function titleOf(
+  target: Target,
+  report: DepartmentReport,
+  lines: readonly PresentedLine[],
+  t: (key: string) => string,
+): string {
+  const [kind, first, second] = target.split(':')
+  const category = (id: string | undefined) => report.categories.find((one) => one.id === id)?.name ?? ''
+  if (kind === 'line') return lines[0] ? `${lines[0].memberName} · ${lines[0].merchant}` : ''
+  if (kind === 'cell') return `${lines[0]?.memberName ?? ''} · ${category(second)}`
+  if (kind === 'person') return lines[0]?.memberName ?? ''
+  if (kind === 'column') return category(first)
+  return t('expenses.review.allLines')
+}

@@ -1,0 +1,196 @@
+import { IconAlertTriangle, IconArrowRight, IconCheck, IconHistory, IconMessageQuestion } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { Matrix } from '#web/ui/Matrix.tsx'
+import { StateBadge } from '#web/ui/StateBadge.tsx'
+import { useWords } from '#web/words.ts'
+import { Corrections } from './Corrections.tsx'
+import { changeText } from './changeText.ts'
+import classes from './Review.module.css'
+import { TeamsLine } from './TeamsLine.tsx'
+import type { DepartmentReport, Target } from './types.ts'
+
+interface Props {
+  report: DepartmentReport
+  target: Target | undefined
+  open: (target: Target | undefined) => void
+}
+
+/** What to look at first, then the figures: unusual things, what changed, queries, the matrix. */
+export function Overview({ report, target, open }: Props) {
+  const { t } = useWords()
+  const lineOf = new Map(report.lines.map((line) => [line.lineId, line]))
+  const unusual = report.unusual
+  return (
+    <div className={classes.overview}>
+      <TeamsLine report={report} />
+      {report.changes.length > 0 && (
+        <Section
+          icon={<IconHistory size={16} />}
+          title={t('expenses.review.changes', { version: report.lastLookedAt ?? 0 })}
+          count={report.changes.length}
+        >
+          {report.changes.map((change) => (
+            <Item key={change.lineId} target={`line:${change.lineId}`} current={target} open={open}>
+              {changeText(change, lineOf.get(change.lineId), report.currency, t)}
+            </Item>
+          ))}
+        </Section>
+      )}
+      {report.queries.length > 0 && (
+        <Section
+          icon={<IconMessageQuestion size={16} />}
+          title={t('expenses.review.queries')}
+          count={report.queries.filter((query) => query.state !== 'settled').length}
+        >
+          {report.queries.map((query) => {
+            const about = query.lineId
+              ? lineOf.get(query.lineId)?.merchant
+              : report.categories.find((one) => one.id === query.categoryId)?.name
+            const at = query.lineId
+              ? `line:${query.lineId}`
+              : query.categoryId
+                ? `cell:${query.member.id}:${query.categoryId}`
+                : `person:${query.member.id}`
+            return (
+              <Item key={query.id} target={at} current={target} open={open} end={<QueryState state={query.state} />}>
+                <strong>{[query.member.name, about].filter(Boolean).join(' · ')}</strong> {query.messages.at(-1)?.body}
+              </Item>
+            )
+          })}
+        </Section>
+      )}
+      {unusual.length > 0 && (
+        <Section
+          icon={<IconAlertTriangle size={16} />}
+          title={t('expenses.review.unusual')}
+          count={unusual.filter((one) => !one.ticked).length}
+        >
+          {unusual.map((one) => (
+            <Item
+              key={`${one.kind}${one.target}`}
+              target={one.target}
+              current={target}
+              open={open}
+              end={one.ticked && <IconCheck size={16} aria-label={t('expenses.review.isTicked')} />}
+              quiet={one.ticked}
+            >
+              {one.sentence.text}
+            </Item>
+          ))}
+        </Section>
+      )}
+      <Figures report={report} open={open} />
+      <Corrections report={report} />
+    </div>
+  )
+}
+
+/** Salesperson × category; a figure opens its lines, a name the person's, a heading the category's. */
+function Figures({ report, open }: Pick<Props, 'report' | 'open'>) {
+  const { t } = useWords()
+  const used = report.categories.filter((one) => report.matrix.columns[one.id])
+  const marked = new Map(
+    report.unusual.filter((one) => !one.ticked).map((one) => [`${one.memberId}:${one.categoryId}`, one.sentence.text]),
+  )
+  const ticks = new Set(report.ticks)
+  const cells = report.matrix.rows.flatMap((row) =>
+    used.flatMap((category) => {
+      const figure = row.cells[category.id]
+      if (!figure) return []
+      const hint = marked.get(`${row.memberId}:${category.id}`)
+      const lines = report.lines.filter((line) => line.memberId === row.memberId && line.categoryId === category.id)
+      const ticked =
+        ticks.has(`person:${row.memberId}`) ||
+        ticks.has(`cell:${row.memberId}:${category.id}`) ||
+        ticks.has(`column:${category.id}`) ||
+        lines.every((line) => ticks.has(`line:${line.lineId}`))
+      return [
+        {
+          rowId: row.memberId,
+          columnId: category.id,
+          cents: figure.acceptedCents,
+          previous: figure.previousCents,
+          ticked,
+          ...(hint && !ticked ? { tone: 'warn' as const, hint } : {}),
+        },
+      ]
+    }),
+  )
+  if (report.matrix.rows.length === 0) return <p className={classes.quiet}>{t('expenses.review.nothingYet')}</p>
+  return (
+    <section className={classes.section}>
+      <h2>{t('expenses.review.figures')}</h2>
+      <Matrix
+        label={t('expenses.review.figures')}
+        currency={report.currency}
+        rows={report.matrix.rows.map((row) => ({ id: row.memberId, label: row.memberName, note: row.teamName }))}
+        columns={used.map((one) => ({ id: one.id, label: one.name }))}
+        cells={cells}
+        onOpen={(memberId, categoryId) =>
+          open(
+            memberId && categoryId
+              ? `cell:${memberId}:${categoryId}`
+              : memberId
+                ? `person:${memberId}`
+                : categoryId
+                  ? `column:${categoryId}`
+                  : 'all',
+          )
+        }
+      />
+    </section>
+  )
+}
+
+export function QueryState({ state }: { state: DepartmentReport['queries'][number]['state'] }) {
+  const { t } = useWords()
+  const tone = ({ asked: 'warn', answered: 'info', settled: 'good' } as const)[state]
+  return <StateBadge label={t(`expenses.review.queryStates.${state}`)} tone={tone} />
+}
+
+function Section({
+  icon,
+  title,
+  count,
+  children,
+}: {
+  icon: ReactNode
+  title: string
+  count: number
+  children: ReactNode
+}) {
+  return (
+    <section className={classes.section}>
+      <h2>
+        {icon} {title} {count > 0 && <span className={classes.count}>{count}</span>}
+      </h2>
+      <ul className={classes.items}>{children}</ul>
+    </section>
+  )
+}
+
+interface ItemProps {
+  target: Target
+  current: Target | undefined
+  open: (target: Target) => void
+  end?: ReactNode
+  quiet?: boolean
+  children: ReactNode
+}
+
+function Item({ target, current, open, end, quiet, children }: ItemProps) {
+  return (
+    <li>
+      <button
+        type="button"
+        className={classes.item}
+        data-current={target === current || undefined}
+        data-quiet={quiet || undefined}
+        onClick={() => open(target)}
+      >
+        <span>{children}</span>
+        {end || <IconArrowRight size={14} className={classes.arrow ?? ''} />}
+      </button>
+    </li>
+  )
+}

@@ -1,0 +1,162 @@
+import { Button, Modal, TextInput } from '@mantine/core'
+import { IconCash } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { api, client } from '#web/client.ts'
+import { usePageParams } from '#web/router.tsx'
+import { useMay } from '#web/session.tsx'
+import { DayInput } from '#web/ui/DayInput.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { PageHeader } from '#web/ui/PageHeader.tsx'
+import { StateBadge } from '#web/ui/StateBadge.tsx'
+import type { Column } from '#web/ui/table/column.ts'
+import { DataTable } from '#web/ui/table/DataTable.tsx'
+import { useWords } from '#web/words.ts'
+import { PapersMenu } from '../PapersMenu.tsx'
+import classes from './Review.module.css'
+
+type Payout = Awaited<ReturnType<typeof client.expenses.payouts>>['payouts'][number]
+
+/** What is to be paid out to whom for an approved report; finance notes what was paid. */
+export function Page() {
+  const { t } = useWords()
+  const { departmentReportId } = usePageParams<{ departmentReportId: string }>()
+  const list = useQuery(api.expenses.payouts.queryOptions({ input: { departmentReportId } }))
+  const columns = useColumns(list.data?.currency ?? 'EUR')
+  const mayPay = useMay('expenses.pay')
+  const [paying, setPaying] = useState<{ rows: Payout[]; unselect: () => void } | null>(null)
+  return (
+    <>
+      <PageHeader
+        title={t('expenses.review.payouts')}
+        back={{
+          to: `/expenses/department-reports/${departmentReportId}`,
+          label: t('expenses.review.departmentReport'),
+        }}
+      >
+        <PapersMenu of={{ departmentReportId }} />
+      </PageHeader>
+      <DataTable<Payout>
+        id="expenses.payouts"
+        label={t('expenses.review.payouts')}
+        columns={columns}
+        rowId={(row) => row.id}
+        rows={list.data?.payouts}
+        error={list.error}
+        retry={() => list.refetch()}
+        {...(mayPay
+          ? {
+              actions: [
+                {
+                  label: t('expenses.review.markPaid'),
+                  icon: IconCash,
+                  run: (rows: Payout[], unselect: () => void) =>
+                    setPaying({ rows: rows.filter((row) => !row.paidOn), unselect }),
+                },
+              ],
+            }
+          : {})}
+        empty={
+          <EmptyState
+            icon={IconCash}
+            title={t('expenses.review.noPayouts')}
+            text={t('expenses.review.noPayoutsText')}
+          />
+        }
+      />
+      {paying && (
+        <PaidDialog
+          departmentReportId={departmentReportId}
+          payouts={paying.rows}
+          currency={list.data?.currency ?? 'EUR'}
+          close={(done) => {
+            if (done) paying.unselect()
+            setPaying(null)
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+function useColumns(currency: string): Column<Payout>[] {
+  const { t, day } = useWords()
+  return [
+    { id: 'name', label: t('expenses.review.person'), value: (row) => row.member.name, width: 220, card: 'title' },
+    { id: 'team', label: t('expenses.review.team'), value: (row) => row.team.name, width: 140 },
+    {
+      id: 'amount',
+      label: t('expenses.review.amount'),
+      kind: 'money',
+      currency,
+      value: (row) => row.cents,
+      width: 130,
+      card: 'end',
+    },
+    {
+      id: 'kind',
+      label: t('expenses.review.kind'),
+      value: (row) => t(row.correction ? 'expenses.review.kindCorrection' : 'expenses.review.kindReport'),
+      width: 130,
+    },
+    {
+      id: 'paid',
+      label: t('expenses.review.paidOn'),
+      value: (row) => row.paidOn,
+      cell: (row) =>
+        row.paidOn ? (
+          <StateBadge label={day(row.paidOn)} tone="good" />
+        ) : (
+          <StateBadge label={t('expenses.review.toPay')} tone="warn" />
+        ),
+      width: 140,
+    },
+    { id: 'paidBy', label: t('expenses.review.paidBy'), value: (row) => row.paidBy, width: 170 },
+    { id: 'reference', label: t('expenses.review.reference'), value: (row) => row.reference, width: 170 },
+  ]
+}
+
+interface PaidProps {
+  departmentReportId: string
+  payouts: Payout[]
+  currency: string
+  close: (done: boolean) => void
+}
+
+function PaidDialog({ departmentReportId, payouts, currency, close }: PaidProps) {
+  const { t, money } = useWords()
+  const [paidOn, setPaidOn] = useState<string | null>(new Date().toISOString().slice(0, 10))
+  const [reference, setReference] = useState('')
+  const pay = useChange(client.expenses.markPaid, { onDone: () => close(true) })
+  const total = payouts.reduce((sum, row) => sum + row.cents, 0)
+  return (
+    <Modal
+      opened
+      onClose={() => close(false)}
+      title={t('expenses.review.paidTitle', { n: payouts.length, total: money(total, currency) })}
+    >
+      <DayInput label={t('expenses.review.paidOn')} value={paidOn} onChange={setPaidOn} />
+      <TextInput
+        mt="sm"
+        label={t('expenses.review.reference')}
+        value={reference}
+        onChange={(event) => setReference(event.currentTarget.value)}
+      />
+      <div className={classes.dialogActions} style={{ marginTop: 16 }}>
+        <Button variant="default" onClick={() => close(false)}>
+          {t('web.cancel')}
+        </Button>
+        <Button
+          loading={pay.running}
+          disabled={!paidOn || payouts.length === 0}
+          onClick={() =>
+            paidOn && pay.run({ departmentReportId, payoutIds: payouts.map((row) => row.id), paidOn, reference })
+          }
+        >
+          {t('expenses.review.markPaid')}
+        </Button>
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,82 @@
+import { Button, Textarea } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { MomentText } from '#web/ui/Day.tsx'
+import { PersonMark } from '#web/ui/Person.tsx'
+import { useDraft } from '#web/ui/useDraft.ts'
+import { useWords } from '#web/words.ts'
+import { QueryState } from './Overview.tsx'
+import classes from './Review.module.css'
+import type { DepartmentReport, Query } from './types.ts'
+
+/** A query with what was said; the reviewer accepts the answer or asks further. */
+export function QueryThread({ query, report }: { query: Query; report: DepartmentReport }) {
+  const { t } = useWords()
+  const line = report.lines.find((one) => one.lineId === query.lineId)
+  const reportId = report.lines.find((one) => one.memberId === query.member.id)?.reportId
+  return (
+    <section className={classes.thread} aria-label={t('expenses.review.query')}>
+      <header>
+        <strong>{line?.merchant ?? query.member.name}</strong> <QueryState state={query.state} />
+        {reportId && (
+          <Link
+            to={`/expenses/reports/${reportId}`}
+            search={{ query: query.id } as never}
+            className={classes.threadLink ?? ''}
+          >
+            {t('expenses.review.openReport')}
+          </Link>
+        )}
+      </header>
+      <ol>
+        {query.messages.map((message) => (
+          <li key={message.id}>
+            <PersonMark name={message.by.name} size={20} />
+            <span>
+              <b>{message.by.name}</b> {message.body}
+            </span>
+            <MomentText at={message.at} />
+          </li>
+        ))}
+      </ol>
+      {report.may.review && !report.approval && query.state !== 'settled' && <Settle query={query} />}
+    </section>
+  )
+}
+
+function Settle({ query }: { query: Query }) {
+  const { t } = useWords()
+  const draft = useDraft(`expenses.again:${query.id}`, '')
+  const body = draft.value
+  const settle = useChange(client.expenses.settleQuery)
+  const again = useChange(client.expenses.askAgain, { onDone: draft.forget })
+  return (
+    <div className={classes.settle}>
+      <Textarea
+        size="xs"
+        autosize
+        minRows={1}
+        aria-label={t('expenses.review.askFurther')}
+        placeholder={t('expenses.review.askFurther')}
+        value={body}
+        onChange={(event) => draft.change(event.currentTarget.value)}
+      />
+      <div className={classes.dialogActions}>
+        {body.trim().length >= 3 && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={again.running}
+            onClick={() => again.run({ queryId: query.id, body })}
+          >
+            {t('expenses.review.askFurther')}
+          </Button>
+        )}
+        <Button size="compact-sm" loading={settle.running} onClick={() => settle.run({ queryId: query.id })}>
+          {t(query.state === 'answered' ? 'expenses.review.acceptAnswer' : 'expenses.review.withdraw')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,150 @@
+import { Button, Modal, Progress } from '@mantine/core'
+import { IconCheck, IconSend } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { useSession } from '#web/session.tsx'
+import { MoneyText } from '#web/ui/Money.tsx'
+import { PageHeader } from '#web/ui/PageHeader.tsx'
+import { useWords } from '#web/words.ts'
+import { useMonth } from '../months.ts'
+import { PapersMenu } from '../PapersMenu.tsx'
+import { DepartmentState } from './DepartmentReportsPage.tsx'
+import classes from './Review.module.css'
+import type { DepartmentReport } from './types.ts'
+
+/** Which report, how far it is, and what can be done with the whole of it: present, approve, papers, payouts. */
+export function ReviewHeader({ report }: { report: DepartmentReport }) {
+  const { t, moment } = useWords()
+  const month = useMonth()
+  const open = report.queries.filter((query) => query.state !== 'settled').length
+  return (
+    <>
+      <PageHeader
+        title={`${report.department.name}, ${month(report.month)}`}
+        back={{ to: '/expenses/department-reports', label: t('expenses.review.departmentReports') }}
+        badge={
+          <DepartmentState
+            row={{
+              approvedAt: report.approval?.at ?? null,
+              presentedVersion: report.version?.number ?? null,
+              openQueries: open,
+            }}
+          />
+        }
+        note={
+          report.version
+            ? t('expenses.review.versionLine', {
+                number: report.number,
+                version: report.version.number,
+                name: report.version.presentedByName,
+                at: moment(report.version.presentedAt),
+                hash: report.version.hash.slice(0, 12),
+              })
+            : report.number
+        }
+      >
+        {report.may.present && <PresentButton report={report} />}
+        {report.may.review && report.version && !report.approval && <ApproveButton report={report} open={open} />}
+        {report.approval && (
+          <Button size="xs" variant="default" component={Link} to={`/expenses/department-reports/${report.id}/payouts`}>
+            {t('expenses.review.payouts')}
+          </Button>
+        )}
+        <PapersMenu of={{ departmentReportId: report.id }} />
+      </PageHeader>
+      {report.version && !report.approval && report.may.review && (
+        <div className={classes.ticked}>
+          <Progress
+            value={report.lines.length ? (100 * report.tickedLines) / report.lines.length : 0}
+            size="sm"
+            aria-label={t('expenses.review.tickedLabel')}
+          />
+          <span>{t('expenses.review.ticked', { n: report.tickedLines, all: report.lines.length })}</span>
+        </div>
+      )}
+    </>
+  )
+}
+
+function PresentButton({ report }: { report: DepartmentReport }) {
+  const { t } = useWords()
+  const present = useChange(client.expenses.present, { done: t('expenses.review.presented') })
+  const again = report.version !== null
+  if (again && report.notYetPresented.length === 0) return null
+  if (!report.teams.some((team) => team.handedOverAt)) return null
+  return (
+    <Button
+      size="xs"
+      leftSection={<IconSend size={15} />}
+      loading={present.running}
+      onClick={() => present.run({ departmentReportId: report.id })}
+    >
+      {again ? t('expenses.review.presentAgain', { n: report.notYetPresented.length }) : t('expenses.review.present')}
+    </Button>
+  )
+}
+
+function ApproveButton({ report, open }: { report: DepartmentReport; open: number }) {
+  const { t } = useWords()
+  const { member } = useSession()
+  const [asking, setAsking] = useState(false)
+  const approve = useChange(client.expenses.approve, {
+    done: t('expenses.review.approvedDone'),
+    onDone: () => setAsking(false),
+  })
+  const refused = report.lines.filter((line) => line.refusedWhy)
+  const left = report.unusual.filter((one) => !one.ticked).length
+  return (
+    <>
+      <Button
+        size="xs"
+        leftSection={<IconCheck size={15} />}
+        disabled={open > 0}
+        title={open > 0 ? t('expenses.review.queriesOpen', { n: open }) : undefined}
+        onClick={() => setAsking(true)}
+      >
+        {t('expenses.review.approve')}
+      </Button>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t('expenses.review.approveTitle', { number: report.number })}
+      >
+        <p>
+          {t('expenses.review.approveText', { name: member.name, version: report.version?.number ?? 0 })}{' '}
+          <strong>
+            <MoneyText cents={report.matrix.sum.acceptedCents} currency={report.currency} />
+          </strong>
+        </p>
+        {refused.length > 0 && <p>{t('expenses.review.approveRefused', { n: refused.length })}</p>}
+        {left > 0 && <p className={classes.caution}>{t('expenses.review.approveUnusual', { n: left })}</p>}
+        {report.tickedLines < report.lines.length && (
+          <p className={classes.quiet}>
+            {t('expenses.review.approveUnticked', { n: report.lines.length - report.tickedLines })}
+          </p>
+        )}
+        <div className={classes.dialogActions}>
+          <Button variant="default" onClick={() => setAsking(false)}>
+            {t('web.cancel')}
+          </Button>
+          <Button
+            data-autofocus
+            loading={approve.running}
+            onClick={() =>
+              report.version &&
+              approve.run({
+                departmentReportId: report.id,
+                versionNumber: report.version.number,
+                hash: report.version.hash,
+              })
+            }
+          >
+            {t('expenses.review.sign')}
+          </Button>
+        </div>
+      </Modal>
+    </>
+  )
+}

@@ -1,0 +1,203 @@
+import { Button, Checkbox } from '@mantine/core'
+import { IconArrowForwardUp, IconSend } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useChange } from '#web/change.ts'
+import { api, client } from '#web/client.ts'
+import { usePageParams } from '#web/router.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { Matrix } from '#web/ui/Matrix.tsx'
+import { MoneyText } from '#web/ui/Money.tsx'
+import { PageHeader } from '#web/ui/PageHeader.tsx'
+import { PersonMark } from '#web/ui/Person.tsx'
+import { PageSkeleton } from '#web/ui/Skeletons.tsx'
+import { StateBadge } from '#web/ui/StateBadge.tsx'
+import { useWords } from '#web/words.ts'
+import { useMonth } from '../months.ts'
+import classes from './Review.module.css'
+import type { TeamReport } from './types.ts'
+
+/** A team's report: who is in it, what still stands in the way, its figures, and handing it over. */
+export function Page() {
+  const { teamReportId } = usePageParams<{ teamReportId: string }>()
+  const found = useQuery(api.expenses.teamReport.queryOptions({ input: { teamReportId } }))
+  const { t } = useWords()
+  if (found.isPending) return <PageSkeleton />
+  if (found.isError) return <ErrorState error={found.error} retry={() => found.refetch()} />
+  const report = found.data
+  return (
+    <>
+      <Header report={report} />
+      <div className={classes.overview}>
+        <section className={classes.section}>
+          <h2>{t('expenses.review.parts')}</h2>
+          <ul className={classes.items}>
+            {report.parts.map((part) => (
+              <Part key={part.id} part={part} report={report} />
+            ))}
+            {report.withoutReport.map((person) => (
+              <Without key={person.id} person={person} report={report} />
+            ))}
+          </ul>
+        </section>
+        <Figures report={report} />
+      </div>
+    </>
+  )
+}
+
+function Header({ report }: { report: TeamReport }) {
+  const { t, moment } = useWords()
+  const month = useMonth()
+  const handOver = useChange(client.expenses.handOverTeamReport, { done: t('expenses.review.handedOverDone') })
+  const takeBack = useChange(client.expenses.takeBackTeamReport)
+  const isNew = report.parts.some((part) => part.included && !part.presentedAt)
+  return (
+    <PageHeader
+      title={`${report.team.name}, ${month(report.month)}`}
+      back={{ to: '/expenses/team-reports', label: t('expenses.review.teamReports') }}
+      badge={
+        <StateBadge
+          label={t(report.handedOverAt ? 'expenses.review.handedOver' : 'expenses.review.inWork')}
+          tone={report.handedOverAt ? 'good' : 'neutral'}
+        />
+      }
+      note={report.handedOverAt ? `${report.number} · ${moment(report.handedOverAt)}` : report.number}
+    >
+      {report.departmentReportId && (
+        <Button
+          size="xs"
+          variant="default"
+          component={Link}
+          to={`/expenses/department-reports/${report.departmentReportId}`}
+        >
+          {t('expenses.review.departmentReport')}
+        </Button>
+      )}
+      {report.mayPrepare && report.handedOverAt && isNew && (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconArrowForwardUp size={15} />}
+          loading={takeBack.running}
+          onClick={() => takeBack.run({ teamReportId: report.id })}
+        >
+          {t('expenses.review.takeBack')}
+        </Button>
+      )}
+      {report.mayPrepare && !report.handedOverAt && (
+        <Button
+          size="xs"
+          leftSection={<IconSend size={15} />}
+          loading={handOver.running}
+          onClick={() => handOver.run({ teamReportId: report.id })}
+        >
+          {t('expenses.review.handOver')}
+        </Button>
+      )}
+    </PageHeader>
+  )
+}
+
+/** One salesperson's report: in or left out for later, with the sentences that stand in its way. */
+function Part({ part, report }: { part: TeamReport['parts'][number]; report: TeamReport }) {
+  const { t } = useWords()
+  const include = useChange(client.expenses.includeReport)
+  return (
+    <li className={classes.part}>
+      <Checkbox
+        checked={part.included}
+        disabled={!report.mayPrepare || part.presentedAt !== null || report.handedOverAt !== null}
+        aria-label={t('expenses.review.include', { name: part.member.name })}
+        onChange={(event) =>
+          include.run({ teamReportId: report.id, reportId: part.id, included: event.currentTarget.checked })
+        }
+      />
+      <PersonMark name={part.member.name} />
+      <div className={classes.partText}>
+        <Link to={`/expenses/reports/${part.id}`}>
+          <strong>{part.member.name}</strong>
+        </Link>{' '}
+        <span className={classes.quiet}>
+          {part.number} · {t('expenses.review.lineCount', { n: part.lines })}
+        </span>
+        {part.obstacles.length > 0 && (
+          <ul className={classes.obstacles}>
+            {part.obstacles.slice(0, 4).map((obstacle) => (
+              <li key={obstacle.text}>{obstacle.text}</li>
+            ))}
+            {part.obstacles.length > 4 && (
+              <li>{t('expenses.review.moreObstacles', { n: part.obstacles.length - 4 })}</li>
+            )}
+          </ul>
+        )}
+      </div>
+      <StateBadge
+        label={
+          part.obstacles.length > 0 ? t('expenses.review.notReady') : t(`expenses.review.reportStates.${part.state}`)
+        }
+        tone={part.obstacles.length > 0 ? 'warn' : part.state === 'approved' ? 'good' : 'info'}
+      />
+      <span className={classes.lineMoney}>
+        <MoneyText cents={part.acceptedCents} currency={part.currency} />
+      </span>
+    </li>
+  )
+}
+
+function Without({ person, report }: { person: { id: string; name: string }; report: TeamReport }) {
+  const { t } = useWords()
+  const navigate = useNavigate()
+  const open = useChange(client.expenses.openReport, {
+    onDone: (made) => void navigate({ to: `/expenses/reports/${made.id}` }),
+  })
+  return (
+    <li className={classes.part}>
+      <Checkbox checked={false} disabled aria-label={t('expenses.review.noReport', { name: person.name })} readOnly />
+      <PersonMark name={person.name} />
+      <div className={classes.partText}>
+        {person.name} <span className={classes.quiet}>{t('expenses.review.noReportYet')}</span>
+      </div>
+      {report.mayPrepare && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={open.running}
+          onClick={() => open.run({ memberId: person.id, month: report.month })}
+        >
+          {t('expenses.review.startReport')}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+function Figures({ report }: { report: TeamReport }) {
+  const { t } = useWords()
+  const navigate = useNavigate()
+  const used = report.categories.filter((one) => report.matrix.columns[one.id])
+  if (report.matrix.rows.length === 0) return null
+  return (
+    <section className={classes.section}>
+      <h2>{t('expenses.review.figures')}</h2>
+      <Matrix
+        label={t('expenses.review.figures')}
+        currency={report.currency}
+        rows={report.matrix.rows.map((row) => ({ id: row.memberId, label: row.memberName }))}
+        columns={used.map((one) => ({ id: one.id, label: one.name }))}
+        cells={report.matrix.rows.flatMap((row) =>
+          Object.entries(row.cells).map(([columnId, figure]) => ({
+            rowId: row.memberId,
+            columnId,
+            cents: figure.acceptedCents,
+            previous: figure.previousCents,
+          })),
+        )}
+        onOpen={(memberId) => {
+          const part = report.parts.find((one) => one.member.id === memberId)
+          if (part) void navigate({ to: `/expenses/reports/${part.id}` })
+        }}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,108 @@
+import { Button, Menu } from '@mantine/core'
+import { IconStack2 } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useChange } from '#web/change.ts'
+import { api, client } from '#web/client.ts'
+import { useMay } from '#web/session.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { PageHeader } from '#web/ui/PageHeader.tsx'
+import { StateBadge } from '#web/ui/StateBadge.tsx'
+import type { Column } from '#web/ui/table/column.ts'
+import { DataTable } from '#web/ui/table/DataTable.tsx'
+import { useWords } from '#web/words.ts'
+import { recentMonths, useMonth } from '../months.ts'
+
+type Row = Awaited<ReturnType<typeof client.expenses.teamReports>>[number]
+
+/** The team reports one prepares, combines or reviews; a missing month is made from here. */
+export function Page() {
+  const { t, moment } = useWords()
+  const month = useMonth()
+  const navigate = useNavigate()
+  const list = useQuery(api.expenses.teamReports.queryOptions({ input: {} }))
+  const columns: Column<Row>[] = [
+    {
+      id: 'month',
+      label: t('expenses.review.month'),
+      value: (row) => row.month,
+      cell: (row) => month(row.month),
+      width: 150,
+      card: 'title',
+    },
+    { id: 'team', label: t('expenses.review.team'), value: (row) => row.team.name, width: 160, card: 'title' },
+    { id: 'number', label: t('expenses.review.number'), value: (row) => row.number, width: 120 },
+    { id: 'preparedBy', label: t('expenses.review.preparedBy'), value: (row) => row.preparedBy, width: 180 },
+    {
+      id: 'state',
+      label: t('expenses.review.state'),
+      value: (row) => row.handedOverAt ?? '',
+      cell: (row) => (
+        <StateBadge
+          label={
+            row.handedOverAt
+              ? t('expenses.review.handedOverAt', { at: moment(row.handedOverAt) })
+              : t('expenses.review.inWork')
+          }
+          tone={row.handedOverAt ? 'good' : 'neutral'}
+        />
+      ),
+      width: 240,
+      card: 'end',
+    },
+  ]
+  return (
+    <>
+      <PageHeader title={t('expenses.review.teamReports')}>
+        <CombineTeam />
+      </PageHeader>
+      <DataTable<Row>
+        id="expenses.teamReports"
+        label={t('expenses.review.teamReports')}
+        columns={columns}
+        rowId={(row) => row.id}
+        rows={list.data}
+        error={list.error}
+        retry={() => list.refetch()}
+        onOpen={(row) => navigate({ to: `/expenses/team-reports/${row.id}` })}
+        empty={
+          <EmptyState
+            icon={IconStack2}
+            title={t('expenses.review.noTeamReports')}
+            text={t('expenses.review.noTeamReportsText')}
+          />
+        }
+      />
+    </>
+  )
+}
+
+function CombineTeam() {
+  const { t } = useWords()
+  const month = useMonth()
+  const navigate = useNavigate()
+  const may = useMay('expenses.prepare')
+  const teams = useQuery({ ...api.expenses.preparedTeams.queryOptions({ input: {} }), enabled: may })
+  const make = useChange(client.expenses.makeTeamReport, {
+    onDone: (made) => void navigate({ to: `/expenses/team-reports/${made.id}` }),
+  })
+  if (!may || !teams.data?.length) return null
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button size="xs" loading={make.running}>
+          {t('expenses.review.combineTeam')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {teams.data.flatMap((team) =>
+          recentMonths(3).map((day) => (
+            <Menu.Item key={`${team.id}${day}`} onClick={() => make.run({ teamId: team.id, month: day })}>
+              {team.name}, {month(day)}
+            </Menu.Item>
+          )),
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

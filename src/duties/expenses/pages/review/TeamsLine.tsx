@@ -1,0 +1,30 @@
+import { Link } from '@tanstack/react-router'
+import { StateBadge } from '#web/ui/StateBadge.tsx'
+import { useWords } from '#web/words.ts'
+import classes from './Review.module.css'
+import type { DepartmentReport } from './types.ts'
+
+/** Which teams have handed over, by whom, and which are late. */
+export function TeamsLine({ report }: { report: DepartmentReport }) {
+  const { t, moment } = useWords()
+  return (
+    <ul className={classes.teams} aria-label={t('expenses.review.teams')}>
+      {report.teams.map((team) => {
+        const label = t(team.handedOverAt ? 'expenses.review.handedOver' : 'expenses.review.notHandedOver')
+        return (
+          <li
+            key={team.id}
+            title={team.handedOverAt ? `${team.preparedBy ?? ''}, ${moment(team.handedOverAt)}` : undefined}
+          >
+            {team.teamReportId ? (
+              <Link to={`/expenses/team-reports/${team.teamReportId}`}>{team.name}</Link>
+            ) : (
+              <span>{team.name}</span>
+            )}
+            <StateBadge label={label} tone={team.handedOverAt ? 'good' : 'warn'} />
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

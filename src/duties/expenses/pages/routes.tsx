@@ -1,0 +1,37 @@
+import { IconReportAnalytics, IconStack2 } from '@tabler/icons-react'
+import type { PageRoute } from '#web/page.ts'
+
+export const routes: PageRoute[] = [
+  {
+    path: '/expenses/team-reports',
+    page: () => import('./review/TeamReportsPage.tsx'),
+    title: 'expenses.review.teamReports',
+    right: 'expenses.prepare',
+    nav: { label: 'expenses.review.teamReports', icon: IconStack2, order: 140, section: 'expenses' },
+  },
+  {
+    path: '/expenses/team-reports/$teamReportId',
+    page: () => import('./review/TeamReportPage.tsx'),
+    title: 'expenses.review.teamReport',
+    right: 'expenses.see',
+  },
+  {
+    path: '/expenses/department-reports',
+    page: () => import('./review/DepartmentReportsPage.tsx'),
+    title: 'expenses.review.departmentReports',
+    right: 'expenses.see',
+    nav: { label: 'expenses.review.departmentReports', icon: IconReportAnalytics, order: 150, section: 'expenses' },
+  },
+  {
+    path: '/expenses/department-reports/$departmentReportId',
+    page: () => import('./review/DepartmentReportPage.tsx'),
+    title: 'expenses.review.departmentReport',
+    right: 'expenses.see',
+  },
+  {
+    path: '/expenses/department-reports/$departmentReportId/payouts',
+    page: () => import('./review/PayoutsPage.tsx'),
+    title: 'expenses.review.payouts',
+    right: 'expenses.see',
+  },
+]

@@ -4,6 +4,7 @@ import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { quietLog } from '#checks/quiet-log.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { southernRecords } from '#checks/walk-records.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
 import { writeEvents } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
@@ -101,6 +102,20 @@ test('the search finds people without their accents and takes signs as they are'
   assert.deepEqual(await titles('ĄŽUOL'), ['Jonas Ąžuolas'])
   assert.deepEqual(await titles('%'), [])
   assert.deepEqual(await titles(' '), [])
+})
+
+test('the search finds expenses only for whom they are to see', async () => {
+  const { office } = home
+  const { secrets } = await southernRecords(office, people)
+  const found = async (member: { id: string }) =>
+    (await as(office, member).desk.search({ text: 'slapta uz' })).items.map(({ title }) => title)
+  assert.deepEqual(await found(people.daiva), [secrets[0]])
+  assert.deepEqual(await found(people.tomasz), [secrets[0]])
+  for (const member of [people.rasa, people.jonas, people.paulius, people.milda]) {
+    assert.deepEqual(await found(member), [], member.name)
+  }
+  const kinds = (await as(office, people.daiva).desk.search({ text: '2026-000' })).items.map(({ kind }) => kind)
+  assert.deepEqual(new Set(kinds), new Set(['desk.kind.report', 'desk.kind.round']))
 })
 
 test('the history tells each only what he may read, newest first, page by page', async () => {

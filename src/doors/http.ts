@@ -104,7 +104,7 @@ function routes(house: House, streams: LiveStreams, state: { isStopping: boolean
       : nothingHere(c.get('arrival'), c.get('language')),
   )
   app.use(compress({ threshold: 1024 }))
-  app.get('/api', async (c) => c.html(await referencePage(house.duties, c.get('language'))))
+  app.get('/api', async (c) => c.html(await referencePage(house.duties)))
   app.get('/api/openapi.json', async (c) => c.json(await openApiDocument(house.duties)))
   addCalls(app, house, { guard, streams })
   for (const path of ['/rpc/*', '/api/*', '/uploads/*'] as const) {

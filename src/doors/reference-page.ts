@@ -3,7 +3,7 @@ import { exampleInput, kindOf } from './field-kinds.ts'
 import { type FieldSchema, type Operation, operationsOf } from './operations-of.ts'
 
 /** The readable reference of the interface: one page, no scripts, nothing from elsewhere. */
-export async function referencePage(duties: AnyRouter, language: string): Promise<string> {
+export async function referencePage(duties: AnyRouter): Promise<string> {
   const operations = operationsOf(duties)
   const groups = Map.groupBy(operations, ({ path }) => path[0]!)
   const contents = [...groups].map(
@@ -13,7 +13,7 @@ export async function referencePage(duties: AnyRouter, language: string): Promis
     ([name, of]) => `<section><h2 id="${esc(name)}">${esc(name)}</h2>${of.map(entry).join('')}</section>`,
   )
   return `<!doctype html>
-<html lang="${esc(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>Talka: interface for programs</title><style>${style}</style></head>
 <body><header><h1>Talka for programs</h1>${intro}</header>
 <div class="columns"><nav aria-label="Operations"><ul>${contents.join('')}</ul></nav><main>${sections.join('')}</main></div></body></html>`

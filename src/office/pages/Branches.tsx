@@ -17,6 +17,7 @@ export function Branches() {
   const { t, language } = useWords()
   const [edited, setEdited] = useState<Branch | 'new' | null>(null)
   const list = useQuery(api.office.branches.queryOptions({ input: {} }))
+  const head = (field: string) => ({ label: t(`office.field.${field}`), counts: field === 'people' })
   const reopen = useChange(client.office.reopenBranch)
   const close = useChange(client.office.closeBranch, {
     done: (row) => t('office.places.closed', { name: row.name }),
@@ -28,7 +29,7 @@ export function Branches() {
         title={t('office.places.branches')}
         add={t('office.places.addBranch')}
         onAdd={() => setEdited('new')}
-        heads={['placeName', 'country', 'timeZone', 'currency', 'people'].map((field) => t(`office.field.${field}`))}
+        heads={['placeName', 'country', 'timeZone', 'currency', 'people'].map(head)}
         list={list}
         none={t('office.places.noBranches')}
         row={(row) => (

@@ -16,6 +16,7 @@ export function Departments() {
   const { t } = useWords()
   const [edited, setEdited] = useState<Department | 'new' | null>(null)
   const list = useQuery(api.office.departments.queryOptions({ input: {} }))
+  const head = (field: string) => ({ label: t(`office.field.${field}`), counts: field !== 'placeName' })
   const reopen = useChange(client.office.reopenDepartment)
   const close = useChange(client.office.closeDepartment, {
     done: (row) => t('office.places.closed', { name: row.name }),
@@ -27,7 +28,7 @@ export function Departments() {
         title={t('office.places.departments')}
         add={t('office.places.addDepartment')}
         onAdd={() => setEdited('new')}
-        heads={['placeName', 'teams', 'people'].map((field) => t(`office.field.${field}`))}
+        heads={['placeName', 'teams', 'people'].map(head)}
         list={list}
         none={t('office.places.noDepartments')}
         row={(row) => (

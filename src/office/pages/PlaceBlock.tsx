@@ -11,7 +11,8 @@ interface BlockProps<Row> {
   title: string
   add: string
   onAdd: () => void
-  heads: string[]
+  /** The heads of the columns; those that count are set to the right. */
+  heads: { label: string; counts?: boolean }[]
   list: { data: Row[] | undefined; error: unknown; refetch: () => unknown }
   /** What to say when there is none yet. */
   none: string
@@ -42,8 +43,8 @@ export function PlaceBlock<Row>({ title, add, onAdd, heads, list, none, row }: B
           <thead>
             <tr>
               {heads.map((head) => (
-                <th key={head} scope="col">
-                  {head}
+                <th key={head.label} scope="col" className={head.counts ? classes.number : undefined}>
+                  {head.label}
                 </th>
               ))}
               <th />

@@ -16,6 +16,7 @@ export function Teams() {
   const { t } = useWords()
   const [edited, setEdited] = useState<Team | 'new' | null>(null)
   const list = useQuery(api.office.teams.queryOptions({ input: {} }))
+  const head = (field: string) => ({ label: t(`office.field.${field}`), counts: field === 'people' })
   const reopen = useChange(client.office.reopenTeam)
   const close = useChange(client.office.closeTeam, {
     done: (row) => t('office.places.closed', { name: row.name }),
@@ -27,7 +28,7 @@ export function Teams() {
         title={t('office.places.teams')}
         add={t('office.places.addTeam')}
         onAdd={() => setEdited('new')}
-        heads={['placeName', 'department', 'branch', 'people'].map((field) => t(`office.field.${field}`))}
+        heads={['placeName', 'department', 'branch', 'people'].map(head)}
         list={list}
         none={t('office.places.noTeams')}
         row={(row) => (

@@ -2,7 +2,6 @@ import {
   addDays,
   type Day,
   daysBetween,
-  monthOf,
   monthPeriod,
   nextMonth,
   type Period,

@@ -57,8 +57,20 @@ export function currencyOf(country: string): string {
   return ownMoney[country] ?? 'EUR'
 }
 
-/** The country this browser seems to be in; Lithuania when it does not say. */
+const zoneCountry: Record<string, string> = {
+  'Europe/Vilnius': 'LT',
+  'Europe/Riga': 'LV',
+  'Europe/Tallinn': 'EE',
+  'Europe/Warsaw': 'PL',
+  'Europe/Berlin': 'DE',
+  'Europe/Helsinki': 'FI',
+  'Europe/London': 'GB',
+}
+
+/** The country this browser seems to be in, by its clock and then its languages; Lithuania when neither says. */
 export function ownCountry(): string {
+  const byZone = zoneCountry[Intl.DateTimeFormat().resolvedOptions().timeZone]
+  if (byZone) return byZone
   const regions = navigator.languages.map((language) => new Intl.Locale(language).maximize().region)
   return regions.find((region) => region && countries.includes(region) && region !== 'US') ?? 'LT'
 }

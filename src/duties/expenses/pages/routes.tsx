@@ -1,7 +1,27 @@
-import { IconReportAnalytics, IconStack2 } from '@tabler/icons-react'
+import { IconFileDollar, IconReportAnalytics, IconStack2, IconWallet } from '@tabler/icons-react'
 import type { PageRoute } from '#web/page.ts'
 
 export const routes: PageRoute[] = [
+  {
+    path: '/my',
+    page: () => import('./my/MyPage.tsx'),
+    title: 'expenses.myPage.title',
+    right: 'expenses.claim',
+    nav: { label: 'expenses.myPage.nav', icon: IconWallet, order: 105, section: 'expenses', key: 'm', phone: true },
+  },
+  {
+    path: '/expenses/reports',
+    page: () => import('./report/ReportList.tsx'),
+    title: 'expenses.reportPage.list.title',
+    right: 'expenses.see',
+    nav: { label: 'expenses.reportPage.list.title', icon: IconFileDollar, order: 130, section: 'expenses', key: 'r' },
+  },
+  {
+    path: '/expenses/reports/$reportId',
+    page: () => import('./report/ReportPage.tsx'),
+    title: 'expenses.reportPage.title',
+    right: 'expenses.see',
+  },
   {
     path: '/expenses/team-reports',
     page: () => import('./review/TeamReportsPage.tsx'),

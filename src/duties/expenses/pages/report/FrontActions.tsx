@@ -1,0 +1,108 @@
+import { Button } from '@mantine/core'
+import { type Key, useKeys } from '#web/keys.ts'
+import { KeyHint } from '#web/ui/KeyHint.tsx'
+import { useWords } from '#web/words.ts'
+import type { Asked } from './FrontForm.tsx'
+import classes from './report.module.css'
+import type { Report } from './reportTypes.ts'
+import type { Desk, Front } from './useFront.ts'
+import type { Work } from './useWork.ts'
+
+interface Props {
+  front: Exclude<Front, { kind: 'none' }>
+  report: Report
+  desk: Desk
+  work: Work
+  isDirty: boolean
+  ask: (what: Asked) => void
+}
+
+interface Action {
+  key: string
+  does: string
+  run: () => void
+  quiet?: boolean
+}
+
+/** What can be done with what lies in front, each by a button and a key; letters with Alt also while typing. */
+export function FrontActions(props: Props) {
+  const { front, report, isDirty } = props
+  const { t } = useWords()
+  const actions = useActions(props)
+  const mayType = report.may.prepare && (front.kind !== 'line' || front.line.frozen === null)
+  useKeys(actions.flatMap(keysOf), mayType)
+  const label = front.kind === 'receipt' ? 'accept' : front.kind === 'new' ? 'add' : 'save'
+  if (!mayType) return null
+  return (
+    <>
+      <Button type="submit" disabled={front.kind === 'line' && !isDirty}>
+        {t(`expenses.reportPage.do.${label}`)}
+        <span className={classes.keyHint}>
+          <KeyHint keys="enter" />
+        </span>
+      </Button>
+      {actions
+        .filter((action) => !action.quiet)
+        .map((action) => (
+          <Button key={action.key} variant="default" onClick={action.run}>
+            {action.does}
+            <span className={classes.keyHint}>
+              <KeyHint keys={action.key} />
+            </span>
+          </Button>
+        ))}
+    </>
+  )
+}
+
+function useActions({ front, report, desk, work, ask }: Props): Action[] {
+  const { t } = useWords()
+  const does = (what: string) => t(`expenses.reportPage.do.${what}`)
+  const later: Action[] = report.may.addLines
+    ? [
+        { key: 'n', does: does('new'), run: () => desk.show({ new: true }), quiet: true },
+        { key: 'z', does: does('undo'), run: () => undoLast(work), quiet: true },
+      ]
+    : []
+  if (front.kind === 'receipt') {
+    return [
+      { key: 'k', does: does('skip'), run: () => desk.goOn(front.id) },
+      { key: 's', does: does('split'), run: () => ask('split') },
+      { key: 'm', does: does('more'), run: () => ask('more') },
+      { key: 'delete', does: does('aside'), run: () => ask('aside') },
+      { key: 'd', does: does('missingNew'), run: () => desk.show({ new: true }), quiet: true },
+      ...later,
+    ]
+  }
+  if (front.kind === 'new') return later
+  const { line } = front
+  return [
+    { key: 's', does: does('split'), run: () => ask('split') },
+    { key: 'm', does: does('moreLine'), run: () => ask('more') },
+    ...(line.receipts.length === 0 && !line.missingReason
+      ? [{ key: 'd', does: does('missing'), run: () => ask('missing') }]
+      : []),
+    ...(report.may.addLines
+      ? [{ key: 'delete', does: does('remove'), run: () => void work.remove.run({ lineId: line.id }) }]
+      : []),
+    { key: 'k', does: does('next'), run: () => nextLine(report, desk, line.id), quiet: true },
+    ...later,
+  ]
+}
+
+function undoLast(work: Work): void {
+  if (!work.lastMade) return
+  void work.remove.run({ lineId: work.lastMade })
+  work.forgetLast()
+}
+
+function nextLine(report: Report, desk: Desk, lineId: string): void {
+  const at = report.lines.findIndex((line) => line.id === lineId)
+  const next = report.lines[at + 1] ?? report.lines[0]
+  if (next) desk.show({ line: next.id })
+}
+
+function keysOf({ key, does, run }: Action): Key[] {
+  const own: Key = { key, does, run }
+  return key.length === 1 ? [own, { key: `alt+${key}`, does, run, inFields: true }] : [own]
+}

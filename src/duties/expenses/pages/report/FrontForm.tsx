@@ -1,0 +1,189 @@
+import { Button, Textarea } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { type Ref, useState } from 'react'
+import { useSession } from '#web/session.tsx'
+import { useWords } from '#web/words.ts'
+import { FieldFrame } from './FieldFrame.tsx'
+import { FrontActions } from './FrontActions.tsx'
+import { LineForm, type LineFormHandle } from './LineForm.tsx'
+import { emptyFields, fieldsOfLine, fieldsOfReceipt, type LineField, type LineFields } from './lineFields.ts'
+import { firstDoubt, trustIn } from './readerTrust.ts'
+import classes from './report.module.css'
+import type { Category, Line, PileReceipt, Report } from './reportTypes.ts'
+import type { Desk, Front } from './useFront.ts'
+import { type LineEdits, useLineEdits } from './useLineEdits.ts'
+import type { useReceipt } from './useReceipt.ts'
+import type { Work } from './useWork.ts'
+
+/** What a dialog is asked for, with the line as it stands in the form. */
+export type Asked = 'split' | 'more' | 'missing' | 'aside'
+
+interface Props {
+  ref: Ref<LineFormHandle>
+  report: Report
+  front: Exclude<Front, { kind: 'none' }>
+  desk: Desk
+  work: Work
+  categories: readonly Category[]
+  earlier: readonly Line[]
+  /** The first receipt in front as the server tells it; nothing without one. */
+  receipt: ReturnType<typeof useReceipt>['data']
+  /** Further receipts of the pile that belong to the same purchase. */
+  more: readonly PileReceipt[]
+  dropMore: (receiptId: string) => void
+  ask: (what: Asked, line: LineEdits) => void
+  onFocusField: (field: LineField | null) => void
+}
+
+/** The form of what lies in front: a receipt about to become a line, a line, or a line without receipt. */
+export function FrontForm(props: Props) {
+  const { ref, report, front, desk, work, categories, receipt, more } = props
+  const { t } = useWords()
+  const base = useBase(front, receipt)
+  const version = front.kind === 'line' ? front.line.version : 1
+  const line = useLineEdits(`${front.kind}-${front.kind === 'new' ? report.id : front.id}`, base, version)
+  const [missingWhy, setMissingWhy] = useState('')
+  const receiptIds = front.kind === 'receipt' ? [front.id, ...more.map((one) => one.id)] : []
+  const reading = front.kind === 'receipt' ? front.receipt.reading : null
+  const isDirty = Object.keys(line.edits).length > 0
+  const submit = async () => {
+    if (front.kind === 'line') return isDirty ? work.save(front.line, { ...line, discard: line.discard }) : undefined
+    const made = await work.accept(line, receiptIds)
+    if (made && front.kind === 'new' && missingWhy.trim()) {
+      await work.declare.run({ lineId: made.id, reason: missingWhy.trim() })
+    }
+    if (made && front.kind === 'new') desk.show({ line: made.id })
+  }
+  return (
+    <LineForm
+      ref={ref}
+      title={useTitle(front, desk)}
+      line={line}
+      month={report.month}
+      categories={categories}
+      earlier={props.earlier}
+      trust={(field) => trustIn(reading, field)}
+      closed={whyClosed(report, front, t)}
+      onFocusField={props.onFocusField}
+      onSubmit={submit}
+      startAt={desk.asked?.field ?? startOf(front, base)}
+      actions={
+        <FrontActions
+          front={front}
+          report={report}
+          desk={desk}
+          work={work}
+          isDirty={isDirty}
+          ask={(what) => props.ask(what, line)}
+        />
+      }
+    >
+      {front.kind === 'receipt' && <MoreReceipts more={more} drop={props.dropMore} />}
+      {front.kind === 'line' && <LineReceipts report={report} line={front.line} work={work} />}
+      {front.kind === 'new' && (
+        <FieldFrame field="receipts" wide>
+          <Textarea
+            label={t('expenses.reportPage.missing.label')}
+            description={t('expenses.reportPage.missing.newText')}
+            autosize
+            minRows={1}
+            value={missingWhy}
+            onChange={(event) => setMissingWhy(event.currentTarget.value)}
+          />
+        </FieldFrame>
+      )}
+    </LineForm>
+  )
+}
+
+function useBase(front: Props['front'], receipt: Props['receipt']): LineFields {
+  const { currency } = useSession().office
+  if (front.kind === 'line') return fieldsOfLine(front.line)
+  if (front.kind === 'new') return emptyFields(currency)
+  const { categoryId = null, purpose = '' } = receipt?.suggestion ?? {}
+  return { ...fieldsOfReceipt(front.receipt, currency), categoryId, purpose }
+}
+
+/** Where the cursor goes: to what the reader doubts, else to what nobody knows yet, else nowhere: Enter accepts. */
+function startOf(front: Props['front'], base: LineFields): string | undefined {
+  if (front.kind === 'line') return undefined
+  if (front.kind === 'new') return 'spentOn'
+  const doubt = firstDoubt(front.receipt.reading, ['spentOn', 'merchant', 'amountCents', 'currency'])
+  return doubt ?? (base.categoryId === null ? 'categoryId' : base.purpose === '' ? 'purpose' : undefined)
+}
+
+function useTitle(front: Props['front'], desk: Desk): string {
+  const { t } = useWords()
+  if (front.kind === 'line') return front.line.merchant || t('expenses.reportPage.lines.noMerchant')
+  if (front.kind === 'new') return t('expenses.reportPage.form.new')
+  const at = desk.pile.findIndex((one) => one.id === front.id) + 1
+  return t('expenses.reportPage.form.receipt', { at, of: desk.pile.length, number: front.receipt.number })
+}
+
+function whyClosed(report: Report, front: Props['front'], t: (key: string) => string): string | null {
+  if (!report.may.prepare) return t('expenses.reportPage.form.readOnly')
+  return front.kind === 'line' ? (front.line.frozen?.text ?? null) : null
+}
+
+function MoreReceipts({ more, drop }: { more: readonly PileReceipt[]; drop: (receiptId: string) => void }) {
+  const { t } = useWords()
+  if (more.length === 0) return null
+  return (
+    <p className={classes.receiptTags}>
+      {t('expenses.reportPage.more.with')}
+      {more.map((one) => (
+        <ReceiptTag key={one.id} number={one.number} drop={() => drop(one.id)} />
+      ))}
+    </p>
+  )
+}
+
+function LineReceipts({ report, line, work }: { report: Report; line: Line; work: Work }) {
+  const { t } = useWords()
+  const mayChange = report.may.prepare && line.frozen === null
+  return (
+    <>
+      <p className={classes.receiptTags} data-field="receipts">
+        {line.receipts.length === 0 && !line.missingReason && t('expenses.reportPage.form.noReceipt')}
+        {line.receipts.map((one) => (
+          <ReceiptTag
+            key={one.id}
+            number={one.number}
+            drop={mayChange ? () => work.detach.run({ lineId: line.id, receiptId: one.id }) : undefined}
+          />
+        ))}
+        {line.missingReason && (
+          <>
+            <span>{t('expenses.reportPage.missing.declared', { reason: line.missingReason })}</span>
+            {mayChange && (
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                onClick={() => work.declare.run({ lineId: line.id, reason: null })}
+              >
+                {t('expenses.reportPage.missing.withdraw')}
+              </Button>
+            )}
+          </>
+        )}
+      </p>
+      {line.refusedWhy !== null && (
+        <p className={classes.refused}>{t('expenses.reportPage.form.refused', { why: line.refusedWhy })}</p>
+      )}
+    </>
+  )
+}
+
+function ReceiptTag({ number, drop }: { number: string; drop: (() => void) | undefined }) {
+  const { t } = useWords()
+  return (
+    <span className={classes.tag}>
+      {number}
+      {drop && (
+        <button type="button" aria-label={t('expenses.reportPage.more.drop', { number })} onClick={drop}>
+          <IconX size={12} />
+        </button>
+      )}
+    </span>
+  )
+}

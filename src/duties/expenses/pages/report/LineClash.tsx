@@ -1,0 +1,49 @@
+import { Conflict } from '#web/ui/Conflict.tsx'
+import { useWords } from '#web/words.ts'
+import { clashingFields, fieldsOfLine, type LineField, type LineFields } from './lineFields.ts'
+import type { Category } from './reportTypes.ts'
+import type { Clash } from './useWork.ts'
+
+interface Props {
+  clash: Clash
+  categories: readonly Category[]
+  resolve: (chosen: Partial<LineFields>) => void
+  cancel: () => void
+}
+
+/** Two people edited one line: each field that differs, to choose from. */
+export function LineClash({ clash, categories, resolve, cancel }: Props) {
+  const { t, day, money, language } = useWords()
+  const theirs = fieldsOfLine(clash.theirs)
+  const currency = clash.edits.currency ?? theirs.currency
+  const nameOf = (id: unknown) => {
+    const category = categories.find((one) => one.id === id)
+    return category ? (language === 'lt' ? category.nameLt : category.nameEn) : ''
+  }
+  const shown: Partial<Record<LineField, (value: unknown) => string>> = {
+    spentOn: (value) => day(String(value)),
+    categoryId: nameOf,
+    amountCents: (value) => money(Number(value), currency),
+    ownShareCents: (value) => money(Number(value), currency),
+    vat: (value) =>
+      (value as LineFields['vat']).map((part) => `${part.rate} %: ${money(part.vatCents, currency)}`).join(', '),
+  }
+  const fields = clashingFields(clash.edits, theirs).map((field) => {
+    const show = shown[field]
+    return {
+      id: field,
+      label: t(`expenses.reportPage.fieldName.${field}`),
+      yours: clash.edits[field] as unknown,
+      theirs: theirs[field] as unknown,
+      ...(show ? { show } : {}),
+    }
+  })
+  return (
+    <Conflict
+      fields={fields}
+      who={clash.who}
+      resolve={(chosen) => resolve(chosen as Partial<LineFields>)}
+      cancel={cancel}
+    />
+  )
+}

@@ -1,0 +1,103 @@
+import { Button } from '@mantine/core'
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import { useWords } from '#web/words.ts'
+import { focusField, moveAmongFields } from './FieldFrame.tsx'
+import { LineFieldset } from './LineFieldset.tsx'
+import type { LineField } from './lineFields.ts'
+import type { Trust } from './readerTrust.ts'
+import classes from './report.module.css'
+import type { Category, Line } from './reportTypes.ts'
+import type { LineEdits } from './useLineEdits.ts'
+
+/** What keys and links do with the form from outside. */
+export interface LineFormHandle {
+  submit: () => void
+  focus: (field: string) => boolean
+}
+
+interface Props {
+  ref: Ref<LineFormHandle>
+  title: string
+  line: LineEdits
+  month: string
+  categories: readonly Category[]
+  earlier: readonly Line[]
+  trust: (field: LineField) => Trust | null
+  /** Why nothing can be typed here, in a sentence. */
+  closed: string | null
+  onFocusField: (field: LineField | null) => void
+  onSubmit: () => void
+  /** Where the cursor goes when the form appears; the form itself when nothing needs looking at. */
+  startAt: string | undefined
+  /** The main buttons under the fields. */
+  actions: ReactNode
+  /** The receipts of the line, above the fields. */
+  children?: ReactNode
+}
+
+/** One line as a form: Enter anywhere in it accepts, arrows and Tab go through the fields. */
+export function LineForm(props: Props) {
+  const { ref, title, line, closed, onFocusField, onSubmit, startAt } = props
+  const { t, ago } = useWords()
+  const form = useRef<HTMLFormElement>(null)
+  const submit = () => {
+    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    if (wrong) wrong.focus()
+    else if (!closed) onSubmit()
+  }
+  useImperativeHandle(ref, () => ({ submit, focus: (field) => focusField(form.current, field) }))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the form appears
+  useEffect(() => {
+    if (matchMedia('(max-width: 760px)').matches) return
+    if (!startAt || !focusField(form.current, startAt)) form.current?.focus({ preventScroll: true })
+  }, [])
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.defaultPrevented || event.nativeEvent.isComposing) return
+    if (event.key === 'Escape') form.current?.focus()
+    else if (event.key === 'Enter' && event.target === form.current) submit()
+    else if (!form.current || !moveAmongFields(form.current, event)) return
+    event.preventDefault()
+  }
+  return (
+    <form
+      ref={form}
+      className={classes.form}
+      tabIndex={-1}
+      aria-label={title}
+      onKeyDown={onKeyDown}
+      onFocus={(event) => onFocusField(fieldAt(event.target))}
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      <h2>{title}</h2>
+      {closed && <p className={classes.closed}>{closed}</p>}
+      {line.restoredAt && (
+        <p className={classes.restored} role="status">
+          {t('web.draft.restored')} <span>{t('web.draft.kept', { ago: ago(line.restoredAt) })}</span>
+          <Button size="compact-xs" variant="default" onClick={line.discard}>
+            {t('web.draft.discard')}
+          </Button>
+        </p>
+      )}
+      {props.children}
+      <div className={classes.fields}>
+        <LineFieldset
+          line={line}
+          month={props.month}
+          categories={props.categories}
+          earlier={props.earlier}
+          trust={props.trust}
+          disabled={closed !== null}
+        />
+      </div>
+      <div className={classes.formFoot}>{props.actions}</div>
+    </form>
+  )
+}
+
+function fieldAt(target: EventTarget): LineField | null {
+  const frame = (target as HTMLElement).closest<HTMLElement>('[data-field]')
+  return (frame?.dataset.field as LineField | undefined) ?? null
+}

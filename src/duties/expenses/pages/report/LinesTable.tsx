@@ -1,0 +1,188 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle, IconLock, IconPaperclip, IconPlus } from '@tabler/icons-react'
+import { DayText } from '#web/ui/Day.tsx'
+import { MoneyText } from '#web/ui/Money.tsx'
+import { StateBadge } from '#web/ui/StateBadge.tsx'
+import { useWords } from '#web/words.ts'
+import classes from './report.module.css'
+import type { Category, Line, Report } from './reportTypes.ts'
+
+interface Props {
+  report: Report
+  categories: readonly Category[]
+  frontId: string
+  show: (lineId: string) => void
+  startNew: () => void
+  restore: (lineId: string) => void
+}
+
+/** The lines of the report with their sums; choosing one brings it and its receipts to the front. */
+export function LinesTable({ report, categories, frontId, show, startNew, restore }: Props) {
+  const { t } = useWords()
+  const { lines, currency } = report
+  const sum = (of: (line: Line) => number) => lines.reduce((cents, line) => cents + of(line), 0)
+  const isOneCurrency = lines.every((line) => line.currency === currency)
+  return (
+    <section className={classes.lines} aria-labelledby="lines-title">
+      <div className={classes.linesHead}>
+        <h2 id="lines-title">{t('expenses.reportPage.lines.title', { n: lines.length })}</h2>
+        {report.may.addLines && (
+          <Button variant="default" leftSection={<IconPlus size={14} />} onClick={startNew}>
+            {t('expenses.reportPage.lines.add')}
+          </Button>
+        )}
+      </div>
+      {lines.length === 0 ? (
+        <p className={classes.quiet}>{t('expenses.reportPage.lines.none')}</p>
+      ) : (
+        <div className={classes.scroller}>
+          <table>
+            <thead>
+              <tr>
+                <th>{t('expenses.reportPage.fieldName.spentOn')}</th>
+                <th>{t('expenses.reportPage.fieldName.merchant')}</th>
+                <th>{t('expenses.reportPage.fieldName.categoryId')}</th>
+                <th>{t('expenses.reportPage.fieldName.purpose')}</th>
+                <th className="figures">{t('expenses.reportPage.lines.vat')}</th>
+                <th className="figures">{t('expenses.reportPage.fieldName.amountCents')}</th>
+                <th className="figures">{t('expenses.reportPage.fieldName.ownShareCents')}</th>
+                <th className="figures">{t('expenses.reportPage.sums.claimed')}</th>
+                <th className="figures">{t('expenses.reportPage.sums.accepted')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {lines.map((line) => (
+                <LineRow
+                  key={line.id}
+                  line={line}
+                  report={report}
+                  categories={categories}
+                  isFront={line.id === frontId}
+                  show={() => show(line.id)}
+                />
+              ))}
+            </tbody>
+            <tfoot>
+              <tr>
+                <th scope="row" colSpan={4}>
+                  {t('expenses.reportPage.lines.sum')}
+                </th>
+                <td className="figures">
+                  {isOneCurrency && <MoneyText cents={sum((line) => line.vatCents)} currency={currency} />}
+                </td>
+                <td className="figures">
+                  {isOneCurrency && <MoneyText cents={sum((line) => line.amountCents)} currency={currency} />}
+                </td>
+                <td className="figures">
+                  {isOneCurrency && <MoneyText cents={sum((line) => line.ownShareCents)} currency={currency} />}
+                </td>
+                <td className="figures">
+                  <MoneyText cents={report.claimedCents} currency={currency} />
+                </td>
+                <td className="figures">
+                  <MoneyText cents={report.acceptedCents} currency={currency} />
+                </td>
+              </tr>
+            </tfoot>
+          </table>
+        </div>
+      )}
+      <RemovedLines report={report} restore={restore} />
+    </section>
+  )
+}
+
+interface RowProps {
+  line: Line
+  report: Report
+  categories: readonly Category[]
+  isFront: boolean
+  show: () => void
+}
+
+function LineRow({ line, report, categories, isFront, show }: RowProps) {
+  const { t, language } = useWords()
+  const category = categories.find((one) => one.id === line.categoryId)
+  const obstacles = report.obstacles.filter((one) => one.lineId === line.id)
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the merchant's button is the way by keyboard
+    <tr data-front={isFront || undefined} data-refused={line.refusedWhy !== null || undefined} onClick={show}>
+      <td>{line.spentOn ? <DayText day={line.spentOn} /> : '–'}</td>
+      <td>
+        <button type="button" className={classes.lineName} aria-current={isFront || undefined} onClick={show}>
+          {line.merchant || t('expenses.reportPage.lines.noMerchant')}
+        </button>
+        <span className={classes.lineMarks}>
+          {obstacles.length > 0 && (
+            <span title={obstacles.map((one) => one.text).join('\n')} data-tone="warn">
+              <IconAlertTriangle
+                size={14}
+                aria-label={t('expenses.reportPage.lines.obstacles', { n: obstacles.length })}
+              />
+            </span>
+          )}
+          {line.receipts.length > 0 && (
+            <span title={line.receipts.map((receipt) => receipt.number).join(', ')}>
+              <IconPaperclip size={14} aria-hidden />
+              {line.receipts.length > 1 && line.receipts.length}
+            </span>
+          )}
+          {line.missingReason && (
+            <span title={line.missingReason}>
+              <StateBadge tone="warn" label={t('expenses.reportPage.lines.missing')} />
+            </span>
+          )}
+          {line.refusedWhy !== null && (
+            <span title={line.refusedWhy}>
+              <StateBadge tone="bad" label={t('expenses.reportPage.lines.refused')} />
+            </span>
+          )}
+          {line.frozen && (
+            <span title={line.frozen.text}>
+              <IconLock size={13} aria-label={line.frozen.text} />
+            </span>
+          )}
+        </span>
+      </td>
+      <td>{category ? (language === 'lt' ? category.nameLt : category.nameEn) : '–'}</td>
+      <td className={classes.purpose}>{line.purpose}</td>
+      <td className="figures" data-label={t('expenses.reportPage.lines.vat')}>
+        {line.vatCents !== 0 && <MoneyText cents={line.vatCents} currency={line.currency} />}
+      </td>
+      <td className="figures" data-label={t('expenses.reportPage.fieldName.amountCents')}>
+        <MoneyText cents={line.amountCents} currency={line.currency} />
+      </td>
+      <td className="figures" data-label={t('expenses.reportPage.fieldName.ownShareCents')}>
+        {line.ownShareCents !== 0 && <MoneyText cents={line.ownShareCents} currency={line.currency} />}
+      </td>
+      <td className="figures" data-label={t('expenses.reportPage.sums.claimed')}>
+        <MoneyText cents={line.claimedCents} currency={report.currency} />
+      </td>
+      <td className="figures" data-label={t('expenses.reportPage.sums.accepted')}>
+        <MoneyText cents={line.acceptedCents} currency={report.currency} />
+      </td>
+    </tr>
+  )
+}
+
+function RemovedLines({ report, restore }: { report: Report; restore: (lineId: string) => void }) {
+  const { t, money } = useWords()
+  if (report.removedLines.length === 0) return null
+  return (
+    <details className={classes.removed}>
+      <summary>{t('expenses.reportPage.lines.removed', { n: report.removedLines.length })}</summary>
+      <ul>
+        {report.removedLines.map((line) => (
+          <li key={line.id}>
+            {line.merchant || t('expenses.reportPage.lines.noMerchant')}, {money(line.amountCents, line.currency)}
+            {report.may.addLines && (
+              <Button size="compact-xs" variant="subtle" onClick={() => restore(line.id)}>
+                {t('expenses.reportPage.lines.restore')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,73 @@
+import { Button, Checkbox, Group, Modal } from '@mantine/core'
+import { useState } from 'react'
+import { DayText } from '#web/ui/Day.tsx'
+import { MoneyText } from '#web/ui/Money.tsx'
+import { useWords } from '#web/words.ts'
+import { Thumb } from './PileStrip.tsx'
+import classes from './report.module.css'
+import type { PileReceipt } from './reportTypes.ts'
+
+interface Props {
+  pile: readonly PileReceipt[]
+  chosen: readonly string[]
+  choose: (receiptIds: string[]) => void
+  close: () => void
+}
+
+/** Further receipts of the same purchase: the invoice and the card slip, both sides of a bill. */
+export function MoreReceiptsDialog({ pile, chosen, choose, close }: Props) {
+  const { t } = useWords()
+  const [ids, setIds] = useState<readonly string[]>(chosen)
+  return (
+    <Modal opened onClose={close} title={t('expenses.reportPage.more.title')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          choose([...ids])
+        }}
+      >
+        <p className={classes.dialogText}>{t(`expenses.reportPage.more.${pile.length > 0 ? 'text' : 'none'}`)}</p>
+        <Checkbox.Group value={[...ids]} onChange={setIds}>
+          <ul className={classes.moreList}>
+            {pile.map((receipt, at) => (
+              <li key={receipt.id}>
+                <Checkbox
+                  value={receipt.id}
+                  data-autofocus={at === 0 || undefined}
+                  label={
+                    <span className={classes.moreRow}>
+                      <Thumb receipt={receipt} />
+                      <span>
+                        <strong>{receipt.merchant ?? receipt.fileName}</strong>
+                        <small>
+                          {receipt.number}
+                          {receipt.spentOn && (
+                            <>
+                              {' · '}
+                              <DayText day={receipt.spentOn} />
+                            </>
+                          )}
+                        </small>
+                      </span>
+                      {receipt.totalCents !== null && receipt.currency && (
+                        <MoneyText cents={receipt.totalCents} currency={receipt.currency} />
+                      )}
+                    </span>
+                  }
+                />
+              </li>
+            ))}
+          </ul>
+        </Checkbox.Group>
+        <Group justify="flex-end" gap="xs" mt="md">
+          <Button variant="default" onClick={close}>
+            {t('web.cancel')}
+          </Button>
+          <Button type="submit" disabled={pile.length === 0}>
+            {t('expenses.reportPage.more.yes')}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,71 @@
+import { Button, Group, Modal, Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { api, client } from '#web/client.ts'
+import { useSession } from '#web/session.tsx'
+import { useWords } from '#web/words.ts'
+import { recentMonths, useMonth } from '../months.ts'
+import classes from './report.module.css'
+
+interface Props {
+  opened: (reportId: string) => void
+  close: () => void
+}
+
+/** Opens the report of a salesperson for a month; one that is there already is simply shown. */
+export function OpenReport({ opened, close }: Props) {
+  const { t } = useWords()
+  const month = useMonth()
+  const { member, behalf, rights } = useSession()
+  const isClaimant = !rights.includes('expenses.prepare')
+  const people = useQuery({
+    ...api.office.members.queryOptions({ input: { role: 'salesperson', limit: 500 } }),
+    enabled: !isClaimant,
+  })
+  const [memberId, setMemberId] = useState<string | null>(isClaimant ? (behalf ?? member).id : (behalf?.id ?? null))
+  const [chosen, setChosen] = useState<string | null>(recentMonths(1)[0] ?? null)
+  const open = useChange(client.expenses.openReport, { onDone: ({ id }) => opened(id) })
+  return (
+    <Modal opened onClose={close} title={t('expenses.reportPage.open.title')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (memberId && chosen) void open.run({ memberId, month: chosen })
+        }}
+      >
+        <p className={classes.dialogText}>{t('expenses.reportPage.open.text')}</p>
+        {!isClaimant && (
+          <Select
+            data-autofocus
+            label={t('expenses.reportPage.list.member')}
+            searchable
+            selectFirstOptionOnChange
+            value={memberId}
+            onChange={setMemberId}
+            data={(people.data?.items ?? []).map((one) => ({
+              value: one.id,
+              label: one.teamName ? `${one.name} (${one.teamName})` : one.name,
+            }))}
+          />
+        )}
+        <Select
+          mt="sm"
+          label={t('expenses.reportPage.list.month')}
+          value={chosen}
+          allowDeselect={false}
+          onChange={setChosen}
+          data={recentMonths(12).map((value) => ({ value, label: month(value) }))}
+        />
+        <Group justify="flex-end" gap="xs" mt="lg">
+          <Button variant="default" onClick={close}>
+            {t('web.cancel')}
+          </Button>
+          <Button type="submit" loading={open.running} disabled={!memberId || !chosen}>
+            {t('expenses.reportPage.open.yes')}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,165 @@
+import { Button } from '@mantine/core'
+import { IconCircleCheck, IconClockQuestion, IconPhone } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { useMay, useSession } from '#web/session.tsx'
+import { MoneyText } from '#web/ui/Money.tsx'
+import { useWords } from '#web/words.ts'
+import { RecordDialog } from './RecordDialog.tsx'
+import classes from './report.module.css'
+import type { Report } from './reportTypes.ts'
+
+interface Props {
+  report: Report
+  recording: 'procedure' | 'confirmation' | null
+  record: (what: 'procedure' | 'confirmation' | null) => void
+}
+
+/** The two proofs on a report: told of the claim procedure, and confirmed by the salesperson. */
+export function ProofPanel({ report, recording, record }: Props) {
+  const { t } = useWords()
+  const told = useChange(client.expenses.recordInformed, { done: t('expenses.reportPage.done.informed') })
+  const confirmed = useChange(client.expenses.recordConfirmation, { done: t('expenses.reportPage.done.confirmed') })
+  const close = () => record(null)
+  return (
+    <section className={classes.panel} aria-labelledby="proofs-title">
+      <h2 id="proofs-title">{t('expenses.reportPage.proof.title')}</h2>
+      <ProcedureProof report={report} record={() => record('procedure')} />
+      <ConfirmationProof report={report} record={() => record('confirmation')} />
+      {recording === 'procedure' && (
+        <RecordDialog
+          title={t('expenses.reportPage.proof.recordInformed', { name: report.member.name })}
+          text={t('expenses.reportPage.proof.recordInformedText', { number: report.procedure.number ?? 0 })}
+          yes={t('expenses.reportPage.proof.record')}
+          close={close}
+          run={async ({ day, ...rest }) => {
+            if (await told.run({ memberIds: [report.member.id], informedOn: day, ...rest })) close()
+          }}
+        />
+      )}
+      {recording === 'confirmation' && (
+        <RecordDialog
+          title={t('expenses.reportPage.proof.recordConfirmed', { name: report.member.name })}
+          text={t('expenses.reportPage.proof.recordConfirmedText', {
+            total: { cents: report.claimedCents, currency: report.currency },
+          })}
+          yes={t('expenses.reportPage.proof.record')}
+          close={close}
+          run={async ({ day, ...rest }) => {
+            if (await confirmed.run({ reportId: report.id, confirmedOn: day, ...rest })) close()
+          }}
+        />
+      )}
+    </section>
+  )
+}
+
+function ProcedureProof({ report, record }: { report: Report; record: () => void }) {
+  const { t } = useWords()
+  const { number, proof } = report.procedure
+  const mayRecord = useMay('expenses.prepare') && report.may.prepare
+  if (number === null) return null
+  return (
+    <div className={classes.proof} data-good={proof !== null || undefined}>
+      {proof ? <IconCircleCheck size={17} aria-hidden /> : <IconClockQuestion size={17} aria-hidden />}
+      <div>
+        {proof
+          ? t('expenses.reportPage.proof.informed', {
+              number,
+              day: proof.informedOn,
+              way: proof.way,
+              by: proof.recordedByName,
+            })
+          : t('expenses.reportPage.proof.notInformed', { name: report.member.name, number })}
+        {!proof && mayRecord && (
+          <div className={classes.proofDo}>
+            <Button variant="default" leftSection={<IconPhone size={14} />} onClick={record}>
+              {t('expenses.reportPage.proof.recordInformedButton')}
+            </Button>
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function ConfirmationProof({ report, record }: { report: Report; record: () => void }) {
+  const { t } = useWords()
+  const { member } = useSession()
+  const mayRecord = useMay('expenses.prepare') && report.may.prepare && member.id !== report.member.id
+  const [latest] = report.confirmations
+  const isValid = report.confirmation === 'valid'
+  return (
+    <div className={classes.proof} data-good={isValid || undefined}>
+      {isValid ? <IconCircleCheck size={17} aria-hidden /> : <IconClockQuestion size={17} aria-hidden />}
+      <div>
+        {latest
+          ? t(`expenses.reportPage.proof.${isValid ? 'confirmed' : 'outdated'}`, {
+              name: report.member.name,
+              day: latest.confirmedOn,
+              way: latest.way,
+              by: latest.recordedByName,
+              total: { cents: latest.totalCents, currency: report.currency },
+            })
+          : t('expenses.reportPage.proof.notConfirmed', { name: report.member.name })}
+        {latest?.note && <q>{latest.note}</q>}
+        {!isValid && !report.presentedAt && (
+          <div className={classes.proofDo}>
+            {report.may.confirm && <ConfirmReport report={report} />}
+            {mayRecord && <AskButton report={report} />}
+            {mayRecord && (
+              <Button variant="default" leftSection={<IconPhone size={14} />} onClick={record}>
+                {t('expenses.reportPage.proof.recordConfirmedButton')}
+              </Button>
+            )}
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** The salesperson's own word that the figures are right. */
+export function ConfirmReport({ report, large }: { report: Report; large?: boolean }) {
+  const { t } = useWords()
+  const confirm = useChange(client.expenses.confirmReport, { done: t('expenses.reportPage.done.confirmed') })
+  return (
+    <Button
+      size={large ? 'lg' : 'xs'}
+      fullWidth={large ?? false}
+      loading={confirm.running}
+      leftSection={<IconCircleCheck size={large ? 20 : 15} />}
+      onClick={() => confirm.run({ reportId: report.id, version: report.version })}
+    >
+      {t('expenses.reportPage.proof.confirm')}
+      {large && (
+        <>
+          {': '}
+          <MoneyText cents={report.claimedCents} currency={report.currency} />
+        </>
+      )}
+    </Button>
+  )
+}
+
+/** The report waits on the salesperson's own desk; this gives the words to ask with besides. */
+function AskButton({ report }: { report: Report }) {
+  const { t } = useWords()
+  const [copied, setCopied] = useState(false)
+  const words = t('expenses.reportPage.proof.askText', {
+    name: report.member.name,
+    month: report.month,
+    total: { cents: report.claimedCents, currency: report.currency },
+    link: `${location.origin}/my`,
+  })
+  const copy = async () => {
+    await navigator.clipboard.writeText(words)
+    setCopied(true)
+  }
+  return (
+    <Button variant="default" onClick={copy} title={words} onBlur={() => setCopied(false)}>
+      {copied ? t('expenses.reportPage.proof.askCopied') : t('expenses.reportPage.proof.ask')}
+    </Button>
+  )
+}

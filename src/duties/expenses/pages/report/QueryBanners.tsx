@@ -1,0 +1,106 @@
+import { Button, Textarea } from '@mantine/core'
+import { IconMessageQuestion } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { useMay } from '#web/session.tsx'
+import { MomentText } from '#web/ui/Day.tsx'
+import { StateBadge } from '#web/ui/StateBadge.tsx'
+import { useDraft } from '#web/ui/useDraft.ts'
+import { useWords } from '#web/words.ts'
+import classes from './report.module.css'
+import type { Category, Report, ReportQuery } from './reportTypes.ts'
+
+interface Props {
+  report: Report
+  categories: readonly Category[]
+  show: (lineId: string) => void
+}
+
+/** What the senior manager asks about this report, which lines that opens, and the answer. */
+export function QueryBanners({ report, categories, show }: Props) {
+  return report.queries.map((query) => (
+    <QueryBanner key={query.id} query={query} report={report} categories={categories} show={show} />
+  ))
+}
+
+function QueryBanner({ query, report, categories, show }: Props & { query: ReportQuery }) {
+  const { t, language } = useWords()
+  const mayAnswer = useMay('expenses.prepare') && report.may.prepare && query.state === 'asked'
+  const category = categories.find((one) => one.id === query.categoryId)
+  const line = report.lines.find((one) => one.id === query.lineId)
+  const about = line ? 'line' : category ? 'category' : 'person'
+  return (
+    <section className={classes.query} data-state={query.state}>
+      <IconMessageQuestion size={19} aria-hidden />
+      <div>
+        <div className={classes.queryHead}>
+          <strong>
+            {t(`expenses.reportPage.query.${about}`, {
+              name: query.askedBy.name,
+              line: line?.merchant ?? '',
+              category: category ? (language === 'lt' ? category.nameLt : category.nameEn) : '',
+            })}
+          </strong>
+          <StateBadge
+            tone={query.state === 'asked' ? 'warn' : 'info'}
+            label={t(`expenses.reportPage.query.${query.state}`)}
+          />
+          {line && (
+            <Button size="compact-xs" variant="subtle" onClick={() => show(line.id)}>
+              {t('expenses.reportPage.query.toLine')}
+            </Button>
+          )}
+        </div>
+        <ol className={classes.messages}>
+          {query.messages.map((message) => (
+            <li key={message.id}>
+              <b>{message.by.name}</b> <MomentText at={message.at} />
+              <p>{message.body}</p>
+            </li>
+          ))}
+        </ol>
+        {query.state === 'asked' && <p className={classes.quiet}>{t(`expenses.reportPage.query.opens.${about}`)}</p>}
+        {mayAnswer && <Answer query={query} />}
+      </div>
+    </section>
+  )
+}
+
+function Answer({ query }: { query: ReportQuery }) {
+  const { t } = useWords()
+  const draft = useDraft(`query-${query.id}`, '')
+  const [sent, setSent] = useState(false)
+  const answer = useChange(client.expenses.answerQuery, {
+    done: (made) =>
+      made.versionNumber === null
+        ? t('expenses.reportPage.done.answered')
+        : t('expenses.reportPage.done.answeredAgain', { version: made.versionNumber }),
+    onDone: () => {
+      setSent(true)
+      draft.forget()
+    },
+  })
+  const run = () => draft.value.trim().length > 2 && answer.run({ queryId: query.id, body: draft.value.trim() })
+  if (sent) return null
+  return (
+    <div className={classes.answer}>
+      <Textarea
+        aria-label={t('expenses.reportPage.query.answerLabel')}
+        placeholder={t('expenses.reportPage.query.answerLabel')}
+        autosize
+        minRows={1}
+        value={draft.value}
+        onChange={(event) => draft.change(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+          event.preventDefault()
+          void run()
+        }}
+      />
+      <Button loading={answer.running} disabled={draft.value.trim().length < 3} onClick={run}>
+        {t('expenses.reportPage.query.answer')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import { Button, Group, Modal, SegmentedControl, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { DayInput } from '#web/ui/DayInput.tsx'
+import { useWords } from '#web/words.ts'
+import classes from './report.module.css'
+
+export type Way = 'phone' | 'inPerson' | 'mail'
+
+interface Props {
+  title: string
+  text: string
+  yes: string
+  run: (said: { way: Way; day: string; note: string }) => void
+  close: () => void
+}
+
+/** Records what somebody said outside Talka: how, on which day, and in which words. */
+export function RecordDialog({ title, text, yes, run, close }: Props) {
+  const { t } = useWords()
+  const [way, setWay] = useState<Way>('phone')
+  const [day, setDay] = useState<string | null>(Temporal.Now.plainDateISO().toString())
+  const [note, setNote] = useState('')
+  return (
+    <Modal opened onClose={close} title={title}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (day) run({ way, day, note: note.trim() })
+        }}
+      >
+        <p className={classes.dialogText}>{text}</p>
+        <SegmentedControl
+          fullWidth
+          value={way}
+          onChange={(value) => setWay(value as Way)}
+          aria-label={t('expenses.reportPage.record.way')}
+          data={(['phone', 'inPerson', 'mail'] as const).map((value) => ({
+            value,
+            label: t(`expenses.reportPage.record.${value}`),
+          }))}
+        />
+        <DayInput mt="sm" label={t('expenses.reportPage.record.day')} value={day} onChange={setDay} required />
+        <Textarea
+          mt="sm"
+          data-autofocus
+          label={t('expenses.reportPage.record.note')}
+          autosize
+          minRows={2}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <Group justify="flex-end" gap="xs" mt="md">
+          <Button variant="default" onClick={close}>
+            {t('web.cancel')}
+          </Button>
+          <Button type="submit" disabled={!day}>
+            {yes}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  )
+}

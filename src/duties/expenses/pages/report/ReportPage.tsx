@@ -1,0 +1,134 @@
+import { Button } from '@mantine/core'
+import { IconHistory } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '#web/client.ts'
+import { usePageParams } from '#web/router.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { MoneyText } from '#web/ui/Money.tsx'
+import { PageHeader } from '#web/ui/PageHeader.tsx'
+import { PageSkeleton } from '#web/ui/Skeletons.tsx'
+import { StateBadge } from '#web/ui/StateBadge.tsx'
+import { useWords } from '#web/words.ts'
+import { useMonth } from '../months.ts'
+import { PapersMenu } from '../PapersMenu.tsx'
+import { HistoryDrawer } from './HistoryDrawer.tsx'
+import { LineClash } from './LineClash.tsx'
+import { LinesTable } from './LinesTable.tsx'
+import { ObstacleList } from './ObstacleList.tsx'
+import { PileStrip } from './PileStrip.tsx'
+import { ConfirmReport, ProofPanel } from './ProofPanel.tsx'
+import { QueryBanners } from './QueryBanners.tsx'
+import classes from './report.module.css'
+import type { Category, Obstacle, Report } from './reportTypes.ts'
+import { stateTones } from './stateTones.ts'
+import { useFront } from './useFront.ts'
+import { useWork } from './useWork.ts'
+import { Workbench } from './Workbench.tsx'
+
+/** One salesperson's report of one month: receipts become lines here, and the lines are made right. */
+export function Page() {
+  const { reportId } = usePageParams<{ reportId: string }>()
+  const report = useQuery(api.expenses.report.queryOptions({ input: { reportId } }))
+  const categories = useQuery(api.expenses.categories.queryOptions({ input: {} }))
+  const error = report.error ?? categories.error
+  if (report.data && categories.data)
+    return <ReportDesk key={reportId} report={report.data} categories={categories.data} />
+  if (error) return <ErrorState error={error} retry={() => Promise.all([report.refetch(), categories.refetch()])} />
+  return <PageSkeleton />
+}
+
+function ReportDesk({ report, categories }: { report: Report; categories: readonly Category[] }) {
+  const desk = useFront(report)
+  const work = useWork(report, desk)
+  const [recording, setRecording] = useState<'procedure' | 'confirmation' | null>(null)
+  const jump = (obstacle: Obstacle) => {
+    if (obstacle.lineId) return desk.show({ line: obstacle.lineId }, obstacle.field)
+    if (obstacle.field === 'procedure' || obstacle.field === 'confirmation') return setRecording(obstacle.field)
+    const [receipt] = desk.pile
+    desk.show(receipt ? { receipt: receipt.id } : { new: true })
+  }
+  return (
+    <>
+      <ReportHead report={report} />
+      <QueryBanners report={report} categories={categories} show={(line) => desk.show({ line })} />
+      <PileStrip pile={desk.pile} frontId={desk.front.id} show={(receipt) => desk.show({ receipt })} />
+      <div className={classes.desk}>
+        <div className={classes.bench} data-empty={desk.front.kind === 'none' || undefined}>
+          <Workbench report={report} categories={categories} desk={desk} work={work} />
+        </div>
+        <aside className={classes.side}>
+          <Sums report={report} />
+          <ObstacleList report={report} jump={jump} />
+          <ProofPanel report={report} recording={recording} record={setRecording} />
+        </aside>
+      </div>
+      <LinesTable
+        report={report}
+        categories={categories}
+        frontId={desk.front.id}
+        show={(line) => desk.show({ line })}
+        startNew={() => desk.show({ new: true })}
+        restore={(lineId) => work.restore.run({ lineId })}
+      />
+      {work.clash && (
+        <LineClash clash={work.clash} categories={categories} resolve={work.resolve} cancel={work.letGo} />
+      )}
+    </>
+  )
+}
+
+function ReportHead({ report }: { report: Report }) {
+  const { t } = useWords()
+  const month = useMonth()
+  const [history, setHistory] = useState(false)
+  const mayConfirm =
+    report.may.confirm && report.lines.length > 0 && report.confirmation !== 'valid' && !report.presentedAt
+  return (
+    <>
+      <PageHeader
+        title={`${report.member.name}, ${month(report.month)}`}
+        back={{ to: '/expenses/reports', label: t('expenses.reportPage.list.title') }}
+        badge={<StateBadge tone={stateTones[report.state]} label={t(`expenses.reportPage.state.${report.state}`)} />}
+        note={`${report.number} · ${report.team.name}`}
+      >
+        {mayConfirm && <ConfirmReport report={report} />}
+        <PapersMenu of={{ reportId: report.id }} />
+        <Button variant="default" leftSection={<IconHistory size={15} />} onClick={() => setHistory(true)}>
+          {t('web.history.title')}
+        </Button>
+      </PageHeader>
+      {history && <HistoryDrawer recordId={report.id} close={() => setHistory(false)} />}
+    </>
+  )
+}
+
+function Sums({ report }: { report: Report }) {
+  const { t } = useWords()
+  const { currency, lines, claimedCents, acceptedCents } = report
+  const ownShare = lines.filter((line) => line.currency === currency).reduce((sum, line) => sum + line.ownShareCents, 0)
+  return (
+    <dl className={classes.sums}>
+      <div data-main>
+        <dt>{t('expenses.reportPage.sums.claimed')}</dt>
+        <dd>
+          <MoneyText cents={claimedCents} currency={currency} />
+        </dd>
+      </div>
+      {ownShare !== 0 && (
+        <div>
+          <dt>{t('expenses.reportPage.sums.ownShare')}</dt>
+          <dd>
+            <MoneyText cents={ownShare} currency={currency} />
+          </dd>
+        </div>
+      )}
+      <div data-differs={acceptedCents !== claimedCents || undefined}>
+        <dt>{t('expenses.reportPage.sums.accepted')}</dt>
+        <dd>
+          <MoneyText cents={acceptedCents} currency={currency} />
+        </dd>
+      </div>
+    </dl>
+  )
+}

@@ -1,0 +1,168 @@
+import { ActionIcon, Button, Group, Modal, Select, TextInput } from '@mantine/core'
+import { IconPlus, IconX } from '@tabler/icons-react'
+import { useState } from 'react'
+import { percentOf } from '#core/money.ts'
+import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
+import { useWords } from '#web/words.ts'
+import type { LineFields } from './lineFields.ts'
+import classes from './report.module.css'
+import type { Category } from './reportTypes.ts'
+
+export interface SplitPart {
+  amountCents: number
+  categoryId: string | null
+  purpose: string
+}
+
+interface Props {
+  fields: LineFields
+  categories: readonly Category[]
+  split: (parts: SplitPart[]) => void
+  close: () => void
+}
+
+/** One purchase as several lines: parts by amount or percent, the last part is always the rest. */
+export function SplitDialog({ fields, categories, split, close }: Props) {
+  const { t } = useWords()
+  const { currency, amountCents, categoryId, purpose } = fields
+  const [parts, setParts] = useState<SplitPart[]>([{ amountCents: 0, categoryId, purpose }])
+  const [last, setLast] = useState({ categoryId: null as string | null, purpose })
+  const rest = amountCents - parts.reduce((sum, part) => sum + part.amountCents, 0)
+  const isRight = [...parts.map((part) => part.amountCents), rest].every(
+    (cents) => cents !== 0 && cents * amountCents > 0,
+  )
+  const put = (at: number, change: Partial<SplitPart>) =>
+    setParts(parts.map((part, index) => (index === at ? { ...part, ...change } : part)))
+  return (
+    <Modal
+      opened
+      onClose={close}
+      size="lg"
+      title={t('expenses.reportPage.split.title', { merchant: fields.merchant || '–' })}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (isRight) split([...parts, { amountCents: rest, ...last }])
+        }}
+      >
+        <p className={classes.dialogText}>
+          {t('expenses.reportPage.split.text', { amount: { cents: amountCents, currency } })}
+        </p>
+        {parts.map((part, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: parts have no names and keep their places
+          <div key={at} className={classes.part}>
+            <PartAmount
+              cents={part.amountCents}
+              whole={amountCents}
+              currency={currency}
+              autoFocus={at === parts.length - 1}
+              onChange={(cents) => put(at, { amountCents: cents })}
+            />
+            <PartWords part={part} categories={categories} put={(change) => put(at, change)} />
+            <ActionIcon
+              aria-label={t('expenses.reportPage.split.remove')}
+              disabled={parts.length === 1}
+              onClick={() => setParts(parts.filter((_, index) => index !== at))}
+            >
+              <IconX size={15} />
+            </ActionIcon>
+          </div>
+        ))}
+        <div className={classes.part}>
+          <div className={classes.rest} data-wrong={!isRight || undefined}>
+            <span>{t('expenses.reportPage.split.rest')}</span>
+            <strong>
+              <MoneyText cents={rest} currency={currency} />
+            </strong>
+          </div>
+          <PartWords part={last} categories={categories} put={(change) => setLast({ ...last, ...change })} />
+        </div>
+        <Group justify="space-between" mt="md">
+          <Button
+            variant="subtle"
+            leftSection={<IconPlus size={14} />}
+            onClick={() => setParts([...parts, { amountCents: 0, categoryId: null, purpose }])}
+          >
+            {t('expenses.reportPage.split.add')}
+          </Button>
+          <Group gap="xs">
+            <Button variant="default" onClick={close}>
+              {t('web.cancel')}
+            </Button>
+            <Button type="submit" disabled={!isRight}>
+              {t('expenses.reportPage.split.yes', { n: parts.length + 1 })}
+            </Button>
+          </Group>
+        </Group>
+      </form>
+    </Modal>
+  )
+}
+
+interface AmountProps {
+  cents: number
+  whole: number
+  currency: string
+  autoFocus: boolean
+  onChange: (cents: number) => void
+}
+
+/** An amount, or a percentage of the whole: „30 %“ typed beside it fills the amount in. */
+function PartAmount({ cents, whole, currency, autoFocus, onChange }: AmountProps) {
+  const { t } = useWords()
+  const percent = cents && whole ? Math.round((cents / whole) * 10_000) / 100 : ''
+  const take = (typed: string) => {
+    const read = typed.trim().replace('%', '').replace(',', '.').trim()
+    if (/^\d{1,3}(\.\d{1,2})?$/.test(read)) onChange(percentOf(whole, read))
+  }
+  return (
+    <>
+      <MoneyInput
+        label={t('expenses.reportPage.split.amount')}
+        cents={cents || null}
+        currency={currency}
+        data-autofocus={autoFocus || undefined}
+        onChange={(next) => onChange(next ?? 0)}
+      />
+      <TextInput
+        key={String(percent)}
+        label={t('expenses.reportPage.split.percent')}
+        defaultValue={String(percent)}
+        inputMode="decimal"
+        rightSection={<span className={classes.unit}>%</span>}
+        onBlur={(event) => take(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Enter' && take(event.currentTarget.value)}
+      />
+    </>
+  )
+}
+
+interface WordsProps {
+  part: { categoryId: string | null; purpose: string }
+  categories: readonly Category[]
+  put: (change: { categoryId?: string | null; purpose?: string }) => void
+}
+
+function PartWords({ part, categories, put }: WordsProps) {
+  const { t, language } = useWords()
+  return (
+    <>
+      <Select
+        label={t('expenses.reportPage.field.categoryId')}
+        searchable
+        selectFirstOptionOnChange
+        value={part.categoryId}
+        data={categories
+          .filter((one) => !one.closedAt)
+          .map((one) => ({ value: one.id, label: language === 'lt' ? one.nameLt : one.nameEn }))}
+        onChange={(categoryId) => put({ categoryId })}
+      />
+      <TextInput
+        label={t('expenses.reportPage.field.purpose')}
+        value={part.purpose}
+        onChange={(event) => put({ purpose: event.currentTarget.value })}
+      />
+    </>
+  )
+}

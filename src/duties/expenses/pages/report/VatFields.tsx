@@ -1,0 +1,124 @@
+import { ActionIcon, Button, TextInput } from '@mantine/core'
+import { IconPlus, IconX } from '@tabler/icons-react'
+import { useId } from 'react'
+import { splitVat } from '#core/money.ts'
+import { MoneyInput } from '#web/ui/Money.tsx'
+import { useWords } from '#web/words.ts'
+import type { LineFields } from './lineFields.ts'
+import classes from './report.module.css'
+import { vatFaults } from './vatCheck.ts'
+
+interface Props {
+  vat: LineFields['vat']
+  amountCents: number
+  currency: string
+  disabled: boolean
+  onChange: (vat: LineFields['vat']) => void
+}
+
+/** VAT by rate, each part checked: the VAT against its net amount, and all parts against the amount. */
+export function VatFields({ vat, amountCents, currency, disabled, onChange }: Props) {
+  const { t } = useWords()
+  const label = useId()
+  const put = (at: number, part: Partial<LineFields['vat'][number]>) =>
+    onChange(vat.map((one, index) => (index === at ? { ...one, ...part } : one)))
+  const rest = amountCents - vat.reduce((sum, part) => sum + part.netCents + part.vatCents, 0)
+  const add = () => onChange([...vat, { rate: '21', ...splitVat(rest, '21') }])
+  return (
+    <fieldset className={classes.vat} aria-labelledby={label} disabled={disabled}>
+      <div className={classes.vatHead}>
+        <span id={label}>{t('expenses.reportPage.field.vat')}</span>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<IconPlus size={13} />}
+          onClick={add}
+          disabled={disabled}
+        >
+          {t('expenses.reportPage.vat.add')}
+        </Button>
+      </div>
+      {vat.map((part, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: parts have no names and keep their places
+        <div key={at} className={classes.vatRow}>
+          <RateInput
+            rate={part.rate}
+            disabled={disabled}
+            onChange={(rate) => put(at, { rate, ...splitVat(part.netCents + part.vatCents, rate) })}
+          />
+          <MoneyInput
+            size="xs"
+            aria-label={t('expenses.reportPage.vat.net')}
+            cents={part.netCents}
+            currency={currency}
+            disabled={disabled}
+            onChange={(cents) => put(at, { netCents: cents ?? 0 })}
+          />
+          <MoneyInput
+            size="xs"
+            aria-label={t('expenses.reportPage.vat.vat')}
+            cents={part.vatCents}
+            currency={currency}
+            disabled={disabled}
+            onChange={(cents) => put(at, { vatCents: cents ?? 0 })}
+          />
+          <ActionIcon
+            size={26}
+            aria-label={t('expenses.reportPage.vat.remove', { rate: part.rate })}
+            disabled={disabled}
+            onClick={() => onChange(vat.filter((_, index) => index !== at))}
+          >
+            <IconX size={14} />
+          </ActionIcon>
+        </div>
+      ))}
+      <VatFaults vat={vat} amountCents={amountCents} currency={currency} />
+    </fieldset>
+  )
+}
+
+function VatFaults({ vat, amountCents, currency }: Pick<Props, 'vat' | 'amountCents' | 'currency'>) {
+  const { t } = useWords()
+  const money = (cents: number) => ({ cents, currency })
+  return vatFaults(vat, amountCents).map((fault) => (
+    <p key={JSON.stringify(fault)} className={classes.fault} role="status">
+      {fault.kind === 'rate'
+        ? t('expenses.reportPage.vat.rateFault', {
+            rate: fault.rate,
+            vat: money(fault.vatCents),
+            right: money(fault.shouldBeCents),
+          })
+        : t('expenses.reportPage.vat.sumFault', { sum: money(fault.sumCents), amount: money(fault.amountCents) })}
+    </p>
+  ))
+}
+
+function RateInput({
+  rate,
+  disabled,
+  onChange,
+}: {
+  rate: string
+  disabled: boolean
+  onChange: (rate: string) => void
+}) {
+  const { t } = useWords()
+  const finish = (typed: string) => {
+    const read = typed.trim().replace('%', '').replace(',', '.').trim()
+    if (/^\d{1,2}(\.\d{1,2})?$/.test(read) && read !== rate) onChange(read)
+  }
+  return (
+    <TextInput
+      key={rate}
+      size="xs"
+      aria-label={t('expenses.reportPage.vat.rate')}
+      defaultValue={rate}
+      disabled={disabled}
+      inputMode="decimal"
+      rightSection={<span className={classes.unit}>%</span>}
+      rightSectionWidth={20}
+      onBlur={(event) => finish(event.currentTarget.value)}
+      onKeyDown={(event) => event.key === 'Enter' && finish(event.currentTarget.value)}
+    />
+  )
+}

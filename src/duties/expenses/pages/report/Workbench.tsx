@@ -1,0 +1,170 @@
+import { useEffect, useRef, useState } from 'react'
+import { useKeys } from '#web/keys.ts'
+import { FormSkeleton } from '#web/ui/Skeletons.tsx'
+import { useWords } from '#web/words.ts'
+import { type Asked, FrontForm } from './FrontForm.tsx'
+import type { LineFormHandle } from './LineForm.tsx'
+import type { LineField } from './lineFields.ts'
+import { MoreReceiptsDialog } from './MoreReceiptsDialog.tsx'
+import { ReasonDialog } from './ReasonDialog.tsx'
+import { ReceiptPicture } from './ReceiptPicture.tsx'
+import { trustIn } from './readerTrust.ts'
+import classes from './report.module.css'
+import type { Category, PileReceipt, Report } from './reportTypes.ts'
+import { SplitDialog, type SplitPart } from './SplitDialog.tsx'
+import { useEarlierLines } from './useEarlierLines.ts'
+import type { Desk, Front } from './useFront.ts'
+import type { LineEdits } from './useLineEdits.ts'
+import { useReceipt, useReceiptAhead } from './useReceipt.ts'
+import type { Work } from './useWork.ts'
+
+interface Props {
+  report: Report
+  categories: readonly Category[]
+  desk: Desk
+  work: Work
+}
+
+/** The picture at the left, its fields at the right. */
+export function Workbench({ report, categories, desk, work }: Props) {
+  const { t } = useWords()
+  const { front } = desk
+  const earlier = useEarlierLines(report)
+  const form = useRef<LineFormHandle>(null)
+  const [field, setField] = useState<LineField | null>(null)
+  const [asked, setAsked] = useState<{ what: Asked; line: LineEdits } | null>(null)
+  const { more, setMore } = useMore(front)
+  const receipts = receiptsInFront(front, more)
+  const receipt = useReceipt(receipts[0]?.id)
+  useReceiptAhead(aheadOf(desk))
+  useAskedField(desk, form)
+  useKeys(
+    [{ key: 'e', does: t('expenses.reportPage.do.ownShare'), run: () => form.current?.focus('ownShareCents') }],
+    report.may.prepare,
+  )
+  if (front.kind === 'none') return null
+  const trust = field ? trustIn(receipt.data?.reading, field) : null
+  const isComing = receipts.length > 0 && receipt.isPending && front.kind === 'receipt'
+  return (
+    <>
+      <div className={classes.picture}>
+        <ReceiptPicture receipts={receipts} place={trust?.place ?? null} />
+      </div>
+      {isComing ? (
+        <div className={classes.form}>
+          <FormSkeleton fields={6} />
+        </div>
+      ) : (
+        <FrontForm
+          key={`${front.kind} ${front.id}`}
+          ref={form}
+          report={report}
+          front={front}
+          desk={desk}
+          work={work}
+          categories={categories}
+          earlier={earlier}
+          receipt={receipt.data}
+          more={more}
+          dropMore={(id) => setMore(more.filter((one) => one.id !== id))}
+          ask={(what, line) => setAsked({ what, line })}
+          onFocusField={setField}
+        />
+      )}
+      {asked && (
+        <FrontDialog
+          asked={asked}
+          front={front}
+          desk={desk}
+          work={work}
+          categories={categories}
+          more={more}
+          setMore={setMore}
+          close={() => setAsked(null)}
+        />
+      )}
+    </>
+  )
+}
+
+interface DialogProps extends Omit<Props, 'report'> {
+  asked: { what: Asked; line: LineEdits }
+  front: Exclude<Front, { kind: 'none' }>
+  more: readonly PileReceipt[]
+  setMore: (more: PileReceipt[]) => void
+  close: () => void
+}
+
+function FrontDialog({ asked, front, desk, work, categories, more, setMore, close }: DialogProps) {
+  const { t } = useWords()
+  const { what, line } = asked
+  if (what === 'split') {
+    const split = async (parts: SplitPart[]) => {
+      close()
+      if (front.kind === 'line') {
+        await work.split.run({ lineId: front.id, version: front.line.version, parts })
+        return
+      }
+      const made = await work.accept(line, [front.id, ...more.map((one) => one.id)])
+      if (made) await work.split.run({ lineId: made.id, version: made.version, parts })
+    }
+    return <SplitDialog fields={line.fields} categories={categories} split={split} close={close} />
+  }
+  if (what === 'more') {
+    const others = desk.pile.filter((one) => one.id !== front.id)
+    const choose = async (ids: string[]) => {
+      close()
+      if (front.kind !== 'line') return setMore(others.filter((one) => ids.includes(one.id)))
+      for (const receiptId of ids) await work.attach.run({ lineId: front.id, receiptId })
+    }
+    return <MoreReceiptsDialog pile={others} chosen={more.map((one) => one.id)} choose={choose} close={close} />
+  }
+  const run = (reason: string) => {
+    close()
+    if (what === 'missing') return void work.declare.run({ lineId: front.id, reason })
+    desk.goOn(front.id)
+    void work.aside.run({ receiptId: front.id, why: reason })
+  }
+  const dialog = what === 'missing' ? 'missing' : 'aside'
+  return (
+    <ReasonDialog
+      title={t(`expenses.reportPage.${dialog}.title`)}
+      text={t(`expenses.reportPage.${dialog}.text`)}
+      label={t(`expenses.reportPage.${dialog}.label`)}
+      offers={[1, 2, 3].map((n) => t(`expenses.reportPage.${dialog}.offer${n}`))}
+      yes={t(`expenses.reportPage.${dialog}.yes`)}
+      shortest={what === 'missing' ? 5 : 2}
+      run={run}
+      close={close}
+    />
+  )
+}
+
+/** Receipts put to the one in front; another in front begins without any. */
+function useMore(front: Front): { more: readonly PileReceipt[]; setMore: (more: PileReceipt[]) => void } {
+  const [kept, setKept] = useState<{ for: string; more: PileReceipt[] }>({ for: '', more: [] })
+  return {
+    more: kept.for === front.id ? kept.more : [],
+    setMore: (more) => setKept({ for: front.id, more }),
+  }
+}
+
+function useAskedField(desk: Desk, form: { current: LineFormHandle | null }): void {
+  const { asked, front } = desk
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every ask counts once
+  useEffect(() => {
+    if (!asked) return
+    document.querySelector(`.${classes.bench}`)?.scrollIntoView({ block: 'nearest' })
+    form.current?.focus(asked.field)
+  }, [asked?.at, front.id])
+}
+
+function receiptsInFront(front: Front, more: readonly PileReceipt[]) {
+  if (front.kind === 'receipt') return [front.receipt, ...more]
+  return front.kind === 'line' ? front.line.receipts : []
+}
+
+function aheadOf({ front, pile }: Desk): string | undefined {
+  if (front.kind !== 'receipt') return undefined
+  return pile[pile.findIndex((one) => one.id === front.id) + 1]?.id
+}

@@ -1,0 +1,96 @@
+import type { Line, PileReceipt } from './reportTypes.ts'
+
+/** What a person can type of a line. Amounts in minor units of the line's currency. */
+export interface LineFields {
+  spentOn: string | null
+  merchant: string
+  categoryId: string | null
+  amountCents: number
+  currency: string
+  /** Units of the office's currency for one of the line's, as decimal text. */
+  rate: string
+  vat: Line['vat']
+  ownShareCents: number
+  purpose: string
+  customer: string
+  guests: string
+  explanation: string
+}
+export type LineField = keyof LineFields
+export type Edits = Partial<LineFields>
+
+/** In the order in which one goes through them. */
+export const lineFields: readonly LineField[] = [
+  'spentOn',
+  'merchant',
+  'categoryId',
+  'amountCents',
+  'currency',
+  'rate',
+  'vat',
+  'purpose',
+  'customer',
+  'guests',
+  'ownShareCents',
+  'explanation',
+]
+
+/** A line before anything is known of it. */
+export function emptyFields(currency: string): LineFields {
+  return {
+    spentOn: null,
+    merchant: '',
+    categoryId: null,
+    amountCents: 0,
+    currency,
+    rate: '1',
+    vat: [],
+    ownShareCents: 0,
+    purpose: '',
+    customer: '',
+    guests: '',
+    explanation: '',
+  }
+}
+
+export function fieldsOfLine(line: Line): LineFields {
+  return Object.fromEntries(lineFields.map((field) => [field, line[field]])) as unknown as LineFields
+}
+
+/** A receipt of the pile as the line it would become. */
+export function fieldsOfReceipt(receipt: PileReceipt, currency: string): LineFields {
+  return {
+    ...emptyFields(currency),
+    spentOn: receipt.spentOn,
+    merchant: receipt.merchant ?? '',
+    amountCents: receipt.totalCents ?? 0,
+    currency: receipt.currency ?? currency,
+    vat: receipt.vat,
+  }
+}
+
+/** The edits with one more; what was put back to what stands is no edit. */
+export function withEdit<Field extends LineField>(
+  base: LineFields,
+  edits: Edits,
+  field: Field,
+  value: LineFields[Field],
+): Edits {
+  const { [field]: _, ...others } = edits
+  return isSame(base[field], value) ? (others as Edits) : { ...edits, [field]: value }
+}
+
+/** The edited fields in which somebody else's line now stands differently. */
+export function clashingFields(edits: Edits, theirs: LineFields): LineField[] {
+  return lineFields.filter((field) => edits[field] !== undefined && !isSame(edits[field], theirs[field]))
+}
+
+/** A rate only counts when it was typed; the office's table gives it otherwise. */
+export function inputOf(fields: LineFields, rateTyped: boolean): Omit<LineFields, 'rate'> & { rate?: string } {
+  const { rate, ...rest } = fields
+  return rateTyped ? { ...rest, rate } : rest
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}

@@ -1,0 +1,54 @@
+import type { Reading } from '../../reader/reading.ts'
+import type { LineField } from './lineFields.ts'
+
+/** A place on a page as the picture viewer takes it. */
+export interface Place {
+  page: number
+  x: number
+  y: number
+  w: number
+  h: number
+}
+
+/** How far a field that was read can be trusted. */
+export interface Trust {
+  sure: boolean
+  /** 0..100. */
+  percent: number
+  place: Place | null
+}
+
+const readAs: Partial<Record<LineField, 'merchant' | 'date' | 'totalCents' | 'currency' | 'vat'>> = {
+  merchant: 'merchant',
+  spentOn: 'date',
+  amountCents: 'totalCents',
+  currency: 'currency',
+  vat: 'vat',
+}
+
+/** The reader's word on a field of a line; null when it did not read it. */
+export function trustIn(reading: unknown, field: LineField): Trust | null {
+  const name = readAs[field]
+  const read = name && isReading(reading) ? reading[name] : undefined
+  if (!read || read.value === null || (Array.isArray(read.value) && read.value.length === 0)) return null
+  const { box } = read
+  return {
+    sure: read.sure,
+    percent: Math.round(read.confidence * 100),
+    place: box ? { page: box.page, x: box.x, y: box.y, w: box.width, h: box.height } : null,
+  }
+}
+
+/** The sentences the reader left about the picture, as keys with their params. */
+export function warningsOf(reading: unknown): Reading['warnings'] {
+  return isReading(reading) && Array.isArray(reading.warnings) ? reading.warnings : []
+}
+
+/** The first field that a person should look at: not read, or read with doubt. */
+export function firstDoubt(reading: unknown, fields: readonly LineField[]): LineField | undefined {
+  return fields.find((field) => field in readAs && trustIn(reading, field)?.sure !== true && field !== 'vat')
+}
+
+function isReading(reading: unknown): reading is Reading {
+  return typeof reading === 'object' && reading !== null && 'merchant' in reading && 'totalCents' in reading
+}

@@ -1,0 +1,13 @@
+import type { client } from '#web/client.ts'
+
+type Expenses = (typeof client)['expenses']
+
+/** A report as its page gets it, and its parts. */
+export type Report = Awaited<ReturnType<Expenses['report']>>
+export type Line = Report['lines'][number]
+export type PileReceipt = Report['pile'][number]
+export type LineReceipt = Line['receipts'][number]
+export type Obstacle = Report['obstacles'][number]
+export type ReportQuery = Report['queries'][number]
+export type Category = Awaited<ReturnType<Expenses['categories']>>[number]
+export type ReportRow = Awaited<ReturnType<Expenses['reports']>>['reports'][number]

@@ -1,0 +1,61 @@
+import { useEffect, useState } from 'react'
+import { usePageSearch } from '#web/router.tsx'
+import type { LineField } from './lineFields.ts'
+import type { Line, PileReceipt, Report } from './reportTypes.ts'
+
+/** What lies in front: a receipt of the pile to become a line, a line, a line without receipt to be, or nothing. */
+export type Front =
+  | { kind: 'receipt'; id: string; receipt: PileReceipt }
+  | { kind: 'line'; id: string; line: Line }
+  | { kind: 'new'; id: 'new' }
+  | { kind: 'none'; id: 'none' }
+
+export interface Desk {
+  front: Front
+  /** The receipts still to be worked, without those just accepted. */
+  pile: PileReceipt[]
+  /** The field an obstacle's link asked for, with a number that grows with every ask. */
+  asked: { field: LineField | string; at: number } | null
+  show: (what: { receipt?: string; line?: string; new?: boolean }, field?: string | null) => void
+  /** Goes to the receipt after this one, whether it was accepted or skipped. */
+  goOn: (fromReceiptId: string) => void
+  /** Hides a receipt while its line is on the way to the server; false brings it back. */
+  take: (receiptIds: readonly string[], taken?: boolean) => void
+}
+
+/** What lies in front is part of the address, so that a line of a report can be sent to somebody. */
+export function useFront(report: Report): Desk {
+  const [search, change] = usePageSearch()
+  const [taken, setTaken] = useState<readonly string[]>([])
+  const [asked, setAsked] = useState<Desk['asked']>(search.field ? { field: search.field, at: 0 } : null)
+  // A receipt stays hidden until the server's own pile is without it; it may come back later.
+  useEffect(() => setTaken((ids) => ids.filter((id) => report.pile.some((one) => one.id === id))), [report.pile])
+  const pile = report.pile.filter((receipt) => !taken.includes(receipt.id))
+  const show: Desk['show'] = (what, field = null) => {
+    change({ receipt: what.receipt, line: what.line, new: what.new ? '1' : undefined, field: undefined })
+    setAsked((before) => (field ? { field, at: (before?.at ?? 0) + 1 } : null))
+  }
+  return {
+    front: frontOf(report, pile, search),
+    pile,
+    asked,
+    show,
+    goOn: (from) => {
+      const at = pile.findIndex((receipt) => receipt.id === from)
+      const next = pile[at + 1] ?? pile.find((receipt) => receipt.id !== from)
+      show(next ? { receipt: next.id } : {})
+    },
+    take: (ids, isTaken = true) =>
+      setTaken((before) => (isTaken ? [...before, ...ids] : before.filter((id) => !ids.includes(id)))),
+  }
+}
+
+function frontOf(report: Report, pile: readonly PileReceipt[], search: Record<string, string | undefined>): Front {
+  const line = report.lines.find((one) => one.id === search.line)
+  if (line) return { kind: 'line', id: line.id, line }
+  if (search.new && report.may.addLines) return { kind: 'new', id: 'new' }
+  const receipt = pile.find((one) => one.id === search.receipt) ?? (report.may.addLines ? pile[0] : undefined)
+  if (receipt) return { kind: 'receipt', id: receipt.id, receipt }
+  const [first] = report.lines
+  return first ? { kind: 'line', id: first.id, line: first } : { kind: 'none', id: 'none' }
+}

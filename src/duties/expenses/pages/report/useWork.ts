@@ -1,0 +1,123 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { api, client, troubleOf } from '#web/client.ts'
+import { useWords } from '#web/words.ts'
+import { clashingFields, type Edits, fieldsOfLine, inputOf, type LineFields } from './lineFields.ts'
+import type { Line, Report } from './reportTypes.ts'
+import type { Desk } from './useFront.ts'
+import type { LineEdits } from './useLineEdits.ts'
+
+/** A line somebody else saved while it was being edited here. */
+export interface Clash {
+  edits: Edits
+  theirs: Line
+  who: string | null
+  saved: () => void
+}
+
+/** Every change that the report's page makes, each with its undo where there is one. */
+export function useWork(report: Report, desk: Desk) {
+  const { t } = useWords()
+  const queries = useQueryClient()
+  const [clash, setClash] = useState<Clash | null>(null)
+  const [lastMade, setLastMade] = useState<string | null>(null)
+  const add = useChange(client.expenses.addLine)
+  const split = useChange(client.expenses.splitLine, { done: t('expenses.reportPage.done.split') })
+  const change = useChange(client.expenses.changeLine, {
+    done: t('expenses.reportPage.done.saved'),
+    onRefused: (error) => isStale(error),
+  })
+  const declare = useChange(client.expenses.declareMissing)
+  const attach = useChange(client.expenses.attachReceipt, {
+    done: t('expenses.reportPage.done.attached'),
+    undo: (_, input) => client.expenses.detachReceipt(input),
+  })
+  const detach = useChange(client.expenses.detachReceipt, {
+    done: t('expenses.reportPage.done.detached'),
+    undo: (_, input) => client.expenses.attachReceipt(input),
+  })
+  const remove = useChange(client.expenses.removeLine, {
+    done: t('expenses.reportPage.done.removed'),
+    undo: (_, input) => client.expenses.restoreLine(input),
+  })
+  const restore = useChange(client.expenses.restoreLine, { done: t('expenses.reportPage.done.restored') })
+  const aside = useChange(client.expenses.setAside, {
+    done: t('expenses.reportPage.done.aside'),
+    undo: (_, input) => client.expenses.takeBack({ receiptId: input.receiptId }),
+  })
+
+  /** Makes a line of receipts and goes on at once; if the server refuses, the receipt and what was typed come back. */
+  const accept = async (line: LineEdits, receiptIds: readonly string[]) => {
+    const [first] = receiptIds
+    desk.take(receiptIds)
+    if (first) desk.goOn(first)
+    const fields = inputOf(line.fields, line.edits.rate !== undefined)
+    const made = await add.run({ reportId: report.id, receiptIds: [...receiptIds], ...fields })
+    if (made) {
+      line.discard()
+      setLastMade(made.id)
+    } else {
+      desk.take(receiptIds, false)
+      desk.show(first ? { receipt: first } : { new: true })
+    }
+    return made
+  }
+
+  const save = async (line: Line, typed: { edits: Edits; version: number; discard: () => void }) => {
+    const saved = await change.run({ lineId: line.id, version: typed.version, ...typed.edits })
+    if (saved) return typed.discard()
+    const theirs = await currentLine(report.id, line.id)
+    if (!theirs || theirs.version === typed.version) return
+    if (clashingFields(typed.edits, fieldsOfLine(theirs)).length === 0) {
+      await change.run({ lineId: line.id, version: theirs.version, ...typed.edits })
+      return typed.discard()
+    }
+    setClash({ edits: typed.edits, theirs, who: await lastToChange(line.id), saved: typed.discard })
+    await queries.invalidateQueries({ queryKey: api.expenses.report.key() })
+  }
+
+  const resolve = async (chosen: Partial<LineFields>) => {
+    if (!clash) return
+    const { theirs, edits, saved } = clash
+    const done = await change.run({ lineId: theirs.id, version: theirs.version, ...edits, ...chosen })
+    if (!done) return
+    saved()
+    setClash(null)
+  }
+
+  return {
+    accept,
+    save,
+    clash,
+    resolve,
+    letGo: () => setClash(null),
+    split,
+    declare,
+    attach,
+    detach,
+    remove,
+    restore,
+    aside,
+    lastMade,
+    forgetLast: () => setLastMade(null),
+    busy: add.running || change.running || split.running,
+  }
+}
+
+export type Work = ReturnType<typeof useWork>
+
+function isStale(error: unknown): boolean {
+  const trouble = troubleOf(error)
+  return trouble.kind === 'refused' && trouble.says === 'core.stale'
+}
+
+async function currentLine(reportId: string, lineId: string): Promise<Line | undefined> {
+  const now = await client.expenses.report({ reportId }).catch(() => undefined)
+  return now?.lines.find((line) => line.id === lineId)
+}
+
+async function lastToChange(lineId: string): Promise<string | null> {
+  const history = await client.desk.history({ recordId: lineId, limit: 1 }).catch(() => undefined)
+  return history?.items[0]?.actorName ?? null
+}

@@ -27,7 +27,8 @@ export function Shell() {
   // Where one was is read when going, not followed: the address changes before this frame leaves.
   useEffect(() => {
     const after = router.state.location.href
-    if (signedOut && !after.startsWith('/sign-in')) void navigate({ to: '/sign-in', search: { after } as never, replace: true })
+    if (signedOut && !after.startsWith('/sign-in'))
+      void navigate({ to: '/sign-in', search: { after } as never, replace: true })
   }, [signedOut, router, navigate])
   if (session.data) return <Frame session={session.data} />
   if (session.error && !signedOut) return <PageError error={session.error} retry={() => session.refetch()} />

@@ -32,6 +32,11 @@ export function DayInput({ value, onChange, near, error, ...rest }: Props) {
     onChange(read)
     setTyped(read ? day(read) : '')
   }
+  const choose = (next: string | null) => {
+    onChange(next)
+    setWrong(false)
+    setOpen(false)
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowUp: 1, ArrowDown: -1, PageUp: 7, PageDown: -7 }[event.key]
     if (event.key === 'Enter') return finish()
@@ -41,44 +46,34 @@ export function DayInput({ value, onChange, near, error, ...rest }: Props) {
     onChange(Temporal.PlainDate.from(from).add({ days: step }).toString())
     setWrong(false)
   }
-  return (
+  const calendar = (
     <Popover opened={open} onChange={setOpen} trapFocus returnFocus position="bottom-end">
       <Popover.Target>
-        <TextInput
-          {...rest}
-          value={typed}
-          autoComplete="off"
-          error={wrong ? t('web.day.wrong', { text: typed }) : error}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          onBlur={finish}
-          onKeyDown={onKeyDown}
-          rightSection={
-            <ActionIcon
-              size={24}
-              tabIndex={-1}
-              aria-label={t('web.day.open')}
-              disabled={rest.disabled ?? false}
-              onClick={() => setOpen(!open)}
-            >
-              <IconCalendar size={15} stroke={1.6} />
-            </ActionIcon>
-          }
-        />
+        <ActionIcon
+          size={24}
+          tabIndex={-1}
+          aria-label={t('web.day.open')}
+          disabled={rest.disabled ?? false}
+          onClick={() => setOpen(!open)}
+        >
+          <IconCalendar size={15} stroke={1.6} />
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown p="xs">
-        <Suspense fallback={null}>
-          {open && (
-            <Calendar
-              value={value}
-              choose={(next) => {
-                onChange(next)
-                setWrong(false)
-                setOpen(false)
-              }}
-            />
-          )}
-        </Suspense>
+        <Suspense fallback={null}>{open && <Calendar value={value} choose={choose} />}</Suspense>
       </Popover.Dropdown>
     </Popover>
+  )
+  return (
+    <TextInput
+      {...rest}
+      value={typed}
+      autoComplete="off"
+      error={wrong ? t('web.day.wrong', { text: typed }) : error}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={finish}
+      onKeyDown={onKeyDown}
+      rightSection={calendar}
+    />
   )
 }

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: the cards are drawn by need, which a table element cannot
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect } from 'react'
 import type { BodyProps } from '#web/ui/table/bodyProps.ts'
@@ -28,13 +29,14 @@ export function TableCards<Row extends object>(props: BodyProps<Row>) {
     <div
       ref={scroll}
       className={classes.scroll}
-      role="listbox"
+      role="grid"
+      aria-rowcount={props.total}
       aria-label={props.label}
       aria-activedescendant={cursor.at >= 0 ? `row-${rows[cursor.at]?.id}` : undefined}
       tabIndex={0}
       onKeyDown={cursor.onKeyDown}
     >
-      <div className={classes.rows} role="presentation" style={{ height: virtual.getTotalSize() }}>
+      <div className={classes.rows} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
           const row = rows[item.index]!
           const chosen = selection?.ids.has(row.id)
@@ -50,7 +52,8 @@ export function TableCards<Row extends object>(props: BodyProps<Row>) {
               ref={virtual.measureElement}
               data-index={item.index}
               className={classes.card}
-              role="option"
+              role="row"
+              aria-rowindex={item.index + 1}
               tabIndex={-1}
               aria-selected={row.id === props.openId || chosen === true}
               data-here={item.index === cursor.at || undefined}
@@ -61,7 +64,7 @@ export function TableCards<Row extends object>(props: BodyProps<Row>) {
               style={{ transform: `translateY(${item.start}px)` }}
               onClick={(event) => !(event.target as Element).closest('a, button, input') && open()}
             >
-              <div className={classes.cardTitle}>
+              <div className={classes.cardTitle} role="gridcell" tabIndex={-1}>
                 {selection && (
                   <input
                     type="checkbox"
@@ -73,7 +76,9 @@ export function TableCards<Row extends object>(props: BodyProps<Row>) {
                 )}
                 {places.title && <CellText column={places.title} row={row.original} />}
               </div>
-              <div className={classes.cardEnd}>{places.end && <CellText column={places.end} row={row.original} />}</div>
+              <div className={classes.cardEnd} role="gridcell" tabIndex={-1}>
+                {places.end && <CellText column={places.end} row={row.original} />}
+              </div>
               <CardLines columns={places.lines} row={row.original} />
             </div>
           )
@@ -86,7 +91,7 @@ export function TableCards<Row extends object>(props: BodyProps<Row>) {
 function CardLines<Row>({ columns, row }: { columns: readonly Column<Row>[]; row: Row }) {
   if (columns.length === 0) return null
   return (
-    <div className={classes.cardLines}>
+    <div className={classes.cardLines} role="gridcell" tabIndex={-1}>
       {columns.map((column) => (
         <span key={column.id}>
           {isEnd(column) && <span className={classes.cardLabel}>{column.label}</span>}

@@ -1,9 +1,10 @@
-import * as desk from '#desk/operations.ts'
 import type { JobTask } from '#core/jobs.ts'
+import * as desk from '#desk/operations.ts'
 import { jobs as officeJobs } from '#office/jobs.ts'
 import * as office from '#office/operations.ts'
-import * as expenses from './expenses/operations.ts'
 import { jobs as expensesJobs } from './expenses/jobs.ts'
+import * as expenses from './expenses/operations.ts'
+import { fillSample } from './expenses/sample/fill-job.ts'
 
 /** Whose uploads a bearer of a link may make, without sign-in. */
 export { mayUpload } from './expenses/operations/by-link.ts'
@@ -13,4 +14,4 @@ export const duties = { office, desk, expenses }
 export type Duties = typeof duties
 
 /** The later work of all duties. */
-export const jobs: readonly JobTask[] = [...officeJobs, ...expensesJobs]
+export const jobs: readonly JobTask[] = [...officeJobs, ...expensesJobs, fillSample]

@@ -49,6 +49,13 @@ export function sampleDutyChart(today: string): SampleDuty[] {
     { member: dovile, duty: 'combine', scope: sales, from: day(-80), until: day(-67), covers: ieva },
     always(manager, 'review', sales),
     { member: deputy, duty: 'review', scope: sales, from: day(12), until: day(21), covers: manager },
+    { member: deputy, duty: 'review', scope: sales, ...threeMonthsAgo(today), covers: manager },
     always('danute.rakauskiene', 'payout', sales),
   ]
+}
+
+/** From the tenth to the twentieth: the manager was away when that month's report came to be signed. */
+function threeMonthsAgo(today: string): { from: string; until: string } {
+  const month = Temporal.PlainDate.from(today).subtract({ months: 3 })
+  return { from: month.with({ day: 10 }).toString(), until: month.with({ day: 20 }).toString() }
 }

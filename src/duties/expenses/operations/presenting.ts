@@ -20,7 +20,12 @@ export async function freezeVersion(db: Db, actor: Actor, departmentReportId: st
 }
 
 /** Writes a version with the given lines. */
-export async function saveVersion(db: Db, actor: Actor, departmentReportId: string, lines: readonly PresentedLine[]) {
+export async function saveVersion(
+  db: Db,
+  actor: Pick<Actor, 'id'>,
+  departmentReportId: string,
+  lines: readonly PresentedLine[],
+) {
   const last = await versionOf(db, departmentReportId)
   const version = {
     id: newId(),

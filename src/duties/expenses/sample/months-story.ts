@@ -69,7 +69,7 @@ function correctionOf(line: SampleLine, days: MonthDays): SampleDepartmentMonth[
     line: line.key,
     now,
     reason,
-    proposedBy: 'rasa.kazlauskiene',
+    proposedBy: combiner,
     day: days.paidOn,
     decidedBy: manager,
     decidedOn: days.paidOn,

@@ -37,6 +37,12 @@ async function worked(tasks: readonly JobTask[], jobId: string): Promise<void> {
   await runner.stop()
 }
 
+/** What the desk itself shows a member; the duties' own items are theirs to test. */
+async function workOnDesk(member: { id: string }) {
+  const { items } = await as(home.office, member).desk.waiting({})
+  return items.filter(({ duty }) => duty === 'desk')
+}
+
 const painting = (run: JobTask['run']): JobTask[] => [{ name: 'paint', run }]
 const asked = { task: 'paint', payload: { wall: 'north' }, says: 'desk.name' }
 
@@ -49,13 +55,13 @@ test('work that finally failed stands on the desk of who asked for it, and works
     }),
     id,
   )
-  const { items } = await rasa.desk.waiting({})
+  const items = await workOnDesk(people.rasa)
   assert.deepEqual(
     items.map(({ key, urgency }) => [key, urgency]),
     [[`job:${id}`, 2]],
   )
   assert.doesNotMatch(items[0]!.text, /core\./)
-  assert.deepEqual((await as(home.office, people.daiva).desk.waiting({})).items, [])
+  assert.deepEqual(await workOnDesk(people.daiva), [])
 
   assert.equal((await rasa.desk.retryJob({ id })).state, 'waiting')
   let painted: unknown
@@ -70,7 +76,7 @@ test('work that finally failed stands on the desk of who asked for it, and works
   assert.deepEqual(painted, asked.payload)
   const job = await rasa.desk.job({ id })
   assert.deepEqual([job.state, job.done, job.total, job.result], ['done', 1, 1, { walls: 1 }])
-  assert.deepEqual((await rasa.desk.waiting({})).items, [])
+  assert.deepEqual(await workOnDesk(people.rasa), [])
 })
 
 test('nobody else may see, try again or take away somebody’s work', async () => {
@@ -90,9 +96,9 @@ test('dismissed work leaves the desk', async () => {
     }),
     id,
   )
-  assert.equal((await ieva.desk.waiting({})).items.length, 1)
+  assert.equal((await workOnDesk(people.ieva)).length, 1)
   await ieva.desk.dismissJob({ id })
-  assert.deepEqual((await ieva.desk.waiting({})).items, [])
+  assert.deepEqual(await workOnDesk(people.ieva), [])
 })
 
 test('the search finds people without their accents and takes signs as they are', async () => {
@@ -115,7 +121,7 @@ test('the search finds expenses only for whom they are to see', async () => {
     assert.deepEqual(await found(member), [], member.name)
   }
   const kinds = (await as(office, people.daiva).desk.search({ text: '2026-000' })).items.map(({ kind }) => kind)
-  assert.deepEqual(new Set(kinds), new Set(['desk.kind.report', 'desk.kind.round']))
+  assert.deepEqual(new Set(kinds), new Set(['desk.kind.report', 'expenses.collect.kind.round']))
 })
 
 test('the history tells each only what he may read, newest first, page by page', async () => {

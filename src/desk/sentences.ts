@@ -5,7 +5,7 @@ import { translate } from '#core/words.ts'
 export function sentenceOf({ says, params, actorName, behalfName }: Said, language: string): string {
   const actor = actorName || translate(language, 'desk.talkaItself')
   const text = translate(language, says, { ...params, actor, behalf: behalfName ?? '' })
-  const named = text.includes(actor) ? text : translate(language, 'desk.said.by', { actor, what: text })
+  const named = !actorName || text.includes(actor) ? text : translate(language, 'desk.said.by', { actor, what: text })
   if (!behalfName || named.includes(behalfName)) return named
   return translate(language, 'desk.said.onBehalf', { what: named.replace(/\.$/, ''), behalf: behalfName })
 }

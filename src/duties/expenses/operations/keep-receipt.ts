@@ -100,12 +100,17 @@ export async function keepReceipt(at: At, { bytes, fileName, uploadId }: Brought
   tell({
     record: ['receipt', id],
     also: [place.roundId, twin?.id],
-    says: twin ? 'expenses.collect.said.receiptAgain' : 'expenses.collect.said.receiptCame',
+    says: cameAs(place.cameBy, twin !== undefined),
     params: { number, file: fileName, name: memberName ?? '', other: twin?.number ?? '' },
     memberId: place.memberId,
     teamId: place.teamId,
   })
   return id
+}
+
+function cameAs(by: Place['cameBy'], isAgain: boolean): string {
+  if (isAgain) return 'expenses.collect.said.receiptAgain'
+  return by === 'link' ? 'expenses.collect.said.receiptByLink' : 'expenses.collect.said.receiptCame'
 }
 
 const nothingReadYet = {

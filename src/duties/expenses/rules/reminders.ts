@@ -39,7 +39,9 @@ export function reminderLetter(facts: ReminderFacts, say: Say): { subject: strin
     expectedOn ? `– ${what} (${formatDay(expectedOn, facts.language)})` : `– ${what}`,
   )
   const middle =
-    items.length > 0 ? [key('missing', { count: items.length, month }), ...items] : [key('nothingYet', { month })]
+    items.length > 0
+      ? [key('missing', { count: items.length, month }), ...items]
+      : [key(facts.received > 0 ? 'allHere' : 'nothingYet', { month })]
   const parts = [
     key('greeting', { name: facts.name }),
     middle.join('\n'),

@@ -1,0 +1,294 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import sharp from 'sharp'
+import { as } from '#checks/as.ts'
+import { makePeople, type People } from '#checks/people.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { mayUpload } from './public.ts'
+
+let house: TestOffice
+let people: People
+let roundId: string
+
+before(async () => {
+  house = await openTestOffice()
+  people = await makePeople(house.office)
+  roundId = (await rasa().openRound({ teamId: people.north, month: '2026-10-01' })).id
+})
+after(() => house.close())
+
+const rasa = (headers = {}) => as(house.office, people.rasa, { headers }).expenses
+const daiva = () => as(house.office, people.daiva).expenses
+const milda = () => as(house.office, people.milda).expenses
+const jonas = () => as(house.office, people.jonas).expenses
+const ieva = () => as(house.office, people.ieva).expenses
+const stranger = () => as(house.office, null).expenses
+
+let made = 0
+async function photo(): Promise<string> {
+  const background = { r: ++made, g: 200, b: 100 }
+  const bytes = await sharp({ create: { width: 40, height: 60, channels: 3, background } })
+    .jpeg()
+    .toBuffer()
+  return bytes.toString('base64')
+}
+const refusedWith = (says: string) => (error: { data?: { says?: string } }) => {
+  assert.equal(error.data?.says, says, String(error))
+  return true
+}
+
+test('a fresh office has its categories and a first claim procedure ready to publish', async () => {
+  const codes = (await rasa().categories({})).map((category) => category.code)
+  assert.ok(codes.includes('hotel') && codes.includes('fuel'))
+  const { current, draft } = await rasa().procedure({})
+  assert.equal(current, null)
+  assert.ok(draft!.bodyLt.length > 200)
+})
+
+test('one click opens a round for every salesperson, and recurring receipts come over from the last one', async () => {
+  const phone = await rasa().addExpected({
+    roundId,
+    memberId: people.jonas.id,
+    what: 'Telia',
+    recurring: true,
+    expectedOn: '2026-10-31',
+  })
+  await assert.rejects(
+    rasa().openRound({ teamId: people.north, month: '2026-10-01' }),
+    refusedWith('expenses.collect.roundExists'),
+  )
+  const planned = await rasa().nextRoundOf({ teamId: people.north })
+  assert.equal(planned.month, '2026-11-01')
+  assert.equal(planned.dueDay, '2026-12-05')
+  const next = await rasa().openRound({ teamId: people.north })
+  const board = await rasa().round({ roundId: next.id })
+  const mine = board.people.find((person) => person.memberId === people.jonas.id)!
+  assert.deepEqual(
+    mine.expected.map((item) => [item.what, item.expectedOn, item.source]),
+    [['Telia', '2026-11-30', 'recurring']],
+  )
+  await rasa().closeRound({ roundId: next.id })
+  await rasa().settleExpected({ expectedId: phone.id, state: 'notNeeded' })
+})
+
+test('an expected receipt is declared missing only with a reason, and waited for again', async () => {
+  const item = await jonas().addExpected({ roundId, memberId: people.jonas.id, what: 'Hotel in Lyon' })
+  assert.equal(item.source, 'salesperson')
+  await assert.rejects(jonas().settleExpected({ expectedId: item.id, state: 'missing' }), { status: 400 })
+  const missing = await jonas().settleExpected({ expectedId: item.id, state: 'missing', reason: 'Lost on the way' })
+  assert.equal(missing.state, 'missing')
+  const waiting = await rasa().settleExpected({ expectedId: item.id, state: 'waiting' })
+  assert.deepEqual([waiting.state, waiting.reason], ['waiting', null])
+})
+
+test('what is no receipt is refused in words: nothing in it, of another kind, too large', async () => {
+  const send = (content: string) => jonas().addReceipt({ content, fileName: 'x' })
+  await assert.rejects(send(''), refusedWith('expenses.collect.fileEmpty'))
+  await assert.rejects(
+    send(Buffer.from('MZ a program').toString('base64')),
+    refusedWith('expenses.collect.fileNoReceipt'),
+  )
+  const large = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(25 * 1024 * 1024 + 10)])
+  await assert.rejects(send(large.toString('base64')), refusedWith('expenses.collect.fileTooLarge'))
+  await assert.rejects(jonas().addReceipt({ fileName: 'x' }), { status: 400 })
+})
+
+test('a receipt is kept byte for byte, and a job to read it is in the queue', async () => {
+  const content = await photo()
+  const { receipt } = await jonas().addReceipt({ content, fileName: 'pietūs.jpg', roundId })
+  assert.equal(receipt.memberId, people.jonas.id)
+  assert.equal(receipt.roundId, roundId)
+  const file = await jonas().original({ receiptId: receipt.id })
+  assert.equal(Buffer.from(await file.arrayBuffer()).toString('base64'), content)
+  assert.equal(file.name, 'pietūs.jpg')
+  const job = await house.office.db
+    .selectFrom('job')
+    .select('task')
+    .where('recordId', '=', receipt.id)
+    .executeTakeFirstOrThrow()
+  assert.equal(job.task, 'expenses.readReceipt')
+})
+
+test('a double click with the same Idempotency-Key makes one receipt', async () => {
+  const content = await photo()
+  const twice = { content, memberId: people.jonas.id }
+  const headers = { 'idempotency-key': 'twice' }
+  const [first, second] = await Promise.all([rasa(headers).addReceipt(twice), rasa(headers).addReceipt(twice)])
+  assert.equal(first.receipt.id, second.receipt.id)
+})
+
+test('the same picture again is kept, told at once, and can be told apart or set aside', async () => {
+  const content = await photo()
+  const one = await jonas().addReceipt({ content, fileName: 'a.jpg' })
+  const other = await jonas().addReceipt({ content, fileName: 'b.jpg' })
+  assert.deepEqual(one.twins, [])
+  assert.deepEqual(
+    other.twins.map((twin) => [twin.receipt.id, twin.likeness]),
+    [[one.receipt.id, 'samePicture']],
+  )
+  const isPair = (pair: { one: { id: string }; other: { id: string } }) =>
+    [pair.one.id, pair.other.id].includes(other.receipt.id)
+  assert.ok((await rasa().duplicates({})).some(isPair))
+  await rasa().toldApart({ oneId: other.receipt.id, otherId: one.receipt.id, why: 'Two coffees' })
+  assert.ok(!(await rasa().duplicates({})).some(isPair))
+  assert.ok((await rasa().duplicates({ decided: true })).some(isPair))
+  await rasa().setAside({ receiptId: other.receipt.id, why: 'twice' })
+  await assert.rejects(
+    rasa().setAside({ receiptId: other.receipt.id, why: 'twice' }),
+    refusedWith('expenses.collect.receiptSetAside'),
+  )
+  assert.equal((await rasa().takeBack({ receiptId: other.receipt.id })).setAsideAt, null)
+})
+
+test('a stale correction is refused with the fields in which both differ', async () => {
+  const { receipt } = await jonas().addReceipt({ content: await photo() })
+  await jonas().changeReceipt({ receiptId: receipt.id, version: 1, merchant: 'Kavinė', totalCents: 1200 })
+  await assert.rejects(
+    rasa().changeReceipt({ receiptId: receipt.id, version: 1, totalCents: 1300 }),
+    (error: never) => {
+      const { data } = error as { data: { details: unknown } }
+      assert.deepEqual(data.details, { version: 2, fields: [{ field: 'totalCents', now: 1200, yours: 1300 }] })
+      return true
+    },
+  )
+})
+
+test('a receipt is matched with what was expected when its merchant is typed in, and freed when set aside', async () => {
+  const item = await rasa().addExpected({
+    roundId,
+    memberId: people.ieva.id,
+    what: 'Viešbutis „Pajūris“',
+    expectedOn: '2026-10-12',
+  })
+  const { receipt } = await ieva().addReceipt({ content: await photo(), roundId })
+  await ieva().changeReceipt({ receiptId: receipt.id, version: 1, merchant: 'UAB Pajūris', spentOn: '2026-10-12' })
+  const ofIeva = async () =>
+    (await rasa().round({ roundId })).people.find((person) => person.memberId === people.ieva.id)!
+  assert.equal((await ofIeva()).expected.find((one) => one.id === item.id)!.receiptId, receipt.id)
+  await rasa().setAside({ receiptId: receipt.id, why: 'private' })
+  assert.equal((await ofIeva()).expected.find((one) => one.id === item.id)!.state, 'waiting')
+})
+
+test('of two people who sort the same tray item at once, the second is told that it has gone', async () => {
+  const { receipt } = await rasa().addReceipt({ content: await photo(), teamId: people.north })
+  assert.equal(receipt.memberId, null)
+  assert.ok((await rasa().tray({})).items.some((item) => item.id === receipt.id))
+  const give = (memberId: string) => rasa().attribute({ receipts: [{ receiptId: receipt.id, version: 1 }], memberId })
+  const outcomes = await Promise.allSettled([give(people.jonas.id), give(people.ieva.id)])
+  assert.deepEqual(outcomes.map((outcome) => outcome.status).sort(), ['fulfilled', 'rejected'])
+  const lost = outcomes.find((outcome) => outcome.status === 'rejected') as PromiseRejectedResult
+  assert.equal(lost.reason.data.says, 'core.stale')
+})
+
+test('another team’s assistant, one without duties and another salesperson see nothing of it', async () => {
+  const { receipt } = await jonas().addReceipt({ content: await photo() })
+  for (const other of [ieva()]) await assert.rejects(other.receipt({ receiptId: receipt.id }), { status: 404 })
+  await assert.rejects(milda().receipts({}), { status: 403 })
+  await assert.rejects(stranger().receipts({}), { status: 401 })
+  await assert.rejects(daiva().changeReceipt({ receiptId: receipt.id, version: 1, totalCents: 1 }), { status: 404 })
+  await assert.rejects(daiva().openRound({ teamId: people.north }), { status: 404 })
+  await assert.rejects(as(house.office, people.tomasz).expenses.round({ roundId }), { status: 404 })
+  assert.deepEqual(
+    (await ieva().receipts({ limit: 200 })).items.filter((item) => item.memberId !== people.ieva.id),
+    [],
+  )
+  const board = await ieva().round({ roundId })
+  assert.deepEqual(
+    board.people.map((person) => person.memberId),
+    [people.ieva.id],
+  )
+})
+
+test('an assistant on behalf brings receipts for him but cannot confirm the procedure', async () => {
+  const behalf = as(house.office, people.rasa, { behalf: people.jonas }).expenses
+  const { receipt } = await behalf.addReceipt({ content: await photo() })
+  assert.equal(receipt.memberId, people.jonas.id)
+  const published = await rasa().publishProcedure({})
+  await assert.rejects(
+    behalf.confirmProcedure({ versionId: published.id }),
+    refusedWith('expenses.collect.confirmOnlySelf'),
+  )
+  await jonas().confirmProcedure({ versionId: published.id })
+  await rasa().recordInformed({ memberIds: [people.jonas.id, people.ieva.id], way: 'phone', informedOn: '2026-01-05' })
+  const { people: informed } = await rasa().informedList({ teamId: people.north })
+  assert.deepEqual(
+    informed.map((one) => [one.memberId, one.proof?.way]).sort(),
+    [
+      [people.ieva.id, 'phone'],
+      [people.jonas.id, 'read'],
+    ].sort(),
+  )
+  await assert.rejects(
+    rasa().recordInformed({ memberIds: [people.tomasz.id], way: 'phone', informedOn: '2026-01-05' }),
+    { status: 404 },
+  )
+})
+
+test('by a link one sends receipts without signing in, the same file once, until it is full', async () => {
+  await house.office.db.updateTable('expensePolicy').set({ linkFiles: 2 }).execute()
+  const link = await rasa().makeLink({ roundId, memberId: people.ieva.id })
+  const token = link.url!.split('/').at(-1)!
+  const content = await photo()
+  const first = await stranger().addReceiptByLink({ token, content, fileName: 'a.jpg' })
+  const again = await stranger().addReceiptByLink({ token, content, fileName: 'a.jpg' })
+  assert.deepEqual([again.receiptId, again.isAgain], [first.receiptId, true])
+  const [two, three] = [await photo(), await photo()]
+  const both = await Promise.allSettled([two, three].map((one) => stranger().addReceiptByLink({ token, content: one })))
+  assert.deepEqual(both.map((outcome) => outcome.status).sort(), ['fulfilled', 'rejected'])
+  const seen = await stranger().openLink({ token })
+  assert.deepEqual([seen.state, seen.filesLeft, seen.memberName], ['full', 0, people.ieva.name])
+  assert.equal(await mayUpload(house.office, new Headers({ 'x-talka-link': token })), null)
+})
+
+test('a revoked, an expired and an invented link say what to do', async () => {
+  const link = await rasa().makeLink({ roundId, memberId: people.jonas.id })
+  const token = link.url!.split('/').at(-1)!
+  assert.deepEqual(await mayUpload(house.office, new Headers({ 'x-talka-link': token })), {
+    ownerKey: `link:${link.id}`,
+  })
+  const send = async () => stranger().addReceiptByLink({ token, content: await photo() })
+  await rasa().revokeLink({ linkId: link.id })
+  await assert.rejects(send(), refusedWith('expenses.collect.link.revoked'))
+  await house.office.db
+    .updateTable('uploadLink')
+    .set({ revokedAt: null, expiresAt: '2026-01-01T00:00:00Z' })
+    .where('id', '=', link.id)
+    .execute()
+  await assert.rejects(send(), refusedWith('expenses.collect.link.expired'))
+  assert.equal((await stranger().openLink({ token })).state, 'expired')
+  await assert.rejects(
+    stranger().openLink({ token: `${token.slice(0, -2)}xx` }),
+    refusedWith('expenses.collect.link.unknown'),
+  )
+  await assert.rejects(daiva().revokeLink({ linkId: link.id }), { status: 404 })
+})
+
+test('a reminder names what is missing in the person’s language with his link, is counted and kept', async () => {
+  const preview = await rasa().reminderText({ roundId, memberId: people.jonas.id })
+  assert.equal(preview.language, 'lt')
+  assert.match(preview.body, /Hotel in Lyon/)
+  const [sent] = await rasa().remind({ roundId, memberIds: [people.jonas.id], way: 'copied' })
+  assert.match(sent!.body, /\/u\/[\w-]{65}/)
+  await assert.rejects(
+    rasa().remind({ roundId, memberIds: [people.jonas.id], way: 'mail' }),
+    refusedWith('core.mail.notSetUp'),
+  )
+  const board = await rasa().round({ roundId })
+  assert.equal(board.people.find((person) => person.memberId === people.jonas.id)!.asked.times, 1)
+  assert.equal((await jonas().reminders({ roundId })).length, 1)
+})
+
+test('the desk says who lacks what and how often he was asked, and what one has to do oneself', async () => {
+  const desk = async (who: { id: string }) =>
+    (await as(house.office, who).desk.waiting({})).items.filter((item) => item.says.startsWith('expenses.collect'))
+  const ofRasa = await desk(people.rasa)
+  assert.ok(
+    ofRasa.some((item) => /Jonas Ąžuolas.*Hotel in Lyon.*klausta kartą/.test(item.text)),
+    JSON.stringify(ofRasa.map((item) => item.text)),
+  )
+  const ofJonas = await desk(people.jonas)
+  assert.ok(ofJonas.some((item) => item.says === 'expenses.collect.waiting.myMissing'))
+  for (const item of [...ofRasa, ...ofJonas])
+    assert.ok(!item.text.includes('expenses.') && !item.text.includes('{'), item.text)
+  assert.deepEqual(await desk(people.milda), [])
+})

@@ -1,0 +1,189 @@
+import type { Actor } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import { addDays } from '#core/days.ts'
+import type { WaitingItem } from '#core/desk-items.ts'
+import { officeToday } from '#office/public.ts'
+import { type BoardPerson, boardsOf } from './operations/board.ts'
+import { pairsIn } from './queries/duplicates.ts'
+import { currentProcedure } from './queries/procedure.ts'
+import { receiptById } from './queries/receipts.ts'
+import { type Round, roundsIn } from './queries/rounds.ts'
+import {
+  duplicatesLink,
+  failedMails,
+  looseReceipts,
+  roundsToOpen,
+  uninformedPeople,
+} from './queries/waiting-collect.ts'
+import { changedBy, ownTeamOf } from './queries/whose.ts'
+import { likelySame } from './rules/likely-same.ts'
+
+/** What the first half of the walk puts on the desk: read the procedure, send receipts, ask for them, sort, decide, open a round. */
+export async function waitingWhileCollecting(db: Db, actor: Actor): Promise<WaitingItem[]> {
+  const today = await officeToday(db)
+  const lists = await Promise.all([
+    procedureToConfirm(db, actor),
+    procedureToPublish(db, actor),
+    receiptsToSend(db, actor, today),
+    receiptsToAskFor(db, actor, today),
+    looseReceipts(db, actor),
+    duplicatesToDecide(db, actor),
+    roundsToOpen(db, actor, today),
+    uninformedPeople(db, actor),
+    failedMails(db, actor),
+  ])
+  return lists.flat()
+}
+
+async function procedureToConfirm(db: Db, actor: Actor): Promise<WaitingItem[]> {
+  if (!actor.rights.has('expenses.claim') || actor.behalf) return []
+  const current = await currentProcedure(db)
+  if (!current) return []
+  const proof = await db
+    .selectFrom('procedureProof')
+    .select('memberId')
+    .where('versionId', '=', current.id)
+    .where('memberId', '=', actor.id)
+    .executeTakeFirst()
+  if (proof) return []
+  return [
+    {
+      key: `expenses.procedure:${current.id}`,
+      duty: 'expenses',
+      says: 'expenses.collect.waiting.procedure',
+      params: { number: current.number },
+      since: current.publishedAt!,
+      due: null,
+      urgency: 2,
+      link: '/expenses/my-procedure',
+      recordId: current.id,
+    },
+  ]
+}
+
+async function procedureToPublish(db: Db, actor: Actor): Promise<WaitingItem[]> {
+  if (!actor.rights.has('expenses.prepare') || (await currentProcedure(db))) return []
+  const draft = await db
+    .selectFrom('procedureVersion')
+    .select(['id', 'draftedAt'])
+    .where('publishedAt', 'is', null)
+    .executeTakeFirst()
+  if (!draft) return []
+  return [
+    {
+      key: `expenses.publish:${draft.id}`,
+      duty: 'expenses',
+      says: 'expenses.collect.waiting.publish',
+      params: {},
+      since: draft.draftedAt,
+      due: null,
+      urgency: 1,
+      link: '/expenses/procedure',
+      recordId: draft.id,
+    },
+  ]
+}
+
+async function receiptsToSend(db: Db, actor: Actor, today: string): Promise<WaitingItem[]> {
+  if (!actor.rights.has('expenses.claim')) return []
+  const scope = changedBy(actor)
+  const ownTeamId = await ownTeamOf(db, actor)
+  const rounds = (await roundsIn(db, scope, { ownTeamId, open: true, limit: 12 })).filter(
+    (round) => round.teamId === ownTeamId,
+  )
+  const boards = await boardsOf(db, rounds, scope)
+  return rounds.flatMap((round) => {
+    const me = boards.get(round.id)?.find((person) => person.memberId === scope.memberId)
+    const missing = me?.expected.filter((item) => item.state === 'waiting') ?? []
+    if (missing.length === 0) return []
+    return [
+      {
+        ...ofRound(round, today),
+        key: `expenses.send:${round.id}`,
+        says: 'expenses.collect.waiting.myMissing',
+        params: { month: round.month, count: missing.length, what: namesOf(missing) },
+        link: '/expenses/my-receipts',
+      },
+    ]
+  })
+}
+
+async function receiptsToAskFor(db: Db, actor: Actor, today: string): Promise<WaitingItem[]> {
+  if (!actor.rights.has('expenses.prepare')) return []
+  const scope = changedBy(actor)
+  const rounds = (await roundsIn(db, scope, { ownTeamId: null, open: true, limit: 100 })).filter((round) =>
+    scope.teamIds.includes(round.teamId),
+  )
+  const boards = await boardsOf(db, rounds, scope)
+  return rounds.flatMap((round) =>
+    (boards.get(round.id) ?? [])
+      .filter((person) => person.isActive && !person.isComplete)
+      .map((person) => ({
+        ...ofRound(round, today),
+        ...aboutPerson(round, person),
+        memberId: person.memberId,
+        memberName: person.name,
+      })),
+  )
+}
+
+function aboutPerson(round: Round, person: BoardPerson) {
+  const missing = person.expected.filter((item) => item.state === 'waiting')
+  const { name, asked } = person
+  const link = `/expenses/rounds/${round.id}?person=${person.memberId}`
+  const key = `expenses.ask:${round.id}:${person.memberId}`
+  if (missing.length === 0)
+    return {
+      key,
+      link,
+      says: 'expenses.collect.waiting.nothingYet',
+      params: { name, month: round.month, asked: asked.times },
+    }
+  const total = person.counts.waiting + person.counts.received
+  const params = { name, received: person.counts.received, total, what: namesOf(missing), asked: asked.times }
+  return { key, link, says: 'expenses.collect.waiting.person', params }
+}
+
+/** Late counts most, the days before the due day as soon. */
+function ofRound(round: Round, today: string) {
+  const urgency = round.dueDay < today ? 3 : round.dueDay <= addDays(today, 2) ? 2 : 1
+  return {
+    duty: 'expenses',
+    since: round.openedAt,
+    due: round.dueDay,
+    urgency: urgency as 1 | 2 | 3,
+    recordId: round.id,
+  }
+}
+
+function namesOf(items: readonly { what: string }[]): string {
+  const named = items.slice(0, 3).map((item) => item.what)
+  return items.length > 3 ? `${named.join(', ')} +${items.length - 3}` : named.join(', ')
+}
+
+async function duplicatesToDecide(db: Db, actor: Actor): Promise<WaitingItem[]> {
+  if (!actor.rights.has('expenses.prepare')) return []
+  const pairs = await pairsIn(db, changedBy(actor), 100)
+  const alike = await Promise.all(
+    pairs.map(async ({ oneId, otherId }) => {
+      const [one, other] = await Promise.all([receiptById(db, oneId), receiptById(db, otherId)])
+      return one && other && likelySame(one, other) ? [other] : []
+    }),
+  )
+  const found = alike.flat()
+  const [first] = found
+  if (!first) return []
+  return [
+    {
+      key: 'expenses.duplicates',
+      duty: 'expenses',
+      says: 'expenses.collect.waiting.duplicates',
+      params: { count: found.length },
+      since: found.reduce((since, one) => (one.receivedAt < since ? one.receivedAt : since), first.receivedAt),
+      due: null,
+      urgency: 1,
+      link: duplicatesLink,
+      recordId: first.id,
+    },
+  ]
+}

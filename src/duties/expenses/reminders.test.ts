@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Runner } from 'graphile-worker'
+import { as } from '#checks/as.ts'
+import { makePeople, type People } from '#checks/people.ts'
+import { quietLog } from '#checks/quiet-log.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { startJobs } from '#core/jobs.ts'
+import { MailRefused, type OutgoingMail } from '#core/mail.ts'
+import { remindByItself, sendReminder } from './jobs-collect.ts'
+import { nextReminderAt } from './rules/reminders.ts'
+
+let house: TestOffice
+let people: People
+let workers: Runner
+const letters: OutgoingMail[] = []
+let isServerDead = false
+
+before(async () => {
+  house = await openTestOffice()
+  people = await makePeople(house.office)
+  house.office.mail = {
+    configured: true,
+    async send(mail) {
+      if (isServerDead) throw new MailRefused('core.mail.notSetUp')
+      letters.push(mail)
+      return { messageId: mail.messageId ?? '', refused: [] }
+    },
+  }
+  const { offices } = house
+  workers = await startJobs({
+    pool: offices.adminPool,
+    offices,
+    tasks: [remindByItself, sendReminder],
+    concurrency: 2,
+    log: quietLog,
+  })
+})
+after(async () => {
+  await workers.stop()
+  await house.close()
+})
+
+const rasa = () => as(house.office, people.rasa).expenses
+
+async function until<Found>(look: () => Promise<Found | undefined>): Promise<Found> {
+  for (let tries = 0; tries < 200; tries++) {
+    const found = await look()
+    if (found !== undefined) return found
+    await pause(50)
+  }
+  throw new Error('it never came')
+}
+
+test('a reminder by mail reaches the person in his language and answers go to the assistant', async () => {
+  const { id: roundId } = await rasa().openRound({ teamId: people.north, month: '2026-10-01' })
+  await rasa().addExpected({ roundId, memberId: people.jonas.id, what: 'Hotel in Lyon' })
+  await rasa().remind({ roundId, memberIds: [people.jonas.id], way: 'mail' })
+  const letter = await until(async () => letters[0])
+  assert.equal(letter.to, people.jonas.email)
+  assert.equal(letter.replyTo, people.rasa.email)
+  assert.match(letter.subject, /trūksta 1 kvito/)
+  await until(async () => (await rasa().reminders({ roundId })).find((one) => one.mailState === 'sent'))
+})
+
+test('a mail that finally fails stands on the assistant’s desk until she asks in another way', async () => {
+  isServerDead = true
+  const { items } = await rasa().rounds({})
+  const roundId = items[0]!.id
+  await rasa().remind({ roundId, memberIds: [people.jonas.id], way: 'mail' })
+  const onDesk = async () =>
+    (await as(house.office, people.rasa).desk.waiting({})).items.find(
+      (item) => item.says === 'expenses.collect.waiting.mailFailed',
+    )
+  assert.equal((await until(onDesk)).memberId, people.jonas.id)
+  await rasa().remind({ roundId, memberIds: [people.jonas.id], way: 'phone' })
+  assert.equal(await onDesk(), undefined)
+  isServerDead = false
+})
+
+test('the schedule reminds only whoever lacks something, and asks to be woken again', async () => {
+  const round = await rasa().openRound({ teamId: people.north, month: '2026-11-01', remindEveryDays: 3 })
+  await rasa().addExpected({ roundId: round.id, memberId: people.ieva.id, what: 'Parking' })
+  await house.offices.adminPool.query(
+    `update graphile_worker._private_jobs set run_at = now() where run_at > now() + interval '1 hour'`,
+  )
+  const [sent] = await until(async () => {
+    const found = await rasa().reminders({ roundId: round.id })
+    return found.length > 0 ? found : undefined
+  })
+  assert.deepEqual([sent!.memberId, sent!.way], [people.ieva.id, 'schedule'])
+  assert.ok((await rasa().round({ roundId: round.id })).nextReminderAt! >= round.nextReminderAt!)
+  const { count } = await house.office.db
+    .selectFrom('job')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('recordId', '=', round.id)
+    .executeTakeFirstOrThrow()
+  assert.equal(count, 2)
+})
+
+test('the next reminder goes out at nine in the morning of the office, also over the change of clocks', () => {
+  const from = Temporal.Instant.from('2026-03-27T20:00:00Z')
+  assert.equal(nextReminderAt(from, 3, 'Europe/Vilnius').toString(), '2026-03-30T06:00:00Z')
+})

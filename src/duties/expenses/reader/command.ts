@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { closeEngines } from './engines/engines.ts'
 import { ReaderFailure } from './failures.ts'
 import { readReceipt } from './read.ts'
 import type { Reading, VatLine } from './reading.ts'
@@ -25,6 +26,7 @@ export async function readFiles(
 ): Promise<ReadFile[]> {
   const read: ReadFile[] = []
   for (const file of paths) read.push(await readOne(file))
+  await closeEngines()
   write(`${JSON.stringify(read, null, 1)}\n`)
   return read
 }

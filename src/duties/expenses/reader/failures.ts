@@ -18,6 +18,7 @@ export type FailureSays =
   | 'expenses.reader.tooManyBytes'
   | 'expenses.reader.encrypted'
   | 'expenses.reader.noReceipt'
+  | 'expenses.reader.unreadable'
   | 'expenses.reader.tookTooLong'
   | 'expenses.reader.tookTooMuchMemory'
   | 'expenses.reader.engineDied'

@@ -21,6 +21,7 @@ export interface Engine {
   find(picture: Raster, area: number): Promise<Quad[]>
   /** How likely (0..1) it is that these places stand on their heads. */
   headDown(picture: Raster, quads: Quad[]): Promise<number>
-  read(picture: Raster, quads: Quad[]): Promise<SeenText[]>
+  /** `spaces`: put back the blanks that the engine drops. */
+  read(picture: Raster, quads: Quad[], spaces: boolean): Promise<SeenText[]>
   close(): Promise<void>
 }

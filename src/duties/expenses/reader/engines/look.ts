@@ -13,7 +13,11 @@ const FIRST_AREA = 500_000
 const SECOND_AREA = 700_000
 
 /** Finds the text, turns the picture upright, looks again closer if the receipt is a small part of it, and reads. */
-export async function look(engine: Engine, source: Raster, { turn = true, closer = true } = {}): Promise<Look> {
+export async function look(
+  engine: Engine,
+  source: Raster,
+  { turn = true, closer = true, spaces = true } = {},
+): Promise<Look> {
   let picture = source
   let quads = await engine.find(picture, FIRST_AREA)
   let quarters = 0
@@ -28,9 +32,9 @@ export async function look(engine: Engine, source: Raster, { turn = true, closer
     quarters += 2
   }
   const part = closer ? partToLookCloser(picture, quads) : undefined
-  if (!part) return { picture, quarters, seen: await engine.read(picture, quads) }
+  if (!part) return { picture, quarters, seen: await engine.read(picture, quads, spaces) }
   const crop = cropped(picture, part)
-  const seen = await engine.read(crop, await engine.find(crop, SECOND_AREA))
+  const seen = await engine.read(crop, await engine.find(crop, SECOND_AREA), spaces)
   for (const text of seen) text.quad = text.quad.map(([x, y]) => [x + part.x, y + part.y]) as Quad
   return { picture, quarters, seen }
 }

@@ -32,10 +32,10 @@ export async function openPaddle({ threads = 1 } = {}): Promise<Engine> {
     name: 'paddle',
     find: (picture, area) => find(finder, picture, area),
     headDown: (picture, quads) => headDown(judge, picture, quads),
-    async read(picture, quads) {
+    async read(picture, quads, spaces) {
       const seen: SeenText[] = []
       for (const quad of quads) {
-        const text = await readLine(reader, alphabet, picture, quad)
+        const text = await readLine(reader, alphabet, picture, quad, spaces)
         if (text) seen.push(text)
       }
       return seen
@@ -79,13 +79,15 @@ async function readLine(
   alphabet: Alphabet,
   picture: Raster,
   quad: Quad,
+  spaces: boolean,
 ): Promise<SeenText | undefined> {
   const { long, high } = sidesOf(quad)
   const width = Math.max(16, Math.min(WIDEST, Math.round(((ROW_HEIGHT * long) / high) * 0.125) * 8))
   const row = cutOut(picture, quad, width, ROW_HEIGHT)
   const output = await run(reader, planes(row.data, HALF, HALF), [ROW_HEIGHT, width])
   const [, steps, classes] = output.dims as [number, number, number]
-  const letters = withSpaces(decoded(output.data as Float32Array, steps, classes, alphabet), row)
+  const bare = decoded(output.data as Float32Array, steps, classes, alphabet)
+  const letters = spaces ? withSpaces(bare, row) : bare
   output.dispose()
   if (letters.length === 0) return undefined
   const confidence = letters.reduce((sum, l) => sum + l.confidence, 0) / letters.length

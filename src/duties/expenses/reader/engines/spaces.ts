@@ -12,14 +12,14 @@ export function withSpaces(letters: SeenLetter[], line: Raster): SeenLetter[] {
   const least = Math.max(line.height * 0.17, middle * 2.2 + 1)
   return letters.flatMap((letter, i) => {
     const next = letters[i + 1]
-    if (!next || besideBlank(i) || gaps[i]! < least || belongsTogether(letter.letter, next.letter)) return [letter]
+    if (!next || besideBlank(i) || gaps[i]! < least * extra(letter.letter, next.letter)) return [letter]
     return [letter, { letter: ' ', at: (letter.at + next.at) / 2, confidence: 1 }]
   })
 }
 
-/** Figures around a decimal sign are often set wide. */
-function belongsTogether(a: string, b: string): boolean {
-  return (/[.,]/.test(a) && /\d/.test(b)) || (/\d/.test(a) && /[.,]/.test(b))
+/** Figures and the signs between them are often set wide: only a very wide gap parts them. */
+function extra(a: string, b: string): number {
+  return /[\d.,:/-]/.test(a) && /[\d.,:/-]/.test(b) ? 2.2 : 1
 }
 
 /** For each column, whether anything on it is clearly darker (or lighter, on dark ground) than the paper. */

@@ -21,7 +21,7 @@ export interface Amount {
   measure: boolean
 }
 
-const SIGN = String.raw`(?:RM|R[HMNY](?=\s?\d)|MYR|EUR|EURO|USD|GBP|PLN|SEK|DKK|NOK|CHF|CZK|€|\$|£|zł|kr|e(?=\s?\d))`
+const SIGN = String.raw`(?:RM|R[HMNY](?=\s?\d)|MYR|EUR|EURO|USD|GBP|PLN|SEK|DKK|NOK|CHF|CZK|€|\$|£|zł|(?<!\p{L})kr|(?<!\p{L})e(?=\s?\d))`
 const DIGITS = String.raw`(?:\d{1,3}(?:[ ,.'’]\d{3})+|\d+)`
 const MONEY = new RegExp(
   String.raw`(?<![\d.,:/]|\d[-])(?<minus>[-–−(]\s?)?(?:${SIGN}\s?[:.]?\s?)?(?<minus2>[-–−]\s?)?(?<whole>${DIGITS})\s?[.,]\s?(?<cents>\d{2})(?![\d%]|[.,:/]\d|\s?%)(?<back>\s?-(?!\d))?`,

@@ -1,4 +1,5 @@
 import type { SeenText } from '../engines/engine.ts'
+import type { Quad } from '../pictures/raster.ts'
 import type { Box } from '../reading.ts'
 
 /** A word with its place: fractions of the upright page. `start` is its offset in the text of its row. */
@@ -17,6 +18,8 @@ export interface Row {
   /** Middle of the row, 0 at the top of the page and 1 at its foot; tilt taken out. */
   y: number
   height: number
+  /** The row on the picture, in pixels; a page of text has none. */
+  quad?: Quad
 }
 
 interface Placed {
@@ -87,7 +90,9 @@ function overlaps(a: SeenText, b: SeenText): boolean {
 function rowOf(row: Placed[], page: number, width: number, height: number): Row {
   const words: Word[] = []
   let text = ''
-  for (const { seen } of row.toSorted((a, b) => a.left - b.left)) {
+  const sorted = row.toSorted((a, b) => a.left - b.left)
+  const [first, last] = [sorted[0]!.seen.quad, sorted.at(-1)!.seen.quad]
+  for (const { seen } of sorted) {
     for (const word of wordsOf(seen, page, width, height)) {
       if (text) text += ' '
       words.push({ ...word, start: text.length })
@@ -100,6 +105,7 @@ function rowOf(row: Placed[], page: number, width: number, height: number): Row 
     page,
     y: row.reduce((sum, r) => sum + r.middle, 0) / row.length / height,
     height: Math.max(...row.map((r) => r.height)) / height,
+    quad: [first[0], last[1], last[2], first[3]],
   }
 }
 

@@ -58,6 +58,7 @@ export function totalCandidates(
   const candidates = [...groups.values()].map((places) => candidateOf(places, labelled, switches))
   if (switches.arithmetic) for (const candidate of candidates) addProofs(candidate, rows, labelled, vat)
   preferRounded(candidates, labelled)
+  lowerUnproven(candidates)
   return candidates.toSorted((a, b) => b.score - a.score)
 }
 
@@ -143,6 +144,13 @@ function itemsAdd({ cents, amount }: TotalCandidate, rows: Row[], amounts: Amoun
     return last && (last.label === 'other' || last.label === 'discount' || last.label === 'deposit') ? [last.cents] : []
   })
   return items.length >= 2 && items.reduce((sum, c) => sum + c, 0) === cents
+}
+
+/** If what was paid less the change is a value on the paper, another value is unlikely. */
+function lowerUnproven(candidates: TotalCandidate[]): void {
+  const proven = candidates.filter((c) => c.proofs.includes('paidLessChange') && c.bestLabel !== 'other')
+  if (proven.length === 0) return
+  for (const other of candidates) if (!proven.includes(other)) other.score -= 1.5
 }
 
 /** Where rounding makes one total into another, the rounded one is what was paid. */

@@ -1,8 +1,9 @@
 import { ActionIcon, Button, Group, Popover, Text, TextInput } from '@mantine/core'
 import { IconBookmark, IconTrash } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
+import { useSavedViews } from '#web/savedViews.ts'
 import classes from '#web/ui/table/DataTable.module.css'
-import { useSavedViews, type ViewState } from '#web/ui/table/useTableView.ts'
+import type { ViewState } from '#web/ui/table/useTableView.ts'
 import { useWords } from '#web/words.ts'
 
 /** Saved ways to look at the list: sort, filter, search and columns by one name. */
@@ -14,7 +15,7 @@ export function ViewsMenu({ id, state }: { id: string; state: ViewState }) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!name.trim()) return
-    save({ name: name.trim(), search: { ...state.address, cols: state.columns.join(',') } })
+    void save({ name: name.trim(), search: { ...state.address, cols: state.columns.join(',') } })
     setName('')
   }
   return (
@@ -47,7 +48,7 @@ export function ViewsMenu({ id, state }: { id: string; state: ViewState }) {
               <ActionIcon
                 size={24}
                 aria-label={t('web.table.deleteView', { name: view.name })}
-                onClick={() => remove(view.name)}
+                onClick={() => void remove(view.name)}
               >
                 <IconTrash size={14} />
               </ActionIcon>

@@ -3,12 +3,6 @@ import { type Search, usePageSearch } from '#web/router.tsx'
 import type { Column, TableView } from '#web/ui/table/column.ts'
 import { readSort, writeSort } from '#web/ui/table/fits.ts'
 
-/** A saved way to look at a list: the part of the address that says it. */
-export interface SavedView {
-  name: string
-  search: Record<string, string>
-}
-
 export interface ViewState {
   view: TableView
   /** The columns shown, in their order. */
@@ -80,19 +74,4 @@ function readView(address: Record<string, string>, initial: Partial<TableView>):
   }
   const sort = address.sort === 'none' ? null : (readSort(address.sort) ?? initial.sort ?? null)
   return { sort, filters, search: address.q ?? '' }
-}
-
-/** The views somebody saved for this list on this device. */
-export function useSavedViews(id: string) {
-  const key = `talka-views-${id}`
-  const [views, setViews] = useState<SavedView[]>(() => JSON.parse(localStorage.getItem(key) ?? '[]'))
-  const keep = (next: SavedView[]) => {
-    localStorage.setItem(key, JSON.stringify(next))
-    setViews(next)
-  }
-  return {
-    views,
-    save: (view: SavedView) => keep([...views.filter((other) => other.name !== view.name), view]),
-    remove: (name: string) => keep(views.filter((view) => view.name !== name)),
-  }
 }

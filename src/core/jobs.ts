@@ -1,10 +1,11 @@
-import { Logger, type Runner, run } from 'graphile-worker'
+import { Logger, run } from 'graphile-worker'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type * as z from 'zod'
 import type { Db } from './database.ts'
 import { type Told, writeEvents } from './events.ts'
 import { newId } from './ids.ts'
+import { takeUpLeftJobs } from './jobs-left.ts'
 import type { Log } from './log.ts'
 import type { Offices, OpenOffice } from './offices.ts'
 import type { Param, Says } from './refusal.ts'
@@ -90,16 +91,22 @@ export async function queueJob(db: Db, request: JobRequest): Promise<string> {
   return id
 }
 
-/** Starts the workers of this process. Jobs of a process that died are taken up again by the queue. */
-export function startJobs(options: {
+/** Workers at their jobs; `stop` lets them finish what they are at. */
+export interface Workers {
+  stop(): Promise<void>
+}
+
+/** Starts the workers of this process. Jobs of a process that died are taken up again. */
+export async function startJobs(options: {
   pool: pg.Pool
   offices: Offices
   tasks: readonly JobTask[]
   concurrency: number
   log: Log
-}): Promise<Runner> {
+}): Promise<Workers> {
   const { pool, offices, tasks, concurrency, log } = options
-  return run({
+  const alive = await takeUpLeftJobs(pool)
+  const runner = await run({
     pgPool: pool,
     concurrency,
     noHandleSignals: true,
@@ -118,6 +125,12 @@ export function startJobs(options: {
       ]),
     ),
   })
+  return {
+    async stop() {
+      await runner.stop()
+      alive.release(true)
+    },
+  }
 }
 
 // The queue's own chatter is of use only to who looks for a fault in it.

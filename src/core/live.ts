@@ -53,9 +53,12 @@ export async function openLiveHub(pool: pg.Pool, log: Log): Promise<LiveHub> {
     client.on('error', () => {
       client?.release(true)
       client = undefined
-      if (!closed) setTimeout(() => hear().catch(() => {}), 1000).unref()
+      hearAgain()
     })
     await client.query(`listen ${channel}`)
+  }
+  const hearAgain = () => {
+    if (!closed) setTimeout(() => hear().catch(hearAgain), 1000).unref()
   }
   await hear()
 

@@ -105,7 +105,6 @@ function LineRow({ line, report, categories, isFront, show }: RowProps) {
   const category = categories.find((one) => one.id === line.categoryId)
   const obstacles = report.obstacles.filter((one) => one.lineId === line.id)
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the merchant's button is the way by keyboard
     <tr data-front={isFront || undefined} data-refused={line.refusedWhy !== null || undefined} onClick={show}>
       <td>{line.spentOn ? <DayText day={line.spentOn} /> : '–'}</td>
       <td>

@@ -1,0 +1,190 @@
+import { Button, TextInput } from '@mantine/core'
+import { IconCheck, IconCircleCheck, IconCircleDashed, IconCircleOff, IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { useSession } from '#web/session.tsx'
+import { useWords } from '#web/words.ts'
+import { useMonth } from '../months.ts'
+import { ReasonDialog } from '../report/ReasonDialog.tsx'
+import classes from './my.module.css'
+import { PhotoButton } from './PhotoButton.tsx'
+import { type Expected, type MyRound, useMe } from './useMy.ts'
+
+interface Props {
+  round: MyRound
+  send: (files: File[], what: { roundId: string; expectedId: string }) => void
+}
+
+/** What is still expected for a month, each with what one can do about it here and now. */
+export function MissingList({ round, send }: Props) {
+  const { t } = useWords()
+  const month = useMonth()
+  const waiting = round.expected.filter((one) => one.state === 'waiting')
+  const settled = round.expected.filter((one) => one.state !== 'waiting')
+  return (
+    <section className={classes.card}>
+      <h2>
+        {t('expenses.myPage.missing.title')}
+        <span className={classes.count} data-none={waiting.length === 0 || undefined}>
+          {waiting.length}
+        </span>
+        <small>{t('expenses.myPage.missing.due', { day: round.dueDay })}</small>
+      </h2>
+      {waiting.length === 0 && (
+        <p className={classes.good}>
+          <IconCircleCheck size={18} aria-hidden />
+          {t('expenses.myPage.missing.noneText', { month: month(round.month) })}
+        </p>
+      )}
+      <ul className={classes.items}>
+        {waiting.map((item) => (
+          <WaitingItem
+            key={item.id}
+            item={item}
+            send={(files) => send(files, { roundId: round.id, expectedId: item.id })}
+          />
+        ))}
+        {settled.map((item) => (
+          <SettledItem key={item.id} item={item} />
+        ))}
+      </ul>
+      <AddExpected roundId={round.id} />
+    </section>
+  )
+}
+
+function useSettle() {
+  const { t } = useWords()
+  return useChange(client.expenses.settleExpected, {
+    done: t('expenses.myPage.done.settled'),
+    undo: (item) => client.expenses.settleExpected({ expectedId: item.id, state: 'waiting' }),
+  })
+}
+
+function WaitingItem({ item, send }: { item: Expected; send: (files: File[]) => void }) {
+  const { t } = useWords()
+  const { currency } = useSession().office
+  const settle = useSettle()
+  const [asking, setAsking] = useState(false)
+  return (
+    <li>
+      <IconCircleDashed size={20} aria-hidden className={classes.waits} />
+      <div className={classes.what}>
+        <strong>{item.what}</strong>
+        <small>
+          {[
+            item.expectedOn && t('expenses.myPage.missing.on', { day: item.expectedOn }),
+            item.cents !== null && t('expenses.myPage.missing.about', { amount: { cents: item.cents, currency } }),
+          ]
+            .filter(Boolean)
+            .join(', ')}
+        </small>
+      </div>
+      <div className={classes.doings}>
+        <PhotoButton size="small" take={send} />
+        <Button size="sm" variant="default" onClick={() => setAsking(true)}>
+          {t('expenses.myPage.missing.lost')}
+        </Button>
+        <Button
+          size="sm"
+          variant="default"
+          loading={settle.running}
+          onClick={() => settle.run({ expectedId: item.id, state: 'notNeeded' })}
+        >
+          {t('expenses.myPage.missing.notNeeded')}
+        </Button>
+      </div>
+      {asking && (
+        <ReasonDialog
+          title={t('expenses.myPage.lost.title', { what: item.what })}
+          text={t('expenses.myPage.lost.text')}
+          label={t('expenses.reportPage.missing.label')}
+          offers={[1, 2, 3].map((n) => t(`expenses.reportPage.missing.offer${n}`))}
+          yes={t('expenses.reportPage.missing.yes')}
+          shortest={5}
+          run={(reason) => {
+            setAsking(false)
+            void settle.run({ expectedId: item.id, state: 'missing', reason })
+          }}
+          close={() => setAsking(false)}
+        />
+      )}
+    </li>
+  )
+}
+
+function SettledItem({ item }: { item: Expected }) {
+  const { t } = useWords()
+  const settle = useChange(client.expenses.settleExpected)
+  const isReceived = item.state === 'received'
+  return (
+    <li data-settled>
+      {isReceived ? (
+        <IconCheck size={20} aria-hidden className={classes.came} />
+      ) : (
+        <IconCircleOff size={20} aria-hidden className={classes.quietIcon} />
+      )}
+      <div className={classes.what}>
+        <span>{item.what}</span>
+        <small>
+          {isReceived
+            ? `${t('expenses.myPage.missing.received')}${item.receiptNumber ? `: ${item.receiptNumber}` : ''}`
+            : item.state === 'missing'
+              ? t('expenses.myPage.missing.isMissing', { reason: item.reason ?? '' })
+              : t('expenses.myPage.missing.isNotNeeded')}
+        </small>
+      </div>
+      {!isReceived && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          onClick={() => settle.run({ expectedId: item.id, state: 'waiting' })}
+        >
+          {t('expenses.myPage.missing.again')}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+function AddExpected({ roundId }: { roundId: string }) {
+  const { t } = useWords()
+  const me = useMe()
+  const [open, setOpen] = useState(false)
+  const [what, setWhat] = useState('')
+  const add = useChange(client.expenses.addExpected, {
+    done: t('expenses.myPage.done.added'),
+    onDone: () => {
+      setWhat('')
+      setOpen(false)
+    },
+  })
+  if (!open) {
+    return (
+      <Button variant="subtle" size="sm" leftSection={<IconPlus size={15} />} onClick={() => setOpen(true)}>
+        {t('expenses.myPage.add.title')}
+      </Button>
+    )
+  }
+  return (
+    <form
+      className={classes.addForm}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (what.trim()) void add.run({ roundId, memberId: me.id, what: what.trim() })
+      }}
+    >
+      <TextInput
+        autoFocus
+        aria-label={t('expenses.myPage.add.label')}
+        placeholder={t('expenses.myPage.add.what')}
+        value={what}
+        onChange={(event) => setWhat(event.currentTarget.value)}
+      />
+      <Button type="submit" size="sm" loading={add.running} disabled={!what.trim()}>
+        {t('expenses.myPage.add.button')}
+      </Button>
+    </form>
+  )
+}

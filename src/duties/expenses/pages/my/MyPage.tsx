@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { api } from '#web/client.ts'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { MoneyText } from '#web/ui/Money.tsx'
+import { PageHeader } from '#web/ui/PageHeader.tsx'
+import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
+import { StateBadge } from '#web/ui/StateBadge.tsx'
+import { useFilesInto } from '#web/ui/useFilesInto.ts'
+import { useWords } from '#web/words.ts'
+import { useMonth } from '../months.ts'
+import { stateTones } from '../report/stateTones.ts'
+import { MissingList } from './MissingList.tsx'
+import { MyReceipts } from './MyReceipts.tsx'
+import { MyReport } from './MyReport.tsx'
+import classes from './my.module.css'
+import { PhotoButton } from './PhotoButton.tsx'
+import { ProcedureCard } from './ProcedureCard.tsx'
+import { type MyRound, useMyRounds } from './useMy.ts'
+import { useMyQueue } from './useMyQueue.ts'
+
+/** A salesperson's own page, made for one hand: what is missing, the camera, and the report to confirm. */
+export function Page() {
+  const { t } = useWords()
+  const { queue, send } = useMyQueue()
+  const { rounds, isPending, error } = useMyRounds()
+  useFilesInto((files) => send(files))
+  return (
+    <>
+      <PageHeader title={t('expenses.myPage.title')} />
+      <div className={classes.page}>
+        <ProcedureCard when="toConfirm" />
+        {isPending && <RowsSkeleton rows={6} />}
+        {error && rounds.length === 0 && <ErrorState error={error} />}
+        {!isPending && !error && rounds.length === 0 && (
+          <p className={classes.quiet}>{t('expenses.myPage.missing.noRound')}</p>
+        )}
+        {rounds.map((round) => (
+          <MonthNow key={round.id} round={round} send={send} />
+        ))}
+        <MyReceipts queue={queue} />
+        <PastReports openMonths={rounds.map((round) => round.month)} />
+        <ProcedureCard when="confirmed" />
+      </div>
+      <PhotoButton size="large" take={(files) => send(files)} />
+    </>
+  )
+}
+
+function MonthNow({ round, send }: { round: MyRound; send: ReturnType<typeof useMyQueue>['send'] }) {
+  const month = useMonth()
+  return (
+    <div className={classes.month}>
+      <h2 className={classes.monthName}>{month(round.month)}</h2>
+      <MissingList round={round} send={send} />
+      <MyReport reportId={round.reportId} />
+    </div>
+  )
+}
+
+function PastReports({ openMonths }: { openMonths: readonly string[] }) {
+  const { t } = useWords()
+  const month = useMonth()
+  const reports = useQuery(api.expenses.myReports.queryOptions({ input: {} }))
+  const past = (reports.data ?? []).filter((one) => !openMonths.includes(one.month))
+  return (
+    <section className={classes.card}>
+      <h2>{t('expenses.myPage.past.title')}</h2>
+      {reports.isPending && <RowsSkeleton rows={3} />}
+      {reports.data && past.length === 0 && <p className={classes.quiet}>{t('expenses.myPage.past.none')}</p>}
+      <ul className={classes.items}>
+        {past.map((report) => (
+          <li key={report.id} data-past>
+            <Link to={`/expenses/reports/${report.id}` as '/'} className={classes.past}>
+              <span>{month(report.month)}</span>
+              <StateBadge tone={stateTones[report.state]} label={t(`expenses.reportPage.state.${report.state}`)} />
+              <MoneyText cents={report.acceptedCents} currency={report.currency} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

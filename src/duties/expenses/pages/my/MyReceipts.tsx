@@ -1,0 +1,85 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useLine } from '#web/live.ts'
+import { DayText } from '#web/ui/Day.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { MoneyText } from '#web/ui/Money.tsx'
+import { SendingList } from '#web/ui/SendingList.tsx'
+import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
+import { StateBadge, type Tone } from '#web/ui/StateBadge.tsx'
+import { useWords } from '#web/words.ts'
+import { Thumb } from '../report/PileStrip.tsx'
+import { pictureOf } from '../report/useReceipt.ts'
+import classes from './my.module.css'
+import { type MyReceipt, useMyReceipts } from './useMy.ts'
+
+const atFirst = 6
+
+/** What is on its way and what has arrived, each with its state. */
+export function MyReceipts({ queue }: { queue: string }) {
+  const { t } = useWords()
+  const line = useLine()
+  const receipts = useMyReceipts()
+  const [all, setAll] = useState(false)
+  const items = receipts.data?.items ?? []
+  return (
+    <section className={classes.card}>
+      <h2>
+        {t('expenses.myPage.receipts.title')}
+        {items.length > 0 && <small>{t('expenses.myPage.receipts.count', { n: items.length })}</small>}
+      </h2>
+      {line === 'lost' && <p className={classes.quiet}>{t('expenses.myPage.offline')}</p>}
+      <SendingList queue={queue} />
+      {receipts.isPending && <RowsSkeleton rows={3} />}
+      {receipts.error && items.length === 0 && <ErrorState error={receipts.error} retry={() => receipts.refetch()} />}
+      {receipts.data && items.length === 0 && <p className={classes.quiet}>{t('expenses.myPage.receipts.none')}</p>}
+      <ul className={classes.items}>
+        {(all ? items : items.slice(0, atFirst)).map((receipt) => (
+          <ReceiptItem key={receipt.id} receipt={receipt} />
+        ))}
+      </ul>
+      {!all && items.length > atFirst && (
+        <Button variant="subtle" size="sm" onClick={() => setAll(true)}>
+          {t('expenses.myPage.receipts.all', { n: items.length })}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function ReceiptItem({ receipt }: { receipt: MyReceipt }) {
+  const { t } = useWords()
+  const { label, tone } = useReceiptState(receipt)
+  return (
+    <li data-receipt>
+      <a href={pictureOf(receipt.id)} target="_blank" rel="noreferrer" aria-label={receipt.number}>
+        <Thumb receipt={receipt} />
+      </a>
+      <div className={classes.what}>
+        <strong>{receipt.merchant ?? receipt.fileName}</strong>
+        <small>{receipt.spentOn ? <DayText day={receipt.spentOn} /> : receipt.number}</small>
+        {receipt.trouble && <small className={classes.trouble}>{receipt.trouble.text}</small>}
+      </div>
+      <div className={classes.atEnd}>
+        {receipt.totalCents !== null && receipt.currency ? (
+          <MoneyText cents={receipt.totalCents} currency={receipt.currency} />
+        ) : (
+          receipt.readingState === 'read' && <small>{t('expenses.myPage.receipts.noAmount')}</small>
+        )}
+        <StateBadge label={label} tone={tone} />
+      </div>
+    </li>
+  )
+}
+
+function useReceiptState(receipt: MyReceipt): { label: string; tone: Tone } {
+  const { t } = useWords()
+  const say = (state: string, tone: Tone) => ({
+    label: t(`expenses.myPage.receipts.${state}`, { why: receipt.setAsideWhy ?? '' }),
+    tone,
+  })
+  if (receipt.setAsideAt) return say('aside', 'neutral')
+  if (receipt.lines > 0) return say('inReport', 'good')
+  if (receipt.readingState === 'failed') return say('failed', 'warn')
+  return receipt.readingState === 'read' ? say('unused', 'info') : say('reading', 'neutral')
+}

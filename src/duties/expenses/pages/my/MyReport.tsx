@@ -1,0 +1,93 @@
+import { IconAlertTriangle, IconChevronRight, IconCircleCheck } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { api } from '#web/client.ts'
+import { MoneyText } from '#web/ui/Money.tsx'
+import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
+import { StateBadge } from '#web/ui/StateBadge.tsx'
+import { useWords } from '#web/words.ts'
+import { ConfirmReport } from '../report/ProofPanel.tsx'
+import type { Report } from '../report/reportTypes.ts'
+import { stateTones } from '../report/stateTones.ts'
+import classes from './my.module.css'
+import { useMe } from './useMy.ts'
+
+/** One's own report of a month: its sum, and the word that it is right. */
+export function MyReport({ reportId }: { reportId: string | null }) {
+  const { t } = useWords()
+  const report = useQuery({
+    ...api.expenses.report.queryOptions({ input: { reportId: reportId ?? '' } }),
+    enabled: reportId !== null,
+  })
+  return (
+    <section className={classes.card}>
+      <h2>
+        {t('expenses.myPage.report.title')}
+        {report.data && (
+          <StateBadge
+            tone={stateTones[report.data.state]}
+            label={t(`expenses.reportPage.state.${report.data.state}`)}
+          />
+        )}
+      </h2>
+      {reportId === null && <p className={classes.quiet}>{t('expenses.myPage.report.none')}</p>}
+      {reportId !== null && report.isPending && <RowsSkeleton rows={3} />}
+      {report.data && <ReportSum report={report.data} />}
+    </section>
+  )
+}
+
+function ReportSum({ report }: { report: Report }) {
+  const { t } = useWords()
+  return (
+    <>
+      <Link to={`/expenses/reports/${report.id}` as '/'} className={classes.sum}>
+        <span>
+          <strong>
+            <MoneyText cents={report.claimedCents} currency={report.currency} />
+          </strong>
+          <small>
+            {t('expenses.myPage.report.lines', { n: report.lines.length })} · {report.number}
+          </small>
+        </span>
+        <span>
+          {t('expenses.myPage.report.open')}
+          <IconChevronRight size={16} aria-hidden />
+        </span>
+      </Link>
+      {report.lines.length > 0 && !report.presentedAt && <ReportWord report={report} />}
+    </>
+  )
+}
+
+function ReportWord({ report }: { report: Report }) {
+  const { t } = useWords()
+  const me = useMe()
+  const [latest] = report.confirmations
+  if (report.confirmation === 'valid' && latest) {
+    const total = { cents: latest.totalCents, currency: report.currency }
+    return (
+      <p className={classes.good}>
+        <IconCircleCheck size={18} aria-hidden />
+        {t('expenses.myPage.report.confirmed', { total, day: latest.confirmedOn })}
+      </p>
+    )
+  }
+  const inLines = report.obstacles.filter((one) => one.lineId !== null)
+  if (inLines[0]) {
+    return (
+      <p className={classes.warn}>
+        <IconAlertTriangle size={18} aria-hidden />
+        <span>{t('expenses.myPage.report.notReady', { why: inLines.map((one) => one.text).join(' ') })}</span>
+      </p>
+    )
+  }
+  if (!report.may.confirm)
+    return <p className={classes.quiet}>{t('expenses.myPage.report.behalf', { name: me.name })}</p>
+  return (
+    <>
+      <p className={classes.quiet}>{t('expenses.myPage.report.toConfirm')}</p>
+      <ConfirmReport report={report} large />
+    </>
+  )
+}

@@ -5,7 +5,7 @@ import { useMaybeSession } from '#web/session.tsx'
 /** A way to look at a list, by name: its search is the part of the address that shows it. */
 export interface SavedView {
   name: string
-  search: Record<string, string | undefined>
+  search: Record<string, string>
 }
 
 /** The views the person saved for a list; they follow him to every device. */

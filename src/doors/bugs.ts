@@ -20,13 +20,29 @@ export async function withBugsLogged<Result>(
     if (error instanceof ORPCError && error.status < 500) throw error
     const cause = error instanceof ORPCError ? (error.cause ?? error) : error
     log.error({ err: cause, requestId: call.requestId, operation, office: call.office.name }, 'an operation failed')
-    throw bug(call.language, call.requestId)
+    throw bug(call.language, call.requestId, cause)
   }
 }
 
-/** What the caller of a bug sees: a sentence and the reference to quote. */
-export function bug(language: string, reference: string): ORPCError<string, RefusalData & { reference: string }> {
+// PostgreSQL starting, stopping or gone (manual, appendix A, classes 08 and 57), or its socket not there.
+const away = /^(08|57P0)|^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/
+
+/** What the caller of a bug sees: a sentence and the reference to quote. A database that is away is told as just that. */
+export function bug(
+  language: string,
+  reference: string,
+  cause?: unknown,
+): ORPCError<string, RefusalData & { reference: string }> {
   const params = { reference }
+  const { code, syscall } = (cause ?? {}) as { code?: string; syscall?: string }
+  if (code && away.test(code) && (code !== 'ENOENT' || syscall === 'connect')) {
+    const message = translate(language, 'core.databaseAway', params)
+    return new ORPCError('SERVICE_UNAVAILABLE', {
+      status: 503,
+      message,
+      data: { says: 'core.databaseAway', params, reference },
+    })
+  }
   return new ORPCError('INTERNAL_SERVER_ERROR', {
     status: 500,
     message: translate(language, 'core.bug', params),

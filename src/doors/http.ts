@@ -181,7 +181,7 @@ function failureAnswer(house: House, thrown: unknown, at: { arrival: Arrival; la
   const { request, requestId } = at.arrival
   const refused = inWords(thrown, at.language)
   if (!(refused instanceof ORPCError)) house.log.error({ err: thrown, requestId }, 'a request failed')
-  const error = refused instanceof ORPCError ? refused : bug(at.language, requestId)
+  const error = refused instanceof ORPCError ? refused : bug(at.language, requestId, thrown)
   return new URL(request.url).pathname.startsWith('/rpc/')
     ? Response.json({ json: error.toJSON(), meta: [] }, { status: error.status })
     : problemAnswer(problemOf(error, requestId, at.language))

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Runner } from 'graphile-worker'
 import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { quietLog } from '#checks/quiet-log.ts'
@@ -13,7 +12,7 @@ import { nextReminderAt } from './rules/reminders.ts'
 
 let house: TestOffice
 let people: People
-let workers: Runner
+let workers: Awaited<ReturnType<typeof startJobs>>
 const letters: OutgoingMail[] = []
 let isServerDead = false
 

@@ -1,4 +1,5 @@
 import type { Actor } from '#core/actor.ts'
+import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { addDays } from '#core/days.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
@@ -163,7 +164,12 @@ function namesOf(items: readonly { what: string }[]): string {
 
 async function duplicatesToDecide(db: Db, actor: Actor): Promise<WaitingItem[]> {
   if (!actor.rights.has('expenses.prepare')) return []
-  const pairs = await pairsIn(db, changedBy(actor), 100)
+  const pairs = await pairsIn(db, changedBy(actor), {
+    limit: 100,
+    since: now()
+      .subtract({ hours: 24 * 100 })
+      .toString(),
+  })
   const alike = await Promise.all(
     pairs.map(async ({ oneId, otherId }) => {
       const [one, other] = await Promise.all([receiptById(db, oneId), receiptById(db, otherId)])

@@ -25,7 +25,14 @@ export const duplicates = read({
   async do({ db, actor, input, call }) {
     const scope = seenBy(actor)
     const told = input.decided ? await pairsToldApart(db, scope, input.limit) : []
-    const open = input.decided ? [] : await pairsIn(db, scope, input.limit * 4)
+    const open = input.decided
+      ? []
+      : await pairsIn(db, scope, {
+          limit: input.limit * 4,
+          since: now()
+            .subtract({ hours: 24 * 400 })
+            .toString(),
+        })
     const pairs = [
       ...open.map((pair) => ({ ...pair, toldApart: null })),
       ...told.map(({ oneId, otherId, ...toldApart }) => ({ oneId, otherId, toldApart })),

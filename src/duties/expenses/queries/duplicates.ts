@@ -2,8 +2,11 @@ import { sql } from 'kysely'
 import type { Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 
-/** The pairs of receipts that nobody has told apart and that share picture, or day and total; the rule sorts them. */
-export function pairsIn(db: Db, scope: Scope, limit: number) {
+/**
+ * The pairs of receipts that nobody has told apart and that share picture, or day and total; the rule sorts them. The
+ * newer one came at `since` or later: looking through all years would make every desk slow.
+ */
+export function pairsIn(db: Db, scope: Scope, { limit, since }: { limit: number; since: string }) {
   const teams = scope.teamIds.length > 0 ? [...scope.teamIds] : [scope.memberId]
   return db
     .selectFrom('receipt as one')
@@ -27,6 +30,7 @@ export function pairsIn(db: Db, scope: Scope, limit: number) {
     .where('one.setAsideAt', 'is', null)
     .where('other.setAsideAt', 'is', null)
     .where('apart.oneId', 'is', null)
+    .where((eb) => eb.or([eb('one.receivedAt', '>=', since), eb('other.receivedAt', '>=', since)]))
     .where(sql<boolean>`(one.member_id = ${scope.memberId} or one.team_id = any(${teams}::uuid[]))`)
     .where(sql<boolean>`(other.member_id = ${scope.memberId} or other.team_id = any(${teams}::uuid[]))`)
     .orderBy('other.id', 'desc')

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import sharp from 'sharp'
+import { as } from '#checks/as.ts'
+import { makePeople, type People } from '#checks/people.ts'
+import { quietLog } from '#checks/quiet-log.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { startJobs } from '#core/jobs.ts'
+import { readReceipt } from './read-receipt.ts'
+import { closeReader } from './reader-of-process.ts'
+
+let house: TestOffice
+let people: People
+let workers: Awaited<ReturnType<typeof startJobs>>
+
+before(async () => {
+  house = await openTestOffice()
+  people = await makePeople(house.office)
+  const { offices } = house
+  workers = await startJobs({ pool: offices.adminPool, offices, tasks: [readReceipt], concurrency: 2, log: quietLog })
+})
+after(async () => {
+  await workers.stop()
+  await closeReader()
+  await house.close()
+})
+
+const jonas = () => as(house.office, people.jonas).expenses
+const rasa = () => as(house.office, people.rasa)
+
+/** A till receipt as a picture, base64. */
+async function till(total: string): Promise<string> {
+  const lines = ['UAB VIADA LT', 'PVM kodas LT234567811', 'DYZELINAS', `VISO EUR ${total}`, '2026-10-14 12:30']
+  const text = lines.map(
+    (line, at) => `<text x="60" y="${120 + at * 90}" font-size="48" font-family="monospace">${line}</text>`,
+  )
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="640"><rect width="900" height="640" fill="white"/>${text.join('')}</svg>`
+  return (await sharp(Buffer.from(svg)).jpeg().toBuffer()).toString('base64')
+}
+
+async function ended(receiptId: string) {
+  for (let tries = 0; tries < 600; tries++) {
+    const found = await jonas().receipt({ receiptId })
+    if (found.readingState === 'read' || found.readingState === 'failed') return found
+    await pause(100)
+  }
+  throw new Error('the receipt was never read')
+}
+
+test('a receipt that came is shown, read and matched without anybody’s doing', async () => {
+  const { id: roundId } = await rasa().expenses.openRound({ teamId: people.north, month: '2026-10-01' })
+  const item = await rasa().expenses.addExpected({ roundId, memberId: people.jonas.id, what: 'Viada degalai' })
+  const { receipt } = await jonas().addReceipt({ content: await till('48,20'), fileName: 'degalai.jpg', roundId })
+  const read = await ended(receipt.id)
+  assert.equal(read.readingState, 'read', JSON.stringify(read.trouble))
+  assert.deepEqual([read.totalCents, read.currency, read.spentOn], [4820, 'EUR', '2026-10-14'])
+  assert.match(read.merchant!, /viada/i)
+  assert.equal(read.pageList.length, 1)
+  assert.equal((await jonas().thumb({ receiptId: receipt.id })).type, 'image/webp')
+  assert.deepEqual(
+    read.expected.map((one) => one.id),
+    [item.id],
+  )
+})
+
+test('reading again leaves what a person has typed', async () => {
+  const { items } = await jonas().receipts({})
+  const { id: receiptId, version } = items[0]!
+  await jonas().changeReceipt({ receiptId, version, totalCents: 4830 })
+  await jonas().readAgain({ receiptId })
+  const read = await ended(receiptId)
+  assert.deepEqual([read.totalCents, read.spentOn], [4830, '2026-10-14'])
+})
+
+test('a damaged picture stays kept, with the reason on it and on the assistant’s desk', async () => {
+  const content = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('and then nothing')]).toString(
+    'base64',
+  )
+  const { receipt } = await jonas().addReceipt({ content, fileName: 'damaged.jpg' })
+  const read = await ended(receipt.id)
+  assert.equal(read.readingState, 'failed')
+  assert.ok(
+    read.trouble && !read.trouble.text.startsWith('core.') && !read.trouble.text.startsWith('expenses.'),
+    JSON.stringify(read.trouble),
+  )
+  const file = await jonas().original({ receiptId: receipt.id })
+  assert.equal(Buffer.from(await file.arrayBuffer()).toString('base64'), content)
+  const { items } = await rasa().desk.waiting({})
+  assert.ok(items.some((item) => item.says === 'expenses.collect.waiting.unread'))
+})

@@ -1,7 +1,26 @@
-import { IconFileDollar, IconReportAnalytics, IconStack2, IconWallet } from '@tabler/icons-react'
+import { IconCalendarStats, IconFileDollar, IconReportAnalytics, IconStack2, IconWallet } from '@tabler/icons-react'
 import type { PageRoute } from '#web/page.ts'
 
 export const routes: PageRoute[] = [
+  {
+    path: '/expenses/rounds',
+    page: () => import('./collect/rounds/RoundList.tsx'),
+    title: 'expenses.collectPage.rounds.title',
+    right: ['expenses.prepare', 'expenses.combine', 'expenses.review'],
+    nav: {
+      label: 'expenses.collectPage.rounds.title',
+      icon: IconCalendarStats,
+      order: 100,
+      section: 'expenses',
+      key: 'r',
+    },
+  },
+  {
+    path: '/expenses/rounds/$roundId',
+    page: () => import('./collect/rounds/RoundBoard.tsx'),
+    title: 'expenses.collectPage.board.title',
+    right: 'expenses.see',
+  },
   {
     path: '/my',
     page: () => import('./my/MyPage.tsx'),

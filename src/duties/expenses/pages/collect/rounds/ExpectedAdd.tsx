@@ -1,0 +1,76 @@
+import { Button, Checkbox, Group, Popover, TextInput } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { type FormEvent, useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { DayInput } from '#web/ui/DayInput.tsx'
+import { useWords } from '#web/words.ts'
+import classes from './Board.module.css'
+
+interface Props {
+  roundId: string
+  memberId: string
+  isFirst: boolean
+}
+
+/** Adds to what somebody is expected to send; Enter adds and waits for the next. */
+export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
+  const { t } = useWords()
+  const [open, setOpen] = useState(false)
+  const [what, setWhat] = useState('')
+  const [expectedOn, setDay] = useState<string | null>(null)
+  const [recurring, setRecurring] = useState(false)
+  const add = useChange(client.expenses.addExpected)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!what.trim()) return
+    if (!(await add.run({ roundId, memberId, what: what.trim(), expectedOn, recurring }))) return
+    setWhat('')
+    setDay(null)
+  }
+  return (
+    <Popover opened={open} onChange={setOpen} trapFocus returnFocus position="bottom-start" width={320}>
+      <Popover.Target>
+        <button
+          type="button"
+          data-does="add"
+          className={classes.add}
+          aria-label={t('expenses.collectPage.expected.add')}
+          onClick={() => setOpen(!open)}
+        >
+          <IconPlus size={13} aria-hidden />
+          {isFirst && t('expenses.collectPage.expected.addFirst')}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <form onSubmit={submit} style={{ display: 'grid', gap: 8 }}>
+          <TextInput
+            size="xs"
+            data-autofocus
+            label={t('expenses.collectPage.expected.what')}
+            placeholder={t('expenses.collectPage.expected.example')}
+            maxLength={200}
+            value={what}
+            error={add.fields.what}
+            onChange={(event) => setWhat(event.currentTarget.value)}
+          />
+          <DayInput size="xs" label={t('expenses.collectPage.expected.day')} value={expectedOn} onChange={setDay} />
+          <Checkbox
+            size="xs"
+            label={t('expenses.collectPage.expected.recurring')}
+            checked={recurring}
+            onChange={(event) => setRecurring(event.currentTarget.checked)}
+          />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={() => setOpen(false)}>
+              {t('web.close')}
+            </Button>
+            <Button type="submit" loading={add.running} disabled={!what.trim()}>
+              {t('web.add')}
+            </Button>
+          </Group>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

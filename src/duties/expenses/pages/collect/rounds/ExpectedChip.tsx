@@ -1,0 +1,140 @@
+import { Menu } from '@mantine/core'
+import { IconCheck, IconClock, IconEdit, IconMinus, IconReceipt, IconRepeat, IconX } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useWords } from '#web/words.ts'
+import { ReasonDialog } from '../../report/ReasonDialog.tsx'
+import classes from './Board.module.css'
+import { ExpectedDialog } from './ExpectedDialog.tsx'
+import type { Board, Expected, Receipt } from './types.ts'
+import { useExpected } from './useExpected.ts'
+
+const icons = { waiting: IconClock, received: IconCheck, missing: IconX, notNeeded: IconMinus }
+
+interface Props {
+  item: Expected
+  receipts: readonly Receipt[]
+  board: Board
+  mayAct: boolean
+}
+
+/** One expected receipt with its state; a click says what became of it. */
+export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
+  const { t, day } = useWords()
+  const [dialog, setDialog] = useState<'missing' | 'change' | null>(null)
+  const { settle } = useExpected(item)
+  const Icon = icons[item.state]
+  const isLate = item.state === 'waiting' && board.dueDay < Temporal.Now.plainDateISO().toString()
+  const state = t(`expenses.collectPage.expected.state.${item.state}`)
+  const hint = [state, item.expectedOn && day(item.expectedOn), item.receiptNumber, item.reason].filter(Boolean)
+  return (
+    <>
+      <Menu position="bottom-start" width={260} disabled={!mayAct}>
+        <Menu.Target>
+          <button
+            type="button"
+            className={classes.chip}
+            data-state={item.state}
+            data-late={isLate || undefined}
+            title={hint.join(' · ')}
+            aria-label={`${item.what}: ${hint.join(', ')}`}
+          >
+            <Icon size={13} stroke={2} aria-hidden />
+            <span>{item.what}</span>
+            {item.recurring && <IconRepeat size={11} stroke={1.8} aria-hidden />}
+          </button>
+        </Menu.Target>
+        <ChipMenu item={item} receipts={receipts} ask={setDialog} />
+      </Menu>
+      {dialog === 'missing' && (
+        <ReasonDialog
+          title={t('expenses.collectPage.expected.missingTitle', { what: item.what })}
+          text={t('expenses.collectPage.expected.missingText')}
+          label={t('expenses.collectPage.reason')}
+          offers={[t('expenses.collectPage.expected.offer.lost'), t('expenses.collectPage.expected.offer.machine')]}
+          yes={t('expenses.collectPage.expected.declare')}
+          shortest={3}
+          run={(reason) => {
+            setDialog(null)
+            void settle.run({ expectedId: item.id, state: 'missing', reason })
+          }}
+          close={() => setDialog(null)}
+        />
+      )}
+      {dialog === 'change' && <ExpectedDialog item={item} close={() => setDialog(null)} />}
+    </>
+  )
+}
+
+interface MenuProps {
+  item: Expected
+  receipts: readonly Receipt[]
+  ask: (dialog: 'missing' | 'change') => void
+}
+
+function ChipMenu({ item, receipts, ask }: MenuProps) {
+  const { t, day, money } = useWords()
+  const navigate = useNavigate()
+  const { settle, match } = useExpected(item)
+  const open = item.receiptId
+  const offered = item.state === 'waiting' || item.state === 'missing' ? receipts.slice(0, 6) : []
+  const nameOf = (receipt: Receipt) =>
+    [
+      receipt.merchant ?? receipt.fileName,
+      receipt.spentOn && day(receipt.spentOn),
+      receipt.totalCents !== null && receipt.currency && money(receipt.totalCents, receipt.currency),
+    ]
+      .filter(Boolean)
+      .join(' · ')
+  return (
+    <Menu.Dropdown>
+      <Menu.Label>{item.reason ?? t(`expenses.collectPage.expected.state.${item.state}`)}</Menu.Label>
+      {open && (
+        <>
+          <Menu.Item
+            leftSection={<IconReceipt size={15} />}
+            onClick={() => void navigate({ to: `/expenses/receipts?open=${open}` })}
+          >
+            {t('expenses.collectPage.expected.show', { number: item.receiptNumber ?? '' })}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconX size={15} />}
+            onClick={() => match.run({ expectedId: item.id, receiptId: null })}
+          >
+            {t('expenses.collectPage.expected.unmatch')}
+          </Menu.Item>
+        </>
+      )}
+      {item.state === 'waiting' && (
+        <>
+          <Menu.Item leftSection={<IconX size={15} />} onClick={() => ask('missing')}>
+            {t('expenses.collectPage.expected.toMissing')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconMinus size={15} />}
+            onClick={() => settle.run({ expectedId: item.id, state: 'notNeeded' })}
+          >
+            {t('expenses.collectPage.expected.toNotNeeded')}
+          </Menu.Item>
+        </>
+      )}
+      {(item.state === 'missing' || item.state === 'notNeeded') && (
+        <Menu.Item
+          leftSection={<IconClock size={15} />}
+          onClick={() => settle.run({ expectedId: item.id, state: 'waiting' })}
+        >
+          {t('expenses.collectPage.expected.toWaiting')}
+        </Menu.Item>
+      )}
+      <Menu.Item leftSection={<IconEdit size={15} />} onClick={() => ask('change')}>
+        {t('expenses.collectPage.expected.change')}
+      </Menu.Item>
+      {offered.length > 0 && <Menu.Label>{t('expenses.collectPage.expected.isThis')}</Menu.Label>}
+      {offered.map((receipt) => (
+        <Menu.Item key={receipt.id} onClick={() => match.run({ expectedId: item.id, receiptId: receipt.id })}>
+          {nameOf(receipt)}
+        </Menu.Item>
+      ))}
+    </Menu.Dropdown>
+  )
+}

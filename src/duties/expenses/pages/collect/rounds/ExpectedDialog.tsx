@@ -1,0 +1,92 @@
+import { Button, Checkbox, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { api, client } from '#web/client.ts'
+import { useSession } from '#web/session.tsx'
+import { Conflict } from '#web/ui/Conflict.tsx'
+import { DayInput } from '#web/ui/DayInput.tsx'
+import { MoneyInput } from '#web/ui/Money.tsx'
+import { useWords } from '#web/words.ts'
+import { useStale } from '../useStale.ts'
+import type { Expected } from './types.ts'
+
+/** Changes what is expected: its name, day, amount, category, and whether it comes every month. */
+export function ExpectedDialog({ item, close }: { item: Expected; close: () => void }) {
+  const { t, language } = useWords()
+  const { office } = useSession()
+  const categories = useQuery(api.expenses.categories.queryOptions({ input: {} }))
+  const [fields, setFields] = useState({
+    what: item.what,
+    expectedOn: item.expectedOn,
+    cents: item.cents,
+    categoryId: item.categoryId,
+    recurring: item.recurring,
+  })
+  const stale = useStale({ label: (field) => t(`expenses.collectPage.expected.field.${field}`) })
+  const change = useChange(client.expenses.changeExpected, { onDone: close, onRefused: stale.catch })
+  const save = (version: number, set: object) => change.run({ expectedId: item.id, version, ...set })
+  return (
+    <Modal opened onClose={close} title={t('expenses.collectPage.expected.changeTitle')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save(item.version, fields)
+        }}
+      >
+        <Stack gap="sm">
+          <TextInput
+            data-autofocus
+            label={t('expenses.collectPage.expected.what')}
+            value={fields.what}
+            error={change.fields.what}
+            onChange={(event) => setFields({ ...fields, what: event.currentTarget.value })}
+          />
+          <DayInput
+            label={t('expenses.collectPage.expected.day')}
+            value={fields.expectedOn}
+            onChange={(expectedOn) => setFields({ ...fields, expectedOn })}
+          />
+          <MoneyInput
+            label={t('expenses.collectPage.expected.amount')}
+            cents={fields.cents}
+            currency={office.currency}
+            onChange={(cents) => setFields((now) => ({ ...now, cents }))}
+          />
+          <Select
+            clearable
+            label={t('expenses.collectPage.expected.category')}
+            data={(categories.data ?? [])
+              .filter((category) => !category.closedAt || category.id === item.categoryId)
+              .map(({ id, nameEn, nameLt }) => ({ value: id, label: language === 'lt' ? nameLt : nameEn }))}
+            value={fields.categoryId}
+            onChange={(categoryId) => setFields({ ...fields, categoryId })}
+          />
+          <Checkbox
+            label={t('expenses.collectPage.expected.recurring')}
+            checked={fields.recurring}
+            onChange={(event) => setFields({ ...fields, recurring: event.currentTarget.checked })}
+          />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={close}>
+              {t('web.cancel')}
+            </Button>
+            <Button type="submit" loading={change.running} disabled={!fields.what.trim()}>
+              {t('web.save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+      {stale.conflict && (
+        <Conflict
+          fields={stale.conflict.fields}
+          cancel={stale.close}
+          resolve={(chosen) => {
+            stale.close()
+            void save(stale.conflict!.version, chosen)
+          }}
+        />
+      )}
+    </Modal>
+  )
+}

@@ -1,0 +1,109 @@
+import { ActionIcon, Button, Group, Popover, TextInput, Tooltip } from '@mantine/core'
+import { IconLink } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { api, client } from '#web/client.ts'
+import { tellDone } from '#web/notices.tsx'
+import { StateBadge } from '#web/ui/StateBadge.tsx'
+import { useWords } from '#web/words.ts'
+import classes from './Board.module.css'
+
+type Link = Awaited<ReturnType<typeof client.expenses.links>>[number]
+const tones = { live: 'good', expired: 'neutral', revoked: 'neutral', full: 'warn' } as const
+
+/** The link by which somebody sends receipts without signing in: make, copy, revoke, and its limits. */
+export function LinkButton({ roundId, memberId, isLive }: { roundId: string; memberId: string; isLive: boolean }) {
+  const { t } = useWords()
+  const [open, setOpen] = useState(false)
+  return (
+    <Popover opened={open} onChange={setOpen} trapFocus returnFocus position="bottom-end" width={340}>
+      <Popover.Target>
+        <Tooltip label={t('expenses.collectPage.link.title')}>
+          <ActionIcon
+            data-does="link"
+            aria-label={t('expenses.collectPage.link.title')}
+            onClick={() => setOpen(!open)}
+            {...(isLive ? { color: 'pine' } : {})}
+          >
+            <IconLink size={16} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown>{open && <Links roundId={roundId} memberId={memberId} />}</Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function Links({ roundId, memberId }: { roundId: string; memberId: string }) {
+  const { t } = useWords()
+  const links = useQuery(api.expenses.links.queryOptions({ input: { roundId, memberId } }))
+  const make = useChange(client.expenses.makeLink)
+  const live = links.data?.find((link) => link.state === 'live')
+  return (
+    <div className={classes.links}>
+      <strong>{t('expenses.collectPage.link.title')}</strong>
+      <p>{t('expenses.collectPage.link.text')}</p>
+      {links.data?.slice(0, 3).map((link) => (
+        <OneLink key={link.id} link={link} />
+      ))}
+      {links.data && !live && (
+        <Group justify="flex-end">
+          <Button data-autofocus loading={make.running} onClick={() => make.run({ roundId, memberId })}>
+            {t('expenses.collectPage.link.make')}
+          </Button>
+        </Group>
+      )}
+    </div>
+  )
+}
+
+function OneLink({ link }: { link: Link }) {
+  const { t, moment, number } = useWords()
+  const revoke = useChange(client.expenses.revokeLink, { done: t('expenses.collectPage.link.revoked') })
+  const megabytes = (bytes: number) => number(Math.round(bytes / 1024 ** 2))
+  const copy = async () => {
+    await navigator.clipboard.writeText(link.url ?? '')
+    tellDone(t('web.copied'))
+  }
+  return (
+    <div className={classes.link}>
+      <Group gap="xs">
+        <StateBadge tone={tones[link.state]} label={t(`expenses.collectPage.link.state.${link.state}`)} />
+        <small>{t('expenses.collectPage.link.until', { at: moment(link.expiresAt) })}</small>
+      </Group>
+      <small>
+        {t('expenses.collectPage.link.limits', {
+          files: link.files,
+          maxFiles: link.maxFiles,
+          megabytes: megabytes(link.bytes),
+          maxMegabytes: megabytes(link.maxBytes),
+        })}
+      </small>
+      {link.url && (
+        <>
+          <TextInput
+            size="xs"
+            readOnly
+            aria-label={t('expenses.collectPage.link.title')}
+            value={link.url}
+            onFocus={(event) => event.currentTarget.select()}
+          />
+          <Group justify="flex-end" gap="xs">
+            <Button
+              variant="subtle"
+              color="red"
+              loading={revoke.running}
+              onClick={() => revoke.run({ linkId: link.id })}
+            >
+              {t('expenses.collectPage.link.revoke')}
+            </Button>
+            <Button data-autofocus onClick={copy}>
+              {t('web.copy')}
+            </Button>
+          </Group>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,99 @@
+import { Button, Group, Modal, Select, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { api, client } from '#web/client.ts'
+import { DayInput } from '#web/ui/DayInput.tsx'
+import { useWords } from '#web/words.ts'
+import { recentMonths, useMonth } from '../../months.ts'
+import { ReminderSelect } from './ReminderSelect.tsx'
+
+/** Opens a round of any month with its own day and reminders, after showing what is carried over. */
+export function OpenRoundDialog({
+  teams,
+  close,
+}: {
+  teams: readonly { id: string; name: string }[]
+  close: () => void
+}) {
+  const { t } = useWords()
+  const month = useMonth()
+  const navigate = useNavigate()
+  const [teamId, setTeamId] = useState(teams[0]?.id ?? '')
+  const [chosenMonth, setMonth] = useState<string | null>(null)
+  const [due, setDue] = useState<string | null>(null)
+  const [every, setEvery] = useState<number | null | undefined>(undefined)
+  const planned = useQuery(
+    api.expenses.nextRoundOf.queryOptions({ input: { teamId, ...(chosenMonth ? { month: chosenMonth } : {}) } }),
+  )
+  const plan = planned.data
+  const open = useChange(client.expenses.openRound, {
+    onDone: (round) => void navigate({ to: `/expenses/rounds/${round.id}` }),
+  })
+  const carried = plan?.people.reduce((sum, person) => sum + person.expected.length, 0) ?? 0
+  const months = [...new Set([...(plan ? [plan.month] : []), ...recentMonths(8)])].sort().reverse()
+  const submit = () =>
+    plan &&
+    open.run({
+      teamId,
+      month: plan.month,
+      dueDay: due ?? plan.dueDay,
+      ...(every === undefined ? {} : { remindEveryDays: every }),
+    })
+  return (
+    <Modal opened onClose={close} title={t('expenses.collectPage.open.title')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <Stack gap="sm">
+          <Select
+            label={t('expenses.collectPage.rounds.team')}
+            data={teams.map(({ id, name }) => ({ value: id, label: name }))}
+            value={teamId}
+            allowDeselect={false}
+            onChange={(value) => value && setTeamId(value)}
+          />
+          <Select
+            data-autofocus
+            label={t('expenses.collectPage.rounds.month')}
+            data={months.map((value) => ({ value, label: month(value) }))}
+            value={plan?.month ?? chosenMonth}
+            allowDeselect={false}
+            onChange={setMonth}
+          />
+          <DayInput
+            label={t('expenses.collectPage.rounds.due')}
+            value={due ?? plan?.dueDay ?? null}
+            onChange={setDue}
+          />
+          <ReminderSelect value={every === undefined ? (plan?.remindEveryDays ?? null) : every} onChange={setEvery} />
+          {plan && (
+            <p style={{ margin: 0, color: 'var(--ink-2)' }}>
+              {plan.roundId
+                ? t('expenses.collectPage.open.exists')
+                : t('expenses.collectPage.open.carries', { people: plan.people.length, items: carried })}
+            </p>
+          )}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={close}>
+              {t('web.cancel')}
+            </Button>
+            {plan?.roundId ? (
+              <Button onClick={() => void navigate({ to: `/expenses/rounds/${plan.roundId}` })}>
+                {t('expenses.collectPage.open.go')}
+              </Button>
+            ) : (
+              <Button type="submit" loading={open.running} disabled={!plan}>
+                {t('expenses.collectPage.open.yes')}
+              </Button>
+            )}
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,136 @@
+import { Button, Group, Modal } from '@mantine/core'
+import { IconCheck, IconCopy, IconMail, IconPhone } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { api, client } from '#web/client.ts'
+import { tellDone } from '#web/notices.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { Person } from '#web/ui/Person.tsx'
+import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
+import { useWords } from '#web/words.ts'
+import classes from './Board.module.css'
+import type { Board, BoardPerson } from './types.ts'
+
+type Way = 'mail' | 'copied' | 'phone'
+
+/** The reminders as they would go out now, one person after the other: by mail, as text to copy, or told by phone. */
+export function RemindDialog({
+  round,
+  people,
+  close,
+}: {
+  round: Board
+  people: readonly BoardPerson[]
+  close: () => void
+}) {
+  const { t } = useWords()
+  const [shownId, show] = useState(people[0]?.memberId ?? '')
+  const [done, setDone] = useState<Record<string, Way>>({})
+  const letter = useQuery({
+    ...api.expenses.reminderText.queryOptions({ input: { roundId: round.id, memberId: shownId } }),
+    enabled: shownId !== '',
+  })
+  const remind = useChange(client.expenses.remind)
+  const left = people.filter((person) => !done[person.memberId])
+  const send = async (memberIds: string[], way: Way) => {
+    const sent = await remind.run({ roundId: round.id, memberIds, way })
+    if (!sent) return
+    const copied = way === 'copied' ? await copyText(sent.map((one) => one.body).join('\n\n')) : true
+    tellDone(
+      t(copied ? `expenses.collectPage.remind.done.${way}` : 'expenses.collectPage.remind.notCopied', {
+        count: sent.length,
+      }),
+    )
+    const now = { ...done, ...Object.fromEntries(memberIds.map((id) => [id, way])) }
+    setDone(now)
+    const next = people.find((person) => !now[person.memberId])
+    if (next) show(next.memberId)
+    else close()
+  }
+  return (
+    <Modal opened onClose={close} size="xl" title={t('expenses.collectPage.remind.title')}>
+      <div className={classes.remind} data-many={people.length > 1 || undefined}>
+        {people.length > 1 && (
+          <ul>
+            {people.map((person) => (
+              <li key={person.memberId}>
+                <button
+                  type="button"
+                  aria-current={person.memberId === shownId || undefined}
+                  onClick={() => show(person.memberId)}
+                >
+                  <Person name={person.name} />
+                  {done[person.memberId] ? (
+                    <IconCheck size={15} aria-label={t(`expenses.collectPage.way.${done[person.memberId]!}`)} />
+                  ) : (
+                    <small>{t('expenses.collectPage.remind.lacks', { count: person.counts.waiting })}</small>
+                  )}
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+        <article className={classes.letter} lang={letter.data?.language}>
+          {letter.isPending && <RowsSkeleton rows={7} />}
+          {letter.error && <ErrorState error={letter.error} retry={() => letter.refetch()} />}
+          {letter.data && (
+            <>
+              <strong>{letter.data.subject}</strong>
+              <p>{letter.data.body}</p>
+            </>
+          )}
+        </article>
+      </div>
+      {letter.data && (
+        <p className={classes.remindNote}>
+          {!letter.data.url && `${t('expenses.collectPage.remind.linkComes')} `}
+          {!letter.data.mayMail && t('expenses.collectPage.remind.noMail')}
+        </p>
+      )}
+      <Group justify="flex-end" gap="xs" mt="sm">
+        <Button
+          variant="default"
+          leftSection={<IconPhone size={15} />}
+          disabled={!letter.data || remind.running}
+          onClick={() => send([shownId], 'phone')}
+        >
+          {t('expenses.collectPage.remind.phone')}
+        </Button>
+        <Button
+          variant={letter.data?.mayMail ? 'default' : 'filled'}
+          leftSection={<IconCopy size={15} />}
+          disabled={!letter.data || remind.running}
+          onClick={() => send([shownId], 'copied')}
+        >
+          {t('expenses.collectPage.remind.copy')}
+        </Button>
+        {letter.data?.mayMail && (
+          <Button
+            data-autofocus
+            leftSection={<IconMail size={15} />}
+            loading={remind.running}
+            onClick={() =>
+              send(
+                left.map((person) => person.memberId),
+                'mail',
+              )
+            }
+          >
+            {t('expenses.collectPage.remind.mail', { count: left.length })}
+          </Button>
+        )}
+      </Group>
+    </Modal>
+  )
+}
+
+// Without a secure address the browser has no clipboard; the text then stays in the reminders' history.
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,21 @@
+import { Select } from '@mantine/core'
+import { useWords } from '#web/words.ts'
+
+/** How often reminders go out by themselves, in days; null for never. */
+export function ReminderSelect({ value, onChange }: { value: number | null; onChange: (days: number | null) => void }) {
+  const { t } = useWords()
+  const days = [...new Set([1, 2, 3, 5, 7, 14, ...(value ? [value] : [])])].sort((a, b) => a - b)
+  return (
+    <Select
+      label={t('expenses.collectPage.remind.schedule')}
+      description={t('expenses.collectPage.remind.scheduleText')}
+      data={[
+        { value: '0', label: t('expenses.collectPage.remind.never') },
+        ...days.map((day) => ({ value: String(day), label: t('expenses.collectPage.remind.every', { days: day }) })),
+      ]}
+      value={String(value ?? 0)}
+      allowDeselect={false}
+      onChange={(chosen) => onChange(Number(chosen) || null)}
+    />
+  )
+}

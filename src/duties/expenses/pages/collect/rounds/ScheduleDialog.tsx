@@ -1,0 +1,70 @@
+import { Button, Group, Modal, Stack } from '@mantine/core'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { Conflict } from '#web/ui/Conflict.tsx'
+import { DayInput } from '#web/ui/DayInput.tsx'
+import { useWords } from '#web/words.ts'
+import { useStale } from '../useStale.ts'
+import { ReminderSelect } from './ReminderSelect.tsx'
+import type { Board } from './types.ts'
+
+/** Until when a round collects, and how often it reminds by itself. */
+export function ScheduleDialog({ board, close }: { board: Board; close: () => void }) {
+  const { t, moment } = useWords()
+  const [dueDay, setDue] = useState<string>(board.dueDay)
+  const [remindEveryDays, setEvery] = useState(board.remindEveryDays)
+  const stale = useStale({
+    label: (field) =>
+      t(field === 'dueDay' ? 'expenses.collectPage.rounds.due' : 'expenses.collectPage.remind.schedule'),
+  })
+  const change = useChange(client.expenses.changeRound, {
+    done: t('expenses.collectPage.board.changed'),
+    onDone: close,
+    onRefused: stale.catch,
+  })
+  const save = (version: number, set: object) => change.run({ roundId: board.id, version, ...set })
+  return (
+    <Modal opened onClose={close} title={t('expenses.collectPage.remind.scheduleTitle')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save(board.version, { dueDay, remindEveryDays })
+        }}
+      >
+        <Stack gap="sm">
+          <DayInput
+            data-autofocus
+            label={t('expenses.collectPage.rounds.due')}
+            value={dueDay}
+            onChange={(value) => value && setDue(value)}
+          />
+          <ReminderSelect value={remindEveryDays} onChange={setEvery} />
+          {board.nextReminderAt && (
+            <p style={{ margin: 0, color: 'var(--ink-2)' }}>
+              {t('expenses.collectPage.remind.next', { at: moment(board.nextReminderAt) })}
+            </p>
+          )}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={close}>
+              {t('web.cancel')}
+            </Button>
+            <Button type="submit" loading={change.running}>
+              {t('web.save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+      {stale.conflict && (
+        <Conflict
+          fields={stale.conflict.fields}
+          cancel={stale.close}
+          resolve={(chosen) => {
+            stale.close()
+            void save(stale.conflict!.version, chosen)
+          }}
+        />
+      )}
+    </Modal>
+  )
+}

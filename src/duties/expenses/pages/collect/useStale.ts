@@ -1,0 +1,37 @@
+import { useState } from 'react'
+import { troubleOf } from '#web/client.ts'
+import type { ConflictField } from '#web/ui/Conflict.tsx'
+
+interface Details {
+  version: number
+  fields: { field: string; now: unknown; yours: unknown }[]
+}
+
+interface Shown {
+  label: (field: string) => string
+  value?: (field: string, value: unknown) => string
+}
+
+/** Catches the refusal of an edit of an older version, so that the form can show both sides field by field. */
+export function useStale({ label, value }: Shown) {
+  const [conflict, setConflict] = useState<{ version: number; fields: ConflictField<unknown>[] } | null>(null)
+  return {
+    conflict,
+    close: () => setConflict(null),
+    /** For `onRefused`: true when it was such a refusal. */
+    catch: (error: unknown): boolean => {
+      const trouble = troubleOf(error)
+      if (trouble.kind !== 'refused' || trouble.says !== 'core.stale') return false
+      const { version, fields } = trouble.data.details as Details
+      const shown = fields.map(({ field, now, yours }) => ({
+        id: field,
+        label: label(field),
+        yours,
+        theirs: now,
+        show: (given: unknown) => value?.(field, given) ?? (given === null ? '–' : String(given)),
+      }))
+      setConflict({ version, fields: shown })
+      return true
+    },
+  }
+}

@@ -30,7 +30,7 @@ export function pairsIn(db: Db, scope: Scope, { limit, since }: { limit: number;
     .where('one.setAsideAt', 'is', null)
     .where('other.setAsideAt', 'is', null)
     .where('apart.oneId', 'is', null)
-    .where((eb) => eb.or([eb('one.receivedAt', '>=', since), eb('other.receivedAt', '>=', since)]))
+    .where('other.receivedAt', '>=', since)
     .where(sql<boolean>`(one.member_id = ${scope.memberId} or one.team_id = any(${teams}::uuid[]))`)
     .where(sql<boolean>`(other.member_id = ${scope.memberId} or other.team_id = any(${teams}::uuid[]))`)
     .orderBy('other.id', 'desc')

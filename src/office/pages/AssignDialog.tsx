@@ -37,7 +37,7 @@ export function AssignDialog({ asked, today, close, ask }: Props) {
         ? `${asked.line.memberName} · ${where}`
         : t('office.chart.coverTitle', { name: asked.line.memberName })
   return (
-    <Modal opened onClose={close} title={title}>
+    <Modal opened closeButtonProps={{ 'aria-label': t('web.close') }} onClose={close} title={title}>
       {asked.kind === 'assign' && <Assign asked={asked} close={close} />}
       {asked.kind === 'line' && <EditLine key={asked.line.id} asked={asked} today={today} close={close} ask={ask} />}
       {asked.kind === 'cover' && <Cover asked={asked} today={today} close={close} />}
@@ -241,6 +241,7 @@ function MemberSelect({ value, onChange, label, but, error }: SelectProps) {
     <Select
       required
       searchable
+      openOnFocus={false}
       data-autofocus
       label={label ?? t('office.field.memberId')}
       data={choices.map((one) => ({ value: one.id, label: [one.name, one.teamName].filter(Boolean).join(' · ') }))}

@@ -50,7 +50,13 @@ export function MemberView({ memberId }: { memberId: string }) {
       <Duties member={one} />
       {one.access && !one.deactivatedAt && <Access member={one} access={one.access} />}
       {editing && (
-        <Modal opened onClose={() => setEditing(false)} title={t('office.people.change', { name: one.name })} size="lg">
+        <Modal
+          opened
+          closeButtonProps={{ 'aria-label': t('web.close') }}
+          onClose={() => setEditing(false)}
+          title={t('office.people.change', { name: one.name })}
+          size="lg"
+        >
           <MemberForm member={one} cancel={() => setEditing(false)} saved={() => setEditing(false)} />
         </Modal>
       )}

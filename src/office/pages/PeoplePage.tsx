@@ -72,7 +72,13 @@ export function Page() {
         }
       />
       {adding && (
-        <Modal opened onClose={() => setAdding(false)} title={t('office.people.add')} size="lg">
+        <Modal
+          opened
+          closeButtonProps={{ 'aria-label': t('web.close') }}
+          onClose={() => setAdding(false)}
+          title={t('office.people.add')}
+          size="lg"
+        >
           <MemberForm
             cancel={() => setAdding(false)}
             saved={(member) => {
@@ -140,7 +146,14 @@ function useColumns(): Column<Row>[] {
         hidden: true,
       },
       { id: 'branch', label: t('office.field.branch'), value: (row) => row.branchName, width: 100, card: 'line' },
-      { id: 'email', label: t('office.field.email'), value: (row) => row.email, width: 200, card: 'none' },
+      {
+        id: 'email',
+        label: t('office.field.email'),
+        value: (row) => row.email,
+        width: 200,
+        card: 'none',
+        hidden: true,
+      },
       {
         id: 'phone',
         label: t('office.field.phone'),

@@ -50,7 +50,7 @@ export function PlaceForm({ title, fields, first, version, nameOf, save, close }
     if (done !== undefined) close()
   }
   return (
-    <Modal opened onClose={close} title={title}>
+    <Modal opened closeButtonProps={{ 'aria-label': t('web.close') }} onClose={close} title={title}>
       <form className={classes.form} onSubmit={form.onSubmit((values) => submit(values))}>
         {fields.map((field, at) => (
           <Field key={field.id} field={field} isFirst={at === 0} props={form.getInputProps(field.id)} />

@@ -1,12 +1,4 @@
-import {
-  addDays,
-  type Day,
-  daysBetween,
-  monthPeriod,
-  nextMonth,
-  type Period,
-  previousMonth,
-} from '#core/days.ts'
+import { addDays, type Day, daysBetween, monthPeriod, nextMonth, type Period, previousMonth } from '#core/days.ts'
 
 /** Whole months of the chart beside each other. */
 export interface ChartWindow extends Period {

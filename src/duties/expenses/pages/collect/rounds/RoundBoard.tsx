@@ -27,7 +27,7 @@ import { RemindDialog } from './RemindDialog.tsx'
 import { ScheduleDialog } from './ScheduleDialog.tsx'
 import { stateOf, toneOf } from './standing.ts'
 import type { Board } from './types.ts'
-import { useBoardFiles } from './useBoardFiles.ts'
+import { useBoardFiles } from './useBoardFiles.tsx'
 import { useRoundReceipts } from './useRoundReceipts.ts'
 
 /** The board of a round: who is complete, what is missing, and everything one does about it. */

@@ -1,7 +1,7 @@
 import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { FoundItem, WaitingItem } from '#core/desk-items.ts'
-import { search as searchExpenses } from '#duties/expenses/queries/search.ts'
+import { search as searchExpenses } from '#duties/expenses/public.ts'
 import { waitingFor as waitingInExpenses } from '#duties/expenses/waiting.ts'
 import { waitingFor as waitingInOffice } from '#office/waiting.ts'
 import { failedJobsOf, searchPeople } from './queries.ts'

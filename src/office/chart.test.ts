@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { as, browser, refused } from '#checks/office-callers.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { holdClock } from '#core/clock.ts'
 import { actorOf } from './public.ts'
-import { as, browser, refused } from './test-callers.ts'
 
 let main: TestOffice
 let people: People

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { as, refused } from '#checks/office-callers.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { assistantsOf, officeToday, teamsWith } from './public.ts'
-import { as, refused } from './test-callers.ts'
 
 let main: TestOffice
 let people: People

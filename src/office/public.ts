@@ -8,7 +8,7 @@ import { absent, refuse } from '#core/refusal.ts'
 import { branchOf, officeProfile } from './queries/office.ts'
 import { chartOf, memberOf } from './queries/people.ts'
 import { keyByHash, noteKeyUse, sessionOf } from './queries/sessions.ts'
-import { mayActFor, rightsOf, rightsOnBehalf } from './rules.ts'
+import { mayActFor, rightsOf, rightsOnBehalf } from './rules/rights.ts'
 import { hashOf, tokenOf } from './sign-in.ts'
 
 export {

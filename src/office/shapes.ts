@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Currency, Day, Text } from '#core/shapes.ts'
-import { roles, themes } from './tables.ts'
+import { roles, themes } from './rules/roles.ts'
 
 export const Id = z.uuid()
 export const Version = z.int().positive()

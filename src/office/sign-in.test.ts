@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { as, browser, refused } from '#checks/office-callers.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { holdClock } from '#core/clock.ts'
 import { identify } from './public.ts'
-import { as, browser, refused } from './test-callers.ts'
 
 let main: TestOffice
 let people: People
@@ -148,8 +148,9 @@ test('a sample office is entered as any of its people by a click', async () => {
     assert.deepEqual([filling.setUp, filling.sample, filling.filling?.state], [false, true, 'waiting'])
     await assert.rejects(page.openSample({}), refused('office.alreadySetUp'))
     const { rasa, milda } = await makePeople(sample.office)
+    assert.ok((await page.state({})).setUp, 'one can come in while the months are still being filled')
     await sample.office.db.updateTable('job').set({ state: 'done' }).where('id', '=', jobId).execute()
-    assert.ok((await page.state({})).setUp)
+    assert.equal((await page.state({})).filling, null)
     assert.ok((await page.samplePeople({})).some((one) => one.id === rasa.id && one.team === 'North'))
     await page.enterAs({ memberId: rasa.id })
     assert.equal((await page.me({})).member.id, rasa.id)

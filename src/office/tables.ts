@@ -1,12 +1,9 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { ChartDuty } from '#core/actor.ts'
 import type { Instant, Json } from '#core/tables.ts'
+import type { Role, Theme } from './rules/roles.ts'
 
-export const roles = ['assistant', 'salesperson', 'seniorManager', 'colleague', 'administrator'] as const
-export type Role = (typeof roles)[number]
-
-export const themes = ['auto', 'light', 'dark'] as const
-export type Theme = (typeof themes)[number]
+export type { Role, Theme }
 
 declare module '#core/database.ts' {
   interface Tables {

@@ -6,7 +6,7 @@ import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { branchesWithCounts, branchToChange, restOfBranch } from '../queries/places.ts'
-import { closingReasons } from '../rules.ts'
+import { closingReasons } from '../rules/rights.ts'
 import { BranchFields, Id, Version } from '../shapes.ts'
 
 const Row = z.object({

@@ -4,9 +4,9 @@ import type { Db } from '#core/database.ts'
 import { addDays, monthOf, monthPeriod, type Period } from '#core/days.ts'
 import { read } from '#core/operation.ts'
 import { invalid } from '#core/refusal.ts'
-import { gapsIn, gapWindow, overlapsIn, placeOfDuty } from '../chart-rules.ts'
 import { officeToday } from '../public.ts'
 import { linesUntil, placesOfChart } from '../queries/chart.ts'
+import { gapsIn, gapWindow, overlapsIn, placeOfDuty } from '../rules/chart.ts'
 import { ChartDay, Version } from '../shapes.ts'
 
 /** Two years of columns are more than one looks at. */

@@ -7,7 +7,7 @@ import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
 import { departmentsWithCounts, departmentToChange, restOfDepartment } from '../queries/places.ts'
-import { closingReasons } from '../rules.ts'
+import { closingReasons } from '../rules/rights.ts'
 import { Id, Name, Version } from '../shapes.ts'
 
 const Stored = z.object({

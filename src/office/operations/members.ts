@@ -12,9 +12,9 @@ import { accessOf, dutiesOf, membersPage, memberWithPlaces } from '../queries/me
 import { teamOf } from '../queries/office.ts'
 import { administratorsToChange, memberToChange } from '../queries/people.ts'
 import { endSessionsOf } from '../queries/sessions.ts'
-import { lastAdministratorReasons } from '../rules.ts'
+import { lastAdministratorReasons } from '../rules/rights.ts'
+import { roles } from '../rules/roles.ts'
 import { Email, Id, Language, Name, Roles, Version } from '../shapes.ts'
-import { roles } from '../tables.ts'
 import { endDutiesOf } from './end-duties.ts'
 
 const Row = z.object({

@@ -6,7 +6,7 @@ import { officeProfile } from '../queries/office.ts'
 import { memberOf, salespeopleOfTeams } from '../queries/people.ts'
 import { endSessionsOf, sessionsOf } from '../queries/sessions.ts'
 import { isGuessing, noteWrongPassword, whoHash } from '../queries/wrong-passwords.ts'
-import { mayActFor } from '../rules.ts'
+import { mayActFor } from '../rules/rights.ts'
 import { AnyPassword, Email, Id, Language, Named, NewPassword, Roles, Theme } from '../shapes.ts'
 import { dropCookie, isPasswordOf, setPassword, signInWithPassword, tokenOf } from '../sign-in.ts'
 

@@ -23,6 +23,7 @@ export const state = read({
   rest: 'GET /office/state',
   input: z.object({}),
   output: z.object({
+    /** There is somebody who can come in; a sample office may still be filling. */
     setUp: z.boolean(),
     sample: z.boolean(),
     name: z.string().nullable(),
@@ -34,7 +35,7 @@ export const state = read({
     const profile = await officeProfile(db)
     const filling = (await fillingOf(db, profile)) ?? null
     return {
-      setUp: profile !== undefined && filling === null,
+      setUp: profile !== undefined && (filling === null || (await hasMembers(db))),
       sample: profile?.sample ?? false,
       name: profile?.name ?? null,
       language: profile?.language ?? call.language,

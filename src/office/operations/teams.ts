@@ -9,7 +9,7 @@ import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
 import { branchOf } from '../queries/office.ts'
 import { departmentToChange, restOfTeam, teamsWithCounts, teamToChange } from '../queries/places.ts'
-import { closingReasons } from '../rules.ts'
+import { closingReasons } from '../rules/rights.ts'
 import { Id, Name, Version } from '../shapes.ts'
 
 const Stored = z.object({

@@ -69,8 +69,8 @@ function BranchForm({ branch, close }: { branch: Branch | undefined; close: () =
     const fields = values as Pick<Branch, 'name' | 'country' | 'region' | 'timeZone' | 'currency'>
     const input = { ...fields, region: fields.region?.trim().toUpperCase() || null }
     return branch && version
-      ? toolChange(client.office.changeBranch, { branchId: branch.id, version, ...input }, tools)
-      : toolChange(client.office.addBranch, input, tools)
+      ? toolChange((rest) => client.office.changeBranch({ branchId: branch.id, version, ...input }, rest), tools)
+      : toolChange((rest) => client.office.addBranch(input, rest), tools)
   }
   return (
     <PlaceForm

@@ -3,10 +3,10 @@ import { addDays, daysBetween } from '#core/days.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useWords } from '#web/words.ts'
+import { type ChartWindow, placeIn } from '../rules/chart-window.ts'
 import type { Asked } from './AssignDialog.tsx'
 import classes from './ChartGrid.module.css'
 import type { ChartLine, ChartRow } from './ChartPage.tsx'
-import { type ChartWindow, placeIn } from './chart-window.ts'
 
 interface Props {
   line: ChartLine

@@ -3,11 +3,11 @@ import { IconPlus } from '@tabler/icons-react'
 import { formatMonth } from '#core/days.ts'
 import { PersonMark } from '#web/ui/Person.tsx'
 import { useWords } from '#web/words.ts'
+import { type ChartWindow, dayAtShare, lanesOf, placeIn } from '../rules/chart-window.ts'
 import type { Asked } from './AssignDialog.tsx'
 import { ChartBar } from './ChartBar.tsx'
 import classes from './ChartGrid.module.css'
 import type { ChartRow } from './ChartPage.tsx'
-import { type ChartWindow, dayAtShare, lanesOf, placeIn } from './chart-window.ts'
 
 interface Props {
   rows: ChartRow[]

@@ -14,10 +14,10 @@ import { FilterBar, PageHeader } from '#web/ui/PageHeader.tsx'
 import { PageSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
+import { monthsFrom, moveMonth } from '../rules/chart-window.ts'
 import { type Asked, AssignDialog } from './AssignDialog.tsx'
 import { ChartCards } from './ChartCards.tsx'
 import { ChartGrid } from './ChartGrid.tsx'
-import { monthsFrom, moveMonth } from './chart-window.ts'
 
 export type Chart = Awaited<ReturnType<typeof client.office.chart>>
 export type ChartRow = Chart['rows'][number]

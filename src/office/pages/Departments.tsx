@@ -66,8 +66,11 @@ function DepartmentForm({ department, close }: { department: Department | undefi
   const save = (values: Record<string, unknown>, version: number | undefined, tools: FormTools) => {
     const input = values as Pick<Department, 'name' | 'sales'>
     return department && version
-      ? toolChange(client.office.changeDepartment, { departmentId: department.id, version, ...input }, tools)
-      : toolChange(client.office.addDepartment, input, tools)
+      ? toolChange(
+          (rest) => client.office.changeDepartment({ departmentId: department.id, version, ...input }, rest),
+          tools,
+        )
+      : toolChange((rest) => client.office.addDepartment(input, rest), tools)
   }
   return (
     <PlaceForm

@@ -59,8 +59,8 @@ function ProfileForm({ office, close }: { office: Profile; close: () => void }) 
   const { name, country, currency, timeZone } = office
   const save = (values: Record<string, unknown>, version: number | undefined, tools: FormTools) =>
     toolChange(
-      client.office.changeProfile,
-      { ...(values as Partial<Profile>), version: version ?? office.version },
+      (rest) =>
+        client.office.changeProfile({ ...(values as Partial<Profile>), version: version ?? office.version }, rest),
       tools,
     )
   return (

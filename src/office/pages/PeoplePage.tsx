@@ -14,7 +14,7 @@ import { StateBadge } from '#web/ui/StateBadge.tsx'
 import type { Column } from '#web/ui/table/column.ts'
 import { DataTable } from '#web/ui/table/DataTable.tsx'
 import { useWords } from '#web/words.ts'
-import { roles } from '../tables.ts'
+import { roles } from '../rules/roles.ts'
 import { MemberForm } from './MemberForm.tsx'
 import { MemberView } from './MemberView.tsx'
 

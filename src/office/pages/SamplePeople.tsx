@@ -9,7 +9,7 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { PersonMark } from '#web/ui/Person.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { useWords } from '#web/words.ts'
-import type { Role } from '../tables.ts'
+import type { Role } from '../rules/roles.ts'
 import classes from './public.module.css'
 
 /** The roles in the order in which somebody who looks around would try them. */

@@ -8,6 +8,7 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { FormSkeleton } from '#web/ui/Skeletons.tsx'
 import { useWords } from '#web/words.ts'
 import { AskReset } from './AskReset.tsx'
+import { FillingLine } from './FillingLine.tsx'
 import classes from './public.module.css'
 import { SamplePeople } from './SamplePeople.tsx'
 
@@ -15,7 +16,10 @@ import { SamplePeople } from './SamplePeople.tsx'
 export function Page() {
   const { t } = useWords()
   const navigate = useNavigate()
-  const state = useQuery(api.office.state.queryOptions({ input: {} }))
+  const state = useQuery({
+    ...api.office.state.queryOptions({ input: {} }),
+    refetchInterval: ({ state: { data } }) => (data?.filling ? 1000 : false),
+  })
   const enter = useEnter()
   const mustStart = state.data?.setUp === false
   useEffect(() => {
@@ -30,12 +34,17 @@ export function Page() {
       </div>
     )
   }
-  const { name, sample, mail } = state.data
+  const { name, sample, mail, filling } = state.data
   if (sample) {
     return (
       <div className={classes.page} style={{ maxWidth: 620 }}>
         <h1>{name}</h1>
         <p className={classes.lead}>{t('office.signIn.sampleText')}</p>
+        {filling && (
+          <div style={{ margin: '0 0 16px' }}>
+            <FillingLine filling={filling} />
+          </div>
+        )}
         <SamplePeople entered={enter} />
       </div>
     )

@@ -6,9 +6,9 @@ import { useEffect, useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { ProgressLine } from '#web/ui/ProgressLine.tsx'
 import { FormSkeleton } from '#web/ui/Skeletons.tsx'
 import { useWords } from '#web/words.ts'
+import { FillingLine } from './FillingLine.tsx'
 import classes from './public.module.css'
 import { SetUpForm } from './SetUpForm.tsx'
 
@@ -33,7 +33,15 @@ export function Page() {
       </div>
     )
   }
-  if (state.data.filling) return <Filling filling={state.data.filling} />
+  if (state.data.filling) {
+    return (
+      <div className={classes.page} style={{ maxWidth: 520 }}>
+        <h1>{t('office.start.filling')}</h1>
+        <p className={classes.lead}>{t('office.start.fillingText')}</p>
+        <FillingLine filling={state.data.filling} />
+      </div>
+    )
+  }
   if (own) {
     return (
       <div className={classes.page} style={{ maxWidth: 560 }}>
@@ -77,35 +85,6 @@ function Ways({ chooseOwn, refresh }: { chooseOwn: () => void; refresh: () => vo
           {t('office.start.sampleDo')}
         </Button>
       </section>
-    </div>
-  )
-}
-
-interface FillingState {
-  state: 'waiting' | 'running' | 'failed'
-  done: number
-  total: number
-}
-
-function Filling({ filling }: { filling: FillingState }) {
-  const { t, language } = useWords()
-  const again = useChange(client.office.openSample)
-  const failed = filling.state === 'failed'
-  return (
-    <div className={classes.page} style={{ maxWidth: 520 }}>
-      <h1>{t('office.start.filling')}</h1>
-      <p className={classes.lead}>{t('office.start.fillingText')}</p>
-      <ProgressLine
-        label={t('office.start.fillingLabel')}
-        done={filling.done}
-        total={filling.total}
-        failed={failed ? t('office.start.fillingFailed') : null}
-      />
-      {failed && (
-        <Button mt="md" loading={again.running} onClick={() => again.run({ language })}>
-          {t('web.tryAgain')}
-        </Button>
-      )}
     </div>
   )
 }

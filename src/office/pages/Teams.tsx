@@ -68,8 +68,8 @@ function TeamForm({ team, close }: { team: Team | undefined; close: () => void }
   const save = (values: Record<string, unknown>, version: number | undefined, tools: FormTools) => {
     const input = values as Pick<Team, 'name' | 'departmentId' | 'branchId'>
     return team && version
-      ? toolChange(client.office.changeTeam, { teamId: team.id, version, ...input }, tools)
-      : toolChange(client.office.addTeam, input, tools)
+      ? toolChange((rest) => client.office.changeTeam({ teamId: team.id, version, ...input }, rest), tools)
+      : toolChange((rest) => client.office.addTeam(input, rest), tools)
   }
   return (
     <PlaceForm

@@ -1,4 +1,3 @@
-import type { Client } from '@orpc/client'
 import { useQueryClient } from '@tanstack/react-query'
 import { type CallContext, troubleOf } from '#web/client.ts'
 import { tellDone, tellTrouble } from '#web/notices.tsx'
@@ -9,14 +8,12 @@ import type { FormTools } from './PlaceForm.tsx'
 export function useToolChange() {
   const { t } = useWords()
   const queries = useQueryClient()
-  return async <Input, Output, Fault>(
-    operation: Client<CallContext, Input, Output, Fault>,
-    input: Input,
+  return async <Output>(
+    call: (rest: { context: CallContext }) => Promise<Output>,
     { form, onRefused }: FormTools,
   ): Promise<Output | undefined> => {
-    const call = operation as (input: Input, rest: { context: CallContext }) => Promise<Output>
     try {
-      const output = await call(input, { context: { idempotencyKey: crypto.randomUUID() } })
+      const output = await call({ context: { idempotencyKey: crypto.randomUUID() } })
       void queries.invalidateQueries()
       tellDone(t('office.saved'))
       return output

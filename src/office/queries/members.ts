@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
 import { cursorOf, fromCursor } from '#core/shapes.ts'
-import type { Role } from '../tables.ts'
+import type { Role } from '../rules/roles.ts'
 
 export interface MemberFilter {
   text?: string | undefined

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { addDays, daysOf } from '#core/days.ts'
-import { coverReasons, cutCover, gapsIn, gapWindow, overlapsIn } from './chart-rules.ts'
-import { runsOn } from './rules.ts'
+import { coverReasons, cutCover, gapsIn, gapWindow, overlapsIn } from './chart.ts'
+import { runsOn } from './rights.ts'
 
 const year = { from: '2026-01-01', to: '2026-12-31' }
 let count = 0

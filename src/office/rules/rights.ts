@@ -1,6 +1,6 @@
 import type { Actor, ChartDuty, Right } from '#core/actor.ts'
 import type { Says } from '#core/refusal.ts'
-import type { Role } from './tables.ts'
+import type { Role } from './roles.ts'
 
 /** One line of the duty chart. Days are calendar days of the office, both included; without `toDay` it goes on. */
 export interface Assignment {

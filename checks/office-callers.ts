@@ -1,8 +1,8 @@
 import { createRouterClient } from '@orpc/server'
 import type { Actor } from '#core/actor.ts'
 import type { OpenOffice } from '#core/offices.ts'
-import * as operations from './operations.ts'
-import { actorOf, identify } from './public.ts'
+import * as operations from '#office/operations.ts'
+import { actorOf, identify } from '#office/public.ts'
 
 const router = { office: operations }
 

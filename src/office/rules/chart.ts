@@ -1,7 +1,7 @@
 import type { ChartDuty } from '#core/actor.ts'
 import { addDays, type Day, type Period } from '#core/days.ts'
 import type { Says } from '#core/refusal.ts'
-import type { Assignment } from './rules.ts'
+import type { Assignment } from './rights.ts'
 
 type Line = Pick<Assignment, 'id' | 'memberId' | 'fromDay' | 'toDay' | 'coversId'>
 

@@ -9,8 +9,8 @@ import {
   rightsOf,
   rightsOnBehalf,
   runsOn,
-} from './rules.ts'
-import type { Role } from './tables.ts'
+} from './rights.ts'
+import type { Role } from './roles.ts'
 
 const march = { fromDay: '2026-03-01', toDay: '2026-03-31' }
 

@@ -9,7 +9,9 @@ export function withSpaces(letters: SeenLetter[], line: Raster): SeenLetter[] {
   const besideBlank = (i: number) => letters[i]!.letter === ' ' || letters[i + 1]!.letter === ' '
   const usual = gaps.filter((_, i) => !besideBlank(i)).toSorted((a, b) => a - b)
   const middle = usual[Math.floor(usual.length / 2)] ?? 0
-  const least = Math.max(line.height * 0.17, middle * 2.2 + 1)
+  // Blanks that the recogniser did see tell how wide this print sets them.
+  const own = gaps.filter((_, i) => letters[i]!.letter === ' ').map((gap, _, all) => gap + (all.length > 0 ? 0 : 1))
+  const least = Math.max(line.height * 0.17, middle * 2.2 + 1, 0.7 * Math.min(...own, own.length > 0 ? Infinity : 0))
   return letters.flatMap((letter, i) => {
     const next = letters[i + 1]
     if (!next || besideBlank(i) || gaps[i]! < least * extra(letter.letter, next.letter)) return [letter]

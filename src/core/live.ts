@@ -51,11 +51,15 @@ export async function openLiveHub(pool: pg.Pool, log: Log): Promise<LiveHub> {
       for (const { office, event } of notice.told ?? []) tellOwn(office, event)
     })
     client.on('error', () => {
-      client?.release(true)
-      client = undefined
+      letGo()
       hearAgain()
     })
     await client.query(`listen ${channel}`)
+  }
+  // The server may end a connection that is just being given back: it is given back once.
+  const letGo = () => {
+    client?.release(true)
+    client = undefined
   }
   const hearAgain = () => {
     if (!closed) setTimeout(() => hear().catch(hearAgain), 1000).unref()
@@ -80,7 +84,7 @@ export async function openLiveHub(pool: pg.Pool, log: Log): Promise<LiveHub> {
       closed = true
       clearInterval(timer)
       waiting = []
-      client?.release(true)
+      letGo()
     },
   }
 }

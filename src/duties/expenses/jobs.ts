@@ -1,7 +1,7 @@
 import type { JobTask } from '#core/jobs.ts'
-import { remindByItself, sendReminder } from './jobs-collect.ts'
-import { makePaperJob } from './paper/job.ts'
-import { readReceipt } from './read-receipt.ts'
+import { makePaperJob } from './jobs/make-paper.ts'
+import { readReceipt } from './jobs/read-receipt.ts'
+import { remindByItself, sendReminder } from './jobs/reminders.ts'
 
 /** The later work of this duty: reading receipts, sending reminders, making papers. */
 export const jobs: readonly JobTask[] = [readReceipt, sendReminder, remindByItself, makePaperJob]

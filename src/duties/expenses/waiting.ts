@@ -1,8 +1,8 @@
 import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
+import { waitingWhileCollecting } from './queries/waiting-collecting.ts'
 import { waitingAfterCollecting } from './queries/waiting-review.ts'
-import { waitingWhileCollecting } from './waiting-collect.ts'
 
 /** All that waits for a person in this duty. */
 export async function waitingFor(db: Db, actor: Actor): Promise<WaitingItem[]> {

@@ -63,3 +63,48 @@ export async function toldApartFrom(db: Db, receiptId: string): Promise<Set<stri
     .execute()
   return new Set(rows.map((row) => (row.oneId === receiptId ? row.otherId : row.oneId)))
 }
+
+const facts = ['id', 'sha256', 'memberId', 'merchant', 'spentOn', 'totalCents', 'currency'] as const
+
+/** What tells twins, of a person's receipts of a round, or without one of a month. */
+export function receiptFactsOf(db: Db, of: { memberId: string; roundId: string | null; month: string }) {
+  return db
+    .selectFrom('receipt')
+    .select(facts)
+    .where('memberId', '=', of.memberId)
+    .where('setAsideAt', 'is', null)
+    .where((eb) =>
+      of.roundId ? eb('roundId', '=', of.roundId) : eb.and([eb('roundId', 'is', null), eb('spentOn', '>=', of.month)]),
+    )
+    .execute()
+}
+
+/** A person's receipts with the picture, or the day and total, of one of the given. */
+export function sameDayAndTotal(
+  db: Db,
+  memberId: string,
+  receipts: readonly { sha256: string; spentOn: string | null; totalCents: number | null }[],
+) {
+  const days = [...new Set(receipts.flatMap((one) => one.spentOn ?? []))]
+  const totals = [...new Set(receipts.flatMap((one) => one.totalCents ?? []))]
+  const hashes = receipts.map((one) => one.sha256)
+  return db
+    .selectFrom('receipt')
+    .select(facts)
+    .where('memberId', '=', memberId)
+    .where('setAsideAt', 'is', null)
+    .where(
+      sql<boolean>`(sha256 = any(${hashes}::text[]) or (spent_on = any(${days}::date[]) and total_cents = any(${totals}::bigint[])))`,
+    )
+    .execute()
+}
+
+/** Pairs told apart that one of the receipts is in, as `ONE OTHER`. */
+export async function toldApartAmong(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('receiptToldApart')
+    .select(['oneId', 'otherId'])
+    .where(sql<boolean>`(one_id = any(${ids}::uuid[]) or other_id = any(${ids}::uuid[]))`)
+    .execute()
+  return new Set(rows.map((row) => `${row.oneId} ${row.otherId}`))
+}

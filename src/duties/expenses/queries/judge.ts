@@ -3,8 +3,10 @@ import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
 import { profileOf } from '#office/public.ts'
 import { whyLineIsFrozen } from '../rules/editing.ts'
+import { likelySame } from '../rules/likely-same.ts'
 import { type JudgedCategory, type Judgement, obstaclesInLines, obstaclesToPresent } from '../rules/obstacles.ts'
 import { reportStateOf } from '../rules/states.ts'
+import { receiptFactsOf, sameDayAndTotal, toldApartAmong } from './duplicates.ts'
 import { type LineWithReceipts, linesOf, pileOf } from './lines.ts'
 import { confirmationsOf, currentProofs, openQueriesOf, type ReportRow } from './reports.ts'
 
@@ -90,38 +92,20 @@ function expectedStillWaiting(db: Db, report: ReportRow) {
     .execute()
 }
 
-/** Pairs among the receipts of this person that look like one purchase and nobody has told apart. */
+/** Pairs among this person's receipts that look like one purchase and nobody has told apart. */
 async function undecidedDuplicates(db: Db, report: ReportRow): Promise<number> {
-  const { pairs } = await db
-    .selectFrom('receipt as one')
-    .innerJoin('receipt as other', (join) =>
-      join
-        .onRef('other.memberId', '=', 'one.memberId')
-        .onRef('one.id', '<', 'other.id')
-        .on((eb) =>
-          eb.or([
-            eb('other.sha256', '=', eb.ref('one.sha256')),
-            eb.and([
-              eb('other.merchant', '=', eb.ref('one.merchant')),
-              eb('other.spentOn', '=', eb.ref('one.spentOn')),
-              eb('other.totalCents', '=', eb.ref('one.totalCents')),
-            ]),
-          ]),
-        ),
-    )
-    .leftJoin('receiptToldApart as apart', (join) =>
-      join.onRef('apart.oneId', '=', 'one.id').onRef('apart.otherId', '=', 'other.id'),
-    )
-    .select((eb) => eb.fn.countAll<number>().as('pairs'))
-    .where('one.memberId', '=', report.memberId)
-    .where('one.setAsideAt', 'is', null)
-    .where('other.setAsideAt', 'is', null)
-    .where('apart.oneId', 'is', null)
-    .where((eb) =>
-      report.roundId
-        ? eb.or([eb('one.roundId', '=', report.roundId), eb('other.roundId', '=', report.roundId)])
-        : eb('one.spentOn', '>=', report.month),
-    )
-    .executeTakeFirstOrThrow()
-  return pairs
+  const mine = await receiptFactsOf(db, report)
+  const others = await sameDayAndTotal(db, report.memberId, mine)
+  const apart = await toldApartAmong(
+    db,
+    mine.map((one) => one.id),
+  )
+  const pairs = new Set<string>()
+  for (const one of mine) {
+    for (const other of others) {
+      const pair = one.id < other.id ? `${one.id} ${other.id}` : `${other.id} ${one.id}`
+      if (one.id !== other.id && !apart.has(pair) && likelySame(one, other)) pairs.add(pair)
+    }
+  }
+  return pairs.size
 }

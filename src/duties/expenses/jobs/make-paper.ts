@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import * as z from 'zod'
 import type { Actor } from '#core/actor.ts'
 import { type FileKind, mimeOf } from '#core/files.ts'
@@ -10,14 +11,14 @@ import { departmentView } from '../operations/department-view.ts'
 import { categoriesIn } from '../operations/matrix-shapes.ts'
 import { listPayouts } from '../operations/payouts.ts'
 import { viewReport } from '../operations/report-view.ts'
+import { departmentPaper } from '../paper/department-paper.ts'
+import { pen } from '../paper/line-table.ts'
+import { reportPaper } from '../paper/report-paper.ts'
+import { departmentSheets, linesTable } from '../paper/sheets-of.ts'
 import { presentableLines } from '../queries/snapshot.ts'
 import type { PresentedLine } from '../tables.ts'
-import { departmentPaper } from './department-paper.ts'
-import { pen } from './line-table.ts'
-import { reportPaper } from './report-paper.ts'
-import { departmentSheets, linesTable } from './sheets-of.ts'
 
-const dir = import.meta.dirname
+const dir = join(import.meta.dirname, '..', 'paper')
 const mimes = {
   pdf: 'application/pdf',
   csv: 'text/csv',

@@ -2,11 +2,11 @@ import * as z from 'zod'
 import { type JobAt, job } from '#core/jobs.ts'
 import { MailRefused } from '#core/mail.ts'
 import { salespeopleOfTeams } from '#office/public.ts'
-import { boardsOf } from './operations/board.ts'
-import { remindOne } from './operations/remind.ts'
-import { queueReminders, wakingAt } from './operations/rounds.ts'
-import { reminderById } from './queries/reminders.ts'
-import { roundById } from './queries/rounds.ts'
+import { boardsOf } from '../operations/board.ts'
+import { remindOne } from '../operations/remind.ts'
+import { queueReminders, wakingAt } from '../operations/rounds.ts'
+import { reminderById } from '../queries/reminders.ts'
+import { roundById } from '../queries/rounds.ts'
 
 /** Sends one reminder; when the server will not have it, that stands on the assistant's desk. */
 export const sendReminder = job({

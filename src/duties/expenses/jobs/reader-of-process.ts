@@ -1,11 +1,11 @@
 import { settings } from '#core/config.ts'
-import type { ReaderPool } from './reader/pool.ts'
+import type { ReaderPool } from '../reader/pool.ts'
 
 let opened: Promise<ReaderPool> | undefined
 
 /** The one pool of readers of this process, opened when the first receipt wants to be read. */
 export function readerOfProcess(): Promise<ReaderPool> {
-  opened ??= import('./reader/pool.ts').then(({ openReaderPool }) =>
+  opened ??= import('../reader/pool.ts').then(({ openReaderPool }) =>
     openReaderPool({ size: settings.shape.TALKA_READERS.parse(process.env.TALKA_READERS || undefined) }),
   )
   return opened

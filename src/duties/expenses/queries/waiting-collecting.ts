@@ -4,20 +4,14 @@ import type { Db } from '#core/database.ts'
 import { addDays } from '#core/days.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
 import { officeToday } from '#office/public.ts'
-import { type BoardPerson, boardsOf } from './operations/board.ts'
-import { pairsIn } from './queries/duplicates.ts'
-import { currentProcedure } from './queries/procedure.ts'
-import { receiptById } from './queries/receipts.ts'
-import { type Round, roundsIn } from './queries/rounds.ts'
-import {
-  duplicatesLink,
-  failedMails,
-  looseReceipts,
-  roundsToOpen,
-  uninformedPeople,
-} from './queries/waiting-collect.ts'
-import { changedBy, ownTeamOf } from './queries/whose.ts'
-import { likelySame } from './rules/likely-same.ts'
+import { type BoardPerson, boardsOf } from '../operations/board.ts'
+import { likelySame } from '../rules/likely-same.ts'
+import { pairsIn } from './duplicates.ts'
+import { currentProcedure } from './procedure.ts'
+import { receiptById } from './receipts.ts'
+import { type Round, roundsIn } from './rounds.ts'
+import { duplicatesLink, failedMails, looseReceipts, roundsToOpen, uninformedPeople } from './waiting-loose.ts'
+import { changedBy, ownTeamOf } from './whose.ts'
 
 /** What the first half of the walk puts on the desk: read the procedure, send receipts, ask for them, sort, decide, open a round. */
 export async function waitingWhileCollecting(db: Db, actor: Actor): Promise<WaitingItem[]> {

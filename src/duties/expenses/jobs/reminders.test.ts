@@ -7,8 +7,8 @@ import { quietLog } from '#checks/quiet-log.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { startJobs } from '#core/jobs.ts'
 import { MailRefused, type OutgoingMail } from '#core/mail.ts'
-import { remindByItself, sendReminder } from './jobs-collect.ts'
-import { nextReminderAt } from './rules/reminders.ts'
+import { nextReminderAt } from '../rules/reminders.ts'
+import { remindByItself, sendReminder } from './reminders.ts'
 
 let house: TestOffice
 let people: People

@@ -1,7 +1,37 @@
-import { IconCalendarStats, IconFileDollar, IconReportAnalytics, IconStack2, IconWallet } from '@tabler/icons-react'
+import {
+  IconCalendarStats,
+  IconFileDollar,
+  IconInbox,
+  IconReceipt,
+  IconReportAnalytics,
+  IconStack2,
+  IconWallet,
+} from '@tabler/icons-react'
 import type { PageRoute } from '#web/page.ts'
+import { useTrayCount } from './collect/tray/useTrayCount.ts'
 
 export const routes: PageRoute[] = [
+  {
+    path: '/expenses/tray',
+    page: () => import('./collect/tray/TrayPage.tsx'),
+    title: 'expenses.collectPage.tray.title',
+    right: 'expenses.prepare',
+    nav: {
+      label: 'expenses.collectPage.tray.title',
+      icon: IconInbox,
+      order: 110,
+      section: 'expenses',
+      key: 't',
+      useCount: useTrayCount,
+    },
+  },
+  {
+    path: '/expenses/receipts',
+    page: () => import('./collect/receipts/ReceiptsPage.tsx'),
+    title: 'expenses.collectPage.receipts.title',
+    right: 'expenses.see',
+    nav: { label: 'expenses.collectPage.receipts.title', icon: IconReceipt, order: 120, section: 'expenses', key: 'e' },
+  },
   {
     path: '/expenses/rounds',
     page: () => import('./collect/rounds/RoundList.tsx'),

@@ -1,0 +1,69 @@
+import { Button, Menu } from '@mantine/core'
+import { IconArchive, IconArrowBackUp, IconDots, IconHistory, IconInbox, IconRefresh } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { useWords } from '#web/words.ts'
+import { HistoryDrawer } from '../../report/HistoryDrawer.tsx'
+import { SetAsideDialog } from './SetAsideDialog.tsx'
+import type { FullReceipt } from './types.ts'
+
+/** What else can be done with a receipt: read again, set aside or take back, to the tray, history. */
+export function ReceiptActions({ receipt, close }: { receipt: FullReceipt; close: () => void }) {
+  const { t } = useWords()
+  const [shown, show] = useState<'history' | 'aside' | null>(null)
+  const receiptId = receipt.id
+  const again = useChange(client.expenses.readAgain, { done: t('expenses.collectPage.receipts.readingAgain') })
+  const back = useChange(client.expenses.takeBack, { done: t('expenses.collectPage.receipts.takenBack') })
+  const toTray = useChange(client.expenses.attribute, {
+    done: t('expenses.collectPage.receipts.inTray'),
+    undo: () => client.expenses.attribute({ receipts: [{ receiptId }], memberId: receipt.memberId }),
+  })
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" px={8} ml="auto" aria-label={t('web.more')}>
+            <IconDots size={16} />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {receipt.mayChange && (
+            <>
+              <Menu.Item leftSection={<IconRefresh size={16} />} onClick={() => again.run({ receiptId })}>
+                {t('expenses.collectPage.receipts.readAgain')}
+              </Menu.Item>
+              {receipt.setAsideAt ? (
+                <Menu.Item leftSection={<IconArrowBackUp size={16} />} onClick={() => back.run({ receiptId })}>
+                  {t('expenses.collectPage.receipts.takeBack')}
+                </Menu.Item>
+              ) : (
+                <Menu.Item
+                  leftSection={<IconArchive size={16} />}
+                  disabled={receipt.lines > 0}
+                  onClick={() => show('aside')}
+                >
+                  {t('expenses.collectPage.receipts.setAside')}
+                </Menu.Item>
+              )}
+              {receipt.memberId && !receipt.setAsideAt && (
+                <Menu.Item
+                  leftSection={<IconInbox size={16} />}
+                  disabled={receipt.lines > 0}
+                  onClick={() => toTray.run({ receipts: [{ receiptId }], memberId: null })}
+                >
+                  {t('expenses.collectPage.receipts.toTray')}
+                </Menu.Item>
+              )}
+            </>
+          )}
+          <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => show('history')}>
+            {t('web.history.title')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {shown === 'history' && <HistoryDrawer recordId={receiptId} close={() => show(null)} />}
+      {shown === 'aside' && <SetAsideDialog receipts={[receipt]} close={() => show(null)} onDone={close} />}
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+import { StateBadge, type Tone } from '#web/ui/StateBadge.tsx'
+import { useWords } from '#web/words.ts'
+import type { Receipt } from './types.ts'
+
+type Standing = 'setAside' | 'unread' | 'failed' | 'used' | 'checked' | 'look' | 'read'
+const tones: Record<Standing, Tone> = {
+  setAside: 'neutral',
+  unread: 'info',
+  failed: 'bad',
+  used: 'good',
+  checked: 'good',
+  look: 'warn',
+  read: 'neutral',
+}
+
+/** Where a receipt stands, in a word. */
+export function ReceiptBadge({ receipt }: { receipt: Receipt }) {
+  const { t } = useWords()
+  const standing = standingOf(receipt)
+  return <StateBadge tone={tones[standing]} label={t(`expenses.collectPage.receiptState.${standing}`)} />
+}
+
+function standingOf(receipt: Receipt): Standing {
+  if (receipt.setAsideAt) return 'setAside'
+  if (receipt.lines > 0) return 'used'
+  if (receipt.readingState === 'failed') return 'failed'
+  if (receipt.readingState !== 'read') return 'unread'
+  if (receipt.checkedAt) return 'checked'
+  return receipt.unsure.length > 0 ? 'look' : 'read'
+}

@@ -1,0 +1,75 @@
+import { Link } from '@tanstack/react-router'
+import { MomentText } from '#web/ui/Day.tsx'
+import { MoneyText } from '#web/ui/Money.tsx'
+import { useWords } from '#web/words.ts'
+import classes from './Receipt.module.css'
+import type { FullReceipt } from './types.ts'
+
+/** Whose a receipt is, how it came, its VAT, where it is used, and what looks like the same purchase. */
+export function ReceiptFacts({ receipt }: { receipt: FullReceipt }) {
+  const { t, number } = useWords()
+  const currency = receipt.currency ?? 'EUR'
+  return (
+    <dl className={classes.facts}>
+      <dt>{t('expenses.collectPage.board.person')}</dt>
+      <dd>
+        {receipt.memberName ?? <Link to="/expenses/tray">{t('expenses.collectPage.receipts.nobody')}</Link>}
+        {`, ${receipt.teamName}`}
+      </dd>
+      <dt>{t('expenses.collectPage.receipts.came')}</dt>
+      <dd>
+        {t(`expenses.collectPage.cameBy.${receipt.cameBy}`)}
+        {receipt.receivedFromName && `, ${receipt.receivedFromName}`}
+        {', '}
+        <MomentText at={receipt.receivedAt} />
+      </dd>
+      <dt>{t('expenses.collectPage.receipts.file')}</dt>
+      <dd>
+        {receipt.fileName} · {number(Math.max(1, Math.round(receipt.size / 1024)))} kB
+      </dd>
+      {receipt.vat.length > 0 && (
+        <>
+          <dt>{t('expenses.collectPage.receipts.vat')}</dt>
+          <dd>
+            {receipt.vat.map((part) => (
+              <div key={part.rate}>
+                {part.rate} %: <MoneyText cents={part.vatCents} currency={currency} />
+              </div>
+            ))}
+          </dd>
+        </>
+      )}
+      <dt>{t('expenses.collectPage.receipts.usedIn')}</dt>
+      <dd>
+        {receipt.usedIn.length === 0 && t('expenses.collectPage.receipts.unused')}
+        {receipt.usedIn.map((line) => (
+          <div key={line.lineId}>
+            <Link to={`/expenses/reports/${line.reportId}?line=${line.lineId}`}>{line.reportNumber}</Link>
+            {`: ${line.merchant}, `}
+            <MoneyText cents={line.amountCents} currency={line.currency} />
+          </div>
+        ))}
+      </dd>
+      {receipt.expected.length > 0 && (
+        <>
+          <dt>{t('expenses.collectPage.receipts.fulfils')}</dt>
+          <dd>{receipt.expected.map((item) => item.what).join(', ')}</dd>
+        </>
+      )}
+      {receipt.twins.length > 0 && (
+        <>
+          <dt>{t('expenses.collectPage.receipts.twins')}</dt>
+          <dd>
+            {receipt.twins.map((twin) => (
+              <div key={twin.receipt.id}>
+                <Link to={`/expenses/receipts?open=${twin.receipt.id}`}>{twin.receipt.number}</Link>
+                {`: ${t(`expenses.collectPage.likeness.${twin.likeness}`)}. `}
+                <Link to="/expenses/tray?tab=twins">{t('expenses.collectPage.receipts.compare')}</Link>
+              </div>
+            ))}
+          </dd>
+        </>
+      )}
+    </dl>
+  )
+}

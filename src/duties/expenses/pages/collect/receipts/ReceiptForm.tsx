@@ -1,0 +1,157 @@
+import { Button, Group, TextInput } from '@mantine/core'
+import { IconEye } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { useSession } from '#web/session.tsx'
+import { Conflict } from '#web/ui/Conflict.tsx'
+import { DayInput } from '#web/ui/DayInput.tsx'
+import { MoneyInput } from '#web/ui/Money.tsx'
+import { useWords } from '#web/words.ts'
+import { type Place, type Trust, trustIn } from '../../report/readerTrust.ts'
+import { useStale } from '../useStale.ts'
+import classes from './Receipt.module.css'
+import type { FullReceipt } from './types.ts'
+
+type Fields = Pick<FullReceipt, 'merchant' | 'spentOn' | 'totalCents' | 'currency'>
+const readAs = { merchant: 'merchant', spentOn: 'spentOn', totalCents: 'amountCents', currency: 'currency' } as const
+
+/** The fields of a receipt to correct; each shows what the reader thinks of it and where on the picture it stands. */
+export function ReceiptForm({ receipt, show }: { receipt: FullReceipt; show: (place: Place | null) => void }) {
+  const { t, day } = useWords()
+  const { office } = useSession()
+  const [edits, setEdits] = useState<Partial<Fields>>({})
+  const stale = useStale({
+    label: (field) => t(`expenses.collectPage.receipts.${field}`),
+    value: (field, value) => (field === 'spentOn' && value ? day(String(value)) : value === null ? '–' : String(value)),
+  })
+  const change = useChange(client.expenses.changeReceipt, {
+    done: t('expenses.collectPage.receipts.saved'),
+    onDone: () => setEdits({}),
+    onRefused: stale.catch,
+  })
+  const check = useChange(client.expenses.checkReceipt, {
+    undo: (_, input) => client.expenses.checkReceipt({ receiptId: input.receiptId, checked: false }),
+    done: t('expenses.collectPage.receipts.checkedDone'),
+  })
+  const fields: Fields = { ...receipt, ...edits }
+  const edit = (set: Partial<Fields>) => setEdits((now) => ({ ...now, ...set }))
+  const isEdited = Object.keys(edits).length > 0
+  const isOff = !receipt.mayChange || receipt.setAsideAt !== null
+  const frame = (field: keyof Fields, input: ReactNode) => (
+    <Frame
+      trust={receipt.checkedAt || field in edits ? null : trustIn(receipt.reading, readAs[field])}
+      show={show}
+      place={trustIn(receipt.reading, readAs[field])?.place ?? null}
+    >
+      {input}
+    </Frame>
+  )
+  const save = (version: number, set: Partial<Fields>) => change.run({ receiptId: receipt.id, version, ...set })
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isEdited) void save(receipt.version, edits)
+      }}
+    >
+      {frame(
+        'merchant',
+        <TextInput
+          label={t('expenses.collectPage.receipts.merchant')}
+          value={fields.merchant ?? ''}
+          readOnly={isOff}
+          error={change.fields.merchant}
+          onChange={(event) => edit({ merchant: event.currentTarget.value || null })}
+        />,
+      )}
+      {frame(
+        'spentOn',
+        <DayInput
+          label={t('expenses.collectPage.receipts.spentOn')}
+          value={fields.spentOn}
+          readOnly={isOff}
+          onChange={(spentOn) => edit({ spentOn })}
+        />,
+      )}
+      {frame(
+        'totalCents',
+        <MoneyInput
+          label={t('expenses.collectPage.receipts.totalCents')}
+          cents={fields.totalCents}
+          currency={fields.currency ?? office.currency}
+          readOnly={isOff}
+          onChange={(totalCents) => edit({ totalCents })}
+        />,
+      )}
+      {frame(
+        'currency',
+        <TextInput
+          label={t('expenses.collectPage.receipts.currency')}
+          value={fields.currency ?? ''}
+          maxLength={3}
+          readOnly={isOff}
+          error={change.fields.currency}
+          onChange={(event) => edit({ currency: event.currentTarget.value.toUpperCase() || null })}
+        />,
+      )}
+      {!isOff && (
+        <Group justify="flex-end" gap="xs" className={classes.wide ?? ''}>
+          {isEdited && (
+            <Button variant="default" onClick={() => setEdits({})}>
+              {t('web.cancel')}
+            </Button>
+          )}
+          {!isEdited && !receipt.checkedAt && receipt.readingState !== 'waiting' && (
+            <Button
+              variant="light"
+              loading={check.running}
+              onClick={() => check.run({ receiptId: receipt.id, version: receipt.version })}
+            >
+              {t('expenses.collectPage.receipts.check')}
+            </Button>
+          )}
+          {isEdited && (
+            <Button type="submit" loading={change.running}>
+              {t('web.save')}
+            </Button>
+          )}
+        </Group>
+      )}
+      {stale.conflict && (
+        <Conflict
+          fields={stale.conflict.fields}
+          cancel={stale.close}
+          resolve={(chosen) => {
+            stale.close()
+            void save(stale.conflict!.version, chosen as Partial<Fields>)
+          }}
+        />
+      )}
+    </form>
+  )
+}
+
+interface FrameProps {
+  trust: Trust | null
+  place: Place | null
+  show: (place: Place | null) => void
+  children: ReactNode
+}
+
+function Frame({ trust, place, show, children }: FrameProps) {
+  const { t } = useWords()
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only follows the cursor into the field
+    <div className={classes.field} onFocus={() => show(place)} data-doubt={(trust && !trust.sure) || undefined}>
+      {children}
+      {trust && !trust.sure && (
+        <small>
+          <IconEye size={13} aria-hidden />
+          {t('expenses.collectPage.receipts.doubt', { percent: trust.percent })}
+        </small>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import { IconReceiptOff } from '@tabler/icons-react'
+import { useState } from 'react'
+import { troubleOf } from '#web/client.ts'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { FormSkeleton } from '#web/ui/Skeletons.tsx'
+import { useWords } from '#web/words.ts'
+import { ReceiptPicture } from '../../report/ReceiptPicture.tsx'
+import { type Place, warningsOf } from '../../report/readerTrust.ts'
+import { useReceipt } from '../../report/useReceipt.ts'
+import classes from './Receipt.module.css'
+import { ReceiptActions } from './ReceiptActions.tsx'
+import { ReceiptBadge } from './ReceiptBadge.tsx'
+import { ReceiptFacts } from './ReceiptFacts.tsx'
+import { ReceiptForm } from './ReceiptForm.tsx'
+
+/** One receipt whole: its picture, its fields with what the reader thinks of them, and where it is used. */
+export function ReceiptView({ receiptId, close }: { receiptId: string; close: () => void }) {
+  const { t } = useWords()
+  const { data: receipt, error, refetch } = useReceipt(receiptId)
+  const [place, setPlace] = useState<Place | null>(null)
+  if (error && !receipt) {
+    return troubleOf(error).kind === 'absent' ? (
+      <EmptyState icon={IconReceiptOff} title={t('web.trouble.absent')} text={troubleOf(error).message} />
+    ) : (
+      <ErrorState error={error} retry={() => refetch()} />
+    )
+  }
+  if (!receipt)
+    return (
+      <div style={{ padding: 16 }}>
+        <FormSkeleton />
+      </div>
+    )
+  const warnings = warningsOf(receipt.reading)
+  return (
+    <div className={classes.view}>
+      <div className={classes.picture}>
+        <ReceiptPicture receipts={[receipt]} place={place} />
+      </div>
+      <div className={classes.side}>
+        <header className={classes.head}>
+          <h2>{receipt.number}</h2>
+          <ReceiptBadge receipt={receipt} />
+          <ReceiptActions receipt={receipt} close={close} />
+        </header>
+        {receipt.setAsideAt && (
+          <p className={classes.note} role="note">
+            {t('expenses.collectPage.receipts.setAsideWhy', { why: receipt.setAsideWhy ?? '' })}
+          </p>
+        )}
+        {receipt.trouble && (
+          <p className={classes.trouble} role="alert">
+            {receipt.trouble.text}
+          </p>
+        )}
+        {warnings.map((warning) => (
+          <p key={warning.says} className={classes.note} role="note">
+            {t(warning.says, warning.params)}
+          </p>
+        ))}
+        <ReceiptForm receipt={receipt} show={setPlace} />
+        <ReceiptFacts receipt={receipt} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { useWords } from '#web/words.ts'
+import { ReasonDialog } from '../../report/ReasonDialog.tsx'
+
+interface Props {
+  receipts: readonly { id: string; number: string }[]
+  close: () => void
+  onDone?: () => void
+}
+
+/** Sets receipts aside with a reason; they stay, and it can be undone. */
+export function SetAsideDialog({ receipts, close, onDone }: Props) {
+  const { t } = useWords()
+  const aside = useChange(setAllAside, {
+    done: t('expenses.collectPage.receipts.setAsideDone', { count: receipts.length }),
+    undo: () => Promise.all(receipts.map(({ id }) => client.expenses.takeBack({ receiptId: id }))),
+    onDone: () => onDone?.(),
+  })
+  return (
+    <ReasonDialog
+      title={t('expenses.collectPage.receipts.setAsideTitle', {
+        count: receipts.length,
+        number: receipts[0]?.number ?? '',
+      })}
+      text={t('expenses.collectPage.receipts.setAsideText')}
+      label={t('expenses.collectPage.reason')}
+      offers={(['private', 'twice', 'notOurs', 'noReceipt'] as const).map((offer) =>
+        t(`expenses.collectPage.receipts.asideOffer.${offer}`),
+      )}
+      yes={t('expenses.collectPage.receipts.setAside')}
+      shortest={2}
+      run={(why) => {
+        close()
+        void aside.run({ receiptIds: receipts.map(({ id }) => id), why })
+      }}
+      close={close}
+    />
+  )
+}
+
+async function setAllAside({ receiptIds, why }: { receiptIds: string[]; why: string }): Promise<void> {
+  for (const receiptId of receiptIds) await client.expenses.setAside({ receiptId, why })
+}

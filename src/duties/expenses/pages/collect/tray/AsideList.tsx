@@ -1,0 +1,39 @@
+import { Button } from '@mantine/core'
+import { IconArchive } from '@tabler/icons-react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useChange } from '#web/change.ts'
+import { api, client } from '#web/client.ts'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { useWords } from '#web/words.ts'
+import { ReceiptRow } from './ReceiptRow.tsx'
+import classes from './Tray.module.css'
+
+/** What was set aside, with its reason; nothing is thrown away. */
+export function AsideList() {
+  const { t } = useWords()
+  const { data } = useSuspenseQuery(api.expenses.receipts.queryOptions({ input: { state: 'setAside', limit: 200 } }))
+  const back = useChange(client.expenses.takeBack, { done: t('expenses.collectPage.receipts.takenBack') })
+  if (data.items.length === 0)
+    return (
+      <EmptyState
+        icon={IconArchive}
+        title={t('expenses.collectPage.tray.noneAside')}
+        text={t('expenses.collectPage.tray.noneAsideText')}
+      />
+    )
+  return (
+    <ul className={classes.rows}>
+      {data.items.map((receipt) => (
+        <ReceiptRow
+          key={receipt.id}
+          receipt={receipt}
+          note={t('expenses.collectPage.receipts.setAsideWhy', { why: receipt.setAsideWhy ?? '' })}
+        >
+          <Button variant="default" loading={back.running} onClick={() => back.run({ receiptId: receipt.id })}>
+            {t('expenses.collectPage.receipts.takeBack')}
+          </Button>
+        </ReceiptRow>
+      ))}
+    </ul>
+  )
+}

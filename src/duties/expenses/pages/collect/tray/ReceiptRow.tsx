@@ -1,0 +1,41 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { DayText, MomentText } from '#web/ui/Day.tsx'
+import { MoneyText } from '#web/ui/Money.tsx'
+import { useWords } from '#web/words.ts'
+import { Thumb } from '../../report/PileStrip.tsx'
+import type { Receipt } from '../receipts/types.ts'
+
+/** A receipt as a line: picture, facts, a note, and what can be done. */
+export function ReceiptRow({ receipt, note, children }: { receipt: Receipt; note: string; children: ReactNode }) {
+  const { t } = useWords()
+  return (
+    <li>
+      <Thumb receipt={receipt} />
+      <div>
+        <Link to={`/expenses/receipts?open=${receipt.id}`}>
+          <strong>{receipt.merchant ?? receipt.fileName}</strong>
+        </Link>{' '}
+        <small>
+          {receipt.memberName ?? t('expenses.collectPage.receipts.nobody')}
+          {receipt.spentOn && (
+            <>
+              {' · '}
+              <DayText day={receipt.spentOn} />
+            </>
+          )}
+          {receipt.totalCents !== null && receipt.currency && (
+            <>
+              {' · '}
+              <MoneyText cents={receipt.totalCents} currency={receipt.currency} />
+            </>
+          )}
+          {' · '}
+          <MomentText at={receipt.receivedAt} />
+        </small>
+        <p>{note}</p>
+      </div>
+      <span>{children}</span>
+    </li>
+  )
+}

@@ -1,0 +1,42 @@
+import { Checkbox } from '@mantine/core'
+import { useEffect, useRef } from 'react'
+import { MomentText } from '#web/ui/Day.tsx'
+import { useWords } from '#web/words.ts'
+import { Thumb } from '../../report/PileStrip.tsx'
+import type { Receipt } from '../receipts/types.ts'
+import classes from './Tray.module.css'
+
+interface Props {
+  items: readonly Receipt[]
+  openId: string | undefined
+  chosen: ReadonlySet<string>
+  open: (id: string) => void
+  toggle: (id: string) => void
+}
+
+/** The receipts that are nobody's yet: picture, file, when and from whom. */
+export function TrayList({ items, openId, chosen, open, toggle }: Props) {
+  const { t } = useWords()
+  const here = useRef<HTMLLIElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the open one comes into sight whenever it is another
+  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [openId])
+  return (
+    <ul className={classes.list} aria-label={t('expenses.collectPage.tray.title')}>
+      {items.map((item) => (
+        <li key={item.id} ref={item.id === openId ? here : null} data-here={item.id === openId || undefined}>
+          <Checkbox size="xs" aria-label={item.number} checked={chosen.has(item.id)} onChange={() => toggle(item.id)} />
+          <button type="button" aria-current={item.id === openId || undefined} onClick={() => open(item.id)}>
+            <Thumb receipt={item} />
+            <span>
+              <strong>{item.merchant ?? item.fileName}</strong>
+              <small>
+                {item.teamName} · {item.receivedFromName ?? t(`expenses.collectPage.cameBy.${item.cameBy}`)} ·{' '}
+                <MomentText at={item.receivedAt} />
+              </small>
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

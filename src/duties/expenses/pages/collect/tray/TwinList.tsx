@@ -1,0 +1,88 @@
+import { Button } from '@mantine/core'
+import { IconCopyCheck } from '@tabler/icons-react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { api, client } from '#web/client.ts'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { useWords } from '#web/words.ts'
+import { ReasonDialog } from '../../report/ReasonDialog.tsx'
+import classes from './Tray.module.css'
+import { TwinSide } from './TwinSide.tsx'
+
+type Pair = Awaited<ReturnType<typeof client.expenses.duplicates>>[number]
+
+/** Receipts that are likely one purchase, side by side: the same, or two of them. */
+export function TwinList() {
+  const { t } = useWords()
+  const { data: pairs } = useSuspenseQuery(api.expenses.duplicates.queryOptions({ input: {} }))
+  if (pairs.length === 0) {
+    return (
+      <EmptyState
+        icon={IconCopyCheck}
+        title={t('expenses.collectPage.twins.none')}
+        text={t('expenses.collectPage.twins.noneText')}
+      />
+    )
+  }
+  return (
+    <div className={classes.twins}>
+      {pairs.map((pair) => (
+        <TwinPair key={`${pair.one.id} ${pair.other.id}`} pair={pair} />
+      ))}
+    </div>
+  )
+}
+
+function TwinPair({ pair }: { pair: Pair }) {
+  const { t } = useWords()
+  const [telling, setTelling] = useState(false)
+  const same = useChange(client.expenses.setAside, {
+    done: (receipt) => t('expenses.collectPage.twins.asideDone', { number: receipt.number }),
+    undo: (receipt) => client.expenses.takeBack({ receiptId: receipt.id }),
+  })
+  const apart = useChange(client.expenses.toldApart, { done: t('expenses.collectPage.twins.apartDone') })
+  const drop = (receipt: Pair['one'], kept: Pair['one']) =>
+    same.run({ receiptId: receipt.id, why: t('expenses.collectPage.twins.why', { number: kept.number }) })
+  return (
+    <section className={classes.pair}>
+      <header>
+        <strong>{pair.likeness && t(`expenses.collectPage.likeness.${pair.likeness}`)}</strong>
+        <Button variant="default" loading={apart.running} onClick={() => setTelling(true)}>
+          {t('expenses.collectPage.twins.apart')}
+        </Button>
+      </header>
+      <div className={classes.sides}>
+        <TwinSide
+          receipt={pair.one}
+          other={pair.other}
+          aside={() => drop(pair.one, pair.other)}
+          running={same.running}
+        />
+        <TwinSide
+          receipt={pair.other}
+          other={pair.one}
+          aside={() => drop(pair.other, pair.one)}
+          running={same.running}
+        />
+      </div>
+      {telling && (
+        <ReasonDialog
+          title={t('expenses.collectPage.twins.apartTitle', { one: pair.one.number, other: pair.other.number })}
+          text={t('expenses.collectPage.twins.apartText')}
+          label={t('expenses.collectPage.reason')}
+          offers={(['twoPurchases', 'twoPeople', 'invoiceAndSlip'] as const).map((offer) =>
+            t(`expenses.collectPage.twins.offer.${offer}`),
+          )}
+          yes={t('expenses.collectPage.twins.apart')}
+          shortest={2}
+          run={(why) => {
+            setTelling(false)
+            void apart.run({ oneId: pair.one.id, otherId: pair.other.id, why })
+          }}
+          close={() => setTelling(false)}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
 import type { Language } from '#core/message.ts'
-import { actFor, client } from '#web/client.ts'
+import { actFor, client, troubleOf } from '#web/client.ts'
+import { tellTrouble } from '#web/notices.tsx'
 
 /** Who sits here, what they may, and for whom this tab acts. */
 export interface Session {
@@ -19,10 +20,23 @@ const SessionContext = createContext<Session | null>(null)
 export function useSessionQuery() {
   return useQuery({
     queryKey: sessionKey,
-    queryFn: async () => (await client.office.me({})) as Session,
+    queryFn: readSession,
     retry: false,
     staleTime: 60_000,
   })
+}
+
+/** Once the chart no longer gives the one for whom this tab acts, it says so and goes on in one's own name. */
+async function readSession(): Promise<Session> {
+  try {
+    return await client.office.me({})
+  } catch (error) {
+    const trouble = troubleOf(error)
+    if (trouble.kind !== 'refused' || trouble.says !== 'office.mayNotActFor') throw error
+    actFor(null)
+    tellTrouble(error)
+    return client.office.me({})
+  }
 }
 
 export function SessionProvider({ session, children }: { session: Session; children: ReactNode }) {

@@ -167,7 +167,7 @@ function tellReceipt(
     ...about,
     at: receivedAt,
     by: senderOf(receipt, owner),
-    operation: receipt.cameBy === 'link' ? 'expenses.addByLink' : 'expenses.addReceipt',
+    operation: receipt.cameBy === 'link' ? 'expenses.addReceiptByLink' : 'expenses.addReceipt',
     also: [part?.roundId, receipt.sameAs && at.receipts.get(receipt.sameAs)],
     says: other ? 'expenses.collect.said.receiptAgain' : 'expenses.collect.said.receiptCame',
     params: { number, file: receipt.fileName, name: part?.person.name ?? '', other },

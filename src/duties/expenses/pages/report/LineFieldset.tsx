@@ -137,6 +137,9 @@ function Amounts({ line: { fields, set }, frame, disabled }: AmountsProps) {
           onChange={(code) => code && set('currency', code)}
         />
       </FieldFrame>
+      <FieldFrame {...frame('ownShareCents')}>
+        <MoneyInput {...money('ownShareCents')} />
+      </FieldFrame>
       {currency !== officeCurrency && (
         <FieldFrame {...frame('rate')} wide>
           <RateInput
@@ -147,9 +150,6 @@ function Amounts({ line: { fields, set }, frame, disabled }: AmountsProps) {
           />
         </FieldFrame>
       )}
-      <FieldFrame {...frame('ownShareCents')}>
-        <MoneyInput {...money('ownShareCents')} />
-      </FieldFrame>
       <FieldFrame {...frame('vat')} wide>
         <VatFields
           vat={fields.vat}

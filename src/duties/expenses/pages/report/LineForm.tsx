@@ -45,6 +45,7 @@ export function LineForm(props: Props) {
     if (wrong) wrong.focus()
     else if (!closed) onSubmit()
   }
+  useEnterAnywhere(submit)
   useImperativeHandle(ref, () => ({ submit, focus: (field) => focusField(form.current, field) }))
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the form appears
   useEffect(() => {
@@ -95,6 +96,24 @@ export function LineForm(props: Props) {
       <div className={classes.formFoot}>{props.actions}</div>
     </form>
   )
+}
+
+/** Enter accepts also while nothing on the page has the cursor: after a dialog, or a click beside the form. */
+function useEnterAnywhere(submit: () => void): void {
+  const latest = useRef(submit)
+  useEffect(() => {
+    latest.current = submit
+  })
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      const { target } = event
+      const isNowhere = target === document.body || (target instanceof HTMLElement && target.id === 'main')
+      if (event.key !== 'Enter' || !isNowhere || event.defaultPrevented) return
+      if (!document.querySelector('[aria-modal="true"]')) latest.current()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [])
 }
 
 function fieldAt(target: EventTarget): LineField | null {

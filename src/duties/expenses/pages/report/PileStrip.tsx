@@ -16,7 +16,10 @@ export function PileStrip({ pile, frontId, show }: Props) {
   const { t } = useWords()
   const front = useRef<HTMLButtonElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the marked one comes into sight whenever it is another
-  useEffect(() => front.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [frontId])
+  useEffect(() => {
+    // Newer browsers give back a promise here, which an effect may not.
+    void front.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [frontId])
   if (pile.length === 0) return null
   return (
     <nav className={classes.pile} aria-label={t('expenses.reportPage.pile.title')}>

@@ -70,7 +70,7 @@ export function SplitDialog({ fields, categories, split, close }: Props) {
           </div>
         ))}
         <div className={classes.part}>
-          <div className={classes.rest} data-wrong={!isRight || undefined}>
+          <div className={classes.rest} data-wrong={(!isRight && rest !== amountCents) || undefined}>
             <span>{t('expenses.reportPage.split.rest')}</span>
             <strong>
               <MoneyText cents={rest} currency={currency} />

@@ -26,12 +26,12 @@ export const lineFields: readonly LineField[] = [
   'categoryId',
   'amountCents',
   'currency',
+  'ownShareCents',
   'rate',
   'vat',
   'purpose',
   'customer',
   'guests',
-  'ownShareCents',
   'explanation',
 ]
 

@@ -11,6 +11,8 @@ export interface Look {
 
 const FIRST_AREA = 500_000
 const SECOND_AREA = 700_000
+/** So few places may be all that is found of print that stands sideways. */
+const FEW = 25
 
 /** Finds the text, turns the picture upright, looks again closer if the receipt is a small part of it, and reads. */
 export async function look(
@@ -21,13 +23,17 @@ export async function look(
   let picture = source
   let quads = await engine.find(picture, FIRST_AREA)
   let quarters = 0
-  if (turn && standsSideways(quads)) {
-    quads = quads.map((quad) => quadTurned(quad, picture, 1))
-    picture = turned(picture, 1)
-    quarters = 1
+  if (turn && (standsSideways(quads) || quads.length < FEW)) {
+    const other = turned(picture, 1)
+    const found = await engine.find(other, FIRST_AREA)
+    if (lengthsOf(found).wide > lengthsOf(quads).wide) {
+      picture = other
+      quads = found
+      quarters = 1
+    }
   }
   if (turn && (await engine.headDown(picture, widest(quads, 9))) > 0.5) {
-    quads = quads.map((quad) => quadTurned(quad, picture, 2))
+    quads = quads.map((quad) => headUp(quad, picture))
     picture = turned(picture, 2)
     quarters += 2
   }
@@ -40,13 +46,18 @@ export async function look(
 }
 
 function standsSideways(quads: Quad[]): boolean {
+  const { wide, tall } = lengthsOf(quads)
+  return tall > wide
+}
+
+function lengthsOf(quads: Quad[]): { wide: number; tall: number } {
   let [wide, tall] = [0, 0]
   for (const quad of quads) {
     const { long, high } = sides(quad)
     if (long > high * 2) wide += long
     if (high > long * 2) tall += high
   }
-  return tall > wide
+  return { wide, tall }
 }
 
 function widest(quads: Quad[], count: number): Quad[] {
@@ -58,9 +69,9 @@ function sides([a, b, , d]: Quad) {
 }
 
 /** The corners follow the picture; the first one is again where reading starts. */
-function quadTurned([a, b, c, d]: Quad, { width, height }: Raster, quarters: 1 | 2): Quad {
-  const move = ([x, y]: Point): Point => (quarters === 1 ? [height - y, x] : [width - x, height - y])
-  return quarters === 1 ? [move(d), move(a), move(b), move(c)] : [move(c), move(d), move(a), move(b)]
+function headUp([a, b, c, d]: Quad, { width, height }: Raster): Quad {
+  const move = ([x, y]: Point): Point => [width - x, height - y]
+  return [move(c), move(d), move(a), move(b)]
 }
 
 interface Part {

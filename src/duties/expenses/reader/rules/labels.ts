@@ -65,6 +65,15 @@ const LABELS: [Label, RegExp[]][] = [
     ].map(pattern),
   ],
   [
+    'paidCash',
+    [
+      'ACCEPTED TOTAL',
+      'TOTAL (ACCEPTED|PAID|TENDERED|RECEIVED|PAYMENT)',
+      '(AMOUNT|AMT) (TENDERED|RECEIVED)',
+      'CASH RECEIVED',
+    ].map(pattern),
+  ],
+  [
     'quantity',
     [
       'TOTAL (NUMBER OF )?(QTY|QUANTITY|ITEM|UNIT|PIECE|PCS)',
@@ -101,6 +110,7 @@ const LABELS: [Label, RegExp[]][] = [
     'grandTotal',
     [
       'GRAND TOTAL',
+      '(AMOUNT|AMT) (INCL|INC |WITH|PAID$)',
       'TOTAL (AMOUNT |AMT |SALES? )?(PAYABLE|DUE|TO PAY)',
       '(AMOUNT|AMT|BALANCE|NETT?|SUM) (PAYABLE|DUE)',
       'NETT? TOTAL',

@@ -11,8 +11,12 @@ export interface MerchantCandidate {
 /** Forms of companies, as words of their own or glued to the end of a name. */
 const FORM =
   /(\bSDN\.?\s?[BE83]HD\b|\bBHD\b|SDN\.?\s?BHD|\bS\/B\b|\bPLT\b|\bENTERPRISE\b|\bTRADING\b|\bUAB\b|\bMB\b|\bAB\b|\bI[ĮI]\b|\bV[šŠS][ĮI]\b|\bTŪB\b|\bSIA\b|\bO[ÜU]\b|\bAS\b|\bA\/S\b|\bOYJ?\b|\bG?GMBH\b|\bMBH\b|\bAG\b|\bKG\b|\bOHG\b|\bE\.?\s?K\.?\b|\bSP\.?\s?Z\s?O\.?\s?O|\bSP\.\s?[JK]\b|\bS\.A\.|\bSARL\b|\bSAS\b|\bS\.?R\.?L\b|\bS\.?P\.?A\b|\bB\.?V\b|\bN\.?V\b|\bLTD\b|\bLIMITED\b|\bLLC\b|\bLLP\b|\bPLC\b|\bINC\b|\bCORP\b|\bCO\.|\bCOMPANY\b|\bS\.?L\.?U?\b$)/iu
-const FORM_ALONE =
+const _FORM_ALONE =
   /^[\s.,()]*(SDN\.?\s?BHD\.?|BHD\.?|S\/B|CO\.?\s?(\([A-Z]\))?\s?SDN\.?\s?BHD\.?|\(M\)\s?SDN\.?\s?BHD\.?|UAB|GMBH|LTD\.?)[\s.,]*(\(.*\))?$/i
+const GOES_ON =
+  /^[\s.,()]*(\(M\)|SDN\.?\s?[BE83]HD|BHD|S\/B|CO\.|ENTERPRISE|TRADING|COMPANY|SERVICES?\b|UAB$|GMBH|MBH\b|LTD|SP\.?\s?Z|AG$|& CO|HANDELS|RESTAURANT$|\([\p{L} ]+\)\s)/iu
+/** Nothing follows these. */
+const ENDED = /(BHD\.?|S\/B|GMBH|LTD\.?|PLC|UAB|SIA|O\.O\.)[\s.)]*$/iu
 const TRADE = pattern(
   '(RESTAURANT|RESTORAN|CAFE|BISTRO|KAFE|KEPYKL|RESTORAN|HOTEL|VIESBUTIS|STATION|STORE|SHOP|MART|MARKET|MINIMART|HARDWARE|PHARMA|VAISTIN|APOTHEKE|BAKER|BOOK|HOUSE|CENTRE|CENTER|PASARAYA|KEDAI|PERNIAGAAN|SYARIKAT|SALON|MOTOR|PETROL|DEGALIN|PARDUOTUV|TANKSTELLE|MARKT|HOLDING|INDUSTR|ENGINEERING|SUPPL|SERVICE|BROTHERS|FOOD|SEAFOOD|GALLERY|STATIONERY)',
 )
@@ -60,21 +64,29 @@ export function merchantCandidates(
   return candidates.toSorted((a, b) => b.score - a.score)
 }
 
-/** A form that stands alone belongs to the row above; a name cut in two goes on below. */
+/** A form that stands at the start of the next row, or a bracket, goes on with the name; so may a third row. */
 function joined(rows: Row[], index: number, name: string, score: number): MerchantCandidate[] {
-  const below = rows[index + 1]
-  if (!below || index > 8) return []
-  const next = nameIn(below.text)
-  const alike = Math.abs(below.height - rows[index]!.height) < 0.5 * rows[index]!.height
-  if (FORM_ALONE.test(next) && !FORM.test(name) && alike)
-    return [{ value: `${name} ${next}`, score: score + 4, rows: [index, index + 1] }]
-  return []
+  let whole = name
+  const used = [index]
+  for (let next = index + 1; next <= index + 2 && index <= 8; next++) {
+    const row = rows[next]
+    if (!row || ENDED.test(whole) || Math.abs(row.height - rows[index]!.height) > 0.5 * rows[index]!.height) break
+    if (!GOES_ON.test(row.text) && !/[(&]\s?$|\([^)]*$/.test(whole)) break
+    const more = nameIn(row.text)
+    if (!more) break
+    whole = `${whole} ${more}`
+    used.push(next)
+  }
+  return used.length > 1 ? [{ value: whole, score: score + (FORM.test(name) ? 1 : 4), rows: used }] : []
 }
 
 /** The part of a row before a registration number and the like. */
 export function nameIn(text: string): string {
   return text
+    .replace(/\s*[([<]\s?\p{L}{1,6}\.?\s?(?:Reg\.?)?\s?N[o0][.:\s].*$/iu, '')
+    .replace(/\s*\bCompany\s?(?:Reg|No)\b.*$/iu, '')
     .replace(REGISTRATION, '')
+    .replace(/(?<=\bSDN\.?\s?)[E38]H[DO0]\b/iu, 'BHD')
     .replace(/\s*\(?(Co\.?\s?(Reg\.?)?\s?No|Reg\.?\s?No|\bROC\b|\bGST\b|\bTEL\b).*$/i, '')
     .replace(/^[^\p{L}\p{N}„"“]+|[\s\-_,:;*=<>[\]{}|~]+$/gu, '')
     .trim()

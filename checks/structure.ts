@@ -14,7 +14,7 @@ const dutyFiles = [
 ]
 const dutyFolders = [
   ['migrations', 'operations', 'rules', 'queries', 'words', 'pages'],
-  ['reader', 'sample', 'paper'],
+  ['jobs', 'reader', 'sample', 'paper'],
 ].flat()
 /** What the office and the desk have beyond a duty's closed list; each has a decision record. */
 const more: Record<string, string[]> = {

@@ -7,7 +7,7 @@ import * as expenses from './expenses/operations.ts'
 import { fillSample } from './expenses/sample/fill-job.ts'
 
 /** Whose uploads a bearer of a link may make, without sign-in. */
-export { mayUpload } from './expenses/operations/by-link.ts'
+export { mayUpload } from './expenses/public.ts'
 
 /** What this program does, one line a duty; the office and the desk are under all of them. */
 export const duties = { office, desk, expenses }

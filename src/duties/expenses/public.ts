@@ -1,2 +1,2 @@
-export { mayUpload } from './operations/by-link.ts'
+export { mayUpload } from './queries/links.ts'
 export { search } from './queries/search.ts'

@@ -1,15 +1,13 @@
 import * as z from 'zod'
-import { type Actor, type Scope, selfOf } from '#core/actor.ts'
+import type { Actor } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
-import type { Db } from '#core/database.ts'
 import { read } from '#core/operation.ts'
-import { salespeopleOfTeams } from '#office/public.ts'
-import { type Expected, expectedOf } from '../queries/expected.ts'
+import { type BoardPerson, boardsOf } from '../queries/board.ts'
 import { liveLinksOf } from '../queries/links.ts'
 import { informedIdsOf } from '../queries/procedure.ts'
-import { askedCounts, type Round, receiptCounts, reportsOfMonth, roundIn, roundsIn } from '../queries/rounds.ts'
+import { reportsOfMonth, roundIn, roundsIn } from '../queries/rounds.ts'
 import { ownTeamOf, seenBy } from '../queries/whose.ts'
-import { countExpected, isComplete } from '../rules/rounds.ts'
+import { countExpected } from '../rules/rounds.ts'
 import { day, id, month, pageOf, paging } from '../rules/shapes.ts'
 import { expectedStates, reminderWays } from '../tables.ts'
 import { expectedShape } from './expected.ts'
@@ -125,92 +123,6 @@ export const round = read({
 
 export function mayChange(actor: Actor, round: { teamId: string }): boolean {
   return actor.rights.has('expenses.prepare') && actor.teams.expenses.includes(round.teamId)
-}
-
-export type BoardPerson = Awaited<ReturnType<typeof boardsOf>> extends Map<string, (infer Person)[]> ? Person : never
-
-/**
- * Every person of some rounds with what is expected, came and was asked; a salesperson's scope leaves only himself; without
- * a scope everybody counts, for Talka's own work.
- */
-export async function boardsOf(db: Db, rounds: readonly Round[], scope: Scope | null) {
-  const ids = rounds.map((round) => round.id)
-  if (ids.length === 0) return new Map<string, never[]>()
-  const [members, expected, receipts, asked] = await Promise.all([
-    salespeopleOfTeams(db, [...new Set(rounds.map((round) => round.teamId))]),
-    expectedOf(db, ids),
-    receiptCounts(db, ids),
-    askedCounts(db, ids),
-  ])
-  const gone = await namesOf(
-    db,
-    [...expected, ...receipts].map((row) => row.memberId!),
-    members,
-  )
-  return new Map(
-    rounds.map((round) => {
-      const inRound = <Row extends { roundId: string | null }>(rows: Row[]) =>
-        rows.filter((row) => row.roundId === round.id)
-      const [mine, came, told] = [inRound(expected), inRound(receipts), inRound(asked)]
-      const people = [
-        ...members
-          .filter((member) => member.teamId === round.teamId)
-          .map(({ id, name }) => ({ id, name, isActive: true })),
-        ...gone.filter(({ id }) => [...mine, ...came].some((row) => row.memberId === id)),
-      ].filter(({ id }) => !scope || scope.teamIds.includes(round.teamId) || id === scope.memberId)
-      return [
-        round.id,
-        people.map((person) =>
-          personOf(person, {
-            expected: mine.filter((item) => item.memberId === person.id),
-            came: came.find((row) => row.memberId === person.id),
-            told: told.find((row) => row.memberId === person.id),
-          }),
-        ),
-      ]
-    }),
-  )
-}
-
-// Whoever left the team keeps his place on the boards where something of his lies.
-async function namesOf(db: Db, memberIds: readonly string[], present: readonly { id: string }[]) {
-  const missing = [...new Set(memberIds)].filter((id) => !present.some((member) => member.id === id))
-  if (missing.length === 0) return []
-  const rows = await db.selectFrom('member').select(['id', 'name']).where('id', 'in', missing).orderBy('name').execute()
-  return rows.map((row) => ({ ...row, isActive: false }))
-}
-
-function personOf(
-  person: { id: string; name: string; isActive: boolean },
-  {
-    expected,
-    came,
-    told,
-  }: {
-    expected: Expected[]
-    came: Awaited<ReturnType<typeof receiptCounts>>[number] | undefined
-    told: Awaited<ReturnType<typeof askedCounts>>[number] | undefined
-  },
-) {
-  const counts = countExpected(expected)
-  const receipts = Number(came?.receipts ?? 0)
-  return {
-    memberId: person.id,
-    name: person.name,
-    isActive: person.isActive,
-    isComplete: isComplete(counts, receipts),
-    counts,
-    expected,
-    receipts,
-    unread: Number(came?.unread ?? 0),
-    failed: Number(came?.failed ?? 0),
-    asked: {
-      times: Number(told?.times ?? 0),
-      lastAt: told?.lastAt ?? null,
-      lastWay: told?.lastWay ?? null,
-      lastMailState: told?.lastMailState ?? null,
-    },
-  }
 }
 
 function tallyOf(people: readonly BoardPerson[]) {

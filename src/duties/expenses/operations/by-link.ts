@@ -7,13 +7,12 @@ import { absent, refuse } from '#core/refusal.ts'
 import { Sentence, sentence } from '#core/shapes.ts'
 import { memberOf } from '#office/public.ts'
 import { expectedOf, expectedToChange } from '../queries/expected.ts'
-import { linkById, takePlace } from '../queries/links.ts'
+import { linkById, ownerKeyOfLink, standingOf, takePlace } from '../queries/links.ts'
+import { linkIdOf } from '../queries/upload-token.ts'
 import { cents, day, id, month } from '../rules/shapes.ts'
-import { linkIdOf } from '../rules/upload-token.ts'
 import { expectedStates } from '../tables.ts'
 import { settle } from './expected.ts'
 import { fileOf, keepReceipt } from './keep-receipt.ts'
-import { stateOfLink } from './links.ts'
 
 const token = z.string().min(1).max(200)
 
@@ -161,18 +160,7 @@ export const declareMissingByLink = change({
   },
 })
 
-/** Whose staged uploads the bearer of `x-talka-link` may make; null when the link takes no files. */
-export async function mayUpload(office: OpenOffice, headers: Headers): Promise<{ ownerKey: string } | null> {
-  const linkId = linkIdOf(office, headers.get('x-talka-link') ?? '')
-  const link = linkId ? await linkById(office.db, linkId) : undefined
-  return link && standingOf(link) === 'live' ? { ownerKey: ownerKeyOfLink(link.id) } : null
-}
-
 type FullLink = NonNullable<Awaited<ReturnType<typeof linkById>>>
-
-function ownerKeyOfLink(linkId: string): string {
-  return `link:${linkId}`
-}
 
 // A wrong token and one of a link that never was look the same, so that nobody can try them out.
 async function linkOf(db: Db, office: OpenOffice, text: string): Promise<FullLink> {
@@ -185,10 +173,6 @@ async function liveLink(db: Db, office: OpenOffice, text: string): Promise<FullL
   const link = await linkOf(db, office, text)
   const state = standingOf(link)
   return state === 'live' ? link : refuseLink(state)
-}
-
-function standingOf(link: FullLink) {
-  return link.roundClosedAt ? ('closed' as const) : stateOfLink(link)
 }
 
 function refuseLink(state: string): never {

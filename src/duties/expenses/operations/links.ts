@@ -7,12 +7,12 @@ import { newId } from '#core/ids.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { type Link, linkById, linksOf, liveLinksOf } from '../queries/links.ts'
+import { type Link, linkById, linksOf, liveLinksOf, stateOfLink } from '../queries/links.ts'
 import { type Round, roundIn } from '../queries/rounds.ts'
 import { policyOf } from '../queries/settings.ts'
+import { uploadTokenOf } from '../queries/upload-token.ts'
 import { changedBy, personIn, seenBy } from '../queries/whose.ts'
 import { id } from '../rules/shapes.ts'
-import { uploadTokenOf } from '../rules/upload-token.ts'
 
 const linkShape = z.object({
   id,
@@ -127,13 +127,6 @@ export async function lastingLink(db: Db, asked: Parameters<typeof newLink>[1]):
 /** The address that a link's bearer opens. */
 export function addressOf(office: Pick<OpenOffice, 'url' | 'name' | 'secret'>, linkId: string): string {
   return `${office.url}/u/${uploadTokenOf(office, linkId)}`
-}
-
-/** Whether a link still takes files. */
-export function stateOfLink(link: Pick<Link, 'revokedAt' | 'expiresAt' | 'files' | 'maxFiles' | 'bytes' | 'maxBytes'>) {
-  if (link.revokedAt) return 'revoked' as const
-  if (link.expiresAt <= now().toString()) return 'expired' as const
-  return link.files >= link.maxFiles || link.bytes >= link.maxBytes ? ('full' as const) : ('live' as const)
 }
 
 function shownLink(office: OpenOffice, link: Link): z.infer<typeof linkShape> {

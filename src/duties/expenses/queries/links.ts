@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
+import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
+import type { OpenOffice } from '#core/offices.ts'
+import { linkIdOf } from './upload-token.ts'
 
 const linkFields = [
   'uploadLink.id',
@@ -75,3 +78,31 @@ export async function takePlace(db: Db, linkId: string, bytes: number, at: strin
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** Whether a link still takes files. */
+export function stateOfLink(
+  link: Pick<FullLink, 'revokedAt' | 'expiresAt' | 'files' | 'maxFiles' | 'bytes' | 'maxBytes'>,
+) {
+  if (link.revokedAt) return 'revoked' as const
+  if (link.expiresAt <= now().toString()) return 'expired' as const
+  return link.files >= link.maxFiles || link.bytes >= link.maxBytes ? ('full' as const) : ('live' as const)
+}
+
+/** The same, when the round may be closed too. */
+export function standingOf(link: FullLink) {
+  return link.roundClosedAt ? ('closed' as const) : stateOfLink(link)
+}
+
+/** Under this key the bearer's staged uploads are his own. */
+export function ownerKeyOfLink(linkId: string): string {
+  return `link:${linkId}`
+}
+
+/** Whose staged uploads the bearer of `x-talka-link` may make; null when the link takes no files. */
+export async function mayUpload(office: OpenOffice, headers: Headers): Promise<{ ownerKey: string } | null> {
+  const linkId = linkIdOf(office, headers.get('x-talka-link') ?? '')
+  const link = linkId ? await linkById(office.db, linkId) : undefined
+  return link && standingOf(link) === 'live' ? { ownerKey: ownerKeyOfLink(link.id) } : null
+}
+
+type FullLink = NonNullable<Awaited<ReturnType<typeof linkById>>>

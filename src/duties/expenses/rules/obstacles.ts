@@ -120,8 +120,7 @@ function obstaclesAround({ unusedReceipts, expectedStillWaiting, undecidedDuplic
 function obstaclesWithPerson({ informed, confirmation }: Judgement): Obstacle[] {
   const found: Obstacle[] = []
   if (!informed) found.push({ says: 'expenses.obstacle.notInformed', field: 'procedure' })
-  if (confirmation === 'none')
-    found.push({ says: 'expenses.obstacle.notConfirmed', field: 'confirmation' })
+  if (confirmation === 'none') found.push({ says: 'expenses.obstacle.notConfirmed', field: 'confirmation' })
   if (confirmation === 'outdated') {
     found.push({ says: 'expenses.obstacle.confirmationOutdated', field: 'confirmation' })
   }

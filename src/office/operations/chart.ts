@@ -7,6 +7,7 @@ import { invalid } from '#core/refusal.ts'
 import { officeToday } from '../public.ts'
 import { linesUntil, placesOfChart } from '../queries/chart.ts'
 import { gapsIn, gapWindow, overlapsIn, placeOfDuty } from '../rules/chart.ts'
+import { byName } from '../rules/order.ts'
 import { ChartDay, Version } from '../shapes.ts'
 
 /** Two years of columns are more than one looks at. */
@@ -45,14 +46,14 @@ export const chart = read({
   rest: 'GET /office/chart',
   input: z.object({ from: ChartDay.optional(), to: ChartDay.optional() }),
   output: z.object({ from: z.string(), to: z.string(), today: z.string(), rows: z.array(ChartRow) }),
-  async do({ db, input }) {
+  async do({ db, input, call }) {
     const today = await officeToday(db)
     const from = input.from ?? monthPeriod(monthOf(today)).from
     const window: Period = { from, to: input.to ?? monthPeriod(monthOf(addDays(from, 165))).to }
     if (window.to < window.from) invalid('to', { says: 'office.endsBeforeBegins', from: window.from, to: window.to })
     if (addDays(window.from, mostDays) < window.to) invalid('to', { says: 'office.chartTooLong' })
     const lines = await linesUntil(db, window.to)
-    const rows = (await rowsOfChart(db)).map((row) =>
+    const rows = (await rowsOfChart(db, call.language)).map((row) =>
       filled(
         row,
         lines.filter((line) => isAt(line, row)),
@@ -68,7 +69,7 @@ type Row = Pick<z.infer<typeof ChartRow>, 'duty' | 'place' | 'needed'>
 type LineOfChart = Awaited<ReturnType<typeof linesUntil>>[number]
 
 /** One row for each team's expenses and for each other duty of a department, teams before their department. */
-async function rowsOfChart(db: Db): Promise<Row[]> {
+async function rowsOfChart(db: Db, language: string): Promise<Row[]> {
   const places = await placesOfChart(db)
   const teams = places.flatMap((at): Row[] => {
     if (!at.teamId || !at.teamName) return []
@@ -84,7 +85,8 @@ async function rowsOfChart(db: Db): Promise<Row[]> {
         return row(duty, place, at.sales && !at.departmentClosedAt)
       }),
   )
-  return [...teams, ...others]
+  const compare = byName(language)
+  return [...teams.sort((a, b) => compare(a.place, b.place)), ...others]
 }
 
 function row(duty: ChartDuty, place: Omit<Row['place'], 'kind'>, needed: boolean): Row {

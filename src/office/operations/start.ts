@@ -7,6 +7,7 @@ import { Currency } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
 import { fillingOf, officeProfile } from '../queries/office.ts'
 import { hasMembers, memberOf } from '../queries/people.ts'
+import { byName } from '../rules/order.ts'
 import { sampleCompany } from '../sample/company.ts'
 import { Country, Email, Id, Language, Name, Named, NewPassword, Roles, TimeZone } from '../shapes.ts'
 import { setPassword, signInAs } from '../sign-in.ts'
@@ -169,9 +170,9 @@ export const samplePeople = read({
       branch: z.string().nullable(),
     }),
   ),
-  async do({ db }) {
+  async do({ db, call }) {
     await mustBeSample(db)
-    return db
+    const people = await db
       .selectFrom('member')
       .leftJoin('team', 'team.id', 'member.teamId')
       .leftJoin('department', 'department.id', 'member.departmentId')
@@ -185,10 +186,9 @@ export const samplePeople = read({
         'branch.name as branch',
       ])
       .where('member.deactivatedAt', 'is', null)
-      .orderBy('member.name')
-      .orderBy('member.id')
       .limit(1000)
       .execute()
+    return people.sort(byName(call.language))
   },
 })
 

@@ -9,6 +9,7 @@ import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
 import { branchOf } from '../queries/office.ts'
 import { departmentToChange, restOfTeam, teamsWithCounts, teamToChange } from '../queries/places.ts'
+import { byName } from '../rules/order.ts'
 import { closingReasons } from '../rules/rights.ts'
 import { Id, Name, Version } from '../shapes.ts'
 
@@ -27,7 +28,10 @@ export const teams = read({
   rest: 'GET /office/teams',
   input: z.object({}),
   output: z.array(Stored.extend({ departmentName: z.string(), branchName: z.string(), members: z.int() })),
-  do: ({ db }) => teamsWithCounts(db),
+  async do({ db, call }) {
+    const rows = (await teamsWithCounts(db)).sort(byName(call.language))
+    return [...rows.filter((row) => !row.closedAt), ...rows.filter((row) => row.closedAt)]
+  },
 })
 
 export const addTeam = change({

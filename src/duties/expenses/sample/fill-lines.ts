@@ -3,7 +3,7 @@ import { confirmedContent } from '../queries/judge.ts'
 import { linesOf } from '../queries/lines.ts'
 import { vatCentsOf } from '../rules/amounts.ts'
 import { deskHours } from './fill-moments.ts'
-import { type MonthAt, type Part, partsOf } from './fill-month.ts'
+import { type MonthAt, type Part, partsOf } from './fill-parts.ts'
 import type { SampleLine } from './months-shapes.ts'
 
 /** Writes the lines of the month's reports with their receipts, and who confirmed them. */

@@ -1,48 +1,10 @@
 import type { Db } from '#core/database.ts'
 import type { SampleIds } from '#office/sample/fill-office.ts'
 import { fillCollection } from './fill-collection.ts'
-import type { PastFact } from './fill-history.ts'
 import { fillLines } from './fill-lines.ts'
-import type { Moment } from './fill-moments.ts'
-import type { SampleNumbers } from './fill-numbers.ts'
-import type { KeptPicture } from './fill-pictures.ts'
+import type { MonthAt } from './fill-parts.ts'
 import { fillReview } from './fill-review.ts'
-import type { SampleMonth, SampleReport, SampleTeamMonth } from './months-shapes.ts'
-
-/** What a month is written with. */
-export type MonthAt = {
-  db: Db
-  month: SampleMonth
-  ids: SampleIds
-  categories: Map<string, string>
-  numbers: SampleNumbers
-  pictures: Map<string, KeptPicture>
-  moment: Moment
-  frame: MonthFrame
-  /** Receipts' and lines' ids by their keys in the story. */
-  receipts: Map<string, string>
-  lines: Map<string, string>
-  tell(fact: PastFact): void
-}
-
-/** The month's empty rounds and reports: ids by team and by salesperson. */
-export type MonthFrame = {
-  rounds: Map<string, string>
-  teamReports: Map<string, string>
-  reports: Map<string, string>
-  departmentReport: { id: string; number: string } | undefined
-}
-
-/** One salesperson's part of the month, with the rows it belongs to. */
-export type Part = {
-  team: SampleTeamMonth
-  report: SampleReport
-  person: ReturnType<SampleIds['person']>
-  assistant: ReturnType<SampleIds['person']>
-  teamId: string
-  roundId: string
-  reportId: string
-}
+import type { SampleMonth } from './months-shapes.ts'
 
 /** Writes one month of the story: what was collected, the reports, and what the department and its manager did. */
 export async function fillMonth(at: Omit<MonthAt, 'receipts' | 'lines' | 'frame'>): Promise<void> {
@@ -50,21 +12,6 @@ export async function fillMonth(at: Omit<MonthAt, 'receipts' | 'lines' | 'frame'
   await fillCollection(month)
   await fillLines(month)
   await fillReview(month)
-}
-
-/** The parts of a month, team by team. */
-export function partsOf({ month, ids, frame }: MonthAt): Part[] {
-  return month.teams.flatMap((team) =>
-    team.reports.map((report) => ({
-      team,
-      report,
-      person: ids.person(report.salesperson),
-      assistant: ids.person(team.assistant),
-      teamId: ids.team(team.team).id,
-      roundId: frame.rounds.get(team.team)!,
-      reportId: frame.reports.get(report.salesperson)!,
-    })),
-  )
 }
 
 async function frameOf({ db, month: { month, teams }, ids }: { db: Db; month: SampleMonth; ids: SampleIds }) {

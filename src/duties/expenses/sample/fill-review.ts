@@ -6,7 +6,7 @@ import { linesUnder, tickedContent } from '../rules/ticks.ts'
 import type { PresentedLine } from '../tables.ts'
 import { fillAfterwards } from './fill-afterwards.ts'
 import { deskHours } from './fill-moments.ts'
-import { type MonthAt, partsOf } from './fill-month.ts'
+import { type MonthAt, partsOf } from './fill-parts.ts'
 import type { SampleDepartmentMonth, SampleQuery, SampleTeamMonth } from './months-shapes.ts'
 
 /** What the review of a month's department report is told with. */

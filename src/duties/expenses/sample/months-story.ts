@@ -18,7 +18,7 @@ export function tellApproved(random: Random, month: SampleMonth, days: MonthDays
     refused.accepted = 0
     refused.refused = { why: 'Neliko aišku, su kuriuo klientu susitikta', by: manager, day: days.approvedOn }
   }
-  const corrected = index === 2 ? dearest(reports, 'fuel', []) : undefined
+  const corrected = index === 3 ? dearest(reports, 'fuel', []) : undefined
   month.department = {
     preparedBy: combiner,
     presented: [{ day: days.presentedOn, by: combiner, teams: ['north', 'south', 'west', 'export'] }],
@@ -63,8 +63,8 @@ function dearest(reports: SampleReport[], category: string, except: string[]): S
 }
 
 function correctionOf(line: SampleLine, days: MonthDays): SampleDepartmentMonth['corrections'][number] {
-  const now = Math.round(line.claimed * 0.9)
-  const reason = 'Degalinė atsiuntė patikslintą sąskaitą su nuolaida'
+  const now = Math.round(line.claimed * 1.08)
+  const reason = 'Degalinė atsiuntė patikslintą sąskaitą: pirmojoje trūko priedų'
   return {
     line: line.key,
     now,

@@ -116,7 +116,7 @@ test('the office counts on from the last sample numbers', async () => {
 })
 
 test('nothing stands in the way of any presented report but a claim procedure that came out later', async () => {
-  const rasa = await actorOf(main.office, (await member('vytautas.bagdonas')).id, null)
+  const reviewer = await actorOf(main.office, (await member('vytautas.bagdonas')).id, null)
   const rows = await main.office.db
     .selectFrom('expenseReport')
     .select('id')
@@ -124,7 +124,7 @@ test('nothing stands in the way of any presented report but a claim procedure th
     .execute()
   assert.equal(rows.length, 120)
   for (const { id } of rows) {
-    const report = await reportInScope(main.office.db, reportScope(rasa!), id)
+    const report = await reportInScope(main.office.db, reportScope(reviewer!), id)
     const { obstacles, confirmation } = await judge(main.office.db, report, 'en')
     assert.deepEqual(
       obstacles.filter(({ says }) => says !== 'expenses.obstacle.notInformed'),

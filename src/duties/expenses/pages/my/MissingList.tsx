@@ -29,7 +29,7 @@ export function MissingList({ round, send }: Props) {
         <span className={classes.count} data-none={waiting.length === 0 || undefined}>
           {waiting.length}
         </span>
-        <small>{t('expenses.myPage.missing.due', { day: round.dueDay })}</small>
+        <small className={classes.headNote}>{t('expenses.myPage.missing.due', { day: round.dueDay })}</small>
       </h2>
       {waiting.length === 0 && (
         <p className={classes.good}>
@@ -72,7 +72,7 @@ function WaitingItem({ item, send }: { item: Expected; send: (files: File[]) => 
       <IconCircleDashed size={20} aria-hidden className={classes.waits} />
       <div className={classes.what}>
         <strong>{item.what}</strong>
-        <small>
+        <small className={classes.note}>
           {[
             item.expectedOn && t('expenses.myPage.missing.on', { day: item.expectedOn }),
             item.cents !== null && t('expenses.myPage.missing.about', { amount: { cents: item.cents, currency } }),
@@ -127,7 +127,7 @@ function SettledItem({ item }: { item: Expected }) {
       )}
       <div className={classes.what}>
         <span>{item.what}</span>
-        <small>
+        <small className={classes.note}>
           {isReceived
             ? `${t('expenses.myPage.missing.received')}${item.receiptNumber ? `: ${item.receiptNumber}` : ''}`
             : item.state === 'missing'

@@ -26,7 +26,9 @@ export function MyReceipts({ queue }: { queue: string }) {
     <section className={classes.card}>
       <h2>
         {t('expenses.myPage.receipts.title')}
-        {items.length > 0 && <small>{t('expenses.myPage.receipts.count', { n: items.length })}</small>}
+        {items.length > 0 && (
+          <small className={classes.headNote}>{t('expenses.myPage.receipts.count', { n: items.length })}</small>
+        )}
       </h2>
       {line === 'lost' && <p className={classes.quiet}>{t('expenses.myPage.offline')}</p>}
       <SendingList queue={queue} />
@@ -57,14 +59,16 @@ function ReceiptItem({ receipt }: { receipt: MyReceipt }) {
       </a>
       <div className={classes.what}>
         <strong>{receipt.merchant ?? receipt.fileName}</strong>
-        <small>{receipt.spentOn ? <DayText day={receipt.spentOn} /> : receipt.number}</small>
-        {receipt.trouble && <small className={classes.trouble}>{receipt.trouble.text}</small>}
+        <small className={classes.note}>{receipt.spentOn ? <DayText day={receipt.spentOn} /> : receipt.number}</small>
+        {receipt.trouble && <small className={`${classes.note} ${classes.trouble}`}>{receipt.trouble.text}</small>}
       </div>
       <div className={classes.atEnd}>
         {receipt.totalCents !== null && receipt.currency ? (
           <MoneyText cents={receipt.totalCents} currency={receipt.currency} />
         ) : (
-          receipt.readingState === 'read' && <small>{t('expenses.myPage.receipts.noAmount')}</small>
+          receipt.readingState === 'read' && (
+            <small className={classes.note}>{t('expenses.myPage.receipts.noAmount')}</small>
+          )
         )}
         <StateBadge label={label} tone={tone} />
       </div>

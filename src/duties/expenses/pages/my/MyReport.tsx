@@ -46,7 +46,7 @@ function ReportSum({ report }: { report: Report }) {
           <strong>
             <MoneyText cents={report.claimedCents} currency={report.currency} />
           </strong>
-          <small>
+          <small className={classes.note}>
             {t('expenses.myPage.report.lines', { n: report.lines.length })} · {report.number}
           </small>
         </span>
@@ -84,9 +84,17 @@ function ReportWord({ report }: { report: Report }) {
   }
   if (!report.may.confirm)
     return <p className={classes.quiet}>{t('expenses.myPage.report.behalf', { name: me.name })}</p>
+  const unused = report.obstacles.find((one) => one.field === 'pile')
   return (
     <>
-      <p className={classes.quiet}>{t('expenses.myPage.report.toConfirm')}</p>
+      {unused ? (
+        <p className={classes.warn}>
+          <IconAlertTriangle size={18} aria-hidden />
+          {unused.text}
+        </p>
+      ) : (
+        <p className={classes.quiet}>{t('expenses.myPage.report.toConfirm')}</p>
+      )}
       <ConfirmReport report={report} large />
     </>
   )

@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useMay, useSession } from '#web/session.tsx'
-import { MoneyText } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
 import { RecordDialog } from './RecordDialog.tsx'
 import classes from './report.module.css'
@@ -122,7 +121,7 @@ function ConfirmationProof({ report, record }: { report: Report; record: () => v
 
 /** The salesperson's own word that the figures are right. */
 export function ConfirmReport({ report, large }: { report: Report; large?: boolean }) {
-  const { t } = useWords()
+  const { t, money } = useWords()
   const confirm = useChange(client.expenses.confirmReport, { done: t('expenses.reportPage.done.confirmed') })
   return (
     <Button
@@ -132,13 +131,9 @@ export function ConfirmReport({ report, large }: { report: Report; large?: boole
       leftSection={<IconCircleCheck size={large ? 20 : 15} />}
       onClick={() => confirm.run({ reportId: report.id, version: report.version })}
     >
-      {t('expenses.reportPage.proof.confirm')}
-      {large && (
-        <>
-          {': '}
-          <MoneyText cents={report.claimedCents} currency={report.currency} />
-        </>
-      )}
+      {large
+        ? `${t('expenses.reportPage.proof.confirm')}: ${money(report.claimedCents, report.currency)}`
+        : t('expenses.reportPage.proof.confirm')}
     </Button>
   )
 }

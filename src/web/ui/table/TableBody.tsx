@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { memo, type ReactNode, useEffect } from 'react'
+import { type CSSProperties, memo, type ReactNode, useEffect } from 'react'
 import type { BodyProps } from '#web/ui/table/bodyProps.ts'
 import type { Column } from '#web/ui/table/column.ts'
 import classes from '#web/ui/table/DataTable.module.css'
@@ -18,6 +18,8 @@ export function TableBody<Row extends object>(props: BodyProps<Row>) {
     return fixed ? `${fixed}px` : `minmax(${column.width ?? 140}px, ${column.width ?? 140}fr)`
   })
   const template = [...(selection ? ['38px'] : []), ...widths].join(' ')
+  // One width for head and rows: each is a grid of its own, and its content must not move its columns.
+  const least = shown.reduce((sum, column) => sum + (sizes[column.id] ?? column.width ?? 140), selection ? 38 : 0)
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -37,6 +39,7 @@ export function TableBody<Row extends object>(props: BodyProps<Row>) {
     <div
       ref={scroll}
       className={classes.scroll}
+      style={{ '--least': `${least}px` } as CSSProperties}
       role="grid"
       aria-label={props.label}
       aria-rowcount={props.total + 1}

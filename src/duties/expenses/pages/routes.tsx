@@ -1,4 +1,6 @@
 import {
+  IconAdjustments,
+  IconBook,
   IconCalendarStats,
   IconFileDollar,
   IconInbox,
@@ -11,6 +13,20 @@ import type { PageRoute } from '#web/page.ts'
 import { useTrayCount } from './collect/tray/useTrayCount.ts'
 
 export const routes: PageRoute[] = [
+  {
+    path: '/expenses/settings',
+    page: () => import('./collect/settings/SettingsPage.tsx'),
+    title: 'expenses.collectPage.settings.title',
+    right: ['expenses.prepare', 'expenses.combine', 'office.administer'],
+    nav: { label: 'expenses.collectPage.settings.title', icon: IconAdjustments, order: 190, section: 'expenses' },
+  },
+  {
+    path: '/expenses/procedure',
+    page: () => import('./collect/procedure/ProcedurePage.tsx'),
+    title: 'expenses.collectPage.procedure.title',
+    right: 'expenses.see',
+    nav: { label: 'expenses.collectPage.procedure.title', icon: IconBook, order: 180, section: 'expenses' },
+  },
   {
     path: '/expenses/tray',
     page: () => import('./collect/tray/TrayPage.tsx'),

@@ -1,0 +1,166 @@
+import { Button, Group, SegmentedControl, Textarea } from '@mantine/core'
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { api, client } from '#web/client.ts'
+import { useKeys } from '#web/keys.ts'
+import { ConfirmButton } from '#web/ui/Confirm.tsx'
+import { Conflict } from '#web/ui/Conflict.tsx'
+import { PageBody } from '#web/ui/PageHeader.tsx'
+import { useDraft } from '#web/ui/useDraft.ts'
+import { useWords } from '#web/words.ts'
+import { useStale } from '../useStale.ts'
+import { Markdown } from './Markdown.tsx'
+import classes from './Procedure.module.css'
+
+interface Text {
+  bodyEn: string
+  bodyLt: string
+  whatChanged: string
+}
+
+type Procedure = Awaited<ReturnType<typeof client.expenses.procedure>>
+
+/** The next version in both languages side by side, with its preview; publishing asks everybody to confirm. */
+export function DraftEditor() {
+  const queries = useQueryClient()
+  const asked = api.expenses.procedure.queryOptions({ input: {} })
+  const { data } = useSuspenseQuery(asked)
+  const [turn, setTurn] = useState(0)
+  const saved = (draft: Procedure['draft']) => {
+    queries.setQueryData(asked.queryKey, (before: Procedure | undefined) => before && { ...before, draft })
+    setTurn(turn + 1)
+  }
+  return <Editor key={`${data.current?.id} ${turn}`} now={data} saved={saved} />
+}
+
+/** Begins with what was there when it opened; what somebody else saves meanwhile shows when this is saved. */
+function Editor({ now, saved }: { now: Procedure; saved: (draft: Procedure['draft']) => void }) {
+  const { t } = useWords()
+  const [data] = useState(now)
+  const [first] = useState<Text>(() => ({
+    bodyEn: (data.draft ?? data.current)?.bodyEn ?? '',
+    bodyLt: (data.draft ?? data.current)?.bodyLt ?? '',
+    whatChanged: data.draft?.whatChanged ?? '',
+  }))
+  const draft = useDraft<Text>('expenses.procedure', first)
+  const [view, setView] = useState<'write' | 'read'>('write')
+  const stale = useStale({ label: (field) => t(`expenses.collectPage.procedure.field.${field}`) })
+  const save = useChange(client.expenses.draftProcedure, {
+    done: t('expenses.collectPage.procedure.saved'),
+    onRefused: stale.catch,
+  })
+  const text = draft.value
+  const isChanged = JSON.stringify(text) !== JSON.stringify(first)
+  const keep = async (version: number | undefined, set: Text) => {
+    const kept = await save.run({ ...set, ...(version ? { version } : {}) })
+    if (!kept) return
+    draft.forget()
+    saved(kept)
+  }
+  const change = (set: Partial<Text>) => draft.change({ ...text, ...set })
+  useKeys([
+    {
+      key: 'mod+s',
+      does: t('web.save'),
+      inFields: true,
+      run: () => void (isChanged && keep(data.draft?.version, text)),
+    },
+  ])
+  if (!draft.isReady) return null
+  return (
+    <PageBody>
+      <div className={classes.bar}>
+        <SegmentedControl
+          size="xs"
+          value={view}
+          aria-label={t('expenses.collectPage.procedure.view')}
+          onChange={(value) => setView(value as typeof view)}
+          data={(['write', 'read'] as const).map((value) => ({
+            value,
+            label: t(`expenses.collectPage.procedure.${value}`),
+          }))}
+        />
+        {draft.restoredAt && isChanged && <span className={classes.meta}>{t('web.draft.restored')}</span>}
+        <Group gap="xs" ml="auto">
+          {isChanged && (
+            <Button variant="default" onClick={draft.forget}>
+              {t('web.draft.discard')}
+            </Button>
+          )}
+          <Button
+            variant="default"
+            disabled={!isChanged || !text.bodyEn.trim() || !text.bodyLt.trim()}
+            loading={save.running}
+            onClick={() => keep(data.draft?.version, text)}
+          >
+            {t('expenses.collectPage.procedure.save')}
+          </Button>
+          {data.mayPublish && data.draft && !isChanged && <Publish version={data.draft.version} />}
+        </Group>
+      </div>
+      <Textarea
+        mb="sm"
+        maw={900}
+        autosize
+        minRows={1}
+        maxRows={4}
+        maxLength={4000}
+        label={t('expenses.collectPage.procedure.field.whatChanged')}
+        value={text.whatChanged}
+        onChange={(event) => change({ whatChanged: event.currentTarget.value })}
+      />
+      <div className={classes.both}>
+        {(['bodyEn', 'bodyLt'] as const).map((field) => (
+          <section key={field} lang={field === 'bodyEn' ? 'en' : 'lt'}>
+            <h2>{t(`expenses.collectPage.procedure.field.${field}`)}</h2>
+            {view === 'write' ? (
+              <Textarea
+                aria-label={t(`expenses.collectPage.procedure.field.${field}`)}
+                autosize
+                minRows={20}
+                value={text[field]}
+                error={save.fields[field]}
+                onChange={(event) => change({ [field]: event.currentTarget.value })}
+                classNames={{ input: classes.writing ?? '' }}
+              />
+            ) : (
+              <Markdown text={text[field]} />
+            )}
+          </section>
+        ))}
+      </div>
+      {stale.conflict && (
+        <Conflict
+          fields={stale.conflict.fields}
+          cancel={stale.close}
+          resolve={(chosen) => {
+            stale.close()
+            void keep(stale.conflict!.version, { ...text, ...chosen } as Text)
+          }}
+        />
+      )}
+    </PageBody>
+  )
+}
+
+function Publish({ version }: { version: number }) {
+  const { t } = useWords()
+  const people = useQuery(api.expenses.informedList.queryOptions({ input: {} })).data?.people ?? []
+  const publish = useChange(client.expenses.publishProcedure, {
+    done: (now) => t('expenses.collectPage.procedure.published', { number: now.number ?? 0 }),
+  })
+  return (
+    <ConfirmButton
+      loading={publish.running}
+      onYes={() => publish.run({ version })}
+      question={{
+        title: t('expenses.collectPage.procedure.publishTitle'),
+        text: t('expenses.collectPage.procedure.publishText', { count: people.length }),
+        yes: t('expenses.collectPage.procedure.publish'),
+      }}
+    >
+      {t('expenses.collectPage.procedure.publish')}
+    </ConfirmButton>
+  )
+}

@@ -1,0 +1,68 @@
+import { Button, Group, Modal, SegmentedControl, Stack, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { DayInput } from '#web/ui/DayInput.tsx'
+import { useWords } from '#web/words.ts'
+
+const ways = ['phone', 'inPerson', 'mail'] as const
+
+/** Notes that people were told of the procedure: how, on which day, and a word about it. */
+export function InformDialog({
+  people,
+  close,
+}: {
+  people: readonly { memberId: string; name: string }[]
+  close: () => void
+}) {
+  const { t } = useWords()
+  const [way, setWay] = useState<(typeof ways)[number]>('phone')
+  const [informedOn, setDay] = useState<string>(Temporal.Now.plainDateISO().toString())
+  const [note, setNote] = useState('')
+  const record = useChange(client.expenses.recordInformed, {
+    done: (output) => t('expenses.collectPage.procedure.recorded', { count: output.recorded }),
+    onDone: close,
+  })
+  const memberIds = people.map((person) => person.memberId)
+  return (
+    <Modal opened onClose={close} title={t('expenses.collectPage.procedure.told')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void record.run({ memberIds, way, informedOn, note })
+        }}
+      >
+        <Stack gap="sm">
+          <p style={{ margin: 0 }}>{people.map((person) => person.name).join(', ')}</p>
+          <SegmentedControl
+            aria-label={t('expenses.collectPage.procedure.way')}
+            value={way}
+            onChange={(value) => setWay(value as typeof way)}
+            data={ways.map((value) => ({ value, label: t(`expenses.collectPage.way.${value}`) }))}
+          />
+          <DayInput
+            data-autofocus
+            label={t('expenses.collectPage.procedure.day')}
+            value={informedOn}
+            error={record.fields.informedOn}
+            onChange={(value) => value && setDay(value)}
+          />
+          <TextInput
+            label={t('expenses.collectPage.procedure.note')}
+            value={note}
+            maxLength={500}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={close}>
+              {t('web.cancel')}
+            </Button>
+            <Button type="submit" loading={record.running}>
+              {t('expenses.collectPage.procedure.record')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

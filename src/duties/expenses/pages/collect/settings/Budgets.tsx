@@ -1,0 +1,97 @@
+import { Select } from '@mantine/core'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { nextMonth } from '#core/days.ts'
+import { useChange } from '#web/change.ts'
+import { api, client } from '#web/client.ts'
+import { usePageSearch } from '#web/router.tsx'
+import { useSession } from '#web/session.tsx'
+import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
+import { useWords } from '#web/words.ts'
+import { recentMonths, useMonth } from '../../months.ts'
+import classes from './Settings.module.css'
+
+/** What each team may spend on each category in a month: a grid of amounts, saved cell by cell. */
+export function Budgets({ mayEdit }: { mayEdit: boolean }) {
+  const { t, language } = useWords()
+  const month = useMonth()
+  const { office } = useSession()
+  const [search, setSearch] = usePageSearch()
+  const present = recentMonths(1)[0]!
+  const chosen = search.month ?? present
+  const ahead = `${nextMonth(present.slice(0, 7))}-01`
+  const teams = useSuspenseQuery(api.office.teams.queryOptions({ input: {} })).data.filter((team) => !team.closedAt)
+  const categories = useSuspenseQuery(api.expenses.categories.queryOptions({ input: {} })).data
+  const budgets = useQuery(api.expenses.budgets.queryOptions({ input: { month: chosen } }))
+  const set = useChange(client.expenses.setBudgets)
+  const shown = categories.filter((category) => !category.closedAt)
+  const of = (teamId: string, categoryId: string) =>
+    budgets.data?.find((row) => row.teamId === teamId && row.categoryId === categoryId)?.cents ?? null
+  const sumOf = (teamId: string) => shown.reduce((sum, category) => sum + (of(teamId, category.id) ?? 0), 0)
+  return (
+    <>
+      <Select
+        w={200}
+        mb="sm"
+        size="xs"
+        allowDeselect={false}
+        aria-label={t('expenses.collectPage.rounds.month')}
+        data={[...new Set([ahead, ...recentMonths(12), chosen])].map((value) => ({ value, label: month(value) }))}
+        value={chosen}
+        onChange={(value) => setSearch({ month: value === present ? undefined : (value ?? undefined) })}
+      />
+      <div className={classes.scroll}>
+        <table className={classes.table} data-grid>
+          <thead>
+            <tr>
+              <th>{t('expenses.collectPage.expected.category')}</th>
+              {teams.map((team) => (
+                <th key={team.id} className="figures">
+                  {team.name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((category) => {
+              const name = language === 'lt' ? category.nameLt : category.nameEn
+              return (
+                <tr key={category.id}>
+                  <th scope="row">{name}</th>
+                  {teams.map((team) => (
+                    <td key={team.id} className="figures">
+                      {mayEdit ? (
+                        <MoneyInput
+                          size="xs"
+                          aria-label={`${name}, ${team.name}`}
+                          cents={of(team.id, category.id)}
+                          currency={office.currency}
+                          onChange={(cents) =>
+                            set.run({ teamId: team.id, month: chosen, amounts: [{ categoryId: category.id, cents }] })
+                          }
+                        />
+                      ) : (
+                        <Amount cents={of(team.id, category.id)} currency={office.currency} />
+                      )}
+                    </td>
+                  ))}
+                </tr>
+              )
+            })}
+            <tr data-sum>
+              <th scope="row">{t('web.matrix.sum')}</th>
+              {teams.map((team) => (
+                <td key={team.id} className="figures">
+                  <MoneyText cents={sumOf(team.id)} currency={office.currency} />
+                </td>
+              ))}
+            </tr>
+          </tbody>
+        </table>
+      </div>
+    </>
+  )
+}
+
+function Amount({ cents, currency }: { cents: number | null; currency: string }) {
+  return cents === null ? '–' : <MoneyText cents={cents} currency={currency} />
+}

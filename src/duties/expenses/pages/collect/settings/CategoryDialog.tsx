@@ -1,0 +1,149 @@
+import { Button, Checkbox, Group, Modal, NumberInput, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { useSession } from '#web/session.tsx'
+import { Conflict } from '#web/ui/Conflict.tsx'
+import { MoneyInput } from '#web/ui/Money.tsx'
+import { useWords } from '#web/words.ts'
+import { useStale } from '../useStale.ts'
+import type { Category } from './Categories.tsx'
+import classes from './Settings.module.css'
+
+interface Props {
+  /** Null for a new one. */
+  category: Category | null
+  position: number
+  close: () => void
+}
+
+/** One category: its fields, and taking it out of use or back. */
+export function CategoryDialog({ category, position, close }: Props) {
+  const { t } = useWords()
+  const { office } = useSession()
+  const [fields, setFields] = useState({
+    nameEn: category?.nameEn ?? '',
+    nameLt: category?.nameLt ?? '',
+    account: category?.account ?? null,
+    limitCents: category?.limitCents ?? null,
+    vatDeductiblePercent: category?.vatDeductiblePercent ?? 100,
+    needsCustomer: category?.needsCustomer ?? false,
+    position: category?.position ?? position,
+  })
+  const name = (field: string) => t(`expenses.collectPage.settings.category.${field}`)
+  const done = t('expenses.collectPage.settings.saved')
+  const stale = useStale({ label: name })
+  const change = useChange(client.expenses.changeCategory, { done, onDone: close, onRefused: stale.catch })
+  const add = useChange(client.expenses.addCategory, { done, onDone: close })
+  const retire = useChange(client.expenses.closeCategory, {
+    done,
+    onDone: close,
+    undo: (now) => client.expenses.closeCategory({ categoryId: now.id, closed: now.closedAt === null }),
+  })
+  const faults = { ...change.fields, ...add.fields }
+  const edit = (set: Partial<typeof fields>) => setFields((now) => ({ ...now, ...set }))
+  const save = () =>
+    category
+      ? change.run({ categoryId: category.id, version: category.version, ...fields })
+      : add.run({ code: codeOf(fields.nameEn), ...fields })
+  return (
+    <Modal opened onClose={close} title={category ? category.nameEn : name('add')}>
+      <form
+        className={classes.fields}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        {(['nameEn', 'nameLt'] as const).map((field) => (
+          <TextInput
+            key={field}
+            required
+            label={name(field)}
+            value={fields[field]}
+            error={faults[field]}
+            maxLength={100}
+            onChange={(event) => edit({ [field]: event.currentTarget.value })}
+          />
+        ))}
+        <TextInput
+          label={name('account')}
+          value={fields.account ?? ''}
+          error={faults.account}
+          maxLength={40}
+          onChange={(event) => edit({ account: event.currentTarget.value || null })}
+        />
+        <MoneyInput
+          label={name('limitCents')}
+          cents={fields.limitCents}
+          currency={office.currency}
+          error={faults.limitCents}
+          onChange={(limitCents) => edit({ limitCents })}
+        />
+        <NumberInput
+          label={name('vatDeductiblePercent')}
+          min={0}
+          max={100}
+          suffix=" %"
+          value={fields.vatDeductiblePercent}
+          error={faults.vatDeductiblePercent}
+          onChange={(value) => typeof value === 'number' && edit({ vatDeductiblePercent: value })}
+        />
+        <NumberInput
+          label={name('position')}
+          min={0}
+          max={10_000}
+          value={fields.position}
+          onChange={(value) => typeof value === 'number' && edit({ position: value })}
+        />
+        <Checkbox
+          className={classes.wide ?? ''}
+          label={name('needsCustomerText')}
+          checked={fields.needsCustomer}
+          onChange={(event) => edit({ needsCustomer: event.currentTarget.checked })}
+        />
+        <Group gap="xs" className={classes.wide ?? ''}>
+          {category && (
+            <Button
+              variant="subtle"
+              color="gray"
+              mr="auto"
+              loading={retire.running}
+              onClick={() => retire.run({ categoryId: category.id, closed: category.closedAt === null })}
+            >
+              {name(category.closedAt ? 'reopen' : 'close')}
+            </Button>
+          )}
+          <Button variant="default" ml="auto" onClick={close}>
+            {t('web.cancel')}
+          </Button>
+          <Button type="submit" loading={change.running || add.running}>
+            {t('web.save')}
+          </Button>
+        </Group>
+      </form>
+      {stale.conflict && category && (
+        <Conflict
+          fields={stale.conflict.fields}
+          cancel={stale.close}
+          resolve={(chosen) => {
+            stale.close()
+            void change.run({ categoryId: category.id, version: stale.conflict!.version, ...chosen })
+          }}
+        />
+      )}
+    </Modal>
+  )
+}
+
+/** The lasting name programs use: letters and figures of the English one, "Trade fair entry" → `tradeFairEntry`. */
+function codeOf(name: string): string {
+  const words = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .match(/[a-z0-9]+/gi) ?? ['category']
+  const code = words
+    .map((word, at) => (at === 0 ? word.toLowerCase() : word[0]!.toUpperCase() + word.slice(1).toLowerCase()))
+    .join('')
+  return /^[a-z]/i.test(code) && code.length > 1 ? code.slice(0, 41) : `category${code}`.slice(0, 41)
+}

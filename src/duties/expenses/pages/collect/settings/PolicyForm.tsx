@@ -1,0 +1,107 @@
+import { Button, Group, NumberInput } from '@mantine/core'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { api, client } from '#web/client.ts'
+import { useSession } from '#web/session.tsx'
+import { Conflict } from '#web/ui/Conflict.tsx'
+import { MoneyInput } from '#web/ui/Money.tsx'
+import { useWords } from '#web/words.ts'
+import { useStale } from '../useStale.ts'
+import classes from './Settings.module.css'
+
+type Policy = Awaited<ReturnType<typeof client.expenses.policy>>
+type Fields = Partial<Omit<Policy, 'version'>>
+const counts = { dueDay: [1, 28], linkDays: [1, 90], linkFiles: [1, 500], unusualPercent: [1, 1000] } as const
+const amounts = ['receiptFreeCents', 'unusualCents'] as const
+
+/** Limits, deadlines and how long upload links live. */
+export function PolicyForm({ mayEdit }: { mayEdit: boolean }) {
+  const { t, money } = useWords()
+  const { office } = useSession()
+  const { data: policy } = useSuspenseQuery(api.expenses.policy.queryOptions({ input: {} }))
+  const [edits, setEdits] = useState<Fields>({})
+  const name = (field: string) => t(`expenses.collectPage.settings.policy.${field}`)
+  const stale = useStale({
+    label: name,
+    value: (field, value) => (field.endsWith('Cents') ? money(Number(value), office.currency) : String(value)),
+  })
+  const change = useChange(client.expenses.changePolicy, {
+    done: t('expenses.collectPage.settings.saved'),
+    onDone: () => setEdits({}),
+    onRefused: stale.catch,
+  })
+  const fields = { ...policy, ...edits }
+  const edit = (set: Fields) => setEdits((now) => ({ ...now, ...set }))
+  const isEdited = Object.keys(edits).length > 0
+  return (
+    <form
+      className={classes.policy}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isEdited) void change.run({ version: policy.version, ...edits })
+      }}
+    >
+      {(['dueDay', 'linkDays', 'linkFiles'] as const).map((field) => (
+        <NumberInput
+          key={field}
+          label={name(field)}
+          description={name(`${field}Text`)}
+          min={counts[field][0]}
+          max={counts[field][1]}
+          allowDecimal={false}
+          readOnly={!mayEdit}
+          value={fields[field]}
+          error={change.fields[field]}
+          onChange={(value) => typeof value === 'number' && edit({ [field]: value })}
+        />
+      ))}
+      {amounts.map((field) => (
+        <MoneyInput
+          key={field}
+          label={name(field)}
+          description={name(`${field}Text`)}
+          cents={fields[field]}
+          currency={office.currency}
+          readOnly={!mayEdit}
+          error={change.fields[field]}
+          onChange={(cents) => edit({ [field]: cents ?? 0 })}
+        />
+      ))}
+      <NumberInput
+        label={name('unusualPercent')}
+        description={name('unusualPercentText')}
+        min={counts.unusualPercent[0]}
+        max={counts.unusualPercent[1]}
+        allowDecimal={false}
+        suffix=" %"
+        readOnly={!mayEdit}
+        value={fields.unusualPercent}
+        error={change.fields.unusualPercent}
+        onChange={(value) => typeof value === 'number' && edit({ unusualPercent: value })}
+      />
+      {mayEdit && (
+        <Group gap="xs">
+          <Button type="submit" disabled={!isEdited} loading={change.running}>
+            {t('web.save')}
+          </Button>
+          {isEdited && (
+            <Button variant="default" onClick={() => setEdits({})}>
+              {t('web.cancel')}
+            </Button>
+          )}
+        </Group>
+      )}
+      {stale.conflict && (
+        <Conflict
+          fields={stale.conflict.fields}
+          cancel={stale.close}
+          resolve={(chosen) => {
+            stale.close()
+            void change.run({ version: stale.conflict!.version, ...(chosen as Fields) })
+          }}
+        />
+      )}
+    </form>
+  )
+}

@@ -1,0 +1,112 @@
+import { Button, TextInput } from '@mantine/core'
+import { IconCoins } from '@tabler/icons-react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { api, client } from '#web/client.ts'
+import { useSession } from '#web/session.tsx'
+import { DayText } from '#web/ui/Day.tsx'
+import { DayInput } from '#web/ui/DayInput.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { useWords } from '#web/words.ts'
+import classes from './Settings.module.css'
+
+/** Exchange rates by day with their source, and a line to add one. */
+export function Rates({ mayEdit }: { mayEdit: boolean }) {
+  const { t } = useWords()
+  const { office } = useSession()
+  const { data: rates } = useSuspenseQuery(api.expenses.rates.queryOptions({ input: { limit: 500 } }))
+  const name = (field: string) => t(`expenses.collectPage.settings.rate.${field}`)
+  return (
+    <>
+      {mayEdit && <AddRate />}
+      {rates.length === 0 ? (
+        <EmptyState icon={IconCoins} title={name('none')} text={name('noneText')} />
+      ) : (
+        <div className={classes.scroll}>
+          <table className={classes.table}>
+            <thead>
+              <tr>
+                <th>{name('day')}</th>
+                <th>{name('currency')}</th>
+                <th className="figures">
+                  {t('expenses.collectPage.settings.rate.rate', { currency: office.currency })}
+                </th>
+                <th>{name('source')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rates.map((rate) => (
+                <tr key={`${rate.currency} ${rate.day}`}>
+                  <td>
+                    <DayText day={rate.day} />
+                  </td>
+                  <td>{rate.currency}</td>
+                  <td className="figures">{rate.rate}</td>
+                  <td>{rate.source}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  )
+}
+
+function AddRate() {
+  const { t } = useWords()
+  const { office } = useSession()
+  const [currency, setCurrency] = useState('')
+  const [day, setDay] = useState<string>(Temporal.Now.plainDateISO().toString())
+  const [rate, setRate] = useState('')
+  const [source, setSource] = useState('')
+  const set = useChange(client.expenses.setRate, {
+    done: t('expenses.collectPage.settings.saved'),
+    onDone: () => setRate(''),
+  })
+  const name = (field: string) => t(`expenses.collectPage.settings.rate.${field}`)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void set.run({ currency, day, rate: rate.trim().replace(',', '.'), source })
+  }
+  return (
+    <form className={classes.line} onSubmit={submit}>
+      <TextInput
+        size="xs"
+        w={90}
+        required
+        maxLength={3}
+        label={name('currency')}
+        placeholder="PLN"
+        value={currency}
+        error={set.fields.currency}
+        onChange={(event) => setCurrency(event.currentTarget.value.toUpperCase())}
+      />
+      <DayInput size="xs" w={140} label={name('day')} value={day} onChange={(value) => value && setDay(value)} />
+      <TextInput
+        size="xs"
+        w={170}
+        required
+        inputMode="decimal"
+        label={t('expenses.collectPage.settings.rate.rate', { currency: office.currency })}
+        value={rate}
+        error={set.fields.rate}
+        onChange={(event) => setRate(event.currentTarget.value)}
+      />
+      <TextInput
+        size="xs"
+        w={240}
+        required
+        label={name('source')}
+        placeholder={name('sourceExample')}
+        value={source}
+        error={set.fields.source}
+        onChange={(event) => setSource(event.currentTarget.value)}
+      />
+      <Button type="submit" loading={set.running}>
+        {t('web.add')}
+      </Button>
+    </form>
+  )
+}

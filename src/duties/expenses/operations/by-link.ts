@@ -26,6 +26,8 @@ const arrivedShape = z.object({
   spentOn: day.nullable(),
   totalCents: cents.nullable(),
   currency: z.string().nullable(),
+  /** What makes the picture hard to read: blurred, dark, small; in the person's language. */
+  warnings: z.array(Sentence),
 })
 
 export const openLink = read({
@@ -84,7 +86,10 @@ export const openLink = read({
       filesLeft: Math.max(0, link.maxFiles - link.files),
       bytesLeft: Math.max(0, link.maxBytes - link.bytes),
       expected: expected.map(({ id, what, expectedOn, state, reason }) => ({ id, what, expectedOn, state, reason })),
-      received,
+      received: received.map(({ reading, ...receipt }) => ({
+        ...receipt,
+        warnings: (reading?.warnings ?? []).map(({ says, params }) => sentence(link.language, { ...params, says })),
+      })),
     }
   },
 })
@@ -183,6 +188,7 @@ function arrivedFor(db: Db, link: FullLink) {
   return db
     .selectFrom('receipt')
     .select(['id', 'number', 'fileName', 'receivedAt', 'readingState', 'merchant', 'spentOn', 'totalCents', 'currency'])
+    .select('reading')
     .where('roundId', '=', link.roundId)
     .where('memberId', '=', link.memberId)
     .where('setAsideAt', 'is', null)

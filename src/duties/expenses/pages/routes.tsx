@@ -14,6 +14,12 @@ import { useTrayCount } from './collect/tray/useTrayCount.ts'
 
 export const routes: PageRoute[] = [
   {
+    path: '/u/$token',
+    page: () => import('./collect/byLink/UploadPage.tsx'),
+    title: 'expenses.collectPage.byLink.title',
+    public: true,
+  },
+  {
     path: '/expenses/settings',
     page: () => import('./collect/settings/SettingsPage.tsx'),
     title: 'expenses.collectPage.settings.title',

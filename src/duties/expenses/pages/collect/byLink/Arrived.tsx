@@ -1,0 +1,50 @@
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
+import { MomentText } from '#web/ui/Day.tsx'
+import { MoneyText } from '#web/ui/Money.tsx'
+import { useWords } from '#web/words.ts'
+import classes from './Upload.module.css'
+import type { OpenedLink } from './UploadPage.tsx'
+
+/** What came already, with what was read on it, and a word when a picture is hard to read. */
+export function Arrived({ received }: { received: OpenedLink['received'] }) {
+  const { t, day } = useWords()
+  if (received.length === 0) return null
+  return (
+    <section>
+      <h2>
+        {t('expenses.collectPage.byLink.arrived')}
+        <small>{received.length}</small>
+      </h2>
+      <ul className={classes.arrived}>
+        {received.map((receipt) => {
+          const isPoor = receipt.readingState === 'failed' || receipt.warnings.length > 0
+          const facts = [
+            receipt.spentOn && day(receipt.spentOn),
+            receipt.readingState !== 'read' && t(`expenses.collectPage.byLink.reading.${receipt.readingState}`),
+          ].filter(Boolean)
+          return (
+            <li key={receipt.id} data-poor={isPoor || undefined}>
+              {isPoor ? <IconAlertTriangle size={18} aria-hidden /> : <IconCheck size={18} aria-hidden />}
+              <span>
+                {receipt.merchant ?? receipt.fileName}
+                <small>
+                  {facts.join(' · ')}
+                  {facts.length > 0 && ' · '}
+                  <MomentText at={receipt.receivedAt} />
+                </small>
+                {receipt.warnings.map((warning) => (
+                  <small key={warning.says} className={classes.poor}>
+                    {warning.text}
+                  </small>
+                ))}
+              </span>
+              {receipt.totalCents !== null && receipt.currency && (
+                <MoneyText cents={receipt.totalCents} currency={receipt.currency} />
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,82 @@
+import { Button, Group, Textarea } from '@mantine/core'
+import { IconCheck, IconClock, IconMinus, IconX } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { DayText } from '#web/ui/Day.tsx'
+import { useWords } from '#web/words.ts'
+import classes from './Upload.module.css'
+import type { OpenedLink } from './UploadPage.tsx'
+
+const icons = { waiting: IconClock, received: IconCheck, missing: IconX, notNeeded: IconMinus }
+
+interface Props {
+  token: string
+  item: OpenedLink['expected'][number]
+  isLive: boolean
+}
+
+/** One expected receipt; whoever has none says so with the reason. */
+export function ExpectedByLink({ token, item, isLive }: Props) {
+  const { t } = useWords()
+  const [asking, setAsking] = useState(false)
+  const [reason, setReason] = useState('')
+  const declare = useChange(client.expenses.declareMissingByLink, {
+    done: t('expenses.collectPage.byLink.noted'),
+    onDone: () => setAsking(false),
+  })
+  const Icon = icons[item.state]
+  return (
+    <li data-state={item.state}>
+      <div className={classes.item}>
+        <Icon size={18} stroke={1.8} aria-hidden />
+        <span>
+          {item.what}
+          <small>
+            {t(`expenses.collectPage.expected.state.${item.state}`)}
+            {item.expectedOn && (
+              <>
+                {', '}
+                <DayText day={item.expectedOn} />
+              </>
+            )}
+            {item.reason && `: ${item.reason}`}
+          </small>
+        </span>
+        {isLive && item.state === 'waiting' && !asking && (
+          <Button variant="subtle" color="gray" onClick={() => setAsking(true)}>
+            {t('expenses.collectPage.byLink.haveNone')}
+          </Button>
+        )}
+      </div>
+      {asking && (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            void declare.run({ token, expectedId: item.id, reason })
+          }}
+        >
+          <Textarea
+            autoFocus
+            autosize
+            minRows={2}
+            size="md"
+            label={t('expenses.collectPage.byLink.why')}
+            maxLength={500}
+            value={reason}
+            error={declare.fields.reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <Group gap="xs" mt="xs" justify="flex-end">
+            <Button size="sm" variant="default" onClick={() => setAsking(false)}>
+              {t('web.cancel')}
+            </Button>
+            <Button size="sm" type="submit" loading={declare.running} disabled={reason.trim().length < 3}>
+              {t('expenses.collectPage.byLink.declare')}
+            </Button>
+          </Group>
+        </form>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,111 @@
+import { IconLinkOff } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { api, client, troubleOf } from '#web/client.ts'
+import { usePageParams } from '#web/router.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { SendingList } from '#web/ui/SendingList.tsx'
+import { PageSkeleton } from '#web/ui/Skeletons.tsx'
+import { openQueue, sendFiles } from '#web/uploads.ts'
+import { speak, useWords } from '#web/words.ts'
+import { useMonth } from '../../months.ts'
+import { Arrived } from './Arrived.tsx'
+import { BigButtons } from './BigButtons.tsx'
+import { ExpectedByLink } from './ExpectedByLink.tsx'
+import classes from './Upload.module.css'
+
+/** What the bearer of an upload link sees: whose receipts, of which month, what is expected, and a large camera button. */
+export function Page() {
+  const { token } = usePageParams<{ token: string }>()
+  const link = useQuery({
+    ...api.expenses.openLink.queryOptions({ input: { token } }),
+    refetchInterval: ({ state }) => (state.data?.received.some(isBeingRead) ? 3_000 : 30_000),
+  })
+  const { t } = useWords()
+  useOwnLanguage(link.data?.language)
+  if (link.data) return <Link token={token} link={link.data} />
+  if (link.isPending) return <PageSkeleton />
+  return troubleOf(link.error).kind === 'absent' ? (
+    <EmptyState
+      icon={IconLinkOff}
+      title={t('expenses.collectPage.byLink.unknown')}
+      text={t('expenses.collectPage.byLink.unknownText')}
+    />
+  ) : (
+    <ErrorState error={link.error} retry={() => link.refetch()} />
+  )
+}
+
+export type OpenedLink = Awaited<ReturnType<typeof client.expenses.openLink>>
+
+function Link({ token, link }: { token: string; link: OpenedLink }) {
+  const { t, day, moment } = useWords()
+  const month = useMonth()
+  const queries = useQueryClient()
+  const queue = `expenses.link:${token}`
+  useEffect(
+    () =>
+      openQueue(queue, {
+        headers: { 'x-talka-link': token },
+        file: ({ uploadId, name }, idempotencyKey) =>
+          client.expenses.addReceiptByLink({ token, uploadId, fileName: name }, { context: { idempotencyKey } }),
+        onFiled: () => void queries.invalidateQueries(),
+      }),
+    [queue, token, queries],
+  )
+  const waiting = link.expected.filter((item) => item.state === 'waiting').length
+  return (
+    <div className={classes.page}>
+      <p className={classes.office}>{link.officeName}</p>
+      <h1>{t('expenses.collectPage.byLink.head', { month: month(link.month) })}</h1>
+      <p className={classes.who}>
+        {link.memberName}
+        {' · '}
+        {t('expenses.collectPage.board.dueOn', { day: day(link.dueDay) })}
+      </p>
+      {link.why && (
+        <p className={classes.why} role="alert">
+          {link.why.text}
+        </p>
+      )}
+      {link.state === 'live' && <BigButtons send={(files) => void sendFiles(queue, files)} />}
+      <SendingList queue={queue} />
+      {link.expected.length > 0 && (
+        <section>
+          <h2>
+            {t('expenses.collectPage.byLink.expected')}
+            <small>{t('expenses.collectPage.byLink.stillWaiting', { count: waiting })}</small>
+          </h2>
+          <ul className={classes.expected}>
+            {link.expected.map((item) => (
+              <ExpectedByLink key={item.id} token={token} item={item} isLive={link.state === 'live'} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <Arrived received={link.received} />
+      <footer className={classes.foot}>
+        {link.state === 'live' && (
+          <p>{t('expenses.collectPage.byLink.room', { files: link.filesLeft, at: moment(link.expiresAt) })}</p>
+        )}
+        {link.assistantName && <p>{t('expenses.collectPage.byLink.ask', { name: link.assistantName })}</p>}
+      </footer>
+    </div>
+  )
+}
+
+/** Being read still, so the page asks again soon. */
+function isBeingRead({ readingState }: { readingState: string }): boolean {
+  return readingState === 'waiting' || readingState === 'reading'
+}
+
+/** The page begins in the language of the person the link is for, unless this device has chosen one. */
+function useOwnLanguage(language: OpenedLink['language'] | undefined): void {
+  useEffect(() => {
+    const key = 'talka-link-language'
+    if (!language || sessionStorage.getItem(key)) return
+    sessionStorage.setItem(key, language)
+    void speak(language)
+  }, [language])
+}

@@ -37,7 +37,8 @@ async function readOne(file: string): Promise<ReadFile> {
     const today = Temporal.Now.plainDateISO().toString()
     return lineOf(file, await readReceipt({ bytes: await readFile(file), name: file }, { today }))
   } catch (error) {
-    const failure = error instanceof ReaderFailure ? { says: error.says, params: error.params } : unreadable(error)
+    const failure =
+      error instanceof ReaderFailure ? { says: error.says, params: error.params } : unreadable(error, file)
     const confidence = { merchant: 0, date: 0, total: 0, currency: 0, vat: 0 }
     return {
       file,
@@ -53,9 +54,9 @@ async function readOne(file: string): Promise<ReadFile> {
   }
 }
 
-function unreadable(error: unknown) {
+function unreadable(error: unknown, file: string) {
   if (error instanceof Error && 'code' in error)
-    return { says: 'expenses.reader.noSuchFile', params: { detail: String(error.code) } }
+    return { says: 'expenses.reader.noSuchFile', params: { file, detail: String(error.code) } }
   throw error
 }
 

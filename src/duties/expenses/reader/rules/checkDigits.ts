@@ -5,7 +5,8 @@
 export function vatNumberHolds(value: string): boolean | undefined {
   const country = value.slice(0, 2)
   const number = value.slice(2)
-  if (!/^\d+$/.test(number) && country !== 'NL') return undefined
+  if (country === 'IE') return /^\d{7}[A-W][A-I]?$/.test(number) && irish(number)
+  if (!/^\d+$/.test(number)) return undefined
   const digits = [...number].map(Number)
   if (country === 'LT') return digits.length === 9 || digits.length === 12 ? lithuanian(digits) : false
   if (country === 'LV') return digits.length === 11 && latvian(digits)
@@ -18,6 +19,7 @@ export function vatNumberHolds(value: string): boolean | undefined {
   if (country === 'SE') return digits.length === 12 && luhn(digits.slice(0, 10))
   if (country === 'IT') return digits.length === 11 && luhn(digits)
   if (country === 'DK') return digits.length === 8 && weighted(digits, [2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0
+  if (country === 'GB') return digits.length === 9 && british(digits)
   return undefined
 }
 
@@ -61,6 +63,19 @@ function product11(digits: number[]): boolean {
 function luhn(digits: number[]): boolean {
   const sum = digits.toReversed().reduce((s, d, i) => s + (i % 2 === 0 ? d : d * 2 > 9 ? d * 2 - 9 : d * 2), 0)
   return sum % 10 === 0
+}
+
+/** Letters stand for remainders modulo 23; a second letter counts nine times. */
+function irish(number: string): boolean {
+  const second = number[8] ? (number.charCodeAt(8) - 64) * 9 : 0
+  const rest = (weighted([...number.slice(0, 7)].map(Number), [8, 7, 6, 5, 4, 3, 2]) + second) % 23
+  return number[7] === (rest === 0 ? 'W' : String.fromCharCode(64 + rest))
+}
+
+/** Modulo 97, in the old and the new (less 55) series. */
+function british(digits: number[]): boolean {
+  const sum = weighted(digits, [8, 7, 6, 5, 4, 3, 2]) + digits[7]! * 10 + digits[8]!
+  return sum % 97 === 0 || (sum + 55) % 97 === 0
 }
 
 function weighted(digits: number[], weights: number[]): number {

@@ -1,3 +1,4 @@
+import { buyerRows } from './buyer.ts'
 import type { Row } from './rows.ts'
 
 const SIGNS: [string, RegExp][] = [
@@ -13,7 +14,11 @@ const SIGNS: [string, RegExp][] = [
     /\bM[wW]St\b|\bMWST\b|\bGmbH\b|\bUSt-?Id|Steuer-?(?:Nr|nummer)|stra[sßB]e\b|R[uü]ckgeld|\bSumme\b|\bDE\s?\d{9}\b/i,
   ],
   ['MY', /\bSDN\b|\bBHD\b|\bGST\b.*\d{12}|\bRM\b|JALAN|SELANGOR|KUALA LUMPUR|JOHOR/i],
-  ['GB', /£|\bVAT\s?(?:No|Reg|Number)\.?:?\s?(?:GB)?\s?\d{3}\s?\d{4}\s?\d{2}|London|\bLtd\b/i],
+  ['IE', /\bIE\s?\d{7}[A-Z]{1,2}\b|Dublin|\bCork\b|Galway|Limerick|Ireland|\bEircode/i],
+  [
+    'GB',
+    /£|\bVAT\s?(?:No|Reg|Number)\.?:?\s?(?:GB)?\s?\d{3}\s?\d{4}\s?\d{2}|\bGB\s?\d{9}\b|London|Manchester|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b/,
+  ],
   ['US', /\bSales Tax\b|\b[A-Z]{2}\s\d{5}(-\d{4})?\b.*USA/],
   ['FR', /\bTVA\b|\bTTC\b|\bSIRET\b|\bSARL\b/],
   ['ES', /\bIVA\b.*\bNIF\b|\bC\.?I\.?F\b|\bNIF\b/],
@@ -26,10 +31,15 @@ const SIGNS: [string, RegExp][] = [
 
 /** The country whose signs stand on most rows (ISO 3166 alpha-2), or null; the hint breaks ties. */
 export function countryOf(rows: Row[], hint?: string): string | null {
+  const isBuyer = buyerRows(rows)
+  const own = rows.filter((_, i) => !isBuyer(i)).map((row) => row.text)
+  const prefix = own.map((text) => text.match(VAT_PREFIX)?.[1]).find((found) => found !== undefined)
   const counts = SIGNS.map(([code, sign]) => ({
     code,
-    count: rows.filter((row) => sign.test(row.text)).length + (code === hint ? 0.5 : 0),
+    count: own.filter((text) => sign.test(text)).length + (code === prefix ? 2.5 : 0) + (code === hint ? 0.5 : 0),
   }))
   const best = counts.toSorted((a, b) => b.count - a.count)[0]!
   return best.count > 0 ? best.code : (hint ?? null)
 }
+
+const VAT_PREFIX = /(?<![A-Z])(LT|LV|EE|DE|PL|IE|GB|FI|SE|FR|ES|IT|NL|CZ)\s?\d{7,12}/

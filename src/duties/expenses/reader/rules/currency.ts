@@ -87,6 +87,6 @@ export function currencyOf(
       row: first[1].row,
     }
   }
-  if (home) return { code: home, confidence: 0.9, row: null }
+  if (home) return { code: home, confidence: home === hints.currency ? 0.95 : 0.9, row: null }
   return hints.currency ? { code: hints.currency, confidence: 0.5, row: null } : null
 }

@@ -74,6 +74,7 @@ function lettersMended(text: string): string {
     .replace(/(?<=\d|[./-])[oOQD](?=\d|[./-])/g, '0')
     .replace(/(?<=\d|[./-])[lI|](?=\d|[./-])/g, '1')
     .replace(/(?<=\d[./-])\s(?=\d)/g, '')
+    .replace(/0ct/gi, 'Oct')
     .replace(/(?<![\p{L}\d])[oO](?=\d[./-]\d)/gu, '0')
     .replace(/(?<![\p{L}\d])[lI|](?=\d[./-]\d)/gu, '1')
 }

@@ -24,5 +24,13 @@ export function documentNumberOf(rows: Row[]): FoundText | null {
       return { value, row: index, start, end: m.index + m[0].length }
     }
   }
+  for (const [index, row] of rows.entries()) {
+    const m = row.text.match(PLAIN)
+    if (m)
+      return { value: m[1]!, row: index, start: row.text.indexOf(m[1]!), end: row.text.indexOf(m[1]!) + m[1]!.length }
+  }
   return null
 }
+
+/** A row that begins with "No." and digits; of a house it would be short. */
+const PLAIN = /^[\s#*]*(?:nr|no|n°)\s?[.:]{0,2}\s?(\d[\d/-]{4,18}\d)(?![\d.,])/i

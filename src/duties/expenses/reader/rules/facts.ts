@@ -79,7 +79,11 @@ export function factsOf(rows: Row[], hints: Hints = {}, switches: RuleSwitches =
       : unknown(),
     vat: vatField(rows, foundVat, total?.cents ?? null),
     registrationNumber: numberField(rows, registrationNumberOf(rows, country, vatNumber)),
-    vatNumber: numberField(rows, vatNumber),
+    vatNumber: numberField(
+      rows,
+      vatNumber,
+      kind.kind === 'invoice' && number !== null && (vatNumber?.row ?? 0) > number.row,
+    ),
     documentNumber: number ? field(number.value, 0.75, boxOf(rows[number.row]!, number.start, number.end)) : unknown(),
     kind: field(kind.kind, 0.9, kind.row === null ? undefined : rowsBox(rows, [kind.row])),
     tipCents: tip ? field(tip.cents, 0.8, tip.box) : unknown(),
@@ -124,12 +128,13 @@ function vatField(rows: Row[], found: FoundVat[], totalCents: number | null): Fi
   )
 }
 
-function numberField(rows: Row[], found: FoundNumber | null): Field<string> {
+/** `doubtful`: on an invoice, below its number, it may be the buyer's. */
+function numberField(rows: Row[], found: FoundNumber | null, doubtful = false): Field<string> {
   if (!found) return unknown()
   const read = surenessOf(rows[found.row]!, found.start, found.end)
   return field(
     found.value,
-    found.holds ? 0.995 : found.holds === undefined ? 0.7 * read : 0.3,
+    found.holds ? (doubtful ? 0.7 : 0.995) : found.holds === undefined ? 0.7 * read : 0.3,
     boxOf(rows[found.row]!, found.start, found.end),
   )
 }

@@ -1,3 +1,4 @@
+import { buyerRows } from './buyer.ts'
 import { folded, pattern } from './fold.ts'
 import type { Row } from './rows.ts'
 
@@ -43,6 +44,7 @@ export function merchantCandidates(
   const end = headEnd(rows)
   const usual = median(rows.map((r) => r.height))
   const candidates: MerchantCandidate[] = []
+  const isBuyer = buyerRows(rows)
   for (const [index, row] of rows.entries()) {
     const head = index <= end
     if (!head && !(switches.forms && FORM.test(row.text))) continue
@@ -51,6 +53,7 @@ export function merchantCandidates(
     let score = head ? 3 - Math.min(index, 12) * 0.28 : -1.2 - index / rows.length
     if (switches.forms && FORM.test(name)) score += head ? 3 : 1.5
     else if (TRADE.test(folded(name))) score += 0.7
+    if (isBuyer(index)) score -= 4
     if (ADDRESS.test(row.text)) score -= 3.5
     if (OTHER.test(row.text) && !FORM.test(name)) score -= 3
     if (index === 0 && /^\p{Lu}/u.test(name)) score += 0.5

@@ -1,3 +1,4 @@
+import { buyerRows } from './buyer.ts'
 import { registrationHolds, vatNumberHolds } from './checkDigits.ts'
 import type { Row } from './rows.ts'
 
@@ -11,16 +12,19 @@ export interface FoundNumber {
 }
 
 const VAT_PREFIXED =
-  /(?<![A-Z])(LT|LV|EE|DE|PL|FR|ES|IT|NL|BE|FI|SE|DK|AT|CZ|SK|HU|RO|GB|IE|PT|LU|SI|HR|BG|EL|CY|MT)[\s.:-]?((?:[A-Z]?\d[\d .]{6,13}\d)(?:B\d{2}|[A-Z])?)(?![\d])/g
+  /(?<![A-Z])(LT|LV|EE|DE|PL|FR|ES|IT|NL|BE|FI|SE|DK|AT|CZ|SK|HU|RO|GB|IE|PT|LU|SI|HR|BG|EL|CY|MT)[\s.:-]?(\d{7}[A-W][A-I]?(?![A-Z\d])|(?:[A-Z]?\d[\d .]{6,13}\d)(?:B\d{2}|[A-Z])?)(?![\d])/g
 const VAT_WORD = /(?:PVM|PVN|VAT|UST|UID|GST|SST|KMKR|NIP|TVA|IVA|BTW|MOMS)[\p{L}\s.:#()/-]{0,28}?(\d[\d -]{6,15}\d)/giu
 const REGISTRATION_WORD =
-  /(?:[iįl]m(?:on[eė]s)?\.?\s?k(?:odas|\.)?|kodas|re[gģ]\.?\s?(?:nr|no|kood)?|reg\.? ?code|ROC|co\.?\s?(?:reg\.?)?\s?(?:no)?|company\s?(?:reg)?\.?\s?(?:no)?|BR No|KRS|REGON|SIREN|SIRET|HRB)\s?[.:#(]*\s?(\d{4,14}(?:-[A-Z])?)/giu
+  /(?:[iįl]m(?:on[eė]s)?[.,]?\s?k(?:odas|\.)?|kodas|re[gģ]\.?\s?(?:nr|no|kood)?|reg\.? ?code|ROC|co\.?\s?(?:reg\.?)?\s?(?:no)?|company\s?(?:reg)?\.?\s?(?:no)?|BR No|KRS|REGON|SIREN|SIRET)\s?[.,:#(]*\s?(?:Nr|No)?\s?[.,:]?\s?(\d{4,14}(?:-[A-Z])?)/giu
+const HRB = /\b(HR[AB]\s?\d{3,6})\b/g
 const REGISTRATION_PLAIN = /[([<]\s?(\d{5,12}-{1,2}[A-Z])\s?[)\]>]/g
 
 /** The seller's VAT number: with its country's letters, or after a word for VAT. Numbers with right check digits first. */
 export function vatNumberOf(rows: Row[], country: string | null): FoundNumber | null {
   const found: FoundNumber[] = []
+  const isBuyer = buyerRows(rows)
   for (const [index, row] of rows.entries()) {
+    if (isBuyer(index)) continue
     const text = lettersMended(row.text)
     for (const m of text.matchAll(VAT_PREFIXED)) {
       const value = m[1]! + m[2]!.replace(/[ .]/g, '')
@@ -39,9 +43,11 @@ export function vatNumberOf(rows: Row[], country: string | null): FoundNumber | 
 /** The company's number in its register. */
 export function registrationNumberOf(rows: Row[], country: string | null, vat: FoundNumber | null): FoundNumber | null {
   const found: FoundNumber[] = []
+  const isBuyer = buyerRows(rows)
   for (const [index, row] of rows.entries()) {
+    if (isBuyer(index)) continue
     const text = lettersMended(row.text)
-    for (const source of [REGISTRATION_WORD, REGISTRATION_PLAIN]) {
+    for (const source of [REGISTRATION_WORD, REGISTRATION_PLAIN, HRB]) {
       for (const m of text.matchAll(source)) {
         const value = m[1]!.replace('--', '-')
         if (vat && vat.row === index && vat.value.endsWith(value)) continue

@@ -46,7 +46,19 @@ export function vatOf(rows: Row[], amounts: Amount[]): FoundVat[] {
         proven: false,
       })
   }
-  return withoutRepeats(found)
+  return withoutRepeats(found).map((one) => completed(one, amounts))
+}
+
+/** VAT beside its rate alone: a row nearby may hold the gross or net amount that it was taken from. */
+function completed(one: FoundVat, amounts: Amount[]): FoundVat {
+  const { rate, netCents, vatCents } = one.line
+  if (netCents !== null || rate === null || vatCents < 20) return one
+  const near = amounts.filter(
+    (a) => Math.abs(a.row - one.row) <= 2 && a.row !== one.row && a.exact && a.cents > vatCents,
+  )
+  const gross = near.find((a) => Math.round((a.cents * Number(rate)) / (100 + Number(rate))) === vatCents)
+  if (!gross) return one
+  return { ...one, line: { ...one.line, netCents: gross.cents - vatCents, grossCents: gross.cents } }
 }
 
 function withRate(rates: number[], cents: number[]): VatLine | undefined {

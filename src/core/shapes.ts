@@ -3,9 +3,9 @@ import type { Says } from './refusal.ts'
 import { translate } from './words.ts'
 
 /** A calendar day that exists, `YYYY-MM-DD`. */
-export const Day = z.iso.date()
+export const Day = z.iso.date().refine((day) => day >= '1900', 'a year from 1900 on')
 /** A month as its first day, `YYYY-MM-01`. */
-export const Month = z.iso.date().regex(/-01$/, 'first day of a month')
+export const Month = Day.regex(/-01$/, 'first day of a month')
 /** Minor units of a currency; whole, within ± 10 billion. */
 export const Cents = z.int().min(-1_000_000_000_000).max(1_000_000_000_000)
 /** ISO 4217. */

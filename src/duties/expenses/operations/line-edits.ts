@@ -153,13 +153,6 @@ function refuseIf(why: Says | null): void {
   if (why) refuse(why)
 }
 
-/** A stale edit is refused with both versions of the fields it would have changed. */
-export function refuseStale(line: LineRow, version: number, fields: object): void {
-  if (line.version === version) return
-  const theirs = Object.fromEntries(Object.keys(fields).map((field) => [field, line[field as keyof LineRow]]))
-  refuse({ says: 'core.stale' }, { version: line.version, theirs, yours: fields })
-}
-
 /** Receipts of the report's salesperson, in the order asked for; absent when one is not there. */
 export async function receiptsFor(db: Db, report: ReportRow, receiptIds: readonly string[]) {
   if (receiptIds.length === 0) return []
@@ -203,12 +196,5 @@ export function saidOfLine(what: string, report: ReportRow, line: LineRow) {
     params: { number: report.number, merchant: line.merchant },
     memberId: report.memberId,
     teamId: report.teamId,
-  }
-}
-
-/** The fields that were given at all. */
-export function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>
   }
 }

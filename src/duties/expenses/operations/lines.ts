@@ -4,12 +4,12 @@ import { newId } from '#core/ids.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Cents, Currency, Day, LongText, Text } from '#core/shapes.ts'
+import { given, refuseStale } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { type LineRow, linesById } from '../queries/lines.ts'
 import { splitLineInto } from '../rules/split.ts'
 import {
   attach,
-  defined,
   editableLine,
   editableReport,
   emptyLine,
@@ -18,7 +18,6 @@ import {
   nextPosition,
   priced,
   receiptsFor,
-  refuseStale,
   saidOfLine,
   saveLine,
   touch,
@@ -63,7 +62,7 @@ export const addLine = change({
     const line = await priced(db, officeCurrency, {
       ...emptyLine(officeCurrency),
       ...(first ? fromReceipt(first, officeCurrency) : {}),
-      ...defined(fields),
+      ...given(fields),
     })
     const id = newId()
     const position = await nextPosition(db, reportId)
@@ -107,14 +106,14 @@ export const changeLine = change({
     const { report, line } = await editableLine(db, actor, lineId)
     refuseStale(line, version, fields)
     const { currency } = await profileOf(db)
-    const next = await priced(db, currency, { ...line, ...defined(fields) }, fields)
+    const next = await priced(db, currency, { ...line, ...given(fields) }, fields)
     await saveLine(db, line, next)
     tell({
       record: ['expenseLine', line.id],
       also: [report.id],
       says: 'expenses.said.changeLine',
       params: { number: report.number, merchant: next.merchant || line.merchant },
-      changes: changesBetween(line, defined(fields) as Partial<LineRow>),
+      changes: changesBetween(line, given(fields) as Partial<LineRow>),
       memberId: report.memberId,
       teamId: report.teamId,
     })

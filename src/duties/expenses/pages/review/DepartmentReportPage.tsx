@@ -31,14 +31,18 @@ export function Page() {
   return (
     <>
       <ReviewHeader report={report} />
-      <MasterDetail
-        id="expenses.review"
-        width={720}
-        isOpen={target !== undefined}
-        close={() => open(undefined)}
-        list={<Overview report={report} target={target} open={open} />}
-        detail={<LinesPanel key={target ?? 'all'} report={report} target={target ?? 'all'} />}
-      />
+      {target === undefined ? (
+        <Overview report={report} target={undefined} open={open} />
+      ) : (
+        <MasterDetail
+          id="expenses.review"
+          width={640}
+          isOpen
+          close={() => open(undefined)}
+          list={<Overview report={report} target={target} open={open} />}
+          detail={<LinesPanel key={target} report={report} target={target} />}
+        />
+      )}
     </>
   )
 }

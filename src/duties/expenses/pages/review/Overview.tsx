@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconArrowRight, IconCheck, IconHistory, IconMessageQuestion } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Matrix } from '#web/ui/Matrix.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
@@ -8,6 +8,9 @@ import { changeText } from './changeText.ts'
 import classes from './Review.module.css'
 import { TeamsLine } from './TeamsLine.tsx'
 import type { DepartmentReport, Target } from './types.ts'
+
+/** More than this many unusual things push the figures out of sight. */
+const firstShown = 8
 
 interface Props {
   report: DepartmentReport
@@ -20,6 +23,7 @@ export function Overview({ report, target, open }: Props) {
   const { t } = useWords()
   const lineOf = new Map(report.lines.map((line) => [line.lineId, line]))
   const unusual = report.unusual
+  const [all, showAll] = useState(false)
   return (
     <div className={classes.overview}>
       <TeamsLine report={report} />
@@ -65,7 +69,7 @@ export function Overview({ report, target, open }: Props) {
           title={t('expenses.review.unusual')}
           count={unusual.filter((one) => !one.ticked).length}
         >
-          {unusual.map((one) => (
+          {unusual.slice(0, all ? undefined : firstShown).map((one) => (
             <Item
               key={`${one.kind}${one.target}`}
               target={one.target}
@@ -77,6 +81,13 @@ export function Overview({ report, target, open }: Props) {
               {one.sentence.text}
             </Item>
           ))}
+          {!all && unusual.length > firstShown && (
+            <li>
+              <button type="button" className={classes.item} onClick={() => showAll(true)}>
+                <span className={classes.quiet}>{t('expenses.review.showAllUnusual', { n: unusual.length })}</span>
+              </button>
+            </li>
+          )}
         </Section>
       )}
       <Figures report={report} open={open} />

@@ -1,6 +1,7 @@
 import { Button, Loader, Menu } from '@mantine/core'
 import { IconDownload, IconFileSpreadsheet, IconFileTypeCsv, IconFileTypePdf } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { useWords } from '#web/words.ts'
@@ -69,6 +70,11 @@ function PaperUnderWay({ fileName, jobId }: { fileName: string; jobId: string | 
     enabled: jobId !== null,
     refetchInterval: 1_000,
   })
+  const queries = useQueryClient()
+  const isDone = job.data?.state === 'done'
+  useEffect(() => {
+    if (isDone) void queries.invalidateQueries({ queryKey: api.expenses.papers.key() })
+  }, [isDone, queries])
   const { done = 0, total = 0, failure = null } = job.data ?? {}
   return (
     <Menu.Item disabled leftSection={<Loader size={14} />}>

@@ -31,7 +31,11 @@ function shown(token: Token, at: number): ReactNode {
     case 'link':
       return safeLink(token as Tokens.Link, at, inner())
     case 'blockquote':
-      return <blockquote key={at}>{inner()}</blockquote>
+      return (
+        <blockquote key={at} style={{ margin: '8px 0', paddingLeft: 12, borderLeft: '3px solid var(--line-strong)' }}>
+          {inner()}
+        </blockquote>
+      )
     case 'table':
       return <MarkdownTable key={at} table={token as Tokens.Table} />
     case 'hr':

@@ -48,6 +48,9 @@ export function PileStrip({ pile, frontId, show }: Props) {
 export function Thumb({ receipt }: { receipt: { id: string; readingState?: PileReceipt['readingState'] } }) {
   const { t } = useWords()
   const [missing, setMissing] = useState(false)
+  // The small picture is made while the receipt is read; then it is worth asking again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as said
+  useEffect(() => setMissing(false), [receipt.readingState])
   const isReading = receipt.readingState === 'waiting' || receipt.readingState === 'reading'
   return (
     <span className={classes.thumb}>

@@ -1,15 +1,15 @@
 import { IconAlertTriangle, IconArrowRight, IconCheck, IconHistory, IconMessageQuestion } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { Children, type ReactNode, useState } from 'react'
 import { Matrix } from '#web/ui/Matrix.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import { Corrections } from './Corrections.tsx'
-import { changeText } from './changeText.ts'
+import { changeText, shownChanges } from './changeText.ts'
 import classes from './Review.module.css'
 import { TeamsLine } from './TeamsLine.tsx'
 import type { DepartmentReport, Target } from './types.ts'
 
-/** More than this many unusual things push the figures out of sight. */
+/** A longer list pushes the figures out of sight; the rest shows on request. */
 const firstShown = 8
 
 interface Props {
@@ -23,7 +23,6 @@ export function Overview({ report, target, open }: Props) {
   const { t } = useWords()
   const lineOf = new Map(report.lines.map((line) => [line.lineId, line]))
   const unusual = report.unusual
-  const [all, showAll] = useState(false)
   return (
     <div className={classes.overview}>
       <TeamsLine report={report} />
@@ -31,11 +30,11 @@ export function Overview({ report, target, open }: Props) {
         <Section
           icon={<IconHistory size={16} />}
           title={t('expenses.review.changes', { version: report.lastLookedAt ?? 0 })}
-          count={report.changes.length}
+          count={shownChanges(report).length}
         >
-          {report.changes.map((change) => (
-            <Item key={change.lineId} target={`line:${change.lineId}`} current={target} open={open}>
-              {changeText(change, lineOf.get(change.lineId), report.currency, t)}
+          {shownChanges(report).map((change) => (
+            <Item key={change.target} target={change.target} current={target} open={open}>
+              {changeText(change, report.currency, t)}
             </Item>
           ))}
         </Section>
@@ -69,7 +68,7 @@ export function Overview({ report, target, open }: Props) {
           title={t('expenses.review.unusual')}
           count={unusual.filter((one) => !one.ticked).length}
         >
-          {unusual.slice(0, all ? undefined : firstShown).map((one) => (
+          {unusual.map((one) => (
             <Item
               key={`${one.kind}${one.target}`}
               target={one.target}
@@ -81,13 +80,6 @@ export function Overview({ report, target, open }: Props) {
               {one.sentence.text}
             </Item>
           ))}
-          {!all && unusual.length > firstShown && (
-            <li>
-              <button type="button" className={classes.item} onClick={() => showAll(true)}>
-                <span className={classes.quiet}>{t('expenses.review.showAllUnusual', { n: unusual.length })}</span>
-              </button>
-            </li>
-          )}
         </Section>
       )}
       <Figures report={report} open={open} />
@@ -159,25 +151,34 @@ export function QueryState({ state }: { state: DepartmentReport['queries'][numbe
   return <StateBadge label={t(`expenses.review.queryStates.${state}`)} tone={tone} />
 }
 
-function Section({
-  icon,
-  title,
-  count,
-  children,
-}: {
-  icon: ReactNode
-  title: string
-  count: number
-  children: ReactNode
-}) {
+function Section({ icon, title, count, children }: SectionProps) {
+  const { t } = useWords()
+  const [all, showAll] = useState(false)
+  const items = Children.toArray(children)
   return (
     <section className={classes.section}>
       <h2>
         {icon} {title} {count > 0 && <span className={classes.count}>{count}</span>}
       </h2>
-      <ul className={classes.items}>{children}</ul>
+      <ul className={classes.items}>
+        {items.slice(0, all ? undefined : firstShown)}
+        {!all && items.length > firstShown && (
+          <li>
+            <button type="button" className={classes.item} onClick={() => showAll(true)}>
+              <span className={classes.quiet}>{t('expenses.review.showAll', { n: items.length })}</span>
+            </button>
+          </li>
+        )}
+      </ul>
     </section>
   )
+}
+
+interface SectionProps {
+  icon: ReactNode
+  title: string
+  count: number
+  children: ReactNode
 }
 
 interface ItemProps {

@@ -1,24 +1,52 @@
 import type { Params } from '#core/message.ts'
-import type { DepartmentReport, PresentedLine } from './types.ts'
+import type { DepartmentReport, PresentedLine, Target } from './types.ts'
 
 type Change = DepartmentReport['changes'][number]
 
-/** A change since the version last looked at, in one sentence: what was added, taken out, or which fields differ. */
+/** One change as it is shown: a line's, or a whole person's part that came in later. */
+export interface ShownChange {
+  target: Target
+  change: Change
+  line: PresentedLine | undefined
+  /** Lines of a part that is new as a whole. */
+  part: number
+}
+
+/** The changes since the last look; a person of whom everything is new is one change, not one a line. */
+export function shownChanges(report: DepartmentReport): ShownChange[] {
+  const lines = new Map(report.lines.map((line) => [line.lineId, line]))
+  const linesOf = Map.groupBy(report.lines, (line) => line.memberId)
+  const added = Map.groupBy(
+    report.changes.filter((change) => change.kind === 'added'),
+    (change) => change.memberId,
+  )
+  const isNew = (memberId: string) => added.get(memberId)?.length === linesOf.get(memberId)?.length
+  return report.changes.flatMap((change): ShownChange[] => {
+    const line = lines.get(change.lineId)
+    if (!isNew(change.memberId)) return [{ target: `line:${change.lineId}`, change, line, part: 0 }]
+    const part = added.get(change.memberId) ?? []
+    return part[0] === change ? [{ target: `person:${change.memberId}`, change, line, part: part.length }] : []
+  })
+}
+
+/** A change in one sentence: a part or line that is new, a line taken out, or which fields differ. */
 export function changeText(
-  change: Change,
-  line: PresentedLine | undefined,
+  { change, line, part }: ShownChange,
   currency: string,
   t: (key: string, params?: Params) => string,
 ): string {
+  if (part > 0) return t('expenses.review.changed.part', { name: line?.memberName ?? '', n: part })
   const name = line ? `${line.memberName}, ${line.merchant}` : ''
   if (change.kind === 'added') return t('expenses.review.changed.added', { line: name })
   if (change.kind === 'removed') return t('expenses.review.changed.removed')
-  const fields = Object.keys(change.fields).map((field) => t(`expenses.review.fields.${field}`))
   const claimed = change.fields.claimedCents as [number, number] | undefined
-  if (!claimed || !line) return t('expenses.review.changed.fields', { line: name, fields: fields.join(', ') })
-  return t('expenses.review.changed.amount', {
-    line: name,
-    was: { cents: claimed[0], currency },
-    now: { cents: claimed[1], currency },
-  })
+  if (claimed) {
+    return t('expenses.review.changed.amount', {
+      line: name,
+      was: { cents: claimed[0], currency },
+      now: { cents: claimed[1], currency },
+    })
+  }
+  const fields = Object.keys(change.fields).map((field) => t(`expenses.review.fields.${field}`))
+  return t('expenses.review.changed.fields', { line: name, fields: fields.join(', ') })
 }

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { useWords } from '#web/words.ts'
-import { MarkdownText } from './MarkdownText.tsx'
+import { Markdown } from '../collect/procedure/Markdown.tsx'
 import classes from './my.module.css'
 
 /** The claim procedure: first to be read and confirmed, then folded away at the end of the page. */
@@ -24,7 +24,7 @@ export function ProcedureCard({ when }: { when: 'toConfirm' | 'confirmed' }) {
       </h2>
       {when === 'toConfirm' && <p>{t('expenses.myPage.procedure.text')}</p>}
       {when === 'toConfirm' && whatChanged && <p>{t('expenses.myPage.procedure.changed', { what: whatChanged })}</p>}
-      {open && <MarkdownText text={body ?? ''} />}
+      {open && <Markdown text={body ?? ''} />}
       <div className={classes.doings}>
         <Button size="md" variant={open ? 'subtle' : 'default'} aria-expanded={open} onClick={() => setOpen(!open)}>
           {t(`expenses.myPage.procedure.${open ? 'fold' : when === 'confirmed' ? 'again' : 'show'}`)}

@@ -24,14 +24,14 @@ export const routes: PageRoute[] = [
     page: () => import('./collect/settings/SettingsPage.tsx'),
     title: 'expenses.collectPage.settings.title',
     right: ['expenses.prepare', 'expenses.combine', 'office.administer'],
-    nav: { label: 'expenses.collectPage.settings.title', icon: IconAdjustments, order: 190, section: 'expenses' },
+    nav: { label: 'expenses.collectPage.settings.nav', icon: IconAdjustments, order: 190, section: 'expenses' },
   },
   {
     path: '/expenses/procedure',
     page: () => import('./collect/procedure/ProcedurePage.tsx'),
     title: 'expenses.collectPage.procedure.title',
     right: 'expenses.see',
-    nav: { label: 'expenses.collectPage.procedure.title', icon: IconBook, order: 180, section: 'expenses' },
+    nav: { label: 'expenses.collectPage.procedure.nav', icon: IconBook, order: 180, section: 'expenses' },
   },
   {
     path: '/expenses/tray',

@@ -26,7 +26,7 @@ export function Page() {
       <PageHeader title={t('expenses.collectPage.receipts.title')} />
       <MasterDetail
         id="receipts"
-        width={560}
+        width={630}
         isOpen={search.open !== undefined}
         close={() => open(undefined)}
         list={

@@ -16,7 +16,7 @@ export function useReceiptColumns(): Column<Receipt>[] {
         id: 'merchant',
         label: t('expenses.collectPage.receipts.merchant'),
         value: (row) => row.merchant ?? row.fileName,
-        width: 170,
+        width: 150,
         card: 'title',
       },
       {
@@ -26,7 +26,7 @@ export function useReceiptColumns(): Column<Receipt>[] {
         cell: (row) => row.spentOn && <DayText day={row.spentOn} />,
         kind: 'day',
         filterable: true,
-        width: 105,
+        width: 94,
         card: 'line',
       },
       {
@@ -36,7 +36,7 @@ export function useReceiptColumns(): Column<Receipt>[] {
         cell: (row) =>
           row.totalCents !== null && row.currency && <MoneyText cents={row.totalCents} currency={row.currency} />,
         kind: 'money',
-        width: 105,
+        width: 84,
         card: 'end',
       },
       {
@@ -45,7 +45,7 @@ export function useReceiptColumns(): Column<Receipt>[] {
         value: (row) => row.memberName,
         cell: (row) =>
           row.memberName ? <Person name={row.memberName} size={20} /> : t('expenses.collectPage.receipts.nobody'),
-        width: 170,
+        width: 158,
         card: 'line',
       },
       {

@@ -19,7 +19,7 @@ export function Budgets({ mayEdit }: { mayEdit: boolean }) {
   const present = recentMonths(1)[0]!
   const chosen = search.month ?? present
   const ahead = `${nextMonth(present.slice(0, 7))}-01`
-  const teams = useSuspenseQuery(api.office.teams.queryOptions({ input: {} })).data.filter((team) => !team.closedAt)
+  const teams = useSeenTeams()
   const categories = useSuspenseQuery(api.expenses.categories.queryOptions({ input: {} })).data
   const budgets = useQuery(api.expenses.budgets.queryOptions({ input: { month: chosen } }))
   const set = useChange(client.expenses.setBudgets)
@@ -90,6 +90,16 @@ export function Budgets({ mayEdit }: { mayEdit: boolean }) {
       </div>
     </>
   )
+}
+
+/** An administrator sees every team, others those whose expenses they have to do with. */
+function useSeenTeams() {
+  const { rights } = useSession()
+  const isAll = rights.includes('office.administer')
+  const teams = useSuspenseQuery(api.office.teams.queryOptions({ input: {} })).data
+  const seen = useQuery({ ...api.expenses.informedList.queryOptions({ input: {} }), enabled: !isAll })
+  const mine = new Set(seen.data?.people.map((person) => person.teamId))
+  return teams.filter((team) => !team.closedAt && (isAll || mine.has(team.id)))
 }
 
 function Amount({ cents, currency }: { cents: number | null; currency: string }) {

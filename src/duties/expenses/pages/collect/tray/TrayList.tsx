@@ -19,7 +19,9 @@ export function TrayList({ items, openId, chosen, open, toggle }: Props) {
   const { t } = useWords()
   const here = useRef<HTMLLIElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the open one comes into sight whenever it is another
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [openId])
+  useEffect(() => {
+    here.current?.scrollIntoView({ block: 'nearest' })
+  }, [openId])
   return (
     <ul className={classes.list} aria-label={t('expenses.collectPage.tray.title')}>
       {items.map((item) => (

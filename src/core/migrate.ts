@@ -37,7 +37,11 @@ export function migrationsIn(folder: string): Migration[] {
  * Brings one schema up to date, each file in its own transaction. Refuses a database that a newer Talka has written to,
  * and a migration that was changed after it ran.
  */
-export async function migrate(client: pg.ClientBase, schema: string, migrations: readonly Migration[]): Promise<string[]> {
+export async function migrate(
+  client: pg.ClientBase,
+  schema: string,
+  migrations: readonly Migration[],
+): Promise<string[]> {
   await client.query(`create schema if not exists ${schema}`)
   await client.query(
     `create table if not exists ${schema}.migration (name text primary key, hash text not null, at timestamptz not null default clock_timestamp())`,

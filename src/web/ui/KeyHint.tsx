@@ -23,7 +23,7 @@ const written: Record<string, string> = {
 export function KeyHint({ keys }: { keys: string }) {
   return (
     <span style={{ whiteSpace: 'nowrap' }}>
-      {keys.split(/[ +]/).map((key) => (
+      {(keys === '+' ? ['+'] : keys.split(/[ +]/)).map((key) => (
         <Kbd key={key} size="xs" mr={3}>
           {written[key] ?? (key.length === 1 ? key.toUpperCase() : key)}
         </Kbd>

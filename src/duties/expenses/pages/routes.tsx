@@ -85,7 +85,7 @@ export const routes: PageRoute[] = [
     page: () => import('./report/ReportList.tsx'),
     title: 'expenses.reportPage.list.title',
     right: 'expenses.see',
-    nav: { label: 'expenses.reportPage.list.title', icon: IconFileDollar, order: 130, section: 'expenses', key: 'r' },
+    nav: { label: 'expenses.reportPage.list.title', icon: IconFileDollar, order: 130, section: 'expenses', key: 'x' },
   },
   {
     path: '/expenses/reports/$reportId',

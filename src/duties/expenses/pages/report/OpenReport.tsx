@@ -1,8 +1,7 @@
 import { Button, Group, Modal, Select } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
-import { api, client } from '#web/client.ts'
+import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { useWords } from '#web/words.ts'
 import { recentMonths, useMonth } from '../months.ts'
@@ -17,13 +16,10 @@ interface Props {
 export function OpenReport({ opened, close }: Props) {
   const { t } = useWords()
   const month = useMonth()
-  const { member, behalf, rights } = useSession()
-  const isClaimant = !rights.includes('expenses.prepare')
-  const people = useQuery({
-    ...api.office.members.queryOptions({ input: { role: 'salesperson', limit: 500 } }),
-    enabled: !isClaimant,
-  })
-  const [memberId, setMemberId] = useState<string | null>(isClaimant ? (behalf ?? member).id : (behalf?.id ?? null))
+  const { member, behalf, mayActFor, rights } = useSession()
+  const self = behalf ?? member
+  const people = rights.includes('expenses.prepare') ? mayActFor : []
+  const [memberId, setMemberId] = useState<string | null>(people.length === 0 || behalf ? self.id : null)
   const [chosen, setChosen] = useState<string | null>(recentMonths(1)[0] ?? null)
   const open = useChange(client.expenses.openReport, { onDone: ({ id }) => opened(id) })
   return (
@@ -35,7 +31,7 @@ export function OpenReport({ opened, close }: Props) {
         }}
       >
         <p className={classes.dialogText}>{t('expenses.reportPage.open.text')}</p>
-        {!isClaimant && (
+        {people.length > 0 && (
           <Select
             data-autofocus
             label={t('expenses.reportPage.list.member')}
@@ -43,10 +39,7 @@ export function OpenReport({ opened, close }: Props) {
             selectFirstOptionOnChange
             value={memberId}
             onChange={setMemberId}
-            data={(people.data?.items ?? []).map((one) => ({
-              value: one.id,
-              label: one.teamName ? `${one.name} (${one.teamName})` : one.name,
-            }))}
+            data={people.map((one) => ({ value: one.id, label: one.name }))}
           />
         )}
         <Select

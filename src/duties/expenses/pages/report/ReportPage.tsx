@@ -23,6 +23,7 @@ import classes from './report.module.css'
 import type { Category, Obstacle, Report } from './reportTypes.ts'
 import { stateTones } from './stateTones.ts'
 import { useFront } from './useFront.ts'
+import { useOthersChanges } from './useOthersChanges.ts'
 import { useWork } from './useWork.ts'
 import { Workbench } from './Workbench.tsx'
 
@@ -41,6 +42,7 @@ export function Page() {
 function ReportDesk({ report, categories }: { report: Report; categories: readonly Category[] }) {
   const desk = useFront(report)
   const work = useWork(report, desk)
+  useOthersChanges(report.id)
   const [recording, setRecording] = useState<'procedure' | 'confirmation' | null>(null)
   const jump = (obstacle: Obstacle) => {
     if (obstacle.lineId) return desk.show({ line: obstacle.lineId }, obstacle.field)

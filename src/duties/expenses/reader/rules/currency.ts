@@ -9,9 +9,9 @@ export interface FoundCurrency {
 const WRITTEN: [string, RegExp][] = [
   ['EUR', /€|\bEUR(?:O|AI|Ų|U|OS)?\b|(?<=\d\s?)Eur\b/i],
   ['MYR', /\bMYR\b|(?<![A-Z])RM\s?\d|\(RM\)|\bRM\b/],
-  ['PLN', /\bPLN\b|\bz[łl]\b/i],
+  ['PLN', /(?<!\p{L})(PLN|z[łl])(?!\p{L})/iu],
   ['GBP', /£|\bGBP\b/],
-  ['CZK', /\bCZK\b|\bK[čc]\b/],
+  ['CZK', /(?<!\p{L})(CZK|K[čc])(?!\p{L})/u],
   ['SEK', /\bSEK\b/],
   ['DKK', /\bDKK\b/],
   ['NOK', /\bNOK\b/],

@@ -9,7 +9,7 @@ export interface FoundText {
 
 const WORDS = String.raw`(?:(?:tax\s?)?invoice|inv|receipt|rcpt|bill|doc(?:ument)?|slip|trn|trans(?:action)?|check|chk|credit\s?note|c\/n|cash\s?inv|kvitas|kvito|[cč]ekis|[cč]eko|dok(?:umento)?|s[ąa]skaita(?:\s?fakt[uū]ra)?|s[ąa]sk|serija|paragon|faktura(?:\s?vat)?|beleg|bon|rechnung|quittung|[cč]eks|kviitung|arve|ticket|facture)`
 const NUMBERED = new RegExp(
-  String.raw`${WORDS}[\s.-]{0,3}(?:no|nr|num(?:ber|mer)?|#|id)?\s?[.:#°º]{0,3}\s?[.:#]?\s?(?<number>[A-Z]{0,6}[\s/-]?(?=[A-Z\d/._-]*\d)[A-Z\d][A-Z\d/._-]{2,24})`,
+  String.raw`${WORDS}[\s.-]{0,3}(?:no|nr|num(?:ber|mer)?|#|id)?\s?[.:#°º]{0,3}\s?[.:#]?\s?(?<number>(?!date|time|dt\b|total|amount|data\b|datum)[A-Z]{0,6}[\s/-]?(?=[A-Z\d/._-]*\d)[A-Z\d][A-Z\d/._-]{2,24})`,
   'giu',
 )
 

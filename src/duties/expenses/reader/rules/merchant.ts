@@ -11,7 +11,7 @@ export interface MerchantCandidate {
 
 /** Forms of companies, as words of their own or glued to the end of a name. */
 const FORM =
-  /(\bSDN\.?\s?[BE83]HD\b|\bBHD\b|SDN\.?\s?BHD|\bS\/B\b|\bPLT\b|\bENTERPRISE\b|\bTRADING\b|\bUAB\b|\bMB\b|\bAB\b|\bI[ĮI]\b|\bV[šŠS][ĮI]\b|\bTŪB\b|\bSIA\b|\bO[ÜU]\b|\bAS\b|\bA\/S\b|\bOYJ?\b|\bG?GMBH\b|\bMBH\b|\bAG\b|\bKG\b|\bOHG\b|\bE\.?\s?K\.?\b|\bSP\.?\s?Z\s?O\.?\s?O|\bSP\.\s?[JK]\b|\bS\.A\.|\bSARL\b|\bSAS\b|\bS\.?R\.?L\b|\bS\.?P\.?A\b|\bB\.?V\b|\bN\.?V\b|\bLTD\b|\bLIMITED\b|\bLLC\b|\bLLP\b|\bPLC\b|\bINC\b|\bCORP\b|\bCO\.|\bCOMPANY\b|\bS\.?L\.?U?\b$)/iu
+  /(\bSDN\.?\s?[BE83]HD\b|\bBHD\b|SDN\.?\s?BHD|\bS\/B\b|\bPLT\b|\bENTERPRISE\b|\bTRADING\b|\bUAB\b|\bMB\b|\bAB\b|\bI[ĮI]\b|\bV[šŠS][ĮI]\b|\bTŪB\b|\bSIA\b|\bO[ÜU]\b|\bAS\b|\bA\/S\b|\bOYJ?\b|\bG?GMBH\b|\bMBH\b|\bAG\b|\bKG\b|\bOHG\b|\bE\.?\s?K\.?\b|\bSP\.?\s?Z\s?O\.?\s?O|\bSP\.\s?[JK]\b|\bS\.A\.|\bS\.\s?C\.|\bSARL\b|\bSAS\b|\bS\.?R\.?L\b|\bS\.?P\.?A\b|\bB\.?V\b|\bN\.?V\b|\bLTD\b|\bLIMITED\b|\bLLC\b|\bLLP\b|\bPLC\b|\bINC\b|\bCORP\b|\bCO\.|\bCOMPANY\b|\bS\.?L\.?U?\b$)/iu
 const _FORM_ALONE =
   /^[\s.,()]*(SDN\.?\s?BHD\.?|BHD\.?|S\/B|CO\.?\s?(\([A-Z]\))?\s?SDN\.?\s?BHD\.?|\(M\)\s?SDN\.?\s?BHD\.?|UAB|GMBH|LTD\.?)[\s.,]*(\(.*\))?$/i
 const GOES_ON =

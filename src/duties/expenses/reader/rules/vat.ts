@@ -57,6 +57,8 @@ function completed(one: FoundVat, amounts: Amount[]): FoundVat {
     (a) => Math.abs(a.row - one.row) <= 2 && a.row !== one.row && a.exact && a.cents > vatCents,
   )
   const gross = near.find((a) => Math.round((a.cents * Number(rate)) / (100 + Number(rate))) === vatCents)
+  const net = near.find((a) => a.label === 'net' && agrees(Number(rate), a.cents, vatCents))
+  if (net) return { ...one, line: { ...one.line, netCents: net.cents, grossCents: net.cents + vatCents } }
   if (!gross) return one
   return { ...one, line: { ...one.line, netCents: gross.cents - vatCents, grossCents: gross.cents } }
 }

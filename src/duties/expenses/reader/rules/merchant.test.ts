@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { withAccents } from './letters.ts'
+import { merchantCandidates } from './merchant.ts'
+import { paperOf } from './test-paper.ts'
+
+const names: [string, string[]][] = [
+  ['UAB „Eglynės degalinė“', ['UAB „Eglynės degalinė“', 'Laisvės al. 90', 'PVM kodas LT619547419', 'Kvitas Nr. 12']],
+  [
+    'PAPER LAMP TRADING SDN BHD',
+    ['handwritten', 'PAPER LAMP TRADING SDN BHD (126926-H)', 'NO 3, JALAN LAMA', 'TAX INVOICE'],
+  ],
+  ['PAPER LAMP CO. (M) SDN BHD', ['PAPER LAMP', 'CO. (M) SDN BHD', '(Co.No.113825-W)', 'TAX INVOICE']],
+  [
+    'Kranichtal Pension GmbH',
+    ['Kranichtal Pension GmbH', 'Rechnung Nr. 12', 'Rechnung an', 'UAB Gervainis', 'Summe 12,00'],
+  ],
+  ['SUNFLOWER', ['SUNFLOWER', '22 LRG PERUSAHAAN 4', 'TEL: 03-61855688', 'TABLE 12', 'RICE 8.50']],
+]
+
+test('the name of who sold is found among addresses, numbers and buyers', () => {
+  for (const [name, lines] of names) assert.equal(merchantCandidates(paperOf(...lines))[0]?.value, name)
+})
+
+test('accents come from the second reading, all else from the first', () => {
+  assert.equal(withAccents('UAB ,Zalioji girele"', 'UAB „Žalioji girelė“'), 'UAB „Žalioji girelė“')
+  assert.equal(withAccents('MB Saltibarsciy asotis', '"MB Šaltibarščių ąsotis'), 'MB Šaltibarščių ąsotis')
+  assert.equal(withAccents('Kavine 24', 'Kavinė Z4'), 'Kavinė 24')
+  assert.equal(withAccents('Hugelland Taxi', 'Hügelland Taxi'), 'Hügelland Taxi')
+  assert.equal(withAccents('Gintaro namai', '~~|| xx'), 'Gintaro namai')
+})

@@ -7,6 +7,7 @@ import type { Log } from './log.ts'
 import { openMail } from './mail.ts'
 import { type Offices, openOffices } from './offices.ts'
 import { startPostgres } from './postgres.ts'
+import { mustSuit, refusalOf } from './postgres-outside.ts'
 import { StartRefused } from './start-refused.ts'
 
 /** What stands when the database and the offices are open. */
@@ -22,21 +23,21 @@ interface Options {
   say: (sentence: string) => void
   /** A command beside a running Talka uses that one's database; a second Talka must not. */
   besideRunning?: boolean
+  /** Aborted when the program is asked to end while it starts. */
+  signal?: AbortSignal | undefined
 }
 
-/** Starts the database if it is our own, brings it up to date and opens the offices. Throws StartRefused in a sentence. */
-export async function openGround({ config, log, say, besideRunning = false }: Options): Promise<Ground> {
-  const database = await openDatabase({ config, log, say, besideRunning })
+/**
+ * Starts the database if it is our own, brings it up to date and opens the offices. Throws StartRefused in a sentence.
+ * Aborted in the middle it stops the database and rejects; of a migration cut off that way nothing stays.
+ */
+export async function openGround({ config, log, say, besideRunning = false, signal }: Options): Promise<Ground> {
+  const database = await openDatabase({ config, log, say, besideRunning, signal })
+  const cutOff = () => void database.stop()
+  signal?.addEventListener('abort', cutOff)
   try {
-    const offices = await openOffices({
-      connection: database.connection,
-      files: openFiles(filesPlaceOf(config)),
-      staging: stagingFolder(config),
-      mail: openMail(config.mail ?? {}),
-      url: config.url,
-      secret: config.secret,
-      log,
-    })
+    signal?.throwIfAborted()
+    const offices = await untilAborted(signal, openOffices(groundOf(config, database.connection, log)))
     return {
       offices,
       async close() {
@@ -47,7 +48,29 @@ export async function openGround({ config, log, say, besideRunning = false }: Op
   } catch (error) {
     await database.stop()
     throw refusalOf(error)
+  } finally {
+    signal?.removeEventListener('abort', cutOff)
   }
+}
+
+function groundOf(config: Config, connection: Connection, log: Log): Parameters<typeof openOffices>[0] {
+  return {
+    connection,
+    files: openFiles(filesPlaceOf(config)),
+    staging: stagingFolder(config),
+    mail: openMail(config.mail ?? {}),
+    url: config.url,
+    secret: config.secret,
+    log,
+  }
+}
+
+/** An outside database is not stopped with us: its own work is left behind, and it rolls back when we are gone. */
+function untilAborted<Result>(signal: AbortSignal | undefined, work: Promise<Result>): Promise<Result> {
+  if (!signal) return work
+  const { promise, reject } = Promise.withResolvers<never>()
+  signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  return Promise.race([work, promise])
 }
 
 /** Where uploads under way lie, one folder an office. */
@@ -55,11 +78,15 @@ export function stagingFolder({ dataDir }: Pick<Config, 'dataDir'>): string {
   return join(dataDir, 'uploads')
 }
 
-async function openDatabase({ config, log, say, besideRunning }: Options) {
+async function openDatabase({ config, log, say, besideRunning, signal }: Options) {
   const outside = config.databaseUrl
-  if (outside) return { connection: connectionFrom(outside), stop: async () => {} }
+  if (outside) {
+    const connection = connectionFrom(outside)
+    await mustSuit(connection)
+    return { connection, stop: async () => {} }
+  }
   try {
-    return await startPostgres({ dataDir: config.dataDir, log, onProgress: say, address: config.url })
+    return await startPostgres({ dataDir: config.dataDir, log, onProgress: say, address: config.url, signal })
   } catch (error) {
     const running = besideRunning && error instanceof StartRefused ? runningDatabase(config.dataDir) : undefined
     if (!running) throw error
@@ -68,7 +95,7 @@ async function openDatabase({ config, log, say, besideRunning }: Options) {
 }
 
 /** The socket of the database that another Talka runs on this folder, read off its own note (PostgreSQL, postmaster.pid). */
-function runningDatabase(dataDir: string): Connection | undefined {
+export function runningDatabase(dataDir: string): Connection | undefined {
   try {
     const lines = readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')
     const [port, host] = [Number(lines[3]), lines[4]?.trim()]
@@ -82,12 +109,4 @@ function filesPlaceOf({ dataDir, objectStore }: Config): Parameters<typeof openF
   if (!objectStore) return { kind: 'disk', dir: join(dataDir, 'files') }
   const { endpoint, bucket, region, key, secret } = objectStore
   return { kind: 's3', bucket, region, endpoint, accessKeyId: key, secretAccessKey: secret }
-}
-
-const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN', '28P01', '28000', '3D000'])
-
-function refusalOf(error: unknown): unknown {
-  const { code, message } = error as { code?: string; message?: string }
-  if (!code || !unreachable.has(code)) return error
-  return new StartRefused(`The database cannot be reached (${message}): check DATABASE_URL.`, { cause: error })
 }

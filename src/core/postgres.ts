@@ -34,6 +34,8 @@ export type PostgresOptions = {
   settings?: Record<string, string>
   /** Forces how root runs the database. */
   way?: Runner['way']
+  /** Aborted to give up the start, also in the middle of a recovery. */
+  signal?: AbortSignal | undefined
 }
 
 type Ground = { place: string; runner: Runner; binaries: Binaries; connection: Connection; settings: string[] }
@@ -50,7 +52,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     const lock = await takeLock(dataDir, options.address ?? 'no address')
     try {
       const ground = await prepare(dataDir, options, say)
-      return new Watched(ground, lock, options.log, await launched(ground, say))
+      return new Watched(ground, lock, options.log, await launched(ground, say, options.signal))
     } catch (error) {
       lock.release()
       throw error
@@ -186,6 +188,7 @@ class Watched implements Postgres {
 async function launched(
   { place, runner, binaries, connection, settings }: Ground,
   say: (s: string) => void,
+  signal?: AbortSignal,
 ): Promise<ChildProcess> {
   const args = ['-D', place, ...settings.flatMap((setting) => ['-c', setting])]
   forgetSocket(connection)
@@ -204,6 +207,7 @@ async function launched(
   try {
     while (!isReady(place, child.pid)) {
       if (child.exitCode !== null || child.signalCode || !child.pid) throw whyItFailed(said + latestLog(place), place)
+      if (signal?.aborted) child.kill('SIGINT')
       await wait(10)
     }
     return child

@@ -26,14 +26,14 @@ export function webIsStale(): boolean {
 
 /**
  * Builds the web app beside the old one and then changes them over, so a start that is interrupted leaves a whole one.
- * Assets get `.br` and `.gz` companions. Throws with the builder's own message when a page does not compile.
+ * Assets get `.br` and `.gz` companions. Throws with the builder's own message when a page does not compile, or when aborted.
  */
-export async function buildWeb(): Promise<void> {
+export async function buildWeb(signal?: AbortSignal): Promise<void> {
   const hash = sourceHash()
   const fresh = `${webFolder}.${process.pid}`
   mkdirSync(join(home, 'dist'), { recursive: true })
   try {
-    await runVite(fresh)
+    await runVite(fresh, signal)
     await compressAssets(fresh)
     writeFileSync(join(fresh, stampName), hash)
     rmSync(webFolder, { recursive: true, force: true })
@@ -43,10 +43,10 @@ export async function buildWeb(): Promise<void> {
   }
 }
 
-function runVite(out: string): Promise<void> {
+function runVite(out: string, signal: AbortSignal | undefined): Promise<void> {
   const vite = join(home, 'node_modules/vite/bin/vite.js')
   const env = { ...process.env, TALKA_WEB_OUT: out, NODE_ENV: 'production' }
-  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: home, env })
+  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: home, env, signal })
   let said = ''
   child.stdout.on('data', (chunk) => (said += chunk))
   child.stderr.on('data', (chunk) => (said += chunk))

@@ -1,0 +1,56 @@
+import pg from 'pg'
+import type { Connection } from './database.ts'
+import { StartRefused } from './start-refused.ts'
+
+const oldestMajor = 15
+
+/** Throws StartRefused when an outside database cannot be reached, is older than PostgreSQL 15 or does not keep UTF-8. */
+export async function mustSuit(connection: Connection): Promise<void> {
+  const client = new pg.Client(connection)
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ version: string; major: number; encoding: string }>(
+      `select current_setting('server_version') as version, current_setting('server_version_num')::int / 10000 as major,
+        current_setting('server_encoding') as encoding`,
+    )
+    const { version, major, encoding } = rows[0]!
+    if (major < oldestMajor)
+      throw new StartRefused(
+        `The database is PostgreSQL ${version}, Talka needs ${oldestMajor} or newer: check DATABASE_URL.`,
+      )
+    if (encoding !== 'UTF8')
+      throw new StartRefused(`The database keeps text as ${encoding}: make one with encoding UTF8 for Talka.`)
+  } catch (error) {
+    throw refusalOf(error)
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+// Names of the system's errors, TLS and SQLSTATEs: who may come in (28…), no such database, too many, shutting down.
+const unreachable =
+  /^(ECONN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_|ENOENT|EPROTO|ERR_TLS|ERR_SSL|.*CERT|28|3D000|53300|57P0)/
+
+/** The sentence for a database that does not let Talka in or do its work; any other error is given back as it is. */
+export function refusalOf(error: unknown): unknown {
+  const { code = '', message } = innermost(error)
+  if (code === '42501')
+    return new StartRefused(
+      `The database refuses (${message}): its user needs the right CREATE on the database, and CREATEROLE.`,
+      { cause: error },
+    )
+  if (unreachable.test(code) || /^SASL|does not support SSL/.test(message))
+    return new StartRefused(`The database cannot be reached (${message || code}): check DATABASE_URL.`, {
+      cause: error,
+    })
+  return error
+}
+
+/** A migration that failed wraps the database's error; a host of several addresses gives one error for each. */
+function innermost(error: unknown): { code?: string; message: string } {
+  const { cause, errors } = error as { cause?: unknown; errors?: unknown[] }
+  if (error instanceof StartRefused) return { message: '' }
+  if (errors?.[0] instanceof Error) return errors[0]
+  return (cause instanceof Error ? cause : error) as Error
+}

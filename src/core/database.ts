@@ -24,7 +24,7 @@ types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text).toIS
 
 /** A pool of connections whose tables are those of one schema. */
 export function openPool(connection: Connection, options: { schema: string; max: number }): pg.Pool {
-  return new pg.Pool({
+  const pool = new pg.Pool({
     ...connection,
     ssl: connection.ssl ?? false,
     max: options.max,
@@ -32,6 +32,9 @@ export function openPool(connection: Connection, options: { schema: string; max:
     options: `-c search_path=${options.schema},talka_ext`,
     application_name: 'talka',
   })
+  // A connection that is lost in use fails its query; without a listener it would end the program.
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
 }
 
 /** Kysely over a pool: SQL names in snake_case, ours in camelCase, JSON left as it is. */

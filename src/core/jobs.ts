@@ -6,6 +6,7 @@ import type { Db } from './database.ts'
 import { type Told, writeEvents } from './events.ts'
 import { newId } from './ids.ts'
 import { takeUpLeftJobs } from './jobs-left.ts'
+import { patientPool } from './jobs-pool.ts'
 import type { Log } from './log.ts'
 import type { Offices, OpenOffice } from './offices.ts'
 import type { Param, Says } from './refusal.ts'
@@ -107,7 +108,7 @@ export async function startJobs(options: {
   const { pool, offices, tasks, concurrency, log } = options
   const alive = await takeUpLeftJobs(pool)
   const runner = await run({
-    pgPool: pool,
+    pgPool: patientPool(pool),
     concurrency,
     noHandleSignals: true,
     parsedCronItems: [],

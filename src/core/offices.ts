@@ -174,7 +174,7 @@ async function addOffice(client: pg.ClientBase, name: string, hosts: readonly st
 /** Migrates one office's schema; its role may use these tables and no others, and may only add to the history. */
 async function updateOffice(client: pg.ClientBase, { schema_name: schema, role_name: role }: OfficeRow): Promise<void> {
   const fresh = await migrate(client, schema, officeMigrations())
-  if (fresh.length === 0) return
+  if (fresh.length === 0 && (await hasRights(client, schema, role))) return
   await client.query(`
     revoke all on schema ${schema} from public;
     grant usage on schema ${schema}, talka_ext, talka to ${role};
@@ -184,6 +184,16 @@ async function updateOffice(client: pg.ClientBase, { schema_name: schema, role_n
     grant usage, select on all sequences in schema ${schema} to ${role};
     revoke update, delete, truncate on ${schema}.event, ${schema}.event_seal from ${role};
     revoke insert, update, delete on ${schema}.migration from ${role}`)
+}
+
+/** False when a start was killed between the migrations and the rights. */
+async function hasRights(client: pg.ClientBase, schema: string, role: string): Promise<boolean> {
+  const { rows } = await client.query<{ all: boolean | null }>(
+    `select bool_and(has_table_privilege($2, oid, 'select')) as all
+      from pg_class where relnamespace = $1::regnamespace and relkind in ('r', 'p', 'v')`,
+    [schema, role],
+  )
+  return rows[0]?.all === true
 }
 
 type Lost = (error: Error, office: string | null) => void

@@ -103,15 +103,12 @@ function ConfirmationProof({ report, record }: { report: Report; record: () => v
             })
           : t('expenses.reportPage.proof.notConfirmed', { name: report.member.name })}
         {latest?.note && <q>{latest.note}</q>}
-        {!isValid && !report.presentedAt && (
+        {!isValid && !report.presentedAt && mayRecord && (
           <div className={classes.proofDo}>
-            {report.may.confirm && <ConfirmReport report={report} />}
-            {mayRecord && <AskButton report={report} />}
-            {mayRecord && (
-              <Button variant="default" leftSection={<IconPhone size={14} />} onClick={record}>
-                {t('expenses.reportPage.proof.recordConfirmedButton')}
-              </Button>
-            )}
+            <AskButton report={report} />
+            <Button variant="default" leftSection={<IconPhone size={14} />} onClick={record}>
+              {t('expenses.reportPage.proof.recordConfirmedButton')}
+            </Button>
           </div>
         )}
       </div>
@@ -127,6 +124,7 @@ export function ConfirmReport({ report, large }: { report: Report; large?: boole
     <Button
       size={large ? 'lg' : 'xs'}
       fullWidth={large ?? false}
+      data-confirm
       loading={confirm.running}
       leftSection={<IconCircleCheck size={large ? 20 : 15} />}
       onClick={() => confirm.run({ reportId: report.id, version: report.version })}

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '#web/client.ts'
 import { usePageParams } from '#web/router.tsx'
+import { useSession } from '#web/session.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
@@ -44,9 +46,17 @@ function ReportDesk({ report, categories }: { report: Report; categories: readon
   const work = useWork(report, desk)
   useOthersChanges(report.id)
   const [recording, setRecording] = useState<'procedure' | 'confirmation' | null>(null)
+  const { member, rights } = useSession()
+  const mayRecord = rights.includes('expenses.prepare') && report.may.prepare && report.member.id !== member.id
+  const navigate = useNavigate()
+  const prove = (what: 'procedure' | 'confirmation') => {
+    if (mayRecord) setRecording(what)
+    else if (what === 'procedure') void navigate({ to: '/my' as '/' })
+    else document.querySelector<HTMLElement>('[data-confirm]')?.focus()
+  }
   const jump = (obstacle: Obstacle) => {
     if (obstacle.lineId) return desk.show({ line: obstacle.lineId }, obstacle.field)
-    if (obstacle.field === 'procedure' || obstacle.field === 'confirmation') return setRecording(obstacle.field)
+    if (obstacle.field === 'procedure' || obstacle.field === 'confirmation') return prove(obstacle.field)
     const [receipt] = desk.pile
     desk.show(receipt ? { receipt: receipt.id } : { new: true })
   }

@@ -24,28 +24,29 @@ export function MyProcedure() {
           at: data.publishedAt ? moment(data.publishedAt) : '',
         })}
       </p>
+      {proof && (
+        <p role="status" className={classes.proof}>
+          {t('expenses.collectPage.procedure.confirmed', {
+            day: day(proof.informedOn),
+            way: t(`expenses.collectPage.way.${proof.way}`),
+          })}
+        </p>
+      )}
+      {data.mayConfirm && <p className={classes.meta}>{t('expenses.collectPage.procedure.toEnd')}</p>}
+      {!data.mayConfirm && !proof && <p className={classes.meta}>{t('expenses.collectPage.procedure.onlySelf')}</p>}
       {data.whatChanged && (
         <p className={classes.changed}>
           <strong>{t('expenses.collectPage.procedure.whatChanged')}</strong> {data.whatChanged}
         </p>
       )}
       <Markdown text={data.body} />
-      <div className={classes.confirm}>
-        {data.mayConfirm && (
+      {data.mayConfirm && (
+        <div className={classes.confirm}>
           <Button size="md" loading={confirm.running} onClick={() => confirm.run({ versionId })}>
             {t('expenses.collectPage.procedure.confirm')}
           </Button>
-        )}
-        {proof && (
-          <p role="status">
-            {t('expenses.collectPage.procedure.confirmed', {
-              day: day(proof.informedOn),
-              way: t(`expenses.collectPage.way.${proof.way}`),
-            })}
-          </p>
-        )}
-        {!data.mayConfirm && !proof && <p>{t('expenses.collectPage.procedure.onlySelf')}</p>}
-      </div>
+        </div>
+      )}
     </PageBody>
   )
 }

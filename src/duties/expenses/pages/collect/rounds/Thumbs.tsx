@@ -29,7 +29,7 @@ export function Thumbs({
           title={receipt.merchant ?? receipt.fileName}
           aria-label={receipt.merchant ?? receipt.fileName}
         >
-          <Thumb receipt={receipt} />
+          <Thumb key={receipt.previewState} receipt={receipt} />
         </Link>
       ))}
       {person.receipts > most && <Link to={all}>+{person.receipts - most}</Link>}

@@ -8,6 +8,7 @@ import { MoneyInput } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
 import { useStale } from '../useStale.ts'
 import type { Category } from './Categories.tsx'
+import { codeOf } from './codeOf.ts'
 import classes from './Settings.module.css'
 
 interface Props {
@@ -134,16 +135,4 @@ export function CategoryDialog({ category, position, close }: Props) {
       )}
     </Modal>
   )
-}
-
-/** The lasting name programs use: letters and figures of the English one, "Trade fair entry" → `tradeFairEntry`. */
-function codeOf(name: string): string {
-  const words = name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .match(/[a-z0-9]+/gi) ?? ['category']
-  const code = words
-    .map((word, at) => (at === 0 ? word.toLowerCase() : word[0]!.toUpperCase() + word.slice(1).toLowerCase()))
-    .join('')
-  return /^[a-z]/i.test(code) && code.length > 1 ? code.slice(0, 41) : `category${code}`.slice(0, 41)
 }

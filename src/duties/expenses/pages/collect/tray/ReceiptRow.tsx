@@ -11,7 +11,7 @@ export function ReceiptRow({ receipt, note, children }: { receipt: Receipt; note
   const { t } = useWords()
   return (
     <li>
-      <Thumb receipt={receipt} />
+      <Thumb key={receipt.previewState} receipt={receipt} />
       <div>
         <Link to={`/expenses/receipts?open=${receipt.id}`}>
           <strong>{receipt.merchant ?? receipt.fileName}</strong>

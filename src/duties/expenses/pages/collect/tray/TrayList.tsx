@@ -28,7 +28,7 @@ export function TrayList({ items, openId, chosen, open, toggle }: Props) {
         <li key={item.id} ref={item.id === openId ? here : null} data-here={item.id === openId || undefined}>
           <Checkbox size="xs" aria-label={item.number} checked={chosen.has(item.id)} onChange={() => toggle(item.id)} />
           <button type="button" aria-current={item.id === openId || undefined} onClick={() => open(item.id)}>
-            <Thumb receipt={item} />
+            <Thumb key={item.previewState} receipt={item} />
             <span>
               <strong>{item.merchant ?? item.fileName}</strong>
               <small>

@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { stateOf } from './standing.ts'
+
+const round = { closedAt: null, dueDay: '2999-12-31', tally: { people: 5, complete: 3 } }
+
+test('a round collects until everybody is complete, is overdue after its day, and closed whatever is missing', () => {
+  assert.equal(stateOf(round), 'collecting')
+  assert.equal(stateOf({ ...round, dueDay: '2020-01-05' }), 'overdue')
+  assert.equal(stateOf({ ...round, dueDay: '2020-01-05', tally: { people: 5, complete: 5 } }), 'complete')
+  assert.equal(stateOf({ ...round, closedAt: '2026-11-23T10:00:00Z' }), 'closed')
+})
+
+test('a round without people is not complete', () => {
+  assert.equal(stateOf({ ...round, tally: { people: 0, complete: 0 } }), 'collecting')
+})

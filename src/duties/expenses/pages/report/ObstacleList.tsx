@@ -36,7 +36,13 @@ export function ObstacleList({ report, jump }: Props) {
 }
 
 function ObstacleLink({ obstacle, report, jump }: Props & { obstacle: Obstacle }) {
-  if (obstacle.field === 'duplicates') return <Link to={'/expenses/duplicates' as '/'}>{obstacle.text}</Link>
+  if (obstacle.field === 'duplicates') {
+    return (
+      <Link to={'/expenses/tray' as '/'} search={{ tab: 'twins' } as never}>
+        {obstacle.text}
+      </Link>
+    )
+  }
   if (obstacle.field === 'expected' && report.roundId) {
     const person = { person: report.member.id } as never
     return (

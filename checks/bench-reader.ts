@@ -11,7 +11,7 @@ import { ALL, type Switches } from '#duties/expenses/reader/switches.ts'
 
 /**
  * How well receipts are read: `npm run bench:reader -- DIR…`, each with pictures and labels.json ({file, company, date, total}).
- * Without a folder, the project's own. --half 0|1 takes every second label; --ablate leaves out one part at a time; -v names the misses.
+ * Without a folder, the project's own. --half 0|1 takes every second label; --ablate all (or words of parts, by commas) leaves out one part at a time; -v names the misses.
  */
 interface Label {
   file: string
@@ -44,13 +44,17 @@ const PARTS: Record<string, Switches> = {
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { half: { type: 'string' }, ablate: { type: 'boolean' }, verbose: { type: 'boolean', short: 'v' } },
+  options: { half: { type: 'string' }, ablate: { type: 'string' }, verbose: { type: 'boolean', short: 'v' } },
 })
 
 const all: Result[] = []
 for (const folder of positionals.length > 0 ? positionals : await foldersOf(OWN)) {
   for (const [name, switches] of Object.entries(PARTS)) {
-    if (name !== 'all parts' && !options.ablate) continue
+    if (
+      name !== 'all parts' &&
+      !(options.ablate === 'all' || options.ablate?.split(',').some((word) => name.includes(word)))
+    )
+      continue
     const results = await measure(folder, switches)
     print(`${folder.split('/').at(-1)}, ${name}`, results)
     if (name === 'all parts') all.push(...results)

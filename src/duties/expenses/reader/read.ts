@@ -24,6 +24,8 @@ export interface Sheet {
 /** Of a long document, so many pages are read; receipts and invoices put their facts on the first and the last. */
 const MOST_TEXT_PAGES = 20
 const MOST_PICTURE_PAGES = 4
+/** From so many places with letters on it is a paper, though none can be read. */
+const SOME_TEXTS = 5
 const MOST_BYTES = 100_000_000
 
 type Found = Pick<Reading, 'source' | 'pages' | 'pagesRead' | 'quarters' | 'warnings' | 'parts' | 'engines'> & {
@@ -72,7 +74,9 @@ async function fromPicture(picture: Raster, hints: Hints, switches: Switches): P
   const { width, height } = seen.picture
   const quality = judged(picture)
   if (!readable(rowsOf(seen.seen, 0, width, height))) {
-    throw new ReaderFailure(quality.length > 0 ? 'expenses.reader.unreadable' : 'expenses.reader.noReceipt')
+    throw new ReaderFailure(
+      quality.length > 0 && seen.seen.length >= SOME_TEXTS ? 'expenses.reader.unreadable' : 'expenses.reader.noReceipt',
+    )
   }
   const read = (texts: SeenText[]) =>
     readRows(rowsOf(texts, 0, width, height), [seen.picture], engines, hints, switches)

@@ -48,6 +48,11 @@ export function factsOf(rows: Row[], hints: Hints = {}, switches: RuleSwitches =
   const tip = tipOf(amounts, total?.cents ?? null)
   const fuel = fuelOf(rows, amounts)
   const nights = nightsOf(rows, { country: country ?? undefined, today: hints.today })
+  const low = kind.kind === 'invoice' && (number === null || (vatNumber?.row ?? 0) > number.row)
+  const foreign = country !== null && /^[A-Z]{2}/.test(vatNumber?.value ?? '') && !vatNumber?.value.startsWith(country)
+  // Invoices set the buyer's address in the right half.
+  const right = vatNumber !== null && boxOf(rows[vatNumber.row]!, vatNumber.start, vatNumber.end).x > 0.45
+  const mayBeBuyers = low || foreign || right
   return {
     merchant: merchant
       ? field(
@@ -79,11 +84,7 @@ export function factsOf(rows: Row[], hints: Hints = {}, switches: RuleSwitches =
       : unknown(),
     vat: vatField(rows, foundVat, total?.cents ?? null),
     registrationNumber: numberField(rows, registrationNumberOf(rows, country, vatNumber)),
-    vatNumber: numberField(
-      rows,
-      vatNumber,
-      kind.kind === 'invoice' && number !== null && (vatNumber?.row ?? 0) > number.row,
-    ),
+    vatNumber: numberField(rows, vatNumber, mayBeBuyers),
     documentNumber: number ? field(number.value, 0.75, boxOf(rows[number.row]!, number.start, number.end)) : unknown(),
     kind: field(kind.kind, 0.9, kind.row === null ? undefined : rowsBox(rows, [kind.row])),
     tipCents: tip ? field(tip.cents, 0.8, tip.box) : unknown(),

@@ -26,7 +26,7 @@ export function vatNumberOf(rows: Row[], country: string | null): FoundNumber | 
   for (const [index, row] of rows.entries()) {
     if (isBuyer(index)) continue
     const text = lettersMended(row.text)
-    for (const m of text.matchAll(VAT_PREFIXED)) {
+    for (const m of [...row.text.matchAll(VAT_PREFIXED), ...text.matchAll(VAT_PREFIXED)]) {
       const value = m[1]! + m[2]!.replace(/[ .]/g, '')
       found.push({ value, holds: vatNumberHolds(value), row: index, start: m.index, end: m.index + m[0].length })
     }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { MomentText } from '#web/ui/Day.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
+import { AskedList } from './AskedList.tsx'
 import classes from './Board.module.css'
 import type { Board, BoardPerson } from './types.ts'
 
@@ -15,7 +16,7 @@ interface Props {
 }
 
 /** How often somebody was asked, when and how last, with the buttons to ask again. */
-export function AskedCell({ person, remind, children }: Props) {
+export function AskedCell({ person, round, remind, children }: Props) {
   const { t } = useWords()
   const { times, lastAt, lastWay, lastMailState } = person.asked
   return (
@@ -24,13 +25,13 @@ export function AskedCell({ person, remind, children }: Props) {
         {times === 0 ? (
           <span className={classes.quiet}>{t('expenses.collectPage.board.notAsked')}</span>
         ) : (
-          <>
+          <AskedList roundId={round.id} memberId={person.memberId}>
             {t('expenses.collectPage.board.askedTimes', { count: times })}
             <small>
               {lastAt && <MomentText at={lastAt} />}
               {lastWay && `, ${t(`expenses.collectPage.way.${lastWay}`)}`}
             </small>
-          </>
+          </AskedList>
         )}
         {lastMailState === 'failed' && <StateBadge tone="bad" label={t('expenses.collectPage.board.mailFailed')} />}
       </span>

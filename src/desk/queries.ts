@@ -78,7 +78,7 @@ export async function failedJobsOf(db: Db, actor: Actor): Promise<WaitingItem[]>
       since: endedAt ?? askedAt,
       due: null,
       urgency: 2,
-      link: `/?job=${id}`,
+      link: '/',
       recordId: recordId ?? id,
     }
   })

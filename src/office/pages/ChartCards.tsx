@@ -13,7 +13,8 @@ export function ChartCards({ rows, ask }: { rows: ChartRow[]; ask: ((asked: Aske
   const duties = [...new Set(rows.map((row) => row.duty))]
   const today = Temporal.Now.plainDateISO().toString()
   return (
-    <div className={classes.cards}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and may hold nothing else to focus
+    <div className={classes.cards} tabIndex={0}>
       {duties.map((duty) => (
         <section key={duty}>
           <h2>{t(`office.duty.${duty}`)}</h2>

@@ -19,7 +19,12 @@ export function LanguageMenu() {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button variant="subtle" color="gray" size="compact-sm" aria-label={t('web.language')}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          aria-label={`${t('web.language')}: ${language.toUpperCase()}`}
+        >
           {language.toUpperCase()}
         </Button>
       </Menu.Target>

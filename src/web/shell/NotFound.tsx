@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconMapQuestion } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import classes from '#web/shell/Shell.module.css'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { useWords } from '#web/words.ts'
@@ -8,6 +9,9 @@ import { useWords } from '#web/words.ts'
 /** Nothing is here, or it is not this person's to see: both look the same. */
 export function NotFound() {
   const { t } = useWords()
+  useEffect(() => {
+    document.title = `${t('web.notFound.title')} · ${t('web.name')}`
+  }, [t])
   return (
     <div className={classes.center}>
       <EmptyState icon={IconMapQuestion} title={t('web.notFound.title')} text={t('web.notFound.text')}>

@@ -14,7 +14,8 @@ export function PageFrame() {
   const main = useFocusOnArrival(page)
   const allowed = mayOpen(page, rights)
   return (
-    <main id="main" ref={main} className={classes.main} tabIndex={-1}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and by keyboard too where it holds nothing to focus
+    <main id="main" ref={main} className={classes.main} tabIndex={0}>
       <Suspense fallback={<PageSkeleton />}>{allowed ? <Outlet /> : <NoPermission />}</Suspense>
     </main>
   )

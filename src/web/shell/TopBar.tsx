@@ -20,7 +20,7 @@ export function TopBar() {
         <img src="/talka.svg" alt="" />
         <span className={classes.office}>{office.name}</span>
       </Link>
-      <button type="button" className={classes.find} onClick={openPalette} aria-label={t('web.palette.open')}>
+      <button type="button" className={classes.find} onClick={openPalette}>
         <IconSearch size={16} stroke={1.7} />
         <span>{t('web.palette.open')}</span>
         <Kbd size="xs">{modKey} K</Kbd>

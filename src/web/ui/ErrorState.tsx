@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconCloudOff, IconInfoCircle, IconTool } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { troubleOf } from '#web/client.ts'
 import { TroubleText, titleOf } from '#web/notices.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { useWords } from '#web/words.ts'
 
-/** Says what could not be shown and offers to try again; a bug names its reference. */
+/** Says what could not be shown and offers to try again, or the way back where nothing is; a bug names its reference. */
 export function ErrorState({ error, retry }: { error: unknown; retry?: () => void }) {
   const { t } = useWords()
   const trouble = troubleOf(error)
@@ -13,10 +14,16 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
   return (
     <div role="alert">
       <EmptyState icon={icon} title={titleOf(trouble)} text={<TroubleText trouble={trouble} />}>
-        {retry && (
-          <Button variant="default" onClick={retry}>
-            {t('web.tryAgain')}
+        {trouble.kind === 'absent' ? (
+          <Button component={Link} to="/" variant="default">
+            {t('web.toDesk')}
           </Button>
+        ) : (
+          retry && (
+            <Button variant="default" onClick={retry}>
+              {t('web.tryAgain')}
+            </Button>
+          )
         )}
       </EmptyState>
     </div>

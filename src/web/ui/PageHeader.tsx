@@ -49,7 +49,7 @@ export function PageBody({ narrow, children }: { narrow?: boolean; children: Rea
   )
 }
 
-/** A line of filters under the head; scrolls sideways on a phone. */
+/** A line of filters under the head; takes several lines on a phone. */
 export function FilterBar({ children }: { children: ReactNode }) {
   return <search className={classes.filters}>{children}</search>
 }

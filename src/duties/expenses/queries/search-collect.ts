@@ -37,7 +37,7 @@ export async function searchWhileCollecting(db: Db, actor: Actor, text: string, 
       kind: 'expenses.collect.kind.receipt',
       title: row.merchant ?? row.fileName,
       detail: [row.number, row.memberName, row.spentOn].filter(Boolean).join(' · '),
-      path: `/expenses/receipts/${row.id}`,
+      path: `/expenses/receipts?open=${row.id}`,
     })),
   ]
 }

@@ -50,7 +50,7 @@ async function procedureToConfirm(db: Db, actor: Actor): Promise<WaitingItem[]> 
       since: current.publishedAt!,
       due: null,
       urgency: 2,
-      link: '/expenses/my-procedure',
+      link: '/my',
       recordId: current.id,
     },
   ]
@@ -97,7 +97,7 @@ async function receiptsToSend(db: Db, actor: Actor, today: string): Promise<Wait
         key: `expenses.send:${round.id}`,
         says: 'expenses.collect.waiting.myMissing',
         params: { month: round.month, count: missing.length, what: namesOf(missing) },
-        link: '/expenses/my-receipts',
+        link: '/my',
       },
     ]
   })

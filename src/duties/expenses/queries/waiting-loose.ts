@@ -6,7 +6,7 @@ import { salespeopleOfTeams } from '#office/public.ts'
 import { monthToOpen } from '../rules/rounds.ts'
 import { currentProcedure, proofsOf } from './procedure.ts'
 
-export const duplicatesLink = '/expenses/duplicates'
+export const duplicatesLink = '/expenses/tray?tab=twins'
 
 /** Receipts in the tray and receipts that could not be read, a line a team. */
 export async function looseReceipts(db: Db, actor: Actor): Promise<WaitingItem[]> {
@@ -38,12 +38,12 @@ export async function looseReceipts(db: Db, actor: Actor): Promise<WaitingItem[]
     const tray = {
       key: `expenses.tray:${teamId}`,
       says: 'expenses.collect.waiting.tray',
-      link: `/expenses/tray?team=${teamId}`,
+      link: '/expenses/tray',
     }
     const unread = {
       key: `expenses.unread:${teamId}`,
       says: 'expenses.collect.waiting.unread',
-      link: `/expenses/receipts?team=${teamId}&state=failed`,
+      link: '/expenses/tray?tab=failed',
     }
     return [
       ...(Number(row.tray) > 0
@@ -116,7 +116,7 @@ export async function uninformedPeople(db: Db, actor: Actor): Promise<WaitingIte
         since: current.publishedAt!,
         due: null,
         urgency: 1 as const,
-        link: `/expenses/procedure?team=${team.id}`,
+        link: '/expenses/procedure?who=not',
         recordId: current.id,
       },
     ]

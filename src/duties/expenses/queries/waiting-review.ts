@@ -112,7 +112,7 @@ async function queriesAsked(db: Db, actor: Actor): Promise<WaitingItem[]> {
     since: row.at,
     due: null,
     urgency: 3,
-    link: `/expenses/reports/${row.reportId}?query=${row.id}`,
+    link: row.reportId ? `/expenses/reports/${row.reportId}` : '/expenses/reports',
     recordId: row.id,
     memberId: row.memberId,
     memberName: row.name,

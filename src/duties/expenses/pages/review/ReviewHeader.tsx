@@ -62,6 +62,12 @@ export function ReviewHeader({ report }: { report: DepartmentReport }) {
             aria-label={t('expenses.review.tickedLabel')}
           />
           <span>{t('expenses.review.ticked', { n: report.tickedLines, all: report.lines.length })}</span>
+          <span className={classes.accepted}>
+            {t('expenses.review.total')}{' '}
+            <strong>
+              <MoneyText cents={report.matrix.sum.acceptedCents} currency={report.currency} />
+            </strong>
+          </span>
         </div>
       )}
     </>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
+import { usePageSearch } from '#web/router.tsx'
 import { useMay } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
@@ -79,23 +80,45 @@ export function Page() {
 
 function CombineTeam() {
   const { t } = useWords()
-  const month = useMonth()
   const navigate = useNavigate()
   const may = useMay('expenses.prepare')
   const teams = useQuery({ ...api.expenses.preparedTeams.queryOptions({ input: {} }), enabled: may })
   const make = useChange(client.expenses.makeTeamReport, {
     onDone: (made) => void navigate({ to: `/expenses/team-reports/${made.id}` }),
   })
+  const [search] = usePageSearch()
+  const awaited = teams.data?.find((team) => team.id === search.team)
   if (!may || !teams.data?.length) return null
   return (
-    <Menu>
+    <>
+      {awaited && search.month && (
+        <Button size="xs" loading={make.running} onClick={() => make.run({ teamId: awaited.id, month: search.month! })}>
+          {t('expenses.review.combineThis', { team: awaited.name, month: search.month })}
+        </Button>
+      )}
+      <CombineMenu teams={teams.data} make={make} isFirst={!awaited} />
+    </>
+  )
+}
+
+interface CombineMenuProps {
+  teams: readonly { id: string; name: string }[]
+  make: { running: boolean; run: (input: { teamId: string; month: string }) => unknown }
+  isFirst: boolean
+}
+
+function CombineMenu({ teams, make, isFirst }: CombineMenuProps) {
+  const { t } = useWords()
+  const month = useMonth()
+  return (
+    <Menu position="bottom-end">
       <Menu.Target>
-        <Button size="xs" loading={make.running}>
+        <Button size="xs" variant={isFirst ? 'filled' : 'default'} loading={make.running}>
           {t('expenses.review.combineTeam')}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {teams.data.flatMap((team) =>
+        {teams.flatMap((team) =>
           recentMonths(3).map((day) => (
             <Menu.Item key={`${team.id}${day}`} onClick={() => make.run({ teamId: team.id, month: day })}>
               {team.name}, {month(day)}

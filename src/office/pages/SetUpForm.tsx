@@ -50,6 +50,7 @@ export function SetUpForm({ back }: { back: () => void }) {
         <Select
           required
           searchable
+          allowDeselect={false}
           label={t('office.field.country')}
           data={countryChoices(language)}
           {...form.getInputProps('country')}
@@ -58,6 +59,7 @@ export function SetUpForm({ back }: { back: () => void }) {
         <Select
           required
           searchable
+          allowDeselect={false}
           label={t('office.field.currency')}
           data={currencyChoices(language)}
           {...form.getInputProps('currency')}
@@ -65,12 +67,14 @@ export function SetUpForm({ back }: { back: () => void }) {
         <Select
           required
           searchable
+          allowDeselect={false}
           label={t('office.field.timeZone')}
           data={timeZoneChoices()}
           {...form.getInputProps('timeZone')}
         />
         <Select
           required
+          allowDeselect={false}
           label={t('office.field.officeLanguage')}
           data={languageChoices}
           {...form.getInputProps('language')}

@@ -8,6 +8,7 @@ import { tellDone } from '#web/notices.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './Board.module.css'
+import { copyText } from './copyText.ts'
 
 type Link = Awaited<ReturnType<typeof client.expenses.links>>[number]
 const tones = { live: 'good', expired: 'neutral', revoked: 'neutral', full: 'warn' } as const
@@ -63,8 +64,8 @@ function OneLink({ link }: { link: Link }) {
   const revoke = useChange(client.expenses.revokeLink, { done: t('expenses.collectPage.link.revoked') })
   const megabytes = (bytes: number) => number(Math.round(bytes / 1024 ** 2))
   const copy = async () => {
-    await navigator.clipboard.writeText(link.url ?? '')
-    tellDone(t('web.copied'))
+    const copied = await copyText(link.url ?? '')
+    tellDone(t(copied ? 'web.copied' : 'expenses.collectPage.link.notCopied'))
   }
   return (
     <div className={classes.link}>

@@ -10,6 +10,7 @@ import { Person } from '#web/ui/Person.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './Board.module.css'
+import { copyText } from './copyText.ts'
 import type { Board, BoardPerson } from './types.ts'
 
 type Way = 'mail' | 'copied' | 'phone'
@@ -123,14 +124,4 @@ export function RemindDialog({
       </Group>
     </Modal>
   )
-}
-
-// Without a secure address the browser has no clipboard; the text then stays in the reminders' history.
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    return false
-  }
 }

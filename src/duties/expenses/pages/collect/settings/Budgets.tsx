@@ -9,6 +9,7 @@ import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
 import { recentMonths, useMonth } from '../../months.ts'
 import classes from './Settings.module.css'
+import { SidewaysFrame } from './SidewaysFrame.tsx'
 
 /** What each team may spend on each category in a month: a grid of amounts, saved cell by cell. */
 export function Budgets({ mayEdit }: { mayEdit: boolean }) {
@@ -39,7 +40,7 @@ export function Budgets({ mayEdit }: { mayEdit: boolean }) {
         value={chosen}
         onChange={(value) => setSearch({ month: value === present ? undefined : (value ?? undefined) })}
       />
-      <div className={classes.scroll}>
+      <SidewaysFrame label={t('expenses.collectPage.settings.tab.budgets')}>
         <table className={classes.table} data-grid>
           <thead>
             <tr>
@@ -87,7 +88,7 @@ export function Budgets({ mayEdit }: { mayEdit: boolean }) {
             </tr>
           </tbody>
         </table>
-      </div>
+      </SidewaysFrame>
     </>
   )
 }

@@ -9,6 +9,7 @@ import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import { CategoryDialog } from './CategoryDialog.tsx'
 import classes from './Settings.module.css'
+import { SidewaysFrame } from './SidewaysFrame.tsx'
 
 export type Category = Awaited<ReturnType<typeof client.expenses.categories>>[number]
 
@@ -26,7 +27,7 @@ export function Categories({ mayEdit }: { mayEdit: boolean }) {
           {name('add')}
         </Button>
       )}
-      <div className={classes.scroll}>
+      <SidewaysFrame label={t('expenses.collectPage.settings.tab.categories')}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -63,7 +64,7 @@ export function Categories({ mayEdit }: { mayEdit: boolean }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </SidewaysFrame>
       {edited && (
         <CategoryDialog
           key={edited === 'new' ? 'new' : edited.id}

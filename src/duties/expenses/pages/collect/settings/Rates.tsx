@@ -10,6 +10,7 @@ import { DayInput } from '#web/ui/DayInput.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './Settings.module.css'
+import { SidewaysFrame } from './SidewaysFrame.tsx'
 
 /** Exchange rates by day with their source, and a line to add one. */
 export function Rates({ mayEdit }: { mayEdit: boolean }) {
@@ -23,7 +24,7 @@ export function Rates({ mayEdit }: { mayEdit: boolean }) {
       {rates.length === 0 ? (
         <EmptyState icon={IconCoins} title={name('none')} text={name('noneText')} />
       ) : (
-        <div className={classes.scroll}>
+        <SidewaysFrame label={t('expenses.collectPage.settings.tab.rates')}>
           <table className={classes.table}>
             <thead>
               <tr>
@@ -48,7 +49,7 @@ export function Rates({ mayEdit }: { mayEdit: boolean }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </SidewaysFrame>
       )}
     </>
   )

@@ -34,9 +34,13 @@ const walk: readonly Plan[] = [
 export const fixtureKinds = ['walk', 'wear', 'countries', 'formats', 'credit', 'turned', 'unreadable'] as const
 export type FixtureKind = (typeof fixtureKinds)[number]
 
-/** The twelve receipts of one March that the browser walk drops in at once: five languages, all four formats. */
-export function walkReceipts(): Promise<KnownReceipt[]> {
-  return fixturesFor('walk')
+/** The twelve receipts of one month (`YYYY-MM`) that the browser walk drops in: five languages, all four formats. */
+export async function walkReceipts(month = '2026-03'): Promise<KnownReceipt[]> {
+  const made: KnownReceipt[] = []
+  for (const [index, [country, trade, wear, format, day, more]] of walk.entries()) {
+    made.push(await make('walk', index, [country, trade, wear, format, `${month}${day.slice(7)}`, more ?? {}]))
+  }
+  return made
 }
 
 /** Receipts for tests, always the same ones: of every wear, country or format, credit notes, lying wrong, beyond reading. */

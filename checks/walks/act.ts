@@ -1,0 +1,54 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+
+/** Chooses an option of a list by its words, as one does with the mouse. */
+export async function choose(scope: Page | Locator, label: string, option: string | RegExp): Promise<void> {
+  const field = scope.getByRole('combobox', { name: label })
+  // The box around a field of several choices takes the click for it.
+  await field.click({ force: true })
+  await pageOf(scope).getByRole('option', { name: option }).first().click()
+}
+
+/** Opens a page from the duties at the left. */
+export async function goTo(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Duties' }).getByRole('link', { name }).click()
+}
+
+/** Presses a button by its words. */
+export async function press(scope: Page | Locator, name: string | RegExp): Promise<void> {
+  await scope.getByRole('button', { name, ...(typeof name === 'string' ? { exact: true } : {}) }).click()
+}
+
+/** Waits until the words stand somewhere in sight. */
+export async function see(scope: Page | Locator, text: string | RegExp): Promise<void> {
+  await scope.getByText(text).first().waitFor()
+}
+
+/** Waits until the words are gone. */
+export async function gone(scope: Page | Locator, text: string | RegExp): Promise<void> {
+  await scope.getByText(text).first().waitFor({ state: 'hidden' })
+}
+
+/** Drops files on a spot of the page at once, as from a folder beside the browser. */
+export async function dropFiles(spot: Locator, files: readonly { name: string; bytes: Uint8Array }[], into: string) {
+  const page = spot.page()
+  const paths = files.map(({ name, bytes }) => {
+    const path = join(into, name)
+    writeFileSync(path, bytes)
+    return path
+  })
+  const box = await spot.boundingBox()
+  if (!box) throw new Error('What to drop the files on is not in sight.')
+  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: paths, dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, ...at, data })
+  }
+  await session.detach()
+}
+
+function pageOf(scope: Page | Locator): Page {
+  return 'page' in scope ? scope.page() : scope
+}

@@ -1,0 +1,67 @@
+import { type Caller, keyFrom } from './caller.ts'
+
+/** Who works in the office of the drills: an assistant who prepares and combines, two salespeople, a senior manager. */
+export interface SmallOffice {
+  administrator: Caller
+  assistant: Caller
+  manager: Caller
+  /** Ids. */
+  salespeople: [string, string]
+  teamId: string
+  departmentId: string
+  categoryId: string
+}
+
+const password = 'a long enough one'
+const since = '2026-01-01'
+
+/** Sets an own office up by its operations alone, as a person would. */
+export async function setUpOffice(url: string): Promise<SmallOffice> {
+  const { caller: administrator } = await keyFrom(url, '/office/set-up', {
+    name: 'Šilo prekyba',
+    country: 'LT',
+    currency: 'EUR',
+    timeZone: 'Europe/Vilnius',
+    language: 'en',
+    administrator: { name: 'Aušra Lankė', email: 'ausra@silo.example', password },
+  })
+  const [department] = await administrator.get<{ id: string }[]>('/office/departments')
+  const [branch] = await administrator.get<{ id: string }[]>('/office/branches')
+  const [departmentId, branchId] = [department!.id, branch!.id]
+  const { id: teamId } = await administrator.post<{ id: string }>('/office/teams', {
+    name: 'North',
+    departmentId,
+    branchId,
+  })
+
+  const add = (name: string, email: string, role: string) =>
+    administrator.post<{ id: string }>('/office/members', {
+      name,
+      email,
+      language: 'en',
+      roles: [role],
+      ...(role === 'salesperson' ? { teamId } : { departmentId }),
+    })
+  const rasa = await add('Rasa Kalnė', 'rasa@silo.example', 'assistant')
+  const vytautas = await add('Vytautas Girė', 'vytautas@silo.example', 'seniorManager')
+  const jonas = await add('Jonas Ąžuolas', 'jonas@silo.example', 'salesperson')
+  const ieva = await add('Ieva Šimkutė', 'ieva@silo.example', 'salesperson')
+  const assign = (duty: string, memberId: string, placeId: string) =>
+    administrator.post('/office/chart', { duty, memberId, placeId, fromDay: since })
+  await assign('expenses', rasa.id, teamId)
+  await assign('combine', rasa.id, departmentId)
+  await assign('review', vytautas.id, departmentId)
+
+  const enter = async ({ id }: { id: string }) => {
+    const { link } = await administrator.post<{ link: string }>(`/office/members/${id}/invite`)
+    return (await keyFrom(url, '/office/invitations/accept', { token: link.split('/').at(-1), password })).caller
+  }
+  const [assistant, manager] = [await enter(rasa), await enter(vytautas)]
+  await assistant.post('/expenses/procedure/publish')
+  const salespeople: [string, string] = [jonas.id, ieva.id]
+  const informed = { memberIds: salespeople, way: 'phone', informedOn: since }
+  await assistant.post('/expenses/procedure/informed', informed)
+  const categories = await assistant.get<{ id: string; needsCustomer: boolean }[]>('/expenses/categories')
+  const categoryId = categories.find((one) => !one.needsCustomer)!.id
+  return { administrator, assistant, manager, salespeople, teamId, departmentId, categoryId }
+}

@@ -41,9 +41,9 @@ export function merchantConfidence(candidates: MerchantCandidate[], rows: Row[])
   )
 }
 
-/** Badly seen letters bound every confidence: a digit read at 0.8 is wrong often enough. */
+/** Badly seen letters bound every confidence: a digit read at 0.7 is wrong often enough. */
 function capped(confidence: number, seen: number): number {
-  return Math.min(confidence, 0.5 + 0.5 * Math.min(1, seen / 0.95), 0.995)
+  return Math.min(confidence, 0.5 + 0.5 * Math.min(1, seen / 0.8), 0.995)
 }
 
 function logistic(x: number): number {

@@ -6,6 +6,8 @@ import type { Box } from '../reading.ts'
 export interface Word {
   text: string
   confidence: number
+  /** The engine's sureness of its worst letter. */
+  least: number
   box: Box
   start: number
 }
@@ -120,6 +122,7 @@ function wordsOf({ letters, quad }: SeenText, page: number, width: number, heigh
       words.push({
         text: run.map((l) => l.letter).join(''),
         confidence: run.reduce((sum, l) => sum + l.confidence, 0) / run.length,
+        least: Math.min(...run.map((l) => l.confidence)),
         box: boxBetween(quad, run[0]!.at - half, run.at(-1)!.at + half, page, width, height),
       })
     }
@@ -162,8 +165,8 @@ export function boxOf(row: Row, start: number, end: number): Box {
   }
 }
 
-/** How sure the engine was of the words that cover `start`..`end`: the least of them. */
+/** How sure the engine was of the words that cover `start`..`end`: its worst letter. */
 export function surenessOf(row: Row, start: number, end: number): number {
   const words = row.words.filter((w) => w.start < end && w.start + w.text.length > start)
-  return words.length === 0 ? 0 : Math.min(...words.map((w) => w.confidence))
+  return words.length === 0 ? 0 : Math.min(...words.map((w) => w.least))
 }

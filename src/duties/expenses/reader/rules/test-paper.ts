@@ -7,6 +7,7 @@ export function paperOf(...lines: string[]): Row[] {
     const words: Word[] = [...text.matchAll(/\S+/g)].map((m) => ({
       text: m[0],
       confidence: 0.99,
+      least: 0.99,
       start: m.index,
       box: { page: 0, x: m.index / 60, y: y - 0.01, width: m[0].length / 60, height: 0.02 },
     }))

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db, Tables } from '#core/database.ts'
+import { monthAfter } from '../rules/months.ts'
 
 export type LineRow = Selectable<Tables['expenseLine']>
 
@@ -89,7 +90,11 @@ export function pileOf(db: Db, report: { memberId: string; roundId: string | nul
     .where((eb) =>
       report.roundId
         ? eb('roundId', '=', report.roundId)
-        : eb.and([eb('roundId', 'is', null), eb('spentOn', '>=', report.month)]),
+        : eb.and([
+            eb('roundId', 'is', null),
+            eb('spentOn', '>=', report.month),
+            eb('spentOn', '<', monthAfter(report.month)),
+          ]),
     )
     .where((eb) => eb.not(eb.exists(usesOf(eb))))
     .orderBy('receivedAt')

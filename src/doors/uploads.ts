@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { open, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FileStore } from '@tus/file-store'
 import { Server } from '@tus/server'
@@ -67,8 +67,11 @@ function tusServer(folder: string, uploaders: WeakMap<Request, Uploader>): Serve
       await file.sync().finally(() => file.close())
       return {}
     },
-    onResponseError: (request, error) => {
+    onResponseError: async (request, error) => {
       const status = 'status_code' in error ? error.status_code : 500
+      // The writer of files does not pass the reason on: the disk is asked.
+      if (status === 500 && (await isFull(folder)))
+        return { status_code: 507, body: translate(ownerOf(request)?.language ?? 'en', 'core.files.diskFull') }
       if (status !== 413) return undefined
       const says = translate(ownerOf(request)?.language ?? 'en', 'core.uploadTooLarge', {
         mb: largestUpload / 1024 ** 2,
@@ -76,4 +79,9 @@ function tusServer(folder: string, uploaders: WeakMap<Request, Uploader>): Serve
       return { status_code: 413, body: says }
     },
   })
+}
+
+async function isFull(folder: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize < 1024 ** 2
 }

@@ -61,7 +61,11 @@ export function callerAt(url: string, headers: Record<string, string>): Caller {
 }
 
 /** Signs in by what `post` answers with a cookie, and makes a key that outlives every restart. */
-export async function keyFrom(url: string, path: string, body: object): Promise<{ id: string; caller: Caller }> {
+export async function keyFrom(
+  url: string,
+  path: string,
+  body: object,
+): Promise<{ id: string; key: Record<string, string>; caller: Caller }> {
   const answer = await fetch(`${url}/api${path}`, {
     method: 'POST',
     body: JSON.stringify(body),
@@ -76,5 +80,6 @@ export async function keyFrom(url: string, path: string, body: object): Promise<
   const { key } = await callerAt(url, { cookie, origin: url }).post<{ key: string }>('/office/api-keys', {
     name: 'drill',
   })
-  return { id, caller: callerAt(url, { authorization: `Bearer ${key}` }) }
+  const headers = { authorization: `Bearer ${key}` }
+  return { id, key: headers, caller: callerAt(url, headers) }
 }

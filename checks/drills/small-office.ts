@@ -10,6 +10,8 @@ export interface SmallOffice {
   teamId: string
   departmentId: string
   categoryId: string
+  /** Headers by which the assistant is known. */
+  key: Record<string, string>
 }
 
 const password = 'a long enough one'
@@ -54,14 +56,15 @@ export async function setUpOffice(url: string): Promise<SmallOffice> {
 
   const enter = async ({ id }: { id: string }) => {
     const { link } = await administrator.post<{ link: string }>(`/office/members/${id}/invite`)
-    return (await keyFrom(url, '/office/invitations/accept', { token: link.split('/').at(-1), password })).caller
+    return keyFrom(url, '/office/invitations/accept', { token: link.split('/').at(-1), password })
   }
-  const [assistant, manager] = [await enter(rasa), await enter(vytautas)]
+  const { caller: assistant, key } = await enter(rasa)
+  const { caller: manager } = await enter(vytautas)
   await assistant.post('/expenses/procedure/publish')
   const salespeople: [string, string] = [jonas.id, ieva.id]
   const informed = { memberIds: salespeople, way: 'phone', informedOn: since }
   await assistant.post('/expenses/procedure/informed', informed)
   const categories = await assistant.get<{ id: string; needsCustomer: boolean }[]>('/expenses/categories')
   const categoryId = categories.find((one) => !one.needsCustomer)!.id
-  return { administrator, assistant, manager, salespeople, teamId, departmentId, categoryId }
+  return { administrator, assistant, manager, salespeople, teamId, departmentId, categoryId, key }
 }

@@ -83,5 +83,5 @@ article:target{outline:2px solid light-dark(#1257a8,#7db8ff)}article p{margin:.4
 .GET{color:light-dark(#0a6b3d,#6fd6a0)}.POST,.PUT,.PATCH{color:light-dark(#8a4b00,#f0b35f)}.DELETE{color:light-dark(#a81c1c,#ff8f8f)}
 .wide{overflow-x:auto}table{border-collapse:collapse;font-size:13px}td{padding:.15rem .9rem .15rem 0;vertical-align:top;border-top:1px solid var(--line)}
 .columns{display:grid;grid-template-columns:15rem minmax(0,1fr);gap:2rem}nav{position:sticky;top:0;align-self:start;max-height:100vh;overflow:auto;font-size:13px}
-nav ul{list-style:none;padding-left:.8rem;margin:.2rem 0}nav>ul{padding:0}
+nav ul{list-style:none;padding-left:.8rem;margin:.2rem 0}nav>ul{padding:0}nav a{display:inline-block;line-height:24px}
 @media(max-width:720px){.columns{grid-template-columns:minmax(0,1fr)}nav{position:static;max-height:14rem;border:1px solid var(--line);border-radius:8px;padding:.5rem}}`

@@ -1,7 +1,7 @@
 import { Button, PasswordInput } from '@mantine/core'
 import { IconLinkOff } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { actFor, api, client, troubleOf } from '#web/client.ts'
@@ -24,7 +24,13 @@ export function Page() {
   if (link.error) {
     const { kind } = troubleOf(link.error)
     if (kind !== 'absent' && kind !== 'invalid') return <ErrorState error={link.error} retry={link.refetch} />
-    return <EmptyState icon={IconLinkOff} title={t('office.link.goneTitle')} text={t('office.link.gone')} />
+    return (
+      <EmptyState icon={IconLinkOff} title={t('office.link.goneTitle')} text={t('office.link.gone')}>
+        <Button component={Link} to="/sign-in" variant="default">
+          {t('office.signIn.do')}
+        </Button>
+      </EmptyState>
+    )
   }
   return (
     <div className={classes.page} data-narrow>

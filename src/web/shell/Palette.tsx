@@ -1,6 +1,17 @@
 import { Modal, useMantineColorScheme } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconBolt, IconFile, IconLanguage, IconLogout, IconMoon } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconBolt,
+  IconCalendarStats,
+  IconFile,
+  IconFileDollar,
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  IconReceipt,
+  IconUser,
+} from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useState } from 'react'
@@ -122,6 +133,14 @@ function HitList(props: { hits: Hit[]; chosen: number; run: (hit: Hit) => void; 
   )
 }
 
+/** What a find is, by the last step of its kind. */
+const icons: Record<string, Icon> = {
+  person: IconUser,
+  receipt: IconReceipt,
+  report: IconFileDollar,
+  round: IconCalendarStats,
+}
+
 function useFound(text: string): { found: Hit[]; searching: boolean } {
   const { t } = useWords()
   const navigate = useNavigate()
@@ -137,7 +156,7 @@ function useFound(text: string): { found: Hit[]; searching: boolean } {
     name: item.title,
     group: t(item.kind),
     detail: item.detail ?? undefined,
-    icon: IconFile,
+    icon: icons[item.kind.split('.').at(-1)!] ?? IconFile,
     run: () => void navigate({ to: item.path }),
   }))
   return { found: found.sort((a, b) => a.group.localeCompare(b.group)), searching: search.isFetching }

@@ -1,4 +1,6 @@
 import { Kbd } from '@mantine/core'
+import { IconArrowDown, IconArrowLeft, IconArrowRight, IconArrowUp } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 
 const isMac = typeof navigator !== 'undefined' && /mac|iphone|ipad/i.test(navigator.platform)
 
@@ -7,16 +9,20 @@ export const modKey = isMac ? '⌘' : 'Ctrl'
 
 const written: Record<string, string> = {
   mod: modKey,
-  up: '↑',
-  down: '↓',
-  left: '←',
-  right: '→',
   enter: 'Enter',
   esc: 'Esc',
   delete: 'Del',
-  space: '␣',
-  shift: '⇧',
+  space: 'Space',
+  shift: 'Shift',
   alt: isMac ? '⌥' : 'Alt',
+}
+
+// Not every machine's font has the arrows.
+const drawn: Record<string, ReactNode> = {
+  up: <IconArrowUp size={12} aria-label="↑" />,
+  down: <IconArrowDown size={12} aria-label="↓" />,
+  left: <IconArrowLeft size={12} aria-label="←" />,
+  right: <IconArrowRight size={12} aria-label="→" />,
 }
 
 /** A key as people see it on the keyboard: `mod+k`, `g d`, `enter`. */
@@ -25,7 +31,7 @@ export function KeyHint({ keys }: { keys: string }) {
     <span style={{ whiteSpace: 'nowrap' }}>
       {(keys === '+' ? ['+'] : keys.split(/[ +]/)).map((key) => (
         <Kbd key={key} size="xs" mr={3}>
-          {written[key] ?? (key.length === 1 ? key.toUpperCase() : key)}
+          {drawn[key] ?? written[key] ?? (key.length === 1 ? key.toUpperCase() : key)}
         </Kbd>
       ))}
     </span>

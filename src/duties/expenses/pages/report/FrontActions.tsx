@@ -35,7 +35,8 @@ export function FrontActions(props: Props) {
   if (!mayType) return null
   return (
     <>
-      <Button type="submit" disabled={front.kind === 'line' && !isDirty}>
+      {/* Quiet rather than disabled: an amount counts as changed only when one leaves its field, as by this very click. */}
+      <Button type="submit" variant={front.kind === 'line' && !isDirty ? 'default' : 'filled'}>
         {t(`expenses.reportPage.do.${label}`)}
         <span className={classes.keyHint}>
           <KeyHint keys="enter" />

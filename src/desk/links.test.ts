@@ -6,7 +6,7 @@ import { test } from 'node:test'
 const src = join(import.meta.dirname, '..')
 const read = (pattern: string) => globSync(pattern, { cwd: src }).map((file) => ({ file, text: textOf(file) }))
 
-/** `/expenses/rounds/:x?person=` of a literal such as `/expenses/rounds/${row.id}?person=${row.memberId}`. */
+/** Addresses written in a text, with what is put into them: `/expenses/rounds/${row.id}?person=${row.memberId}`. */
 const linksIn = (text: string) =>
   [...text.matchAll(/[`'"](\/[a-z][^`'"\s]*|\/|\/\?[^`'"\s]*)[`'"]/g)].map((found) => found[1]!)
 
@@ -19,14 +19,24 @@ const sources = ['desk/queries.ts', 'desk/sources.ts', 'office/waiting.ts', 'dut
   .flatMap(read)
   .flatMap(({ file, text }) => linksIn(text).map((link) => ({ file, link })))
 
-const pages = read('*/pages/**/*.{ts,tsx}')
+const pageFiles = read('*/pages/**/*.{ts,tsx}')
   .concat(read('duties/*/pages/**/*.{ts,tsx}'))
-  .map(({ text }) => text)
-  .join('\n')
+  .concat(read('web/**/*.{ts,tsx}'))
+const pages = pageFiles.map(({ text }) => text).join('\n')
 
-test('Every link of the desk and of the search opens a page there is', () => {
+/** Where a page's own `to` goes. */
+const fromPages = pageFiles
+  .filter(({ file }) => !file.endsWith('.test.ts'))
+  .flatMap(({ file, text }) =>
+    [...text.matchAll(/\bto[:=]\s*\{?\s*(['"`]\/[^'"`]*['"`])/g)].flatMap((found) =>
+      linksIn(found[1]!).map((link) => ({ file, link })),
+    ),
+  )
+
+test('Every link of the desk, the search and the pages opens a page there is', () => {
   assert.ok(sources.length > 15, `only ${sources.length} links were found`)
-  for (const { file, link } of sources) {
+  assert.ok(fromPages.length > 8, `only ${fromPages.length} links of pages were found`)
+  for (const { file, link } of [...sources, ...fromPages]) {
     const steps = link.split('?')[0]!.split('/')
     const opens = routes.some(
       (route) => route.length === steps.length && steps.every((step, at) => fits(route[at]!, step)),
@@ -36,7 +46,7 @@ test('Every link of the desk and of the search opens a page there is', () => {
 })
 
 test('Every link says only what a page reads from its address', () => {
-  for (const { file, link } of sources) {
+  for (const { file, link } of [...sources, ...fromPages]) {
     for (const name of new URLSearchParams(link.split('?')[1] ?? '').keys()) {
       const isRead = new RegExp(`\\bsearch\\.${name}\\b`).test(pages)
       assert.ok(isRead, `${file}: no page reads ?${name}= of ${link}.`)
@@ -52,3 +62,10 @@ function fits(step: string, given: string): boolean {
 function textOf(file: string): string {
   return readFileSync(join(src, file), 'utf8')
 }
+
+test('Every page has a key of its own', () => {
+  const keys = read('*/pages/routes.tsx')
+    .concat(read('duties/*/pages/routes.tsx'))
+    .flatMap(({ text }) => [...text.matchAll(/\bkey: '(\w)'/g)].map((found) => found[1]!))
+  assert.deepEqual(keys, [...new Set(keys)])
+})

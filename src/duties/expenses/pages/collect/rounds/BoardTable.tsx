@@ -1,7 +1,8 @@
 import { Button, Checkbox, CloseButton } from '@mantine/core'
 import { IconMail } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useKeys } from '#web/keys.ts'
+import { usePageSearch } from '#web/router.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './Board.module.css'
 import { PersonRow } from './PersonRow.tsx'
@@ -19,7 +20,8 @@ interface Props {
 export function BoardTable({ board, receipts, files, remind }: Props) {
   const { t } = useWords()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [at, setAt] = useState(-1)
+  const [search] = usePageSearch()
+  const [at, setAt] = useState(() => board.people.findIndex((person) => person.memberId === search.person))
   const mayAct = board.mayChange && !board.closedAt
   const people = board.people
   const toggle = (memberId: string) => {
@@ -33,6 +35,9 @@ export function BoardTable({ board, receipts, files, remind }: Props) {
     setAt(next)
     document.querySelector(`[data-member="${people[next]?.memberId}"]`)?.scrollIntoView({ block: 'nearest' })
   }
+  useEffect(() => {
+    if (search.person) document.querySelector(`[data-member="${search.person}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [search.person])
   const here = people[at]
   const press = (what: string) =>
     document.querySelector<HTMLElement>(`[data-member="${here?.memberId}"] [data-does="${what}"]`)?.click()

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { useCommand } from '#web/commands.ts'
+import { usePageSearch } from '#web/router.tsx'
 import { useMay } from '#web/session.tsx'
 import { useWords } from '#web/words.ts'
 import { useMonth } from '../../months.ts'
@@ -22,7 +23,8 @@ function Offers() {
   const { t } = useWords()
   const month = useMonth()
   const navigate = useNavigate()
-  const [choosing, setChoosing] = useState(false)
+  const [search, setSearch] = usePageSearch()
+  const [choosing, setChoosing] = useState(search.open !== undefined)
   const { teams } = useMyTeams()
   const planned = useQueries({
     queries: teams.map((team) => api.expenses.nextRoundOf.queryOptions({ input: { teamId: team.id } })),
@@ -69,7 +71,16 @@ function Offers() {
           <Menu.Item onClick={() => setChoosing(true)}>{t('expenses.collectPage.open.other')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {choosing && <OpenRoundDialog teams={teams} close={() => setChoosing(false)} />}
+      {choosing && (
+        <OpenRoundDialog
+          teams={teams}
+          firstId={search.open}
+          close={() => {
+            setChoosing(false)
+            setSearch({ open: undefined })
+          }}
+        />
+      )}
     </>
   )
 }

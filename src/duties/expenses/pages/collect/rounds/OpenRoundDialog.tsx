@@ -12,15 +12,18 @@ import { ReminderSelect } from './ReminderSelect.tsx'
 /** Opens a round of any month with its own day and reminders, after showing what is carried over. */
 export function OpenRoundDialog({
   teams,
+  firstId,
   close,
 }: {
   teams: readonly { id: string; name: string }[]
+  /** The team it begins with, else the first. */
+  firstId?: string | undefined
   close: () => void
 }) {
   const { t } = useWords()
   const month = useMonth()
   const navigate = useNavigate()
-  const [teamId, setTeamId] = useState(teams[0]?.id ?? '')
+  const [teamId, setTeamId] = useState(teams.find((team) => team.id === firstId)?.id ?? teams[0]?.id ?? '')
   const [chosenMonth, setMonth] = useState<string | null>(null)
   const [due, setDue] = useState<string | null>(null)
   const [every, setEvery] = useState<number | null | undefined>(undefined)

@@ -26,7 +26,7 @@ const pages = pageFiles.map(({ text }) => text).join('\n')
 
 /** Where a page's own `to` goes. */
 const fromPages = pageFiles
-  .filter(({ file }) => !file.endsWith('.test.ts'))
+  .filter(({ file }) => !file.endsWith('.test.ts') && !file.includes('gallery'))
   .flatMap(({ file, text }) =>
     [...text.matchAll(/\bto[:=]\s*\{?\s*(['"`]\/[^'"`]*['"`])/g)].flatMap((found) =>
       linksIn(found[1]!).map((link) => ({ file, link })),

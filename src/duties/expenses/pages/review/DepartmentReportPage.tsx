@@ -59,7 +59,12 @@ function useNoteLook(report: DepartmentReport | undefined): void {
       noted.current = number
       void client.expenses.look({ departmentReportId: id, versionNumber: number }).catch(() => {})
     }
+    const since = performance.now()
     const timer = setTimeout(note, 10_000)
-    return () => clearTimeout(timer)
+    return () => {
+      clearTimeout(timer)
+      // Left, or a newer version came under his eyes; a page only passed through does not count.
+      if (performance.now() - since > 1_000) note()
+    }
   }, [number, id])
 }

@@ -1,3 +1,4 @@
+import { IconListCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { Ref } from 'react'
 import { PersonMark } from '#web/ui/Person.tsx'
@@ -22,7 +23,9 @@ export function WaitingRow({ item, rowRef }: { item: Item; rowRef: Ref<HTMLAncho
   return (
     <li>
       <Link to={item.link} ref={rowRef} className={classes.row} data-urgency={item.urgency}>
-        <span className={classes.mark}>{item.memberName && <PersonMark name={item.memberName} size={26} />}</span>
+        <span className={classes.mark}>
+          {item.memberName ? <PersonMark name={item.memberName} size={26} /> : <IconListCheck size={20} stroke={1.5} />}
+        </span>
         <span className={classes.text}>{item.text}</span>
         <span className={classes.facts}>
           {item.due && (

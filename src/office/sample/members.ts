@@ -21,7 +21,7 @@ export type SampleMember = {
 
 const titles: Record<string, { en: string; lt: string }> = {
   salesperson: { en: 'Salesperson', lt: 'Pardavimų vadybininkas (-ė)' },
-  assistant: { en: 'Sales assistant', lt: 'Pardavimų skyriaus referentė' },
+  assistant: { en: 'Sales assistant', lt: 'Pardavimų asistentė' },
   manager: { en: 'Head of sales', lt: 'Pardavimų skyriaus vadovas' },
   deputy: { en: 'Deputy head of sales', lt: 'Pardavimų skyriaus vadovo pavaduotoja' },
   accountant: { en: 'Accountant', lt: 'Buhalterė' },

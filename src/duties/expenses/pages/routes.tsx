@@ -112,7 +112,7 @@ export const routes: PageRoute[] = [
     path: '/expenses/department-reports',
     page: () => import('./review/DepartmentReportsPage.tsx'),
     title: 'expenses.review.departmentReports',
-    right: 'expenses.see',
+    right: ['expenses.prepare', 'expenses.combine', 'expenses.review', 'expenses.pay'],
     nav: { label: 'expenses.review.departmentReports', icon: IconReportAnalytics, order: 150, section: 'expenses' },
   },
   {

@@ -37,28 +37,29 @@ export function TableToolbar<Row>({ id, columns, state, count, children, onExpor
           {t('web.table.clear')}
         </Button>
       )}
-      <div className={classes.gap} />
-      <span className={classes.count} role="status">
-        {count}
-      </span>
-      <ViewsMenu id={id} state={state} />
-      <ColumnsMenu columns={columns} state={state} />
-      {onExport && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon aria-label={t('web.table.export')} title={t('web.table.export')}>
-              <IconDownload size={17} stroke={1.6} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {(['xlsx', 'csv'] as const).map((format) => (
-              <Menu.Item key={format} onClick={() => onExport(format, view, state.columns)}>
-                {t('web.table.exportAs', { format: format.toUpperCase() })}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
-      )}
+      <div className={classes.tools}>
+        <span className={classes.count} role="status">
+          {count}
+        </span>
+        <ViewsMenu id={id} state={state} />
+        <ColumnsMenu columns={columns} state={state} />
+        {onExport && (
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon aria-label={t('web.table.export')} title={t('web.table.export')}>
+                <IconDownload size={17} stroke={1.6} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {(['xlsx', 'csv'] as const).map((format) => (
+                <Menu.Item key={format} onClick={() => onExport(format, view, state.columns)}>
+                  {t('web.table.exportAs', { format: format.toUpperCase() })}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </div>
     </div>
   )
 }

@@ -74,6 +74,7 @@ export function LineFieldset({ line, month, categories, earlier, trust, disabled
           {...text('purpose')}
           data={earlierTexts(earlier, 'purpose')}
           limit={6}
+          openOnFocus={false}
           onChange={(value) => set('purpose', value)}
         />
       </FieldFrame>

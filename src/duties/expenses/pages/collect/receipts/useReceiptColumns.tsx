@@ -16,7 +16,7 @@ export function useReceiptColumns(): Column<Receipt>[] {
         id: 'merchant',
         label: t('expenses.collectPage.receipts.merchant'),
         value: (row) => row.merchant ?? row.fileName,
-        width: 150,
+        width: 158,
         card: 'title',
       },
       {
@@ -53,7 +53,7 @@ export function useReceiptColumns(): Column<Receipt>[] {
         label: t('expenses.collectPage.receipts.state'),
         value: (row) => row.readingState,
         cell: (row) => <ReceiptBadge receipt={row} />,
-        width: 130,
+        width: 126,
         card: 'line',
       },
       {

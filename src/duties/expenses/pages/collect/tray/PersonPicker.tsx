@@ -38,6 +38,7 @@ export function PersonPicker({ count, people, running, choose, setAside }: Props
     event.preventDefault()
     choose(fitting[0])
   }
+  if (people.length === 0) return <p className={classes.notYours}>{t('expenses.collectPage.tray.notYours')}</p>
   return (
     <fieldset className={classes.picker} disabled={running}>
       <div className={classes.pickerHead}>

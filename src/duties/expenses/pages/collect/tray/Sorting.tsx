@@ -21,7 +21,7 @@ export function Sorting() {
   const { t } = useWords()
   const [search, setSearch] = usePageSearch()
   const { data } = useSuspenseQuery(api.expenses.tray.queryOptions({ input: { limit: 200 } }))
-  const { people } = useMyTeams()
+  const { people, isReady } = useMyTeams()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [aside, setAside] = useState(false)
   const items = data.items
@@ -83,14 +83,16 @@ export function Sorting() {
         detail={
           shown && (
             <div className={classes.detail}>
-              <PersonPicker
-                key={shown.id}
-                count={meant.length}
-                people={people.filter((person) => teamIds.has(person.teamId))}
-                running={attribute.running}
-                choose={(person) => attribute.run({ receipts: meant, person })}
-                setAside={() => setAside(true)}
-              />
+              {isReady && (
+                <PersonPicker
+                  key={shown.id}
+                  count={meant.length}
+                  people={people.filter((person) => teamIds.has(person.teamId))}
+                  running={attribute.running}
+                  choose={(person) => attribute.run({ receipts: meant, person })}
+                  setAside={() => setAside(true)}
+                />
+              )}
               <ReceiptPicture receipts={[shown]} place={null} />
             </div>
           )

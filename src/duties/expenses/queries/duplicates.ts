@@ -71,34 +71,35 @@ export function receiptFactsOf(db: Db, of: { memberId: string; roundId: string |
     .where('memberId', '=', of.memberId)
     .where('setAsideAt', 'is', null)
     .where((eb) =>
-      of.roundId ? eb('roundId', '=', of.roundId) : eb.and([eb('roundId', 'is', null), eb('spentOn', '>=', of.month)]),
+      of.roundId
+        ? eb('roundId', '=', of.roundId)
+        : eb.and([eb('roundId', 'is', null), eb('spentOn', '>=', of.month), eb('spentOn', '<', monthAfter(of.month))]),
     )
     .execute()
 }
 
-/** A person's receipts with the picture, or the day and total, of one of the given. */
-export function sameDayAndTotal(
+/** A person's receipts with the picture, or the day and total, of one of the given; each by its own index. */
+export async function sameDayAndTotal(
   db: Db,
   memberId: string,
   receipts: readonly { sha256: string; spentOn: string | null; totalCents: number | null }[],
 ) {
-  const hashes = receipts.map((one) => one.sha256)
-  const known = receipts.filter((one) => one.spentOn !== null && one.totalCents !== null)
-  const days = known.map((one) => one.spentOn)
-  const totals = known.map((one) => one.totalCents)
-  return db
+  const ofPerson = db
     .selectFrom('receipt')
     .select(facts)
-    .where('setAsideAt', 'is', null)
     .where('memberId', '=', memberId)
-    .where(
-      sql<boolean>`id in (
-        select id from receipt where sha256 = any(${hashes}::text[])
-        union
-        select twin.id from unnest(${days}::date[], ${totals}::bigint[]) as asked(day, total)
-        join receipt twin on twin.member_id = ${memberId} and twin.spent_on = asked.day and twin.total_cents = asked.total)`,
-    )
-    .execute()
+    .where('setAsideAt', 'is', null)
+  const hashes = receipts.map((one) => one.sha256)
+  const days = [...new Set(receipts.flatMap((one) => one.spentOn ?? []))]
+  const totals = [...new Set(receipts.flatMap((one) => one.totalCents ?? []))]
+  const [pictures, purchases] = await Promise.all([
+    ofPerson.where(sql<boolean>`sha256 = any(${hashes}::text[])`).execute(),
+    ofPerson
+      .where(sql<boolean>`spent_on = any(${days}::date[])`)
+      .where(sql<boolean>`total_cents = any(${totals}::bigint[])`)
+      .execute(),
+  ])
+  return [...new Map([...pictures, ...purchases].map((one) => [one.id, one])).values()]
 }
 
 /** Pairs told apart that one of the receipts is in, as `ONE OTHER`. */

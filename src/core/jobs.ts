@@ -33,7 +33,8 @@ export interface JobAt<Payload> {
   /** Counted from 1. */
   attempt: number
   isLastAttempt: boolean
-  signal: AbortSignal | undefined
+  /** Aborts when Talka stops and this has not ended within five seconds; what then throws is taken up at the next start. */
+  signal: AbortSignal
   /** Shows on the asking page within a second. */
   progress(done: number, total: number): Promise<void>
   /** A change made by Talka itself: one transaction with its events, told after commit. */
@@ -45,6 +46,8 @@ export interface JobAt<Payload> {
 export interface JobTask {
   name: string
   run(at: JobAt<unknown>): Promise<unknown>
+  /** Ends what it keeps open from one job to the next, when the workers have stopped. */
+  close?: (() => Promise<void>) | undefined
 }
 
 /** Thrown by a handler when trying again is of no use; the reason stands on the desk. */
@@ -62,10 +65,12 @@ export function job<P extends z.ZodType>(definition: {
   name: string
   payload: P
   do(at: JobAt<z.output<P>>): Promise<unknown>
+  close?(): Promise<void>
 }): JobTask {
   return {
     name: definition.name,
     run: (at) => definition.do({ ...at, payload: definition.payload.parse(at.payload) as z.output<P> }),
+    close: definition.close,
   }
 }
 
@@ -92,7 +97,7 @@ export async function queueJob(db: Db, request: JobRequest): Promise<string> {
   return id
 }
 
-/** Workers at their jobs; `stop` lets them finish what they are at. */
+/** Workers at their jobs; `stop` lets them finish what they are at, or break it off where a job heeds its signal. */
 export interface Workers {
   stop(): Promise<void>
 }
@@ -120,8 +125,11 @@ export async function startJobs(options: {
         async (payload, helpers) => {
           const { office: name, job: asked } = payload as { office: string; job: { jobId: string; payload: unknown } }
           const office = await offices.byName(name)
-          const { attempts, max_attempts: most } = helpers.job
-          await runOnce(office, task, { ...asked, attempt: attempts, isLastAttempt: attempts >= most }, log)
+          const {
+            job: { attempts, max_attempts: most },
+            abortSignal: signal,
+          } = helpers
+          await runOnce(office, task, { ...asked, signal, attempt: attempts, isLastAttempt: attempts >= most }, log)
         },
       ]),
     ),
@@ -129,6 +137,7 @@ export async function startJobs(options: {
   return {
     async stop() {
       await runner.stop()
+      await Promise.all(tasks.map((task) => task.close?.()))
       alive.release(true)
     },
   }
@@ -140,13 +149,13 @@ const levelOf: Record<string, 'error' | 'warn' | 'debug'> = { error: 'error', wa
 async function runOnce(
   office: OpenOffice,
   task: JobTask,
-  asked: { jobId: string; payload: unknown; attempt: number; isLastAttempt: boolean },
+  asked: Pick<JobAt<unknown>, 'jobId' | 'payload' | 'attempt' | 'isLastAttempt' | 'signal'>,
   log: Log,
 ): Promise<void> {
   const { jobId, attempt } = asked
   await markJob(office, jobId, { state: 'running', attempts: attempt })
   try {
-    const result = await task.run({ ...asked, office, signal: undefined, ...toolsFor(office, task.name, jobId) })
+    const result = await task.run({ ...asked, office, ...toolsFor(office, task.name, jobId) })
     await markJob(office, jobId, { state: 'done', result: JSON.stringify(result ?? null), endedAt: nowText() })
   } catch (error) {
     const final = error instanceof JobFailed || asked.isLastAttempt

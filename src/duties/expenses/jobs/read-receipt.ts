@@ -12,7 +12,7 @@ import { type ReceiptRow, receiptById } from '../queries/receipts.ts'
 import { ReaderFailure } from '../reader/failures.ts'
 import type { Reading } from '../reader/reading.ts'
 import { filledFrom } from '../rules/from-reading.ts'
-import { readerOfProcess } from './reader-of-process.ts'
+import { closeReader, readerOfProcess } from './reader-of-process.ts'
 
 type Trouble = NonNullable<ReceiptRow['trouble']>
 type At = JobAt<{ receiptId: string; uploadId: string | null }>
@@ -42,6 +42,7 @@ export const readReceipt = job({
     await keepOutcome(at, receipt, 'trouble' in outcome ? { trouble: shownTrouble ?? outcome.trouble } : outcome)
     await at.progress(2, 2)
   },
+  close: closeReader,
 })
 
 async function showPages(at: At, receipt: ReceiptRow, bytes: Uint8Array): Promise<Trouble | null> {
@@ -97,9 +98,12 @@ async function readOne(
 ): Promise<{ reading: Reading } | { trouble: Trouble }> {
   try {
     const reader = await readerOfProcess()
-    return { reading: await reader.read({ bytes, name: receipt.fileName }, await hintsFor(at.office.db, receipt)) }
+    const hints = await hintsFor(at.office.db, receipt)
+    return { reading: await reader.read({ bytes, name: receipt.fileName }, hints, at.signal) }
   } catch (error) {
-    if (error instanceof ReaderFailure) return { trouble: { says: error.says, params: error.params } }
+    // Stopped because Talka stops: read at the next start.
+    const isFinal = error instanceof ReaderFailure && error.says !== 'expenses.reader.stopped'
+    if (isFinal) return { trouble: { says: error.says, params: error.params } }
     if (!at.isLastAttempt) throw error
     return { trouble: { says: 'expenses.collect.readingFailed', params: { reference: at.jobId } } }
   }

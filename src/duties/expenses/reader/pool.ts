@@ -145,12 +145,14 @@ export function openReaderPool({
   return {
     read(source, hints = {}, signal) {
       if (closed || signal?.aborted) return Promise.reject(new ReaderFailure('expenses.reader.stopped'))
-      return new Promise((resolve, reject) => {
-        const job: Waiting = { id: ++ids, source, hints, resolve, reject }
-        signal?.addEventListener('abort', () => stop(job), { once: true })
-        queue.push(job)
-        give()
-      })
+      const { promise, resolve, reject } = Promise.withResolvers<Reading>()
+      const job: Waiting = { id: ++ids, source, hints, resolve, reject }
+      const callOff = () => stop(job)
+      signal?.addEventListener('abort', callOff, { once: true })
+      queue.push(job)
+      give()
+      // A signal that outlives the reading must not keep its picture.
+      return promise.finally(() => signal?.removeEventListener('abort', callOff))
     },
     pids: () => [...workers].flatMap(({ child }) => child.pid ?? []),
     async close() {

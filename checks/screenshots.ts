@@ -7,10 +7,11 @@ import { startProduct } from './product.ts'
 
 /**
  * Pictures of every page of the sample office, 1440 and 390 px, both languages, light and dark, into .cache/screens;
- * the README's picture into docs. `npm run screenshots -- [part of a name]`; with TALKA_URL the office running there is used.
+ * the README's picture into docs. `npm run screenshots -- [part of a name, or readme]`; with TALKA_URL the office running there is used.
  */
 const only = process.argv[2] ?? ''
 const out = join(import.meta.dirname, '..', '.cache', 'screens')
+const docs = join(import.meta.dirname, '..', 'docs')
 mkdirSync(out, { recursive: true })
 
 interface Person {
@@ -20,36 +21,54 @@ interface Person {
   team: string | null
 }
 
-/** Whose desk, which pages; a path may name what to click for its first row. */
+/**
+ * Whose desk, which pages. Of `/expenses/receipts *` the first row is opened; `{…}` is the id of the first record
+ * a list of the REST door gives.
+ */
 const tours: [who: string, wants: (person: Person) => boolean, pages: string[]][] = [
   [
     'assistant',
-    (one) => one.roles.includes('assistant') && one.team !== null,
+    (one) => one.roles.includes('assistant'),
     [
       '/',
       '/expenses/rounds',
-      '/expenses/rounds *',
+      '/expenses/rounds/{expenses/rounds}',
       '/expenses/tray',
+      '/expenses/tray?tab=twins',
+      '/expenses/tray?tab=failed',
       '/expenses/receipts',
       '/expenses/receipts *',
       '/expenses/reports',
-      '/expenses/reports *',
+      '/expenses/reports/{expenses/reports}',
       '/expenses/team-reports',
-      '/expenses/team-reports *',
+      '/expenses/team-reports/{expenses/team-reports}',
+      '/expenses/department-reports',
       '/expenses/procedure',
+      '/expenses/procedure?tab=people',
       '/expenses/settings',
+      '/expenses/settings?tab=categories',
+      '/expenses/settings?tab=budgets',
+      '/office/history',
       '/me',
+      '/nowhere',
     ],
   ],
   [
     'manager',
     (one) => one.roles.includes('seniorManager'),
-    ['/', '/expenses/department-reports', '/expenses/department-reports *'],
+    ['/', '/expenses/department-reports', '/expenses/department-reports/{expenses/department-reports}'],
   ],
   [
     'salesperson',
     (one) => one.roles.includes('salesperson'),
-    ['/', '/my', '/expenses/reports', '/expenses/reports *', '/expenses/procedure'],
+    [
+      '/',
+      '/my',
+      '/expenses/receipts',
+      '/expenses/reports',
+      '/expenses/reports/{expenses/reports}',
+      '/expenses/procedure',
+    ],
   ],
   [
     'administrator',
@@ -64,7 +83,7 @@ const tours: [who: string, wants: (person: Person) => boolean, pages: string[]][
       '/expenses/settings',
     ],
   ],
-  ['stranger', () => false, ['/sign-in', '/api']],
+  ['stranger', () => false, ['/sign-in', '/invite/unknown', '/api']],
 ]
 
 const looks = [1440, 390].flatMap((width) =>
@@ -77,7 +96,8 @@ const url = process.env.TALKA_URL ?? product!.url
 const browser = await openBrowser()
 try {
   await fillSample(url)
-  for (const look of looks) await tour(browser, look)
+  if (!only || only === 'readme') await readmePicture(browser)
+  for (const look of only === 'readme' ? [] : looks) await tour(browser, look)
 } finally {
   await browser.close()
   await product?.stop()
@@ -106,9 +126,9 @@ async function tour(open: Browser, look: (typeof looks)[number]): Promise<void> 
     const named = `${who}-${look.width}-${look.language}${look.dark ? '-dark' : ''}`
     if (only && !named.includes(only) && !pages.some((path) => path.includes(only))) continue
     const page = await newPage(open, { ...look, baseURL: url })
-    const person = people.find(wants)
+    const person = who === 'manager' ? (await inReviewOf(page, people))?.manager : people.find(wants)
     if (person) await page.request.post('/api/office/sample/enter', { data: { memberId: person.id } })
-    if (person) await page.request.post('/api/office/language', { data: { language: look.language } })
+    if (person) await page.request.patch('/api/office/me', { data: { language: look.language } })
     await page.addInitScript((language) => localStorage.setItem('talka-language', language), look.language)
     for (const path of pages) {
       if (only && !named.includes(only) && !path.includes(only)) continue
@@ -118,20 +138,70 @@ async function tour(open: Browser, look: (typeof looks)[number]): Promise<void> 
   }
 }
 
+/** The department report of the month in review, as the senior manager who reviews it sees it. */
+async function readmePicture(open: Browser): Promise<void> {
+  const people = (await (await fetch(`${url}/api/office/sample/people`)).json()) as Person[]
+  const page = await newPage(open, { baseURL: url })
+  const inReview = await inReviewOf(page, people)
+  if (!inReview) throw new Error('No department report is in review in this sample office.')
+  await page.request.patch('/api/office/me', { data: { language: 'en' } })
+  await page.goto(`/expenses/department-reports/${inReview.report.id}`)
+  const figures = page.locator('section', { has: page.getByRole('grid') }).last()
+  await figures.evaluate((section) => section.scrollIntoView({ block: 'start' }))
+  await settled(page)
+  mkdirSync(docs, { recursive: true })
+  await page.screenshot({ path: join(docs, 'talka.png') })
+  console.log('docs/talka.png')
+  await page.context().close()
+}
+
+/** Enters as the senior manager who reviews now: a deputy may look only while standing in. */
+async function inReviewOf(page: Page, people: readonly Person[]) {
+  for (const manager of people.filter((one) => one.roles.includes('seniorManager'))) {
+    await page.request.post('/api/office/sample/enter', { data: { memberId: manager.id } })
+    const answer = await page.request.get('/api/expenses/department-reports')
+    const reports = answer.ok() ? ((await answer.json()) as DepartmentRow[]) : []
+    const report = reports.find((one) => one.presentedVersion !== null && !one.approvedAt)
+    if (report) return { manager, report }
+  }
+  return undefined
+}
+
+interface DepartmentRow {
+  id: string
+  presentedVersion: number | null
+  approvedAt: string | null
+}
+
 async function shoot(page: Page, path: string, named: string): Promise<void> {
-  const [address = '/', first] = path.split(' ')
-  const name = `${address.replace(/\W+/g, '_')}${first ? '_one' : ''}-${named}.png`
+  const [given = '/', first] = path.split(' ')
+  const address = await withNewestId(page, given)
+  const name = `${given.replace(/\W+/g, '_')}${first ? '_one' : ''}-${named}.png`
   try {
     await page.goto(address)
-    await page.waitForLoadState('load')
-    await page.waitForTimeout(900)
+    await settled(page)
     if (first) {
-      await page.locator('[data-row], tbody tr, [role="row"]').nth(1).click({ timeout: 3_000 })
-      await page.waitForTimeout(1_200)
+      await page.locator('[id^="row-"]').first().click({ timeout: 3_000 })
+      await settled(page)
     }
     await page.screenshot({ path: join(out, name) })
     console.log(name)
   } catch (error) {
     console.log(`${name}: ${(error as Error).message.split('\n')[0]}`)
   }
+}
+
+/** Puts the id of the first record of a list where an address names one in braces. */
+async function withNewestId(page: Page, path: string): Promise<string> {
+  const list = /\{(.+)\}/.exec(path)?.[1]
+  if (!list) return path
+  const answer = (await (await page.request.get(`/api/${list}`)).json()) as Record<string, { id: string }[]>
+  const rows = Array.isArray(answer) ? answer : (Object.values(answer).find(Array.isArray) ?? [])
+  return path.replace(/\{.+\}/, rows[0]?.id ?? 'none')
+}
+
+/** Waits until what was asked of the server has come and pictures are drawn; live updates keep the line open. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('load')
+  await page.waitForTimeout(1_000)
 }

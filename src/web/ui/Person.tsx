@@ -10,13 +10,14 @@ export function Person({ name, size = 22 }: { name: string; size?: number }) {
   )
 }
 
-/** The initials on a colour that always belongs to the same name. */
+/** The initials on a colour that always belongs to the same name; drawn, since they are a picture of it and no text. */
 export function PersonMark({ name, size = 22 }: { name: string; size?: number }) {
   const hue = hueOf(name)
   return (
     <span
       className={classes.mark}
       aria-hidden="true"
+      data-initials={initialsOf(name)}
       style={{
         width: size,
         height: size,
@@ -24,9 +25,7 @@ export function PersonMark({ name, size = 22 }: { name: string; size?: number })
         background: `light-dark(oklch(0.9 0.045 ${hue}), oklch(0.38 0.055 ${hue}))`,
         color: `light-dark(oklch(0.36 0.07 ${hue}), oklch(0.92 0.04 ${hue}))`,
       }}
-    >
-      {initialsOf(name)}
-    </span>
+    />
   )
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { setPriority } from 'node:os'
+import { getPriority, setPriority } from 'node:os'
 import { type FailureSays, ReaderFailure } from './failures.ts'
 import { residentBytes } from './memory.ts'
 import type { Sheet } from './read.ts'
@@ -49,7 +49,8 @@ interface Worker {
 
 /** A process is replaced after so many receipts, so that no leak of a native library can grow. */
 const MOST_JOBS = 300
-const NICE = 10
+/** So much less urgent than the program itself, whose pages must answer meanwhile. */
+const NICER = 10
 
 /** Reads receipts in child processes: a crash, a leak or a picture without end costs one job and no more. */
 export function openReaderPool({
@@ -78,7 +79,7 @@ export function openReaderPool({
     })
     const worker: Worker = { child, job: undefined, done: 0, timers: [], endedFor: undefined }
     workers.add(worker)
-    if (child.pid) setPriority(child.pid, NICE)
+    if (child.pid) setPriority(child.pid, Math.min(19, getPriority() + NICER))
     let complaint = ''
     child.stderr?.on('data', (text) => {
       complaint = (complaint + text).slice(-2000)

@@ -84,7 +84,7 @@ export async function startWalk(receipts?: KnownReceipt[]): Promise<Walk> {
 export async function takeSteps(t: TestContext, walk: Pick<Walk, 'pages'>, steps: readonly Step[]): Promise<void> {
   let failed = ''
   for (const [title, run] of steps) {
-    await t.test(title, { skip: failed && `“${failed}” failed before it` }, async () => {
+    await t.test(title, { skip: failed ? `“${failed}” failed before it` : false }, async () => {
       try {
         await run(walk as Walk)
       } catch (error) {

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { newPage, openBrowser } from '../browser.ts'
+import { type Product, startProduct } from '../product.ts'
+import { mustBeAccessible } from './accessible.ts'
+import { goTo, press, see } from './act.ts'
+import { listen, takeSteps } from './walk.ts'
+
+let product: Product
+let browser: Browser
+const data = mkdtempSync(join(tmpdir(), 'talka-sample-walk-'))
+const complaints: string[] = []
+
+before(async () => {
+  ;[product, browser] = await Promise.all([startProduct({ data }), openBrowser()])
+})
+
+after(async () => {
+  await browser?.close()
+  await product?.stop()
+  rmSync(data, { recursive: true, force: true })
+})
+
+test('the sample office is open to everybody, in both languages and by every means', async (t) => {
+  const pages = () => browser.contexts().flatMap((context) => context.pages())
+  await takeSteps(t, { pages }, [
+    ['it is opened from the first page, and fills', open],
+    ['an assistant enters by a click and goes through her pages', asAssistant],
+    ['the senior manager has the figures before him', asManager],
+    ['a salesperson has his own page on a phone', asSalesperson],
+    ['the administrator has people and the duty chart', asAdministrator],
+    ['a stranger has the sign-in', asStranger],
+    ['the pages speak Lithuanian as well', inLithuanian],
+    ['no page complained in its console', async () => assert.deepEqual(complaints, [])],
+  ])
+})
+
+let uploadLink = ''
+
+async function open(): Promise<void> {
+  const page = await somebodysPage('Somebody')
+  await page.goto('/')
+  await press(page, 'Open the sample office')
+  await page.getByRole('region', { name: 'Assistants' }).waitFor({ timeout: 60_000 })
+  await page.getByRole('progressbar').waitFor({ state: 'detached', timeout: 150_000 })
+  await page.context().close()
+}
+
+async function asAssistant(): Promise<void> {
+  const page = await enter('Assistants', /Kaunas/)
+  await look(page)
+  await goTo(page, 'Rounds')
+  await look(page)
+  await firstRow(page)
+  await page.getByRole('row').nth(2).waitFor()
+  await look(page)
+  await press(page.getByRole('row').nth(1), 'Upload link')
+  const link = page.getByRole('textbox', { name: 'Upload link' })
+  const make = page.getByRole('button', { name: 'Make a link' })
+  await link.or(make).first().waitFor()
+  if (await make.isVisible()) await make.click()
+  uploadLink = await link.inputValue()
+  for (const [list, opens] of [
+    ['Sorting tray', false],
+    ['Expense reports', true],
+    ['Team reports', true],
+  ] as const) {
+    await goTo(page, list)
+    await look(page)
+    if (!opens) continue
+    await firstRow(page)
+    await look(page)
+  }
+  await page.context().close()
+}
+
+async function asManager(): Promise<void> {
+  const page = await enter('Senior managers', /Vytautas Bagdonas/)
+  await look(page)
+  await goTo(page, 'Department reports')
+  await firstRow(page)
+  await page.getByRole('grid', { name: 'Figures' }).waitFor()
+  await look(page)
+  await page.context().close()
+}
+
+async function asSalesperson(): Promise<void> {
+  const page = await enter('Salespeople', /North/, 390)
+  await page.goto('/my')
+  await see(page, 'Sent receipts')
+  await look(page)
+  await page.context().close()
+}
+
+async function asAdministrator(): Promise<void> {
+  const page = await enter('Administrators')
+  await goTo(page, 'People')
+  await page.getByRole('row').nth(5).waitFor()
+  await look(page)
+  await goTo(page, 'Duty chart')
+  await page.getByRole('region', { name: 'Expenses', exact: true }).waitFor()
+  await look(page)
+  await page.context().close()
+}
+
+async function asStranger(): Promise<void> {
+  const page = await somebodysPage('Stranger', 390)
+  await page.goto('/sign-in')
+  await page.getByRole('region', { name: 'Assistants' }).waitFor()
+  await look(page)
+  await page.goto(uploadLink)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await look(page)
+  await page.context().close()
+}
+
+async function inLithuanian(): Promise<void> {
+  const page = await enter('Assistants', /Kaunas/)
+  await speak(page, 'Lietuvių')
+  await see(page, 'Laba diena')
+  for (const path of [
+    '/expenses/rounds',
+    '/expenses/tray',
+    '/expenses/reports',
+    '/expenses/team-reports',
+    '/office/people',
+  ]) {
+    await page.goto(path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    const words = (await page.getByRole('main').textContent()) ?? ''
+    assert.doesNotMatch(words, /\b(expenses|office|desk|web)\.[a-z]+\.[a-zA-Z.]+/, `${path} has a text for every key`)
+  }
+  await page.context().close()
+}
+
+async function somebodysPage(name: string, width = 1440): Promise<Page> {
+  const page = await newPage(browser, { width, baseURL: product.url })
+  listen(page, name, complaints)
+  return page
+}
+
+/** Enters as the first of a group, or the first who belongs to `team`. */
+async function enter(group: string, team = /./, width = 1440): Promise<Page> {
+  const page = await somebodysPage(group, width)
+  await page.goto('/sign-in')
+  await page.getByRole('region', { name: group }).getByRole('button', { name: team }).first().click()
+  const lithuanian = page.getByText('Laba diena').first()
+  await lithuanian.or(page.getByText('Good day').first()).waitFor()
+  if (await lithuanian.isVisible()) await speak(page, 'English')
+  await see(page, 'Good day')
+  return page
+}
+
+async function speak(page: Page, language: string): Promise<void> {
+  await page.getByRole('banner').getByRole('button', { name: /EN|LT/ }).click()
+  await page.getByRole('menuitem', { name: language }).click()
+}
+
+async function firstRow(page: Page): Promise<void> {
+  const address = page.url()
+  await page.getByRole('row').nth(1).click()
+  await page.waitForURL((url) => url.href !== address)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+}
+
+/** The page as it stands after everything has come and nothing moves any more. */
+async function look(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      !document.querySelector('.mantine-Skeleton-root') &&
+      document.getAnimations().every((one) => one.playState !== 'running'),
+  )
+  await mustBeAccessible(page)
+}

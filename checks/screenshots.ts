@@ -204,4 +204,6 @@ async function withNewestId(page: Page, path: string): Promise<string> {
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('load')
   await page.waitForTimeout(1_000)
+  const loading = page.getByRole('status', { name: /Loading|Įkeliama/ })
+  for (let tries = 0; tries < 20 && (await loading.count()) > 0; tries++) await page.waitForTimeout(250)
 }

@@ -56,6 +56,7 @@ export async function startWalk(receipts?: KnownReceipt[]): Promise<Walk> {
   const person = async (name: string, look: Parameters<typeof newPage>[1] = {}): Promise<Walker> => {
     const page = await newPage(browser, { ...look, baseURL: product.url })
     page.setDefaultTimeout(20_000)
+    await page.context().grantPermissions(['clipboard-write'], { origin: product.url })
     listen(page, name, complaints)
     return { name, email: `${plainFirst(name)}@gintaro-kelias.example`, page }
   }
@@ -101,7 +102,7 @@ export function listen(page: Page, name: string, complaints: string[]): void {
   page.on('console', (message) => {
     if (message.type() === 'error' && !isExpected(message)) complaints.push(`${name}, ${page.url()}: ${message.text()}`)
   })
-  page.on('pageerror', (error) => complaints.push(`${name}, ${page.url()}: ${error.stack ?? error.message}`))
+  page.on('pageerror', (error) => complaints.push(`${name}, ${page.url()}: ${error.stack || String(error)}`))
 }
 
 /** What the browser itself notes: nobody is signed in yet, or a receipt has no picture yet. */

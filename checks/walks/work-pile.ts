@@ -208,6 +208,7 @@ async function confirm({ assistant: { page }, salesperson }: Walk): Promise<void
   await goTo(page, 'Expense reports')
   await page.getByRole('row', { name: salesperson.name }).click()
   await press(page, 'Copy a request')
+  await see(page, 'Copied: send it')
   await see(page, '1 thing in the way')
   const phone = salesperson.page
   await phone.goto('/')

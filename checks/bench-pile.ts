@@ -15,7 +15,7 @@ import { askSteadily, share, type Times } from './steady-asking.ts'
  */
 const count = Number(process.argv[2] ?? 100)
 const folder = process.argv[3]
-const EVERY_MS = 40
+const EVERY_MS = 100
 const FLOOR_MS = 20_000
 const LONGEST_MS = 15 * 60_000
 

@@ -113,7 +113,7 @@ async function untilRead({ assistant }: SmallOffice): Promise<string[]> {
 }
 
 function sayTimes(phases: [string, Times][]): void {
-  const cell = (text: string) => text.padStart(19)
+  const cell = (text: string) => text.padStart(23)
   say(`\n${'ms, p50 / p99 / most'.padEnd(22)}${phases.map(([name]) => cell(name)).join('')}`)
   for (const name of [...phases[0]![1].keys(), 'all']) {
     const cells = phases.map(([, times]) => {

@@ -31,15 +31,18 @@ export function useDraft<Value>(key: string, first: Value): Draft<Value> {
   const [readyFor, setReadyFor] = useState<string | null>(null)
   const start = useRef(first)
   start.current = first
+  const typedFor = useRef<string | null>(null)
   useEffect(() => {
     let stale = false
     get<Kept<Value>>(key, drafts())
       .catch(() => undefined)
       .then((kept) => {
         if (stale) return
+        setReadyFor(key)
+        // Whoever typed before the device answered keeps what he typed.
+        if (typedFor.current === key) return
         setValue(kept ? kept.value : start.current)
         setRestoredAt(kept?.at ?? null)
-        setReadyFor(key)
       })
     return () => {
       stale = true
@@ -48,6 +51,7 @@ export function useDraft<Value>(key: string, first: Value): Draft<Value> {
   return {
     value,
     change: (next) => {
+      typedFor.current = key
       setValue(next)
       void set(key, { value: next, at: new Date().toISOString() }, drafts()).catch(() => {})
     },

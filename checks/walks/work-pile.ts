@@ -134,6 +134,7 @@ export async function typeInto(page: Page, field: string, text: string): Promise
   }
   await page.keyboard.press('Control+a')
   await page.keyboard.insertText(text)
+  if (field === 'categoryId') await page.getByRole('option').first().waitFor()
 }
 
 /** An obstacle leads to its field; when it is mended its sentence is gone. */

@@ -1,4 +1,5 @@
 import { Autocomplete, Select, Textarea, TextInput } from '@mantine/core'
+import { type KeyboardEvent, useState } from 'react'
 import { useSession } from '#web/session.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
@@ -34,6 +35,16 @@ export function LineFieldset({ line, month, categories, earlier, trust, disabled
   })
   const open = categories.filter((one) => !one.closedAt || one.id === fields.categoryId)
   const category = open.find((one) => one.id === fields.categoryId)
+  const choices = open.map((one) => ({ value: one.id, label: language === 'lt' ? one.nameLt : one.nameEn }))
+  const [typed, setTyped] = useState('')
+  // Typed and Enter at once: the list may not have opened yet, and the receipt must not be accepted without its category.
+  const takeTyped = (event: KeyboardEvent) => {
+    const shown = choices.find((one) => one.value === fields.categoryId)?.label ?? ''
+    if (event.key !== 'Enter' || !typed || typed === shown) return
+    event.preventDefault()
+    const found = choices.find((one) => one.label.toLowerCase().includes(typed.trim().toLowerCase()))
+    if (found) set('categoryId', found.value)
+  }
   return (
     <>
       <FieldFrame {...frame('spentOn')}>
@@ -59,12 +70,15 @@ export function LineFieldset({ line, month, categories, earlier, trust, disabled
           label={t('expenses.reportPage.field.categoryId')}
           placeholder={t('expenses.reportPage.field.categoryType')}
           searchable
+          searchValue={typed}
+          onSearchChange={setTyped}
+          onKeyDown={takeTyped}
           selectFirstOptionOnChange
           allowDeselect={false}
           nothingFoundMessage={t('expenses.reportPage.field.categoryNone')}
           value={fields.categoryId}
           disabled={disabled}
-          data={open.map((one) => ({ value: one.id, label: language === 'lt' ? one.nameLt : one.nameEn }))}
+          data={choices}
           onChange={(id) => set('categoryId', id)}
         />
       </FieldFrame>

@@ -18,6 +18,7 @@ type MasterSheet = {
 const alphabet = [
   ...Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)),
   ...'ĄČĘĖĮŠŲŪŽąčęėįšųūžĀĒĢĪĶĻŅāēģīķļņŁłŻżŹźĆćŃńÓóŚśÄÖÜäöüßÉéç€£„“”–—×•½§°’',
+  ...'ÅåØøÆæÕõÀÁÂÈÊËÍÎÏÑÔÙÚÛÝàáâèêëíîïñôùúûýÇŘřĚěŮůŤťĎďŇň«»·…²¡¿',
 ]
 /** Pixels an em has on a master sheet, and the empty columns around each letter. */
 const em = 72

@@ -3,6 +3,7 @@ import { type Random, seeded } from '#office/sample/random.ts'
 import { type Colour, photograph, type Shot } from './camera.ts'
 import { drawPage, type Grey } from './draw-page.ts'
 import { layInvoice } from './invoice-layout.ts'
+import { layLines } from './lines-layout.ts'
 import type { Page } from './page.ts'
 import { pagePdf } from './page-pdf.ts'
 import type { ReceiptFacts } from './receipt-facts.ts'
@@ -44,10 +45,22 @@ export function isSheet(facts: ReceiptFacts): boolean {
 export async function renderReceipt(facts: ReceiptFacts, wish: RenderWish): Promise<Uint8Array> {
   const random = seeded(wish.seed)
   const page = (isSheet(facts) ? layInvoice : layThermal)(facts, random.fork('layout'))
-  const format = wish.format ?? 'jpeg'
-  if (format === 'pdf') return pagePdf(page, `${facts.merchant.name} ${facts.number}`)
-  const width = wish.width ?? (isSheet(facts) ? 880 : 540)
-  const taken = await take(page, wish.wear ?? 'clean', width, random.fork('wear'))
+  if (wish.format === 'pdf') return pagePdf(page, `${facts.merchant.name} ${facts.number}`)
+  return pictureOf(page, { width: isSheet(facts) ? 880 : 540, ...wish }, wish.format ?? 'jpeg')
+}
+
+/** A paper whose lines are written out, as a JPEG; some thirteen pixels a letter unless another width is wished. */
+export async function renderLines(lines: readonly string[], wish: Omit<RenderWish, 'format'>): Promise<Uint8Array> {
+  const { page, columns } = layLines(lines, seeded(wish.seed).fork('layout'))
+  return pictureOf(page, { width: Math.max(480, columns * 13), ...wish }, 'jpeg')
+}
+
+async function pictureOf(
+  page: Page,
+  wish: RenderWish & { width: number },
+  format: Exclude<PictureFormat, 'pdf'>,
+): Promise<Uint8Array> {
+  const taken = await take(page, wish.wear ?? 'clean', wish.width, seeded(wish.seed).fork('wear'))
   if (wish.blur) taken.blur(wish.blur)
   if (wish.quarters) taken.rotate(wish.quarters * 90)
   return encode(taken, format)

@@ -24,8 +24,13 @@ export interface Amount {
 const SIGN = String.raw`(?:RM|R[HMNY](?=\s?\d)|MYR|EUR|EURO|USD|GBP|PLN|SEK|DKK|NOK|CHF|CZK|€|\$|£|zł|(?<!\p{L})kr|(?<!\p{L})e(?=\s?\d))`
 const DIGITS = String.raw`(?:\d{1,3}(?:[ ,.'’]\d{3})+|\d+)`
 const MONEY = new RegExp(
-  String.raw`(?<![\d.,:/]|\d[-])(?<minus>[-–−(]\s?)?(?:${SIGN}\s?[:.]?\s?)?(?<minus2>[-–−]\s?)?(?<whole>${DIGITS})\s?[.,]\s?(?<cents>\d{2})(?![\d%]|[.,:/]\d|\s?%)(?<back>\s?-(?!\d))?`,
+  String.raw`(?<![\d.,:/]|\d[-])(?<minus>[-–−(]\s?)?(?:${SIGN}\s?[:.]?\s?)?(?<minus2>[-–−]\s?)?(?<whole>${DIGITS})\s?[.,]\s?(?<cents>\d{2})(?![\d%]|[.,:/]\d|\s?%)(?<back>-(?!\d))?`,
   'giu',
+)
+/** Whole units: "78,-", or a number right beside the sign of its currency. */
+const WHOLE = new RegExp(
+  String.raw`(?<![\d.,:/-]|\p{L})(?<minus>[-–−]\s?)?(?<whole>${DIGITS})(?:[.,][-–—]{1,2}(?!\d)|\s?(?:Kč|CZK|kr\b|€|EUR\b|zł|PLN\b|CHF\b|RM\b)(?![\p{L}/]))|(?<![\p{L}\d])(?:RM|CHF|CZK|kr|€|£|\$)\s?(?<signed>${DIGITS})(?![\d.,%/])`,
+  'gu',
 )
 /** Misread decimal sign: a colon or a blank, or none at all. */
 const LOOSE = /(?<![\d.,:/-])(?<whole>\d{1,4})(?<sign>[: ])(?<cents>\d{2})(?![\d:.,/%]|\s?%)(?=\D*$)/gu
@@ -83,7 +88,7 @@ function amountsOn(row: Row, index: number): Amount[] {
   const text = withoutOthers(digitsMended(row.text))
   const found: Amount[] = []
   const take = (match: RegExpMatchArray, exact: boolean) => {
-    const { whole = '', cents = '', minus, minus2, back } = match.groups ?? {}
+    const { whole = match.groups?.signed ?? '', cents = '00', minus, minus2, back } = match.groups ?? {}
     const start = match.index!
     const end = start + match[0].length
     if (found.some((a) => start < a.end && end > a.start)) return
@@ -108,11 +113,14 @@ function amountsOn(row: Row, index: number): Amount[] {
       words,
       borrowed: false,
       exact,
-      measure: /^\s?(?:x\s?\d|[x×*]\s?\d|kg|ltr|\/|l\b)/i.test(after) || /(?:[x×@]|\/)\s?$/i.test(text.slice(0, start)),
+      measure: /^\s?(?:x\s?\d|[x×*]\s?\d|kg|ltr|\/|l\b)/i.test(after) || /(?:(?<!\p{L})[x×@]|\/)\s?$/iu.test(text.slice(0, start)),
     })
   }
   for (const match of text.matchAll(MONEY)) take(match, true)
-  if (found.length === 0 && labelOf(row.text) !== 'other') {
+  if (found.length === 0) for (const match of text.matchAll(WHOLE)) take(match, true)
+  const label = labelOf(row.text)
+  // Digits beside the name of a card are the card's.
+  if (found.length === 0 && label !== 'other' && label !== 'paidCard') {
     for (const match of text.matchAll(LOOSE)) take(match, false)
     for (const match of text.matchAll(BARE)) take(match, false)
   }

@@ -1,4 +1,4 @@
-import { buyerRows } from './buyer.ts'
+import { partiesOf } from './parties.ts'
 import type { Row } from './rows.ts'
 
 const SIGNS: [string, RegExp][] = [
@@ -20,6 +20,7 @@ const SIGNS: [string, RegExp][] = [
     /£|\bVAT\s?(?:No|Reg|Number)\.?:?\s?(?:GB)?\s?\d{3}\s?\d{4}\s?\d{2}|\bGB\s?\d{9}\b|London|Manchester|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b/,
   ],
   ['US', /\bSales Tax\b|\b[A-Z]{2}\s\d{5}(-\d{4})?\b.*USA/],
+  ['PH', /\bVAT REG TIN\b|\bPHP\b|₱|VATable|OFFICIAL RECEIPT/i],
   ['FR', /\bTVA\b|\bTTC\b|\bSIRET\b|\bSARL\b/],
   ['ES', /\bIVA\b.*\bNIF\b|\bC\.?I\.?F\b|\bNIF\b/],
   ['IT', /\bP\.?\s?IVA\b|DOCUMENTO COMMERCIALE|SCONTRINO/i],
@@ -31,7 +32,7 @@ const SIGNS: [string, RegExp][] = [
 
 /** The country whose signs stand on most rows (ISO 3166 alpha-2), or null; the hint breaks ties. */
 export function countryOf(rows: Row[], hint?: string): string | null {
-  const isBuyer = buyerRows(rows)
+  const { isBuyer } = partiesOf(rows)
   const own = rows.filter((_, i) => !isBuyer(i)).map((row) => row.text)
   const prefix = own.map((text) => text.match(VAT_PREFIX)?.[1]).find((found) => found !== undefined)
   const counts = SIGNS.map(([code, sign]) => ({

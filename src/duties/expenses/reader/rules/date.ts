@@ -1,3 +1,4 @@
+import { worded } from './fold.ts'
 import { MONTHS } from './months.ts'
 import type { Row } from './rows.ts'
 
@@ -9,6 +10,8 @@ export interface DateCandidate {
   row: number
   start: number
   end: number
+  /** The words before it say that it is another day: of arrival, of delivery, until when it is valid. */
+  isOther: boolean
 }
 
 export interface DateHints {
@@ -24,8 +27,12 @@ const NAMED_AFTER =
   /(?<![\d])(?<day>\d{1,2})(?:st|nd|rd|th)?\s?[.,/-]?\s?(?:de\s)?(?<month>\p{L}{3,12})\.?\s?[.,/-]?\s?'?(?<year>20\d{2}|\d{2})/gu
 const NAMED_BEFORE =
   /(?<![\p{L}])(?<month>\p{L}{3,9})\.?\s?(?<day>\d{1,2})(?:st|nd|rd|th)?\s?[,.]?\s?(?<year>20\d{2})/gu
-const LONG_LT = /(?<year>20\d{2})\s?m\.?\s?(?<month>\p{L}{4,12})\s?(?:men\.?\s?)?(?<day>\d{1,2})\s?d?/gu
-const LONG_LV = /(?<year>20\d{2})\.?\s?gada\s?(?<day>\d{1,2})\.?\s?(?<month>\p{L}{4,12})/gu
+const LONG_LT = /(?<year>20\d{2})\s?m\.?\s?(?<month>\p{L}{4,12})\s?(?:m[eė]n\.?\s?)?(?<day>\d{1,2})\s?d?/gu
+/** Latvian "2025. gada 9. augustā", Estonian "2025. a 2. august". */
+const YEAR_THEN_DAY = /(?<year>20\d{2})\.?\s?(?:gada|g|a)\.?\s?(?<day>\d{1,2})\.?\s?(?<month>\p{L}{4,12})/gu
+/** The international order with blanks, and as old Polish tills print it: "24r03.15". */
+const SPACED = /(?<!\d)(?<year>20[0-4]\d) (?<month>0[1-9]|1[0-2]) (?<day>[0-2]\d|3[01])(?!\d)/g
+const POLISH_TILL = /(?<!\d)(?<year>\d{2})r(?<month>0[1-9]|1[0-2])[.,](?<day>[0-2]\d|3[01])(?!\d)/g
 const COMPACT = /(?<![\d])(?<year>20[1-4]\d)(?<month>0[1-9]|1[0-2])(?<day>[0-2]\d|3[01])(?=\D|$)/g
 
 /**
@@ -46,6 +53,7 @@ export function dateCandidates(rows: Row[], hints: DateHints = {}): DateCandidat
         row: index,
         start,
         end,
+        isOther: BAD.test(text.slice(Math.max(0, start - 30), start)),
       })
       return true
     }
@@ -59,9 +67,11 @@ export function dateCandidates(rows: Row[], hints: DateHints = {}): DateCandidat
     for (const m of text.matchAll(NAMED_AFTER)) add(namedDay(m.groups!), m.index, m.index + m[0].length, 1)
     for (const m of text.matchAll(NAMED_BEFORE)) add(namedDay(m.groups!), m.index, m.index + m[0].length, 1)
     for (const m of text.matchAll(LONG_LT)) add(namedDay(m.groups!), m.index, m.index + m[0].length, 1.5)
-    for (const m of text.matchAll(LONG_LV)) add(namedDay(m.groups!), m.index, m.index + m[0].length, 1.5)
+    for (const m of text.matchAll(YEAR_THEN_DAY)) add(namedDay(m.groups!), m.index, m.index + m[0].length, 1.5)
+    for (const [source, weight] of [[SPACED, -0.5], [POLISH_TILL, 0.5]] as const) // biome-ignore format: a table
+      for (const m of text.matchAll(source)) add(numberedDay(m.groups!), m.index, m.index + m[0].length, weight)
     for (const m of text.matchAll(COMPACT))
-      add(isoOf(+m.groups!.year!, +m.groups!.month!, +m.groups!.day!), m.index, m.index + m[0].length, -2)
+      add(numberedDay(m.groups!), m.index, m.index + m[0].length, -2)
   }
   return gathered(found)
 }
@@ -75,6 +85,7 @@ function lettersMended(text: string): string {
     .replace(/(?<=\d|[./-])[lI|](?=\d|[./-])/g, '1')
     .replace(/(?<=\d[./-])\s(?=\d)/g, '')
     .replace(/0ct/gi, 'Oct')
+    .replace(/(?<=[-/. \d]\p{L}{1,2})0(?=\p{L})/gu, 'O')
     .replace(/(?<![\p{L}\d])[oO](?=\d[./-]\d)/gu, '0')
     .replace(/(?<![\p{L}\d])[lI|](?=\d[./-]\d)/gu, '1')
 }
@@ -103,13 +114,39 @@ function numericDay(
   } else if (c.length === 2 && /^\d(?!\d*:)/.test(after)) return { iso: null, length, sure: 0 }
   const full = year.length === 2 ? 2000 + Number(year) : Number(year)
   const short = year.length === 2 ? -0.4 : 0.4
-  if (hints.country === 'US' && +a <= 12) return { iso: isoOf(full, +a, +b), length, sure: short + same }
+  const monthFirst = isoOf(full, +a, +b)
+  const isMonthFirst =
+    MONTH_FIRST.has(hints.country ?? '') || (isWeekdayOf(monthFirst, text) && !isWeekdayOf(isoOf(full, +b, +a), text))
+  if (isMonthFirst && monthFirst) return { iso: monthFirst, length, sure: short + same }
   if (year.length === 2 && YEAR_FIRST.has(hints.country ?? '') && +a >= 20 && isoOf(2000 + +a, +b, +year)) {
     const [first, last] = [isoOf(2000 + +a, +b, +year)!, isoOf(full, +b, +a)]
     if (!last || !plausible(last, hints.today) || (plausible(first, hints.today) && first > last))
       return { iso: first, length, sure: short + same }
   }
-  return { iso: isoOf(full, +b, +a) ?? isoOf(full, +a, +b), length, sure: short + same }
+  return { iso: isoOf(full, +b, +a) ?? monthFirst, length, sure: short + same }
+}
+
+function numberedDay({ year = '', month = '', day = '' }: Record<string, string>): string | null {
+  return isoOf(year.length === 2 ? 2000 + Number(year) : Number(year), Number(month), Number(day))
+}
+
+/** Countries that write the month first. */
+const MONTH_FIRST = new Set(['US', 'PH'])
+const WEEKDAYS = [
+  /\b(mon|montag|lundi|lunes|pirm)/i,
+  /\b(tue|dienstag|mardi|martes|antr)/i,
+  /\b(wed|mittwoch|mercredi|mi[eé]rcoles|tre[cč])/i,
+  /\b(thu|donnerstag|jeudi|jueves|ketv)/i,
+  /\b(fri|freitag|vendredi|viernes|penkt)/i,
+  /\b(sat|samstag|samedi|s[aá]bado|[sš]e[sš]t)/i,
+  /\b(sun|sonntag|dimanche|domingo|sekm)/i,
+]
+
+/** True if a weekday is written on the row and it is this day's. */
+function isWeekdayOf(iso: string | null, text: string): boolean {
+  if (!iso) return false
+  const written = WEEKDAYS.findIndex((name) => name.test(text))
+  return written >= 0 && (new Date(`${iso}T00:00:00Z`).getUTCDay() + 6) % 7 === written
 }
 
 /** Countries that also write the short year first. */
@@ -158,11 +195,19 @@ function timeBeside(text: string, end: number, labelled = false): string | null 
   return hour < 24 && minute < 60 ? `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}` : null
 }
 
-const GOOD = /\b(date|datum|data|dat[ae]|kuup[aä]ev|datums|tarikh|fecha|pvm data|i[sš]ra[sš]y)/i
-const BEST =
-  /(inv(oice)?\.?\s?(date|dt)|bill\s?date|receipt\s?date|rechnungsdatum|s[aą]skaitos data|data wystawienia|fakturadatum|date of issue)/i
-const BAD =
-  /(due|expir|valid|until|before|exchange|return|delivery|member|birth|best before|g[uü]ltig|f[aä]llig|galioja|apmok[eė]ti iki|iki |termin|effective|since|print|zahlbar|arrival|departure|check.?(in|out)|anreise|abreise|licen[cs]|approv|warranty|d\.?o\.?b)/i
+const GOOD = worded(/\b(date|datum|data|dat[ae]|kuup[aä]ev|datums|tarikh|fecha|pvm data|i[sš]ra[sš]y|dated|kuup|pvm)/iu)
+const BEST = worded(
+  /(inv(oice)?\.?\s?(date|dt)|bill\s?date|receipt\s?date|rechnungsdatum|s[aą]skaitos data|data wystawienia|datum vystaven|fakturadatum|date of issue|tax point|order (placed|date)|\bbought|pirkimo data|posted)/iu,
+)
+/** The day of payment is mostly, not always, the paper's own. */
+const PAID = worded(/(bezahlt|\bpaid\b|tasutud|apmok[eė]ta|zap[łl]ac|pay[ée]|betald)/iu)
+const BAD = worded(
+  /(due|expir|valid|until|\bthru|before|exchange|return|delivery|deliver|member|birth|best before|g[uü]ltig|f[aä]llig|galioja|apmok[eė]ti iki|iki |termin|effective|since|print|zahlbar|arriv|check.?in|anreise|ankunft|einfahrt|entry\b|sisse|[iį]va[zž]|atvyk|ie[bB]rau|ierašan|przyjazd|p[rř][ií]jezd|llegada|ankomst|liefer|leistung|licen[cs]|approv|warranty|garanti|gwarancj|d\.?o\.?b|original|\bref\b|pagal kvit|pirk\. kv|drop.?off|collect|priimta|paruo[sš]ta|permit|vto\b|\bdo faktury|ends\b|claim by)/iu,
+)
+/** Of a stay the last day is the bill's, if no other is printed. */
+const LEAVING = worded(/(departure|check.?out|abreise|abfahrt|i[sš]vyk|d[ée]part|wyjazd|odjezd|salida|partenza|izbrauk|\bstart\b|\bende?\b)/iu)
+/** A place and a comma before the day, as letters and invoices are dated. */
+const PLACED = /\p{L}{3,},?\s+(?:am|den|le|dnia|dne|il)?\s*$/iu
 
 function contextScore(rows: Row[], index: number, text: string, start: number, end: number): number {
   const before = text.slice(Math.max(0, start - 30), start)
@@ -172,6 +217,9 @@ function contextScore(rows: Row[], index: number, text: string, start: number, e
   else if (GOOD.test(before)) score += 2
   else if (GOOD.test(above) && above.length < 40) score += 0.7
   if (BAD.test(before)) score -= 2.5
+  else if (LEAVING.test(before)) score -= 1
+  else if (PAID.test(before)) score += 1.2
+  else if (/\p{L},\s|\b(am|den|le|dnia)\s/u.test(before) && PLACED.test(before)) score += 1
   if (timeBeside(text, end)) score += 1.2
   return score - index / Math.max(1, rows.length) / 4
 }
@@ -184,8 +232,11 @@ function gathered(found: DateCandidate[]): DateCandidate[] {
     if (!before) best.set(one.value, { ...one })
     else {
       const [strong, weak] = before.score >= one.score ? [before, one] : [one, before]
-      best.set(one.value, { ...strong, time: strong.time ?? weak.time, score: strong.score + 0.6 })
+      const isOther = strong.isOther || weak.isOther
+      best.set(one.value, { ...strong, isOther, time: strong.time ?? weak.time, score: strong.score + 0.6 })
     }
   }
-  return [...best.values()].toSorted((a, b) => b.score - a.score)
+  return [...best.values()]
+    .map((one) => (one.isOther ? { ...one, score: one.score - 1.2 } : one))
+    .toSorted((a, b) => b.score - a.score)
 }

@@ -11,13 +11,25 @@ export function folded(text: string): string {
     .replace(/5/g, 'S')
     .replace(/8/g, 'B')
     .replace(/[^A-Z%]+/g, ' ')
+    .replace(SPACED_OUT, (word) => word.replaceAll(' ', ''))
     .trim()
 }
+
+/** A word that the till sets wide: "T O T A L". */
+const SPACED_OUT = /\b(?:[A-Z] ){3,}[A-Z]\b/g
 
 /** A pattern written in plain capitals, matched against folded text; blanks in it may be missing on the paper. */
 export function pattern(source: string): RegExp {
   const spelled = source.replace(/\\b/g, '~').replace(/L/g, 'I').replace(/ /g, ' ?').replace(/~/g, '\\b')
   return new RegExp(spelled, 'u')
+}
+
+const EDGE =
+  '(?:(?<=[\\p{L}\\p{N}])(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}])(?=[\\p{L}\\p{N}]))'
+
+/** The expression with its `\\b` meaning the edge of a word in any language: by itself JavaScript ends "hôtel" before its "tel". */
+export function worded({ source, flags }: RegExp): RegExp {
+  return new RegExp(source.replaceAll('\\b', EDGE), flags)
 }
 
 /** Words of labels, so that a misread letter in one of them does not hide it. */
@@ -29,6 +41,8 @@ const VOCABULARY = [
   'ROUNDING',
   'ROUNDED',
   'CHANGE',
+  'CHARGE',
+  'CHARGES',
   'BALANCE',
   'DISCOUNT',
   'SALES',

@@ -18,6 +18,7 @@ export type Label =
   | 'paidCard'
   | 'change'
   | 'deposit'
+  | 'prepaid'
   | 'other'
 
 /** Each label's words, most telling first; the first pattern that is found decides. Languages: en, ms, lt, lv, et, pl, de, fr, es, it, nl, sv, fi, cs. */
@@ -61,6 +62,10 @@ const LABELS: [Label, RegExp[]][] = [
       '\\bRESTO\\b',
       'WISSELGELD',
       'TAGASI',
+      'RETUR\\b',
+      'TIIBAKA',
+      'VRATIT',
+      'GEIGEN',
       'VRACENO',
     ].map(pattern),
   ],
@@ -68,7 +73,7 @@ const LABELS: [Label, RegExp[]][] = [
     'paidCash',
     [
       'ACCEPTED TOTAL',
-      'TOTAL (ACCEPTED|PAID|TENDERED|RECEIVED|PAYMENT)',
+      'TOTAL (ACCEPTED|TENDERED|RECEIVED|PAYMENT)',
       '(AMOUNT|AMT) (TENDERED|RECEIVED)',
       'CASH RECEIVED',
     ].map(pattern),
@@ -93,6 +98,9 @@ const LABELS: [Label, RegExp[]][] = [
     'tip',
     [
       '\\bTIPS?\\b',
+      '\\bDRIKS',
+      '\\bSPROPITNE',
+      '\\bTIPP\\b',
       'GRATUITY',
       'TRINKGELD',
       'ARBATPINIG',
@@ -107,8 +115,40 @@ const LABELS: [Label, RegExp[]][] = [
     ].map(pattern),
   ],
   [
+    'prepaid',
+    [
+      'GAUTA IS ANKSTO',
+      'AVANSAS',
+      'AVANSS',
+      'ANZAHIUNG',
+      'ACOMPTE',
+      'ZAIICZKA',
+      'ETTEMAKS',
+      'FORSKOTT',
+      'FORUDBETAI',
+      'ACCONTO',
+      'PREPAID',
+      '\\bADVANCE\\b',
+      'DEPOSIT\\b(?! (BOTTIE|CAN|PET))',
+      'GIFT (CARD|VCHR|VOUCHER)',
+      'GUTSCHEIN',
+      'DOVANU',
+    ].map(pattern),
+  ],
+  [
     'grandTotal',
     [
+      'TOTAI (CHARGED|PAID)$',
+      '(BETRAG|SUMA|SUMMA).{0,4}ZAHIEN',
+      'K UHRADE',
+      'AT BETAIE',
+      'TASUMISEIE',
+      'KOKKU MAKSTUD',
+      'TOTAI DOCUMENT',
+      'IMPORTE TOTAI',
+      'IMPORTO PAGATO',
+      'NETT$',
+      'TO PAY$',
       'GRAND TOTAL',
       '(AMOUNT|AMT) (INCL|INC |WITH|PAID$)',
       'TOTAL (AMOUNT |AMT |SALES? )?(PAYABLE|DUE|TO PAY)',
@@ -223,6 +263,11 @@ const LABELS: [Label, RegExp[]][] = [
       'ARROND',
       'AVRUNDNING',
       'OR?ESRUND',
+      'AFRUND',
+      'UMARD',
+      'PYORIST',
+      'REDONDE',
+      'ZAOKRU',
     ].map(pattern),
   ],
   [
@@ -247,7 +292,7 @@ const LABELS: [Label, RegExp[]][] = [
   ],
   [
     'service',
-    ['SERVICE (CHARGE|CHG|TAX)', 'SERV CHG', 'SVC CHG', 'BEDIENUNG', 'APTARNAVIMO MOK', 'COPERTO'].map(pattern),
+    ['(SERVICE|SERV|SRV|SVC|SVR?) (CHARGE|CHG)', 'SURCHARGE', 'SVC CHG', 'BEDIENUNG', 'APTARNAVIMO MOK', 'COPERTO'].map(pattern),
   ],
   ['deposit', ['\\bPFAND', 'DEPOZIT', 'UZSTAT', 'KAUCJA'].map(pattern)],
   [
@@ -300,6 +345,13 @@ const LABELS: [Label, RegExp[]][] = [
       '\\bIMPORTO',
       '\\bNALEZNOSC',
       'KWOTA',
+      'ZUSAMMEN',
+      '\\bI AIT\\b',
+      '\\bSUM$',
+      'OPIATA',
+      'ENTGEIT',
+      'PARKGEBUHR',
+      'VEIOITUS',
     ].map(pattern),
   ],
   [
@@ -340,7 +392,11 @@ const LABELS: [Label, RegExp[]][] = [
       'TARJETA',
       'BANCOMAT',
       'PINPAS',
-      'KORT\\b',
+      '(BANK|KONTO|BETAI)KORT\\b',
+      '^KORT\\b',
+      'EFTPOS',
+      'PANKKI',
+      'CONTACTIESS',
     ].map(pattern),
   ],
   [
@@ -371,6 +427,20 @@ const LABELS: [Label, RegExp[]][] = [
       'RECEIVED',
       'ERHALTEN',
       'HOTOV',
+      'PINIGAI\\b',
+      '^GAUTA\\b',
+      'BEZAHIT',
+      'MODTAGET',
+      'KONTANT',
+      'EINTREGADO',
+      'ENTREGADO',
+      'UHRAZENO',
+      'MUNZEN',
+      'APMOKETA',
+      'APMAKSAT',
+      'ATSISKAITYTA',
+      'BETAID?\\b',
+      'PAGAMENTO',
     ].map(pattern),
   ],
 ]

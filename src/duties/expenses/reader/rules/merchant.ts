@@ -1,6 +1,6 @@
-import { buyerRows } from './buyer.ts'
-import { folded, pattern } from './fold.ts'
-import type { Row } from './rows.ts'
+import { folded, pattern, worded } from './fold.ts'
+import { isPartyWord, type Parties, partiesOf } from './parties.ts'
+import { type Cell, cellsOf, type Row } from './rows.ts'
 
 export interface MerchantCandidate {
   value: string
@@ -9,24 +9,55 @@ export interface MerchantCandidate {
   rows: number[]
 }
 
-/** Forms of companies, as words of their own or glued to the end of a name. */
-const FORM =
-  /(\bSDN\.?\s?[BE83]HD\b|\bBHD\b|SDN\.?\s?BHD|\bS\/B\b|\bPLT\b|\bENTERPRISE\b|\bTRADING\b|\bUAB\b|\bMB\b|\bAB\b|\bI[ĮI]\b|\bV[šŠS][ĮI]\b|\bTŪB\b|\bSIA\b|\bO[ÜU]\b|\bAS\b|\bA\/S\b|\bOYJ?\b|\bG?GMBH\b|\bMBH\b|\bAG\b|\bKG\b|\bOHG\b|\bE\.?\s?K\.?\b|\bSP\.?\s?Z\s?O\.?\s?O|\bSP\.\s?[JK]\b|\bS\.A\.|\bS\.\s?C\.|\bSARL\b|\bSAS\b|\bS\.?R\.?L\b|\bS\.?P\.?A\b|\bB\.?V\b|\bN\.?V\b|\bLTD\b|\bLIMITED\b|\bLLC\b|\bLLP\b|\bPLC\b|\bINC\b|\bCORP\b|\bCO\.|\bCOMPANY\b|\bS\.?L\.?U?\b$)/iu
-const _FORM_ALONE =
-  /^[\s.,()]*(SDN\.?\s?BHD\.?|BHD\.?|S\/B|CO\.?\s?(\([A-Z]\))?\s?SDN\.?\s?BHD\.?|\(M\)\s?SDN\.?\s?BHD\.?|UAB|GMBH|LTD\.?)[\s.,]*(\(.*\))?$/i
+/** Companies' forms, of whatever case; some tills glue them to the name. */
+const LONG_FORM =
+  /(SDN\.?\s?[BE83]HD|(?<!\p{L})(?:BHD|S\/B|PLT|PTE\.?\s?LTD|PTY|ENTERPRISE|TRADING|UAB|TŪB|akcin[eė] bendrov[eė]|individuali [iį]mon[eė]|ma[zž]oji bendrija|vie[sš]oji [iį]staiga|APS|G?GMBH|MBH|OHG|GBR|E\.\s?[KU]\.|SP\.?\s?Z\s?O\.?\s?O|SP\.\s?[JK]|S\.\s?R\.\s?O|S\.A\.|S\.\s?C\.|SARL|S\.?R\.?L|S\.?N\.?C|S\.P\.A|B\.V|N\.V|LTD|LIMITED|LLC|LLP|PLC|INC|CORP(?:ORATION)?|CO\.|COMPANY))(?!\p{L})/iu
+/** Short ones only in capitals: in small letters they are words, or kilograms. */
+const SHORT_FORM =
+  /(?<![\p{L}\d/.,-]|\d\s)(?:SIA|MB|AB|I[ĮI]|V[ŠS][ĮI]|VšĮ|O[ÜU]|AS|A\/S|O[Yy][Jj]?|Ab|ApS|SA|AG|KG|SAS|SPA|BV|NV|HB|S\.?L\.?U?\.?$|[aA]\.\s?[sS]\.)(?![\p{L}/-])/u
+
+function hasCompanyForm(text: string): boolean {
+  return LONG_FORM.test(text) || SHORT_FORM.test(text)
+}
+
+/** A form that stands alone waits for the name on the next row. */
+const FORM_ALONE =
+  /^(UAB|MB|AB|SIA|AS|I[ĮI]|V[šŠS][ĮI]|(u[zž]daroji )?akcin[eė] bendrov[eė]|individuali [iį]mon[eė]|ma[zž]oji bendrija|vie[sš]oji [iį]staiga|stacja paliw)$/iu
 const GOES_ON =
-  /^[\s.,()]*(\(M\)|SDN\.?\s?[BE83]HD|BHD|S\/B|CO\.|ENTERPRISE|TRADING|COMPANY|SERVICES?\b|UAB$|GMBH|MBH\b|LTD|SP\.?\s?Z|AG$|& CO|HANDELS|RESTAURANT$|\([\p{L} ]+\)\s)/iu
+  worded(
+  /^[\s.,()]*(\(M\)|\(MALAYSIA\)|SDN\.?\s?[BE83]HD|BHD|S\/B|CO\.|ENTERPRISE|TRADING|COMPANY|CORPORATION|SERVICES?\b|UAB$|GMBH|MBH\b|LTD|LIMITED\b|SP\.?\s?Z|S\.R\.O|AG$|& CO|HANDELS|RESTAURANT$|\([\p{L} ]+\)\s)/iu,
+)
+/** In small letters at the start of a row: the name goes on. */
+const LINK = /^(of|and|w|we|im|am|ir|un|ja|und|et|y)\s\p{Lu}[^\d]*$/u
 /** Nothing follows these. */
-const ENDED = /(BHD\.?|S\/B|GMBH|LTD\.?|PLC|UAB|SIA|O\.O\.)[\s.)]*$/iu
+const ENDED = /(BHD\.?|S\/B|GMBH|LTD\.?|PLC|UAB|SIA|OÜ|O\.O\.|LLC|INC\.?|“|”)[\s.)]*$/iu
 const TRADE = pattern(
-  '(RESTAURANT|RESTORAN|CAFE|BISTRO|KAFE|KEPYKL|RESTORAN|HOTEL|VIESBUTIS|STATION|STORE|SHOP|MART|MARKET|MINIMART|HARDWARE|PHARMA|VAISTIN|APOTHEKE|BAKER|BOOK|HOUSE|CENTRE|CENTER|PASARAYA|KEDAI|PERNIAGAAN|SYARIKAT|SALON|MOTOR|PETROL|DEGALIN|PARDUOTUV|TANKSTELLE|MARKT|HOLDING|INDUSTR|ENGINEERING|SUPPL|SERVICE|BROTHERS|FOOD|SEAFOOD|GALLERY|STATIONERY)',
+  '(RESTAURANT|RESTORAN|RISTORANTE|CAFE|BISTRO|KAFE|KEPYKL|HOTEL|HOSTEL|VIESBUTIS|STATION|STORE|SHOP|MART|MARKET|MINIMART|HARDWARE|PHARMA|VAISTIN|APOTHEKE|APTEKA|BAKER|BACKEREI|METZGEREI|PIEKARNIA|BOOK|HOUSE|CENTRE|CENTER|PASARAYA|KEDAI|PERNIAGAAN|SYARIKAT|SALON|MOTOR|PETROL|DEGALIN|PARDUOTUV|TANKSTELLE|MARKT|HOLDING|INDUSTR|ENGINEERING|SUPPL|SERVICE|BROTHERS|FOOD|SEAFOOD|GALLERY|STATIONERY|PARKHAUS|PARKING|TAXI|PENSION|GASTHAUS)',
+)
+/** What kind of place it is, alone on its row: the name itself stands on the next. */
+const TRADE_ALONE =
+  worded(
+  /^(restoran(as|s)?|restaurant|kavin[eė]|viešbutis|vie[sš]butis|gasthaus|gasthof|hotel|hôtel|pension|café|caf[eé]|kepykla|vaistin[eė]|apotheke|pizzeria|trattoria|bar|pub|taxi|svečių namai|sve[cč]i[uų] namai|kõrts|kohvik|krog|ristorante|piekarnia(-cukiernia)?|cukiernia|sklep|b[aä]ckerei|metzgerei|konditorei|boulangerie|pasticceria|panader[ií]a|bageri|taxi \d{2,5})$/iu,
 )
 const ADDRESS =
-  /(\bJALAN\b|\bJLN\b|\bJIN\b|\bLOT\b|\bNO\.?\s?\d|\bTAMAN\b|\bPERSIARAN\b|\bLORONG\b|\bBANDAR\b|\bSEKSYEN\b|\bKAWASAN\b|\bKAMPUNG\b|\bSELANGOR\b|\bJOHOR\b|\bKUALA\b|\bFLOOR\b|\bTINGKAT\b|\bSTREET\b|\bROAD\b|\bAVE(NUE)?\b|\bgatv|\b\p{L}+\s+g\.\s?\d|\bpl\.\s?\d|\bpr\.\s?\d|\bal\.\s?\d|\biela\b|\bul\.\s|\bulica\b|stra[sßB]e\b|str\.\s?\d|\bplatz\b|weg\s?\d|\brue\b|\bvia\b|\bcalle\b|\b\d{5}\b|\bLT-\d{5}|\bLV-\d{4}|\b\d{2}-\d{3}\b)/iu
+  worded(
+  /(\bJALAN\b|\bJLN\b|\bJIN\b|\bLOT\b|\bNO\.?\s?\d|\bTAMAN\b|\bPERSIARAN\b|\bLORONG\b|\bBANDAR\b|\bSEKSYEN\b|\bKAWASAN\b|\bKAMPUNG\b|\bSELANGOR\b|\bJOHOR\b|\bKUALA\b|\bFLOOR\b|\bTINGKAT\b|\bSTREET\b|\bROAD\b|\bRD,|\bAVE(NUE)?\b|\bLANE\b|\bgatv|\b\p{L}+\s+g\.\s?\d|\bpl\.\s?\d|\bpr\.\s?\d|\bal\.\s?\d|\biela\b|\bmnt\s\d|\bul\.\s|\bulica\b|\bos\.\s|stra[sßB]e\b|gasse\s?\d|str\.\s?\d|platz\b|weg\s?\d|\brue\b|\bquai\b|\bvia\b|\bcalle\b|\br[uú]a\b|\b\d{5}\b|\bLT-\d{5}|\bLV-\d{4}|\b\d{2}-\d{3}\b|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b|\b\p{L}{3,}\s\d{1,3}[a-z]?,\s?\d{4,5}\b)/iu,
+)
 const OTHER =
-  /(\bTEL\b|TEL[.:]|\bFAX\b|PHONE|MOBILE|@|WWW|HTTP|\.com\b|\.lt\b|GST|\bVAT\b|\bPVM\b|\bPVN\b|\bNIP\b|UST-?ID|\bREG\b|ROC\b|TAX\s?INV|INVOICE|S[ĄA]SKAITA|RECEIPT|KVITAS|[CČ]EKIS|\bBILL\b|RECHNUNG|BELEG|QUITTUNG|PARAGON|FAKTURA|CASH SALES?|CASHIER|WELCOME|THANK|CUSTOMER|DATE|DATUM|\bDATA\b|TIME|TABLE|COUNTER|\bCOPY\b|DUPLICATE|ORDER|[IĮ]mon[eė]s kodas|kodas\b|Member|OFFNUNGS|OPENING|HOURS|LICEN[CS]E|FEEDBACK|SURVEY|\bQTY\b|DESCRIPTION|AMOUNT|TERMINAL|MERCHANT|\bPOS\b|GROUND|BASEMENT|\bBLOCK\b|OWNED BY|\bEUR$|CREDIT NOTE|CASH BILL|SIMPLIFIED)/iu
+  worded(
+  /(\bTEL\b|TEL[.:]|\bFAX\b|PHONE|MOBILE|@|WWW|HTTP|\.com\b|\.lt\b|\.example\b|GST|\bVAT\b|\bPVM\b|\bPVN\b|\bKMKR\b|\bNIP\b|UST-?ID|\bREG\b|ROC\b|TAX\s?INV|INVOICE|S[ĄA]SKAITA|RECEIPT|KVITAS|KV[IĪ]TS|[CČ]EKIS|\bBILL\b|RECHNUNG|BELEG|QUITTUNG|PARAGON|FAKT[UŪ]RA|FACTUR[AE]|FATTURA|CASH SALES?|CASHIER|WELCOME|THANK|CUSTOMER|\bDATE|DATUM|\bDATA\b|TIME\b|TABLE|COUNTER|\bCOPY\b|DUPLICATE|ORDER|REFUND|[IĮ]mon[eė]s kodas|kodas\b|\bkood\b|Member|OFFNUNGS|OPENING|HOURS|LICEN[CS]E|FEEDBACK|SURVEY|\bQTY\b|DESCRIPTION|AMOUNT|TERMINAL|MERCHANT|\bPOS\b|GROUND|BASEMENT|\bBLOCK\b|OWNED BY|\bEUR$|CREDIT NOTE|CASH BILL|SIMPLIFIED|^(SERIJA|NUMERIS|S[EĒ]RIJA|NR\.?|NO\.?)\b|SUBJECT:|BOOKING REF|SERVED BY|\bKASA\b|\bKASSE\b|FILIALE?\b|^St\.?-?Nr|www\.|^INH\b|IBAN|^(HELLO|DEAR|HI)\b|^\d+\s?x\s|\/kg)/iu,
+)
 const REGISTRATION =
   /[\s,]*[([<{]?\s?(?:CO\.?\s?(?:REG\.?)?\s?(?:NO\.?)?\s?:?\s?)?\b\d{4,12}\s?-{1,2}\s?[A-Z0-9]?\b\s?[)\]>}]?.*$|[\s,]*[([<]\s?[A-Z]{0,3}\d{5,}[- ]?[A-Z]?\s?[)\]>].*$|[\s,]*\((?:CO|ROC|BR|KJ)?\.?\s?(?:NO)?\.?:?\s?[\dA-Z-]*\d[\dA-Z-]*\s?\)?$/iu
+/** Codes, numbers and what else follows the name on its row. */
+const BEHIND =
+  worded(
+  /[\s,;(]+(?:[iįIĮ]\s?[./]\s?k\.?|[iį]m(?:on[eė]s)?\.?\s?k(?:odas)?\.?|kodas|juridinio|PVM|PVN|KMKR|reg\.?\s?(?:kood|nr|no|code)|NIP|UID|USt|VAT\s|CHE-|CVR|SIRET|tel[.:\s]|ph[.:])[\s\S]*$/iu,
+)
+const NUMBERS_BEHIND = worded(/\s*\(?(Co\.?\s?(Reg\.?)?\s?No|Reg\.?\s?No|\bROC\b|\bGST\b|\bTEL\b).*$/iu)
+const WORD_BEFORE = /^(?:pardav[eė]jas|pinigus pri[eė]m[eė]|p[aā]rdev[eē]js|izsniedz[eē]js|m[uü][uü]ja|sprzedawca|verk[aä]ufer|seller|from|operated by|owned by|welcome to|vendeur|dodavatel|inh\.?)\s*[:.]?\s+/iu
+
+const AMOUNT_AT_END = /\s\d{1,5}[.,]\d{2}\s?\p{L}{0,2}$/u
 
 export interface MerchantSwitches {
   forms: boolean
@@ -34,65 +65,127 @@ export interface MerchantSwitches {
 }
 
 /**
- * Names of who sold, likeliest first. The name stands near the top, often larger, often with the company's form;
- * addresses, numbers and titles of papers are no names. A name may run over two rows.
+ * Names of who sold, likeliest first. The name stands near the top, often larger, often with the company's form, or after
+ * a word for the seller; addresses, numbers, titles of papers and the buyer's block are no names. A name may run over
+ * three rows.
  */
 export function merchantCandidates(
   rows: Row[],
   switches: MerchantSwitches = { forms: true, joins: true },
 ): MerchantCandidate[] {
-  const end = headEnd(rows)
-  const usual = median(rows.map((r) => r.height))
+  const paper: Paper = { rows, end: headEnd(rows), usual: median(rows.map((r) => r.height)), parties: partiesOf(rows) }
   const candidates: MerchantCandidate[] = []
-  const isBuyer = buyerRows(rows)
   for (const [index, row] of rows.entries()) {
-    const head = index <= end
-    if (!head && !(switches.forms && FORM.test(row.text))) continue
-    const name = nameIn(row.text)
-    if (!looksLikeName(name)) continue
-    let score = head ? 3 - Math.min(index, 12) * 0.28 : -1.2 - index / rows.length
-    if (switches.forms && FORM.test(name)) score += head ? 3 : 1.5
-    else if (TRADE.test(folded(name))) score += 0.7
-    if (isBuyer(index)) score -= 4
-    if (ADDRESS.test(row.text)) score -= 3.5
-    if (OTHER.test(row.text) && !FORM.test(name)) score -= 3
-    if (index === 0 && /^\p{Lu}/u.test(name)) score += 0.5
-    if (row.height > usual * 1.35) score += 0.8
-    score += Math.min(0, meanConfidence(row) - 0.85) * 6
-    if (name === name.toLowerCase()) score -= 1.8
-    if (name.length < 4) score -= 1
-    candidates.push({ value: name, score, rows: [index] })
-    if (switches.joins) candidates.push(...joined(rows, index, name, score))
+    const cells = cellsOf(row)
+    for (const cell of cells) {
+      const text = cell.text.replace(WORD_BEFORE, '')
+      if (isPartyWord(text)) continue
+      const isHead = index <= paper.end || paper.parties.isSeller(index, cell.start)
+      if (!isHead && !(switches.forms && hasCompanyForm(text))) continue
+      const name = nameIn(text)
+      if (!looksLikeName(name)) continue
+      const score = scoreOf(paper, index, { ...cell, text }, name, isHead, switches)
+      candidates.push({ value: name, score, rows: [index] })
+      if (switches.joins && (cells.length === 1 || cell === cells[0]))
+        candidates.push(...joined(paper, index, name, score))
+    }
   }
   return candidates.toSorted((a, b) => b.score - a.score)
 }
 
-/** A form that stands at the start of the next row, or a bracket, goes on with the name; so may a third row. */
-function joined(rows: Row[], index: number, name: string, score: number): MerchantCandidate[] {
+interface Paper {
+  rows: Row[]
+  /** Last row of the head. */
+  end: number
+  /** Height of most rows. */
+  usual: number
+  parties: Parties
+}
+
+function scoreOf(
+  { rows, usual, parties }: Paper,
+  index: number,
+  cell: Cell,
+  name: string,
+  isHead: boolean,
+  switches: MerchantSwitches,
+): number {
+  const row = rows[index]!
+  const hasForm = switches.forms && hasCompanyForm(name)
+  let score = isHead ? 3 - Math.min(index, 12) * 0.28 : -1.2 - index / rows.length
+  if (hasForm) score += isHead ? 3 : 1.5
+  else if (TRADE.test(folded(name))) score += 0.7
+  if (parties.isSeller(index, cell.start)) score += 3
+  if (parties.isBuyer(index, cell.start)) score -= 4
+  if (ADDRESS.test(cell.text) && !(hasForm && !ADDRESS.test(name))) score -= index === 0 ? 2 : 3.5
+  if (OTHER.test(cell.text) && !hasForm) score -= 3
+  if (index === 0 && /^\p{Lu}/u.test(name)) score += 0.5
+  if (row.height > usual * 1.35) score += 0.8
+  score += Math.min(0, meanConfidence(row) - 0.85) * 6
+  if (name === name.toLowerCase()) score -= 1.8
+  if (!hasForm && AMOUNT_AT_END.test(row.text)) score -= 3
+  if (name.length < 4) score -= 1
+  if (FORM_ALONE.test(name) || TRADE_ALONE.test(name)) score -= 4
+  return score
+}
+
+/**
+ * A name that goes on below: its form stands at the start of the next row, a quotation mark or bracket is still open, the
+ * row has only a form or a kind of place, or both rows are printed equally large.
+ */
+function joined({ rows, end, usual }: Paper, index: number, name: string, score: number): MerchantCandidate[] {
   let whole = name
+  let bonus = hasCompanyForm(name) ? 1 : 0
   const used = [index]
-  for (let next = index + 1; next <= index + 2 && index <= 8; next++) {
+  for (let next = index + 1; next <= index + 2 && index <= Math.max(8, end); next++) {
     const row = rows[next]
-    if (!row || ENDED.test(whole) || Math.abs(row.height - rows[index]!.height) > 0.5 * rows[index]!.height) break
-    if (!GOES_ON.test(row.text) && !/[(&]\s?$|\([^)]*$/.test(whole)) break
+    const waits = FORM_ALONE.test(whole) || TRADE_ALONE.test(whole)
+    const isOpen = isOpenQuote(whole)
+    if (!row || (ENDED.test(whole) && !waits && !isOpen)) break
+    const isLike = Math.abs(row.height - rows[index]!.height) <= 0.5 * rows[index]!.height
+    const areLarge = next <= index + 1 && rows[index]!.height > usual * 1.35 && row.height > usual * 1.35
+    const goesOn = isLike && (GOES_ON.test(row.text) || /[(&]\s?$|\([^)]*$/.test(whole))
+    const isLower = next === index + 1 && /^\p{Ll}/u.test(row.text) && (hasCompanyForm(row.text) || LINK.test(row.text))
+    const follows = areLarge && !ADDRESS.test(row.text) && !OTHER.test(row.text)
+    if (!goesOn && !waits && !isOpen && !follows && !isLower) break
     const more = nameIn(row.text)
     if (!more) break
+    bonus = Math.max(bonus, waits ? 4.5 : (goesOn || hasCompanyForm(more)) && !hasCompanyForm(name) ? 4 : 1)
     whole = `${whole} ${more}`
     used.push(next)
   }
-  return used.length > 1 ? [{ value: whole, score: score + (FORM.test(name) ? 1 : 4), rows: used }] : []
+  return used.length > 1 ? [{ value: whole, score: score + bonus, rows: used }] : []
 }
 
-/** The part of a row before a registration number and the like. */
+function isOpenQuote(name: string): boolean {
+  if (/„/.test(name)) return !/[“”"]/.test(name.slice(name.indexOf('„') + 1))
+  return (name.match(/"/g) ?? []).length === 1 && /(^|\s)"\p{L}/u.test(name)
+}
+
+/** The part of a row that is a name: before a registration number, an address and the like. */
 export function nameIn(text: string): string {
-  return text
-    .replace(/\s*[([<]\s?\p{L}{1,6}\.?\s?(?:Reg\.?)?\s?N[o0][.:\s].*$/iu, '')
-    .replace(/\s*\bCompany\s?(?:Reg|No)\b.*$/iu, '')
-    .replace(REGISTRATION, '')
+  return withoutAddress(
+    text
+      .replace(/\s*[([<]\s?\p{L}{1,6}\.?\s?(?:Reg\.?)?\s?N[o0][.:\s].*$/iu, '')
+      .replace(/\s*\bCompany\s?(?:Reg|No)\b.*$/iu, '')
+      .replace(/\s*[[(<]?[\w.]+@.*$/u, '')
+      .replace(BEHIND, '')
+      .replace(REGISTRATION, ''),
+  )
     .replace(/(?<=\bSDN\.?\s?)[E38]H[DO0]\b/iu, 'BHD')
-    .replace(/\s*\(?(Co\.?\s?(Reg\.?)?\s?No|Reg\.?\s?No|\bROC\b|\bGST\b|\bTEL\b).*$/i, '')
-    .replace(/^[^\p{L}\p{N}„"“]+|[\s\-_,:;*=<>[\]{}|~]+$/gu, '')
+    .replace(NUMBERS_BEHIND, '')
+    .replace(/^[^\p{L}\p{N}„"“]+|[\s\-_,:;*#+=<>[\]{}|~/]+$/gu, '')
+    .replace(/\s+#\d{3,6}$/u, '')
     .trim()
+}
+
+/** After a comma an address begins, if it has a number and what stands before is a whole name. */
+function withoutAddress(text: string): string {
+  const comma = text.search(/,\s/)
+  if (comma < 0) return text
+  const [before, after] = [text.slice(0, comma), text.slice(comma + 1)]
+  const isWhole = hasCompanyForm(before) || (/\p{L}{2,}.*\s\p{L}{2,}/u.test(before) && !ADDRESS.test(before))
+  return isWhole && /\d/.test(after) ? before : text
 }
 
 function looksLikeName(name: string): boolean {

@@ -1,4 +1,4 @@
-import { buyerRows } from './buyer.ts'
+import { partiesOf } from './parties.ts'
 import { registrationHolds, vatNumberHolds } from './checkDigits.ts'
 import type { Row } from './rows.ts'
 
@@ -22,7 +22,7 @@ const REGISTRATION_PLAIN = /[([<]\s?(\d{5,12}-{1,2}[A-Z])\s?[)\]>]/g
 /** The seller's VAT number: with its country's letters, or after a word for VAT. Numbers with right check digits first. */
 export function vatNumberOf(rows: Row[], country: string | null): FoundNumber | null {
   const found: FoundNumber[] = []
-  const isBuyer = buyerRows(rows)
+  const { isBuyer } = partiesOf(rows)
   for (const [index, row] of rows.entries()) {
     if (isBuyer(index)) continue
     const text = lettersMended(row.text)
@@ -43,7 +43,7 @@ export function vatNumberOf(rows: Row[], country: string | null): FoundNumber | 
 /** The company's number in its register. */
 export function registrationNumberOf(rows: Row[], country: string | null, vat: FoundNumber | null): FoundNumber | null {
   const found: FoundNumber[] = []
-  const isBuyer = buyerRows(rows)
+  const { isBuyer } = partiesOf(rows)
   for (const [index, row] of rows.entries()) {
     if (isBuyer(index)) continue
     const text = lettersMended(row.text)

@@ -170,3 +170,35 @@ export function surenessOf(row: Row, start: number, end: number): number {
   const words = row.words.filter((w) => w.start < end && w.start + w.text.length > start)
   return words.length === 0 ? 0 : Math.min(...words.map((w) => w.least))
 }
+
+/** Words of one row that stand together, apart from the next by a gap of several letters: a column, or label and value. */
+export interface Cell {
+  text: string
+  start: number
+  end: number
+  /** Fractions of the page. */
+  left: number
+  right: number
+}
+
+/** Letters that would fit into the gap between two cells. */
+const CELL_GAP = 2.6
+
+export function cellsOf(row: Row): Cell[] {
+  const groups: Word[][] = []
+  for (const word of row.words) {
+    const last = groups.at(-1)?.at(-1)
+    if (last && word.box.x - (last.box.x + last.box.width) < CELL_GAP * letterWidth(last, word)) groups.at(-1)!.push(word)
+    else groups.push([word])
+  }
+  return groups.map((words) => {
+    const [first, last] = [words[0]!, words.at(-1)!]
+    const end = last.start + last.text.length
+    const right = last.box.x + last.box.width
+    return { text: row.text.slice(first.start, end), start: first.start, end, left: first.box.x, right }
+  })
+}
+
+function letterWidth(a: Word, b: Word): number {
+  return (a.box.width + b.box.width) / (a.text.length + b.text.length)
+}

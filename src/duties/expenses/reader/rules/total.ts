@@ -2,6 +2,7 @@ import type { Amount } from './amounts.ts'
 import { folded, pattern } from './fold.ts'
 import type { Label } from './labels.ts'
 import type { Row } from './rows.ts'
+import { followSteps } from './steps.ts'
 import type { FoundVat } from './vat.ts'
 
 /** A value that might be the total, with what speaks for it. */
@@ -9,7 +10,7 @@ export interface TotalCandidate {
   cents: number
   score: number
   amount: Amount
-  /** Kinds of arithmetic that lead to this value: paid − change, parts + tax, VAT table, items. */
+  /** Kinds of arithmetic that lead to this value: paid − change, parts + tax, VAT table, items, payments, steps. */
   proofs: string[]
   bestLabel: Label
 }
@@ -23,6 +24,7 @@ const WEIGHT: Record<Label, number> = {
   net: 0.4,
   service: -1,
   deposit: -1,
+  prepaid: -1,
   taxTable: 0.6,
   tax: -2,
   tip: -2.5,
@@ -57,14 +59,16 @@ export function totalCandidates(
   }
   const candidates = [...groups.values()].map((places) => candidateOf(places, labelled, switches))
   if (switches.arithmetic) for (const candidate of candidates) addProofs(candidate, rows, labelled, vat)
-  preferRounded(candidates, labelled)
-  lowerUnproven(candidates)
+  if (switches.arithmetic) {
+    followSteps(candidates, labelled)
+    lowerUnproven(candidates)
+  }
   return candidates.toSorted((a, b) => b.score - a.score)
 }
 
 function candidateOf(places: Amount[], all: Amount[], { labels }: TotalSwitches): TotalCandidate {
   const weigh = (a: Amount) => {
-    const several = all.filter((o) => o.row === a.row).length > 1 && a.label !== 'other' ? 0.6 : 1
+    const several = all.some((o) => o.row === a.row && o.cents !== a.cents) && a.label !== 'other' ? 0.6 : 1
     const weight = labels ? WEIGHT[a.label] : 0
     const faint = (a.borrowed ? 0.75 : 1) * (weight > 0 ? several : 1)
     return weight * faint - (a.exact ? 0 : 1.6) - (a.measure ? 3 : 0) - (1 - a.confidence)
@@ -125,13 +129,7 @@ function addProofs(candidate: TotalCandidate, rows: Row[], amounts: Amount[], va
     1.5,
     parts.some((p) => p !== cents && added.some((t) => service.some((s) => near(p + t + s, cents, 2)))),
   )
-  const tips = valuesOf('tip').filter((t) => t > 0)
-  const totals = valuesOf('total', 'grandTotal', 'subtotal')
-  prove(
-    'withTip',
-    3,
-    tips.some((t) => totals.some((p) => p + t === cents)),
-  )
+  prove('payments', 2, paymentsAdd(cents, amounts, change))
   prove('items', 1.5, itemsAdd(candidate, rows, amounts))
 }
 
@@ -153,21 +151,14 @@ function lowerUnproven(candidates: TotalCandidate[]): void {
   for (const other of candidates) if (!proven.includes(other)) other.score -= 1.5
 }
 
-/** Where rounding makes one total into another, the rounded one is what was paid. */
-function preferRounded(candidates: TotalCandidate[], amounts: Amount[]): void {
-  const roundings = amounts
-    .filter((a) => a.label === 'rounding' && a.cents !== 0 && Math.abs(a.cents) < 10)
-    .map((a) => Math.abs(a.cents))
-  for (const before of candidates) {
-    for (const after of candidates) {
-      const step = Math.abs(after.cents - before.cents)
-      if (before === after || !roundings.includes(step) || after.cents % 5 !== 0 || before.cents % 5 === 0) continue
-      if (after.score < 1.5) continue
-      after.score += 2
-      before.score -= 1
-      after.proofs.push('rounded')
-    }
-  }
+/** Two or three payments of different kinds, less the change, make the total: a deposit and the rest, a voucher and cash. */
+function paymentsAdd(cents: number, amounts: Amount[], change: number[]): boolean {
+  const payments = amounts.filter((a) => a.label === 'prepaid' || a.label === 'paidCash' || a.label === 'paidCard')
+  const values = [...new Map(payments.map((a) => [a.row, Math.abs(a.cents)])).values()].filter((c) => c > 0 && c !== cents)
+  const back = [0, ...change]
+  for (const [i, a] of values.entries())
+    for (const b of values.slice(i + 1)) if (back.some((c) => a + b - c === cents)) return true
+  return false
 }
 
 function near(a: number, b: number, cents: number): boolean {

@@ -17,6 +17,8 @@ export interface Amount {
   borrowed: boolean
   /** The decimal sign was seen; otherwise it was put in by a guess. */
   exact: boolean
+  /** In brackets, as accountants write what is taken off. */
+  bracketed: boolean
   /** A unit price, a weight, a rate: written with ×, per, kg or %. */
   measure: boolean
 }
@@ -113,6 +115,7 @@ function amountsOn(row: Row, index: number): Amount[] {
       words,
       borrowed: false,
       exact,
+      bracketed: minus?.startsWith('(') === true && text[end] === ')',
       measure: /^\s?(?:x\s?\d|[x×*]\s?\d|kg|ltr|\/|l\b)/i.test(after) || /(?:(?<!\p{L})[x×@]|\/)\s?$/iu.test(text.slice(0, start)),
     })
   }

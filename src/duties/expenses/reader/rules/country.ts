@@ -1,7 +1,8 @@
+import { worded } from './fold.ts'
 import { partiesOf } from './parties.ts'
 import type { Row } from './rows.ts'
 
-const SIGNS: [string, RegExp][] = [
+const SIGNS_OF: [string, RegExp][] = [
   [
     'LT',
     /\bPVM\b|\bUAB\b|\bLT-?\d{5}\b|kvitas|[IĮ]mon[eė]s kod|\bLT\d{9}(\d{3})?\b|Lietuv|\bAč?ci[uū]|kasos apar|Vilni|Kaun|Klaip/i,
@@ -13,13 +14,21 @@ const SIGNS: [string, RegExp][] = [
     'DE',
     /\bM[wW]St\b|\bMWST\b|\bGmbH\b|\bUSt-?Id|Steuer-?(?:Nr|nummer)|stra[sßB]e\b|R[uü]ckgeld|\bSumme\b|\bDE\s?\d{9}\b/i,
   ],
-  ['MY', /\bSDN\b|\bBHD\b|\bGST\b.*\d{12}|\bRM\b|JALAN|SELANGOR|KUALA LUMPUR|JOHOR/i],
+  [
+    'MY',
+    /\bSDN\b|\bBHD\b|\bGST\b.*\d{12}|\bRM\b|JALAN|\bJLN\b|\bTMN\b|TAMAN|SELANGOR|KUALA LUMPUR|JOHOR|PENANG|MELAKA|SABAH|SARAWAK|MALAYSIA|Terima kasih/i,
+  ],
+  ['SG', /\bPTE\.?\s?LTD\b|Singapore|\bNETS\b|\bSGD\b|S\$/i],
+  ['AU', /\bABN\b|\bPTY\b|EFTPOS|\b(NSW|VIC|QLD)\b/],
+  ['IN', /\bGSTIN\b|\bCGST\b|₹|\bINR\b/],
+  ['DK', /\bCVR\b|\bHERAF MOMS\b|\bDKK\b|\bApS\b|I ALT\b/i],
+  ['NO', /\bMVA\b|\bNOK\b|Foretaksreg|Org\.?\s?nr.*MVA/i],
   ['IE', /\bIE\s?\d{7}[A-Z]{1,2}\b|Dublin|\bCork\b|Galway|Limerick|Ireland|\bEircode/i],
   [
     'GB',
     /£|\bVAT\s?(?:No|Reg|Number)\.?:?\s?(?:GB)?\s?\d{3}\s?\d{4}\s?\d{2}|\bGB\s?\d{9}\b|London|Manchester|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b/,
   ],
-  ['US', /\bSales Tax\b|\b[A-Z]{2}\s\d{5}(-\d{4})?\b.*USA/],
+  ['US', /\bSales Tax\b|\b(?:AL|AZ|CA|CO|CT|FL|GA|IL|IN|MA|MD|MI|MN|NC|NJ|NV|NY|OH|OR|PA|TX|VA|WA|WI)\s\d{5}\b|\b[A-Z]{2}\s\d{5}(-\d{4})?\b.*USA/],
   ['PH', /\bVAT REG TIN\b|\bPHP\b|₱|VATable|OFFICIAL RECEIPT/i],
   ['FR', /\bTVA\b|\bTTC\b|\bSIRET\b|\bSARL\b/],
   ['ES', /\bIVA\b.*\bNIF\b|\bC\.?I\.?F\b|\bNIF\b/],
@@ -29,6 +38,8 @@ const SIGNS: [string, RegExp][] = [
   ['FI', /\bALV\b|Y-tunnus|Yhteens[aä]/i],
   ['CZ', /\bDPH\b|\bDI[CČ]\b|\bK[cč]\b/],
 ]
+
+const SIGNS = SIGNS_OF.map(([code, sign]) => [code, worded(sign)] as const)
 
 /** The country whose signs stand on most rows (ISO 3166 alpha-2), or null; the hint breaks ties. */
 export function countryOf(rows: Row[], hint?: string): string | null {

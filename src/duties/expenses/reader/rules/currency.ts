@@ -20,7 +20,10 @@ const WRITTEN: [string, RegExp][] = [
   ['RON', /\bRON\b|\blei\b/],
   ['BGN', /\bBGN\b|\blv\.?\b/],
   ['UAH', /\bUAH\b|₴|\bгрн/i],
-  ['SGD', /\bSGD\b|S\$/],
+  ['SGD', /\bSGD\b|S\$/i],
+  ['AUD', /\bAUD\b|A\$/],
+  ['INR', /₹|\bINR\b|\bRs\.?\s?\d/],
+  ['PHP', /₱|\bPHP\b/],
   ['USD', /\bUSD\b|US\$/],
   ['USD', /\$\s?\d/],
 ]
@@ -86,7 +89,13 @@ export function currencyOf(
     const agreed = code === home || code === hints.currency
     return {
       code,
-      confidence: second && second[1].count === first[1].count ? 0.6 : agreed || first[1].count > 1 ? 0.99 : 0.95,
+      // A bare dollar sign without its country says little.
+      confidence:
+        (second && second[1].count === first[1].count) || (code === 'USD' && !agreed)
+          ? 0.6
+          : agreed || first[1].count > 1
+            ? 0.99
+            : 0.95,
       row: first[1].row,
     }
   }

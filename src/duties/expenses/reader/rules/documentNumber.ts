@@ -1,3 +1,5 @@
+import { worded } from './fold.ts'
+import { partiesOf } from './parties.ts'
 import type { Row } from './rows.ts'
 
 export interface FoundText {
@@ -7,30 +9,46 @@ export interface FoundText {
   end: number
 }
 
-const WORDS = String.raw`(?:(?:tax\s?)?invoice|inv|receipt|rcpt|bill|doc(?:ument)?|slip|trn|trans(?:action)?|check|chk|credit\s?note|c\/n|cash\s?inv|kvitas|kvito|[cč]ekis|[cč]eko|dok(?:umento)?|s[ąa]skaita(?:\s?fakt[uū]ra)?|s[ąa]sk|serija|paragon|faktura(?:\s?vat)?|beleg|bon|rechnung|quittung|[cč]eks|kviitung|arve|ticket|facture)`
-const NUMBERED = new RegExp(
-  String.raw`${WORDS}[\s.-]{0,3}(?:no|nr|num(?:ber|mer)?|#|id)?\s?[.:#°º]{0,3}\s?[.:#]?\s?(?<number>(?!date|time|dt\b|total|amount|data\b|datum)[A-Z]{0,6}[\s/-]?(?=[A-Z\d/._-]*\d)[A-Z\d][A-Z\d/._-]{2,24})`,
-  'giu',
-)
+/** Words for papers, the most binding first: an invoice's number is asked for before a till's, a till's before an order's. */
+const WORDS = [
+  String.raw`(?:tax\s?|cash\s?)?inv(?:oice)?|t-inv|s[aąą]sk(?:aita)?(?:[\s-]*fakt[uū]ra)?|rechnungs?|re|rg|rchg|faktura(?:\svat)?(?:\skoryg\p{L}*)?|facture|fattura|factura|fra\.?|factuur|lasku|arve|r[eē][kķ]ins|folio|credit\s?note|c\/n|cn|kreditin[eė]\s\p{L}+`,
+  String.raw`(?:official\s|tax\s)?receipt|rcpt|re[cç]u|kvit(?:as|o)?|kv\.?|[cč]ek(?:is|io|s)|kviitung|paragon|(?:kassen)?beleg|(?:kassen)?bon(?:nr)?|quittung|kvitto|\p{L}*kvittering|[uú][cč]tenka|kuitti|tosite|bill|cash\s(?:sales?|bill)|or`,
+  String.raw`doc(?:ument\p{L}*)?|slip|txn|trn|trans(?:action)?|check|chk|ticket|biliet\p{L}*|bilet\p{L}*|pilet\p{L}*|biļete|order|job\s?sheet|wydr\.?|ref`,
+]
+const BETWEEN = String.raw`(?:[\s-]*(?:fiskaln\p{L}*|simplif\.?|numeris|numer|number|nummer|num|nr|no|n[°º]?|č|id)(?![\p{L}]))?[\s.:#°º-]{0,5}`
+const NUMBER = String.raw`(?-i:(?<number>(?:\p{Lu}{1,4}\d{0,2}[-/ ])?\d[\dA-Z]*(?:[-/.][\dA-Z]+)*(?:\s\d{4}(?![-./\d])){0,3}|\p{Lu}[\p{Lu}\d]{0,5}(?:[-/][\dA-Z]+)+|\p{Lu}{1,6}\d[\dA-Z/-]*)(?![.,:]\d|\p{Ll}))`
+const NUMBERED = WORDS.map((words) => worded(new RegExp(String.raw`\b(?:${words})(?:-?(?:nummer|numeris))?\b${BETWEEN}${NUMBER}`, 'giu')))
+/** Lithuanian and Latvian papers part series and number: "Serija POP Nr. 10442". */
+const SERIES = worded(/\bs[eē]rija\s*:?\s*(?<series>(?-i:\p{Lu}[\p{Lu}\d]{0,5}))\s*(?:nr|numeris)?[\s.:]*(?<digits>\d[\d-]{1,14})/giu)
+/** The word for a number alone: "Nr. 037", "#0331". */
+const PLAIN = worded(/(?:^|\s)(?:nr\.?|no\.?|n°|#)[\s.:]*(?<number>\d[\d/-]{1,18})(?![.,:]\d)/giu)
+/** Before a number of another paper that this one answers to. */
+const OF_ANOTHER = /(ref|original|pagal|pirk\.?|do|against|zu|till|store|table|tabl?|kunden|stalas|kassa|#|ref\. tax)\.?\s*$/iu
 
-/** The number of the paper, after a word for it; the first that has digits and is no date. */
+/** The number of the paper, after a word for it; one that has digits and is neither a day, a time nor an amount. */
 export function documentNumberOf(rows: Row[]): FoundText | null {
-  for (const [index, row] of rows.entries()) {
-    for (const m of row.text.matchAll(NUMBERED)) {
-      const value = m.groups!.number!.replace(/[.\s]+$/, '').trim()
-      const digits = value.replace(/\D/g, '').length
-      if (digits < 2 || /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/.test(value) || /^\d+[.,]\d{2}$/.test(value)) continue
-      const start = m.index + m[0].length - m.groups!.number!.length
-      return { value, row: index, start, end: m.index + m[0].length }
-    }
-  }
-  for (const [index, row] of rows.entries()) {
-    const m = row.text.match(PLAIN)
-    if (m)
-      return { value: m[1]!, row: index, start: row.text.indexOf(m[1]!), end: row.text.indexOf(m[1]!) + m[1]!.length }
-  }
+  const { isBuyer } = partiesOf(rows)
+  for (const [index, row] of rows.entries())
+    for (const m of row.text.matchAll(SERIES))
+      return { value: `${m.groups!.series} ${m.groups!.digits}`, row: index, start: m.index, end: m.index + m[0].length }
+  for (const source of [...NUMBERED, PLAIN])
+    for (const [index, row] of rows.entries())
+      for (const m of row.text.matchAll(source)) {
+        const value = m.groups!.number!.replace(/[.\s-]+$/, '')
+        const start = m.index + m[0].lastIndexOf(m.groups!.number!)
+        if (isNumber(value) && !OF_ANOTHER.test(row.text.slice(0, m.index)) && !(source === PLAIN && isBuyer(index)))
+          return { value, row: index, start, end: start + value.length }
+      }
   return null
 }
 
-/** A row that begins with "No." and digits; of a house it would be short. */
-const PLAIN = /^[\s#*]*(?:nr|no|n°)\s?[.:]{0,2}\s?(\d[\d/-]{4,18}\d)(?![\d.,])/i
+function isNumber(value: string): boolean {
+  const digits = value.replace(/\D/g, '').length
+  return (
+    digits >= 2 &&
+    digits <= 20 &&
+    !/^\d{1,4}[./-]\d{1,2}[./-]\d{2,4}$/.test(value) &&
+    !/^\d+[.,]\d{2}$/.test(value) &&
+    !/^20[0-4]\d$/.test(value)
+  )
+}

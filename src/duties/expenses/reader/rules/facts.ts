@@ -13,7 +13,7 @@ import { type FoundNumber, registrationNumberOf, vatNumberOf } from './numbers.t
 import { boxOf, type Row, surenessOf } from './rows.ts'
 import { tipOf } from './tip.ts'
 import { totalCandidates } from './total.ts'
-import { type FoundVat, vatOf } from './vat.ts'
+import { type FoundVat, rateMaking, vatOf } from './vat.ts'
 
 export interface Hints {
   /** ISO 3166 alpha-2 of the branch the receipt was handed in at. */
@@ -43,7 +43,9 @@ export function factsOf(rows: Row[], hints: Hints = {}, switches: RuleSwitches =
   const [total, day, merchant] = [totals[0], days[0], merchants[0]]
   const currency = currencyOf(rows, country, hints)
   const vatNumber = vatNumberOf(rows, country)
-  const kind = kindOf(rows)
+  const kind = kindOf(rows, total)
+  const isGivenBack = kind.kind === 'creditNote' && total !== undefined && (total.cents < 0 || total.amount.bracketed)
+  const sign = isGivenBack ? -1 : 1
   const number = documentNumberOf(rows)
   const tip = tipOf(amounts, total?.cents ?? null)
   const fuel = fuelOf(rows, amounts)
@@ -73,7 +75,7 @@ export function factsOf(rows: Row[], hints: Hints = {}, switches: RuleSwitches =
     time: day?.time ? field(day.time, 0.8, rowsBox(rows, [day.row])) : unknown(),
     totalCents: total
       ? field(
-          total.cents,
+          sign < 0 ? -Math.abs(total.cents) : total.cents,
           totalConfidence(totals),
           total.amount.box,
           totals.slice(1, 4).map((t) => t.cents),
@@ -82,7 +84,7 @@ export function factsOf(rows: Row[], hints: Hints = {}, switches: RuleSwitches =
     currency: currency
       ? field(currency.code, currency.confidence, currency.row === null ? undefined : rowsBox(rows, [currency.row]))
       : unknown(),
-    vat: vatField(rows, foundVat, total?.cents ?? null),
+    vat: vatField(rows, foundVat, total ? Math.abs(total.cents) : null, sign),
     registrationNumber: numberField(rows, registrationNumberOf(rows, country, vatNumber)),
     vatNumber: numberField(rows, vatNumber, mayBeBuyers),
     documentNumber: number ? field(number.value, 0.75, boxOf(rows[number.row]!, number.start, number.end)) : unknown(),
@@ -104,29 +106,37 @@ export function unknown<T>(): Field<T> {
   return { value: null, confidence: 0, sure: false }
 }
 
-/** VAT that stands alone beside its rate is completed from the total, if the arithmetic allows it. */
-function vatField(rows: Row[], found: FoundVat[], totalCents: number | null): Field<VatLine[]> {
+/** VAT that stands alone, with its rate or without, is completed from the total, if the arithmetic allows it. */
+function vatField(rows: Row[], found: FoundVat[], totalCents: number | null, sign: number): Field<VatLine[]> {
   if (found.length === 0) return unknown()
   const lines = found.map(({ line }) => line)
   const [only] = lines
   let proven = found.every((f) => f.proven || f.line.rate === '0')
-  if (lines.length === 1 && only && only.netCents === null && only.rate !== null && totalCents !== null) {
-    const rate = Number(only.rate)
-    if (Math.abs(Math.round((totalCents * rate) / (100 + rate)) - only.vatCents) <= 1) {
-      lines[0] = { ...only, netCents: totalCents - only.vatCents, grossCents: totalCents }
-      proven = true
-    }
+  if (lines.length === 1 && only && only.netCents === null && totalCents !== null) {
+    const rate = only.rate ?? rateMaking(only.vatCents, totalCents)
+    const isOfTotal = rate !== null && near(totalCents, Number(rate), only.vatCents)
+    if (isOfTotal) lines[0] = { rate, vatCents: only.vatCents, netCents: totalCents - only.vatCents, grossCents: totalCents }
+    proven = isOfTotal && only.rate !== null
   }
   const sum = lines.reduce((gross, line) => gross + (line.grossCents ?? 0), 0)
-  const whole = totalCents !== null && Math.abs(sum - Math.abs(totalCents)) <= lines.length + 5
+  const whole = totalCents !== null && Math.abs(sum - totalCents) <= lines.length + 5
   return field(
-    lines,
+    sign < 0 ? lines.map(negative) : lines,
     proven ? (whole ? 0.995 : 0.9) : 0.6,
     rowsBox(
       rows,
       found.map((f) => f.row),
     ),
   )
+}
+
+function near(grossCents: number, rate: number, vatCents: number): boolean {
+  return Math.abs(Math.round((grossCents * rate) / (100 + rate)) - vatCents) <= 1
+}
+
+function negative({ rate, netCents, vatCents, grossCents }: VatLine): VatLine {
+  const less = (cents: number | null) => (cents === null ? null : -Math.abs(cents))
+  return { rate, netCents: less(netCents), vatCents: less(vatCents) ?? 0, grossCents: less(grossCents) }
 }
 
 /** `doubtful`: on an invoice, below its number, it may be the buyer's. */

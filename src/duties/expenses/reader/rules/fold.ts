@@ -29,7 +29,7 @@ const EDGE =
 
 /** The expression with its `\\b` meaning the edge of a word in any language: by itself JavaScript ends "hôtel" before its "tel". */
 export function worded({ source, flags }: RegExp): RegExp {
-  return new RegExp(source.replaceAll('\\b', EDGE), flags)
+  return new RegExp(source.replaceAll('\\b', EDGE), flags.includes('u') ? flags : `${flags}u`)
 }
 
 /** Words of labels, so that a misread letter in one of them does not hide it. */

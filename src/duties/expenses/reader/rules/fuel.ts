@@ -3,10 +3,10 @@ import type { Amount } from './amounts.ts'
 import type { Row } from './rows.ts'
 
 const GRADE =
-  /(super|diesel|benzin|bleifrei|dyzel|dyzelin|benzinas|unleaded|petrol|ron\s?9[57]|\bA-?9[58]\b|\bON\b|\bPB\s?9|\bE10\b|\bE5\b|\bAdBlue|degal|paliwo|LPG|\bSND\b|fuel|gasoil|\b9[58]\b|zp\b|pump|pumpe|kolonėl|kolonel)/i
+  /(super|diesel|benzin|bleifrei|dyzel|dyzelin|benzinas|unleaded|petrol|ron\s?9[57]|\bA-?9[58]\b|\bON\b|\bPB\s?9|\bE10\b|\bE5\b|\bAdBlue|degal|paliwo|LPG|\bSND\b|fuel|gasoil|\b9[58](?:\b|E)|natural|nafta|motorin|gas-?oil|gazole|sans plomb|olej nap|stojan|m[aä]{2}r[aä]|bensi|diislik|degviela|litr|dyst\.?\d|kolon|pump|zp\b|pump|pumpe|kolonėl|kolonel)/i
 const LITRES = /(?<litres>\d{1,3}[.,]\d{2,3})\s?(?:l\b|ltr|lit|1\b|I\b)/i
-const PRICE = /(?<price>\d[.,]\d{2,3})\s?(?:eur|pln|€|rm|z[łl])?\s?\/\s?(?:l|1|I|ltr)/i
-const TIMES = /(?<a>\d{1,3}[.,]\d{2,3})\s?(?:l|ltr|1)?\.?\s?[x×*]\s?(?<b>\d[.,]\d{2,3})/i
+const PRICE = /(?<price>\d{1,2}[.,]\d{2,3})\s?(?:eur|pln|€|rm|z[łl]|kč|kc|gbp|£|kr|sek)?\s?\/\s?(?:l|1|I|ltr)/i
+const TIMES = /(?<a>\d{1,3}[.,]\d{2,3})\s?(?:l|ltr|1)?\.?\s?[x×*@]\s?[€£]?(?<b>\d{1,2}[.,]\d{2,3})/i
 
 /** Litres and price of fuel: believed only if litres × price is an amount on the paper, within a cent or two. */
 export function fuelOf(rows: Row[], amounts: Amount[]): { fuel: Fuel; row: number } | null {

@@ -1,40 +1,42 @@
 import type { PaperKind } from '../reading.ts'
 import { folded, pattern } from './fold.ts'
-import type { Row } from './rows.ts'
+import { partiesOf } from './parties.ts'
+import { cellsOf, type Row } from './rows.ts'
+import type { TotalCandidate } from './total.ts'
 
-const KINDS: [PaperKind, RegExp][] = [
-  [
-    'creditNote',
-    pattern(
-      '(CREDIT NOTE|KREDITINE|KREDITRECHNUNG|GUTSCHRIFT|STORNO|REFUND RECEIPT|GRAZINIMO|GRAZINIMAS|FAKTURA KORYG|KREDITNOTA|AVOIR\\b|NOTA DE CREDITO|NOTA CREDITO)',
-    ),
-  ],
-  ['proForma', pattern('(PRO FORMA|PROFORMA|ISANKSTINE SASKAITA|ANGEBOT\\b|QUOTATION|AVANSINIS)')],
-  [
-    'invoice',
-    pattern(
-      '(INVOICE|SASKAITA FAKTURA|SASKAITA|RECHNUNGS(NR|NUMMER|NO)|RECHNUNG\\b|FAKTURA (VAT|NR)|FACTURE|FATTURA|FACTURA|REKINS)',
-    ),
-  ],
-]
+const CREDIT = pattern(
+  '(CREDIT NOTE|KREDITINE|KREDITRECHNUNG|GUTSCHRIFT|STORNO|REFUND RECEIPT|GRAZINIMO|GRAZINIMAS|FAKTURA KORYG|KREDITNOTA|KREEDITARVE|AVOIR\\b|NOTA DE CREDITO|NOTA CREDITO|NOTA DI CREDITO|CREDITNOTA|HYVITYSIASKU|DOBROPIS|RUCKGABE|RETOURE)',
+)
+/** Words of giving back that also stand in conditions of sale; they count where the total itself is negative. */
+const BACK = pattern('(REFUND|RETURN|GRAZINT|GRAZIN|RETOUR|ZWROT|TAGASTUS|ATGRIEZ|PAIAUTUS|HYVITYS|CREDIT|KORREKT|RESO\\b|RETUR)')
+const PRO_FORMA = pattern('^(PRO FORMA|PROFORMA|ISANKSTINE SASKAITA|ANGEBOT$|QUOTATION$|AVANSINIS|OFERTA$)')
+const INVOICE = pattern(
+  '(INVOICE|SASKAITA|RECHNUNGS(NR|NUMMER|NO)|RECHNUNG\\b|FAKTURA|FACTURE|FATTURA|FACTURA|FACTUUR|REKINS|^ARVE\\b|HOTEI BIII|\\bFOIIO\\b|IASKU\\b)',
+)
 const NOT_REFUNDABLE = pattern('(NO|NOT|NON|NICHT|STRICTLY)[A-Z ]{0,14}(REFUND|RETURN)|RETURN POLICY')
+const TERMS = pattern(
+  '(DUE DATE|PAYMENT TERM|\\bTERMS\\b|BILL TO|APMOKETI IKI|PIRKEJAS|ZAHLBAR|FALLIG|RECHNUNGSEMPF|RECHNUNG AN|BILLED TO|\\bGUEST\\b|\\bGAST\\b|PIRCE|SVECIAS|GOSC|KUNDENNR|NABYWCA|TERMIN|IBAN|SWIFT|BIC\\b|ECHEANCE|\\bVTO\\b|VERVAIDATUM|ERAPAIVA|MAKSETAHT|FORFAII|DATOS DEI CIIENTE|SPETT|ARRIVEE|ANREISE|AUFENTHAIT|CHAMBRE|ZIMMER)',
+)
 
 /** What paper it is. Tills print "tax invoice" on plain receipts, so an invoice needs a customer or terms of payment too. */
-export function kindOf(rows: Row[]): { kind: PaperKind; row: number | null } {
-  for (const [kind, words] of KINDS) {
-    const row = rows.findIndex(
-      (r, i) =>
-        words.test(folded(r.text)) &&
-        !NOT_REFUNDABLE.test(folded(r.text)) &&
-        (kind !== 'creditNote' || i < rows.length * 0.6),
-    )
-    if (row < 0) continue
-    if (kind === 'invoice' && !rows.some((r) => TERMS.test(folded(r.text)))) continue
-    return { kind, row }
-  }
+export function kindOf(rows: Row[], total?: TotalCandidate): { kind: PaperKind; row: number | null } {
+  const words = rows.map((row) => folded(row.text))
+  const first = (is: (text: string, row: number) => boolean) => words.findIndex(is)
+  const credit = first((text, row) => CREDIT.test(text) && !NOT_REFUNDABLE.test(text) && row < rows.length * 0.6)
+  if (credit >= 0) return { kind: 'creditNote', row: credit }
+  const back = first((text) => BACK.test(text) && !NOT_REFUNDABLE.test(text))
+  if (back >= 0 && total !== undefined && total.cents < 0) return { kind: 'creditNote', row: back }
+  const proForma = rows.findIndex((row) => cellsOf(row).some((cell) => PRO_FORMA.test(folded(cell.text))))
+  if (proForma >= 0 && proForma < rows.length / 2) return { kind: 'proForma', row: proForma }
+  const invoice = first((text) => INVOICE.test(text))
+  if (invoice >= 0 && (words.some((text) => TERMS.test(text)) || namesBuyer(rows)))
+    return { kind: 'invoice', row: invoice }
   return { kind: 'receipt', row: null }
 }
 
-const TERMS = pattern(
-  '(DUE DATE|PAYMENT TERM|BILL TO|APMOKETI IKI|PIRKEJAS|ZAHLBAR|FALLIG|RECHNUNGSEMPF|RECHNUNG AN|BILLED TO|\\bGUEST\\b|\\bGAST\\b|PIRCE|SVECIAS|GOSC|KUNDENNR|NABYWCA|TERMIN|IBAN|SWIFT|BIC\\b)',
-)
+/** A buyer with a name or an address of several rows, not the till's "customer: cash". */
+function namesBuyer(rows: Row[]): boolean {
+  const { isBuyer } = partiesOf(rows)
+  const own = rows.filter((row, index) => cellsOf(row).some((cell) => isBuyer(index, cell.start)))
+  return own.length >= 3 && !own.some((row) => /\bcash\b/i.test(row.text))
+}

@@ -12,11 +12,18 @@ export interface FoundVat {
 
 /** Rates in force in Europe and at the shops that receipts came from; used where the paper gives amounts without a rate. */
 const RATES = [
-  0, 3, 4, 5, 5.5, 6, 7, 7.7, 8, 8.1, 9, 9.5, 10, 12, 13, 13.5, 14, 15, 17, 18, 19, 20, 21, 22, 23, 24, 25, 25.5, 27,
+  0, 2.6, 3, 3.8, 4, 5, 5.5, 6, 7, 7.7, 8, 8.1, 9, 9.5, 10, 12, 13, 13.5, 14, 15, 17, 18, 19, 20, 21, 22, 23, 24, 25, 25.5, 27,
 ]
-const RATE = /(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?%/g
+const RATE = /(?<![\d.,])(\d{1,2}(?:[.,]\d{1,3})?)\s?(?:%|proc\b)/g
 const ABOUT_VAT = pattern(
-  '(GST|SST|VAT|TAX|MWST|UST|STEUER|PVM|PVN|PTU|TVA|IVA|BTW|MOMS|NETTO|BRUTTO|SR|ZR|KM|ALV|DPH)',
+  '(GST|SST|VAT|TAX|MWST|UST|STEUER|PVM|PVN|PTU|TVA|IVA|BTW|MOMS|NETTO|BRUTTO|SR|ZR|KM|ALV|DPH|MVA|KAIBEMAKS)',
+)
+/** Words for the tax itself, and those that say that an amount is not it. */
+const TAX = pattern(
+  '\\b(GST|SST|VAT|TAX|SERVICE TAX|SALES TAX|MWST|UST|MEHRWERTST|STEUER|PVM|PVN|PTU|TVA|IVA|BTW|MOMS|KM|KAIBEMAKS|ALV|DPH|MVA)\\b',
+)
+const NOT_TAX = pattern(
+  '\\b(NETTO|NET|HT|BE PVM|BEZ PVN|KM TA|BRUTTO|SPRZEDAZ|SP OP|EXCI|EXCI?UDING|INCI? ?GST$|SU PVM|TOTAI (SAIES|INCI|PAYABIE)|SUPPIIES|BASE|IMPONIBIIE|ZAKIAD|GRUNDIAG|APYVARTA|APMOKESTINAM)',
 )
 
 /**
@@ -28,13 +35,15 @@ export function vatOf(rows: Row[], amounts: Amount[]): FoundVat[] {
   for (const [index, row] of rows.entries()) {
     const own = amounts.filter((a) => a.row === index && a.exact && !a.measure)
     if (own.length === 0) continue
-    const rates = [...row.text.matchAll(RATE)].map((m) => Number(m[1]!.replace(',', '.'))).filter((r) => r <= 30)
-    const near = ABOUT_VAT.test(folded(`${rows[index - 1]?.text ?? ''} ${rows[index - 2]?.text ?? ''} ${row.text}`))
+    // A till that sets labels above amounts has the rate there too.
+    const words = own[0]!.borrowed ? `${own[0]!.words} ${row.text}` : row.text
+    const rates = [...words.matchAll(RATE)].map((m) => Number(m[1]!.replace(',', '.'))).filter((r) => r <= 30)
+    const near = ABOUT_VAT.test(folded(`${rows[index - 1]?.text ?? ''} ${rows[index - 2]?.text ?? ''} ${words}`))
     if (rates.length === 0 && !near) continue
     const cents = own.map((a) => Math.abs(a.cents))
     const line = withRate(rates, cents) ?? (near ? withRateAmong(cents) : undefined)
     if (line) found.push({ line, row: index, proven: line.netCents !== null && line.vatCents > 0 })
-    else if (own.length === 1 && own[0]!.label === 'tax' && own[0]!.cents >= 0)
+    else if (own.length === 1 && cents[0]! > 0 && saysTax(own[0]!, words, rates.length > 0))
       found.push({
         line: {
           rate: rates[0] === undefined ? null : text(rates[0]),
@@ -47,6 +56,13 @@ export function vatOf(rows: Row[], amounts: Amount[]): FoundVat[] {
       })
   }
   return withoutRepeats(found).map((one) => completed(one, amounts))
+}
+
+/** One amount beside a word for the tax: the tax, unless the words say net or gross. */
+function saysTax({ label }: Amount, words: string, hasRate: boolean): boolean {
+  const text = folded(words)
+  if (NOT_TAX.test(text)) return false
+  return label === 'tax' || (hasRate && TAX.test(text))
 }
 
 /** VAT beside its rate alone: a row nearby may hold the gross or net amount that it was taken from. */
@@ -132,4 +148,10 @@ function withoutRepeats(found: FoundVat[]): FoundVat[] {
 
 function text(rate: number): string {
   return String(rate)
+}
+
+/** The rate in force that makes this VAT of this gross amount, as decimal text; null if none or several do. */
+export function rateMaking(vatCents: number, grossCents: number): string | null {
+  const rates = RATES.filter((rate) => rate > 0 && Math.abs(vatCents - (grossCents * rate) / (100 + rate)) <= 1.01)
+  return rates.length === 1 ? text(rates[0]!) : null
 }

@@ -18,14 +18,20 @@ type MasterSheet = {
 const alphabet = [
   ...Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)),
   ...'ĄČĘĖĮŠŲŪŽąčęėįšųūžĀĒĢĪĶĻŅāēģīķļņŁłŻżŹźĆćŃńÓóŚśÄÖÜäöüßÉéç€£„“”–—×•½§°’',
-  ...'ÅåØøÆæÕõÀÁÂÈÊËÍÎÏÑÔÙÚÛÝàáâèêëíîïñôùúûýÇŘřĚěŮůŤťĎďŇň«»·…²¡¿',
+  ...'ÅåØøÆæÕõÀÁÂÈÊËÍÎÏÑÔÙÚÛÝàáâèêëíîïñôùúûýÇŘřĚěŮůŤťĎďŇň«»·…²¡¿ºª',
 ]
+const drawable = new Set(alphabet)
 /** Pixels an em has on a master sheet, and the empty columns around each letter. */
 const em = 72
 const margin = 8
 const sheets = new Map<FaceName, Promise<MasterSheet>>()
 const masters = new Map<string, Master>()
 const glyphs = new Map<string, Glyph>()
+
+/** The text with a star for each letter that the sheets lack. */
+export function asDrawable(text: string): string {
+  return [...text].map((letter) => (drawable.has(letter) ? letter : '*')).join('')
+}
 
 /** Draws a face's letters once; all sizes are made from that drawing. */
 export function openFace(name: FaceName): Promise<MasterSheet> {

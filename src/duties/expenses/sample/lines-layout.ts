@@ -1,4 +1,5 @@
 import type { Random } from '#office/sample/random.ts'
+import { asDrawable } from './glyphs.ts'
 import type { FaceName, Page } from './page.ts'
 import { Roll } from './roll.ts'
 
@@ -17,7 +18,7 @@ export function layLines(lines: readonly string[], random: Random): { page: Page
   const [regular, bold] = random.pick(faces)
   const roll = new Roll(regular, bold, columns)
   const bolder = random.chance(0.3)
-  for (const line of lines) {
+  for (const line of lines.map(asDrawable)) {
     if (line.trim() === '') roll.gap()
     else if (line.startsWith(WIDE)) roll.centre(line.slice(WIDE.length).trim(), { wide: true, bold: bolder })
     else roll.text(line)

@@ -31,7 +31,7 @@ const MONEY = new RegExp(
 )
 /** Whole units: "78,-", or a number right beside the sign of its currency. */
 const WHOLE = new RegExp(
-  String.raw`(?<![\d.,:/-]|\p{L})(?<minus>[-–−]\s?)?(?<whole>${DIGITS})(?:[.,][-–—]{1,2}(?!\d)|\s?(?:Kč|CZK|kr\b|€|EUR\b|zł|PLN\b|CHF\b|RM\b)(?![\p{L}/]))|(?<![\p{L}\d])(?:RM|CHF|CZK|kr|€|£|\$)\s?(?<signed>${DIGITS})(?![\d.,%/])`,
+  String.raw`(?<![\d.,:/-]|\p{L})(?<minus>[-–−]\s?)?(?<whole>${DIGITS})(?:[.,][-–—]{1,2}(?!\d)|\s?(?:K[čc]?(?!\p{L})|CZK|kr\b|€|EUR\b|zł|PLN\b|CHF\b|RM\b)(?![\p{L}/]))|(?<![\p{L}\d])(?:RM|CHF|CZK|kr|€|£|\$)\s?(?<signed>${DIGITS})(?![\d.,%/])`,
   'gu',
 )
 /** Misread decimal sign: a colon or a blank, or none at all. */

@@ -18,6 +18,7 @@ const SIGNS_OF: [string, RegExp][] = [
     'MY',
     /\bSDN\b|\bBHD\b|\bGST\b.*\d{12}|\bRM\b|JALAN|\bJLN\b|\bTMN\b|TAMAN|SELANGOR|KUALA LUMPUR|JOHOR|PENANG|MELAKA|SABAH|SARAWAK|MALAYSIA|Terima kasih/i,
   ],
+  ['CH', /\bCHE-?\d|\bCHF\b|MWST-Nr|\bFr\.\s|schweiz/i],
   ['SG', /\bPTE\.?\s?LTD\b|Singapore|\bNETS\b|\bSGD\b|S\$/i],
   ['AU', /\bABN\b|\bPTY\b|EFTPOS|\b(NSW|VIC|QLD)\b/],
   ['IN', /\bGSTIN\b|\bCGST\b|₹|\bINR\b/],

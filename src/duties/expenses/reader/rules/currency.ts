@@ -1,3 +1,4 @@
+import { worded } from './fold.ts'
 import type { Row } from './rows.ts'
 
 export interface FoundCurrency {
@@ -6,7 +7,7 @@ export interface FoundCurrency {
   row: number | null
 }
 
-const WRITTEN: [string, RegExp][] = [
+const SIGNS: [string, RegExp][] = [
   ['EUR', /€|\bEUR(?:O|AI|Ų|U|OS)?\b|(?<=\d\s?)Eur\b/i],
   ['MYR', /\bMYR\b|(?<![A-Z])RM\s?\d|\(RM\)|\bRM\b/],
   ['PLN', /(?<!\p{L})(PLN|z[łl])(?!\p{L})/iu],
@@ -15,7 +16,7 @@ const WRITTEN: [string, RegExp][] = [
   ['SEK', /\bSEK\b/],
   ['DKK', /\bDKK\b/],
   ['NOK', /\bNOK\b/],
-  ['CHF', /\bCHF\b|\bSFr\b/i],
+  ['CHF', /\bCHF\b|\bS?Fr\.(?=\s)/i],
   ['HUF', /\bHUF\b|\bFt\b/],
   ['RON', /\bRON\b|\blei\b/],
   ['BGN', /\bBGN\b|\blv\.?\b/],
@@ -27,6 +28,8 @@ const WRITTEN: [string, RegExp][] = [
   ['USD', /\bUSD\b|US\$/],
   ['USD', /\$\s?\d/],
 ]
+
+const WRITTEN = SIGNS.map(([code, sign]) => [code, worded(sign)] as const)
 
 export const CURRENCY_OF_COUNTRY: Record<string, string> = {
   LT: 'EUR',

@@ -16,14 +16,18 @@ const WORDS = [
   String.raw`doc(?:ument\p{L}*)?|slip|txn|trn|trans(?:action)?|check|chk|ticket|biliet\p{L}*|bilet\p{L}*|pilet\p{L}*|biļete|order|job\s?sheet|wydr\.?|ref`,
 ]
 const BETWEEN = String.raw`(?:[\s-]*(?:fiskaln\p{L}*|simplif\.?|numeris|numer|number|nummer|num|nr|no|n[°º]?|č|id)(?![\p{L}]))?[\s.:#°º-]{0,5}`
-const NUMBER = String.raw`(?-i:(?<number>(?:\p{Lu}{1,4}\d{0,2}[-/ ])?\d[\dA-Z]*(?:[-/.][\dA-Z]+)*(?:\s\d{4}(?![-./\d])){0,3}|\p{Lu}[\p{Lu}\d]{0,5}(?:[-/][\dA-Z]+)+|\p{Lu}{1,6}\d[\dA-Z/-]*)(?![.,:]\d|\p{Ll}))`
-const NUMBERED = WORDS.map((words) => worded(new RegExp(String.raw`\b(?:${words})(?:-?(?:nummer|numeris))?\b${BETWEEN}${NUMBER}`, 'giu')))
+/** In capitals, while the words before it stand in any letters: so it is looked for by itself, right behind them. */
+const NUMBER =
+  /(?:\p{Lu}{1,4}\d{0,2}[-/ ])?\d[\dA-Z]*(?:[-/.][\dA-Z]+)*(?:\s\d{4}(?![-./\d])){0,3}(?![.,:]\d|\p{Ll})|\p{Lu}[\p{Lu}\d]{0,5}(?:[-/][\dA-Z]+)+(?![.,:]\d|\p{Ll})|\p{Lu}{1,6}\d[\dA-Z/-]*(?![.,:]\d|\p{Ll})/uy
+const NUMBERED = WORDS.map((words) =>
+  worded(new RegExp(String.raw`\b(?:${words})(?:-?(?:nummer|numeris))?\b${BETWEEN}(?=[\p{L}\d])`, 'giu')),
+)
 /** Lithuanian and Latvian papers part series and number: "Serija POP Nr. 10442". */
-const SERIES = worded(/\bs[eē]rija\s*:?\s*(?<series>(?-i:\p{Lu}[\p{Lu}\d]{0,5}))\s*(?:nr|numeris)?[\s.:]*(?<digits>\d[\d-]{1,14})/giu)
+const SERIES = worded(/\bs[eē]rija\s*:?\s*(?<series>\p{L}[\p{L}\d]{0,5})\s*(?:nr|numeris)?[\s.:]*(?<digits>\d[\d-]{1,14})/giu)
 /** The word for a number alone: "Nr. 037", "#0331". */
-const PLAIN = worded(/(?:^|\s)(?:nr\.?|no\.?|n°|#)[\s.:]*(?<number>\d[\d/-]{1,18})(?![.,:]\d)/giu)
+const PLAIN = worded(/(?:^|\s)(?:nr\.?|no\.?|n°|#)[\s.:]*(?=\d)/giu)
 /** Before a number of another paper that this one answers to. */
-const OF_ANOTHER = /(ref|original|pagal|pirk\.?|do|against|zu|till|store|table|tabl?|kunden|stalas|kassa|#|ref\. tax)\.?\s*$/iu
+const OF_ANOTHER = /(ref|original|pagal|pirk\.?|do|against|zu|till|store|table|tabl?|kunden|stalas|kassa|#|ref\. tax|reg\.?|gst|vat|tel\.?|id)\.?\s*$/iu
 
 /** The number of the paper, after a word for it; one that has digits and is neither a day, a time nor an amount. */
 export function documentNumberOf(rows: Row[]): FoundText | null {
@@ -34,12 +38,17 @@ export function documentNumberOf(rows: Row[]): FoundText | null {
   for (const source of [...NUMBERED, PLAIN])
     for (const [index, row] of rows.entries())
       for (const m of row.text.matchAll(source)) {
-        const value = m.groups!.number!.replace(/[.\s-]+$/, '')
-        const start = m.index + m[0].lastIndexOf(m.groups!.number!)
+        const start = m.index + m[0].length
+        const value = numberAt(row.text, start)
         if (isNumber(value) && !OF_ANOTHER.test(row.text.slice(0, m.index)) && !(source === PLAIN && isBuyer(index)))
           return { value, row: index, start, end: start + value.length }
       }
   return null
+}
+
+function numberAt(text: string, start: number): string {
+  NUMBER.lastIndex = start
+  return NUMBER.exec(text)?.[0].replace(/[.\s-]+$/, '') ?? ''
 }
 
 function isNumber(value: string): boolean {

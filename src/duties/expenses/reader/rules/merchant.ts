@@ -11,21 +11,24 @@ export interface MerchantCandidate {
 
 /** Companies' forms, of whatever case; some tills glue them to the name. */
 const LONG_FORM =
-  /(SDN\.?\s?[BE83]HD|(?<!\p{L})(?:BHD|S\/B|PLT|PTE\.?\s?LTD|PTY|ENTERPRISE|TRADING|UAB|TŪB|akcin[eė] bendrov[eė]|individuali [iį]mon[eė]|ma[zž]oji bendrija|vie[sš]oji [iį]staiga|APS|G?GMBH|MBH|OHG|GBR|E\.\s?[KU]\.|SP\.?\s?Z\s?O\.?\s?O|SP\.\s?[JK]|S\.\s?R\.\s?O|S\.A\.|S\.\s?C\.|SARL|S\.?R\.?L|S\.?N\.?C|S\.P\.A|B\.V|N\.V|LTD|LIMITED|LLC|LLP|PLC|INC|CORP(?:ORATION)?|CO\.|COMPANY))(?!\p{L})/iu
-/** Short ones only in capitals: in small letters they are words, or kilograms. */
-const SHORT_FORM =
-  /(?<![\p{L}\d/.,-]|\d\s)(?:SIA|MB|AB|I[ĮI]|V[ŠS][ĮI]|VšĮ|O[ÜU]|AS|A\/S|O[Yy][Jj]?|Ab|ApS|SA|AG|KG|SAS|SPA|BV|NV|HB|S\.?L\.?U?\.?$|[aA]\.\s?[sS]\.)(?![\p{L}/-])/u
+  /(SDN\.?\s?[BE83]HD|(?<!\p{L})(?:BHD|S\/B|PLT|PTE\.?\s?LTD|PTY|ENTERPRISE|TRADING|UAB|TŪB|akcin[eė] bendrov[eė]|individuali [iį]mon[eė]|ma[zž]oji bendrija|vie[sš]oji [iį]staiga|APS|G?GMBH|MBH|OHG|GBR|E\.\s?[KU]\.|SP\.?\s?Z\s?O\.?\s?O|SP\.\s?[JK]|S\.\s?R\.\s?O|S\.A\.|S\.\s?C\.|SARL|S\.?R\.?L|S\.?N\.?C|S\.P\.A|B\.V|N\.V|LTD|LIMITED|LLC|LLP|PLC|INC|CORP(?:ORATION)?|CO\.(?=\s*(?:LTD|SDN|KG|INC|,|\)|$))|COMPANY))(?!\p{L})/iu
+/** Short ones only in capitals: in small letters they are words, or kilograms. These may lead the name … */
+const LEADING_FORM =
+  /(?<![\p{L}\d/.,-]|\d\s)(?:SIA|MB|AB|I[ĮI]|V[ŠS][ĮI]|VšĮ|[SV]Į|ŽŪB|O[ÜU]|AS|SA|[Oo][UuÜü]$)(?![\p{L}/-])/u
+/** … and these only follow it. */
+const CLOSING_FORM =
+  /(?<=\p{L}[“”"'.)]?,?\s)(?:A\/S|O[Yy][Jj]?|Ab|AB|ApS|SA|AG|KG|UG|SAS|S\.\s?A\.\s?S\.?|SPA|BV|NV|HB|OG|S\.?L\.?U?\.?$|[aA]\.\s?[sS]\.|[vV]\.\s?[oO]\.\s?[sS]\.)(?![\p{L}/-])/u
 
 function hasCompanyForm(text: string): boolean {
-  return LONG_FORM.test(text) || SHORT_FORM.test(text)
+  return LONG_FORM.test(text) || LEADING_FORM.test(text) || CLOSING_FORM.test(text)
 }
 
 /** A form that stands alone waits for the name on the next row. */
 const FORM_ALONE =
-  /^(UAB|MB|AB|SIA|AS|I[ĮI]|V[šŠS][ĮI]|(u[zž]daroji )?akcin[eė] bendrov[eė]|individuali [iį]mon[eė]|ma[zž]oji bendrija|vie[sš]oji [iį]staiga|stacja paliw)$/iu
+  /^(UAB|MB|AB|SIA|AS|I[ĮI]|V[šŠS][ĮI]|SDN\.?\s?BHD\.?|(u.{0,2}daroji )?akcin[eė] bendrov[eė]|individuali [iį]mon[eė]|ma[zž]oji bendrija|vie[sš]oji [iį]staiga|stacja paliw)$/iu
 const GOES_ON =
   worded(
-  /^[\s.,()]*(\(M\)|\(MALAYSIA\)|SDN\.?\s?[BE83]HD|BHD|S\/B|CO\.|ENTERPRISE|TRADING|COMPANY|CORPORATION|SERVICES?\b|UAB$|GMBH|MBH\b|LTD|LIMITED\b|SP\.?\s?Z|S\.R\.O|AG$|& CO|HANDELS|RESTAURANT$|\([\p{L} ]+\)\s)/iu,
+  /^[\s.,()]*(\(M\)|\(MALAYSIA\)|SDN\.?\s?[BE83]HD|BHD|S\/B|CO\.|ENTERPRISE|TRADING|COMPANY|CORPORATION|SERVICES?\b|UAB$|GMBH|MBH\b|LTD|LIMITED\b|SP\.?\s?Z|S\.R\.O|AG$|& CO|\(haftungsb|HANDELS|RESTAURANT$|\([\p{L} ]+\)\s)/iu,
 )
 /** In small letters at the start of a row: the name goes on. */
 const LINK = /^(of|and|w|we|im|am|ir|un|ja|und|et|y)\s\p{Lu}[^\d]*$/u
@@ -37,7 +40,7 @@ const TRADE = pattern(
 /** What kind of place it is, alone on its row: the name itself stands on the next. */
 const TRADE_ALONE =
   worded(
-  /^(restoran(as|s)?|restaurant|kavin[eė]|viešbutis|vie[sš]butis|gasthaus|gasthof|hotel|hôtel|pension|café|caf[eé]|kepykla|vaistin[eė]|apotheke|pizzeria|trattoria|bar|pub|taxi|svečių namai|sve[cč]i[uų] namai|kõrts|kohvik|krog|ristorante|piekarnia(-cukiernia)?|cukiernia|sklep|b[aä]ckerei|metzgerei|konditorei|boulangerie|pasticceria|panader[ií]a|bageri|taxi \d{2,5})$/iu,
+  /^(restoran(as|s)?|restaurant|kavin[eė]|viešbutis|vie[sš]butis|gasthaus|gasthof|hotel|hôtel|pension|café|caf[eé]|kepykla|vaistin[eė]|apotheke|pizzeria|trattoria|bar|pub|taxi|svečių namai|sve[cč]i[uų] namai|kõrts|kohvik|krog|ristorante|piekarnia(-cukiernia)?|cukiernia|sklep|b[aä]ckerei|metzgerei|konditorei|boulangerie|pasticceria|boulangerie[\s–-]+p[aâ]tisserie|panader[ií]a|bageri|taxi \d{2,5})$/iu,
 )
 const ADDRESS =
   worded(
@@ -54,8 +57,11 @@ const BEHIND =
   worded(
   /[\s,;(]+(?:[iįIĮ]\s?[./]\s?k\.?|[iį]m(?:on[eė]s)?\.?\s?k(?:odas)?\.?|kodas|juridinio|PVM|PVN|KMKR|reg\.?\s?(?:kood|nr|no|code)|NIP|UID|USt|VAT\s|CHE-|CVR|SIRET|tel[.:\s]|ph[.:])[\s\S]*$/iu,
 )
+/** What follows a closing form is a town or an address. */
+const BEHIND_FORM =
+  /(?<name>^.*\p{L}.*\s(?:GMBH|MBH|LTD\.?|LLC|PLC|OÜ|SP\.?\s?Z\s?O\.?\s?O\.?|S\.\s?R\.\s?O\.|S\.?R\.?L\.?))(?!\p{L})\s+(?![(&]|SP\.|CO\.|KG|T\/A)[\p{L}\d].*$/iu
 const NUMBERS_BEHIND = worded(/\s*\(?(Co\.?\s?(Reg\.?)?\s?No|Reg\.?\s?No|\bROC\b|\bGST\b|\bTEL\b).*$/iu)
-const WORD_BEFORE = /^(?:pardav[eė]jas|pinigus pri[eė]m[eė]|p[aā]rdev[eē]js|izsniedz[eē]js|m[uü][uü]ja|sprzedawca|verk[aä]ufer|seller|from|operated by|owned by|welcome to|vendeur|dodavatel|inh\.?)\s*[:.]?\s+/iu
+const WORD_BEFORE = /^(?:pardav[eė]jas|pinigus pri[eė]m[eė]|p[aā]rdev[eē]js|izsniedz[eē]js|m[uü][uü]ja|sprzedawca|verk[aä]ufer|seller|from|operated by|owned by|welcome to|vendeur|dodavatel|inh\.?|\(?opr\.? by|by|ve[zž][eė]jas)\s*[:.]?\s+/iu
 
 const AMOUNT_AT_END = /\s\d{1,5}[.,]\d{2}\s?\p{L}{0,2}$/u
 
@@ -78,7 +84,7 @@ export function merchantCandidates(
   for (const [index, row] of rows.entries()) {
     const cells = cellsOf(row)
     for (const cell of cells) {
-      const text = cell.text.replace(WORD_BEFORE, '')
+      const text = withoutWordBefore(cell.text)
       if (isPartyWord(text)) continue
       const isHead = index <= paper.end || paper.parties.isSeller(index, cell.start)
       if (!isHead && !(switches.forms && hasCompanyForm(text))) continue
@@ -91,6 +97,12 @@ export function merchantCandidates(
     }
   }
   return candidates.toSorted((a, b) => b.score - a.score)
+}
+
+/** Without "seller:" and other words with a colon before a company's name. */
+function withoutWordBefore(text: string): string {
+  const [, after] = /^[\p{L} ]{3,20}:\s*(.+)$/u.exec(text) ?? []
+  return after && hasCompanyForm(after) ? after : text.replace(WORD_BEFORE, '')
 }
 
 interface Paper {
@@ -113,7 +125,7 @@ function scoreOf(
   const row = rows[index]!
   const hasForm = switches.forms && hasCompanyForm(name)
   let score = isHead ? 3 - Math.min(index, 12) * 0.28 : -1.2 - index / rows.length
-  if (hasForm) score += isHead ? 3 : 1.5
+  if (hasForm) score += !isHead ? 1.5 : mayBeBuyers(rows, index, cell.text) ? 1.6 : 3
   else if (TRADE.test(folded(name))) score += 0.7
   if (parties.isSeller(index, cell.start)) score += 3
   if (parties.isBuyer(index, cell.start)) score -= 4
@@ -129,6 +141,11 @@ function scoreOf(
   return score
 }
 
+/** Below an address a company may be who the paper is made out to; in the Baltics the legal name stands there. */
+function mayBeBuyers(rows: Row[], index: number, text: string): boolean {
+  return index >= 3 && !LEADING_FORM.test(text) && !/UAB/.test(text) && rows.slice(0, index).some((row) => ADDRESS.test(row.text))
+}
+
 /**
  * A name that goes on below: its form stands at the start of the next row, a quotation mark or bracket is still open, the
  * row has only a form or a kind of place, or both rows are printed equally large.
@@ -140,12 +157,12 @@ function joined({ rows, end, usual }: Paper, index: number, name: string, score:
   for (let next = index + 1; next <= index + 2 && index <= Math.max(8, end); next++) {
     const row = rows[next]
     const waits = FORM_ALONE.test(whole) || TRADE_ALONE.test(whole)
-    const isOpen = isOpenQuote(whole)
+    const isOpen = isUnfinished(whole)
     if (!row || (ENDED.test(whole) && !waits && !isOpen)) break
     const isLike = Math.abs(row.height - rows[index]!.height) <= 0.5 * rows[index]!.height
     const areLarge = next <= index + 1 && rows[index]!.height > usual * 1.35 && row.height > usual * 1.35
     const goesOn = isLike && (GOES_ON.test(row.text) || /[(&]\s?$|\([^)]*$/.test(whole))
-    const isLower = next === index + 1 && /^\p{Ll}/u.test(row.text) && (hasCompanyForm(row.text) || LINK.test(row.text))
+    const isLower = next === index + 1 && /^\p{Ll}/u.test(row.text) && !/^by\b/.test(row.text) && (hasCompanyForm(row.text) || LINK.test(row.text))
     const follows = areLarge && !ADDRESS.test(row.text) && !OTHER.test(row.text)
     if (!goesOn && !waits && !isOpen && !follows && !isLower) break
     const more = nameIn(row.text)
@@ -157,7 +174,9 @@ function joined({ rows, end, usual }: Paper, index: number, name: string, score:
   return used.length > 1 ? [{ value: whole, score: score + bonus, rows: used }] : []
 }
 
-function isOpenQuote(name: string): boolean {
+/** A quotation mark is still open, or an adjective waits for its noun ("zum Goldenen"). */
+function isUnfinished(name: string): boolean {
+  if (/\bzu[mr]\s\p{Lu}\p{Ll}+en$/u.test(name)) return true
   if (/„/.test(name)) return !/[“”"]/.test(name.slice(name.indexOf('„') + 1))
   return (name.match(/"/g) ?? []).length === 1 && /(^|\s)"\p{L}/u.test(name)
 }
@@ -169,7 +188,9 @@ export function nameIn(text: string): string {
       .replace(/\s*[([<]\s?\p{L}{1,6}\.?\s?(?:Reg\.?)?\s?N[o0][.:\s].*$/iu, '')
       .replace(/\s*\bCompany\s?(?:Reg|No)\b.*$/iu, '')
       .replace(/\s*[[(<]?[\w.]+@.*$/u, '')
+      .replace(/\s+t\/a\s.*$/iu, '')
       .replace(BEHIND, '')
+      .replace(BEHIND_FORM, '$<name>')
       .replace(REGISTRATION, ''),
   )
     .replace(/(?<=\bSDN\.?\s?)[E38]H[DO0]\b/iu, 'BHD')

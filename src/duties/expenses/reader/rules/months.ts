@@ -5,7 +5,7 @@
 export const MONTHS: [RegExp, number][] = [
   [/^(jan|sau|styc|led|ene|gen|tammi|jaan)/, 1],
   [/^(feb|vas|lut|fev|helmi|veebr|unor)/, 2],
-  [/^(mar(?!ras)|kov|maer|mrt|maal|brez|mac)/, 3],
+  [/^(mar(?!ras)|kov|maer|mrt|mrz|maal|brez|mac)/, 3],
   [/^(apr|bal|kwi|avr|abr|huhti|dub)/, 4],
   [/^(may|mai|geg|maj|mei|mag|touko|kve)/, 5],
   [/^(jun|bir|czer|juin|giu|kesa|cervn|cerven$)/, 6],

@@ -28,7 +28,7 @@ const VAT_SHAPED = [
 const VAT_WORD =
   /(?:PVM|PVN|VAT|UST|UID|GST|SST|KMKR|KM nr|NIP|TVA|IVA|BTW|MOMS|TIN)[\p{L}\s.:#()/-]{0,28}?(\d[\d -]{6,15}\d)/giu
 const REGISTRATION_WORD = worded(
-  /(?:[iįl1]\s?[./]?\s?k(?:odas)?\.?|[iįl]m(?:on[eė]s)?[.,]?\s?k(?:odas|\.)?|asmens kodas|kodas|re[gģ]\.?\s?-?(?:nr|no|kood)?|registrikood|rg-?kood|reg\.? ?code|ROC|co\.?\s?(?:reg\.?)?\s?(?:no)?|company\s?(?:reg(?:istration)?)?\.?\s?(?:no)?|BR No|KRS|REGON|I[ČC]O?|CVR|KvK|UEN|RCS\s?\p{L}*|Org\.?\s?nr|Y-tunnus|Y)[\s.,:#(]{0,4}(?:Nr|No)?[\s.,:]{0,3}(?<number>\d{6}-\d{4}|\d{3}\s\d{3}\s\d{3}|\d{4,14}(?:-[A-Z\d])?)(?![\d%]|[.,]\d)/giu,
+  /(?:[iįl1]\s?[./]?\s?k(?:odas)?\.?|[iįl]m(?:on[eė]s)?[.,]?\s?k(?:odas|\.)?|asmens kodas|kodas|re[gģ]\.?\s?-?(?:nr|no|k[o0]{2}d)?|registrik[o0]{2}d|rg-?k[o0]{2}d|reg\.? ?code|ROC|co\.?\s?(?:reg\.?)?\s?(?:no)?|company\s?(?:reg(?:istration)?)?\.?\s?(?:no)?|BR No|KRS|REGON|I[ČC]O?|CVR|KvK|UEN|RCS\s?\p{L}*|Org\.?\s?nr|Y-tunnus|Y)[\s.,:#(]{0,4}(?:Nr|No)?[\s.,:]{0,3}(?<number>\d{6}-\d{4}|\d{3}\s\d{3}\s\d{3}|\d{4,14}(?:-[A-Z\d])?)(?![\d%]|[.,]\d)/giu,
 )
 const SIREN = /\b(?:SIREN|SIRET|RCS)\b[\s.:]*\p{L}*\s?(?<number>\d{3}\s?\d{3}\s?\d{3}(?:\s?\d{5})?)/gu
 const HRB = /\b(?<number>HR[AB]\s?\d{3,6}|FN\s?\d{5,6}\s?[a-z])\b/g

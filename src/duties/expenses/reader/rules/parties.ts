@@ -11,10 +11,10 @@ export interface Parties {
 
 const AFTER = '(\\b(?! ?(COPY|SERVICE|CARE|HOTIINE|RECEIPT|CODE)))'
 const BUYER = pattern(
-  `^(BILL(ED)? TO|SOLD TO|INVOICE TO|DELIVER TO|SHIP TO|\\bTO$|ATTN|ATTENTION|MESSRS|BUYER|CUSTOMER|CLIENT|GUEST|PATIENT|RECHNUNG AN|AN$|GAST|KUNDE|EMPFANGER|RECHNUNGSEMPFANGER|HERRN?$|FRAU$|PIRKEJAS|PIRK |UZSAKOVAS|MOKETOJAS|SVECIAS|PINIGUS SUMOKEJO|PIRCEJS|PIRCE|SANEMEJS|SANEMTS NO|VIESIS|NABYWCA|NABYWCY|NIP NABYWCY|GOSC|KIIENT|OSTJA|KUIAIINE|CIIENTE|DATOS DEI CIIENTE|ACHETEUR|CIIENT|SPETT IE|SPETT|OSPITE|KOPARE|KUND|KUNDE|ODBERATEI|HOST GUEST|IHRE UST|YOUR VAT)${AFTER}`,
+  `^(BILL(ED)? TO|SOLD TO|INVOICE TO|DELIVER TO|SHIP TO|\\bTO$|ATTN|ATTENTION|MESSRS|BUYER|CUSTOMER|CLIENT|GUEST|PATIENT|RECHNUNG AN|AN$|GAST|KUNDE|EMPFANGER|RECHNUNGSEMPFANGER|HERRN?$|FRAU$|PIRKEJAS|PIRK |UZSAKOVAS|MOKETOJAS|SVECIAS|PINIGUS SUMOKEJO|PIRCEJS|MAKSATAJS|PIRCE|SANEMEJS|SANEMTS NO|VIESIS|NABYWCA|NABYWCY|NIP NABYWCY|GOSC|KIIENT|OSTJA|KUIAIINE|CIIENTE|DATOS DEI CIIENTE|ACHETEUR|CIIENT|SPETT IE|SPETT|OSPITE|KOPARE|KUND|KUNDE|ODBERATEI|HOST GUEST|IHRE UST|YOUR VAT)${AFTER}`,
 )
 const SELLER = pattern(
-  '^(PARDAVEJAS|PARD\\b(?! (KODAS|PVM|ADR))|TIEKEJAS|PINIGUS PRIEME|PARDEVEJS|PIEGADATAJS|IZSNIEDZEJS|MUUJA|SPRZEDAWCA|WYSTAWCA|VERKAUFER|RECHNUNGSSTEIIER|SEIIER|VENDOR|SUPPIIER|FROM|OPERATED BY|VENDEUR|EMISOR|VENDEDOR|CEDENTE|SAIJARE|DODAVATEI|MYYJA|SAEIGER)\\b',
+  '^(PARDAVEJAS|VEZEJAS|PARD\\b(?! (KODAS|PVM|ADR))|TIEKEJAS|PINIGUS PRIEME|PARDEVEJS|PIEGADATAJS|IZSNIEDZEJS|MUUJA|SPRZEDAWCA|WYSTAWCA|VERKAUFER|RECHNUNGSSTEIIER|SEIIER|VENDOR|SUPPIIER|FROM|OPERATED BY|VENDEUR|EMISOR|VENDEDOR|CEDENTE|SAIJARE|DODAVATEI|MYYJA|SAEIGER)\\b',
 )
 /** A name and address block has no more rows below its word. */
 const BLOCK = 5
@@ -58,6 +58,9 @@ function blocksOf(rows: Row[]): Block[] {
       blocks.push({ party, from, to: from + BLOCK, left, right, start: cell.start })
     }
   }
+  // German letters repeat the sender in one small line above the window for the address.
+  const sender = rows.findIndex((row) => /\p{L}.*·.*·.*\b\d{5}\b/u.test(row.text))
+  if (sender > 0) blocks.push({ party: 'buyer', from: sender + 1, to: sender + BLOCK, left: 0, right: 1, start: 0 })
   for (const [i, block] of blocks.entries()) {
     const after = blocks.find((b, j) => j > i && b.from > block.from && b.left < block.right && b.right > block.left)
     if (after && after.from <= block.to) block.to = after.from - 1
@@ -75,5 +78,5 @@ export function isPartyWord(text: string): boolean {
 function partyOf(cell: Cell, row: number): Block['party'] | undefined {
   const words = folded(cell.text)
   if (SELLER.test(words)) return 'seller'
-  return row > 0 && (BUYER.test(words) || /^(to|for)\s?:/i.test(cell.text)) ? 'buyer' : undefined
+  return (row > 0 || cell.text.includes(':')) && (BUYER.test(words) || /^(to|for)\s?:/i.test(cell.text)) ? 'buyer' : undefined
 }

@@ -5,7 +5,7 @@ import type { TotalCandidate } from './total.ts'
 /** What may stand between one total and the next, and how much it says that the next one is what was paid. */
 const BETWEEN: Partial<Record<Label, number>> = { rounding: 2, tip: 3, discount: 2, service: 2, tax: 1 }
 const BEFORE: Label[] = ['subtotal', 'net', 'total', 'grandTotal']
-const AFTER: Label[] = ['subtotal', 'total', 'grandTotal', 'paidCash', 'paidCard', 'other']
+const AFTER: Label[] = ['subtotal', 'net', 'total', 'grandTotal', 'paidCash', 'paidCard', 'other']
 /** Rows between two totals of one column. */
 const FARTHEST = 9
 
@@ -20,7 +20,7 @@ export function followSteps(candidates: TotalCandidate[], amounts: Amount[]): vo
     const key = `${before.cents} ${after.cents}`
     if (before === after || taken.has(key)) return
     taken.add(key)
-    const isPlain = after.bestLabel === 'other' || after.bestLabel === 'paidCash'
+    const isPlain = ['other', 'paidCash', 'net'].includes(after.bestLabel)
     after.score += weight + (isPlain ? 2 : 0)
     before.score -= weight / 2
     after.proofs.push(name)

@@ -41,6 +41,9 @@ export function vatOf(rows: Row[], amounts: Amount[]): FoundVat[] {
     const near = ABOUT_VAT.test(folded(`${rows[index - 1]?.text ?? ''} ${rows[index - 2]?.text ?? ''} ${words}`))
     if (rates.length === 0 && !near) continue
     const cents = own.map((a) => Math.abs(a.cents))
+    // Tables whose head says "%" have bare rates.
+    const bare = belowRates(rows, index) ? [...row.text.matchAll(/(?<![\d.,])\d{1,2}(?![\d.,])/g)].map((m) => Number(m[0])) : []
+    if (rates.length === 0 && cents.length >= 2) rates.push(...bare.filter((rate) => rate > 0 && RATES.includes(rate)))
     const line = withRate(rates, cents) ?? (near ? withRateAmong(cents) : undefined)
     if (line) found.push({ line, row: index, proven: line.netCents !== null && line.vatCents > 0 })
     else if (own.length === 1 && cents[0]! > 0 && saysTax(own[0]!, words, rates.length > 0))
@@ -58,11 +61,17 @@ export function vatOf(rows: Row[], amounts: Amount[]): FoundVat[] {
   return withoutRepeats(found).map((one) => completed(one, amounts))
 }
 
+/** Whether one of the rows above is the head of a table with a column of rates. */
+function belowRates(rows: Row[], index: number): boolean {
+  return rows.slice(Math.max(0, index - 6), index).some(({ text }) => /%/.test(text) && !/\d\s?%/.test(text) && !/\d[.,]\d{2}/.test(text))
+}
+
 /** One amount beside a word for the tax: the tax, unless the words say net or gross. */
 function saysTax({ label }: Amount, words: string, hasRate: boolean): boolean {
   const text = folded(words)
   if (NOT_TAX.test(text)) return false
-  return label === 'tax' || (hasRate && TAX.test(text))
+  const isTotal = label === 'total' || label === 'grandTotal' || label === 'subtotal'
+  return label === 'tax' || (hasRate && !isTotal && TAX.test(text))
 }
 
 /** VAT beside its rate alone: a row nearby may hold the gross or net amount that it was taken from. */
@@ -140,7 +149,8 @@ function withoutRepeats(found: FoundVat[]): FoundVat[] {
   for (const one of found.filter((f) => f.line.rate !== null)) {
     const key = `${one.line.rate}`
     const before = best.get(key)
-    if (!before || (one.proven && !before.proven)) best.set(key, one)
+    const isLarger = one.proven && (one.line.grossCents ?? 0) > (before?.line.grossCents ?? 0)
+    if (!before || (one.proven && !before.proven) || isLarger) best.set(key, one)
   }
   if (best.size > 0) return [...best.values()]
   return found.slice(0, 1)

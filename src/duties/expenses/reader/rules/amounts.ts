@@ -116,7 +116,9 @@ function amountsOn(row: Row, index: number): Amount[] {
       borrowed: false,
       exact,
       bracketed: minus?.startsWith('(') === true && text[end] === ')',
-      measure: /^\s?(?:x\s?\d|[x×*]\s?\d|kg|ltr|\/|l\b)/i.test(after) || /(?:(?<!\p{L})[x×@]|\/)\s?$/iu.test(text.slice(0, start)),
+      measure:
+        /^\s?(?:x\s?\d|[x×*]\s?\d|kg|ltr|\/|l\b)/i.test(after) ||
+        /(?:(?<!\p{L})[x×@]|\/)\s?$/iu.test(text.slice(0, start)),
     })
   }
   for (const match of text.matchAll(MONEY)) take(match, true)

@@ -29,7 +29,10 @@ const SIGNS_OF: [string, RegExp][] = [
     'GB',
     /£|\bVAT\s?(?:No|Reg|Number)\.?:?\s?(?:GB)?\s?\d{3}\s?\d{4}\s?\d{2}|\bGB\s?\d{9}\b|London|Manchester|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b/,
   ],
-  ['US', /\bSales Tax\b|\b(?:AL|AZ|CA|CO|CT|FL|GA|IL|IN|MA|MD|MI|MN|NC|NJ|NV|NY|OH|OR|PA|TX|VA|WA|WI)\s\d{5}\b|\b[A-Z]{2}\s\d{5}(-\d{4})?\b.*USA/],
+  [
+    'US',
+    /\bSales Tax\b|\b(?:AL|AZ|CA|CO|CT|FL|GA|IL|IN|MA|MD|MI|MN|NC|NJ|NV|NY|OH|OR|PA|TX|VA|WA|WI)\s\d{5}\b|\b[A-Z]{2}\s\d{5}(-\d{4})?\b.*USA/,
+  ],
   ['PH', /\bVAT REG TIN\b|\bPHP\b|₱|VATable|OFFICIAL RECEIPT/i],
   ['FR', /\bTVA\b|\bTTC\b|\bSIRET\b|\bSARL\b/],
   ['ES', /\bIVA\b.*\bNIF\b|\bC\.?I\.?F\b|\bNIF\b/],

@@ -39,7 +39,7 @@ const COMPACT = /(?<![\d])(?<year>20[1-4]\d)(?<month>0[1-9]|1[0-2])(?<day>[0-2]\
  * Days printed on the rows, likeliest first. Numbers are read day first unless the year leads, the second number
  * cannot be a month, or the country is the United States. A time glued to the year ("02.05.202016:39") is parted from it.
  */
-export function dateCandidates(rows: Row[], hints: DateHints = {}): DateCandidate[] {
+export function dateCandidates(rows: Row[], hints: DateHints = {}, { dayWords = true } = {}): DateCandidate[] {
   const found: DateCandidate[] = []
   for (const [index, row] of rows.entries()) {
     const text = lettersMended(row.text)
@@ -49,11 +49,11 @@ export function dateCandidates(rows: Row[], hints: DateHints = {}): DateCandidat
       found.push({
         value: iso,
         time,
-        score: bonus + contextScore(rows, index, text, start, end),
+        score: bonus + (dayWords ? contextScore(rows, index, text, start, end) : 1 - index / rows.length),
         row: index,
         start,
         end,
-        isOther: BAD.test(text.slice(Math.max(0, start - 30), start)),
+        isOther: dayWords && BAD.test(text.slice(Math.max(0, start - 30), start)),
       })
       return true
     }
@@ -70,8 +70,7 @@ export function dateCandidates(rows: Row[], hints: DateHints = {}): DateCandidat
     for (const m of text.matchAll(YEAR_THEN_DAY)) add(namedDay(m.groups!), m.index, m.index + m[0].length, 1.5)
     for (const [source, weight] of [[SPACED, -0.5], [POLISH_TILL, 0.5]] as const) // biome-ignore format: a table
       for (const m of text.matchAll(source)) add(numberedDay(m.groups!), m.index, m.index + m[0].length, weight)
-    for (const m of text.matchAll(COMPACT))
-      add(numberedDay(m.groups!), m.index, m.index + m[0].length, -2)
+    for (const m of text.matchAll(COMPACT)) add(numberedDay(m.groups!), m.index, m.index + m[0].length, -2)
   }
   return gathered(found)
 }
@@ -205,7 +204,9 @@ const BAD = worded(
   /(due|expir|valid|until|\bthru|before|exchange|return(?!ed)|rented|wa[zż]n|\bbis\s*$|delivery|deliver|member|birth|best before|g[uü]ltig|f[aä]llig|galioja|apmok[eė]ti iki|iki |termin|effective|since|print|zahlbar|arriv|check.?in|anreise|ankunft|einfahrt|entry\b|sisse|[iį]va[zž]|atvyk|ie[bB]rau|ierašan|przyjazd|p[rř][ií]jezd|llegada|ankomst|liefer|leistung|ausgef|licen[cs]|approv|warranty|garanti|gwarancj|d\.?o\.?b|original|\bref\b|pagal kvit|pirk\. kv|drop.?off|collect|priimta|paruo[sš]ta|permit|vto\b|\bdo faktury|ends\b|claim by)/iu,
 )
 /** Of a stay the last day is the bill's, if no other is printed. */
-const LEAVING = worded(/(departure|returned|check.?out|abreise|abfahrt|i[sš]vyk|d[ée]part|wyjazd|odjezd|salida|partenza|izbrauk|\bstart\b|\bende?\b)/iu)
+const LEAVING = worded(
+  /(departure|returned|check.?out|abreise|abfahrt|i[sš]vyk|d[ée]part|wyjazd|odjezd|salida|partenza|izbrauk|\bstart\b|\bende?\b)/iu,
+)
 /** A place and a comma before the day, as letters and invoices are dated. */
 const PLACED = /\p{L}{3,},?\s+(?:am|den|le|dnia|dne|il)?\s*$/iu
 

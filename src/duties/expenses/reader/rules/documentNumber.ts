@@ -23,18 +23,26 @@ const NUMBERED = WORDS.map((words) =>
   worded(new RegExp(String.raw`\b(?:${words})(?:-?(?:nummer|numeris))?\b${BETWEEN}(?=[\p{L}\d])`, 'giu')),
 )
 /** Lithuanian and Latvian papers part series and number: "Serija POP Nr. 10442". */
-const SERIES = worded(/\bs[eē]rija\s*:?\s*(?<series>\p{L}[\p{L}\d]{0,5})\s*(?:nr|numeris)?[\s.:]*(?<digits>\d[\d-]{1,14})/giu)
+const SERIES = worded(
+  /\bs[eē]rija\s*:?\s*(?<series>\p{L}[\p{L}\d]{0,5})\s*(?:nr|numeris)?[\s.:]*(?<digits>\d[\d-]{1,14})/giu,
+)
 /** The word for a number alone: "Nr. 037", "#0331". */
 const PLAIN = worded(/(?:^|\s)(?:nr\.?|no\.?|n°|#)[\s.:]*(?=\d)/giu)
 /** Before a number of another paper that this one answers to. */
-const OF_ANOTHER = /(ref|original|pagal|pirk\.?|do|against|zu|till|store|table|tabl?|kunden|stalas|kassa|#|ref\. tax|reg\.?|gst|vat|tel\.?|id)\.?\s*$/iu
+const OF_ANOTHER =
+  /(ref|original|pagal|pirk\.?|do|against|zu|till|store|table|tabl?|kunden|stalas|kassa|#|ref\. tax|reg\.?|gst|vat|tel\.?|id)\.?\s*$/iu
 
 /** The number of the paper, after a word for it; one that has digits and is neither a day, a time nor an amount. */
 export function documentNumberOf(rows: Row[]): FoundText | null {
   const { isBuyer } = partiesOf(rows)
   for (const [index, row] of rows.entries())
     for (const m of row.text.matchAll(SERIES))
-      return { value: `${m.groups!.series} ${m.groups!.digits}`, row: index, start: m.index, end: m.index + m[0].length }
+      return {
+        value: `${m.groups!.series} ${m.groups!.digits}`,
+        row: index,
+        start: m.index,
+        end: m.index + m[0].length,
+      }
   for (const source of [...NUMBERED, PLAIN])
     for (const [index, row] of rows.entries())
       for (const m of row.text.matchAll(source)) {

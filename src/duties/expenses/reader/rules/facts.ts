@@ -28,9 +28,18 @@ export interface RuleSwitches {
   arithmetic: boolean
   forms: boolean
   joins: boolean
+  parties: boolean
+  dayWords: boolean
 }
 
-export const ALL_RULES: RuleSwitches = { labels: true, arithmetic: true, forms: true, joins: true }
+export const ALL_RULES: RuleSwitches = {
+  labels: true,
+  arithmetic: true,
+  forms: true,
+  joins: true,
+  parties: true,
+  dayWords: true,
+}
 
 /** All facts on one receipt from the rows of its pages. */
 export function factsOf(rows: Row[], hints: Hints = {}, switches: RuleSwitches = ALL_RULES): Facts {
@@ -38,7 +47,7 @@ export function factsOf(rows: Row[], hints: Hints = {}, switches: RuleSwitches =
   const amounts = amountsIn(rows)
   const foundVat = vatOf(rows, amounts)
   const totals = totalCandidates(rows, amounts, foundVat, switches)
-  const days = dateCandidates(rows, { country: country ?? hints.country, today: hints.today })
+  const days = dateCandidates(rows, { country: country ?? hints.country, today: hints.today }, switches)
   const merchants = merchantCandidates(rows, switches)
   const [total, day, merchant] = [totals[0], days[0], merchants[0]]
   const currency = currencyOf(rows, country, hints)
@@ -115,7 +124,8 @@ function vatField(rows: Row[], found: FoundVat[], totalCents: number | null, sig
   if (lines.length === 1 && only && only.netCents === null && totalCents !== null) {
     const rate = only.rate ?? rateMaking(only.vatCents, totalCents)
     const isOfTotal = rate !== null && near(totalCents, Number(rate), only.vatCents)
-    if (isOfTotal) lines[0] = { rate, vatCents: only.vatCents, netCents: totalCents - only.vatCents, grossCents: totalCents }
+    if (isOfTotal)
+      lines[0] = { rate, vatCents: only.vatCents, netCents: totalCents - only.vatCents, grossCents: totalCents }
     proven = isOfTotal && only.rate !== null
   }
   const sum = lines.reduce((gross, line) => gross + (line.grossCents ?? 0), 0)

@@ -24,8 +24,7 @@ export function pattern(source: string): RegExp {
   return new RegExp(spelled, 'u')
 }
 
-const EDGE =
-  '(?:(?<=[\\p{L}\\p{N}])(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}])(?=[\\p{L}\\p{N}]))'
+const EDGE = '(?:(?<=[\\p{L}\\p{N}])(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}])(?=[\\p{L}\\p{N}]))'
 
 /** The expression with its `\\b` meaning the edge of a word in any language: by itself JavaScript ends "hôtel" before its "tel". */
 export function worded({ source, flags }: RegExp): RegExp {

@@ -8,10 +8,16 @@ const CREDIT = pattern(
   '(CREDIT NOTE|KREDITINE|KREDITRECHNUNG|GUTSCHRIFT|STORNO|REFUND RECEIPT|GRAZINIMO|GRAZINIMAS|FAKTURA KORYG|KREDITNOTA|KREEDITARVE|AVOIR\\b|NOTA DE CREDITO|NOTA CREDITO|NOTA DI CREDITO|CREDITNOTA|HYVITYSIASKU|DOBROPIS|RUCKGABE|RETOURE)',
 )
 /** Words of giving back that also stand in conditions of sale; they count where the total itself is negative. */
-const BACK = pattern('(REFUND|RETURN|GRAZINT|GRAZIN|RETOUR|ZWROT|TAGASTUS|ATGRIEZ|PAIAUTUS|HYVITYS|CREDIT|KORREKT|RESO\\b|RETUR)')
+const BACK = pattern(
+  '(REFUND|RETURN|GRAZINT|GRAZIN|RETOUR|ZWROT|TAGASTUS|ATGRIEZ|PAIAUTUS|HYVITYS|CREDIT|KORREKT|RESO\\b|RETUR)',
+)
 const PRO_FORMA = pattern('^(PRO FORMA|PROFORMA|ISANKSTINE SASKAITA|ANGEBOT$|QUOTATION$|AVANSINIS|OFERTA$)')
 const INVOICE = pattern(
   '(INVOICE|SASKAITA|RECHNUNGS(NR|NUMMER|NO)|RECHNUNG\\b|FAKTURA|FACTURE|FATTURA|FACTURA|FACTUUR|REKINS|^ARVE\\b|HOTEI BIII|\\bFOIIO\\b|IASKU\\b)',
+)
+/** Words of card terminals. */
+const SLIP = pattern(
+  '(MERCHANT COPY|CARDHOIDER|CUSTOMER COPY|KUNDENBEIEG|HANDIERBEIEG|TERMINAI|\\bTID\\b|APPR(OVAI)? CODE|AUTH(ORI[SZ]ATION)? ?(CODE|NO)|\\bAID\\b|\\bBATCH\\b|\\bTRACE\\b|\\bRRN\\b|\\bARQC\\b|KORTEIES KVITAS|POTWIERDZENIE|COPIA CIIENTE|TICKET CIIENT)',
 )
 const NOT_REFUNDABLE = pattern('(NO|NOT|NON|NICHT|STRICTLY)[A-Z ]{0,14}(REFUND|RETURN)|RETURN POLICY')
 const TERMS = pattern(
@@ -31,8 +37,14 @@ export function kindOf(rows: Row[], total?: TotalCandidate): { kind: PaperKind; 
   const invoice = first((text) => INVOICE.test(text))
   if (invoice >= 0 && (words.some((text) => TERMS.test(text)) || namesBuyer(rows)))
     return { kind: 'invoice', row: invoice }
+  const slip = words.flatMap((text, row) => (SLIP.test(text) ? [row] : []))
+  const sums = rows.filter((row) => /\d[.,]\d{2}(?!\d)/.test(row.text)).length
+  if (slip.length >= 3 && sums <= 3 && !words.some((text) => VAT_WORD.test(text)))
+    return { kind: 'cardSlip', row: slip[0]! }
   return { kind: 'receipt', row: null }
 }
+
+const VAT_WORD = pattern('\\b(VAT|GST|SST|MWST|UST|PVM|PVN|PTU|TVA|IVA|BTW|MOMS|NIP)\\b')
 
 /** A buyer with a name or an address of several rows, not the till's "customer: cash". */
 function namesBuyer(rows: Row[]): boolean {

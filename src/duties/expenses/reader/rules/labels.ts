@@ -300,7 +300,9 @@ const LABELS: [Label, RegExp[]][] = [
   ],
   [
     'service',
-    ['(SERVICE|SERV|SRV|SVC|SVR?) (CHARGE|CHG)', 'SURCHARGE', 'SVC CHG', 'BEDIENUNG', 'APTARNAVIMO MOK', 'COPERTO'].map(pattern),
+    ['(SERVICE|SERV|SRV|SVC|SVR?) (CHARGE|CHG)', 'SURCHARGE', 'SVC CHG', 'BEDIENUNG', 'APTARNAVIMO MOK', 'COPERTO'].map(
+      pattern,
+    ),
   ],
   ['deposit', ['\\bPFAND', 'DEPOZIT', 'UZSTAT', 'KAUCJA'].map(pattern)],
   [

@@ -1,5 +1,5 @@
 import { folded, pattern, worded } from './fold.ts'
-import { isPartyWord, type Parties, partiesOf } from './parties.ts'
+import { isPartyWord, type Parties, partiesOf, UNTOLD } from './parties.ts'
 import { type Cell, cellsOf, type Row } from './rows.ts'
 
 export interface MerchantCandidate {
@@ -26,8 +26,7 @@ function hasCompanyForm(text: string): boolean {
 /** A form that stands alone waits for the name on the next row. */
 const FORM_ALONE =
   /^(UAB|MB|AB|SIA|AS|I[ĮI]|V[šŠS][ĮI]|SDN\.?\s?BHD\.?|(u.{0,2}daroji )?akcin[eė] bendrov[eė]|individuali [iį]mon[eė]|ma[zž]oji bendrija|vie[sš]oji [iį]staiga|stacja paliw)$/iu
-const GOES_ON =
-  worded(
+const GOES_ON = worded(
   /^[\s.,()]*(\(M\)|\(MALAYSIA\)|SDN\.?\s?[BE83]HD|BHD|S\/B|CO\.|ENTERPRISE|TRADING|COMPANY|CORPORATION|SERVICES?\b|UAB$|GMBH|MBH\b|LTD|LIMITED\b|SP\.?\s?Z|S\.R\.O|AG$|& CO|\(haftungsb|HANDELS|RESTAURANT$|\([\p{L} ]+\)\s)/iu,
 )
 /** In small letters at the start of a row: the name goes on. */
@@ -38,36 +37,34 @@ const TRADE = pattern(
   '(RESTAURANT|RESTORAN|RISTORANTE|CAFE|BISTRO|KAFE|KEPYKL|HOTEL|HOSTEL|VIESBUTIS|STATION|STORE|SHOP|MART|MARKET|MINIMART|HARDWARE|PHARMA|VAISTIN|APOTHEKE|APTEKA|BAKER|BACKEREI|METZGEREI|PIEKARNIA|BOOK|HOUSE|CENTRE|CENTER|PASARAYA|KEDAI|PERNIAGAAN|SYARIKAT|SALON|MOTOR|PETROL|DEGALIN|PARDUOTUV|TANKSTELLE|MARKT|HOLDING|INDUSTR|ENGINEERING|SUPPL|SERVICE|BROTHERS|FOOD|SEAFOOD|GALLERY|STATIONERY|PARKHAUS|PARKING|TAXI|PENSION|GASTHAUS)',
 )
 /** What kind of place it is, alone on its row: the name itself stands on the next. */
-const TRADE_ALONE =
-  worded(
+const TRADE_ALONE = worded(
   /^(restoran(as|s)?|restaurant|kavin[eė]|viešbutis|vie[sš]butis|gasthaus|gasthof|hotel|hôtel|pension|café|caf[eé]|kepykla|vaistin[eė]|apotheke|pizzeria|trattoria|bar|pub|taxi|svečių namai|sve[cč]i[uų] namai|kõrts|kohvik|krog|ristorante|piekarnia(-cukiernia)?|cukiernia|sklep|b[aä]ckerei|metzgerei|konditorei|boulangerie|pasticceria|boulangerie[\s–-]+p[aâ]tisserie|panader[ií]a|bageri|taxi \d{2,5})$/iu,
 )
-const ADDRESS =
-  worded(
+const ADDRESS = worded(
   /(\bJALAN\b|\bJLN\b|\bJIN\b|\bLOT\b|\bNO\.?\s?\d|\bTAMAN\b|\bPERSIARAN\b|\bLORONG\b|\bBANDAR\b|\bSEKSYEN\b|\bKAWASAN\b|\bKAMPUNG\b|\bSELANGOR\b|\bJOHOR\b|\bKUALA\b|\bFLOOR\b|\bTINGKAT\b|\bSTREET\b|\bROAD\b|\bRD,|\bAVE(NUE)?\b|\bLANE\b|\bgatv|\b\p{L}+\s+g\.\s?\d|\bpl\.\s?\d|\bpr\.\s?\d|\bal\.\s?\d|\biela\b|\bmnt\s\d|\bul\.\s|\bulica\b|\bos\.\s|stra[sßB]e\b|gasse\s?\d|str\.\s?\d|platz\b|weg\s?\d|\brue\b|\bquai\b|\bvia\b|\bcalle\b|\br[uú]a\b|\b\d{5}\b|\bLT-\d{5}|\bLV-\d{4}|\b\d{2}-\d{3}\b|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b|\b\p{L}{3,}\s\d{1,3}[a-z]?,\s?\d{4,5}\b)/iu,
 )
-const OTHER =
-  worded(
+const OTHER = worded(
   /(\bTEL\b|TEL[.:]|\bFAX\b|PHONE|MOBILE|@|WWW|HTTP|\.com\b|\.lt\b|\.example\b|GST|\bVAT\b|\bPVM\b|\bPVN\b|\bKMKR\b|\bNIP\b|UST-?ID|\bREG\b|ROC\b|TAX\s?INV|INVOICE|S[ĄA]SKAITA|RECEIPT|KVITAS|KV[IĪ]TS|[CČ]EKIS|\bBILL\b|RECHNUNG|BELEG|QUITTUNG|PARAGON|FAKT[UŪ]RA|FACTUR[AE]|FATTURA|CASH SALES?|CASHIER|WELCOME|THANK|CUSTOMER|\bDATE|DATUM|\bDATA\b|TIME\b|TABLE|COUNTER|\bCOPY\b|DUPLICATE|ORDER|REFUND|[IĮ]mon[eė]s kodas|kodas\b|\bkood\b|Member|OFFNUNGS|OPENING|HOURS|LICEN[CS]E|FEEDBACK|SURVEY|\bQTY\b|DESCRIPTION|AMOUNT|TERMINAL|MERCHANT|\bPOS\b|GROUND|BASEMENT|\bBLOCK\b|OWNED BY|\bEUR$|CREDIT NOTE|CASH BILL|SIMPLIFIED|^(SERIJA|NUMERIS|S[EĒ]RIJA|NR\.?|NO\.?)\b|SUBJECT:|BOOKING REF|SERVED BY|\bKASA\b|\bKASSE\b|FILIALE?\b|^St\.?-?Nr|www\.|^INH\b|IBAN|^(HELLO|DEAR|HI)\b|^\d+\s?x\s|\/kg)/iu,
 )
 const REGISTRATION =
   /[\s,]*[([<{]?\s?(?:CO\.?\s?(?:REG\.?)?\s?(?:NO\.?)?\s?:?\s?)?\b\d{4,12}\s?-{1,2}\s?[A-Z0-9]?\b\s?[)\]>}]?.*$|[\s,]*[([<]\s?[A-Z]{0,3}\d{5,}[- ]?[A-Z]?\s?[)\]>].*$|[\s,]*\((?:CO|ROC|BR|KJ)?\.?\s?(?:NO)?\.?:?\s?[\dA-Z-]*\d[\dA-Z-]*\s?\)?$/iu
 /** Codes, numbers and what else follows the name on its row. */
-const BEHIND =
-  worded(
+const BEHIND = worded(
   /[\s,;(]+(?:[iįIĮ]\s?[./]\s?k\.?|[iį]m(?:on[eė]s)?\.?\s?k(?:odas)?\.?|kodas|juridinio|PVM|PVN|KMKR|reg\.?\s?(?:kood|nr|no|code)|NIP|UID|USt|VAT\s|CHE-|CVR|SIRET|tel[.:\s]|ph[.:])[\s\S]*$/iu,
 )
 /** What follows a closing form is a town or an address. */
 const BEHIND_FORM =
   /(?<name>^.*\p{L}.*\s(?:GMBH|MBH|LTD\.?|LLC|PLC|OÜ|SP\.?\s?Z\s?O\.?\s?O\.?|S\.\s?R\.\s?O\.|S\.?R\.?L\.?))(?!\p{L})\s+(?![(&]|SP\.|CO\.|KG|T\/A)[\p{L}\d].*$/iu
 const NUMBERS_BEHIND = worded(/\s*\(?(Co\.?\s?(Reg\.?)?\s?No|Reg\.?\s?No|\bROC\b|\bGST\b|\bTEL\b).*$/iu)
-const WORD_BEFORE = /^(?:pardav[eė]jas|pinigus pri[eė]m[eė]|p[aā]rdev[eē]js|izsniedz[eē]js|m[uü][uü]ja|sprzedawca|verk[aä]ufer|seller|from|operated by|owned by|welcome to|vendeur|dodavatel|inh\.?|\(?opr\.? by|by|ve[zž][eė]jas)\s*[:.]?\s+/iu
+const WORD_BEFORE =
+  /^(?:pardav[eė]jas|pinigus pri[eė]m[eė]|p[aā]rdev[eē]js|izsniedz[eē]js|m[uü][uü]ja|sprzedawca|verk[aä]ufer|seller|from|operated by|owned by|welcome to|vendeur|dodavatel|inh\.?|\(?opr\.? by|by|ve[zž][eė]jas)\s*[:.]?\s+/iu
 
 const AMOUNT_AT_END = /\s\d{1,5}[.,]\d{2}\s?\p{L}{0,2}$/u
 
 export interface MerchantSwitches {
   forms: boolean
   joins: boolean
+  parties: boolean
 }
 
 /**
@@ -77,9 +74,10 @@ export interface MerchantSwitches {
  */
 export function merchantCandidates(
   rows: Row[],
-  switches: MerchantSwitches = { forms: true, joins: true },
+  switches: MerchantSwitches = { forms: true, joins: true, parties: true },
 ): MerchantCandidate[] {
-  const paper: Paper = { rows, end: headEnd(rows), usual: median(rows.map((r) => r.height)), parties: partiesOf(rows) }
+  const parties = switches.parties ? partiesOf(rows) : UNTOLD
+  const paper: Paper = { rows, end: headEnd(rows), usual: median(rows.map((r) => r.height)), parties }
   const candidates: MerchantCandidate[] = []
   for (const [index, row] of rows.entries()) {
     const cells = cellsOf(row)
@@ -143,7 +141,12 @@ function scoreOf(
 
 /** Below an address a company may be who the paper is made out to; in the Baltics the legal name stands there. */
 function mayBeBuyers(rows: Row[], index: number, text: string): boolean {
-  return index >= 3 && !LEADING_FORM.test(text) && !/UAB/.test(text) && rows.slice(0, index).some((row) => ADDRESS.test(row.text))
+  return (
+    index >= 3 &&
+    !LEADING_FORM.test(text) &&
+    !/UAB/.test(text) &&
+    rows.slice(0, index).some((row) => ADDRESS.test(row.text))
+  )
 }
 
 /**
@@ -162,7 +165,11 @@ function joined({ rows, end, usual }: Paper, index: number, name: string, score:
     const isLike = Math.abs(row.height - rows[index]!.height) <= 0.5 * rows[index]!.height
     const areLarge = next <= index + 1 && rows[index]!.height > usual * 1.35 && row.height > usual * 1.35
     const goesOn = isLike && (GOES_ON.test(row.text) || /[(&]\s?$|\([^)]*$/.test(whole))
-    const isLower = next === index + 1 && /^\p{Ll}/u.test(row.text) && !/^by\b/.test(row.text) && (hasCompanyForm(row.text) || LINK.test(row.text))
+    const isLower =
+      next === index + 1 &&
+      /^\p{Ll}/u.test(row.text) &&
+      !/^by\b/.test(row.text) &&
+      (hasCompanyForm(row.text) || LINK.test(row.text))
     const follows = areLarge && !ADDRESS.test(row.text) && !OTHER.test(row.text)
     if (!goesOn && !waits && !isOpen && !follows && !isLower) break
     const more = nameIn(row.text)

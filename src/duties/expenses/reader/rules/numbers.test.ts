@@ -69,6 +69,9 @@ test('number and kind of the paper are read', () => {
   assert.equal(documentNumberOf(paperOf('Rechnung Nr. 2026-26453'))?.value, '2026-26453')
   assert.equal(documentNumberOf(paperOf('Invoice date 01.02.2026'))?.value, undefined)
   assert.equal(kindOf(paperOf('CREDIT NOTE', 'Total 1.00')).kind, 'creditNote')
+  const slip = ['Žuvėdra', 'MERCHANT COPY', 'TID 20018834', 'BATCH 000119', 'AID A0000000041010', 'TOTAL EUR 70.00']
+  assert.equal(kindOf(paperOf(...slip)).kind, 'cardSlip')
+  assert.equal(kindOf(paperOf(...slip, 'PVM 21% 12.15')).kind, 'receipt')
   assert.equal(kindOf(paperOf('TAX INVOICE', 'Goods sold are not refundable')).kind, 'receipt')
   assert.equal(kindOf(paperOf('PVM sąskaita faktūra', 'Pirkėjas UAB Gervainis')).kind, 'invoice')
 })

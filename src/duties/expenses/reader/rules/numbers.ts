@@ -72,7 +72,8 @@ export function registrationNumberOf(rows: Row[], country: string | null, vat: F
     const text = lettersMended(row.text)
     const add = (printed: string, start: number) => {
       const value = printed.replace('--', '-').replace(/(?<=\d)\s(?=\d)/g, '')
-      if (isBuyer(index, start) || (vat && vat.row === index && start < vat.end && start + printed.length > vat.start)) return
+      if (isBuyer(index, start) || (vat && vat.row === index && start < vat.end && start + printed.length > vat.start))
+        return
       const end = start + printed.length
       found.push({ value, holds: registrationHolds(value, country), row: index, start, end })
     }

@@ -9,6 +9,9 @@ export interface Parties {
   isSeller(row: number, start?: number): boolean
 }
 
+/** A paper on which nobody is told apart. */
+export const UNTOLD: Parties = { isBuyer: () => false, isSeller: () => false }
+
 const AFTER = '(\\b(?! ?(COPY|SERVICE|CARE|HOTIINE|RECEIPT|CODE)))'
 const BUYER = pattern(
   `^(BILL(ED)? TO|SOLD TO|INVOICE TO|DELIVER TO|SHIP TO|\\bTO$|ATTN|ATTENTION|MESSRS|BUYER|CUSTOMER|CLIENT|GUEST|PATIENT|RECHNUNG AN|AN$|GAST|KUNDE|EMPFANGER|RECHNUNGSEMPFANGER|HERRN?$|FRAU$|PIRKEJAS|PIRK |UZSAKOVAS|MOKETOJAS|SVECIAS|PINIGUS SUMOKEJO|PIRCEJS|MAKSATAJS|PIRCE|SANEMEJS|SANEMTS NO|VIESIS|NABYWCA|NABYWCY|NIP NABYWCY|GOSC|KIIENT|OSTJA|KUIAIINE|CIIENTE|DATOS DEI CIIENTE|ACHETEUR|CIIENT|SPETT IE|SPETT|OSPITE|KOPARE|KUND|KUNDE|ODBERATEI|HOST GUEST|IHRE UST|YOUR VAT)${AFTER}`,
@@ -78,5 +81,7 @@ export function isPartyWord(text: string): boolean {
 function partyOf(cell: Cell, row: number): Block['party'] | undefined {
   const words = folded(cell.text)
   if (SELLER.test(words)) return 'seller'
-  return (row > 0 || cell.text.includes(':')) && (BUYER.test(words) || /^(to|for)\s?:/i.test(cell.text)) ? 'buyer' : undefined
+  return (row > 0 || cell.text.includes(':')) && (BUYER.test(words) || /^(to|for)\s?:/i.test(cell.text))
+    ? 'buyer'
+    : undefined
 }

@@ -188,7 +188,8 @@ export function cellsOf(row: Row): Cell[] {
   const groups: Word[][] = []
   for (const word of row.words) {
     const last = groups.at(-1)?.at(-1)
-    if (last && word.box.x - (last.box.x + last.box.width) < CELL_GAP * letterWidth(last, word)) groups.at(-1)!.push(word)
+    if (last && word.box.x - (last.box.x + last.box.width) < CELL_GAP * letterWidth(last, word))
+      groups.at(-1)!.push(word)
     else groups.push([word])
   }
   return groups.map((words) => {

@@ -26,7 +26,9 @@ export function followSteps(candidates: TotalCandidate[], amounts: Amount[]): vo
     after.proofs.push(name)
   }
   for (const from of amounts.filter((a) => BEFORE.includes(a.label) && a.cents > 0)) {
-    for (const to of amounts.filter((a) => AFTER.includes(a.label) && a.row > from.row && a.row - from.row <= FARTHEST)) {
+    for (const to of amounts.filter(
+      (a) => AFTER.includes(a.label) && a.row > from.row && a.row - from.row <= FARTHEST,
+    )) {
       const weight = weightBetween(from, to, amounts)
       if (weight > 0) step(byCents.get(from.cents)!, byCents.get(to.cents)!, weight, 'steps')
     }

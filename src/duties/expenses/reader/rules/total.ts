@@ -154,7 +154,9 @@ function lowerUnproven(candidates: TotalCandidate[]): void {
 /** Two or three payments of different kinds, less the change, make the total: a deposit and the rest, a voucher and cash. */
 function paymentsAdd(cents: number, amounts: Amount[], change: number[]): boolean {
   const payments = amounts.filter((a) => a.label === 'prepaid' || a.label === 'paidCash' || a.label === 'paidCard')
-  const values = [...new Map(payments.map((a) => [a.row, Math.abs(a.cents)])).values()].filter((c) => c > 0 && c !== cents)
+  const values = [...new Map(payments.map((a) => [a.row, Math.abs(a.cents)])).values()].filter(
+    (c) => c > 0 && c !== cents,
+  )
   const back = [0, ...change]
   for (const [i, a] of values.entries())
     for (const b of values.slice(i + 1)) if (back.some((c) => a + b - c === cents)) return true

@@ -12,7 +12,8 @@ export interface FoundVat {
 
 /** Rates in force in Europe and at the shops that receipts came from; used where the paper gives amounts without a rate. */
 const RATES = [
-  0, 2.6, 3, 3.8, 4, 5, 5.5, 6, 7, 7.7, 8, 8.1, 9, 9.5, 10, 12, 13, 13.5, 14, 15, 17, 18, 19, 20, 21, 22, 23, 24, 25, 25.5, 27,
+  0, 2.6, 3, 3.8, 4, 5, 5.5, 6, 7, 7.7, 8, 8.1, 9, 9.5, 10, 12, 13, 13.5, 14, 15, 17, 18, 19, 20, 21, 22, 23, 24, 25,
+  25.5, 27,
 ]
 const RATE = /(?<![\d.,])(\d{1,2}(?:[.,]\d{1,3})?)\s?(?:%|proc\b)/g
 const ABOUT_VAT = pattern(
@@ -42,7 +43,9 @@ export function vatOf(rows: Row[], amounts: Amount[]): FoundVat[] {
     if (rates.length === 0 && !near) continue
     const cents = own.map((a) => Math.abs(a.cents))
     // Tables whose head says "%" have bare rates.
-    const bare = belowRates(rows, index) ? [...row.text.matchAll(/(?<![\d.,])\d{1,2}(?![\d.,])/g)].map((m) => Number(m[0])) : []
+    const bare = belowRates(rows, index)
+      ? [...row.text.matchAll(/(?<![\d.,])\d{1,2}(?![\d.,])/g)].map((m) => Number(m[0]))
+      : []
     if (rates.length === 0 && cents.length >= 2) rates.push(...bare.filter((rate) => rate > 0 && RATES.includes(rate)))
     const line = withRate(rates, cents) ?? (near ? withRateAmong(cents) : undefined)
     if (line) found.push({ line, row: index, proven: line.netCents !== null && line.vatCents > 0 })
@@ -63,7 +66,9 @@ export function vatOf(rows: Row[], amounts: Amount[]): FoundVat[] {
 
 /** Whether one of the rows above is the head of a table with a column of rates. */
 function belowRates(rows: Row[], index: number): boolean {
-  return rows.slice(Math.max(0, index - 6), index).some(({ text }) => /%/.test(text) && !/\d\s?%/.test(text) && !/\d[.,]\d{2}/.test(text))
+  return rows
+    .slice(Math.max(0, index - 6), index)
+    .some(({ text }) => /%/.test(text) && !/\d\s?%/.test(text) && !/\d[.,]\d{2}/.test(text))
 }
 
 /** One amount beside a word for the tax: the tax, unless the words say net or gross. */

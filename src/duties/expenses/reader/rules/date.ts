@@ -23,6 +23,7 @@ export interface DateHints {
 const NUMERIC = /(?<!\d)(?<a>\d{1,4})\s?(?<s1>[./-]|\s?[./-]\s?)(?<b>\d{1,2})\s?(?<s2>[./-])\s?(?<c>\d{4}|\d{2})/y
 /** A day whose first digits are glued to the end of another number. */
 const GLUED = /(?<=\d)(?<a>[0-3]\d)(?<s1>[./])(?<b>[01]\d)(?<s2>[./])(?<c>20\d{2})(?!\d)/g
+const GLUED_ISO = /(?<=\d)(?<year>20[0-4]\d)-(?<month>0[1-9]|1[0-2])-(?<day>[0-2]\d|3[01])/g
 const NAMED_AFTER =
   /(?<![\d])(?<day>\d{1,2})(?:st|nd|rd|th)?\s?[.,/-]?\s?(?:de\s)?(?<month>\p{L}{3,12})\.?\s?[.,/-]?\s?'?(?<year>20\d{2}|\d{2})/gu
 const NAMED_BEFORE =
@@ -31,7 +32,7 @@ const LONG_LT = /(?<year>20\d{2})\s?m\.?\s?(?<month>\p{L}{4,12})\s?(?:m[eė]n\s?
 /** Latvian "2025. gada 9. augustā", Estonian "2025. a 2. august". */
 const YEAR_THEN_DAY = /(?<year>20\d{2})\.?\s?(?:gada|g|a)\.?\s?(?<day>\d{1,2})\.?\s?(?<month>\p{L}{4,12})/gu
 /** The international order with blanks, and as old Polish tills print it: "24r03.15". */
-const SPACED = /(?<!\d)(?<year>20[0-4]\d) (?<month>0[1-9]|1[0-2]) (?<day>[0-2]\d|3[01])(?!\d)/g
+const SPACED = /(?<!\d)(?<year>20[0-4]\d) ?(?<month>0[1-9]|1[0-2]) (?<day>[0-2]\d|3[01])(?!\d)/g
 const POLISH_TILL = /(?<!\d)(?<year>\d{2})r(?<month>0[1-9]|1[0-2])[.,](?<day>[0-2]\d|3[01])(?!\d)/g
 const COMPACT = /(?<![\d])(?<year>20[1-4]\d)(?<month>0[1-9]|1[0-2])(?<day>[0-2]\d|3[01])(?=\D|$)/g
 
@@ -64,11 +65,12 @@ export function dateCandidates(rows: Row[], hints: DateHints = {}, { dayWords = 
       at += add(iso, at, at + length, sure) ? length : 1
     }
     for (const m of text.matchAll(GLUED)) add(numericDay(m, text, hints).iso, m.index, m.index + m[0].length, -1)
-    for (const m of text.matchAll(NAMED_AFTER)) add(namedDay(m.groups!), m.index, m.index + m[0].length, 1)
-    for (const m of text.matchAll(NAMED_BEFORE)) add(namedDay(m.groups!), m.index, m.index + m[0].length, 1)
+    for (const m of text.matchAll(NAMED_AFTER))
+      add(namedDay(m.groups!), m.index, m.index + m[0].length, m.groups!.year!.length === 4 ? 1.2 : 0.8)
+    for (const m of text.matchAll(NAMED_BEFORE)) add(namedDay(m.groups!), m.index, m.index + m[0].length, 1.2)
     for (const m of text.matchAll(LONG_LT)) add(namedDay(m.groups!), m.index, m.index + m[0].length, 1.5)
     for (const m of text.matchAll(YEAR_THEN_DAY)) add(namedDay(m.groups!), m.index, m.index + m[0].length, 1.5)
-    for (const [source, weight] of [[SPACED, -0.5], [POLISH_TILL, 0.5]] as const) // biome-ignore format: a table
+    for (const [source, weight] of [[SPACED, -0.5], [POLISH_TILL, 0.5], [GLUED_ISO, -1]] as const) // biome-ignore format: a table
       for (const m of text.matchAll(source)) add(numberedDay(m.groups!), m.index, m.index + m[0].length, weight)
     for (const m of text.matchAll(COMPACT)) add(numberedDay(m.groups!), m.index, m.index + m[0].length, -2)
   }
@@ -84,6 +86,7 @@ function lettersMended(text: string): string {
     .replace(/(?<=\d|[./-])[lI|](?=\d|[./-])/g, '1')
     .replace(/(?<=\d[./-])\s(?=\d)/g, '')
     .replace(/0ct/gi, 'Oct')
+    .replace(/(?<=[-/. \d]J)u[1|](?=[-/. \d])/gi, 'ul')
     .replace(/(?<=[-/. \d]\p{L}{1,2})0(?=\p{L})/gu, 'O')
     .replace(/(?<![\p{L}\d])[oO](?=\d[./-]\d)/gu, '0')
     .replace(/(?<![\p{L}\d])[lI|](?=\d[./-]\d)/gu, '1')
@@ -201,7 +204,7 @@ const BEST = worded(
 /** The day of payment is mostly, not always, the paper's own. */
 const PAID = worded(/(bezahlt|\bpaid\b|tasutud|apmok[eė]ta|zap[łl]ac|pay[ée]|betald)/iu)
 const BAD = worded(
-  /(due|expir|valid|until|\bthru|before|exchange|return(?!ed)|rented|wa[zż]n|\bbis\s*$|delivery|deliver|member|birth|best before|g[uü]ltig|f[aä]llig|galioja|apmok[eė]ti iki|iki |termin|effective|since|print|zahlbar|arriv|check.?in|anreise|ankunft|einfahrt|entry\b|sisse|[iį]va[zž]|atvyk|ie[bB]rau|ierašan|przyjazd|p[rř][ií]jezd|llegada|ankomst|liefer|leistung|ausgef|licen[cs]|approv|warranty|garanti|gwarancj|d\.?o\.?b|original|\bref\b|pagal kvit|pirk\. kv|drop.?off|collect|priimta|paruo[sš]ta|permit|vto\b|\bdo faktury|ends\b|claim by)/iu,
+  /(due|expir|valid|until|\bthru|before|exchange|return(?!ed)|rented|wa[zż]n|\bbis\s*$|delivery|deliver|member|birth|best before|g[uü]ltig|f[aä]llig|galioja|apmok[eė]ti iki|iki |termin|effective|since|print|zahlbar|arriv|check.?in|anreise|ankunft|einfahrt|entry\b|sisse|[iį]va[zž]|atvyk|ie[bB]rau|ierašan|przyjazd|p[rř][ií]jezd|llegada|ankomst|liefer|leistung|ausgef|licen[cs]|approv|warranty|garanti|gwarancj|d\.?o\.?b|original|\bref\b|pagal kvit|pirk\. kv|drop.?off|collect|priimta|paruo[sš]ta|permit|vto\b|\bdo faktury|ends\b|claim by|\bshow\b|abfahrt|odj\b|travel)/iu,
 )
 /** Of a stay the last day is the bill's, if no other is printed. */
 const LEAVING = worded(

@@ -66,7 +66,7 @@ const LABELS: [Label, RegExp[]][] = [
       'WISSELGELD',
       'TAGASI',
       'RETUR\\b',
-      'TIIBAKA',
+      'TILLBAKA',
       'VRATIT',
       'GEIGEN',
       'VRACENO',
@@ -135,7 +135,7 @@ const LABELS: [Label, RegExp[]][] = [
       'DEPOSIT\\b(?! (BOTTIE|CAN|PET))',
       'GIFT (CARD|VCHR|VOUCHER)',
       'GUTSCHEIN',
-      'DOVANU',
+      'DOVAN(U|Y)',
     ].map(pattern),
   ],
   [

@@ -11,7 +11,7 @@ export interface MerchantCandidate {
 
 /** Companies' forms, of whatever case; some tills glue them to the name. */
 const LONG_FORM =
-  /(SDN\.?\s?[BE83]HD|(?<!\p{L})(?:BHD|S\/B|PLT|PTE\.?\s?LTD|PTY|ENTERPRISE|TRADING|UAB|TŪB|akcin[eė] bendrov[eė]|individuali [iį]mon[eė]|ma[zž]oji bendrija|vie[sš]oji [iį]staiga|APS|G?GMBH|MBH|OHG|GBR|E\.\s?[KU]\.|SP\.?\s?Z\s?O\.?\s?O|SP\.\s?[JK]|S\.\s?R\.\s?O|S\.A\.|S\.\s?C\.|SARL|S\.?R\.?L|S\.?N\.?C|S\.P\.A|B\.V|N\.V|LTD|LIMITED|LLC|LLP|PLC|INC|CORP(?:ORATION)?|CO\.(?=\s*(?:LTD|SDN|KG|INC|,|\)|$))|COMPANY))(?!\p{L})/iu
+  /(SDN\.?\s?[BE83]HD|(?<!\p{L})(?:BHD|S\/B|PLT|PTE\.?\s?LTD|PTY|ENTERPRISE|TRADING|UAB|TŪB|akcin[eė] bendrov[eė]|sabiedr[iī]ba ar|akciju sabiedr|aktsiaselts|osa[uü]hing|sp[oó][lł]ka [zk]|gesellschaft m\.?\s?b\.?\s?h|individuali [iį]mon[eė]|ma[zž]oji bendrija|vie[sš]oji [iį]staiga|APS|G?GMBH|MBH|OHG|GBR|E\.\s?[KU]\.|SP\.?\s?Z\s?O\.?\s?O|SP\.\s?[JK]|S\.\s?R\.\s?O|S\.A\.|S\.\s?C\.|SARL|S\.?R\.?L|S\.?N\.?C|S\.P\.A|B\.V|N\.V|LTD|LIMITED|LLC|LLP|PLC|INC|CORP(?:ORATION)?|CO\.(?=\s*(?:LTD|SDN|KG|INC|,|\)|$))|COMPANY))(?!\p{L})/iu
 /** Short ones only in capitals: in small letters they are words, or kilograms. These may lead the name … */
 const LEADING_FORM =
   /(?<![\p{L}\d/.,-]|\d\s)(?:SIA|MB|AB|I[ĮI]|V[ŠS][ĮI]|VšĮ|[SV]Į|ŽŪB|O[ÜU]|AS|SA|[Oo][UuÜü]$)(?![\p{L}/-])/u
@@ -52,6 +52,10 @@ const REGISTRATION =
 const BEHIND = worded(
   /[\s,;(]+(?:[iįIĮ]\s?[./]\s?k\.?|[iį]m(?:on[eė]s)?\.?\s?k(?:odas)?\.?|kodas|juridinio|PVM|PVN|KMKR|reg\.?\s?(?:kood|nr|no|code)|NIP|UID|USt|VAT\s|CHE-|CVR|SIRET|tel[.:\s]|ph[.:])[\s\S]*$/iu,
 )
+/** Numbers of registers and of taxes stand by who sells. */
+const REGISTERED = worded(
+  /\b(VAT|GST|SST|PVM|PVN|KMKR|NIF|CIF|P\.?\s?IVA|NIP|UID|UST|CVR|ABN|Reg\.?|ROC|[IĮ]m\.|kodas|Y-tunnus|Org\.?\s?nr|SIRET|TVA|MWST|KvK)/iu,
+)
 /** What follows a closing form is a town or an address. */
 const BEHIND_FORM =
   /(?<name>^.*\p{L}.*\s(?:GMBH|MBH|LTD\.?|LLC|PLC|OÜ|SP\.?\s?Z\s?O\.?\s?O\.?|S\.\s?R\.\s?O\.|S\.?R\.?L\.?))(?!\p{L})\s+(?![(&]|SP\.|CO\.|KG|T\/A)[\p{L}\d].*$/iu
@@ -82,7 +86,7 @@ export function merchantCandidates(
   for (const [index, row] of rows.entries()) {
     const cells = cellsOf(row)
     for (const cell of cells) {
-      const text = withoutWordBefore(cell.text)
+      const text = withoutWordBefore(tidied(cell.text))
       if (isPartyWord(text)) continue
       const isHead = index <= paper.end || paper.parties.isSeller(index, cell.start)
       if (!isHead && !(switches.forms && hasCompanyForm(text))) continue
@@ -95,6 +99,17 @@ export function merchantCandidates(
     }
   }
   return candidates.toSorted((a, b) => b.score - a.score)
+}
+
+/** Signs and letters put right that engines misread in names: figures among letters, blanks before full stops. */
+function tidied(text: string): string {
+  return text
+    .replace(/\s+(?=[.,](?:\s|\p{L}|$))/gu, '')
+    .replace(/(?<=\p{Lu})0|0(?=\p{Lu}{2})|(?<![\p{L}\d])0(?=\p{Ll}{2})/gu, 'O')
+    .replace(/(?<=\p{Ll})0(?=\p{Ll})/gu, 'o')
+    .replace(/(?<=\p{Ll})1+(?=\p{Ll})|(?<=\br\.\s?)1(?=\.)/gu, (ones) => 'l'.repeat(ones.length))
+    .replace(/\b0(?=[yY]\b)/g, 'O')
+    .replace(/\b(GmbH|mbH) [a8] (?=Co\b)/gi, '$1 & ')
 }
 
 /** Without "seller:" and other words with a colon before a company's name. */
@@ -126,8 +141,10 @@ function scoreOf(
   if (hasForm) score += !isHead ? 1.5 : mayBeBuyers(rows, index, cell.text) ? 1.6 : 3
   else if (TRADE.test(folded(name))) score += 0.7
   if (parties.isSeller(index, cell.start)) score += 3
+  if (hasForm && rows.slice(index, index + 3).some((near) => REGISTERED.test(near.text))) score += 1
   if (parties.isBuyer(index, cell.start)) score -= 4
-  if (ADDRESS.test(cell.text) && !(hasForm && !ADDRESS.test(name))) score -= index === 0 ? 2 : 3.5
+  const isWhole = hasForm && (ENDED.test(name) || !ADDRESS.test(name))
+  if (ADDRESS.test(cell.text) && !isWhole) score -= index === 0 ? 2 : 3.5
   if (OTHER.test(cell.text) && !hasForm) score -= 3
   if (index === 0 && /^\p{Lu}/u.test(name)) score += 0.5
   if (row.height > usual * 1.35) score += 0.8
@@ -166,13 +183,14 @@ function joined({ rows, end, usual }: Paper, index: number, name: string, score:
     const areLarge = next <= index + 1 && rows[index]!.height > usual * 1.35 && row.height > usual * 1.35
     const goesOn = isLike && (GOES_ON.test(row.text) || /[(&]\s?$|\([^)]*$/.test(whole))
     const isLower =
+      !/[.!?]$/.test(whole) &&
       next === index + 1 &&
       /^\p{Ll}/u.test(row.text) &&
       !/^by\b/.test(row.text) &&
       (hasCompanyForm(row.text) || LINK.test(row.text))
     const follows = areLarge && !ADDRESS.test(row.text) && !OTHER.test(row.text)
     if (!goesOn && !waits && !isOpen && !follows && !isLower) break
-    const more = nameIn(row.text)
+    const more = nameIn(tidied(cellsOf(row)[0]?.text ?? row.text))
     if (!more) break
     bonus = Math.max(bonus, waits ? 4.5 : (goesOn || hasCompanyForm(more)) && !hasCompanyForm(name) ? 4 : 1)
     whole = `${whole} ${more}`

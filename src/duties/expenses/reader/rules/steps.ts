@@ -3,7 +3,7 @@ import type { Label } from './labels.ts'
 import type { TotalCandidate } from './total.ts'
 
 /** What may stand between one total and the next, and how much it says that the next one is what was paid. */
-const BETWEEN: Partial<Record<Label, number>> = { rounding: 2, tip: 3, discount: 2, service: 2, tax: 1 }
+const BETWEEN: Partial<Record<Label, number>> = { rounding: 3, tip: 3, discount: 2, service: 2, tax: 1 }
 const BEFORE: Label[] = ['subtotal', 'net', 'total', 'grandTotal']
 const AFTER: Label[] = ['subtotal', 'net', 'total', 'grandTotal', 'paidCash', 'paidCard', 'other']
 /** Rows between two totals of one column. */
@@ -25,7 +25,9 @@ export function followSteps(candidates: TotalCandidate[], amounts: Amount[]): vo
     before.score -= weight / 2
     after.proofs.push(name)
   }
-  for (const from of amounts.filter((a) => BEFORE.includes(a.label) && a.cents > 0)) {
+  // A card slip repeats the till's total under a word of its own.
+  const isTotal = (a: Amount) => a.cents > 0 && BEFORE.includes(byCents.get(a.cents)?.bestLabel ?? 'other')
+  for (const from of amounts.filter((a) => BEFORE.includes(a.label) || isTotal(a))) {
     for (const to of amounts.filter(
       (a) => AFTER.includes(a.label) && a.row > from.row && a.row - from.row <= FARTHEST,
     )) {
@@ -42,7 +44,7 @@ export function followSteps(candidates: TotalCandidate[], amounts: Amount[]): vo
 
 /** 0 unless the second amount is the first with what is printed between them; taxes may be included already, roundings lack signs. */
 function weightBetween(from: Amount, to: Amount, amounts: Amount[]): number {
-  if (to.cents <= 0 || to.cents === from.cents) return 0
+  if (from.cents <= 0 || to.cents <= 0 || to.cents === from.cents) return 0
   const between = [...new Map(amounts.filter((a) => isBetween(a, from, to)).map((a) => [a.row, a])).values()]
   if (between.length === 0) return 0
   const sum = (labels: Label[], sign: (a: Amount) => number) =>

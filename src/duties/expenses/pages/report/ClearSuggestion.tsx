@@ -7,7 +7,7 @@ export function ClearSuggestion({ clear }: { clear: () => void }) {
   const { t } = useWords()
   const label = t('expenses.reportPage.suggested.clear')
   return (
-    <ActionIcon size="sm" variant="subtle" tabIndex={-1} aria-label={label} title={`${label} (Alt+X)`} onClick={clear}>
+    <ActionIcon size={26} variant="subtle" tabIndex={-1} aria-label={label} title={`${label} (Alt+X)`} onClick={clear}>
       <IconX size={14} />
     </ActionIcon>
   )

@@ -29,7 +29,7 @@ const currencies = ['EUR', 'PLN', 'USD', 'GBP', 'SEK', 'NOK', 'DKK', 'CZK', 'CHF
 
 /** The fields of a line in the order one goes through them. */
 export function LineFieldset({ line, month, categories, earlier, trust, disabled }: Props) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const { fields, edits, set, suggested } = line
   const frame = (field: LineField) => ({
     field,
@@ -52,10 +52,13 @@ export function LineFieldset({ line, month, categories, earlier, trust, disabled
         }
       : {}
   const category = categories.find((one) => one.id === fields.categoryId)
+  const categoryName = language === 'lt' ? category?.nameLt : category?.nameEn
   return (
     <>
       <p role="status" className={classes.spoken}>
-        {Object.entries(suggested).map(([field, why]) => `${t(`expenses.reportPage.field.${field}`)}: ${why}. `)}
+        {suggested.categoryId &&
+          `${t('expenses.reportPage.field.categoryId')}: ${categoryName}. ${suggested.categoryId}. `}
+        {suggested.purpose && `${t('expenses.reportPage.field.purpose')}: ${fields.purpose}. ${suggested.purpose}.`}
       </p>
       <FieldFrame {...frame('spentOn')}>
         <DayInput

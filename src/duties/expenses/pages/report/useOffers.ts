@@ -34,7 +34,7 @@ export function useOffers({ report, front, receipt, merchant }: Asked): Offers {
     placeholderData: keepPreviousData,
   })
   if (front.kind === 'line') return noOffers
-  const suggestion = isTyped ? typed.data : receipt?.suggestion
+  const suggestion = (isTyped && typed.data) || receipt?.suggestion
   if (!suggestion || (isTyped && asked.length < 2)) return noOffers
   return offersOf(t, suggestion, member.id === report.member.id && !behalf)
 }

@@ -55,9 +55,9 @@ async function fill({ db }: OpenOffice, people: People, count: number): Promise<
       join lateral (select id from expense_category order by position offset (k % 10) limit 1) c on true
     ), receipts as (
       insert into receipt (id, number, team_id, member_id, sha256, file_name, mime, size, came_by, preview_state, reading_state,
-                           merchant, spent_on, total_cents, currency, received_at)
+                           reading, merchant, spent_on, total_cents, currency, received_at)
       select receipt_id, 'RB-' || n, team_id, member_id, md5(n::text) || md5(n || 'x'), n || '.jpg', 'image/jpeg', 1, 'browser', 'made', 'read',
-             'Parduotuvė ' || (n % 997), month + (k * 3), 1000 + (n % 9000), 'EUR', month + (k * 3) + interval '1 day'
+             jsonb_build_object('vatNumber', jsonb_build_object('value', 'LT' || (n % 997))), 'Parduotuvė ' || (n % 997), month + (k * 3), 1000 + (n % 9000), 'EUR', month + (k * 3) + interval '1 day'
       from picked returning id
     ), made as (
       insert into expense_line (id, report_id, position, spent_on, merchant, category_id, amount_cents, currency, claimed_cents, accepted_cents, purpose)
@@ -126,6 +126,12 @@ async function measure(office: OpenOffice, people: People): Promise<void> {
     'expenses.report': () => rasa.expenses.report({ reportId: report.id }),
     'expenses.receipts': () => rasa.expenses.receipts({}),
     'expenses.receipt': () => rasa.expenses.receipt({ receiptId: receipt.id }),
+    'expenses.suggestion': () => rasa.expenses.suggestion({ reportId: report.id, merchant: 'Parduotuvė 77' }),
+    'expenses.suggestion, VAT number': () =>
+      rasa.expenses.suggestion({ reportId: report.id, merchant: 'Nežinoma', receiptId: receipt.id }),
+    'expenses.suggestion, misread': () =>
+      rasa.expenses.suggestion({ reportId: report.id, merchant: 'Parduotuvė 77 x' }),
+    'expenses.suggestion, unknown': () => rasa.expenses.suggestion({ reportId: report.id, merchant: 'Nežinoma' }),
     'expenses.tray': () => rasa.expenses.tray({}),
     'expenses.duplicates': () => rasa.expenses.duplicates({}),
     'expenses.rounds': () => rasa.expenses.rounds({}),
@@ -145,7 +151,7 @@ async function measure(office: OpenOffice, people: People): Promise<void> {
     }
     times.sort((a, b) => a - b)
     const at = (share: number) => (times[Math.floor(share * (times.length - 1))] ?? 0).toFixed(1).padStart(7)
-    console.log(`${name.padEnd(30)} median ${at(0.5)} ms   p95 ${at(0.95)} ms`)
+    console.log(`${name.padEnd(34)} median ${at(0.5)} ms   p95 ${at(0.95)} ms`)
     if ((times[Math.floor(times.length / 2)] ?? 0) > 50)
       console.log(`    slowest statement: ${slowest.text.replace(/\s+/g, ' ').slice(0, 600)}`)
   }

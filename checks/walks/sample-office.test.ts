@@ -30,6 +30,7 @@ test('the sample office is open to everybody, in both languages and by every mea
   await takeSteps(t, { pages }, [
     ['it is opened from the first page, and fills', open],
     ['an assistant enters by a click and goes through her pages', asAssistant],
+    ['a line for a merchant paid before begins with a suggestion, seen as one, and cleared by a key', withSuggestion],
     ['the senior manager has the figures before him', asManager],
     ['a salesperson has his own page on a phone', asSalesperson],
     ['the administrator has people and the duty chart', asAdministrator],
@@ -75,6 +76,25 @@ async function asAssistant(): Promise<void> {
     await firstRow(page)
     await look(page)
   }
+  await page.context().close()
+}
+
+async function withSuggestion(): Promise<void> {
+  const page = await enter('Assistants', /Kaunas/)
+  await goTo(page, 'Expense reports')
+  await firstRow(page)
+  const lines = page.getByRole('region', { name: /lines?$/ })
+  const merchant = await lines.getByRole('row').nth(1).getByRole('button').first().textContent()
+  await press(lines, 'Line without a receipt')
+  await page.locator('[data-field="merchant"] input').fill(merchant ?? '')
+  const category = page.getByRole('combobox', { name: 'Category' })
+  await page.locator('[data-field="categoryId"][data-suggested]').waitFor()
+  assert.notEqual(await category.inputValue(), '')
+  await see(page, /^Suggested: as in .*last .*lines? with this merchant/)
+  await look(page)
+  await page.keyboard.press('Alt+x')
+  await page.locator('[data-suggested]').first().waitFor({ state: 'detached' })
+  assert.equal(await category.inputValue(), '')
   await page.context().close()
 }
 

@@ -52,6 +52,7 @@ export {
   setBudgets,
   setRate,
 } from './operations/settings.ts'
+export { suggestion } from './operations/suggestion.ts'
 export {
   handOverTeamReport,
   includeReport,

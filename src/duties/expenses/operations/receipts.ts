@@ -4,22 +4,13 @@ import type { Db } from '#core/database.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { ownerKeyOf } from '#core/staging.ts'
-import {
-  expectedBy,
-  lastLineWith,
-  linesUsing,
-  mayBringTo,
-  pagesOf,
-  receiptById,
-  receiptIn,
-  receiptsIn,
-} from '../queries/receipts.ts'
+import { expectedBy, linesUsing, mayBringTo, pagesOf, receiptById, receiptIn, receiptsIn } from '../queries/receipts.ts'
 import { openRoundOf, roundById } from '../queries/rounds.ts'
 import { changedBy, ownTeamOf, personIn, seenBy } from '../queries/whose.ts'
-import { likelyCategory } from '../rules/best-expected.ts'
 import { day, id, pageOf, paging } from '../rules/shapes.ts'
 import { fileOf, keepReceipt } from './keep-receipt.ts'
 import { receiptShape, shownReceipt, twinShape, twinsOf } from './receipt-shapes.ts'
+import { suggestionFor, suggestionShape } from './suggestion.ts'
 
 export const addReceipt = change({
   right: 'expenses.see',
@@ -107,7 +98,7 @@ export const receipt = read({
     ),
     expected: z.array(z.object({ id, what: z.string() })),
     twins: z.array(twinShape),
-    suggestion: z.object({ categoryId: id.nullable(), purpose: z.string() }),
+    suggestion: suggestionShape,
   }),
   async do({ db, actor, input, call }) {
     const row = await receiptIn(db, seenBy(actor), input.receiptId)
@@ -116,7 +107,7 @@ export const receipt = read({
       linesUsing(db, row.id),
       expectedBy(db, row.id),
       twinsOf(db, seenBy(actor), row, call.language),
-      suggestFor(db, row),
+      suggestionFor(db, actor, row),
     ])
     return {
       ...shownReceipt(row, call.language),
@@ -130,30 +121,6 @@ export const receipt = read({
     }
   },
 })
-
-/** Category and purpose to begin with: as last time with this merchant, else what the reading makes likely. */
-export async function suggestFor(
-  db: Db,
-  receipt: Pick<NonNullable<Awaited<ReturnType<typeof receiptById>>>, 'memberId' | 'merchant' | 'reading'>,
-): Promise<{ categoryId: string | null; purpose: string }> {
-  const last =
-    receipt.memberId && receipt.merchant ? await lastLineWith(db, receipt.memberId, receipt.merchant) : undefined
-  if (last) return { categoryId: last.categoryId, purpose: last.purpose }
-  const { merchant, reading } = receipt
-  const code = likelyCategory({
-    merchant,
-    hasNights: reading?.nights?.value != null,
-    hasFuel: reading?.fuel?.value != null,
-  })
-  if (!code) return { categoryId: null, purpose: '' }
-  const category = await db
-    .selectFrom('expenseCategory')
-    .select('id')
-    .where('code', '=', code)
-    .where('closedAt', 'is', null)
-    .executeTakeFirst()
-  return { categoryId: category?.id ?? null, purpose: '' }
-}
 
 async function placeFor(
   db: Db,

@@ -189,23 +189,6 @@ export function candidatesFor(db: Db, receipt: Pick<ReceiptRow, 'id' | 'sha256' 
     .execute()
 }
 
-/** What a salesperson's category and purpose were when he last paid this merchant. */
-export async function lastLineWith(db: Db, memberId: string, merchant: string) {
-  return db
-    .selectFrom('expenseLine')
-    .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
-    .innerJoin('expenseCategory', 'expenseCategory.id', 'expenseLine.categoryId')
-    .select(['expenseLine.categoryId', 'expenseLine.purpose'])
-    .where('expenseReport.memberId', '=', memberId)
-    .where('expenseLine.removedAt', 'is', null)
-    .where('expenseCategory.closedAt', 'is', null)
-    .where(sql<string>`lower(expense_line.merchant)`, '=', merchant.toLowerCase())
-    .orderBy('expenseReport.month', 'desc')
-    .orderBy('expenseLine.id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-}
-
 /** Whether somebody may put a receipt into this team: he claims or prepares there. */
 export function mayBringTo(actor: Actor, teamId: string, ownTeamId: string | null): boolean {
   return actor.teams.expenses.includes(teamId) || teamId === ownTeamId

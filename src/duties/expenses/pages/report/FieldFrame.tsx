@@ -10,12 +10,14 @@ interface Props {
   trust?: Trust | null
   /** Somebody typed over what was read, so the reader's doubt no longer matters. */
   edited?: boolean
+  /** What stands in it is suggested and nobody's choice yet. */
+  suggested?: boolean
   wide?: boolean
   children: ReactNode
 }
 
 /** A field of a line with the reader's word on it: nothing while it is sure, "look at it" while it is not. */
-export function FieldFrame({ field, trust, edited, wide, children }: Props) {
+export function FieldFrame({ field, trust, edited, suggested, wide, children }: Props) {
   const { t } = useWords()
   const doubt = trust && !trust.sure && !edited
   return (
@@ -23,6 +25,7 @@ export function FieldFrame({ field, trust, edited, wide, children }: Props) {
       className={classes.field}
       data-field={field}
       data-wide={wide || undefined}
+      data-suggested={suggested || undefined}
       data-trust={trust && !edited ? (trust.sure ? 'sure' : 'doubt') : undefined}
     >
       {children}

@@ -1,17 +1,21 @@
 import { Button, Textarea } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { type Ref, useState } from 'react'
+import { useKeys } from '#web/keys.ts'
 import { useSession } from '#web/session.tsx'
 import { useWords } from '#web/words.ts'
 import { FieldFrame } from './FieldFrame.tsx'
 import { FrontActions } from './FrontActions.tsx'
 import { LineForm, type LineFormHandle } from './LineForm.tsx'
 import { emptyFields, fieldsOfLine, fieldsOfReceipt, type LineField, type LineFields } from './lineFields.ts'
+import { withOffers } from './offers.ts'
+import { NoSupport, ReadFacts } from './ReadFacts.tsx'
 import { firstDoubt, trustIn } from './readerTrust.ts'
 import classes from './report.module.css'
 import type { Category, Line, PileReceipt, Report } from './reportTypes.ts'
 import type { Desk, Front } from './useFront.ts'
 import { type LineEdits, useLineEdits } from './useLineEdits.ts'
+import { useOffers } from './useOffers.ts'
 import type { useReceipt } from './useReceipt.ts'
 import type { Work } from './useWork.ts'
 
@@ -39,9 +43,11 @@ interface Props {
 export function FrontForm(props: Props) {
   const { ref, report, front, desk, work, categories, receipt, more } = props
   const { t } = useWords()
-  const base = useBase(front, receipt)
+  const base = useBase(front)
   const version = front.kind === 'line' ? front.line.version : 1
-  const line = useLineEdits(`${front.kind}-${front.kind === 'new' ? report.id : front.id}`, base, version)
+  const typed = useLineEdits(`${front.kind}-${front.kind === 'new' ? report.id : front.id}`, base, version)
+  const line = withOffers(typed, useOffers({ report, front, receipt, merchant: typed.fields.merchant }))
+  useClearKey(line)
   const [missingWhy, setMissingWhy] = useState('')
   const receiptIds = front.kind === 'receipt' ? [front.id, ...more.map((one) => one.id)] : []
   const reading = front.kind === 'receipt' ? front.receipt.reading : null
@@ -66,7 +72,7 @@ export function FrontForm(props: Props) {
       closed={whyClosed(report, front, t)}
       onFocusField={props.onFocusField}
       onSubmit={submit}
-      startAt={desk.asked?.field ?? startOf(front, base)}
+      startAt={desk.asked?.field ?? startOf(front, line.fields)}
       actions={
         <FrontActions
           front={front}
@@ -78,6 +84,8 @@ export function FrontForm(props: Props) {
         />
       }
     >
+      <NoSupport reading={receipt?.reading} className={classes.noSupport} />
+      <ReadFacts reading={receipt?.reading} currency={line.fields.currency} />
       {front.kind === 'receipt' && <MoreReceipts more={more} drop={props.dropMore} />}
       {front.kind === 'line' && <LineReceipts report={report} line={front.line} work={work} />}
       {front.kind === 'new' && (
@@ -96,20 +104,38 @@ export function FrontForm(props: Props) {
   )
 }
 
-function useBase(front: Props['front'], receipt: Props['receipt']): LineFields {
+/** Clears the suggestion in the field that has the cursor, or all of them from anywhere else. */
+function useClearKey(line: LineEdits): void {
+  const { t } = useWords()
+  const suggested = Object.keys(line.suggested) as LineField[]
+  const run = () => {
+    const here = document.activeElement?.closest<HTMLElement>('[data-field]')?.dataset.field
+    const only = suggested.filter((field) => field === here)
+    line.clear(only.length > 0 ? only : suggested)
+  }
+  const does = t('expenses.reportPage.suggested.clear')
+  useKeys(
+    [
+      { key: 'x', does, run },
+      { key: 'alt+x', does, run, inFields: true },
+    ],
+    suggested.length > 0,
+  )
+}
+
+function useBase(front: Props['front']): LineFields {
   const { currency } = useSession().office
   if (front.kind === 'line') return fieldsOfLine(front.line)
   if (front.kind === 'new') return emptyFields(currency)
-  const { categoryId = null, purpose = '' } = receipt?.suggestion ?? {}
-  return { ...fieldsOfReceipt(front.receipt, currency), categoryId, purpose }
+  return fieldsOfReceipt(front.receipt, currency)
 }
 
 /** Where the cursor goes: to what the reader doubts, else to what nobody knows yet, else nowhere: Enter accepts. */
-function startOf(front: Props['front'], base: LineFields): string | undefined {
+function startOf(front: Props['front'], fields: LineFields): string | undefined {
   if (front.kind === 'line') return undefined
   if (front.kind === 'new') return 'spentOn'
   const doubt = firstDoubt(front.receipt.reading, ['spentOn', 'merchant', 'amountCents', 'currency'])
-  return doubt ?? (base.categoryId === null ? 'categoryId' : base.purpose === '' ? 'purpose' : undefined)
+  return doubt ?? (fields.categoryId === null ? 'categoryId' : fields.purpose === '' ? 'purpose' : undefined)
 }
 
 function useTitle(front: Props['front'], desk: Desk): string {

@@ -1,12 +1,14 @@
-import { Autocomplete, Select, Textarea, TextInput } from '@mantine/core'
-import { type KeyboardEvent, useState } from 'react'
+import { Autocomplete, type InputWrapperProps, Select, Textarea, TextInput } from '@mantine/core'
 import { useSession } from '#web/session.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
+import { CategoryField } from './CategoryField.tsx'
+import { ClearSuggestion } from './ClearSuggestion.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import type { LineField, LineFields } from './lineFields.ts'
 import type { Trust } from './readerTrust.ts'
+import classes from './report.module.css'
 import type { Category, Line } from './reportTypes.ts'
 import { earlierTexts } from './suggestions.ts'
 import type { LineEdits } from './useLineEdits.ts'
@@ -21,32 +23,43 @@ interface Props {
   disabled: boolean
 }
 
+/** Where a suggestion comes from stands under its field, where the reader's doubt does too. */
+const suggestedOrder: NonNullable<InputWrapperProps['inputWrapperOrder']> = ['label', 'input', 'description', 'error']
 const currencies = ['EUR', 'PLN', 'USD', 'GBP', 'SEK', 'NOK', 'DKK', 'CZK', 'CHF', 'HUF', 'RON', 'UAH', 'TRY']
 
 /** The fields of a line in the order one goes through them. */
 export function LineFieldset({ line, month, categories, earlier, trust, disabled }: Props) {
   const { t, language } = useWords()
-  const { fields, edits, set } = line
-  const frame = (field: LineField) => ({ field, trust: trust(field), edited: field in edits })
+  const { fields, edits, set, suggested } = line
+  const frame = (field: LineField) => ({
+    field,
+    trust: trust(field),
+    edited: field in edits,
+    suggested: field in suggested,
+  })
   const text = (field: 'merchant' | 'purpose' | 'customer' | 'guests' | 'explanation') => ({
     label: t(`expenses.reportPage.field.${field}`),
     value: fields[field],
     disabled,
   })
-  const open = categories.filter((one) => !one.closedAt || one.id === fields.categoryId)
-  const category = open.find((one) => one.id === fields.categoryId)
-  const choices = open.map((one) => ({ value: one.id, label: language === 'lt' ? one.nameLt : one.nameEn }))
-  const [typed, setTyped] = useState('')
-  // Typed and Enter at once: the list may not have opened yet, and the receipt must not be accepted without its category.
-  const takeTyped = (event: KeyboardEvent) => {
-    const shown = choices.find((one) => one.value === fields.categoryId)?.label ?? ''
-    if (event.key !== 'Enter' || !typed || typed === shown) return
-    event.preventDefault()
-    const found = choices.find((one) => one.label.toLowerCase().includes(typed.trim().toLowerCase()))
-    if (found) set('categoryId', found.value)
-  }
+  const suggestion = (field: 'categoryId' | 'purpose') =>
+    suggested[field] && !disabled
+      ? {
+          description: suggested[field],
+          inputWrapperOrder: suggestedOrder,
+          rightSection: <ClearSuggestion clear={() => line.clear([field])} />,
+          rightSectionPointerEvents: 'all' as const,
+        }
+      : {}
+  const category = categories.find((one) => one.id === fields.categoryId)
+  const categoryName = language === 'lt' ? category?.nameLt : category?.nameEn
   return (
     <>
+      <p role="status" className={classes.spoken}>
+        {suggested.categoryId &&
+          `${t('expenses.reportPage.field.categoryId')}: ${categoryName}. ${suggested.categoryId}. `}
+        {suggested.purpose && `${t('expenses.reportPage.field.purpose')}: ${fields.purpose}. ${suggested.purpose}.`}
+      </p>
       <FieldFrame {...frame('spentOn')}>
         <DayInput
           label={t('expenses.reportPage.field.spentOn')}
@@ -66,19 +79,11 @@ export function LineFieldset({ line, month, categories, earlier, trust, disabled
         />
       </FieldFrame>
       <FieldFrame {...frame('categoryId')} wide>
-        <Select
-          label={t('expenses.reportPage.field.categoryId')}
-          placeholder={t('expenses.reportPage.field.categoryType')}
-          searchable
-          searchValue={typed}
-          onSearchChange={setTyped}
-          onKeyDown={takeTyped}
-          selectFirstOptionOnChange
-          allowDeselect={false}
-          nothingFoundMessage={t('expenses.reportPage.field.categoryNone')}
+        <CategoryField
+          {...suggestion('categoryId')}
           value={fields.categoryId}
+          categories={categories}
           disabled={disabled}
-          data={choices}
           onChange={(id) => set('categoryId', id)}
         />
       </FieldFrame>
@@ -86,6 +91,7 @@ export function LineFieldset({ line, month, categories, earlier, trust, disabled
       <FieldFrame {...frame('purpose')} wide>
         <Autocomplete
           {...text('purpose')}
+          {...suggestion('purpose')}
           data={earlierTexts(earlier, 'purpose')}
           limit={6}
           openOnFocus={false}
@@ -120,7 +126,7 @@ export function LineFieldset({ line, month, categories, earlier, trust, disabled
 
 interface AmountsProps {
   line: LineEdits
-  frame: (field: LineField) => { field: LineField; trust: Trust | null; edited: boolean }
+  frame: (field: LineField) => { field: LineField; trust: Trust | null; edited: boolean; suggested: boolean }
   disabled: boolean
 }
 

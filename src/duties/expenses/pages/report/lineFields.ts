@@ -69,15 +69,21 @@ export function fieldsOfReceipt(receipt: PileReceipt, currency: string): LineFie
   }
 }
 
-/** The edits with one more; what was put back to what stands is no edit. */
+/** The edits with one more; what was put back to what stands is no edit, unless something else was offered for it. */
 export function withEdit<Field extends LineField>(
   base: LineFields,
   edits: Edits,
   field: Field,
   value: LineFields[Field],
+  isOffered = false,
 ): Edits {
   const { [field]: _, ...others } = edits
-  return isSame(base[field], value) ? (others as Edits) : { ...edits, [field]: value }
+  return isSame(base[field], value) && !isOffered ? (others as Edits) : { ...edits, [field]: value }
+}
+
+/** What is told of fields, without those that were edited. */
+export function withoutEdited<Told extends object>(told: Told, edits: Edits): Told {
+  return Object.fromEntries(Object.entries(told).filter(([field]) => !(field in edits))) as Told
 }
 
 /** The edited fields in which somebody else's line now stands differently. */

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { clashingFields, emptyFields, withEdit } from './lineFields.ts'
+import { clashingFields, type Edits, emptyFields, withEdit } from './lineFields.ts'
+import { whySuggested, withOffers } from './offers.ts'
 import { firstDoubt, trustIn } from './readerTrust.ts'
+import { noSupportIn, readFactsOf } from './readFacts.ts'
 import type { Line } from './reportTypes.ts'
 import { earlierTexts } from './suggestions.ts'
+import type { LineEdits } from './useLineEdits.ts'
 import { vatFaults } from './vatCheck.ts'
 
 const base = { ...emptyFields('EUR'), merchant: 'Viešbutis Neris', amountCents: 12_100 }
@@ -12,6 +15,78 @@ test('a field put back to what stands is no edit', () => {
   const edited = withEdit(base, {}, 'merchant', 'Neris')
   assert.deepEqual(edited, { merchant: 'Neris' })
   assert.deepEqual(withEdit(base, edited, 'merchant', 'Viešbutis Neris'), {})
+})
+
+/** A line as the form holds it, its edits kept as a page keeps them. */
+function lineWith(edits: Edits): LineEdits {
+  return {
+    fields: { ...base, ...edits },
+    edits,
+    version: 1,
+    suggested: {},
+    set: (field, value, isOffered) => Object.assign(edits, withEdit(base, edits, field, value, isOffered)),
+    clear: (fields) => Object.assign(edits, Object.fromEntries(fields.map((field) => [field, base[field]]))),
+    discard: () => {},
+    restoredAt: null,
+  }
+}
+const offers = {
+  fields: { categoryId: 'fuel', purpose: 'Weekly route' },
+  why: { categoryId: 'as the last time', purpose: 'as the last time' },
+}
+
+test('a suggestion stands in the fields nobody has filled, and is told as such', () => {
+  const line = withOffers(lineWith({ purpose: 'Fair' }), offers)
+  assert.deepEqual([line.fields.categoryId, line.fields.purpose], ['fuel', 'Fair'])
+  assert.deepEqual(line.suggested, { categoryId: 'as the last time' })
+  assert.deepEqual(withOffers(lineWith({}), { fields: {}, why: {} }).fields, base)
+})
+
+test('what is suggested becomes one’s own by an edit, and stays away once it was cleared', () => {
+  const edits: Edits = {}
+  withOffers(lineWith(edits), offers).set('categoryId', 'fuel')
+  withOffers(lineWith(edits), offers).clear(['purpose'])
+  const line = withOffers(lineWith(edits), offers)
+  assert.deepEqual([edits, line.suggested], [{ categoryId: 'fuel', purpose: '' }, {}])
+  assert.equal(line.fields.purpose, '')
+})
+
+test('a suggestion says whose lines it comes from', () => {
+  const say = (key: string, params?: object) => `${key.split('.').at(-1)} ${JSON.stringify(params ?? {})}`
+  const suggested = { value: 'fuel', share: 0.8, times: 4, of: 5, from: 'own' as const }
+  assert.equal(whySuggested(say, suggested, true), 'some {"whose":"self","times":4,"of":5}')
+  assert.equal(whySuggested(say, { ...suggested, times: 5 }, false), 'all {"whose":"own","times":5,"of":5}')
+  assert.equal(whySuggested(say, { ...suggested, from: 'team' }, true), 'some {"whose":"team","times":4,"of":5}')
+  assert.equal(whySuggested(say, { ...suggested, from: 'reading' }, true), 'reading {}')
+})
+
+test('what else was read is shown as far as it was found, a pro forma and a card slip are warned of', () => {
+  const found = <T>(value: T, sure = true) => ({ value, sure, confidence: 1 })
+  const read = {
+    merchant: found('Neris'),
+    totalCents: found(1),
+    kind: found('proForma', false),
+    nights: found(null),
+    fuel: found({ litres: '32.5', price: null }),
+    vatNumber: found('LT1', false),
+  }
+  const facts = readFactsOf(read)
+  assert.deepEqual(
+    facts.map((fact) => [fact.name, fact.sure]),
+    [
+      ['kind', false],
+      ['vatNumber', false],
+      ['fuel', true],
+    ],
+  )
+  assert.deepEqual(noSupportIn(facts), { kind: 'proForma', sure: false })
+  assert.equal(noSupportIn(readFactsOf({ ...read, kind: found('invoice') })), null)
+  assert.deepEqual(readFactsOf({ ...read, kind: found('receipt', false) })[0], {
+    name: 'kind',
+    value: 'receipt',
+    sure: true,
+  })
+  assert.deepEqual(readFactsOf({ program: 'may leave anything' }), [])
 })
 
 test('only fields edited here and changed there clash', () => {

@@ -1,5 +1,6 @@
 import type { Reading } from '../../reader/reading.ts'
 import type { LineField } from './lineFields.ts'
+import type { ReadFactName } from './readFacts.ts'
 
 /** A place on a page as the picture viewer takes it. */
 export interface Place {
@@ -18,16 +19,21 @@ export interface Trust {
   place: Place | null
 }
 
-const readAs: Partial<Record<LineField, 'merchant' | 'date' | 'totalCents' | 'currency' | 'vat'>> = {
+const readAs: Partial<
+  Record<LineField | ReadFactName, 'merchant' | 'date' | 'totalCents' | 'currency' | 'vat' | ReadFactName>
+> = {
   merchant: 'merchant',
   spentOn: 'date',
   amountCents: 'totalCents',
   currency: 'currency',
   vat: 'vat',
+  documentNumber: 'documentNumber',
+  vatNumber: 'vatNumber',
+  registrationNumber: 'registrationNumber',
 }
 
-/** The reader's word on a field of a line; null when it did not read it. */
-export function trustIn(reading: unknown, field: LineField): Trust | null {
+/** The reader's word on a field of a line or a number it found besides; null when it did not read it. */
+export function trustIn(reading: unknown, field: LineField | ReadFactName): Trust | null {
   const name = readAs[field]
   const read = name && isReading(reading) ? reading[name] : undefined
   if (!read || read.value === null || (Array.isArray(read.value) && read.value.length === 0)) return null
@@ -49,6 +55,7 @@ export function firstDoubt(reading: unknown, fields: readonly LineField[]): Line
   return fields.find((field) => field in readAs && trustIn(reading, field)?.sure !== true && field !== 'vat')
 }
 
-function isReading(reading: unknown): reading is Reading {
+/** Whether this is what a reader leaves; records of programs may hold anything. */
+export function isReading(reading: unknown): reading is Reading {
   return typeof reading === 'object' && reading !== null && 'merchant' in reading && 'totalCents' in reading
 }

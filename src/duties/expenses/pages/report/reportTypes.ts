@@ -10,4 +10,5 @@ export type LineReceipt = Line['receipts'][number]
 export type Obstacle = Report['obstacles'][number]
 export type ReportQuery = Report['queries'][number]
 export type Category = Awaited<ReturnType<Expenses['categories']>>[number]
+export type Suggestion = Awaited<ReturnType<Expenses['suggestion']>>
 export type ReportRow = Awaited<ReturnType<Expenses['reports']>>['reports'][number]

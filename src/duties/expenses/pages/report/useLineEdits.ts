@@ -6,7 +6,12 @@ export interface LineEdits {
   edits: Edits
   /** The line's version when the first edit was made. */
   version: number
-  set: <Field extends LineField>(field: Field, value: LineFields[Field]) => void
+  /** `isOffered`: something was suggested for the field, so that leaving it empty is an edit too. */
+  set: <Field extends LineField>(field: Field, value: LineFields[Field], isOffered?: boolean) => void
+  /** Fields that hold a suggestion and no choice yet, each with where it comes from. */
+  suggested: Partial<Record<LineField, string>>
+  /** Takes the suggestions of these fields away; they stay empty until somebody fills them. */
+  clear: (fields: readonly LineField[]) => void
   discard: () => void
   restoredAt: string | null
 }
@@ -16,15 +21,17 @@ export function useLineEdits(key: string, base: LineFields, version: number): Li
   const draft = useDraft<{ edits: Edits; version: number }>(key, { edits: {}, version })
   const { edits } = draft.value
   const isClean = Object.keys(edits).length === 0
+  const keep = (next: Edits) => {
+    if (Object.keys(next).length === 0) draft.forget()
+    else draft.change({ edits: next, version: isClean ? version : draft.value.version })
+  }
   return {
     fields: { ...base, ...edits },
     edits,
     version: isClean ? version : draft.value.version,
-    set: (field, value) => {
-      const next = withEdit(base, edits, field, value)
-      if (Object.keys(next).length === 0) draft.forget()
-      else draft.change({ edits: next, version: isClean ? version : draft.value.version })
-    },
+    suggested: {},
+    set: (field, value, isOffered) => keep(withEdit(base, edits, field, value, isOffered)),
+    clear: (fields) => keep({ ...edits, ...Object.fromEntries(fields.map((field) => [field, base[field]])) }),
     discard: draft.forget,
     restoredAt: isClean ? null : draft.restoredAt,
   }

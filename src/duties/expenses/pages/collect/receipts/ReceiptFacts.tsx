@@ -1,16 +1,32 @@
 import { Link } from '@tanstack/react-router'
+import { Fragment } from 'react'
 import { MomentText } from '#web/ui/Day.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
+import { FactValue } from '../../report/ReadFacts.tsx'
+import { type Place, trustIn } from '../../report/readerTrust.ts'
+import { readFactsOf } from '../../report/readFacts.ts'
 import classes from './Receipt.module.css'
 import type { FullReceipt } from './types.ts'
 
-/** Whose a receipt is, how it came, its VAT, where it is used, and what looks like the same purchase. */
-export function ReceiptFacts({ receipt }: { receipt: FullReceipt }) {
+/** What else was read, whose a receipt is, how it came, its VAT, where it is used, and what looks like the same purchase. */
+export function ReceiptFacts({ receipt, show }: { receipt: FullReceipt; show: (place: Place | null) => void }) {
   const { t, number } = useWords()
   const currency = receipt.currency ?? 'EUR'
   return (
     <dl className={classes.facts}>
+      {readFactsOf(receipt.reading).map((fact) => (
+        <Fragment key={fact.name}>
+          <dt>{t(`expenses.reportPage.read.${fact.name}`)}</dt>
+          <dd>
+            <FactValue
+              fact={fact}
+              currency={currency}
+              onFocus={() => show(trustIn(receipt.reading, fact.name)?.place ?? null)}
+            />
+          </dd>
+        </Fragment>
+      ))}
       <dt>{t('expenses.collectPage.board.person')}</dt>
       <dd>
         {receipt.memberName ?? <Link to="/expenses/tray">{t('expenses.collectPage.receipts.nobody')}</Link>}

@@ -5,6 +5,7 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { FormSkeleton } from '#web/ui/Skeletons.tsx'
 import { useWords } from '#web/words.ts'
+import { NoSupport } from '../../report/ReadFacts.tsx'
 import { ReceiptPicture } from '../../report/ReceiptPicture.tsx'
 import { type Place, warningsOf } from '../../report/readerTrust.ts'
 import { useReceipt } from '../../report/useReceipt.ts'
@@ -59,8 +60,9 @@ export function ReceiptView({ receiptId, close }: { receiptId: string; close: ()
             {t(warning.says, warning.params)}
           </p>
         ))}
+        <NoSupport reading={receipt.reading} className={classes.note} />
         <ReceiptForm receipt={receipt} show={setPlace} />
-        <ReceiptFacts receipt={receipt} />
+        <ReceiptFacts receipt={receipt} show={setPlace} />
       </div>
     </div>
   )

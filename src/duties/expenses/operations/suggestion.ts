@@ -1,0 +1,84 @@
+import * as z from 'zod'
+import type { Actor } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import { read } from '#core/operation.ts'
+import { Text } from '#core/shapes.ts'
+import { acceptedFor } from '../queries/accepted-lines.ts'
+import { receiptIn } from '../queries/receipts.ts'
+import { reportInScope } from '../queries/reports.ts'
+import { seenBy } from '../queries/whose.ts'
+import type { Reading } from '../reader/reading.ts'
+import { likelyCategory } from '../rules/best-expected.ts'
+import { id } from '../rules/shapes.ts'
+import { type Suggestion, suggestedFrom, suggestFrom } from '../rules/suggest.ts'
+import { reportScope } from './report-view.ts'
+
+const suggestedShape = z.object({
+  value: z.string(),
+  /** Share of the weighed history that says so, 0..1. */
+  share: z.number(),
+  /** How many of the latest lines with this merchant say so, and of how many; 0 when only the reading does. */
+  times: z.int(),
+  of: z.int(),
+  /** Whose lines they are; `reading`: nobody's yet, only the receipt speaks for it. */
+  from: z.enum(suggestedFrom),
+})
+
+/** What the office accepted for the same merchant before: `category` by its id, the `account` of that category, own `purpose`. */
+export const suggestionShape = z.object({
+  category: suggestedShape.nullable(),
+  account: suggestedShape.nullable(),
+  purpose: suggestedShape.nullable(),
+})
+
+export const suggestion = read({
+  right: 'expenses.see',
+  summary: 'Category, account and purpose for a report’s next line, from lines accepted for the same merchant before',
+  rest: 'GET /expenses/reports/{reportId}/suggestion',
+  input: z.object({
+    reportId: id,
+    merchant: Text,
+    /** The receipt of the line, if it has one: its VAT number finds the merchant too. */
+    receiptId: id.optional(),
+  }),
+  output: suggestionShape,
+  async do({ db, actor, input }) {
+    const report = await reportInScope(db, reportScope(actor), input.reportId)
+    const receipt = input.receiptId ? await receiptIn(db, seenBy(actor), input.receiptId) : null
+    return suggestionFor(db, actor, { ...report, merchant: input.merchant, reading: receipt?.reading ?? null })
+  },
+})
+
+interface NextLine {
+  memberId: string | null
+  teamId: string
+  merchant: string | null
+  reading: Reading | null
+}
+
+/** What to begin a line with: what was accepted for this merchant before, else what the reading makes likely. */
+export async function suggestionFor(db: Db, actor: Actor, line: NextLine): Promise<Suggestion> {
+  const { memberId, teamId, merchant, reading } = line
+  const vatNumber = reading?.vatNumber?.value ?? null
+  const { lines, key } = await acceptedFor(db, seenBy(actor), { memberId, merchant: merchant ?? '', vatNumber })
+  const found = suggestFrom(lines, { memberId, teamId, key })
+  return found.category ? found : { ...found, ...(await likelyFrom(db, merchant, reading)) }
+}
+
+async function likelyFrom(db: Db, merchant: string | null, reading: Reading | null) {
+  const hasNights = reading?.nights?.value != null
+  const code = likelyCategory({ merchant, hasNights, hasFuel: reading?.fuel?.value != null })
+  if (!code) return {}
+  const category = await db
+    .selectFrom('expenseCategory')
+    .select(['id', 'account'])
+    .where('code', '=', code)
+    .where('closedAt', 'is', null)
+    .executeTakeFirst()
+  if (!category) return {}
+  const said = { share: 0, times: 0, of: 0, from: 'reading' as const }
+  return {
+    category: { ...said, value: category.id },
+    account: category.account ? { ...said, value: category.account } : null,
+  }
+}

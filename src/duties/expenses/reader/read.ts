@@ -13,7 +13,7 @@ import type { Box, Facts, Reading, Source, Told } from './reading.ts'
 import { accented } from './rules/accents.ts'
 import { amountsIn } from './rules/amounts.ts'
 import { factsOf, type Hints } from './rules/facts.ts'
-import { type Row, rowsOf } from './rules/rows.ts'
+import { quadOf, type Row, rowsOf } from './rules/rows.ts'
 import { ALL, type Switches } from './switches.ts'
 
 export interface Sheet {
@@ -172,9 +172,9 @@ async function readRows(
 ): Promise<Facts> {
   const facts = factsOf(rows, hints, switches.rules)
   if (!switches.accents) return facts
-  return accented(facts, rows, hints, async (row, language) => {
-    const picture = pictures[row.page]
-    return picture && row.quad ? (await engines.lines()).readLine(picture, row.quad, language) : null
+  return accented(facts, rows, hints, async (row, { start, end }, language) => {
+    const [picture, quad] = [pictures[row.page], quadOf(row, start, end)]
+    return picture && quad ? (await engines.lines()).readLine(picture, quad, language) : null
   })
 }
 

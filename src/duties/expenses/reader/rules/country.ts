@@ -2,6 +2,18 @@ import { worded } from './fold.ts'
 import { partiesOf } from './parties.ts'
 import type { Row } from './rows.ts'
 
+export type Language = 'lit' | 'lav' | 'pol' | 'deu'
+
+/** Countries with letters that the first engine's alphabet lacks or that it often misses. */
+export const LANGUAGE_OF: Record<string, Language> = {
+  LT: 'lit',
+  LV: 'lav',
+  PL: 'pol',
+  DE: 'deu',
+  AT: 'deu',
+  CH: 'deu',
+}
+
 const SIGNS_OF: [string, RegExp][] = [
   [
     'LT',

@@ -68,8 +68,8 @@ export function factsOf(rows: Row[], hints: Hints = {}, switches: RuleSwitches =
     merchant: merchant
       ? field(
           merchant.value,
-          merchantConfidence(merchants, rows),
-          rowsBox(rows, merchant.rows),
+          merchantConfidence(merchants, rows, country),
+          boxAround(merchant.places.map((place) => boxOf(rows[place.row]!, place.start, place.end))),
           merchants.slice(1, 4).map((m) => m.value),
         )
       : unknown(),
@@ -85,7 +85,7 @@ export function factsOf(rows: Row[], hints: Hints = {}, switches: RuleSwitches =
     totalCents: total
       ? field(
           sign < 0 ? -Math.abs(total.cents) : total.cents,
-          totalConfidence(totals),
+          totalConfidence(totals, kind.kind),
           total.amount.box,
           totals.slice(1, 4).map((t) => t.cents),
         )
@@ -162,16 +162,21 @@ function numberField(rows: Row[], found: FoundNumber | null, doubtful = false): 
 
 /** One box around whole rows of one page. */
 function rowsBox(rows: Row[], indexes: number[]): Box | undefined {
-  const own = indexes.map((i) => rows[i]!).filter((row) => row.page === rows[indexes[0]!]!.page)
-  const boxes = own.map((row) => boxOf(row, 0, row.text.length))
-  if (boxes.length === 0) return undefined
-  const x = Math.min(...boxes.map((b) => b.x))
-  const y = Math.min(...boxes.map((b) => b.y))
+  return boxAround(indexes.map((i) => boxOf(rows[i]!, 0, rows[i]!.text.length)))
+}
+
+/** One box around those on the page of the first. */
+function boxAround(boxes: Box[]): Box | undefined {
+  const [first] = boxes
+  if (!first) return undefined
+  const own = boxes.filter((b) => b.page === first.page)
+  const x = Math.min(...own.map((b) => b.x))
+  const y = Math.min(...own.map((b) => b.y))
   return {
-    page: boxes[0]!.page,
+    page: first.page,
     x,
     y,
-    width: Math.max(...boxes.map((b) => b.x + b.width)) - x,
-    height: Math.max(...boxes.map((b) => b.y + b.height)) - y,
+    width: Math.max(...own.map((b) => b.x + b.width)) - x,
+    height: Math.max(...own.map((b) => b.y + b.height)) - y,
   }
 }

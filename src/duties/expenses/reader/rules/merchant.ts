@@ -5,8 +5,15 @@ import { type Cell, cellsOf, type Row } from './rows.ts'
 export interface MerchantCandidate {
   value: string
   score: number
-  /** Rows it was put together from. */
-  rows: number[]
+  /** Where it stands, row by row, and what of it stands there. */
+  places: NamePlace[]
+}
+
+export interface NamePlace {
+  row: number
+  start: number
+  end: number
+  name: string
 }
 
 /** Companies' forms, of whatever case; some tills glue them to the name. */
@@ -91,11 +98,11 @@ export function merchantCandidates(
       const isHead = index <= paper.end || paper.parties.isSeller(index, cell.start)
       if (!isHead && !(switches.forms && hasCompanyForm(text))) continue
       const name = nameIn(text)
+      const place = { row: index, start: cell.start, end: cell.end, name }
       if (!looksLikeName(name)) continue
       const score = scoreOf(paper, index, { ...cell, text }, name, isHead, switches)
-      candidates.push({ value: name, score, rows: [index] })
-      if (switches.joins && (cells.length === 1 || cell === cells[0]))
-        candidates.push(...joined(paper, index, name, score))
+      candidates.push({ value: name, score, places: [place] })
+      if (switches.joins && (cells.length === 1 || cell === cells[0])) candidates.push(...joined(paper, place, score))
     }
   }
   return candidates.toSorted((a, b) => b.score - a.score)
@@ -170,10 +177,11 @@ function mayBeBuyers(rows: Row[], index: number, text: string): boolean {
  * A name that goes on below: its form stands at the start of the next row, a quotation mark or bracket is still open, the
  * row has only a form or a kind of place, or both rows are printed equally large.
  */
-function joined({ rows, end, usual }: Paper, index: number, name: string, score: number): MerchantCandidate[] {
+function joined({ rows, end, usual }: Paper, first: NamePlace, score: number): MerchantCandidate[] {
+  const { row: index, name } = first
   let whole = name
   let bonus = hasCompanyForm(name) ? 1 : 0
-  const used = [index]
+  const places = [first]
   for (let next = index + 1; next <= index + 2 && index <= Math.max(8, end); next++) {
     const row = rows[next]
     const waits = FORM_ALONE.test(whole) || TRADE_ALONE.test(whole)
@@ -190,13 +198,14 @@ function joined({ rows, end, usual }: Paper, index: number, name: string, score:
       (hasCompanyForm(row.text) || LINK.test(row.text))
     const follows = areLarge && !ADDRESS.test(row.text) && !OTHER.test(row.text)
     if (!goesOn && !waits && !isOpen && !follows && !isLower) break
-    const more = nameIn(tidied(cellsOf(row)[0]?.text ?? row.text))
-    if (!more) break
+    const [cell] = cellsOf(row)
+    const more = cell ? nameIn(tidied(cell.text)) : ''
+    if (!cell || !more) break
     bonus = Math.max(bonus, waits ? 4.5 : (goesOn || hasCompanyForm(more)) && !hasCompanyForm(name) ? 4 : 1)
     whole = `${whole} ${more}`
-    used.push(next)
+    places.push({ row: next, start: cell.start, end: cell.end, name: more })
   }
-  return used.length > 1 ? [{ value: whole, score: score + bonus, rows: used }] : []
+  return places.length > 1 ? [{ value: whole, score: score + bonus, places }] : []
 }
 
 /** A quotation mark is still open, or an adjective waits for its noun ("zum Goldenen"). */
@@ -206,8 +215,13 @@ function isUnfinished(name: string): boolean {
   return (name.match(/"/g) ?? []).length === 1 && /(^|\s)"\p{L}/u.test(name)
 }
 
+/** The name on a piece of a row as an engine read it. */
+export function nameOn(text: string): string {
+  return nameIn(withoutWordBefore(tidied(text)))
+}
+
 /** The part of a row that is a name: before a registration number, an address and the like. */
-export function nameIn(text: string): string {
+function nameIn(text: string): string {
   return withoutAddress(
     text
       .replace(/\s*[([<]\s?\p{L}{1,6}\.?\s?(?:Reg\.?)?\s?N[o0][.:\s].*$/iu, '')

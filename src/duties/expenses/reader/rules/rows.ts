@@ -1,5 +1,5 @@
 import type { SeenText } from '../engines/engine.ts'
-import type { Quad } from '../pictures/raster.ts'
+import type { Point, Quad } from '../pictures/raster.ts'
 import type { Box } from '../reading.ts'
 
 /** A word with its place: fractions of the upright page. `start` is its offset in the text of its row. */
@@ -198,6 +198,19 @@ export function cellsOf(row: Row): Cell[] {
     const right = last.box.x + last.box.width
     return { text: row.text.slice(first.start, end), start: first.start, end, left: first.box.x, right }
   })
+}
+
+/** Where a piece of a row stands on the picture, in pixels; a page of text has no such places. */
+export function quadOf({ quad, words }: Row, start: number, end: number): Quad | undefined {
+  const own = words.filter((w) => w.start < end && w.start + w.text.length > start)
+  const [first, last] = [own[0], own.at(-1)]
+  if (!quad || !first || !last) return undefined
+  const left = words[0]!.box.x
+  const whole = words.at(-1)!.box.x + words.at(-1)!.box.width - left
+  const [from, to] = [(first.box.x - left) / whole, (last.box.x + last.box.width - left) / whole]
+  const between = (a: Point, b: Point, t: number): Point => [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]
+  const [a, b, c, d] = quad
+  return [between(a, b, from), between(a, b, to), between(d, c, to), between(d, c, from)]
 }
 
 function letterWidth(a: Word, b: Word): number {

@@ -74,6 +74,15 @@ test('PNG, WebP and a turned EXIF tag are read like the JPEG', async () => {
   }
 })
 
+test('a HEIC of a telephone is read like the JPEG', async () => {
+  const [jpeg, heic] = [await fixture('receipts/lt-parking-clean.jpg'), await fixture('odd/telephone.heic')]
+  const [one, other] = [await read(jpeg), await read(heic)]
+  assert.deepEqual(
+    [other.totalCents.value, other.date.value, other.merchant.value],
+    [one.totalCents.value, one.date.value, one.merchant.value],
+  )
+})
+
 test('the text of a PDF is read without an engine', async () => {
   const reading = await read(await fixture('odd/hotel.pdf'))
   assert.equal(reading.source, 'pdfText')

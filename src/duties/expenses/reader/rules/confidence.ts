@@ -23,8 +23,9 @@ export function totalConfidence(candidates: TotalCandidate[], kind: PaperKind): 
     1.1 * Math.min(2, first.proofs.length) +
     (first.amount.exact ? 0 : -2.5)
   const confidence = capped(logistic(strength), first.proofs.length > 0 ? 1 : first.amount.confidence)
-  // A credit note that prints no minus leaves open which way the money goes.
-  return kind === 'creditNote' && first.cents > 0 ? Math.min(confidence, 0.9) : confidence
+  // A credit note that prints no minus leaves open which way the money goes; a voucher, whether it was money.
+  const isOpen = (kind === 'creditNote' && first.cents > 0) || first.proofs.includes('lessPrepaid')
+  return isOpen ? Math.min(confidence, 0.9) : confidence
 }
 
 /** How likely the first candidate is the day. */

@@ -43,7 +43,7 @@ const SIGNS_OF: [string, RegExp][] = [
   ],
   [
     'US',
-    /\bSales Tax\b|\b(?:AL|AZ|CA|CO|CT|FL|GA|IL|IN|MA|MD|MI|MN|NC|NJ|NV|NY|OH|OR|PA|TX|VA|WA|WI)\s\d{5}\b|\b[A-Z]{2}\s\d{5}(-\d{4})?\b.*USA/,
+    /\bSales Tax\b|\b(?:AL|AZ|CA|CO|CT|FL|GA|IL|IN|MA|MD|MI|MN|NC|NJ|NV|NY|OH|OR|PA|TX|VA|WA|WI)\s\d{5}\b|,\s?[A-Z][a-z]+\s(?:CA|CO|FL|GA|IL|MA|MI|MN|NC|NJ|NY|OH|OR|PA|TX|VA|WA|WI)$|\b[A-Z]{2}\s\d{5}(-\d{4})?\b.*USA/,
   ],
   ['PH', /\bVAT REG TIN\b|\bPHP\b|₱|VATable|OFFICIAL RECEIPT/i],
   ['FR', /\bTVA\b|\bTTC\b|\bSIRET\b|\bSARL\b/],

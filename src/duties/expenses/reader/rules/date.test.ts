@@ -50,3 +50,31 @@ test('the day of the paper wins over the day it is due', () => {
   assert.equal(read(['Due date: 30/11/2026', 'Invoice date: 01/11/2026', 'Delivery 05/11/2026'])?.[0], '2026-11-01')
   assert.equal(read(['Galioja iki 2026-12-31', '2026-11-02 12:00'])?.[0], '2026-11-02')
 })
+
+const others: [string, string[]][] = [
+  ['2024-12-14', ['Einfahrt 13.12.24 18:47', 'Bezahlt 14.12.24 01:22']],
+  ['2025-07-02', ['Pirkimo data 2025-07-02 08:31', 'Iš: VILNIUS 2025-07-19 06:45', 'Grąžinti iki 2025-07-18']],
+  ['2025-08-17', ['Serija PKV Nr. 25', '2025-08-17', 'Atvykimas: 2025-08-14', 'Apmokėta kortele 2025-08-14']],
+  ['2024-04-30', ['Strahlsand, 30.04.2024', 'Leistungszeitraum: 02.04.2024 bis 26.04.2024']],
+  ['2024-11-22', ['Rented: 11/18/2024 04:40 PM', 'Returned: 11/22/2024 03:15 PM']],
+  ['2018-10-05', ['10/05/2018 07:22 PM (Fri Oct 5)', 'Permit issued 04/11/2018']],
+]
+
+test('days of arrival, of delivery, of the paper answered to and the like are not the day of the paper', () => {
+  for (const [day, lines] of others) assert.equal(dateCandidates(paperOf(...lines))[0]?.value, day, lines.join(' / '))
+})
+
+const written: [string, string][] = [
+  ['2025-04-11', '2025 m. balandžio mėn. 11 d.'],
+  ['2025-08-02', 'Müüdud: 2025. a 2. august kell 12:20'],
+  ['2025-08-09', '2025. gada 9. augustā'],
+  ['2024-03-15', 'dn.24r03.15 wydr.004417'],
+  ['2024-06-29', '2024 06 29 10:15'],
+  ['2025-06-18', '#0003182025-06-1808:14:52'],
+  ['2024-03-15', 'Bon 24-1193 vom 15-Mrz-24'],
+  ['2022-11-11', 'TRANS T1 11-N0V-2022 19:50'],
+]
+
+test('days are read in the manners of more countries, though glued or misread', () => {
+  for (const [day, line] of written) assert.equal(dateCandidates(paperOf(line))[0]?.value, day, line)
+})

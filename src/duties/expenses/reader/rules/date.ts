@@ -28,7 +28,7 @@ const NAMED_AFTER =
   /(?<![\d])(?<day>\d{1,2})(?:st|nd|rd|th)?\s?[.,/-]?\s?(?:de\s)?(?<month>\p{L}{3,12})\.?\s?[.,/-]?\s?'?(?<year>20\d{2}|\d{2})/gu
 const NAMED_BEFORE =
   /(?<![\p{L}])(?<month>\p{L}{3,9})\.?\s?(?<day>\d{1,2})(?:st|nd|rd|th)?\s?[,.]?\s?(?<year>20\d{2})/gu
-const LONG_LT = /(?<year>20\d{2})\s?m\.?\s?(?<month>\p{L}{4,12})\s?(?:m[eė]n\s?\.?\s?)?(?<day>\d{1,2})\s?d?/gu
+const LONG_LT = /(?<year>20\d{2})\s?(?:m\.?)?\s?(?<month>\p{L}{4,12})\s?(?:m[eė]n\s?\.?\s?)?(?<day>\d{1,2})\s?d?/gu
 /** Latvian "2025. gada 9. augustā", Estonian "2025. a 2. august". */
 const YEAR_THEN_DAY = /(?<year>20\d{2})\.?\s?(?:gada|g|a)\.?\s?(?<day>\d{1,2})\.?\s?(?<month>\p{L}{4,12})/gu
 /** The international order with blanks, and as old Polish tills print it: "24r03.15". */
@@ -199,12 +199,12 @@ function timeBeside(text: string, end: number, labelled = false): string | null 
 
 const GOOD = worded(/\b(date|datum|data|dat[ae]|kuup[aä]ev|datums|tarikh|fecha|pvm data|i[sš]ra[sš]y|dated|kuup|pvm)/iu)
 const BEST = worded(
-  /(inv(oice)?\.?\s?(date|dt)|bill\s?date|receipt\s?date|rechnungsdatum|s[aą]skaitos data|data wystawienia|datum vystaven|fakturadatum|date of issue|tax point|order (placed|date)|\bbought|pirkimo data|posted|wydano|ausgestellt|p[aä]iv[aä]ys)/iu,
+  /(inv(oice)?\.?\s?(date|dt)|bill\s?date|receipt\s?date|rechnungsdatum|s[aą]skaitos data|data wystawienia|datum vystaven|fakturadatum|date of issue|tax point|order (placed|date)|\bbought|pirkimo (data|laikas)|posted|wydano|ausgestellt|p[aä]iv[aä]ys)/iu,
 )
 /** The day of payment is mostly, not always, the paper's own. */
 const PAID = worded(/(bezahlt|\bpaid\b|tasutud|apmok[eė]ta|zap[łl]ac|pay[ée]|betald)/iu)
 const BAD = worded(
-  /(due|expir|valid|until|\bthru|before|exchange|return(?!ed)|rented|wa[zż]n|\bbis\s*$|delivery|deliver|member|birth|best before|g[uü]ltig|f[aä]llig|galioja|apmok[eė]ti iki|iki |termin|effective|since|print|zahlbar|arriv|check.?in|anreise|ankunft|einfahrt|entry\b|sisse|[iį]va[zž]|atvyk|ie[bB]rau|ierašan|przyjazd|p[rř][ií]jezd|llegada|ankomst|liefer|leistung|ausgef|licen[cs]|approv|warranty|garanti|gwarancj|d\.?o\.?b|original|\bref\b|pagal kvit|pirk\. kv|drop.?off|collect|priimta|paruo[sš]ta|permit|vto\b|\bdo faktury|ends\b|claim by|\bshow\b|abfahrt|odj\b|travel)/iu,
+  /(due|expir|valid|until|\bthru|before|exchange|return(?!ed)|rented|wa[zż]n|\bbis\s*$|delivery|deliver|member|birth|best before|g[uü]ltig|f[aä]llig|galioja|apmok[eė]ti iki|iki |termin|effective|since|print|zahlbar|arriv|check.?in|anreise|ankunft|einfahrt|entry\b|sisse|[iį]va[zž]|atvyk|ie[bB]rau|ierašan|przyjazd|p[rř][ií]jezd|llegada|ankomst|liefer|leistung|ausgef|licen[cs]|approv|warranty|garanti|gwarancj|d\.?o\.?b|original|\bref\b|pagal kvit|pirk\. kv|drop.?off|collect|priimta|paruo[sš]ta|permit|vto\b|\bdo faktury|ends\b|claim by|\bshow\b|abfahrt|^\s*in\s*:?\s*$|odj\b|travel)/iu,
 )
 /** Of a stay the last day is the bill's, if no other is printed. */
 const LEAVING = worded(
@@ -241,6 +241,6 @@ function gathered(found: DateCandidate[]): DateCandidate[] {
     }
   }
   return [...best.values()]
-    .map((one) => (one.isOther ? { ...one, score: one.score - 1.2 } : one))
+    .map((one) => (one.isOther ? { ...one, score: one.score - 1.9 } : one))
     .toSorted((a, b) => b.score - a.score)
 }

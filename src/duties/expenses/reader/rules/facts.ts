@@ -53,7 +53,9 @@ export function factsOf(rows: Row[], hints: Hints = {}, switches: RuleSwitches =
   const currency = currencyOf(rows, country, hints)
   const vatNumber = vatNumberOf(rows, country)
   const kind = kindOf(rows, total)
-  const isGivenBack = kind.kind === 'creditNote' && total !== undefined && (total.cents < 0 || total.amount.bracketed)
+  const isMinus =
+    total !== undefined && (total.cents < 0 || total.amount.bracketed || totals.some((t) => t.cents === -total.cents))
+  const isGivenBack = kind.kind === 'creditNote' && isMinus
   const sign = isGivenBack ? -1 : 1
   const number = documentNumberOf(rows)
   const tip = tipOf(amounts, total?.cents ?? null)

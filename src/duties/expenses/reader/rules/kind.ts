@@ -11,6 +11,10 @@ const CREDIT = pattern(
 const BACK = pattern(
   '(REFUND|RETURN|GRAZINT|GRAZIN|RETOUR|ZWROT|TAGASTUS|ATGRIEZ|PAIAUTUS|HYVITYS|CREDIT|KORREKT|RESO\\b|RETUR)',
 )
+/** A row that says nothing else. */
+const TITLE_OF_CREDIT = pattern(
+  '^(REFUND|RETURN|RUCKGABE|RETOURE|GRAZINIMAS|ZWROT|TAGASTUS|ATGRIESANA|HYVITYS|RETUR|REMBOURSEMENT|RESO|DEVOIUCION)( (RECEIPT|SIIP|KVITAS|BON))?$',
+)
 const PRO_FORMA = pattern('^(PRO FORMA|PROFORMA|ISANKSTINE SASKAITA|ANGEBOT$|QUOTATION$|AVANSINIS|OFERTA$)')
 const INVOICE = pattern(
   '(INVOICE|SASKAITA|RECHNUNGS(NR|NUMMER|NO)|RECHNUNG\\b|FAKTURA|FACTURE|FATTURA|FACTURA|FACTUUR|REKINS|^ARVE\\b|HOTEI BIII|\\bFOIIO\\b|IASKU\\b)',
@@ -30,6 +34,8 @@ export function kindOf(rows: Row[], total?: TotalCandidate): { kind: PaperKind; 
   const first = (is: (text: string, row: number) => boolean) => words.findIndex(is)
   const credit = first((text, row) => CREDIT.test(text) && !NOT_REFUNDABLE.test(text) && row < rows.length * 0.6)
   if (credit >= 0) return { kind: 'creditNote', row: credit }
+  const title = first((text) => TITLE_OF_CREDIT.test(text))
+  if (title >= 0) return { kind: 'creditNote', row: title }
   const back = first((text) => BACK.test(text) && !NOT_REFUNDABLE.test(text))
   if (back >= 0 && total !== undefined && total.cents < 0) return { kind: 'creditNote', row: back }
   const proForma = rows.findIndex((row) => cellsOf(row).some((cell) => PRO_FORMA.test(folded(cell.text))))

@@ -282,6 +282,7 @@ const LABELS: [Label, RegExp[]][] = [
     'discount',
     [
       'DISC(OUNT)?\\b',
+      '^IESS$',
       'DISCOUNT',
       'NUOLAID',
       'RABATT',
@@ -407,6 +408,9 @@ const LABELS: [Label, RegExp[]][] = [
       'EFTPOS',
       'DEDUCT',
       'ZAPIACEN',
+      'SAMAKSATS',
+      'KARTI\\b',
+      'MAKSAJUMS',
       'PANKKI',
       'CONTACTIESS',
     ].map(pattern),
@@ -459,12 +463,13 @@ const LABELS: [Label, RegExp[]][] = [
 
 /** The label that the words give. A line that speaks of tax before it speaks of a total is about tax. */
 export function labelOf(words: string): Label {
-  const text = mended(words)
+  const text = mended(words).replace(CURRENCY_AT_END, '')
   if (!text) return 'other'
   const found = LABELS.find(([, patterns]) => patterns.some((p) => p.test(text)))?.[0] ?? 'other'
   const aboutTax = TAX_FIRST.test(text) && !TAX_WITHIN_TOTAL.test(text)
   return aboutTax && (found === 'total' || found === 'grandTotal') ? 'tax' : found
 }
 
+const CURRENCY_AT_END = / (RM|MYR|EUR|EURO|USD|GBP|PIN|KC|CZK|KR|RS|CHF|DKK|NOK|SEK)$/
 const TAX_FIRST = pattern('^.{0,4}(GST|SST|VAT|TAX|MWST|UST|PVM|PVN|PTU|TVA|IVA|BTW|MOMS)\\b')
 const TAX_WITHIN_TOTAL = pattern('TOTAL (PAYABLE|DUE|AMOUNT)')

@@ -18,7 +18,7 @@ export interface NamePlace {
 
 /** Companies' forms, of whatever case; some tills glue them to the name. */
 const LONG_FORM =
-  /(SDN\.?\s?[BE83]HD|(?<!\p{L})(?:BHD|S\/B|PLT|PTE\.?\s?LTD|PTY|ENTERPRISE|TRADING|UAB|TŪB|akcin[eė] bendrov[eė]|sabiedr[iī]ba ar|akciju sabiedr|aktsiaselts|osa[uü]hing|sp[oó][lł]ka [zk]|gesellschaft m\.?\s?b\.?\s?h|individuali [iį]mon[eė]|ma[zž]oji bendrija|vie[sš]oji [iį]staiga|APS|G?GMBH|MBH|OHG|GBR|E\.\s?[KU]\.|SP\.?\s?Z\s?O\.?\s?O|SP\.\s?[JK]|S\.\s?R\.\s?O|S\.A\.|S\.\s?C\.|SARL|S\.?R\.?L|S\.?N\.?C|S\.P\.A|B\.V|N\.V|LTD|LIMITED|LLC|LLP|PLC|INC|CORP(?:ORATION)?|CO\.(?=\s*(?:LTD|SDN|KG|INC|,|\)|$))|COMPANY))(?!\p{L})/iu
+  /(SDN\.?\s?[BE83]HD|(?<!\p{L})(?:BHD|S\/B|PLT|PTE\.?\s?LTD|PTY|ENTERPRISE|TRADING|UAB|TŪB|akcin[eė] bendrov[eė]|sabiedr[iī]ba ar|akciju sabiedr|aktsiaselts|aktiebolag|osa[uü]hing|sp[oó][lł]ka [zk]|gesellschaft m\.?\s?b\.?\s?h|individuali [iį]mon[eė]|ma[zž]oji bendrija|vie[sš]oji [iį]staiga|APS|G?GMBH|MBH|OHG|GBR|E\.\s?(?:K(?:FR|FM)?|U)\.|SP\.?\s?Z\s?O\.?\s?O|SP\.\s?[JK]|S\.\s?R\.\s?O|S\.A\.|S\.\s?C\.|SARL|S\.?R\.?L|S\.?N\.?C|S\.P\.A|B\.V|N\.V|LTD|LIMITED|LLC|LLP|PLC|INC|CORP(?:ORATION)?|CO\.(?=\s*(?:LTD|SDN|KG|INC|,|\)|$))|COMPANY))(?!\p{L})/iu
 /** Short ones only in capitals: in small letters they are words, or kilograms. These may lead the name … */
 const LEADING_FORM =
   /(?<![\p{L}\d/.,-]|\d\s)(?:SIA|MB|AB|I[ĮI]|V[ŠS][ĮI]|VšĮ|[SV]Į|ŽŪB|O[ÜU]|AS|SA|[Oo][UuÜü]$)(?![\p{L}/-])/u
@@ -26,15 +26,17 @@ const LEADING_FORM =
 const CLOSING_FORM =
   /(?<=\p{L}[“”"'.)]?,?\s)(?:A\/S|O[Yy][Jj]?|Ab|AB|ApS|SA|AG|KG|UG|SAS|S\.\s?A\.\s?S\.?|SPA|BV|NV|HB|OG|S\.?L\.?U?\.?$|[aA]\.\s?[sS]\.|[vV]\.\s?[oO]\.\s?[sS]\.)(?![\p{L}/-])/u
 
+const BALTIC_FORM = /UAB|akcin[eė] bendrov[eė]|individuali [iį]mon|sabiedr[iī]ba|aktsiaselts|osa[uü]hing/iu
+
 function hasCompanyForm(text: string): boolean {
   return LONG_FORM.test(text) || LEADING_FORM.test(text) || CLOSING_FORM.test(text)
 }
 
 /** A form that stands alone waits for the name on the next row. */
 const FORM_ALONE =
-  /^(UAB|MB|AB|SIA|AS|I[ĮI]|V[šŠS][ĮI]|SDN\.?\s?BHD\.?|(u.{0,2}daroji )?akcin[eė] bendrov[eė]|individuali [iį]mon[eė]|ma[zž]oji bendrija|vie[sš]oji [iį]staiga|stacja paliw)$/iu
+  /^(UAB|MB|AB|SIA|AS|I[ĮI]|V[šŠS][ĮI]|SDN\.?\s?BHD\.?|sabiedr[iī]ba ar ierobe.{0,2}otu(?: atbild[iī]bu)?|(u.{0,2}daroji )?akcin[eė] bendrov[eė]|individuali [iį]mon[eė]|ma[zž]oji bendrija|vie[sš]oji [iį]staiga|stacja paliw)$/iu
 const GOES_ON = worded(
-  /^[\s.,()]*(\(M\)|\(MALAYSIA\)|SDN\.?\s?[BE83]HD|BHD|S\/B|CO\.|ENTERPRISE|TRADING|COMPANY|CORPORATION|SERVICES?\b|UAB$|GMBH|MBH\b|LTD|LIMITED\b|SP\.?\s?Z|S\.R\.O|AG$|& CO|\(haftungsb|HANDELS|RESTAURANT$|\([\p{L} ]+\)\s)/iu,
+  /^[\s.,()]*(\(M\)|atbild[iī]bu|\(MALAYSIA\)|SDN\.?\s?[BE83]HD|BHD|S\/B|CO\.|ENTERPRISE|TRADING|COMPANY|CORPORATION|SERVICES?\b|UAB$|GMBH|MBH\b|LTD|LIMITED\b|SP\.?\s?Z|S\.R\.O|AG$|& CO|\(haftungsb|HANDELS|RESTAURANT$|\([\p{L} ]+\)\s)/iu,
 )
 /** In small letters at the start of a row: the name goes on. */
 const LINK = /^(of|and|w|we|im|am|ir|un|ja|und|et|y)\s\p{Lu}[^\d]*$/u
@@ -51,7 +53,7 @@ const ADDRESS = worded(
   /(\bJALAN\b|\bJLN\b|\bJIN\b|\bLOT\b|\bNO\.?\s?\d|\bTAMAN\b|\bPERSIARAN\b|\bLORONG\b|\bBANDAR\b|\bSEKSYEN\b|\bKAWASAN\b|\bKAMPUNG\b|\bSELANGOR\b|\bJOHOR\b|\bKUALA\b|\bFLOOR\b|\bTINGKAT\b|\bSTREET\b|\bROAD\b|\bRD,|\bAVE(NUE)?\b|\bLANE\b|\bgatv|\b\p{L}+\s+g\.\s?\d|\bpl\.\s?\d|\bpr\.\s?\d|\bal\.\s?\d|\biela\b|\bmnt\s\d|\bul\.\s|\bulica\b|\bos\.\s|stra[sßB]e\b|gasse\s?\d|str\.\s?\d|platz\b|weg\s?\d|\brue\b|\bquai\b|\bvia\b|\bcalle\b|\br[uú]a\b|\b\d{5}\b|\bLT-\d{5}|\bLV-\d{4}|\b\d{2}-\d{3}\b|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b|\b\p{L}{3,}\s\d{1,3}[a-z]?,\s?\d{4,5}\b)/iu,
 )
 const OTHER = worded(
-  /(\bTEL\b|TEL[.:]|\bFAX\b|PHONE|MOBILE|@|WWW|HTTP|\.com\b|\.lt\b|\.example\b|GST|\bVAT\b|\bPVM\b|\bPVN\b|\bKMKR\b|\bNIP\b|UST-?ID|\bREG\b|ROC\b|TAX\s?INV|INVOICE|S[ĄA]SKAITA|RECEIPT|KVITAS|KV[IĪ]TS|[CČ]EKIS|\bBILL\b|RECHNUNG|BELEG|QUITTUNG|PARAGON|FAKT[UŪ]RA|FACTUR[AE]|FATTURA|CASH SALES?|CASHIER|WELCOME|THANK|CUSTOMER|\bDATE|DATUM|\bDATA\b|TIME\b|TABLE|COUNTER|\bCOPY\b|DUPLICATE|ORDER|REFUND|[IĮ]mon[eė]s kodas|kodas\b|\bkood\b|Member|OFFNUNGS|OPENING|HOURS|LICEN[CS]E|FEEDBACK|SURVEY|\bQTY\b|DESCRIPTION|AMOUNT|TERMINAL|MERCHANT|\bPOS\b|GROUND|BASEMENT|\bBLOCK\b|OWNED BY|\bEUR$|CREDIT NOTE|CASH BILL|SIMPLIFIED|^(SERIJA|NUMERIS|S[EĒ]RIJA|NR\.?|NO\.?)\b|SUBJECT:|BOOKING REF|SERVED BY|\bKASA\b|\bKASSE\b|FILIALE?\b|^St\.?-?Nr|www\.|^INH\b|IBAN|^(HELLO|DEAR|HI)\b|^\d+\s?x\s|\/kg)/iu,
+  /(\bTEL\b|TEL[.:]|\bFAX\b|PHONE|MOBILE|@|WWW|HTTP|\.com\b|\.lt\b|\.example\b|GST|\bVAT\b|\bPVM\b|\bPVN\b|\bKMKR\b|\bNIP\b|UST-?ID|\bREG\b|ROC\b|TAX\s?INV|INVOICE|S[ĄA]SKAITA|RECEIPT|KVITAS|KV[IĪ]TS|[CČ]EKIS|\bBILL\b|RECHNUNG|BELEG|QUITTUNG|PARAGON|FAKT[UŪ]RA|FACTUR[AE]|FATTURA|CASH SALES?|CASHIER|WELCOME|THANK|CUSTOMER|\bDATE|DATUM|\bDATA\b|TIME\b|TABLE|COUNTER|\bCOPY\b|DUPLICATE|ORDER|REFUND|[IĮ]mon[eė]s kodas|kodas\b|\bkood\b|Member|OFFNUNGS|OPENING|HOURS|LICEN[CS]E|FEEDBACK|SURVEY|\bQTY\b|DESCRIPTION|AMOUNT|TERMINAL|MERCHANT|\bPOS\b|GROUND|BASEMENT|\bBLOCK\b|OWNED BY|\bEUR$|CREDIT NOTE|CASH BILL|SIMPLIFIED|^(SERIJA|NUMERIS|S[EĒ]RIJA|NR\.?|NO\.?)\b|SUBJECT:|BOOKING REF|SERVED BY|\bKASA\b|\bKASSE\b|FILIALE?\b|^St\.?-?Nr|www\.|^INH\b|IBAN|^(HELLO|DEAR|HI)\b|^\d+\s?x\s|\/kg|\bau capital\b)/iu,
 )
 const REGISTRATION =
   /[\s,]*[([<{]?\s?(?:CO\.?\s?(?:REG\.?)?\s?(?:NO\.?)?\s?:?\s?)?\b\d{4,12}\s?-{1,2}\s?[A-Z0-9]?\b\s?[)\]>}]?.*$|[\s,]*[([<]\s?[A-Z]{0,3}\d{5,}[- ]?[A-Z]?\s?[)\]>].*$|[\s,]*\((?:CO|ROC|BR|KJ)?\.?\s?(?:NO)?\.?:?\s?[\dA-Z-]*\d[\dA-Z-]*\s?\)?$/iu
@@ -144,11 +146,14 @@ function scoreOf(
 ): number {
   const row = rows[index]!
   const hasForm = switches.forms && hasCompanyForm(name)
-  let score = isHead ? 3 - Math.min(index, 12) * 0.28 : -1.2 - index / rows.length
-  if (hasForm) score += !isHead ? 1.5 : mayBeBuyers(rows, index, cell.text) ? 1.6 : 3
+  const isRegistered = hasForm && rows.slice(index, index + 3).some((near) => REGISTERED.test(near.text))
+  // The legal name of a Baltic seller counts wherever it stands with its codes.
+  const isLegal = isRegistered && (LEADING_FORM.test(name) || BALTIC_FORM.test(name))
+  let score = isHead ? 3 - Math.min(index, 12) * 0.28 : isLegal ? 1 : -1.2 - index / rows.length
+  if (hasForm) score += !isHead && !isLegal ? 1.5 : mayBeBuyers(rows, index, cell.text) ? 1.6 : 3
   else if (TRADE.test(folded(name))) score += 0.7
   if (parties.isSeller(index, cell.start)) score += 3
-  if (hasForm && rows.slice(index, index + 3).some((near) => REGISTERED.test(near.text))) score += 1
+  if (isRegistered) score += 1
   if (parties.isBuyer(index, cell.start)) score -= 4
   const isWhole = hasForm && (ENDED.test(name) || !ADDRESS.test(name))
   if (ADDRESS.test(cell.text) && !isWhole) score -= index === 0 ? 2 : 3.5
@@ -230,6 +235,7 @@ function nameIn(text: string): string {
       .replace(/\s+t\/a\s.*$/iu, '')
       .replace(BEHIND, '')
       .replace(BEHIND_FORM, '$<name>')
+      .replace(/^([^„]*„[^“”"]+[“”"])\s+\p{L}.*$/u, '$1')
       .replace(REGISTRATION, ''),
   )
     .replace(/(?<=\bSDN\.?\s?)[E38]H[DO0]\b/iu, 'BHD')
@@ -245,7 +251,7 @@ function withoutAddress(text: string): string {
   if (comma < 0) return text
   const [before, after] = [text.slice(0, comma), text.slice(comma + 1)]
   const isWhole = hasCompanyForm(before) || (/\p{L}{2,}.*\s\p{L}{2,}/u.test(before) && !ADDRESS.test(before))
-  return isWhole && /\d/.test(after) ? before : text
+  return isWhole && (/\d/.test(after) || ENDED.test(before)) ? before : text
 }
 
 function looksLikeName(name: string): boolean {

@@ -64,6 +64,34 @@ test('the currency follows from sign, code or country', () => {
   }
 })
 
+const numbers: [string, string, string[]][] = [
+  ['CHE271134862', 'CH', ['Dorfladen', 'CHE-271.134.862 MWST']],
+  ['NO918273646MVA', 'NO', ['Foretaksreg. NO 918 273 646 MVA']],
+  ['4813926TB', 'IE', ['VAT: 4813926TB']],
+  ['B82374158', 'ES', ['NIF B82374158 Tel. 986 555 071']],
+  ['B16190832001144', 'MY', ['SST ID: B16-1908-32001144']],
+  ['LT198510212', 'LT', ['A. s. LT12 4010 0510 0044 7719', 'PVM kodas LT198510212']],
+]
+
+test("VAT numbers of more countries are told from bank accounts and each other's shapes", () => {
+  for (const [value, country, lines] of numbers) assert.equal(vatNumberOf(paperOf(...lines), country)?.value, value)
+})
+
+const papers: [string | undefined, string[]][] = [
+  ['POP 10442', ['PVM SĄSKAITA FAKTŪRA', 'Serija POP Nr. 10442']],
+  ['9904 1772 0031', ['ELEKTRONINIS BILIETAS Nr. 9904 1772 0031']],
+  ['88-40017', ['Kassenbeleg 88-40017 2025-04-10']],
+  ['CN-1603/0012', ['Ref. Tax Invoice : IV-1602/0447', 'CREDIT NOTE CN-1603/0012']],
+  ['RE250611-3', ['Rechnungsnummer RE250611-3']],
+  ['037', ['Q u i t t u n g Nr. 037']],
+  [undefined, ['GST Reg No: 000937725952', 'Table 12']],
+]
+
+test("the paper's own number is read, not that of another", () => {
+  for (const [value, lines] of papers)
+    assert.equal(documentNumberOf(paperOf(...lines))?.value, value, lines.join(' / '))
+})
+
 test('number and kind of the paper are read', () => {
   assert.equal(documentNumberOf(paperOf('Kvitas Nr. 4471'))?.value, '4471')
   assert.equal(documentNumberOf(paperOf('Rechnung Nr. 2026-26453'))?.value, '2026-26453')

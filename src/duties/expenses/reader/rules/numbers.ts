@@ -70,19 +70,20 @@ export function registrationNumberOf(rows: Row[], country: string | null, vat: F
   const { isBuyer } = partiesOf(rows)
   for (const [index, row] of rows.entries()) {
     const text = lettersMended(row.text)
-    const add = (printed: string, start: number) => {
+    const add = (printed: string, start: number, isNamed = true) => {
       const value = printed.replace('--', '-').replace(/(?<=\d)\s(?=\d)/g, '')
       if (isBuyer(index, start) || (vat && vat.row === index && start < vat.end && start + printed.length > vat.start))
         return
       const end = start + printed.length
-      found.push({ value, holds: registrationHolds(value, country), row: index, start, end })
+      const holds = registrationHolds(value, country)
+      found.push({ value, holds: holds && !isNamed ? undefined : holds, row: index, start, end })
     }
     for (const source of [REGISTRATION_WORD, SIREN, REGISTRATION_PLAIN, HRB])
       for (const m of text.matchAll(source)) add(m.groups!.number!, m.index + m[0].lastIndexOf(m.groups!.number!))
-    // Tills print the code without a word, or the word above it; its check digit tells.
+    // Tills print the code without a word, or the word above it; its check digit makes it likely.
     if (country === 'LT' || country === 'LV')
       for (const m of text.matchAll(country === 'LT' ? NINE_DIGITS : ELEVEN_DIGITS))
-        if (registrationHolds(m[0], country)) add(m[0], m.index)
+        if (registrationHolds(m[0], country)) add(m[0], m.index, false)
   }
   return best(found)
 }

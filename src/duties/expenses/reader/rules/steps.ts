@@ -23,6 +23,8 @@ export function followSteps(candidates: TotalCandidate[], amounts: Amount[]): vo
     const isPlain = ['other', 'paidCash', 'net'].includes(after.bestLabel)
     after.score += weight + (isPlain ? 2 : 0)
     before.score -= weight / 2
+    // A tip, a discount or a rounding leaves no doubt which of the two comes last.
+    if (weight >= 2) after.score = Math.max(after.score, before.score + 1.5)
     after.proofs.push(name)
   }
   // A card slip repeats the till's total under a word of its own.

@@ -23,6 +23,9 @@ const tables: [string[], (string | number | null)[][]][] = [
   [['PVM 21,00 % A 2,61', 'Be PVM A 12,42'], [['21', 1242, 261, 1503]]],
   [['SPRZEDAŻ OPODATKOWANA A 10,10', 'PTU A 23,00% 1,89'], [['23', 821, 189, 1010]]],
   [['ZRL @ 0% 38.20 0.00'], [['0', 3820, 0, 3820]]],
+  [['Tax Table', 'MWST% MWST NETTO', 'B 19 1,58 8,30'], [['19', 830, 158, 988]]],
+  [['PVM (21 proc.) 10,10'], [['21', null, 1010, null]]],
+  [['sh käibemaks 22% 15,31'], [['22', null, 1531, null]]],
   [['GST @6% included in total 1.19'], [['6', null, 119, null]]],
 ]
 

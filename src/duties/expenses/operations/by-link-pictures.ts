@@ -5,23 +5,23 @@ import { id } from '../rules/shapes.ts'
 import { liveLink, receiptOfBearer } from './link-bearer.ts'
 import { matchAwaited } from './match-awaited.ts'
 import { about, notAside, saveReceipt } from './receipt-change.ts'
-import { keptBy } from './replace-picture.ts'
+import { keptBy, notKept } from './replace-picture.ts'
 
 const token = z.string().min(1).max(200)
 
 export const keepPictureByLink = change({
   right: 'anyone',
-  summary: 'Say by an upload link that a poor picture is kept as it is.',
+  summary: 'Say by an upload link that a poor picture is kept as it is, or take that back.',
   rest: 'POST /expenses/by-link/{token}/receipts/{receiptId}/keep-picture',
-  input: z.object({ token, receiptId: id }),
+  input: z.object({ token, receiptId: id, kept: z.boolean().default(true) }),
   output: z.object({ receiptId: id }),
   async do({ db, office, input, tell }) {
     const link = await liveLink(db, office, input.token, true)
     const before = await receiptOfBearer(db, link, input.receiptId)
-    await saveReceipt(db, before, keptBy(link.memberId))
+    await saveReceipt(db, before, input.kept ? keptBy(link.memberId) : notKept)
     tell({
       ...about(before),
-      says: 'expenses.collect.said.pictureKeptByLink',
+      says: `expenses.collect.said.${input.kept ? 'pictureKeptByLink' : 'pictureNotKeptByLink'}`,
       params: { number: before.number, name: link.memberName },
     })
     return { receiptId: before.id }

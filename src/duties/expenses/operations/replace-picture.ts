@@ -44,7 +44,7 @@ export const keepPicture = change({
   output: receiptShape,
   async do({ db, actor, input, call, tell }) {
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)
-    await saveReceipt(db, before, input.kept ? keptBy(actor.id) : { pictureKeptBy: null, pictureKeptAt: null })
+    await saveReceipt(db, before, input.kept ? keptBy(actor.id) : notKept)
     tell({ ...about(before), says: `expenses.collect.said.${input.kept ? 'pictureKept' : 'pictureNotKept'}` })
     return shownNow(db, before.id, call.language)
   },
@@ -54,3 +54,5 @@ export const keepPicture = change({
 export function keptBy(memberId: string) {
   return { pictureKeptBy: memberId, pictureKeptAt: now().toString() }
 }
+
+export const notKept = { pictureKeptBy: null, pictureKeptAt: null }

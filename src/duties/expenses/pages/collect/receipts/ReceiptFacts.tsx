@@ -56,6 +56,8 @@ export function ReceiptFacts({ receipt }: { receipt: FullReceipt }) {
           <dd>{receipt.expected.map((item) => item.what).join(', ')}</dd>
         </>
       )}
+      <Cut label={t('expenses.collectPage.receipts.cutFrom')} receipts={receipt.whole ? [receipt.whole] : []} />
+      <Cut label={t('expenses.collectPage.receipts.apartInto')} receipts={receipt.parts} />
       {receipt.twins.length > 0 && (
         <>
           <dt>{t('expenses.collectPage.receipts.twins')}</dt>
@@ -71,5 +73,21 @@ export function ReceiptFacts({ receipt }: { receipt: FullReceipt }) {
         </>
       )}
     </dl>
+  )
+}
+
+function Cut({ label, receipts }: { label: string; receipts: readonly { id: string; number: string }[] }) {
+  if (receipts.length === 0) return null
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        {receipts.map(({ id, number }) => (
+          <div key={id}>
+            <Link to={`/expenses/receipts?open=${id}`}>{number}</Link>
+          </div>
+        ))}
+      </dd>
+    </>
   )
 }

@@ -8,7 +8,7 @@ import { memberOf } from '#office/public.ts'
 import { expectedOf, expectedToChange } from '../queries/expected.ts'
 import { ownerKeyOfLink, standingOf, takePlace } from '../queries/links.ts'
 import type { Told } from '../reader/reading.ts'
-import { asksForAnother, warningsOn } from '../rules/picture-warnings.ts'
+import { asksForAnother, isPoorPicture, warningsOn } from '../rules/picture-warnings.ts'
 import { cents, day, id, month } from '../rules/shapes.ts'
 import { expectedStates } from '../tables.ts'
 import { settle } from './expected.ts'
@@ -28,7 +28,7 @@ const arrivedShape = z.object({
   spentOn: day.nullable(),
   totalCents: cents.nullable(),
   currency: z.string().nullable(),
-  /** What makes the picture hard to read: blurred, dark, small; in the person's language. */
+  /** What makes the picture hard to read, unless it is kept as it is; in the person's language. */
   warnings: z.array(Sentence),
   /** Whether another picture should be taken, and this link may bring it instead. */
   asksForAnother: z.boolean(),
@@ -92,7 +92,10 @@ export const openLink = read({
       expected: expected.map(({ id, what, expectedOn, state, reason }) => ({ id, what, expectedOn, state, reason })),
       received: received.map((receipt) => ({
         ...receipt,
-        warnings: inWordsOf(link, warningsOn(receipt)),
+        warnings: inWordsOf(
+          link,
+          warningsOn(receipt).filter((one) => !receipt.pictureKeptAt || !isPoorPicture(one)),
+        ),
         asksForAnother: receipt.cameBy === 'link' && asksForAnother(receipt, Number(receipt.lines) > 0),
       })),
     }

@@ -8,12 +8,12 @@ const rounded = (one: Box) =>
   Object.fromEntries(Object.entries(one).map(([side, value]) => [side, Math.round(value * 1000) / 1000]))
 
 test('a part is cut with a margin, within the picture and at most half of the way to the other', () => {
-  const [left, right] = [box(0.02, 0.1, 0.44, 0.8), box(0.5, 0.1, 0.4, 0.6)]
-  assert.deepEqual(rounded(cutAround(left, [right])), rounded(box(0, 0.06, 0.48, 0.88)))
-  assert.deepEqual(rounded(cutAround(right, [left])), rounded(box(0.48, 0.06, 0.46, 0.68)))
+  const [left, right] = [box(0.02, 0.2, 0.44, 0.6), box(0.5, 0.1, 0.4, 0.4)]
+  assert.deepEqual(rounded(cutAround(left, [right])), rounded(box(0, 0.11, 0.48, 0.78)))
+  assert.deepEqual(rounded(cutAround(right, [left])), rounded(box(0.48, 0.04, 0.48, 0.52)))
   const [top, bottom] = [box(0.1, 0, 0.8, 0.4), box(0.1, 0.42, 0.8, 0.58)]
-  assert.deepEqual(rounded(cutAround(top, [bottom])), rounded(box(0.06, 0, 0.88, 0.41)))
-  assert.deepEqual(rounded(cutAround(bottom, [top])), rounded(box(0.06, 0.41, 0.88, 0.59)))
+  assert.deepEqual(rounded(cutAround(top, [bottom])), rounded(box(0, 0, 1, 0.41)))
+  assert.deepEqual(rounded(cutAround(bottom, [top])), rounded(box(0, 0.41, 1, 0.59)))
 })
 
 test('what was read of a part lies on the part’s own picture, and nothing is offered again', () => {

@@ -25,16 +25,17 @@ export function whyNotApart(receipt: Whole, apart: readonly string[]): Says | nu
   return partsOffered(receipt) > 0 ? null : { says: 'expenses.collect.noParts', number }
 }
 
-/** Paper reaches further than its print; so much of the picture's side is left around it. */
-const margin = 0.04
+/** Paper reaches further than its print, and faint print lies outside the box: so much of the part's sides is left around it. */
+const margin = 0.15
 
 /**
  * Where to cut a part out of the upright picture, in fractions of it: its print with a margin, within the picture and at
  * most half of the way to another part.
  */
 export function cutAround(box: Box, others: readonly Box[]): Box {
-  let [left, top] = [box.x - margin, box.y - margin]
-  let [right, bottom] = [box.x + box.width + margin, box.y + box.height + margin]
+  const [across, along] = [margin * box.width, margin * box.height]
+  let [left, top] = [box.x - across, box.y - along]
+  let [right, bottom] = [box.x + box.width + across, box.y + box.height + along]
   for (const other of others) {
     if (other.x >= box.x + box.width) right = Math.min(right, (box.x + box.width + other.x) / 2)
     else if (other.x + other.width <= box.x) left = Math.max(left, (other.x + other.width + box.x) / 2)

@@ -55,7 +55,7 @@ export function Page() {
             onDone={() => goOn(asked.id)}
           />
         )}
-        <PhotoButton size="large" take={(files) => send(files)} />
+        <PhotoButton size="large" quiet={asked !== undefined} take={(files) => send(files)} />
       </div>
     </>
   )

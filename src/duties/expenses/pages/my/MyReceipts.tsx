@@ -8,6 +8,7 @@ import { SendingList } from '#web/ui/SendingList.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge, type Tone } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
+import { isPoorPicture } from '../../rules/picture-warnings.ts'
 import { Thumb } from '../report/PileStrip.tsx'
 import { pictureOf } from '../report/useReceipt.ts'
 import classes from './my.module.css'
@@ -64,6 +65,7 @@ export function MyReceipts({ queue, askedId, sendInstead }: Props) {
 function ReceiptItem({ receipt, children }: { receipt: MyReceipt; children: ReactNode }) {
   const { t } = useWords()
   const { label, tone } = useReceiptState(receipt)
+  const says = wordsOn(receipt)
   return (
     <li data-receipt>
       <a href={pictureOf(receipt.id)} target="_blank" rel="noreferrer" aria-label={receipt.number}>
@@ -72,12 +74,6 @@ function ReceiptItem({ receipt, children }: { receipt: MyReceipt; children: Reac
       <div className={classes.what}>
         <strong>{receipt.merchant ?? receipt.fileName}</strong>
         <small className={classes.note}>{receipt.spentOn ? <DayText day={receipt.spentOn} /> : receipt.number}</small>
-        {receipt.trouble && <small className={`${classes.note} ${classes.trouble}`}>{receipt.trouble.text}</small>}
-        {receipt.warnings.map(({ says, text }) => (
-          <small key={says} className={`${classes.note} ${classes.trouble}`}>
-            {text}
-          </small>
-        ))}
       </div>
       <div className={classes.atEnd}>
         {receipt.totalCents !== null && receipt.currency ? (
@@ -89,9 +85,23 @@ function ReceiptItem({ receipt, children }: { receipt: MyReceipt; children: Reac
         )}
         <StateBadge label={label} tone={tone} />
       </div>
+      {says.length > 0 && (
+        <div className={`${classes.note} ${classes.trouble}`}>
+          {says.map((text) => (
+            <div key={text}>{text}</div>
+          ))}
+        </div>
+      )}
       {children}
     </li>
   )
+}
+
+/** What to know of a receipt: its poor picture while another is asked for, else why it could not be read; and the rest. */
+function wordsOn({ warnings, trouble, asksForAnother }: MyReceipt): string[] {
+  const poor = asksForAnother ? warnings.filter(isPoorPicture) : []
+  const others = warnings.filter((one) => !isPoorPicture(one))
+  return [...(poor.length > 0 ? poor : trouble ? [trouble] : []), ...others].map(({ text }) => text)
 }
 
 function useReceiptState(receipt: MyReceipt): { label: string; tone: Tone } {

@@ -14,7 +14,7 @@ interface Props {
   goTo: (receiptId: string) => void
 }
 
-/** Offers to make a receipt of each that was seen on one picture; a and w do the same as the buttons. */
+/** Offers to make a receipt of each that was seen on one picture; a and w do the same as the buttons, with Alt also while typing. */
 export function PartsOffer({ receipt, goTo }: Props) {
   const { t } = useWords()
   const queries = useQueryClient()
@@ -38,11 +38,12 @@ export function PartsOffer({ receipt, goTo }: Props) {
   const isBusy = apart.running || one.running
   const takeApart = () => (isBusy ? undefined : apart.run({ receiptId }))
   const sayOne = () => (isBusy ? undefined : one.run({ receiptId }))
+  const keys = [
+    { key: 'a', does: t('expenses.collectPage.parts.apart'), run: takeApart },
+    { key: 'w', does: t('expenses.collectPage.parts.one'), run: sayOne },
+  ]
   useKeys(
-    [
-      { key: 'a', does: t('expenses.collectPage.parts.apart'), run: takeApart },
-      { key: 'w', does: t('expenses.collectPage.parts.one'), run: sayOne },
-    ],
+    [...keys, ...keys.map((one) => ({ ...one, key: `alt+${one.key}`, inFields: true }))],
     receipt.partsOffered > 0,
   )
   if (receipt.partsOffered === 0) return null

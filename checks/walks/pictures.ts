@@ -46,7 +46,7 @@ async function takeApart({ assistant: { page }, salesperson }: Walk): Promise<vo
   await page.getByRole('row', { name: /Ūkanų užeiga.*51[.,]49/ }).click({ timeout: 60_000 })
   await see(page, 'There seem to be 2 receipts on one picture.')
   await mustBeAccessible(page)
-  await page.keyboard.press('a')
+  await page.getByRole('button', { name: 'Take apart' }).dblclick()
   await see(page, /Taken apart into RCT-\S+, RCT-/)
   await page.getByRole('row', { name: /5 May 2026.*11[.,]85/ }).waitFor()
   await page.getByRole('button', { name: 'Undo' }).first().click()

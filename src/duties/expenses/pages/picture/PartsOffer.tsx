@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconCut } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useKeys } from '#web/keys.ts'
@@ -35,9 +36,16 @@ export function PartsOffer({ receipt, goTo }: Props) {
     done: t('expenses.collectPage.parts.oneDone'),
     undo: () => client.expenses.sayOneReceipt({ receiptId, isOne: false }),
   })
-  const isBusy = apart.running || one.running
-  const takeApart = () => (isBusy ? undefined : apart.run({ receiptId }))
-  const sayOne = () => (isBusy ? undefined : one.run({ receiptId }))
+  const busy = useRef(false)
+  const once = async (run: () => Promise<unknown>) => {
+    // A double click comes before the button shows that it is at work.
+    if (busy.current) return
+    busy.current = true
+    await run()
+    busy.current = false
+  }
+  const takeApart = () => once(() => apart.run({ receiptId }))
+  const sayOne = () => once(() => one.run({ receiptId }))
   const keys = [
     { key: 'a', does: t('expenses.collectPage.parts.apart'), run: takeApart },
     { key: 'w', does: t('expenses.collectPage.parts.one'), run: sayOne },

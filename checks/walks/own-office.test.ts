@@ -1,6 +1,7 @@
 import { test } from 'node:test'
 import { collecting } from './collect-receipts.ts'
 import { finishing } from './papers.ts'
+import { picturing } from './pictures.ts'
 import { reviewing } from './review.ts'
 import { settingUp } from './set-up-office.ts'
 import { startWalk, takeSteps } from './walk.ts'
@@ -9,7 +10,7 @@ import { working } from './work-pile.ts'
 test('from an empty office to the signed report of the department, in a real browser', async (t) => {
   const walk = await startWalk()
   try {
-    await takeSteps(t, walk, [...settingUp, ...collecting, ...working, ...reviewing, ...finishing])
+    await takeSteps(t, walk, [...settingUp, ...collecting, ...working, ...reviewing, ...finishing, ...picturing])
     for (const correction of walk.corrections) t.diagnostic(correction)
   } finally {
     await walk.close()

@@ -11,6 +11,7 @@ const inputs = [
   'src/web/**/*.{ts,tsx,css,html,js,svg,json,webmanifest}',
   'src/{office,desk,duties/*}/{pages,words}/**/*.{ts,tsx,css,json}',
   'src/{core,office,desk,duties/*}/*.ts',
+  'src/{office,desk,duties/*}/rules/**/*.ts',
   'vite.config.ts',
   'package-lock.json',
 ]

@@ -19,7 +19,7 @@ export function tellDone(message: string, undo?: () => unknown): void {
       <Group justify="space-between" gap="sm" wrap="nowrap">
         <span>{message}</span>
         {undo && (
-          <Button variant="light" size="compact-xs" onClick={takeBack}>
+          <Button variant="light" size="compact-xs" flex="none" onClick={takeBack}>
             {t('web.undo')}
           </Button>
         )}

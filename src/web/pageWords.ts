@@ -4,7 +4,7 @@ type WordTree = { [key: string]: string | WordTree }
 
 /** What only the server says: history, desk, letters, papers, jobs and refusals reach the page as finished sentences. */
 export const saidByServer =
-  /\.(said|event|waiting|letter|paper|job|mail)\.|^core\.(?!money\.)|^expenses\.(report|obstacle|unusual|frozen|combined|correction|payout|collect(?!\.kind))\.|^expenses\.reader\.(empty|unknownFormat|damaged|encrypted|engineDied|noReceipt|stopped|tooMany|tookToo|unreadable|noSuchFile)/
+  /\.(said|event|waiting|letter|paper|job|mail)\.|^core\.(?!money\.)|^expenses\.(reader|report|obstacle|unusual|frozen|combined|correction|payout|collect(?!\.kind))\./
 
 /** Leaves out of the bundle the words no page asks for; a third of them would travel to every browser unused. */
 export function pageWords(): Plugin {

@@ -15,6 +15,8 @@ export interface Sending {
   sent: number
   /** Why it was not taken, in words. */
   refusal: string | null
+  /** What the operation that took it up answered; nothing before. */
+  answer: unknown
 }
 
 /** How a queue hands over its files. */
@@ -106,11 +108,11 @@ async function send(id: string, how: UploadQueue): Promise<void> {
   try {
     const url = await sendBytes(id, item, how, turn)
     change(id, { state: 'filing', sent: item.bytes.size })
-    await untilReached(id, turn, () =>
+    const answer = await untilReached(id, turn, () =>
       how.file({ uploadId: url.split('/').at(-1)!, name: item.name, input: item.input }, id),
     )
     release(id)
-    change(id, { state: 'done' })
+    change(id, { state: 'done', answer })
     how.onFiled?.()
   } catch (error) {
     if (!turn.stopped) change(id, { state: 'refused', refusal: (error as Error).message })
@@ -161,11 +163,10 @@ function sendBytes(
   })
 }
 
-async function untilReached(id: string, turn: { stopped: boolean }, act: () => Promise<unknown>): Promise<void> {
+async function untilReached(id: string, turn: { stopped: boolean }, act: () => Promise<unknown>): Promise<unknown> {
   for (let wait = 1_000; ; wait = Math.min(wait * 2, 30_000)) {
     try {
-      await act()
-      return
+      return await act()
     } catch (error) {
       if (turn.stopped || troubleOf(error).kind !== 'offline') throw error
       change(id, { state: 'pausing' })
@@ -199,7 +200,8 @@ function readKept(): Promise<void> {
 function admit(id: string, item: Kept): void {
   kept.set(id, item)
   const size = item.bytes.size
-  show([...shown, { id, queue: item.queue, name: item.name, size, state: 'waiting', sent: 0, refusal: null }])
+  const sending = { id, queue: item.queue, name: item.name, size, state: 'waiting', sent: 0 } as const
+  show([...shown, { ...sending, refusal: null, answer: null }])
 }
 
 /** A device without room or in private mode cannot keep files; they are then sent from memory. */

@@ -1,5 +1,6 @@
 export { round, rounds } from './operations/board.ts'
 export { addReceiptByLink, declareMissingByLink, openLink } from './operations/by-link.ts'
+export { keepPictureByLink, takeBackByLink } from './operations/by-link-pictures.ts'
 export { decideCorrection, proposeCorrection } from './operations/corrections.ts'
 export {
   combinedDepartments,
@@ -37,6 +38,7 @@ export { attribute, changeReceipt, checkReceipt, readAgain, setAside, takeBack }
 export { original, picture, thumb } from './operations/receipt-files.ts'
 export { addReceipt, receipt, receipts, tray } from './operations/receipts.ts'
 export { remind, reminders, reminderText } from './operations/reminders.ts'
+export { keepPicture } from './operations/replace-picture.ts'
 export { confirmReport, myReports, openReport, recordConfirmation, report, reports } from './operations/reports.ts'
 export { approve, look, refuseLine, tick } from './operations/review.ts'
 export { changeRound, closeRound, nextRoundOf, openRound, reopenRound } from './operations/rounds.ts'
@@ -53,6 +55,7 @@ export {
   setRate,
 } from './operations/settings.ts'
 export { suggestion } from './operations/suggestion.ts'
+export { sayOneReceipt, takeApart } from './operations/take-apart.ts'
 export {
   handOverTeamReport,
   includeReport,

@@ -1,7 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Param } from '#core/refusal.ts'
 import type { Instant, Json } from '#core/tables.ts'
-import type { Reading } from './reader/reading.ts'
+import type { Reading, Told } from './reader/reading.ts'
 
 export const procedureWays = ['read', 'phone', 'inPerson', 'mail'] as const
 export const confirmationWays = ['self', 'phone', 'inPerson', 'mail'] as const
@@ -145,6 +145,19 @@ declare module '#core/database.ts' {
       setAsideAt: Instant | null
       setAsideBy: string | null
       setAsideWhy: string | null
+      setAsideSays: ColumnType<
+        { says: string; params: Record<string, Param> } | null,
+        string | null | undefined,
+        string | null
+      >
+      pictureWarnings: ColumnType<Told[], string | undefined, string>
+      pictureKeptBy: string | null
+      pictureKeptAt: Instant | null
+      replacedBy: string | null
+      partOf: string | null
+      partNumber: number | null
+      oneReceiptBy: string | null
+      oneReceiptAt: Instant | null
       version: Generated<number>
       search: GeneratedAlways<string>
     }

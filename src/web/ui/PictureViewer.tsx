@@ -23,6 +23,8 @@ interface Props {
   pages: readonly { src: string; alt?: string }[]
   /** A place on a page to show, in fractions of the picture as it is stored. */
   highlight?: (Box & { page?: number }) | null
+  /** Places that are always shown, each with a short name, in fractions of the picture as it is stored. */
+  marks?: readonly (Box & { page?: number; name: string })[]
   /** Where the unaltered original can be had. */
   original?: string
   /** Letters work anywhere on the page; switch off where two pictures stand side by side. */
@@ -30,7 +32,7 @@ interface Props {
 }
 
 /** A picture or the pages of a document: larger, smaller, moved, turned; by mouse, keys and touch. */
-export function PictureViewer({ pages, highlight, original, keys = true }: Props) {
+export function PictureViewer({ pages, highlight, marks = [], original, keys = true }: Props) {
   const { t } = useWords()
   const [page, setPage] = useState(0)
   const [missing, setMissing] = useState(false)
@@ -66,12 +68,16 @@ export function PictureViewer({ pages, highlight, original, keys = true }: Props
               onLoad={(event) => view.setNatural(event.currentTarget.naturalWidth, event.currentTarget.naturalHeight)}
               onError={() => setMissing(true)}
             />
-            {shown && (
-              <div
-                className={classes.mark}
-                style={{ left: pct(shown.x), top: pct(shown.y), width: pct(shown.w), height: pct(shown.h) }}
-              />
-            )}
+            {marks
+              .filter((mark) => (mark.page ?? 0) === page)
+              .map((mark) => (
+                <div key={mark.name} className={classes.part} style={placeOf(mark)}>
+                  <span style={{ transform: `scale(${view.onePixel}) rotate(${-view.turns * 90}deg)` }}>
+                    {mark.name}
+                  </span>
+                </div>
+              ))}
+            {shown && <div className={classes.mark} style={placeOf(shown)} />}
           </div>
         )}
       </div>
@@ -146,6 +152,10 @@ function usePictureKeys(
     ],
     when,
   )
+}
+
+function placeOf({ x, y, w, h }: Box) {
+  return { left: pct(x), top: pct(y), width: pct(w), height: pct(h) }
 }
 
 function pct(fraction: number): string {

@@ -4,8 +4,14 @@ import classes from '#web/ui/SendingList.module.css'
 import { forgetDone, forgetSending, type Sending, sendAgain, useSending } from '#web/uploads.ts'
 import { useWords } from '#web/words.ts'
 
+interface Props {
+  queue: string
+  /** What to say of a file beyond how far it is, such as what is wrong with it. */
+  note?: (item: Sending) => string | undefined
+}
+
 /** The files of a queue, each with how far it is; nothing while none are on their way. */
-export function SendingList({ queue }: { queue: string }) {
+export function SendingList({ queue, note }: Props) {
   const { t } = useWords()
   const items = useSending(queue)
   if (items.length === 0) return null
@@ -24,14 +30,14 @@ export function SendingList({ queue }: { queue: string }) {
       </div>
       <ul>
         {items.map((item) => (
-          <SendingLine key={item.id} item={item} />
+          <SendingLine key={item.id} item={item} note={note?.(item)} />
         ))}
       </ul>
     </section>
   )
 }
 
-function SendingLine({ item }: { item: Sending }) {
+function SendingLine({ item, note }: { item: Sending; note: string | undefined }) {
   const { t } = useWords()
   const percent = item.size ? Math.round((item.sent / item.size) * 100) : 0
   return (
@@ -53,6 +59,7 @@ function SendingLine({ item }: { item: Sending }) {
           <IconX size={14} />
         </ActionIcon>
       )}
+      {note && <span className={classes.note}>{note}</span>}
       {(item.state === 'sending' || item.state === 'pausing') && (
         <Progress className={classes.bar} size={3} value={percent} aria-label={item.name} />
       )}

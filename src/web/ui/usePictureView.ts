@@ -82,7 +82,9 @@ export function usePictureView(frame: { width: number; height: number }, highlig
     event.preventDefault()
     setPlace((at) => ({ ...at, x: at.x + step[0]!, y: at.y + step[1]! }))
   }
-  const style: CSSProperties = {
+  const onePixel = scale ? 1 / scale : 1
+  const style: CSSProperties & { '--one-pixel': string } = {
+    '--one-pixel': `${onePixel}px`,
     width: natural.width || undefined,
     height: natural.height || undefined,
     transform: `translate(-50%, -50%) translate(${place.x}px, ${place.y}px) rotate(${turns * 90}deg) scale(${scale || 1})`,
@@ -90,6 +92,9 @@ export function usePictureView(frame: { width: number; height: number }, highlig
   }
   return {
     style,
+    turns,
+    /** Of the picture's own pixels, so many are one on the screen. */
+    onePixel,
     stage: {
       tabIndex: 0,
       onPointerEnter: (event: PointerEvent<HTMLElement>) => {

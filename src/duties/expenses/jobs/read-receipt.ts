@@ -3,9 +3,9 @@ import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { detectKind } from '#core/files.ts'
 import { type JobAt, job } from '#core/jobs.ts'
-import type { OpenOffice } from '#core/offices.ts'
-import { makePreviews, type PreviewPage, Unreadable } from '#core/previews.ts'
+import { makePreviews, Unreadable } from '#core/previews.ts'
 import { dropStagedUpload } from '#core/staging.ts'
+import { keepPages } from '../operations/keep-file.ts'
 import { matchAwaited } from '../operations/match-awaited.ts'
 import { twinNumbers } from '../operations/receipt-shapes.ts'
 import { type ReceiptRow, receiptById } from '../queries/receipts.ts'
@@ -58,30 +58,6 @@ async function showPages(at: At, receipt: ReceiptRow, bytes: Uint8Array): Promis
     // An e-invoice has no picture and needs none.
     return error.says === 'core.previews.noPicture' ? null : { says: error.says, params: error.params }
   }
-}
-
-async function keepPages(office: OpenOffice, receiptId: string, pages: readonly PreviewPage[]): Promise<void> {
-  const rows = []
-  for (const [at, { jpeg, thumb, width, height }] of pages.entries()) {
-    const picture = await keepFile(office, jpeg, 'image/jpeg')
-    const small = await keepFile(office, thumb, 'image/webp')
-    rows.push({ receiptId, page: at + 1, width, height, pictureSha256: picture, thumbSha256: small })
-  }
-  await office.db
-    .insertInto('receiptPage')
-    .values(rows)
-    .onConflict((oc) => oc.columns(['receiptId', 'page']).doNothing())
-    .execute()
-}
-
-async function keepFile({ db, files }: OpenOffice, bytes: Uint8Array, mime: string): Promise<string> {
-  const { sha256, size } = await files.keep(bytes, { mime })
-  await db
-    .insertInto('keptFile')
-    .values({ sha256, size, mime })
-    .onConflict((oc) => oc.column('sha256').doNothing())
-    .execute()
-  return sha256
 }
 
 async function tellShown(at: At, receipt: ReceiptRow, previewState: 'made' | 'failed'): Promise<void> {

@@ -1,18 +1,20 @@
 import * as z from 'zod'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
-import type { OpenOffice } from '#core/offices.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Sentence, sentence } from '#core/shapes.ts'
 import { memberOf } from '#office/public.ts'
 import { expectedOf, expectedToChange } from '../queries/expected.ts'
-import { linkById, ownerKeyOfLink, standingOf, takePlace } from '../queries/links.ts'
-import { linkIdOf } from '../queries/upload-token.ts'
+import { ownerKeyOfLink, standingOf, takePlace } from '../queries/links.ts'
+import type { Told } from '../reader/reading.ts'
+import { asksForAnother, isPoorPicture, warningsOn } from '../rules/picture-warnings.ts'
 import { cents, day, id, month } from '../rules/shapes.ts'
 import { expectedStates } from '../tables.ts'
 import { settle } from './expected.ts'
 import { fileOf, keepReceipt } from './keep-receipt.ts'
+import { type FullLink, linkOf, liveLink, receiptOfBearer, refuseLink } from './link-bearer.ts'
+import { putInPlaceOf, replacedShape } from './replace-picture.ts'
 
 const token = z.string().min(1).max(200)
 
@@ -26,8 +28,10 @@ const arrivedShape = z.object({
   spentOn: day.nullable(),
   totalCents: cents.nullable(),
   currency: z.string().nullable(),
-  /** What makes the picture hard to read: blurred, dark, small; in the person's language. */
+  /** What makes the picture hard to read, unless it is kept as it is; in the person's language. */
   warnings: z.array(Sentence),
+  /** Whether another picture should be taken, and this link may bring it instead. */
+  asksForAnother: z.boolean(),
 })
 
 export const openLink = read({
@@ -86,9 +90,13 @@ export const openLink = read({
       filesLeft: Math.max(0, link.maxFiles - link.files),
       bytesLeft: Math.max(0, link.maxBytes - link.bytes),
       expected: expected.map(({ id, what, expectedOn, state, reason }) => ({ id, what, expectedOn, state, reason })),
-      received: received.map(({ reading, ...receipt }) => ({
+      received: received.map((receipt) => ({
         ...receipt,
-        warnings: (reading?.warnings ?? []).map(({ says, params }) => sentence(link.language, { ...params, says })),
+        warnings: inWordsOf(
+          link,
+          warningsOn(receipt).filter((one) => !receipt.pictureKeptAt || !isPoorPicture(one)),
+        ),
+        asksForAnother: receipt.cameBy === 'link' && asksForAnother(receipt, Number(receipt.lines) > 0),
       })),
     }
   },
@@ -103,13 +111,24 @@ export const addReceiptByLink = change({
     uploadId: id.optional(),
     content: z.base64().max(35_000_000).optional(),
     fileName: z.string().trim().max(200).optional(),
+    /** A receipt that came by a link and whose picture is poor: this one takes its place, and it is set aside. */
+    insteadOf: id.optional(),
   }),
-  output: z.object({ receiptId: id, isAgain: z.boolean(), filesLeft: z.int() }),
+  output: z.object({
+    receiptId: id,
+    isAgain: z.boolean(),
+    filesLeft: z.int(),
+    /** What is wrong with the picture, in the person's language, while another can be taken. */
+    warnings: z.array(Sentence),
+    replaced: replacedShape.nullable(),
+  }),
   async do(at) {
     const { db, office, input, tell } = at
     const link = await liveLink(db, office, input.token)
+    const poor = input.insteadOf ? await receiptOfBearer(db, link, input.insteadOf) : null
     const brought = await fileOf(office, input, ownerKeyOfLink(link.id))
     const { sha256 } = await office.files.keep(brought.bytes)
+    const warnings = inWordsOf(link, brought.warnings)
     const before = await db
       .selectFrom('receipt')
       .select(['id', 'number'])
@@ -124,7 +143,8 @@ export const addReceiptByLink = change({
         memberId: link.memberId,
         teamId: link.teamId,
       })
-      return { receiptId: before.id, isAgain: true, filesLeft: link.maxFiles - link.files }
+      const filesLeft = link.maxFiles - link.files
+      return { receiptId: before.id, isAgain: true, filesLeft, warnings, replaced: null }
     }
     if (!(await takePlace(db, link.id, brought.bytes.byteLength, now().toString()))) refuseLink('full')
     const receiptId = await keepReceipt(at, brought, {
@@ -136,7 +156,10 @@ export const addReceiptByLink = change({
       linkId: link.id,
       receivedFrom: link.memberId,
     })
-    return { receiptId, isAgain: false, filesLeft: link.maxFiles - link.files - 1 }
+    const replaced =
+      poor &&
+      (await putInPlaceOf(at, poor, { receiptId, by: { id: link.memberId, name: link.memberName }, isByLink: true }))
+    return { receiptId, isAgain: false, filesLeft: link.maxFiles - link.files - 1, warnings, replaced }
   },
 })
 
@@ -165,30 +188,32 @@ export const declareMissingByLink = change({
   },
 })
 
-type FullLink = NonNullable<Awaited<ReturnType<typeof linkById>>>
-
-// A wrong token and one of a link that never was look the same, so that nobody can try them out.
-async function linkOf(db: Db, office: OpenOffice, text: string): Promise<FullLink> {
-  const linkId = linkIdOf(office, text)
-  const link = linkId ? await linkById(db, linkId) : undefined
-  return link && !link.deactivatedAt ? link : absent({ says: 'expenses.collect.link.unknown' })
-}
-
-async function liveLink(db: Db, office: OpenOffice, text: string): Promise<FullLink> {
-  const link = await linkOf(db, office, text)
-  const state = standingOf(link)
-  return state === 'live' ? link : refuseLink(state)
-}
-
-function refuseLink(state: string): never {
-  refuse({ says: `expenses.collect.link.${state}`, assistant: '' })
+function inWordsOf({ language }: FullLink, told: readonly Told[]) {
+  return told.map(({ says, params }) => sentence(language, { ...params, says }))
 }
 
 function arrivedFor(db: Db, link: FullLink) {
   return db
     .selectFrom('receipt')
     .select(['id', 'number', 'fileName', 'receivedAt', 'readingState', 'merchant', 'spentOn', 'totalCents', 'currency'])
-    .select('reading')
+    .select([
+      'reading',
+      'mime',
+      'cameBy',
+      'checkedAt',
+      'setAsideAt',
+      'pictureWarnings',
+      'pictureKeptAt',
+      'partOf',
+      'oneReceiptAt',
+    ])
+    .select((eb) =>
+      eb
+        .selectFrom('lineReceipt')
+        .select(eb.fn.countAll<number>().as('n'))
+        .whereRef('lineReceipt.receiptId', '=', 'receipt.id')
+        .as('lines'),
+    )
     .where('roundId', '=', link.roundId)
     .where('memberId', '=', link.memberId)
     .where('setAsideAt', 'is', null)

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
-import type { Told } from '#core/events.ts'
+import type { Told as Fact } from '#core/events.ts'
 import { detectKind, mimeOf } from '#core/files.ts'
 import { newId } from '#core/ids.ts'
 import type { JobRequest } from '#core/jobs.ts'
@@ -9,6 +9,9 @@ import type { OpenOffice } from '#core/offices.ts'
 import { invalid, refuse } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
 import { largestUpload, takeStagedUpload } from '#core/staging.ts'
+import type { Told } from '../reader/reading.ts'
+import { keepFile } from './keep-file.ts'
+import { judgePicture } from './pictures.ts'
 
 /** A file on its way to becoming a receipt. */
 export interface Brought {
@@ -16,6 +19,8 @@ export interface Brought {
   fileName: string
   /** The staged upload it lies in, to be cleared when the receipt is safe. */
   uploadId: string | null
+  /** What is wrong with the picture, seen before it is read. */
+  warnings: Told[]
 }
 
 interface Place {
@@ -31,11 +36,14 @@ interface Place {
 interface At {
   db: Db
   office: OpenOffice
-  tell(fact: Told): void
+  tell(fact: Fact): void
   queue(job: JobRequest): Promise<string>
 }
 
-/** The file of a call: a staged upload or base64 text. Refuses what is no receipt: empty, too large, of another kind. */
+/**
+ * The file of a call, a staged upload or base64 text, with what is wrong with its picture. Refuses what is no receipt:
+ * empty, too large, of another kind.
+ */
 export async function fileOf(
   office: OpenOffice,
   input: { uploadId?: string | undefined; content?: string | undefined; fileName?: string | undefined },
@@ -50,22 +58,21 @@ export async function fileOf(
   const bytes = staged ? await readFile(staged.path) : Buffer.from(input.content!, 'base64')
   if (bytes.byteLength === 0) refuse({ says: 'expenses.collect.fileEmpty', file: fileName })
   if (!detectKind(bytes)) refuse({ says: 'expenses.collect.fileNoReceipt', file: fileName })
-  return { bytes, fileName, uploadId: input.uploadId ?? null }
+  return { bytes, fileName, uploadId: input.uploadId ?? null, warnings: await judgePicture(bytes) }
 }
 
 /**
  * Keeps the original unaltered under its hash, makes the receipt and asks for its reading: all or nothing.
  * The same picture again is kept too and shown beside the first.
  */
-export async function keepReceipt(at: At, { bytes, fileName, uploadId }: Brought, place: Place): Promise<string> {
+export async function keepReceipt(
+  at: At,
+  { bytes, fileName, uploadId, warnings }: Brought,
+  place: Place,
+): Promise<string> {
   const { db, office, tell, queue } = at
   const mime = mimeOf[detectKind(bytes)!]
-  const { sha256, size } = await office.files.keep(bytes, { mime })
-  await db
-    .insertInto('keptFile')
-    .values({ sha256, size, mime })
-    .onConflict((oc) => oc.column('sha256').doNothing())
-    .execute()
+  const { sha256, size } = await keepFile({ db, files: office.files }, bytes, mime)
   const twin = await db
     .selectFrom('receipt')
     .select(['id', 'number'])
@@ -95,6 +102,7 @@ export async function keepReceipt(at: At, { bytes, fileName, uploadId }: Brought
       mime,
       size,
       readingJob,
+      pictureWarnings: JSON.stringify(warnings),
     })
     .execute()
   tell({

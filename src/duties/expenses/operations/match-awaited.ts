@@ -54,6 +54,39 @@ export async function unmatch(db: Db, receiptId: string): Promise<void> {
     .execute()
 }
 
+/**
+ * What some receipts were awaited as passes to those that come in their place: to the one that fits by what was read on
+ * it, else to the first that fulfils nothing yet, for somebody may have matched it by hand.
+ */
+export async function passAwaited(
+  db: Db,
+  { from, to }: { from: readonly string[]; to: readonly string[] },
+  tell: (fact: Told) => void,
+): Promise<void> {
+  const held = await db
+    .selectFrom('expectedReceipt')
+    .select(['id', 'settledBy'])
+    .where('receiptId', 'in', from)
+    .execute()
+  for (const receiptId of from) await unmatch(db, receiptId)
+  for (const receiptId of to) await matchAwaited(db, receiptId, tell)
+  for (const { id, settledBy } of held) {
+    const free = await firstUnmatched(db, to)
+    if (!free) return
+    await db
+      .updateTable('expectedReceipt')
+      .set({ state: 'received', receiptId: free, settledAt: now().toString(), settledBy })
+      .where('id', '=', id)
+      .where('state', '=', 'waiting')
+      .execute()
+  }
+}
+
+async function firstUnmatched(db: Db, ids: readonly string[]): Promise<string | undefined> {
+  const matched = await db.selectFrom('expectedReceipt').select('receiptId').where('receiptId', 'in', ids).execute()
+  return ids.find((id) => matched.every(({ receiptId }) => receiptId !== id))
+}
+
 function awaitedBy(db: Db, memberId: string, roundId: string | null) {
   let query = db
     .selectFrom('expectedReceipt')

@@ -5,12 +5,14 @@ import { changesBetween } from '#core/events.ts'
 import { change } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
 import { given, refuseStale } from '#core/stale.ts'
-import { linesUsing, type ReceiptRow, receiptById, receiptToChange } from '../queries/receipts.ts'
+import { type ReceiptRow, receiptToChange } from '../queries/receipts.ts'
 import { roundIn } from '../queries/rounds.ts'
 import { changedBy, ownTeamOf, personIn } from '../queries/whose.ts'
 import { cents, currency, day, id, line, version } from '../rules/shapes.ts'
 import { matchAwaited, unmatch } from './match-awaited.ts'
-import { receiptShape, shownReceipt, vatPartShape } from './receipt-shapes.ts'
+import { putTogether } from './put-together.ts'
+import { about, notAside, refuseIfUsed, saveReceipt, shownNow } from './receipt-change.ts'
+import { receiptShape, vatPartShape } from './receipt-shapes.ts'
 
 const fields = {
   merchant: line.nullable(),
@@ -86,14 +88,16 @@ export const setAside = change({
 
 export const takeBack = change({
   right: 'expenses.see',
-  summary: 'Take back a receipt that was set aside.',
+  summary:
+    'Take back a receipt that was set aside; one taken apart is whole again and its parts are set aside instead.',
   rest: 'POST /expenses/receipts/{receiptId}/take-back',
   input: z.object({ receiptId: id }),
   output: receiptShape,
   async do({ db, actor, input, tell, call }) {
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)
     if (!before.setAsideAt) refuse({ says: 'expenses.collect.receiptNotSetAside', number: before.number })
-    await saveReceipt(db, before, { setAsideAt: null, setAsideBy: null, setAsideWhy: null })
+    await saveReceipt(db, before, notAside)
+    await putTogether({ db, actor, tell }, before)
     await matchAwaited(db, before.id, tell)
     tell({ ...about(before), says: 'expenses.collect.said.receiptTakenBack' })
     return shownNow(db, before.id, call.language)
@@ -165,24 +169,6 @@ export const readAgain = change({
   },
 })
 
-/** Writes a person's change under the next version. */
-async function saveReceipt(db: Db, before: ReceiptRow, set: object): Promise<void> {
-  await db
-    .updateTable('receipt')
-    .set({ ...set, version: before.version + 1 })
-    .where('id', '=', before.id)
-    .execute()
-}
-
-async function refuseIfUsed(db: Db, receipt: ReceiptRow): Promise<void> {
-  const [used] = await linesUsing(db, receipt.id)
-  if (used)
-    refuse(
-      { says: 'expenses.collect.receiptInUse', number: receipt.number, report: used.reportNumber },
-      { reportId: used.reportId },
-    )
-}
-
 // A receipt keeps its round when it stays with its team; else it joins the round asked for, or the open one.
 async function roundFor(
   db: Db,
@@ -205,18 +191,4 @@ async function roundFor(
     .limit(1)
     .executeTakeFirst()
   return open?.id ?? null
-}
-
-async function shownNow(db: Db, receiptId: string, language: string) {
-  return shownReceipt((await receiptById(db, receiptId))!, language)
-}
-
-function about(row: { id: string; number: string; roundId: string | null; memberId: string | null; teamId: string }) {
-  return {
-    record: ['receipt', row.id] as const,
-    also: [row.roundId],
-    params: { number: row.number },
-    memberId: row.memberId,
-    teamId: row.teamId,
-  }
 }

@@ -6,6 +6,8 @@ import { toldApartFrom } from '../queries/duplicates.ts'
 import { candidatesFor, type ReceiptRow, receiptById } from '../queries/receipts.ts'
 import type { Reading } from '../reader/reading.ts'
 import { likelySame } from '../rules/likely-same.ts'
+import { partsOffered } from '../rules/parts.ts'
+import { asksForAnother, warningsOn } from '../rules/picture-warnings.ts'
 import { cents, currency, day, id } from '../rules/shapes.ts'
 
 export const vatPartShape = z.object({
@@ -43,20 +45,45 @@ export const receiptShape = z.object({
   checkedAt: z.string().nullable(),
   setAsideAt: z.string().nullable(),
   setAsideWhy: z.string().nullable(),
+  /** What to know of the picture: blurred, dark, small, two receipts on it, pages left out. */
+  warnings: z.array(Sentence),
+  /** Whoever brought it should take another picture, if that can still be done. */
+  asksForAnother: z.boolean(),
+  /** When somebody said to keep a poor picture as it is. */
+  pictureKeptAt: z.string().nullable(),
+  /** Receipts seen on the picture that can be taken apart; 0 when there is one. */
+  partsOffered: z.int(),
+  /** The receipt from whose picture this one was cut. */
+  partOf: id.nullable(),
   pages: z.int(),
   /** How many report lines use it. */
   lines: z.int(),
   version: z.int(),
 })
 
-/** A receipt as it goes out, its trouble in the reader's language. */
+/** A receipt as it goes out, its trouble and warnings in the reader's language. */
 export function shownReceipt(row: ReceiptRow, language: string): z.infer<typeof receiptShape> {
-  const { reading, trouble, sha256: _, ...rest } = row
+  const {
+    reading,
+    trouble,
+    sha256: _,
+    setAsideSays,
+    setAsideWhy,
+    pictureWarnings: __,
+    oneReceiptAt: ___,
+    ...rest
+  } = row
+  const say = ({ says, params }: NonNullable<ReceiptRow['trouble']>) => sentence(language, { ...params, says })
+  const lines = Number(row.lines ?? 0)
   return {
     ...rest,
     pages: Number(row.pages ?? 0),
-    lines: Number(row.lines ?? 0),
-    trouble: trouble && sentence(language, { ...trouble.params, says: trouble.says }),
+    lines,
+    trouble: trouble && say(trouble),
+    setAsideWhy: setAsideSays ? say(setAsideSays).text : setAsideWhy,
+    warnings: warningsOn(row).map(say),
+    asksForAnother: asksForAnother(row, lines > 0),
+    partsOffered: partsOffered(row),
     unsure: unsureIn(reading),
   }
 }

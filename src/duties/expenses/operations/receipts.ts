@@ -4,12 +4,24 @@ import type { Db } from '#core/database.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { ownerKeyOf } from '#core/staging.ts'
-import { expectedBy, linesUsing, mayBringTo, pagesOf, receiptById, receiptIn, receiptsIn } from '../queries/receipts.ts'
+import {
+  expectedBy,
+  linesUsing,
+  mayBringTo,
+  pagesOf,
+  partsOf,
+  type ReceiptRow,
+  receiptById,
+  receiptIn,
+  receiptsIn,
+  receiptToChange,
+} from '../queries/receipts.ts'
 import { openRoundOf, roundById } from '../queries/rounds.ts'
 import { changedBy, ownTeamOf, personIn, seenBy } from '../queries/whose.ts'
 import { day, id, pageOf, paging } from '../rules/shapes.ts'
 import { fileOf, keepReceipt } from './keep-receipt.ts'
 import { receiptShape, shownReceipt, twinShape, twinsOf } from './receipt-shapes.ts'
+import { putInPlaceOf, replacedShape } from './replace-picture.ts'
 import { suggestionFor, suggestionShape } from './suggestion.ts'
 
 export const addReceipt = change({
@@ -23,11 +35,20 @@ export const addReceipt = change({
     memberId: id.optional(),
     roundId: id.optional(),
     teamId: id.optional(),
+    /** A receipt whose picture is poor: this one takes its place, and it is set aside. */
+    insteadOf: id.optional(),
   }),
-  output: z.object({ receipt: receiptShape, twins: z.array(twinShape) }),
+  output: z.object({
+    /** With its `warnings`: a picture too dark, blurred or small to read says so at once. */
+    receipt: receiptShape,
+    twins: z.array(twinShape),
+    /** What was set aside for it; null also when that one is used in a report or was set aside before. */
+    replaced: replacedShape.nullable(),
+  }),
   async do(at) {
     const { db, actor, office, input, call } = at
-    const place = await placeFor(db, actor, input)
+    const poor = input.insteadOf ? await receiptToChange(db, changedBy(actor), input.insteadOf) : null
+    const place = poor ? await placeOf(db, poor) : await placeFor(db, actor, input)
     const brought = await fileOf(office, input, ownerKeyOf(actor))
     const receiptId = await keepReceipt(at, brought, {
       ...place,
@@ -35,8 +56,10 @@ export const addReceipt = change({
       linkId: null,
       receivedFrom: actor.id,
     })
+    const replaced = poor && (await putInPlaceOf(at, poor, { receiptId, by: actor, isByLink: false }))
     const row = (await receiptById(db, receiptId))!
-    return { receipt: shownReceipt(row, call.language), twins: await twinsOf(db, seenBy(actor), row, call.language) }
+    const twins = await twinsOf(db, seenBy(actor), row, call.language)
+    return { receipt: shownReceipt(row, call.language), twins, replaced }
   },
 })
 
@@ -97,15 +120,20 @@ export const receipt = read({
       }),
     ),
     expected: z.array(z.object({ id, what: z.string() })),
+    /** The receipt it was cut from, and those that were cut from it. */
+    whole: z.object({ id, number: z.string() }).nullable(),
+    parts: z.array(z.object({ id, number: z.string() })),
     twins: z.array(twinShape),
     suggestion: suggestionShape,
   }),
   async do({ db, actor, input, call }) {
     const row = await receiptIn(db, seenBy(actor), input.receiptId)
-    const [pages, usedIn, expected, twins, suggestion] = await Promise.all([
+    const [pages, usedIn, expected, whole, parts, twins, suggestion] = await Promise.all([
       pagesOf(db, row.id),
       linesUsing(db, row.id),
       expectedBy(db, row.id),
+      row.partOf ? receiptById(db, row.partOf) : undefined,
+      partsOf(db, row.id),
       twinsOf(db, seenBy(actor), row, call.language),
       suggestionFor(db, actor, row),
     ])
@@ -116,11 +144,20 @@ export const receipt = read({
       pageList: pages.map(({ page, width, height }) => ({ page, width, height })),
       usedIn,
       expected: expected.map(({ id, what }) => ({ id, what })),
+      whole: whole ? { id: whole.id, number: whole.number } : null,
+      parts: parts.map(({ id, number }) => ({ id, number })),
       twins,
       suggestion,
     }
   },
 })
+
+/** The new picture of a receipt comes where the old one is. */
+async function placeOf(db: Db, { teamId, memberId, memberName, roundId }: ReceiptRow) {
+  const round = roundId ? await roundById(db, roundId) : undefined
+  if (round?.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number })
+  return { teamId, memberId, memberName: memberName ?? '', roundId }
+}
 
 async function placeFor(
   db: Db,

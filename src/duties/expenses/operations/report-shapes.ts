@@ -85,6 +85,10 @@ export const PileReceipt = LineReceiptShape.extend({
   /** The reader's word on each field: how sure, and where on the picture. */
   reading: z.unknown(),
   trouble: z.unknown(),
+  /** What to know of the picture. */
+  warnings: z.array(Sentence),
+  /** Receipts seen on the picture that can be taken apart; 0 when there is one. */
+  partsOffered: z.int(),
   version: z.number(),
 })
 

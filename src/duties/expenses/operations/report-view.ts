@@ -6,6 +6,8 @@ import { judge } from '../queries/judge.ts'
 import { messagesOf, queryNames } from '../queries/queries-of.ts'
 import { type ReportRow, reportInScope } from '../queries/reports.ts'
 import { whyLinesAreFrozen } from '../rules/editing.ts'
+import { partsOffered } from '../rules/parts.ts'
+import { warningsOn } from '../rules/picture-warnings.ts'
 import type { QueryShape, ReportShape } from './report-shapes.ts'
 
 /** Salespeople see their own, assistants and senior managers those of the teams the duty chart gives them. */
@@ -40,7 +42,11 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
       return { ...line, frozen: frozen ? say(frozen) : null }
     }),
     removedLines: removed,
-    pile: judged.pile,
+    pile: judged.pile.map((receipt) => ({
+      ...receipt,
+      warnings: warningsOn(receipt).map(({ says, params }) => say({ ...params, says })),
+      partsOffered: partsOffered(receipt),
+    })),
     obstacles: judged.obstacles.map(({ lineId, field, ...says }) => ({
       ...say(says as Parameters<typeof sentence>[1]),
       lineId: lineId ?? null,

@@ -83,6 +83,10 @@ export function pileOf(db: Db, report: { memberId: string; roundId: string | nul
       'readingState',
       'reading',
       'trouble',
+      'pictureWarnings',
+      'checkedAt',
+      'setAsideAt',
+      'oneReceiptAt',
       'version',
     ])
     .where('memberId', '=', report.memberId)

@@ -16,6 +16,7 @@ const receiptFields = [
   'receipt.mime',
   'receipt.size',
   'receipt.cameBy',
+  'receipt.linkId',
   'receipt.receivedFrom',
   'bringer.name as receivedFromName',
   'receipt.receivedAt',
@@ -32,6 +33,11 @@ const receiptFields = [
   'receipt.checkedAt',
   'receipt.setAsideAt',
   'receipt.setAsideWhy',
+  'receipt.setAsideSays',
+  'receipt.pictureWarnings',
+  'receipt.pictureKeptAt',
+  'receipt.partOf',
+  'receipt.oneReceiptAt',
   'receipt.version',
 ] as const
 
@@ -142,6 +148,11 @@ export function receiptsIn(db: Db, scope: Scope, filter: ReceiptFilter) {
 
 export function pagesOf(db: Db, receiptId: string) {
   return db.selectFrom('receiptPage').selectAll().where('receiptId', '=', receiptId).orderBy('page').execute()
+}
+
+/** The receipts that were cut from this one's picture, in order. */
+export function partsOf(db: Db, receiptId: string): Promise<ReceiptRow[]> {
+  return receiptsWithPeople(db).where('receipt.partOf', '=', receiptId).orderBy('receipt.partNumber').execute()
 }
 
 /** The report lines that a receipt stands under. */

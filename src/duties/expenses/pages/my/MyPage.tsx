@@ -15,14 +15,17 @@ import { MyReceipts } from './MyReceipts.tsx'
 import { MyReport } from './MyReport.tsx'
 import classes from './my.module.css'
 import { PhotoButton } from './PhotoButton.tsx'
+import { PoorPicture } from './PoorPicture.tsx'
 import { ProcedureCard } from './ProcedureCard.tsx'
+import { useAsked } from './useAsked.ts'
 import { type MyRound, useMyRounds } from './useMy.ts'
 import { useMyQueue } from './useMyQueue.ts'
 
 /** A salesperson's own page, made for one hand: what is missing, the camera, and the report to confirm. */
 export function Page() {
   const { t } = useWords()
-  const { queue, send } = useMyQueue()
+  const { queue, send, sendInstead } = useMyQueue()
+  const { receipt: asked, goOn } = useAsked(queue)
   const { rounds, isPending, error } = useMyRounds()
   useFilesInto((files) => send(files))
   return (
@@ -38,11 +41,22 @@ export function Page() {
         {rounds.map((round) => (
           <MonthNow key={round.id} round={round} send={send} />
         ))}
-        <MyReceipts queue={queue} />
+        <MyReceipts queue={queue} askedId={asked?.id} sendInstead={sendInstead} />
         <PastReports openMonths={rounds.map((round) => round.month)} />
         <ProcedureCard when="confirmed" />
       </div>
-      <PhotoButton size="large" take={(files) => send(files)} />
+      <div className={classes.atThumb}>
+        {asked && (
+          <PoorPicture
+            key={asked.id}
+            receipt={asked}
+            size="large"
+            take={(files) => sendInstead(files, asked.id)}
+            onDone={() => goOn(asked.id)}
+          />
+        )}
+        <PhotoButton size="large" quiet={asked !== undefined} take={(files) => send(files)} />
+      </div>
     </>
   )
 }

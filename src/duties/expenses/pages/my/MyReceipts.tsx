@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useLine } from '#web/live.ts'
 import { DayText } from '#web/ui/Day.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
@@ -8,15 +8,24 @@ import { SendingList } from '#web/ui/SendingList.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge, type Tone } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
+import { isPoorPicture } from '../../rules/picture-warnings.ts'
 import { Thumb } from '../report/PileStrip.tsx'
 import { pictureOf } from '../report/useReceipt.ts'
 import classes from './my.module.css'
+import { PoorPicture } from './PoorPicture.tsx'
 import { type MyReceipt, useMyReceipts } from './useMy.ts'
 
 const atFirst = 6
 
-/** What is on its way and what has arrived, each with its state. */
-export function MyReceipts({ queue }: { queue: string }) {
+interface Props {
+  queue: string
+  /** The receipt that the page asks for another picture of already. */
+  askedId: string | undefined
+  sendInstead: (files: File[], receiptId: string) => void
+}
+
+/** What is on its way and what has arrived, each with its state, and another picture where one is needed. */
+export function MyReceipts({ queue, askedId, sendInstead }: Props) {
   const { t } = useWords()
   const line = useLine()
   const receipts = useMyReceipts()
@@ -37,7 +46,11 @@ export function MyReceipts({ queue }: { queue: string }) {
       {receipts.data && items.length === 0 && <p className={classes.quiet}>{t('expenses.myPage.receipts.none')}</p>}
       <ul className={classes.items}>
         {(all ? items : items.slice(0, atFirst)).map((receipt) => (
-          <ReceiptItem key={receipt.id} receipt={receipt} />
+          <ReceiptItem key={receipt.id} receipt={receipt}>
+            {receipt.asksForAnother && receipt.id !== askedId && (
+              <PoorPicture receipt={receipt} size="small" take={(files) => sendInstead(files, receipt.id)} />
+            )}
+          </ReceiptItem>
         ))}
       </ul>
       {!all && items.length > atFirst && (
@@ -49,9 +62,10 @@ export function MyReceipts({ queue }: { queue: string }) {
   )
 }
 
-function ReceiptItem({ receipt }: { receipt: MyReceipt }) {
+function ReceiptItem({ receipt, children }: { receipt: MyReceipt; children: ReactNode }) {
   const { t } = useWords()
   const { label, tone } = useReceiptState(receipt)
+  const says = wordsOn(receipt)
   return (
     <li data-receipt>
       <a href={pictureOf(receipt.id)} target="_blank" rel="noreferrer" aria-label={receipt.number}>
@@ -60,7 +74,6 @@ function ReceiptItem({ receipt }: { receipt: MyReceipt }) {
       <div className={classes.what}>
         <strong>{receipt.merchant ?? receipt.fileName}</strong>
         <small className={classes.note}>{receipt.spentOn ? <DayText day={receipt.spentOn} /> : receipt.number}</small>
-        {receipt.trouble && <small className={`${classes.note} ${classes.trouble}`}>{receipt.trouble.text}</small>}
       </div>
       <div className={classes.atEnd}>
         {receipt.totalCents !== null && receipt.currency ? (
@@ -72,8 +85,23 @@ function ReceiptItem({ receipt }: { receipt: MyReceipt }) {
         )}
         <StateBadge label={label} tone={tone} />
       </div>
+      {says.length > 0 && (
+        <div className={`${classes.note} ${classes.trouble}`}>
+          {says.map((text) => (
+            <div key={text}>{text}</div>
+          ))}
+        </div>
+      )}
+      {children}
     </li>
   )
+}
+
+/** What to know of a receipt: its poor picture while another is asked for, else why it could not be read; and the rest. */
+function wordsOn({ warnings, trouble, asksForAnother }: MyReceipt): string[] {
+  const poor = asksForAnother ? warnings.filter(isPoorPicture) : []
+  const others = warnings.filter((one) => !isPoorPicture(one))
+  return [...(poor.length > 0 ? poor : trouble ? [trouble] : []), ...others].map(({ text }) => text)
 }
 
 function useReceiptState(receipt: MyReceipt): { label: string; tone: Tone } {

@@ -9,10 +9,12 @@ interface Props {
   take: (files: File[]) => void
   /** `large` for the bar at the thumb, `small` beside one expected receipt. */
   size: 'large' | 'small'
+  /** Something above it comes first. */
+  quiet?: boolean
 }
 
 /** Opens the camera; the large one also lets files be chosen. */
-export function PhotoButton({ take, size }: Props) {
+export function PhotoButton({ take, size, quiet = false }: Props) {
   const { t } = useWords()
   const camera = useRef<HTMLInputElement>(null)
   const files = useRef<HTMLInputElement>(null)
@@ -26,6 +28,7 @@ export function PhotoButton({ take, size }: Props) {
       <Button
         size={isLarge ? 'lg' : 'sm'}
         fullWidth={isLarge}
+        variant={quiet ? 'default' : 'filled'}
         leftSection={<IconCamera size={isLarge ? 22 : 17} />}
         onClick={() => camera.current?.click()}
       >

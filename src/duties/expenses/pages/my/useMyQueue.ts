@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { client } from '#web/client.ts'
 import { openQueue, sendFiles } from '#web/uploads.ts'
+import { tellReplaced } from '../picture/tellReplaced.ts'
 import { useMe } from './useMy.ts'
 
 /** What a photograph is for, kept with it until it has arrived. */
@@ -9,6 +10,13 @@ interface For {
   memberId: string
   roundId?: string
   expectedId?: string
+  /** The receipt whose poor picture it replaces. */
+  insteadOf?: string
+}
+
+/** What became of a photograph. */
+export interface Taken {
+  receiptId: string
 }
 
 /** The queue of a person's receipts: photographs wait on the phone until the line is there. */
@@ -26,17 +34,32 @@ export function useMyQueue() {
   )
   const send = (files: readonly File[], what: Omit<For, 'memberId'> = {}) =>
     void sendFiles(queue, files, { memberId: me.id, ...what } satisfies For)
-  return { queue, send }
+  return {
+    queue,
+    send,
+    sendInstead: (files: readonly File[], insteadOf: string) => sendInstead(send, files, insteadOf),
+  }
 }
 
-async function takeUp(uploadId: string, fileName: string, what: For, key: string): Promise<void> {
-  const { memberId, roundId, expectedId } = what
-  const place = { memberId, ...(roundId ? { roundId } : {}) }
-  const { receipt } = await client.expenses.addReceipt(
+/** Takes another picture: the first of the files takes the place of the poor one, further ones are receipts of their own. */
+function sendInstead(
+  send: (files: readonly File[], what?: { insteadOf: string }) => void,
+  files: readonly File[],
+  insteadOf: string,
+) {
+  send(files.slice(0, 1), { insteadOf })
+  if (files.length > 1) send(files.slice(1))
+}
+
+async function takeUp(uploadId: string, fileName: string, what: For, key: string): Promise<Taken> {
+  const { memberId, roundId, expectedId, insteadOf } = what
+  const place = { memberId, ...(roundId ? { roundId } : {}), ...(insteadOf ? { insteadOf } : {}) }
+  const { receipt, replaced } = await client.expenses.addReceipt(
     { uploadId, fileName, ...place },
     { context: { idempotencyKey: key } },
   )
-  if (!expectedId) return
+  if (replaced) tellReplaced(replaced.number, () => client.expenses.takeBack({ receiptId: replaced.id }))
   // The receipt is safe by now; a match that is refused is left to the assistant.
-  await client.expenses.matchExpected({ expectedId, receiptId: receipt.id }).catch(() => undefined)
+  if (expectedId) await client.expenses.matchExpected({ expectedId, receiptId: receipt.id }).catch(() => undefined)
+  return { receiptId: receipt.id }
 }

@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { type Ref, useState } from 'react'
+import { type ReactNode, type Ref, useState } from 'react'
 import { useKeys } from '#web/keys.ts'
 import { useSession } from '#web/session.tsx'
 import { useWords } from '#web/words.ts'
@@ -37,6 +37,8 @@ interface Props {
   dropMore: (receiptId: string) => void
   ask: (what: Asked, line: LineEdits) => void
   onFocusField: (field: LineField | null) => void
+  /** What to know of the picture, above the fields. */
+  notes: ReactNode
 }
 
 /** The form of what lies in front: a receipt about to become a line, a line, or a line without receipt. */
@@ -84,6 +86,7 @@ export function FrontForm(props: Props) {
         />
       }
     >
+      {props.notes}
       <NoSupport reading={receipt?.reading} className={classes.noSupport} />
       <ReadFacts reading={receipt?.reading} currency={line.fields.currency} />
       {front.kind === 'receipt' && <MoreReceipts more={more} drop={props.dropMore} />}

@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconFileText, IconLoader } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useWords } from '#web/words.ts'
+import { isPoorPicture } from '../../rules/picture-warnings.ts'
 import classes from './report.module.css'
 import type { PileReceipt } from './reportTypes.ts'
 import { thumbOf } from './useReceipt.ts'
@@ -44,14 +45,23 @@ export function PileStrip({ pile, frontId, show }: Props) {
   )
 }
 
-/** A receipt as a small picture, or what became of it while there is none. */
-export function Thumb({ receipt }: { receipt: { id: string; readingState?: PileReceipt['readingState'] } }) {
+interface ThumbProps {
+  receipt: {
+    id: string
+    readingState?: PileReceipt['readingState']
+    warnings?: PileReceipt['warnings']
+  }
+}
+
+/** A receipt as a small picture, or what became of it while there is none; a sign where the picture is poor. */
+export function Thumb({ receipt }: ThumbProps) {
   const { t } = useWords()
   const [missing, setMissing] = useState(false)
   // The small picture is made while the receipt is read; then it is worth asking again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: as said
   useEffect(() => setMissing(false), [receipt.readingState])
   const isReading = receipt.readingState === 'waiting' || receipt.readingState === 'reading'
+  const poor = receipt.warnings?.find(isPoorPicture)
   return (
     <span className={classes.thumb}>
       {missing ? (
@@ -64,6 +74,11 @@ export function Thumb({ receipt }: { receipt: { id: string; readingState?: PileR
       )}
       {receipt.readingState === 'failed' && (
         <IconAlertTriangle size={15} className={classes.thumbMark} aria-label={t('expenses.reportPage.pile.failed')} />
+      )}
+      {poor && receipt.readingState === 'read' && (
+        <IconAlertTriangle size={15} className={classes.thumbMark} aria-label={poor.text}>
+          <title>{poor.text}</title>
+        </IconAlertTriangle>
       )}
     </span>
   )

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { PictureViewer } from '#web/ui/PictureViewer.tsx'
 import { useWords } from '#web/words.ts'
-import type { Place } from './readerTrust.ts'
+import { type Place, partsIn } from './readerTrust.ts'
 import classes from './report.module.css'
 import { originalOf, pictureOf, useReceipt } from './useReceipt.ts'
 
@@ -46,7 +46,12 @@ export function ReceiptPicture({ receipts, place }: Props) {
           aria-label={t('expenses.reportPage.picture.which')}
         />
       )}
-      <PictureViewer pages={pages} highlight={shown.id === first ? place : null} original={originalOf(shown.id)} />
+      <PictureViewer
+        pages={pages}
+        highlight={shown.id === first ? place : null}
+        marks={data && data.partsOffered > 0 ? partsIn(data.reading) : []}
+        original={originalOf(shown.id)}
+      />
     </>
   )
 }

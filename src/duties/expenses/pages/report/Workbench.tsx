@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from 'react'
 import { useKeys } from '#web/keys.ts'
 import { FormSkeleton } from '#web/ui/Skeletons.tsx'
 import { useWords } from '#web/words.ts'
+import { PartsOffer } from '../picture/PartsOffer.tsx'
+import { PictureNotes } from '../picture/PictureNotes.tsx'
 import { type Asked, FrontForm } from './FrontForm.tsx'
 import type { LineFormHandle } from './LineForm.tsx'
 import type { LineField } from './lineFields.ts'
@@ -15,7 +17,7 @@ import { SplitDialog, type SplitPart } from './SplitDialog.tsx'
 import { useEarlierLines } from './useEarlierLines.ts'
 import type { Desk, Front } from './useFront.ts'
 import type { LineEdits } from './useLineEdits.ts'
-import { useReceipt, useReceiptAhead } from './useReceipt.ts'
+import { type FullReceipt, useReceipt, useReceiptAhead } from './useReceipt.ts'
 import type { Work } from './useWork.ts'
 
 interface Props {
@@ -69,6 +71,10 @@ export function Workbench({ report, categories, desk, work }: Props) {
           dropMore={(id) => setMore(more.filter((one) => one.id !== id))}
           ask={(what, line) => setAsked({ what, line })}
           onFocusField={setField}
+          notes={
+            receipt.data &&
+            front.kind === 'receipt' && <FrontNotes report={report} receipt={receipt.data} desk={desk} />
+          }
         />
       )}
       {asked && (
@@ -82,6 +88,18 @@ export function Workbench({ report, categories, desk, work }: Props) {
           setMore={setMore}
           close={() => setAsked(null)}
         />
+      )}
+    </>
+  )
+}
+
+/** What to know of the picture of the receipt in front, and the offer to take two on it apart. */
+function FrontNotes({ report, receipt, desk }: { report: Report; receipt: FullReceipt; desk: Desk }) {
+  return (
+    <>
+      <PictureNotes receipt={receipt} />
+      {report.may.prepare && (
+        <PartsOffer key={receipt.id} receipt={receipt} goTo={(receiptId) => desk.show({ receipt: receiptId })} />
       )}
     </>
   )

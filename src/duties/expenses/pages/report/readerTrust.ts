@@ -1,4 +1,5 @@
-import type { Reading } from '../../reader/reading.ts'
+import type { Box, Reading } from '../../reader/reading.ts'
+import { asShown } from '../../rules/parts.ts'
 import type { LineField } from './lineFields.ts'
 import type { ReadFactName } from './readFacts.ts'
 
@@ -41,18 +42,24 @@ export function trustIn(reading: unknown, field: LineField | ReadFactName): Trus
   return {
     sure: read.sure,
     percent: Math.round(read.confidence * 100),
-    place: box ? { page: box.page, x: box.x, y: box.y, w: box.width, h: box.height } : null,
+    place: box && isReading(reading) ? placeOf(box, reading) : null,
   }
 }
 
-/** The sentences the reader left about the picture, as keys with their params. */
-export function warningsOf(reading: unknown): Reading['warnings'] {
-  return isReading(reading) && Array.isArray(reading.warnings) ? reading.warnings : []
+/** The places of the receipts that were seen on one picture, named 1, 2 … */
+export function partsIn(reading: unknown): (Place & { name: string })[] {
+  if (!isReading(reading)) return []
+  return (reading.parts ?? []).map(({ box }, at) => ({ ...placeOf(box, reading), name: String(at + 1) }))
 }
 
 /** The first field that a person should look at: not read, or read with doubt. */
 export function firstDoubt(reading: unknown, fields: readonly LineField[]): LineField | undefined {
   return fields.find((field) => field in readAs && trustIn(reading, field)?.sure !== true && field !== 'vat')
+}
+
+function placeOf(box: Box, reading: Reading): Place {
+  const { page, x, y, width, height } = asShown(box, reading.quarters)
+  return { page, x, y, w: width, h: height }
 }
 
 /** Whether this is what a reader leaves; records of programs may hold anything. */

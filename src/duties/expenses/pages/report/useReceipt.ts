@@ -10,6 +10,8 @@ export function useReceipt(receiptId: string | undefined) {
   })
 }
 
+export type FullReceipt = NonNullable<ReturnType<typeof useReceipt>['data']>
+
 /** Fetches the receipt that comes next, and its picture, so that going on takes no time. */
 export function useReceiptAhead(receiptId: string | undefined): void {
   const queries = useQueryClient()

@@ -1,12 +1,19 @@
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { MomentText } from '#web/ui/Day.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './Upload.module.css'
 import type { OpenedLink } from './UploadPage.tsx'
 
+interface Props {
+  received: OpenedLink['received']
+  /** What can be done about a receipt. */
+  children: (receipt: OpenedLink['received'][number]) => ReactNode
+}
+
 /** What came already, with what was read on it, and a word when a picture is hard to read. */
-export function Arrived({ received }: { received: OpenedLink['received'] }) {
+export function Arrived({ received, children }: Props) {
   const { t, day } = useWords()
   if (received.length === 0) return null
   return (
@@ -41,6 +48,7 @@ export function Arrived({ received }: { received: OpenedLink['received'] }) {
               {receipt.totalCents !== null && receipt.currency && (
                 <MoneyText cents={receipt.totalCents} currency={receipt.currency} />
               )}
+              {children(receipt)}
             </li>
           )
         })}

@@ -1,19 +1,20 @@
 import { IconLinkOff } from '@tabler/icons-react'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { api, client, troubleOf } from '#web/client.ts'
+import { api, type client, troubleOf } from '#web/client.ts'
 import { usePageParams } from '#web/router.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { SendingList } from '#web/ui/SendingList.tsx'
 import { PageSkeleton } from '#web/ui/Skeletons.tsx'
-import { openQueue, sendFiles } from '#web/uploads.ts'
 import { speak, useWords } from '#web/words.ts'
 import { useMonth } from '../../months.ts'
 import { Arrived } from './Arrived.tsx'
 import { BigButtons } from './BigButtons.tsx'
 import { ExpectedByLink } from './ExpectedByLink.tsx'
+import { PoorByLink } from './PoorByLink.tsx'
 import classes from './Upload.module.css'
+import { useLinkQueue } from './useLinkQueue.ts'
 
 /** What the bearer of an upload link sees: whose receipts, of which month, what is expected, and a large camera button. */
 export function Page() {
@@ -42,18 +43,7 @@ export type OpenedLink = Awaited<ReturnType<typeof client.expenses.openLink>>
 function Link({ token, link }: { token: string; link: OpenedLink }) {
   const { t, day, moment } = useWords()
   const month = useMonth()
-  const queries = useQueryClient()
-  const queue = `expenses.link:${token}`
-  useEffect(
-    () =>
-      openQueue(queue, {
-        headers: { 'x-talka-link': token },
-        file: ({ uploadId, name }, idempotencyKey) =>
-          client.expenses.addReceiptByLink({ token, uploadId, fileName: name }, { context: { idempotencyKey } }),
-        onFiled: () => void queries.invalidateQueries(),
-      }),
-    [queue, token, queries],
-  )
+  const { queue, asked, goOn, send, sendInstead } = useLinkQueue(token, link.received)
   const waiting = link.expected.filter((item) => item.state === 'waiting').length
   return (
     <div className={classes.page}>
@@ -69,8 +59,20 @@ function Link({ token, link }: { token: string; link: OpenedLink }) {
           {link.why.text}
         </p>
       )}
-      {link.state === 'live' && <BigButtons send={(files) => void sendFiles(queue, files)} />}
+      {link.state === 'live' && <BigButtons send={send} />}
       <SendingList queue={queue} />
+      {asked && (
+        <div className={classes.asked}>
+          <PoorByLink
+            key={asked.id}
+            token={token}
+            receipt={asked}
+            size="large"
+            take={(files) => sendInstead(files, asked.id)}
+            onDone={() => goOn(asked.id)}
+          />
+        </div>
+      )}
       {link.expected.length > 0 && (
         <section>
           <h2>
@@ -84,7 +86,15 @@ function Link({ token, link }: { token: string; link: OpenedLink }) {
           </ul>
         </section>
       )}
-      <Arrived received={link.received} />
+      <Arrived received={link.received}>
+        {(receipt) =>
+          link.state === 'live' &&
+          receipt.asksForAnother &&
+          receipt.id !== asked?.id && (
+            <PoorByLink token={token} receipt={receipt} size="small" take={(files) => sendInstead(files, receipt.id)} />
+          )
+        }
+      </Arrived>
       <footer className={classes.foot}>
         {link.state === 'live' && (
           <p>{t('expenses.collectPage.byLink.room', { files: link.filesLeft, at: moment(link.expiresAt) })}</p>

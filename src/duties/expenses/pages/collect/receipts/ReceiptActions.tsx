@@ -1,10 +1,19 @@
 import { Button, Menu } from '@mantine/core'
-import { IconArchive, IconArrowBackUp, IconDots, IconHistory, IconInbox, IconRefresh } from '@tabler/icons-react'
+import {
+  IconArchive,
+  IconArrowBackUp,
+  IconCut,
+  IconDots,
+  IconHistory,
+  IconInbox,
+  IconRefresh,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useWords } from '#web/words.ts'
 import { HistoryDrawer } from '../../report/HistoryDrawer.tsx'
+import { partsIn } from '../../report/readerTrust.ts'
 import { SetAsideDialog } from './SetAsideDialog.tsx'
 import type { FullReceipt } from './types.ts'
 
@@ -15,6 +24,8 @@ export function ReceiptActions({ receipt, close }: { receipt: FullReceipt; close
   const receiptId = receipt.id
   const again = useChange(client.expenses.readAgain, { done: t('expenses.collectPage.receipts.readingAgain') })
   const back = useChange(client.expenses.takeBack, { done: t('expenses.collectPage.receipts.takenBack') })
+  const several = useChange(client.expenses.sayOneReceipt)
+  const isSaidOne = partsIn(receipt.reading).length > 1 && receipt.partsOffered === 0 && !receipt.setAsideAt
   const toTray = useChange(client.expenses.attribute, {
     done: t('expenses.collectPage.receipts.inTray'),
     undo: () => client.expenses.attribute({ receipts: [{ receiptId }], memberId: receipt.memberId }),
@@ -33,6 +44,11 @@ export function ReceiptActions({ receipt, close }: { receipt: FullReceipt; close
               <Menu.Item leftSection={<IconRefresh size={16} />} onClick={() => again.run({ receiptId })}>
                 {t('expenses.collectPage.receipts.readAgain')}
               </Menu.Item>
+              {isSaidOne && receipt.lines === 0 && (
+                <Menu.Item leftSection={<IconCut size={16} />} onClick={() => several.run({ receiptId, isOne: false })}>
+                  {t('expenses.collectPage.parts.several')}
+                </Menu.Item>
+              )}
               {receipt.setAsideAt ? (
                 <Menu.Item leftSection={<IconArrowBackUp size={16} />} onClick={() => back.run({ receiptId })}>
                   {t('expenses.collectPage.receipts.takeBack')}

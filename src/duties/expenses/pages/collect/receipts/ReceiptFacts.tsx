@@ -72,6 +72,8 @@ export function ReceiptFacts({ receipt, show }: { receipt: FullReceipt; show: (p
           <dd>{receipt.expected.map((item) => item.what).join(', ')}</dd>
         </>
       )}
+      <Cut label={t('expenses.collectPage.receipts.cutFrom')} receipts={receipt.whole ? [receipt.whole] : []} />
+      <Cut label={t('expenses.collectPage.receipts.apartInto')} receipts={receipt.parts} />
       {receipt.twins.length > 0 && (
         <>
           <dt>{t('expenses.collectPage.receipts.twins')}</dt>
@@ -87,5 +89,21 @@ export function ReceiptFacts({ receipt, show }: { receipt: FullReceipt; show: (p
         </>
       )}
     </dl>
+  )
+}
+
+function Cut({ label, receipts }: { label: string; receipts: readonly { id: string; number: string }[] }) {
+  if (receipts.length === 0) return null
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        {receipts.map(({ id, number }) => (
+          <div key={id}>
+            <Link to={`/expenses/receipts?open=${id}`}>{number}</Link>
+          </div>
+        ))}
+      </dd>
+    </>
   )
 }

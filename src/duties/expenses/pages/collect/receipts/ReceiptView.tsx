@@ -5,9 +5,11 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { FormSkeleton } from '#web/ui/Skeletons.tsx'
 import { useWords } from '#web/words.ts'
+import { PartsOffer } from '../../picture/PartsOffer.tsx'
+import { PictureNotes } from '../../picture/PictureNotes.tsx'
 import { NoSupport } from '../../report/ReadFacts.tsx'
 import { ReceiptPicture } from '../../report/ReceiptPicture.tsx'
-import { type Place, warningsOf } from '../../report/readerTrust.ts'
+import type { Place } from '../../report/readerTrust.ts'
 import { useReceipt } from '../../report/useReceipt.ts'
 import classes from './Receipt.module.css'
 import { ReceiptActions } from './ReceiptActions.tsx'
@@ -15,8 +17,14 @@ import { ReceiptBadge } from './ReceiptBadge.tsx'
 import { ReceiptFacts } from './ReceiptFacts.tsx'
 import { ReceiptForm } from './ReceiptForm.tsx'
 
+interface Props {
+  receiptId: string
+  open: (receiptId: string) => void
+  close: () => void
+}
+
 /** One receipt whole: its picture, its fields with what the reader thinks of them, and where it is used. */
-export function ReceiptView({ receiptId, close }: { receiptId: string; close: () => void }) {
+export function ReceiptView({ receiptId, open, close }: Props) {
   const { t } = useWords()
   const { data: receipt, error, refetch } = useReceipt(receiptId)
   const [place, setPlace] = useState<Place | null>(null)
@@ -33,7 +41,6 @@ export function ReceiptView({ receiptId, close }: { receiptId: string; close: ()
         <FormSkeleton />
       </div>
     )
-  const warnings = warningsOf(receipt.reading)
   return (
     <div className={classes.view}>
       <div className={classes.picture}>
@@ -55,12 +62,11 @@ export function ReceiptView({ receiptId, close }: { receiptId: string; close: ()
             {receipt.trouble.text}
           </p>
         )}
-        {warnings.map((warning) => (
-          <p key={warning.says} className={classes.note} role="note">
-            {t(warning.says, warning.params)}
-          </p>
-        ))}
         <NoSupport reading={receipt.reading} className={classes.note} />
+        <PictureNotes receipt={receipt} />
+        {receipt.mayChange && receipt.usedIn.length === 0 && (
+          <PartsOffer key={receipt.id} receipt={receipt} goTo={open} />
+        )}
         <ReceiptForm receipt={receipt} show={setPlace} />
         <ReceiptFacts receipt={receipt} show={setPlace} />
       </div>

@@ -52,7 +52,7 @@ export function Page() {
         }
         detail={
           search.open ? (
-            <ReceiptView key={search.open} receiptId={search.open} close={() => open(undefined)} />
+            <ReceiptView key={search.open} receiptId={search.open} open={open} close={() => open(undefined)} />
           ) : (
             <EmptyState
               icon={IconReceipt}

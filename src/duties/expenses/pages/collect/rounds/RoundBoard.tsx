@@ -47,7 +47,7 @@ export function Page() {
       <div className={classes.frame}>
         {files.veil}
         <div className={classes.notes}>
-          <SendingList queue={files.queue} />
+          <SendingList queue={files.queue} note={files.note} />
           {inTray > 0 && (
             <Link to="/expenses/tray" className={classes.inTray}>
               {t('expenses.collectPage.board.inTray', { count: inTray })}

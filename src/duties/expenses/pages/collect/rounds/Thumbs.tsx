@@ -23,12 +23,7 @@ export function Thumbs({
   return (
     <span className={classes.thumbs}>
       {receipts.slice(0, most).map((receipt) => (
-        <Link
-          key={receipt.id}
-          to={`${all}&open=${receipt.id}`}
-          title={receipt.merchant ?? receipt.fileName}
-          aria-label={receipt.merchant ?? receipt.fileName}
-        >
+        <Link key={receipt.id} to={`${all}&open=${receipt.id}`} title={nameOf(receipt)} aria-label={nameOf(receipt)}>
           <Thumb key={receipt.previewState} receipt={receipt} />
         </Link>
       ))}
@@ -40,4 +35,8 @@ export function Thumbs({
       )}
     </span>
   )
+}
+
+function nameOf({ merchant, fileName, warnings }: Receipt): string {
+  return [merchant ?? fileName, ...warnings.map(({ text }) => text)].join('. ')
 }

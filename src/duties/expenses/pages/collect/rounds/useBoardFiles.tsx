@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { client } from '#web/client.ts'
 import { useFilesInto } from '#web/ui/useFilesInto.ts'
-import { openQueue, sendFiles } from '#web/uploads.ts'
+import { openQueue, type Sending, sendFiles } from '#web/uploads.ts'
 import { useWords } from '#web/words.ts'
 import classes from './Board.module.css'
 import type { Board } from './types.ts'
@@ -69,7 +69,13 @@ export function useBoardFiles(board: Board) {
         : t('expenses.collectPage.board.dropTray', { team: board.teamName })}
     </div>
   )
-  return { queue, add, veil, overId: isOver ? overId : null }
+  return { queue, add, note, veil, overId: isOver ? overId : null }
+}
+
+/** What is wrong with a picture that has come, as the operation that took it up answered. */
+function note({ answer }: Sending): string | undefined {
+  const added = answer as Awaited<ReturnType<typeof client.expenses.addReceipt>> | null
+  return added?.receipt.warnings.map(({ text }) => text).join(' ') || undefined
 }
 
 export type BoardFiles = ReturnType<typeof useBoardFiles>

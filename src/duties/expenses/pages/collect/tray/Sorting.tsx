@@ -7,6 +7,8 @@ import { usePageSearch } from '#web/router.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { MasterDetail } from '#web/ui/MasterDetail.tsx'
 import { useWords } from '#web/words.ts'
+import { PartsOffer } from '../../picture/PartsOffer.tsx'
+import { PictureNotes } from '../../picture/PictureNotes.tsx'
 import { ReceiptPicture } from '../../report/ReceiptPicture.tsx'
 import { useReceiptAhead } from '../../report/useReceipt.ts'
 import { SetAsideDialog } from '../receipts/SetAsideDialog.tsx'
@@ -93,6 +95,12 @@ export function Sorting() {
                   setAside={() => setAside(true)}
                 />
               )}
+              <div className={classes.notes}>
+                <PictureNotes receipt={shown} />
+                {people.some((person) => person.teamId === shown.teamId) && (
+                  <PartsOffer key={shown.id} receipt={shown} goTo={(open) => setSearch({ open })} />
+                )}
+              </div>
               <ReceiptPicture receipts={[shown]} place={null} />
             </div>
           )

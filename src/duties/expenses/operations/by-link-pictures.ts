@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import { change } from '#core/operation.ts'
+import { refuse } from '#core/refusal.ts'
+import { id } from '../rules/shapes.ts'
+import { liveLink, receiptOfBearer } from './link-bearer.ts'
+import { matchAwaited } from './match-awaited.ts'
+import { about, notAside, saveReceipt } from './receipt-change.ts'
+import { keptBy, notKept } from './replace-picture.ts'
+
+const token = z.string().min(1).max(200)
+
+export const keepPictureByLink = change({
+  right: 'anyone',
+  summary: 'Say by an upload link that a poor picture is kept as it is, or take that back.',
+  rest: 'POST /expenses/by-link/{token}/receipts/{receiptId}/keep-picture',
+  input: z.object({ token, receiptId: id, kept: z.boolean().default(true) }),
+  output: z.object({ receiptId: id }),
+  async do({ db, office, input, tell }) {
+    const link = await liveLink(db, office, input.token, true)
+    const before = await receiptOfBearer(db, link, input.receiptId)
+    await saveReceipt(db, before, input.kept ? keptBy(link.memberId) : notKept)
+    tell({
+      ...about(before),
+      says: `expenses.collect.said.${input.kept ? 'pictureKeptByLink' : 'pictureNotKeptByLink'}`,
+      params: { number: before.number, name: link.memberName },
+    })
+    return { receiptId: before.id }
+  },
+})
+
+export const takeBackByLink = change({
+  right: 'anyone',
+  summary: 'Take back, by an upload link, a picture for which another was taken.',
+  rest: 'POST /expenses/by-link/{token}/receipts/{receiptId}/take-back',
+  input: z.object({ token, receiptId: id }),
+  output: z.object({ receiptId: id }),
+  async do({ db, office, input, tell }) {
+    const link = await liveLink(db, office, input.token, true)
+    const before = await receiptOfBearer(db, link, input.receiptId)
+    if (before.setAsideSays?.says !== 'expenses.collect.aside.betterPicture')
+      refuse({ says: 'expenses.collect.receiptNotSetAside', number: before.number })
+    await saveReceipt(db, before, notAside)
+    await matchAwaited(db, before.id, tell)
+    tell({
+      ...about(before),
+      says: 'expenses.collect.said.takenBackByLink',
+      params: { number: before.number, name: link.memberName },
+    })
+    return { receiptId: before.id }
+  },
+})

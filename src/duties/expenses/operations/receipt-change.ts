@@ -1,0 +1,59 @@
+import { now } from '#core/clock.ts'
+import type { Db } from '#core/database.ts'
+import { refuse, type Says } from '#core/refusal.ts'
+import { linesUsing, type ReceiptRow, receiptById } from '../queries/receipts.ts'
+import { shownReceipt } from './receipt-shapes.ts'
+
+/** Writes a change of a receipt under its next version. */
+export async function saveReceipt(db: Db, before: Pick<ReceiptRow, 'id' | 'version'>, set: object): Promise<void> {
+  await db
+    .updateTable('receipt')
+    .set({ ...set, version: before.version + 1 })
+    .where('id', '=', before.id)
+    .execute()
+}
+
+/** What a receipt is set aside with: who, when, and a sentence of Talka's own as the reason. */
+export function asideBy(byId: string, { says, ...params }: Says) {
+  return {
+    setAsideAt: now().toString(),
+    setAsideBy: byId,
+    setAsideWhy: null,
+    setAsideSays: JSON.stringify({ says, params }),
+  }
+}
+
+/** What a receipt has when it is not set aside. */
+export const notAside = { setAsideAt: null, setAsideBy: null, setAsideWhy: null, setAsideSays: null, replacedBy: null }
+
+/** Refuses what would change a receipt that a report's line uses. */
+export async function refuseIfUsed(db: Db, receipt: Pick<ReceiptRow, 'id' | 'number'>): Promise<void> {
+  const [used] = await linesUsing(db, receipt.id)
+  if (used)
+    refuse(
+      { says: 'expenses.collect.receiptInUse', number: receipt.number, report: used.reportNumber },
+      { reportId: used.reportId },
+    )
+}
+
+/** A receipt as it goes out after a change. */
+export async function shownNow(db: Db, receiptId: string, language: string) {
+  return shownReceipt((await receiptById(db, receiptId))!, language)
+}
+
+/** Whose history a change of a receipt belongs into. */
+export function about(row: {
+  id: string
+  number: string
+  roundId: string | null
+  memberId: string | null
+  teamId: string
+}) {
+  return {
+    record: ['receipt', row.id] as const,
+    also: [row.roundId],
+    params: { number: row.number },
+    memberId: row.memberId,
+    teamId: row.teamId,
+  }
+}

@@ -1,0 +1,58 @@
+import * as z from 'zod'
+import { now } from '#core/clock.ts'
+import type { Db } from '#core/database.ts'
+import type { Told } from '#core/events.ts'
+import { change } from '#core/operation.ts'
+import { linesUsing, type ReceiptRow, receiptById, receiptToChange } from '../queries/receipts.ts'
+import { changedBy } from '../queries/whose.ts'
+import { id } from '../rules/shapes.ts'
+import { passAwaited } from './match-awaited.ts'
+import { about, asideBy, saveReceipt, shownNow } from './receipt-change.ts'
+import { receiptShape } from './receipt-shapes.ts'
+
+export const replacedShape = z.object({ id, number: z.string() })
+
+/**
+ * A better picture takes the place of a poor one: that is set aside with a reason that names the new receipt, which
+ * fulfils what it fulfilled. Nothing happens when the poor one is used in a report or set aside already: the new picture
+ * is kept all the same, and somebody decides.
+ */
+export async function putInPlaceOf(
+  { db, tell }: { db: Db; tell(fact: Told): void },
+  poor: ReceiptRow,
+  { receiptId, by, isByLink }: { receiptId: string; by: { id: string; name: string }; isByLink: boolean },
+): Promise<z.infer<typeof replacedShape> | null> {
+  if (poor.setAsideAt || (await linesUsing(db, poor.id)).length > 0) return null
+  const better = (await receiptById(db, receiptId))!
+  const aside = { says: 'expenses.collect.aside.betterPicture', number: better.number }
+  await saveReceipt(db, poor, { ...asideBy(by.id, aside), replacedBy: better.id })
+  await passAwaited(db, { from: [poor.id], to: [better.id] }, tell)
+  tell({
+    ...about(poor),
+    also: [poor.roundId, better.id],
+    says: `expenses.collect.said.${isByLink ? 'replacedByLink' : 'replaced'}`,
+    params: { number: poor.number, better: better.number, name: by.name },
+  })
+  return { id: poor.id, number: poor.number }
+}
+
+export const keepPicture = change({
+  right: 'expenses.see',
+  summary: 'Say that a poor picture is kept as it is, because no better one can be had; or take that back.',
+  rest: 'POST /expenses/receipts/{receiptId}/keep-picture',
+  input: z.object({ receiptId: id, kept: z.boolean().default(true) }),
+  output: receiptShape,
+  async do({ db, actor, input, call, tell }) {
+    const before = await receiptToChange(db, changedBy(actor), input.receiptId)
+    await saveReceipt(db, before, input.kept ? keptBy(actor.id) : notKept)
+    tell({ ...about(before), says: `expenses.collect.said.${input.kept ? 'pictureKept' : 'pictureNotKept'}` })
+    return shownNow(db, before.id, call.language)
+  },
+})
+
+/** Who says that a picture is kept as it is, and when. */
+export function keptBy(memberId: string) {
+  return { pictureKeptBy: memberId, pictureKeptAt: now().toString() }
+}
+
+export const notKept = { pictureKeptBy: null, pictureKeptAt: null }

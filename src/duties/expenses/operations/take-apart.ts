@@ -1,0 +1,161 @@
+import * as z from 'zod'
+import type { Actor } from '#core/actor.ts'
+import { now } from '#core/clock.ts'
+import type { Db } from '#core/database.ts'
+import type { Told } from '#core/events.ts'
+import { newId } from '#core/ids.ts'
+import type { OpenOffice } from '#core/offices.ts'
+import { change } from '#core/operation.ts'
+import { makePreviews, type PreviewPage } from '#core/previews.ts'
+import { refuse } from '#core/refusal.ts'
+import { nextNumber } from '#core/running-numbers.ts'
+import { partsOf, type ReceiptRow, receiptToChange } from '../queries/receipts.ts'
+import { changedBy } from '../queries/whose.ts'
+import type { Reading } from '../reader/reading.ts'
+import { factsOf } from '../rules/from-reading.ts'
+import { cutAround, partsOffered, readingOfPart, whyNotApart } from '../rules/parts.ts'
+import { id } from '../rules/shapes.ts'
+import { keepFile, keepPages } from './keep-file.ts'
+import { passAwaited } from './match-awaited.ts'
+import { cutOutOf } from './pictures.ts'
+import { about, asideBy, notAside, refuseIfUsed, saveReceipt, shownNow } from './receipt-change.ts'
+import { receiptShape } from './receipt-shapes.ts'
+
+interface At {
+  db: Db
+  actor: Actor
+  office: OpenOffice
+  tell(fact: Told): void
+}
+
+export const takeApart = change({
+  right: 'expenses.see',
+  summary: 'Make a receipt of each that was seen on one picture, cut from it; the picture as it came is set aside.',
+  rest: 'POST /expenses/receipts/{receiptId}/take-apart',
+  input: z.object({ receiptId: id }),
+  output: z.object({ receipt: receiptShape, parts: z.array(receiptShape) }),
+  async do(at) {
+    const { db, actor, input, call, tell } = at
+    const whole = await receiptToChange(db, changedBy(actor), input.receiptId)
+    const earlier = await partsOf(db, whole.id)
+    const inUse = earlier.filter((part) => part.setAsideAt === null).map((part) => part.number)
+    const why = whyNotApart(whole, inUse)
+    if (why) refuse(why)
+    await refuseIfUsed(db, whole)
+    const parts: readonly Part[] =
+      earlier.length > 0 ? await takePartsBack(at, whole, earlier) : await cutParts(at, whole)
+    const numbers = parts.map((part) => part.number).join(', ')
+    const aside = { says: 'expenses.collect.aside.takenApart', parts: numbers }
+    await saveReceipt(db, whole, asideBy(actor.id, aside))
+    await passAwaited(db, { from: [whole.id], to: parts.map((part) => part.id) }, tell)
+    tell({
+      ...about(whole),
+      says: 'expenses.collect.said.takenApart',
+      params: { number: whole.number, parts: numbers },
+    })
+    return {
+      receipt: await shownNow(db, whole.id, call.language),
+      parts: await Promise.all(parts.map((part) => shownNow(db, part.id, call.language))),
+    }
+  },
+})
+
+export const sayOneReceipt = change({
+  right: 'expenses.see',
+  summary: 'Say that what looks like several receipts on one picture is one, or take that back.',
+  rest: 'POST /expenses/receipts/{receiptId}/one-receipt',
+  input: z.object({ receiptId: id, isOne: z.boolean().default(true) }),
+  output: receiptShape,
+  async do({ db, actor, input, call, tell }) {
+    const before = await receiptToChange(db, changedBy(actor), input.receiptId)
+    if (before.setAsideAt) refuse({ says: 'expenses.collect.receiptSetAside', number: before.number })
+    if (input.isOne && partsOffered({ ...before, oneReceiptAt: null }) === 0)
+      refuse({ says: 'expenses.collect.noParts', number: before.number })
+    await saveReceipt(
+      db,
+      before,
+      input.isOne
+        ? { oneReceiptBy: actor.id, oneReceiptAt: now().toString() }
+        : { oneReceiptBy: null, oneReceiptAt: null },
+    )
+    tell({ ...about(before), says: `expenses.collect.said.${input.isOne ? 'isOne' : 'isNotOne'}` })
+    return shownNow(db, before.id, call.language)
+  },
+})
+
+type Part = Pick<ReceiptRow, 'id' | 'number'>
+
+/** It was taken apart before and put together again: the same parts come back, with whatever was typed on them. */
+async function takePartsBack({ db, tell }: At, whole: ReceiptRow, earlier: readonly ReceiptRow[]) {
+  const together = earlier.filter((part) => part.setAsideSays?.says === 'expenses.collect.aside.putTogether')
+  const back = together.length > 0 ? together : earlier
+  const { memberId, teamId, roundId } = whole
+  for (const part of back) {
+    await saveReceipt(db, part, { ...notAside, memberId, teamId, roundId })
+    tell({ ...about({ ...part, memberId, teamId, roundId }), says: 'expenses.collect.said.receiptTakenBack' })
+  }
+  return back
+}
+
+/** A part on its own picture, shown and read already. */
+interface CutPart {
+  bytes: Uint8Array
+  pages: readonly PreviewPage[]
+  reading: Reading
+}
+
+async function cutParts(at: At, whole: ReceiptRow): Promise<Part[]> {
+  const reading = whole.reading!
+  const boxes = reading.parts.map((part) => part.box)
+  const cuts = boxes.map((box, index) => cutAround(box, boxes.toSpliced(index, 1)))
+  const pictures = await cutOutOf(await at.office.files.read(whole.sha256), reading.quarters, cuts)
+  // All slow work before the first number is taken: until the commit nobody else gets one.
+  const previews = await Promise.all(pictures.map((bytes) => makePreviews(bytes, 'jpeg')))
+  const parts: Part[] = []
+  for (const [index, bytes] of pictures.entries()) {
+    const cut = { bytes, pages: previews[index]!.pages, reading: readingOfPart(reading, index, cuts[index]!) }
+    parts.push(await keepPart(at, whole, cut, index + 1))
+  }
+  return parts
+}
+
+/** A receipt of the part in the place of the whole: whose it is, when and how it came. */
+async function keepPart(
+  { db, office, tell }: At,
+  whole: ReceiptRow,
+  { bytes, pages, reading }: CutPart,
+  partNumber: number,
+): Promise<Part> {
+  const { files } = office
+  const { sha256, size } = await keepFile({ db, files }, bytes, 'image/jpeg')
+  const part = { id: newId(), number: await nextNumber(db, 'RCT', now().toZonedDateTimeISO('UTC').year) }
+  const { vat, ...facts } = factsOf(reading)
+  const { teamId, memberId, roundId, cameBy, linkId, receivedFrom, receivedAt } = whole
+  await db
+    .insertInto('receipt')
+    .values({
+      ...{ ...part, ...facts, teamId, memberId, roundId, cameBy, linkId, receivedFrom, receivedAt, sha256, size },
+      mime: 'image/jpeg',
+      fileName: nameOfPart(whole.fileName, partNumber),
+      previewState: 'made',
+      readingState: 'read',
+      reading: JSON.stringify(reading),
+      vat: JSON.stringify(vat),
+      pictureWarnings: JSON.stringify(whole.pictureWarnings),
+      partOf: whole.id,
+      partNumber,
+    })
+    .execute()
+  await keepPages({ db, files }, part.id, pages)
+  tell({
+    ...about({ ...whole, ...part }),
+    also: [roundId, whole.id],
+    says: 'expenses.collect.said.cutFrom',
+    params: { number: part.number, whole: whole.number },
+  })
+  return part
+}
+
+function nameOfPart(fileName: string, partNumber: number): string {
+  return `${fileName.replace(/\.[^.]{1,5}$/, '').slice(0, 190)}-${partNumber}.jpg`
+}

@@ -31,7 +31,7 @@ const rasa = () => as(house.office, people.rasa)
 
 /** A till receipt as a picture, base64. */
 async function till(total: string): Promise<string> {
-  const lines = ['UAB VIADA LT', 'PVM kodas LT234567811', 'DYZELINAS', `VISO EUR ${total}`, '2026-10-14 12:30']
+  const lines = ['UAB VIADA LT', 'PVM kodas LT619547419', 'DYZELINAS', `VISO EUR ${total}`, '2026-10-14 12:30']
   const text = lines.map(
     (line, at) => `<text x="60" y="${120 + at * 90}" font-size="48" font-family="monospace">${line}</text>`,
   )
@@ -71,6 +71,23 @@ test('reading again leaves what a person has typed', async () => {
   await jonas().readAgain({ receiptId })
   const read = await ended(receiptId)
   assert.deepEqual([read.totalCents, read.spentOn], [4830, '2026-10-14'])
+})
+
+test('a seller is called as the office called it before, whatever the next picture looks like', async () => {
+  const { items } = await jonas().receipts({})
+  const { id } = await rasa().expenses.openReport({ memberId: people.jonas.id, month: '2026-10-01' })
+  const line = {
+    spentOn: '2026-10-14',
+    amountCents: 4830,
+    currency: 'EUR',
+    purpose: 'Visits',
+    merchant: 'Viada, Kaunas',
+  }
+  await rasa().expenses.addLine({ reportId: id, ...line, receiptIds: [items[0]!.id] })
+  const { receipt } = await jonas().addReceipt({ content: await till('12,90'), fileName: 'again.jpg' })
+  const read = await ended(receipt.id)
+  assert.equal(read.merchant, 'Viada, Kaunas')
+  assert.ok(!read.unsure.includes('merchant'))
 })
 
 test('a damaged picture stays kept, with the reason on it and on the assistant’s desk', async () => {

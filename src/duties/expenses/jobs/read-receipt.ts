@@ -8,10 +8,12 @@ import { dropStagedUpload } from '#core/staging.ts'
 import { keepPages } from '../operations/keep-file.ts'
 import { matchAwaited } from '../operations/match-awaited.ts'
 import { twinNumbers } from '../operations/receipt-shapes.ts'
+import { namesUnder } from '../queries/known-names.ts'
 import { type ReceiptRow, receiptById } from '../queries/receipts.ts'
 import { ReaderFailure } from '../reader/failures.ts'
 import type { Reading } from '../reader/reading.ts'
 import { filledFrom } from '../rules/from-reading.ts'
+import { withKnownName } from '../rules/known-name.ts'
 import { closeReader, readerOfProcess } from './reader-of-process.ts'
 
 type Trouble = NonNullable<ReceiptRow['trouble']>
@@ -75,7 +77,9 @@ async function readOne(
   try {
     const reader = await readerOfProcess()
     const hints = await hintsFor(at.office.db, receipt)
-    return { reading: await reader.read({ bytes, name: receipt.fileName }, hints, at.signal) }
+    const reading = await reader.read({ bytes, name: receipt.fileName }, hints, at.signal)
+    const { value } = reading.vatNumber
+    return { reading: value === null ? reading : withKnownName(reading, await namesUnder(at.office.db, value)) }
   } catch (error) {
     // Stopped because Talka stops: read at the next start.
     const isFinal = error instanceof ReaderFailure && error.says !== 'expenses.reader.stopped'

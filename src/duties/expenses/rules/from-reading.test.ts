@@ -35,3 +35,9 @@ test('a second reading replaces only what the first one had put there', () => {
   assert.equal(second.merchant, 'Kavinė')
   assert.equal(second.totalCents, 1300)
 })
+
+test('what a credit note gives back is negative, though it prints no minus', () => {
+  const facts = filledFrom(nothing, null, { ...reading('Kavine', 1210), kind: field<'creditNote'>('creditNote') })
+  assert.equal(facts.totalCents, -1210)
+  assert.deepEqual(facts.vat, [{ rate: '21', netCents: -1000, vatCents: -210 }])
+})

@@ -10,16 +10,20 @@ export interface ReceiptFacts {
   vat: VatPart[]
 }
 
-/** What a reading says about those facts; VAT without its rate is left to the person. */
+/**
+ * What a reading says about those facts; VAT without its rate is left to the person. A credit note gives money back,
+ * also where it prints no minus.
+ */
 export function factsOf(reading: Reading): ReceiptFacts {
+  const signed = (cents: number) => (reading.kind?.value === 'creditNote' ? -Math.abs(cents) : cents)
   return {
     merchant: reading.merchant.value?.trim().slice(0, 200) || null,
     spentOn: reading.date.value,
-    totalCents: reading.totalCents.value,
+    totalCents: reading.totalCents.value === null ? null : signed(reading.totalCents.value),
     currency: reading.currency.value,
     vat: (reading.vat.value ?? []).flatMap(({ rate, netCents, vatCents, grossCents }) => {
       const net = netCents ?? (grossCents === null ? null : grossCents - vatCents)
-      return rate === null || net === null ? [] : [{ rate, netCents: net, vatCents }]
+      return rate === null || net === null ? [] : [{ rate, netCents: signed(net), vatCents: signed(vatCents) }]
     }),
   }
 }

@@ -45,5 +45,5 @@ export function asksForAnother(
 }
 
 function isReadWell({ reading, checkedAt }: Pictured): boolean {
-  return checkedAt !== null || Boolean(reading?.date.sure && reading.totalCents.sure)
+  return checkedAt !== null || Boolean(reading?.date?.sure && reading.totalCents?.sure)
 }

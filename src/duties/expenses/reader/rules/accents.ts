@@ -2,6 +2,7 @@ import type { Facts } from '../reading.ts'
 import { SURE } from './confidence.ts'
 import { countryOf, LANGUAGE_OF, type Language } from './country.ts'
 import type { Hints } from './facts.ts'
+import { withWrittenForm } from './forms.ts'
 import { withAccents } from './letters.ts'
 import { merchantCandidates, type NamePlace, nameOn } from './merchant.ts'
 import type { Row } from './rows.ts'
@@ -15,7 +16,8 @@ export type ReadAgain = (
 
 /** The merchant's name with the letters of its country, from a second reading of where it stands. */
 export async function accented(facts: Facts, rows: Row[], hints: Hints, readAgain: ReadAgain): Promise<Facts> {
-  const language = LANGUAGE_OF[countryOf(rows, hints.country) ?? '']
+  const country = countryOf(rows, hints.country)
+  const language = LANGUAGE_OF[country ?? '']
   const [merchant] = merchantCandidates(rows)
   if (!language || !merchant || facts.merchant.value === null) return facts
   const parts: string[] = []
@@ -26,8 +28,6 @@ export async function accented(facts: Facts, rows: Row[], hints: Hints, readAgai
     // An accent read at 0.8 is a guess; the name is only as good as its worst line.
     if (second) confidence = Math.min(confidence, 0.4 + 0.65 * second.confidence)
   }
-  return {
-    ...facts,
-    merchant: { ...facts.merchant, value: parts.join(' '), confidence, sure: confidence >= SURE },
-  }
+  const value = withWrittenForm(parts.join(' '), country)
+  return { ...facts, merchant: { ...facts.merchant, value, confidence, sure: confidence >= SURE } }
 }

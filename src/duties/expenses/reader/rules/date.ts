@@ -12,6 +12,8 @@ export interface DateCandidate {
   end: number
   /** The words before it say that it is another day: of arrival, of delivery, until when it is valid. */
   isOther: boolean
+  /** It stands before an amount, as in an account of several days. */
+  isEntry: boolean
 }
 
 export interface DateHints {
@@ -54,6 +56,7 @@ export function dateCandidates(rows: Row[], hints: DateHints = {}, { dayWords = 
         row: index,
         start,
         end,
+        isEntry: isEntry(text, start),
         isOther: dayWords && BAD.test(text.slice(Math.max(0, start - 30), start)),
       })
       return true
@@ -225,10 +228,16 @@ function contextScore(rows: Row[], index: number, text: string, start: number, e
   else if (PAID.test(before)) score += 1.2
   else if (/\p{L},\s|\b(am|den|le|dnia)\s/u.test(before) && PLACED.test(before)) score += 1
   if (timeBeside(text, end)) score += 1.2
+  if (isEntry(text, start)) score -= 1
   return score - index / Math.max(1, rows.length) / 4
 }
 
-/** The same day in several places is one candidate, stronger for it. */
+/** A row of an account, such as a hotel's: its day, what it was, its amount. */
+function isEntry(text: string, start: number): boolean {
+  return start < 3 && /\p{L}{3}.*\d[.,]\d{2}-?$/u.test(text)
+}
+
+/** The same day in several places is one candidate, stronger for it; entries of an account add nothing. */
 function gathered(found: DateCandidate[]): DateCandidate[] {
   const best = new Map<string, DateCandidate>()
   for (const one of found) {
@@ -237,7 +246,12 @@ function gathered(found: DateCandidate[]): DateCandidate[] {
     else {
       const [strong, weak] = before.score >= one.score ? [before, one] : [one, before]
       const isOther = strong.isOther || weak.isOther
-      best.set(one.value, { ...strong, isOther, time: strong.time ?? weak.time, score: strong.score + 0.6 })
+      best.set(one.value, {
+        ...strong,
+        isOther,
+        time: strong.time ?? weak.time,
+        score: strong.score + (weak.isEntry ? 0 : 0.6),
+      })
     }
   }
   return [...best.values()]

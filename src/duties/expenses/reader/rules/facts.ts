@@ -5,6 +5,7 @@ import { countryOf } from './country.ts'
 import { currencyOf } from './currency.ts'
 import { dateCandidates } from './date.ts'
 import { documentNumberOf } from './documentNumber.ts'
+import { withWrittenForm } from './forms.ts'
 import { fuelOf } from './fuel.ts'
 import { kindOf } from './kind.ts'
 import { merchantCandidates } from './merchant.ts'
@@ -69,7 +70,7 @@ export function factsOf(rows: Row[], hints: Hints = {}, switches: RuleSwitches =
   return {
     merchant: merchant
       ? field(
-          merchant.value,
+          withWrittenForm(merchant.value, country),
           merchantConfidence(merchants, rows, country),
           boxAround(merchant.places.map((place) => boxOf(rows[place.row]!, place.start, place.end))),
           merchants.slice(1, 4).map((m) => m.value),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { withWrittenForm } from './forms.ts'
 import { withAccents } from './letters.ts'
 import { merchantCandidates } from './merchant.ts'
 import { paperOf } from './test-paper.ts'
@@ -44,4 +45,11 @@ test('accents come from the second reading, all else from the first', () => {
   assert.equal(withAccents('Kavine 24', 'Kavinė Z4'), 'Kavinė 24')
   assert.equal(withAccents('Hugelland Taxi', 'Hügelland Taxi'), 'Hügelland Taxi')
   assert.equal(withAccents('Gintaro namai', '~~|| xx'), 'Gintaro namai')
+})
+
+test("a company's form is written in its country's letters, though the engine lacks them", () => {
+  assert.equal(withWrittenForm('Must Konn OU', 'EE'), 'Must Konn OÜ')
+  assert.equal(withWrittenForm('VSI Jūros muziejus', 'LT'), 'VšĮ Jūros muziejus')
+  assert.equal(withWrittenForm('II „Ratas“', 'LT'), 'IĮ „Ratas“')
+  assert.equal(withWrittenForm('OU PRESS LTD', 'GB'), 'OU PRESS LTD')
 })

@@ -55,7 +55,8 @@ function blocksOf(rows: Row[]): Block[] {
     for (const [at, cell] of cells.entries()) {
       const party = partyOf(cell, from)
       if (!party) continue
-      const next = cells[at + 1]
+      // "Buyer:   Name" is one column, however wide the gap; "Buyer      Seller" are two.
+      const next = isValueOf(cell, cells[at + 1], from) ? cells[at + 2] : cells[at + 1]
       const left = at === 0 ? 0 : cell.left - 0.03
       const right = next ? next.left - 0.01 : 1
       blocks.push({ party, from, to: from + BLOCK, left, right, start: cell.start })
@@ -69,6 +70,12 @@ function blocksOf(rows: Row[]): Block[] {
     if (after && after.from <= block.to) block.to = after.from - 1
   }
   return blocks
+}
+
+function isValueOf(word: Cell, next: Cell | undefined, row: number): boolean {
+  if (!next || partyOf(next, row)) return false
+  const letter = (word.right - word.left) / word.text.length
+  return next.left - word.right < 8 * letter
 }
 
 /** Whether the text is no more than the word for a party. */

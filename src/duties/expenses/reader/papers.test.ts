@@ -23,10 +23,15 @@ after(closeEngines)
 
 /** Of the papers that the rules were written looking at, at most so many are read wrong; the rules know what they read there. */
 const mostMisread: [string, { total: number; date: number }][] = [
-  ['seen/malaysia', { total: 3, date: 1 }],
-  ['seen/german', { total: 1, date: 0 }],
-  ['seen/baltic', { total: 0, date: 0 }],
-  ['seen/west', { total: 0, date: 0 }],
+  ['seen/1-malaysia', { total: 3, date: 1 }],
+  ['seen/1-german', { total: 1, date: 0 }],
+  ['seen/1-baltic', { total: 0, date: 0 }],
+  ['seen/1-west', { total: 0, date: 0 }],
+  ['seen/2-malaysia', { total: 1, date: 0 }],
+  ['seen/2-baltic-german', { total: 1, date: 0 }],
+  ['seen/2-west', { total: 0, date: 2 }],
+  ['seen/3-english', { total: 0, date: 0 }],
+  ['seen/3-europe', { total: 1, date: 0 }],
 ]
 
 test('papers written as tills of twenty countries print them give total and day', async () => {
@@ -53,12 +58,12 @@ test('whatever is called sure on those papers is right', async () => {
 
 /** One of each printer's letters, wear and language, from the paper to the facts. */
 const printed: [string, string, Wear][] = [
-  ['seen/malaysia', 'my-005', 'worn'],
-  ['seen/german', 'de-007', 'photo'],
-  ['seen/german', 'de-055', 'tilted'],
-  ['seen/baltic', 'lt-013', 'clean'],
-  ['seen/baltic', 'lt-051', 'crumpled'],
-  ['seen/west', 'eu-039', 'dark'],
+  ['seen/1-malaysia', 'my-005', 'worn'],
+  ['seen/1-german', 'de-007', 'photo'],
+  ['seen/1-german', 'de-055', 'tilted'],
+  ['seen/1-baltic', 'lt-013', 'clean'],
+  ['seen/1-baltic', 'lt-051', 'crumpled'],
+  ['seen/1-west', 'eu-039', 'dark'],
 ]
 
 test('printed, worn and photographed, they are still read', async () => {

@@ -1,6 +1,6 @@
 import type { Box } from '../reading.ts'
 import { type Label, labelOf } from './labels.ts'
-import { boxOf, type Row, surenessOf } from './rows.ts'
+import { boxOf, type Cell, cellsOf, type Row, surenessOf } from './rows.ts'
 
 /** A sum of money as printed: minor units, where it stands, what stands before it. */
 export interface Amount {
@@ -73,17 +73,23 @@ export function amountsIn(rows: Row[]): Amount[] {
   for (const [index, row] of rows.entries()) {
     const found = amountsOn(row, index)
     const wordless = found.length > 0 && !/\p{L}{3}/u.test(found[0]!.words)
-    if (wordless && found[0]!.label === 'other') {
-      const above = rows[index - 1]
-      const bare = above && !/\d[.,]\s?\d{2}\b/.test(above.text)
-      if (bare) {
-        const label = labelOf(above.text)
-        for (const amount of found) Object.assign(amount, { label, words: above.text, borrowed: true })
+    const above = rows[index - 1]
+    if (wordless && found[0]!.label === 'other' && above && !/\d[.,]\s?\d{2}\b/.test(above.text))
+      for (const amount of found) {
+        const words = wordsAbove(above, amount)
+        Object.assign(amount, { label: labelOf(words), words, borrowed: true })
       }
-    }
     amounts.push(...found)
   }
   return amounts
+}
+
+/** The words of the row above that stand over this amount: its column's, if the row has several. */
+function wordsAbove(above: Row, { box }: Amount): string {
+  const cells = cellsOf(above)
+  const overlap = (cell: Cell) => Math.min(cell.right, box.x + box.width) - Math.max(cell.left, box.x)
+  const over = cells.length > 1 ? cells.toSorted((a, b) => overlap(b) - overlap(a))[0] : undefined
+  return over && overlap(over) > 0 ? over.text : above.text
 }
 
 function amountsOn(row: Row, index: number): Amount[] {

@@ -19,6 +19,7 @@ export type Label =
   | 'change'
   | 'deposit'
   | 'prepaid'
+  | 'balance'
   | 'other'
 
 /** Each label's words, most telling first; the first that is found decides. Languages: en, ms, lt, lv, et, pl, de, fr, es, it, nl, sv, fi, cs. */
@@ -33,7 +34,7 @@ const LABELS: [Label, RegExp][] = [
   [
     'change',
     anyOf(
-      String.raw`\bCHANGE, CASH CHANGE, \bBAKI\b, RUCKGELD, \bZURUCK, WECHSELGELD, \bGRAZA, ATLIKUMS, \bRESZTA, VAIHTORAHA`,
+      String.raw`\bCHANGE, CASH CHANGE, CASH BACK, \bBAKI\b, RUCKGELD, \bZURUCK, WECHSELGELD, \bGRAZA, ATLIKUMS, \bRESZTA, VAIHTORAHA`,
       String.raw`VAXEL, A RENDRE, RENDU, CAMBIO, \bRESTO\b, WISSELGELD, TAGASI, RETUR\b, TILLBAKA, VRATIT, VRACENO`,
     ),
   ],
@@ -82,6 +83,7 @@ const LABELS: [Label, RegExp][] = [
       'IMPORTE TOTAL, TOTALE COMPLESSIVO, TOTALE EURO?, TE BETALEN, TOTAAL INCL, ATT BETALA, MAKSETTAVA, CELKEM K',
     ),
   ],
+  ['balance', anyOf('^BALANCE( EUR| RM| GBP)?$')],
   [
     'subtotal',
     anyOf(
@@ -100,7 +102,7 @@ const LABELS: [Label, RegExp][] = [
   [
     'rounding',
     anyOf(
-      'ROUND, RND ADJ, ADJUST, APVALINIM, RUNDUNG, ZAOKR, NOAPALO, PEMBUNDARAN, AFRONDING, ARROND, AVRUNDNING',
+      'ROUND, RND ADJ, ADJUST, APVALINIM, RUNDUNG, ZAOKR, NOAPALO, PEMBUNDARAN, BUNDAR, AFRONDING, ARROND, AVRUNDNING',
       'OR?ESRUND, AFRUND, UMARD, PYORIST, REDONDE, ZAOKRU',
     ),
   ],
@@ -149,7 +151,7 @@ const LABELS: [Label, RegExp][] = [
   [
     'paidCash',
     anyOf(
-      String.raw`\bCASH, TENDER, \bPAID, \bPAY\b, PAYMENT, BARGELD, GEGEBEN, ^BAR\b, \bBARZAHL, GRYNA, GRYNIEJI, GOTOWKA`,
+      String.raw`\bCASH, \bBAYAR, TENDER, \bPAID, \bPAY\b, PAYMENT, BARGELD, GEGEBEN, ^BAR\b, \bBARZAHL, GRYNA, GRYNIEJI, GOTOWKA`,
       'SKAIDRA, MOKETA, SUMOKETA, TUNAI, ESPECES, EFECTIVO, CONTANT, KONTANT, SULARAHA, KATEINEN, RECEIVED',
       String.raw`ERHALTEN, HOTOV, PINIGAI\b, ^GAUTA\b, BEZAHLT, MODTAGET, KONTANT, ENTREGADO, UHRAZENO, MUNZEN`,
       String.raw`APMOKETA, APMAKSAT, ATSISKAITYTA, BETALD?\b, PAGAMENTO`,

@@ -25,6 +25,7 @@ const WEIGHT: Record<Label, number> = {
   service: -1,
   deposit: -1,
   prepaid: -1,
+  balance: 0,
   taxTable: 0.6,
   tax: -2,
   tip: -2.5,
@@ -51,7 +52,7 @@ export function totalCandidates(
   vat: FoundVat[],
   switches: TotalSwitches = { labels: true, arithmetic: true },
 ): TotalCandidate[] {
-  const labelled = withTables(rows, amounts)
+  const labelled = resolved(withTables(rows, amounts))
   const groups = new Map<number, Amount[]>()
   for (const amount of labelled) {
     if (amount.cents === 0) continue
@@ -97,6 +98,22 @@ function withTables(rows: Row[], amounts: Amount[]): Amount[] {
     return inTable && amounts.some((a) => a.row === amount.row && a !== amount)
       ? { ...amount, label: 'taxTable' as const }
       : amount
+  })
+}
+
+/** Words that mean two things: a balance after the payment is change, one without is the total; what is rounded may be a rest or a sum. */
+function resolved(amounts: Amount[]): Amount[] {
+  return amounts.map((amount) => {
+    if (amount.label === 'rounding' && Math.abs(amount.cents) >= 100) return { ...amount, label: 'grandTotal' as const }
+    if (amount.label !== 'balance') return amount
+    const isPaid = amounts.some(
+      (a) =>
+        (a.label === 'paidCash' || a.label === 'paidCard') &&
+        a.row < amount.row &&
+        amount.row - a.row <= 4 &&
+        a.cents > amount.cents,
+    )
+    return { ...amount, label: isPaid ? ('change' as const) : ('total' as const) }
   })
 }
 

@@ -23,15 +23,17 @@ after(closeEngines)
 
 /** Of the papers that the rules were written looking at, at most so many are read wrong; the rules know what they read there. */
 const mostMisread: [string, { total: number; date: number }][] = [
-  ['seen/1-malaysia', { total: 3, date: 1 }],
+  ['seen/1-malaysia', { total: 1, date: 1 }],
   ['seen/1-german', { total: 1, date: 0 }],
   ['seen/1-baltic', { total: 0, date: 0 }],
   ['seen/1-west', { total: 0, date: 0 }],
-  ['seen/2-malaysia', { total: 1, date: 0 }],
+  ['seen/2-malaysia', { total: 0, date: 0 }],
   ['seen/2-baltic-german', { total: 1, date: 0 }],
   ['seen/2-west', { total: 0, date: 2 }],
   ['seen/3-english', { total: 0, date: 0 }],
   ['seen/3-europe', { total: 1, date: 0 }],
+  ['seen/4-english', { total: 0, date: 0 }],
+  ['seen/4-europe', { total: 0, date: 1 }],
 ]
 
 test('papers written as tills of twenty countries print them give total and day', async () => {

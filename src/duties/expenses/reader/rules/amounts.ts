@@ -84,6 +84,18 @@ export function amountsIn(rows: Row[]): Amount[] {
   return amounts
 }
 
+/** What is said of an amount: the words since the amount before it, of these the column next to it; else what begins the row. */
+function wordsBefore(row: Row, start: number, found: Amount[]): string {
+  const before = found.findLast((a) => a.end <= start)
+  const between = row.text.slice(before?.end ?? 0, start)
+  if (before && !/\p{L}{3}/u.test(between)) return before.words
+  const next = cellsOf(row).findLast(
+    (cell) => cell.start >= (before?.end ?? 0) && cell.start < start && /\p{L}{3}/u.test(cell.text),
+  )
+  const near = next ? row.text.slice(next.start, start) : ''
+  return labelOf(near) === 'other' ? between : near
+}
+
 /** The words of the row above that stand over this amount: its column's, if the row has several. */
 function wordsAbove(above: Row, { box }: Amount): string {
   const cells = cellsOf(above)
@@ -102,7 +114,7 @@ function amountsOn(row: Row, index: number): Amount[] {
     if (found.some((a) => start < a.end && end > a.start)) return
     const value = Number(whole.replace(/\D/g, '')) * 100 + Number(cents)
     if (value > 99_999_999) return
-    const words = row.text.slice(0, found.length > 0 ? Math.min(start, found[0]!.start) : start)
+    const words = wordsBefore(row, start, found)
     const after = text.slice(end, end + 6)
     const negative =
       back !== undefined ||
@@ -123,8 +135,9 @@ function amountsOn(row: Row, index: number): Amount[] {
       exact,
       bracketed: minus?.startsWith('(') === true && text[end] === ')',
       measure:
-        /^\s?(?:x\s?\d|[x×*]\s?\d|kg|ltr|\/|l\b)/i.test(after) ||
-        /(?:(?<!\p{L})[x×@]|\/)\s?$/iu.test(text.slice(0, start)),
+        /^\s?(?:x\s?\d|[x×*]\s?\d|kg|ltr|\/\s?(?:kg|g|l|ltr|lit|pcs?|unit|vnt|hr?|day|st|szt|km|m)\b|l\b)/i.test(
+          after,
+        ) || /(?:(?<!\p{L})[x×@]|\/)\s?$/iu.test(text.slice(0, start)),
     })
   }
   for (const match of text.matchAll(MONEY)) take(match, true)

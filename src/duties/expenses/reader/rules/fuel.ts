@@ -29,11 +29,17 @@ export function fuelOf(rows: Row[], amounts: Amount[]): { fuel: Fuel; row: numbe
       ? Number(inPence.pence) / 100
       : number(times?.groups?.b ?? (around.match(PRICE) ?? around.match(PRICE_LABELLED))?.groups?.price)
     if (litres === null || price === null || litres === 0) continue
-    const cents = Math.round(litres * price * 100)
-    if (amounts.some((a) => Math.abs(a.cents - cents) <= 2))
-      return { fuel: { litres: String(litres), price: String(price) }, row: index }
+    // The "l" of litres is easily read as a figure more: the shorter number wins if it makes an amount too.
+    const shorter = /1$/.test(String(litres)) ? Math.floor(litres * 100) / 100 : litres
+    const proven = [shorter, litres].find((one) => makes(one, price, amounts))
+    if (proven !== undefined) return { fuel: { litres: String(proven), price: String(price) }, row: index }
   }
   return null
+}
+
+function makes(litres: number, price: number, amounts: Amount[]): boolean {
+  const cents = Math.round(litres * price * 100)
+  return amounts.some((a) => Math.abs(a.cents - cents) <= 2)
 }
 
 function number(text: string | undefined): number | null {

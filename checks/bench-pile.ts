@@ -1,11 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { availableParallelism, loadavg, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { availableParallelism, loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type SmallOffice, setUpOffice } from './drills/small-office.ts'
 import { inventPile, type PileFile, pileFrom } from './pile-of-receipts.ts'
 import { watchProcesses } from './process-memory.ts'
-import { startProduct } from './product.ts'
+import { makeHome, postmasterOf, startProduct, stopProduct } from './product.ts'
 import { askSteadily, share, type Times } from './steady-asking.ts'
 
 /**
@@ -29,18 +27,17 @@ const megabytes = pile.reduce((sum, { bytes }) => sum + bytes.length, 0) / 1e6
 say(
   `${count} receipts, ${megabytes.toFixed(0)} MB, ${folder ?? 'invented'}; ${availableParallelism()} cores, load ${load()}`,
 )
-const data = await mkdtemp(join(tmpdir(), 'talka-pile-'))
-const product = await startProduct({ data })
+const home = await makeHome()
+const product = await startProduct(home)
 try {
-  await measure(await setUpOffice(product.url))
+  await measure(await setUpOffice(home.url))
 } finally {
-  await product.stop()
-  await rm(data, { recursive: true, force: true, maxRetries: 20 })
+  await stopProduct(product)
+  await home.remove()
 }
 
 async function measure(office: SmallOffice): Promise<void> {
-  const postmaster = Number.parseInt(await readFile(join(data, 'postgres', 'postmaster.pid'), 'utf8'), 10)
-  const memory = watchProcesses(() => [product.process.pid!, postmaster])
+  const memory = watchProcesses(() => [product.pid(), postmasterOf(home)])
   const asking = askSteadily(await asksOf(office), EVERY_MS)
   try {
     const phases: [string, Times][] = []
@@ -78,7 +75,7 @@ async function asksOf({ assistant, salespeople, categoryId }: SmallOffice) {
   for (let at = 0; at < 10; at++)
     await assistant.post(`/expenses/reports/${id}/lines`, { ...line, purpose: `Visit ${at}` })
   return {
-    'the page itself': async () => (await fetch(product.url)).arrayBuffer(),
+    'the page itself': async () => (await fetch(home.url)).arrayBuffer(),
     'desk.waiting': () => assistant.get('/desk/waiting'),
     'expenses.receipts': () => assistant.get('/expenses/receipts'),
     'expenses.report': () => assistant.get(`/expenses/reports/${id}`),

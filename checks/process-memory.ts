@@ -61,7 +61,6 @@ function nameOf(pid: number): string {
   const words = textOf(`/proc/${pid}/cmdline`).replaceAll('\0', ' ')
   if (words.includes('reader/worker.ts')) return 'reader'
   if (words.includes('src/main.ts')) return 'program'
-  if (words.includes('talka.mjs')) return 'launcher'
   return words.includes('postgres') ? 'PostgreSQL' : words.slice(0, 40)
 }
 

@@ -1,9 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { newPage, openBrowser } from './browser.ts'
-import { startProduct } from './product.ts'
+import { makeHome, startProduct, stopProduct } from './product.ts'
 
 /**
  * Pictures of every page of the sample office, 1440 and 390 px, both languages, light and dark, into .cache/screens;
@@ -90,9 +89,9 @@ const looks = [1440, 390].flatMap((width) =>
   (['en', 'lt'] as const).flatMap((language) => [false, true].map((dark) => ({ width, language, dark }))),
 )
 
-const data = mkdtempSync(join(tmpdir(), 'talka-screens-'))
-const product = process.env.TALKA_URL ? null : await startProduct({ data })
-const url = process.env.TALKA_URL ?? product!.url
+const home = process.env.TALKA_URL ? null : await makeHome()
+const product = home && (await startProduct(home))
+const url = process.env.TALKA_URL ?? home!.url
 const browser = await openBrowser()
 try {
   await fillSample(url)
@@ -100,8 +99,8 @@ try {
   for (const look of only === 'readme' ? [] : looks) await tour(browser, look)
 } finally {
   await browser.close()
-  await product?.stop()
-  rmSync(data, { recursive: true, force: true })
+  if (product) await stopProduct(product)
+  await home?.remove()
 }
 
 async function fillSample(base: string): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { askDatabase, type Home, makeHome, type Product, startProduct, stopProduct, until } from '../product.ts'
 import { aim, seeded, standing, type Victim } from './kills.ts'
-import { askDatabase, type Home, makeHome, type Product, startProduct, stopProduct, until } from './product.ts'
 import { type SmallOffice, setUpOffice } from './small-office.ts'
 
 let home: Home

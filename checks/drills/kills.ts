@@ -1,4 +1,4 @@
-import { askDatabase, type Home, killProgram, type Product, postmasterOf, startProduct, until } from './product.ts'
+import { askDatabase, type Home, killProgram, type Product, postmasterOf, startProduct, until } from '../product.ts'
 
 /** What is killed outright: the program, the database's first process, one of its connections, or program and database. */
 export const victims = ['program', 'postmaster', 'connection', 'both'] as const

@@ -13,7 +13,7 @@ import {
   startProduct,
   stopProduct,
   until,
-} from './product.ts'
+} from '../product.ts'
 import { type SmallOffice, setUpOffice } from './small-office.ts'
 import { invoice, photograph, sha256 } from './uploads.ts'
 

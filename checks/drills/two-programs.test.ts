@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { addressOf } from '#checks/database.ts'
 import { startPostgres } from '#core/postgres.ts'
-import { makeHome, runTalka, startProduct, stopProduct, until } from './product.ts'
+import { makeHome, runTalka, startProduct, stopProduct, until } from '../product.ts'
 import { setUpOffice } from './small-office.ts'
 import { photograph } from './uploads.ts'
 

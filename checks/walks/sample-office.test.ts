@@ -1,28 +1,26 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { newPage, openBrowser } from '../browser.ts'
-import { type Product, startProduct } from '../product.ts'
+import { type Home, makeHome, type Product, startProduct, stopProduct } from '../product.ts'
 import { mustBeAccessible } from './accessible.ts'
 import { goTo, press, see } from './act.ts'
 import { listen, takeSteps } from './walk.ts'
 
-let product: Product
+let home: Home
+let product: Product | undefined
 let browser: Browser
-const data = mkdtempSync(join(tmpdir(), 'talka-sample-walk-'))
 const complaints: string[] = []
 
 before(async () => {
-  ;[product, browser] = await Promise.all([startProduct({ data }), openBrowser()])
+  home = await makeHome()
+  ;[product, browser] = await Promise.all([startProduct(home), openBrowser()])
 })
 
 after(async () => {
   await browser?.close()
-  await product?.stop()
-  rmSync(data, { recursive: true, force: true })
+  if (product) await stopProduct(product)
+  await home.remove()
 })
 
 test('the sample office is open to everybody, in both languages and by every means', async (t) => {
@@ -158,7 +156,7 @@ async function inLithuanian(): Promise<void> {
 }
 
 async function somebodysPage(name: string, width = 1440): Promise<Page> {
-  const page = await newPage(browser, { width, baseURL: product.url })
+  const page = await newPage(browser, { width, baseURL: home.url })
   listen(page, name, complaints)
   return page
 }

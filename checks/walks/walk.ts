@@ -1,12 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { ConsoleMessage, Page } from 'playwright-core'
 import { previousMonth } from '#core/days.ts'
 import { type KnownReceipt, walkReceipts } from '#duties/expenses/sample/walk-receipts.ts'
 import { newPage, openBrowser } from '../browser.ts'
-import { type Product, startProduct } from '../product.ts'
+import { makeHome, startProduct, stopProduct } from '../product.ts'
 
 /** Somebody of the walk with the page before him. */
 export interface Walker {
@@ -15,9 +14,8 @@ export interface Walker {
   page: Page
 }
 
-/** The whole walk: the real product, a browser, and the people who take turns in it. */
+/** The whole walk: a browser before the real product, and the people who take turns in it. */
 export interface Walk {
-  product: Product
   administrator: Walker
   /** Prepares the expenses, in English. */
   assistant: Walker
@@ -45,23 +43,22 @@ const pictures = join(import.meta.dirname, '..', '..', '.cache', 'walks')
 
 /** Starts an empty office on a free port and gives everybody a browser of his own. */
 export async function startWalk(receipts?: KnownReceipt[]): Promise<Walk> {
-  const data = mkdtempSync(join(tmpdir(), 'talka-walk-'))
+  const home = await makeHome()
   const month = previousMonth(new Date().toISOString().slice(0, 7))
   const [product, browser, made] = await Promise.all([
-    startProduct({ data }),
+    startProduct(home),
     openBrowser(),
     receipts ?? walkReceipts(month),
   ])
   const complaints: string[] = []
   const person = async (name: string, look: Parameters<typeof newPage>[1] = {}): Promise<Walker> => {
-    const page = await newPage(browser, { ...look, baseURL: product.url })
+    const page = await newPage(browser, { ...look, baseURL: home.url })
     page.setDefaultTimeout(20_000)
-    await page.context().grantPermissions(['clipboard-write'], { origin: product.url })
+    await page.context().grantPermissions(['clipboard-write'], { origin: home.url })
     listen(page, name, complaints)
     return { name, email: `${plainFirst(name)}@gintaro-kelias.example`, page }
   }
   return {
-    product,
     administrator: await person('Aušra Lankė'),
     assistant: await person('Rasa Kalnė'),
     salesperson: await person('Jonas Ąžuolas', { width: 390, language: 'lt' }),
@@ -69,14 +66,14 @@ export async function startWalk(receipts?: KnownReceipt[]): Promise<Walk> {
     receipts: made,
     month,
     handed: { invitations: new Map(), uploadLink: '' },
-    downloads: join(data, 'downloads'),
+    downloads: join(home.dir, 'downloads'),
     corrections: [],
     complaints,
     pages: () => browser.contexts().flatMap((context) => context.pages()),
     async close() {
       await browser.close()
-      await product.stop()
-      rmSync(data, { recursive: true, force: true })
+      await stopProduct(product)
+      await home.remove()
     },
   }
 }

@@ -4,7 +4,8 @@ import { countryOf, LANGUAGE_OF, type Language } from './country.ts'
 import type { Hints } from './facts.ts'
 import { withWrittenForm } from './forms.ts'
 import { withAccents } from './letters.ts'
-import { merchantCandidates, type NamePlace, nameOn } from './merchant.ts'
+import { merchantCandidates, type NamePlace } from './merchant.ts'
+import { nameOn } from './names.ts'
 import type { Row } from './rows.ts'
 
 /** The second engine's word on a piece of a row; null where there is no picture. */

@@ -24,6 +24,9 @@ export interface DateHints {
 
 const NUMERIC = /(?<!\d)(?<a>\d{1,4})\s?(?<s1>[./-]|\s?[./-]\s?)(?<b>\d{1,2})\s?(?<s2>[./-])\s?(?<c>\d{4}|\d{2})/y
 /** A day whose first digits are glued to the end of another number. */
+/** The same with a short year, between two figures only if a time is glued to it before or behind. */
+const GLUED_SHORT =
+  /(?:(?<=\d)(?<!20)(?=.{8}[0-2]\d:[0-5]\d)|(?<=:\d{2}))(?<a>[0-3]\d)(?<s1>[./-])(?<b>[01]\d)\k<s1>(?<c>\d{2})(?!\d(?!\d:))/g
 const GLUED = /(?<=\d)(?<a>[0-3]\d)(?<s1>[./])(?<b>[01]\d)(?<s2>[./])(?<c>20\d{2})(?!\d)/g
 const GLUED_ISO = /(?<=\d)(?<year>20[0-4]\d)-(?<month>0[1-9]|1[0-2])-(?<day>[0-2]\d|3[01])/g
 const NAMED_AFTER =
@@ -36,7 +39,8 @@ const YEAR_THEN_DAY = /(?<year>20\d{2})\.?\s?(?:gada|g|a)\.?\s?(?<day>\d{1,2})\.
 /** The international order with blanks, and as old Polish tills print it: "24r03.15". */
 const SPACED = /(?<!\d)(?<year>20[0-4]\d) ?(?<month>0[1-9]|1[0-2]) (?<day>[0-2]\d|3[01])(?!\d)/g
 const POLISH_TILL = /(?<!\d)(?<year>\d{2})r(?<month>0[1-9]|1[0-2])[.,](?<day>[0-2]\d|3[01])(?!\d)/g
-const COMPACT = /(?<![\d])(?<year>20[1-4]\d)(?<month>0[1-9]|1[0-2])(?<day>[0-2]\d|3[01])(?=\D|$)/g
+const COMPACT =
+  /(?<![\d])(?<year>20[1-4]\d)(?<month>0[1-9]|1[0-2])(?<day>[0-2]\d|3[01])(?=\D|$|[0-2]\d[0-5]\d(?:[0-5]\d)?(?:\D|$))/g
 
 /**
  * Days printed on the rows, likeliest first. Numbers are read day first unless the year leads, the second number
@@ -67,6 +71,10 @@ export function dateCandidates(rows: Row[], hints: DateHints = {}, { dayWords = 
       const { iso, length, sure } = m ? numericDay(m, text, hints) : NOTHING
       at += add(iso, at, at + length, sure) ? length : 1
     }
+    for (const m of text.matchAll(GLUED_SHORT)) {
+      const { a = '', b = '', c = '' } = m.groups ?? {}
+      add(isoOf(2000 + Number(c), Number(b), Number(a)), m.index, m.index + m[0].length, -1)
+    }
     for (const m of text.matchAll(GLUED)) add(numericDay(m, text, hints).iso, m.index, m.index + m[0].length, -1)
     for (const m of text.matchAll(NAMED_AFTER))
       add(namedDay(m.groups!), m.index, m.index + m[0].length, m.groups!.year!.length === 4 ? 1.2 : 0.8)
@@ -89,6 +97,7 @@ function lettersMended(text: string): string {
     .replace(/(?<=\d|[./-])[lI|](?=\d|[./-])/g, '1')
     .replace(/(?<=\d[./-])\s(?=\d)/g, '')
     .replace(/0ct/gi, 'Oct')
+    .replace(/(?<!\d)0(?=\p{Ll}{2})/gu, 'O')
     .replace(/(?<=[-/. \d]J)u[1|](?=[-/. \d])/gi, 'ul')
     .replace(/(?<=[-/. \d]\p{L}{1,2})0(?=\p{L})/gu, 'O')
     .replace(/(?<![\p{L}\d])[oO](?=\d[./-]\d)/gu, '0')

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { registrationHolds, vatNumberHolds } from './checkDigits.ts'
+import { SURE } from './confidence.ts'
 import { countryOf } from './country.ts'
 import { currencyOf } from './currency.ts'
 import { documentNumberOf } from './documentNumber.ts'
@@ -62,6 +63,10 @@ test('the currency follows from sign, code or country', () => {
     const rows = paperOf(...lines)
     assert.equal(currencyOf(rows, countryOf(rows))?.code ?? null, code, lines.join(' / '))
   }
+  const lithuanian = paperOf('PVM kodas LT619547419', 'Suma 12,00')
+  const confidence = (currency?: string) => currencyOf(lithuanian, 'LT', { currency })!.confidence
+  assert.ok(confidence('EUR') >= SURE, 'the branch agrees with the paper')
+  assert.ok(confidence('PLN') < SURE && confidence() < SURE, 'nobody else says so')
 })
 
 const numbers: [string, string, string[]][] = [

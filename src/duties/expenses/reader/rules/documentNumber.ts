@@ -7,6 +7,8 @@ export interface FoundText {
   row: number
   start: number
   end: number
+  /** Called the number of an invoice in so many words, not guessed from where it stands. */
+  isNamed: boolean
 }
 
 /** Words for papers, the most binding first: an invoice's number is asked for before a till's, a till's before an order's. */
@@ -16,6 +18,7 @@ const WORDS = [
   String.raw`doc(?:ument\p{L}*)?|slip|txn|trn|trans(?:action)?|check|chk|ticket|biliet\p{L}*|bilet\p{L}*|pilet\p{L}*|biļete|order|job\s?sheet|wydr\.?|ref`,
 ]
 const BETWEEN = String.raw`(?:[\s-]*(?:fiskaln\p{L}*|simplif\.?|numeris|numer|number|nummer|num|nr|no|n[°º]?|č|id)(?![\p{L}]))?[\s.:#°º-]{0,5}`
+const NAMED = /(no|nr|n[°º]|#|num|nummer|number)[\s.:#°º-]*$/iu
 /** In capitals, while the words before it stand in any letters: so it is looked for by itself, right behind them. */
 const NUMBER =
   /(?:\p{Lu}{1,4}\d{0,2}[-/ ])?\d[\dA-Z]*(?:[-/.][\dA-Z]+)*(?:\s\d{4}(?![-./\d])){0,3}(?![.,:]\d|\p{Ll})|\p{Lu}[\p{Lu}\d]{0,5}(?:[-/][\dA-Z]+)+(?![.,:]\d|\p{Ll})|\p{Lu}{1,6}\d[\dA-Z/-]*(?![.,:]\d|\p{Ll})/uy
@@ -42,6 +45,7 @@ export function documentNumberOf(rows: Row[]): FoundText | null {
         row: index,
         start: m.index,
         end: m.index + m[0].length,
+        isNamed: true,
       }
   for (const source of [...NUMBERED, PLAIN])
     for (const [index, row] of rows.entries())
@@ -49,7 +53,13 @@ export function documentNumberOf(rows: Row[]): FoundText | null {
         const start = m.index + m[0].length
         const value = numberAt(row.text, start)
         if (isNumber(value) && !OF_ANOTHER.test(row.text.slice(0, m.index)) && !(source === PLAIN && isBuyer(index)))
-          return { value, row: index, start, end: start + value.length }
+          return {
+            value,
+            row: index,
+            start,
+            end: start + value.length,
+            isNamed: source === NUMBERED[0] && NAMED.test(m[0]),
+          }
       }
   return null
 }

@@ -1,6 +1,6 @@
 import type { Box, Facts, Field, VatLine } from '../reading.ts'
 import { amountsIn } from './amounts.ts'
-import { dateConfidence, merchantConfidence, SURE, totalConfidence } from './confidence.ts'
+import { dateConfidence, documentNumberConfidence, merchantConfidence, SURE, totalConfidence } from './confidence.ts'
 import { countryOf } from './country.ts'
 import { currencyOf } from './currency.ts'
 import { dateCandidates } from './date.ts'
@@ -99,7 +99,9 @@ export function factsOf(rows: Row[], hints: Hints = {}, switches: RuleSwitches =
     vat: vatField(rows, foundVat, total ? Math.abs(total.cents) : null, sign),
     registrationNumber: numberField(rows, registrationNumberOf(rows, country, vatNumber)),
     vatNumber: numberField(rows, vatNumber, mayBeBuyers),
-    documentNumber: number ? field(number.value, 0.75, boxOf(rows[number.row]!, number.start, number.end)) : unknown(),
+    documentNumber: number
+      ? field(number.value, documentNumberConfidence(number, rows), boxOf(rows[number.row]!, number.start, number.end))
+      : unknown(),
     kind: field(kind.kind, 0.9, kind.row === null ? undefined : rowsBox(rows, [kind.row])),
     tipCents: tip ? field(tip.cents, 0.8, tip.box) : unknown(),
     fuel: fuel ? field(fuel.fuel, 0.95, rowsBox(rows, [fuel.row])) : unknown(),

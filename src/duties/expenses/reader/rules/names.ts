@@ -35,7 +35,7 @@ function nameIn(text: string): string {
       .replace(/\s*[([<]\s?\p{L}{1,6}\.?\s?(?:Reg\.?)?\s?N[o0][.:\s].*$/iu, '')
       .replace(/\s*\bCompany\s?(?:Reg|No)\b.*$/iu, '')
       .replace(/\s*[[(<]?[\w.]+@.*$/u, '')
-      .replace(/\s+t\/a\s.*$/iu, '')
+      .replace(/\s+t\/a(?:\s.*)?$/iu, '')
       .replace(BEHIND, '')
       .replace(BEHIND_FORM, '$<name>')
       .replace(/^([^„]*„[^“”"]+[“”"])\s+\p{L}.*$/u, '$1')

@@ -7,6 +7,7 @@ import { makePreviews, Unreadable } from '#core/previews.ts'
 import { dropStagedUpload } from '#core/staging.ts'
 import { keepPages } from '../operations/keep-file.ts'
 import { matchAwaited } from '../operations/match-awaited.ts'
+import { about } from '../operations/receipt-change.ts'
 import { twinNumbers } from '../operations/receipt-shapes.ts'
 import { namesUnder } from '../queries/known-names.ts'
 import { type ReceiptRow, receiptById } from '../queries/receipts.ts'
@@ -139,14 +140,4 @@ async function hintsFor(db: Db, receipt: ReceiptRow) {
     .toPlainDate()
     .toString()
   return { country: branch?.country, currency: branch?.currency, today }
-}
-
-function about(row: ReceiptRow) {
-  return {
-    record: ['receipt', row.id] as const,
-    also: [row.roundId],
-    params: { number: row.number },
-    memberId: row.memberId,
-    teamId: row.teamId,
-  }
 }

@@ -1,5 +1,5 @@
 import { worded } from './fold.ts'
-import { partiesOf } from './parties.ts'
+import { type Parties, partiesOf } from './parties.ts'
 import type { Row } from './rows.ts'
 
 export type Language = 'lit' | 'lav' | 'pol' | 'deu'
@@ -58,8 +58,7 @@ const SIGNS_OF: [string, RegExp][] = [
 const SIGNS = SIGNS_OF.map(([code, sign]) => [code, worded(sign)] as const)
 
 /** The country whose signs stand on most rows (ISO 3166 alpha-2), or null; the hint breaks ties. */
-export function countryOf(rows: Row[], hint?: string): string | null {
-  const { isBuyer } = partiesOf(rows)
+export function countryOf(rows: Row[], hint?: string, { isBuyer }: Parties = partiesOf(rows)): string | null {
   const own = rows.filter((_, i) => !isBuyer(i)).map((row) => row.text)
   const prefix = own.map((text) => text.match(VAT_PREFIX)?.[1]).find((found) => found !== undefined)
   const counts = SIGNS.map(([code, sign]) => ({

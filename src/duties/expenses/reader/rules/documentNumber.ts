@@ -1,5 +1,5 @@
 import { worded } from './fold.ts'
-import { partiesOf } from './parties.ts'
+import { type Parties, partiesOf } from './parties.ts'
 import type { Row } from './rows.ts'
 
 export interface FoundText {
@@ -36,8 +36,7 @@ const OF_ANOTHER =
   /(ref|original|pagal|pirk\.?|do|against|zu|till|store|table|tabl?|kunden|stalas|kassa|#|ref\. tax|reg\.?|gst|vat|tel\.?|id)\.?\s*$/iu
 
 /** The number of the paper, after a word for it; one that has digits and is neither a day, a time nor an amount. */
-export function documentNumberOf(rows: Row[]): FoundText | null {
-  const { isBuyer } = partiesOf(rows)
+export function documentNumberOf(rows: Row[], { isBuyer }: Parties = partiesOf(rows)): FoundText | null {
   for (const [index, row] of rows.entries())
     for (const m of row.text.matchAll(SERIES))
       return {

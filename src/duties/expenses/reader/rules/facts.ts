@@ -11,6 +11,7 @@ import { kindOf } from './kind.ts'
 import { merchantCandidates } from './merchant.ts'
 import { nightsOf } from './nights.ts'
 import { type FoundNumber, registrationNumberOf, vatNumberOf } from './numbers.ts'
+import { partiesOf, UNTOLD } from './parties.ts'
 import { boxOf, type Row, surenessOf } from './rows.ts'
 import { tipOf } from './tip.ts'
 import { totalCandidates } from './total.ts'
@@ -44,21 +45,22 @@ export const ALL_RULES: RuleSwitches = {
 
 /** All facts on one receipt from the rows of its pages. */
 export function factsOf(rows: Row[], hints: Hints = {}, switches: RuleSwitches = ALL_RULES): Facts {
-  const country = countryOf(rows, hints.country)
+  const parties = switches.parties ? partiesOf(rows) : UNTOLD
+  const country = countryOf(rows, hints.country, parties)
   const amounts = amountsIn(rows)
   const foundVat = vatOf(rows, amounts)
   const totals = totalCandidates(rows, amounts, foundVat, switches)
   const days = dateCandidates(rows, { country: country ?? hints.country, today: hints.today }, switches)
-  const merchants = merchantCandidates(rows, switches)
+  const merchants = merchantCandidates(rows, switches, parties)
   const [total, day, merchant] = [totals[0], days[0], merchants[0]]
   const currency = currencyOf(rows, country, hints)
-  const vatNumber = vatNumberOf(rows, country)
-  const kind = kindOf(rows, total)
+  const vatNumber = vatNumberOf(rows, country, parties)
+  const kind = kindOf(rows, total, parties)
   const isMinus =
     total !== undefined && (total.cents < 0 || total.amount.bracketed || totals.some((t) => t.cents === -total.cents))
   const isGivenBack = kind.kind === 'creditNote' && isMinus
   const sign = isGivenBack ? -1 : 1
-  const number = documentNumberOf(rows)
+  const number = documentNumberOf(rows, parties)
   const tip = tipOf(amounts, total?.cents ?? null)
   const fuel = fuelOf(rows, amounts)
   const nights = nightsOf(rows, { country: country ?? undefined, today: hints.today })
@@ -97,7 +99,7 @@ export function factsOf(rows: Row[], hints: Hints = {}, switches: RuleSwitches =
       ? field(currency.code, currency.confidence, currency.row === null ? undefined : rowsBox(rows, [currency.row]))
       : unknown(),
     vat: vatField(rows, foundVat, total ? Math.abs(total.cents) : null, sign),
-    registrationNumber: numberField(rows, registrationNumberOf(rows, country, vatNumber)),
+    registrationNumber: numberField(rows, registrationNumberOf(rows, country, vatNumber, parties)),
     vatNumber: numberField(rows, vatNumber, mayBeBuyers),
     documentNumber: number
       ? field(number.value, documentNumberConfidence(number, rows), boxOf(rows[number.row]!, number.start, number.end))

@@ -1,6 +1,6 @@
 import type { PaperKind } from '../reading.ts'
 import { folded, pattern } from './fold.ts'
-import { partiesOf } from './parties.ts'
+import { type Parties, partiesOf } from './parties.ts'
 import { cellsOf, type Row } from './rows.ts'
 import type { TotalCandidate } from './total.ts'
 
@@ -25,11 +25,15 @@ const SLIP = pattern(
 )
 const NOT_REFUNDABLE = pattern('(NO|NOT|NON|NICHT|STRICTLY)[A-Z ]{0,14}(REFUND|RETURN)|RETURN POLICY')
 const TERMS = pattern(
-  '(DUE DATE|PAYMENT TERM|\\bTERMS\\b|BILL TO|APMOKETI IKI|PIRKEJAS|ZAHLBAR|FALLIG|RECHNUNGSEMPF|RECHNUNG AN|BILLED TO|\\bGUEST\\b|\\bGAST\\b|PIRCE|SVECIAS|GOSC|KUNDENNR|NABYWCA|TERMIN|IBAN|SWIFT|BIC\\b|ECHEANCE|\\bVTO\\b|VERVALDATUM|ERAPAIVA|MAKSETAHT|FORFALL|DATOS DEI CLIENTE|SPETT|ARRIVEE|ANREISE|ARRIVAL|DEPARTURE|CHECK OUT|SEHR GEEHRT|MAKSATAJS|MAKSETAHT|AUFENTHALT|CHAMBRE|ZIMMER)',
+  '(DUE DATE|PAYMENT TERM|\\bTERMS\\b|BILL TO|APMOKETI IKI|PIRKEJAS|ZAHLBAR|FALLIG|RECHNUNGSEMPF|RECHNUNG AN|BILLED TO|\\bGUEST\\b|\\bGAST\\b|PIRCE|SVECIAS|GOSC|KUNDENNR|NABYWCA|TERMIN|IBAN|SWIFT|BIC\\b|ECHEANCE|\\bVTO\\b|VERVALDATUM|ERAPAIVA|MAKSETAHT|FORFALL|DATOS DEL CLIENTE|SPETT|ARRIVEE|ANREISE|ARRIVAL|DEPARTURE|CHECK OUT|SEHR GEEHRT|MAKSATAJS|AUFENTHALT|CHAMBRE|ZIMMER)',
 )
 
 /** What paper it is. Tills print "tax invoice" on plain receipts, so an invoice needs a customer or terms of payment too. */
-export function kindOf(rows: Row[], total?: TotalCandidate): { kind: PaperKind; row: number | null } {
+export function kindOf(
+  rows: Row[],
+  total?: TotalCandidate,
+  parties: Parties = partiesOf(rows),
+): { kind: PaperKind; row: number | null } {
   const words = rows.map((row) => folded(row.text))
   const first = (is: (text: string, row: number) => boolean) => words.findIndex(is)
   const credit = first((text, row) => CREDIT.test(text) && !NOT_REFUNDABLE.test(text) && row < rows.length * 0.6)
@@ -41,7 +45,7 @@ export function kindOf(rows: Row[], total?: TotalCandidate): { kind: PaperKind; 
   const proForma = rows.findIndex((row) => cellsOf(row).some((cell) => PRO_FORMA.test(folded(cell.text))))
   if (proForma >= 0 && proForma < rows.length / 2) return { kind: 'proForma', row: proForma }
   const invoice = first((text) => INVOICE.test(text))
-  if (invoice >= 0 && (words.some((text) => TERMS.test(text)) || namesBuyer(rows)))
+  if (invoice >= 0 && (words.some((text) => TERMS.test(text)) || namesBuyer(rows, parties)))
     return { kind: 'invoice', row: invoice }
   const slip = words.flatMap((text, row) => (SLIP.test(text) ? [row] : []))
   const sums = rows.filter((row) => /\d[.,]\d{2}(?!\d)/.test(row.text)).length
@@ -53,8 +57,7 @@ export function kindOf(rows: Row[], total?: TotalCandidate): { kind: PaperKind; 
 const VAT_WORD = pattern('\\b(VAT|GST|SST|MWST|UST|PVM|PVN|PTU|TVA|IVA|BTW|MOMS|NIP)\\b')
 
 /** A buyer with a name or an address of several rows, not the till's "customer: cash". */
-function namesBuyer(rows: Row[]): boolean {
-  const { isBuyer } = partiesOf(rows)
+function namesBuyer(rows: Row[], { isBuyer }: Parties): boolean {
   const own = rows.filter((row, index) => cellsOf(row).some((cell) => isBuyer(index, cell.start)))
   return own.length >= 3 && !own.some((row) => /\bcash\b/i.test(row.text))
 }

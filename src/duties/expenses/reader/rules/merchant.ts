@@ -1,7 +1,7 @@
 import { folded, pattern, worded } from './fold.ts'
 import { ENDED, FORM_ALONE, hasBalticForm, hasCompanyForm } from './forms.ts'
 import { ADDRESS, looksLikeName, nameOn, textOfName } from './names.ts'
-import { isPartyWord, type Parties, partiesOf, UNTOLD } from './parties.ts'
+import { isPartyWord, type Parties, partiesOf } from './parties.ts'
 import { type Cell, cellsOf, type Row } from './rows.ts'
 
 export interface MerchantCandidate {
@@ -44,7 +44,6 @@ const AMOUNT_AT_END = /\s\d{1,5}[.,]\d{2}\s?\p{L}{0,2}$/u
 export interface MerchantSwitches {
   forms: boolean
   joins: boolean
-  parties: boolean
 }
 
 /**
@@ -54,9 +53,9 @@ export interface MerchantSwitches {
  */
 export function merchantCandidates(
   rows: Row[],
-  switches: MerchantSwitches = { forms: true, joins: true, parties: true },
+  switches: MerchantSwitches = { forms: true, joins: true },
+  parties: Parties = partiesOf(rows),
 ): MerchantCandidate[] {
-  const parties = switches.parties ? partiesOf(rows) : UNTOLD
   const paper: Paper = { rows, end: headEnd(rows), usual: median(rows.map((r) => r.height)), parties }
   const candidates: MerchantCandidate[] = []
   for (const [index, row] of rows.entries()) {

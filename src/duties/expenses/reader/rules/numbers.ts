@@ -1,6 +1,6 @@
 import { registrationHolds, vatNumberHolds } from './checkDigits.ts'
 import { worded } from './fold.ts'
-import { partiesOf } from './parties.ts'
+import { type Parties, partiesOf } from './parties.ts'
 import type { Row } from './rows.ts'
 
 export interface FoundNumber {
@@ -35,10 +35,17 @@ const HRB = /\b(?<number>HR[AB]\s?\d{3,6}|FN\s?\d{5,6}\s?[a-z])\b/g
 const REGISTRATION_PLAIN =
   /(?:[([<]\s?|^\s*)(?<number>[A-Z]{0,2}\d{5,12}-{1,2}[A-Z])(?:\s?[)\]>]|\s*$)|[([]\s?(?<number>20\d{10}|19\d{10})\s?[)\]]/g
 
+/** Codes of Lithuanian and of Latvian companies where no word names them. */
+const NINE_DIGITS = /(?<![A-Z\d.,-])[1-3]\d{8}(?![\d.,-])/g
+const ELEVEN_DIGITS = /(?<![A-Z\d.,-])[45]0\d{9}(?![\d.,-])/g
+
 /** The seller's VAT number: with its country's letters, or after a word for VAT. Numbers with right check digits first. */
-export function vatNumberOf(rows: Row[], country: string | null): FoundNumber | null {
+export function vatNumberOf(
+  rows: Row[],
+  country: string | null,
+  { isBuyer }: Parties = partiesOf(rows),
+): FoundNumber | null {
   const found: FoundNumber[] = []
-  const { isBuyer } = partiesOf(rows)
   for (const [index, row] of rows.entries()) {
     const text = lettersMended(row.text)
     for (const m of [...row.text.matchAll(VAT_PREFIXED), ...text.matchAll(VAT_PREFIXED)]) {
@@ -65,9 +72,13 @@ export function vatNumberOf(rows: Row[], country: string | null): FoundNumber | 
 }
 
 /** The company's number in its register. */
-export function registrationNumberOf(rows: Row[], country: string | null, vat: FoundNumber | null): FoundNumber | null {
+export function registrationNumberOf(
+  rows: Row[],
+  country: string | null,
+  vat: FoundNumber | null,
+  { isBuyer }: Parties = partiesOf(rows),
+): FoundNumber | null {
   const found: FoundNumber[] = []
-  const { isBuyer } = partiesOf(rows)
   for (const [index, row] of rows.entries()) {
     const text = lettersMended(row.text)
     const add = (printed: string, start: number, isNamed = true) => {
@@ -87,9 +98,6 @@ export function registrationNumberOf(rows: Row[], country: string | null, vat: F
   }
   return best(found)
 }
-
-const NINE_DIGITS = /(?<![A-Z\d.,-])[1-3]\d{8}(?![\d.,-])/g
-const ELEVEN_DIGITS = /(?<![A-Z\d.,-])[45]0\d{9}(?![\d.,-])/g
 
 function best(found: FoundNumber[]): FoundNumber | null {
   return found.find((f) => f.holds === true) ?? found.find((f) => f.holds === undefined) ?? found[0] ?? null

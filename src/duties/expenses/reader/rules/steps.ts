@@ -6,6 +6,8 @@ import type { TotalCandidate } from './total.ts'
 const BETWEEN: Partial<Record<Label, number>> = { rounding: 3, tip: 3, discount: 2, service: 2, tax: 1 }
 const BEFORE: Label[] = ['subtotal', 'net', 'total', 'grandTotal']
 const AFTER: Label[] = ['subtotal', 'net', 'total', 'grandTotal', 'paidCash', 'paidCard', 'other']
+/** Moves weight from one total to the one that followed from it, once for each pair. */
+type Step = (before: TotalCandidate, after: TotalCandidate, weight: number, name: string) => void
 /** Rows between two totals of one column. */
 const FARTHEST = 9
 
@@ -16,7 +18,7 @@ const FARTHEST = 9
 export function followSteps(candidates: TotalCandidate[], amounts: Amount[]): void {
   const byCents = new Map(candidates.map((c) => [c.cents, c]))
   const taken = new Set<string>()
-  const step = (before: TotalCandidate, after: TotalCandidate, weight: number, name: string) => {
+  const step: Step = (before, after, weight, name) => {
     const key = `${before.cents} ${after.cents}`
     if (before === after || taken.has(key)) return
     taken.add(key)
@@ -37,7 +39,7 @@ export function followSteps(candidates: TotalCandidate[], amounts: Amount[]): vo
       if (weight > 0) step(byCents.get(from.cents)!, byCents.get(to.cents)!, weight, 'steps')
     }
   }
-  beforeRounding(candidates, amounts, step)
+  followRoundings(candidates, amounts, step)
   const paidBefore = amounts.filter((a) => a.label === 'prepaid' && a.cents !== 0).map((a) => Math.abs(a.cents))
   for (const whole of candidates.filter((c) => c.bestLabel === 'total' || c.bestLabel === 'grandTotal'))
     for (const rest of candidates)
@@ -68,11 +70,7 @@ function isBetween(a: Amount, from: Amount, to: Amount): boolean {
 }
 
 /** Some tills print the rounding beside or below the rounded total: the rounded one was paid. */
-function beforeRounding(
-  candidates: TotalCandidate[],
-  amounts: Amount[],
-  step: (before: TotalCandidate, after: TotalCandidate, weight: number, name: string) => void,
-): void {
+function followRoundings(candidates: TotalCandidate[], amounts: Amount[], step: Step): void {
   const roundings = amounts
     .filter((a) => a.label === 'rounding' && a.cents !== 0 && Math.abs(a.cents) < 100)
     .map((a) => Math.abs(a.cents))

@@ -59,8 +59,8 @@ export function totalCandidates(
     groups.set(amount.cents, [...(groups.get(amount.cents) ?? []), amount])
   }
   const candidates = [...groups.values()].map((places) => candidateOf(places, labelled, switches))
-  if (switches.arithmetic) for (const candidate of candidates) addProofs(candidate, rows, labelled, vat)
   if (switches.arithmetic) {
+    for (const candidate of candidates) addProofs(candidate, rows, labelled, vat)
     followSteps(candidates, labelled)
     lowerUnproven(candidates)
   }

@@ -52,10 +52,10 @@ test('a picture lying wrong is turned upright, and says by how much', async () =
 test('two receipts on one picture are told apart', async () => {
   const reading = await read(await fixture('odd/two.jpg'))
   assert.deepEqual(
-    reading.parts.map((part) => [part.totalCents.value, part.date.value]),
+    reading.parts.map((part) => [part.merchant.value, part.totalCents.value, part.date.value]),
     [
-      [5149, '2026-05-04'],
-      [1185, '2026-05-05'],
+      ['UAB „Ūkanų užeiga“', 5149, '2026-05-04'],
+      ['UAB „Gintaro parkingas“', 1185, '2026-05-05'],
     ],
   )
   assert.deepEqual(

@@ -15,7 +15,8 @@ const TAKEN_FOR: Record<string, string> = {
  * The first engine's letters with the second engine's accents: where both agree on the letter beneath, or the second saw
  * one that the first has no sign for, the second's is taken; in all else the first, being better at it, stands.
  */
-export function withAccents(first: string, second: string): string {
+export function withAccents(first: string, read: string): string {
+  const second = withoutStrayBlanks(read)
   const steps = aligned([...first], [...second])
   const agreed = steps.filter(([a, b]) => a !== null && b !== null && (a === b || sameBeneath(a, b))).length
   if (agreed < 0.6 * Math.max(first.length, second.length)) return first
@@ -40,9 +41,25 @@ function plain(letter: string): string {
   return letter.normalize('NFD').replace(/\p{M}/gu, '').replace('ł', 'l').replace('Ł', 'L').toLowerCase()
 }
 
+const SHORT_WORD = /^(ir|ar|un|ja|su|po|prie|w|z|na|do|im|am|an|zu|in|of|by|de|la|le|di|da|et|\p{Lu}{1,2})$/u
+
+/** The second engine parts worn words: one or two letters that are no word begin the next, or end the last. */
+function withoutStrayBlanks(text: string): string {
+  const isWord = (piece: string) => {
+    const letters = piece.replace(/[^\p{L}]/gu, '')
+    return letters.length === 0 || letters.length > 2 || SHORT_WORD.test(letters)
+  }
+  const pieces = text.split(' ')
+  return pieces.reduce((whole, piece, at) => {
+    if (at === 0) return piece
+    const isTail = at === pieces.length - 1 && !isWord(piece)
+    return isWord(pieces[at - 1]!) && !isTail ? `${whole} ${piece}` : whole + piece
+  }, '')
+}
+
 /** Lithuanian quotation marks in pairs: „…“. */
 function tidied(name: string): string {
-  const paired = name.replace(/["„“”]\s?([^"„“”]+?)\s?["“”]/gu, '„$1“')
+  const paired = name.replace(/["',]+\s?(?=„)/gu, '').replace(/["„“”]\s?([^"„“”]+?)\s?["“”]/gu, '„$1“')
   const whole = /„.*“/u.test(paired) ? paired : paired.replace(/^["„“”]+|["„“”]+$/gu, '')
   return whole
     .replace(/(\p{L})„/u, '$1 „')

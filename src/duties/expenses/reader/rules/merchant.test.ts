@@ -45,6 +45,8 @@ test('accents come from the second reading, all else from the first', () => {
   assert.equal(withAccents('Kavine 24', 'Kavinė Z4'), 'Kavinė 24')
   assert.equal(withAccents('Hugelland Taxi', 'Hügelland Taxi'), 'Hügelland Taxi')
   assert.equal(withAccents('Gintaro namai', '~~|| xx'), 'Gintaro namai')
+  assert.equal(withAccents('UAB ",Gintaro parkingas"', 'UAB „Gi ntaro pa rkingas“'), 'UAB „Gintaro parkingas“')
+  assert.equal(withAccents('Zieduir kava', 'Žiedų ir kava'), 'Žiedų ir kava')
 })
 
 test("a company's form is written in its country's letters, though the engine lacks them", () => {

@@ -7,10 +7,10 @@ import { makePreviews, Unreadable } from '#core/previews.ts'
 import { dropStagedUpload } from '#core/staging.ts'
 import { keepPages } from '../operations/keep-file.ts'
 import { matchAwaited } from '../operations/match-awaited.ts'
-import { about } from '../operations/receipt-change.ts'
+import { about, saveReceipt } from '../operations/receipt-change.ts'
 import { twinNumbers } from '../operations/receipt-shapes.ts'
 import { namesUnder } from '../queries/known-names.ts'
-import { type ReceiptRow, receiptById } from '../queries/receipts.ts'
+import { holdReceipt, type ReceiptRow, receiptById } from '../queries/receipts.ts'
 import { ReaderFailure } from '../reader/failures.ts'
 import type { Reading } from '../reader/reading.ts'
 import { filledFrom } from '../rules/from-reading.ts'
@@ -96,7 +96,7 @@ async function keepOutcome(
   outcome: { reading: Reading } | { trouble: Trouble },
 ): Promise<void> {
   await at.change(async ({ db, tell }) => {
-    await db.selectFrom('receipt').select('id').where('id', '=', receipt.id).forUpdate().execute()
+    await holdReceipt(db, receipt.id)
     const row = (await receiptById(db, receipt.id))!
     if ('trouble' in outcome) {
       const trouble = JSON.stringify(outcome.trouble)
@@ -105,18 +105,13 @@ async function keepOutcome(
       return
     }
     const { vat, ...facts } = filledFrom(row, row.reading, outcome.reading)
-    await db
-      .updateTable('receipt')
-      .set({
-        ...facts,
-        vat: JSON.stringify(vat),
-        reading: JSON.stringify(outcome.reading),
-        readingState: 'read',
-        trouble: null,
-        version: row.version + 1,
-      })
-      .where('id', '=', row.id)
-      .execute()
+    await saveReceipt(db, row, {
+      ...facts,
+      vat: JSON.stringify(vat),
+      reading: JSON.stringify(outcome.reading),
+      readingState: 'read',
+      trouble: null,
+    })
     const others = await twinNumbers(db, row.id)
     tell({
       ...about(row),

@@ -2,7 +2,7 @@ import type { Db } from '#core/database.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { linkById, standingOf } from '../queries/links.ts'
-import { type ReceiptRow, receiptById } from '../queries/receipts.ts'
+import { holdReceipt, type ReceiptRow, receiptById } from '../queries/receipts.ts'
 import { linkIdOf } from '../queries/upload-token.ts'
 
 export type FullLink = NonNullable<Awaited<ReturnType<typeof linkById>>>
@@ -27,7 +27,7 @@ export function refuseLink(state: string): never {
 
 /** A receipt that came by a link of this person for this round, held until the end of the transaction; absent otherwise. */
 export async function receiptOfBearer(db: Db, link: FullLink, receiptId: string): Promise<ReceiptRow> {
-  await db.selectFrom('receipt').select('id').where('id', '=', receiptId).forUpdate().executeTakeFirst()
+  await holdReceipt(db, receiptId)
   const row = await receiptById(db, receiptId)
   const isTheirs = row?.memberId === link.memberId && row.roundId === link.roundId && row.cameBy === 'link'
   return isTheirs ? row : absent({ says: 'expenses.collect.noSuchReceipt' })

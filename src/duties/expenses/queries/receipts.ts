@@ -75,9 +75,14 @@ export async function receiptIn(db: Db, scope: Scope, id: string): Promise<Recei
   return row && inScope(scope, row) ? row : absent({ says: 'expenses.collect.noSuchReceipt' })
 }
 
-/** The same, held until the end of the transaction. */
+/** Holds a receipt until the end of the transaction, so that what is read of it next stays true. */
+export async function holdReceipt(db: Db, id: string): Promise<void> {
+  await db.selectFrom('receipt').select('id').where('id', '=', id).forUpdate().execute()
+}
+
+/** A receipt of the scope, held until the end of the transaction; absent otherwise. */
 export async function receiptToChange(db: Db, scope: Scope, id: string): Promise<ReceiptRow> {
-  await db.selectFrom('receipt').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
+  await holdReceipt(db, id)
   return receiptIn(db, scope, id)
 }
 

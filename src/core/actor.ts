@@ -13,6 +13,9 @@ export type Right =
   | 'expenses.review'
   | 'expenses.pay'
 
+/** Without it nothing of a duty can be opened; one line a duty. */
+export const seeRights: readonly Right[] = ['expenses.see']
+
 /** The duties that the chart gives out. `expenses` is for teams, the others for a department. */
 export const chartDuties = ['expenses', 'combine', 'review', 'payout'] as const
 export type ChartDuty = (typeof chartDuties)[number]

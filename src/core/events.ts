@@ -1,5 +1,6 @@
-import type { Actor } from './actor.ts'
+import type { Actor, ChartDuty } from './actor.ts'
 import type { Db } from './database.ts'
+import { type Concerned, usualReaders } from './event-scope.ts'
 import { newId } from './ids.ts'
 import type { Param } from './refusal.ts'
 
@@ -11,20 +12,20 @@ export interface Told {
   /** Key of the sentence; `actor` and, on behalf, `behalf` are given to it besides `params`. */
   says: string
   params?: Record<string, Param>
-  /** Whose record it is, and of which team: who may read this line. */
+  /** Whose record it is, of which team or department: who may read this line. Without any it is the whole office's. */
   memberId?: string | null
   teamId?: string | null
+  departmentId?: string | null
+  /** The duties of that team or department that open the record. */
+  openTo?: readonly ChartDuty[]
   /** Field by field: before and after. */
   changes?: Record<string, [before: unknown, after: unknown]>
 }
 
-export interface WrittenEvent {
+export interface WrittenEvent extends Concerned {
   id: string
-  operation: string
   records: string[]
   actorId: string | null
-  memberId: string | null
-  teamId: string | null
 }
 
 /** Writes the facts of one operation as events, in its transaction. */
@@ -44,18 +45,22 @@ export async function writeEvents(
     records: [...new Set([fact.record[1], ...(fact.also ?? []).filter((id) => id != null)])],
     memberId: fact.memberId ?? null,
     teamId: fact.teamId ?? null,
+    departmentId: fact.departmentId ?? null,
+    openTo: [...(fact.openTo ?? usualReaders)],
     says: fact.says,
     params: JSON.stringify(fact.params ?? {}),
     changes: JSON.stringify(fact.changes ?? {}),
   }))
   await db.insertInto('event').values(rows).execute()
-  return rows.map(({ id, records, actorId, memberId, teamId }) => ({
+  return rows.map(({ id, records, actorId, memberId, teamId, departmentId, openTo }) => ({
     id,
     operation,
     records,
     actorId,
     memberId,
     teamId,
+    departmentId,
+    openTo,
   }))
 }
 

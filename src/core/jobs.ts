@@ -215,10 +215,11 @@ async function markJob(
     .where('id', '=', jobId)
     .returning(['recordId', 'askedBy'])
     .executeTakeFirst()
-  const records = [jobId, ...(row?.recordId ? [row.recordId] : [])]
-  office.live.publish([
-    { id: newId(), operation: 'desk.job', records, actorId: null, memberId: row?.askedBy ?? null, teamId: null },
-  ])
+  // Work nobody asked for is on nobody's desk; what it changes is told by its own events.
+  if (!row?.askedBy) return
+  const records = [jobId, ...(row.recordId ? [row.recordId] : [])]
+  const asker = { memberId: row.askedBy, teamId: null, departmentId: null, openTo: [] }
+  office.live.publish([{ id: newId(), operation: 'desk.job', records, actorId: null, ...asker }])
 }
 
 function nowText(): string {

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { ChartDuty } from './actor.ts'
 import type { Param } from './refusal.ts'
 
 /** A `jsonb` column: read as a value, written as JSON text. */
@@ -23,6 +24,8 @@ declare module './database.ts' {
       records: string[]
       memberId: string | null
       teamId: string | null
+      departmentId: Generated<string | null>
+      openTo: Generated<ChartDuty[]>
       says: string
       params: Json<Record<string, Param>>
       changes: Json<Record<string, [unknown, unknown]>>

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import { type Actor, scopeOf } from '#core/actor.ts'
+import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { FoundItem, WaitingItem } from '#core/desk-items.ts'
+import { readableEvents } from '#core/event-scope.ts'
 import type { Param } from '#core/refusal.ts'
 import { likeAnywhere } from './rules.ts'
 
@@ -118,10 +119,9 @@ export interface HistoryFilter {
   limit: number
 }
 
-/** Events the caller may read, newest first: own, of the teams the duty chart opens, and of the office as a whole. */
+/** Events of records the caller may open, newest first. */
 export function eventsFor(db: Db, actor: Actor, filter: HistoryFilter) {
   const { recordId, personId, teamId, operation, from, until, before, limit } = filter
-  const scope = scopeOf(actor, 'expenses', 'combine', 'review', 'payout')
   return db
     .selectFrom('event')
     .select([
@@ -137,16 +137,7 @@ export function eventsFor(db: Db, actor: Actor, filter: HistoryFilter) {
       'recordId',
     ])
     .select(['memberId', 'teamId', 'says', 'params', 'changes'])
-    .$if(!actor.rights.has('office.administer'), (query) =>
-      query.where((eb) =>
-        eb.or([
-          eb('memberId', '=', scope.memberId),
-          eb('actorId', '=', actor.id),
-          eb.and([eb('memberId', 'is', null), eb('teamId', 'is', null)]),
-          ...(scope.teamIds.length > 0 ? [eb('teamId', 'in', scope.teamIds)] : []),
-        ]),
-      ),
-    )
+    .where(readableEvents(actor))
     .$if(recordId !== undefined, (query) => query.where(sql<boolean>`records @> array[${recordId}::uuid]`))
     .$if(personId !== undefined, (query) =>
       query.where((eb) =>

@@ -1,4 +1,5 @@
 import type { Actor } from '#core/actor.ts'
+import { mayReadEvent } from '#core/event-scope.ts'
 import type { WrittenEvent } from '#core/events.ts'
 import type { Call } from '#core/operation.ts'
 import { doorProblem, problemAnswer } from './problem.ts'
@@ -49,7 +50,7 @@ export function liveAnswer(request: Request, call: Call, streams: LiveStreams, s
       const tell = (event: WrittenEvent) => {
         // Signed out, deactivated or given other duties: what is about the reader may end or change his stream.
         if (event.memberId === reader.id || event.records.includes(reader.id)) void check()
-        if (concerns(event, reader)) write(`id: ${event.id}\ndata: ${JSON.stringify(shown(event))}\n\n`)
+        if (mayReadEvent(reader, event)) write(`id: ${event.id}\ndata: ${JSON.stringify(shown(event))}\n\n`)
       }
       const stopListening = office.live.listen(tell)
       const beat = setInterval(async () => {
@@ -77,14 +78,6 @@ export function liveAnswer(request: Request, call: Call, streams: LiveStreams, s
   })
 }
 
-/** Own, of the reader's teams, done by the reader, or of the whole office. */
-export function concerns(event: WrittenEvent, reader: Actor): boolean {
-  if (event.actorId === reader.id) return true
-  if (event.memberId === reader.id || (reader.behalf && event.memberId === reader.behalf.id)) return true
-  if (!event.memberId && !event.teamId) return true
-  return event.teamId !== null && Object.values(reader.teams).some((teams) => teams.includes(event.teamId!))
-}
-
 function shown({ id, operation, records, actorId }: WrittenEvent) {
   return { id, operation, records, actor: actorId }
 }
@@ -94,7 +87,7 @@ async function missedEvents({ office }: Call, after: string): Promise<WrittenEve
   if (!since) return []
   return office.db
     .selectFrom('event')
-    .select(['id', 'operation', 'records', 'actorId', 'memberId', 'teamId'])
+    .select(['id', 'operation', 'records', 'actorId', 'memberId', 'teamId', 'departmentId', 'openTo'])
     .where('id', '>', firstIdAt(since.subtract({ seconds: overlapSeconds })))
     .orderBy('id')
     .limit(mostMissed)

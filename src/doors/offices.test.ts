@@ -84,7 +84,8 @@ test('what happens in one office is not told in the other', () => {
   const stop = acme.live.listen(() => {
     heard += 1
   })
-  const event = { id: 'x', operation: 'x', records: [], actorId: null, memberId: null, teamId: null }
+  const ofAll = { memberId: null, teamId: null, departmentId: null, openTo: [] }
+  const event = { id: 'x', operation: 'x', records: [], actorId: null, ...ofAll }
   server.office.live.publish([event])
   assert.equal(heard, 0)
   acme.live.publish([event])

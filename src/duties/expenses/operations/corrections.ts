@@ -5,6 +5,7 @@ import { absent, refuse } from '#core/refusal.ts'
 import { Cents, LongText } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { departmentReportIn, versionOf } from '../queries/combined.ts'
+import { aboutDepartmentReport } from './department-reports.ts'
 import { withDecisions } from './presenting.ts'
 
 export const proposeCorrection = change({
@@ -78,7 +79,7 @@ export const decideCorrection = change({
       .forUpdate('expenseCorrection')
       .executeTakeFirst()
     if (!correction) absent({ says: 'expenses.correction.none' })
-    await departmentReportIn(db, actor.departments.review, correction.departmentReportId)
+    const found = await departmentReportIn(db, actor.departments.review, correction.departmentReportId)
     if (correction.decidedAt) refuse({ says: 'expenses.correction.decided' })
     await db
       .updateTable('expenseCorrection')
@@ -107,6 +108,7 @@ export const decideCorrection = change({
           paidAt: null,
         })
         .execute()
+      tell({ ...aboutDepartmentReport(found), says: 'expenses.said.addPayout', params: { number: found.number } })
     }
     tell({
       record: ['expenseCorrection', correction.id],

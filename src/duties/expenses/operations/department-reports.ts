@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import type { Actor } from '#core/actor.ts'
+import type { Actor, ChartDuty, Right } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
-import { change, read } from '#core/operation.ts'
+import { type Changing, change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
 import { Instant, Month, Ref, sentence } from '#core/shapes.ts'
@@ -128,7 +128,7 @@ export const makeDepartmentReport = change({
       .where('handedOverAt', 'is not', null)
       .execute()
     tell({
-      record: ['departmentReport', made.id],
+      ...aboutDepartmentReport({ id: made.id, departmentId: input.departmentId }),
       says: 'expenses.said.makeDepartmentReport',
       params: { number: made.number, month: input.month },
     })
@@ -149,8 +149,7 @@ export const present = change({
     const version = await freezeVersion(db, actor, found.id, reportIds)
     await db.updateTable('departmentReport').set({ preparedBy: actor.id }).where('id', '=', found.id).execute()
     tell({
-      record: ['departmentReport', found.id],
-      also: reportIds,
+      ...aboutDepartmentReport(found),
       says: 'expenses.said.present',
       params: {
         number: found.number,
@@ -159,6 +158,7 @@ export const present = change({
         hash: version.hash.slice(0, 12),
       },
     })
+    await tellOfParts({ db, tell }, reportIds, 'expenses.said.presentReport')
     return { versionNumber: version.number, hash: version.hash, totalCents: version.totalCents }
   },
 })
@@ -181,6 +181,34 @@ async function readyParts(db: Db, actor: Actor, departmentReportId: string): Pro
   }
   if ((await presentableLines(db, ids)).length === 0) refuse({ says: 'expenses.combined.noParts' })
   return ids
+}
+
+/** A department's report as history names it: who may open it may read what was told of it. */
+export function aboutDepartmentReport({ id, departmentId, approvedAt = null }: AboutDepartmentReport) {
+  const openTo: ChartDuty[] = approvedAt ? ['combine', 'review', 'payout'] : ['combine', 'review']
+  return { record: ['departmentReport', id] as const, departmentId, openTo }
+}
+
+interface AboutDepartmentReport {
+  id: string
+  departmentId: string
+  approvedAt?: string | null
+}
+
+/** Tells of every report that is part of the department's what happened to it, for those who see that one only. */
+export async function tellOfParts(
+  { db, tell }: Pick<Changing<Right, unknown>, 'db' | 'tell'>,
+  reportIds: readonly string[],
+  says: string,
+): Promise<void> {
+  const parts = await db
+    .selectFrom('expenseReport')
+    .select(['id', 'number', 'memberId', 'teamId'])
+    .where('id', 'in', reportIds)
+    .orderBy('number')
+    .execute()
+  for (const { id, number, memberId, teamId } of parts)
+    tell({ record: ['expenseReport', id], says, params: { number }, memberId, teamId })
 }
 
 /** The departments whose reports one may see: combined, reviewed, or paid out once approved. */

@@ -7,7 +7,7 @@ import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Instant } from '#core/shapes.ts'
 import { reportInScope } from '../queries/reports.ts'
-import { visibleDepartmentReport } from './department-reports.ts'
+import { aboutDepartmentReport, visibleDepartmentReport } from './department-reports.ts'
 import { reportScope } from './report-view.ts'
 
 const Of = { departmentReportId: z.uuid().optional(), reportId: z.uuid().optional() }
@@ -51,8 +51,7 @@ export const makePaper = change({
       also: [about.id],
       says: 'expenses.said.makePaper',
       params: { file: fileName },
-      memberId: about.memberId,
-      teamId: about.teamId,
+      ...about.readers,
     })
     return { id, jobId, fileName }
   },
@@ -118,16 +117,12 @@ async function subjectOf(
 ) {
   if (of.departmentReportId) {
     const found = await visibleDepartmentReport(db, actor, of.departmentReportId)
-    return {
-      id: found.id,
-      number: found.number,
-      name: found.departmentName,
-      month: found.month,
-      memberId: null,
-      teamId: null,
-    }
+    const { departmentId, openTo } = aboutDepartmentReport(found)
+    const { id, number, departmentName: name, month } = found
+    return { id, number, name, month, readers: { departmentId, openTo } }
   }
   if (!of.reportId) absent({ says: 'expenses.paper.none' })
   const found = await reportInScope(db, reportScope(actor), of.reportId)
-  return { ...found, name: found.memberName }
+  const { id, number, memberName: name, month, memberId, teamId } = found
+  return { id, number, name, month, readers: { memberId, teamId } }
 }

@@ -5,7 +5,7 @@ import { absent, refuse } from '#core/refusal.ts'
 import { Day, Instant, Ref, Text } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { departmentReportIn } from '../queries/combined.ts'
-import { visibleDepartmentReport } from './department-reports.ts'
+import { aboutDepartmentReport, visibleDepartmentReport } from './department-reports.ts'
 
 const Payout = z.object({
   id: z.string(),
@@ -64,7 +64,7 @@ export const markPaid = change({
       .execute()
     if (paid.length === 0) refuse({ says: 'expenses.payout.alreadyPaid' })
     tell({
-      record: ['departmentReport', found.id],
+      ...aboutDepartmentReport(found),
       says: 'expenses.said.markPaid',
       params: { number: found.number, n: paid.length, day: input.paidOn },
     })

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Actor } from '#core/actor.ts'
+import { now } from '#core/clock.ts'
 import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
@@ -9,6 +10,7 @@ import { LongText } from '#core/shapes.ts'
 import { departmentReportIn, versionOf } from '../queries/combined.ts'
 import { linesUnder, tickedContent } from '../rules/ticks.ts'
 import type { PresentedLine } from '../tables.ts'
+import { aboutDepartmentReport, tellOfParts } from './department-reports.ts'
 import { saveVersion, withDecisions } from './presenting.ts'
 
 const Target = z.string().regex(/^(line|person|column):[0-9a-f-]{36}$|^cell:[0-9a-f-]{36}:[0-9a-f-]{36}$/)
@@ -28,7 +30,7 @@ export const look = change({
       .onConflict((oc) => oc.doNothing())
       .execute()
     tell({
-      record: ['departmentReport', found.id],
+      ...aboutDepartmentReport(found),
       says: 'expenses.said.look',
       params: { number: found.number, version: input.versionNumber },
     })
@@ -61,7 +63,7 @@ export const tick = change({
           .execute()
     }
     tell({
-      record: ['departmentReport', found.id],
+      ...aboutDepartmentReport(found),
       says: input.ticked ? 'expenses.said.tick' : 'expenses.said.untick',
       params: { number: found.number, n: input.targets.length },
     })
@@ -151,11 +153,11 @@ export const approve = change({
       .execute()
     await makePayouts(db, found.id, lines)
     tell({
-      record: ['departmentReport', found.id],
-      also: reportIds,
+      ...aboutDepartmentReport({ ...found, approvedAt: now().toString() }),
       says: 'expenses.said.approve',
       params: { number: found.number, version: signed.number, hash: signed.hash.slice(0, 12) },
     })
+    await tellOfParts({ db, tell }, reportIds, 'expenses.said.approveReport')
     return { id: found.id, totalCents, hash: signed.hash }
   },
 })

@@ -1,5 +1,7 @@
 import { contentHash } from '#core/content-hash.ts'
+import type { Told } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
+import { aboutDepartmentReport, tellOfParts } from '../operations/department-reports.ts'
 import { saveVersion, withDecisions } from '../operations/presenting.ts'
 import { versionOf } from '../queries/combined.ts'
 import type { PresentedLine } from '../tables.ts'
@@ -71,11 +73,12 @@ async function approve(at: ReviewAt, shown: readonly PresentedLine[], { day, by 
     at: approvedAt,
     by: approver,
     operation: 'expenses.approve',
-    record: ['departmentReport', at.report.id],
-    also: reportIds,
+    ...aboutDepartmentReport({ ...at.report, approvedAt }),
     says: 'expenses.said.approve',
     params: { number: at.report.number, version: signed.number, hash: signed.hash.slice(0, 12) },
   })
+  const asThen = (fact: Told) => at.tell({ ...fact, at: approvedAt, by: approver, operation: 'expenses.approve' })
+  await tellOfParts({ db: at.db, tell: asThen }, reportIds, 'expenses.said.approveReport')
   return lines
 }
 
@@ -105,7 +108,7 @@ async function pay(at: ReviewAt, lines: readonly PresentedLine[]): Promise<void>
     at: at.moment(day, deskHours.paid),
     by,
     operation: 'expenses.markPaid',
-    record: ['departmentReport', at.report.id],
+    ...aboutDepartmentReport({ ...at.report, approvedAt: paid.paidAt }),
     says: 'expenses.said.markPaid',
     params: { number: at.report.number, n: rows.length, day },
   })
@@ -161,5 +164,13 @@ async function correct(at: ReviewAt, correction: Correction, lines: readonly Pre
     operation: 'expenses.decideCorrection',
     says: 'expenses.said.agreeCorrection',
     params: { reason },
+  })
+  at.tell({
+    ...aboutDepartmentReport({ ...at.report, approvedAt: decidedAt }),
+    at: decidedAt,
+    by: decider,
+    operation: 'expenses.decideCorrection',
+    says: 'expenses.said.addPayout',
+    params: { number: at.report.number },
   })
 }

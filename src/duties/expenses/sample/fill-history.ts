@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
+import { usualReaders } from '#core/event-scope.ts'
 import type { Told } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 
@@ -39,14 +40,17 @@ export async function writePast(db: Db, first: number, number: number, facts: re
       records: [...new Set([fact.record[1], ...(fact.also ?? []).filter((id) => id != null)])],
       member_id: fact.memberId ?? null,
       team_id: fact.teamId ?? null,
+      department_id: fact.departmentId ?? null,
+      open_to: fact.openTo ?? usualReaders,
       says: fact.says,
       params: fact.params ?? {},
       changes: fact.changes ?? {},
     }))
   await sql`
-    insert into event (id, seq, at, actor_id, actor_name, operation, record_type, record_id, records, member_id, team_id, says, params, changes)
+    insert into event (id, seq, at, actor_id, actor_name, operation, record_type, record_id, records, member_id, team_id, department_id, open_to, says,
+      params, changes)
     overriding system value
     select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as fact (id uuid, seq bigint, at timestamptz,
       actor_id uuid, actor_name text, operation text, record_type text, record_id uuid, records uuid[], member_id uuid,
-      team_id uuid, says text, params jsonb, changes jsonb)`.execute(db)
+      team_id uuid, department_id uuid, open_to text[], says text, params jsonb, changes jsonb)`.execute(db)
 }

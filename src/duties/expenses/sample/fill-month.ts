@@ -19,7 +19,11 @@ async function frameOf({ db, month: { month, teams }, ids }: { db: Db; month: Sa
     db.selectFrom('expenseRound').select(['id', 'teamId']).where('month', '=', month).execute(),
     db.selectFrom('teamReport').select(['id', 'teamId']).where('month', '=', month).execute(),
     db.selectFrom('expenseReport').select(['id', 'memberId']).where('month', '=', month).execute(),
-    db.selectFrom('departmentReport').select(['id', 'number']).where('month', '=', month).executeTakeFirst(),
+    db
+      .selectFrom('departmentReport')
+      .select(['id', 'number', 'departmentId'])
+      .where('month', '=', month)
+      .executeTakeFirst(),
   ])
   const byTeam = (rows: { id: string; teamId: string }[]) => {
     const found = new Map(rows.map((row) => [row.teamId, row.id]))

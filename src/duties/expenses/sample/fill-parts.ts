@@ -27,7 +27,7 @@ export type MonthFrame = {
   rounds: Map<string, string>
   teamReports: Map<string, string>
   reports: Map<string, string>
-  departmentReport: { id: string; number: string } | undefined
+  departmentReport: { id: string; number: string; departmentId: string } | undefined
 }
 
 /** One salesperson's part of the month, with the rows it belongs to. */

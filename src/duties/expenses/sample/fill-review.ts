@@ -1,5 +1,7 @@
 import { contentHash } from '#core/content-hash.ts'
+import type { Told } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
+import { aboutDepartmentReport, tellOfParts } from '../operations/department-reports.ts'
 import { saveVersion, withDecisions } from '../operations/presenting.ts'
 import { presentableLines } from '../queries/snapshot.ts'
 import { linesUnder, tickedContent } from '../rules/ticks.ts'
@@ -10,7 +12,10 @@ import { type MonthAt, partsOf } from './fill-parts.ts'
 import type { SampleDepartmentMonth, SampleQuery, SampleTeamMonth } from './months-shapes.ts'
 
 /** What the review of a month's department report is told with. */
-export type ReviewAt = MonthAt & { department: SampleDepartmentMonth; report: { id: string; number: string } }
+export type ReviewAt = MonthAt & {
+  department: SampleDepartmentMonth
+  report: { id: string; number: string; departmentId: string }
+}
 
 /** Writes how the teams' reports were handed over, presented, looked at, questioned and, if they were, approved. */
 export async function fillReview(month: MonthAt): Promise<void> {
@@ -24,7 +29,7 @@ export async function fillReview(month: MonthAt): Promise<void> {
     at: at.moment(first.day, 9 * 60),
     by: at.ids.person(first.by),
     operation: 'expenses.makeDepartmentReport',
-    record: ['departmentReport', report.id],
+    ...aboutDepartmentReport(report),
     says: 'expenses.said.makeDepartmentReport',
     params: { number: report.number, month: at.month.month },
   })
@@ -84,11 +89,12 @@ async function present(at: ReviewAt, index: number): Promise<PresentedLine[]> {
     at: presentedAt,
     by: presenter,
     operation: 'expenses.present',
-    record: ['departmentReport', at.report.id],
-    also: reportIds,
+    ...aboutDepartmentReport(at.report),
     says: 'expenses.said.present',
     params: { number: at.report.number, version: version.number, lines: lines.length, hash: version.hash.slice(0, 12) },
   })
+  const asThen = (fact: Told) => at.tell({ ...fact, at: presentedAt, by: presenter, operation: 'expenses.present' })
+  await tellOfParts({ db: at.db, tell: asThen }, reportIds, 'expenses.said.presentReport')
   if (at.department.approved || index < at.department.presented.length - 1) await look(at, day, version.number)
   return lines
 }
@@ -102,7 +108,7 @@ async function look(at: ReviewAt, day: string, versionNumber: number): Promise<v
     at: lookedAt,
     by: manager,
     operation: 'expenses.look',
-    record: ['departmentReport', at.report.id],
+    ...aboutDepartmentReport(at.report),
     says: 'expenses.said.look',
     params: { number: at.report.number, version: versionNumber },
   })
@@ -176,7 +182,7 @@ async function tick(at: ReviewAt, shown: readonly PresentedLine[]): Promise<void
     at: tickedAt,
     by: manager,
     operation: 'expenses.tick',
-    record: ['departmentReport', at.report.id],
+    ...aboutDepartmentReport(at.report),
     says: 'expenses.said.tick',
     params: { number: at.report.number, n: rows.length },
   })

@@ -1,0 +1,57 @@
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { type Actor, type ChartDuty, chartDuties, seeRights, selfOf } from './actor.ts'
+import type { Tables } from './database.ts'
+
+/** Whose record an event is about: own, of a team or department; without any of them the whole office's. */
+export interface Concerned {
+  operation: string
+  memberId: string | null
+  teamId: string | null
+  departmentId: string | null
+  /** The duties of that team or department that open the record. */
+  openTo: readonly ChartDuty[]
+}
+
+/** The duties that open a record of a team, unless the fact itself names others. */
+export const usualReaders: readonly ChartDuty[] = ['expenses', 'combine', 'review']
+
+/**
+ * Whether the caller may read an event: exactly when its record is his to open. That is his own, of a team or department
+ * that a duty opens to him, or the whole office's; an administrator reads all of what is the office's and no duty's.
+ */
+export function mayReadEvent(actor: Actor, event: Concerned): boolean {
+  const { operation, memberId, teamId, departmentId, openTo } = event
+  if (closedDuties(actor).some((duty) => operation.startsWith(`${duty}.`))) return false
+  if (actor.rights.has('office.administer') && operation.startsWith('office.')) return true
+  if (memberId === selfOf(actor).id || (!memberId && !teamId && !departmentId)) return true
+  return openTo.some(
+    (duty) =>
+      (teamId !== null && actor.teams[duty].includes(teamId)) ||
+      (departmentId !== null && actor.departments[duty].includes(departmentId)),
+  )
+}
+
+/** The same rule as a condition on the rows of `event`. */
+export function readableEvents(actor: Actor) {
+  return (eb: ExpressionBuilder<Tables, 'event'>): Expression<SqlBool> => {
+    const begins = (duty: string) => eb.fn<boolean>('starts_with', ['operation', eb.val(`${duty}.`)])
+    const isOpenTo = (duty: ChartDuty) => sql<boolean>`open_to @> array[${duty}]`
+    const ways = [
+      eb('memberId', '=', selfOf(actor).id),
+      eb.and([eb('memberId', 'is', null), eb('teamId', 'is', null), eb('departmentId', 'is', null)]),
+      ...chartDuties.flatMap((duty) => [
+        ...(actor.teams[duty].length > 0 ? [eb.and([eb('teamId', 'in', actor.teams[duty]), isOpenTo(duty)])] : []),
+        ...(actor.departments[duty].length > 0
+          ? [eb.and([eb('departmentId', 'in', actor.departments[duty]), isOpenTo(duty)])]
+          : []),
+      ]),
+      ...(actor.rights.has('office.administer') ? [begins('office')] : []),
+    ]
+    return eb.and([eb.or(ways), ...closedDuties(actor).map((duty) => eb.not(begins(duty)))])
+  }
+}
+
+/** The duties whose records the caller may not see at all. */
+function closedDuties(actor: Actor): string[] {
+  return seeRights.filter((right) => !actor.rights.has(right)).map((right) => right.split('.')[0]!)
+}

@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, before, test } from 'node:test'
+import { as } from '#checks/as.ts'
+import { makePeople, type People, type TestMember } from '#checks/people.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { southernRecords } from '#checks/walk-records.ts'
+import { mayReadEvent } from '#core/event-scope.ts'
+import { actorOf } from '#office/public.ts'
+
+let home: TestOffice
+let people: People
+before(async () => {
+  home = await openTestOffice()
+  people = await makePeople(home.office)
+  await tellAMonth()
+})
+after(() => home.close())
+
+const month = '2026-03-01'
+
+/** A month of both teams: collected, presented, asked about, approved, paid, corrected; another one still open. */
+async function tellAMonth(): Promise<void> {
+  const { office } = home
+  const { ids } = await southernRecords(office, people)
+  const [rasa, daiva, vytautas] = [as(office, people.rasa), as(office, people.daiva), as(office, people.vytautas)]
+  const categories = await office.db.selectFrom('expenseCategory').select('id').orderBy('position').execute()
+  const north = await rasa.expenses.openReport({ memberId: people.jonas.id, month })
+  const line = await rasa.expenses.addLine({
+    reportId: north.id,
+    spentOn: '2026-03-12',
+    merchant: 'Gintaro viešbutis',
+    categoryId: categories[1]!.id,
+    amountCents: 9_000,
+    currency: 'EUR',
+    purpose: 'Visit to a customer',
+  })
+  await rasa.expenses.declareMissing({ lineId: line.id, reason: 'Lost on the ferry' })
+  await rasa.expenses.recordConfirmation({ reportId: north.id, way: 'phone', confirmedOn: '2026-04-01' })
+  const { id: roundId } = await rasa.expenses.openRound({ teamId: people.north, month })
+  await rasa.expenses.addExpected({ roundId, memberId: people.ieva.id, what: 'Hotel' })
+  await rasa.expenses.makeLink({ roundId, memberId: people.ieva.id })
+  await rasa.expenses.remind({ roundId, memberIds: [people.ieva.id], way: 'copied' })
+  await daiva.expenses.setAside({ receiptId: ids.receiptId!, why: 'Private' })
+  await daiva.expenses.takeBack({ receiptId: ids.receiptId! })
+  const team = await rasa.expenses.makeTeamReport({ teamId: people.north, month })
+  const { departmentReportId } = await rasa.expenses.handOverTeamReport({ teamReportId: team.id })
+  await daiva.expenses.present({ departmentReportId })
+  const asked = { departmentReportId, memberId: people.jonas.id, lineId: line.id }
+  const query = await vytautas.expenses.askQuery({ ...asked, body: 'Two nights?' })
+  await rasa.expenses.answerQuery({ queryId: query.id, body: 'Yes, two.' })
+  await vytautas.expenses.settleQuery({ queryId: query.id })
+  await daiva.expenses.makePaper({ departmentReportId, kind: 'csv' })
+  const { version } = await vytautas.expenses.departmentReport({ departmentReportId })
+  await vytautas.expenses.approve({ departmentReportId, versionNumber: version!.number, hash: version!.hash })
+  const { payouts } = await as(office, people.lina).expenses.payouts({ departmentReportId })
+  const payoutIds = payouts.map(({ id }) => id)
+  await as(office, people.lina).expenses.markPaid({ departmentReportId, payoutIds, paidOn: '2026-04-10' })
+  const wrong = { departmentReportId, lineId: line.id, nowCents: 8_000, reason: 'Breakfast was included' }
+  const correction = await daiva.expenses.proposeCorrection(wrong)
+  await vytautas.expenses.decideCorrection({ correctionId: correction.id, agreed: true })
+  const open = await rasa.expenses.openReport({ memberId: people.ieva.id, month: '2026-05-01' })
+  await rasa.expenses.addLine({ reportId: open.id, amountCents: 500, merchant: 'Slapta kavinė' })
+  await as(office, people.administrator).office.invite({ memberId: people.milda.id })
+  await as(office, people.milda).office.saveView({ page: 'people', name: 'Mine', settings: {} })
+}
+
+const everybody = (): TestMember[] => [
+  people.rasa,
+  people.daiva,
+  people.milda,
+  people.jonas,
+  people.ieva,
+  people.tomasz,
+  people.vytautas,
+  people.lina,
+  people.paulius,
+  people.administrator,
+]
+
+type Open = (member: TestMember, id: string) => Promise<unknown>
+
+const reportOfLine = async (lineId: string) =>
+  home.office.db.selectFrom('expenseLine').select('reportId').where('id', '=', lineId).executeTakeFirstOrThrow()
+const expensesOf = (member: TestMember) => as(home.office, member).expenses
+const openLine: Open = async (member, id) => expensesOf(member).report(await reportOfLine(id))
+const openAbout =
+  (table: 'expenseQuery' | 'expenseCorrection'): Open =>
+  async (member, id) => {
+    const row = await home.office.db.selectFrom(table).select('lineId').where('id', '=', id).executeTakeFirstOrThrow()
+    return openLine(member, row.lineId!)
+  }
+const openRoundOf =
+  (table: 'expectedReceipt' | 'uploadLink' | 'reminder'): Open =>
+  async (member, id) => {
+    const row = await home.office.db.selectFrom(table).select('roundId').where('id', '=', id).executeTakeFirstOrThrow()
+    return expensesOf(member).round({ roundId: row.roundId })
+  }
+
+/** How one opens the record that an event of the type names. */
+const opens: Record<string, Open> = {
+  expenseReport: (member, reportId) => expensesOf(member).report({ reportId }),
+  expenseLine: openLine,
+  expenseQuery: openAbout('expenseQuery'),
+  expenseCorrection: openAbout('expenseCorrection'),
+  teamReport: (member, teamReportId) => expensesOf(member).teamReport({ teamReportId }),
+  departmentReport: (member, departmentReportId) => expensesOf(member).departmentReport({ departmentReportId }),
+  expensePaper: async (member, id) => {
+    const of = await home.office.db
+      .selectFrom('expensePaper')
+      .select(['departmentReportId', 'reportId'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    return expensesOf(member).papers({
+      departmentReportId: of.departmentReportId ?? undefined,
+      reportId: of.reportId ?? undefined,
+    })
+  },
+  receipt: (member, receiptId) => expensesOf(member).receipt({ receiptId }),
+  expenseRound: (member, roundId) => expensesOf(member).round({ roundId }),
+  expectedReceipt: openRoundOf('expectedReceipt'),
+  uploadLink: openRoundOf('uploadLink'),
+  reminder: openRoundOf('reminder'),
+  member: (member, memberId) => as(home.office, member).office.member({ memberId }),
+}
+
+test('history names nobody a record that he cannot open', async () => {
+  const seen = new Set<string>()
+  for (const member of everybody()) {
+    const { items } = await as(home.office, member).desk.history({ limit: 200 })
+    for (const { recordType, recordId, text } of items) {
+      if (recordType === 'savedView') continue
+      await assert.doesNotReject(async () => opens[recordType]!(member, recordId), `${member.name} reads: ${text}`)
+      seen.add(recordType)
+    }
+  }
+  assert.deepEqual([...seen].sort(), Object.keys(opens).sort(), 'every kind of record was tried')
+})
+
+test('the search finds nobody a record that he cannot open', async () => {
+  const byKind: Record<string, string> = {
+    'desk.kind.report': 'expenseReport',
+    'expenses.collect.kind.receipt': 'receipt',
+    'expenses.collect.kind.round': 'expenseRound',
+    'desk.kind.person': 'member',
+  }
+  const seen = new Set<string>()
+  for (const member of everybody()) {
+    for (const text of ['a', 'EXP', '2026', 'Slapta']) {
+      const { items } = await as(home.office, member).desk.search({ text, limit: 50 })
+      for (const { id, kind, title } of items) {
+        await assert.doesNotReject(async () => opens[byKind[kind]!]!(member, id), `${member.name} finds ${title}`)
+        seen.add(kind)
+      }
+    }
+  }
+  assert.deepEqual([...seen].sort(), Object.keys(byKind).sort(), 'every kind was found')
+})
+
+test('live events reach exactly those who read them in the history', async () => {
+  const events = await home.office.db.selectFrom('event').selectAll().execute()
+  for (const member of everybody()) {
+    const actor = (await actorOf(home.office, member.id))!
+    const { items } = await as(home.office, member).desk.history({ limit: 200 })
+    const heard = events.filter((event) => mayReadEvent(actor, event)).map(({ id }) => id)
+    assert.deepEqual(heard.sort(), items.map(({ id }) => id).sort(), member.name)
+  }
+})
+
+test('finance reads of an approved report and its payments, and nothing of what only the teams see', async () => {
+  const { items } = await as(home.office, people.lina).desk.history({ limit: 200, operation: 'expenses.' })
+  assert.deepEqual(
+    items.map(({ operation }) => operation).filter((one) => !one.startsWith('expenses.openRound')),
+    ['expenses.decideCorrection', 'expenses.markPaid', 'expenses.approve'],
+  )
+  assert.doesNotMatch(JSON.stringify(items), /Slapta|Jonas|Gintaro/)
+})
+
+test('a salesperson reads that his own report was presented and approved', async () => {
+  const { items } = await as(home.office, people.jonas).desk.history({ limit: 200 })
+  const operations = items.map(({ operation }) => operation)
+  assert.ok(operations.includes('expenses.present') && operations.includes('expenses.approve'))
+})
+
+test('events told before they named their department are given its readers', async () => {
+  const read = () =>
+    home.office.db
+      .selectFrom('event')
+      .select(['id', 'departmentId', 'openTo'])
+      .where('departmentId', 'is not', null)
+      .orderBy('id')
+      .execute()
+  const told = await read()
+  const old = await home.offices.adminPool.connect()
+  await old.query(`set search_path = office_${home.office.name}`)
+  await old.query(`update event set department_id = null, open_to = default where department_id is not null`)
+  await old.query(readFileSync('src/duties/expenses/migrations/20261128-expenses-event-readers.sql', 'utf8'))
+  await old.query('reset search_path')
+  old.release()
+  assert.deepEqual(await read(), told)
+})

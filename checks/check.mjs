@@ -7,7 +7,7 @@ import { runUnderNode } from '../bin/node.mjs'
 
 const home = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
 const write = process.argv.includes('--write')
-if (Number.parseInt(process.versions.node, 10) < 26) runUnderNode(fileURLToPath(import.meta.url), process.argv.slice(2))
+if (!('Temporal' in globalThis)) runUnderNode(fileURLToPath(import.meta.url), process.argv.slice(2))
 else process.exitCode = await main()
 
 async function main() {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -8,6 +8,7 @@ import { after, test } from 'node:test'
 const home = mkdtempSync(join(tmpdir(), 'talka-launcher-'))
 after(() => rmSync(home, { recursive: true }))
 cpSync(join(import.meta.dirname, '..', 'bin'), join(home, 'bin'), { recursive: true })
+symlinkSync(join(import.meta.dirname, '..', 'node_modules'), join(home, 'node_modules'))
 mkdirSync(join(home, 'src'))
 writeFileSync(
   join(home, 'src', 'main.ts'),

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { runUnderNode } from '../bin/node.mjs'
 
 const home = fileURLToPath(new URL('..', import.meta.url))
-if (Number.parseInt(process.versions.node, 10) < 26) runUnderNode(fileURLToPath(import.meta.url), process.argv.slice(2))
+if (!('Temporal' in globalThis)) runUnderNode(fileURLToPath(import.meta.url), process.argv.slice(2))
 else process.exitCode = await main(process.argv.slice(2))
 
 async function main(asked) {

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { decimalText, minorUnits, noCurrency } from '#core/money.ts'
 import type { Reading } from '#duties/expenses/reader/reading.ts'
 import { renderLines, type Wear } from '#duties/expenses/sample/render-receipt.ts'
 
@@ -72,14 +73,15 @@ export function judge(reading: Reading, label: Label): Judged[] {
     const { confidence, sure } = reading[name] as { confidence: number; sure: boolean }
     judged.push({ name, right: isRight, confidence, sure, got: String(got), want: String(want) })
   }
-  const cents = (text: string | undefined) => (text === undefined ? undefined : Math.round(Number(text) * 100))
+  const currency = label.currency ?? noCurrency
+  const cents = (text: string | undefined) => (text === undefined ? undefined : minorUnits(text, currency))
   const code = (text: string | null | undefined) => text?.replace(/[^\p{L}\d]/gu, '').toUpperCase()
   add('totalCents', cents(label.total), reading.totalCents.value)
   add('date', label.date, reading.date.value)
   add('merchant', letters(label.company), letters(reading.merchant.value ?? ''))
   add('currency', label.currency, reading.currency.value)
   add('kind', label.kind, reading.kind.value)
-  add('vat', label.vat && ratesOf(label.vat), ratesOf((reading.vat.value ?? []).map(decimalVat)))
+  add('vat', label.vat && ratesOf(label.vat), ratesOf(decimalVat(reading)))
   const vatNumber = code(reading.vatNumber.value)
   // Some papers print the number without its country's letters.
   add(
@@ -98,8 +100,11 @@ export function judge(reading: Reading, label: Label): Judged[] {
   return judged
 }
 
-function decimalVat({ rate, vatCents }: { rate: string | null; vatCents: number }) {
-  return { rate, vat: (vatCents / 100).toFixed(2) }
+function decimalVat({ vat, currency }: Reading) {
+  return (vat.value ?? []).map(({ rate, vatCents }) => ({
+    rate,
+    vat: decimalText(vatCents, currency.value ?? noCurrency),
+  }))
 }
 
 function ratesOf(vat: { rate: string | null; vat: string }[]): string {

@@ -8,8 +8,10 @@ import {
   formatAmount,
   formatMoney,
   minorDigits,
+  minorUnits,
   parseAmount,
   percentOf,
+  rewritten,
   splitCents,
   splitVat,
   sum,
@@ -17,7 +19,7 @@ import {
 } from './money.ts'
 
 const cents = fc.integer({ min: -(10 ** 12), max: 10 ** 12 })
-const currency = fc.constantFrom('EUR', 'PLN', 'JPY', 'TND', 'SEK', 'HUF')
+const currency = fc.constantFrom('EUR', 'PLN', 'JPY', 'TND', 'SEK', 'HUF', 'KWD', 'ISK', 'IQD', 'CLF', 'XYZ')
 const language = fc.constantFrom('lt', 'en', 'pl', 'de', 'lv')
 
 test('what is written in a language is read back in it to the cent', () => {
@@ -159,10 +161,63 @@ test('amounts are written as the language writes them', () => {
   assert.equal(decimalText(-5, 'EUR'), '-0.05')
   assert.equal(decimalText(1234, 'JPY'), '1234')
   assert.equal(decimalText(1234, 'TND'), '1.234')
-  assert.deepEqual(['EUR', 'JPY', 'TND'].map(minorDigits), [2, 0, 3])
+  assert.equal(formatMoney(1270000, 'HUF', 'lt'), '12\u00a0700\u00a0HUF')
+  assert.equal(formatAmount(1270050, 'HUF', 'lt'), '12\u00a0700,50')
+  assert.equal(formatMoney(11000, 'JPY', 'en'), '¥11,000')
+  assert.equal(formatAmount(12345, 'KWD', 'en'), '12.345')
+  assert.equal(decimalText(1270000, 'HUF'), '12700.00')
 })
 
-test('mileage multiplies exactly', () => {
-  assert.equal(times(30, '123.45'), 3704)
-  assert.equal(times(30, '100'), 3000)
+test('minor units are those of ISO 4217, also where print is customarily without them', () => {
+  const digits: Record<string, number> = { EUR: 2, HUF: 2, COP: 2, MGA: 2, JPY: 0, ISK: 0, KRW: 0, CLP: 0, XYZ: 2 }
+  Object.assign(digits, { KWD: 3, BHD: 3, TND: 3, JOD: 3, OMR: 3, LYD: 3, IQD: 3, CLF: 4 })
+  for (const [code, expected] of Object.entries(digits)) assert.equal(minorDigits(code), expected, code)
+})
+
+test('decimal text becomes minor units, half away from zero and never cut', () => {
+  const read: [string, string, number | null][] = [
+    ['168.0999', 'EUR', 16810],
+    ['0.005', 'EUR', 1],
+    ['-0.005', 'EUR', -1],
+    ['0.00499999999999999999999999', 'EUR', 0],
+    ['-0.001', 'EUR', 0],
+    ['+7', 'EUR', 700],
+    ['11000', 'JPY', 11000],
+    ['11000.00', 'JPY', 11000],
+    ['10999.5', 'JPY', 11000],
+    ['12.3455', 'KWD', 12346],
+    ['12700', 'HUF', 1270000],
+    ['1e3', 'EUR', null],
+    ['NaN', 'EUR', null],
+    ['', 'EUR', null],
+    ['1,5', 'EUR', null],
+    ['99999999999999999', 'EUR', null],
+  ]
+  for (const [text, iso, expected] of read) assert.equal(minorUnits(text, iso), expected, `${text} ${iso}`)
+  fc.assert(fc.property(cents, currency, (n, iso) => assert.equal(minorUnits(decimalText(n, iso), iso), n)))
+})
+
+test('a written figure keeps its digits when its currency turns out to be another', () => {
+  assert.equal(rewritten(12700, 'EUR', 'JPY'), 127)
+  assert.equal(rewritten(127, 'JPY', 'KWD'), 127000)
+  assert.equal(rewritten(-1250, 'EUR', 'JPY'), -13)
+})
+
+test('mileage and fuel multiply exactly', () => {
+  assert.equal(times('0.30', '123.45', 'EUR'), 3704)
+  assert.equal(times('1.005', '1', 'EUR'), 101)
+  assert.equal(times('0.30', '100', 'EUR'), 3000)
+  assert.equal(times('165', '33.33', 'JPY'), 5499)
+})
+
+test('parts of VAT add up to the whole in either sign, and VAT of the opposite amount is the opposite VAT', () => {
+  const rate = fc.tuple(fc.nat(99), fc.nat(999)).map(([whole, part]) => `${whole}.${part}`)
+  fc.assert(
+    fc.property(cents, rate, (gross, percent) => {
+      const [one, other] = [splitVat(gross, percent), splitVat(-gross || 0, percent)]
+      assert.equal(one.netCents + one.vatCents, gross)
+      assert.equal(one.vatCents + other.vatCents, 0)
+      assert.ok(Math.abs(one.vatCents) <= Math.abs(gross) && one.vatCents * gross >= 0)
+    }),
+  )
 })

@@ -1,4 +1,9 @@
-/** An amount: `cents` counts the currency's minor units (cents, grosze; whole yen for JPY), `currency` is its ISO 4217 code. */
+import * as iso4217 from 'dinero.js/currencies'
+
+/**
+ * An amount in a currency by its ISO 4217 code. `cents`, here and in every name that ends so, counts the currency's minor
+ * units as ISO 4217 has them: cents of EUR, whole yen of JPY, fils (thousandths) of KWD, fillér of HUF.
+ */
 export interface Money {
   cents: number
   currency: string
@@ -11,16 +16,38 @@ export interface Rate {
   rate: string
 }
 
-/** How many decimals a currency is written with: 2 for EUR, 0 for JPY, 3 for TND. */
+/**
+ * The decimals of a currency's minor unit by ISO 4217: 2 for EUR and HUF, 0 for JPY, 3 for TND; 2 where the list has no
+ * such code. Not those of Intl: CLDR gives what is customary in print (HUF 0, IQD 0), and differs from browser to browser.
+ */
 export function minorDigits(currency: string): number {
-  let digits = digitsOf.get(currency)
-  if (digits === undefined) {
-    digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-    digitsOf.set(currency, digits)
-  }
-  return digits
+  return digitsOf.get(currency) ?? 2
 }
-const digitsOf = new Map<string, number>()
+// ISO 4217 has 2 for MGA and MRU, whose fifths no decimal writes.
+const digitsOf = new Map<string, number>(
+  Object.values(iso4217).map(({ code, base, exponent }) => [code, base === 10 ? exponent : 2]),
+)
+
+/** Decimal text ("168.0999", "-5") to minor units, half away from zero; null when it is none or too large to count. */
+export function minorUnits(text: string, currency: string): number | null {
+  return scaled(text, minorDigits(currency))
+}
+
+/** Decimal text as a whole number of its last of `digits` decimals: "1.4995" with 3 is 1500; null as `minorUnits`. */
+export function scaled(text: string, digits: number): number | null {
+  const read = /^[-+]?\d{1,40}(\.\d{1,40})?$/.test(text) ? decimal(text.replace('+', '')) : null
+  if (!read) return null
+  const whole = Number(divided(read.units * 10n ** BigInt(digits), 10n ** BigInt(read.scale)))
+  return Number.isSafeInteger(whole) ? whole || 0 : null
+}
+
+/** ISO 4217's code where there is no currency, as while it is not known yet. Two decimals, as most print has. */
+export const noCurrency = 'XXX'
+
+/** The minor units of the same written figure in another currency: 127.00 EUR is 127 JPY, no conversion. */
+export function rewritten(cents: number, from: string, to: string): number {
+  return exact(divided(BigInt(cents) * 10n ** BigInt(minorDigits(to)), 10n ** BigInt(minorDigits(from))))
+}
 
 /** Adds two amounts of one currency; two currencies are a bug of the caller and throw. */
 export function add(a: Money, b: Money): Money {
@@ -52,7 +79,7 @@ export function convert(amount: Money, rate: Rate): Money {
   const tens = 10n ** BigInt(scale)
   const cents = BigInt(amount.cents)
   return {
-    cents: forward ? divided(cents * units * up, tens * down) : divided(cents * tens * up, units * down),
+    cents: exact(forward ? divided(cents * units * up, tens * down) : divided(cents * tens * up, units * down)),
     currency: to,
   }
 }
@@ -83,20 +110,27 @@ export function splitVat(grossCents: number, percent: string): { netCents: numbe
   const { units, scale } = decimal(percent)
   const hundred = 100n * 10n ** BigInt(scale)
   if (units < 0n) throw new Error(`The VAT rate ${percent} must not be negative.`)
-  const vatCents = divided(BigInt(grossCents) * units, hundred + units)
+  const vatCents = exact(divided(BigInt(grossCents) * units, hundred + units))
   return { netCents: grossCents - vatCents, vatCents }
 }
 
 /** A share of an amount in per cent ('12.5'), rounded half away from zero. */
 export function percentOf(cents: number, percent: string): number {
   const { units, scale } = decimal(percent)
-  return divided(BigInt(cents) * units, 100n * 10n ** BigInt(scale))
+  return exact(divided(BigInt(cents) * units, 100n * 10n ** BigInt(scale)))
 }
 
-/** Multiplies by a decimal quantity ('123.4' km at 0,30 €), rounded half away from zero. */
-export function times(cents: number, quantity: string): number {
-  const { units, scale } = decimal(quantity)
-  return divided(BigInt(cents) * units, 10n ** BigInt(scale))
+/** What per cent of a whole a part is, as decimal text with so many decimals: 1 of 3 is "33.33". The whole is not 0. */
+export function percentIn(part: number, whole: number, digits: number): string {
+  const over = BigInt(part) * 100n * 10n ** BigInt(digits)
+  return pointed(exact(whole < 0 ? divided(-over, BigInt(-whole)) : divided(over, BigInt(whole))), digits)
+}
+
+/** Multiplies two decimals ('123.4' km at '0.30') to minor units, rounded half away from zero, once. */
+export function times(price: string, quantity: string, currency: string): number {
+  const [one, other] = [decimal(price), decimal(quantity)]
+  const up = 10n ** BigInt(minorDigits(currency))
+  return exact(divided(one.units * other.units * up, 10n ** BigInt(one.scale + other.scale)))
 }
 
 function decimal(text: string): { units: bigint; scale: number } {
@@ -106,11 +140,11 @@ function decimal(text: string): { units: bigint; scale: number } {
   return { units: BigInt(`${found[1]}${fraction}`), scale: fraction.length }
 }
 
-function divided(over: bigint, under: bigint): number {
-  const negative = over < 0n
-  const size = negative ? -over : over
+/** Half away from zero; `under` is above zero. */
+function divided(over: bigint, under: bigint): bigint {
+  const size = over < 0n ? -over : over
   const rounded = (size * 2n + under) / (under * 2n)
-  return exact(negative ? -rounded : rounded)
+  return over < 0n ? -rounded : rounded
 }
 
 function exact(cents: bigint): number {
@@ -121,23 +155,25 @@ function exact(cents: bigint): number {
 
 /** The amount with its currency as the language writes it: "−1 234,50 €", "-€1,234.50". */
 export function formatMoney(cents: number, currency: string, language: string): string {
-  return written(`${language} ${currency}`, language, { style: 'currency', currency }).format(exactly(cents, currency))
+  return written(language, currency, { style: 'currency', currency }).format(exactly(cents, currency))
 }
 
 /** The amount without its currency, for columns and fields: "1 234,50". */
 export function formatAmount(cents: number, currency: string, language: string): string {
-  const digits = minorDigits(currency)
-  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits }
-  return written(`${language} ${digits}`, language, options).format(exactly(cents, currency))
+  return written(language, currency, { style: 'decimal' }).format(exactly(cents, currency))
 }
 
 /** The amount as plain decimal text for files and programs: "-1234.50". */
 export function decimalText(cents: number, currency: string): string {
-  const digits = minorDigits(currency)
-  const text = String(Math.abs(cents)).padStart(digits + 1, '0')
+  return pointed(cents, minorDigits(currency))
+}
+
+/** Whole units with their last `digits` behind the point: 1399 with 3 is "1.399". */
+export function pointed(units: number, digits: number): string {
+  const text = String(Math.abs(units)).padStart(digits + 1, '0')
   const point = text.length - digits
   const fraction = digits > 0 ? `.${text.slice(point)}` : ''
-  return `${cents < 0 ? '-' : ''}${text.slice(0, point)}${fraction}`
+  return `${units < 0 ? '-' : ''}${text.slice(0, point)}${fraction}`
 }
 
 // Intl takes decimal text exactly; a floating number would lose cents above 2^53.
@@ -145,10 +181,16 @@ function exactly(cents: number, currency: string): Intl.StringNumericLiteral {
   return decimalText(cents, currency) as Intl.StringNumericLiteral
 }
 
-function written(key: string, language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+/** With all decimals of the minor unit; without where they are zeros and the currency is customarily written so (12 700 HUF). */
+function written(language: string, currency: string, style: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language} ${currency} ${style.style}`
   let format = formats.get(key)
   if (!format) {
-    format = new Intl.NumberFormat(language, options)
+    const digits = minorDigits(currency)
+    const customary = new Intl.NumberFormat(language, { style: 'currency', currency }).resolvedOptions()
+    const trailingZeroDisplay = customary.maximumFractionDigits === 0 ? 'stripIfInteger' : 'auto'
+    const options = { ...style, minimumFractionDigits: digits, maximumFractionDigits: digits, trailingZeroDisplay }
+    format = new Intl.NumberFormat(language, options as Intl.NumberFormatOptions)
     formats.set(key, format)
   }
   return format

@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises'
+import { decimalText, noCurrency } from '#core/money.ts'
 import { closeEngines } from './engines/engines.ts'
 import { ReaderFailure } from './failures.ts'
 import { readReceipt } from './read.ts'
-import type { Reading, VatLine } from './reading.ts'
+import type { Reading } from './reading.ts'
 
 /** One line of what the command prints. */
 export interface ReadFile {
   file: string
   merchant: string | null
   date: string | null
-  /** Decimal text such as "327.00", with a minus on a credit note. */
+  /** Decimal text such as "327.00" with its currency's decimals, with a minus on a credit note. */
   total: string | null
   currency: string | null
   vat: { rate: string | null; net: string | null; vat: string; gross: string | null }[]
@@ -62,13 +63,19 @@ function unreadable(error: unknown, file: string) {
 
 export function lineOf(file: string, reading: Reading): ReadFile {
   const { merchant, date, totalCents, currency, vat } = reading
+  const decimal = (cents: number | null) => (cents === null ? null : decimalText(cents, currency.value ?? noCurrency))
   return {
     file,
     merchant: merchant.value,
     date: date.value,
-    total: totalCents.value === null ? null : decimal(totalCents.value),
+    total: decimal(totalCents.value),
     currency: currency.value,
-    vat: (vat.value ?? []).map(vatLine),
+    vat: (vat.value ?? []).map(({ rate, netCents, vatCents, grossCents }) => ({
+      rate,
+      net: decimal(netCents),
+      vat: decimal(vatCents)!,
+      gross: decimal(grossCents),
+    })),
     confidence: {
       merchant: merchant.confidence,
       date: date.confidence,
@@ -78,13 +85,4 @@ export function lineOf(file: string, reading: Reading): ReadFile {
     },
     ms: reading.ms,
   }
-}
-
-function vatLine({ rate, netCents, vatCents, grossCents }: VatLine) {
-  const optional = (cents: number | null) => (cents === null ? null : decimal(cents))
-  return { rate, net: optional(netCents), vat: decimal(vatCents), gross: optional(grossCents) }
-}
-
-function decimal(cents: number): string {
-  return (cents / 100).toFixed(2)
 }

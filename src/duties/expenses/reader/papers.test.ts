@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, test } from 'node:test'
+import { minorUnits } from '#core/money.ts'
 import { renderLines, type Wear } from '../sample/render-receipt.ts'
 import { closeEngines } from './engines/engines.ts'
 import { readReceipt } from './read.ts'
@@ -41,7 +42,7 @@ test('papers written as tills of twenty countries print them give total and day'
     const misread = { total: [] as string[], date: [] as string[] }
     for (const { id, total, date, lines } of await papersOf(name)) {
       const facts = factsOf(paperOf(...lines), { today })
-      if (facts.totalCents.value !== Math.round(Number(total) * 100)) misread.total.push(id)
+      if (facts.totalCents.value !== minorUnits(total, 'EUR')) misread.total.push(id)
       if (facts.date.value !== date) misread.date.push(id)
     }
     assert.ok(misread.total.length <= most.total, `${name}: total of ${misread.total}`)
@@ -53,7 +54,7 @@ test('whatever is called sure on those papers is right', async () => {
   for (const [name] of mostMisread)
     for (const { id, total, date, lines } of await papersOf(name)) {
       const facts = factsOf(paperOf(...lines), { today })
-      if (facts.totalCents.sure) assert.equal(facts.totalCents.value, Math.round(Number(total) * 100), id)
+      if (facts.totalCents.sure) assert.equal(facts.totalCents.value, minorUnits(total, 'EUR'), id)
       if (facts.date.sure) assert.equal(facts.date.value, date, id)
     }
 })
@@ -72,7 +73,7 @@ test('printed, worn and photographed, they are still read', async () => {
   for (const [name, id, wear] of printed) {
     const paper = (await papersOf(name)).find((one) => one.id === id)!
     const reading = await readReceipt({ bytes: await renderLines(paper.lines, { seed: id, wear }) }, { today })
-    assert.equal(reading.totalCents.value, Math.round(Number(paper.total) * 100), id)
+    assert.equal(reading.totalCents.value, minorUnits(paper.total, 'EUR'), id)
     assert.equal(reading.date.value, paper.date, id)
   }
 })

@@ -4,6 +4,7 @@ import { after, test } from 'node:test'
 import { crc32, deflateSync } from 'node:zlib'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import sharp from 'sharp'
+import { minorUnits } from '#core/money.ts'
 import { closeEngines } from './engines/engines.ts'
 import type { ReaderFailure } from './failures.ts'
 import { qualityOf } from './quality.ts'
@@ -28,7 +29,7 @@ test('a photographed receipt gives its facts with their places and their surenes
     total: string
   }[]
   const label = labels.find((l) => l.file === 'lt-restaurant-photo.jpg')!
-  assert.equal(reading.totalCents.value, Math.round(Number(label.total) * 100))
+  assert.equal(reading.totalCents.value, minorUnits(label.total, 'EUR'))
   assert.equal(reading.date.value, label.date)
   assert.equal(reading.currency.value, 'EUR')
   assert.match(reading.merchant.value ?? '', /^UAB „.*“$/)

@@ -1,3 +1,4 @@
+import { percentIn } from '#core/money.ts'
 import type { Says } from '#core/refusal.ts'
 import type { PresentedLine } from '../tables.ts'
 import type { Matrix } from './matrix.ts'
@@ -72,7 +73,7 @@ function unusualCells(
     Object.entries(row.cells).flatMap(([categoryId, figure]): Unusual[] => {
       if (figure.previousCents === 0) return []
       const difference = figure.claimedCents - figure.previousCents
-      const percent = Math.round((100 * difference) / figure.previousCents)
+      const percent = Number(percentIn(difference, figure.previousCents, 0))
       if (Math.abs(difference) < unusualCents || Math.abs(percent) < unusualPercent) return []
       return [
         {

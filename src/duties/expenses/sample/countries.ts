@@ -1,3 +1,4 @@
+import { decimalText } from '#core/money.ts'
 import type { Random } from '#office/sample/random.ts'
 
 export const countries = ['LT', 'LV', 'PL', 'DE', 'GB', 'IE'] as const
@@ -49,11 +50,17 @@ function dateInWords(year: string, month: string, day: number, language: Receipt
 
 /** Minor units as the country prints them: 123456 → "1 234,56", "1.234,56" or "1,234.56". */
 export function writeAmount(minor: number, country: Country): string {
+  const { currency } = manners[country]
+  return writeDecimal(decimalText(minor, currency), country)
+}
+
+/** Decimal text as the country prints it. */
+export function writeDecimal(text: string, country: Country): string {
   const { decimal } = manners[country]
-  const whole = Math.floor(Math.abs(minor) / 100).toString()
+  const [whole, fraction] = text.split('.')
   const group = country === 'DE' ? '.' : decimal === '.' ? ',' : ' '
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, group)
-  return `${minor < 0 ? '-' : ''}${grouped}${decimal}${String(Math.abs(minor) % 100).padStart(2, '0')}`
+  const grouped = whole!.replace(/\B(?=(\d{3})+$)/g, group)
+  return fraction === undefined ? grouped : `${grouped}${decimal}${fraction}`
 }
 
 /** A quantity with its decimals, in the country's comma or point. */

@@ -44,7 +44,7 @@ export function readingOf(receipt: SampleReceipt, places: Places): Reading {
     documentNumber: field(facts.number),
     kind: field<PaperKind>(facts.credits ? 'creditNote' : isSheet(facts) ? 'invoice' : 'receipt'),
     tipCents: field(facts.tip || null),
-    fuel: field(fuel ? { litres: fuel.quantity.toFixed(2), price: (fuel.unitPrice / 100).toFixed(3) } : null),
+    fuel: field(fuel ? { litres: String(fuel.quantity), price: fuel.unitPrice } : null),
     nights: field(facts.stay?.nights ?? null),
     warnings: [],
     parts: [],

@@ -1,6 +1,6 @@
 import { sampleCompany } from '#office/sample/company.ts'
 import type { Random } from '#office/sample/random.ts'
-import { manners, writeAmount, writeDate, writeNumber } from './countries.ts'
+import { manners, writeAmount, writeDate, writeDecimal, writeNumber } from './countries.ts'
 import { textWidth } from './faces.ts'
 import { type Labels, labels } from './labels.ts'
 import type { FaceName, Mark, Page } from './page.ts'
@@ -146,13 +146,10 @@ function table(sheet: Sheet, facts: ReceiptFacts, words: Labels, look: Look, top
   })
   let y = top + 36
   for (const item of facts.items) {
-    const price = item.decimals
-      ? writeNumber(item.unitPrice / 100, 3, facts.country)
-      : writeAmount(item.unitPrice, facts.country)
     const cells = [
       item.name,
       writeNumber(item.quantity, item.decimals, facts.country),
-      price,
+      writeDecimal(item.unitPrice, facts.country),
       writeNumber(item.vatRate, item.vatRate % 1 ? 1 : 0, facts.country),
       writeAmount(item.amount, facts.country),
     ]

@@ -1,3 +1,4 @@
+import { decimalText, minorUnits, pointed, splitVat, times } from '#core/money.ts'
 import type { Random } from '#office/sample/random.ts'
 import { type Country, manners, type ReceiptLanguage, type VatKind, vatRate } from './countries.ts'
 import { fuelNames, shelfOf, stayNames } from './goods.ts'
@@ -10,7 +11,8 @@ export type ReceiptItem = {
   /** Decimals the quantity is printed with: 0 for pieces, 2 or 3 for litres. */
   decimals: number
   unit: string
-  unitPrice: number
+  /** Decimal text as it is printed. */
+  unitPrice: string
   amount: number
   vatRate: number
 }
@@ -61,7 +63,7 @@ export function inventReceipt(random: Random, wish: ReceiptWish): ReceiptFacts {
     ? listed.map((item) => ({ ...item, quantity: -item.quantity, amount: -item.amount }))
     : listed
   const total = items.reduce((sum, item) => sum + item.amount, 0)
-  const tip = wish.kind === 'restaurant' && !wish.credit && random.chance(0.2) ? Math.ceil(total / 1000) * 100 : 0
+  const tip = wish.kind === 'restaurant' && !wish.credit && random.chance(0.2) ? tenthOf(total, manner.currency) : 0
   return {
     kind: wish.kind,
     country: wish.country,
@@ -86,6 +88,11 @@ export function paidOf(facts: ReceiptFacts): number {
   return facts.total + facts.tip
 }
 
+/** A tip as one leaves it: a tenth, rounded up to a whole unit. */
+function tenthOf(total: number, currency: string): number {
+  return minorUnits(String(Math.ceil(Number(decimalText(total, currency)) / 10)), currency)!
+}
+
 /** The VAT summary of the lines, highest rate first. Tax is taken out of the gross sum of each rate and rounded once. */
 export function vatOf(items: readonly ReceiptItem[]): ReceiptVat[] {
   const gross = new Map<number, number>()
@@ -93,8 +100,8 @@ export function vatOf(items: readonly ReceiptItem[]): ReceiptVat[] {
   return [...gross]
     .sort(([a], [b]) => b - a)
     .map(([rate, sum]) => {
-      const tax = Math.sign(sum) * Math.round((Math.abs(sum) * rate) / (100 + rate))
-      return { rate, net: sum - tax, tax, gross: sum }
+      const { netCents, vatCents } = splitVat(sum, String(rate))
+      return { rate, net: netCents, tax: vatCents, gross: sum }
     })
 }
 
@@ -122,24 +129,27 @@ function stayItems(random: Random, wish: ReceiptWish, nights: number): ReceiptIt
 }
 
 function fuelItem(random: Random, wish: ReceiptWish): ReceiptItem {
-  const litres = random.int(1800, 5800) / 100
-  const thousandths = random.int(1389, 1729) * (manners[wish.country].currency === 'PLN' ? 4 : 1)
+  const { currency } = manners[wish.country]
+  const litres = pointed(random.int(1800, 5800), 2)
+  const unitPrice = pointed(random.int(1389, 1729) * (currency === 'PLN' ? 4 : 1), 3)
   const name = random.pick(fuelNames[manners[wish.country].language])
   return {
     name,
-    quantity: litres,
+    quantity: Number(litres),
     decimals: 2,
     unit: 'l',
-    unitPrice: thousandths / 10,
-    amount: Math.round((litres * thousandths) / 10),
+    unitPrice,
+    amount: times(unitPrice, litres, currency),
     vatRate: vatRate(wish.country, 'standard', wish.day),
   }
 }
 
-function item(wish: ReceiptWish, vat: VatKind, name: string, unitPrice: number, quantity: number): ReceiptItem {
+function item(wish: ReceiptWish, vat: VatKind, name: string, unitCents: number, quantity: number): ReceiptItem {
   const rate = vatRate(wish.country, vat, wish.day)
-  const unit = { lt: 'vnt.', lv: 'gab.', pl: 'szt.', de: 'Stk', en: '' }[manners[wish.country].language]
-  return { name, quantity, decimals: 0, unit, unitPrice, amount: unitPrice * quantity, vatRate: rate }
+  const { language, currency } = manners[wish.country]
+  const unit = { lt: 'vnt.', lv: 'gab.', pl: 'szt.', de: 'Stk', en: '' }[language]
+  const unitPrice = decimalText(unitCents, currency)
+  return { name, quantity, decimals: 0, unit, unitPrice, amount: unitCents * quantity, vatRate: rate }
 }
 
 /** A price somebody would set: ends in 0, 5 or 9, and is about four times as many złoty as euros. */

@@ -1,5 +1,5 @@
 import { type Random, seeded } from '#office/sample/random.ts'
-import { manners, writeAmount, writeDate, writeNumber } from './countries.ts'
+import { manners, writeAmount, writeDate, writeDecimal, writeNumber } from './countries.ts'
 import { type Labels, labels } from './labels.ts'
 import type { FaceName, Page } from './page.ts'
 import type { ReceiptFacts, ReceiptItem } from './receipt-facts.ts'
@@ -138,8 +138,8 @@ function itemLines(roll: Roll, facts: ReceiptFacts, item: ReceiptItem, manner: M
 function timesText(facts: ReceiptFacts, item: ReceiptItem): string {
   const quantity = writeNumber(item.quantity, item.decimals, facts.country)
   if (item.decimals === 0)
-    return `${quantity} ${item.unit} x ${writeAmount(item.unitPrice, facts.country)}`.replace('  ', ' ')
-  return `${quantity} ${item.unit} x ${writeNumber(item.unitPrice / 100, 3, facts.country)} ${facts.currency}/${item.unit}`
+    return `${quantity} ${item.unit} x ${writeDecimal(item.unitPrice, facts.country)}`.replace('  ', ' ')
+  return `${quantity} ${item.unit} x ${writeDecimal(item.unitPrice, facts.country)} ${facts.currency}/${item.unit}`
 }
 
 const vatLetter = (facts: ReceiptFacts, rate: number) => 'ABCDE'[facts.vat.findIndex((vat) => vat.rate === rate)]!

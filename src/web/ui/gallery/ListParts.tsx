@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconChecks, IconPlus, IconReceipt, IconTrash } from '@tabler/icons-react'
 import { useMemo } from 'react'
+import { percentOf } from '#core/money.ts'
 import { tellDone } from '#web/notices.tsx'
 import { usePageSearch } from '#web/router.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
@@ -43,7 +44,7 @@ const columns: Column<GalleryLine>[] = [
   {
     id: 'vat',
     label: 'VAT',
-    value: (line) => Math.round(line.cents * 0.1736),
+    value: (line) => percentOf(line.cents, '17.36'),
     kind: 'money',
     width: 100,
     hidden: true,

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Modal, Select, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
-import { percentOf } from '#core/money.ts'
+import { percentIn, percentOf } from '#core/money.ts'
 import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
 import type { LineFields } from './lineFields.ts'
@@ -111,7 +111,7 @@ interface AmountProps {
 /** An amount, or a percentage of the whole: „30 %“ typed beside it fills the amount in. */
 function PartAmount({ cents, whole, currency, autoFocus, onChange }: AmountProps) {
   const { t } = useWords()
-  const percent = cents && whole ? Math.round((cents / whole) * 10_000) / 100 : ''
+  const percent = cents && whole ? percentIn(cents, whole, 2).replace(/\.?0+$/, '') : ''
   const take = (typed: string) => {
     const read = typed.trim().replace('%', '').replace(',', '.').trim()
     if (/^\d{1,3}(\.\d{1,2})?$/.test(read)) onChange(percentOf(whole, read))
@@ -126,9 +126,9 @@ function PartAmount({ cents, whole, currency, autoFocus, onChange }: AmountProps
         onChange={(next) => onChange(next ?? 0)}
       />
       <TextInput
-        key={String(percent)}
+        key={percent}
         label={t('expenses.reportPage.split.percent')}
-        defaultValue={String(percent)}
+        defaultValue={percent}
         inputMode="decimal"
         rightSection={<span className={classes.unit}>%</span>}
         onBlur={(event) => take(event.currentTarget.value)}

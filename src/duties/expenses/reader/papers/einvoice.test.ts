@@ -65,6 +65,26 @@ test('a UBL invoice is read from its data', async () => {
   )
 })
 
+test('amounts of an invoice are minor units of its currency, rounded half away from zero and never cut', () => {
+  const printed = (currency: string, net: string, vat: string, gross: string) => {
+    const { totalCents, vat: parts } = einvoiceFacts(
+      Buffer.from(
+        cii
+          .replace('>EUR<', `>${currency}<`)
+          .replace('>100.00<', `>${net}<`)
+          .replace('>19.00<', `>${vat}<`)
+          .replace('>129.70<', `>${gross}<`),
+      ),
+    )
+    return [totalCents.value, parts.value?.[0]?.netCents, parts.value?.[0]?.vatCents]
+  }
+  assert.deepEqual(printed('JPY', '10000', '1000', '11000'), [11000, 10000, 1000])
+  assert.deepEqual(printed('KWD', '10.500', '1.0505', '11.551'), [11551, 10500, 1051])
+  assert.deepEqual(printed('HUF', '10000', '2700', '12700'), [1270000, 1000000, 270000])
+  assert.deepEqual(printed('EUR', '141.2605', '26.8394', '168.0999'), [16810, 14126, 2684])
+  assert.deepEqual(printed('EUR', '-141.2650', '-26.8350', '-168.0999'), [-16810, -14127, -2684])
+})
+
 test("a credit note's money comes back", () => {
   const facts = einvoiceFacts(Buffer.from(ubl('CreditNote', '')))
   assert.deepEqual(

@@ -1,4 +1,5 @@
 import { XMLParser } from 'fast-xml-parser'
+import { minorUnits, noCurrency } from '#core/money.ts'
 import { ReaderFailure } from '../failures.ts'
 import type { Facts, PaperKind, VatLine } from '../reading.ts'
 import { field, unknown } from '../rules/facts.ts'
@@ -54,14 +55,18 @@ function fromUbl(invoice: Node, credit: boolean): Facts {
   const party = path(invoice, 'AccountingSupplierParty', 'Party')
   const legal = list(party?.PartyLegalEntity)[0]
   const totals = node(invoice, 'LegalMonetaryTotal')
+  const currency = word(invoice.DocumentCurrencyCode)
+  const signedCents = (value: unknown) => signed(cents(value, currency), credit)
   const vat = list(invoice.TaxTotal)
     .flatMap((total) => list(total.TaxSubtotal))
-    .map((part) => vatLine(word(path(part, 'TaxCategory')?.Percent), part.TaxableAmount, part.TaxAmount, credit))
+    .map((part) =>
+      vatLine(word(path(part, 'TaxCategory')?.Percent), signedCents(part.TaxableAmount), signedCents(part.TaxAmount)),
+    )
   return facts({
     merchant: word(legal?.RegistrationName) ?? word(list(party?.PartyName)[0]?.Name),
     date: word(invoice.IssueDate)?.slice(0, 10) ?? null,
-    totalCents: signed(cents(totals?.TaxInclusiveAmount) ?? cents(totals?.PayableAmount), credit),
-    currency: word(invoice.DocumentCurrencyCode),
+    totalCents: signedCents(totals?.TaxInclusiveAmount) ?? signedCents(totals?.PayableAmount),
+    currency,
     vat,
     registrationNumber: word(legal?.CompanyID),
     vatNumber:
@@ -86,6 +91,8 @@ function fromCii(invoice: Node): Facts {
       node(settlement, 'SpecifiedTradeSettlementMonetarySummation'))
   const seller = agreement && node(agreement, 'SellerTradeParty')
   const credit = word(document?.TypeCode) === '381'
+  const currency = word(settlement?.InvoiceCurrencyCode)
+  const signedCents = (value: unknown) => signed(cents(value, currency), credit)
   const day = word(path(document, 'IssueDateTime')?.DateTimeString)
   return facts({
     merchant: word(seller?.Name),
@@ -93,16 +100,15 @@ function fromCii(invoice: Node): Facts {
       day && /^\d{8}$/.test(day)
         ? `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`
         : (day?.slice(0, 10) ?? null),
-    totalCents: signed(cents(totals?.GrandTotalAmount), credit),
-    currency: word(settlement?.InvoiceCurrencyCode),
+    totalCents: signedCents(totals?.GrandTotalAmount),
+    currency,
     vat: list(settlement?.ApplicableTradeTax)
       .filter((tax) => tax.BasisAmount !== undefined)
       .map((tax) =>
         vatLine(
           word(tax.RateApplicablePercent) ?? word(tax.ApplicablePercent),
-          tax.BasisAmount,
-          tax.CalculatedAmount,
-          credit,
+          signedCents(tax.BasisAmount),
+          signedCents(tax.CalculatedAmount),
         ),
       ),
     registrationNumber: word(first(path(seller, 'SpecifiedLegalOrganization')?.ID)),
@@ -147,8 +153,8 @@ function facts(known: Known): Facts {
   }
 }
 
-function vatLine(rate: string | null, net: unknown, vat: unknown, credit: boolean): VatLine {
-  const [netCents, vatCents] = [signed(cents(net), credit), signed(cents(vat), credit) ?? 0]
+function vatLine(rate: string | null, netCents: number | null, vat: number | null): VatLine {
+  const vatCents = vat ?? 0
   return {
     rate: rate === null ? null : String(Number(rate)),
     netCents,
@@ -162,12 +168,9 @@ function signed(amount: number | null, credit: boolean): number | null {
   return amount === null ? null : credit ? -Math.abs(amount) : amount
 }
 
-/** Decimal text to minor units without binary fractions. */
-function cents(value: unknown): number | null {
-  const match = word(first(value))?.match(/^([-+]?)(\d+)(?:\.(\d{1,2})\d*)?$/)
-  if (!match) return null
-  const amount = Number(match[2]) * 100 + Number((match[3] ?? '').padEnd(2, '0'))
-  return match[1] === '-' ? -amount : amount
+/** Decimal text to minor units of the invoice's currency. */
+function cents(value: unknown, currency: string | null): number | null {
+  return minorUnits(word(first(value)) ?? '', currency ?? noCurrency)
 }
 
 function word(value: unknown): string | null {

@@ -2,8 +2,9 @@ import type { Box } from '../reading.ts'
 import { type Label, labelOf } from './labels.ts'
 import { boxOf, type Cell, cellsOf, type Row, surenessOf } from './rows.ts'
 
-/** A sum of money as printed: minor units, where it stands, what stands before it. */
+/** A sum of money as printed, where it stands, what stands before it. */
 export interface Amount {
+  /** Hundredths, as tills print them; what the currency's minor unit is, is known when all has been read. */
   cents: number
   row: number
   start: number
@@ -112,7 +113,7 @@ function amountsOn(row: Row, index: number): Amount[] {
     const start = match.index!
     const end = start + match[0].length
     if (found.some((a) => start < a.end && end > a.start)) return
-    const value = Number(whole.replace(/\D/g, '')) * 100 + Number(cents)
+    const value = Number(whole.replace(/\D/g, '') + cents)
     if (value > 99_999_999) return
     const words = wordsBefore(row, start, found)
     const after = text.slice(end, end + 6)

@@ -1,3 +1,4 @@
+import { noCurrency, rewritten, splitVat } from '#core/money.ts'
 import type { Box, Facts, Field, VatLine } from '../reading.ts'
 import { amountsIn } from './amounts.ts'
 import { dateConfidence, documentNumberConfidence, merchantConfidence, SURE, totalConfidence } from './confidence.ts'
@@ -45,6 +46,32 @@ export const ALL_RULES: RuleSwitches = {
 
 /** All facts on one receipt from the rows of its pages. */
 export function factsOf(rows: Row[], hints: Hints = {}, switches: RuleSwitches = ALL_RULES): Facts {
+  return inMinorUnits(printedFacts(rows, hints, switches))
+}
+
+/** The rules count hundredths, as most paper prints; a yen has none, and a dinar's minor unit is a thousandth. */
+function inMinorUnits(facts: Facts): Facts {
+  const units = <C extends number | null>(cents: C) =>
+    (cents === null ? null : rewritten(cents, noCurrency, facts.currency.value ?? noCurrency)) as C
+  const { alternatives: others, ...total } = facts.totalCents
+  return {
+    ...facts,
+    totalCents: { ...total, value: units(total.value), ...(others && { alternatives: others.map(units) }) },
+    tipCents: { ...facts.tipCents, value: units(facts.tipCents.value) },
+    vat: {
+      ...facts.vat,
+      value:
+        facts.vat.value?.map(({ rate, netCents, vatCents, grossCents }) => ({
+          rate,
+          netCents: units(netCents),
+          vatCents: units(vatCents),
+          grossCents: units(grossCents),
+        })) ?? null,
+    },
+  }
+}
+
+function printedFacts(rows: Row[], hints: Hints, switches: RuleSwitches): Facts {
   const parties = switches.parties ? partiesOf(rows) : UNTOLD
   const country = countryOf(rows, hints.country, parties)
   const amounts = amountsIn(rows)
@@ -130,7 +157,7 @@ function vatField(rows: Row[], found: FoundVat[], totalCents: number | null, sig
   let proven = found.every((f) => f.proven || f.line.rate === '0')
   if (lines.length === 1 && only && only.netCents === null && totalCents !== null) {
     const rate = only.rate ?? rateMaking(only.vatCents, totalCents)
-    const isOfTotal = rate !== null && near(totalCents, Number(rate), only.vatCents)
+    const isOfTotal = rate !== null && Math.abs(splitVat(totalCents, rate).vatCents - only.vatCents) <= 1
     if (isOfTotal)
       lines[0] = { rate, vatCents: only.vatCents, netCents: totalCents - only.vatCents, grossCents: totalCents }
     proven = isOfTotal && only.rate !== null
@@ -145,10 +172,6 @@ function vatField(rows: Row[], found: FoundVat[], totalCents: number | null, sig
       found.map((f) => f.row),
     ),
   )
-}
-
-function near(grossCents: number, rate: number, vatCents: number): boolean {
-  return Math.abs(Math.round((grossCents * rate) / (100 + rate)) - vatCents) <= 1
 }
 
 function negative({ rate, netCents, vatCents, grossCents }: VatLine): VatLine {

@@ -1,3 +1,4 @@
+import { noCurrency, pointed, scaled, times } from '#core/money.ts'
 import type { Fuel } from '../reading.ts'
 import type { Amount } from './amounts.ts'
 import type { Row } from './rows.ts'
@@ -22,26 +23,31 @@ export function fuelOf(rows: Row[], amounts: Amount[]): { fuel: Fuel; row: numbe
     if (!GRADE.test(around)) continue
     const times = row.text.match(TIMES)
     const inPence = row.text.match(PENCE)?.groups
-    const litres = number(
+    const litres = decimal(
       inPence?.litres ?? times?.groups?.a ?? (around.match(LITRES) ?? around.match(LITRES_LABELLED))?.groups?.litres,
     )
     const price = inPence
-      ? Number(inPence.pence) / 100
-      : number(times?.groups?.b ?? (around.match(PRICE) ?? around.match(PRICE_LABELLED))?.groups?.price)
-    if (litres === null || price === null || litres === 0) continue
+      ? pointed(scaled(inPence.pence!, 1)!, 3)
+      : decimal(times?.groups?.b ?? (around.match(PRICE) ?? around.match(PRICE_LABELLED))?.groups?.price)
+    if (litres === null || price === null || Number(litres) === 0) continue
     // The "l" of litres is easily read as a figure more: the shorter number wins if it makes an amount too.
-    const shorter = /1$/.test(String(litres)) ? Math.floor(litres * 100) / 100 : litres
+    const shorter = /\.\d{2}1$/.test(litres) ? plain(litres.slice(0, -1)) : litres
     const proven = [shorter, litres].find((one) => makes(one, price, amounts))
-    if (proven !== undefined) return { fuel: { litres: String(proven), price: String(price) }, row: index }
+    if (proven !== undefined) return { fuel: { litres: proven, price: plain(price) }, row: index }
   }
   return null
 }
 
-function makes(litres: number, price: number, amounts: Amount[]): boolean {
-  const cents = Math.round(litres * price * 100)
+function makes(litres: string, price: string, amounts: Amount[]): boolean {
+  const cents = times(price, litres, noCurrency)
   return amounts.some((a) => Math.abs(a.cents - cents) <= 2)
 }
 
-function number(text: string | undefined): number | null {
-  return text === undefined ? null : Number(text.replace(',', '.'))
+function decimal(text: string | undefined): string | null {
+  return text === undefined ? null : plain(text.replace(',', '.'))
+}
+
+/** "040.20" is 40.2. */
+function plain(text: string): string {
+  return text.replace(/^0+(?=\d)/, '').replace(/\.?0+$/, '')
 }

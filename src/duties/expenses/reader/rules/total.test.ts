@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { amountsIn } from './amounts.ts'
+import { factsOf } from './facts.ts'
 import { paperOf } from './test-paper.ts'
 import { totalCandidates } from './total.ts'
 import { vatOf } from './vat.ts'
@@ -102,4 +103,13 @@ test('days, times, rates and numbers of telephones are no amounts', () => {
     amountsIn(rows).map((a) => a.cents),
     [478, 91],
   )
+})
+
+test('what a till prints becomes minor units of its currency', () => {
+  const total = (line: string, currency: string) => factsOf(paperOf(line), { currency }).totalCents.value
+  assert.equal(total('Total 11,000.00', 'JPY'), 11000)
+  assert.equal(total('Total 12.50', 'KWD'), 12500)
+  assert.equal(total('Total 12 700,00', 'HUF'), 1270000)
+  const { vat } = factsOf(paperOf('Total 11,000.00', '10% 10,000.00 1,000.00'), { currency: 'JPY' })
+  assert.deepEqual(vat.value, [{ rate: '10', netCents: 10000, vatCents: 1000, grossCents: 11000 }])
 })

@@ -1,3 +1,4 @@
+import { percentOf, pointed, scaled, splitVat } from '#core/money.ts'
 import type { VatLine } from '../reading.ts'
 import type { Amount } from './amounts.ts'
 import { folded, pattern } from './fold.ts'
@@ -10,11 +11,13 @@ export interface FoundVat {
   proven: boolean
 }
 
-/** Rates in force in Europe and at the shops that receipts came from; used where the paper gives amounts without a rate. */
-const RATES = [
-  0, 2.6, 3, 3.8, 4, 5, 5.5, 6, 7, 7.7, 8, 8.1, 9, 9.5, 10, 12, 13, 13.5, 14, 15, 17, 18, 19, 20, 21, 22, 23, 24, 25,
-  25.5, 27,
-]
+/**
+ * Rates in force in Europe and at the shops that receipts came from; used where the paper gives amounts without a rate.
+ * All rates here are counted in thousandths of a per cent.
+ */
+const RATES = '0 2.6 3 3.8 4 5 5.5 6 7 7.7 8 8.1 9 9.5 10 12 13 13.5 14 15 17 18 19 20 21 22 23 24 25 25.5 27'
+  .split(' ')
+  .map(thousandths)
 const RATE = /(?<![\d.,])(\d{1,2}(?:[.,]\d{1,3})?)\s?(?:%|proc\b)/g
 const ABOUT_VAT = pattern(
   '(GST|SST|VAT|TAX|MWST|UST|STEUER|PVM|PVN|PTU|TVA|IVA|BTW|MOMS|NETTO|BRUTTO|SR|ZR|KM|ALV|DPH|MVA|KAIBEMAKS)',
@@ -38,13 +41,13 @@ export function vatOf(rows: Row[], amounts: Amount[]): FoundVat[] {
     if (own.length === 0) continue
     // A till that sets labels above amounts has the rate there too.
     const words = own[0]!.borrowed ? `${own[0]!.words} ${row.text}` : row.text
-    const rates = [...words.matchAll(RATE)].map((m) => Number(m[1]!.replace(',', '.'))).filter((r) => r <= 30)
+    const rates = [...words.matchAll(RATE)].map((m) => thousandths(m[1]!.replace(',', '.'))).filter((r) => r <= 30_000)
     const near = ABOUT_VAT.test(folded(`${rows[index - 1]?.text ?? ''} ${rows[index - 2]?.text ?? ''} ${words}`))
     if (rates.length === 0 && !near) continue
     const cents = own.map((a) => Math.abs(a.cents))
     // Tables whose head says "%" have bare rates.
     const bare = belowRates(rows, index)
-      ? [...row.text.matchAll(/(?<![\d.,])\d{1,2}(?![\d.,])/g)].map((m) => Number(m[0]))
+      ? [...row.text.matchAll(/(?<![\d.,])\d{1,2}(?![\d.,])/g)].map((m) => thousandths(m[0]))
       : []
     if (rates.length === 0 && cents.length >= 2) rates.push(...bare.filter((rate) => rate > 0 && RATES.includes(rate)))
     const line = withRate(rates, cents) ?? (near ? withRateAmong(cents) : undefined)
@@ -86,8 +89,8 @@ function completed(one: FoundVat, amounts: Amount[]): FoundVat {
   const near = amounts.filter(
     (a) => Math.abs(a.row - one.row) <= 2 && a.row !== one.row && a.exact && a.cents > vatCents,
   )
-  const gross = near.find((a) => Math.round((a.cents * Number(rate)) / (100 + Number(rate))) === vatCents)
-  const net = near.find((a) => a.label === 'net' && agrees(Number(rate), a.cents, vatCents))
+  const gross = near.find((a) => splitVat(a.cents, rate).vatCents === vatCents)
+  const net = near.find((a) => a.label === 'net' && agrees(thousandths(rate), a.cents, vatCents))
   if (net) return { ...one, line: { ...one.line, netCents: net.cents, grossCents: net.cents + vatCents } }
   if (!gross) return one
   return { ...one, line: { ...one.line, netCents: gross.cents - vatCents, grossCents: gross.cents } }
@@ -105,8 +108,8 @@ function withRate(rates: number[], cents: number[]): VatLine | undefined {
 function withRateAmong(cents: number[]): VatLine | undefined {
   if (cents.length < 3) return undefined
   const [first, ...rest] = cents as [number, ...number[]]
-  if (RATES.includes(first / 100)) {
-    const line = agreeing(first / 100, rest)
+  if (RATES.includes(first * 10)) {
+    const line = agreeing(first * 10, rest)
     if (line && line.vatCents > 0) return line
   }
   const sorted = cents.toSorted((a, b) => b - a)
@@ -146,7 +149,7 @@ function agreeing(rate: number, cents: number[]): VatLine | undefined {
 
 /** Tills round each line, so sums may be a few cents off. */
 function agrees(rate: number, net: number, vat: number): boolean {
-  return Math.abs(vat - (net * rate) / 100) <= Math.max(1.01, vat * 0.006)
+  return Math.abs(vat * 100_000 - net * rate) <= Math.max(101_000, vat * 600)
 }
 
 function withoutRepeats(found: FoundVat[]): FoundVat[] {
@@ -161,12 +164,20 @@ function withoutRepeats(found: FoundVat[]): FoundVat[] {
   return found.slice(0, 1)
 }
 
+function thousandths(rate: string): number {
+  return scaled(rate, 3)!
+}
+
 function text(rate: number): string {
-  return String(rate)
+  return pointed(rate, 3).replace(/\.?0+$/, '')
 }
 
 /** The rate in force that makes this VAT of this gross amount, as decimal text; null if none or several do. */
 export function rateMaking(vatCents: number, grossCents: number): string | null {
-  const rates = RATES.filter((rate) => rate > 0 && Math.abs(vatCents - (grossCents * rate) / (100 + rate)) <= 1.01)
+  const isMade = (rate: number) => {
+    const whole = 100_000 + rate
+    return Math.abs(vatCents * whole - grossCents * rate) <= percentOf(whole, '101')
+  }
+  const rates = RATES.filter((rate) => rate > 0 && isMade(rate))
   return rates.length === 1 ? text(rates[0]!) : null
 }

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { as } from '#checks/as.ts'
+import { makePeople, type People } from '#checks/people.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { contentHash } from '#core/content-hash.ts'
+import { newId } from '#core/ids.ts'
+import { migrate, officeMigrations } from '#core/migrate.ts'
+
+let home: TestOffice
+let people: People
+let reportId: string
+
+before(async () => {
+  home = await openTestOffice()
+  people = await makePeople(home.office)
+  reportId = (
+    await as(home.office, people.rasa).expenses.openReport({ memberId: people.jonas.id, month: '2026-11-01' })
+  ).id
+})
+after(() => home.close())
+
+/** Runs these migrations again, as on an office that has not had them. */
+async function runAgain(names: readonly string[]) {
+  const client = await home.offices.adminPool.connect()
+  try {
+    await client.query('delete from office_main.migration where name = any($1)', [names])
+    assert.deepEqual(await migrate(client, 'office_main', officeMigrations()), names)
+  } finally {
+    client.release()
+  }
+}
+
+async function oldReceipt(currency: string, totalCents: number, readCents: number) {
+  const id = newId()
+  const sha256 = contentHash([id])
+  const known = (value: unknown) => ({ value, confidence: 1, sure: true })
+  const vat = [{ rate: '10', netCents: totalCents / 2, vatCents: totalCents / 2 }]
+  const reading = { totalCents: known(readCents), currency: known(currency), tipCents: known(null), vat: known(vat) }
+  const { db } = home.office
+  await db.insertInto('keptFile').values({ sha256, size: 1, mime: 'text/xml' }).execute()
+  await db
+    .insertInto('receipt')
+    .values({
+      ...{ id, number: id, teamId: people.north, memberId: people.jonas.id, sha256, fileName: 'a', mime: 'text/xml' },
+      ...{ size: 1, cameBy: 'browser', currency, totalCents, vat: JSON.stringify(vat) },
+      reading: JSON.stringify(reading),
+    })
+    .execute()
+  return id
+}
+
+async function oldLine(currency: string, amountCents: number, claimedCents: number, more: object = {}, of?: string) {
+  const id = newId()
+  await home.office.db
+    .insertInto('expenseLine')
+    .values({
+      ...{ id, reportId, currency, amountCents, claimedCents, acceptedCents: claimedCents },
+      ...more,
+    })
+    .execute()
+  if (of) await home.office.db.insertInto('lineReceipt').values({ lineId: id, receiptId: of }).execute()
+  return id
+}
+
+test('amounts kept in other minor units than those of ISO 4217 are mended where it is known how they came there', async () => {
+  const { db } = home.office
+  const receipts = {
+    readYen: await oldReceipt('JPY', 1_100_000, 1_100_000),
+    typedYen: await oldReceipt('JPY', 11_000, 1_100_000),
+    readDinar: await oldReceipt('KWD', 1250, 1250),
+    typedForint: await oldReceipt('HUF', 12_700, 99),
+    euro: await oldReceipt('EUR', 1250, 1250),
+  }
+  const yen = { rate: '0.0056', rateSource: 'ECB' }
+  const lines = {
+    readYen: await oldLine('JPY', 1_100_000, 616_000, yen, receipts.readYen),
+    typedYen: await oldLine('JPY', 11_000, 6160, yen, receipts.typedYen),
+    typedForint: await oldLine('HUF', 12_700, 3175, { rate: '0.0025', rateSource: 'ECB', ownShareCents: 700 }),
+    euro: await oldLine('EUR', 1250, 1250, {}, receipts.euro),
+  }
+  await runAgain(['20261128-expenses-minor-units'])
+  const total = async (id: string) => {
+    const row = await db.selectFrom('receipt').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    return [row.totalCents, row.vat[0]?.vatCents, row.reading?.totalCents.value]
+  }
+  assert.deepEqual(await total(receipts.readYen), [11_000, 5500, 11_000])
+  assert.deepEqual(await total(receipts.typedYen), [11_000, 5500, 11_000])
+  assert.deepEqual(await total(receipts.readDinar), [12_500, 6250, 12_500])
+  assert.deepEqual(await total(receipts.typedForint), [1_270_000, 635_000, 99])
+  assert.deepEqual(await total(receipts.euro), [1250, 625, 1250])
+  const amounts = async (id: string) => {
+    const row = await db.selectFrom('expenseLine').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    return [row.amountCents, row.ownShareCents, row.claimedCents, row.acceptedCents]
+  }
+  assert.deepEqual(await amounts(lines.readYen), [11_000, 0, 6160, 6160])
+  assert.deepEqual(await amounts(lines.typedYen), [11_000, 0, 6160, 6160])
+  assert.deepEqual(await amounts(lines.typedForint), [1_270_000, 70_000, 3175, 3175])
+  assert.deepEqual(await amounts(lines.euro), [1250, 0, 1250, 1250])
+})

@@ -35,16 +35,47 @@ export function splitLineInto(line: Splittable, parts: readonly Part[]) {
   }
   const weights = parts.map((part) => Math.abs(part.amountCents))
   const ownShares = splitCents(line.ownShareCents, weights)
-  const vats = line.vat.map((part) => ({
-    ...part,
-    nets: splitCents(part.netCents, weights),
-    vats: splitCents(part.vatCents, weights),
-  }))
+  const vats = vatOfParts(line, weights)
   return parts.map((part, at) => ({
     amountCents: part.amountCents,
     ownShareCents: ownShares[at] ?? 0,
-    vat: vats.map(({ rate, nets, vats }) => ({ rate, netCents: nets[at] ?? 0, vatCents: vats[at] ?? 0 })),
+    vat: vats.map((shares) => shares[at]!),
     purpose: part.purpose ?? line.purpose,
     categoryId: part.categoryId === undefined ? line.categoryId : part.categoryId,
   }))
+}
+
+/** Each rate's parts: they add up to the rate's own figures, and net with VAT of all rates to a part's amount where they do so in the line. */
+function vatOfParts({ amountCents, vat }: Splittable, weights: readonly number[]): VatPart[][] {
+  const grosses = vat.map((part) => part.netCents + part.vatCents)
+  const rest = amountCents - grosses.reduce((sum, gross) => sum + gross, 0)
+  const shares = splitTogether([...grosses, rest], weights)
+  return vat.map(({ rate, vatCents }, at) => {
+    const own = shares.map((row) => row[at]!)
+    const taxes = splitCents(vatCents, own.some((cents) => cents !== 0) ? own.map(Math.abs) : weights)
+    return own.map((gross, part) => ({ rate, netCents: gross - taxes[part]!, vatCents: taxes[part]! }))
+  })
+}
+
+/**
+ * Splits several totals by the same weights into rows: each total adds up, and each row adds up to its share of their sum
+ * where that is whole. Units left over go where most are missing.
+ */
+function splitTogether(totals: readonly number[], weights: readonly number[]): number[][] {
+  const whole = BigInt(weights.reduce((sum, weight) => sum + weight, 0))
+  const floors = weights.map((weight) => totals.map((total) => floored(BigInt(total) * BigInt(weight), whole)))
+  const missing = totals.map((total, at) => total - floors.reduce((sum, row) => sum + row[at]!, 0))
+  const all = totals.reduce((sum, total) => sum + total, 0)
+  const due = splitCents(all, weights)
+  return floors.map((row, part) => {
+    const left = due[part]! - row.reduce((sum, cents) => sum + cents, 0)
+    const first = [...missing.keys()].sort((a, b) => missing[b]! - missing[a]!).slice(0, left)
+    for (const at of first) missing[at]! -= 1
+    return row.map((cents, at) => (first.includes(at) ? cents + 1 : cents))
+  })
+}
+
+function floored(over: bigint, under: bigint): number {
+  const cut = over / under
+  return Number(over % under < 0n ? cut - 1n : cut)
 }

@@ -1,5 +1,7 @@
+import { splitCents } from '#core/money.ts'
 import { sampleMembers } from '#office/sample/members.ts'
 import type { Random } from '#office/sample/random.ts'
+import { splitLineInto } from '../rules/split.ts'
 import type { MonthDays } from './calendar.ts'
 import { setAmount } from './invent-line.ts'
 import type { SampleDepartmentMonth, SampleLine, SampleMonth, SampleQuery, SampleReport } from './months-shapes.ts'
@@ -185,14 +187,16 @@ function split(report: SampleReport): void {
     customer: '',
     guests: '',
   }
-  setAmount(second, Math.round(line.amount / 3), 0)
-  setAmount(line, line.amount - second.amount, 0)
-  second.vat = line.vat.map((part) => ({
-    ...part,
-    netCents: Math.round(part.netCents / 3),
-    vatCents: Math.round(part.vatCents / 3),
-  }))
-  line.vat = line.vat.map((part, i) => ({ ...part, netCents: part.netCents - second.vat[i]!.netCents, vatCents: part.vatCents - second.vat[i]!.vatCents })) // biome-ignore format: one call
+  const [whole, part] = splitCents(line.amount, [2, 1]) as [number, number]
+  const parts = splitLineInto({ ...line, amountCents: line.amount, ownShareCents: 0, categoryId: null }, [
+    { amountCents: whole },
+    { amountCents: part },
+  ])
+  if ('says' in parts) throw new Error(parts.says)
+  setAmount(line, whole, 0)
+  setAmount(second, part, 0)
+  line.vat = parts[0]!.vat
+  second.vat = parts[1]!.vat
   second.explanation = ''
   report.lines.push(second)
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
+import { type Purchase, tellingFacts } from '../rules/likely-same.ts'
 import { monthAfter } from '../rules/months.ts'
 
 /** At most so many of the newest receipts are held against all others, so that a desk costs the same in every year. */
@@ -62,12 +63,15 @@ export async function toldApartFrom(db: Db, receiptId: string): Promise<Set<stri
 }
 
 const facts = ['id', 'sha256', 'memberId', 'merchant', 'spentOn', 'totalCents', 'currency'] as const
+/** Of a reading only what tells papers apart: with its places it is long. */
+const reading = sql<Purchase['reading']>`(select jsonb_object_agg(key, value) from jsonb_each(reading)
+  where key = any(${[...tellingFacts]}::text[]))`.as('reading')
 
 /** What tells twins, of a person's receipts of a round, or without one of a month. */
 export function receiptFactsOf(db: Db, of: { memberId: string; roundId: string | null; month: string }) {
   return db
     .selectFrom('receipt')
-    .select(facts)
+    .select([...facts, reading])
     .where('memberId', '=', of.memberId)
     .where('setAsideAt', 'is', null)
     .where((eb) =>
@@ -86,7 +90,7 @@ export async function sameDayAndTotal(
 ) {
   const ofPerson = db
     .selectFrom('receipt')
-    .select(facts)
+    .select([...facts, reading])
     .where('memberId', '=', memberId)
     .where('setAsideAt', 'is', null)
   const hashes = receipts.map((one) => one.sha256)

@@ -9,6 +9,7 @@ const lunch: Purchase = {
   spentOn: '2026-03-04',
   totalCents: 1850,
   currency: 'EUR',
+  reading: null,
 }
 
 test('two receipts are told as likely the same by picture, or by merchant, day and total', () => {
@@ -23,6 +24,12 @@ test('two receipts are told as likely the same by picture, or by merchant, day a
     [{ sha256: 'b', merchant: 'Kita užeiga' }, null],
     [{ sha256: 'b', currency: 'PLN' }, null],
     [{ sha256: 'b', spentOn: null }, null],
+    [{ sha256: 'b', merchant: 'UAB „Šilo užeiqa“' }, 'samePurchase'],
+    [{ sha256: 'b', merchant: 'UAB „Silo u2eiga“' }, 'samePurchase'],
+    [{ sha256: 'b', merchant: 'UAB „Šilo užeig“' }, 'samePurchase'],
+    [{ sha256: 'b', merchant: 'UAB „Šilo užeigia“' }, 'samePurchase'],
+    [{ sha256: 'b', merchant: 'UAB „Šila užeigos“' }, null],
+    [{ sha256: 'b', merchant: null }, null],
   ]
   for (const [other, likeness] of cases) {
     assert.equal(likelySame(lunch, { ...lunch, ...other }), likeness, JSON.stringify(other))
@@ -33,4 +40,71 @@ test('two receipts are told as likely the same by picture, or by merchant, day a
 test('a merchant is known without accents, signs and legal form, but never as nothing', () => {
   assert.equal(plainMerchant('Żabka Sp. z o.o.'), 'zabka')
   assert.equal(plainMerchant('UAB'), 'uab')
+})
+
+const read = (value: string | null, sure = true) => ({ value, confidence: sure ? 1 : 0.7, sure })
+const papers: [what: string, one: Partial<Purchase>, other: Partial<Purchase>, likeness: Likeness | null][] = [
+  [
+    'one letter of the name misread, the same number',
+    { merchant: 'UAB Kuro namai', reading: { documentNumber: read('KN-5') } },
+    { merchant: 'UAB Kur0 namai', reading: { documentNumber: read('KN-5') } },
+    'samePurchase',
+  ],
+  [
+    'two tickets, each with its number',
+    { reading: { documentNumber: read('P-001') } },
+    { reading: { documentNumber: read('P-002') } },
+    null,
+  ],
+  [
+    'two tickets of one kiosk by the VAT number, each with its number',
+    { reading: { documentNumber: read('P-001'), vatNumber: read('LT1') } },
+    { reading: { documentNumber: read('P-002'), vatNumber: read('LT1') } },
+    null,
+  ],
+  [
+    'a number seen unsurely may be the same one',
+    { reading: { documentNumber: read('P-001', false) } },
+    { reading: { documentNumber: read('P-007') } },
+    'samePurchase',
+  ],
+  [
+    'numbers seen unsurely, at two times of the day',
+    { reading: { documentNumber: read('P-001', false), time: read('08:10', false) } },
+    { reading: { documentNumber: read('P-002', false), time: read('14:35', false) } },
+    null,
+  ],
+  [
+    'a number with a letter taken for a digit',
+    { reading: { documentNumber: read('SF 1005-B') } },
+    { reading: { documentNumber: read('SF IOO5-8') } },
+    'samePurchase',
+  ],
+  [
+    'names far apart, one VAT number',
+    { merchant: 'Kuro namai', reading: { vatNumber: read('LT100001') } },
+    { merchant: 'K. n. degalinė Nr. 4', reading: { vatNumber: read('LT1OOOO1') } },
+    'samePurchase',
+  ],
+  [
+    'no name on one, one number',
+    { merchant: null, reading: { documentNumber: read('SF-77') } },
+    { reading: { documentNumber: read('SF-77') } },
+    'samePurchase',
+  ],
+  ['two shops of a chain', { merchant: 'Kuro namai 12' }, { merchant: 'Kuro namai 13' }, null],
+  ['two shops with digits like letters', { merchant: 'Kuro namai 11' }, { merchant: 'Kuro namai 15' }, null],
+  ['two letters off', { merchant: 'Kuro namai' }, { merchant: 'Kuvo narnai' }, null],
+  ['a number on one of them only', { reading: { documentNumber: read('P-001') } }, {}, 'samePurchase'],
+]
+
+test('numbers tell papers apart, and one misread letter does not', () => {
+  for (const [what, one, other, likeness] of papers) {
+    const [a, b] = [
+      { ...lunch, ...one },
+      { ...lunch, sha256: 'b', ...other },
+    ]
+    assert.equal(likelySame(a, b), likeness, what)
+    assert.equal(likelySame(b, a), likeness, `${what}, the other way round`)
+  }
 })

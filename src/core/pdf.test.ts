@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test'
 import { degrees, PDFDocument } from '@cantoo/pdf-lib'
 import { PDFiumLibrary } from '@hyzyla/pdfium'
 import sharp, { type SharpOptions } from 'sharp'
+import { overlapsOf, wordsOfPages } from '#checks/page-texts.ts'
 import { type Attachment, appendPages, makePdf } from './pdf.ts'
 
 let dir = ''
@@ -101,6 +102,40 @@ test('a document is set with its header on every page and its Lithuanian letters
   )
   assert.ok(texts[0]!.includes('UAB „Ąžuolynė“') && texts[0]!.includes('Rūta Žilėnaitė'))
   assert.ok(texts.at(-1)!.includes('148 140,00') && texts.at(-1)!.includes('Patvirtinta elektroniniu būdu'))
+})
+
+const people = ['Žydrūnė Vaitkevičiūtė-Konstantinavičienė', 'Jonas Ąžuolas', 'Eglė Čepaitė']
+const categories = ['Viešbučiai ir nakvynė', 'Kuras', 'Reprezentacija', 'Automobilių stovėjimas', 'Mobilusis ryšys']
+
+/** A table of figures `wide` columns wide and `long` rows long. */
+function figures(wide: number, long: number) {
+  const columns = Array.from({ length: wide }, (_, n) => ({ title: `${categories[n % 5]} ${n}`, kind: 'money' }))
+  const row = (n: number) => [people[n % 3]!, ...columns.map((_, at) => `1 234 ${String(100 + at)},${10 + (n % 90)}`)]
+  return {
+    columns: [{ title: 'Vadybininkas', kind: 'text' }, ...columns],
+    rows: Array.from({ length: long }, (_, n) => row(n)),
+    totals: ['Iš viso', ...columns.map(() => '−123 456 789,00')],
+  }
+}
+
+for (const wide of [3, 6, 9, 12, 25, 60])
+  test(`a table of ${wide} figures a row is set without one text over another, and none is cut`, async () => {
+    const table = figures(wide, 7)
+    const pdf = await makePdf({ dir, main: 'report.typ' }, { ...value, ...table })
+    assert.deepEqual(await overlapsOf(pdf), [])
+    const words = (await wordsOfPages(pdf)).flat().join(' ').replaceAll('\u00a0', ' ')
+    for (const figure of table.rows[0]!.slice(1)) assert.ok(words.includes(figure), figure)
+  })
+
+test('the first two and the last two rows of a table never stand alone on a page', async () => {
+  for (const long of [30, 33, 36, 38, 39, 40, 41, 42, 45, 48]) {
+    const pages = await wordsOfPages(await makePdf({ dir, main: 'report.typ' }, { ...value, ...figures(2, long) }))
+    const rows = pages.map((words) => words.filter((word) => /^\d{3},\d\d$/.test(word)).length / 2)
+    for (const [at, count] of rows.entries())
+      assert.ok(count !== 1, `${long} rows: ${rows.join(', ')} on page ${at + 1} of ${pages.length}`)
+    const totals = pages.findIndex((words) => words.includes('viso'))
+    assert.ok(rows[totals]! >= 2, `${long} rows: the sum stands with ${rows[totals]} rows`)
+  }
 })
 
 test('a document shows the pictures it is given and claims the archive standard asked for', async () => {

@@ -1,6 +1,9 @@
 import type { Day } from './days.ts'
 import type { Money } from './money.ts'
 
+/** Decimal text, as rates are kept: in a number's column it is a number, not text. */
+export const isDecimal = (text: string) => /^-?\d+(\.\d+)?$/.test(text)
+
 /** One column; `currency` is a money column's, `width` counts characters. */
 export interface SheetColumn {
   title: string
@@ -9,7 +12,7 @@ export interface SheetColumn {
   width?: number
 }
 
-/** Money is whole cents in the column's currency or carries its own; a date is 'YYYY-MM-DD'. */
+/** Money is whole cents in the column's currency or carries its own; a date is 'YYYY-MM-DD'; a number may be decimal text, '0.2345'. */
 export type SheetCell = string | number | Day | Money | null | undefined
 
 export interface Sheet {

@@ -1,6 +1,6 @@
 import Papa from 'papaparse'
 import { decimalText } from './money.ts'
-import type { SheetCell, SheetColumn } from './sheet.ts'
+import { isDecimal, type SheetCell, type SheetColumn } from './sheet.ts'
 
 /** The text of a CSV file; see `writeCsv`. */
 export function csvText(columns: SheetColumn[], rows: SheetCell[][], language: string): string {
@@ -14,7 +14,8 @@ export function csvText(columns: SheetColumn[], rows: SheetCell[][], language: s
 function cellText(column: SheetColumn, cell: SheetCell, mark: string): string {
   if (cell === null || cell === undefined) return ''
   if (typeof cell === 'object') return decimalText(cell.cents, cell.currency).replace('.', mark)
-  if (typeof cell === 'string') return defused(cell)
+  if (typeof cell === 'string')
+    return column.kind === 'number' && isDecimal(cell) ? cell.replace('.', mark) : defused(cell)
   if (column.kind === 'money') return decimalText(cell, column.currency ?? 'EUR').replace('.', mark)
   return String(cell).replace('.', mark)
 }

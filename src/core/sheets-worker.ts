@@ -1,7 +1,7 @@
 import readXlsxFile, { type Sheet as FoundSheet } from 'read-excel-file/node'
 import writeXlsxFile, { type CellObject } from 'write-excel-file/node'
 import { decimalText, minorDigits } from './money.ts'
-import type { Sheet, SheetCell, SheetColumn, SheetRead } from './sheet.ts'
+import { isDecimal, type Sheet, type SheetCell, type SheetColumn, type SheetRead } from './sheet.ts'
 import { serveTasks, TaskRefused } from './worker-seat.ts'
 
 export type SheetTask = { write: Sheet[] } | { read: Uint8Array }
@@ -52,6 +52,7 @@ function cellOf(column: SheetColumn, cell: SheetCell): CellObject | null {
   }
   if (column.kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(cell))
     return { value: new Date(`${cell}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd' }
+  if (column.kind === 'number' && isDecimal(cell)) return { value: Number(cell), type: Number }
   return textCell(cell)
 }
 

@@ -33,6 +33,15 @@ test('an Excel file carries text as text, amounts as numbers and days as days', 
   ])
 })
 
+test('a rate kept as decimal text is a number in the workbook and has the language’s mark in CSV', async () => {
+  const rate: SheetColumn[] = [{ title: 'Kursas', kind: 'number' }]
+  const [sheet] = await readSheet(
+    await writeXlsx({ sheets: [{ name: 'x', columns: rate, rows: [['0.2345'], ['=1']] }] }),
+  )
+  assert.deepEqual(sheet!.rows.slice(1), [[0.2345], ['=1']])
+  assert.match(Buffer.from(writeCsv(rate, [['0.2345'], ['=1']], 'lt')).toString(), /\r\n0,2345\r\n'=1\r\n/)
+})
+
 test('characters no Excel file may hold are left out', async () => {
   const text = `a\u0001b\ud800${'x'.repeat(40_000)}`
   const [sheet] = await readSheet(await writeXlsx({ sheets: [{ name: '', columns, rows: [[text]] }] }))

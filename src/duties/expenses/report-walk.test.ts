@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { as } from '#checks/as.ts'
+import { overlapsOf } from '#checks/page-texts.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { runJobs } from '#checks/run-jobs.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
@@ -179,12 +180,13 @@ test('the signed report comes as PDF, workbook and CSV in either language, and o
   await assert.rejects(daiva().expenses.paper({ paperId: asked[0].id }), /still being made/)
   await runJobs(home)
   const [pdf, xlsx, csv] = await Promise.all(asked.map(({ id }) => daiva().expenses.paper({ paperId: id })))
-  assert.equal(
-    Buffer.from(await pdf!.arrayBuffer())
-      .subarray(0, 5)
-      .toString(),
-    '%PDF-',
+  assert.deepEqual(
+    [pdf, xlsx].map((one) => one!.name),
+    [`${found!.number} Skyriaus suvestinė 2026-03.pdf`, `${found!.number} Department report 2026-03.xlsx`],
   )
+  const bytes = new Uint8Array(await pdf!.arrayBuffer())
+  assert.equal(Buffer.from(bytes.subarray(0, 5)).toString(), '%PDF-')
+  assert.deepEqual(await overlapsOf(bytes), [])
   const [summary] = await readSheet(new Uint8Array(await xlsx!.arrayBuffer()))
   assert.equal(summary?.rows.at(-1)?.at(-2), Number(decimalText(found!.totalCents! - 1000, 'EUR')))
   assert.match(await csv!.text(), /Pušyno viešbutis/)

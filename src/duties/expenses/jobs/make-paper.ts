@@ -11,8 +11,8 @@ import { departmentView } from '../operations/department-view.ts'
 import { categoriesIn } from '../operations/matrix-shapes.ts'
 import { listPayouts } from '../operations/payouts.ts'
 import { viewReport } from '../operations/report-view.ts'
-import { departmentPaper } from '../paper/department-paper.ts'
-import { pen } from '../paper/line-table.ts'
+import { departmentPaper, linesInOrder } from '../paper/department-paper.ts'
+import { byDay, pen } from '../paper/line-table.ts'
 import { reportPaper } from '../paper/report-paper.ts'
 import { departmentSheets, linesTable } from '../paper/sheets-of.ts'
 import { presentableLines } from '../queries/snapshot.ts'
@@ -63,19 +63,20 @@ async function ofDepartment(at: JobAt<unknown>, actor: Actor, id: string, kind: 
   const profile = await profileOf(db)
   const view = await departmentView(db, actor, await visibleDepartmentReport(db, actor, id), undefined)
   const write = pen(actor.language, view.currency)
+  const lines = linesInOrder(view)
   if (kind === 'csv') {
-    const { columns, rows } = linesTable(view.lines, view, write)
+    const { columns, rows } = linesTable(lines, view, write)
     return writeCsv(columns, rows, actor.language)
   }
   if (kind === 'xlsx') return writeXlsx({ sheets: departmentSheets(view, await listPayouts(db, id), write) })
   const pdf = await makePdf({ dir, main: 'department.typ' }, departmentPaper(view, profile, actor.language))
-  return withReceipts(at, actor, pdf, view.lines, view.number, view.currency)
+  return withReceipts(at, actor, pdf, lines, view.number, view.currency)
 }
 
 async function ofPerson(at: JobAt<unknown>, actor: Actor, id: string, kind: Kind): Promise<Uint8Array> {
   const { db } = at.office
   const view = await viewReport(db, actor, id)
-  const lines = await presentableLines(db, [id])
+  const lines = byDay(await presentableLines(db, [id]))
   const categories = await categoriesIn(db, actor.language)
   const table = linesTable(lines, { categories, currency: view.currency }, pen(actor.language, view.currency))
   if (kind === 'csv') return writeCsv(table.columns, table.rows, actor.language)

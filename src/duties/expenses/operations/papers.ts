@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
-import { formatMonth } from '#core/days.ts'
 import { newId } from '#core/ids.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Instant } from '#core/shapes.ts'
+import { translate } from '#core/words.ts'
 import { reportInScope } from '../queries/reports.ts'
 import { aboutDepartmentReport, visibleDepartmentReport } from './department-reports.ts'
 import { reportScope } from './report-view.ts'
@@ -23,7 +23,7 @@ export const makePaper = change({
     const about = await subjectOf(db, actor, input)
     const language = input.language ?? actor.language
     const id = newId()
-    const fileName = `${about.number} ${about.name} ${formatMonth(about.month.slice(0, 7), 'en')}.${input.kind}`
+    const fileName = fileNameOf(about, { ...input, language })
     const jobId = await queue({
       task: 'expenses.makePaper',
       payload: { paperId: id },
@@ -108,6 +108,19 @@ export const paper = read({
     return new File([(await office.files.read(row.sha256)) as Uint8Array<ArrayBuffer>], row.fileName, { type: mime })
   },
 })
+
+/** In the paper's language, such as "DR-2026-0006 Skyriaus suvestinė 2026-11.pdf"; without what no file system takes. */
+function fileNameOf(
+  { number, name, month }: { number: string; name: string; month: string },
+  {
+    language,
+    kind,
+    departmentReportId,
+  }: { language: 'en' | 'lt'; kind: string; departmentReportId?: string | undefined },
+): string {
+  const title = translate(language, `expenses.paper.${departmentReportId ? 'departmentFile' : 'reportFile'}`, { name })
+  return `${number} ${title} ${month.slice(0, 7)}.${kind}`.replace(/[\\/:*?"<>|]/g, ' ')
+}
 
 /** What a paper is about, if the caller may see it. */
 async function subjectOf(

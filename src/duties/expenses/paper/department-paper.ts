@@ -2,7 +2,8 @@ import type * as z from 'zod'
 import { formatMonth } from '#core/days.ts'
 import { localeOf } from '#core/message.ts'
 import type { DepartmentReportShape } from '../operations/department-view.ts'
-import { lineColumns, lineRow, lineTotals, type PaperLanguage, pen } from './line-table.ts'
+import type { PresentedLine } from '../tables.ts'
+import { byDay, lineColumns, lineRow, lineTotals, type PaperLanguage, pen } from './line-table.ts'
 
 type View = z.output<typeof DepartmentReportShape>
 
@@ -97,7 +98,7 @@ export function departmentPaper(view: View, office: { name: string; timeZone: st
     ],
     lineColumns: lineColumns(write),
     people: view.matrix.rows.map((row) => {
-      const lines = view.lines.filter((line) => line.memberId === row.memberId)
+      const lines = linesOfPerson(view, row.memberId)
       return {
         name: row.memberName,
         note: `${row.teamName} · ${lines[0]?.reportNumber ?? ''}`,
@@ -106,6 +107,15 @@ export function departmentPaper(view: View, office: { name: string; timeZone: st
       }
     }),
   }
+}
+
+/** All lines as the paper has them: person by person as in the matrix, each by day. */
+export function linesInOrder(view: Pick<View, 'lines' | 'matrix'>): PresentedLine[] {
+  return view.matrix.rows.flatMap((row) => linesOfPerson(view, row.memberId))
+}
+
+function linesOfPerson({ lines }: Pick<View, 'lines'>, memberId: string): PresentedLine[] {
+  return byDay(lines.filter((line) => line.memberId === memberId))
 }
 
 function teamTable(view: View, { say, amount }: ReturnType<typeof pen>) {

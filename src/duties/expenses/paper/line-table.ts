@@ -24,6 +24,11 @@ export function pen(language: PaperLanguage, currency: string) {
 }
 export type Pen = ReturnType<typeof pen>
 
+/** Lines as papers and sheets give them: by the day of the purchase; those of one day in the report's own order. */
+export function byDay(lines: readonly PresentedLine[]): PresentedLine[] {
+  return lines.toSorted((one, other) => (one.spentOn < other.spentOn ? -1 : one.spentOn > other.spentOn ? 1 : 0))
+}
+
 /** The columns of every table of lines on paper. */
 export function lineColumns({ say }: Pen): PaperColumn[] {
   return [

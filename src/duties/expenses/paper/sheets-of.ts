@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { Sheet, SheetCell, SheetColumn } from '#core/sheets.ts'
 import type { DepartmentReportShape } from '../operations/department-view.ts'
 import type { PresentedLine } from '../tables.ts'
+import { linesInOrder } from './department-paper.ts'
 import type { Pen } from './line-table.ts'
 
 type View = z.output<typeof DepartmentReportShape>
@@ -17,7 +18,7 @@ type Payout = {
 export function departmentSheets(view: View, payouts: readonly Payout[], pen: Pen): Sheet[] {
   return [
     matrixSheet(view, pen),
-    { name: pen.say('lines'), ...linesTable(view.lines, view, pen) },
+    { name: pen.say('lines'), ...linesTable(linesInOrder(view), view, pen) },
     payoutSheet(view, payouts, pen),
   ]
 }
@@ -36,7 +37,7 @@ export function linesTable(lines: readonly PresentedLine[], view: Pick<View, 'ca
     { title: say('account'), kind: 'text', width: 10 },
     { title: say('spent'), kind: 'money', width: 14 },
     { title: say('currency'), kind: 'text', width: 8 },
-    { title: say('rate'), kind: 'text', width: 10 },
+    { title: say('rate'), kind: 'number', width: 10 },
     { title: say('vat'), kind: 'money', width: 12 },
     { title: say('own'), kind: 'money', width: 12 },
     { title: say('claimed'), kind: 'money', currency, width: 14 },

@@ -13,7 +13,7 @@ import { cents, day, id, month } from '../rules/shapes.ts'
 import { expectedStates } from '../tables.ts'
 import { settle } from './expected.ts'
 import { fileOf, keepReceipt } from './keep-receipt.ts'
-import { type FullLink, linkOf, liveLink, receiptOfBearer, refuseLink } from './link-bearer.ts'
+import { type FullLink, isOpen, linkOf, liveLink, receiptOfBearer, refuseLink } from './link-bearer.ts'
 import { putInPlaceOf, replacedShape } from './replace-picture.ts'
 
 const token = z.string().min(1).max(200)
@@ -44,15 +44,16 @@ export const openLink = read({
     /** Why it takes no files, and what to do; in the person's language. */
     why: Sentence.nullable(),
     language: z.enum(['en', 'lt']),
-    officeName: z.string(),
-    memberName: z.string(),
+    /** Names, days and room are null once the link is expired or revoked or its round closed. */
+    officeName: z.string().nullable(),
+    memberName: z.string().nullable(),
     assistantName: z.string().nullable(),
-    roundNumber: z.string(),
-    month,
-    dueDay: day,
-    expiresAt: z.string(),
-    filesLeft: z.int(),
-    bytesLeft: z.int(),
+    roundNumber: z.string().nullable(),
+    month: month.nullable(),
+    dueDay: day.nullable(),
+    expiresAt: z.string().nullable(),
+    filesLeft: z.int().nullable(),
+    bytesLeft: z.int().nullable(),
     expected: z.array(
       z.object({
         id,
@@ -66,41 +67,56 @@ export const openLink = read({
   }),
   async do({ db, office, input }) {
     const link = await linkOf(db, office, input.token)
-    const [expected, received, assistant, profile] = await Promise.all([
-      expectedOf(db, [link.roundId], link.memberId),
-      arrivedFor(db, link),
-      link.assistantId ? memberOf(db, link.assistantId) : undefined,
-      db.selectFrom('officeProfile').select('name').executeTakeFirst(),
-    ])
     const state = standingOf(link)
-    return {
-      state,
-      why:
-        state === 'live'
-          ? null
-          : sentence(link.language, { says: `expenses.collect.link.${state}`, assistant: assistant?.name ?? '' }),
-      language: link.language,
-      officeName: profile?.name ?? '',
-      memberName: link.memberName,
-      assistantName: assistant?.name ?? null,
-      roundNumber: link.roundNumber,
-      month: link.month,
-      dueDay: link.dueDay,
-      expiresAt: link.expiresAt,
-      filesLeft: Math.max(0, link.maxFiles - link.files),
-      bytesLeft: Math.max(0, link.maxBytes - link.bytes),
-      expected: expected.map(({ id, what, expectedOn, state, reason }) => ({ id, what, expectedOn, state, reason })),
-      received: received.map((receipt) => ({
-        ...receipt,
-        warnings: inWordsOf(
-          link,
-          warningsOn(receipt).filter((one) => !receipt.pictureKeptAt || !isPoorPicture(one)),
-        ),
-        asksForAnother: receipt.cameBy === 'link' && asksForAnother(receipt, Number(receipt.lines) > 0),
-      })),
-    }
+    const { language } = link
+    const why = state === 'live' ? null : sentence(language, { says: `expenses.collect.link.${state}` })
+    return { state, why, language, ...(isOpen(state) ? await shownBy(db, link) : shownByNone) }
   },
 })
+
+/** A link that has ended shows nothing of the round any more, not even whose it was. */
+const shownByNone = {
+  officeName: null,
+  memberName: null,
+  assistantName: null,
+  roundNumber: null,
+  month: null,
+  dueDay: null,
+  expiresAt: null,
+  filesLeft: null,
+  bytesLeft: null,
+  expected: [],
+  received: [],
+}
+
+async function shownBy(db: Db, link: FullLink) {
+  const [expected, received, assistant, profile] = await Promise.all([
+    expectedOf(db, [link.roundId], link.memberId),
+    arrivedFor(db, link),
+    link.assistantId ? memberOf(db, link.assistantId) : undefined,
+    db.selectFrom('officeProfile').select('name').executeTakeFirst(),
+  ])
+  return {
+    officeName: profile?.name ?? '',
+    memberName: link.memberName,
+    assistantName: assistant?.name ?? null,
+    roundNumber: link.roundNumber,
+    month: link.month,
+    dueDay: link.dueDay,
+    expiresAt: link.expiresAt,
+    filesLeft: Math.max(0, link.maxFiles - link.files),
+    bytesLeft: Math.max(0, link.maxBytes - link.bytes),
+    expected: expected.map(({ id, what, expectedOn, state, reason }) => ({ id, what, expectedOn, state, reason })),
+    received: received.map((receipt) => ({
+      ...receipt,
+      warnings: inWordsOf(
+        link,
+        warningsOn(receipt).filter((one) => !receipt.pictureKeptAt || !isPoorPicture(one)),
+      ),
+      asksForAnother: receipt.cameBy === 'link' && asksForAnother(receipt, Number(receipt.lines) > 0),
+    })),
+  }
+}
 
 export const addReceiptByLink = change({
   right: 'anyone',

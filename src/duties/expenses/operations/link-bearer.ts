@@ -18,11 +18,16 @@ export async function linkOf(db: Db, office: OpenOffice, text: string): Promise<
 export async function liveLink(db: Db, office: OpenOffice, text: string, evenFull = false): Promise<FullLink> {
   const link = await linkOf(db, office, text)
   const state = standingOf(link)
-  return state === 'live' || (evenFull && state === 'full') ? link : refuseLink(state)
+  return state === 'live' || (evenFull && isOpen(state)) ? link : refuseLink(state)
+}
+
+/** Whether the link still shows its round: as long as it takes files, or would if it were not full. */
+export function isOpen(state: ReturnType<typeof standingOf>): boolean {
+  return state === 'live' || state === 'full'
 }
 
 export function refuseLink(state: string): never {
-  refuse({ says: `expenses.collect.link.${state}`, assistant: '' })
+  refuse({ says: `expenses.collect.link.${state}` })
 }
 
 /** A receipt that came by a link of this person for this round, held until the end of the transaction; absent otherwise. */

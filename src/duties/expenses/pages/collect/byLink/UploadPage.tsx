@@ -25,7 +25,7 @@ export function Page() {
   })
   const { t } = useWords()
   useOwnLanguage(link.data?.language)
-  if (link.data) return <Link token={token} link={link.data} />
+  if (link.data) return isOpen(link.data) ? <Link token={token} link={link.data} /> : <Ended why={link.data.why} />
   if (link.isPending) return <PageSkeleton />
   return troubleOf(link.error).kind === 'absent' ? (
     <EmptyState
@@ -40,7 +40,19 @@ export function Page() {
 
 export type OpenedLink = Awaited<ReturnType<typeof client.expenses.openLink>>
 
-function Link({ token, link }: { token: string; link: OpenedLink }) {
+type OpenLink = OpenedLink & { month: string; dueDay: string; expiresAt: string; filesLeft: number }
+
+/** A link that has ended gives nothing away, not even its month. */
+function isOpen(link: OpenedLink): link is OpenLink {
+  return link.month !== null
+}
+
+function Ended({ why }: Pick<OpenedLink, 'why'>) {
+  const { t } = useWords()
+  return <EmptyState icon={IconLinkOff} title={t('expenses.collectPage.byLink.ended')} text={why?.text} />
+}
+
+function Link({ token, link }: { token: string; link: OpenLink }) {
   const { t, day, moment } = useWords()
   const month = useMonth()
   const { queue, asked, goOn, send, sendInstead } = useLinkQueue(token, link.received)

@@ -39,7 +39,7 @@ test('a new office is set up once, and its administrator is signed in', async ()
     await page.setUp(input)
     const me = await page.me({})
     assert.equal(me.member.email, 'ona@talka.example')
-    assert.deepEqual(me.rights.sort(), ['anyone', 'member', 'office.administer'])
+    assert.deepEqual(me.rights.sort(), ['anyone', 'expenses.publish', 'member', 'office.administer'])
     assert.deepEqual(
       (await page.branches({})).map(({ name, headquarters }) => [name, headquarters]),
       [['Pagrindinė buveinė', true]],
@@ -190,13 +190,17 @@ test('an invitation is used once and expires', async () => {
   )
 })
 
-test('a reset link ends all sessions and sets the new password', async () => {
+test('a reset link ends all sessions and API keys and sets the new password', async () => {
   const page = browser(main.office)
   await page.signIn({ email: people.lina.email, password })
+  const { key } = await page.makeApiKey({ name: 'script' })
+  const program = browser(main.office, { authorization: `Bearer ${key}` })
+  await program.me({})
   const { link, sentTo } = await as(main.office, people.administrator).makeResetLink({ memberId: people.lina.id })
   assert.equal(sentTo, null)
   await browser(main.office).acceptInvitation({ token: link.split('/').at(-1)!, password: 'visai kitas žodis' })
   await assert.rejects(page.me({}), refused('core.notSignedIn'))
+  await assert.rejects(program.me({}), refused('core.notSignedIn'))
   await browser(main.office).signIn({ email: people.lina.email, password: 'visai kitas žodis' })
 })
 

@@ -8,7 +8,7 @@ import { absent, refuse } from '#core/refusal.ts'
 import { invitationByHash, openInvitationOf } from '../queries/members.ts'
 import { officeProfile } from '../queries/office.ts'
 import { type Member, memberOf } from '../queries/people.ts'
-import { endSessionsOf } from '../queries/sessions.ts'
+import { endKeysOf, endSessionsOf } from '../queries/sessions.ts'
 import { Email, Id, Language, Named, NewPassword, Token } from '../shapes.ts'
 import { hashOf, setPassword, signInAs } from '../sign-in.ts'
 import { officeRecord } from './start.ts'
@@ -105,7 +105,8 @@ export const invitation = read({
 
 export const acceptInvitation = change({
   right: 'anyone',
-  summary: 'Set one’s password by an invitation or reset link, and sign in; a link works once.',
+  summary:
+    'Set one’s password by an invitation or reset link, and sign in; a link works once, sessions and API keys end.',
   rest: 'POST /office/invitations/accept',
   input: z.object({ token: Token, password: NewPassword, language: Language.optional() }),
   output: Named,
@@ -121,6 +122,7 @@ export const acceptInvitation = change({
       .execute()
     await setPassword({ office, db }, memberId, input.password)
     await endSessionsOf(db, memberId)
+    await endKeysOf(db, memberId, nowText())
     await signInAs({ office, db, headers: call.headers, answerHeaders: call.answerHeaders }, memberId)
     const says = kind === 'invite' ? 'office.event.invitationAccepted' : 'office.event.passwordReset'
     tell({ record: ['member', memberId], says, params: { member: name }, memberId })

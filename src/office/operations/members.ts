@@ -11,7 +11,7 @@ import { officeToday } from '../public.ts'
 import { accessOf, dutiesOf, membersPage, memberWithPlaces } from '../queries/members.ts'
 import { teamOf } from '../queries/office.ts'
 import { administratorsToChange, memberToChange } from '../queries/people.ts'
-import { endSessionsOf } from '../queries/sessions.ts'
+import { endKeysOf, endSessionsOf } from '../queries/sessions.ts'
 import { lastAdministratorReasons } from '../rules/rights.ts'
 import { roles } from '../rules/roles.ts'
 import { Email, Id, Language, Name, Roles, Version } from '../shapes.ts'
@@ -179,12 +179,7 @@ export const deactivate = change({
       .where('id', '=', memberId)
       .execute()
     await endSessionsOf(db, memberId)
-    await db
-      .updateTable('apiKey')
-      .set({ revokedAt: at })
-      .where('memberId', '=', memberId)
-      .where('revokedAt', 'is', null)
-      .execute()
+    await endKeysOf(db, memberId, at)
     await db
       .updateTable('invitation')
       .set({ expiresAt: at })

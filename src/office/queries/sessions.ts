@@ -62,3 +62,14 @@ export async function noteKeyUse(db: Db, id: string): Promise<void> {
     )
     .execute()
 }
+
+/** Ends all of a member's API keys at that instant; gives how many there were. */
+export async function endKeysOf(db: Db, memberId: string, at: string): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('apiKey')
+    .set({ revokedAt: at })
+    .where('memberId', '=', memberId)
+    .where('revokedAt', 'is', null)
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}

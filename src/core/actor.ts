@@ -12,6 +12,7 @@ export type Right =
   | 'expenses.combine'
   | 'expenses.review'
   | 'expenses.pay'
+  | 'expenses.publish'
 
 /** Without it nothing of a duty can be opened; one line a duty. */
 export const seeRights: readonly Right[] = ['expenses.see']

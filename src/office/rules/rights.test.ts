@@ -33,10 +33,15 @@ test('rights follow from roles and from the chart of the day', () => {
     [['colleague'], [], '2026-03-10', []],
     [['seniorManager'], [], '2026-03-10', []],
     [['salesperson'], [], '2026-03-10', ['expenses.claim', 'expenses.see']],
-    [['administrator'], [], '2026-03-10', ['office.administer']],
+    [['administrator'], [], '2026-03-10', ['expenses.publish', 'office.administer']],
     [['assistant'], [{ duty: 'expenses', ...march }], '2026-03-31', ['expenses.prepare', 'expenses.see']],
     [['assistant'], [{ duty: 'expenses', ...march }], '2026-04-01', []],
-    [['assistant'], [{ duty: 'combine', ...march }], '2026-03-01', ['expenses.combine', 'expenses.see']],
+    [
+      ['assistant'],
+      [{ duty: 'combine', ...march }],
+      '2026-03-01',
+      ['expenses.combine', 'expenses.publish', 'expenses.see'],
+    ],
     [['seniorManager'], [{ duty: 'review', ...march }], '2026-03-01', ['expenses.review', 'expenses.see']],
     [['colleague'], [{ duty: 'payout', ...march }], '2026-03-01', ['expenses.pay', 'expenses.see']],
     [['colleague'], [{ duty: 'payout', ...march }], '2026-02-28', []],
@@ -46,8 +51,15 @@ test('rights follow from roles and from the chart of the day', () => {
   }
 })
 
-test('on behalf of a salesperson one claims, but neither administers nor reviews nor pays', () => {
-  const own = new Set<Right>(['member', 'office.administer', 'expenses.prepare', 'expenses.review', 'expenses.pay'])
+test('on behalf of a salesperson one claims, but neither administers nor reviews nor pays nor publishes', () => {
+  const own = new Set<Right>([
+    'member',
+    'office.administer',
+    'expenses.prepare',
+    'expenses.review',
+    'expenses.pay',
+    'expenses.publish',
+  ])
   const rights = rightsOnBehalf(own)
   assert.deepEqual([...rights].sort(), ['expenses.claim', 'expenses.prepare', 'expenses.see', 'member'])
 })

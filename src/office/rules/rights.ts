@@ -19,11 +19,11 @@ export function runsOn({ fromDay, toDay }: Pick<Assignment, 'fromDay' | 'toDay'>
   return fromDay <= day && (toDay === null || day <= toDay)
 }
 
-const rightOfDuty: Record<ChartDuty, Right> = {
-  expenses: 'expenses.prepare',
-  combine: 'expenses.combine',
-  review: 'expenses.review',
-  payout: 'expenses.pay',
+const rightsOfDuty: Record<ChartDuty, readonly Right[]> = {
+  expenses: ['expenses.prepare', 'expenses.see'],
+  combine: ['expenses.combine', 'expenses.publish', 'expenses.see'],
+  review: ['expenses.review', 'expenses.see'],
+  payout: ['expenses.pay', 'expenses.see'],
 }
 
 /** What a member may on a day: from his roles and from his own lines of the duty chart. */
@@ -33,21 +33,24 @@ export function rightsOf(
   day: string,
 ): Set<Right> {
   const rights = new Set<Right>(['anyone', 'member'])
-  if (roles.includes('administrator')) rights.add('office.administer')
+  if (roles.includes('administrator')) rights.add('office.administer').add('expenses.publish')
   if (roles.includes('salesperson')) rights.add('expenses.claim').add('expenses.see')
-  for (const { duty } of chart.filter((line) => runsOn(line, day))) rights.add(rightOfDuty[duty]).add('expenses.see')
+  for (const { duty } of chart.filter((line) => runsOn(line, day)))
+    for (const right of rightsOfDuty[duty]) rights.add(right)
   return rights
 }
 
 /**
  * What remains and what comes while one acts for a salesperson: the owner's claim comes, what one may only do
- * in one's own name (administer, review, pay) goes.
+ * in one's own name (administer, review, pay, publish) goes.
  */
 export function rightsOnBehalf(own: ReadonlySet<Right>): Set<Right> {
   const rights = new Set<Right>(own)
-  for (const right of ['office.administer', 'expenses.review', 'expenses.pay'] as const) rights.delete(right)
+  for (const right of ownNameOnly) rights.delete(right)
   return rights.add('expenses.claim').add('expenses.see')
 }
+
+const ownNameOnly: readonly Right[] = ['office.administer', 'expenses.review', 'expenses.pay', 'expenses.publish']
 
 interface Colleague {
   id: string

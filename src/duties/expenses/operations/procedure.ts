@@ -31,7 +31,7 @@ const versionShape = z.object({
 })
 
 export const procedure = read({
-  right: 'expenses.see',
+  right: 'member',
   summary: 'The claim procedure: the version in force, the draft, all versions.',
   rest: 'GET /expenses/procedure',
   input: z.object({}),
@@ -50,28 +50,26 @@ export const procedure = read({
     mayPublish: z.boolean(),
   }),
   async do({ db, actor }) {
+    if (!actor.rights.has('expenses.see') && !mayDraft(actor)) forbidden('expenses.see')
     const [current, draft, versions] = await Promise.all([currentProcedure(db), draftOf(db), publishedVersions(db)])
-    const isPlain =
-      actor.rights.has('expenses.prepare') ||
-      actor.rights.has('expenses.combine') ||
-      actor.rights.has('expenses.review')
+    const seesDraft = mayDraft(actor) || actor.rights.has('expenses.review')
     return {
       current: current ?? null,
-      draft: isPlain ? (draft ?? null) : null,
+      draft: seesDraft ? (draft ?? null) : null,
       versions,
-      mayPublish: mayPublish(actor),
+      mayPublish: actor.rights.has('expenses.publish'),
     }
   },
 })
 
 export const draftProcedure = change({
-  right: 'expenses.see',
+  right: 'member',
   summary: 'Write the next version of the claim procedure; nobody is asked to read it before it is published.',
   rest: 'PUT /expenses/procedure/draft',
   input: z.object({ bodyEn: body, bodyLt: body, whatChanged: LongText.default(''), version: version.optional() }),
   output: versionShape,
   async do({ db, actor, input, tell }) {
-    mustPublish(actor)
+    if (!mayDraft(actor)) forbidden('expenses.publish')
     const { version: edited, ...set } = input
     const before = await db
       .selectFrom('procedureVersion')
@@ -98,13 +96,12 @@ export const draftProcedure = change({
 })
 
 export const publishProcedure = change({
-  right: 'expenses.see',
+  right: 'expenses.publish',
   summary: 'Publish the draft: every salesperson is asked to read and confirm it.',
   rest: 'POST /expenses/procedure/publish',
   input: z.object({ version: version.optional() }),
   output: versionShape,
   async do({ db, actor, input, tell }) {
-    mustPublish(actor)
     const draft = await db
       .selectFrom('procedureVersion')
       .selectAll()
@@ -275,14 +272,7 @@ async function mustBeCurrent(db: Db, versionId: string) {
   return { ...current, number: current.number! }
 }
 
-function mayPublish(actor: Actor): boolean {
-  return (
-    actor.rights.has('office.administer') ||
-    actor.rights.has('expenses.combine') ||
-    actor.rights.has('expenses.prepare')
-  )
-}
-
-function mustPublish(actor: Actor): void {
-  if (!mayPublish(actor)) forbidden('expenses.combine')
+/** Who prepares for a team may write the next version; in force it comes by those who publish for the whole office. */
+function mayDraft({ rights }: Actor): boolean {
+  return rights.has('expenses.publish') || rights.has('expenses.prepare')
 }

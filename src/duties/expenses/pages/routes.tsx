@@ -30,7 +30,7 @@ export const routes: PageRoute[] = [
     path: '/expenses/procedure',
     page: () => import('./collect/procedure/ProcedurePage.tsx'),
     title: 'expenses.collectPage.procedure.title',
-    right: 'expenses.see',
+    right: ['expenses.see', 'expenses.publish'],
     nav: { label: 'expenses.collectPage.procedure.nav', icon: IconBook, order: 180, section: 'expenses' },
   },
   {

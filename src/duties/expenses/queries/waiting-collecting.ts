@@ -57,7 +57,7 @@ async function procedureToConfirm(db: Db, actor: Actor): Promise<WaitingItem[]> 
 }
 
 async function procedureToPublish(db: Db, actor: Actor): Promise<WaitingItem[]> {
-  if (!actor.rights.has('expenses.prepare') || (await currentProcedure(db))) return []
+  if (!actor.rights.has('expenses.publish') || (await currentProcedure(db))) return []
   const draft = await db
     .selectFrom('procedureVersion')
     .select(['id', 'draftedAt'])

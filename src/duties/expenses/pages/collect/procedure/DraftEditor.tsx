@@ -99,6 +99,7 @@ function Editor({ now, saved }: { now: Procedure; saved: (draft: Procedure['draf
           {data.mayPublish && data.draft && !isChanged && <Publish version={data.draft.version} />}
         </Group>
       </div>
+      {!data.mayPublish && <p className={classes.meta}>{t('expenses.collectPage.procedure.whoPublishes')}</p>}
       <Textarea
         mb="sm"
         maw={900}

@@ -16,12 +16,13 @@ export function Page() {
   const mayPrepare = rights.includes('expenses.prepare')
   const mayClaim = rights.includes('expenses.claim')
   const seesPeople = mayPrepare || rights.includes('expenses.review') || rights.includes('expenses.combine')
-  const tabs = ['text', 'people', ...(mayPrepare ? ['draft'] : [])]
+  const mayDraft = mayPrepare || rights.includes('expenses.publish')
+  const tabs = ['text', ...(seesPeople ? ['people'] : []), ...(mayDraft ? ['draft'] : [])]
   const tab = tabs.find((one) => one === search.tab) ?? (search.who ? 'people' : 'text')
   return (
     <>
       <PageHeader title={t('expenses.collectPage.procedure.title')} />
-      {seesPeople && (
+      {tabs.length > 1 && (
         <FilterBar>
           <SegmentedControl
             size="xs"
@@ -33,8 +34,8 @@ export function Page() {
         </FilterBar>
       )}
       {tab === 'text' && (mayClaim ? <MyProcedure /> : <InForce />)}
-      {tab === 'people' && seesPeople && <InformedList />}
-      {tab === 'draft' && mayPrepare && <DraftEditor />}
+      {tab === 'people' && <InformedList />}
+      {tab === 'draft' && <DraftEditor />}
     </>
   )
 }

@@ -20,7 +20,14 @@ export interface Connection {
 const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, Number)
 types.setTypeParser(pg.types.builtins.DATE, (text) => text)
-types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString())
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, instantOf)
+
+/** ISO text of what PostgreSQL writes; its infinities and years before Christ or of five digits are the first or last instant with four. */
+function instantOf(text: string): string {
+  const time = new Date(text)
+  if (!Number.isNaN(time.getTime())) return time.toISOString()
+  return text.startsWith('-') || text.endsWith('BC') ? '0001-01-01T00:00:00.000Z' : '9999-12-31T23:59:59.999Z'
+}
 
 /** A pool of connections whose tables are those of one schema. */
 export function openPool(connection: Connection, options: { schema: string; max: number }): pg.Pool {

@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat'
-import { formatDay } from '#core/days.ts'
+import { formatDay, isDay } from '#core/days.ts'
 import { formatMoney } from '#core/money.ts'
 
 /** The languages Talka speaks; the first is used where a text is missing in another. */
@@ -54,7 +54,7 @@ export function fillMessage(language: string, message: string, params: Params = 
 }
 
 function readable(language: string, value: unknown): unknown {
-  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value, language)
+  if (typeof value === 'string' && isDay(value)) return formatDay(value, language)
   if (!isMoney(value)) return value
   return formatMoney(value.cents, value.currency, localeOf(language))
 }

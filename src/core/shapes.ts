@@ -1,18 +1,25 @@
 import * as z from 'zod'
 import type { Says } from './refusal.ts'
+import { visibleLine, visibleLines } from './visible-text.ts'
 import { translate } from './words.ts'
 
-/** A calendar day that exists, `YYYY-MM-DD`. */
-export const Day = z.iso.date().refine((day) => day >= '1900', 'a year from 1900 on')
-/** A month as its first day, `YYYY-MM-01`. */
-export const Month = Day.regex(/-01$/, 'first day of a month')
+/** A calendar day that exists, `YYYY-MM-DD`, of 1900 to 2200. */
+export const Day = z.iso
+  .date()
+  .refine((day) => day >= '1900-01-01' && day <= '2200-12-31', { error: 'core.field.dayBounds' })
+/** A month as its first day, `YYYY-MM-01`, of 1901 to 2199: the months beside it are days too. */
+export const Month = Day.regex(/-01$/).refine((day) => day >= '1901' && day < '2200', {
+  error: 'core.field.monthBounds',
+})
 /** Minor units of a currency; whole, within ± 10 billion. */
 export const Cents = z.int().min(-1_000_000_000_000).max(1_000_000_000_000)
 /** ISO 4217. */
 export const Currency = z.string().regex(/^[A-Z]{3}$/)
-/** A line of text; `long` for several. NUL cannot be kept by the database. */
-export const Text = z.string().trim().max(200).regex(noNul())
-export const LongText = z.string().trim().max(4000).regex(noNul())
+/** A line of text of so many letters, as people see it. */
+export const textOf = (most: number) => z.string().overwrite(visibleLine).max(most)
+/** A line of text; `LongText` for several. */
+export const Text = textOf(200)
+export const LongText = z.string().overwrite(visibleLines).max(4000)
 /** Instant in ISO 8601 with Z. */
 export const Instant = z.string()
 export const Ref = z.object({ id: z.string(), name: z.string() })
@@ -30,26 +37,32 @@ export function sentence(language: string, { says, ...params }: Says): z.infer<t
   return { says, text: translate(language, says, params), params }
 }
 
-function noNul(): RegExp {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what must not be there
-  return /^[^\u0000]*$/
-}
-
-/** Keyset paging: `after` is the `next` of the page before; null when there is none. */
-export const Paging = { limit: z.int().min(1).max(500).default(100), after: z.string().max(400).optional() }
+/** How many rows a page of a list has. */
+export const Limit = z.int().min(1).max(500).default(100)
 
 /** Packs the sort values of the last row for the next page. */
 export function cursorOf(...values: readonly (string | number | null)[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url')
 }
 
-/** The sort values that `cursorOf` packed; an unreadable cursor starts anew. */
-export function fromCursor(after: string | undefined): (string | number | null)[] | null {
-  if (!after) return null
+/** Keyset paging: `after` of a list is the `next` of the page before, the sort values in these shapes; else it is refused. */
+export function cursor<const Values extends readonly [z.ZodType, ...z.ZodType[]]>(...values: Values) {
+  const row = z.tuple([...values])
+  return z
+    .string()
+    .max(400)
+    .transform((text, at) => {
+      const found = row.safeParse(unpacked(text))
+      if (found.success) return found.data
+      at.issues.push({ code: 'custom', input: text, message: 'core.field.cursor' })
+      return z.NEVER
+    })
+}
+
+function unpacked(text: string): unknown {
   try {
-    const values = JSON.parse(Buffer.from(after, 'base64url').toString()) as unknown
-    return Array.isArray(values) ? values : null
+    return JSON.parse(Buffer.from(text, 'base64url').toString())
   } catch {
-    return null
+    return undefined
   }
 }

@@ -2,6 +2,7 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OpenOffice } from './offices.ts'
 import { absent, refuse } from './refusal.ts'
+import { visibleLine } from './visible-text.ts'
 
 /** Largest file one may upload: 25 MB. */
 export const largestUpload = 25 * 1024 * 1024
@@ -81,9 +82,6 @@ async function readRecord(folder: string, uploadId: string): Promise<StagedRecor
 }
 
 function nameOf(given: string | null | undefined): string {
-  const name = (given ?? '')
-    .toWellFormed()
-    .replace(/[\p{Cc}/\\]/gu, '_')
-    .trim()
-  return name.slice(-200) || 'file'
+  const name = visibleLine(given ?? '').replace(/[/\\]/g, '_')
+  return name.slice(-200).replace(/^[\udc00-\udfff]/, '') || 'file'
 }

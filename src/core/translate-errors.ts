@@ -84,5 +84,6 @@ function fieldFault(issue: Issue, language: string): FieldFault {
   if (issue.code === 'unrecognized_keys')
     return { field, message: say('unknown', { keys: (issue.keys ?? []).join(', ') }) }
   if (issue.code === 'invalid_type') return { field, message: say('missing') }
-  return { field, message: issue.message }
+  // Our own words of a schema are keys; what has no text comes back as it is.
+  return { field, message: translate(language, issue.message) }
 }

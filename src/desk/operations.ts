@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
+import { Day, Text, textOf } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
 import { eventsFor, failedJob, jobById, jobsOf } from './queries.ts'
 import { byUrgency } from './rules.ts'
@@ -50,7 +51,7 @@ export const search = read({
   right: 'member',
   summary: 'Find people, reports, rounds and receipts by a part of their text, accents and case left aside.',
   rest: 'GET /desk/search',
-  input: z.object({ text: z.string().trim().max(200), limit: z.int().min(1).max(50).default(10) }),
+  input: z.object({ text: Text, limit: z.int().min(1).max(50).default(10) }),
   output: z.object({
     items: z.array(
       z.object({
@@ -166,9 +167,9 @@ export const history = read({
     recordId: z.uuid().optional(),
     personId: z.uuid().optional(),
     teamId: z.uuid().optional(),
-    operation: z.string().max(100).optional(),
-    fromDay: z.iso.date().optional(),
-    toDay: z.iso.date().optional(),
+    operation: textOf(100).optional(),
+    fromDay: Day.optional(),
+    toDay: Day.optional(),
     before: z.int().min(0).optional(),
     limit: z.int().min(1).max(200).default(50),
   }),

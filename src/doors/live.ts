@@ -101,6 +101,6 @@ function timeOf(id: string): Temporal.Instant | undefined {
 }
 
 function firstIdAt(instant: Temporal.Instant): string {
-  const hex = instant.epochMilliseconds.toString(16).padStart(12, '0')
+  const hex = Math.max(0, instant.epochMilliseconds).toString(16).padStart(12, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
 }

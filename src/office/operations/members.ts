@@ -5,7 +5,7 @@ import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, invalid, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Paging, Text } from '#core/shapes.ts'
+import { cursor, Limit, Text } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
 import { accessOf, dutiesOf, membersPage, memberWithPlaces } from '../queries/members.ts'
@@ -56,7 +56,8 @@ export const members = read({
     departmentId: Id.optional(),
     branchId: Id.optional(),
     show: z.enum(['working', 'left', 'all']).default('working'),
-    ...Paging,
+    after: cursor(z.string(), Id).optional(),
+    limit: Limit,
   }),
   output: z.object({ items: z.array(Row), next: z.string().nullable() }),
   do: ({ db, input: { limit, after, ...filter } }) => membersPage(db, filter, { limit, after }),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
-import { cursorOf, fromCursor } from '#core/shapes.ts'
+import { cursorOf } from '#core/shapes.ts'
 import type { Role } from '../rules/roles.ts'
 
 export interface MemberFilter {
@@ -13,8 +13,12 @@ export interface MemberFilter {
 }
 
 /** One page of members by name, with their places. */
-export async function membersPage(db: Db, filter: MemberFilter, page: { limit: number; after?: string | undefined }) {
-  const [afterName, afterId] = fromCursor(page.after) ?? []
+export async function membersPage(
+  db: Db,
+  filter: MemberFilter,
+  page: { limit: number; after?: [name: string, id: string] | undefined },
+) {
+  const [afterName, afterId] = page.after ?? []
   const rows = await withPlaces(db)
     .$if(filter.show === 'working', (query) => query.where('member.deactivatedAt', 'is', null))
     .$if(filter.show === 'left', (query) => query.where('member.deactivatedAt', 'is not', null))
@@ -24,7 +28,7 @@ export async function membersPage(db: Db, filter: MemberFilter, page: { limit: n
     .$if(filter.departmentId !== undefined, (query) => query.where('member.departmentId', '=', filter.departmentId!))
     .$if(filter.branchId !== undefined, (query) => query.where('member.branchId', '=', filter.branchId!))
     .$if(afterId !== undefined, (query) =>
-      query.where(sql<boolean>`(member.name, member.id::text) > (${String(afterName)}, ${String(afterId)})`),
+      query.where(sql<boolean>`(member.name, member.id::text) > (${afterName}, ${afterId})`),
     )
     .orderBy('member.name')
     .orderBy(sql`member.id::text`)

@@ -13,6 +13,7 @@ import { namesUnder } from '../queries/known-names.ts'
 import { holdReceipt, type ReceiptRow, receiptById } from '../queries/receipts.ts'
 import { ReaderFailure } from '../reader/failures.ts'
 import type { Reading } from '../reader/reading.ts'
+import { fitted, shortenedParams } from '../rules/fitted-reading.ts'
 import { filledFrom } from '../rules/from-reading.ts'
 import { withKnownName } from '../rules/known-name.ts'
 import { closeReader, readerOfProcess } from './reader-of-process.ts'
@@ -37,16 +38,33 @@ export const readReceipt = job({
       .set({ readingState: 'reading', readingJob: jobId })
       .where('id', '=', receipt.id)
       .execute()
-    const bytes = await office.files.read(receipt.sha256)
-    await at.progress(0, 2)
-    const shownTrouble = receipt.previewState === 'made' ? null : await showPages(at, receipt, bytes)
-    await at.progress(1, 2)
-    const outcome = await readOne(at, receipt, bytes)
-    await keepOutcome(at, receipt, 'trouble' in outcome ? { trouble: shownTrouble ?? outcome.trouble } : outcome)
-    await at.progress(2, 2)
+    try {
+      await showAndRead(at, receipt)
+    } catch (error) {
+      if (at.isLastAttempt) await giveUp(at, receipt)
+      throw error
+    }
   },
   close: closeReader,
 })
+
+async function showAndRead(at: At, receipt: ReceiptRow): Promise<void> {
+  const bytes = await at.office.files.read(receipt.sha256)
+  await at.progress(0, 2)
+  const shownTrouble = receipt.previewState === 'made' ? null : await showPages(at, receipt, bytes)
+  await at.progress(1, 2)
+  const outcome = await readOne(at, receipt, bytes)
+  await keepOutcome(at, receipt, 'trouble' in outcome ? { trouble: shownTrouble ?? outcome.trouble } : outcome)
+  await at.progress(2, 2)
+}
+
+/** Whatever went wrong, the receipt says so and stands on the desk of its team; there the job need not stand as well. */
+async function giveUp(at: At, receipt: ReceiptRow): Promise<void> {
+  await keepOutcome(at, receipt, {
+    trouble: { says: 'expenses.collect.readingFailed', params: { reference: at.jobId } },
+  })
+  await at.office.db.updateTable('job').set({ dismissedAt: now().toString() }).where('id', '=', at.jobId).execute()
+}
 
 async function showPages(at: At, receipt: ReceiptRow, bytes: Uint8Array): Promise<Trouble | null> {
   const { office } = at
@@ -78,15 +96,14 @@ async function readOne(
   try {
     const reader = await readerOfProcess()
     const hints = await hintsFor(at.office.db, receipt)
-    const reading = await reader.read({ bytes, name: receipt.fileName }, hints, at.signal)
+    const reading = fitted(await reader.read({ bytes, name: receipt.fileName }, hints, at.signal))
     const { value } = reading.vatNumber
     return { reading: value === null ? reading : withKnownName(reading, await namesUnder(at.office.db, value)) }
   } catch (error) {
     // Stopped because Talka stops: read at the next start.
     const isFinal = error instanceof ReaderFailure && error.says !== 'expenses.reader.stopped'
-    if (isFinal) return { trouble: { says: error.says, params: error.params } }
-    if (!at.isLastAttempt) throw error
-    return { trouble: { says: 'expenses.collect.readingFailed', params: { reference: at.jobId } } }
+    if (isFinal) return { trouble: shortenedParams(error) }
+    throw error
   }
 }
 
@@ -104,7 +121,7 @@ async function keepOutcome(
       tell({ ...about(row), says: 'expenses.collect.said.notRead' })
       return
     }
-    const { vat, ...facts } = filledFrom(row, row.reading, outcome.reading)
+    const { vat, ...facts } = filledFrom(row, row.reading && fitted(row.reading), outcome.reading)
     await saveReceipt(db, row, {
       ...facts,
       vat: JSON.stringify(vat),

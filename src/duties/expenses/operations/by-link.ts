@@ -3,13 +3,13 @@ import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { Sentence, sentence } from '#core/shapes.ts'
+import { Sentence, sentence, Text } from '#core/shapes.ts'
 import { memberOf } from '#office/public.ts'
 import { expectedOf, expectedToChange } from '../queries/expected.ts'
 import { ownerKeyOfLink, standingOf, takePlace } from '../queries/links.ts'
 import type { Told } from '../reader/reading.ts'
 import { asksForAnother, isPoorPicture, warningsOn } from '../rules/picture-warnings.ts'
-import { cents, day, id, month } from '../rules/shapes.ts'
+import { cents, currency, day, id, month, reason } from '../rules/shapes.ts'
 import { expectedStates } from '../tables.ts'
 import { settle } from './expected.ts'
 import { fileOf, keepReceipt } from './keep-receipt.ts'
@@ -27,7 +27,7 @@ const arrivedShape = z.object({
   merchant: z.string().nullable(),
   spentOn: day.nullable(),
   totalCents: cents.nullable(),
-  currency: z.string().nullable(),
+  currency: currency.nullable(),
   /** What makes the picture hard to read, unless it is kept as it is; in the person's language. */
   warnings: z.array(Sentence),
   /** Whether another picture should be taken, and this link may bring it instead. */
@@ -126,7 +126,7 @@ export const addReceiptByLink = change({
     token,
     uploadId: id.optional(),
     content: z.base64().max(35_000_000).optional(),
-    fileName: z.string().trim().max(200).optional(),
+    fileName: Text.optional(),
     /** A receipt that came by a link and whose picture is poor: this one takes its place, and it is set aside. */
     insteadOf: id.optional(),
   }),
@@ -183,7 +183,7 @@ export const declareMissingByLink = change({
   right: 'anyone',
   summary: 'Declare an expected receipt missing, with the reason, by an upload link.',
   rest: 'POST /expenses/by-link/{token}/missing',
-  input: z.object({ token, expectedId: id, reason: z.string().trim().min(3).max(500) }),
+  input: z.object({ token, expectedId: id, reason }),
   output: z.object({ expectedId: id }),
   async do({ db, office, input, tell }) {
     const link = await liveLink(db, office, input.token)

@@ -6,7 +6,7 @@ import { pairsIn, pairsToldApart } from '../queries/duplicates.ts'
 import { receiptById, receiptToChange } from '../queries/receipts.ts'
 import { changedBy, seenBy } from '../queries/whose.ts'
 import { likelySame } from '../rules/likely-same.ts'
-import { id } from '../rules/shapes.ts'
+import { id, why } from '../rules/shapes.ts'
 import { receiptShape, shownReceipt } from './receipt-shapes.ts'
 
 const pairShape = z.object({
@@ -56,7 +56,7 @@ export const toldApart = change({
   right: 'expenses.see',
   summary: 'Say that two receipts are of two purchases, and why.',
   rest: 'POST /expenses/duplicates/told-apart',
-  input: z.object({ oneId: id, otherId: id, why: z.string().trim().min(2).max(300) }),
+  input: z.object({ oneId: id, otherId: id, why }),
   output: z.object({ oneId: id, otherId: id }),
   async do({ db, actor, input, tell }) {
     if (input.oneId === input.otherId) refuse({ says: 'expenses.collect.oneReceipt' })

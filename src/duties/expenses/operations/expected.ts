@@ -11,7 +11,7 @@ import { expectedById, expectedToChange } from '../queries/expected.ts'
 import { roundIn } from '../queries/rounds.ts'
 import { openCategory } from '../queries/settings.ts'
 import { changedBy, ownTeamOf, personIn } from '../queries/whose.ts'
-import { cents, day, id, line, version } from '../rules/shapes.ts'
+import { cents, day, id, line, reason, version } from '../rules/shapes.ts'
 import { expectedSources, expectedStates } from '../tables.ts'
 
 export const expectedShape = z.object({
@@ -23,7 +23,7 @@ export const expectedShape = z.object({
   recurring: z.boolean(),
   source: z.enum(expectedSources),
   expectedOn: day.nullable(),
-  cents: z.int().nullable(),
+  cents: cents.nullable(),
   state: z.enum(expectedStates),
   receiptId: id.nullable(),
   receiptNumber: z.string().nullable(),
@@ -125,7 +125,7 @@ export const settleExpected = change({
   input: z.object({
     expectedId: id,
     state: z.enum(['missing', 'notNeeded', 'waiting']),
-    reason: z.string().trim().min(3).max(500).optional(),
+    reason: reason.optional(),
   }),
   output: expectedShape,
   async do({ db, actor, input, tell }) {

@@ -4,7 +4,7 @@ import { absent, refuse, type Says } from '#core/refusal.ts'
 import type { LineRow } from '../queries/lines.ts'
 import { rateFor } from '../queries/rates.ts'
 import { openQueriesOf, type ReportRow, reportInScope, reportOfLine } from '../queries/reports.ts'
-import { acceptedAfterEdit, claimedOf, vatCentsOf } from '../rules/amounts.ts'
+import { acceptedAfterEdit, claimedOf, isCountable, vatCentsOf } from '../rules/amounts.ts'
 import { whyLineIsFrozen, whyLinesAreFrozen } from '../rules/editing.ts'
 import { mayPrepare, reportScope } from './report-view.ts'
 
@@ -92,6 +92,7 @@ export async function priced<L extends Line>(
           ? { rate: line.rate, rateDay: line.rateDay, rateSource: 'hand' }
           : await rateFor(db, line.currency, line.spentOn)
   const next = { ...line, ...rate, vatCents: vatCentsOf(line.vat) }
+  if (!isCountable(next)) refuse({ says: 'core.numberTooLarge' })
   return { ...next, claimedCents: claimedOf(next, officeCurrency) }
 }
 

@@ -7,6 +7,7 @@ import { Cents, Currency, Day, LongText, Text } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { type LineRow, linesById } from '../queries/lines.ts'
+import { rate, vat } from '../rules/shapes.ts'
 import { splitLineInto } from '../rules/split.ts'
 import {
   attach,
@@ -23,7 +24,6 @@ import {
   touch,
   untouched,
 } from './line-edits.ts'
-import { Vat } from './report-shapes.ts'
 
 const LineFields = {
   spentOn: Day.nullable().optional(),
@@ -32,11 +32,8 @@ const LineFields = {
   amountCents: Cents.optional(),
   currency: Currency.optional(),
   /** Units of the office's currency for one of the line's; left out, the office's table of rates is used. */
-  rate: z
-    .string()
-    .regex(/^[0-9]{1,9}(\.[0-9]{1,9})?$/)
-    .optional(),
-  vat: Vat.optional(),
+  rate: rate.optional(),
+  vat: vat.optional(),
   ownShareCents: Cents.optional(),
   purpose: LongText.optional(),
   customer: Text.optional(),

@@ -8,18 +8,18 @@ import { given, refuseStale } from '#core/stale.ts'
 import { type ReceiptRow, receiptToChange } from '../queries/receipts.ts'
 import { roundIn } from '../queries/rounds.ts'
 import { changedBy, ownTeamOf, personIn } from '../queries/whose.ts'
-import { cents, currency, day, id, line, version } from '../rules/shapes.ts'
+import { cents, currency, day, id, line, vat, version, why } from '../rules/shapes.ts'
 import { matchAwaited, unmatch } from './match-awaited.ts'
 import { putTogether } from './put-together.ts'
 import { about, notAside, refuseIfUsed, saveReceipt, shownNow } from './receipt-change.ts'
-import { receiptShape, vatPartShape } from './receipt-shapes.ts'
+import { receiptShape } from './receipt-shapes.ts'
 
 const fields = {
   merchant: line.nullable(),
   spentOn: day.nullable(),
   totalCents: cents.nullable(),
   currency: currency.nullable(),
-  vat: z.array(vatPartShape).max(20),
+  vat,
 }
 
 export const changeReceipt = change({
@@ -69,7 +69,7 @@ export const setAside = change({
   right: 'expenses.see',
   summary: 'Set a receipt aside with a reason: not ours, twice, private. It stays and can be taken back.',
   rest: 'POST /expenses/receipts/{receiptId}/set-aside',
-  input: z.object({ receiptId: id, why: z.string().trim().min(2).max(300) }),
+  input: z.object({ receiptId: id, why }),
   output: receiptShape,
   async do({ db, actor, input, tell, call }) {
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)

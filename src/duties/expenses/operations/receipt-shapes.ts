@@ -8,13 +8,7 @@ import type { Reading } from '../reader/reading.ts'
 import { likelySame } from '../rules/likely-same.ts'
 import { partsOffered } from '../rules/parts.ts'
 import { asksForAnother, warningsOn } from '../rules/picture-warnings.ts'
-import { cents, currency, day, id } from '../rules/shapes.ts'
-
-export const vatPartShape = z.object({
-  rate: z.string().regex(/^\d{1,3}(\.\d{1,3})?$/),
-  netCents: cents,
-  vatCents: cents,
-})
+import { cents, currency, day, id, vat } from '../rules/shapes.ts'
 
 export const receiptShape = z.object({
   id,
@@ -38,7 +32,7 @@ export const receiptShape = z.object({
   spentOn: day.nullable(),
   totalCents: cents.nullable(),
   currency: currency.nullable(),
-  vat: z.array(vatPartShape),
+  vat,
   /** Fields the reader found but would have looked at: `merchant`, `date`, `totalCents`, `currency`, `vat`. */
   unsure: z.array(z.string()),
   checkedBy: id.nullable(),

@@ -3,6 +3,7 @@ import { type Actor, selfOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
+import { Text } from '#core/shapes.ts'
 import { ownerKeyOf } from '#core/staging.ts'
 import {
   expectedBy,
@@ -18,6 +19,7 @@ import {
 } from '../queries/receipts.ts'
 import { openRoundOf, roundById } from '../queries/rounds.ts'
 import { changedBy, ownTeamOf, personIn, seenBy } from '../queries/whose.ts'
+import { fitted } from '../rules/fitted-reading.ts'
 import { day, id, pageOf, paging } from '../rules/shapes.ts'
 import { fileOf, keepReceipt } from './keep-receipt.ts'
 import { receiptShape, shownReceipt, twinShape, twinsOf } from './receipt-shapes.ts'
@@ -31,7 +33,7 @@ export const addReceipt = change({
   input: z.object({
     uploadId: id.optional(),
     content: z.base64().max(35_000_000).optional(),
-    fileName: z.string().trim().max(200).optional(),
+    fileName: Text.optional(),
     memberId: id.optional(),
     roundId: id.optional(),
     teamId: id.optional(),
@@ -77,7 +79,7 @@ export const receipts = read({
     state: z.enum(states).optional(),
     from: day.optional(),
     to: day.optional(),
-    text: z.string().trim().max(200).optional(),
+    text: Text.optional(),
     ...paging,
   }),
   output: z.object({ items: z.array(receiptShape), next: id.nullable() }),
@@ -127,7 +129,8 @@ export const receipt = read({
     suggestion: suggestionShape,
   }),
   async do({ db, actor, input, call }) {
-    const row = await receiptIn(db, seenBy(actor), input.receiptId)
+    const found = await receiptIn(db, seenBy(actor), input.receiptId)
+    const row = { ...found, reading: found.reading && fitted(found.reading) }
     const [pages, usedIn, expected, whole, parts, twins, suggestion] = await Promise.all([
       pagesOf(db, row.id),
       linesUsing(db, row.id),

@@ -1,15 +1,8 @@
 import * as z from 'zod'
 import { Cents, Currency, Day, Instant, Ref, Sentence } from '#core/shapes.ts'
+import { vat } from '../rules/shapes.ts'
 import { reportStates } from '../rules/states.ts'
 import { confirmationWays, procedureWays, queryStates } from '../tables.ts'
-
-export const Vat = z.array(
-  z.object({
-    rate: z.string().regex(/^\d{1,2}(\.\d{1,2})?$/),
-    netCents: Cents,
-    vatCents: Cents,
-  }),
-)
 
 export const LineReceiptShape = z.object({
   id: z.string(),
@@ -17,24 +10,24 @@ export const LineReceiptShape = z.object({
   sha256: z.string(),
   fileName: z.string(),
   merchant: z.string().nullable(),
-  spentOn: z.string().nullable(),
-  totalCents: z.number().nullable(),
-  currency: z.string().nullable(),
+  spentOn: Day.nullable(),
+  totalCents: Cents.nullable(),
+  currency: Currency.nullable(),
 })
 
 export const LineShape = z.object({
   id: z.string(),
   reportId: z.string(),
   position: z.number(),
-  spentOn: z.string().nullable(),
+  spentOn: Day.nullable(),
   merchant: z.string(),
   categoryId: z.string().nullable(),
-  amountCents: z.number(),
-  currency: z.string(),
+  amountCents: Cents,
+  currency: Currency,
   rate: z.string(),
   rateDay: z.string().nullable(),
   rateSource: z.string().nullable(),
-  vat: Vat,
+  vat,
   vatCents: z.number(),
   ownShareCents: z.number(),
   claimedCents: z.number(),
@@ -80,7 +73,7 @@ export const QueryShape = z.object({
 })
 
 export const PileReceipt = LineReceiptShape.extend({
-  vat: Vat,
+  vat,
   readingState: z.enum(['waiting', 'reading', 'read', 'failed']),
   /** The reader's word on each field: how sure, and where on the picture. */
   reading: z.unknown(),

@@ -6,6 +6,7 @@ import { judge } from '../queries/judge.ts'
 import { messagesOf, queryNames } from '../queries/queries-of.ts'
 import { type ReportRow, reportInScope } from '../queries/reports.ts'
 import { whyLinesAreFrozen } from '../rules/editing.ts'
+import { fitted } from '../rules/fitted-reading.ts'
 import { partsOffered } from '../rules/parts.ts'
 import { warningsOn } from '../rules/picture-warnings.ts'
 import type { QueryShape, ReportShape } from './report-shapes.ts'
@@ -44,6 +45,7 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
     removedLines: removed,
     pile: judged.pile.map((receipt) => ({
       ...receipt,
+      reading: receipt.reading && fitted(receipt.reading),
       warnings: warningsOn(receipt).map(({ says, params }) => say({ ...params, says })),
       partsOffered: partsOffered(receipt),
     })),

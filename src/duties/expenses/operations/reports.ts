@@ -5,7 +5,7 @@ import { newId } from '#core/ids.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
-import { cursorOf, Day, fromCursor, Month, Paging, Text } from '#core/shapes.ts'
+import { cursor, cursorOf, Day, Limit, Month, Text } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { judge } from '../queries/judge.ts'
 import { reportList } from '../queries/report-list.ts'
@@ -23,12 +23,13 @@ export const reports = read({
     memberId: z.uuid().optional(),
     month: Month.optional(),
     state: z.enum(['open', 'presented', 'approved']).optional(),
-    ...Paging,
+    after: cursor(Month, z.uuid()).optional(),
+    limit: Limit,
   }),
   output: z.object({ reports: z.array(ReportSummary), next: z.string().nullable() }),
   async do({ db, actor, input }) {
     const { currency } = await profileOf(db)
-    const rows = await reportList(db, reportScope(actor), { ...input, after: fromCursor(input.after) })
+    const rows = await reportList(db, reportScope(actor), input)
     const last = rows.length === input.limit ? rows.at(-1) : undefined
     return {
       reports: rows.map((row) => ({ ...row, currency })),
@@ -186,7 +187,7 @@ export const myReports = read({
   output: z.array(ReportSummary),
   async do({ db, actor }) {
     const { currency } = await profileOf(db)
-    const rows = await reportList(db, reportScope(actor), { memberId: selfOf(actor).id, limit: 36, after: null })
+    const rows = await reportList(db, reportScope(actor), { memberId: selfOf(actor).id, limit: 36 })
     return rows.map((row) => ({ ...row, currency }))
   },
 })

@@ -5,9 +5,10 @@ import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, forbidden, refuse } from '#core/refusal.ts'
+import { textOf } from '#core/shapes.ts'
 import { refuseStale } from '#core/stale.ts'
 import { allCategories, budgetsOf, categoryById, policyOf, ratesSince } from '../queries/settings.ts'
-import { cents, currency, day, id, line, month, version } from '../rules/shapes.ts'
+import { cents, currency, day, id, line, month, rate, version } from '../rules/shapes.ts'
 
 const policyFields = {
   receiptFreeCents: cents.min(0),
@@ -64,7 +65,7 @@ export const changePolicy = change({
 const categoryFields = {
   nameEn: line.max(100),
   nameLt: line.max(100),
-  account: z.string().trim().max(40).nullable(),
+  account: textOf(40).nullable(),
   limitCents: cents.min(1).nullable(),
   vatDeductiblePercent: z.int().min(0).max(100),
   needsCustomer: z.boolean(),
@@ -256,10 +257,7 @@ export const setRate = change({
   input: z.object({
     currency,
     day,
-    rate: z
-      .string()
-      .regex(/^\d{1,9}(\.\d{1,10})?$/)
-      .refine((text) => Number(text) > 0),
+    rate,
     source: line,
   }),
   output: rateShape,

@@ -12,6 +12,7 @@ import { nextNumber } from '#core/running-numbers.ts'
 import { partsOf, type ReceiptRow, receiptToChange } from '../queries/receipts.ts'
 import { changedBy } from '../queries/whose.ts'
 import type { Reading } from '../reader/reading.ts'
+import { fitted } from '../rules/fitted-reading.ts'
 import { factsOf } from '../rules/from-reading.ts'
 import { cutAround, partsOffered, readingOfPart, whyNotApart } from '../rules/parts.ts'
 import { id } from '../rules/shapes.ts'
@@ -105,7 +106,7 @@ interface CutPart {
 }
 
 async function cutParts(at: At, whole: ReceiptRow): Promise<Part[]> {
-  const reading = whole.reading!
+  const reading = fitted(whole.reading!)
   const boxes = reading.parts.map((part) => part.box)
   const cuts = boxes.map((box, index) => cutAround(box, boxes.toSpliced(index, 1)))
   const pictures = await cutOutOf(await at.office.files.read(whole.sha256), reading.quarters, cuts)

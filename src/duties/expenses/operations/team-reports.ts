@@ -83,7 +83,6 @@ export const teamReport = read({
       teamId: found.teamId,
       month: found.month,
       limit: 500,
-      after: null,
     })
     const parts = await Promise.all(
       all.map(async (part) => {

@@ -10,7 +10,7 @@ interface Filter {
   month?: string | undefined
   state?: 'open' | 'presented' | 'approved' | undefined
   limit: number
-  after: (string | number | null)[] | null
+  after?: [month: string, id: string] | undefined
 }
 
 /** Reports by month and id, newest first, with sums and states; `after` is the last row of the page before. */

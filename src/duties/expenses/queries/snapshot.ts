@@ -74,10 +74,10 @@ async function readingsOf(db: Db, reportIds: readonly string[]) {
     rows.map(({ id, reading }) => [
       id,
       reading && {
-        merchant: reading.merchant.sure ? reading.merchant.value : null,
-        spentOn: reading.date.sure ? reading.date.value : null,
-        totalCents: reading.totalCents.sure ? reading.totalCents.value : null,
-        currency: reading.currency.sure ? reading.currency.value : null,
+        merchant: reading.merchant?.sure ? reading.merchant.value : null,
+        spentOn: reading.date?.sure ? reading.date.value : null,
+        totalCents: reading.totalCents?.sure ? reading.totalCents.value : null,
+        currency: reading.currency?.sure ? reading.currency.value : null,
       },
     ]),
   )

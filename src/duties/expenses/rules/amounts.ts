@@ -18,6 +18,14 @@ export function claimedOf(line: Amounts, officeCurrency: string): number {
   return convert(spent, { base: line.currency, quote: officeCurrency, rate: line.rate }).cents
 }
 
+/** As large as an amount may be, in minor units. */
+const mostCents = 1_000_000_000_000
+
+/** Whether what is claimed can be kept: an amount and a rate may both be sensible and their product is not. */
+export function isCountable({ amountCents, ownShareCents, rate }: Amounts): boolean {
+  return Math.abs(amountCents - ownShareCents) * Number(rate) <= mostCents
+}
+
 /** The VAT a line carries, all rates together; minor units of the line's currency. */
 export function vatCentsOf(vat: readonly { vatCents: number }[]): number {
   return vat.reduce((sum, part) => sum + part.vatCents, 0)

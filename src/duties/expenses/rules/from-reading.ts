@@ -1,5 +1,6 @@
 import type { Reading } from '../reader/reading.ts'
 import type { VatPart } from '../tables.ts'
+import { vatPart } from './shapes.ts'
 
 /** The facts of a receipt that people can correct. Minor units, ISO day, ISO 4217. */
 export interface ReceiptFacts {
@@ -11,19 +12,20 @@ export interface ReceiptFacts {
 }
 
 /**
- * What a reading says about those facts; VAT without its rate is left to the person. A credit note gives money back,
+ * What a fitted reading says about those facts; VAT without its rate or net amount is left to the person. A credit note gives money back,
  * also where it prints no minus.
  */
 export function factsOf(reading: Reading): ReceiptFacts {
   const signed = (cents: number) => (reading.kind?.value === 'creditNote' ? -Math.abs(cents) : cents)
   return {
-    merchant: reading.merchant.value?.trim().slice(0, 200) || null,
+    merchant: reading.merchant.value,
     spentOn: reading.date.value,
     totalCents: reading.totalCents.value === null ? null : signed(reading.totalCents.value),
     currency: reading.currency.value,
     vat: (reading.vat.value ?? []).flatMap(({ rate, netCents, vatCents, grossCents }) => {
       const net = netCents ?? (grossCents === null ? null : grossCents - vatCents)
-      return rate === null || net === null ? [] : [{ rate, netCents: signed(net), vatCents: signed(vatCents) }]
+      const part = vatPart.safeParse({ rate, netCents: net === null ? null : signed(net), vatCents: signed(vatCents) })
+      return part.success ? [part.data] : []
     }),
   }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Cents, Currency, Day, LongText, Month, Text } from '#core/shapes.ts'
+import { Cents, Currency, Day, LongText, Month, Text, textOf } from '#core/shapes.ts'
 
 /** Record ids are UUIDs. */
 export const id = z.uuid()
@@ -11,6 +11,22 @@ export const currency = Currency
 export const line = Text.min(1)
 /** Some sentences; may be empty. */
 export const words = LongText
+/** Why something was done or left undone, in a sentence. */
+export const reason = textOf(500).min(3)
+export const why = textOf(300).min(2)
+/** Units of the office's currency for one of another, as decimal text above zero. */
+export const rate = z
+  .string()
+  .regex(/^\d{1,9}(\.\d{1,10})?$/)
+  .refine((text) => Number(text) > 0, { error: 'core.field.aboveZero' })
+/** VAT of one rate within an amount; the rate in percent as decimal text, `21` or `5.5`. */
+export const vatPart = z.object({
+  rate: z.string().regex(/^(100|\d{1,2}(\.\d{1,3})?)$/),
+  netCents: cents,
+  vatCents: cents,
+})
+/** The VAT of a receipt or line, rate by rate. */
+export const vat = z.array(vatPart).max(20)
 /** The number of the version a person edited; an older one is refused field by field. */
 export const version = z.int().positive()
 /** A list's page: `after` is the `next` of the page before. */

@@ -64,7 +64,7 @@ function fromUbl(invoice: Node, credit: boolean): Facts {
     )
   return facts({
     merchant: word(legal?.RegistrationName) ?? word(list(party?.PartyName)[0]?.Name),
-    date: word(invoice.IssueDate)?.slice(0, 10) ?? null,
+    date: dayIn(word(invoice.IssueDate)),
     totalCents: signedCents(totals?.TaxInclusiveAmount) ?? signedCents(totals?.PayableAmount),
     currency,
     vat,
@@ -96,10 +96,7 @@ function fromCii(invoice: Node): Facts {
   const day = word(path(document, 'IssueDateTime')?.DateTimeString)
   return facts({
     merchant: word(seller?.Name),
-    date:
-      day && /^\d{8}$/.test(day)
-        ? `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`
-        : (day?.slice(0, 10) ?? null),
+    date: day && /^\d{8}$/.test(day) ? `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}` : dayIn(day),
     totalCents: signedCents(totals?.GrandTotalAmount),
     currency,
     vat: list(settlement?.ApplicableTradeTax)
@@ -171,6 +168,11 @@ function signed(amount: number | null, credit: boolean): number | null {
 /** Decimal text to minor units of the invoice's currency. */
 function cents(value: unknown, currency: string | null): number | null {
   return minorUnits(word(first(value)) ?? '', currency ?? noCurrency)
+}
+
+/** Without the time or zone behind it; what does not begin with a day stays as it is written. */
+function dayIn(text: string | null): string | null {
+  return text?.match(/^\d{4}-\d{2}-\d{2}(?=[T+Z]|-\d)/)?.[0] ?? text
 }
 
 function word(value: unknown): string | null {

@@ -143,7 +143,12 @@ async function makePlaces({ db }: OpenOffice) {
   return { vilnius, gdansk, sales, finance, north, south }
 }
 
-async function makeMember({ db }: OpenOffice, name: string, role: Role | null, place: Place): Promise<TestMember> {
+export async function makeMember(
+  { db }: OpenOffice,
+  name: string,
+  role: Role | null,
+  place: Place,
+): Promise<TestMember> {
   const first = name
     .split(' ')[0]!
     .normalize('NFD')

@@ -47,6 +47,12 @@ export interface PresentedLine {
   receipts: { id: string; number: string; sha256: string }[]
 }
 
+/** A line as it stands before anybody presents it: its day and category may still be missing. */
+export type StandingLine = Omit<PresentedLine, 'spentOn' | 'categoryId'> & {
+  spentOn: string | null
+  categoryId: string | null
+}
+
 declare module '#core/database.ts' {
   interface Tables {
     expensePolicy: {
@@ -302,6 +308,15 @@ declare module '#core/database.ts' {
       snapshot: Json<PresentedLine[]>
       totalCents: number
       hash: string
+    }
+    presentedLine: {
+      versionId: string
+      lineId: string
+      reportId: string
+      memberId: string
+      teamId: string
+      categoryId: string
+      claimedCents: number
     }
     reviewLook: { memberId: string; departmentReportId: string; versionNumber: number; at: Generated<Instant> }
     reviewTick: {

@@ -1,13 +1,27 @@
 import { SegmentedControl } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react'
 import classes from '#web/ui/Matrix.module.css'
-import { at, type MatrixCell, sumsOf } from '#web/ui/matrixSums.ts'
 import { useWords } from '#web/words.ts'
+
+/** One figure of a matrix, in minor units of its currency; without a row or a column it is the sum over all of them. */
+export interface MatrixCell {
+  rowId: string | null
+  columnId: string | null
+  /** Null where there is nothing now, only before or in the budget. */
+  cents: number | null
+  previous?: number
+  budget?: number
+  tone?: 'warn' | 'bad' | 'mark'
+  ticked?: boolean
+  /** Why it is marked, shown on pointing. */
+  hint?: string
+}
 
 interface Props {
   label: string
   rows: readonly { id: string; label: ReactNode; note?: ReactNode }[]
   columns: readonly { id: string; label: string }[]
+  /** Every figure with its sums; whoever counts them counts the sums too. */
   cells: readonly MatrixCell[]
   currency: string
   /** Opens the lines behind a figure; null stands for a sum over all rows or all columns. */
@@ -19,7 +33,7 @@ type Beside = 'nothing' | 'previous' | 'budget'
 /** A sheet of figures with its sums; arrows move, Enter opens what is behind a figure, last period or budget stand beside. */
 export function Matrix({ label, rows, columns, cells, currency, onOpen }: Props) {
   const { t } = useWords()
-  const sums = useMemo(() => sumsOf(cells), [cells])
+  const figures = useMemo(() => new Map(cells.map((cell) => [at(cell.rowId, cell.columnId), cell])), [cells])
   const choices = (['previous', 'budget'] as const).filter((kind) => cells.some((cell) => cell[kind] !== undefined))
   const [beside, setBeside] = useState<Beside>(choices[0] ?? 'nothing')
   const move = useArrows()
@@ -62,7 +76,7 @@ export function Matrix({ label, rows, columns, cells, currency, onOpen }: Props)
                 {allColumns.map((columnId, across) => (
                   <Figure
                     key={columnId ?? 'sum'}
-                    cell={sums.get(at(rowId, columnId))}
+                    cell={figures.get(at(rowId, columnId))}
                     beside={beside}
                     currency={currency}
                     isFirst={down === 0 && across === 0}
@@ -79,8 +93,12 @@ export function Matrix({ label, rows, columns, cells, currency, onOpen }: Props)
   )
 }
 
+function at(rowId: string | null, columnId: string | null): string {
+  return `${rowId ?? '∑'}\n${columnId ?? '∑'}`
+}
+
 interface FigureProps {
-  cell: Omit<MatrixCell, 'rowId' | 'columnId'> | undefined
+  cell: MatrixCell | undefined
   beside: Beside
   currency: string
   isFirst: boolean
@@ -91,8 +109,9 @@ interface FigureProps {
 function Figure({ cell, beside, currency, isFirst, isSum, open }: FigureProps) {
   const { amount } = useWords()
   const other = beside === 'nothing' ? undefined : cell?.[beside]
-  const isMore = other !== undefined && cell !== undefined && cell.cents > other
-  const opens = open && cell ? open : undefined
+  const cents = cell?.cents ?? null
+  const isMore = other !== undefined && cents !== null && cents > other
+  const opens = open && cents !== null ? open : undefined
   return (
     <td
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: it is a cell of a grid, moved to by arrows
@@ -106,7 +125,7 @@ function Figure({ cell, beside, currency, isFirst, isSum, open }: FigureProps) {
       onClick={opens}
       onKeyDown={(event) => event.key === 'Enter' && opens?.()}
     >
-      {cell && <span>{amount(cell.cents, currency)}</span>}
+      {cents !== null && <span>{amount(cents, currency)}</span>}
       {other !== undefined && <small data-more={isMore || undefined}>{amount(other, currency)}</small>}
     </td>
   )

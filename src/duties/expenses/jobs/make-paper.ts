@@ -15,8 +15,8 @@ import { departmentPaper, linesInOrder } from '../paper/department-paper.ts'
 import { byDay, pen } from '../paper/line-table.ts'
 import { reportPaper } from '../paper/report-paper.ts'
 import { departmentSheets, linesTable } from '../paper/sheets-of.ts'
-import { presentableLines } from '../queries/snapshot.ts'
-import type { PresentedLine } from '../tables.ts'
+import { standingLines } from '../queries/snapshot.ts'
+import type { StandingLine } from '../tables.ts'
 
 const dir = join(import.meta.dirname, '..', 'paper')
 const mimes = {
@@ -76,7 +76,7 @@ async function ofDepartment(at: JobAt<unknown>, actor: Actor, id: string, kind: 
 async function ofPerson(at: JobAt<unknown>, actor: Actor, id: string, kind: Kind): Promise<Uint8Array> {
   const { db } = at.office
   const view = await viewReport(db, actor, id)
-  const lines = byDay(await presentableLines(db, [id]))
+  const lines = byDay(await standingLines(db, [id]))
   const categories = await categoriesIn(db, actor.language)
   const table = linesTable(lines, { categories, currency: view.currency }, pen(actor.language, view.currency))
   if (kind === 'csv') return writeCsv(table.columns, table.rows, actor.language)
@@ -92,7 +92,7 @@ async function withReceipts(
   { office, progress }: JobAt<unknown>,
   actor: Actor,
   pdf: Uint8Array,
-  lines: readonly PresentedLine[],
+  lines: readonly StandingLine[],
   footer: string,
   currency: string,
 ): Promise<Uint8Array> {
@@ -133,7 +133,7 @@ async function withReceipts(
 
 async function kindsOf(
   db: JobAt<unknown>['office']['db'],
-  lines: readonly PresentedLine[],
+  lines: readonly StandingLine[],
 ): Promise<Map<string, FileKind>> {
   const hashes = [...new Set(lines.flatMap((line) => line.receipts.map((receipt) => receipt.sha256)))]
   if (hashes.length === 0) return new Map()

@@ -5,8 +5,8 @@ import { absent, refuse } from '#core/refusal.ts'
 import { Cents, LongText } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { departmentReportIn, versionOf } from '../queries/combined.ts'
+import { withDecisions } from '../queries/figures.ts'
 import { aboutDepartmentReport } from './department-reports.ts'
-import { withDecisions } from './presenting.ts'
 
 export const proposeCorrection = change({
   right: 'expenses.combine',

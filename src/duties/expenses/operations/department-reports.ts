@@ -6,7 +6,8 @@ import { type Changing, change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
 import { Instant, Month, Ref, sentence } from '#core/shapes.ts'
-import { departmentReportIn, departmentReportRows, partsOf, teamsOfDepartment } from '../queries/combined.ts'
+import { departmentReportIn, departmentReportRows, partsOf, teamsOfMonth } from '../queries/combined.ts'
+import { totalsOfReports } from '../queries/figures.ts'
 import { judge } from '../queries/judge.ts'
 import { reportInScope } from '../queries/reports.ts'
 import { presentableLines } from '../queries/snapshot.ts'
@@ -22,7 +23,8 @@ const Summary = z.object({
   preparedBy: z.string().nullable(),
   presentedVersion: z.number().nullable(),
   presentedAt: Instant.nullable(),
-  totalCents: z.number().nullable(),
+  /** As presented and decided since; before the first presentation as handed over. */
+  totalCents: z.number(),
   openQueries: z.number(),
   approvedAt: Instant.nullable(),
   approverName: z.string().nullable(),
@@ -40,6 +42,10 @@ export const departmentReports = read({
       .orderBy('department.name')
       .limit(input.limit)
       .execute()
+    const totals = await totalsOfReports(
+      db,
+      rows.map((row) => row.id),
+    )
     const latest = await latestVersions(
       db,
       rows.map((row) => row.id),
@@ -58,7 +64,7 @@ export const departmentReports = read({
         preparedBy: row.preparerName,
         presentedVersion: latest.get(row.id)?.number ?? null,
         presentedAt: latest.get(row.id)?.presentedAt ?? null,
-        totalCents: latest.get(row.id)?.totalCents ?? null,
+        totalCents: totals.get(row.id)?.acceptedCents ?? 0,
         openQueries: open.get(row.id) ?? 0,
         approvedAt: row.approvedAt,
         approverName: row.approverName,
@@ -115,7 +121,7 @@ export const makeDepartmentReport = change({
       .onConflict((oc) => oc.columns(['departmentId', 'month']).doUpdateSet({ preparedBy: actor.id }))
       .returning(['id', 'number'])
       .executeTakeFirstOrThrow()
-    const teams = await teamsOfDepartment(db, input.departmentId)
+    const teams = await teamsOfMonth(db, input.departmentId, input.month)
     await db
       .updateTable('teamReport')
       .set({ departmentReportId: made.id })
@@ -233,7 +239,7 @@ async function latestVersions(db: Db, ids: readonly string[]) {
   const rows = await db
     .selectFrom('presentedVersion')
     .distinctOn('departmentReportId')
-    .select(['departmentReportId', 'number', 'presentedAt', 'totalCents'])
+    .select(['departmentReportId', 'number', 'presentedAt'])
     .where('departmentReportId', 'in', ids)
     .orderBy('departmentReportId')
     .orderBy('number', 'desc')

@@ -4,24 +4,16 @@ import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
 import { Instant, Month, Ref, Sentence, sentence } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
-import {
-  budgetOf,
-  type departmentReportIn,
-  partsOf,
-  previousFigures,
-  teamsOfDepartment,
-  versionOf,
-  versionsOf,
-} from '../queries/combined.ts'
-import { presentableLines } from '../queries/snapshot.ts'
+import { budgetOf, type departmentReportIn, partsOf, teamsOfMonth, versionOf, versionsOf } from '../queries/combined.ts'
+import { departmentMonth, withDecisions } from '../queries/figures.ts'
+import { isPresentable, standingLines } from '../queries/snapshot.ts'
 import { changesSince } from '../rules/changes-since.ts'
 import { matrixOf } from '../rules/matrix.ts'
 import { monthBefore } from '../rules/months.ts'
 import { isTicked, linesUnder, tickedContent } from '../rules/ticks.ts'
 import { unusualIn } from '../rules/unusual.ts'
-import type { PresentedLine } from '../tables.ts'
-import { Categories, categoriesIn, MatrixShape } from './matrix-shapes.ts'
-import { withDecisions } from './presenting.ts'
+import type { PresentedLine, StandingLine } from '../tables.ts'
+import { Categories, categoriesFor, categoriesIn, MatrixShape } from './matrix-shapes.ts'
 import { QueryShape } from './report-shapes.ts'
 import { viewQueries } from './report-view.ts'
 
@@ -33,8 +25,9 @@ export const PresentedLineShape = z.object({
   memberName: z.string(),
   teamId: z.string(),
   teamName: z.string(),
-  categoryId: z.string(),
-  spentOn: z.string(),
+  /** Null only before the first presentation, while a line is unfinished. */
+  categoryId: z.string().nullable(),
+  spentOn: z.string().nullable(),
   merchant: z.string(),
   amountCents: z.number(),
   currency: z.string(),
@@ -144,19 +137,20 @@ export async function departmentView(
     db.selectFrom('expensePolicy').selectAll().executeTakeFirstOrThrow(),
     versionsOf(db, found.id),
     versionOf(db, found.id, versionNumber),
-    teamsOfDepartment(db, found.departmentId),
+    teamsOfMonth(db, found.departmentId, found.month),
     categoriesIn(db, actor.language),
-    partsOf(db, found.id).then((ids) => presentableLines(db, ids)),
+    partsOf(db, found.id).then((ids) => standingLines(db, ids)),
   ])
   const teamIds = teams.map((team) => team.id)
-  const lines = shown ? await withDecisions(db, shown.snapshot) : standing
+  const lines: StandingLine[] = shown ? await withDecisions(db, shown.snapshot) : standing
+  const presented = lines.filter(isPresentable)
   const matrix = matrixOf(
     lines,
-    await previousFigures(db, teamIds, monthBefore(found.month)),
+    await departmentMonth(db, found.departmentId, monthBefore(found.month)),
     await budgetOf(db, teamIds, found.month),
   )
-  const ticks = await validTicks(db, found.id, lines)
-  const unusual = unusualIn(lines, matrix, {
+  const ticks = await validTicks(db, found.id, presented)
+  const unusual = unusualIn(presented, matrix, {
     ...policy,
     currency: profile.currency,
     limits: new Map(categories.flatMap((one) => (one.limitCents ? [[one.id, one.limitCents] as const] : []))),
@@ -175,17 +169,18 @@ export async function departmentView(
     version: versions.find((one) => one.number === shown?.number) ?? null,
     versions,
     teams: await teamStates(db, teams, found.month),
-    categories,
+    categories: categoriesFor(matrix, categories, actor.language),
     matrix,
     lines,
     unusual: unusual.map(({ says, weightCents: _, ...one }) => ({
       ...one,
       sentence: sentence(actor.language, says),
-      ticked: ticks.has(one.target) || linesUnder(one.target, lines).every((line) => isTicked(line, ticks)),
+      ticked: ticks.has(one.target) || linesUnder(one.target, presented).every((line) => isTicked(line, ticks)),
     })),
     ticks: [...ticks],
-    tickedLines: lines.filter((line) => isTicked(line, ticks)).length,
-    notYetPresented: mayCombine && shown && !found.approvedAt ? changesSince(shown.snapshot, standing) : [],
+    tickedLines: presented.filter((line) => isTicked(line, ticks)).length,
+    notYetPresented:
+      mayCombine && shown && !found.approvedAt ? changesSince(shown.snapshot, standing.filter(isPresentable)) : [],
     lastLookedAt: seen?.number ?? null,
     changes: seen && shown ? changesSince(seen.snapshot, shown.snapshot) : [],
     queries: await queriesOf(db, found.id),

@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import type { Db } from '#core/database.ts'
+import { translate } from '#core/words.ts'
+import { type Matrix, noCategory } from '../rules/matrix.ts'
 
 export const FigureShape = z.object({
   claimedCents: z.number(),
@@ -20,7 +22,10 @@ export const MatrixShape = z.object({
       sum: FigureShape,
     }),
   ),
+  /** By category id; `none` for lines that have no category yet. */
   columns: z.record(z.string(), FigureShape),
+  /** By team id, each line with the team it was claimed in. */
+  teams: z.record(z.string(), FigureShape),
   sum: FigureShape,
 })
 
@@ -44,4 +49,15 @@ export async function categoriesIn(db: Db, language: 'en' | 'lt'): Promise<z.inp
     account: row.account,
     limitCents: row.limitCents,
   }))
+}
+
+/** The categories of a matrix, with one for lines that nobody has given a category yet where there are some. */
+export function categoriesFor(
+  { columns }: Pick<Matrix, 'columns'>,
+  categories: z.input<typeof Categories>,
+  language: 'en' | 'lt',
+): z.input<typeof Categories> {
+  if (!columns[noCategory]) return categories
+  const name = translate(language, 'expenses.review.noCategory')
+  return [...categories, { id: noCategory, code: noCategory, name, account: null, limitCents: null }]
 }

@@ -5,6 +5,7 @@ import { absent, refuse } from '#core/refusal.ts'
 import { Day, Instant, Ref, Text } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { departmentReportIn } from '../queries/combined.ts'
+import { totalPayout } from '../rules/figures.ts'
 import { aboutDepartmentReport, visibleDepartmentReport } from './department-reports.ts'
 
 const Payout = z.object({
@@ -26,12 +27,14 @@ export const payouts = read({
   input: z.object({ departmentReportId: z.uuid() }),
   output: z.object({
     currency: z.string(),
+    totalCents: z.number(),
     payouts: z.array(Payout),
   }),
   async do({ db, actor, input }) {
     const found = await visibleDepartmentReport(db, actor, input.departmentReportId)
     const { currency } = await profileOf(db)
-    return { currency, payouts: await listPayouts(db, found.id) }
+    const list = await listPayouts(db, found.id)
+    return { currency, totalCents: totalPayout(list), payouts: list }
   },
 })
 

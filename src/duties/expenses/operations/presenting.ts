@@ -5,6 +5,7 @@ import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
 import { versionOf } from '../queries/combined.ts'
 import { presentableLines } from '../queries/snapshot.ts'
+import { totalsOf } from '../rules/figures.ts'
 import type { PresentedLine } from '../tables.ts'
 
 /** Freezes the given parts of a department report as its next version, with its SHA-256. */
@@ -32,43 +33,18 @@ export async function saveVersion(
     departmentReportId,
     number: (last?.number ?? 0) + 1,
     presentedBy: actor.id,
-    totalCents: lines.reduce((sum, line) => sum + line.acceptedCents, 0),
+    totalCents: totalsOf(lines).acceptedCents,
     hash: contentHash(lines),
   }
   await db
     .insertInto('presentedVersion')
     .values({ ...version, snapshot: JSON.stringify(lines) })
     .execute()
+  await sql`
+    insert into presented_line
+    select version.id, line."lineId", line."reportId", line."memberId", line."teamId", line."categoryId", line."claimedCents"
+    from presented_version version, jsonb_to_recordset(version.snapshot) as line (
+      "lineId" uuid, "reportId" uuid, "memberId" uuid, "teamId" uuid, "categoryId" uuid, "claimedCents" bigint
+    ) where version.id = ${version.id}`.execute(db)
   return version
-}
-
-/**
- * The lines of a version with what was decided since: refusals and agreed corrections are the senior manager's word on
- * the frozen figures, while the assistant's unfinished edits under a query stay out of sight until answered.
- */
-export async function withDecisions(db: Db, lines: readonly PresentedLine[]): Promise<PresentedLine[]> {
-  if (lines.length === 0) return []
-  const ids = lines.map((line) => line.lineId)
-  const [refusals, corrections] = await Promise.all([
-    db
-      .selectFrom('expenseLine')
-      .select(['id', 'refusedWhy'])
-      .where('id', 'in', ids)
-      .where('refusedAt', 'is not', null)
-      .execute(),
-    db
-      .selectFrom('expenseCorrection')
-      .select(['lineId', 'nowCents'])
-      .where('lineId', 'in', ids)
-      .where('agreed', '=', true)
-      .orderBy('decidedAt')
-      .execute(),
-  ])
-  const refused = new Map(refusals.map((row) => [row.id, row.refusedWhy]))
-  const corrected = new Map(corrections.map((row) => [row.lineId, row.nowCents]))
-  return lines.map((line) => {
-    const refusedWhy = refused.get(line.lineId) ?? null
-    const accepted = refusedWhy === null ? line.claimedCents : 0
-    return { ...line, refusedWhy, acceptedCents: corrected.get(line.lineId) ?? accepted }
-  })
 }

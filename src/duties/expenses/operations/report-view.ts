@@ -6,6 +6,7 @@ import { judge } from '../queries/judge.ts'
 import { messagesOf, queryNames } from '../queries/queries-of.ts'
 import { type ReportRow, reportInScope } from '../queries/reports.ts'
 import { whyLinesAreFrozen } from '../rules/editing.ts'
+import { totalsOf } from '../rules/figures.ts'
 import { fitted } from '../rules/fitted-reading.ts'
 import { partsOffered } from '../rules/parts.ts'
 import { warningsOn } from '../rules/picture-warnings.ts'
@@ -32,11 +33,12 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
     .where('removedAt', 'is not', null)
     .orderBy('removedAt', 'desc')
     .execute()
+  const totals = totalsOf(judged.lines)
   const say = (says: Parameters<typeof sentence>[1]) => sentence(actor.language, says)
   return {
     ...summaryOf(report, judged.profile.currency),
-    claimedCents: sumOf(judged.lines.map((line) => line.claimedCents)),
-    acceptedCents: sumOf(judged.lines.map((line) => line.acceptedCents)),
+    claimedCents: totals.claimedCents,
+    acceptedCents: totals.acceptedCents,
     state: judged.state,
     lines: judged.lines.map((line) => {
       const frozen = judged.frozen.get(line.id)
@@ -99,8 +101,4 @@ export async function viewQueries(
       by: { id: byId, name: byName },
     })),
   }))
-}
-
-export function sumOf(cents: readonly number[]): number {
-  return cents.reduce((sum, one) => sum + one, 0)
 }

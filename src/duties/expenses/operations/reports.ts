@@ -10,9 +10,10 @@ import { profileOf } from '#office/public.ts'
 import { judge } from '../queries/judge.ts'
 import { reportList } from '../queries/report-list.ts'
 import { reportInScope } from '../queries/reports.ts'
+import { totalsOf } from '../rules/figures.ts'
 import { confirmationWays } from '../tables.ts'
 import { ReportShape, ReportSummary } from './report-shapes.ts'
-import { mayPrepare, reportScope, sumOf, viewReport } from './report-view.ts'
+import { mayPrepare, reportScope, viewReport } from './report-view.ts'
 
 export const reports = read({
   right: 'expenses.see',
@@ -111,7 +112,7 @@ export const confirmReport = change({
     if (found.memberId !== actor.id) absent({ says: 'expenses.report.none' })
     const { lines, contentHash, obstaclesInLines, profile } = await judge(db, found, actor.language)
     refuseIfAny(obstaclesInLines)
-    const totalCents = sumOf(lines.map((line) => line.claimedCents))
+    const totalCents = totalsOf(lines).claimedCents
     const id = newId()
     await db
       .insertInto('reportConfirmation')
@@ -162,7 +163,7 @@ export const recordConfirmation = change({
         reportId: found.id,
         way: input.way,
         confirmedOn: input.confirmedOn,
-        totalCents: sumOf(lines.map((line) => line.claimedCents)),
+        totalCents: totalsOf(lines).claimedCents,
         contentHash,
         recordedBy: actor.id,
         note: input.note,

@@ -8,10 +8,12 @@ import { change } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { LongText } from '#core/shapes.ts'
 import { departmentReportIn, versionOf } from '../queries/combined.ts'
+import { withDecisions } from '../queries/figures.ts'
+import { totalsOf } from '../rules/figures.ts'
 import { linesUnder, tickedContent } from '../rules/ticks.ts'
 import type { PresentedLine } from '../tables.ts'
 import { aboutDepartmentReport, tellOfParts } from './department-reports.ts'
-import { saveVersion, withDecisions } from './presenting.ts'
+import { saveVersion } from './presenting.ts'
 
 const Target = z.string().regex(/^(line|person|column):[0-9a-f-]{36}$|^cell:[0-9a-f-]{36}:[0-9a-f-]{36}$/)
 
@@ -132,7 +134,7 @@ export const approve = change({
 
     const decided = contentHash(lines) !== version.hash
     const signed = decided ? await saveVersion(db, actor, found.id, lines) : version
-    const totalCents = lines.reduce((sum, line) => sum + line.acceptedCents, 0)
+    const totalCents = totalsOf(lines).acceptedCents
     await db
       .insertInto('expenseApproval')
       .values({
@@ -203,7 +205,7 @@ async function makePayouts(db: Db, departmentReportId: string, lines: readonly P
   const people = Map.groupBy(lines, (line) => line.memberId)
   const rows = [...people.values()].flatMap((own) => {
     const [first] = own
-    const cents = own.reduce((sum, line) => sum + line.acceptedCents, 0)
+    const cents = totalsOf(own).acceptedCents
     if (!first || cents === 0) return []
     return [
       {

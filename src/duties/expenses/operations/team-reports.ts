@@ -7,14 +7,15 @@ import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
 import { Instant, LongText, Month, Ref, Sentence, sentence } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
-import { budgetOf, previousFigures, teamReportInScope, teamReportRows } from '../queries/combined.ts'
+import { budgetOf, teamReportInScope, teamReportRows } from '../queries/combined.ts'
+import { teamMonth } from '../queries/figures.ts'
 import { judge } from '../queries/judge.ts'
 import { reportList } from '../queries/report-list.ts'
 import { reportInScope } from '../queries/reports.ts'
-import { presentableLines } from '../queries/snapshot.ts'
+import { standingLines } from '../queries/snapshot.ts'
 import { matrixOf } from '../rules/matrix.ts'
 import { monthBefore } from '../rules/months.ts'
-import { Categories, categoriesIn, MatrixShape } from './matrix-shapes.ts'
+import { Categories, categoriesFor, categoriesIn, MatrixShape } from './matrix-shapes.ts'
 import { ReportSummary } from './report-shapes.ts'
 import { reportScope } from './report-view.ts'
 
@@ -100,18 +101,18 @@ export const teamReport = read({
       }),
     )
     const included = parts.filter((part) => part.included).map((part) => part.id)
-    const lines = await presentableLines(db, included)
+    const matrix = matrixOf(
+      await standingLines(db, included),
+      await teamMonth(db, found.teamId, monthBefore(found.month)),
+      await budgetOf(db, [found.teamId], found.month),
+    )
     return {
       ...summarised(found),
       currency,
       parts,
       withoutReport: await withoutReport(db, found),
-      matrix: matrixOf(
-        lines,
-        await previousFigures(db, [found.teamId], monthBefore(found.month)),
-        await budgetOf(db, [found.teamId], found.month),
-      ),
-      categories: await categoriesIn(db, actor.language),
+      matrix,
+      categories: categoriesFor(matrix, await categoriesIn(db, actor.language), actor.language),
       mayPrepare: actor.teams.expenses.includes(found.teamId),
     }
   },

@@ -2,7 +2,8 @@ import type * as z from 'zod'
 import { formatMonth } from '#core/days.ts'
 import { localeOf } from '#core/message.ts'
 import type { DepartmentReportShape } from '../operations/department-view.ts'
-import type { PresentedLine } from '../tables.ts'
+import { shownCategories } from '../rules/matrix.ts'
+import type { StandingLine } from '../tables.ts'
 import { byDay, lineColumns, lineRow, lineTotals, type PaperLanguage, pen } from './line-table.ts'
 
 type View = z.output<typeof DepartmentReportShape>
@@ -12,7 +13,7 @@ export function departmentPaper(view: View, office: { name: string; timeZone: st
   const write = pen(language, view.currency)
   const { say, amount, money, instant } = write
   const categories = new Map(view.categories.map((one) => [one.id, one.name]))
-  const used = view.categories.filter((one) => view.matrix.columns[one.id])
+  const used = shownCategories(view.categories, view.matrix)
   const month = formatMonth(view.month.slice(0, 7), localeOf(language))
   return {
     lang: language,
@@ -84,8 +85,8 @@ export function departmentPaper(view: View, office: { name: string; timeZone: st
     ],
     matrixRows: view.matrix.rows.map((row) => [
       row.memberName,
-      ...used.map((one) => (row.cells[one.id] ? amount(row.cells[one.id]?.acceptedCents ?? 0) : '')),
-      amount(row.sum.acceptedCents),
+      ...used.map((one) => (row.cells[one.id]?.lines ? amount(row.cells[one.id]?.acceptedCents ?? 0) : '')),
+      row.sum.lines ? amount(row.sum.acceptedCents) : '',
       amount(row.sum.previousCents),
     ]),
     matrixTotals: [
@@ -97,8 +98,9 @@ export function departmentPaper(view: View, office: { name: string; timeZone: st
       ],
     ],
     lineColumns: lineColumns(write),
-    people: view.matrix.rows.map((row) => {
+    people: view.matrix.rows.flatMap((row) => {
       const lines = linesOfPerson(view, row.memberId)
+      if (lines.length === 0) return []
       return {
         name: row.memberName,
         note: `${row.teamName} · ${lines[0]?.reportNumber ?? ''}`,
@@ -110,16 +112,16 @@ export function departmentPaper(view: View, office: { name: string; timeZone: st
 }
 
 /** All lines as the paper has them: person by person as in the matrix, each by day. */
-export function linesInOrder(view: Pick<View, 'lines' | 'matrix'>): PresentedLine[] {
+export function linesInOrder(view: Pick<View, 'lines' | 'matrix'>): StandingLine[] {
   return view.matrix.rows.flatMap((row) => linesOfPerson(view, row.memberId))
 }
 
-function linesOfPerson({ lines }: Pick<View, 'lines'>, memberId: string): PresentedLine[] {
+function linesOfPerson({ lines }: Pick<View, 'lines'>, memberId: string): StandingLine[] {
   return byDay(lines.filter((line) => line.memberId === memberId))
 }
 
 function teamTable(view: View, { say, amount }: ReturnType<typeof pen>) {
-  const teams = view.teams.map((team) => ({ team, rows: view.matrix.rows.filter((row) => row.teamId === team.id) }))
+  const people = (rows: View['matrix']['rows']) => String(rows.filter((row) => row.sum.lines > 0).length)
   return {
     teamColumns: [
       [say('team'), 'text'],
@@ -128,18 +130,18 @@ function teamTable(view: View, { say, amount }: ReturnType<typeof pen>) {
       [say('accepted'), 'money'],
       [say('previous'), 'money'],
     ],
-    teamRows: teams.map(({ team, rows }) => [
+    teamRows: view.teams.map((team) => [
       team.name,
       team.preparedBy ?? '',
-      String(rows.length),
-      amount(rows.reduce((sum, row) => sum + row.sum.acceptedCents, 0)),
-      amount(rows.reduce((sum, row) => sum + row.sum.previousCents, 0)),
+      people(view.matrix.rows.filter((row) => row.teamId === team.id)),
+      amount(view.matrix.teams[team.id]?.acceptedCents ?? 0),
+      amount(view.matrix.teams[team.id]?.previousCents ?? 0),
     ]),
     teamTotals: [
       [
         say('sum'),
         '',
-        String(view.matrix.rows.length),
+        people(view.matrix.rows),
         amount(view.matrix.sum.acceptedCents),
         amount(view.matrix.sum.previousCents),
       ],

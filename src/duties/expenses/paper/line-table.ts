@@ -2,7 +2,9 @@ import { formatDay } from '#core/days.ts'
 import { localeOf } from '#core/message.ts'
 import { formatAmount, formatMoney } from '#core/money.ts'
 import { translate } from '#core/words.ts'
-import type { PresentedLine } from '../tables.ts'
+import { totalsOf } from '../rules/figures.ts'
+import { noCategory } from '../rules/matrix.ts'
+import type { StandingLine } from '../tables.ts'
 
 export type PaperLanguage = 'en' | 'lt'
 /** Title, kind and width, as the shared layout's tables take them. */
@@ -25,8 +27,9 @@ export function pen(language: PaperLanguage, currency: string) {
 export type Pen = ReturnType<typeof pen>
 
 /** Lines as papers and sheets give them: by the day of the purchase; those of one day in the report's own order. */
-export function byDay(lines: readonly PresentedLine[]): PresentedLine[] {
-  return lines.toSorted((one, other) => (one.spentOn < other.spentOn ? -1 : one.spentOn > other.spentOn ? 1 : 0))
+export function byDay(lines: readonly StandingLine[]): StandingLine[] {
+  const day = (line: StandingLine) => line.spentOn ?? ''
+  return lines.toSorted((one, other) => (day(one) < day(other) ? -1 : day(one) > day(other) ? 1 : 0))
 }
 
 /** The columns of every table of lines on paper. */
@@ -45,7 +48,7 @@ export function lineColumns({ say }: Pen): PaperColumn[] {
 }
 
 /** One line as a row of texts; what the senior manager must not miss stands in the purpose's cell. */
-export function lineRow(line: PresentedLine, categories: ReadonlyMap<string, string>, pen: Pen): string[] {
+export function lineRow(line: StandingLine, categories: ReadonlyMap<string, string>, pen: Pen): string[] {
   const { say, amount, money, day } = pen
   const purpose = [
     line.purpose,
@@ -56,9 +59,9 @@ export function lineRow(line: PresentedLine, categories: ReadonlyMap<string, str
     line.refusedWhy && say('refused', { reason: line.refusedWhy }),
   ].filter(Boolean)
   return [
-    day(line.spentOn),
+    line.spentOn ? day(line.spentOn) : '',
     line.merchant,
-    categories.get(line.categoryId) ?? '',
+    categories.get(line.categoryId ?? noCategory) ?? '',
     purpose.join('. '),
     line.receipts.map((receipt) => receipt.number).join(', '),
     money(line.amountCents, line.currency),
@@ -69,17 +72,7 @@ export function lineRow(line: PresentedLine, categories: ReadonlyMap<string, str
 }
 
 /** The row of sums under lines. */
-export function lineTotals(lines: readonly PresentedLine[], { say, amount }: Pen): string[] {
-  const sum = (pick: (line: PresentedLine) => number) => lines.reduce((total, line) => total + pick(line), 0)
-  return [
-    '',
-    say('sum'),
-    '',
-    '',
-    '',
-    '',
-    '',
-    amount(sum((line) => line.claimedCents)),
-    amount(sum((line) => line.acceptedCents)),
-  ]
+export function lineTotals(lines: readonly StandingLine[], { say, amount }: Pen): string[] {
+  const totals = totalsOf(lines)
+  return ['', say('sum'), '', '', '', '', '', amount(totals.claimedCents), amount(totals.acceptedCents)]
 }

@@ -2,13 +2,13 @@ import type * as z from 'zod'
 import { formatMonth } from '#core/days.ts'
 import { localeOf } from '#core/message.ts'
 import type { ReportShape } from '../operations/report-shapes.ts'
-import type { PresentedLine } from '../tables.ts'
+import type { StandingLine } from '../tables.ts'
 import { lineColumns, lineRow, lineTotals, type PaperLanguage, pen } from './line-table.ts'
 
 /** What the template of one salesperson's report is filled with; every text ready in the language. */
 export function reportPaper(
   view: z.output<typeof ReportShape>,
-  lines: readonly PresentedLine[],
+  lines: readonly StandingLine[],
   around: {
     office: { name: string; timeZone: string }
     categories: ReadonlyMap<string, string>

@@ -1,7 +1,9 @@
 import type * as z from 'zod'
 import type { Sheet, SheetCell, SheetColumn } from '#core/sheets.ts'
 import type { DepartmentReportShape } from '../operations/department-view.ts'
-import type { PresentedLine } from '../tables.ts'
+import { totalPayout } from '../rules/figures.ts'
+import { noCategory, shownCategories } from '../rules/matrix.ts'
+import type { StandingLine } from '../tables.ts'
 import { linesInOrder } from './department-paper.ts'
 import type { Pen } from './line-table.ts'
 
@@ -24,7 +26,7 @@ export function departmentSheets(view: View, payouts: readonly Payout[], pen: Pe
 }
 
 /** All lines with everything that stands on them; amounts are numbers with their currency. */
-export function linesTable(lines: readonly PresentedLine[], view: Pick<View, 'categories' | 'currency'>, { say }: Pen) {
+export function linesTable(lines: readonly StandingLine[], view: Pick<View, 'categories' | 'currency'>, { say }: Pen) {
   const { currency } = view
   const categories = new Map(view.categories.map((one) => [one.id, one]))
   const columns: SheetColumn[] = [
@@ -54,8 +56,8 @@ export function linesTable(lines: readonly PresentedLine[], view: Pick<View, 'ca
     line.teamName,
     line.spentOn,
     line.merchant,
-    categories.get(line.categoryId)?.name,
-    categories.get(line.categoryId)?.account,
+    categories.get(line.categoryId ?? noCategory)?.name,
+    categories.get(line.categoryId ?? noCategory)?.account,
     { cents: line.amountCents, currency: line.currency },
     line.currency,
     line.rate,
@@ -76,7 +78,7 @@ export function linesTable(lines: readonly PresentedLine[], view: Pick<View, 'ca
 
 function matrixSheet(view: View, { say }: Pen): Sheet {
   const { currency, matrix } = view
-  const used = view.categories.filter((one) => matrix.columns[one.id])
+  const used = shownCategories(view.categories, matrix)
   const money = (title: string): SheetColumn => ({ title, kind: 'money', currency, width: 14 })
   return {
     name: say('summary'),
@@ -90,8 +92,8 @@ function matrixSheet(view: View, { say }: Pen): Sheet {
     rows: matrix.rows.map((row) => [
       row.memberName,
       row.teamName,
-      ...used.map((one) => row.cells[one.id]?.acceptedCents ?? null),
-      row.sum.acceptedCents,
+      ...used.map((one) => (row.cells[one.id]?.lines ? row.cells[one.id]?.acceptedCents : null)),
+      row.sum.lines ? row.sum.acceptedCents : null,
       row.sum.previousCents,
     ]),
     totals: [
@@ -115,6 +117,6 @@ function payoutSheet({ currency }: View, payouts: readonly Payout[], { say }: Pe
       { title: say('reference'), kind: 'text', width: 24 },
     ],
     rows: payouts.map((one) => [one.member.name, one.team.name, one.cents, one.paidOn, one.reference]),
-    totals: [say('sum'), '', payouts.reduce((sum, one) => sum + one.cents, 0), null, ''],
+    totals: [say('sum'), '', totalPayout(payouts), null, ''],
   }
 }

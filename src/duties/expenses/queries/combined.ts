@@ -83,26 +83,6 @@ export async function partsOf(db: Db, departmentReportId: string): Promise<strin
   return rows.map((row) => row.id)
 }
 
-/** Last period's accepted cents by `member:category`, for the teams. */
-export async function previousFigures(db: Db, teamIds: readonly string[], month: string): Promise<Map<string, number>> {
-  if (teamIds.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('expenseReport')
-    .innerJoin('expenseLine', 'expenseLine.reportId', 'expenseReport.id')
-    .select((eb) => [
-      'expenseReport.memberId',
-      'expenseLine.categoryId',
-      eb.fn.sum<number>('expenseLine.acceptedCents').as('cents'),
-    ])
-    .where('expenseReport.teamId', 'in', teamIds)
-    .where('expenseReport.month', '=', month)
-    .where('expenseLine.removedAt', 'is', null)
-    .where('expenseLine.categoryId', 'is not', null)
-    .groupBy(['expenseReport.memberId', 'expenseLine.categoryId'])
-    .execute()
-  return new Map(rows.map((row) => [`${row.memberId}:${row.categoryId}`, Number(row.cents)]))
-}
-
 /** The month's budget by category, over the teams. */
 export async function budgetOf(db: Db, teamIds: readonly string[], month: string): Promise<Map<string, number>> {
   if (teamIds.length === 0) return new Map()
@@ -116,13 +96,26 @@ export async function budgetOf(db: Db, teamIds: readonly string[], month: string
   return new Map(rows.map((row) => [row.categoryId, Number(row.cents)]))
 }
 
-/** Open teams of a department. */
-export function teamsOfDepartment(db: Db, departmentId: string) {
+/** The teams of a department in a month: those open now, and those closed since that took part in its report. */
+export function teamsOfMonth(db: Db, departmentId: string, month: string) {
   return db
     .selectFrom('team')
     .select(['id', 'name'])
-    .where('departmentId', '=', departmentId)
-    .where('closedAt', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('departmentId', '=', departmentId), eb('closedAt', 'is', null)]),
+        eb(
+          'id',
+          'in',
+          eb
+            .selectFrom('teamReport')
+            .innerJoin('departmentReport', 'departmentReport.id', 'teamReport.departmentReportId')
+            .select('teamReport.teamId')
+            .where('departmentReport.departmentId', '=', departmentId)
+            .where('departmentReport.month', '=', month),
+        ),
+      ]),
+    )
     .orderBy('name')
     .execute()
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { reportStateOf } from '../rules/states.ts'
+import { standingSum } from './figures.ts'
 import { reportRows } from './reports.ts'
 
 interface Filter {
@@ -24,8 +25,8 @@ export async function reportList(db: Db, scope: Scope, filter: Filter) {
         .whereRef('expenseLine.reportId', '=', 'expenseReport.id')
         .where('expenseLine.removedAt', 'is', null)
         .as('lines'),
-      totalOf('claimedCents').as('claimedCents'),
-      totalOf('acceptedCents').as('acceptedCents'),
+      standingSum('claimedCents').as('claimedCents'),
+      standingSum('acceptedCents').as('acceptedCents'),
       eb
         .exists(
           eb
@@ -74,9 +75,4 @@ export async function reportList(db: Db, scope: Scope, filter: Filter) {
     version: row.version,
     state: reportStateOf({ ...row, confirmation: row.confirmed ? 'valid' : 'none', openQueries: row.openQueries ?? 0 }),
   }))
-}
-
-function totalOf(column: 'claimedCents' | 'acceptedCents') {
-  return sql<number>`coalesce((select sum(${sql.ref(column)}) from expense_line
-    where report_id = expense_report.id and removed_at is null), 0)::bigint`
 }

@@ -1,10 +1,20 @@
 import type { Db } from '#core/database.ts'
 import { changedAfterReading } from '../rules/after-reading.ts'
-import type { PresentedLine } from '../tables.ts'
+import type { PresentedLine, StandingLine } from '../tables.ts'
 import { linesOf } from './lines.ts'
 
-/** The lines of reports as they stand now, as they would be presented; a line without day or category is left to its obstacle. */
+/** The lines of reports as they stand now that can be presented; a line without day or category is left to its obstacle. */
 export async function presentableLines(db: Db, reportIds: readonly string[]): Promise<PresentedLine[]> {
+  return (await standingLines(db, reportIds)).filter(isPresentable)
+}
+
+/** Whether a line has what one presented must have. */
+export function isPresentable(line: StandingLine): line is PresentedLine {
+  return line.spentOn !== null && line.categoryId !== null
+}
+
+/** The lines of reports as they stand now, finished or not. */
+export async function standingLines(db: Db, reportIds: readonly string[]): Promise<StandingLine[]> {
   if (reportIds.length === 0) return []
   const [lines, reports, readings] = await Promise.all([
     linesOf(db, reportIds),
@@ -13,7 +23,7 @@ export async function presentableLines(db: Db, reportIds: readonly string[]): Pr
   ])
   return lines.flatMap((line) => {
     const report = reports.get(line.reportId)
-    if (!report || !line.spentOn || !line.categoryId) return []
+    if (!report) return []
     const only = line.receipts.length === 1 ? line.receipts[0] : undefined
     return [
       {

@@ -3,6 +3,7 @@ import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
 import { profileOf } from '#office/public.ts'
+import { standingSum, totalsOfReports } from './figures.ts'
 
 /** What the second half of the walk puts on the desk: confirm, hand over, present, answer, sign, decide, pay. */
 export async function waitingAfterCollecting(db: Db, actor: Actor): Promise<WaitingItem[]> {
@@ -25,12 +26,12 @@ async function toConfirm(db: Db, actor: Actor, currency: string): Promise<Waitin
   const rows = await db
     .selectFrom('expenseReport')
     .innerJoin('expenseLine', 'expenseLine.reportId', 'expenseReport.id')
-    .select((eb) => [
+    .select([
       'expenseReport.id',
       'expenseReport.number',
       'expenseReport.month',
       'expenseReport.madeAt',
-      eb.fn.sum<number>('expenseLine.claimedCents').as('cents'),
+      standingSum('claimedCents').as('cents'),
     ])
     .where('expenseReport.memberId', '=', actor.id)
     .where('expenseReport.presentedAt', 'is', null)
@@ -228,7 +229,6 @@ async function toReview(db: Db, actor: Actor, currency: string): Promise<Waiting
       'department.name as department',
       'departmentReport.month',
       'presentedVersion.number',
-      'presentedVersion.totalCents',
       'presentedVersion.presentedAt',
     ])
     .where('departmentReport.departmentId', 'in', departments)
@@ -247,6 +247,10 @@ async function toReview(db: Db, actor: Actor, currency: string): Promise<Waiting
     .orderBy('departmentReport.id')
     .orderBy('presentedVersion.number', 'desc')
     .execute()
+  const totals = await totalsOfReports(
+    db,
+    rows.map((row) => row.id),
+  )
   return rows.map((row) => ({
     key: `expenses.review:${row.id}`,
     duty: 'expenses',
@@ -255,7 +259,7 @@ async function toReview(db: Db, actor: Actor, currency: string): Promise<Waiting
       department: row.department,
       month: row.month,
       version: row.number,
-      total: { cents: row.totalCents, currency },
+      total: { cents: totals.get(row.id)?.acceptedCents ?? 0, currency },
     },
     since: row.presentedAt,
     due: null,

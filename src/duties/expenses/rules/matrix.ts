@@ -1,10 +1,9 @@
+import { addLine, type Totals } from './figures.ts'
+
 /** One figure with what it can be held against; minor units of the office's currency. */
-export interface Figure {
-  claimedCents: number
-  acceptedCents: number
+export interface Figure extends Totals {
   previousCents: number
   budgetCents: number | null
-  lines: number
 }
 
 export interface MatrixRow {
@@ -18,67 +17,77 @@ export interface MatrixRow {
 
 export interface Matrix {
   rows: MatrixRow[]
-  /** By category id. */
+  /** By category id; `none` for lines that have no category yet. */
   columns: Record<string, Figure>
+  /** By team id, each line with the team it was claimed in. */
+  teams: Record<string, Figure>
   sum: Figure
 }
 
-interface MatrixLine {
+/** The column of lines that nobody has given a category yet. */
+export const noCategory = 'none'
+
+interface Placed {
   memberId: string
   memberName: string
   teamId: string
   teamName: string
-  categoryId: string
-  claimedCents: number
-  acceptedCents: number
+  categoryId: string | null
+}
+
+/** What a person had accepted in a category in the period before. */
+export interface PreviousFigure extends Placed {
+  cents: number
 }
 
 /**
- * Salesperson × category with sums; people sorted by team and name. `previous` holds last period's accepted cents by
- * `member:category`, `budget` the month's cents by category (null where none is set).
+ * Salesperson × category with sums; people sorted by team and name. Whoever and whatever occurs only in the period before
+ * or only in the budget has its row and column too, so that rows and columns add up to the sum for every kind of figure.
+ * `budget` holds the month's cents by category.
  */
 export function matrixOf(
-  lines: readonly MatrixLine[],
-  previous: ReadonlyMap<string, number>,
+  lines: readonly (Placed & { claimedCents: number; acceptedCents: number })[],
+  previous: readonly PreviousFigure[],
   budget: ReadonlyMap<string, number>,
 ): Matrix {
+  const matrix: Matrix = { rows: [], columns: {}, teams: {}, sum: emptyFigure() }
   const rows = new Map<string, MatrixRow>()
-  const columns: Record<string, Figure> = {}
-  const sum = emptyFigure()
-  for (const line of lines) {
-    const row = rows.get(line.memberId) ?? emptyRow(line)
-    rows.set(line.memberId, row)
-    const cell = row.cells[line.categoryId] ?? emptyFigure()
-    row.cells[line.categoryId] = cell
-    const column = columns[line.categoryId] ?? emptyFigure()
-    columns[line.categoryId] = column
-    for (const figure of [cell, row.sum, column, sum]) addTo(figure, line)
+  const figuresOf = (placed: Placed) => {
+    const row = rows.get(placed.memberId) ?? emptyRow(placed)
+    rows.set(placed.memberId, row)
+    const category = placed.categoryId ?? noCategory
+    const column = figureIn(matrix.columns, category)
+    return [figureIn(row.cells, category), row.sum, column, figureIn(matrix.teams, placed.teamId), matrix.sum]
   }
-  for (const [key, cents] of previous) {
-    const [memberId = '', categoryId = ''] = key.split(':')
-    const row = rows.get(memberId)
-    for (const figure of [row?.cells[categoryId], row?.sum, columns[categoryId], sum])
-      if (figure) figure.previousCents += cents
-  }
+  for (const line of lines) for (const figure of figuresOf(line)) addLine(figure, line)
+  for (const was of previous) for (const figure of figuresOf(was)) figure.previousCents += was.cents
   for (const [categoryId, cents] of budget) {
-    const column = columns[categoryId]
-    if (column) column.budgetCents = cents
-    sum.budgetCents = (sum.budgetCents ?? 0) + cents
+    figureIn(matrix.columns, categoryId).budgetCents = cents
+    matrix.sum.budgetCents = (matrix.sum.budgetCents ?? 0) + cents
   }
   const order = (row: MatrixRow) => `${row.teamName}\n${row.memberName}`
-  return { rows: [...rows.values()].sort((a, b) => order(a).localeCompare(order(b), 'lt')), columns, sum }
+  matrix.rows = [...rows.values()].sort((a, b) => order(a).localeCompare(order(b), 'lt'))
+  return matrix
 }
 
-function emptyRow({ memberId, memberName, teamId, teamName }: MatrixLine): MatrixRow {
+/** The categories a matrix shows: those with a line now or in the period before. */
+export function shownCategories<Category extends { id: string }>(
+  categories: readonly Category[],
+  { columns }: Pick<Matrix, 'columns'>,
+): Category[] {
+  return categories.filter(({ id }) => columns[id] && (columns[id].lines > 0 || columns[id].previousCents !== 0))
+}
+
+function emptyRow({ memberId, memberName, teamId, teamName }: Placed): MatrixRow {
   return { memberId, memberName, teamId, teamName, cells: {}, sum: emptyFigure() }
+}
+
+function figureIn(figures: Record<string, Figure>, id: string): Figure {
+  const figure = figures[id] ?? emptyFigure()
+  figures[id] = figure
+  return figure
 }
 
 function emptyFigure(): Figure {
   return { claimedCents: 0, acceptedCents: 0, previousCents: 0, budgetCents: null, lines: 0 }
-}
-
-function addTo(figure: Figure, line: MatrixLine): void {
-  figure.claimedCents += line.claimedCents
-  figure.acceptedCents += line.acceptedCents
-  figure.lines += 1
 }

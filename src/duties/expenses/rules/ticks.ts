@@ -1,16 +1,23 @@
-import type { PresentedLine } from '../tables.ts'
+import type { PresentedLine, StandingLine } from '../tables.ts'
+import { noCategory } from './matrix.ts'
 
 /** What a tick can cover: a line, a person's figure in a category, a person, a category's sum. */
 export type TickTarget = `line:${string}` | `cell:${string}:${string}` | `person:${string}` | `column:${string}`
 
+type Placed = Pick<StandingLine, 'lineId' | 'memberId' | 'categoryId'>
+
 /** The lines a target covers. */
-export function linesUnder(target: string, lines: readonly PresentedLine[]): PresentedLine[] {
+export function linesUnder<Line extends Placed>(target: string, lines: readonly Line[]): Line[] {
   const [kind, first, second] = target.split(':')
   if (kind === 'line') return lines.filter((line) => line.lineId === first)
-  if (kind === 'cell') return lines.filter((line) => line.memberId === first && line.categoryId === second)
+  if (kind === 'cell') return lines.filter((line) => line.memberId === first && categoryOf(line) === second)
   if (kind === 'person') return lines.filter((line) => line.memberId === first)
-  if (kind === 'column') return lines.filter((line) => line.categoryId === first)
+  if (kind === 'column') return lines.filter((line) => categoryOf(line) === first)
   return []
+}
+
+function categoryOf(line: Placed): string {
+  return line.categoryId ?? noCategory
 }
 
 /** What of the lines a tick vouches for; a later difference in any of it takes the tick away. */
@@ -29,11 +36,11 @@ export function tickedContent(lines: readonly PresentedLine[]): unknown {
 }
 
 /** Whether a line is ticked, itself or through its figure, its person or its category. */
-export function isTicked(line: PresentedLine, valid: ReadonlySet<string>): boolean {
+export function isTicked(line: Placed, valid: ReadonlySet<string>): boolean {
   return (
     valid.has(`line:${line.lineId}`) ||
-    valid.has(`cell:${line.memberId}:${line.categoryId}`) ||
+    valid.has(`cell:${line.memberId}:${categoryOf(line)}`) ||
     valid.has(`person:${line.memberId}`) ||
-    valid.has(`column:${line.categoryId}`)
+    valid.has(`column:${categoryOf(line)}`)
   )
 }

@@ -71,7 +71,7 @@ function unusualCells(
 ): Unusual[] {
   return matrix.rows.flatMap((row) =>
     Object.entries(row.cells).flatMap(([categoryId, figure]): Unusual[] => {
-      if (figure.previousCents === 0) return []
+      if (figure.previousCents === 0 || figure.lines === 0) return []
       const difference = figure.claimedCents - figure.previousCents
       const percent = Number(percentIn(difference, figure.previousCents, 0))
       if (Math.abs(difference) < unusualCents || Math.abs(percent) < unusualPercent) return []

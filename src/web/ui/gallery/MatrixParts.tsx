@@ -1,6 +1,5 @@
 import { tellDone } from '#web/notices.tsx'
-import { Matrix } from '#web/ui/Matrix.tsx'
-import type { MatrixCell } from '#web/ui/matrixSums.ts'
+import { Matrix, type MatrixCell } from '#web/ui/Matrix.tsx'
 import { PageBody, PageHeader } from '#web/ui/PageHeader.tsx'
 import { Person } from '#web/ui/Person.tsx'
 
@@ -31,6 +30,18 @@ const cells: MatrixCell[] = people.flatMap((person, down) =>
   ),
 )
 
+const sums: MatrixCell[] = [...people, null].flatMap((rowId) =>
+  [...kinds, null]
+    .filter((columnId) => rowId === null || columnId === null)
+    .map((columnId) => {
+      const of = cells.filter(
+        (cell) => (rowId ?? cell.rowId) === cell.rowId && (columnId ?? cell.columnId) === cell.columnId,
+      )
+      const sum = (kind: 'cents' | 'previous' | 'budget') => of.reduce((total, cell) => total + (cell[kind] ?? 0), 0)
+      return { rowId, columnId, cents: sum('cents'), previous: sum('previous'), budget: sum('budget') }
+    }),
+)
+
 export function MatrixParts() {
   return (
     <>
@@ -40,7 +51,7 @@ export function MatrixParts() {
           label="Salespeople by category"
           rows={people.map((id) => ({ id, label: <Person name={id} />, note: undefined }))}
           columns={kinds.map((id) => ({ id, label: id }))}
-          cells={cells}
+          cells={[...cells, ...sums]}
           currency="EUR"
           onOpen={(row, column) => tellDone(`${row ?? 'all'} · ${column ?? 'all'}`)}
         />

@@ -118,7 +118,9 @@ function ReportHead({ report }: { report: Report }) {
 function Sums({ report }: { report: Report }) {
   const { t } = useWords()
   const { currency, lines, claimedCents, acceptedCents } = report
-  const ownShare = lines.filter((line) => line.currency === currency).reduce((sum, line) => sum + line.ownShareCents, 0)
+  // Own shares in several currencies have no sum to show; what is claimed has them taken off.
+  const isOneCurrency = lines.every((line) => line.currency === currency)
+  const ownShare = isOneCurrency ? lines.reduce((sum, line) => sum + line.ownShareCents, 0) : 0
   return (
     <dl className={classes.sums}>
       <div data-main>

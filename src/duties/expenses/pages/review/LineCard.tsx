@@ -41,7 +41,7 @@ export function LineCard({ line, report, isOpen, isTicked, toggleOpen, toggleTic
           aria-expanded={isOpen}
           onClick={toggleOpen}
         >
-          <span className={classes.lineDay}>{day(line.spentOn)}</span>
+          <span className={classes.lineDay}>{line.spentOn && day(line.spentOn)}</span>
           <span className={classes.lineWhat}>
             <strong>{line.merchant}</strong> <span className={classes.quiet}>{category}</span>
             <Marks line={line} />

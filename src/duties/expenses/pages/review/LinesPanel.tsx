@@ -6,6 +6,7 @@ import { client } from '#web/client.ts'
 import { useKeys } from '#web/keys.ts'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
+import { totalsOf } from '../../rules/figures.ts'
 import { isTicked, linesUnder } from '../../rules/ticks.ts'
 import { AskBox } from './AskBox.tsx'
 import { LineCard } from './LineCard.tsx'
@@ -16,7 +17,7 @@ import type { DepartmentReport, PresentedLine, Target } from './types.ts'
 /** The lines behind a figure, each down to its receipt; ticked, asked about or refused from here. */
 export function LinesPanel({ report, target }: { report: DepartmentReport; target: Target }) {
   const { t } = useWords()
-  const lines = target === 'all' ? report.lines : (linesUnder(target, report.lines) as PresentedLine[])
+  const lines = target === 'all' ? report.lines : linesUnder(target, report.lines)
   const ticks = new Set(report.ticks)
   const [at, setAt] = useState(0)
   const [asking, setAsking] = useState<'figure' | 'line' | null>(null)
@@ -64,7 +65,7 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
           <h2>{titleOf(target, report, lines, t)}</h2>
           <span className={classes.quiet}>
             {t('expenses.review.lineCount', { n: lines.length })} ·{' '}
-            <MoneyText cents={lines.reduce((sum, line) => sum + line.acceptedCents, 0)} currency={report.currency} />
+            <MoneyText cents={totalsOf(lines).acceptedCents} currency={report.currency} />
           </span>
         </div>
         {mayTick && (

@@ -3,8 +3,11 @@ import { Children, type ReactNode, useState } from 'react'
 import { Matrix } from '#web/ui/Matrix.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
+import { shownCategories } from '../../rules/matrix.ts'
+import { isTicked, linesUnder } from '../../rules/ticks.ts'
 import { Corrections } from './Corrections.tsx'
 import { changeText, shownChanges } from './changeText.ts'
+import { matrixCells } from './matrixCells.ts'
 import classes from './Review.module.css'
 import { TeamsLine } from './TeamsLine.tsx'
 import type { DepartmentReport, Target } from './types.ts'
@@ -91,34 +94,17 @@ export function Overview({ report, target, open }: Props) {
 /** Salesperson × category; a figure opens its lines, a name the person's, a heading the category's. */
 function Figures({ report, open }: Pick<Props, 'report' | 'open'>) {
   const { t } = useWords()
-  const used = report.categories.filter((one) => report.matrix.columns[one.id])
+  const used = shownCategories(report.categories, report.matrix)
   const marked = new Map(
     report.unusual.filter((one) => !one.ticked).map((one) => [`${one.memberId}:${one.categoryId}`, one.sentence.text]),
   )
   const ticks = new Set(report.ticks)
-  const cells = report.matrix.rows.flatMap((row) =>
-    used.flatMap((category) => {
-      const figure = row.cells[category.id]
-      if (!figure) return []
-      const hint = marked.get(`${row.memberId}:${category.id}`)
-      const lines = report.lines.filter((line) => line.memberId === row.memberId && line.categoryId === category.id)
-      const ticked =
-        ticks.has(`person:${row.memberId}`) ||
-        ticks.has(`cell:${row.memberId}:${category.id}`) ||
-        ticks.has(`column:${category.id}`) ||
-        lines.every((line) => ticks.has(`line:${line.lineId}`))
-      return [
-        {
-          rowId: row.memberId,
-          columnId: category.id,
-          cents: figure.acceptedCents,
-          previous: figure.previousCents,
-          ticked,
-          ...(hint && !ticked ? { tone: 'warn' as const, hint } : {}),
-        },
-      ]
-    }),
-  )
+  const cells = matrixCells(report.matrix, used, (memberId, categoryId) => {
+    const lines = linesUnder(`cell:${memberId}:${categoryId}`, report.lines)
+    const ticked = lines.every((line) => isTicked(line, ticks))
+    const hint = marked.get(`${memberId}:${categoryId}`)
+    return { ticked, ...(hint && !ticked ? { tone: 'warn' as const, hint } : {}) }
+  })
   if (report.matrix.rows.length === 0) return <p className={classes.quiet}>{t('expenses.review.nothingYet')}</p>
   return (
     <section className={classes.section}>

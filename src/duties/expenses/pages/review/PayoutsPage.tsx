@@ -13,6 +13,7 @@ import { StateBadge } from '#web/ui/StateBadge.tsx'
 import type { Column } from '#web/ui/table/column.ts'
 import { DataTable } from '#web/ui/table/DataTable.tsx'
 import { useWords } from '#web/words.ts'
+import { totalPayout } from '../../rules/figures.ts'
 import { PapersMenu } from '../PapersMenu.tsx'
 import classes from './Review.module.css'
 
@@ -129,7 +130,7 @@ function PaidDialog({ departmentReportId, payouts, currency, close }: PaidProps)
   const [paidOn, setPaidOn] = useState<string | null>(new Date().toISOString().slice(0, 10))
   const [reference, setReference] = useState('')
   const pay = useChange(client.expenses.markPaid, { onDone: () => close(true) })
-  const total = payouts.reduce((sum, row) => sum + row.cents, 0)
+  const total = totalPayout(payouts)
   return (
     <Modal
       opened

@@ -13,7 +13,9 @@ import { PersonMark } from '#web/ui/Person.tsx'
 import { PageSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
+import { shownCategories } from '../../rules/matrix.ts'
 import { useMonth } from '../months.ts'
+import { matrixCells } from './matrixCells.ts'
 import classes from './Review.module.css'
 import type { TeamReport } from './types.ts'
 
@@ -175,7 +177,7 @@ function Without({ person, report }: { person: { id: string; name: string }; rep
 function Figures({ report }: { report: TeamReport }) {
   const { t } = useWords()
   const navigate = useNavigate()
-  const used = report.categories.filter((one) => report.matrix.columns[one.id])
+  const used = shownCategories(report.categories, report.matrix)
   if (report.matrix.rows.length === 0) return null
   return (
     <section className={classes.section}>
@@ -185,14 +187,7 @@ function Figures({ report }: { report: TeamReport }) {
         currency={report.currency}
         rows={report.matrix.rows.map((row) => ({ id: row.memberId, label: row.memberName }))}
         columns={used.map((one) => ({ id: one.id, label: one.name }))}
-        cells={report.matrix.rows.flatMap((row) =>
-          Object.entries(row.cells).map(([columnId, figure]) => ({
-            rowId: row.memberId,
-            columnId,
-            cents: figure.acceptedCents,
-            previous: figure.previousCents,
-          })),
-        )}
+        cells={matrixCells(report.matrix, used)}
         onOpen={(memberId) => {
           const part = report.parts.find((one) => one.member.id === memberId)
           if (part) void navigate({ to: `/expenses/reports/${part.id}` })

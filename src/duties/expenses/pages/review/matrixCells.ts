@@ -1,0 +1,33 @@
+import type { MatrixCell } from '#web/ui/Matrix.tsx'
+import type { Figure, Matrix } from '../../rules/matrix.ts'
+
+type Marks = Pick<MatrixCell, 'tone' | 'hint' | 'ticked'>
+
+/** The figures of a matrix and its sums as the sheet shows them; a sum is ticked when every figure in it is. */
+export function matrixCells(
+  matrix: Pick<Matrix, 'rows' | 'columns' | 'sum'>,
+  categories: readonly { id: string }[],
+  marksOf: (memberId: string, categoryId: string) => Marks = () => ({}),
+): MatrixCell[] {
+  const cells = matrix.rows.flatMap((row) =>
+    categories.flatMap(({ id }) => cellOf(row.memberId, id, row.cells[id], marksOf(row.memberId, id))),
+  )
+  const ticked = (of: (cell: MatrixCell) => boolean) =>
+    cells.filter((cell) => cell.cents !== null && of(cell)).every((cell) => cell.ticked)
+  return [
+    ...cells,
+    ...matrix.rows.flatMap(({ memberId, sum }) =>
+      cellOf(memberId, null, sum, { ticked: ticked((cell) => cell.rowId === memberId) }),
+    ),
+    ...categories.flatMap(({ id }) =>
+      cellOf(null, id, matrix.columns[id], { ticked: ticked((cell) => cell.columnId === id) }),
+    ),
+    ...cellOf(null, null, matrix.sum, { ticked: ticked(() => true) }),
+  ]
+}
+
+function cellOf(rowId: string | null, columnId: string | null, figure: Figure | undefined, marks: Marks): MatrixCell[] {
+  if (!figure || (figure.lines === 0 && figure.previousCents === 0)) return []
+  const cents = figure.lines > 0 ? figure.acceptedCents : null
+  return [{ rowId, columnId, cents, previous: figure.previousCents, ...(cents === null ? {} : marks) }]
+}

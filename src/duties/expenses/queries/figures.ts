@@ -1,0 +1,121 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '#core/database.ts'
+import type { Totals } from '../rules/figures.ts'
+import type { PreviousFigure } from '../rules/matrix.ts'
+
+/** Lines of department reports with what was decided on each: the one source of every figure that is shown of a month. */
+function shownLines(departmentReportIds: readonly string[]) {
+  const ids = sql`${departmentReportIds}::uuid[]`
+  const presented = sql`(
+    select version.department_report_id, presented_line.*
+    from (
+      select distinct on (department_report_id) id, department_report_id from presented_version
+      where department_report_id = any(${ids}) order by department_report_id, number desc
+    ) version
+    join presented_line on presented_line.version_id = version.id
+  )`
+  return sql`(
+    select department_report_id, report_id, member_id, team_id, category_id, claimed_cents, accepted_cents
+    from ${decided(presented)} presented
+    union all
+    select team_report.department_report_id, ${standingColumns}
+    from team_report
+    join expense_report report on report.team_report_id = team_report.id
+    join expense_line line on line.report_id = report.id and line.removed_at is null
+    where team_report.department_report_id = any(${ids}) and team_report.handed_over_at is not null
+      and not exists (
+        select from presented_version version where version.department_report_id = team_report.department_report_id
+      )
+  )`
+}
+
+const standingColumns = sql`report.id as report_id, report.member_id, report.team_id, line.category_id, line.claimed_cents, line.accepted_cents`
+
+/**
+ * Lines (`line_id`, `claimed_cents`) with the senior manager's word on them: nothing where refused, what was agreed where
+ * corrected, else what is claimed.
+ */
+function decided(lines: RawBuilder<unknown>) {
+  return sql`(
+    with line as materialized (select * from ${lines} line),
+    corrected as (
+      select distinct on (line_id) line_id, now_cents from expense_correction
+      where agreed and line_id in (select line_id from line) order by line_id, decided_at desc
+    )
+    select line.*, live.refused_why,
+           coalesce(corrected.now_cents, case when live.refused_at is null then line.claimed_cents else 0 end) as accepted_cents
+    from line
+    join expense_line live on live.id = line.line_id
+    left join corrected on corrected.line_id = line.line_id
+  )`
+}
+
+/** Presented lines with what was decided since; half-made edits under a query stay out of sight until answered. */
+export async function withDecisions<Line extends { lineId: string; claimedCents: number }>(
+  db: Db,
+  lines: readonly Line[],
+) {
+  const given = sql`unnest(${lines.map((line) => line.lineId)}::uuid[], ${lines.map((line) => line.claimedCents)}::bigint[])
+    as given (line_id, claimed_cents)`
+  const { rows } = await sql<{ lineId: string; refusedWhy: string | null; acceptedCents: number }>`
+    select line_id, refused_why, accepted_cents from ${decided(sql`(select * from ${given})`)} line`.execute(db)
+  const word = new Map(rows.map((row) => [row.lineId, row]))
+  return lines.map((line) => {
+    const { refusedWhy = null, acceptedCents = line.claimedCents } = word.get(line.lineId) ?? {}
+    return { ...line, refusedWhy, acceptedCents }
+  })
+}
+
+/** What department reports come to: as presented and decided, before the first presentation as handed over. */
+export async function totalsOfReports(db: Db, departmentReportIds: readonly string[]): Promise<Map<string, Totals>> {
+  if (departmentReportIds.length === 0) return new Map()
+  const { rows } = await sql<Totals & { departmentReportId: string }>`
+    select department_report_id, sum(claimed_cents)::bigint as claimed_cents, sum(accepted_cents)::bigint as accepted_cents,
+           count(*)::integer as lines
+    from ${shownLines(departmentReportIds)} line group by department_report_id`.execute(db)
+  const found = new Map(rows.map(({ departmentReportId, ...totals }) => [departmentReportId, totals]))
+  const nothing = { claimedCents: 0, acceptedCents: 0, lines: 0 }
+  return new Map(departmentReportIds.map((id) => [id, found.get(id) ?? nothing]))
+}
+
+/** What was accepted in a department's month, by person and category. */
+export async function departmentMonth(db: Db, departmentId: string, month: string): Promise<PreviousFigure[]> {
+  const ids = await db
+    .selectFrom('departmentReport')
+    .select('id')
+    .where('departmentId', '=', departmentId)
+    .where('month', '=', month)
+    .execute()
+  return ids.length === 0 ? [] : byPerson(db, shownLines(ids.map(({ id }) => id)))
+}
+
+/** What stands accepted in a team's reports of a month, by person and category. */
+export function teamMonth(db: Db, teamId: string, month: string): Promise<PreviousFigure[]> {
+  const lines = sql`(
+    select ${standingColumns}
+    from team_report
+    join expense_report report on report.team_report_id = team_report.id
+    join expense_line line on line.report_id = report.id and line.removed_at is null
+    where team_report.team_id = ${teamId} and team_report.month = ${month}
+  )`
+  return byPerson(db, lines)
+}
+
+async function byPerson(db: Db, lines: RawBuilder<unknown>): Promise<PreviousFigure[]> {
+  const { rows } = await sql<PreviousFigure>`
+    select line.member_id, member.name as member_name, line.team_id, team.name as team_name, line.category_id, line.cents
+    from (
+      select member_id, team_id, category_id, sum(accepted_cents)::bigint as cents
+      from ${lines} line group by member_id, team_id, category_id
+    ) line
+    join member on member.id = line.member_id
+    join team on team.id = line.team_id
+    order by team.name, member.name`.execute(db)
+  return rows
+}
+
+/** A report's sum over its lines as they stand, as a column of a query that names `expense_report`. */
+export function standingSum(column: 'claimedCents' | 'acceptedCents') {
+  return sql<number>`coalesce((select sum(${sql.ref(column)}) from expense_line
+    where report_id = expense_report.id and removed_at is null), 0)::bigint`
+}

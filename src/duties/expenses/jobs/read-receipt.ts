@@ -3,14 +3,15 @@ import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { detectKind } from '#core/files.ts'
 import { type JobAt, job } from '#core/jobs.ts'
+import { save } from '#core/locked.ts'
 import { makePreviews, Unreadable } from '#core/previews.ts'
 import { dropStagedUpload } from '#core/staging.ts'
 import { keepPages } from '../operations/keep-file.ts'
 import { matchAwaited } from '../operations/match-awaited.ts'
-import { about, saveReceipt } from '../operations/receipt-change.ts'
+import { about } from '../operations/receipt-change.ts'
 import { twinNumbers } from '../operations/receipt-shapes.ts'
 import { namesUnder } from '../queries/known-names.ts'
-import { holdReceipt, type ReceiptRow, receiptById } from '../queries/receipts.ts'
+import { anyReceiptToChange, type ReceiptRow, receiptById } from '../queries/receipts.ts'
 import { ReaderFailure } from '../reader/failures.ts'
 import type { Reading } from '../reader/reading.ts'
 import { fitted, shortenedParams } from '../rules/fitted-reading.ts'
@@ -113,16 +114,15 @@ async function keepOutcome(
   outcome: { reading: Reading } | { trouble: Trouble },
 ): Promise<void> {
   await at.change(async ({ db, tell }) => {
-    await holdReceipt(db, receipt.id)
-    const row = (await receiptById(db, receipt.id))!
+    const row = (await anyReceiptToChange(db, receipt.id))!
     if ('trouble' in outcome) {
       const trouble = JSON.stringify(outcome.trouble)
-      await db.updateTable('receipt').set({ readingState: 'failed', trouble }).where('id', '=', row.id).execute()
+      await save(db, 'receipt', row, { readingState: 'failed', trouble })
       tell({ ...about(row), says: 'expenses.collect.said.notRead' })
       return
     }
     const { vat, ...facts } = filledFrom(row, row.reading && fitted(row.reading), outcome.reading)
-    await saveReceipt(db, row, {
+    await save(db, 'receipt', row, {
       ...facts,
       vat: JSON.stringify(vat),
       reading: JSON.stringify(outcome.reading),
@@ -135,7 +135,7 @@ async function keepOutcome(
       says: others ? 'expenses.collect.said.readTwin' : 'expenses.collect.said.read',
       params: { number: row.number, others },
     })
-    await matchAwaited(db, row.id, tell)
+    await matchAwaited(db, row, tell)
   })
 }
 

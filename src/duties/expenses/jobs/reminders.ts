@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type JobAt, job } from '#core/jobs.ts'
+import { readLocked, save } from '#core/locked.ts'
 import { MailRefused } from '#core/mail.ts'
 import { salespeopleOfTeams } from '#office/public.ts'
 import { remindOne } from '../operations/remind.ts'
@@ -56,8 +57,7 @@ export const remindByItself = job({
   payload: z.object({ roundId: z.uuid(), at: z.string() }),
   async do({ office, payload, change }) {
     await change(async ({ db, tell, queue }) => {
-      await db.selectFrom('expenseRound').select('id').where('id', '=', payload.roundId).forUpdate().execute()
-      const round = await roundById(db, payload.roundId)
+      const round = await readLocked(db, 'expenseRound', payload.roundId, () => roundById(db, payload.roundId))
       if (!round || round.closedAt || !round.remindEveryDays || round.nextReminderAt !== payload.at) return
       const board = (await boardsOf(db, [round], null)).get(round.id) ?? []
       const incomplete = new Set(
@@ -73,7 +73,7 @@ export const remindByItself = job({
           await remindOne({ db, office, tell, queue }, { round, person, sender: sender ?? null }, way)
       const profile = await db.selectFrom('officeProfile').select('timeZone').executeTakeFirst()
       const next = wakingAt(round.remindEveryDays, profile?.timeZone ?? 'UTC')
-      await db.updateTable('expenseRound').set({ nextReminderAt: next }).where('id', '=', round.id).execute()
+      await save(db, 'expenseRound', round, { nextReminderAt: next })
       await queueReminders(queue, { ...round, nextReminderAt: next })
     })
   },

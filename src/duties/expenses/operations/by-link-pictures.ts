@@ -1,10 +1,11 @@
 import * as z from 'zod'
+import { save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
 import { id } from '../rules/shapes.ts'
 import { liveLink, receiptOfBearer } from './link-bearer.ts'
 import { matchAwaited } from './match-awaited.ts'
-import { about, notAside, saveReceipt } from './receipt-change.ts'
+import { about, notAside } from './receipt-change.ts'
 import { keptBy, notKept } from './replace-picture.ts'
 
 const token = z.string().min(1).max(200)
@@ -18,7 +19,7 @@ export const keepPictureByLink = change({
   async do({ db, office, input, tell }) {
     const link = await liveLink(db, office, input.token, true)
     const before = await receiptOfBearer(db, link, input.receiptId)
-    await saveReceipt(db, before, input.kept ? keptBy(link.memberId) : notKept)
+    await save(db, 'receipt', before, input.kept ? keptBy(link.memberId) : notKept)
     tell({
       ...about(before),
       says: `expenses.collect.said.${input.kept ? 'pictureKeptByLink' : 'pictureNotKeptByLink'}`,
@@ -39,8 +40,8 @@ export const takeBackByLink = change({
     const before = await receiptOfBearer(db, link, input.receiptId)
     if (before.setAsideSays?.says !== 'expenses.collect.aside.betterPicture')
       refuse({ says: 'expenses.collect.receiptNotSetAside', number: before.number })
-    await saveReceipt(db, before, notAside)
-    await matchAwaited(db, before.id, tell)
+    await save(db, 'receipt', before, notAside)
+    await matchAwaited(db, before, tell)
     tell({
       ...about(before),
       says: 'expenses.collect.said.takenBackByLink',

@@ -13,7 +13,16 @@ import { cents, currency, day, id, month, reason } from '../rules/shapes.ts'
 import { expectedStates } from '../tables.ts'
 import { settle } from './expected.ts'
 import { fileOf, keepReceipt } from './keep-receipt.ts'
-import { type FullLink, isOpen, linkOf, liveLink, receiptOfBearer, refuseLink } from './link-bearer.ts'
+import {
+  type FullLink,
+  isOpen,
+  linkOf,
+  linkToFill,
+  liveLink,
+  mustBeLive,
+  receiptOfBearer,
+  refuseLink,
+} from './link-bearer.ts'
 import { putInPlaceOf, replacedShape } from './replace-picture.ts'
 
 const token = z.string().min(1).max(200)
@@ -140,10 +149,11 @@ export const addReceiptByLink = change({
   }),
   async do(at) {
     const { db, office, input, tell } = at
-    const link = await liveLink(db, office, input.token)
-    const poor = input.insteadOf ? await receiptOfBearer(db, link, input.insteadOf) : null
-    const brought = await fileOf(office, input, ownerKeyOfLink(link.id))
+    const { id: linkId } = mustBeLive(await linkOf(db, office, input.token))
+    const brought = await fileOf(office, input, ownerKeyOfLink(linkId))
     const { sha256 } = await office.files.keep(brought.bytes)
+    const link = await linkToFill(db, office, input.token)
+    const poor = input.insteadOf ? await receiptOfBearer(db, link, input.insteadOf) : null
     const warnings = inWordsOf(link, brought.warnings)
     const before = await db
       .selectFrom('receipt')

@@ -1,11 +1,15 @@
 import * as z from 'zod'
+import { now } from '#core/clock.ts'
+import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
+import { readLocked, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Cents, LongText } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
-import { departmentReportIn, versionOf } from '../queries/combined.ts'
+import { departmentReportToChange, versionOf } from '../queries/combined.ts'
 import { withDecisions } from '../queries/figures.ts'
+import { anyLineToChange } from '../queries/reports.ts'
 import { aboutDepartmentReport } from './department-reports.ts'
 
 export const proposeCorrection = change({
@@ -21,7 +25,7 @@ export const proposeCorrection = change({
   }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
-    const found = await departmentReportIn(db, actor.departments.combine, input.departmentReportId, true)
+    const found = await departmentReportToChange(db, actor.departments.combine, input.departmentReportId)
     if (!found.approvedAt) refuse({ says: 'expenses.correction.notApproved' })
     const version = await versionOf(db, found.id)
     const line = (await withDecisions(db, version?.snapshot ?? [])).find((one) => one.lineId === input.lineId)
@@ -69,30 +73,22 @@ export const decideCorrection = change({
   input: z.object({ correctionId: z.uuid(), agreed: z.boolean() }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
-    const correction = await db
-      .selectFrom('expenseCorrection')
-      .innerJoin('expenseLine', 'expenseLine.id', 'expenseCorrection.lineId')
-      .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
-      .selectAll('expenseCorrection')
-      .select(['expenseReport.memberId', 'expenseReport.teamId', 'expenseLine.reportId'])
-      .where('expenseCorrection.id', '=', input.correctionId)
-      .forUpdate('expenseCorrection')
-      .executeTakeFirst()
-    if (!correction) absent({ says: 'expenses.correction.none' })
-    const found = await departmentReportIn(db, actor.departments.review, correction.departmentReportId)
+    const seen = await correctionById(db, input.correctionId)
+    if (!seen || !actor.departments.review.includes(seen.departmentId)) absent({ says: 'expenses.correction.none' })
+    const found = await departmentReportToChange(db, actor.departments.review, seen.departmentReportId)
+    const line = await anyLineToChange(db, seen)
+    const correction = await readLocked(
+      db,
+      'expenseCorrection',
+      seen.id,
+      async () => (await correctionById(db, seen.id))!,
+    )
     if (correction.decidedAt) refuse({ says: 'expenses.correction.decided' })
-    await db
-      .updateTable('expenseCorrection')
-      .set((eb) => ({ agreed: input.agreed, decidedBy: actor.id, decidedAt: eb.fn('clock_timestamp') }))
-      .where('id', '=', correction.id)
-      .execute()
+    const decided = { agreed: input.agreed, decidedBy: actor.id, decidedAt: now().toString() }
+    await save(db, 'expenseCorrection', correction, decided)
     const { memberId, teamId, departmentReportId } = correction
     if (input.agreed) {
-      await db
-        .updateTable('expenseLine')
-        .set({ acceptedCents: correction.nowCents })
-        .where('id', '=', correction.lineId)
-        .execute()
+      await save(db, 'expenseLine', line, { acceptedCents: correction.nowCents })
       const cents = correction.nowCents - correction.wasCents
       await db
         .insertInto('payout')
@@ -121,3 +117,15 @@ export const decideCorrection = change({
     return { id: correction.id }
   },
 })
+
+function correctionById(db: Db, id: string) {
+  return db
+    .selectFrom('expenseCorrection')
+    .innerJoin('departmentReport', 'departmentReport.id', 'expenseCorrection.departmentReportId')
+    .innerJoin('expenseLine', 'expenseLine.id', 'expenseCorrection.lineId')
+    .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
+    .selectAll('expenseCorrection')
+    .select(['departmentReport.departmentId', 'expenseReport.memberId', 'expenseReport.teamId', 'expenseLine.reportId'])
+    .where('expenseCorrection.id', '=', id)
+    .executeTakeFirst()
+}

@@ -2,11 +2,20 @@ import * as z from 'zod'
 import type { Actor, ChartDuty, Right } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
+import { lock, readLocked, save } from '#core/locked.ts'
 import { type Changing, change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
 import { Instant, Month, Ref, sentence } from '#core/shapes.ts'
-import { departmentReportIn, departmentReportRows, partsOf, teamsOfMonth } from '../queries/combined.ts'
+import {
+  departmentReportIn,
+  departmentReportRows,
+  departmentReportToChange,
+  type LockedDepartmentReport,
+  partsToChange,
+  teamReportsToChange,
+  teamsOfMonth,
+} from '../queries/combined.ts'
 import { totalsOfReports } from '../queries/figures.ts'
 import { judge } from '../queries/judge.ts'
 import { reportInScope } from '../queries/reports.ts'
@@ -109,36 +118,18 @@ export const makeDepartmentReport = change({
   output: z.object({ id: z.string(), number: z.string() }),
   async do({ db, actor, input, tell }) {
     if (!actor.departments.combine.includes(input.departmentId)) absent({ says: 'expenses.combined.noDepartment' })
-    const made = await db
-      .insertInto('departmentReport')
-      .values({
-        id: newId(),
-        number: await nextNumber(db, 'DR', Number(input.month.slice(0, 4))),
-        departmentId: input.departmentId,
-        month: input.month,
-        preparedBy: actor.id,
-      })
-      .onConflict((oc) => oc.columns(['departmentId', 'month']).doUpdateSet({ preparedBy: actor.id }))
-      .returning(['id', 'number'])
-      .executeTakeFirstOrThrow()
-    const teams = await teamsOfMonth(db, input.departmentId, input.month)
-    await db
-      .updateTable('teamReport')
-      .set({ departmentReportId: made.id })
-      .where(
-        'teamId',
-        'in',
-        teams.map((team) => team.id),
-      )
-      .where('month', '=', input.month)
-      .where('handedOverAt', 'is not', null)
-      .execute()
+    const made = await openOrFind(db, input, actor)
+    await save(db, 'departmentReport', made, { preparedBy: actor.id })
+    const teamIds = (await teamsOfMonth(db, input.departmentId, input.month)).map((team) => team.id)
+    const all = await teamReportsToChange(db, { teamIds, month: input.month })
+    const handedOver = all.filter((one) => one.handedOverAt && one.departmentReportId !== made.id)
+    await save(db, 'teamReport', handedOver, { departmentReportId: made.id })
     tell({
       ...aboutDepartmentReport({ id: made.id, departmentId: input.departmentId }),
       says: 'expenses.said.makeDepartmentReport',
       params: { number: made.number, month: input.month },
     })
-    return made
+    return { id: made.id, number: made.number }
   },
 })
 
@@ -149,11 +140,12 @@ export const present = change({
   input: z.object({ departmentReportId: z.uuid() }),
   output: z.object({ versionNumber: z.number(), hash: z.string(), totalCents: z.number() }),
   async do({ db, actor, input, tell }) {
-    const found = await departmentReportIn(db, actor.departments.combine, input.departmentReportId, true)
+    const found = await departmentReportToChange(db, actor.departments.combine, input.departmentReportId)
     if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
-    const reportIds = await readyParts(db, actor, found.id)
-    const version = await freezeVersion(db, actor, found.id, reportIds)
-    await db.updateTable('departmentReport').set({ preparedBy: actor.id }).where('id', '=', found.id).execute()
+    const parts = await readyParts(db, actor, found)
+    const version = await freezeVersion(db, actor, found, parts)
+    await save(db, 'departmentReport', found, { preparedBy: actor.id })
+    const reportIds = parts.map((part) => part.id)
     tell({
       ...aboutDepartmentReport(found),
       says: 'expenses.said.present',
@@ -170,11 +162,11 @@ export const present = change({
 })
 
 /** The parts of the report, all in order, also those changed under a query meanwhile; refuses with what is not. */
-async function readyParts(db: Db, actor: Actor, departmentReportId: string): Promise<string[]> {
-  const ids = await partsOf(db, departmentReportId)
-  if (ids.length === 0) refuse({ says: 'expenses.combined.noParts' })
-  for (const id of ids) {
-    const part = await reportInScope(db, reportScope(actor), id, true)
+async function readyParts(db: Db, actor: Actor, found: LockedDepartmentReport) {
+  const parts = await partsToChange(db, found)
+  if (parts.length === 0) refuse({ says: 'expenses.combined.noParts' })
+  for (const { id } of parts) {
+    const part = await reportInScope(db, reportScope(actor), id)
     const { obstacles, obstaclesInLines } = await judge(db, part, actor.language)
     const inTheWay = part.presentedAt ? obstaclesInLines : obstacles
     refuseIfAny(
@@ -185,8 +177,47 @@ async function readyParts(db: Db, actor: Actor, departmentReportId: string): Pro
       })),
     )
   }
-  if ((await presentableLines(db, ids)).length === 0) refuse({ says: 'expenses.combined.noParts' })
-  return ids
+  const lines = await presentableLines(
+    db,
+    parts.map((part) => part.id),
+  )
+  if (lines.length === 0) refuse({ says: 'expenses.combined.noParts' })
+  return parts
+}
+
+/** The department's report of a month, made when there is none, with whether it is approved; held. */
+export async function openOrFind(
+  db: Db,
+  { departmentId, month }: { departmentId: string; month: string },
+  actor: Actor,
+) {
+  // Whoever else combines the same month waits here, so that no number is taken for a report that is there.
+  await lock(db, { department: [departmentId] })
+  const there = await db
+    .selectFrom('departmentReport')
+    .select('id')
+    .where('departmentId', '=', departmentId)
+    .where('month', '=', month)
+    .executeTakeFirst()
+  const id = there?.id ?? (await newDepartmentReport(db, { departmentId, month, preparedBy: actor.id }))
+  return readLocked(db, 'departmentReport', id, () =>
+    db
+      .selectFrom('departmentReport')
+      .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
+      .select(['departmentReport.id', 'number', 'expenseApproval.at as approvedAt'])
+      .where('departmentReport.id', '=', id)
+      .executeTakeFirstOrThrow(),
+  )
+}
+
+async function newDepartmentReport(db: Db, row: { departmentId: string; month: string; preparedBy: string }) {
+  const number = await nextNumber(db, 'DR', Number(row.month.slice(0, 4)))
+  const id = newId()
+  await db
+    .insertInto('departmentReport')
+    .values({ ...row, id, number })
+    .execute()
+  return id
 }
 
 /** A department's report as history names it: who may open it may read what was told of it. */

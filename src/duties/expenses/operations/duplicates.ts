@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { now } from '#core/clock.ts'
+import { lock } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
 import { pairsIn, pairsToldApart } from '../queries/duplicates.ts'
@@ -62,6 +63,7 @@ export const toldApart = change({
     if (input.oneId === input.otherId) refuse({ says: 'expenses.collect.oneReceipt' })
     const [oneId, otherId] = [input.oneId, input.otherId].sort() as [string, string]
     const scope = changedBy(actor)
+    await lock(db, { receipt: [oneId, otherId] })
     const one = await receiptToChange(db, scope, oneId)
     const other = await receiptToChange(db, scope, otherId)
     await db

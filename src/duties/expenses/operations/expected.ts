@@ -4,11 +4,18 @@ import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
+import { readLocked, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, invalid, refuse } from '#core/refusal.ts'
 import { refuseStale } from '#core/stale.ts'
-import { expectedById, expectedToChange } from '../queries/expected.ts'
-import { roundIn } from '../queries/rounds.ts'
+import {
+  type ExpectedInRound,
+  expectedById,
+  expectedInRound,
+  expectedToChange,
+  type LockedExpected,
+} from '../queries/expected.ts'
+import { roundToAddTo } from '../queries/rounds.ts'
 import { openCategory } from '../queries/settings.ts'
 import { changedBy, ownTeamOf, personIn } from '../queries/whose.ts'
 import { cents, day, id, line, reason, version } from '../rules/shapes.ts'
@@ -54,7 +61,7 @@ export const addExpected = change({
   output: expectedShape,
   async do({ db, actor, input, tell }) {
     const scope = changedBy(actor)
-    const round = await roundIn(db, scope, input.roundId, await ownTeamOf(db, actor))
+    const round = await roundToAddTo(db, scope, input.roundId, await ownTeamOf(db, actor))
     const person = await personIn(db, scope, input.memberId)
     if (person.teamId !== round.teamId)
       refuse({ says: 'expenses.collect.notOfTeam', name: person.name, team: round.teamName })
@@ -103,11 +110,7 @@ export const changeExpected = change({
     const before = await changeable(db, actor, expectedId)
     refuseStale(before, edited, set)
     if (set.categoryId) await openCategory(db, set.categoryId)
-    await db
-      .updateTable('expectedReceipt')
-      .set({ ...set, version: before.version + 1 })
-      .where('id', '=', expectedId)
-      .execute()
+    await save(db, 'expectedReceipt', before, set)
     tell({
       ...about(before),
       says: 'expenses.collect.said.expectedChanged',
@@ -156,16 +159,16 @@ export const matchExpected = change({
   input: z.object({ expectedId: id, receiptId: id.nullable() }),
   output: expectedShape,
   async do({ db, actor, input, tell }) {
+    const { memberId } = visible(actor, await expectedInRound(db, input.expectedId))
+    const receipt = input.receiptId ? await receiptOf(db, memberId, input.receiptId) : null
     const before = await changeable(db, actor, input.expectedId)
-    const receipt = input.receiptId ? await receiptOf(db, before.memberId, input.receiptId) : null
     await settle(db, before, {
       state: receipt ? 'received' : 'waiting',
       reason: null,
       receiptId: receipt?.id ?? null,
       settledBy: receipt ? actor.id : null,
     })
-    if (receipt && !receipt.roundId)
-      await db.updateTable('receipt').set({ roundId: before.roundId }).where('id', '=', receipt.id).execute()
+    if (receipt && !receipt.roundId) await save(db, 'receipt', receipt, { roundId: before.roundId })
     tell({
       ...about(before),
       also: [before.roundId, receipt?.id ?? before.receiptId],
@@ -176,40 +179,38 @@ export const matchExpected = change({
   },
 })
 
-type Before = NonNullable<Awaited<ReturnType<typeof expectedToChange>>>
+async function changeable(db: Db, actor: Actor, expectedId: string): Promise<LockedExpected> {
+  return visible(actor, await expectedToChange(db, expectedId))
+}
 
-async function changeable(db: Db, actor: Actor, expectedId: string): Promise<Before> {
-  const row = await expectedToChange(db, expectedId)
-  if (!row || !inScope(changedBy(actor), row)) absent({ says: 'expenses.collect.noSuchExpected' })
-  return row
+function visible<Row extends ExpectedInRound>(actor: Actor, row: Row | undefined): Row {
+  return row && inScope(changedBy(actor), row) ? row : absent({ says: 'expenses.collect.noSuchExpected' })
 }
 
 /** Sets what became of an expected receipt; `settledBy` null and state received means Talka matched it. */
 export async function settle(
   db: Db,
-  item: { id: string; version: number },
-  set: { state: Before['state']; reason: string | null; receiptId: string | null; settledBy: string | null },
+  item: LockedExpected,
+  set: { state: ExpectedInRound['state']; reason: string | null; receiptId: string | null; settledBy: string | null },
 ): Promise<void> {
   const settledAt = set.state === 'waiting' ? null : now().toString()
-  await db
-    .updateTable('expectedReceipt')
-    .set({ ...set, settledAt, version: item.version + 1 })
-    .where('id', '=', item.id)
-    .execute()
+  await save(db, 'expectedReceipt', item, { ...set, settledAt })
 }
 
 async function receiptOf(db: Db, memberId: string, receiptId: string) {
-  const row = await db
-    .selectFrom('receipt')
-    .select(['id', 'number', 'roundId', 'memberId', 'setAsideAt'])
-    .where('id', '=', receiptId)
-    .executeTakeFirst()
+  const row = await readLocked(db, 'receipt', receiptId, () =>
+    db
+      .selectFrom('receipt')
+      .select(['id', 'number', 'roundId', 'memberId', 'setAsideAt'])
+      .where('id', '=', receiptId)
+      .executeTakeFirst(),
+  )
   if (!row || row.memberId !== memberId) absent({ says: 'expenses.collect.noSuchReceipt' })
   if (row.setAsideAt) refuse({ says: 'expenses.collect.receiptSetAside', number: row.number })
   return row
 }
 
-function about(item: Before) {
+function about(item: ExpectedInRound) {
   return {
     record: ['expectedReceipt', item.id] as const,
     also: [item.roundId],

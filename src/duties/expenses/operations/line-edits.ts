@@ -1,12 +1,15 @@
 import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
+import { type Locked, readAllLocked, save } from '#core/locked.ts'
 import { absent, refuse, type Says } from '#core/refusal.ts'
 import type { LineRow } from '../queries/lines.ts'
 import { rateFor } from '../queries/rates.ts'
-import { openQueriesOf, type ReportRow, reportInScope, reportOfLine } from '../queries/reports.ts'
+import { type LockedReport, lineToChange, openQueriesOf, type ReportRow, reportToChange } from '../queries/reports.ts'
 import { acceptedAfterEdit, claimedOf, isCountable, vatCentsOf } from '../rules/amounts.ts'
 import { whyLineIsFrozen, whyLinesAreFrozen } from '../rules/editing.ts'
 import { mayPrepare, reportScope } from './report-view.ts'
+
+type LockedLine = Locked<'expenseLine', LineRow>
 
 type Line = Pick<
   LineRow,
@@ -97,43 +100,22 @@ export async function priced<L extends Line>(
 }
 
 /** Writes a line back; what is accepted follows what is claimed unless it was refused. */
-export async function saveLine(db: Db, before: LineRow, next: LineRow): Promise<void> {
-  const { id, reportId: _, version: __, ...set } = next
-  await db
-    .updateTable('expenseLine')
-    .set({
-      ...set,
-      vat: JSON.stringify(next.vat),
-      acceptedCents: acceptedAfterEdit(before, next.claimedCents),
-      version: before.version + 1,
-    })
-    .where('id', '=', id)
-    .execute()
-}
-
-/** Writes single columns and counts the version on. */
-export function touch(
-  db: Db,
-  line: LineRow,
-  set: Partial<Pick<LineRow, 'missingReason' | 'missingDeclaredBy' | 'missingDeclaredAt'>>,
-) {
-  return db
-    .updateTable('expenseLine')
-    .set({ ...set, version: line.version + 1 })
-    .where('id', '=', line.id)
-    .execute()
+export function saveLine(db: Db, before: LockedLine, next: LineRow): Promise<void> {
+  const { id: _, reportId: __, version: ___, ...set } = next
+  const acceptedCents = acceptedAfterEdit(before, next.claimedCents)
+  return save(db, 'expenseLine', before, { ...set, vat: JSON.stringify(next.vat), acceptedCents })
 }
 
 /** A report in scope that the caller may prepare, locked. */
-export async function editableReport(db: Db, actor: Actor, reportId: string): Promise<ReportRow> {
-  const report = await reportInScope(db, reportScope(actor), reportId, true)
+export async function editableReport(db: Db, actor: Actor, reportId: string): Promise<LockedReport> {
+  const report = await reportToChange(db, reportScope(actor), reportId)
   if (!mayPrepare(actor, report)) refuse({ says: 'expenses.report.notYours', name: report.memberName })
   return report
 }
 
 /** A line the caller may change now, with its report locked; refuses with the reason when it is frozen. */
 export async function editableLine(db: Db, actor: Actor, lineId: string, which: 'standing' | 'removed' = 'standing') {
-  const { report, line } = await reportOfLine(db, reportScope(actor), lineId)
+  const { report, line } = await lineToChange(db, reportScope(actor), lineId)
   if (!mayPrepare(actor, report)) refuse({ says: 'expenses.report.notYours', name: report.memberName })
   if ((line.removedAt !== null) !== (which === 'removed')) absent({ says: 'expenses.report.noLine' })
   refuseIf(whyLineIsFrozen({ ...report, asked: await askedOf(db, report) }, line))
@@ -154,36 +136,48 @@ function refuseIf(why: Says | null): void {
   if (why) refuse(why)
 }
 
-/** Receipts of the report's salesperson, in the order asked for; absent when one is not there. */
+/** Receipts of the report's salesperson for a line, in the order asked for; absent when one is not there. */
 export async function receiptsFor(db: Db, report: ReportRow, receiptIds: readonly string[]) {
   if (receiptIds.length === 0) return []
-  const rows = await db
-    .selectFrom('receipt')
-    .select(['id', 'number', 'merchant', 'spentOn', 'totalCents', 'currency', 'vat'])
-    .where('id', 'in', receiptIds)
-    .where('memberId', '=', report.memberId)
-    .where('setAsideAt', 'is', null)
-    .execute()
+  const rows = await readAllLocked(db, 'receipt', receiptIds, () =>
+    db
+      .selectFrom('receipt')
+      .select(['id', 'number', 'merchant', 'spentOn', 'totalCents', 'currency', 'vat'])
+      .where('id', 'in', receiptIds)
+      .where('memberId', '=', report.memberId)
+      .where('setAsideAt', 'is', null)
+      .execute(),
+  )
   if (rows.length !== new Set(receiptIds).size) absent({ says: 'expenses.report.noReceipt', name: report.memberName })
   return receiptIds.map((id) => rows.find((row) => row.id === id)!)
 }
 
+/** The receipts that a line rests on, held. */
+export async function receiptsUnder(db: Db, line: Locked<'expenseLine'>) {
+  const of = await db.selectFrom('lineReceipt').select('receiptId').where('lineId', '=', line.id).execute()
+  const ids = of.map(({ receiptId }) => receiptId)
+  if (ids.length === 0) return []
+  return readAllLocked(db, 'receipt', ids, () =>
+    db.selectFrom('receipt').select(['id', 'number', 'memberId', 'setAsideAt']).where('id', 'in', ids).execute(),
+  )
+}
+
 /** Puts receipts to a line; one that is there already stays. */
-export async function attach(db: Db, lineId: string, receiptIds: readonly string[]): Promise<void> {
-  if (receiptIds.length === 0) return
+export async function attach(db: Db, lineId: string, receipts: readonly Locked<'receipt'>[]): Promise<void> {
+  if (receipts.length === 0) return
   await db
     .insertInto('lineReceipt')
-    .values(receiptIds.map((receiptId) => ({ lineId, receiptId })))
+    .values(receipts.map(({ id }) => ({ lineId, receiptId: id })))
     .onConflict((oc) => oc.doNothing())
     .execute()
 }
 
 /** The place after the last line. */
-export async function nextPosition(db: Db, reportId: string): Promise<number> {
+export async function nextPosition(db: Db, report: Locked<'expenseReport'>): Promise<number> {
   const { last } = await db
     .selectFrom('expenseLine')
     .select((eb) => eb.fn.max('position').as('last'))
-    .where('reportId', '=', reportId)
+    .where('reportId', '=', report.id)
     .executeTakeFirstOrThrow()
   return (last ?? 0) + 1
 }

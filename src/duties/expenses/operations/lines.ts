@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { now } from '#core/clock.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
+import { save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Cents, Currency, Day, LongText, Text } from '#core/shapes.ts'
@@ -19,9 +21,9 @@ import {
   nextPosition,
   priced,
   receiptsFor,
+  receiptsUnder,
   saidOfLine,
   saveLine,
-  touch,
   untouched,
 } from './line-edits.ts'
 
@@ -62,7 +64,7 @@ export const addLine = change({
       ...given(fields),
     })
     const id = newId()
-    const position = await nextPosition(db, reportId)
+    const position = await nextPosition(db, report)
     await db
       .insertInto('expenseLine')
       .values({
@@ -75,7 +77,7 @@ export const addLine = change({
         ...untouched,
       })
       .execute()
-    await attach(db, id, receiptIds)
+    await attach(db, id, receipts)
     tell({
       record: ['expenseLine', id],
       also: [reportId, ...receiptIds],
@@ -126,11 +128,7 @@ export const removeLine = change({
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId)
-    await db
-      .updateTable('expenseLine')
-      .set((eb) => ({ removedAt: eb.fn('clock_timestamp'), removedBy: actor.id, version: line.version + 1 }))
-      .where('id', '=', line.id)
-      .execute()
+    await save(db, 'expenseLine', line, { removedAt: now().toString(), removedBy: actor.id })
     tell(saidOfLine('removeLine', report, line))
     return { id: line.id }
   },
@@ -144,11 +142,9 @@ export const restoreLine = change({
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId, 'removed')
-    await db
-      .updateTable('expenseLine')
-      .set({ removedAt: null, removedBy: null, version: line.version + 1 })
-      .where('id', '=', line.id)
-      .execute()
+    const gone = (await receiptsUnder(db, line)).find((one) => one.setAsideAt || one.memberId !== report.memberId)
+    if (gone) refuse({ says: 'expenses.report.receiptGone', number: gone.number })
+    await save(db, 'expenseLine', line, { removedAt: null, removedBy: null })
     tell(saidOfLine('restoreLine', report, line))
     return { id: line.id }
   },
@@ -174,7 +170,7 @@ export const splitLine = change({
     const { currency } = await profileOf(db)
     const parts = splitLineInto(line, input.parts)
     if ('says' in parts) refuse(parts)
-    const receipts = (await linesById(db, [line.id]))[0]?.receipts ?? []
+    const receipts = await receiptsUnder(db, line)
     const ids: string[] = []
     for (const [at, part] of parts.entries()) {
       const next = await priced(db, currency, { ...line, ...part })
@@ -193,11 +189,7 @@ export const splitLine = change({
           position: line.position,
         })
         .execute()
-      await attach(
-        db,
-        id,
-        receipts.map((receipt) => receipt.id),
-      )
+      await attach(db, id, receipts)
     }
     tell({
       ...saidOfLine('splitLine', report, line),
@@ -216,13 +208,13 @@ export const attachReceipt = change({
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId)
-    const [receipt] = await receiptsFor(db, report, [input.receiptId])
-    await attach(db, line.id, [input.receiptId])
-    await touch(db, line, { missingReason: null, missingDeclaredBy: null, missingDeclaredAt: null })
+    const receipts = await receiptsFor(db, report, [input.receiptId])
+    await attach(db, line.id, receipts)
+    await save(db, 'expenseLine', line, { missingReason: null, missingDeclaredBy: null, missingDeclaredAt: null })
     tell({
       ...saidOfLine('attachReceipt', report, line),
       also: [report.id, input.receiptId],
-      params: { number: report.number, merchant: line.merchant, receipt: receipt?.number ?? '' },
+      params: { number: report.number, merchant: line.merchant, receipt: receipts[0]?.number ?? '' },
     })
     return { id: line.id }
   },
@@ -242,7 +234,7 @@ export const detachReceipt = change({
       .where('receiptId', '=', input.receiptId)
       .executeTakeFirst()
     if (gone.numDeletedRows === 0n) absent({ says: 'expenses.report.receiptNotOnLine' })
-    await touch(db, line, {})
+    await save(db, 'expenseLine', line, {})
     tell({ ...saidOfLine('detachReceipt', report, line), also: [report.id, input.receiptId] })
     return { id: line.id }
   },
@@ -260,10 +252,10 @@ export const declareMissing = change({
     if (reason && reason.length < 5) refuse({ says: 'expenses.report.reasonTooShort' })
     const [current] = await linesById(db, [line.id])
     if (reason && current && current.receipts.length > 0) refuse({ says: 'expenses.report.hasReceipt' })
-    await touch(db, line, {
+    await save(db, 'expenseLine', line, {
       missingReason: reason,
       missingDeclaredBy: reason ? actor.id : null,
-      missingDeclaredAt: reason ? new Date().toISOString() : null,
+      missingDeclaredAt: reason ? now().toString() : null,
     })
     tell({
       ...saidOfLine(reason ? 'declareMissing' : 'withdrawMissing', report, line),

@@ -1,8 +1,9 @@
 import type { Db } from '#core/database.ts'
+import { keepAsIs, lock } from '#core/locked.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { linkById, standingOf } from '../queries/links.ts'
-import { holdReceipt, type ReceiptRow, receiptById } from '../queries/receipts.ts'
+import { anyReceiptToChange, type LockedReceipt } from '../queries/receipts.ts'
 import { linkIdOf } from '../queries/upload-token.ts'
 
 export type FullLink = NonNullable<Awaited<ReturnType<typeof linkById>>>
@@ -14,9 +15,23 @@ export async function linkOf(db: Db, office: OpenOffice, text: string): Promise<
   return link && !link.deactivatedAt ? link : absent({ says: 'expenses.collect.link.unknown' })
 }
 
-/** The same while it takes files; a full one still lets its bearer decide on what came when `evenFull`. */
+/** The same for what its bearer decides: while it takes files, or was filled; it is not withdrawn meanwhile. */
 export async function liveLink(db: Db, office: OpenOffice, text: string, evenFull = false): Promise<FullLink> {
-  const link = await linkOf(db, office, text)
+  const { id, roundId } = await linkOf(db, office, text)
+  await keepAsIs(db, { expenseRound: [roundId], uploadLink: [id] })
+  return mustBeLive(await linkOf(db, office, text), evenFull)
+}
+
+/** The same for a further file: files come one after the other, so that the last place is taken once. */
+export async function linkToFill(db: Db, office: OpenOffice, text: string): Promise<FullLink> {
+  const { id, roundId } = await linkOf(db, office, text)
+  await keepAsIs(db, { expenseRound: [roundId] })
+  await lock(db, { uploadLink: [id] })
+  return mustBeLive(await linkOf(db, office, text))
+}
+
+/** Refuses a link that takes no files; a full one still lets its bearer decide on what came when `evenFull`. */
+export function mustBeLive(link: FullLink, evenFull = false): FullLink {
   const state = standingOf(link)
   return state === 'live' || (evenFull && isOpen(state)) ? link : refuseLink(state)
 }
@@ -31,9 +46,8 @@ export function refuseLink(state: string): never {
 }
 
 /** A receipt that came by a link of this person for this round, held until the end of the transaction; absent otherwise. */
-export async function receiptOfBearer(db: Db, link: FullLink, receiptId: string): Promise<ReceiptRow> {
-  await holdReceipt(db, receiptId)
-  const row = await receiptById(db, receiptId)
+export async function receiptOfBearer(db: Db, link: FullLink, receiptId: string): Promise<LockedReceipt> {
+  const row = await anyReceiptToChange(db, receiptId)
   const isTheirs = row?.memberId === link.memberId && row.roundId === link.roundId && row.cameBy === 'link'
   return isTheirs ? row : absent({ says: 'expenses.collect.noSuchReceipt' })
 }

@@ -4,11 +4,12 @@ import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import type { Told } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
+import { readLocked, save } from '#core/locked.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { type Link, linkById, linksOf, liveLinksOf, stateOfLink } from '../queries/links.ts'
-import { type Round, roundIn } from '../queries/rounds.ts'
+import { type LockedRound, type Round, roundIn, roundToAddTo } from '../queries/rounds.ts'
 import { policyOf } from '../queries/settings.ts'
 import { uploadTokenOf } from '../queries/upload-token.ts'
 import { changedBy, personIn, seenBy } from '../queries/whose.ts'
@@ -43,7 +44,7 @@ export const makeLink = change({
   output: linkShape,
   async do({ db, actor, office, input, tell }) {
     const scope = dutyScopeOf(actor, 'expenses')
-    const round = await roundIn(db, scope, input.roundId)
+    const round = await roundToAddTo(db, scope, input.roundId)
     const person = await personIn(db, scope, input.memberId)
     if (round.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number })
     if (person.teamId !== round.teamId)
@@ -71,15 +72,10 @@ export const revokeLink = change({
   input: z.object({ linkId: id }),
   output: linkShape,
   async do({ db, actor, office, input, tell }) {
-    const before = await linkById(db, input.linkId)
+    const before = await readLocked(db, 'uploadLink', input.linkId, () => linkById(db, input.linkId))
     if (!before || !inScope(changedBy(actor), { teamId: before.teamId }))
       absent({ says: 'expenses.collect.noSuchLink' })
-    await db
-      .updateTable('uploadLink')
-      .set({ revokedAt: now().toString() })
-      .where('id', '=', before.id)
-      .where('revokedAt', 'is', null)
-      .execute()
+    if (!before.revokedAt) await save(db, 'uploadLink', before, { revokedAt: now().toString() })
     tell(aboutLink(before, 'expenses.collect.said.linkRevoked'))
     return shownLink(office, (await linkById(db, before.id))!)
   },
@@ -119,7 +115,10 @@ export async function newLink(
 }
 
 /** The person's link if it lives for another two days, else a new one. */
-export async function lastingLink(db: Db, asked: Parameters<typeof newLink>[1]): Promise<Link> {
+export async function lastingLink(
+  db: Db,
+  asked: Parameters<typeof newLink>[1] & { round: LockedRound },
+): Promise<Link> {
   const live = await liveLinksOf(db, asked.round.id, now().add({ hours: 48 }).toString())
   return live.find((link) => link.memberId === asked.person.id) ?? newLink(db, asked)
 }

@@ -1,6 +1,7 @@
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import type { Told } from '#core/events.ts'
+import { type Locked, readAllLocked, save } from '#core/locked.ts'
 import { receiptById } from '../queries/receipts.ts'
 import { bestExpected, likelyCategory } from '../rules/best-expected.ts'
 
@@ -8,13 +9,13 @@ import { bestExpected, likelyCategory } from '../rules/best-expected.ts'
  * Matches a receipt with the one expected receipt of its person that it is, and tells so; does nothing when it is matched
  * already, set aside, or when none or several fit.
  */
-export async function matchAwaited(db: Db, receiptId: string, tell: (fact: Told) => void): Promise<void> {
-  const receipt = await receiptById(db, receiptId)
+export async function matchAwaited(db: Db, held: Locked<'receipt'>, tell: (fact: Told) => void): Promise<void> {
+  const receipt = await receiptById(db, held.id)
   if (!receipt?.memberId || receipt.setAsideAt) return
   const matched = await db
     .selectFrom('expectedReceipt')
     .select('id')
-    .where('receiptId', '=', receiptId)
+    .where('receiptId', '=', held.id)
     .executeTakeFirst()
   if (matched) return
   const awaited = await awaitedBy(db, receipt.memberId, receipt.roundId)
@@ -27,17 +28,11 @@ export async function matchAwaited(db: Db, receiptId: string, tell: (fact: Told)
   const id = bestExpected({ merchant, spentOn, totalCents, categoryCode }, awaited)
   const item = awaited.find((one) => one.id === id)
   if (!item) return
-  await db
-    .updateTable('expectedReceipt')
-    .set({ state: 'received', receiptId, settledAt: now().toString(), version: item.version + 1 })
-    .where('id', '=', item.id)
-    .where('state', '=', 'waiting')
-    .execute()
-  if (!receipt.roundId)
-    await db.updateTable('receipt').set({ roundId: item.roundId }).where('id', '=', receiptId).execute()
+  await save(db, 'expectedReceipt', item, { state: 'received', receiptId: held.id, settledAt: now().toString() })
+  if (!receipt.roundId) await save(db, 'receipt', held, { roundId: item.roundId })
   tell({
     record: ['expectedReceipt', item.id],
-    also: [item.roundId, receiptId],
+    also: [item.roundId, held.id],
     says: 'expenses.collect.said.expectedMatched',
     params: { what: item.what, number: receipt.number },
     memberId: receipt.memberId,
@@ -46,12 +41,9 @@ export async function matchAwaited(db: Db, receiptId: string, tell: (fact: Told)
 }
 
 /** What waited for this receipt waits again: it is another's now, or was set aside. */
-export async function unmatch(db: Db, receiptId: string): Promise<void> {
-  await db
-    .updateTable('expectedReceipt')
-    .set({ state: 'waiting', receiptId: null, settledAt: null, settledBy: null })
-    .where('receiptId', '=', receiptId)
-    .execute()
+export async function unmatch(db: Db, receipts: Locked<'receipt'> | readonly Locked<'receipt'>[]): Promise<void> {
+  const matched = await matchedWith(db, [receipts].flat())
+  await save(db, 'expectedReceipt', matched, { state: 'waiting', receiptId: null, settledAt: null, settledBy: null })
 }
 
 /**
@@ -60,34 +52,50 @@ export async function unmatch(db: Db, receiptId: string): Promise<void> {
  */
 export async function passAwaited(
   db: Db,
-  { from, to }: { from: readonly string[]; to: readonly string[] },
+  { from, to }: { from: readonly Locked<'receipt'>[]; to: readonly Locked<'receipt'>[] },
   tell: (fact: Told) => void,
 ): Promise<void> {
-  const held = await db
-    .selectFrom('expectedReceipt')
-    .select(['id', 'settledBy'])
-    .where('receiptId', 'in', from)
-    .execute()
-  for (const receiptId of from) await unmatch(db, receiptId)
-  for (const receiptId of to) await matchAwaited(db, receiptId, tell)
-  for (const { id, settledBy } of held) {
-    const free = await firstUnmatched(db, to)
+  const before = await matchedWith(db, from)
+  await unmatch(db, from)
+  for (const receipt of to) await matchAwaited(db, receipt, tell)
+  for (const item of before) {
+    const matched = await matchedWith(db, to)
+    if (matched.some(({ id }) => id === item.id)) continue
+    const free = to.find(({ id }) => matched.every(({ receiptId }) => receiptId !== id))
     if (!free) return
-    await db
-      .updateTable('expectedReceipt')
-      .set({ state: 'received', receiptId: free, settledAt: now().toString(), settledBy })
-      .where('id', '=', id)
-      .where('state', '=', 'waiting')
-      .execute()
+    const { settledBy } = item
+    await save(db, 'expectedReceipt', item, {
+      state: 'received',
+      receiptId: free.id,
+      settledAt: now().toString(),
+      settledBy,
+    })
   }
 }
 
-async function firstUnmatched(db: Db, ids: readonly string[]): Promise<string | undefined> {
-  const matched = await db.selectFrom('expectedReceipt').select('receiptId').where('receiptId', 'in', ids).execute()
-  return ids.find((id) => matched.every(({ receiptId }) => receiptId !== id))
+/** What is matched with receipts, held. */
+async function matchedWith(db: Db, receipts: readonly Locked<'receipt'>[]) {
+  const read = () =>
+    db
+      .selectFrom('expectedReceipt')
+      .select(['id', 'receiptId', 'settledBy'])
+      .where(
+        'receiptId',
+        'in',
+        receipts.map(({ id }) => id),
+      )
+      .orderBy('id')
+      .execute()
+  const ids = (await read()).map(({ id }) => id)
+  return readAllLocked(db, 'expectedReceipt', ids, read)
 }
 
-function awaitedBy(db: Db, memberId: string, roundId: string | null) {
+async function awaitedBy(db: Db, memberId: string, roundId: string | null) {
+  const ids = (await waitingOf(db, memberId, roundId)).map(({ id }) => id)
+  return readAllLocked(db, 'expectedReceipt', ids, () => waitingOf(db, memberId, roundId))
+}
+
+function waitingOf(db: Db, memberId: string, roundId: string | null) {
   let query = db
     .selectFrom('expectedReceipt')
     .innerJoin('expenseRound', 'expenseRound.id', 'expectedReceipt.roundId')
@@ -98,7 +106,6 @@ function awaitedBy(db: Db, memberId: string, roundId: string | null) {
       'expectedReceipt.what',
       'expectedReceipt.expectedOn',
       'expectedReceipt.cents',
-      'expectedReceipt.version',
       'expenseCategory.code as categoryCode',
     ])
     .where('expectedReceipt.memberId', '=', memberId)

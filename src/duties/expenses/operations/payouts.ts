@@ -4,7 +4,7 @@ import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Day, Instant, Ref, Text } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
-import { departmentReportIn } from '../queries/combined.ts'
+import { departmentReportToChange } from '../queries/combined.ts'
 import { totalPayout } from '../rules/figures.ts'
 import { aboutDepartmentReport, visibleDepartmentReport } from './department-reports.ts'
 
@@ -50,7 +50,7 @@ export const markPaid = change({
   }),
   output: z.object({ paid: z.number() }),
   async do({ db, actor, input, tell }) {
-    const found = await departmentReportIn(db, actor.departments.payout, input.departmentReportId, true)
+    const found = await departmentReportToChange(db, actor.departments.payout, input.departmentReportId)
     if (!found.approvedAt) absent({ says: 'expenses.combined.noDepartmentReport' })
     const paid = await db
       .updateTable('payout')

@@ -1,22 +1,29 @@
 import { sql } from 'kysely'
 import type { Actor } from '#core/actor.ts'
+import { now } from '#core/clock.ts'
 import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
+import { type Locked, save } from '#core/locked.ts'
 import { versionOf } from '../queries/combined.ts'
 import { presentableLines } from '../queries/snapshot.ts'
 import { totalsOf } from '../rules/figures.ts'
 import type { PresentedLine } from '../tables.ts'
 
 /** Freezes the given parts of a department report as its next version, with its SHA-256. */
-export async function freezeVersion(db: Db, actor: Actor, departmentReportId: string, reportIds: readonly string[]) {
-  const lines = await presentableLines(db, reportIds)
-  const version = await saveVersion(db, actor, departmentReportId, lines)
-  await db
-    .updateTable('expenseReport')
-    .set({ presentedAt: sql`coalesce(presented_at, clock_timestamp())` })
-    .where('id', 'in', reportIds)
-    .execute()
+export async function freezeVersion(
+  db: Db,
+  actor: Actor,
+  of: Locked<'departmentReport'>,
+  parts: readonly Locked<'expenseReport', { id: string; presentedAt: string | null }>[],
+) {
+  const lines = await presentableLines(
+    db,
+    parts.map((part) => part.id),
+  )
+  const version = await saveVersion(db, actor, of, lines)
+  const further = parts.filter((part) => !part.presentedAt)
+  await save(db, 'expenseReport', further, { presentedAt: now().toString() })
   return { ...version, lines }
 }
 
@@ -24,13 +31,13 @@ export async function freezeVersion(db: Db, actor: Actor, departmentReportId: st
 export async function saveVersion(
   db: Db,
   actor: Pick<Actor, 'id'>,
-  departmentReportId: string,
+  of: Locked<'departmentReport'>,
   lines: readonly PresentedLine[],
 ) {
-  const last = await versionOf(db, departmentReportId)
+  const last = await versionOf(db, of.id)
   const version = {
     id: newId(),
-    departmentReportId,
+    departmentReportId: of.id,
     number: (last?.number ?? 0) + 1,
     presentedBy: actor.id,
     totalCents: totalsOf(lines).acceptedCents,

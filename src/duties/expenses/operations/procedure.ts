@@ -3,12 +3,13 @@ import { type Actor, selfOf } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
+import { keepAsIs, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, forbidden, refuse } from '#core/refusal.ts'
 import { LongText } from '#core/shapes.ts'
 import { refuseStale } from '#core/stale.ts'
 import { officeToday, salespeopleOfTeams } from '#office/public.ts'
-import { currentProcedure, draftOf, proofsOf, publishedVersions } from '../queries/procedure.ts'
+import { currentProcedure, draftOf, draftToChange, proofsOf, publishedVersions } from '../queries/procedure.ts'
 import { changedBy, personIn, seenBy } from '../queries/whose.ts'
 import { day, id, version } from '../rules/shapes.ts'
 import { confirmationWays, procedureWays } from '../tables.ts'
@@ -71,25 +72,15 @@ export const draftProcedure = change({
   async do({ db, actor, input, tell }) {
     if (!mayDraft(actor)) forbidden('expenses.publish')
     const { version: edited, ...set } = input
-    const before = await db
-      .selectFrom('procedureVersion')
-      .selectAll()
-      .where('publishedAt', 'is', null)
-      .forUpdate()
-      .executeTakeFirst()
+    const before = await draftToChange(db)
     if (before && edited !== undefined) refuseStale(before, edited, set)
-    const draft = before
-      ? await db
-          .updateTable('procedureVersion')
-          .set({ ...set, draftedBy: actor.id, version: before.version + 1 })
-          .where('id', '=', before.id)
-          .returningAll()
-          .executeTakeFirstOrThrow()
-      : await db
-          .insertInto('procedureVersion')
-          .values({ ...set, id: newId(), number: null, draftedBy: actor.id, publishedBy: null, publishedAt: null })
-          .returningAll()
-          .executeTakeFirstOrThrow()
+    if (before) await save(db, 'procedureVersion', before, { ...set, draftedBy: actor.id })
+    else
+      await db
+        .insertInto('procedureVersion')
+        .values({ ...set, id: newId(), number: null, draftedBy: actor.id, publishedBy: null, publishedAt: null })
+        .execute()
+    const draft = (await draftOf(db))!
     tell({ record: ['procedureVersion', draft.id], says: 'expenses.collect.said.procedureDrafted' })
     return draft
   },
@@ -102,27 +93,17 @@ export const publishProcedure = change({
   input: z.object({ version: version.optional() }),
   output: versionShape,
   async do({ db, actor, input, tell }) {
-    const draft = await db
-      .selectFrom('procedureVersion')
-      .selectAll()
-      .where('publishedAt', 'is', null)
-      .forUpdate()
-      .executeTakeFirst()
+    const draft = await draftToChange(db)
     if (!draft) refuse({ says: 'expenses.collect.noDraft' })
     if (input.version !== undefined) refuseStale(draft, input.version, {})
     const number = ((await currentProcedure(db))?.number ?? 0) + 1
-    const published = await db
-      .updateTable('procedureVersion')
-      .set({ number, publishedBy: actor.id, publishedAt: now().toString(), version: draft.version + 1 })
-      .where('id', '=', draft.id)
-      .returningAll()
-      .executeTakeFirstOrThrow()
+    await save(db, 'procedureVersion', draft, { number, publishedBy: actor.id, publishedAt: now().toString() })
     tell({
       record: ['procedureVersion', draft.id],
       says: 'expenses.collect.said.procedurePublished',
       params: { number },
     })
-    return published
+    return (await currentProcedure(db))!
   },
 })
 
@@ -172,6 +153,7 @@ export const confirmProcedure = change({
   output: z.object({ versionId: id, number: z.int() }),
   async do({ db, actor, input, tell }) {
     if (actor.behalf) refuse({ says: 'expenses.collect.confirmOnlySelf', name: actor.behalf.name })
+    await keepAsIs(db, { expensePolicy: true })
     const current = await mustBeCurrent(db, input.versionId)
     const row = { way: 'read' as const, informedOn: await officeToday(db), recordedBy: actor.id, note: '' }
     await db
@@ -203,10 +185,11 @@ export const recordInformed = change({
   }),
   output: z.object({ recorded: z.int() }),
   async do({ db, actor, input, tell }) {
+    await keepAsIs(db, { expensePolicy: true })
     const current = (await currentProcedure(db)) ?? refuse({ says: 'expenses.collect.noProcedure' })
     if (input.informedOn > (await officeToday(db)))
       refuse({ says: 'expenses.collect.informedInFuture', day: input.informedOn })
-    for (const memberId of input.memberIds) {
+    for (const memberId of input.memberIds.toSorted()) {
       const person = await personIn(db, changedBy(actor), memberId)
       const { way, informedOn, note } = input
       await db

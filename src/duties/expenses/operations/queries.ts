@@ -1,11 +1,13 @@
 import * as z from 'zod'
 import type { Actor } from '#core/actor.ts'
+import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
+import { type Locked, lock, readLocked, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { LongText } from '#core/shapes.ts'
-import { departmentReportIn, partsOf, versionOf } from '../queries/combined.ts'
+import { departmentReportIn, partsToChange, versionOf } from '../queries/combined.ts'
 import { judge } from '../queries/judge.ts'
 import { reportInScope } from '../queries/reports.ts'
 import { presentableLines } from '../queries/snapshot.ts'
@@ -74,20 +76,17 @@ export const answerQuery = change({
   input: z.object({ queryId: z.uuid(), body: Body }),
   output: z.object({ id: z.string(), versionNumber: z.number().nullable() }),
   async do({ db, actor, input, tell }) {
-    const query = await queryById(db, input.queryId)
-    if (!actor.teams.expenses.includes(query.teamId)) absent({ says: 'expenses.review.noQuery' })
+    const { teamId } = await queryById(db, input.queryId)
+    if (!actor.teams.expenses.includes(teamId)) absent({ says: 'expenses.review.noQuery' })
+    const { query, of, parts } = await queryToChange(db, input.queryId)
     if (query.state !== 'asked') refuse({ says: 'expenses.review.alreadyAnswered' })
     const report = await reportOfQuery(db, actor, query)
     const { obstaclesInLines } = await judge(db, report, actor.language)
     refuseIfAny(obstaclesInLines)
 
     await say(db, query.id, actor, input.body)
-    await db
-      .updateTable('expenseQuery')
-      .set((eb) => ({ state: 'answered', answeredAt: eb.fn('clock_timestamp'), version: query.version + 1 }))
-      .where('id', '=', query.id)
-      .execute()
-    const versionNumber = await presentAgainIfChanged(db, actor, query.departmentReportId)
+    await save(db, 'expenseQuery', query, { state: 'answered', answeredAt: now().toString() })
+    const versionNumber = await presentAgainIfChanged(db, actor, of, parts)
     tell({
       record: ['expenseQuery', query.id],
       also: [query.departmentReportId, report.id, query.lineId],
@@ -107,13 +106,9 @@ export const askAgain = change({
   input: z.object({ queryId: z.uuid(), body: Body }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
-    const query = await reviewedQuery(db, actor, input.queryId)
+    const { query } = await reviewedQuery(db, actor, input.queryId)
     await say(db, query.id, actor, input.body)
-    await db
-      .updateTable('expenseQuery')
-      .set({ state: 'asked', answeredAt: null, settledAt: null, settledBy: null, version: query.version + 1 })
-      .where('id', '=', query.id)
-      .execute()
+    await save(db, 'expenseQuery', query, { state: 'asked', answeredAt: null, settledAt: null, settledBy: null })
     tell({
       record: ['expenseQuery', query.id],
       also: [query.departmentReportId, query.lineId],
@@ -133,21 +128,12 @@ export const settleQuery = change({
   input: z.object({ queryId: z.uuid() }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
-    const query = await reviewedQuery(db, actor, input.queryId)
+    const { query, of, parts } = await reviewedQuery(db, actor, input.queryId)
     if (query.state === 'settled') refuse({ says: 'expenses.review.alreadySettled' })
-    if (query.state === 'asked' && (await editsSincePresented(db, query.departmentReportId)).changed) {
+    if (query.state === 'asked' && (await editsSincePresented(db, of, parts)).changed) {
       refuse({ says: 'expenses.review.beingChanged' })
     }
-    await db
-      .updateTable('expenseQuery')
-      .set((eb) => ({
-        state: 'settled',
-        settledBy: actor.id,
-        settledAt: eb.fn('clock_timestamp'),
-        version: query.version + 1,
-      }))
-      .where('id', '=', query.id)
-      .execute()
+    await save(db, 'expenseQuery', query, { state: 'settled', settledBy: actor.id, settledAt: now().toString() })
     tell({
       record: ['expenseQuery', query.id],
       also: [query.departmentReportId, query.lineId],
@@ -164,15 +150,35 @@ function say(db: Db, queryId: string, actor: Actor, body: string) {
 }
 
 async function queryById(db: Db, queryId: string) {
-  const query = await db.selectFrom('expenseQuery').selectAll().where('id', '=', queryId).forUpdate().executeTakeFirst()
+  const query = await db.selectFrom('expenseQuery').selectAll().where('id', '=', queryId).executeTakeFirst()
   return query ?? absent({ says: 'expenses.review.noQuery' })
 }
 
+/** A query for a change, with its department report and that one's parts: no figure moves and nobody signs meanwhile. */
+async function queryToChange(db: Db, queryId: string) {
+  const { departmentReportId } = await queryById(db, queryId)
+  await lock(db, { departmentReport: [departmentReportId] })
+  const of = await readLocked(db, 'departmentReport', departmentReportId, async () => ({ id: departmentReportId }))
+  const parts = await partsToChange(db, of)
+  const query = await readLocked(db, 'expenseQuery', queryId, () => queryById(db, queryId))
+  return { query, of, parts }
+}
+
 async function reviewedQuery(db: Db, actor: Actor, queryId: string) {
-  const query = await queryById(db, queryId)
-  const found = await departmentReportIn(db, actor.departments.review, query.departmentReportId)
-  refuseApproved(found)
-  return query
+  const { departmentReportId } = await queryById(db, queryId)
+  if (!(await isReviewed(db, actor, departmentReportId))) absent({ says: 'expenses.review.noQuery' })
+  const held = await queryToChange(db, queryId)
+  refuseApproved(await departmentReportIn(db, actor.departments.review, departmentReportId))
+  return held
+}
+
+async function isReviewed(db: Db, actor: Actor, departmentReportId: string): Promise<boolean> {
+  const { departmentId } = await db
+    .selectFrom('departmentReport')
+    .select('departmentId')
+    .where('id', '=', departmentReportId)
+    .executeTakeFirstOrThrow()
+  return actor.departments.review.includes(departmentId)
 }
 
 async function reportOfQuery(db: Db, actor: Actor, query: { departmentReportId: string; memberId: string }) {
@@ -184,20 +190,21 @@ async function reportOfQuery(db: Db, actor: Actor, query: { departmentReportId: 
     .where('expenseReport.memberId', '=', query.memberId)
     .executeTakeFirst()
   if (!row) absent({ says: 'expenses.report.none' })
-  return reportInScope(db, reportScope(actor), row.id, true)
+  return reportInScope(db, reportScope(actor), row.id)
 }
+
+type Parts = Awaited<ReturnType<typeof partsToChange>>
 
 /** A new version when the answer changed a figure; parts not presented before wait for the department's next presentation. */
-async function presentAgainIfChanged(db: Db, actor: Actor, departmentReportId: string): Promise<number | null> {
-  const { changed, presentedIds } = await editsSincePresented(db, departmentReportId)
-  if (!changed) return null
-  return (await freezeVersion(db, actor, departmentReportId, presentedIds)).number
+async function presentAgainIfChanged(db: Db, actor: Actor, of: Locked<'departmentReport'>, parts: Parts) {
+  const { changed, presented } = await editsSincePresented(db, of, parts)
+  return changed ? (await freezeVersion(db, actor, of, presented)).number : null
 }
 
-async function editsSincePresented(db: Db, departmentReportId: string) {
-  const version = await versionOf(db, departmentReportId)
-  const presented = new Set(version?.snapshot.map((line) => line.reportId))
-  const presentedIds = (await partsOf(db, departmentReportId)).filter((id) => presented.has(id))
-  const now = await presentableLines(db, presentedIds)
-  return { changed: changesSince(version?.snapshot ?? [], now).length > 0, presentedIds }
+async function editsSincePresented(db: Db, of: Locked<'departmentReport'>, parts: Parts) {
+  const version = await versionOf(db, of.id)
+  const before = new Set(version?.snapshot.map((line) => line.reportId))
+  const presented = parts.filter((part) => before.has(part.id))
+  const ids = presented.map((part) => part.id)
+  return { changed: changesSince(version?.snapshot ?? [], await presentableLines(db, ids)).length > 0, presented }
 }

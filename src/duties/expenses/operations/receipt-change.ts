@@ -1,17 +1,9 @@
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
+import type { Locked } from '#core/locked.ts'
 import { refuse, type Says } from '#core/refusal.ts'
 import { linesUsing, type ReceiptRow, receiptById } from '../queries/receipts.ts'
 import { shownReceipt } from './receipt-shapes.ts'
-
-/** Writes a change of a receipt under its next version. */
-export async function saveReceipt(db: Db, before: Pick<ReceiptRow, 'id' | 'version'>, set: object): Promise<void> {
-  await db
-    .updateTable('receipt')
-    .set({ ...set, version: before.version + 1 })
-    .where('id', '=', before.id)
-    .execute()
-}
 
 /** What a receipt is set aside with: who, when, and a sentence of Talka's own as the reason. */
 export function asideBy(byId: string, { says, ...params }: Says) {
@@ -27,7 +19,10 @@ export function asideBy(byId: string, { says, ...params }: Says) {
 export const notAside = { setAsideAt: null, setAsideBy: null, setAsideWhy: null, setAsideSays: null, replacedBy: null }
 
 /** Refuses what would change a receipt that a report's line uses. */
-export async function refuseIfUsed(db: Db, receipt: Pick<ReceiptRow, 'id' | 'number'>): Promise<void> {
+export async function refuseIfUsed(
+  db: Db,
+  receipt: Locked<'receipt', Pick<ReceiptRow, 'id' | 'number'>>,
+): Promise<void> {
   const [used] = await linesUsing(db, receipt.id)
   if (used)
     refuse(

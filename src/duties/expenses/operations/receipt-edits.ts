@@ -2,16 +2,17 @@ import * as z from 'zod'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { changesBetween } from '#core/events.ts'
+import { lock, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { type ReceiptRow, receiptToChange } from '../queries/receipts.ts'
-import { roundIn } from '../queries/rounds.ts'
+import { roundToAddTo } from '../queries/rounds.ts'
 import { changedBy, ownTeamOf, personIn } from '../queries/whose.ts'
 import { cents, currency, day, id, line, vat, version, why } from '../rules/shapes.ts'
 import { matchAwaited, unmatch } from './match-awaited.ts'
 import { putTogether } from './put-together.ts'
-import { about, notAside, refuseIfUsed, saveReceipt, shownNow } from './receipt-change.ts'
+import { about, notAside, refuseIfUsed, shownNow } from './receipt-change.ts'
 import { receiptShape } from './receipt-shapes.ts'
 
 const fields = {
@@ -37,8 +38,8 @@ export const changeReceipt = change({
     const before = await receiptToChange(db, changedBy(actor), receiptId)
     refuseStale(before, edited, set)
     const { vat, ...plain } = given(set)
-    await saveReceipt(db, before, { ...plain, ...(vat ? { vat: JSON.stringify(vat) } : {}) })
-    await matchAwaited(db, receiptId, tell)
+    await save(db, 'receipt', before, { ...plain, ...(vat ? { vat: JSON.stringify(vat) } : {}) })
+    await matchAwaited(db, before, tell)
     tell({ ...about(before), says: 'expenses.collect.said.receiptChanged', changes: changesBetween(before, set) })
     return shownNow(db, receiptId, call.language)
   },
@@ -56,7 +57,7 @@ export const checkReceipt = change({
     const stamp = input.checked
       ? { checkedBy: actor.id, checkedAt: now().toString() }
       : { checkedBy: null, checkedAt: null }
-    await saveReceipt(db, before, stamp)
+    await save(db, 'receipt', before, stamp)
     tell({
       ...about(before),
       says: input.checked ? 'expenses.collect.said.receiptChecked' : 'expenses.collect.said.receiptUnchecked',
@@ -75,8 +76,8 @@ export const setAside = change({
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)
     if (before.setAsideAt) refuse({ says: 'expenses.collect.receiptSetAside', number: before.number })
     await refuseIfUsed(db, before)
-    await unmatch(db, before.id)
-    await saveReceipt(db, before, { setAsideAt: now().toString(), setAsideBy: actor.id, setAsideWhy: input.why })
+    await unmatch(db, before)
+    await save(db, 'receipt', before, { setAsideAt: now().toString(), setAsideBy: actor.id, setAsideWhy: input.why })
     tell({
       ...about(before),
       says: 'expenses.collect.said.receiptSetAside',
@@ -96,9 +97,9 @@ export const takeBack = change({
   async do({ db, actor, input, tell, call }) {
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)
     if (!before.setAsideAt) refuse({ says: 'expenses.collect.receiptNotSetAside', number: before.number })
-    await saveReceipt(db, before, notAside)
+    await save(db, 'receipt', before, notAside)
     await putTogether({ db, actor, tell }, before)
-    await matchAwaited(db, before.id, tell)
+    await matchAwaited(db, before, tell)
     tell({ ...about(before), says: 'expenses.collect.said.receiptTakenBack' })
     return shownNow(db, before.id, call.language)
   },
@@ -120,18 +121,19 @@ export const attribute = change({
   async do({ db, actor, input, tell, call }) {
     const scope = changedBy(actor)
     const person = input.memberId ? await personIn(db, scope, input.memberId) : null
-    const round = input.roundId ? await roundIn(db, scope, input.roundId, await ownTeamOf(db, actor)) : null
+    const round = input.roundId ? await roundToAddTo(db, scope, input.roundId, await ownTeamOf(db, actor)) : null
     if (person && round && round.teamId !== person.teamId)
       refuse({ says: 'expenses.collect.notOfTeam', name: person.name, team: round.teamName })
+    await lock(db, { receipt: input.receipts.map(({ receiptId }) => receiptId) })
     for (const { receiptId, version: edited } of input.receipts) {
       const before = await receiptToChange(db, scope, receiptId)
       if (edited !== undefined) refuseStale(before, edited, { memberId: input.memberId })
       await refuseIfUsed(db, before)
-      await unmatch(db, before.id)
+      await unmatch(db, before)
       const teamId = person?.teamId ?? before.teamId
       const roundId = await roundFor(db, { person, teamId, asked: input.roundId, before })
-      await saveReceipt(db, before, { memberId: person?.id ?? null, teamId, roundId })
-      await matchAwaited(db, receiptId, tell)
+      await save(db, 'receipt', before, { memberId: person?.id ?? null, teamId, roundId })
+      await matchAwaited(db, before, tell)
       tell({
         ...about({ ...before, teamId, memberId: person?.id ?? null }),
         also: [before.roundId, roundId],
@@ -159,11 +161,7 @@ export const readAgain = change({
       params: { file: before.fileName },
       recordId: before.id,
     })
-    await db
-      .updateTable('receipt')
-      .set({ readingJob, readingState: 'waiting', trouble: null })
-      .where('id', '=', before.id)
-      .execute()
+    await save(db, 'receipt', before, { readingJob, readingState: 'waiting', trouble: null })
     tell({ ...about(before), says: 'expenses.collect.said.receiptReadAgain' })
     return shownNow(db, before.id, call.language)
   },

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Actor, selfOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
+import { keepAsIs } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Text } from '#core/shapes.ts'
@@ -49,9 +50,11 @@ export const addReceipt = change({
   }),
   async do(at) {
     const { db, actor, office, input, call } = at
-    const poor = input.insteadOf ? await receiptToChange(db, changedBy(actor), input.insteadOf) : null
-    const place = poor ? await placeOf(db, poor) : await placeFor(db, actor, input)
+    const seen = input.insteadOf ? await receiptIn(db, changedBy(actor), input.insteadOf) : null
     const brought = await fileOf(office, input, ownerKeyOf(actor))
+    if (seen?.roundId) await keepAsIs(db, { expenseRound: [seen.roundId] })
+    const poor = seen && (await receiptToChange(db, changedBy(actor), seen.id))
+    const place = poor ? await placeOf(db, poor) : await placeFor(db, actor, input)
     const receiptId = await keepReceipt(at, brought, {
       ...place,
       cameBy: 'browser',
@@ -171,6 +174,7 @@ async function placeFor(
   const isClaimant = actor.behalf !== null || (actor.rights.has('expenses.claim') && actor.teams.expenses.length === 0)
   const memberId = input.memberId ?? (isClaimant && !input.teamId ? selfOf(actor).id : undefined)
   const person = memberId ? await personIn(db, changedBy(actor), memberId) : null
+  if (input.roundId) await keepAsIs(db, { expenseRound: [input.roundId] })
   const round = input.roundId ? await roundById(db, input.roundId) : undefined
   const teamId = person?.teamId ?? input.teamId ?? round?.teamId ?? actor.teams.expenses[0]
   if (!teamId || !mayBringTo(actor, teamId, ownTeamId)) absent({ says: 'expenses.collect.noSuchTeam' })

@@ -6,7 +6,7 @@ import type { OpenOffice } from '#core/offices.ts'
 import { translate } from '#core/words.ts'
 import { type Member, officeToday } from '#office/public.ts'
 import { expectedOf } from '../queries/expected.ts'
-import { type Round, receiptCounts } from '../queries/rounds.ts'
+import { type LockedRound, type Round, receiptCounts } from '../queries/rounds.ts'
 import { reminderLetter } from '../rules/reminders.ts'
 import type { reminderWays } from '../tables.ts'
 import { addressOf, lastingLink } from './links.ts'
@@ -49,7 +49,7 @@ export async function letterFor(db: Db, { round, person, sender }: Asked, url: s
 }
 
 /** Writes a reminder down, with a link that lasts; by mail or schedule it is put into the queue to be sent. */
-export async function remindOne(at: At, asked: Asked, way: (typeof reminderWays)[number]) {
+export async function remindOne(at: At, asked: Asked & { round: LockedRound }, way: (typeof reminderWays)[number]) {
   const { db, office, tell, queue } = at
   const { round, person, sender } = asked
   const link = await lastingLink(db, { round, person, madeBy: sender?.id ?? null, tell })

@@ -5,7 +5,7 @@ import { change, read } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
 import { liveLinksOf } from '../queries/links.ts'
 import { remindersOf } from '../queries/reminders.ts'
-import { roundIn } from '../queries/rounds.ts'
+import { roundIn, roundToChange } from '../queries/rounds.ts'
 import { ownTeamOf, personIn, seenBy } from '../queries/whose.ts'
 import { id } from '../rules/shapes.ts'
 import { reminderWays } from '../tables.ts'
@@ -52,7 +52,7 @@ export const remind = change({
   async do(at) {
     const { db, actor, office, input } = at
     const scope = dutyScopeOf(actor, 'expenses')
-    const round = await roundIn(db, scope, input.roundId)
+    const round = await roundToChange(db, scope, input.roundId)
     if (round.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number })
     if (input.way === 'mail' && !office.mail.configured) refuse({ says: 'core.mail.notSetUp' })
     const sent = []

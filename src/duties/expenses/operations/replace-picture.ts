@@ -2,12 +2,13 @@ import * as z from 'zod'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import type { Told } from '#core/events.ts'
+import { save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
-import { linesUsing, type ReceiptRow, receiptById, receiptToChange } from '../queries/receipts.ts'
+import { anyReceiptToChange, type LockedReceipt, linesUsing, receiptToChange } from '../queries/receipts.ts'
 import { changedBy } from '../queries/whose.ts'
 import { id } from '../rules/shapes.ts'
 import { passAwaited } from './match-awaited.ts'
-import { about, asideBy, saveReceipt, shownNow } from './receipt-change.ts'
+import { about, asideBy, shownNow } from './receipt-change.ts'
 import { receiptShape } from './receipt-shapes.ts'
 
 export const replacedShape = z.object({ id, number: z.string() })
@@ -19,14 +20,14 @@ export const replacedShape = z.object({ id, number: z.string() })
  */
 export async function putInPlaceOf(
   { db, tell }: { db: Db; tell(fact: Told): void },
-  poor: ReceiptRow,
+  poor: LockedReceipt,
   { receiptId, by, isByLink }: { receiptId: string; by: { id: string; name: string }; isByLink: boolean },
 ): Promise<z.infer<typeof replacedShape> | null> {
   if (poor.setAsideAt || (await linesUsing(db, poor.id)).length > 0) return null
-  const better = (await receiptById(db, receiptId))!
+  const better = (await anyReceiptToChange(db, receiptId))!
   const aside = { says: 'expenses.collect.aside.betterPicture', number: better.number }
-  await saveReceipt(db, poor, { ...asideBy(by.id, aside), replacedBy: better.id })
-  await passAwaited(db, { from: [poor.id], to: [better.id] }, tell)
+  await save(db, 'receipt', poor, { ...asideBy(by.id, aside), replacedBy: better.id })
+  await passAwaited(db, { from: [poor], to: [better] }, tell)
   tell({
     ...about(poor),
     also: [poor.roundId, better.id],
@@ -44,7 +45,7 @@ export const keepPicture = change({
   output: receiptShape,
   async do({ db, actor, input, call, tell }) {
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)
-    await saveReceipt(db, before, input.kept ? keptBy(actor.id) : notKept)
+    await save(db, 'receipt', before, input.kept ? keptBy(actor.id) : notKept)
     tell({ ...about(before), says: `expenses.collect.said.${input.kept ? 'pictureKept' : 'pictureNotKept'}` })
     return shownNow(db, before.id, call.language)
   },

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { selfOf } from '#core/actor.ts'
 import { today } from '#core/clock.ts'
+import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
+import { lock, readLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
@@ -9,7 +11,7 @@ import { cursor, cursorOf, Day, Limit, Month, Text } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { judge } from '../queries/judge.ts'
 import { reportList } from '../queries/report-list.ts'
-import { reportInScope } from '../queries/reports.ts'
+import { reportToChange } from '../queries/reports.ts'
 import { totalsOf } from '../rules/figures.ts'
 import { confirmationWays } from '../tables.ts'
 import { ReportShape, ReportSummary } from './report-shapes.ts'
@@ -55,6 +57,8 @@ export const openReport = change({
   input: z.object({ memberId: z.uuid(), month: Month }),
   output: z.object({ id: z.string(), number: z.string() }),
   async do({ db, actor, input, tell }) {
+    // Whoever else opens the same report waits here, so that no number is taken for one that is there.
+    await lock(db, { member: [input.memberId] })
     const member = await db
       .selectFrom('member')
       .select(['id', 'name', 'teamId'])
@@ -71,23 +75,8 @@ export const openReport = change({
       .where('teamId', '=', teamId)
       .where('month', '=', input.month)
       .executeTakeFirst()
-    const made = await db
-      .insertInto('expenseReport')
-      .values({
-        id: newId(),
-        number: await nextNumber(db, 'EXP', Number(input.month.slice(0, 4))),
-        memberId: member.id,
-        teamId,
-        roundId: round?.id ?? null,
-        month: input.month,
-        teamReportId: null,
-        preparedBy: actor.id,
-        presentedAt: null,
-        approvedAt: null,
-      })
-      .onConflict((oc) => oc.columns(['memberId', 'month']).doUpdateSet({ roundId: round?.id ?? null }))
-      .returning(['id', 'number', 'memberId'])
-      .executeTakeFirstOrThrow()
+    const place = { memberId: member.id, teamId, month: input.month, roundId: round?.id ?? null }
+    const made = (await reportThere(db, place)) ?? (await newReport(db, place, actor.id))
     tell({
       record: ['expenseReport', made.id],
       also: [round?.id],
@@ -96,9 +85,37 @@ export const openReport = change({
       memberId: member.id,
       teamId,
     })
-    return made
+    return { id: made.id, number: made.number }
   },
 })
+
+interface Place {
+  memberId: string
+  teamId: string
+  month: string
+  roundId: string | null
+}
+
+/** The report that is there already, in the round that was opened since. */
+async function reportThere(db: Db, { memberId, month, roundId }: Place) {
+  const found = await db
+    .selectFrom('expenseReport')
+    .select(['id', 'number', 'roundId'])
+    .where('memberId', '=', memberId)
+    .where('month', '=', month)
+    .executeTakeFirst()
+  if (!found || found.roundId === roundId) return found
+  const held = await readLocked(db, 'expenseReport', found.id, async () => found)
+  await save(db, 'expenseReport', held, { roundId })
+  return found
+}
+
+async function newReport(db: Db, place: Place, preparedBy: string) {
+  const number = await nextNumber(db, 'EXP', Number(place.month.slice(0, 4)))
+  const row = { id: newId(), number, ...place, teamReportId: null, preparedBy, presentedAt: null, approvedAt: null }
+  await db.insertInto('expenseReport').values(row).execute()
+  return { id: row.id, number }
+}
 
 export const confirmReport = change({
   right: 'expenses.claim',
@@ -108,7 +125,7 @@ export const confirmReport = change({
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
     if (actor.behalf) refuse({ says: 'expenses.report.confirmOnlySelf' })
-    const found = await reportInScope(db, reportScope(actor), input.reportId, true)
+    const found = await reportToChange(db, reportScope(actor), input.reportId)
     if (found.memberId !== actor.id) absent({ says: 'expenses.report.none' })
     const { lines, contentHash, obstaclesInLines, profile } = await judge(db, found, actor.language)
     refuseIfAny(obstaclesInLines)
@@ -149,7 +166,7 @@ export const recordConfirmation = change({
   }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
-    const found = await reportInScope(db, reportScope(actor), input.reportId, true)
+    const found = await reportToChange(db, reportScope(actor), input.reportId)
     if (!actor.teams.expenses.includes(found.teamId)) absent({ says: 'expenses.report.none' })
     if (found.memberId === actor.id) refuse({ says: 'expenses.report.confirmSelf' })
     if (input.confirmedOn > today(actor.timeZone)) refuse({ says: 'expenses.report.confirmedInFuture' })

@@ -4,11 +4,13 @@ import { now } from '#core/clock.ts'
 import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
+import { save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { LongText } from '#core/shapes.ts'
-import { departmentReportIn, versionOf } from '../queries/combined.ts'
+import { departmentReportToChange, versionOf } from '../queries/combined.ts'
 import { withDecisions } from '../queries/figures.ts'
+import { anyLineToChange, reportsToChange } from '../queries/reports.ts'
 import { totalsOf } from '../rules/figures.ts'
 import { linesUnder, tickedContent } from '../rules/ticks.ts'
 import type { PresentedLine } from '../tables.ts'
@@ -86,17 +88,13 @@ export const refuseLine = change({
     if (!line) absent({ says: 'expenses.report.noLine' })
     const why = input.why || null
     if (why !== null && why.length < 3) refuse({ says: 'expenses.review.whyRefused' })
-    await db
-      .updateTable('expenseLine')
-      .set((eb) => ({
-        refusedWhy: why,
-        refusedBy: why ? actor.id : null,
-        refusedAt: why ? eb.fn<string>('clock_timestamp') : null,
-        acceptedCents: why ? 0 : eb.ref('claimedCents'),
-        version: eb('version', '+', 1),
-      }))
-      .where('id', '=', line.lineId)
-      .execute()
+    const row = await anyLineToChange(db, line)
+    await save(db, 'expenseLine', row, {
+      refusedWhy: why,
+      refusedBy: why ? actor.id : null,
+      refusedAt: why ? now().toString() : null,
+      acceptedCents: why ? 0 : row.claimedCents,
+    })
     tell({
       record: ['expenseLine', line.lineId],
       also: [found.id, line.reportId],
@@ -133,7 +131,7 @@ export const approve = change({
     if (mine) refuse({ says: 'expenses.review.ownFigures' })
 
     const decided = contentHash(lines) !== version.hash
-    const signed = decided ? await saveVersion(db, actor, found.id, lines) : version
+    const signed = decided ? await saveVersion(db, actor, found, lines) : version
     const totalCents = totalsOf(lines).acceptedCents
     await db
       .insertInto('expenseApproval')
@@ -148,11 +146,7 @@ export const approve = change({
       })
       .execute()
     const reportIds = [...new Set(lines.map((line) => line.reportId))]
-    await db
-      .updateTable('expenseReport')
-      .set((eb) => ({ approvedAt: eb.fn('clock_timestamp') }))
-      .where('id', 'in', reportIds)
-      .execute()
+    await save(db, 'expenseReport', await reportsToChange(db, reportIds), { approvedAt: now().toString() })
     await makePayouts(db, found.id, lines)
     tell({
       ...aboutDepartmentReport({ ...found, approvedAt: now().toString() }),
@@ -166,7 +160,7 @@ export const approve = change({
 
 /** The report with the frozen lines the senior manager sees, locked. Absent unless his duty is to review it. */
 export async function underReview(db: Db, actor: Actor, departmentReportId: string) {
-  const found = await departmentReportIn(db, actor.departments.review, departmentReportId, true)
+  const found = await departmentReportToChange(db, actor.departments.review, departmentReportId)
   const version = await versionOf(db, found.id)
   if (!version) refuse({ says: 'expenses.review.notPresented' })
   return { found, version, lines: await withDecisions(db, version.snapshot) }

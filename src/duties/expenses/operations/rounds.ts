@@ -4,6 +4,7 @@ import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
+import { lock, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
@@ -59,6 +60,7 @@ export const openRound = change({
   }),
   output: roundShape,
   async do({ db, actor, input, tell, queue }) {
+    await lock(db, { team: [input.teamId] })
     const planned = await plannedRound(db, actor, input)
     if (planned.roundId)
       refuse({ says: 'expenses.collect.roundExists', team: planned.teamName }, { roundId: planned.roundId })
@@ -103,11 +105,7 @@ export const changeRound = change({
     const every = fields.remindEveryDays === undefined ? before.remindEveryDays : fields.remindEveryDays
     const isAnother = every !== before.remindEveryDays
     const next = isAnother ? (every ? wakingAt(every, actor.timeZone) : null) : before.nextReminderAt
-    await db
-      .updateTable('expenseRound')
-      .set({ ...fields, nextReminderAt: next, version: before.version + 1 })
-      .where('id', '=', roundId)
-      .execute()
+    await save(db, 'expenseRound', before, { ...fields, nextReminderAt: next })
     if (isAnother) await queueReminders(queue, { ...before, nextReminderAt: next })
     tell({
       record: ['expenseRound', roundId],
@@ -129,11 +127,8 @@ export const closeRound = change({
   async do({ db, actor, input, tell }) {
     const before = await roundToChange(db, dutyScopeOf(actor, 'expenses'), input.roundId)
     if (before.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: before.number })
-    await db
-      .updateTable('expenseRound')
-      .set({ closedAt: now().toString(), closedBy: actor.id, nextReminderAt: null, version: before.version + 1 })
-      .where('id', '=', before.id)
-      .execute()
+    const closed = { closedAt: now().toString(), closedBy: actor.id, nextReminderAt: null }
+    await save(db, 'expenseRound', before, closed)
     tell({
       record: ['expenseRound', before.id],
       says: 'expenses.collect.said.roundClosed',
@@ -155,11 +150,7 @@ export const reopenRound = change({
     if (!before.closedAt) refuse({ says: 'expenses.collect.roundOpen', number: before.number })
     const every = before.remindEveryDays
     const next = every ? wakingAt(every, actor.timeZone) : null
-    await db
-      .updateTable('expenseRound')
-      .set({ closedAt: null, closedBy: null, nextReminderAt: next, version: before.version + 1 })
-      .where('id', '=', before.id)
-      .execute()
+    await save(db, 'expenseRound', before, { closedAt: null, closedBy: null, nextReminderAt: next })
     await queueReminders(queue, { ...before, nextReminderAt: next })
     tell({
       record: ['expenseRound', before.id],

@@ -3,11 +3,12 @@ import { type Actor, scopeOf } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
+import { lock, readTheLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, forbidden, refuse } from '#core/refusal.ts'
 import { textOf } from '#core/shapes.ts'
 import { refuseStale } from '#core/stale.ts'
-import { allCategories, budgetsOf, categoryById, policyOf, ratesSince } from '../queries/settings.ts'
+import { allCategories, budgetsOf, categoryToChange, policyOf, ratesSince } from '../queries/settings.ts'
 import { cents, currency, day, id, line, month, rate, version } from '../rules/shapes.ts'
 
 const policyFields = {
@@ -46,19 +47,15 @@ export const changePolicy = change({
   async do({ db, actor, input, tell }) {
     mustSettle(actor)
     const { version: edited, ...fields } = input
-    const before = await db.selectFrom('expensePolicy').selectAll().forUpdate().executeTakeFirstOrThrow()
+    const before = await readTheLocked(db, 'expensePolicy', () => policyOf(db))
     refuseStale(before, edited, fields)
-    const after = await db
-      .updateTable('expensePolicy')
-      .set({ ...fields, version: before.version + 1 })
-      .returningAll()
-      .executeTakeFirstOrThrow()
+    await save(db, 'expensePolicy', before, fields)
     tell({
       record: ['expensePolicy', policyRecord],
       says: 'expenses.collect.said.policyChanged',
       changes: changesBetween(before, fields),
     })
-    return after
+    return policyOf(db)
   },
 })
 
@@ -97,6 +94,7 @@ export const addCategory = change({
   output: categoryShape,
   async do({ db, actor, input, tell }) {
     mustSettle(actor)
+    await lock(db, { expensePolicy: true })
     const taken = await db.selectFrom('expenseCategory').select('id').where('code', '=', input.code).executeTakeFirst()
     if (taken) refuse({ says: 'expenses.collect.categoryExists', code: input.code })
     const row = await db
@@ -125,14 +123,10 @@ export const changeCategory = change({
   async do({ db, actor, input, tell }) {
     mustSettle(actor)
     const { categoryId, version: edited, ...fields } = input
-    const before = await categoryById(db, categoryId)
+    const before = await categoryToChange(db, categoryId)
     refuseStale(before, edited, fields)
-    const after = await db
-      .updateTable('expenseCategory')
-      .set({ ...fields, version: before.version + 1 })
-      .where('id', '=', categoryId)
-      .returningAll()
-      .executeTakeFirstOrThrow()
+    await save(db, 'expenseCategory', before, fields)
+    const after = await categoryToChange(db, categoryId)
     tell({
       record: ['expenseCategory', categoryId],
       says: 'expenses.collect.said.categoryChanged',
@@ -151,13 +145,9 @@ export const closeCategory = change({
   output: categoryShape,
   async do({ db, actor, input, tell }) {
     mustSettle(actor)
-    const before = await categoryById(db, input.categoryId)
-    const after = await db
-      .updateTable('expenseCategory')
-      .set({ closedAt: input.closed ? now().toString() : null, version: before.version + 1 })
-      .where('id', '=', input.categoryId)
-      .returningAll()
-      .executeTakeFirstOrThrow()
+    const before = await categoryToChange(db, input.categoryId)
+    await save(db, 'expenseCategory', before, { closedAt: input.closed ? now().toString() : null })
+    const after = await categoryToChange(db, before.id)
     tell({
       record: ['expenseCategory', after.id],
       says: input.closed ? 'expenses.collect.said.categoryClosed' : 'expenses.collect.said.categoryOpened',
@@ -199,6 +189,7 @@ export const setBudgets = change({
   async do({ db, actor, input, tell }) {
     mustSettle(actor)
     const mine = actor.rights.has('office.administer') || actor.teams.combine.includes(input.teamId)
+    await lock(db, { team: [input.teamId] })
     const team = await db.selectFrom('team').select('name').where('id', '=', input.teamId).executeTakeFirst()
     if (!mine || !team) absent({ says: 'expenses.collect.noSuchTeam' })
     for (const { categoryId, cents } of input.amounts) {

@@ -4,12 +4,19 @@ import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import type { Told } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
+import { save } from '#core/locked.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { change } from '#core/operation.ts'
 import { makePreviews, type PreviewPage } from '#core/previews.ts'
 import { refuse } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
-import { partsOf, type ReceiptRow, receiptToChange } from '../queries/receipts.ts'
+import {
+  anyReceiptToChange,
+  type LockedReceipt,
+  partsToChange,
+  type ReceiptRow,
+  receiptToChange,
+} from '../queries/receipts.ts'
 import { changedBy } from '../queries/whose.ts'
 import type { Reading } from '../reader/reading.ts'
 import { fitted } from '../rules/fitted-reading.ts'
@@ -19,7 +26,7 @@ import { id } from '../rules/shapes.ts'
 import { keepFile, keepPages } from './keep-file.ts'
 import { passAwaited } from './match-awaited.ts'
 import { cutOutOf } from './pictures.ts'
-import { about, asideBy, notAside, refuseIfUsed, saveReceipt, shownNow } from './receipt-change.ts'
+import { about, asideBy, notAside, refuseIfUsed, shownNow } from './receipt-change.ts'
 import { receiptShape } from './receipt-shapes.ts'
 
 interface At {
@@ -38,17 +45,17 @@ export const takeApart = change({
   async do(at) {
     const { db, actor, input, call, tell } = at
     const whole = await receiptToChange(db, changedBy(actor), input.receiptId)
-    const earlier = await partsOf(db, whole.id)
+    const earlier = await partsToChange(db, whole)
     const inUse = earlier.filter((part) => part.setAsideAt === null).map((part) => part.number)
     const why = whyNotApart(whole, inUse)
     if (why) refuse(why)
     await refuseIfUsed(db, whole)
-    const parts: readonly Part[] =
+    const parts: readonly LockedReceipt[] =
       earlier.length > 0 ? await takePartsBack(at, whole, earlier) : await cutParts(at, whole)
     const numbers = parts.map((part) => part.number).join(', ')
     const aside = { says: 'expenses.collect.aside.takenApart', parts: numbers }
-    await saveReceipt(db, whole, asideBy(actor.id, aside))
-    await passAwaited(db, { from: [whole.id], to: parts.map((part) => part.id) }, tell)
+    await save(db, 'receipt', whole, asideBy(actor.id, aside))
+    await passAwaited(db, { from: [whole], to: parts }, tell)
     tell({
       ...about(whole),
       says: 'expenses.collect.said.takenApart',
@@ -72,8 +79,9 @@ export const sayOneReceipt = change({
     if (before.setAsideAt) refuse({ says: 'expenses.collect.receiptSetAside', number: before.number })
     if (input.isOne && partsOffered({ ...before, oneReceiptAt: null }) === 0)
       refuse({ says: 'expenses.collect.noParts', number: before.number })
-    await saveReceipt(
+    await save(
       db,
+      'receipt',
       before,
       input.isOne
         ? { oneReceiptBy: actor.id, oneReceiptAt: now().toString() }
@@ -84,15 +92,13 @@ export const sayOneReceipt = change({
   },
 })
 
-type Part = Pick<ReceiptRow, 'id' | 'number'>
-
 /** It was taken apart before and put together again: the same parts come back, with whatever was typed on them. */
-async function takePartsBack({ db, tell }: At, whole: ReceiptRow, earlier: readonly ReceiptRow[]) {
+async function takePartsBack({ db, tell }: At, whole: ReceiptRow, earlier: readonly LockedReceipt[]) {
   const together = earlier.filter((part) => part.setAsideSays?.says === 'expenses.collect.aside.putTogether')
   const back = together.length > 0 ? together : earlier
   const { memberId, teamId, roundId } = whole
   for (const part of back) {
-    await saveReceipt(db, part, { ...notAside, memberId, teamId, roundId })
+    await save(db, 'receipt', part, { ...notAside, memberId, teamId, roundId })
     tell({ ...about({ ...part, memberId, teamId, roundId }), says: 'expenses.collect.said.receiptTakenBack' })
   }
   return back
@@ -105,14 +111,14 @@ interface CutPart {
   reading: Reading
 }
 
-async function cutParts(at: At, whole: ReceiptRow): Promise<Part[]> {
+async function cutParts(at: At, whole: ReceiptRow): Promise<LockedReceipt[]> {
   const reading = fitted(whole.reading!)
   const boxes = reading.parts.map((part) => part.box)
   const cuts = boxes.map((box, index) => cutAround(box, boxes.toSpliced(index, 1)))
   const pictures = await cutOutOf(await at.office.files.read(whole.sha256), reading.quarters, cuts)
   // All slow work before the first number is taken: until the commit nobody else gets one.
   const previews = await Promise.all(pictures.map((bytes) => makePreviews(bytes, 'jpeg')))
-  const parts: Part[] = []
+  const parts: LockedReceipt[] = []
   for (const [index, bytes] of pictures.entries()) {
     const cut = { bytes, pages: previews[index]!.pages, reading: readingOfPart(reading, index, cuts[index]!) }
     parts.push(await keepPart(at, whole, cut, index + 1))
@@ -126,7 +132,7 @@ async function keepPart(
   whole: ReceiptRow,
   { bytes, pages, reading }: CutPart,
   partNumber: number,
-): Promise<Part> {
+): Promise<LockedReceipt> {
   const { files } = office
   const { sha256, size } = await keepFile({ db, files }, bytes, 'image/jpeg')
   const part = { id: newId(), number: await nextNumber(db, 'RCT', now().toZonedDateTimeISO('UTC').year) }
@@ -154,7 +160,7 @@ async function keepPart(
     says: 'expenses.collect.said.cutFrom',
     params: { number: part.number, whole: whole.number },
   })
-  return part
+  return (await anyReceiptToChange(db, part.id))!
 }
 
 function nameOfPart(fileName: string, partNumber: number): string {

@@ -1,20 +1,30 @@
 import * as z from 'zod'
 import { type Actor, dutyScopeOf } from '#core/actor.ts'
+import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
+import { type Locked, lock, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
 import { Instant, LongText, Month, Ref, Sentence, sentence } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
-import { budgetOf, teamReportInScope, teamReportRows } from '../queries/combined.ts'
+import {
+  budgetOf,
+  type TeamReportRow,
+  teamReportInScope,
+  teamReportRows,
+  teamReportsToChange,
+  teamReportToChange,
+} from '../queries/combined.ts'
 import { teamMonth } from '../queries/figures.ts'
 import { judge } from '../queries/judge.ts'
 import { reportList } from '../queries/report-list.ts'
-import { reportInScope } from '../queries/reports.ts'
+import { reportInScope, reportsToChange, reportToChange } from '../queries/reports.ts'
 import { standingLines } from '../queries/snapshot.ts'
 import { matrixOf } from '../rules/matrix.ts'
 import { monthBefore } from '../rules/months.ts'
+import { openOrFind } from './department-reports.ts'
 import { Categories, categoriesFor, categoriesIn, MatrixShape } from './matrix-shapes.ts'
 import { ReportSummary } from './report-shapes.ts'
 import { reportScope } from './report-view.ts'
@@ -126,37 +136,20 @@ export const makeTeamReport = change({
   output: z.object({ id: z.string(), number: z.string() }),
   async do({ db, actor, input, tell }) {
     if (!actor.teams.expenses.includes(input.teamId)) absent({ says: 'expenses.combined.noTeam' })
-    const made = await db
-      .insertInto('teamReport')
-      .values({
-        id: newId(),
-        number: await nextNumber(db, 'TR', Number(input.month.slice(0, 4))),
-        teamId: input.teamId,
-        month: input.month,
-        departmentReportId: null,
-        preparedBy: actor.id,
-        handedOverBy: null,
-        handedOverAt: null,
-      })
-      .onConflict((oc) =>
-        oc.columns(['teamId', 'month']).doUpdateSet((eb) => ({ version: eb('teamReport.version', '+', 1) })),
-      )
-      .returning(['id', 'number'])
-      .executeTakeFirstOrThrow()
-    await db
-      .updateTable('expenseReport')
-      .set({ teamReportId: made.id })
-      .where('teamId', '=', input.teamId)
-      .where('month', '=', input.month)
-      .where('teamReportId', 'is', null)
-      .execute()
+    // Whoever else combines the same month waits here, so that no number is taken for a report that is there.
+    await lock(db, { team: [input.teamId] })
+    const [there] = await teamReportsToChange(db, { teamIds: [input.teamId], month: input.month })
+    if (there) await save(db, 'teamReport', there, {})
+    const made = there ?? (await newTeamReport(db, input, actor.id))
+    const loose = (await reportsToChange(db, await looseReports(db, input))).filter((one) => !one.teamReportId)
+    await save(db, 'expenseReport', loose, { teamReportId: made.id })
     tell({
       record: ['teamReport', made.id],
       says: 'expenses.said.makeTeamReport',
       params: { number: made.number, month: input.month },
       teamId: input.teamId,
     })
-    return made
+    return { id: made.id, number: made.number }
   },
 })
 
@@ -168,14 +161,10 @@ export const includeReport = change({
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
     const found = await preparedTeamReport(db, actor, input.teamReportId)
-    const part = await reportInScope(db, reportScope(actor), input.reportId, true)
+    const part = await reportToChange(db, reportScope(actor), input.reportId)
     if (part.teamId !== found.teamId || part.month !== found.month) absent({ says: 'expenses.report.none' })
     if (part.presentedAt) refuse({ says: 'expenses.combined.partPresented', number: part.number })
-    await db
-      .updateTable('expenseReport')
-      .set({ teamReportId: input.included ? found.id : null, version: part.version + 1 })
-      .where('id', '=', part.id)
-      .execute()
+    await save(db, 'expenseReport', part, { teamReportId: input.included ? found.id : null })
     tell({
       record: ['teamReport', found.id],
       also: [part.id],
@@ -195,16 +184,13 @@ export const handOverTeamReport = change({
   input: z.object({ teamReportId: z.uuid(), note: LongText.default('') }),
   output: z.object({ id: z.string(), departmentReportId: z.string() }),
   async do({ db, actor, input, tell }) {
+    const wanted = prepared(actor, await teamReportInScope(db, combinerScope(actor), input.teamReportId))
+    const departmentReport = await departmentReportFor(db, wanted, actor)
     const found = await preparedTeamReport(db, actor, input.teamReportId)
-    const parts = await db
-      .selectFrom('expenseReport')
-      .select(['id', 'presentedAt'])
-      .where('teamReportId', '=', found.id)
-      .orderBy('number')
-      .execute()
+    const parts = await partsOfTeamReport(db, found)
     if (parts.length === 0) refuse({ says: 'expenses.combined.noParts' })
     for (const part of parts.filter((one) => !one.presentedAt)) {
-      const row = await reportInScope(db, reportScope(actor), part.id, true)
+      const row = await reportInScope(db, reportScope(actor), part.id)
       const { obstacles } = await judge(db, row, actor.language)
       refuseIfAny(
         obstacles.map((obstacle) => ({
@@ -214,18 +200,12 @@ export const handOverTeamReport = change({
         })),
       )
     }
-    const departmentReport = await departmentReportFor(db, found, actor)
-    await db
-      .updateTable('teamReport')
-      .set((eb) => ({
-        handedOverAt: eb.fn('clock_timestamp'),
-        handedOverBy: actor.id,
-        note: input.note,
-        departmentReportId: departmentReport.id,
-        version: found.version + 1,
-      }))
-      .where('id', '=', found.id)
-      .execute()
+    await save(db, 'teamReport', found, {
+      handedOverAt: now().toString(),
+      handedOverBy: actor.id,
+      note: input.note,
+      departmentReportId: departmentReport.id,
+    })
     tell({
       record: ['teamReport', found.id],
       also: [departmentReport.id, ...parts.map((part) => part.id)],
@@ -254,11 +234,7 @@ export const takeBackTeamReport = change({
       .limit(1)
       .executeTakeFirst()
     if (presented) refuse({ says: 'expenses.combined.alreadyPresented' })
-    await db
-      .updateTable('teamReport')
-      .set({ handedOverAt: null, handedOverBy: null, version: found.version + 1 })
-      .where('id', '=', found.id)
-      .execute()
+    await save(db, 'teamReport', found, { handedOverAt: null, handedOverBy: null })
     tell({
       record: ['teamReport', found.id],
       also: [found.departmentReportId],
@@ -276,34 +252,47 @@ export function combinerScope(actor: Actor) {
 }
 
 async function preparedTeamReport(db: Db, actor: Actor, id: string) {
-  const found = await teamReportInScope(db, combinerScope(actor), id, true)
-  if (!actor.teams.expenses.includes(found.teamId)) absent({ says: 'expenses.combined.noTeamReport' })
-  return found
+  return prepared(actor, await teamReportToChange(db, combinerScope(actor), id))
 }
 
-async function departmentReportFor(db: Db, teamReport: { departmentId: string; month: string }, actor: Actor) {
-  const { departmentId, month } = teamReport
-  const there = await db
-    .selectFrom('departmentReport')
-    .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
-    .select(['departmentReport.id', 'expenseApproval.id as approvalId'])
-    .where('departmentId', '=', departmentId)
+function prepared<Row extends { teamId: string }>(actor: Actor, found: Row): Row {
+  return actor.teams.expenses.includes(found.teamId) ? found : absent({ says: 'expenses.combined.noTeamReport' })
+}
+
+async function newTeamReport(db: Db, { teamId, month }: { teamId: string; month: string }, preparedBy: string) {
+  const number = await nextNumber(db, 'TR', Number(month.slice(0, 4)))
+  const row = { id: newId(), number, teamId, month, departmentReportId: null, preparedBy }
+  await db
+    .insertInto('teamReport')
+    .values({ ...row, handedOverBy: null, handedOverAt: null })
+    .execute()
+  return row
+}
+
+async function looseReports(db: Db, { teamId, month }: { teamId: string; month: string }): Promise<string[]> {
+  const rows = await db
+    .selectFrom('expenseReport')
+    .select('id')
+    .where('teamId', '=', teamId)
     .where('month', '=', month)
-    .executeTakeFirst()
-  if (there?.approvalId) refuse({ says: 'expenses.combined.monthApproved', month })
-  if (there) return there
-  return db
-    .insertInto('departmentReport')
-    .values({
-      id: newId(),
-      number: await nextNumber(db, 'DR', Number(month.slice(0, 4))),
-      departmentId,
-      month,
-      preparedBy: actor.id,
-    })
-    .onConflict((oc) => oc.columns(['departmentId', 'month']).doUpdateSet({ month }))
-    .returning('id')
-    .executeTakeFirstOrThrow()
+    .where('teamReportId', 'is', null)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+async function partsOfTeamReport(db: Db, { id }: Locked<'teamReport'>) {
+  const rows = await db.selectFrom('expenseReport').select('id').where('teamReportId', '=', id).execute()
+  const parts = await reportsToChange(
+    db,
+    rows.map((row) => row.id),
+  )
+  return parts.filter((part) => part.teamReportId === id).sort((a, b) => (a.number < b.number ? -1 : 1))
+}
+
+async function departmentReportFor(db: Db, { departmentId, month }: TeamReportRow, actor: Actor) {
+  const found = await openOrFind(db, { departmentId, month }, actor)
+  if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month })
+  return found
 }
 
 function withoutReport(db: Db, found: { teamId: string; month: string }) {

@@ -1,12 +1,29 @@
 import type { Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
+import { type Locked, lock, readAllLocked, readLocked } from '#core/locked.ts'
 import { absent } from '#core/refusal.ts'
+import { reportsToChange } from './reports.ts'
 
-/** A team report in scope, with its team; locked when asked. */
-export async function teamReportInScope(db: Db, scope: Scope, teamReportId: string, lock = false) {
-  const query = teamReportRows(db, scope.teamIds).where('teamReport.id', '=', teamReportId)
-  const found = await (lock ? query.forUpdate('teamReport') : query).executeTakeFirst()
+/** A team report in scope, with its team. */
+export async function teamReportInScope(db: Db, scope: Scope, teamReportId: string) {
+  const found = await teamReportRows(db, scope.teamIds).where('teamReport.id', '=', teamReportId).executeTakeFirst()
   return found ?? absent({ says: 'expenses.combined.noTeamReport' })
+}
+
+export type TeamReportRow = Awaited<ReturnType<typeof teamReportInScope>>
+
+/** The same for a change. What it is made of, and its being handed over, change only while it is held. */
+export function teamReportToChange(db: Db, scope: Scope, id: string): Promise<Locked<'teamReport', TeamReportRow>> {
+  return readLocked(db, 'teamReport', id, () => teamReportInScope(db, scope, id))
+}
+
+/** The team reports of a month for a change, whoever asks. */
+export async function teamReportsToChange(db: Db, { teamIds, month }: { teamIds: readonly string[]; month: string }) {
+  if (teamIds.length === 0) return []
+  const read = () =>
+    db.selectFrom('teamReport').selectAll().where('teamId', 'in', teamIds).where('month', '=', month).execute()
+  const ids = (await read()).map(({ id }) => id)
+  return readAllLocked(db, 'teamReport', ids, read)
 }
 
 /** Team reports of the given teams with names. */
@@ -20,11 +37,22 @@ export function teamReportRows(db: Db, teamIds: readonly string[]) {
     .where('teamReport.teamId', 'in', teamIds.length > 0 ? teamIds : ['00000000-0000-0000-0000-000000000000'])
 }
 
-/** A department report of one of the departments; locked when asked. */
-export async function departmentReportIn(db: Db, departmentIds: readonly string[], id: string, lock = false) {
-  const query = departmentReportRows(db, departmentIds).where('departmentReport.id', '=', id)
-  const found = await (lock ? query.forUpdate('departmentReport') : query).executeTakeFirst()
+/** A department report of one of the departments. */
+export async function departmentReportIn(db: Db, departmentIds: readonly string[], id: string) {
+  const found = await departmentReportRows(db, departmentIds).where('departmentReport.id', '=', id).executeTakeFirst()
   return found ?? absent({ says: 'expenses.combined.noDepartmentReport' })
+}
+
+export type DepartmentReportRow = Awaited<ReturnType<typeof departmentReportIn>>
+export type LockedDepartmentReport = Locked<'departmentReport', DepartmentReportRow>
+
+/** The same for a change. Its versions, queries, decisions and payouts change only while it is held. */
+export function departmentReportToChange(
+  db: Db,
+  departmentIds: readonly string[],
+  id: string,
+): Promise<LockedDepartmentReport> {
+  return readLocked(db, 'departmentReport', id, () => departmentReportIn(db, departmentIds, id))
 }
 
 /** Department reports of the given departments with names and how far they have got. */
@@ -79,8 +107,16 @@ export async function partsOf(db: Db, departmentReportId: string): Promise<strin
     .select('expenseReport.id')
     .where('teamReport.departmentReportId', '=', departmentReportId)
     .where('teamReport.handedOverAt', 'is not', null)
+    .orderBy('expenseReport.number')
     .execute()
   return rows.map((row) => row.id)
+}
+
+/** The same reports for a change, with the team reports that bring them: none is taken back or handed over meanwhile. */
+export async function partsToChange(db: Db, held: Locked<'departmentReport'>) {
+  const teamReports = await db.selectFrom('teamReport').select('id').where('departmentReportId', '=', held.id).execute()
+  await lock(db, { teamReport: teamReports.map(({ id }) => id) })
+  return reportsToChange(db, await partsOf(db, held.id))
 }
 
 /** The month's budget by category, over the teams. */

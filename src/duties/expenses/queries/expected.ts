@@ -1,4 +1,5 @@
 import type { Db } from '#core/database.ts'
+import { type Locked, readLocked } from '#core/locked.ts'
 
 const expectedFields = [
   'expectedReceipt.id',
@@ -33,9 +34,16 @@ export function expectedOf(db: Db, roundIds: readonly string[], memberId?: strin
   return query.orderBy('expectedReceipt.addedAt').orderBy('expectedReceipt.id').execute()
 }
 
-/** One expected receipt, held until the end of the transaction, with its round's team. */
-export async function expectedToChange(db: Db, id: string) {
-  await db.selectFrom('expectedReceipt').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
+export type ExpectedInRound = NonNullable<Awaited<ReturnType<typeof expectedInRound>>>
+export type LockedExpected = Locked<'expectedReceipt', ExpectedInRound>
+
+/** One expected receipt for a change, with its round's team. */
+export function expectedToChange(db: Db, id: string): Promise<LockedExpected | undefined> {
+  return readLocked(db, 'expectedReceipt', id, () => expectedInRound(db, id))
+}
+
+/** One expected receipt with its round's team. */
+export function expectedInRound(db: Db, id: string) {
   return db
     .selectFrom('expectedReceipt')
     .innerJoin('expenseRound', 'expenseRound.id', 'expectedReceipt.roundId')

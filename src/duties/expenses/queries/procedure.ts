@@ -1,4 +1,5 @@
 import type { Db } from '#core/database.ts'
+import { lock, readLocked } from '#core/locked.ts'
 
 /** The version in force; undefined before the first one. */
 export function currentProcedure(db: Db) {
@@ -9,6 +10,13 @@ export function currentProcedure(db: Db) {
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst()
+}
+
+/** The draft for a change. All of the procedure hangs on the policy: two drafts, or two versions in force, cannot arise. */
+export async function draftToChange(db: Db) {
+  await lock(db, { expensePolicy: true })
+  const draft = await draftOf(db)
+  return draft && readLocked(db, 'procedureVersion', draft.id, async () => draft)
 }
 
 export function draftOf(db: Db) {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Actor, inScope, type Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
+import { type Locked, readAllLocked, readLocked } from '#core/locked.ts'
 import { absent } from '#core/refusal.ts'
 
 const receiptFields = [
@@ -75,15 +76,16 @@ export async function receiptIn(db: Db, scope: Scope, id: string): Promise<Recei
   return row && inScope(scope, row) ? row : absent({ says: 'expenses.collect.noSuchReceipt' })
 }
 
-/** Holds a receipt until the end of the transaction, so that what is read of it next stays true. */
-export async function holdReceipt(db: Db, id: string): Promise<void> {
-  await db.selectFrom('receipt').select('id').where('id', '=', id).forUpdate().execute()
+export type LockedReceipt = Locked<'receipt', ReceiptRow>
+
+/** A receipt of the scope for a change; absent otherwise. */
+export function receiptToChange(db: Db, scope: Scope, id: string): Promise<LockedReceipt> {
+  return readLocked(db, 'receipt', id, () => receiptIn(db, scope, id))
 }
 
-/** A receipt of the scope, held until the end of the transaction; absent otherwise. */
-export async function receiptToChange(db: Db, scope: Scope, id: string): Promise<ReceiptRow> {
-  await holdReceipt(db, id)
-  return receiptIn(db, scope, id)
+/** A receipt for a change, whoever asks: for jobs and links. */
+export function anyReceiptToChange(db: Db, id: string): Promise<LockedReceipt | undefined> {
+  return readLocked(db, 'receipt', id, () => receiptById(db, id))
 }
 
 export interface ReceiptFilter {
@@ -158,6 +160,12 @@ export function pagesOf(db: Db, receiptId: string) {
 /** The receipts that were cut from this one's picture, in order. */
 export function partsOf(db: Db, receiptId: string): Promise<ReceiptRow[]> {
   return receiptsWithPeople(db).where('receipt.partOf', '=', receiptId).orderBy('receipt.partNumber').execute()
+}
+
+/** The same for a change. Parts come and go only while their whole is held. */
+export async function partsToChange(db: Db, whole: LockedReceipt): Promise<LockedReceipt[]> {
+  const ids = (await partsOf(db, whole.id)).map((part) => part.id)
+  return readAllLocked(db, 'receipt', ids, () => partsOf(db, whole.id))
 }
 
 /** The report lines that a receipt stands under. */

@@ -1,15 +1,29 @@
 import type { Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
+import { type Locked, lock, readAllLocked, readLocked } from '#core/locked.ts'
 import { absent } from '#core/refusal.ts'
 
-/** One report in the caller's scope with its names and how far it has got; locked when asked. Absent when not his to see. */
-export async function reportInScope(db: Db, scope: Scope, reportId: string, lock = false) {
-  const query = reportRows(db, scope).where('expenseReport.id', '=', reportId)
-  const report = await (lock ? query.forUpdate('expenseReport') : query).executeTakeFirst()
+/** One report in the caller's scope with its names and how far it has got. Absent when not his to see. */
+export async function reportInScope(db: Db, scope: Scope, reportId: string) {
+  const report = await reportRows(db, scope).where('expenseReport.id', '=', reportId).executeTakeFirst()
   return report ?? absent({ says: 'expenses.report.none' })
 }
 
 export type ReportRow = Awaited<ReturnType<typeof reportInScope>>
+export type LockedReport = Locked<'expenseReport', ReportRow>
+
+/** The same for a change. Its lines, confirmations and being part of a team report change only while it is held. */
+export function reportToChange(db: Db, scope: Scope, reportId: string): Promise<LockedReport> {
+  return readLocked(db, 'expenseReport', reportId, () => reportInScope(db, scope, reportId))
+}
+
+/** Reports for a change, whoever asks, without their names. */
+export function reportsToChange(db: Db, reportIds: readonly string[]) {
+  if (reportIds.length === 0) return []
+  return readAllLocked(db, 'expenseReport', reportIds, () =>
+    db.selectFrom('expenseReport').selectAll().where('id', 'in', reportIds).orderBy('id').execute(),
+  )
+}
 
 /** Reports the scope opens, with names; add conditions and order. */
 export function reportRows(db: Db, scope: Scope) {
@@ -35,12 +49,24 @@ export function reportRows(db: Db, scope: Scope) {
     )
 }
 
-/** The report of a line in scope, locked, and the line itself. */
-export async function reportOfLine(db: Db, scope: Scope, lineId: string) {
-  const line = await db.selectFrom('expenseLine').selectAll().where('id', '=', lineId).executeTakeFirst()
-  if (!line) absent({ says: 'expenses.report.noLine' })
-  const report = await reportInScope(db, scope, line.reportId, true)
-  return { report, line }
+/** A line for a change, with the report that holds it; absent when not the caller's to see. */
+export async function lineToChange(db: Db, scope: Scope, lineId: string) {
+  const found = await reportRows(db, scope)
+    .innerJoin('expenseLine', 'expenseLine.reportId', 'expenseReport.id')
+    .clearSelect()
+    .select('expenseReport.id')
+    .where('expenseLine.id', '=', lineId)
+    .executeTakeFirst()
+  if (!found) absent({ says: 'expenses.report.noLine' })
+  const report = await reportToChange(db, scope, found.id)
+  return { report, line: await anyLineToChange(db, { lineId, reportId: report.id }) }
+}
+/** A line that the senior manager decides on, with its report held. */
+export async function anyLineToChange(db: Db, { lineId, reportId }: { lineId: string; reportId: string }) {
+  await lock(db, { expenseReport: [reportId] })
+  return readLocked(db, 'expenseLine', lineId, () =>
+    db.selectFrom('expenseLine').selectAll().where('id', '=', lineId).executeTakeFirstOrThrow(),
+  )
 }
 
 /** The latest confirmation of each report. */

@@ -1,5 +1,6 @@
 import type { Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
+import { keepAsIs, type Locked, readLocked } from '#core/locked.ts'
 import { absent } from '#core/refusal.ts'
 
 const roundFields = [
@@ -36,10 +37,17 @@ export async function roundIn(db: Db, scope: Scope, id: string, ownTeamId: strin
   return seen ? round : absent({ says: 'expenses.collect.noSuchRound' })
 }
 
-/** The same, held until the end of the transaction. */
-export async function roundToChange(db: Db, scope: Scope, id: string): Promise<Round> {
-  await db.selectFrom('expenseRound').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
-  return roundIn(db, scope, id)
+export type LockedRound = Locked<'expenseRound', Round>
+
+/** The same for a change of it, or of what all its people share. */
+export function roundToChange(db: Db, scope: Scope, id: string): Promise<LockedRound> {
+  return readLocked(db, 'expenseRound', id, () => roundIn(db, scope, id))
+}
+
+/** The same for what is added to it: it is neither closed nor changed meanwhile. */
+export async function roundToAddTo(db: Db, scope: Scope, id: string, ownTeamId: string | null = null): Promise<Round> {
+  await keepAsIs(db, { expenseRound: [id] })
+  return roundIn(db, scope, id, ownTeamId)
 }
 
 /** Rounds by month, newest first, of the scope's teams and the person's own. */

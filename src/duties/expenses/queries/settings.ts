@@ -1,4 +1,5 @@
 import type { Db } from '#core/database.ts'
+import { readLocked } from '#core/locked.ts'
 import { absent } from '#core/refusal.ts'
 
 /** The office's rules of collecting and checking; every office has exactly one row. */
@@ -10,8 +11,11 @@ export function allCategories(db: Db) {
   return db.selectFrom('expenseCategory').selectAll().orderBy('position').orderBy('code').execute()
 }
 
-export async function categoryById(db: Db, id: string) {
-  const row = await db.selectFrom('expenseCategory').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+/** A category for a change; absent when there is none. */
+export async function categoryToChange(db: Db, id: string) {
+  const row = await readLocked(db, 'expenseCategory', id, () =>
+    db.selectFrom('expenseCategory').selectAll().where('id', '=', id).executeTakeFirst(),
+  )
   return row ?? absent({ says: 'expenses.collect.noSuchCategory' })
 }
 

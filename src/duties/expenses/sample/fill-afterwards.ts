@@ -7,6 +7,7 @@ import { versionOf } from '../queries/combined.ts'
 import { withDecisions } from '../queries/figures.ts'
 import type { PresentedLine } from '../tables.ts'
 import { deskHours } from './fill-moments.ts'
+import { heldReport } from './fill-parts.ts'
 import type { ReviewAt } from './fill-review.ts'
 import type { SampleLine } from './months-shapes.ts'
 
@@ -52,7 +53,7 @@ async function approve(at: ReviewAt, shown: readonly PresentedLine[], { day, by 
   const lines = await withDecisions(at.db, shown)
   const last = (await versionOf(at.db, at.report.id))!
   const isDecided = contentHash(lines) !== last.hash
-  const signed = isDecided ? await saveVersion(at.db, approver, at.report.id, lines) : last
+  const signed = isDecided ? await saveVersion(at.db, approver, await heldReport(at), lines) : last
   if (isDecided)
     await at.db.updateTable('presentedVersion').set({ presentedAt: approvedAt }).where('id', '=', signed.id).execute()
   await at.db

@@ -1,4 +1,5 @@
 import type { Db } from '#core/database.ts'
+import { readLocked } from '#core/locked.ts'
 import type { SampleIds } from '#office/sample/fill-office.ts'
 import type { PastFact } from './fill-history.ts'
 import type { Moment } from './fill-moments.ts'
@@ -54,4 +55,9 @@ export function partsOf({ month, ids, frame }: MonthAt): Part[] {
       reportId: frame.reports.get(report.salesperson)!,
     })),
   )
+}
+
+/** The department report, held as everybody holds it who writes a version. */
+export function heldReport({ db, report }: MonthAt & { report: { id: string } }) {
+  return readLocked(db, 'departmentReport', report.id, async () => report)
 }

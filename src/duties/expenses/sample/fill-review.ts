@@ -9,7 +9,7 @@ import { linesUnder, tickedContent } from '../rules/ticks.ts'
 import type { PresentedLine } from '../tables.ts'
 import { fillAfterwards } from './fill-afterwards.ts'
 import { deskHours } from './fill-moments.ts'
-import { type MonthAt, partsOf } from './fill-parts.ts'
+import { heldReport, type MonthAt, partsOf } from './fill-parts.ts'
 import type { SampleDepartmentMonth, SampleQuery, SampleTeamMonth } from './months-shapes.ts'
 
 /** What the review of a month's department report is told with. */
@@ -78,7 +78,7 @@ async function present(at: ReviewAt, index: number): Promise<PresentedLine[]> {
     .filter((part) => teams.includes(part.team.team))
     .map((part) => part.reportId)
   const lines = await presentableLines(at.db, reportIds)
-  const version = await saveVersion(at.db, presenter, at.report.id, lines)
+  const version = await saveVersion(at.db, presenter, await heldReport(at), lines)
   await at.db.updateTable('presentedVersion').set({ presentedAt }).where('id', '=', version.id).execute()
   await at.db
     .updateTable('expenseReport')

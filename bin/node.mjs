@@ -30,7 +30,8 @@ export function runUnderNode(program, args) {
   const child = spawn(node, ['--import', new URL('follow.mjs', import.meta.url).href, program, ...args], {
     stdio: 'inherit',
     detached: process.platform !== 'win32',
-    env: { ...process.env, ...withTemporal(process.env), TALKA_LAUNCHER: String(process.pid) },
+    // glibc gives each thread memory of its own and keeps it: pictures made small in workers would hold a third more.
+    env: { MALLOC_ARENA_MAX: '2', ...process.env, ...withTemporal(process.env), TALKA_LAUNCHER: String(process.pid) },
   })
   const stopPassing = process.platform === 'win32' ? waitOut() : passSignals(child)
   child.on('error', (error) => giveUp(`Node at ${node} does not run on this machine (${error.message}).`))

@@ -18,11 +18,18 @@ export function serveTasks<Task>(answer: (task: Task, progress: (value: unknown)
   const post = (reply: WorkerReply) => parentPort!.postMessage(reply)
   parentPort!.on('message', async (task: Task) => {
     try {
-      post({ result: await answer(task, (progress) => post({ progress })) })
+      const result = await answer(task, (progress) => post({ progress }))
+      parentPort!.postMessage({ result } satisfies WorkerReply, handedOver(result))
     } catch (error) {
       const { message, stack } = error as Error
       const fault = { message, ...(stack ? { stack } : {}) }
       post({ fault: error instanceof TaskRefused ? { ...fault, says: error.says, params: error.params } : fault })
     }
   })
+}
+
+/** Bytes that fill their buffer are handed over: copied, a department's paper would be held three times. */
+function handedOver(result: unknown): ArrayBuffer[] {
+  const isWhole = result instanceof Uint8Array && result.byteLength === result.buffer.byteLength
+  return isWhole ? [result.buffer as ArrayBuffer] : []
 }

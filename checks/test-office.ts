@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openFiles } from '#core/files.ts'
+import type { Log } from '#core/log.ts'
 import { openMail } from '#core/mail.ts'
 import { type Offices, type OpenOffice, openOffices } from '#core/offices.ts'
 import { createTestDatabase } from './database.ts'
@@ -16,7 +17,7 @@ export interface TestOffice {
 }
 
 /** An empty office `main` on a database of its own, files in a temporary folder, no mail server. */
-export async function openTestOffice(): Promise<TestOffice> {
+export async function openTestOffice(log: Log = quietLog): Promise<TestOffice> {
   const database = await createTestDatabase()
   const dir = await mkdtemp(join(tmpdir(), 'talka-office-'))
   const offices = await openOffices({
@@ -26,7 +27,7 @@ export async function openTestOffice(): Promise<TestOffice> {
     mail: openMail({}),
     url: 'http://127.0.0.1:4400',
     secret: 'a secret for tests only, 32 letters',
-    log: quietLog,
+    log,
     poolSize: 4,
   })
   return {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AnyRouter } from '@orpc/server'
 import { newId } from '#core/ids.ts'
+import type { Log } from '#core/log.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import type { House } from '#doors/house.ts'
 import { serveHttp } from '#doors/http.ts'
@@ -19,8 +20,12 @@ export interface TestServer extends TestOffice {
 }
 
 /** A small office behind all its doors, on a free port of this machine. */
-export async function openTestServer(duties: AnyRouter, house: Partial<House> = {}): Promise<TestServer> {
-  const test = await openTestOffice()
+export async function openTestServer(
+  duties: AnyRouter,
+  house: Partial<House> = {},
+  log: Log = quietLog,
+): Promise<TestServer> {
+  const test = await openTestOffice(log)
   const people = await makePeople(test.office)
   const door = await serveHttp(
     {
@@ -28,7 +33,7 @@ export async function openTestServer(duties: AnyRouter, house: Partial<House> = 
       offices: test.offices,
       identify,
       mayUpload: async () => null,
-      log: quietLog,
+      log,
       webFolder,
       trustProxy: false,
       ...house,

@@ -2,7 +2,7 @@ import { readConfig } from '#core/config.ts'
 import { openGround } from '#core/ground.ts'
 import { keepHouse } from '#core/housekeeping.ts'
 import { startJobs } from '#core/jobs.ts'
-import { createLog } from '#core/log.ts'
+import { createLog, outliveBugs } from '#core/log.ts'
 import { untilStopped } from '#core/until-stopped.ts'
 import { runCommand } from '#doors/cli.ts'
 import { serveHttp } from '#doors/http.ts'
@@ -18,6 +18,7 @@ async function open(signal: AbortSignal): Promise<() => Promise<void>> {
   const began = performance.now()
   const config = readConfig()
   const log = createLog(config.logLevel)
+  outliveBugs(log)
   const [opened, web] = await Promise.allSettled([openGround({ config, log, say, signal }), readyWeb(signal)])
   if (opened.status === 'rejected') throw opened.reason
   const { offices, close } = opened.value

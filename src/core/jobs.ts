@@ -10,6 +10,7 @@ import { patientPool } from './jobs-pool.ts'
 import type { Log } from './log.ts'
 import type { Offices, OpenOffice } from './offices.ts'
 import type { Param, Says } from './refusal.ts'
+import { logged } from './repeat.ts'
 import { inTransaction } from './transaction.ts'
 
 /** Asks for later work, in the transaction that asked for it. */
@@ -155,7 +156,7 @@ async function runOnce(
   const { jobId, attempt } = asked
   await markJob(office, jobId, { state: 'running', attempts: attempt })
   try {
-    const result = await task.run({ ...asked, office, ...toolsFor(office, task.name, jobId) })
+    const result = await task.run({ ...asked, office, ...toolsFor(office, task.name, jobId, log) })
     await markJob(office, jobId, { state: 'done', result: JSON.stringify(result ?? null), endedAt: nowText() })
   } catch (error) {
     const final = error instanceof JobFailed || asked.isLastAttempt
@@ -171,13 +172,18 @@ async function runOnce(
   }
 }
 
-function toolsFor(office: OpenOffice, operation: string, jobId: string): Pick<JobAt<unknown>, 'progress' | 'change'> {
+function toolsFor(
+  office: OpenOffice,
+  operation: string,
+  jobId: string,
+  log: Log,
+): Pick<JobAt<unknown>, 'progress' | 'change'> {
   let shownAt = 0
   return {
     async progress(done, total) {
       if (Date.now() - shownAt < 300 && done < total) return
       shownAt = Date.now()
-      await markJob(office, jobId, { done, total })
+      await logged(log, 'showing how far a job is', () => markJob(office, jobId, { done, total }))
     },
     async change(work) {
       const { result, events } = await inTransaction(office.db, async (db) => {

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { WrittenEvent } from './events.ts'
 import { newId } from './ids.ts'
 import type { Log } from './log.ts'
+import { logged, repeat } from './repeat.ts'
 
 /** Tells pages of an office what has just changed; the database stays the only truth. */
 export interface Live {
@@ -29,32 +30,36 @@ export async function openLiveHub(pool: pg.Pool, log: Log): Promise<LiveHub> {
   let closed = false
 
   const tellOwn = (office: string, event: WrittenEvent) => {
-    for (const listener of listeners.get(office) ?? []) listener(event)
+    for (const listener of listeners.get(office) ?? []) void logged(log, 'telling a page', () => listener(event))
   }
 
   const tellOthers = async () => {
     const batch = waiting.splice(0)
     for (const notice of notices(batch)) await pool.query('select pg_notify($1, $2)', [channel, notice])
   }
-  const timer = setInterval(() => {
-    if (waiting.length > 0)
-      tellOthers().catch((error) => log.warn({ err: error }, 'live: other processes were not told'))
-  }, 100)
-  timer.unref()
+  const stopTelling = repeat({ everyMs: 100, what: 'telling other processes', log }, tellOthers)
 
   let client: pg.PoolClient | undefined
   const hear = async () => {
-    client = await pool.connect()
-    client.on('notification', ({ payload }) => {
-      const notice = JSON.parse(payload ?? '{}') as Notice
-      if (notice.from === self) return
-      for (const { office, event } of notice.told ?? []) tellOwn(office, event)
-    })
-    client.on('error', () => {
+    const fresh = await pool.connect()
+    fresh.on('notification', ({ payload }) => void logged(log, 'hearing another process', () => take(payload)))
+    try {
+      await fresh.query(`listen ${channel}`)
+    } catch (error) {
+      fresh.release(true)
+      throw error
+    }
+    if (closed) return fresh.release(true)
+    client = fresh
+    fresh.once('error', () => {
       letGo()
       hearAgain()
     })
-    await client.query(`listen ${channel}`)
+  }
+  const take = (payload = '{}') => {
+    const notice = JSON.parse(payload) as Notice
+    if (notice.from === self) return
+    for (const { office, event } of notice.told ?? []) tellOwn(office, event)
   }
   // The server may end a connection that is just being given back: it is given back once.
   const letGo = () => {
@@ -82,9 +87,9 @@ export async function openLiveHub(pool: pg.Pool, log: Log): Promise<LiveHub> {
     }),
     async close() {
       closed = true
-      clearInterval(timer)
       waiting = []
       letGo()
+      await stopTelling()
     },
   }
 }

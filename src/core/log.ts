@@ -9,7 +9,18 @@ export function createLog(level: string, forPeople = process.stdout.isTTY === tr
   const secrets = ['password', 'token', 'secret', 'authorization', 'cookie']
   const redact = secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
   const options: pino.LoggerOptions = { level, base: null, redact, timestamp: pino.stdTimeFunctions.isoTime }
-  return forPeople ? pino(options, { write: (line) => void process.stdout.write(readable(line)) }) : pino(options)
+  if (forPeople) return pino(options, { write: (line) => void process.stdout.write(readable(line)) })
+  // Where its lines cannot go (a full disk), the newest are kept in a megabyte, and the program goes on.
+  const lines = pino.destination({ fd: 1, sync: true, maxLength: 1024 ** 2 })
+  lines.on('error', () => {})
+  return pino(options, lines)
+}
+
+/** From here on no stray error ends the program: each is logged as the bug it is. */
+export function outliveBugs(log: Log): void {
+  process.on('uncaughtException', (error, origin) => {
+    log.error({ err: error, origin }, 'BUG: it would have ended the program: an error that nobody caught.')
+  })
 }
 
 /** A short reference that a log line and the page of a failed request share; spoken easily over the phone. */

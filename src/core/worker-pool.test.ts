@@ -55,3 +55,20 @@ test('a task that hangs, hogs memory or ends its thread does not harm the next',
   assert.equal(await pool.run(4), 8)
   await pool.close()
 })
+
+test('who hears of progress and throws fails his own task only', async () => {
+  const pool = open(1)
+  const onProgress = () => {
+    throw new Error('nobody looks')
+  }
+  await assert.rejects(pool.run(1, { onProgress }), /nobody looks/)
+  assert.equal(await pool.run(2), 4)
+  await pool.close()
+})
+
+test('a thread that cannot be started leaves its place free', async () => {
+  const pool = new WorkerPool<unknown, number>(new URL('https://nowhere.example/'), { size: 1, timeoutMs: 10_000 })
+  await assert.rejects(pool.run(1), /URL/)
+  await assert.rejects(pool.run(2), /URL/)
+  await pool.close()
+})

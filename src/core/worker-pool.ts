@@ -67,16 +67,17 @@ export class WorkerPool<Task, Result> {
   async run(task: Task, options: RunOptions = {}): Promise<Result> {
     while (this.#busy >= this.#options.size) await new Promise<void>((free) => this.#waiting.push(free))
     this.#busy += 1
-    const seat = this.#idle.pop() ?? this.#start()
+    let seat: Seat | undefined
     try {
+      seat = this.#idle.pop() ?? this.#start()
       seat.worker.ref()
       const result = await this.#answer(seat.worker, task, options)
       if (options.retire) await seat.worker.terminate()
       else this.#release(seat)
       return result
     } catch (error) {
-      if (error instanceof WorkerFault) this.#release(seat)
-      else await seat.worker.terminate()
+      if (seat && error instanceof WorkerFault) this.#release(seat)
+      else await seat?.worker.terminate()
       throw error
     } finally {
       this.#busy -= 1
@@ -115,7 +116,14 @@ export class WorkerPool<Task, Result> {
     const hear = (reply: WorkerReply) => {
       if ('fault' in reply) reject(new WorkerFault(reply.fault))
       else if ('result' in reply) resolve(reply.result as Result)
-      else onProgress?.(reply.progress)
+      else tell(reply.progress)
+    }
+    const tell = (progress: unknown) => {
+      try {
+        onProgress?.(progress)
+      } catch (error) {
+        reject(error)
+      }
     }
     const failed = (error: NodeJS.ErrnoException) => reject(memoryOrBug(error))
     const gone = () => reject(new Error('A worker thread ended before its task.'))

@@ -23,6 +23,8 @@ export interface House {
   trustProxy: boolean
   /** Opens `/metrics` to others than this machine. */
   metricsToken?: string | undefined
+  /** How often a live stream beats; 20 s when absent. */
+  liveBeatMs?: number
 }
 
 /** What a door knows of a request before it asks who calls. */

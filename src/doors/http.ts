@@ -6,6 +6,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import type { Call } from '#core/operation.ts'
+import { repeat } from '#core/repeat.ts'
 import { StartRefused } from '#core/start-refused.ts'
 import { inWords } from '#core/translate-errors.ts'
 import { bug } from './bugs.ts'
@@ -43,7 +44,7 @@ const patienceMs = 25_000
 
 /** Opens every door of the house on one port. Throws StartRefused when the port is taken. */
 export async function serveHttp(house: House, { host, port }: { host: string; port: number }): Promise<HttpDoor> {
-  const streams = new LiveStreams()
+  const streams = new LiveStreams(house.log, house.liveBeatMs)
   const state = { isStopping: false }
   const app = routes(house, streams, state)
   const server = serve({ fetch: app.fetch, hostname: host, port, serverOptions: timeOuts }) as Server
@@ -52,6 +53,7 @@ export async function serveHttp(house: House, { host, port }: { host: string; po
   await new Promise<void>((done, fail) => {
     server.once('listening', done).once('error', (error) => fail(refusedPort(error, host, port)))
   })
+  server.on('error', (error) => house.log.error({ err: error }, 'the web server stumbled'))
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
@@ -60,10 +62,12 @@ export async function serveHttp(house: House, { host, port }: { host: string; po
       streams.endAll()
       server.closeIdleConnections()
       const late = setTimeout(() => server.closeAllConnections(), patienceMs)
-      const idle = setInterval(() => server.closeIdleConnections(), 100)
+      const closeIdle = repeat({ everyMs: 100, what: 'closing idle lines', log: house.log }, () =>
+        server.closeIdleConnections(),
+      )
       await closed
       clearTimeout(late)
-      clearInterval(idle)
+      await closeIdle()
     },
   }
 }

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { get } from 'node:http'
 import { after, before, test } from 'node:test'
+import { heardLog } from '#checks/heard-log.ts'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
-import { writeEvents } from '#core/events.ts'
+import { type WrittenEvent, writeEvents } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
+import type { Call } from '#core/operation.ts'
 import { actorOf } from '#office/public.ts'
+import { LiveStreams, liveAnswer } from './live.ts'
 
 let server: TestServer
 before(async () => {
@@ -48,6 +53,17 @@ async function listen(member: { id: string }, lastEventId?: string) {
   }
   return { status: answer.status, heard, until, reading, stop: () => stop.abort() }
 }
+
+const told = (memberId: string): WrittenEvent => ({
+  id: newId(),
+  operation: 'papers.write',
+  records: [memberId],
+  actorId: null,
+  memberId,
+  teamId: null,
+  departmentId: null,
+  openTo: [],
+})
 
 async function happen(concerning: { memberId?: string; teamId?: string }): Promise<Heard> {
   const { office, people } = server
@@ -101,6 +117,58 @@ test('the stream of a member who may not call any more ends', async () => {
 
 test('a stranger hears nothing', async () => {
   assert.equal((await fetch(`${server.url}/live`)).status, 401)
+})
+
+const turns = async (count: number) => {
+  for (let turn = 0; turn < count; turn++) await new Promise((next) => setImmediate(next))
+}
+const faults = (heard: { level: number }[]) => heard.filter(({ level }) => level > 30)
+
+test('five hundred streams, each dropped at another moment of its beat, end nothing but themselves', async () => {
+  const { log, heard } = heardLog()
+  const { office, people } = server
+  const reader = await actorOf(office, people.rasa.id)
+  const requestId = newId()
+  const none = { headers: new Headers(), answerHeaders: new Headers() }
+  const call: Call = { office, actor: reader, language: 'en', requestId, ...none }
+  const streams = new LiveStreams(log, 1)
+  const dropped = async (index: number) => {
+    const drop = new AbortController()
+    const headers = { 'last-event-id': newId() }
+    const request = new Request('http://127.0.0.1/live', { headers, signal: drop.signal })
+    if (index % 50 === 0) drop.abort()
+    // Its check takes from none to twelve turns, and every seventh ends the stream by itself.
+    const stillCalls = () => turns(index % 13).then(() => (index % 7 ? reader : null))
+    const pieces = liveAnswer(request, call, streams, stillCalls).body!.getReader()
+    for (let piece = 0; piece < index % 4; piece++) await pieces.read()
+    await turns(index % 29)
+    if (index % 3 === 0) office.live.publish([told(people.rasa.id)])
+    if (index % 5 === 0) streams.endAll()
+    if (index % 2) drop.abort()
+    await pieces.cancel()
+    await turns(20)
+  }
+  await Promise.all(Array.from({ length: 500 }, (_, index) => dropped(index)))
+  assert.deepEqual([streams.count, faults(heard)], [0, []])
+})
+
+test('streams dropped over the network, before and after their answer, end nothing but themselves', async (t) => {
+  const { log, heard } = heardLog()
+  const busy = await openTestServer({}, { liveBeatMs: 5 }, log)
+  t.after(() => busy.close())
+  const headers = { authorization: `Bearer ${await busy.keyOf(busy.people.rasa)}`, 'last-event-id': newId() }
+  const dropped = async (index: number) => {
+    const asked = get(`${busy.url}/live`, { headers, agent: false })
+    asked.on('error', () => {})
+    const [socket] = await once(asked, 'socket')
+    await once(socket, 'connect')
+    if (index % 4 === 0) await turns(index)
+    else await once((await once(asked, 'response'))[0], 'data')
+    asked.destroy()
+  }
+  await Promise.all(Array.from({ length: 40 }, (_, index) => dropped(index)))
+  assert.equal((await fetch(`${busy.url}/healthz`)).status, 200)
+  assert.deepEqual(faults(heard), [])
 })
 
 test('stopping ends the streams instead of waiting for them', async () => {

@@ -1,10 +1,11 @@
 import type { Actor } from '#core/actor.ts'
 import { mayReadEvent } from '#core/event-scope.ts'
 import type { WrittenEvent } from '#core/events.ts'
+import type { Log } from '#core/log.ts'
 import type { Call } from '#core/operation.ts'
+import { repeat } from '#core/repeat.ts'
 import { doorProblem, problemAnswer } from './problem.ts'
 
-const heartbeatMs = 20_000
 /** Events commit in another order than their ids were made in; a page that was away gets this much again. */
 const overlapSeconds = 10
 const mostMissed = 2_000
@@ -12,6 +13,14 @@ const mostMissed = 2_000
 /** The open streams of this process, to be ended when it stops. */
 export class LiveStreams {
   readonly #open = new Set<() => void>()
+  readonly log: Log
+  readonly beatMs: number
+
+  /** A stream beats every so often, and asks then whether its reader may still hear. */
+  constructor(log: Log, beatMs = 20_000) {
+    this.log = log
+    this.beatMs = beatMs
+  }
 
   add(end: () => void): () => void {
     this.#open.add(end)
@@ -36,46 +45,66 @@ export function liveAnswer(request: Request, call: Call, streams: LiveStreams, s
   if (!call.actor) return problemAnswer(doorProblem(401, 'core.notSignedIn', { instance: requestId, language }))
   const after = request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('lastEventId')
   let reader = call.actor
-  let end = () => {}
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      const encoder = new TextEncoder()
-      const write = (text: string) => controller.enqueue(encoder.encode(text))
-      const check = async () => {
-        const actor = await stillCalls().catch(() => reader)
-        if (actor) reader = actor
-        else end()
-        return actor !== null
-      }
-      const tell = (event: WrittenEvent) => {
-        // Signed out, deactivated or given other duties: what is about the reader may end or change his stream.
-        if (event.memberId === reader.id || event.records.includes(reader.id)) void check()
-        if (mayReadEvent(reader, event)) write(`id: ${event.id}\ndata: ${JSON.stringify(shown(event))}\n\n`)
-      }
-      const stopListening = office.live.listen(tell)
-      const beat = setInterval(async () => {
-        if (await check()) write(': still here\n\n')
-      }, heartbeatMs)
-      const forget = streams.add(() => end())
-      end = () => {
-        end = () => {}
-        stopListening()
-        clearInterval(beat)
-        forget()
-        controller.close()
-      }
-      request.signal.addEventListener('abort', () => end())
-      write('retry: 2000\n\n')
-      if (after)
-        missedEvents(call, after)
-          .then((missed) => missed.forEach(tell))
-          .catch(() => end())
-    },
-    cancel: () => end(),
-  })
-  return new Response(body, {
+  const stream = openStream(streams)
+  const check = async () => {
+    const actor = await stillCalls().catch(() => reader)
+    if (actor) reader = actor
+    else stream.end()
+  }
+  const tell = (event: WrittenEvent) => {
+    // Signed out, deactivated or given other duties: what is about the reader may end or change his stream.
+    if (event.memberId === reader.id || event.records.includes(reader.id)) void check()
+    if (mayReadEvent(reader, event)) stream.write(`id: ${event.id}\ndata: ${JSON.stringify(shown(event))}\n\n`)
+  }
+  stream.atEnd(office.live.listen(tell))
+  stream.atEnd(
+    repeat({ everyMs: streams.beatMs, what: 'the beat of a live stream', log: streams.log }, async () => {
+      await check()
+      stream.write(': still here\n\n')
+    }),
+  )
+  request.signal.addEventListener('abort', stream.end)
+  if (request.signal.aborted) stream.end()
+  stream.write('retry: 2000\n\n')
+  if (after)
+    missedEvents(call, after)
+      .then((missed) => missed.forEach(tell))
+      .catch(stream.end)
+  return new Response(stream.body, {
     headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
   })
+}
+
+/** A stream that may end at any moment, by us, by its reader or by a stop: what is written afterwards is let go. */
+function openStream(streams: LiveStreams) {
+  const encoder = new TextEncoder()
+  const endings: (() => unknown)[] = []
+  let isOpen = true
+  let controller: ReadableStreamDefaultController<Uint8Array>
+  const close = () => {
+    isOpen = false
+    for (const ending of endings.splice(0)) void ending()
+  }
+  const end = () => {
+    if (!isOpen) return
+    close()
+    controller.close()
+  }
+  const body = new ReadableStream<Uint8Array>({
+    start: (own) => {
+      controller = own
+    },
+    cancel: close,
+  })
+  endings.push(streams.add(end))
+  return {
+    body,
+    end,
+    write(text: string) {
+      if (isOpen) controller.enqueue(encoder.encode(text))
+    },
+    atEnd: (ending: () => unknown) => void endings.push(ending),
+  }
 }
 
 function shown({ id, operation, records, actorId }: WrittenEvent) {

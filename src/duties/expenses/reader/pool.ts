@@ -79,13 +79,14 @@ export function openReaderPool({
     })
     const worker: Worker = { child, job: undefined, done: 0, timers: [], endedFor: undefined }
     workers.add(worker)
-    if (child.pid) setPriority(child.pid, Math.min(19, getPriority() + NICER))
+    beNice(child.pid)
     let complaint = ''
     child.stderr?.on('data', (text) => {
       complaint = (complaint + text).slice(-2000)
     })
     child.on('message', (answer: Answer) => finish(worker, answer))
-    child.on('error', (error) => log('reader.process.error', { error: error.message }))
+    // A process that could not be started has no exit.
+    child.on('error', (error) => lose(worker, { error: error.message, complaint }))
     child.on('exit', (code, signal) => lose(worker, { code, signal, complaint }))
     log('reader.process.started', { pid: child.pid })
     return worker
@@ -104,7 +105,7 @@ export function openReaderPool({
         if (bytes > memoryLimit) end('expenses.reader.tookTooMuchMemory')
       }, 250),
     ]
-    worker.child.send({ id: job.id, source: job.source, hints: job.hints } satisfies Job, (error) => {
+    worker.child.send?.({ id: job.id, source: job.source, hints: job.hints } satisfies Job, (error) => {
       if (error) log('reader.process.unreachable', { pid: worker.child.pid, error: error.message })
     })
   }
@@ -184,4 +185,11 @@ export function openReaderPool({
       worker.child.kill('SIGKILL')
     })
   }
+}
+
+/** Only a courtesy to the pages: one that has ended already, or may not, reads as it is. */
+function beNice(pid: number | undefined): void {
+  try {
+    if (pid) setPriority(pid, Math.min(19, getPriority() + NICER))
+  } catch {}
 }

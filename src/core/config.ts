@@ -81,7 +81,7 @@ export function readConfig(env: NodeJS.ProcessEnv = fromProcess()): Config {
   return {
     port: s.TALKA_PORT,
     host: s.TALKA_HOST,
-    url: s.TALKA_URL ?? `http://${addressOf(s.TALKA_HOST)}:${s.TALKA_PORT}`,
+    url: s.TALKA_URL ?? `http://${openedAs(s.TALKA_HOST)}:${s.TALKA_PORT}`,
     trustProxy: s.TALKA_TRUST_PROXY,
     metricsToken: s.TALKA_METRICS_TOKEN,
     dataDir,
@@ -106,7 +106,7 @@ function wrongSetting(error: z.ZodError, env: NodeJS.ProcessEnv): string {
   return `The setting ${name} is wrong: ${value} does not fit (${issue.message}). See .env.example.`
 }
 
-const addressOf = (host: string) => (host === '0.0.0.0' || host === '::' ? 'localhost' : host)
+const openedAs = (host: string) => (host === '0.0.0.0' || host === '::' ? 'localhost' : host)
 
 function mailOf({ SMTP_URL: smtpUrl, MAIL_FROM: from }: z.infer<typeof settings>): Config['mail'] {
   if (!smtpUrl) return undefined

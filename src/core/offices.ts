@@ -21,7 +21,7 @@ export interface OpenOffice {
   staging: string
   live: Live
   mail: Mail
-  /** Public address without a slash at the end, for links in mails. */
+  /** This office's own public address without a slash at the end, for every link that is mailed or shown. */
   url: string
   /** Signs cookies and links; the same on every machine of an installation. */
   secret: string
@@ -196,6 +196,18 @@ async function hasRights(client: pg.ClientBase, schema: string, role: string): P
   return rows[0]?.all === true
 }
 
+/**
+ * The address at which people open an office: its first host under the protocol and port of `url`, the installation's
+ * own address. An office without a host is at that address itself.
+ */
+export function addressOf({ hosts }: Pick<OfficeRow, 'hosts'>, url: string): string {
+  const address = new URL(url)
+  const [first] = hosts
+  if (!first || hosts.includes(address.hostname)) return url
+  address.hostname = first
+  return address.href.replace(/\/+$/, '')
+}
+
 type Lost = (error: Error, office: string | null) => void
 
 async function openOffice(
@@ -213,7 +225,7 @@ async function openOffice(
     staging: join(ground.staging, row.name),
     live: hub.of(row.name),
     mail: ground.mail,
-    url: ground.url,
+    url: addressOf(row, ground.url),
     secret: ground.secret,
   }
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { ORPCError } from '@orpc/server'
-import { callAs } from '#checks/as.ts'
+import { as, callAs } from '#checks/as.ts'
 import { plausibleInput } from '#checks/inputs.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
 import { southernRecords, type WalkRecords } from '#checks/walk-records.ts'
-import type { OpenOffice } from '#core/offices.ts'
+import { addressOf, type OpenOffice } from '#core/offices.ts'
 import { ownerKeyOf, takeStagedUpload } from '#core/staging.ts'
 import { duties } from '#duties/index.ts'
 import { operationsOf } from './operations-of.ts'
@@ -77,6 +77,29 @@ test('files and uploads of one office are not there in the other', async () => {
   const owner = ownerKeyOf(server.people.rasa)
   assert.equal((await takeStagedUpload(server.office, uploadId, owner)).size, 0)
   await assert.rejects(takeStagedUpload(acme, uploadId, owner), /noSuchUpload/)
+})
+
+test('every link that an office mails or shows leads to that office', async () => {
+  const administrator = as(acme, acmePeople.administrator).office
+  const { link } = await administrator.invite({ memberId: acmePeople.jonas.id })
+  const { link: reset } = await administrator.makeResetLink({ memberId: acmePeople.ieva.id })
+  const rasa = as(acme, acmePeople.rasa).expenses
+  const { id: roundId } = await rasa.openRound({ teamId: acmePeople.north, month: '2026-03-01' })
+  const { url } = await rasa.makeLink({ roundId, memberId: acmePeople.jonas.id })
+  const { body } = await rasa.reminderText({ roundId, memberId: acmePeople.jonas.id })
+  const own = /^http:\/\/acme\.example:4400\//
+  for (const address of [link, reset, url!]) assert.match(address, own)
+  assert.deepEqual(body.match(/http\S+/g), [url])
+  const { invite } = as(server.office, server.people.administrator).office
+  assert.match((await invite({ memberId: server.people.jonas.id })).link, /^http:\/\/127\.0\.0\.1:4400\//)
+})
+
+test('an office is at its first host, under the protocol and port of the installation', () => {
+  const address = 'https://desk.example:8443'
+  assert.equal(addressOf({ hosts: [] }, address), address)
+  assert.equal(addressOf({ hosts: ['acme.example', 'a.example'] }, address), 'https://acme.example:8443')
+  assert.equal(addressOf({ hosts: ['old.example', 'desk.example'] }, address), address)
+  assert.equal(addressOf({ hosts: ['acme.example'] }, 'https://desk.example'), 'https://acme.example')
 })
 
 test('what happens in one office is not told in the other', () => {

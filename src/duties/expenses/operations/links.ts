@@ -124,7 +124,7 @@ export async function lastingLink(
 }
 
 /** The address that a link's bearer opens. */
-export function addressOf(office: Pick<OpenOffice, 'url' | 'name' | 'secret'>, linkId: string): string {
+export function linkAddressOf(office: Pick<OpenOffice, 'url' | 'name' | 'secret'>, linkId: string): string {
   return `${office.url}/u/${uploadTokenOf(office, linkId)}`
 }
 
@@ -132,7 +132,7 @@ function shownLink(office: OpenOffice, link: Link): z.infer<typeof linkShape> {
   const state = stateOfLink(link)
   const { id, roundId, memberId, memberName, expiresAt, maxFiles, maxBytes, files, bytes } = link
   const { madeAt, lastUsedAt, revokedAt } = link
-  const url = state === 'live' ? addressOf(office, id) : null
+  const url = state === 'live' ? linkAddressOf(office, id) : null
   return {
     id,
     roundId,

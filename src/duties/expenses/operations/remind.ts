@@ -9,7 +9,7 @@ import { expectedOf } from '../queries/expected.ts'
 import { type LockedRound, type Round, receiptCounts } from '../queries/rounds.ts'
 import { reminderLetter } from '../rules/reminders.ts'
 import type { reminderWays } from '../tables.ts'
-import { addressOf, lastingLink } from './links.ts'
+import { linkAddressOf, lastingLink } from './links.ts'
 
 /** Whom to remind, of which round, in whose name. */
 export interface Asked {
@@ -53,7 +53,7 @@ export async function remindOne(at: At, asked: Asked & { round: LockedRound }, w
   const { db, office, tell, queue } = at
   const { round, person, sender } = asked
   const link = await lastingLink(db, { round, person, madeBy: sender?.id ?? null, tell })
-  const letter = await letterFor(db, asked, addressOf(office, link.id))
+  const letter = await letterFor(db, asked, linkAddressOf(office, link.id))
   const reminderId = newId()
   const isMail = way === 'mail' || way === 'schedule'
   const mailState = isMail ? ('waiting' as const) : ('none' as const)

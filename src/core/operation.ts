@@ -36,6 +36,8 @@ export interface Reading<R extends Right, Input> {
 export interface Changing<R extends Right, Input> extends Reading<R, Input> {
   tell(fact: Told): void
   queue(job: JobRequest): Promise<string>
+  /** What is cleared away once the change is committed. Should it fail, the sweep of every hour does it. */
+  afterwards(clear: () => Promise<void>): void
 }
 
 interface Definition<R extends Right, I extends z.ZodType, O extends z.ZodType> {
@@ -82,9 +84,11 @@ export function change<R extends Right, I extends z.ZodType, O extends z.ZodType
   return born(definition, true).handler(async ({ input, context, path }) => {
     const operation = path.join('.')
     const { office, actor } = context
+    let clearing: (() => Promise<void>)[] = []
     const { answer, events } = await inTransaction(office.db, (db) =>
       remembered<InferSchemaInput<O>>(db, { call: context, operation, input }, async () => {
         const told: Told[] = []
+        clearing = []
         const result = await definition.do({
           input: input as InferSchemaOutput<I>,
           db,
@@ -93,6 +97,7 @@ export function change<R extends Right, I extends z.ZodType, O extends z.ZodType
           call: context,
           tell: (fact) => void told.push(fact),
           queue: (job) => queueJob(db, { ...job, askedBy: actor?.id ?? null }),
+          afterwards: (clear) => void clearing.push(clear),
         })
         if (told.length === 0) throw new Error(`${operation} changed something and told nobody: call tell(…)`)
         const answer = (await definition.output.parseAsync(result)) as InferSchemaInput<O>
@@ -100,6 +105,7 @@ export function change<R extends Right, I extends z.ZodType, O extends z.ZodType
       }),
     )
     office.live.publish(events)
+    for (const clear of clearing) await clear().catch(() => {})
     return answer
   })
 }

@@ -2,12 +2,15 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OpenOffice } from './offices.ts'
 import { absent, refuse } from './refusal.ts'
+import type { Room } from './upload-room.ts'
 import { visibleLine } from './visible-text.ts'
 
 /** Largest file one may upload: 25 MB. */
 export const largestUpload = 25 * 1024 * 1024
-/** What nobody takes up is kept for three days, so that a phone without a line can go on later. */
-export const stagedForMs = 3 * 24 * 3_600_000
+/** What nobody takes up is kept for three days, so that a phone without a line can go on later; by a link for one. */
+export function stagedForMs(ownerKey: string): number {
+  return (ownerKey.startsWith('member:') ? 3 : 1) * 24 * 3_600_000
+}
 
 export interface StagedUpload {
   path: string
@@ -47,23 +50,50 @@ export async function takeStagedUpload(office: OpenOffice, uploadId: string, own
 }
 
 /** Forgets a staged upload; call it when what was made of it is committed. */
-export async function dropStagedUpload(office: OpenOffice, uploadId: string): Promise<void> {
+export async function dropStagedUpload(office: Pick<OpenOffice, 'staging'>, uploadId: string): Promise<void> {
   if (!isUploadId(uploadId)) return
   for (const ending of ['', '.json']) await rm(join(office.staging, uploadId + ending), { force: true })
 }
 
-/** Removes what nobody took up; returns how many uploads. */
-export async function sweepStaging(folder: string, olderThanMs: number = stagedForMs): Promise<number> {
-  const names = await readdir(folder).catch(() => [])
+/** What an owner has begun and nobody has taken up yet, by the sizes he declared. */
+export async function stagedBy(office: Pick<OpenOffice, 'staging'>, ownerKey: string): Promise<Room> {
+  const sizes = await Array.fromAsync(recordsIn(office.staging), ({ owner, size }) =>
+    owner === ownerKey ? size : null,
+  )
+  const own = sizes.filter((size) => size !== null)
+  return { files: own.length, bytes: own.reduce((sum, size) => sum + size, 0) }
+}
+
+/** Forgets all that an owner has staged: his way in has ended. */
+export async function dropStagedBy(office: Pick<OpenOffice, 'staging'>, ownerKey: string): Promise<void> {
+  for await (const { id, owner } of recordsIn(office.staging))
+    if (owner === ownerKey) await dropStagedUpload(office, id)
+}
+
+/** Removes what nobody took up, what came by a link sooner; returns how many uploads. */
+export async function sweepStaging(
+  folder: string,
+  keptMs: (ownerKey: string) => number = stagedForMs,
+): Promise<number> {
   let removed = 0
-  for (const name of names) {
-    const path = join(folder, name)
-    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }))
-    if (Date.now() - mtimeMs < olderThanMs) continue
-    await rm(path, { force: true })
-    if (!name.endsWith('.json')) removed += 1
+  for await (const { id, owner, touchedMs } of recordsIn(folder)) {
+    if (Date.now() - touchedMs < keptMs(owner)) continue
+    await dropStagedUpload({ staging: folder }, id)
+    removed += 1
   }
   return removed
+}
+
+/** All uploads of a folder; `touchedMs` is when the last of their bytes came. */
+async function* recordsIn(folder: string) {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const id = name.replace(/\.json$/, '')
+    const record = name === id ? undefined : await readRecord(folder, id)
+    if (!record) continue
+    const files = [join(folder, name), join(folder, id)]
+    const touched = await Promise.all(files.map((path) => stat(path).then(({ mtimeMs }) => mtimeMs, () => 0))) // biome-ignore format: one step
+    yield { id, owner: record.metadata?.owner ?? '', size: record.size ?? 0, touchedMs: Math.max(...touched) }
+  }
 }
 
 /** Who began the upload; undefined when it is not there. */

@@ -3,12 +3,13 @@ import type { Actor } from '#core/actor.ts'
 import type { Log } from '#core/log.ts'
 import type { Offices, OpenOffice } from '#core/offices.ts'
 import type { Call } from '#core/operation.ts'
+import type { Room } from '#core/upload-room.ts'
 
 /** Who calls, by session cookie or API key, and in which language to answer. */
 export type Identify = (office: OpenOffice, headers: Headers) => Promise<{ actor: Actor | null; language: 'en' | 'lt' }>
 
-/** Whose staged uploads a caller without sign-in may make: the bearer of a link. Null: nobody's. */
-export type MayUpload = (office: OpenOffice, headers: Headers) => Promise<{ ownerKey: string } | null>
+/** Whose staged uploads a caller without sign-in may make, and how much: the bearer of a link. Null: nobody's. */
+export type MayUpload = (office: OpenOffice, headers: Headers) => Promise<{ ownerKey: string; room: Room } | null>
 
 /** What the doors stand before: the operations, the offices, and how to tell who calls. */
 export interface House {

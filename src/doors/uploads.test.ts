@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict'
-import { readFile, stat } from 'node:fs/promises'
+import { readFile, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { ORPCError } from '@orpc/server'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
-import { dropStagedUpload, ownerKeyOf, sweepStaging, takeStagedUpload } from '#core/staging.ts'
+import { dropStagedBy, dropStagedUpload, ownerKeyOf, stagedBy, sweepStaging, takeStagedUpload } from '#core/staging.ts'
+import { fits, roomLeft, roomOfMember } from '#core/upload-room.ts'
 
 let server: TestServer
 let rasa: string
 let daiva: string
+/** What the bearer of the link may still send. */
+const room = { files: 3, bytes: 1_000 }
 before(async () => {
   const mayUpload = async (_: unknown, headers: Headers) =>
-    headers.get('x-talka-link') === 'good' ? { ownerKey: 'link:1' } : null
+    headers.get('x-talka-link') === 'good' ? { ownerKey: 'link:1', room } : null
   server = await openTestServer({}, { mayUpload })
   rasa = `Bearer ${await server.keyOf(server.people.rasa)}`
   daiva = `Bearer ${await server.keyOf(server.people.daiva)}`
@@ -80,5 +83,51 @@ test('what was kept can be dropped, and what nobody took up is swept', async () 
   await dropStagedUpload(server.office, first)
   await assert.rejects(stat(join(server.office.staging, first)))
   assert.equal(await sweepStaging(server.office.staging), 0)
-  assert.ok((await sweepStaging(server.office.staging, -1)) > 0)
+  assert.ok((await sweepStaging(server.office.staging, () => -1)) > 0)
+})
+
+test('what a link may bring is counted before a byte is taken, also of many that begin at once', async () => {
+  const link = { 'x-talka-link': 'good' }
+  const begun = await Promise.all(Array.from({ length: 20 }, () => begin(400, link)))
+  assert.deepEqual(begun.map(({ status }) => status).sort(), [201, 201, ...Array(18).fill(413)])
+  assert.deepEqual(await stagedBy(server.office, 'link:1'), { files: 2, bytes: 800 })
+  assert.equal((await begin(201, link)).status, 413)
+  assert.equal((await begin(200, link)).status, 201)
+  assert.equal((await begin(0, link)).status, 413, 'three files are all that it takes')
+  const [first] = begun.filter(({ status }) => status === 201)
+  await dropStagedUpload(server.office, idOf(first!.path))
+  assert.equal((await begin(400, link)).status, 201)
+  await dropStagedBy(server.office, 'link:1')
+  assert.deepEqual(await stagedBy(server.office, 'link:1'), { files: 0, bytes: 0 })
+})
+
+test('a file whose size is not told beforehand is refused', async () => {
+  const headers = { ...tus, authorization: rasa, 'upload-defer-length': '1' }
+  const answer = await fetch(`${server.url}/uploads`, { method: 'POST', headers })
+  assert.equal(answer.status, 400)
+  assert.match(((await answer.json()) as { detail: string }).detail, /Upload-Length/)
+})
+
+test('a member may stage a thousand files or three gigabytes at once', () => {
+  const gigabyte = 1024 ** 3
+  const cases: [files: number, bytes: number, declared: number, isFitting: boolean][] = [
+    [0, 0, 25_000_000, true],
+    [999, gigabyte, 1, true],
+    [1_000, gigabyte, 1, false],
+    [3, 3 * gigabyte - 10, 10, true],
+    [3, 3 * gigabyte - 10, 11, false],
+    [3, 4 * gigabyte, 0, true],
+  ]
+  for (const [files, bytes, declared, isFitting] of cases)
+    assert.equal(fits(declared, roomLeft(roomOfMember, { files, bytes })), isFitting, `${files} ${bytes} ${declared}`)
+})
+
+test('what came by a link is swept after a day, what a member sent after three', async () => {
+  const [byLink, byMember] = [await begin(5, { 'x-talka-link': 'good' }), await begin(5, { authorization: rasa })]
+  const dayAgo = new Date(Date.now() - 25 * 3_600_000)
+  for (const { path } of [byLink, byMember])
+    for (const ending of ['', '.json']) await utimes(join(server.office.staging, idOf(path) + ending), dayAgo, dayAgo)
+  assert.equal(await sweepStaging(server.office.staging), 1)
+  assert.equal((await stagedBy(server.office, 'link:1')).files, 0)
+  await stat(join(server.office.staging, idOf(byMember.path)))
 })

@@ -4,7 +4,8 @@ import { FileStore } from '@tus/file-store'
 import { Server } from '@tus/server'
 import { newId } from '#core/ids.ts'
 import type { Call } from '#core/operation.ts'
-import { largestUpload, ownerKeyOf, ownerOfUpload, stagedForMs } from '#core/staging.ts'
+import { largestUpload, ownerKeyOf, ownerOfUpload, stagedBy, stagedForMs } from '#core/staging.ts'
+import { fits, roomLeft, roomOfMember } from '#core/upload-room.ts'
 import { translate } from '#core/words.ts'
 import type { House } from './house.ts'
 import { doorProblem, problemAnswer } from './problem.ts'
@@ -29,15 +30,38 @@ export function openUploads(house: House) {
     const problem = (status: number, says: string, params = {}) =>
       problemAnswer(doorProblem(status, says, { instance: requestId, language, params }))
     if (request.method === 'GET') return problem(405, 'core.noSuchAddress')
-    const owner = actor ? { ownerKey: ownerKeyOf(actor) } : await house.mayUpload(office, request.headers)
+    const owner = actor
+      ? { ownerKey: ownerKeyOf(actor), room: roomOfMember }
+      : await house.mayUpload(office, request.headers)
     if (!owner) return problem(401, 'core.notSignedIn')
     const seconds = request.method === 'POST' ? beginnings.secondsToWait(owner.ownerKey) : 0
     if (seconds > 0) return problem(429, 'core.tooManyRequests', { seconds })
     const server = servers.get(office.name) ?? tusServer(office.staging, uploaders)
     servers.set(office.name, server)
-    uploaders.set(request, { ...owner, language })
-    return server.handleWeb(request)
+    uploaders.set(request, { ownerKey: owner.ownerKey, language })
+    if (request.method !== 'POST') return server.handleWeb(request)
+    return inTurn(`${office.name} ${owner.ownerKey}`, async () => {
+      const left = roomLeft(owner.room, await stagedBy(office, owner.ownerKey))
+      const declared = Number(request.headers.get('upload-length') ?? Number.NaN)
+      if (!Number.isSafeInteger(declared)) return problem(400, 'core.uploadLength')
+      if (fits(declared, left)) return server.handleWeb(request)
+      return problem(413, actor ? 'core.uploadRoom' : 'core.uploadRoomByLink', {
+        ...left,
+        mb: Math.floor(left.bytes / 1024 ** 2),
+      })
+    })
   }
+}
+
+const turns = new Map<string, Promise<unknown>>()
+
+/** One after another for each owner: two that begin at once must not both find the last room. */
+function inTurn<Result>(owner: string, work: () => Promise<Result>): Promise<Result> {
+  const mine = (turns.get(owner) ?? Promise.resolve()).then(work, work)
+  turns.set(owner, mine)
+  const leave = () => void (turns.get(owner) === mine && turns.delete(owner))
+  mine.then(leave, leave)
+  return mine
 }
 
 function tusServer(folder: string, uploaders: WeakMap<Request, Uploader>): Server {
@@ -47,7 +71,7 @@ function tusServer(folder: string, uploaders: WeakMap<Request, Uploader>): Serve
     relativeLocation: true,
     maxSize: largestUpload,
     allowedOrigins: () => false,
-    datastore: new FileStore({ directory: folder, expirationPeriodInMilliseconds: stagedForMs }),
+    datastore: new FileStore({ directory: folder, expirationPeriodInMilliseconds: stagedForMs('member:') }),
     namingFunction: () => newId(),
     onUploadCreate: async (request, { metadata }) => ({
       metadata: {

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import sharp from 'sharp'
 import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { newId } from '#core/ids.ts'
+import { stagedBy } from '#core/staging.ts'
 import { mayUpload } from './public.ts'
 
 let house: TestOffice
@@ -265,6 +269,7 @@ test('a revoked, an expired and an invented link say what to do', async () => {
   const token = link.url!.split('/').at(-1)!
   assert.deepEqual(await mayUpload(house.office, new Headers({ 'x-talka-link': token })), {
     ownerKey: `link:${link.id}`,
+    room: { files: 2, bytes: 20 * 1024 ** 2 },
   })
   const send = async () => stranger().addReceiptByLink({ token, content: await photo() })
   await send()
@@ -286,6 +291,28 @@ test('a revoked, an expired and an invented link say what to do', async () => {
   )
   await assert.rejects(daiva().revokeLink({ linkId: link.id }), { status: 404 })
 })
+
+test('a staged file is cleared when its receipt is kept, those of a withdrawn link at once', async () => {
+  const { id, url } = await rasa().makeLink({ roundId, memberId: people.ieva.id })
+  const token = url!.split('/').at(-1)!
+  const staged = async () => (await stagedBy(house.office, `link:${id}`)).files
+  const uploadId = await stage(`link:${id}`, Buffer.from(await photo(), 'base64'))
+  await stage(`link:${id}`, Buffer.from('half of a picture'))
+  assert.equal(await staged(), 2)
+  await stranger().addReceiptByLink({ token, uploadId })
+  assert.equal(await staged(), 1)
+  await rasa().revokeLink({ linkId: id })
+  assert.equal(await staged(), 0)
+})
+
+/** A finished upload as the door leaves it. */
+async function stage(owner: string, bytes: Uint8Array): Promise<string> {
+  const [folder, id] = [house.office.staging, newId()]
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, id), bytes)
+  await writeFile(join(folder, `${id}.json`), JSON.stringify({ size: bytes.byteLength, metadata: { owner } }))
+  return id
+}
 
 test('a reminder names what is missing in the person’s language with his link, is counted and kept', async () => {
   const preview = await rasa().reminderText({ roundId, memberId: people.jonas.id })

@@ -5,7 +5,6 @@ import { detectKind } from '#core/files.ts'
 import { type JobAt, job } from '#core/jobs.ts'
 import { save } from '#core/locked.ts'
 import { makePreviews, Unreadable } from '#core/previews.ts'
-import { dropStagedUpload } from '#core/staging.ts'
 import { keepPages } from '../operations/keep-file.ts'
 import { matchAwaited } from '../operations/match-awaited.ts'
 import { about } from '../operations/receipt-change.ts'
@@ -20,7 +19,7 @@ import { withKnownName } from '../rules/known-name.ts'
 import { closeReader, readerOfProcess } from './reader-of-process.ts'
 
 type Trouble = NonNullable<ReceiptRow['trouble']>
-type At = JobAt<{ receiptId: string; uploadId: string | null }>
+type At = JobAt<{ receiptId: string }>
 
 /**
  * Shows and reads one receipt. What cannot be read stays kept, with the reason where a person sees it. Every step can be
@@ -28,10 +27,9 @@ type At = JobAt<{ receiptId: string; uploadId: string | null }>
  */
 export const readReceipt = job({
   name: 'expenses.readReceipt',
-  payload: z.object({ receiptId: z.uuid(), uploadId: z.string().nullable().default(null) }),
+  payload: z.object({ receiptId: z.uuid() }),
   async do(at) {
     const { office, payload, jobId } = at
-    if (payload.uploadId) await dropStagedUpload(office, payload.uploadId)
     const receipt = await receiptById(office.db, payload.receiptId)
     if (!receipt) return
     await office.db

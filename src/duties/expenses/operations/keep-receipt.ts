@@ -8,7 +8,7 @@ import type { JobRequest } from '#core/jobs.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { invalid, refuse } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
-import { largestUpload, takeStagedUpload } from '#core/staging.ts'
+import { dropStagedUpload, largestUpload, takeStagedUpload } from '#core/staging.ts'
 import type { Told } from '../reader/reading.ts'
 import { keepFile } from './keep-file.ts'
 import { judgePicture } from './pictures.ts'
@@ -38,6 +38,7 @@ interface At {
   office: OpenOffice
   tell(fact: Fact): void
   queue(job: JobRequest): Promise<string>
+  afterwards(clear: () => Promise<void>): void
 }
 
 /**
@@ -70,7 +71,7 @@ export async function keepReceipt(
   { bytes, fileName, uploadId, warnings }: Brought,
   place: Place,
 ): Promise<string> {
-  const { db, office, tell, queue } = at
+  const { db, office, tell, queue, afterwards } = at
   const mime = mimeOf[detectKind(bytes)!]
   const { sha256, size } = await keepFile({ db, files: office.files }, bytes, mime)
   const twin = await db
@@ -83,11 +84,12 @@ export async function keepReceipt(
   const id = newId()
   const readingJob = await queue({
     task: 'expenses.readReceipt',
-    payload: { receiptId: id, uploadId },
+    payload: { receiptId: id },
     says: 'expenses.collect.job.reading',
     params: { file: fileName },
     recordId: id,
   })
+  if (uploadId) afterwards(() => dropStagedUpload(office, uploadId))
   const { memberName, ...row } = place
   const number = await nextNumber(db, 'RCT', now().toZonedDateTimeISO('UTC').year)
   await db

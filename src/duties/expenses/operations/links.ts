@@ -8,7 +8,8 @@ import { readLocked, save } from '#core/locked.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { type Link, linkById, linksOf, liveLinksOf, stateOfLink } from '../queries/links.ts'
+import { dropStagedBy } from '#core/staging.ts'
+import { type Link, linkById, linksOf, liveLinksOf, ownerKeyOfLink, stateOfLink } from '../queries/links.ts'
 import { type LockedRound, type Round, roundIn, roundToAddTo } from '../queries/rounds.ts'
 import { policyOf } from '../queries/settings.ts'
 import { uploadTokenOf } from '../queries/upload-token.ts'
@@ -71,11 +72,12 @@ export const revokeLink = change({
   rest: 'POST /expenses/links/{linkId}/revoke',
   input: z.object({ linkId: id }),
   output: linkShape,
-  async do({ db, actor, office, input, tell }) {
+  async do({ db, actor, office, input, tell, afterwards }) {
     const before = await readLocked(db, 'uploadLink', input.linkId, () => linkById(db, input.linkId))
     if (!before || !inScope(changedBy(actor), { teamId: before.teamId }))
       absent({ says: 'expenses.collect.noSuchLink' })
     if (!before.revokedAt) await save(db, 'uploadLink', before, { revokedAt: now().toString() })
+    afterwards(() => dropStagedBy(office, ownerKeyOfLink(before.id)))
     tell(aboutLink(before, 'expenses.collect.said.linkRevoked'))
     return shownLink(office, (await linkById(db, before.id))!)
   },

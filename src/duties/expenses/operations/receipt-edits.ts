@@ -156,7 +156,7 @@ export const readAgain = change({
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)
     const readingJob = await queue({
       task: 'expenses.readReceipt',
-      payload: { receiptId: before.id, uploadId: null },
+      payload: { receiptId: before.id },
       says: 'expenses.collect.job.reading',
       params: { file: before.fileName },
       recordId: before.id,

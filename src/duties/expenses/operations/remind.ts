@@ -9,7 +9,7 @@ import { expectedOf } from '../queries/expected.ts'
 import { type LockedRound, type Round, receiptCounts } from '../queries/rounds.ts'
 import { reminderLetter } from '../rules/reminders.ts'
 import type { reminderWays } from '../tables.ts'
-import { linkAddressOf, lastingLink } from './links.ts'
+import { lastingLink, linkAddressOf } from './links.ts'
 
 /** Whom to remind, of which round, in whose name. */
 export interface Asked {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import type { OpenOffice } from '#core/offices.ts'
+import { type Room, roomLeft } from '#core/upload-room.ts'
 import { linkIdOf } from './upload-token.ts'
 
 const linkFields = [
@@ -98,11 +99,17 @@ export function ownerKeyOfLink(linkId: string): string {
   return `link:${linkId}`
 }
 
-/** Whose staged uploads the bearer of `x-talka-link` may make; null when the link takes no files. */
-export async function mayUpload(office: OpenOffice, headers: Headers): Promise<{ ownerKey: string } | null> {
+/** Whose staged uploads the bearer of `x-talka-link` may make, and how much; null when the link takes no files. */
+export async function mayUpload(office: OpenOffice, headers: Headers): Promise<Uploader | null> {
   const linkId = linkIdOf(office, headers.get('x-talka-link') ?? '')
   const link = linkId ? await linkById(office.db, linkId) : undefined
-  return link && standingOf(link) === 'live' ? { ownerKey: ownerKeyOfLink(link.id) } : null
+  if (!link || standingOf(link) !== 'live') return null
+  return { ownerKey: ownerKeyOfLink(link.id), room: roomLeft({ files: link.maxFiles, bytes: link.maxBytes }, link) }
+}
+
+interface Uploader {
+  ownerKey: string
+  room: Room
 }
 
 type FullLink = NonNullable<Awaited<ReturnType<typeof linkById>>>

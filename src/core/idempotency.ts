@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { selfOf } from './actor.ts'
 import type { Db } from './database.ts'
 import type { WrittenEvent } from './events.ts'
 import type { Call } from './operation.ts'
@@ -9,46 +10,55 @@ interface Done<Answer> {
   events: WrittenEvent[]
 }
 
+interface Asked {
+  call: Call
+  operation: string
+  input: unknown
+  /** The answer holds what is shown once: it is not kept. */
+  isSecret: boolean
+}
+
 /**
- * Does the work once per member and `Idempotency-Key` (IETF draft-ietf-httpapi-idempotency-key-header): the same key
- * with the same input gets the first answer again; with another input it is refused. Without a key the work is just done.
+ * Does the work once per member, person in whose name, and `Idempotency-Key` (IETF draft-ietf-httpapi-idempotency-key-header):
+ * the same key with the same input gets the first answer again, or is told that it was done when that answer held a secret;
+ * with another input it is refused. Without a key the work is just done.
  */
 export async function remembered<Answer>(
   db: Db,
-  { call, operation, input }: { call: Call; operation: string; input: unknown },
+  { call, operation, input, isSecret }: Asked,
   work: () => Promise<Done<Answer>>,
 ): Promise<Done<Answer>> {
   const key = call.headers.get('idempotency-key')
   if (!key || !call.actor) return work()
 
-  const actorId = call.actor.id
+  const mine = { actorId: call.actor.id, personId: selfOf(call.actor).id, key: key.slice(0, 200) }
   const inputHash = createHash('sha256')
     .update(JSON.stringify(input) ?? '')
     .digest('hex')
-  const mine = await db
+  const isFirst = await db
     .insertInto('rememberedAnswer')
-    .values({ actorId, key: key.slice(0, 200), operation, inputHash, output: null })
-    .onConflict((oc) => oc.columns(['actorId', 'key']).doNothing())
+    .values({ ...mine, operation, inputHash, output: null })
+    .onConflict((oc) => oc.columns(['actorId', 'personId', 'key']).doNothing())
     .returning('key')
     .executeTakeFirst()
 
-  if (!mine) {
+  if (!isFirst) {
     const before = await db
       .selectFrom('rememberedAnswer')
       .select(['operation', 'inputHash', 'output'])
-      .where('actorId', '=', actorId)
-      .where('key', '=', key.slice(0, 200))
+      .where((eb) => eb.and(mine))
       .executeTakeFirstOrThrow()
     if (before.operation !== operation || before.inputHash !== inputHash) refuse({ says: 'core.keyUsedForOther' })
+    if (before.output === null) refuse({ says: 'core.doneAndShownOnce' })
     return { answer: before.output as Answer, events: [] }
   }
 
   const done = await work()
+  if (isSecret) return done
   await db
     .updateTable('rememberedAnswer')
     .set({ output: JSON.stringify(done.answer) })
-    .where('actorId', '=', actorId)
-    .where('key', '=', key.slice(0, 200))
+    .where((eb) => eb.and(mine))
     .execute()
   return done
 }

@@ -94,6 +94,16 @@ export async function save<K extends Kind>(
   await (single.has(kind) ? update : update.where('id', 'in', ids as string[])).execute()
 }
 
+/** Removes locked rows. */
+export async function remove<K extends Kind>(db: Db, kind: K, rows: readonly Locked<K>[]): Promise<void> {
+  if (rows.length === 0) return
+  const ids = rows.map(({ id }) => id)
+  await db
+    .deleteFrom(kind as 'receipt')
+    .where('id', 'in', ids)
+    .execute()
+}
+
 const theOne = 'only'
 
 function idsIn(rows: readonly string[] | true): readonly string[] {

@@ -47,6 +47,8 @@ interface Definition<R extends Right, I extends z.ZodType, O extends z.ZodType> 
   rest: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`
   input: I
   output: O
+  /** The answer holds a key or a link that works for whoever reads it: it is not kept for a repeated `Idempotency-Key`. */
+  isSecret?: true
 }
 
 /** What doors and checks can ask of an operation. */
@@ -84,9 +86,10 @@ export function change<R extends Right, I extends z.ZodType, O extends z.ZodType
   return born(definition, true).handler(async ({ input, context, path }) => {
     const operation = path.join('.')
     const { office, actor } = context
+    const isSecret = definition.isSecret ?? false
     let clearing: (() => Promise<void>)[] = []
     const { answer, events } = await inTransaction(office.db, (db) =>
-      remembered<InferSchemaInput<O>>(db, { call: context, operation, input }, async () => {
+      remembered<InferSchemaInput<O>>(db, { call: context, operation, input, isSecret }, async () => {
         const told: Told[] = []
         clearing = []
         const result = await definition.do({

@@ -41,6 +41,8 @@ declare module './database.ts' {
     runningNumber: { kind: string; year: number; last: number }
     rememberedAnswer: {
       actorId: string
+      /** In whose name; the actor himself when nobody else's. */
+      personId: string
       key: string
       operation: string
       inputHash: string

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
+import { now } from '#core/clock.ts'
+import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Day, Text, textOf } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
-import { eventsFor, failedJob, jobById, jobsOf } from './queries.ts'
+import { eventsFor, jobById, jobsOf, jobToChange } from './queries.ts'
 import { byUrgency } from './rules.ts'
 import { sentenceOf } from './sentences.ts'
 import { searchSources, waitingSources } from './sources.ts'
@@ -124,14 +126,10 @@ export const retryJob = change({
   input: z.object({ id: z.uuid() }),
   output: jobShape,
   async do({ db, actor, input, call, tell }) {
-    const failed = await failedJob(db, input.id)
+    const failed = await jobToChange(db, input.id)
     if (!failed || failed.askedBy !== actor.id) absent({ says: 'desk.noSuchJob' })
     if (failed.state !== 'failed') refuse({ says: 'desk.jobNotFailed' })
-    await db
-      .updateTable('job')
-      .set({ state: 'waiting', failure: null, endedAt: null, attempts: 0, done: 0 })
-      .where('id', '=', failed.id)
-      .execute()
+    await save(db, 'job', failed, { state: 'waiting', failure: null, endedAt: null, attempts: 0, done: 0 })
     const payload = JSON.stringify({ jobId: failed.id, payload: failed.payload })
     await sql`select talka.add_job(${failed.task}, ${payload}::json, null::timestamptz, 5)`.execute(db)
     tell({ record: ['job', failed.id], also: [failed.recordId], says: 'desk.said.jobRetried', memberId: actor.id })
@@ -146,14 +144,10 @@ export const dismissJob = change({
   input: z.object({ id: z.uuid() }),
   output: z.object({}),
   async do({ db, actor, input, tell }) {
-    const failed = await failedJob(db, input.id)
+    const failed = await jobToChange(db, input.id)
     if (!failed || failed.askedBy !== actor.id) absent({ says: 'desk.noSuchJob' })
     if (failed.state !== 'failed') refuse({ says: 'desk.jobNotFailed' })
-    await db
-      .updateTable('job')
-      .set({ dismissedAt: sql<string>`clock_timestamp()` })
-      .where('id', '=', failed.id)
-      .execute()
+    await save(db, 'job', failed, { dismissedAt: now().toString() })
     tell({ record: ['job', failed.id], also: [failed.recordId], says: 'desk.said.jobDismissed', memberId: actor.id })
     return {}
   },

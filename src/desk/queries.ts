@@ -3,6 +3,7 @@ import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { FoundItem, WaitingItem } from '#core/desk-items.ts'
 import { readableEvents } from '#core/event-scope.ts'
+import { readLocked } from '#core/locked.ts'
 import type { Param } from '#core/refusal.ts'
 import { likeAnywhere } from './rules.ts'
 
@@ -47,15 +48,16 @@ export function jobById(db: Db, id: string) {
   return db.selectFrom('job').select(jobColumns).where('id', '=', id).executeTakeFirst()
 }
 
-/** The failed job with what it was to do; locked until the transaction ends. */
-export function failedJob(db: Db, id: string) {
-  return db
-    .selectFrom('job')
-    .select(['id', 'task', 'payload', 'askedBy', 'state', 'recordId', 'says', 'params'])
-    .where('id', '=', id)
-    .where('dismissedAt', 'is', null)
-    .forUpdate()
-    .executeTakeFirst()
+/** A job with what it was to do, for a change, unless it was taken off the desk. */
+export function jobToChange(db: Db, id: string) {
+  return readLocked(db, 'job', id, () =>
+    db
+      .selectFrom('job')
+      .select(['id', 'task', 'payload', 'askedBy', 'state', 'recordId', 'says', 'params'])
+      .where('id', '=', id)
+      .where('dismissedAt', 'is', null)
+      .executeTakeFirst(),
+  )
 }
 
 /** What finally failed stands on the desk of who asked for it. */

@@ -3,6 +3,7 @@ import { JobFailed, type JobTask, job } from '#core/jobs.ts'
 import { translate } from '#core/words.ts'
 import { officeProfile } from './queries/office.ts'
 import { memberOf } from './queries/people.ts'
+import { invitationLinkOf } from './sign-in.ts'
 
 /** Mails an invitation or reset link in the member's language. The link is a secret: it is in no history and no log. */
 export const mailLink = job({
@@ -10,13 +11,14 @@ export const mailLink = job({
   payload: z.object({
     memberId: z.uuid(),
     kind: z.enum(['invite', 'reset']),
-    link: z.string(),
+    invitationId: z.uuid(),
     expiresAt: z.string(),
   }),
-  async do({ office, payload: { memberId, kind, link, expiresAt }, jobId }) {
+  async do({ office, payload: { memberId, kind, invitationId, expiresAt }, jobId }) {
     const [member, profile] = await Promise.all([memberOf(office.db, memberId), officeProfile(office.db)])
     if (!member || member.deactivatedAt || !profile) throw new JobFailed({ says: 'office.noSuchMember' })
     const day = Temporal.Instant.from(expiresAt).toZonedDateTimeISO(profile.timeZone).toPlainDate().toString()
+    const { link } = invitationLinkOf(office, { id: invitationId, kind })
     const params = { name: member.name, office: profile.name, link, day }
     const said = (part: string) => translate(member.language, `office.mail.${kind}.${part}`, params)
     await office.mail.send({

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { runWithAdapter } from '@better-auth/core/context'
 import { kyselyAdapter } from '@better-auth/kysely-adapter'
 import { createAuthEndpoint } from 'better-auth/api'
@@ -98,6 +98,15 @@ export async function isPasswordOf(
   if (!account?.password) return false
   const { password: hasher } = await authOf(at.office).$context
   return hasher.verify({ hash: account.password, password })
+}
+
+/** The address by which a member sets a password; made of the office's secret, so that no table has to hold it. */
+export function invitationLinkOf(
+  office: Pick<OpenOffice, 'url' | 'name' | 'secret'>,
+  { id, kind }: { id: string; kind: 'invite' | 'reset' },
+): { link: string; token: string } {
+  const token = createHmac('sha256', office.secret).update(`invitation\n${office.name}\n${id}`).digest('base64url')
+  return { link: `${office.url}/${kind}/${token}`, token }
 }
 
 /** What is kept of a secret that was shown once: its SHA-256. Fit for random secrets only, never for passwords. */

@@ -3,12 +3,14 @@ import { type ChartDuty, chartDuties } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { changesBetween, type Told } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
+import { remove, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, invalid, refuse, refuseIfAny } from '#core/refusal.ts'
 import { Done } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
-import { coversOf, type Line, lineToChange, sameDutyAlready } from '../queries/chart.ts'
+import { coversOf, type Line, type LockedLine, lineToChange, sameDutyAlready } from '../queries/chart.ts'
+import { departmentOf, teamOf } from '../queries/office.ts'
 import { memberOf } from '../queries/people.ts'
 import { departmentToChange, teamToChange } from '../queries/places.ts'
 import { coverReasons, cutCover, placeOfDuty } from '../rules/chart.ts'
@@ -61,14 +63,10 @@ export const changeAssignment = change({
     const member = await workingMember(db, after.memberId)
     if (before.coversId) await mustCover(db, before.coversId, after)
     else await mustFit(db, after, member.name, assignmentId)
-    const covers = await coversOf(db, assignmentId)
+    const covers = await coversOf(db, [assignmentId])
     if (covers.some((cover) => cover.memberId === after.memberId))
       refuse({ says: 'office.coversHimself', name: member.name })
-    await db
-      .updateTable('dutyAssignment')
-      .set({ ...edit, version: before.version + 1 })
-      .where('id', '=', assignmentId)
-      .execute()
+    await save(db, 'dutyAssignment', before, edit)
     for (const cover of covers) await fitCover(db, cover, after)
     tell({
       ...toldOf({ ...after, memberName: member.name }, await placeNameOf(db, after), 'office.event.assignmentChanged'),
@@ -90,12 +88,8 @@ export const endAssignment = change({
     if (lastDay < before.fromDay) refuse({ says: 'office.endsBeforeBegins', from: before.fromDay, to: lastDay })
     if (before.toDay && lastDay > before.toDay)
       refuse({ says: 'office.endedEarlier', name: before.memberName, day: before.toDay })
-    await cutCoversOf(db, [assignmentId], lastDay)
-    await db
-      .updateTable('dutyAssignment')
-      .set({ toDay: lastDay, version: before.version + 1 })
-      .where('id', '=', assignmentId)
-      .execute()
+    await cutCoversOf(db, [before], lastDay)
+    await save(db, 'dutyAssignment', before, { toDay: lastDay })
     const after = { ...before, toDay: lastDay }
     tell(toldOf(after, await placeNameOf(db, before), 'office.event.assignmentEnded'))
     return (await lineToChange(db, assignmentId))!
@@ -112,8 +106,8 @@ export const removeAssignment = change({
     const before = await lineOrAbsent(db, assignmentId)
     if (before.fromDay < (await officeToday(db)))
       refuse({ says: 'office.hasBegun', name: before.memberName, day: before.fromDay })
-    await db.deleteFrom('dutyAssignment').where('coversId', '=', assignmentId).execute()
-    await db.deleteFrom('dutyAssignment').where('id', '=', assignmentId).execute()
+    await remove(db, 'dutyAssignment', await coversOf(db, [assignmentId]))
+    await remove(db, 'dutyAssignment', [before])
     tell(toldOf(before, await placeNameOf(db, before), 'office.event.assignmentRemoved'))
     return { id: assignmentId }
   },
@@ -130,7 +124,7 @@ export const cover = change({
     if (covered.coversId) refuse({ says: 'office.coverOfCover', name: covered.memberName })
     const member = await workingMember(db, memberId)
     refuseIfAny(coverReasons(covered, { memberId, from: fromDay, to: toDay }))
-    const twice = (await coversOf(db, assignmentId)).some(
+    const twice = (await coversOf(db, [assignmentId])).some(
       (one) => one.memberId === memberId && one.fromDay <= toDay && fromDay <= (one.toDay ?? toDay),
     )
     if (twice) refuse({ says: 'office.coversAlready', name: member.name })
@@ -151,7 +145,7 @@ export const cover = change({
   },
 })
 
-async function lineOrAbsent(db: Db, id: string): Promise<Line> {
+async function lineOrAbsent(db: Db, id: string) {
   return (await lineToChange(db, id)) ?? absent({ says: 'office.noSuchAssignment' })
 }
 
@@ -170,7 +164,7 @@ async function openPlace(db: Db, duty: ChartDuty, placeId: string) {
 }
 
 async function placeNameOf(db: Db, { teamId, departmentId }: Pick<Line, 'teamId' | 'departmentId'>): Promise<string> {
-  const place = teamId ? await teamToChange(db, teamId) : await departmentToChange(db, departmentId ?? '')
+  const place = teamId ? await teamOf(db, teamId) : await departmentOf(db, departmentId ?? '')
   return place?.name ?? ''
 }
 
@@ -191,19 +185,11 @@ async function mustCover(db: Db, coveredId: string, cover: Placed): Promise<void
   refuseIfAny(coverReasons(covered, { memberId: cover.memberId, from: cover.fromDay, to: cover.toDay }))
 }
 
-async function fitCover(
-  db: Db,
-  cover: { id: string; fromDay: string; toDay: string | null },
-  covered: Pick<Line, 'fromDay' | 'toDay'>,
-): Promise<void> {
+async function fitCover(db: Db, cover: LockedLine, covered: Pick<Line, 'fromDay' | 'toDay'>): Promise<void> {
   const cut = cutCover({ from: cover.fromDay, to: cover.toDay ?? cover.fromDay }, covered)
-  if (!cut) await db.deleteFrom('dutyAssignment').where('id', '=', cover.id).execute()
+  if (!cut) await remove(db, 'dutyAssignment', [cover])
   else if (cut.from !== cover.fromDay || cut.to !== cover.toDay) {
-    await db
-      .updateTable('dutyAssignment')
-      .set((eb) => ({ fromDay: cut.from, toDay: cut.to, version: eb('version', '+', 1) }))
-      .where('id', '=', cover.id)
-      .execute()
+    await save(db, 'dutyAssignment', cover, { fromDay: cut.from, toDay: cut.to })
   }
 }
 

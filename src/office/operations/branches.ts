@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { now } from '#core/clock.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
+import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { given, refuseStale } from '#core/stale.ts'
@@ -61,11 +62,7 @@ export const changeBranch = change({
     const before = (await branchToChange(db, branchId)) ?? absent({ says: 'office.noSuchBranch' })
     const edit = given(input)
     refuseStale(before, version, edit)
-    await db
-      .updateTable('branch')
-      .set({ ...edit, version: before.version + 1 })
-      .where('id', '=', branchId)
-      .execute()
+    await save(db, 'branch', before, edit)
     tell({
       record: ['branch', branchId],
       says: 'office.event.branchChanged',
@@ -87,11 +84,7 @@ export const closeBranch = change({
     if (before.closedAt) refuse({ says: 'office.isClosed', name: before.name })
     if (before.headquarters) refuse({ says: 'office.headquartersStays', name: before.name })
     refuseIfAny(closingReasons(before, await restOfBranch(db, branchId)))
-    await db
-      .updateTable('branch')
-      .set({ closedAt: now().toString(), version: before.version + 1 })
-      .where('id', '=', branchId)
-      .execute()
+    await save(db, 'branch', before, { closedAt: now().toString() })
     tell({ record: ['branch', branchId], says: 'office.event.branchClosed', params: { branch: before.name } })
     return (await branchToChange(db, branchId))!
   },
@@ -106,11 +99,7 @@ export const reopenBranch = change({
   async do({ input: { branchId }, db, tell }) {
     const before = (await branchToChange(db, branchId)) ?? absent({ says: 'office.noSuchBranch' })
     if (!before.closedAt) refuse({ says: 'office.isOpen', name: before.name })
-    await db
-      .updateTable('branch')
-      .set({ closedAt: null, version: before.version + 1 })
-      .where('id', '=', branchId)
-      .execute()
+    await save(db, 'branch', before, { closedAt: null })
     tell({ record: ['branch', branchId], says: 'office.event.branchReopened', params: { branch: before.name } })
     return (await branchToChange(db, branchId))!
   },

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { now } from '#core/clock.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
+import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { given, refuseStale } from '#core/stale.ts'
@@ -54,11 +55,7 @@ export const changeDepartment = change({
     const before = (await departmentToChange(db, departmentId)) ?? absent({ says: 'office.noSuchDepartment' })
     const edit = given(input)
     refuseStale(before, version, edit)
-    await db
-      .updateTable('department')
-      .set({ ...edit, version: before.version + 1 })
-      .where('id', '=', departmentId)
-      .execute()
+    await save(db, 'department', before, edit)
     tell({
       record: ['department', departmentId],
       says: 'office.event.departmentChanged',
@@ -79,11 +76,7 @@ export const closeDepartment = change({
     const before = (await departmentToChange(db, departmentId)) ?? absent({ says: 'office.noSuchDepartment' })
     if (before.closedAt) refuse({ says: 'office.isClosed', name: before.name })
     refuseIfAny(closingReasons(before, await restOfDepartment(db, departmentId, await officeToday(db))))
-    await db
-      .updateTable('department')
-      .set({ closedAt: now().toString(), version: before.version + 1 })
-      .where('id', '=', departmentId)
-      .execute()
+    await save(db, 'department', before, { closedAt: now().toString() })
     tell({
       record: ['department', departmentId],
       says: 'office.event.departmentClosed',
@@ -102,11 +95,7 @@ export const reopenDepartment = change({
   async do({ input: { departmentId }, db, tell }) {
     const before = (await departmentToChange(db, departmentId)) ?? absent({ says: 'office.noSuchDepartment' })
     if (!before.closedAt) refuse({ says: 'office.isOpen', name: before.name })
-    await db
-      .updateTable('department')
-      .set({ closedAt: null, version: before.version + 1 })
-      .where('id', '=', departmentId)
-      .execute()
+    await save(db, 'department', before, { closedAt: null })
     tell({
       record: ['department', departmentId],
       says: 'office.event.departmentReopened',

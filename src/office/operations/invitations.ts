@@ -1,16 +1,16 @@
-import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
+import { type Locked, readLocked, save } from '#core/locked.ts'
 import { type Changing, change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { invitationByHash, openInvitationOf } from '../queries/members.ts'
+import { invitationByHash, openInvitationOf, openInvitationsToChange } from '../queries/members.ts'
 import { officeProfile } from '../queries/office.ts'
-import { type Member, memberOf } from '../queries/people.ts'
+import { type Member, oneselfToChange } from '../queries/people.ts'
 import { endKeysOf, endSessionsOf } from '../queries/sessions.ts'
 import { Email, Id, Language, Named, NewPassword, Token } from '../shapes.ts'
-import { hashOf, setPassword, signInAs } from '../sign-in.ts'
+import { hashOf, invitationLinkOf, setPassword, signInAs } from '../sign-in.ts'
 import { officeRecord } from './start.ts'
 
 const inviteDays = 14
@@ -24,6 +24,7 @@ export const invite = change({
   rest: 'POST /office/members/{memberId}/invite',
   input: z.object({ memberId: Id }),
   output: MadeLink,
+  isSecret: true,
   async do(at) {
     const member = await workingMember(at.db, at.input.memberId)
     at.tell({
@@ -42,6 +43,7 @@ export const makeResetLink = change({
   rest: 'POST /office/members/{memberId}/reset-link',
   input: z.object({ memberId: Id }),
   output: MadeLink,
+  isSecret: true,
   async do(at) {
     const member = await workingMember(at.db, at.input.memberId)
     at.tell({
@@ -68,8 +70,8 @@ export const askReset = change({
       .where('email', '=', input.email)
       .where('deactivatedAt', 'is', null)
       .executeTakeFirst()
-    const member = found && (await memberOf(db, found.id))
-    if (!member) {
+    const member = found && (await oneselfToChange(db, found.id))
+    if (!member || member.deactivatedAt) {
       tell({ record: ['office', officeRecord], says: 'office.event.resetAskedByStranger' })
       return { mail: office.mail.configured }
     }
@@ -97,7 +99,7 @@ export const invitation = read({
     office: z.string(),
   }),
   async do({ db, input }) {
-    const found = await invitationByHash(db, hashOf(input.token), { hold: false })
+    const found = await invitationByHash(db, hashOf(input.token))
     if (!found) absent({ says: 'office.linkUsed' })
     return { ...found, office: (await officeProfile(db))?.name ?? '' }
   },
@@ -111,15 +113,10 @@ export const acceptInvitation = change({
   input: z.object({ token: Token, password: NewPassword, language: Language.optional() }),
   output: Named,
   async do({ input, db, office, call, tell }) {
-    const found = await invitationByHash(db, hashOf(input.token), { hold: true })
-    if (!found) absent({ says: 'office.linkUsed' })
+    const { found, member } = await invitationToUse(db, hashOf(input.token))
     const { memberId, name, kind } = found
-    await db.updateTable('invitation').set({ usedAt: nowText() }).where('id', '=', found.id).execute()
-    await db
-      .updateTable('member')
-      .set({ emailVerified: true, ...(input.language ? { language: input.language } : {}) })
-      .where('id', '=', memberId)
-      .execute()
+    await save(db, 'invitation', found, { usedAt: nowText() })
+    await save(db, 'member', member, { emailVerified: true, ...(input.language ? { language: input.language } : {}) })
     await setPassword({ office, db }, memberId, input.password)
     await endSessionsOf(db, memberId)
     await endKeysOf(db, memberId, nowText())
@@ -130,8 +127,17 @@ export const acceptInvitation = change({
   },
 })
 
-async function workingMember(db: Db, id: string): Promise<Member> {
-  const member = await memberOf(db, id)
+/** The invitation of a token with its member, both held: a link works once, and not when another was made meanwhile. */
+async function invitationToUse(db: Db, tokenHash: string) {
+  const seen = (await invitationByHash(db, tokenHash)) ?? absent({ says: 'office.linkUsed' })
+  const member = await oneselfToChange(db, seen.memberId)
+  const found = await readLocked(db, 'invitation', seen.id, () => invitationByHash(db, tokenHash))
+  if (!member || !found) absent({ says: 'office.linkUsed' })
+  return { member, found }
+}
+
+async function workingMember(db: Db, id: string): Promise<Locked<'member', Member>> {
+  const member = await oneselfToChange(db, id)
   if (!member) absent({ says: 'office.noSuchMember' })
   if (member.deactivatedAt) refuse({ says: 'office.memberLeft', name: member.name })
   return member
@@ -140,23 +146,18 @@ async function workingMember(db: Db, id: string): Promise<Member> {
 /** Makes a link that works once, ends the older ones, and mails it when mail is set. */
 async function sendLink(
   { db, office, actor, queue }: Pick<Changing<'anyone', unknown>, 'db' | 'office' | 'actor' | 'queue'>,
-  member: Member,
+  member: Locked<'member', Member>,
   kind: 'invite' | 'reset',
 ): Promise<z.infer<typeof MadeLink>> {
-  const token = randomBytes(24).toString('base64url')
+  const id = newId()
+  const { link, token } = invitationLinkOf(office, { id, kind })
   const madeAt = now()
   const expiresAt = madeAt.add({ hours: kind === 'invite' ? inviteDays * 24 : resetHours }).toString()
-  await db
-    .updateTable('invitation')
-    .set({ expiresAt: madeAt.toString() })
-    .where('memberId', '=', member.id)
-    .where('usedAt', 'is', null)
-    .where('expiresAt', '>', madeAt.toString())
-    .execute()
+  await save(db, 'invitation', await openInvitationsToChange(db, member), { expiresAt: madeAt.toString() })
   await db
     .insertInto('invitation')
     .values({
-      id: newId(),
+      id,
       memberId: member.id,
       kind,
       tokenHash: hashOf(token),
@@ -165,9 +166,8 @@ async function sendLink(
       usedAt: null,
     })
     .execute()
-  const link = `${office.url}/${kind}/${token}`
   if (!office.mail.configured) return { link, expiresAt, sentTo: null }
-  const payload = { memberId: member.id, kind, link, expiresAt }
+  const payload = { memberId: member.id, kind, invitationId: id, expiresAt }
   await queue({
     task: 'office.mailLink',
     payload,

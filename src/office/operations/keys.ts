@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import { now } from '#core/clock.ts'
 import { newId } from '#core/ids.ts'
+import { keepAsIs, readLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent } from '#core/refusal.ts'
 import { Done } from '#core/shapes.ts'
@@ -39,7 +40,9 @@ export const makeApiKey = change({
   rest: 'POST /office/api-keys',
   input: z.object({ name: Name.max(100) }),
   output: Key.extend({ key: z.string() }),
+  isSecret: true,
   async do({ input, db, actor, tell }) {
+    await keepAsIs(db, { member: [actor.id] })
     const key = `talka_${randomBytes(30).toString('base64url')}`
     const row = await db
       .insertInto('apiKey')
@@ -72,15 +75,17 @@ export const revokeApiKey = change({
   input: z.object({ keyId: Id }),
   output: Done,
   async do({ input, db, actor, tell }) {
-    const row = await db
-      .updateTable('apiKey')
-      .set({ revokedAt: now().toString() })
-      .where('id', '=', input.keyId)
-      .where('memberId', '=', actor.id)
-      .where('revokedAt', 'is', null)
-      .returning(['id', 'name'])
-      .executeTakeFirst()
+    const row = await readLocked(db, 'apiKey', input.keyId, () =>
+      db
+        .selectFrom('apiKey')
+        .select(['id', 'name'])
+        .where('id', '=', input.keyId)
+        .where('memberId', '=', actor.id)
+        .where('revokedAt', 'is', null)
+        .executeTakeFirst(),
+    )
     if (!row) absent({ says: 'office.noSuchKey' })
+    await save(db, 'apiKey', row, { revokedAt: now().toString() })
     tell({
       record: ['member', actor.id],
       also: [row.id],

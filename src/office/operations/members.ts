@@ -3,14 +3,15 @@ import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
+import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, invalid, refuse, refuseIfAny } from '#core/refusal.ts'
 import { cursor, Limit, Text } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
-import { accessOf, dutiesOf, membersPage, memberWithPlaces } from '../queries/members.ts'
-import { teamOf } from '../queries/office.ts'
-import { administratorsToChange, memberToChange } from '../queries/people.ts'
+import { accessOf, dutiesOf, membersPage, memberWithPlaces, openInvitationsToChange } from '../queries/members.ts'
+import { holdOffice, teamOf } from '../queries/office.ts'
+import { administratorsOf, memberToChange } from '../queries/people.ts'
 import { endKeysOf, endSessionsOf } from '../queries/sessions.ts'
 import { lastAdministratorReasons } from '../rules/rights.ts'
 import { roles } from '../rules/roles.ts'
@@ -111,6 +112,7 @@ export const addMember = change({
   }),
   output: Row,
   async do({ input, db, tell }) {
+    await holdOffice(db)
     const fields = await placed(db, input)
     await mustBeFreeEmail(db, fields.email)
     const id = newId()
@@ -136,8 +138,8 @@ export const changeMember = change({
   input: z.object(Fields).partial().extend({ memberId: Id, version: Version }),
   output: Row,
   async do({ input: { memberId, version, ...input }, db, tell }) {
-    const administrators = await administratorsToChange(db)
     const before = (await memberToChange(db, memberId)) ?? absent({ says: 'office.noSuchMember' })
+    const administrators = await administratorsOf(db)
     const edit = given(input)
     refuseStale(before, version, edit)
     if (edit.roles && !edit.roles.includes('administrator'))
@@ -145,11 +147,7 @@ export const changeMember = change({
     if (edit.email && edit.email !== before.email) await mustBeFreeEmail(db, edit.email)
     const { departmentId, branchId, teamId } = await placed(db, { ...before, ...edit })
     const fields = { ...edit, departmentId, branchId, teamId }
-    await db
-      .updateTable('member')
-      .set({ ...fields, version: before.version + 1, updatedAt: now().toString() })
-      .where('id', '=', memberId)
-      .execute()
+    await save(db, 'member', before, { ...fields, updatedAt: now().toString() })
     tell({
       record: ['member', memberId],
       says: 'office.event.memberChanged',
@@ -169,25 +167,15 @@ export const deactivate = change({
   input: z.object({ memberId: Id }),
   output: Row,
   async do({ input: { memberId }, db, tell }) {
-    const administrators = await administratorsToChange(db)
     const before = (await memberToChange(db, memberId)) ?? absent({ says: 'office.noSuchMember' })
+    const administrators = await administratorsOf(db)
     if (before.deactivatedAt) refuse({ says: 'office.memberLeft', name: before.name })
     refuseIfAny(lastAdministratorReasons(before, administrators))
     const at = now().toString()
-    await db
-      .updateTable('member')
-      .set({ deactivatedAt: at, version: before.version + 1, updatedAt: at })
-      .where('id', '=', memberId)
-      .execute()
+    await save(db, 'member', before, { deactivatedAt: at, updatedAt: at })
     await endSessionsOf(db, memberId)
     await endKeysOf(db, memberId, at)
-    await db
-      .updateTable('invitation')
-      .set({ expiresAt: at })
-      .where('memberId', '=', memberId)
-      .where('usedAt', 'is', null)
-      .where('expiresAt', '>', at)
-      .execute()
+    await save(db, 'invitation', await openInvitationsToChange(db, before), { expiresAt: at })
     const ended = await endDutiesOf(db, memberId, await officeToday(db))
     tell({
       record: ['member', memberId],
@@ -209,11 +197,7 @@ export const reactivate = change({
   async do({ input: { memberId }, db, tell }) {
     const before = (await memberToChange(db, memberId)) ?? absent({ says: 'office.noSuchMember' })
     if (!before.deactivatedAt) refuse({ says: 'office.memberIsHere', name: before.name })
-    await db
-      .updateTable('member')
-      .set({ deactivatedAt: null, version: before.version + 1, updatedAt: now().toString() })
-      .where('id', '=', memberId)
-      .execute()
+    await save(db, 'member', before, { deactivatedAt: null, updatedAt: now().toString() })
     tell({
       record: ['member', memberId],
       says: 'office.event.memberReactivated',

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { changesBetween } from '#core/events.ts'
+import { readTheLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent } from '#core/refusal.ts'
 import { verifySeals } from '#core/seals.ts'
@@ -28,14 +29,11 @@ export const changeProfile = change({
   input: z.object(Fields).partial().extend({ version: Version }),
   output: Profile,
   async do({ input: { version, ...input }, db, tell }) {
-    await db.selectFrom('officeProfile').select('only').forUpdate().execute()
-    const before = (await officeProfile(db)) ?? absent({ says: 'office.notSetUp' })
+    const before =
+      (await readTheLocked(db, 'officeProfile', () => officeProfile(db))) ?? absent({ says: 'office.notSetUp' })
     const edit = given(input)
     refuseStale(before, version, edit)
-    await db
-      .updateTable('officeProfile')
-      .set({ ...edit, version: before.version + 1 })
-      .execute()
+    await save(db, 'officeProfile', before, edit)
     tell({
       record: ['office', officeRecord],
       says: 'office.event.profileChanged',

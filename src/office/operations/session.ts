@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { lock } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, notSignedIn, refuse } from '#core/refusal.ts'
 import { given } from '#core/stale.ts'
@@ -99,6 +100,7 @@ export const changePassword = change({
   input: z.object({ current: AnyPassword, password: NewPassword }),
   output: z.object({ endedSessions: z.int() }),
   async do({ input, db, actor, office, call, tell }) {
+    await lock(db, { member: [actor.id] })
     const who = whoHash(actor.id)
     if (await isGuessing(db, who)) refuse({ says: 'office.tooManyTries' })
     if (!(await isPasswordOf({ office, db }, actor.id, input.current))) {

@@ -1,6 +1,8 @@
+import type { Insertable } from 'kysely'
 import * as z from 'zod'
-import type { Db } from '#core/database.ts'
+import type { Db, Tables } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
+import { readTheLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Currency } from '#core/shapes.ts'
@@ -62,10 +64,7 @@ export const setUp = change({
   async do({ input, db, office, call, tell }) {
     await mustBeEmpty(db)
     const { administrator, ...profile } = input
-    await db
-      .insertInto('officeProfile')
-      .values({ ...profile, fillingJob: null })
-      .execute()
+    await makeProfile(db, { ...profile, fillingJob: null })
     const branchId = await makeFirstPlaces(db, input)
     const id = newId()
     const { name, email } = administrator
@@ -136,7 +135,7 @@ export const openSample = change({
   input: z.object({ language: Language.optional() }),
   output: z.object({ jobId: z.string() }),
   async do({ input, db, call, queue, tell }) {
-    const before = await officeProfile(db)
+    const before = await readTheLocked(db, 'officeProfile', () => officeProfile(db))
     const failed = before?.sample === true && (await fillingOf(db, before))?.state === 'failed'
     if (!failed) await mustBeEmpty(db)
     const jobId = await queue({
@@ -147,11 +146,8 @@ export const openSample = change({
     })
     const { name, country, currency, timeZone } = sampleCompany
     const language = input.language ?? call.language
-    await db
-      .insertInto('officeProfile')
-      .values({ name, country, currency, timeZone, language, sample: true, fillingJob: jobId })
-      .onConflict((oc) => oc.column('only').doUpdateSet({ fillingJob: jobId }))
-      .execute()
+    if (before) await save(db, 'officeProfile', before, { fillingJob: jobId })
+    else await makeProfile(db, { name, country, currency, timeZone, language, sample: true, fillingJob: jobId })
     tell({ record: ['office', officeRecord], says: 'office.event.sampleOpened', params: { office: name } })
     return { jobId }
   },
@@ -212,6 +208,17 @@ export const enterAs = change({
     return { id: member.id, name: member.name }
   },
 })
+
+/** Of two who set up at once, the second waits here and is told. */
+async function makeProfile(db: Db, profile: Insertable<Tables['officeProfile']>): Promise<void> {
+  const made = await db
+    .insertInto('officeProfile')
+    .values(profile)
+    .onConflict((oc) => oc.doNothing())
+    .returning('name')
+    .executeTakeFirst()
+  if (!made) refuse({ says: 'office.alreadySetUp' })
+}
 
 async function mustBeEmpty(db: Db): Promise<void> {
   if ((await officeProfile(db)) || (await hasMembers(db))) refuse({ says: 'office.alreadySetUp' })

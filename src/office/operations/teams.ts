@@ -3,12 +3,14 @@ import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
+import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, invalid, refuse, refuseIfAny } from '#core/refusal.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
-import { branchOf } from '../queries/office.ts'
-import { departmentToChange, restOfTeam, teamsWithCounts, teamToChange } from '../queries/places.ts'
+import { branchOf, departmentOf, holdOffice } from '../queries/office.ts'
+import { peopleOfTeamToChange } from '../queries/people.ts'
+import { restOfTeam, teamsWithCounts, teamToChange } from '../queries/places.ts'
 import { byName } from '../rules/order.ts'
 import { closingReasons } from '../rules/rights.ts'
 import { Id, Name, Version } from '../shapes.ts'
@@ -41,6 +43,7 @@ export const addTeam = change({
   input: z.object({ name: Name, departmentId: Id, branchId: Id }),
   output: Stored,
   async do({ input, db, tell }) {
+    await holdOffice(db)
     await mustBeOpen(db, input)
     const id = newId()
     await db
@@ -63,13 +66,9 @@ export const changeTeam = change({
     const edit = given(input)
     refuseStale(before, version, edit)
     await mustBeOpen(db, edit)
-    await db
-      .updateTable('team')
-      .set({ ...edit, version: before.version + 1 })
-      .where('id', '=', teamId)
-      .execute()
+    await save(db, 'team', before, edit)
     if (edit.departmentId) {
-      await db.updateTable('member').set({ departmentId: edit.departmentId }).where('teamId', '=', teamId).execute()
+      await save(db, 'member', await peopleOfTeamToChange(db, teamId), { departmentId: edit.departmentId })
     }
     tell({
       record: ['team', teamId],
@@ -92,11 +91,7 @@ export const closeTeam = change({
     const before = (await teamToChange(db, teamId)) ?? absent({ says: 'office.noSuchTeam' })
     if (before.closedAt) refuse({ says: 'office.isClosed', name: before.name })
     refuseIfAny(closingReasons(before, await restOfTeam(db, teamId, await officeToday(db))))
-    await db
-      .updateTable('team')
-      .set({ closedAt: now().toString(), version: before.version + 1 })
-      .where('id', '=', teamId)
-      .execute()
+    await save(db, 'team', before, { closedAt: now().toString() })
     tell({ record: ['team', teamId], says: 'office.event.teamClosed', params: { team: before.name }, teamId })
     return (await teamToChange(db, teamId))!
   },
@@ -112,11 +107,7 @@ export const reopenTeam = change({
     const before = (await teamToChange(db, teamId)) ?? absent({ says: 'office.noSuchTeam' })
     if (!before.closedAt) refuse({ says: 'office.isOpen', name: before.name })
     await mustBeOpen(db, before)
-    await db
-      .updateTable('team')
-      .set({ closedAt: null, version: before.version + 1 })
-      .where('id', '=', teamId)
-      .execute()
+    await save(db, 'team', before, { closedAt: null })
     tell({ record: ['team', teamId], says: 'office.event.teamReopened', params: { team: before.name }, teamId })
     return (await teamToChange(db, teamId))!
   },
@@ -127,7 +118,7 @@ async function mustBeOpen(
   { departmentId, branchId }: { departmentId?: string; branchId?: string },
 ): Promise<void> {
   if (departmentId) {
-    const department = await departmentToChange(db, departmentId)
+    const department = await departmentOf(db, departmentId)
     if (!department || department.closedAt) invalid('departmentId', { says: 'office.noSuchDepartment' })
   }
   if (branchId) {

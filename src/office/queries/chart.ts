@@ -1,6 +1,8 @@
 import type { ChartDuty } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { Day } from '#core/days.ts'
+import { type Locked, readAllLocked, readLocked } from '#core/locked.ts'
+import { holdOffice } from './office.ts'
 
 /** All lines of the chart that begin by a day, with their people; a chart of many years has some hundreds. */
 export function linesUntil(db: Db, day: Day) {
@@ -25,8 +27,14 @@ export function linesUntil(db: Db, day: Day) {
     .execute()
 }
 
-/** One line with its person and place, held until the end of a change. */
-export function lineToChange(db: Db, id: string) {
+/** One line with its person and place, for a change. */
+export async function lineToChange(db: Db, id: string) {
+  await holdOffice(db)
+  return readLocked(db, 'dutyAssignment', id, () => lineOf(db, id))
+}
+
+/** One line with its person and place. */
+function lineOf(db: Db, id: string) {
   return db
     .selectFrom('dutyAssignment as line')
     .innerJoin('member', 'member.id', 'line.memberId')
@@ -43,22 +51,42 @@ export function lineToChange(db: Db, id: string) {
       'line.version',
     ])
     .where('line.id', '=', id)
-    .forUpdate('line')
     .executeTakeFirst()
 }
 
-export type Line = NonNullable<Awaited<ReturnType<typeof lineToChange>>>
+export type Line = NonNullable<Awaited<ReturnType<typeof lineOf>>>
+export type LockedLine = Locked<'dutyAssignment', Pick<Line, 'id' | 'memberId' | 'fromDay' | 'toDay'>>
 
-/** The covers of a line, the first one first. */
-export function coversOf(db: Db, lineId: string) {
-  return db
-    .selectFrom('dutyAssignment')
-    .select(['id', 'memberId', 'fromDay', 'toDay'])
-    .where('coversId', '=', lineId)
-    .orderBy('fromDay')
-    .orderBy('id')
-    .forUpdate()
-    .execute()
+/** The covers of some lines for a change, the first one first. */
+export function coversOf(db: Db, lineIds: readonly string[]): Promise<LockedLine[]> {
+  return linesToChange(db, () =>
+    db
+      .selectFrom('dutyAssignment')
+      .select(['id', 'memberId', 'fromDay', 'toDay'])
+      .where('coversId', 'in', lineIds)
+      .orderBy('fromDay')
+      .orderBy('id')
+      .execute(),
+  )
+}
+
+/** A member's lines that go on after a day, for a change. */
+export function linesAfter(db: Db, memberId: string, day: Day): Promise<LockedLine[]> {
+  return linesToChange(db, () =>
+    db
+      .selectFrom('dutyAssignment')
+      .select(['id', 'memberId', 'fromDay', 'toDay'])
+      .where('memberId', '=', memberId)
+      .where((eb) => eb.or([eb('toDay', 'is', null), eb('toDay', '>', day)]))
+      .orderBy('id')
+      .execute(),
+  )
+}
+
+async function linesToChange<Row extends { id: string }>(db: Db, read: () => Promise<Row[]>) {
+  await holdOffice(db)
+  const ids = (await read()).map(({ id }) => id)
+  return readAllLocked(db, 'dutyAssignment', ids, read)
 }
 
 /** A line by which a member already does the duty for the place on some of the days; covers do not count. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
+import { type Locked, readAllLocked } from '#core/locked.ts'
 import { cursorOf } from '#core/shapes.ts'
 import type { Role } from '../rules/roles.ts'
 
@@ -128,8 +129,22 @@ export function openInvitationOf(db: Db, memberId: string) {
     .executeTakeFirst()
 }
 
-/** The invitation of a token, while it can be used and its member works here; held until the end of a change. */
-export function invitationByHash(db: Db, tokenHash: string, options: { hold: boolean }) {
+/** A member's invitations and reset links that could still be used, for a change. */
+export async function openInvitationsToChange(db: Db, member: Locked<'member'>) {
+  const read = () =>
+    db
+      .selectFrom('invitation')
+      .select('id')
+      .where('memberId', '=', member.id)
+      .where('usedAt', 'is', null)
+      .where('expiresAt', '>', sql<string>`clock_timestamp()`)
+      .execute()
+  const ids = (await read()).map(({ id }) => id)
+  return readAllLocked(db, 'invitation', ids, read)
+}
+
+/** The invitation of a token, while it can be used and its member works here. */
+export function invitationByHash(db: Db, tokenHash: string) {
   return db
     .selectFrom('invitation')
     .innerJoin('member', 'member.id', 'invitation.memberId')
@@ -143,9 +158,8 @@ export function invitationByHash(db: Db, tokenHash: string, options: { hold: boo
     ])
     .where('invitation.tokenHash', '=', tokenHash)
     .where('invitation.usedAt', 'is', null)
-    .where('invitation.expiresAt', '>', sql<string>`now()`)
+    .where('invitation.expiresAt', '>', sql<string>`clock_timestamp()`)
     .where('member.deactivatedAt', 'is', null)
-    .$if(options.hold, (query) => query.forUpdate('invitation'))
     .executeTakeFirst()
 }
 

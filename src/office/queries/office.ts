@@ -1,4 +1,13 @@
 import type { Db } from '#core/database.ts'
+import { lock } from '#core/locked.ts'
+
+/**
+ * Holds the office for an administrator's change. Its places, people and duty chart decide on each other (nobody joins a
+ * team that closes, the last administrator stays) and change seldom, so those changes come one after the other.
+ */
+export function holdOffice(db: Db): Promise<void> {
+  return lock(db, { officeProfile: true })
+}
 
 /** The office's own facts; undefined before it is set up. */
 export function officeProfile(db: Db) {
@@ -22,6 +31,15 @@ export function branchOf(db: Db, id: string) {
   return db
     .selectFrom('branch')
     .select(['id', 'name', 'headquarters', 'country', 'region', 'timeZone', 'currency', 'version', 'closedAt'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+/** A department. */
+export function departmentOf(db: Db, id: string) {
+  return db
+    .selectFrom('department')
+    .select(['id', 'name', 'sales', 'version', 'closedAt'])
     .where('id', '=', id)
     .executeTakeFirst()
 }

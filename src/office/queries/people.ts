@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { ChartDuty } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
+import { readAllLocked, readLocked } from '#core/locked.ts'
+import { holdOffice } from './office.ts'
 
 const memberFields = [
   'member.id',
@@ -24,9 +26,23 @@ export function memberOf(db: Db, id: string) {
   return db.selectFrom('member').select(memberFields).where('id', '=', id).executeTakeFirst()
 }
 
-/** The same, held until the end of the transaction: for a change. */
-export function memberToChange(db: Db, id: string) {
-  return db.selectFrom('member').select(memberFields).where('id', '=', id).forUpdate().executeTakeFirst()
+/** The same for a change that an administrator makes. */
+export async function memberToChange(db: Db, id: string) {
+  await holdOffice(db)
+  return oneselfToChange(db, id)
+}
+
+/** The same for what concerns only how this one member comes in: passwords, links, keys. */
+export function oneselfToChange(db: Db, id: string) {
+  return readLocked(db, 'member', id, () => memberOf(db, id))
+}
+
+/** All people of a team for a change, those who have left too. */
+export async function peopleOfTeamToChange(db: Db, teamId: string) {
+  await holdOffice(db)
+  const read = () => db.selectFrom('member').select(['id']).where('teamId', '=', teamId).execute()
+  const ids = (await read()).map(({ id }) => id)
+  return readAllLocked(db, 'member', ids, read)
 }
 
 /** Whether the member exists and has not been deactivated. */
@@ -57,15 +73,14 @@ export async function salespeopleOfTeams(db: Db, teamIds: readonly string[]): Pr
   return (await membersOfTeams(db, teamIds)).filter((member) => member.roles.includes('salesperson'))
 }
 
-/** Those who administer the office now, held until the end of the transaction so that two cannot leave at once. */
-export function administratorsToChange(db: Db) {
+/** Those who administer the office now; while the office is held, no other leaves. */
+export function administratorsOf(db: Db) {
   return db
     .selectFrom('member')
     .select(['id', 'name'])
     .where(sql<boolean>`'administrator' = any(roles)`)
     .where('deactivatedAt', 'is', null)
     .orderBy('id')
-    .forUpdate()
     .execute()
 }
 

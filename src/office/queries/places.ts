@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
+import { readLocked } from '#core/locked.ts'
+import { branchOf, departmentOf, holdOffice } from './office.ts'
 
 /** All branches, open ones first and headquarters on top, with how many people and open teams belong to each. */
 export function branchesWithCounts(db: Db) {
@@ -86,31 +88,25 @@ export function teamsWithCounts(db: Db) {
     .execute()
 }
 
-export function branchToChange(db: Db, id: string) {
-  return db
-    .selectFrom('branch')
-    .select(['id', 'name', 'headquarters', 'country', 'region', 'timeZone', 'currency', 'version', 'closedAt'])
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
+export async function branchToChange(db: Db, id: string) {
+  await holdOffice(db)
+  return readLocked(db, 'branch', id, () => branchOf(db, id))
 }
 
-export function departmentToChange(db: Db, id: string) {
-  return db
-    .selectFrom('department')
-    .select(['id', 'name', 'sales', 'version', 'closedAt'])
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
+export async function departmentToChange(db: Db, id: string) {
+  await holdOffice(db)
+  return readLocked(db, 'department', id, () => departmentOf(db, id))
 }
 
-export function teamToChange(db: Db, id: string) {
-  return db
-    .selectFrom('team')
-    .select(['id', 'name', 'departmentId', 'branchId', 'version', 'closedAt'])
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
+export async function teamToChange(db: Db, id: string) {
+  await holdOffice(db)
+  return readLocked(db, 'team', id, () =>
+    db
+      .selectFrom('team')
+      .select(['id', 'name', 'departmentId', 'branchId', 'version', 'closedAt'])
+      .where('id', '=', id)
+      .executeTakeFirst(),
+  )
 }
 
 /** What keeps a branch open: people and open teams. */

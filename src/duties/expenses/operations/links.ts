@@ -43,6 +43,7 @@ export const makeLink = change({
   rest: 'POST /expenses/rounds/{roundId}/links',
   input: z.object({ roundId: id, memberId: id }),
   output: linkShape,
+  isSecret: true,
   async do({ db, actor, office, input, tell }) {
     const scope = dutyScopeOf(actor, 'expenses')
     const round = await roundToAddTo(db, scope, input.roundId)

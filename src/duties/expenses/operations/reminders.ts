@@ -49,6 +49,7 @@ export const remind = change({
     way: z.enum(reminderWays).exclude(['schedule']),
   }),
   output: z.array(letterShape.extend({ reminderId: id, mailState: z.enum(['none', 'waiting']) })),
+  isSecret: true,
   async do(at) {
     const { db, actor, office, input } = at
     const scope = dutyScopeOf(actor, 'expenses')

@@ -2,6 +2,7 @@ import { readConfig } from '#core/config.ts'
 import { openGround } from '#core/ground.ts'
 import { keepHouse } from '#core/housekeeping.ts'
 import { startJobs } from '#core/jobs.ts'
+import { localCommands } from '#core/local-commands.ts'
 import { createLog, outliveBugs } from '#core/log.ts'
 import { untilStopped } from '#core/until-stopped.ts'
 import { runCommand } from '#doors/cli.ts'
@@ -52,8 +53,7 @@ await runCommand(process.argv.length > 2 ? process.argv.slice(2) : ['start'], {
   local: {
     start: () => untilStopped(open, say),
     openapi: async () => void process.stdout.write(await openApiText(duties)),
-    'office add': async (args) => (await import('#core/office-commands.ts')).addOffice(args),
-    'office list': async () => (await import('#core/office-commands.ts')).listOffices(),
+    ...localCommands,
     'read-receipts': async (files) =>
       void (await (await import('#duties/expenses/reader/command.ts')).readFiles(files)),
   },

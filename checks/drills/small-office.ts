@@ -8,13 +8,15 @@ export interface SmallOffice {
   /** Ids. */
   salespeople: [string, string]
   teamId: string
+  branchId: string
   departmentId: string
   categoryId: string
   /** Headers by which the assistant is known. */
   key: Record<string, string>
 }
 
-const password = 'a long enough one'
+/** Everybody's. */
+export const password = 'a long enough one'
 const since = '2026-01-01'
 
 /** Sets an own office up by its operations alone, as a person would. */
@@ -66,5 +68,5 @@ export async function setUpOffice(url: string): Promise<SmallOffice> {
   await assistant.post('/expenses/procedure/informed', informed)
   const categories = await assistant.get<{ id: string; needsCustomer: boolean }[]>('/expenses/categories')
   const categoryId = categories.find((one) => !one.needsCustomer)!.id
-  return { administrator, assistant, manager, salespeople, teamId, departmentId, categoryId, key }
+  return { administrator, assistant, manager, salespeople, teamId, branchId, departmentId, categoryId, key }
 }

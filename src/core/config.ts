@@ -62,6 +62,8 @@ export type Config = {
   databaseUrl: string | undefined
   /** At least 32 characters. */
   secret: string
+  /** The secret is the one Talka made in TALKA_DATA. */
+  hasOwnSecret: boolean
   mail: { smtpUrl: string; from: string } | undefined
   objectStore: ObjectStore | undefined
   logLevel: z.infer<typeof settings>['LOG_LEVEL']
@@ -87,6 +89,7 @@ export function readConfig(env: NodeJS.ProcessEnv = fromProcess()): Config {
     dataDir,
     databaseUrl: s.DATABASE_URL,
     secret: s.TALKA_SECRET ?? keptSecret(dataDir),
+    hasOwnSecret: s.TALKA_SECRET === undefined,
     mail: mailOf(s),
     objectStore: objectStoreOf(s),
     logLevel: s.LOG_LEVEL,
@@ -121,6 +124,11 @@ function objectStoreOf(s: z.infer<typeof settings>): ObjectStore | undefined {
   const missing = Object.entries(parts).find(([, part]) => part === undefined)
   if (missing) throw new StartRefused(`The setting ${missing[0]} is missing: an object store needs all of S3_*.`)
   return { endpoint: s.S3_ENDPOINT!, bucket: s.S3_BUCKET!, region: s.S3_REGION, key: s.S3_KEY!, secret: s.S3_SECRET! }
+}
+
+/** Puts the secret of a restored office where the next start finds it. */
+export function keepSecret(dataDir: string, secret: string): void {
+  writeFileSync(join(dataDir, 'secret'), `${secret}\n`, { mode: 0o600 })
 }
 
 function keptSecret(dataDir: string): string {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { type Connection, connectionFrom } from './database.ts'
-import { openFiles } from './files.ts'
+import { type FilesPlace, openFiles } from './files.ts'
 import type { Log } from './log.ts'
 import { openMail } from './mail.ts'
 import { type Offices, openOffices } from './offices.ts'
@@ -78,7 +78,11 @@ export function stagingFolder({ dataDir }: Pick<Config, 'dataDir'>): string {
   return join(dataDir, 'uploads')
 }
 
-async function openDatabase({ config, log, say, besideRunning, signal }: Options) {
+/** The database alone, as it is: nothing is made or brought up to date. Throws StartRefused in a sentence. */
+export async function openDatabase({ config, log, say, besideRunning, signal }: Options): Promise<{
+  connection: Connection
+  stop(): Promise<void>
+}> {
   const outside = config.databaseUrl
   if (outside) {
     const connection = connectionFrom(outside)
@@ -105,7 +109,8 @@ export function runningDatabase(dataDir: string): Connection | undefined {
   }
 }
 
-function filesPlaceOf({ dataDir, objectStore }: Config): Parameters<typeof openFiles>[0] {
+/** Where this installation keeps its files. */
+export function filesPlaceOf({ dataDir, objectStore }: Config): FilesPlace {
   if (!objectStore) return { kind: 'disk', dir: join(dataDir, 'files') }
   const { endpoint, bucket, region, key, secret } = objectStore
   return { kind: 's3', bucket, region, endpoint, accessKeyId: key, secretAccessKey: secret }

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import type pg from 'pg'
 import { StartRefused } from './start-refused.ts'
 
-interface Migration {
+export interface Migration {
   name: string
   sql: string
   hash: string
@@ -42,42 +42,65 @@ export async function migrate(
   schema: string,
   migrations: readonly Migration[],
 ): Promise<string[]> {
+  await makeSchema(client, schema)
+  const { rows } = await client.query<{ name: string; hash: string }>(`select name, hash from ${schema}.migration`)
+  const missing = notRun(rows, migrations, 'The database')
+  for (const migration of missing) await runOne(client, schema, migration)
+  return missing.map(({ name }) => name)
+}
+
+/** An empty schema that remembers which migrations ran. */
+export async function makeSchema(client: pg.ClientBase, schema: string): Promise<void> {
   await client.query(`create schema if not exists ${schema}`)
   await client.query(
     `create table if not exists ${schema}.migration (name text primary key, hash text not null, at timestamptz not null default clock_timestamp())`,
   )
-  const { rows } = await client.query<{ name: string; hash: string }>(`select name, hash from ${schema}.migration`)
-  const ran = new Map(rows.map((row) => [row.name, row.hash]))
-  const unknown = rows.find((row) => !migrations.some((migration) => migration.name === row.name))
-  if (unknown) {
-    throw new StartRefused(
-      `The database was written by a newer Talka (it has „${unknown.name}“): start that version or a newer one, or restore a backup.`,
-    )
-  }
-  const fresh: string[] = []
-  for (const migration of migrations) {
-    const before = ran.get(migration.name)
-    if (before === migration.hash) continue
-    if (before) {
-      throw new StartRefused(
-        `The migration ${migration.name} was changed after it ran here: put its old text back and add a new file instead.`,
-      )
-    }
-    await runOne(client, schema, migration)
-    fresh.push(migration.name)
-  }
-  return fresh
 }
 
-async function runOne(client: pg.ClientBase, schema: string, { name, sql, hash }: Migration): Promise<void> {
+/**
+ * Those of our migrations that have not run there yet. Throws StartRefused where a newer Talka has been, or where one of
+ * ours was changed after it ran; `where` begins that sentence: "The database".
+ */
+export function notRun(
+  ran: readonly Pick<Migration, 'name' | 'hash'>[],
+  migrations: readonly Migration[],
+  where: string,
+): Migration[] {
+  const unknown = ran.find((row) => !migrations.some((migration) => migration.name === row.name))
+  if (unknown) {
+    throw new StartRefused(
+      `${where} was written by a newer Talka (it has „${unknown.name}“): start that version or a newer one, or restore a backup.`,
+    )
+  }
+  const hashes = new Map(ran.map((row) => [row.name, row.hash]))
+  const changed = migrations.find(({ name, hash }) => hashes.has(name) && hashes.get(name) !== hash)
+  if (changed) {
+    throw new StartRefused(
+      `The migration ${changed.name} was changed after it ran here: put its old text back and add a new file instead.`,
+    )
+  }
+  return migrations.filter(({ name }) => !hashes.has(name))
+}
+
+async function runOne(client: pg.ClientBase, schema: string, migration: Migration): Promise<void> {
   await client.query('begin')
+  try {
+    await applyMigration(client, schema, migration)
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  }
+}
+
+/** Runs one migration in the transaction of the caller, and notes it. */
+export async function applyMigration(client: pg.ClientBase, schema: string, migration: Migration): Promise<void> {
+  const { name, sql, hash } = migration
   try {
     await client.query(`set local search_path = ${schema}, talka_ext`)
     await client.query(sql)
     await client.query(`insert into ${schema}.migration (name, hash) values ($1, $2)`, [name, hash])
-    await client.query('commit')
   } catch (error) {
-    await client.query('rollback')
     throw new Error(`The migration ${name} failed: ${(error as Error).message}`, { cause: error })
   }
 }

@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { runMigrations } from 'graphile-worker'
 import type { Kysely } from 'kysely'
 import pg from 'pg'
 import { type Connection, kyselyOver, openPool, type Tables } from './database.ts'
@@ -8,8 +6,7 @@ import type { FileStore } from './files.ts'
 import { type Live, type LiveHub, openLiveHub } from './live.ts'
 import type { Log } from './log.ts'
 import type { Mail } from './mail.ts'
-import { migrate, migrationsIn, officeMigrations } from './migrate.ts'
-import { refuse } from './refusal.ts'
+import { addOffice, type OfficeRow, updateDatabase, withAdmin } from './office-schemas.ts'
 
 /** One office, ready for work: its database, its files, its listeners. */
 export interface OpenOffice {
@@ -39,14 +36,6 @@ export interface Offices {
   close(): Promise<void>
 }
 
-interface OfficeRow {
-  name: string
-  schema_name: string
-  role_name: string
-  role_password: string
-  hosts: string[]
-}
-
 interface Ground {
   connection: Connection
   files: FileStore
@@ -71,7 +60,7 @@ export async function openOffices(ground: Ground): Promise<Offices> {
   }
   adminPool.on('error', (error) => lost(error, null))
   adminPool.on('connect', (client) => client.on('error', () => {}))
-  await updateDatabase(adminPool)
+  await updateDatabase(adminPool, ground.connection)
   const hub = await openLiveHub(adminPool, ground.log)
   const open = new Map<string, Promise<OpenOffice>>()
 
@@ -122,78 +111,6 @@ export async function openOffices(ground: Ground): Promise<Offices> {
       await adminPool.end()
     },
   }
-}
-
-/** The control schema, the job queue and every office's schema; several processes starting at once take turns. */
-async function updateDatabase(pool: pg.Pool): Promise<void> {
-  await withAdmin(pool, async (client) => {
-    await client.query('create schema if not exists talka; create schema if not exists talka_ext')
-    await runMigrations({ pgPool: pool })
-    await migrate(client, 'talka', migrationsIn(join(import.meta.dirname, 'control')))
-    const { rows } = await client.query<OfficeRow>('select * from talka.office')
-    for (const row of rows) await updateOffice(client, row)
-    if (rows.length === 0) await addOffice(client, 'main', [])
-  })
-}
-
-async function withAdmin<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
-  const client = await pool.connect()
-  try {
-    await client.query("select pg_advisory_lock(hashtext('talka migrations'))")
-    return await work(client)
-  } finally {
-    await client.query("select pg_advisory_unlock(hashtext('talka migrations'))").catch(() => {})
-    client.release()
-  }
-}
-
-async function addOffice(client: pg.ClientBase, name: string, hosts: readonly string[]): Promise<void> {
-  if (!/^[a-z][a-z0-9_]{0,30}$/.test(name)) refuse({ says: 'core.officeName', name })
-  const { rowCount } = await client.query('select from talka.office where name = $1', [name])
-  if (rowCount) refuse({ says: 'core.officeExists', name })
-  const row: OfficeRow = {
-    name,
-    schema_name: `office_${name}`,
-    role_name: '',
-    role_password: randomBytes(24).toString('hex'),
-    hosts: [...hosts],
-  }
-  // Roles belong to the whole cluster, so the database's name is part of theirs.
-  const { rows } = await client.query<{ name: string }>('select current_database() as name')
-  row.role_name = `${rows[0]?.name.replace(/\W/g, '_').slice(0, 30)}_${row.schema_name}`.toLowerCase()
-  await client.query('begin')
-  await client.query(`create role ${row.role_name} login password '${row.role_password}'`)
-  await client.query(
-    'insert into talka.office (name, schema_name, role_name, role_password, hosts) values ($1, $2, $3, $4, $5)',
-    [row.name, row.schema_name, row.role_name, row.role_password, row.hosts],
-  )
-  await client.query('commit')
-  await updateOffice(client, row)
-}
-
-/** Migrates one office's schema; its role may use these tables and no others, and may only add to the history. */
-async function updateOffice(client: pg.ClientBase, { schema_name: schema, role_name: role }: OfficeRow): Promise<void> {
-  const fresh = await migrate(client, schema, officeMigrations())
-  if (fresh.length === 0 && (await hasRights(client, schema, role))) return
-  await client.query(`
-    revoke all on schema ${schema} from public;
-    grant usage on schema ${schema}, talka_ext, talka to ${role};
-    grant execute on all functions in schema talka_ext to ${role};
-    grant execute on function talka.add_job to ${role};
-    grant select, insert, update, delete on all tables in schema ${schema} to ${role};
-    grant usage, select on all sequences in schema ${schema} to ${role};
-    revoke update, delete, truncate on ${schema}.event, ${schema}.event_seal from ${role};
-    revoke insert, update, delete on ${schema}.migration from ${role}`)
-}
-
-/** False when a start was killed between the migrations and the rights. */
-async function hasRights(client: pg.ClientBase, schema: string, role: string): Promise<boolean> {
-  const { rows } = await client.query<{ all: boolean | null }>(
-    `select bool_and(has_table_privilege($2, oid, 'select')) as all
-      from pg_class where relnamespace = $1::regnamespace and relkind in ('r', 'p', 'v')`,
-    [schema, role],
-  )
-  return rows[0]?.all === true
 }
 
 /**

@@ -28,6 +28,19 @@ export async function mustSuit(connection: Connection): Promise<void> {
   }
 }
 
+/** Throws StartRefused when tables of Talka here are another user's, as after a restore by somebody else. */
+export async function mustBeOurs(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ owner: string; me: string }>(`
+    select distinct pg_get_userbyid(relowner) as owner, current_user as me
+    from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+    where nspname ~ '^(talka|graphile_worker|office_.*)$' and not pg_has_role(relowner, 'usage')`)
+  const [first] = rows
+  if (first)
+    throw new StartRefused(
+      `The tables of this database belong to „${first.owner}“ and not to „${first.me}“: make the latter their owner, or restore the dump as that user.`,
+    )
+}
+
 // Names of the system's errors, TLS and SQLSTATEs: who may come in (28…), no such database, too many, shutting down.
 const unreachable =
   /^(ECONN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_|ENOENT|EPROTO|ERR_TLS|ERR_SSL|.*CERT|28|3D000|53300|57P0)/

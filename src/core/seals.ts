@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Db, Tables } from './database.ts'
 
 /** The seal before the first one. */
-const origin = { number: 0, txTo: '0', seqTo: 0, hash: '0'.repeat(64) }
+export const origin = { number: 0, txTo: '0', seqTo: 0, hash: '0'.repeat(64) }
 const mostAtOnce = 5_000
 
 interface SealRow {
@@ -88,7 +88,7 @@ async function eventsAfter(db: Db, last: { txTo: string; seqTo: number }) {
     .selectFrom('event')
     .select(['tx', 'seq', canonical.as('line')])
     .where(sql<boolean>`(tx, seq) > (${last.txTo}::xid8, ${last.seqTo}::bigint)`)
-    .where(sql<boolean>`tx < pg_snapshot_xmin(pg_current_snapshot())`)
+    .where(sql<boolean>`tx < (pg_snapshot_xmin(pg_current_snapshot())::text::bigint + tx_ahead())::text::xid8`)
     .orderBy('tx')
     .orderBy('seq')
     .limit(mostAtOnce)

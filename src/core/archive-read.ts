@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import tar from 'tar-stream'
+import type * as z from 'zod'
+import { formatNow, type Head, headShape, names } from './archive.ts'
+import { StartRefused } from './start-refused.ts'
+
+/** One thing in the archive; it is read before the next one is asked for, or passed over. */
+export interface Entry {
+  name: string
+  /** Bytes. */
+  size: number
+  bytes: AsyncIterable<Buffer>
+}
+
+/** What stands in the archive, in its order. Whatever cannot be read throws StartRefused: the archive is broken. */
+export async function* entriesOf(path: string): AsyncGenerator<Entry> {
+  if (!(await stat(path).catch(() => undefined))?.isFile())
+    throw new StartRefused(`There is no archive ${path}: check its name.`)
+  const extract = tar.extract()
+  // Its end is told by the entries themselves.
+  const read = pipeline(createReadStream(path), extract).catch(() => {})
+  try {
+    for await (const entry of extract) {
+      yield { name: entry.header.name, size: entry.header.size ?? 0, bytes: entry as AsyncIterable<Buffer> }
+      entry.resume()
+    }
+  } catch (error) {
+    if (error instanceof StartRefused) throw error
+    throw brokenArchive(path, (error as Error).message)
+  } finally {
+    extract.destroy()
+    await read
+  }
+}
+
+/** The sentence for an archive that is not what was written. */
+export function brokenArchive(path: string, why: string): StartRefused {
+  return new StartRefused(
+    `The archive ${path} is broken (${why}): nothing of it was written anywhere. Take another one.`,
+  )
+}
+
+/** What kind of entry a name means; nothing for a name that no archive has. */
+export type Place =
+  | { kind: 'head' | 'manifest' | 'seal' }
+  | { kind: 'piece'; schema: string; table: string; n: number }
+  | { kind: 'file'; office: string; sha256: string }
+
+export function placeOf(name: string): Place | undefined {
+  if (name === names.head) return { kind: 'head' }
+  if (name === names.manifest) return { kind: 'manifest' }
+  if (name === names.seal) return { kind: 'seal' }
+  const [, schema, table, n] = /^tables\/(\w+)\/(\w+)\/(\d+)\.gz$/.exec(name) ?? []
+  if (schema && table) return { kind: 'piece', schema, table, n: Number(n) }
+  const [, office, sha256] = /^files\/(\w+)\/([0-9a-f]{64})$/.exec(name) ?? []
+  return office && sha256 ? { kind: 'file', office, sha256 } : undefined
+}
+
+const largestText = 256 * 1024 ** 2
+
+/** A small entry as a whole. */
+export async function wholeOf({ bytes, size, name }: Entry): Promise<Buffer> {
+  if (size > largestText) throw new Error(`${name} is too large`)
+  const parts: Buffer[] = []
+  for await (const part of bytes) parts.push(part)
+  return Buffer.concat(parts)
+}
+
+const unpacked = promisify<Buffer, { maxOutputLength: number }, Buffer>(gunzip)
+
+/** The rows of a piece, as COPY wrote them. */
+export async function rowsOfPiece(entry: Entry): Promise<Buffer> {
+  return unpacked(await wholeOf(entry), { maxOutputLength: 1024 ** 3 })
+}
+
+/** SHA-256 of an entry, in hexadecimal. */
+export async function hashOfEntry({ bytes }: Entry): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const part of bytes) hash.update(part)
+  return hash.digest('hex')
+}
+
+/** The head of an archive. Throws StartRefused when a newer Talka wrote it. */
+export function readHead(path: string, text: Buffer): Head {
+  const { format, talka } = JSON.parse(text.toString()) as { format?: unknown; talka?: unknown }
+  if (typeof format === 'number' && format > formatNow)
+    throw new StartRefused(`${path} was written by a newer Talka (${talka}): use that version or a newer one.`)
+  return readShape(headShape, text)
+}
+
+export function readShape<Shape extends z.ZodType>(shape: Shape, text: Buffer): z.output<Shape> {
+  const read = shape.safeParse(JSON.parse(text.toString()))
+  if (read.success) return read.data
+  throw new Error(`${read.error.issues[0]?.path.join('.')} is not as it should be`)
+}

@@ -1,0 +1,365 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { after, before, test } from 'node:test'
+import { runMigrations } from 'graphile-worker'
+import pg from 'pg'
+import S3rver from 's3rver'
+import tar from 'tar-stream'
+import { allRows } from '#checks/all-rows.ts'
+import { createTestDatabase, type TestDatabase } from '#checks/database.ts'
+import { makePeople, type People } from '#checks/people.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { restoreArchive } from './archive-restore.ts'
+import { tablesOf } from './archive-source.ts'
+import { verifyArchive } from './archive-verify.ts'
+import { writeArchive } from './archive-write.ts'
+import { writeEvents } from './events.ts'
+import { type FileStore, openFiles } from './files.ts'
+import { newId } from './ids.ts'
+import { queueJob } from './jobs.ts'
+import { migrate, officeMigrations } from './migrate.ts'
+import { controlMigrations, makeExtensions } from './office-schemas.ts'
+import { sealEvents, verifySeals } from './seals.ts'
+
+let main: TestOffice
+let people: People
+let dir: string
+let archive: string
+let fileHash: string
+const progress = () => {}
+const filesIn = (name: string) => openFiles({ kind: 'disk', dir: join(dir, name) })
+
+before(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'talka-archive-'))
+  main = await openTestOffice()
+  people = await makePeople(main.office)
+  await main.offices.add('acme', ['acme.desk.example'])
+  await keep(main.office.files, 'main', 'čekis')
+  await keep(main.office.files, 'main', '')
+  fileHash = await keep((await main.offices.byName('acme')).files, 'acme', 'another receipt')
+  await tell('Kavinė „Ąžuolas“', { amount: { cents: 1050, currency: 'EUR' }, odd: 'a\\b\t"c"\n\u0007', z: null })
+  await tell('tab\tand \\N', { a: 1.5, b: [1, { c: true }], 'key "x"': 'y' })
+  await sealEvents(main.office.db)
+  await tell('after the last seal', {})
+  await queueJob(main.office.db, { task: 'paint', payload: { wall: 'a\tb' }, says: 'desk.name', attempts: 7 })
+  archive = await backUp('office.tar')
+})
+after(async () => {
+  await main.close()
+  await rm(dir, { recursive: true, force: true })
+})
+
+async function keep(files: FileStore, office: string, text: string): Promise<string> {
+  const { sha256, size } = await files.keep(new TextEncoder().encode(text), { mime: 'image/jpeg' })
+  await main.offices.adminPool.query(
+    `insert into office_${office}.kept_file (sha256, size, mime) values ($1, $2, 'image/jpeg')`,
+    [sha256, size],
+  )
+  return sha256
+}
+
+async function tell(name: string, params: object): Promise<void> {
+  const told = [
+    { record: ['paper', newId()] as const, also: [newId()], says: 'desk.said.jobRetried', params: params as never },
+  ]
+  const actor = { ...people.rasa, name } as never
+  await writeEvents(main.office.db, { operation: 'papers.write', actor, told })
+}
+
+/** The connection of an office's own pool, as the one who owns the database. */
+function connectionOf({ offices }: TestOffice) {
+  const { host, port, user, database, password } = offices.adminPool.options
+  return {
+    host: host!,
+    port: port!,
+    user: user!,
+    database: database!,
+    ...(password ? { password: String(password) } : {}),
+  }
+}
+
+async function backUp(name: string): Promise<string> {
+  const path = join(dir, name)
+  const files = openFiles({ kind: 'disk', dir: join(main.dir, 'files') })
+  await writeArchive(path, { connection: connectionOf(main), files, talka: '1.2.3', secret: null, progress })
+  return path
+}
+
+async function withEmpty<Result>(work: (database: TestDatabase) => Promise<Result>): Promise<Result> {
+  const database = await createTestDatabase()
+  try {
+    return await work(database)
+  } finally {
+    await database.close()
+  }
+}
+
+/** What a refused restore must leave: no office, and no role that is only half made. */
+async function isEmpty({ connection }: TestDatabase): Promise<boolean> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  const { rows } = await client.query(`select to_regclass('talka.office') is null and not exists
+    (select from pg_roles where rolname like current_database() || '%') as empty`)
+  await client.end()
+  return rows[0].empty
+}
+
+test('an archive restores every row, file and waiting job of every office, and the history goes on', async () => {
+  await withEmpty(async ({ connection }) => {
+    await restoreArchive(archive, { connection, files: filesIn('restored'), progress })
+    assert.deepEqual(await allRows(connection), await allRows(connectionOf(main)))
+    assert.equal(Buffer.from(await filesIn('restored').forOffice('acme').read(fileHash)).toString(), 'another receipt')
+
+    const { openOffices } = await import('./offices.ts')
+    const { offices } = main
+    const opened = await openOffices({
+      connection,
+      files: filesIn('restored'),
+      staging: join(dir, 'staging'),
+      mail: main.office.mail,
+      url: main.office.url,
+      secret: main.office.secret,
+      log: (await import('#checks/quiet-log.ts')).quietLog,
+    })
+    assert.deepEqual(await opened.list(), await offices.list())
+    const { db, pool } = await opened.byName('main')
+    await writeEvents(db, {
+      operation: 'papers.write',
+      actor: null,
+      told: [{ record: ['paper', newId()], says: 'desk.name' }],
+    })
+    assert.equal(await sealEvents(db), 2)
+    assert.deepEqual(await verifySeals(db), { isWhole: true, seals: 2, events: 4, wrongSeal: null })
+    await assert.rejects(pool.query('delete from event'), /permission denied/)
+    await assert.rejects(pool.query('select * from office_acme.member'), /permission denied/)
+    const jobs = await opened.adminPool.query(
+      'select payload, max_attempts from graphile_worker._private_jobs order by id',
+    )
+    const [job] = await db.selectFrom('job').select('id').execute()
+    assert.deepEqual(jobs.rows, [
+      { payload: { office: 'main', job: { jobId: job!.id, payload: { wall: 'a\tb' } } }, max_attempts: 7 },
+    ])
+    await opened.close()
+  })
+})
+
+test('numbers that the database counts go on behind the last one', async () => {
+  await withEmpty(async ({ connection }) => {
+    await restoreArchive(archive, { connection, files: undefined, progress })
+    const client = new pg.Client(connection)
+    await client.connect()
+    const { rows } =
+      await client.query(`insert into office_main.event (id, actor_name, operation, record_type, record_id, records, says)
+      values ('${newId()}', '', 'x', 'x', '${newId()}', '{}', 'x') returning seq::int - (select max(seq)::int from office_main.event) as step`)
+    await client.end()
+    assert.ok(rows[0].step > 0)
+  })
+})
+
+test('files go into an object store and come back out of it', async () => {
+  const configureBuckets = [{ name: 'talka', configs: [] }]
+  const server = new S3rver({
+    port: 0,
+    address: '127.0.0.1',
+    silent: true,
+    directory: join(dir, 's3'),
+    configureBuckets,
+  })
+  const { port } = await server.run()
+  const keys = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' }
+  const endpoint = `http://127.0.0.1:${port}`
+  const files = openFiles({ kind: 's3', bucket: 'talka', region: 'us-east-1', endpoint, ...keys })
+  try {
+    await withEmpty(async ({ connection }) => {
+      await restoreArchive(archive, { connection, files, progress })
+      const again = join(dir, 'from-s3.tar')
+      const { missingFiles } = await writeArchive(again, { connection, files, talka: '1.2.3', secret: null, progress })
+      assert.deepEqual(missingFiles, [])
+      const { manifest } = await verifyArchive(again, progress)
+      assert.deepEqual(manifest.files, (await verifyArchive(archive, progress)).manifest.files)
+    })
+  } finally {
+    await server.close()
+  }
+})
+
+test('every table is in it that the database has, also one that came later; what the database makes itself is not', async () => {
+  const { adminPool } = main.offices
+  await adminPool.query(`create table office_main.later_thing (id integer primary key generated always as identity,
+    "order" text, twice integer generated always as (2 * 2) stored);
+    insert into office_main.later_thing ("order") values ('first')`)
+  try {
+    const client = await adminPool.connect()
+    const found = await tablesOf(client, 'office_main').finally(() => client.release())
+    assert.deepEqual(found.find(({ name }) => name === 'later_thing')?.columns, ['id', 'order'])
+    const { rows } = await adminPool.query(
+      `select tablename::text as name from pg_tables where schemaname = 'office_main' order by 1`,
+    )
+    const left = rows.map(({ name }) => name).filter((name) => !found.some((table) => table.name === name))
+    assert.deepEqual(left, [])
+    const { manifest } = await verifyArchive(await backUp('later.tar'), progress)
+    assert.equal(manifest.tables.find(({ name }) => name === 'later_thing')?.rows, 1)
+  } finally {
+    await adminPool.query('drop table office_main.later_thing')
+  }
+})
+
+test('a kept file that is lost or altered is told, and everything else is kept', async () => {
+  const store = openFiles({ kind: 'disk', dir: join(main.dir, 'files') }).forOffice('main')
+  const [lost, altered] = [await keep(store, 'main', 'lost'), await keep(store, 'main', 'altered')]
+  const place = (sha: string) => join(main.dir, 'files', 'main', sha.slice(0, 2), sha.slice(2, 4), sha)
+  await rm(place(lost))
+  await rm(place(altered))
+  await writeFile(place(altered), 'something else, and longer')
+  try {
+    const path = await backUp('lacking.tar')
+    const { manifest } = await verifyArchive(path, progress)
+    assert.deepEqual(manifest.missingFiles.map(({ sha256 }) => sha256).sort(), [lost, altered].sort())
+    await withEmpty(async ({ connection }) => {
+      const files = filesIn('lacking')
+      await restoreArchive(path, { connection, files, progress })
+      assert.equal(await files.forOffice('main').has(altered), false)
+      assert.equal(await files.forOffice('acme').has(fileHash), true)
+    })
+  } finally {
+    await main.offices.adminPool.query('delete from office_main.kept_file where sha256 in ($1, $2)', [lost, altered])
+  }
+})
+
+/** The archive with one entry changed; its manifest is made to fit where that is asked for. */
+async function changed(name: string, change: (text: Buffer) => Buffer | null, isResealed = false): Promise<string> {
+  const path = join(dir, `changed-${newId()}.tar`)
+  const [extract, pack] = [tar.extract(), tar.pack()]
+  const written = pipeline(pack, createWriteStream(path))
+  const read = pipeline(createReadStream(archive), extract)
+  for await (const entry of extract) {
+    const parts: Buffer[] = []
+    for await (const part of entry) parts.push(part as Buffer)
+    const before = Buffer.concat(parts)
+    const bytes = entry.header.name === name ? change(before) : before
+    if (bytes) pack.entry({ name: entry.header.name }, bytes)
+    if (isResealed && entry.header.name === 'manifest.json') {
+      pack.entry({ name: 'manifest.sha256' }, createHash('sha256').update(bytes!).digest('hex'))
+      break
+    }
+  }
+  pack.finalize()
+  await Promise.all([written, read.catch(() => {})])
+  return path
+}
+
+const edited = (from: string | RegExp, to: string) => (text: Buffer) => Buffer.from(text.toString().replace(from, to))
+
+test('a broken archive is refused in a sentence, and nothing of it is restored', async () => {
+  const whole = await readFile(archive)
+  const cut = join(dir, 'cut.tar')
+  await writeFile(cut, whole.subarray(0, whole.length / 2))
+  const noArchive = join(dir, 'noise.tar')
+  await writeFile(noArchive, 'x'.repeat(5000))
+  const file = `files/acme/${fileHash}`
+  const broken: [string, RegExp][] = [
+    [cut, /is broken \(/],
+    [noArchive, /is broken \(/],
+    [join(dir, 'nowhere.tar'), /There is no archive/],
+    [await changed(file, edited('another', 'changed')), /is not what its name says/],
+    [await changed(file, () => null), /files of the office acme are missing/],
+    [await changed('manifest.json', edited(/"rows": \d/, '"rows": 9')), /its manifest was changed/],
+    [await changed('manifest.json', edited(/"rows": \d/, '"rows": 9'), true), /rows of talka\.\w+ are not those/],
+    [await changed('manifest.sha256', () => null), /its end is missing/],
+    [await changed('talka-backup.json', edited('1.2.3', '1.2.4')), /its head was changed/],
+    [await changed('talka-backup.json', edited('"format": 1', '"format": 2')), /written by a newer Talka/],
+    [await changed('tables/office_main/member/000001.gz', () => null), /rows of office_main.member are not those/],
+  ]
+  await withEmpty(async (database) => {
+    for (const [path, sentence] of broken) {
+      const refused = restoreArchive(path, { connection: database.connection, files: filesIn('refused'), progress })
+      await assert.rejects(
+        refused,
+        (error: Error) => error.name === 'StartRefused' && sentence.test(error.message),
+        path,
+      )
+    }
+    assert.ok(await isEmpty(database))
+    assert.ok(!existsSync(join(dir, 'refused')), 'no file either')
+  })
+})
+
+test('an archive of a newer Talka, and a database in use, are refused', async () => {
+  await main.offices.adminPool.query(`insert into office_acme.migration (name, hash) values ('29991231-later', 'x')`)
+  const newer = await backUp('newer.tar')
+  await main.offices.adminPool.query(`delete from office_acme.migration where name = '29991231-later'`)
+  await withEmpty(async (database) => {
+    const target = { connection: database.connection, files: undefined, progress }
+    await assert.rejects(restoreArchive(newer, target), /The archive was written by a newer Talka/)
+    assert.ok(await isEmpty(database))
+  })
+  const here = { connection: connectionOf(main), files: undefined, progress }
+  await assert.rejects(restoreArchive(archive, here), /has an office already/)
+})
+
+test('an archive of an older Talka is brought up to date where it is restored', async () => {
+  const path = join(dir, 'older.tar')
+  await withEmpty(async ({ connection }) => {
+    const pool = new pg.Pool(connection)
+    const client = await pool.connect()
+    await makeExtensions(client)
+    await runMigrations({ pgPool: pool })
+    await migrate(client, 'talka', controlMigrations())
+    const older = officeMigrations().filter(({ name }) => name < '20261124')
+    await migrate(client, 'office_old', older)
+    await client.query(`insert into talka.office (name, schema_name, role_name, role_password) values ('old', 'office_old', 'x', 'x');
+      insert into office_old.kept_file (sha256, size, mime) values (repeat('a', 64), 5, 'image/png')`)
+    client.release()
+    await pool.end()
+    await writeArchive(path, { connection, files: undefined, talka: '0.0.1', secret: null, progress })
+  })
+  await withEmpty(async ({ connection }) => {
+    await restoreArchive(path, { connection, files: undefined, progress })
+    const rows = await allRows(connection)
+    assert.equal(rows.get('office_old.migration')!.length, officeMigrations().length)
+    assert.match(rows.get('office_old.kept_file')![0]!, /a{64},5,image.png/)
+  })
+})
+
+test('rows that do not fit together leave nothing behind', async () => {
+  const { adminPool } = main.offices
+  const name = 'duty_assignment_member_id_fkey'
+  await adminPool.query(`alter table office_main.duty_assignment drop constraint ${name};
+    update office_main.duty_assignment set member_id = '${newId()}' where member_id = '${people.rasa.id}'`)
+  const path = await backUp('loose.tar')
+  await withEmpty(async (database) => {
+    const refused = restoreArchive(path, { connection: database.connection, files: undefined, progress })
+    await assert.rejects(refused, /is broken \(.*violates foreign key/)
+    assert.ok(await isEmpty(database))
+  })
+})
+
+test('a history changed behind its seal shows without any server, and can still be restored', async () => {
+  await main.offices.adminPool.query(`update office_main.event set actor_name = 'Somebody else' where seq = 1`)
+  const { brokenHistories } = await verifyArchive(await backUp('tampered.tar'), progress)
+  assert.deepEqual(brokenHistories, ['The history of the office main does not fit its seal 1: it was changed.'])
+  assert.deepEqual((await verifyArchive(archive, progress)).brokenHistories, [])
+})
+
+test('an archive is not written over another file, and a failed one leaves none', async () => {
+  await assert.rejects(backUp('office.tar'), /is there already/)
+  const files = filesIn('nowhere')
+  const nowhere = { ...connectionOf(main), database: 'there_is_none' }
+  const path = join(dir, 'failed.tar')
+  const failed = writeArchive(path, { connection: nowhere, files, talka: '1', secret: null, progress })
+  await assert.rejects(failed, /does not exist/)
+  const full = writeArchive(join(dir, 'no', 'folder.tar'), {
+    connection: connectionOf(main),
+    files,
+    talka: '1',
+    secret: null,
+    progress,
+  })
+  await assert.rejects(full, /cannot be written \(ENOENT/)
+  assert.ok(!existsSync(path) && !existsSync(`${path}.part`))
+})

@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { runMigrations } from 'graphile-worker'
+import type pg from 'pg'
+import type { Connection } from './database.ts'
+import { continueHistory } from './history-clock.ts'
+import { migrate, migrationsIn, officeMigrations } from './migrate.ts'
+import { fittingRole, newRole, type OfficeRole } from './office-role.ts'
+import { mustBeOurs } from './postgres-outside.ts'
+import { refuse } from './refusal.ts'
+
+/** One office as the control schema knows it. */
+export interface OfficeRow extends OfficeRole {
+  name: string
+  hosts: string[]
+}
+
+/** The control schema, the job queue and every office's schema; several processes starting at once take turns. */
+export async function updateDatabase(pool: pg.Pool, connection: Connection): Promise<void> {
+  await withAdmin(pool, async (client) => {
+    await mustBeOurs(client)
+    await makeExtensions(client)
+    await runMigrations({ pgPool: pool })
+    await migrate(client, 'talka', controlMigrations())
+    const { rows } = await client.query<OfficeRow>('select * from talka.office')
+    for (const row of rows) await updateOffice(client, await fittingRole(client, row, connection))
+    if (rows.length === 0) await addOffice(client, 'main', [])
+  })
+}
+
+export const controlMigrations = () => migrationsIn(join(import.meta.dirname, 'control'))
+
+/** The schemas beside the offices', and what must be installed in them; also where a dump was restored without them. */
+export async function makeExtensions(client: pg.ClientBase): Promise<void> {
+  await client.query(`
+    create schema if not exists talka;
+    create schema if not exists talka_ext;
+    create extension if not exists pg_trgm schema talka_ext;
+    create extension if not exists unaccent schema talka_ext;
+    create extension if not exists btree_gist schema talka_ext`)
+}
+
+/** Work that changes what offices there are; one process of the database at a time. */
+export async function withAdmin<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect()
+  try {
+    await client.query("select pg_advisory_lock(hashtext('talka migrations'))")
+    return await work(client)
+  } finally {
+    await client.query("select pg_advisory_unlock(hashtext('talka migrations'))").catch(() => {})
+    client.release()
+  }
+}
+
+/** Makes an office with its schema and its role. Refuses a name that cannot be or is taken. */
+export async function addOffice(client: pg.ClientBase, name: string, hosts: readonly string[]): Promise<void> {
+  if (!/^[a-z][a-z0-9_]{0,30}$/.test(name)) refuse({ says: 'core.officeName', name })
+  const { rowCount } = await client.query('select from talka.office where name = $1', [name])
+  if (rowCount) refuse({ says: 'core.officeExists', name })
+  const schema_name = `office_${name}`
+  await client.query('begin')
+  const role = await newRole(client, schema_name, randomBytes(24).toString('hex'))
+  await client.query(
+    'insert into talka.office (name, schema_name, role_name, role_password, hosts) values ($1, $2, $3, $4, $5)',
+    [name, schema_name, role.role_name, role.role_password, hosts],
+  )
+  await client.query('commit')
+  await updateOffice(client, role)
+}
+
+/** Migrates one office's schema and gives its role its rights. */
+async function updateOffice(client: pg.ClientBase, role: OfficeRole): Promise<void> {
+  const fresh = await migrate(client, role.schema_name, officeMigrations())
+  await continueHistory(client, role.schema_name)
+  if (fresh.length > 0 || !(await hasRights(client, role))) await giveRights(client, role)
+}
+
+/** The office's role may use its own tables and no others, and may only add to the history. */
+export async function giveRights(client: pg.ClientBase, { schema_name, role_name }: OfficeRole): Promise<void> {
+  const [schema, role] = [schema_name, role_name]
+  await client.query(`
+    revoke all on schema ${schema} from public;
+    grant usage on schema ${schema}, talka_ext, talka to ${role};
+    grant execute on all functions in schema talka_ext to ${role};
+    grant execute on function talka.add_job to ${role};
+    grant select, insert, update, delete on all tables in schema ${schema} to ${role};
+    grant usage, select on all sequences in schema ${schema} to ${role};
+    revoke update, delete, truncate on ${schema}.event, ${schema}.event_seal from ${role};
+    revoke insert, update, delete on ${schema}.migration from ${role}`)
+}
+
+/** False when a start was killed between the migrations and the rights, or the role is new. */
+async function hasRights(client: pg.ClientBase, { schema_name, role_name }: OfficeRole): Promise<boolean> {
+  const { rows } = await client.query<{ all: boolean | null }>(
+    `select bool_and(has_table_privilege($2, oid, 'select')) and has_schema_privilege($2, $1, 'usage') as all
+      from pg_class where relnamespace = $1::regnamespace and relkind in ('r', 'p', 'v')`,
+    [schema_name, role_name],
+  )
+  return rows[0]?.all === true
+}

@@ -1,3 +1,5 @@
+import type pg from 'pg'
+
 /** One fact of an invoice and something nobody should write there. */
 export type Poison = Partial<Record<Fact, string>>
 type Fact = 'seller' | 'number' | 'vatNumber' | 'registration' | 'day' | 'currency' | 'total' | 'net' | 'tax' | 'rate'
@@ -85,4 +87,77 @@ export function poisonedCii(poison: Poison): string {
    <ram:ApplicableTradeTax><ram:CalculatedAmount>${tax}</ram:CalculatedAmount><ram:BasisAmount>${net}</ram:BasisAmount><ram:RateApplicablePercent>${rate}</ram:RateApplicablePercent></ram:ApplicableTradeTax>
    <ram:SpecifiedTradeSettlementHeaderMonetarySummation><ram:GrandTotalAmount>${total}</ram:GrandTotalAmount></ram:SpecifiedTradeSettlementHeaderMonetarySummation>
   </ram:ApplicableHeaderTradeSettlement></rsm:SupplyChainTradeTransaction></rsm:CrossIndustryInvoice>`
+}
+
+const [largest, smallest] = ['9223372036854775807', '-9223372036854775808']
+
+/** Values by the type of their column, written by SQL where the database lets them in. */
+export const writtenPast: readonly Record<string, string>[] = [
+  { jsonb: 'null', date: 'infinity', timestamptz: 'infinity', numeric: 'NaN', int8: largest, int4: '-1', text: '' },
+  {
+    jsonb: '{}',
+    date: '-infinity',
+    timestamptz: '-infinity',
+    numeric: '-1',
+    int8: smallest,
+    int4: '2147483647',
+    text: '\u202e\u2066',
+  },
+  {
+    jsonb: '[]',
+    date: '0044-03-15 BC',
+    timestamptz: '0044-03-15 BC',
+    numeric: '1e40',
+    int8: '1000000000000000',
+    int4: '0',
+    text: '9999-99-99',
+  },
+  { jsonb: '"x"', date: '9999-12-31', timestamptz: '20000-01-01', numeric: 'infinity', int8: '0', text: '{x, plural,' },
+  { jsonb: '[{"rate": "NaN", "netCents": 0.5, "vatCents": {}}]', date: '1899-12-31', text: 'š'.repeat(5000) },
+  {
+    jsonb: '{"says": 1, "params": {"amount": {"cents": "x", "currency": "eur"}, "month": "9999-99"}}',
+    date: '2200-12-31',
+  },
+  {
+    jsonb:
+      '{"merchant": {"value": {}}, "date": {"sure": true, "value": "2026-02-30"}, "parts": [1, {}], "warnings": [{}, 5]}',
+  },
+  { jsonb: '{"merchant": {}, "vat": {"value": "x"}, "parts": "abc", "warnings": {}}' },
+]
+
+// What the program itself runs by, and what hides a record: nobody from outside writes it.
+const own =
+  /^(time_zone|language|theme|country|region|roles?|.*hash|.*sha256|task|state|kind|number|operation|version|(closed|removed|set_aside|revoked|dismissed|expires)_at|(from|to)_day)$/
+const ownTables = [
+  'migration',
+  'account',
+  'session',
+  'verification',
+  'api_key',
+  'invitation',
+  'member',
+  'team',
+  'branch',
+  'office_profile',
+  'expense_policy',
+  'department',
+  'duty_assignment',
+]
+
+/** Writes one value into every column of its type, all rows; returns how many columns the database let in. */
+export async function writePast(pool: pg.Pool, schema: string, values: Record<string, string>): Promise<number> {
+  const { rows } = await pool.query<{ table: string; column: string; type: string }>(
+    `select table_name as table, column_name as column, udt_name as type from information_schema.columns
+     where table_schema = $1 and is_generated = 'NEVER' and is_identity = 'NO'`,
+    [schema],
+  )
+  let letIn = 0
+  for (const { table, column, type } of rows) {
+    const value = values[type]
+    if (value === undefined || own.test(column) || ownTables.includes(table)) continue
+    const statement = `update ${schema}.${table} set "${column}" = $1::text::${type}`
+    const written = await pool.query(statement, [value]).catch(() => null)
+    if (written?.rowCount) letIn += 1
+  }
+  return letIn
 }

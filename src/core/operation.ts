@@ -1,8 +1,9 @@
-import { type InferSchemaInput, type InferSchemaOutput, os } from '@orpc/server'
+import { type InferSchemaInput, type InferSchemaOutput, ORPCError, os, ValidationError } from '@orpc/server'
 import type * as z from 'zod'
 import type { Actor, Right } from './actor.ts'
 import type { Db } from './database.ts'
 import { type Told, writeEvents } from './events.ts'
+import { fittingAnswer, tellDamaged } from './fitting-answer.ts'
 import { remembered } from './idempotency.ts'
 import { type JobRequest, queueJob } from './jobs.ts'
 import type { OpenOffice } from './offices.ts'
@@ -103,8 +104,9 @@ export function change<R extends Right, I extends z.ZodType, O extends z.ZodType
           afterwards: (clear) => void clearing.push(clear),
         })
         if (told.length === 0) throw new Error(`${operation} changed something and told nobody: call tell(…)`)
-        const answer = (await definition.output.parseAsync(result)) as InferSchemaInput<O>
-        return { answer, events: await writeEvents(db, { operation, actor, told }) }
+        const { answer, damaged } = fittingAnswer(definition.output, result)
+        tellDamaged(context.answerHeaders, damaged)
+        return { answer: answer as InferSchemaInput<O>, events: await writeEvents(db, { operation, actor, told }) }
       }),
     )
     office.live.publish(events)
@@ -126,6 +128,17 @@ function born<R extends Right, I extends z.ZodType, O extends z.ZodType>(
       if (!context.actor) notSignedIn()
       if (right !== 'member' && !context.actor.rights.has(right)) forbidden(right)
       return next()
+    })
+    .use(async ({ context, next }, _input, answered) => {
+      try {
+        return await next()
+      } catch (error) {
+        // One damaged record must not hide the others: it is left out as far as need be, and named.
+        if (!(error instanceof ORPCError && error.status === 500 && error.cause instanceof ValidationError)) throw error
+        const { answer, damaged } = fittingAnswer(output, error.cause.data)
+        tellDamaged(context.answerHeaders, damaged)
+        return answered(answer as never)
+      }
     })
     .route({ method, path, summary, tags: [path.split('/')[1] ?? ''] })
     .input(input)

@@ -1,4 +1,5 @@
 import { ORPCError } from '@orpc/server'
+import { damagedIn } from '#core/fitting-answer.ts'
 import type { Log } from '#core/log.ts'
 import type { Call } from '#core/operation.ts'
 import type { RefusalData } from '#core/refusal.ts'
@@ -22,6 +23,13 @@ export async function withBugsLogged<Result>(
     log.error({ err: cause, requestId: call.requestId, operation, office: call.office.name }, 'an operation failed')
     throw bug(call.language, call.requestId, cause)
   }
+}
+
+/** Writes down which records a call could not show whole: somebody has to mend what is stored of them. */
+export function logDamaged(log: Log, call: Call, operation: string): void {
+  const damaged = damagedIn(call.answerHeaders)
+  if (damaged.length > 0)
+    log.error({ damaged, requestId: call.requestId, operation, office: call.office.name }, 'stored records are damaged')
 }
 
 // PostgreSQL starting, stopping or gone (manual, appendix A, classes 08 and 57), or its socket not there.

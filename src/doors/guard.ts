@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/server'
 import type { Call, OperationMeta } from '#core/operation.ts'
 import { translate } from '#core/words.ts'
-import { withBugsLogged } from './bugs.ts'
+import { logDamaged, withBugsLogged } from './bugs.ts'
 import type { House } from './house.ts'
 import type { Metrics } from './metrics.ts'
 import { RateLimit } from './rate-limit.ts'
@@ -22,7 +22,9 @@ export function makeGuard(house: House, metrics: Metrics): Guard {
     }
     let outcome = 'ok'
     try {
-      return await withBugsLogged(house.log, call, name, work)
+      const answer = await withBugsLogged(house.log, call, name, work)
+      logDamaged(house.log, call, name)
+      return answer
     } catch (error) {
       outcome = error instanceof ORPCError ? error.code.toLowerCase() : 'bug'
       throw error

@@ -9,6 +9,8 @@ import {
   type Tool,
 } from '@modelcontextprotocol/sdk/types.js'
 import { type AnyRouter, ORPCError } from '@orpc/server'
+import { type Damaged, damagedIn } from '#core/fitting-answer.ts'
+import { translate } from '#core/words.ts'
 import { filesFromText } from './files-from-text.ts'
 import type { Guard } from './guard.ts'
 import type { House } from './house.ts'
@@ -72,10 +74,13 @@ async function runTool(
   const { name, changes, right } = operation
   try {
     const input = filesFromText(operation.input, args)
-    return resultOf(
-      await guard({ call, name, meta: { right, changes }, peer: call.peer }, () => operation.run(input, call)),
-      name,
+    const output = await guard({ call, name, meta: { right, changes }, peer: call.peer }, () =>
+      operation.run(input, call),
     )
+    const result = await resultOf(output, name)
+    const damaged = damagedIn(call.answerHeaders)
+    if (damaged.length > 0) result.content.push({ type: 'text', text: damagedText(call, damaged) })
+    return result
   } catch (error) {
     if (!(error instanceof ORPCError)) throw error
     const refusal = { code: error.code, status: error.status, message: error.message, data: error.data ?? null }
@@ -85,6 +90,11 @@ async function runTool(
       structuredContent: { refusal: JSON.parse(JSON.stringify(refusal)) },
     }
   }
+}
+
+function damagedText({ language, requestId }: Carried, damaged: readonly Damaged[]): string {
+  const records = damaged.map(({ number, id }) => number ?? id ?? '?').join(', ')
+  return translate(language, 'core.damaged', { records, reference: requestId })
 }
 
 async function resultOf(output: unknown, name: string): Promise<CallToolResult> {

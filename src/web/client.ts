@@ -2,6 +2,7 @@ import { createORPCClient, ORPCError } from '@orpc/client'
 import { RPCLink } from '@orpc/client/fetch'
 import type { RouterClient } from '@orpc/server'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import { type Damaged, damagedIn } from '#core/fitting-answer.ts'
 import type { Duties } from '#duties/index.ts'
 
 /** What a call may carry beside its input: a change's key, by which a repeat is recognised. */
@@ -18,11 +19,20 @@ const link = new RPCLink<CallContext>({
   }),
   fetch: async (request, init) => {
     const response = await fetch(request, init)
-    if (response.status >= 500) lastReference = response.headers.get('x-request-id') ?? undefined
+    const reference = response.headers.get('x-request-id') ?? undefined
+    if (response.status >= 500) lastReference = reference
+    const damaged = damagedIn(response.headers)
+    if (damaged.length > 0) tellDamaged(damaged, reference)
     return response
   },
 })
 let lastReference: string | undefined
+let tellDamaged: (damaged: readonly Damaged[], reference: string | undefined) => void = () => {}
+
+/** Who says on the page that records of an answer are damaged. */
+export function whenDamaged(tell: typeof tellDamaged): void {
+  tellDamaged = tell
+}
 
 /** Every operation of every duty, typed: `await client.expenses.submit({ id })`. */
 export const client: RouterClient<Duties, CallContext> = createORPCClient(link)

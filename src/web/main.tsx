@@ -9,8 +9,9 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { troubleOf } from '#web/client.ts'
+import { troubleOf, whenDamaged } from '#web/client.ts'
 import { listenToKeys } from '#web/keys.ts'
+import { noteDamaged } from '#web/notices.tsx'
 import { router } from '#web/router.tsx'
 import { theme } from '#web/theme.ts'
 import { firstLanguage, speak } from '#web/words.ts'
@@ -31,6 +32,7 @@ async function start(): Promise<void> {
   if (import.meta.env.DEV) await import('@mantine/core/styles.layer.css')
   await speak(firstLanguage())
   listenToKeys()
+  whenDamaged(noteDamaged)
   createRoot(document.getElementById('root')!).render(
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={scheme}>

@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import type { Damaged } from '#core/fitting-answer.ts'
 import { type Trouble, troubleOf } from '#web/client.ts'
 import { currentSpeech } from '#web/words.ts'
 
@@ -37,6 +38,19 @@ export function tellTrouble(error: unknown): void {
     title: titleOf(trouble),
     autoClose: trouble.kind === 'bug' ? false : 12_000,
     message: <TroubleText trouble={trouble} />,
+    withBorder: true,
+  })
+}
+
+/** Says which records an answer could not show whole; said once however often the page asks. */
+export function noteDamaged(damaged: readonly Damaged[], reference = ''): void {
+  const records = [...new Set(damaged.map(({ number, id }) => number ?? id ?? '?'))].join(', ')
+  notifications.show({
+    id: `damaged ${records}`,
+    color: 'red',
+    title: titleOf({ kind: 'bug', message: '', reference }),
+    autoClose: false,
+    message: <bdi>{currentSpeech().t('core.damaged', { records, reference })}</bdi>,
     withBorder: true,
   })
 }

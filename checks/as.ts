@@ -25,6 +25,7 @@ export async function callAs(
     actor,
     language: actor?.language ?? 'en',
     requestId: 'test',
+    address: '127.0.0.1',
     headers: new Headers(options.headers),
     answerHeaders: new Headers(),
   }

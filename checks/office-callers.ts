@@ -15,18 +15,21 @@ export function as(office: OpenOffice, member: { id: string }, behalf?: { id: st
 }
 
 /** A browser or program: keeps the cookies it is given and is recognised by them, or by its headers. For tests. */
-export function browser(office: OpenOffice, headers: Record<string, string> = {}) {
-  let cookie = ''
-  return clientOf(office, async () => {
-    const asked = new Headers({ ...headers, ...(cookie ? { cookie } : {}) })
+export function browser(office: OpenOffice, headers: Record<string, string> = {}, address = '127.0.0.1') {
+  const cookies = new Map<string, string>()
+  const client = clientOf(office, async () => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const asked = new Headers({ ...(cookie ? { cookie } : {}), ...headers })
     const answerHeaders = new Headers()
     const append = answerHeaders.append.bind(answerHeaders)
     answerHeaders.append = (name, value) => {
-      if (name === 'set-cookie') cookie = value.split(';')[0] ?? ''
+      const [, key, kept] = /^([^=]+)=([^;]*)/.exec(name === 'set-cookie' ? value : '') ?? []
+      if (key) cookies.set(key, kept ?? '')
       append(name, value)
     }
-    return { ...(await identify(office, asked)), headers: asked, answerHeaders }
+    return { ...(await identify(office, asked)), headers: asked, answerHeaders, address }
   })
+  return Object.assign(client, { cookies: () => cookies })
 }
 
 interface Caller {
@@ -34,10 +37,11 @@ interface Caller {
   language: 'en' | 'lt'
   headers: Headers
   answerHeaders: Headers
+  address?: string
 }
 
 function clientOf(office: OpenOffice, callerOf: (headers: Headers) => Promise<Caller>) {
-  const context = async () => ({ office, requestId: 'test', ...(await callerOf(new Headers())) })
+  const context = async () => ({ office, requestId: 'test', address: '127.0.0.1', ...(await callerOf(new Headers())) })
   return createRouterClient(router, { context }).office
 }
 

@@ -18,7 +18,7 @@ const dutyFolders = [
 ].flat()
 /** What the office and the desk have beyond a duty's closed list; each has a decision record. */
 const more: Record<string, string[]> = {
-  office: ['sign-in.ts', 'shapes.ts'],
+  office: ['sign-in.ts', 'known-device.ts', 'shapes.ts'],
   desk: ['sentences.ts', 'sources.ts'],
 }
 const areas = ['core', 'desk', 'doors', 'duties', 'office', 'web']

@@ -17,6 +17,8 @@ export interface Call {
   actor: Actor | null
   language: 'en' | 'lt'
   requestId: string
+  /** Network address of the caller, as far as it can be trusted; null when there is none, as for a job. */
+  address: string | null
   headers: Headers
   /** Headers for the answer; sign-in puts its cookies here. */
   answerHeaders: Headers
@@ -39,6 +41,11 @@ export interface Changing<R extends Right, Input> extends Reading<R, Input> {
   queue(job: JobRequest): Promise<string>
   /** What is cleared away once the change is committed. Should it fail, the sweep of every hour does it. */
   afterwards(clear: () => Promise<void>): void
+}
+
+/** What must stand even when the change is refused: it runs before the transaction and may refuse. */
+interface Beforehand<R extends Right, Input> {
+  beforehand?: (at: Pick<Reading<R, Input>, 'input' | 'actor' | 'office' | 'call'>) => Promise<void>
 }
 
 interface Definition<R extends Right, I extends z.ZodType, O extends z.ZodType> {
@@ -82,11 +89,16 @@ export function read<R extends Right, I extends z.ZodType, O extends z.ZodType>(
  * for the same `Idempotency-Key`, and listeners told after the commit.
  */
 export function change<R extends Right, I extends z.ZodType, O extends z.ZodType>(
-  definition: Definition<R, I, O> & { do: (at: Changing<R, InferSchemaOutput<I>>) => Promise<InferSchemaInput<O>> },
+  definition: Definition<R, I, O> &
+    Beforehand<R, InferSchemaOutput<I>> & {
+      do: (at: Changing<R, InferSchemaOutput<I>>) => Promise<InferSchemaInput<O>>
+    },
 ) {
   return born(definition, true).handler(async ({ input, context, path }) => {
     const operation = path.join('.')
-    const { office, actor } = context
+    const { office } = context
+    const actor = context.actor as Caller<R>
+    await definition.beforehand?.({ input: input as InferSchemaOutput<I>, actor, office, call: context })
     const isSecret = definition.isSecret ?? false
     let clearing: (() => Promise<void>)[] = []
     const { answer, events } = await inTransaction(office.db, (db) =>
@@ -96,7 +108,7 @@ export function change<R extends Right, I extends z.ZodType, O extends z.ZodType
         const result = await definition.do({
           input: input as InferSchemaOutput<I>,
           db,
-          actor: actor as Caller<R>,
+          actor,
           office,
           call: context,
           tell: (fact) => void told.push(fact),

@@ -37,10 +37,11 @@ export interface Arrival {
 }
 
 /** Finds the office by the host name and the caller by cookie or key. */
-export async function callOf(house: House, { request, requestId }: Arrival): Promise<Call> {
+export async function callOf(house: House, { request, requestId, peer }: Arrival): Promise<Call> {
   const office = await house.offices.byHost(hostOf(house, request))
   const { actor, language } = await house.identify(office, request.headers)
-  return { office, actor, language, requestId, headers: request.headers, answerHeaders: new Headers() }
+  const { headers } = request
+  return { office, actor, language, requestId, address: peer, headers, answerHeaders: new Headers() }
 }
 
 /** The host name a request asks for, without its port. */

@@ -129,7 +129,7 @@ test('five hundred streams, each dropped at another moment of its beat, end noth
   const { office, people } = server
   const reader = await actorOf(office, people.rasa.id)
   const requestId = newId()
-  const none = { headers: new Headers(), answerHeaders: new Headers() }
+  const none = { address: null, headers: new Headers(), answerHeaders: new Headers() }
   const call: Call = { office, actor: reader, language: 'en', requestId, ...none }
   const streams = new LiveStreams(log, 1)
   const dropped = async (index: number) => {

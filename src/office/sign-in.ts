@@ -9,6 +9,7 @@ import * as z from 'zod'
 import type { Db, Tables } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
 import type { OpenOffice } from '#core/offices.ts'
+import { rememberDevice } from './known-device.ts'
 import { isStillHere } from './queries/people.ts'
 
 const sessionDays = 30
@@ -17,39 +18,46 @@ const daySeconds = 24 * 60 * 60
 export const shortestPassword = 10
 export const longestPassword = 128
 
+interface At {
+  office: OpenOffice
+  db: Db
+  headers: Headers
+  answerHeaders: Headers
+  /** Whence he signs in. */
+  address: string | null
+}
+
 /**
  * Signs in with e-mail and password; gives the member's id, or null for whatever is wrong with them. After null the
  * caller must refuse, so that the session of a deactivated member is rolled back.
  */
 export async function signInWithPassword(
-  at: { office: OpenOffice; db: Db; headers: Headers; answerHeaders: Headers },
+  at: At,
   { email, password }: { email: string; password: string },
 ): Promise<string | null> {
   const auth = authOf(at.office)
   return within(at.office, at.db, async () => {
     const answer = await auth.api.signInEmail({
       body: { email, password },
-      headers: knownHeaders(at.headers),
+      headers: knownHeaders(at.headers, at.address),
       asResponse: true,
     })
     if (!answer.ok) return null
     const { user } = (await answer.json()) as { user: { id: string } }
     if (!(await isStillHere(at.db, user.id))) return null
+    rememberDevice(at.office, email, at.headers, at.answerHeaders)
     copyCookies(answer.headers, at.answerHeaders)
     return user.id
   })
 }
 
 /** Signs a member in without a password: after set-up, by an invitation, or in a sample office. The caller has checked why. */
-export async function signInAs(
-  at: { office: OpenOffice; db: Db; headers: Headers; answerHeaders: Headers },
-  memberId: string,
-): Promise<void> {
+export async function signInAs(at: At, memberId: string): Promise<void> {
   const auth = authOf(at.office)
   await within(at.office, at.db, async () => {
     const { headers } = await auth.api.enterAs({
       body: { memberId },
-      headers: knownHeaders(at.headers),
+      headers: knownHeaders(at.headers, at.address),
       returnHeaders: true,
     })
     copyCookies(headers, at.answerHeaders)
@@ -65,7 +73,7 @@ export async function dropCookie(office: OpenOffice, answerHeaders: Headers): Pr
 /** The session token of a signed cookie that this installation has written; null for any other. */
 export async function tokenOf(office: OpenOffice, headers: Headers): Promise<string | null> {
   if (!headers.get('cookie')?.includes('talka.session_token')) return null
-  return (await authOf(office).api.tokenOf({ headers: knownHeaders(headers) })).token
+  return (await authOf(office).api.tokenOf({ headers: knownHeaders(headers, null) })).token
 }
 
 /** Sets or replaces a member's password. */
@@ -210,10 +218,10 @@ function datesOf(row: Record<string, unknown>, fields: readonly string[]): Recor
   return Object.fromEntries(dated.map((field) => [field, new Date(row[field] as string)]))
 }
 
-// Only what a session remembers: a proxy's or stranger's other headers are none of its business.
-function knownHeaders(headers: Headers): Headers {
-  const known = new Headers()
-  for (const name of ['cookie', 'user-agent', 'x-forwarded-for']) {
+// Only what a session remembers; the address is the door's, never what a stranger writes into a header.
+function knownHeaders(headers: Headers, address: string | null): Headers {
+  const known = new Headers(address ? { 'x-forwarded-for': address } : {})
+  for (const name of ['cookie', 'user-agent']) {
     const value = headers.get(name)
     if (value) known.set(name, value)
   }

@@ -97,7 +97,7 @@ declare module '#core/database.ts' {
       revokedAt: Instant | null
     }
     savedView: { id: string; memberId: string; page: string; name: string; settings: Json<unknown> }
-    wrongPassword: { id: string; who: string; at: Generated<Instant> }
+    signInTry: { id: string; who: string; place: string; at: Generated<Instant>; due: Instant }
     session: {
       id: string
       userId: string

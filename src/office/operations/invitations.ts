@@ -120,7 +120,7 @@ export const acceptInvitation = change({
     await setPassword({ office, db }, memberId, input.password)
     await endSessionsOf(db, memberId)
     await endKeysOf(db, memberId, nowText())
-    await signInAs({ office, db, headers: call.headers, answerHeaders: call.answerHeaders }, memberId)
+    await signInAs({ ...call, office, db }, memberId)
     const says = kind === 'invite' ? 'office.event.invitationAccepted' : 'office.event.passwordReset'
     tell({ record: ['member', memberId], says, params: { member: name }, memberId })
     return { id: memberId, name }

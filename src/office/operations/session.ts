@@ -1,12 +1,15 @@
+import { setTimeout } from 'node:timers/promises'
 import * as z from 'zod'
 import { lock } from '#core/locked.ts'
+import type { OpenOffice } from '#core/offices.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, notSignedIn, refuse } from '#core/refusal.ts'
 import { given } from '#core/stale.ts'
+import { tryFrom } from '../known-device.ts'
 import { officeProfile } from '../queries/office.ts'
 import { memberOf, salespeopleOfTeams } from '../queries/people.ts'
 import { endSessionsOf, sessionsOf } from '../queries/sessions.ts'
-import { isGuessing, noteWrongPassword, whoHash } from '../queries/wrong-passwords.ts'
+import { countTry, forgetTries, type Try } from '../queries/sign-in-tries.ts'
 import { mayActFor } from '../rules/rights.ts'
 import { AnyPassword, Email, Id, Language, Named, NewPassword, Roles, Theme } from '../shapes.ts'
 import { dropCookie, isPasswordOf, setPassword, signInWithPassword, tokenOf } from '../sign-in.ts'
@@ -63,15 +66,11 @@ export const signIn = change({
   rest: 'POST /office/sign-in',
   input: z.object({ email: Email, password: AnyPassword }),
   output: Named,
+  beforehand: ({ input, office, call }) => takeTurn(office, tryFrom(office, input.email, call)),
   async do({ input, db, office, call, tell }) {
-    const who = whoHash(input.email)
-    if (await isGuessing(db, who)) refuse({ says: 'office.tooManyTries' })
-    const at = { office, db, headers: call.headers, answerHeaders: call.answerHeaders }
-    const memberId = await signInWithPassword(at, input)
-    if (!memberId) {
-      noteWrongPassword(office.db, who)
-      refuse({ says: 'office.wrongPassword' })
-    }
+    const memberId = await signInWithPassword({ ...call, office, db }, input)
+    if (!memberId) refuse({ says: 'office.wrongPassword' })
+    await forgetTries(db, tryFrom(office, input.email, call))
     const member = (await memberOf(db, memberId))!
     tell({ record: ['member', member.id], says: 'office.event.signedIn', params: { member: member.name }, memberId })
     return { id: member.id, name: member.name }
@@ -99,14 +98,12 @@ export const changePassword = change({
   rest: 'POST /office/password',
   input: z.object({ current: AnyPassword, password: NewPassword }),
   output: z.object({ endedSessions: z.int() }),
+  beforehand: ({ actor, office }) => takeTurn(office, ownTry(actor)),
   async do({ input, db, actor, office, call, tell }) {
     await lock(db, { member: [actor.id] })
-    const who = whoHash(actor.id)
-    if (await isGuessing(db, who)) refuse({ says: 'office.tooManyTries' })
-    if (!(await isPasswordOf({ office, db }, actor.id, input.current))) {
-      noteWrongPassword(office.db, who)
+    if (!(await isPasswordOf({ office, db }, actor.id, input.current)))
       refuse({ says: 'office.wrongCurrentPassword' }, { field: 'current' })
-    }
+    await forgetTries(db, ownTry(actor))
     await setPassword({ office, db }, actor.id, input.password)
     const endedSessions = await endSessionsOf(db, actor.id, { butToken: await tokenOf(office, call.headers) })
     tell({ record: ['member', actor.id], says: 'office.event.passwordChanged', memberId: actor.id })
@@ -189,3 +186,15 @@ export const setPreferences = change({
     return chosen
   },
 })
+
+/** Counts the try and waits until it is its turn; refused when there are too many. */
+async function takeTurn(office: OpenOffice, oneTry: Try): Promise<void> {
+  const turn = await countTry(office.db, oneTry)
+  if ('refused' in turn) refuse(turn.refused)
+  if (turn.waitMs > 0) await setTimeout(turn.waitMs)
+}
+
+/** A signed-in member proving himself: nobody else's tries count. */
+function ownTry({ id }: { id: string }): Try {
+  return { who: id, place: 'own session', isKnown: true }
+}

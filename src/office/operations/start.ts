@@ -85,7 +85,7 @@ export const setUp = change({
       })
       .execute()
     await setPassword({ office, db }, id, administrator.password)
-    await signInAs({ office, db, headers: call.headers, answerHeaders: call.answerHeaders }, id)
+    await signInAs({ ...call, office, db }, id)
     tell({
       record: ['office', officeRecord],
       also: [id],
@@ -198,7 +198,7 @@ export const enterAs = change({
     await mustBeSample(db)
     const member = await memberOf(db, input.memberId)
     if (!member || member.deactivatedAt) absent({ says: 'office.noSuchMember' })
-    await signInAs({ office, db, headers: call.headers, answerHeaders: call.answerHeaders }, member.id)
+    await signInAs({ ...call, office, db }, member.id)
     tell({
       record: ['member', member.id],
       says: 'office.event.signedIn',

@@ -175,7 +175,7 @@ async function compareDepartments(): Promise<void> {
     assert.equal(listed.totalCents, sum(now, 'accepted'), `list of ${listed.number}`)
     compareMatrix(view.matrix, now, was, budget)
     assert.equal(
-      view.lines.reduce((total, line) => total + line.acceptedCents, 0),
+      view.lines.reduce((total, line) => total + line.acceptedCents!, 0),
       sum(now, 'accepted'),
     )
     await comparePapers(view, now, was)

@@ -98,3 +98,37 @@ test('amounts kept in other minor units than those of ISO 4217 are mended where 
   assert.deepEqual(await amounts(lines.typedForint), [1_270_000, 70_000, 3175, 3175])
   assert.deepEqual(await amounts(lines.euro), [1250, 0, 1250, 1250])
 })
+
+test('own shares beyond the amount and foreign amounts counted one to one are mended, but not what was signed for', async () => {
+  const { db } = home.office
+  await home.offices.adminPool.query(
+    'alter table office_main.expense_line drop constraint expense_line_own_share, drop constraint expense_line_counted',
+  )
+  const vat = JSON.stringify([{ rate: '21', netCents: 10_000, vatCents: 2100 }])
+  const presented = newId()
+  const report = { number: presented, memberId: people.ieva.id, teamId: people.north, month: '2026-11-01' }
+  await db
+    .insertInto('expenseReport')
+    .values({ id: presented, ...report, presentedAt: '2026-11-20T08:00:00Z' })
+    .execute()
+  const zloty = { rate: '0.25', rateSource: 'ECB' }
+  const lines = {
+    negative: await oldLine('EUR', 11_900, 23_800, { ownShareCents: -11_900, vat, vatCents: 2100 }),
+    beyond: await oldLine('PLN', 10_000, -500, { ownShareCents: 12_000, ...zloty }),
+    refund: await oldLine('PLN', -10_000, -3000, { ownShareCents: 2000, ...zloty }),
+    within: await oldLine('EUR', 12_100, 6050, { ownShareCents: 6050, vat, vatCents: 2100 }),
+    signed: await oldLine('EUR', 11_900, 23_800, { ownShareCents: -11_900, reportId: presented }),
+    oneToOne: await oldLine('MYR', 32_700, 32_700, { rate: '1' }),
+  }
+  await runAgain(['20261128-expenses-own-share'])
+  const amounts = async (id: string) => {
+    const row = await db.selectFrom('expenseLine').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    return [row.ownShareCents, row.claimedCents, row.acceptedCents, row.vatCents]
+  }
+  assert.deepEqual(await amounts(lines.negative), [0, 11_900, 11_900, 2100])
+  assert.deepEqual(await amounts(lines.beyond), [10_000, 0, 0, 0])
+  assert.deepEqual(await amounts(lines.refund), [0, -2500, -2500, 0])
+  assert.deepEqual(await amounts(lines.within), [6050, 6050, 6050, 1050])
+  assert.deepEqual(await amounts(lines.signed), [0, 23_800, 23_800, 0])
+  assert.deepEqual(await amounts(lines.oneToOne), [0, null, null, 0])
+})

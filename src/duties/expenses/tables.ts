@@ -47,10 +47,13 @@ export interface PresentedLine {
   receipts: { id: string; number: string; sha256: string }[]
 }
 
-/** A line as it stands before anybody presents it: its day and category may still be missing. */
-export type StandingLine = Omit<PresentedLine, 'spentOn' | 'categoryId'> & {
+/** A line as it stands before anybody presents it: day, category and exchange rate may be missing, with what follows from it. */
+export type StandingLine = Omit<PresentedLine, 'spentOn' | 'categoryId' | 'rate' | 'claimedCents' | 'acceptedCents'> & {
   spentOn: string | null
   categoryId: string | null
+  rate: string | null
+  claimedCents: number | null
+  acceptedCents: number | null
 }
 
 declare module '#core/database.ts' {
@@ -265,14 +268,15 @@ declare module '#core/database.ts' {
       categoryId: string | null
       amountCents: number
       currency: string
-      rate: Generated<string>
+      /** Null while a foreign amount has none; so are then the amounts that follow from it. */
+      rate: ColumnType<string | null, string | null | undefined, string | null>
       rateDay: string | null
       rateSource: string | null
       vat: ColumnType<VatPart[], string | undefined, string>
       vatCents: Generated<number>
       ownShareCents: Generated<number>
-      claimedCents: number
-      acceptedCents: number
+      claimedCents: number | null
+      acceptedCents: number | null
       purpose: Generated<string>
       customer: Generated<string>
       guests: Generated<string>

@@ -5,8 +5,9 @@ import { absent, refuse, type Says } from '#core/refusal.ts'
 import type { LineRow } from '../queries/lines.ts'
 import { rateFor } from '../queries/rates.ts'
 import { type LockedReport, lineToChange, openQueriesOf, type ReportRow, reportToChange } from '../queries/reports.ts'
-import { acceptedAfterEdit, claimedOf, isCountable, vatCentsOf } from '../rules/amounts.ts'
+import { acceptedAfterEdit, claimedOf, isCountable, vatClaimedOf, whyNoOwnShare } from '../rules/amounts.ts'
 import { whyLineIsFrozen, whyLinesAreFrozen } from '../rules/editing.ts'
+import { keepsTypedRate } from '../rules/rates.ts'
 import { mayPrepare, reportScope } from './report-view.ts'
 
 type LockedLine = Locked<'expenseLine', LineRow>
@@ -79,24 +80,30 @@ export function fromReceipt(
   }
 }
 
-/** Fills in the rate, the VAT sum and what is claimed. A rate given by hand wins over the table. */
+/**
+ * Fills in the rate, the VAT and what is claimed; refuses an own share beyond the amount. A rate given by hand wins over
+ * the office's table until currency or day change; null asks the table again.
+ */
 export async function priced<L extends Line>(
   db: Db,
   officeCurrency: string,
   line: L,
-  given: { rate?: string | undefined } = {},
+  { before, rate }: { before?: Line | undefined; rate?: string | null | undefined } = {},
 ): Promise<L> {
-  const rate =
-    line.currency === officeCurrency
-      ? { rate: '1', rateDay: null, rateSource: null }
-      : given.rate
-        ? { rate: given.rate, rateDay: line.spentOn, rateSource: 'hand' }
-        : line.rateSource === 'hand'
-          ? { rate: line.rate, rateDay: line.rateDay, rateSource: 'hand' }
-          : await rateFor(db, line.currency, line.spentOn)
-  const next = { ...line, ...rate, vatCents: vatCentsOf(line.vat) }
-  if (!isCountable(next)) refuse({ says: 'core.numberTooLarge' })
+  refuseIf(whyNoOwnShare(line))
+  const next = { ...line, ...(await rateOf()), vatCents: vatClaimedOf(line) }
+  if (!isCountable(next, officeCurrency)) refuse({ says: 'core.numberTooLarge' })
   return { ...next, claimedCents: claimedOf(next, officeCurrency) }
+
+  async function rateOf(): Promise<Pick<Line, 'rate' | 'rateDay' | 'rateSource'>> {
+    if (line.currency === officeCurrency) return { rate: '1', rateDay: null, rateSource: null }
+    if (rate) return { rate, rateDay: line.spentOn, rateSource: 'hand' }
+    if (rate === undefined && before && keepsTypedRate(before, line)) {
+      const { rateDay, rateSource } = before
+      return { rate: before.rate, rateDay, rateSource }
+    }
+    return rateFor(db, line.currency, line.spentOn)
+  }
 }
 
 /** Writes a line back; what is accepted follows what is claimed unless it was refused. */

@@ -9,6 +9,7 @@ import { Cents, Currency, Day, LongText, Text } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { type LineRow, linesById } from '../queries/lines.ts'
+import { whyNoOwnShare } from '../rules/amounts.ts'
 import { rate, vat } from '../rules/shapes.ts'
 import { splitLineInto } from '../rules/split.ts'
 import {
@@ -33,8 +34,8 @@ const LineFields = {
   categoryId: z.uuid().nullable().optional(),
   amountCents: Cents.optional(),
   currency: Currency.optional(),
-  /** Units of the office's currency for one of the line's; left out, the office's table of rates is used. */
-  rate: rate.optional(),
+  /** Units of the office's currency for one of the line's; null, or left out on a new line: the office's table of rates. */
+  rate: rate.nullable().optional(),
   vat: vat.optional(),
   ownShareCents: Cents.optional(),
   purpose: LongText.optional(),
@@ -43,13 +44,22 @@ const LineFields = {
   explanation: LongText.optional(),
 }
 const LineChange = z.object(LineFields)
+const ownShareOutside = { path: ['ownShareCents'], error: 'core.field.outsideAmount' }
+/** Where both are given; against what stands on the line the rule is asked again. */
+function hasOwnShareWithin(fields: z.infer<typeof LineChange>): boolean {
+  const { amountCents, ownShareCents, currency = '' } = fields
+  return amountCents === undefined || !ownShareCents || !whyNoOwnShare({ amountCents, ownShareCents, currency })
+}
 const Made = z.object({ id: z.string(), version: z.number() })
 
 export const addLine = change({
   right: 'expenses.see',
   summary: 'Add a line to a report, from receipts of the pile or without one',
   rest: 'POST /expenses/reports/{reportId}/lines',
-  input: LineChange.extend({ reportId: z.uuid(), receiptIds: z.array(z.uuid()).max(50).default([]) }),
+  input: LineChange.extend({ reportId: z.uuid(), receiptIds: z.array(z.uuid()).max(50).default([]) }).refine(
+    hasOwnShareWithin,
+    ownShareOutside,
+  ),
   output: Made,
   async do({ db, actor, input, tell }) {
     const report = await editableReport(db, actor, input.reportId)
@@ -58,11 +68,16 @@ export const addLine = change({
     const receipts = await receiptsFor(db, report, receiptIds)
     const { currency: officeCurrency } = await profileOf(db)
     const [first] = receipts
-    const line = await priced(db, officeCurrency, {
-      ...emptyLine(officeCurrency),
-      ...(first ? fromReceipt(first, officeCurrency) : {}),
-      ...given(fields),
-    })
+    const line = await priced(
+      db,
+      officeCurrency,
+      {
+        ...emptyLine(officeCurrency),
+        ...(first ? fromReceipt(first, officeCurrency) : {}),
+        ...given(fields),
+      },
+      fields,
+    )
     const id = newId()
     const position = await nextPosition(db, report)
     await db
@@ -98,14 +113,14 @@ export const changeLine = change({
   right: 'expenses.see',
   summary: 'Change a line of a report',
   rest: 'PATCH /expenses/lines/{lineId}',
-  input: LineChange.extend({ lineId: z.uuid(), version: z.int() }),
+  input: LineChange.extend({ lineId: z.uuid(), version: z.int() }).refine(hasOwnShareWithin, ownShareOutside),
   output: Made,
   async do({ db, actor, input, tell }) {
     const { lineId, version, ...fields } = input
     const { report, line } = await editableLine(db, actor, lineId)
     refuseStale(line, version, fields)
     const { currency } = await profileOf(db)
-    const next = await priced(db, currency, { ...line, ...given(fields) }, fields)
+    const next = await priced(db, currency, { ...line, ...given(fields) }, { before: line, rate: fields.rate })
     await saveLine(db, line, next)
     tell({
       record: ['expenseLine', line.id],
@@ -173,7 +188,7 @@ export const splitLine = change({
     const receipts = await receiptsUnder(db, line)
     const ids: string[] = []
     for (const [at, part] of parts.entries()) {
-      const next = await priced(db, currency, { ...line, ...part })
+      const next = await priced(db, currency, { ...line, ...part }, { before: line })
       if (at === 0) await saveLine(db, line, next)
       const id = at === 0 ? line.id : newId()
       ids.push(id)

@@ -9,6 +9,8 @@ export const FigureShape = z.object({
   previousCents: z.number(),
   budgetCents: z.number().nullable(),
   lines: z.number(),
+  /** Of the lines those that the figures miss, for want of an exchange rate. */
+  linesNotCounted: z.number(),
 })
 
 export const MatrixShape = z.object({

@@ -24,14 +24,17 @@ export const LineShape = z.object({
   categoryId: z.string().nullable(),
   amountCents: Cents,
   currency: Currency,
-  rate: z.string(),
+  /** Units of the office's currency for one of the line's; null while a foreign amount has none. */
+  rate: z.string().nullable(),
   rateDay: z.string().nullable(),
   rateSource: z.string().nullable(),
   vat,
+  /** The VAT in what is claimed: the own share takes its part. */
   vatCents: z.number(),
   ownShareCents: z.number(),
-  claimedCents: z.number(),
-  acceptedCents: z.number(),
+  /** In the office's currency; null while there is no exchange rate. */
+  claimedCents: z.number().nullable(),
+  acceptedCents: z.number().nullable(),
   purpose: z.string(),
   customer: z.string(),
   guests: z.string(),
@@ -98,6 +101,8 @@ export const ReportSummary = z.object({
   lines: z.number(),
   claimedCents: z.number(),
   acceptedCents: z.number(),
+  /** Lines that these sums do not count, since they have no exchange rate. */
+  linesNotCounted: z.int(),
   presentedAt: Instant.nullable(),
   approvedAt: Instant.nullable(),
   state: z.enum(reportStates),

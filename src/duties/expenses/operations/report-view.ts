@@ -39,6 +39,7 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
     ...summaryOf(report, judged.profile.currency),
     claimedCents: totals.claimedCents,
     acceptedCents: totals.acceptedCents,
+    linesNotCounted: totals.linesNotCounted,
     state: judged.state,
     lines: judged.lines.map((line) => {
       const frozen = judged.frozen.get(line.id)

@@ -4,7 +4,7 @@ import { localeOf } from '#core/message.ts'
 import type { DepartmentReportShape } from '../operations/department-view.ts'
 import { shownCategories } from '../rules/matrix.ts'
 import type { StandingLine } from '../tables.ts'
-import { byDay, lineColumns, lineRow, lineTotals, type PaperLanguage, pen } from './line-table.ts'
+import { byDay, lineColumns, lineRow, lineTotals, notCounted, type PaperLanguage, pen } from './line-table.ts'
 
 type View = z.output<typeof DepartmentReportShape>
 
@@ -21,7 +21,7 @@ export function departmentPaper(view: View, office: { name: string; timeZone: st
     office: { name: office.name },
     title: say('departmentTitle', { department: view.department.name, month }),
     footer: `${view.number} · ${view.version ? say('sealed', { version: view.version.number, hash: view.version.hash.slice(0, 16) }) : say('notPresented')}`,
-    draft: view.approval ? null : say('notApproved'),
+    draft: view.approval ? null : [say('notApproved'), ...notCounted(view.lines, write)].join(' '),
     facts: [
       [say('period'), month],
       [say('total'), money(view.matrix.sum.acceptedCents)],

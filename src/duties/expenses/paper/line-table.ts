@@ -66,9 +66,16 @@ export function lineRow(line: StandingLine, categories: ReadonlyMap<string, stri
     line.receipts.map((receipt) => receipt.number).join(', '),
     money(line.amountCents, line.currency),
     line.vatCents === 0 ? '' : money(line.vatCents, line.currency),
-    amount(line.claimedCents),
-    amount(line.acceptedCents),
+    line.claimedCents === null ? '–' : amount(line.claimedCents),
+    line.acceptedCents === null ? '–' : amount(line.acceptedCents),
   ]
+}
+
+/** What the sums miss, in a sentence; none where they miss nothing. */
+export function notCounted(lines: readonly StandingLine[], { say }: Pen): string[] {
+  const missing = lines.filter((line) => line.claimedCents === null)
+  const names = missing.map((line) => line.merchant || line.currency).join(', ')
+  return missing.length === 0 ? [] : [say('notCounted', { n: missing.length, lines: names })]
 }
 
 /** The row of sums under lines. */

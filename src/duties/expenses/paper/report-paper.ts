@@ -3,7 +3,7 @@ import { formatMonth } from '#core/days.ts'
 import { localeOf } from '#core/message.ts'
 import type { ReportShape } from '../operations/report-shapes.ts'
 import type { StandingLine } from '../tables.ts'
-import { lineColumns, lineRow, lineTotals, type PaperLanguage, pen } from './line-table.ts'
+import { lineColumns, lineRow, lineTotals, notCounted, type PaperLanguage, pen } from './line-table.ts'
 
 /** What the template of one salesperson's report is filled with; every text ready in the language. */
 export function reportPaper(
@@ -58,6 +58,7 @@ export function reportPaper(
             by: confirmation.recordedByName,
           })
         : say('notConfirmed', { name: view.member.name }),
+      ...notCounted(lines, write),
     ],
     signatures: [{ role: say('person'), name: view.member.name }, { role: say('approvedBy') }],
     signatureLabels: { name: say('name'), date: say('date'), signature: say('signature') },

@@ -70,11 +70,12 @@ export async function withDecisions<Line extends { lineId: string; claimedCents:
 export async function totalsOfReports(db: Db, departmentReportIds: readonly string[]): Promise<Map<string, Totals>> {
   if (departmentReportIds.length === 0) return new Map()
   const { rows } = await sql<Totals & { departmentReportId: string }>`
-    select department_report_id, sum(claimed_cents)::bigint as claimed_cents, sum(accepted_cents)::bigint as accepted_cents,
-           count(*)::integer as lines
+    select department_report_id, coalesce(sum(claimed_cents), 0)::bigint as claimed_cents,
+           coalesce(sum(accepted_cents), 0)::bigint as accepted_cents,
+           count(*)::integer as lines, count(*) filter (where claimed_cents is null)::integer as lines_not_counted
     from ${shownLines(departmentReportIds)} line group by department_report_id`.execute(db)
   const found = new Map(rows.map(({ departmentReportId, ...totals }) => [departmentReportId, totals]))
-  const nothing = { claimedCents: 0, acceptedCents: 0, lines: 0 }
+  const nothing = { claimedCents: 0, acceptedCents: 0, lines: 0, linesNotCounted: 0 }
   return new Map(departmentReportIds.map((id) => [id, found.get(id) ?? nothing]))
 }
 
@@ -105,7 +106,7 @@ async function byPerson(db: Db, lines: RawBuilder<unknown>): Promise<PreviousFig
   const { rows } = await sql<PreviousFigure>`
     select line.member_id, member.name as member_name, line.team_id, team.name as team_name, line.category_id, line.cents
     from (
-      select member_id, team_id, category_id, sum(accepted_cents)::bigint as cents
+      select member_id, team_id, category_id, coalesce(sum(accepted_cents), 0)::bigint as cents
       from ${lines} line group by member_id, team_id, category_id
     ) line
     join member on member.id = line.member_id
@@ -118,4 +119,10 @@ async function byPerson(db: Db, lines: RawBuilder<unknown>): Promise<PreviousFig
 export function standingSum(column: 'claimedCents' | 'acceptedCents') {
   return sql<number>`coalesce((select sum(${sql.ref(column)}) from expense_line
     where report_id = expense_report.id and removed_at is null), 0)::bigint`
+}
+
+/** How many of a report's lines its sums miss, for want of an exchange rate; a column beside `standingSum`. */
+export function linesNotCounted() {
+  return sql<number>`(select count(*) from expense_line
+    where report_id = expense_report.id and removed_at is null and claimed_cents is null)::integer`
 }

@@ -33,6 +33,7 @@ export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt') {
     categories,
     receiptFreeCents: policy.receiptFreeCents,
     officeCurrency: profile.currency,
+    month: report.month,
     today: today(profile.timeZone),
     unusedReceipts: pile.length,
     expectedStillWaiting: expected.map((item) => item.what),

@@ -1,5 +1,6 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db, Tables } from '#core/database.ts'
+import type { ReceiptSays } from '../rules/contradictions.ts'
 import { monthAfter } from '../rules/months.ts'
 
 export type LineRow = Selectable<Tables['expenseLine']>
@@ -14,6 +15,9 @@ export interface LineReceipt {
   spentOn: string | null
   totalCents: number | null
   currency: string | null
+  checkedAt: string | null
+  /** What was read of the facts that a line repeats, and how surely. */
+  reading: ReceiptSays['reading']
 }
 
 export type LineWithReceipts = LineRow & { receipts: LineReceipt[] }
@@ -55,6 +59,9 @@ async function withReceipts(db: Db, lines: readonly LineRow[]): Promise<LineWith
       'receipt.spentOn',
       'receipt.totalCents',
       'receipt.currency',
+      'receipt.checkedAt',
+      sql<ReceiptSays['reading']>`(select jsonb_object_agg(key, value) from jsonb_each(receipt.reading)
+        where key in ('totalCents', 'currency', 'date', 'tipCents'))`.as('reading'),
     ])
     .where('lineReceipt.lineId', 'in', ids)
     .orderBy('receipt.number')

@@ -2,7 +2,7 @@ import type { Db } from '#core/database.ts'
 
 /**
  * The rate of a currency on a day: the last one set on or before it (at weekends the last working day's applies, as the
- * Bank of Lithuania publishes). Without one the line keeps rate 1 and no source, which is an obstacle until mended.
+ * Bank of Lithuania publishes). Null where there is none: the amount is then not counted, and an obstacle says so.
  */
 export async function rateFor(db: Db, currency: string, day: string | null) {
   const row = await db
@@ -15,5 +15,5 @@ export async function rateFor(db: Db, currency: string, day: string | null) {
     .executeTakeFirst()
   return row
     ? { rate: row.rate, rateDay: row.day, rateSource: row.source }
-    : { rate: '1', rateDay: null, rateSource: null }
+    : { rate: null, rateDay: null, rateSource: null }
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { reportStateOf } from '../rules/states.ts'
-import { standingSum } from './figures.ts'
+import { linesNotCounted, standingSum } from './figures.ts'
 import { reportRows } from './reports.ts'
 
 interface Filter {
@@ -25,6 +25,7 @@ export async function reportList(db: Db, scope: Scope, filter: Filter) {
         .whereRef('expenseLine.reportId', '=', 'expenseReport.id')
         .where('expenseLine.removedAt', 'is', null)
         .as('lines'),
+      linesNotCounted().as('linesNotCounted'),
       standingSum('claimedCents').as('claimedCents'),
       standingSum('acceptedCents').as('acceptedCents'),
       eb
@@ -70,6 +71,7 @@ export async function reportList(db: Db, scope: Scope, filter: Filter) {
     lines: row.lines ?? 0,
     claimedCents: row.claimedCents,
     acceptedCents: row.acceptedCents,
+    linesNotCounted: row.linesNotCounted,
     presentedAt: row.presentedAt,
     approvedAt: row.approvedAt,
     version: row.version,

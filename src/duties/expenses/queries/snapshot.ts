@@ -3,14 +3,14 @@ import { changedAfterReading } from '../rules/after-reading.ts'
 import type { PresentedLine, StandingLine } from '../tables.ts'
 import { linesOf } from './lines.ts'
 
-/** The lines of reports as they stand now that can be presented; a line without day or category is left to its obstacle. */
+/** The lines of reports as they stand now that can be presented; one without day, category or exchange rate is left to its obstacle. */
 export async function presentableLines(db: Db, reportIds: readonly string[]): Promise<PresentedLine[]> {
   return (await standingLines(db, reportIds)).filter(isPresentable)
 }
 
 /** Whether a line has what one presented must have. */
 export function isPresentable(line: StandingLine): line is PresentedLine {
-  return line.spentOn !== null && line.categoryId !== null
+  return line.spentOn !== null && line.categoryId !== null && line.claimedCents !== null
 }
 
 /** The lines of reports as they stand now, finished or not. */

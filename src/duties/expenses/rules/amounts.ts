@@ -1,20 +1,24 @@
-import { convert } from '#core/money.ts'
+import { convert, splitCents } from '#core/money.ts'
+import type { Says } from '#core/refusal.ts'
 
-/** What of a line is claimed. Minor units; `rate` is units of the office's currency for one of the line's. */
+/** What of a line is claimed. Minor units; `rate` is units of the office's currency for one of the line's, null while unknown. */
 export interface Amounts {
   amountCents: number
   ownShareCents: number
   currency: string
-  rate: string
+  rate: string | null
 }
 
 /**
  * The amount claimed, in minor units of the office's currency: what was spent less the person's own share, converted
- * by the line's rate and rounded half away from zero.
+ * by the line's rate and rounded half away from zero. Null without a rate: a foreign amount is never counted one to one.
  */
-export function claimedOf(line: Amounts, officeCurrency: string): number {
+export function claimedOf(line: Amounts & { rate: string }, officeCurrency: string): number
+export function claimedOf(line: Amounts, officeCurrency: string): number | null
+export function claimedOf(line: Amounts, officeCurrency: string): number | null {
   const spent = { cents: line.amountCents - line.ownShareCents, currency: line.currency }
   if (line.currency === officeCurrency) return spent.cents
+  if (line.rate === null) return null
   return convert(spent, { base: line.currency, quote: officeCurrency, rate: line.rate }).cents
 }
 
@@ -22,19 +26,43 @@ export function claimedOf(line: Amounts, officeCurrency: string): number {
 const mostCents = 1_000_000_000_000
 
 /** Whether what is claimed can be kept: an amount and a rate may both be sensible and their product is not. */
-export function isCountable({ amountCents, ownShareCents, rate }: Amounts): boolean {
-  return Math.abs(amountCents - ownShareCents) * Number(rate) <= mostCents
+export function isCountable(line: Amounts, officeCurrency: string): boolean {
+  if (Math.abs(line.amountCents - line.ownShareCents) * Number(line.rate ?? 0) > mostCents) return false
+  return Math.abs(claimedOf(line, officeCurrency) ?? 0) <= mostCents
 }
 
-/** The VAT a line carries, all rates together; minor units of the line's currency. */
+/** Why an own share cannot be: it lies between nothing and the amount, on refunds too, so that no more is claimed than was spent. */
+export function whyNoOwnShare({ amountCents, ownShareCents, currency }: Omit<Amounts, 'rate'>): Says | null {
+  const isWithin = ownShareCents * Math.sign(amountCents) >= 0 && Math.abs(ownShareCents) <= Math.abs(amountCents)
+  if (isWithin) return null
+  const money = (cents: number) => ({ cents, currency })
+  return { says: 'expenses.report.ownShareOutside', share: money(ownShareCents), amount: money(amountCents) }
+}
+
+/**
+ * The VAT in what is claimed, all rates together; minor units of the line's currency. The own share takes its part of it,
+ * for only what is spent for the company may be deducted (Law on VAT art. 58).
+ */
+export function vatClaimedOf(line: {
+  amountCents: number
+  ownShareCents: number
+  vat: readonly { vatCents: number }[]
+}): number {
+  const whole = vatCentsOf(line.vat)
+  if (line.amountCents === 0) return whole
+  const own = Math.abs(line.ownShareCents)
+  return splitCents(whole, [Math.abs(line.amountCents) - own, own])[0]!
+}
+
+/** The VAT on the receipt, all rates together. */
 export function vatCentsOf(vat: readonly { vatCents: number }[]): number {
   return vat.reduce((sum, part) => sum + part.vatCents, 0)
 }
 
 /** What is accepted after an edit: a refused line stays at nothing, any other follows what is claimed. */
 export function acceptedAfterEdit(
-  line: { refusedWhy: string | null; acceptedCents: number },
-  claimedCents: number,
-): number {
+  line: { refusedWhy: string | null; acceptedCents: number | null },
+  claimedCents: number | null,
+): number | null {
   return line.refusedWhy === null ? claimedCents : line.acceptedCents
 }

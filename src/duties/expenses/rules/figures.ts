@@ -1,25 +1,30 @@
-/** What a line counts for; minor units of the office's currency. */
+/** What a line counts for; minor units of the office's currency, null while a foreign amount has no exchange rate. */
 export interface Counted {
-  claimedCents: number
-  acceptedCents: number
+  claimedCents: number | null
+  acceptedCents: number | null
 }
 
-export interface Totals extends Counted {
+export interface Totals {
+  claimedCents: number
+  acceptedCents: number
   lines: number
+  /** Of the lines those that the sums miss, for want of an exchange rate. */
+  linesNotCounted: number
 }
 
 /** The sum of some lines. Whatever adds up lines calls this or `queries/figures.ts`, so that one figure is one everywhere. */
 export function totalsOf(lines: Iterable<Counted>): Totals {
-  const totals = { claimedCents: 0, acceptedCents: 0, lines: 0 }
+  const totals = { claimedCents: 0, acceptedCents: 0, lines: 0, linesNotCounted: 0 }
   for (const line of lines) addLine(totals, line)
   return totals
 }
 
 /** Counts one more line into a sum. */
 export function addLine(totals: Totals, line: Counted): void {
-  totals.claimedCents += line.claimedCents
-  totals.acceptedCents += line.acceptedCents
+  totals.claimedCents += line.claimedCents ?? 0
+  totals.acceptedCents += line.acceptedCents ?? 0
   totals.lines += 1
+  if (line.claimedCents === null) totals.linesNotCounted += 1
 }
 
 /** The sum of payouts; minor units of the office's currency. */

@@ -1,4 +1,4 @@
-import { addLine, type Totals } from './figures.ts'
+import { addLine, type Counted, type Totals } from './figures.ts'
 
 /** One figure with what it can be held against; minor units of the office's currency. */
 export interface Figure extends Totals {
@@ -46,7 +46,7 @@ export interface PreviousFigure extends Placed {
  * `budget` holds the month's cents by category.
  */
 export function matrixOf(
-  lines: readonly (Placed & { claimedCents: number; acceptedCents: number })[],
+  lines: readonly (Placed & Counted)[],
   previous: readonly PreviousFigure[],
   budget: ReadonlyMap<string, number>,
 ): Matrix {
@@ -89,5 +89,5 @@ function figureIn(figures: Record<string, Figure>, id: string): Figure {
 }
 
 function emptyFigure(): Figure {
-  return { claimedCents: 0, acceptedCents: 0, previousCents: 0, budgetCents: null, lines: 0 }
+  return { claimedCents: 0, acceptedCents: 0, previousCents: 0, budgetCents: null, lines: 0, linesNotCounted: 0 }
 }

@@ -1,4 +1,7 @@
 import type { Says } from '#core/refusal.ts'
+import { vatCentsOf, whyNoOwnShare } from './amounts.ts'
+import { type ReceiptSays, receiptContradictions } from './contradictions.ts'
+import { isOldRate } from './rates.ts'
 
 /** The parts of a line that decide whether it may be presented. Amounts in minor units. */
 export interface JudgedLine {
@@ -9,14 +12,17 @@ export interface JudgedLine {
   amountCents: number
   ownShareCents: number
   currency: string
-  vatCents: number
-  claimedCents: number
+  /** As on the receipt. */
+  vat: readonly { vatCents: number }[]
+  /** Null while the exchange rate is not known. */
+  claimedCents: number | null
+  rateDay: string | null
   rateSource: string | null
   purpose: string
   customer: string
   explanation: string
   missingReason: string | null
-  receipts: readonly { id: string; totalCents: number | null; currency: string | null }[]
+  receipts: readonly ReceiptSays[]
 }
 
 export interface JudgedCategory {
@@ -31,6 +37,8 @@ export interface Judgement {
   categories: ReadonlyMap<string, JudgedCategory>
   receiptFreeCents: number
   officeCurrency: string
+  /** The report's month, `YYYY-MM-01`. */
+  month: string
   today: string
   /** Receipts of the person and round that no line uses. */
   unusedReceipts: number
@@ -53,11 +61,14 @@ export function obstaclesToPresent(judgement: Judgement): Obstacle[] {
 /** What is wrong with the lines themselves; the rest of a report may still be under way. */
 export function obstaclesInLines(judgement: Judgement): Obstacle[] {
   if (judgement.lines.length === 0) return [{ says: 'expenses.obstacle.noLines' }]
-  return [...judgement.lines.flatMap((line) => obstaclesOfLine(line, judgement)), ...oversplit(judgement)]
+  return [
+    ...judgement.lines.flatMap((line) => obstaclesOfLine(line, judgement)),
+    ...receiptContradictions(judgement.lines),
+  ]
 }
 
 function obstaclesOfLine(line: JudgedLine, judgement: Judgement): Obstacle[] {
-  const { today, officeCurrency, receiptFreeCents } = judgement
+  const { today, month, officeCurrency, receiptFreeCents } = judgement
   const category = line.categoryId ? judgement.categories.get(line.categoryId) : undefined
   const name = line.merchant || category?.name || '–'
   const found: Obstacle[] = []
@@ -66,43 +77,31 @@ function obstaclesOfLine(line: JudgedLine, judgement: Judgement): Obstacle[] {
 
   if (!line.spentOn) stop('noDate', 'spentOn')
   else if (line.spentOn > today) stop('futureDate', 'spentOn', { day: line.spentOn })
+  else if (line.spentOn < yearBefore(month) && !line.explanation.trim())
+    stop('longBefore', 'spentOn', { day: line.spentOn })
   if (!line.merchant.trim()) stop('noMerchant', 'merchant')
   if (!category) stop('noCategory', 'categoryId')
   if (!line.purpose.trim()) stop('noPurpose', 'purpose')
   if (line.amountCents === 0) stop('noAmount', 'amountCents')
-  if (Math.abs(line.ownShareCents) > Math.abs(line.amountCents)) stop('ownShareTooLarge', 'ownShareCents')
-  if (Math.abs(line.vatCents) > Math.abs(line.amountCents)) stop('vatTooLarge', 'vat')
-  if (line.currency !== officeCurrency && !line.rateSource) stop('noRate', 'rate', { currency: line.currency })
+  if (whyNoOwnShare(line)) stop('ownShareOutside', 'ownShareCents')
+  if (Math.abs(vatCentsOf(line.vat)) > Math.abs(line.amountCents)) stop('vatTooLarge', 'vat')
+  if (line.claimedCents === null) stop('noRate', 'rate', { currency: line.currency })
+  else if (line.currency !== officeCurrency && isOldRate(line))
+    stop('oldRate', 'rate', { currency: line.currency, day: line.rateDay ?? '' })
   if (category?.needsCustomer && !line.customer.trim()) stop('noCustomer', 'customer', { category: category.name })
-  if (category?.limitCents && line.claimedCents > category.limitCents && !line.explanation.trim()) {
+  const claimedCents = line.claimedCents ?? 0
+  if (category?.limitCents && claimedCents > category.limitCents && !line.explanation.trim()) {
     const limit = { cents: category.limitCents, currency: officeCurrency }
     stop('overLimit', 'explanation', { category: category.name, limit })
   }
-  const needsReceipt = Math.abs(line.claimedCents) > receiptFreeCents
+  const needsReceipt = Math.abs(claimedCents) > receiptFreeCents
   if (needsReceipt && line.receipts.length === 0 && !line.missingReason) stop('noReceipt', 'receipts')
   return found
 }
 
-/** A receipt split over lines cannot carry more than it says; compared only in its own currency. */
-function oversplit({ lines }: Judgement): Obstacle[] {
-  const single = lines.filter((line) => line.receipts.length === 1)
-  const used = new Map<string, { line: JudgedLine; cents: number; total: number }>()
-  for (const line of single) {
-    const [receipt] = line.receipts
-    if (!receipt || receipt.totalCents === null || receipt.currency !== line.currency) continue
-    const before = used.get(receipt.id)?.cents ?? 0
-    used.set(receipt.id, { line, cents: before + line.amountCents, total: receipt.totalCents })
-  }
-  return [...used.values()]
-    .filter(({ cents, total }) => Math.abs(cents) > Math.abs(total))
-    .map(({ line, cents, total }) => ({
-      says: 'expenses.obstacle.moreThanReceipt',
-      line: line.merchant,
-      sum: { cents, currency: line.currency },
-      total: { cents: total, currency: line.currency },
-      lineId: line.id,
-      field: 'amountCents',
-    }))
+/** Claims that come later than this are slips of the year far oftener than late receipts. */
+function yearBefore(month: string): string {
+  return `${String(Number(month.slice(0, 4)) - 1).padStart(4, '0')}${month.slice(4)}`
 }
 
 function obstaclesAround({ unusedReceipts, expectedStillWaiting, undecidedDuplicates }: Judgement): Obstacle[] {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Cents, Currency, Day, LongText, Month, Text, textOf } from '#core/shapes.ts'
+import { isRate, ratePattern } from './rates.ts'
 
 /** Record ids are UUIDs. */
 export const id = z.uuid()
@@ -15,10 +16,7 @@ export const words = LongText
 export const reason = textOf(500).min(3)
 export const why = textOf(300).min(2)
 /** Units of the office's currency for one of another, as decimal text above zero. */
-export const rate = z
-  .string()
-  .regex(/^\d{1,9}(\.\d{1,10})?$/)
-  .refine((text) => Number(text) > 0, { error: 'core.field.aboveZero' })
+export const rate = z.string().regex(ratePattern).refine(isRate, { error: 'core.field.aboveZero' })
 /** VAT of one rate within an amount; the rate in percent as decimal text, `21` or `5.5`. */
 export const vatPart = z.object({
   rate: z.string().regex(/^(100|\d{1,2}(\.\d{1,3})?)$/),

@@ -145,7 +145,7 @@ test('every version is sealed by its hash, and its total, its matrix and the app
       .execute()
     for (const version of versions) assert.equal(contentHash(version.snapshot), version.hash)
     const { matrix, lines, approval } = await reviewer.expenses.departmentReport({ departmentReportId: id })
-    const accepted = lines.reduce((sum, line) => sum + line.acceptedCents, 0)
+    const accepted = lines.reduce((sum, line) => sum + line.acceptedCents!, 0)
     assert.equal(matrix.sum.acceptedCents, accepted)
     assert.equal(matrix.rows.reduce((sum, row) => sum + row.sum.acceptedCents, 0), accepted) // biome-ignore format: one sum
     assert.equal(Object.values(matrix.columns).reduce((sum, column) => sum + column.acceptedCents, 0), accepted) // biome-ignore format: one sum

@@ -1,7 +1,8 @@
 import { newId } from '#core/ids.ts'
 import { confirmedContent } from '../queries/judge.ts'
 import { linesOf } from '../queries/lines.ts'
-import { vatCentsOf } from '../rules/amounts.ts'
+import { vatClaimedOf } from '../rules/amounts.ts'
+import { totalsOf } from '../rules/figures.ts'
 import { deskHours } from './fill-moments.ts'
 import { type MonthAt, type Part, partsOf } from './fill-parts.ts'
 import type { SampleLine } from './months-shapes.ts'
@@ -47,7 +48,7 @@ const numberOf = ({ month, numbers }: Pick<MonthAt, 'month' | 'numbers'>, { repo
 function addLine(at: MonthAt, part: Part, line: SampleLine, position: number) {
   const id = newId()
   at.lines.set(line.key, id)
-  const [reportId, isForeign] = [part.reportId, line.currency !== 'EUR']
+  const { reportId } = part
   tellLine(at, part, line, { id, position })
   return {
     id,
@@ -58,11 +59,11 @@ function addLine(at: MonthAt, part: Part, line: SampleLine, position: number) {
     categoryId: at.categories.get(line.category)!,
     amountCents: line.amount,
     currency: line.currency,
-    rate: isForeign ? line.rate : '1',
-    rateDay: isForeign ? at.month.month : null,
-    rateSource: isForeign ? 'sample' : null,
+    rate: line.rate,
+    rateDay: line.rateDay,
+    rateSource: line.rateDay && 'sample',
     vat: JSON.stringify(line.vat),
-    vatCents: vatCentsOf(line.vat),
+    vatCents: vatClaimedOf({ amountCents: line.amount, ownShareCents: line.ownShare, vat: line.vat }),
     ownShareCents: line.ownShare,
     claimedCents: line.claimed,
     // Refusals and corrections come later, as they did.
@@ -118,7 +119,7 @@ async function addConfirmations(at: MonthAt, parts: Part[]): Promise<void> {
     const { day, way } = part.report.confirmed!
     const own = byReport.get(part.reportId) ?? []
     const recordedBy = way === 'self' ? part.person : part.assistant
-    const totalCents = own.reduce((sum, line) => sum + line.claimedCents, 0)
+    const totalCents = totalsOf(own).claimedCents
     const confirmedAt = at.moment(day, deskHours.confirmed)
     const common = { at: confirmedAt, by: recordedBy, record: ['expenseReport', part.reportId] as const, memberId: part.person.id, teamId: part.teamId } // biome-ignore format: one row
     const number = numberOf(at, part)

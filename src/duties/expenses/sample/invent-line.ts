@@ -1,19 +1,27 @@
+import { percentOf } from '#core/money.ts'
 import type { SampleMember } from '#office/sample/members.ts'
 import type { Random } from '#office/sample/random.ts'
 import { claimedOf } from '../rules/amounts.ts'
 import { sampleCategories } from './categories.ts'
-import type { SampleLine, SampleReceipt } from './months-shapes.ts'
+import type { SampleLine, SampleRate, SampleReceipt } from './months-shapes.ts'
 import { sampleCustomers, sampleExplanations, sampleGuests, samplePurposes } from './purposes.ts'
 import { paidOf } from './receipt-facts.ts'
 
-export type LineWish = { receipt: SampleReceipt; category: string; person: SampleMember; rate: string; key: string }
+export type LineWish = {
+  receipt: SampleReceipt
+  category: string
+  person: SampleMember
+  rate: SampleRate | undefined
+  key: string
+}
 
 /** The line an assistant would make of a receipt: tip included, a purpose in the person's language, a word on what is dear. */
-export function lineFrom(random: Random, { receipt, category, person, rate, key }: LineWish): SampleLine {
+export function lineFrom(random: Random, { receipt, category, person, rate: asked, key }: LineWish): SampleLine {
+  const rate = asked?.rate ?? '1'
   const { facts } = receipt
   const customer = category === 'entertainment' || category === 'samples'
   const amount = paidOf(facts)
-  const ownShare = category === 'hotel' && random.chance(0.08) ? Math.round(amount / 4) : 0
+  const ownShare = category === 'hotel' && random.chance(0.08) ? percentOf(amount, '25') : 0
   const claimed = claimedOf({ amountCents: amount, ownShareCents: ownShare, currency: facts.currency, rate }, 'EUR')
   const limit = sampleCategories.find(({ code }) => code === category)!.limitCents
   return {
@@ -25,6 +33,7 @@ export function lineFrom(random: Random, { receipt, category, person, rate, key 
     amount,
     currency: facts.currency,
     rate,
+    rateDay: asked?.day ?? null,
     vat: vatParts(receipt),
     ownShare,
     claimed,

@@ -6,7 +6,7 @@ import { sampleCategories } from './categories.ts'
 import type { Country } from './countries.ts'
 import { lineFrom } from './invent-line.ts'
 import { inventMerchant, type Merchant, type ReceiptKind } from './merchants.ts'
-import type { SampleExpected, SampleReceipt, SampleReport } from './months-shapes.ts'
+import type { SampleExpected, SampleRate, SampleReceipt, SampleReport } from './months-shapes.ts'
 import { inventReceipt } from './receipt-facts.ts'
 import { isSheet, type PictureFormat, type Wear } from './render-receipt.ts'
 
@@ -53,7 +53,8 @@ export type ReportWish = {
   team: SampleTeam
   days: MonthDays
   shops: Shops
-  rateOf: (currency: string) => string
+  /** The rate on that day; the office's own currency has none. */
+  rateOf: (currency: string, day: string) => SampleRate | undefined
 }
 
 /** One salesperson's month: receipts, what was expected, the lines made of them, and how often the person was asked. */
@@ -81,7 +82,7 @@ export function inventReport(random: Random, wish: ReportWish): SampleReport {
   }
   receipts.push(phoneBill(random, wish, receipts.length))
   categories.push('phone')
-  const lines = receipts.map((receipt, i) => lineFrom(random, { receipt, category: categories[i]!, person, rate: wish.rateOf(receipt.facts.currency), key: receipt.key.replace('receipt', 'line') })) // biome-ignore format: one call
+  const lines = receipts.map((receipt, i) => lineFrom(random, { receipt, category: categories[i]!, person, rate: wish.rateOf(receipt.facts.currency, receipt.facts.day), key: receipt.key.replace('receipt', 'line') })) // biome-ignore format: one call
   const report: SampleReport = {
     salesperson: person.key,
     receipts,

@@ -76,6 +76,7 @@ export type SampleLine = {
   amount: number
   currency: string
   rate: string
+  rateDay: string | null
   vat: VatPart[]
   ownShare: number
   /** In EUR. */

@@ -1,3 +1,4 @@
+import { pointed } from '#core/money.ts'
 import { type SampleTeam, sampleTeams } from '#office/sample/company.ts'
 import { sampleMembers } from '#office/sample/members.ts'
 import { type Random, seeded } from '#office/sample/random.ts'
@@ -25,17 +26,23 @@ export function sampleMonths(today: string, seed: number | string = 'gervainis')
   return { rates, months }
 }
 
-/** Rates of the month's first day, a little around what they were in 2026. */
-function ratesOf(random: Random, { month }: MonthDays): SampleRate[] {
-  return [
-    { currency: 'PLN', day: month, rate: (0.2349 + (random.next() - 0.5) * 0.004).toFixed(6) },
-    { currency: 'GBP', day: month, rate: (1.1571 + (random.next() - 0.5) * 0.02).toFixed(6) },
-  ]
+/** Rates of every seventh day of the month, a little around what they were in 2026. */
+function ratesOf(random: Random, { month, last }: MonthDays): SampleRate[] {
+  const around = (millionths: number, most: number) => pointed(millionths + random.int(-most, most), 6)
+  return [0, 7, 14, 21, 28]
+    .flatMap((days) => {
+      const day = Temporal.PlainDate.from(month).add({ days }).toString()
+      return [
+        { currency: 'PLN', day, rate: around(234_900, 2000) },
+        { currency: 'GBP', day, rate: around(1_157_100, 10_000) },
+      ]
+    })
+    .filter(({ day }) => day <= last)
 }
 
 function tellMonth(random: Random, days: MonthDays, index: number, shops: Shops, rates: SampleRate[]): SampleMonth {
-  const rateOf = (currency: string) =>
-    rates.find((rate) => rate.currency === currency && rate.day === days.month)?.rate ?? '1'
+  const rateOf = (currency: string, day: string) =>
+    rates.findLast((rate) => rate.currency === currency && rate.day <= day)
   const teams = sampleTeams.map(({ key: team }): SampleTeamMonth => {
     const people = sampleMembers.filter((member) => member.team === team)
     const reports = people.map((person) => inventReport(random.fork(person.key), { person, team, days, shops, rateOf }))

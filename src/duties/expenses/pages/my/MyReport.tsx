@@ -46,6 +46,11 @@ function ReportSum({ report }: { report: Report }) {
           <strong>
             <MoneyText cents={report.claimedCents} currency={report.currency} />
           </strong>
+          {report.linesNotCounted > 0 && (
+            <small className={classes.note}>
+              {t('expenses.reportPage.lines.notCounted', { n: report.linesNotCounted })}
+            </small>
+          )}
           <small className={classes.note}>
             {t('expenses.myPage.report.lines', { n: report.lines.length })} · {report.number}
           </small>

@@ -1,8 +1,10 @@
 import { Autocomplete, type InputWrapperProps, Select, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useSession } from '#web/session.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
+import { isRate } from '../../rules/rates.ts'
 import { CategoryField } from './CategoryField.tsx'
 import { ClearSuggestion } from './ClearSuggestion.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
@@ -188,16 +190,20 @@ interface RateProps {
   fields: LineFields
   officeCurrency: string
   disabled: boolean
-  onChange: (rate: string) => void
+  onChange: (rate: string | null) => void
 }
 
-/** The exchange rate; left as it is, the office's table of rates gives it. */
+/** The exchange rate; left empty, the office's table of rates gives it. */
 function RateInput({ fields, officeCurrency, disabled, onChange }: RateProps) {
   const { t, language } = useWords()
-  const shown = language === 'lt' ? fields.rate.replace('.', ',') : fields.rate
+  const [fault, setFault] = useState<string | null>(null)
+  const rate = fields.rate ?? ''
+  const shown = language === 'lt' ? rate.replace('.', ',') : rate
   const finish = (typed: string) => {
     const read = typed.trim().replace(',', '.')
-    if (/^\d{1,9}(\.\d{1,9})?$/.test(read) && read !== fields.rate) onChange(read)
+    const isFit = read === '' || isRate(read)
+    setFault(isFit ? null : t('expenses.reportPage.field.rateFault', { text: typed }))
+    if (isFit && read !== rate) onChange(read || null)
   }
   return (
     <TextInput
@@ -205,6 +211,7 @@ function RateInput({ fields, officeCurrency, disabled, onChange }: RateProps) {
       label={t('expenses.reportPage.field.rate', { currency: fields.currency, office: officeCurrency })}
       description={t('expenses.reportPage.field.rateText')}
       defaultValue={shown}
+      error={fault}
       inputMode="decimal"
       disabled={disabled}
       onBlur={(event) => finish(event.currentTarget.value)}

@@ -4,6 +4,7 @@ import { DayText } from '#web/ui/Day.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
+import { KnownMoney, SumOfKnown } from './KnownMoney.tsx'
 import classes from './report.module.css'
 import type { Category, Line, Report } from './reportTypes.ts'
 
@@ -77,15 +78,18 @@ export function LinesTable({ report, categories, frontId, show, startNew, restor
                   {isOneCurrency && <MoneyText cents={sum((line) => line.ownShareCents)} currency={currency} />}
                 </td>
                 <td className="figures">
-                  <MoneyText cents={report.claimedCents} currency={currency} />
+                  <SumOfKnown cents={report.claimedCents} currency={currency} notCounted={report.linesNotCounted} />
                 </td>
                 <td className="figures">
-                  <MoneyText cents={report.acceptedCents} currency={currency} />
+                  <SumOfKnown cents={report.acceptedCents} currency={currency} notCounted={report.linesNotCounted} />
                 </td>
               </tr>
             </tfoot>
           </table>
         </div>
+      )}
+      {report.linesNotCounted > 0 && (
+        <p className={classes.fault}>{t('expenses.reportPage.lines.notCounted', { n: report.linesNotCounted })}</p>
       )}
       <RemovedLines report={report} restore={restore} />
     </section>
@@ -155,10 +159,10 @@ function LineRow({ line, report, categories, isFront, show }: RowProps) {
         {line.ownShareCents !== 0 && <MoneyText cents={line.ownShareCents} currency={line.currency} />}
       </td>
       <td className="figures" data-label={t('expenses.reportPage.sums.claimed')}>
-        <MoneyText cents={line.claimedCents} currency={report.currency} />
+        <KnownMoney cents={line.claimedCents} currency={report.currency} />
       </td>
       <td className="figures" data-label={t('expenses.reportPage.sums.accepted')}>
-        <MoneyText cents={line.acceptedCents} currency={report.currency} />
+        <KnownMoney cents={line.acceptedCents} currency={report.currency} />
       </td>
     </tr>
   )

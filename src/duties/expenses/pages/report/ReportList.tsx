@@ -5,7 +5,6 @@ import { useMemo, useState } from 'react'
 import { useCommand } from '#web/commands.ts'
 import { useSession } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
-import { MoneyText } from '#web/ui/Money.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import type { Column } from '#web/ui/table/column.ts'
@@ -13,6 +12,7 @@ import { DataTable } from '#web/ui/table/DataTable.tsx'
 import { useWords } from '#web/words.ts'
 import { reportStates } from '../../rules/states.ts'
 import { useMonth } from '../months.ts'
+import { SumOfKnown } from './KnownMoney.tsx'
 import { OpenReport } from './OpenReport.tsx'
 import type { ReportRow } from './reportTypes.ts'
 import { stateTones } from './stateTones.ts'
@@ -79,7 +79,7 @@ function useColumns(): Column<ReportRow>[] {
       currency,
       width: 130,
       value: (row) => row[id],
-      cell: (row) => <MoneyText cents={row[id]} currency={row.currency} />,
+      cell: (row) => <SumOfKnown cents={row[id]} currency={row.currency} notCounted={row.linesNotCounted} />,
       card: id === 'claimedCents' ? 'end' : 'none',
     })
     return [

@@ -117,7 +117,7 @@ function ReportHead({ report }: { report: Report }) {
 
 function Sums({ report }: { report: Report }) {
   const { t } = useWords()
-  const { currency, lines, claimedCents, acceptedCents } = report
+  const { currency, lines, claimedCents, acceptedCents, linesNotCounted } = report
   // Own shares in several currencies have no sum to show; what is claimed has them taken off.
   const isOneCurrency = lines.every((line) => line.currency === currency)
   const ownShare = isOneCurrency ? lines.reduce((sum, line) => sum + line.ownShareCents, 0) : 0
@@ -127,6 +127,9 @@ function Sums({ report }: { report: Report }) {
         <dt>{t('expenses.reportPage.sums.claimed')}</dt>
         <dd>
           <MoneyText cents={claimedCents} currency={currency} />
+          {linesNotCounted > 0 && (
+            <small className={classes.fault}>{t('expenses.reportPage.lines.notCounted', { n: linesNotCounted })}</small>
+          )}
         </dd>
       </div>
       {ownShare !== 0 && (

@@ -1,3 +1,4 @@
+import { rewritten } from '#core/money.ts'
 import type { Line, PileReceipt } from './reportTypes.ts'
 
 /** What a person can type of a line. Amounts in minor units of the line's currency. */
@@ -7,8 +8,8 @@ export interface LineFields {
   categoryId: string | null
   amountCents: number
   currency: string
-  /** Units of the office's currency for one of the line's, as decimal text. */
-  rate: string
+  /** Units of the office's currency for one of the line's, as decimal text; null until it is known. */
+  rate: string | null
   vat: Line['vat']
   ownShareCents: number
   purpose: string
@@ -43,7 +44,7 @@ export function emptyFields(currency: string): LineFields {
     categoryId: null,
     amountCents: 0,
     currency,
-    rate: '1',
+    rate: null,
     vat: [],
     ownShareCents: 0,
     purpose: '',
@@ -77,8 +78,41 @@ export function withEdit<Field extends LineField>(
   value: LineFields[Field],
   isOffered = false,
 ): Edits {
+  const now = { ...base, ...edits }
+  const next = put(base, edits, field, value, isOffered)
+  if (isSame(now[field], value) || (field !== 'currency' && field !== 'spentOn')) return next
+  const following = field === 'currency' ? inCurrency(base, now, next, value as string) : next
+  return askingForRate(base, following)
+}
+
+function put<Field extends LineField>(
+  base: LineFields,
+  edits: Edits,
+  field: Field,
+  value: LineFields[Field],
+  isOffered = false,
+): Edits {
   const { [field]: _, ...others } = edits
   return isSame(base[field], value) && !isOffered ? (others as Edits) : { ...edits, [field]: value }
+}
+
+/** The figures stay as they are written: 127.00 of one currency is 127 of one without decimals. */
+function inCurrency(base: LineFields, now: LineFields, edits: Edits, currency: string): Edits {
+  const figure = (cents: number) => rewritten(cents, now.currency, currency)
+  const vat = now.vat.map((part) => ({
+    ...part,
+    netCents: figure(part.netCents),
+    vatCents: figure(part.vatCents),
+  }))
+  const amounts = put(base, edits, 'amountCents', figure(now.amountCents))
+  return put(base, put(base, amounts, 'ownShareCents', figure(now.ownShareCents)), 'vat', vat)
+}
+
+/** A rate holds for its currency and day: with another of them it is asked for again. */
+function askingForRate(base: LineFields, edits: Edits): Edits {
+  const { rate: _, ...others } = edits
+  const isMoved = others.currency !== undefined || others.spentOn !== undefined
+  return isMoved && base.rate !== null ? { ...others, rate: null } : (others as Edits)
 }
 
 /** What is told of fields, without those that were edited. */
@@ -92,7 +126,7 @@ export function clashingFields(edits: Edits, theirs: LineFields): LineField[] {
 }
 
 /** A rate only counts when it was typed; the office's table gives it otherwise. */
-export function inputOf(fields: LineFields, rateTyped: boolean): Omit<LineFields, 'rate'> & { rate?: string } {
+export function inputOf(fields: LineFields, rateTyped: boolean): Omit<LineFields, 'rate'> & { rate?: string | null } {
   const { rate, ...rest } = fields
   return rateTyped ? { ...rest, rate } : rest
 }

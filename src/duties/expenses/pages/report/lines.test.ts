@@ -17,6 +17,20 @@ test('a field put back to what stands is no edit', () => {
   assert.deepEqual(withEdit(base, edited, 'merchant', 'Viešbutis Neris'), {})
 })
 
+test('another currency keeps the figures as written, and asks again for the rate, as another day does', () => {
+  const foreign = { ...base, currency: 'MYR', spentOn: '2026-11-10', amountCents: 32_700, rate: '0.2134' }
+  const typed = withEdit({ ...foreign, rate: null }, {}, 'rate', '0.2134')
+  assert.deepEqual(typed, { rate: '0.2134' })
+  const vat = [{ rate: '10', netCents: 10_000, vatCents: 1_000 }]
+  const toYen = withEdit({ ...foreign, rate: null, vat }, typed, 'currency', 'JPY')
+  assert.deepEqual(toYen, { currency: 'JPY', amountCents: 327, vat: [{ rate: '10', netCents: 100, vatCents: 10 }] })
+  assert.deepEqual(withEdit({ ...foreign, rate: null, vat }, toYen, 'currency', 'MYR'), {})
+  const moved = withEdit(foreign, {}, 'spentOn', '2026-11-11')
+  assert.deepEqual(moved, { spentOn: '2026-11-11', rate: null })
+  assert.deepEqual(withEdit(foreign, moved, 'spentOn', '2026-11-10'), {})
+  assert.deepEqual(withEdit(foreign, {}, 'purpose', 'Fair'), { purpose: 'Fair' })
+})
+
 /** A line as the form holds it, its edits kept as a page keeps them. */
 function lineWith(edits: Edits): LineEdits {
   return {

@@ -6,6 +6,7 @@ import { client } from '#web/client.ts'
 import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
+import { KnownMoney } from '../report/KnownMoney.tsx'
 import { ReceiptPicture } from '../report/ReceiptPicture.tsx'
 import classes from './Review.module.css'
 import type { DepartmentReport, PresentedLine } from './types.ts'
@@ -47,7 +48,7 @@ export function LineCard({ line, report, isOpen, isTicked, toggleOpen, toggleTic
             <Marks line={line} />
           </span>
           <span className={classes.lineMoney}>
-            <MoneyText cents={line.acceptedCents} currency={report.currency} />
+            <KnownMoney cents={line.acceptedCents} currency={report.currency} />
             {line.currency !== report.currency && (
               <small>
                 <MoneyText cents={line.amountCents} currency={line.currency} />
@@ -85,7 +86,10 @@ function LineDetail({ line, report }: { line: PresentedLine; report: DepartmentR
     [t('expenses.review.facts.spent'), money(line.amountCents, line.currency)],
     [t('expenses.review.facts.vat'), line.vatCents ? money(line.vatCents, line.currency) : null],
     [t('expenses.review.facts.ownShare'), line.ownShareCents ? money(line.ownShareCents, line.currency) : null],
-    [t('expenses.review.facts.claimed'), money(line.claimedCents, report.currency)],
+    [
+      t('expenses.review.facts.claimed'),
+      <KnownMoney key="claimed" cents={line.claimedCents} currency={report.currency} />,
+    ],
     [t('expenses.review.facts.purpose'), line.purpose],
     [t('expenses.review.facts.customer'), line.customer],
     [t('expenses.review.facts.guests'), line.guests],
@@ -212,12 +216,8 @@ function CorrectLine({ line, report }: { line: PresentedLine; report: Department
           loading={propose.running}
           disabled={cents === null || reason.trim().length < 3}
           onClick={() =>
-            propose.run({
-              departmentReportId: report.id,
-              lineId: line.lineId,
-              nowCents: cents ?? line.acceptedCents,
-              reason,
-            })
+            cents !== null &&
+            propose.run({ departmentReportId: report.id, lineId: line.lineId, nowCents: cents, reason })
           }
         >
           {t('expenses.review.proposeCorrection')}

@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useKeys } from '#web/keys.ts'
-import { MoneyText } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
 import { totalsOf } from '../../rules/figures.ts'
 import { isTicked, linesUnder } from '../../rules/ticks.ts'
+import { SumOfKnown } from '../report/KnownMoney.tsx'
 import { AskBox } from './AskBox.tsx'
 import { LineCard } from './LineCard.tsx'
 import { QueryThread } from './QueryThread.tsx'
@@ -29,6 +29,7 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
     void tick.run({ departmentReportId: report.id, targets, ticked })
   const toggle = (line: PresentedLine) => setTicked([`line:${line.lineId}`], !ticks.has(`line:${line.lineId}`))
   const allTicked = lines.length > 0 && lines.every((line) => isTicked(line, ticks))
+  const totals = totalsOf(lines)
   const whole = target === 'all' || target.startsWith('line:') ? null : target
   const tickAll = () => setTicked(whole ? [whole] : lines.map((line) => `line:${line.lineId}`), !allTicked)
   const go = (step: number) => {
@@ -65,7 +66,7 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
           <h2>{titleOf(target, report, lines, t)}</h2>
           <span className={classes.quiet}>
             {t('expenses.review.lineCount', { n: lines.length })} ·{' '}
-            <MoneyText cents={totalsOf(lines).acceptedCents} currency={report.currency} />
+            <SumOfKnown cents={totals.acceptedCents} currency={report.currency} notCounted={totals.linesNotCounted} />
           </span>
         </div>
         {mayTick && (

@@ -5,11 +5,11 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
-import { MoneyText } from '#web/ui/Money.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { useWords } from '#web/words.ts'
 import { useMonth } from '../months.ts'
 import { PapersMenu } from '../PapersMenu.tsx'
+import { SumOfKnown } from '../report/KnownMoney.tsx'
 import { DepartmentState } from './DepartmentReportsPage.tsx'
 import classes from './Review.module.css'
 import type { DepartmentReport } from './types.ts'
@@ -65,7 +65,11 @@ export function ReviewHeader({ report }: { report: DepartmentReport }) {
           <span className={classes.accepted}>
             {t('expenses.review.total')}{' '}
             <strong>
-              <MoneyText cents={report.matrix.sum.acceptedCents} currency={report.currency} />
+              <SumOfKnown
+                cents={report.matrix.sum.acceptedCents}
+                currency={report.currency}
+                notCounted={report.matrix.sum.linesNotCounted}
+              />
             </strong>
           </span>
         </div>
@@ -121,7 +125,11 @@ function ApproveButton({ report, open }: { report: DepartmentReport; open: numbe
         <p>
           {t('expenses.review.approveText', { name: member.name, version: report.version?.number ?? 0 })}{' '}
           <strong>
-            <MoneyText cents={report.matrix.sum.acceptedCents} currency={report.currency} />
+            <SumOfKnown
+              cents={report.matrix.sum.acceptedCents}
+              currency={report.currency}
+              notCounted={report.matrix.sum.linesNotCounted}
+            />
           </strong>
         </p>
         {refused.length > 0 && <p>{t('expenses.review.approveRefused', { n: refused.length })}</p>}

@@ -7,7 +7,6 @@ import { api, client } from '#web/client.ts'
 import { usePageParams } from '#web/router.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Matrix } from '#web/ui/Matrix.tsx'
-import { MoneyText } from '#web/ui/Money.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { PersonMark } from '#web/ui/Person.tsx'
 import { PageSkeleton } from '#web/ui/Skeletons.tsx'
@@ -15,6 +14,7 @@ import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import { shownCategories } from '../../rules/matrix.ts'
 import { useMonth } from '../months.ts'
+import { SumOfKnown } from '../report/KnownMoney.tsx'
 import { matrixCells } from './matrixCells.ts'
 import classes from './Review.module.css'
 import type { TeamReport } from './types.ts'
@@ -141,7 +141,7 @@ function Part({ part, report }: { part: TeamReport['parts'][number]; report: Tea
         tone={part.obstacles.length > 0 ? 'warn' : part.state === 'approved' ? 'good' : 'info'}
       />
       <span className={classes.lineMoney}>
-        <MoneyText cents={part.acceptedCents} currency={part.currency} />
+        <SumOfKnown cents={part.acceptedCents} currency={part.currency} notCounted={part.linesNotCounted} />
       </span>
     </li>
   )

@@ -28,6 +28,6 @@ export function matrixCells(
 
 function cellOf(rowId: string | null, columnId: string | null, figure: Figure | undefined, marks: Marks): MatrixCell[] {
   if (!figure || (figure.lines === 0 && figure.previousCents === 0)) return []
-  const cents = figure.lines > 0 ? figure.acceptedCents : null
+  const cents = figure.lines > figure.linesNotCounted ? figure.acceptedCents : null
   return [{ rowId, columnId, cents, previous: figure.previousCents, ...(cents === null ? {} : marks) }]
 }

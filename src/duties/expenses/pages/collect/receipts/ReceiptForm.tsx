@@ -1,6 +1,7 @@
 import { Button, Group, TextInput } from '@mantine/core'
 import { IconEye } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
+import { rewritten } from '#core/money.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
@@ -37,6 +38,13 @@ export function ReceiptForm({ receipt, show }: { receipt: FullReceipt; show: (pl
   const fields: Fields = { ...receipt, ...edits }
   const edit = (set: Partial<Fields>) => setEdits((now) => ({ ...now, ...set }))
   const isEdited = Object.keys(edits).length > 0
+  const shownIn = wholeCode(fields.currency) ?? receipt.currency ?? office.currency
+  const setCurrency = (currency: string | null) => {
+    const { totalCents } = fields
+    const next = wholeCode(currency) ?? receipt.currency ?? office.currency
+    // The figure stays as it is written: 127.00 of one currency is 127 of one without decimals.
+    edit(totalCents === null ? { currency } : { currency, totalCents: rewritten(totalCents, shownIn, next) })
+  }
   const isOff = !receipt.mayChange || receipt.setAsideAt !== null
   const frame = (field: keyof Fields, input: ReactNode) => (
     <Frame
@@ -80,7 +88,7 @@ export function ReceiptForm({ receipt, show }: { receipt: FullReceipt; show: (pl
         <MoneyInput
           label={t('expenses.collectPage.receipts.totalCents')}
           cents={fields.totalCents}
-          currency={fields.currency ?? office.currency}
+          currency={shownIn}
           readOnly={isOff}
           onChange={(totalCents) => edit({ totalCents })}
         />,
@@ -93,7 +101,7 @@ export function ReceiptForm({ receipt, show }: { receipt: FullReceipt; show: (pl
           maxLength={3}
           readOnly={isOff}
           error={change.fields.currency}
-          onChange={(event) => edit({ currency: event.currentTarget.value.toUpperCase() || null })}
+          onChange={(event) => setCurrency(event.currentTarget.value.toUpperCase() || null)}
         />,
       )}
       {!isOff && (
@@ -131,6 +139,11 @@ export function ReceiptForm({ receipt, show }: { receipt: FullReceipt; show: (pl
       )}
     </form>
   )
+}
+
+/** A code while it is being typed is none yet. */
+function wholeCode(code: string | null): string | null {
+  return code && /^[A-Z]{3}$/.test(code) ? code : null
 }
 
 interface FrameProps {

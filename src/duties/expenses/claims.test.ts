@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { as } from '#checks/as.ts'
+import { makePeople, type People } from '#checks/people.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { contentHash } from '#core/content-hash.ts'
+import { newId } from '#core/ids.ts'
+
+let home: TestOffice
+let people: People
+let categoryId: string
+
+before(async () => {
+  home = await openTestOffice()
+  people = await makePeople(home.office)
+  categoryId = (await home.office.db.selectFrom('expenseCategory').select('id').limit(1).executeTakeFirstOrThrow()).id
+})
+after(() => home.close())
+
+const rasa = () => as(home.office, people.rasa).expenses
+const daiva = () => as(home.office, people.daiva).expenses
+
+let month = 0
+async function openReport(): Promise<string> {
+  const first = Temporal.PlainDate.from('2026-10-01').subtract({ months: month++ })
+  return (await rasa().openReport({ memberId: people.jonas.id, month: first.toString() })).id
+}
+const lineOf = async (reportId: string) => (await rasa().report({ reportId })).lines[0]!
+const inTheWay = async (reportId: string, field: string) =>
+  (await rasa().report({ reportId })).obstacles.filter((one) => one.field === field).map(({ says }) => says)
+
+async function receipt(facts: { merchant: string; spentOn: string; totalCents: number; documentNumber?: string }) {
+  const id = newId()
+  const sha256 = contentHash([id])
+  const { documentNumber, ...columns } = facts
+  const { db } = home.office
+  const known = (value: unknown) => ({ value, confidence: 1, sure: true })
+  await db.insertInto('keptFile').values({ sha256, size: 1, mime: 'text/xml' }).execute()
+  await db
+    .insertInto('receipt')
+    .values({
+      ...{ id, number: id, teamId: people.north, memberId: people.jonas.id, sha256, fileName: 'a', mime: 'text/xml' },
+      ...{ size: 1, cameBy: 'browser', currency: 'EUR', ...columns },
+      reading: JSON.stringify({ documentNumber: known(documentNumber ?? null) }),
+    })
+    .execute()
+  return id
+}
+
+test('an own share beyond the amount is refused, whether both are given or one of them stands', async () => {
+  const reportId = await openReport()
+  const add = (amountCents: number, ownShareCents: number) => rasa().addLine({ reportId, amountCents, ownShareCents })
+  await assert.rejects(add(11_900, -11_900), /ownShareCents.*(tarp nulio ir sumos|between nothing and the amount)/)
+  await assert.rejects(add(11_900, 12_000))
+  await assert.rejects(add(-11_900, 1))
+  const { id: lineId, version } = await add(-11_900, -900)
+  assert.equal((await lineOf(reportId)).claimedCents, -11_000)
+  await assert.rejects(rasa().changeLine({ lineId, version, amountCents: -800 }), /−9,00|tarp nulio ir sumos/)
+  await assert.rejects(rasa().changeLine({ lineId, version, amountCents: 11_900 }))
+  const { db } = home.office
+  await assert.rejects(
+    db.updateTable('expenseLine').set({ ownShareCents: 900 }).where('id', '=', lineId).execute(),
+    /expense_line_own_share/,
+  )
+})
+
+test('the own share takes its part of the VAT of a line', async () => {
+  const reportId = await openReport()
+  const vat = [{ rate: '21', netCents: 10_000, vatCents: 2100 }]
+  const { id: lineId, version } = await rasa().addLine({ reportId, amountCents: 12_100, ownShareCents: 3025, vat })
+  assert.equal((await lineOf(reportId)).vatCents, 1575)
+  await rasa().changeLine({ lineId, version, ownShareCents: 0 })
+  assert.deepEqual([(await lineOf(reportId)).vatCents, (await lineOf(reportId)).vat], [2100, vat])
+})
+
+test('a rate typed on a new line is kept through other edits, and asked for again with another currency or day', async () => {
+  const reportId = await openReport()
+  const spentOn = '2026-09-15'
+  const made = await rasa().addLine({ reportId, spentOn, amountCents: 32_700, currency: 'MYR', rate: '0.2134' })
+  const typed = { rate: '0.2134', rateSource: 'hand', claimedCents: 6978 }
+  const shown = async () => {
+    const { rate, rateSource, claimedCents } = await lineOf(reportId)
+    return { rate, rateSource, claimedCents }
+  }
+  assert.deepEqual(await shown(), typed)
+  const edit = async (fields: object) =>
+    rasa().changeLine({ lineId: made.id, version: (await lineOf(reportId)).version, ...fields })
+  await edit({ purpose: 'Fair' })
+  await edit({ currency: 'MYR', spentOn })
+  assert.deepEqual(await shown(), typed)
+  await edit({ spentOn: '2026-09-16' })
+  const unknown = { rate: null, rateSource: null, claimedCents: null }
+  assert.deepEqual(await shown(), unknown)
+  await edit({ rate: '0.2' })
+  assert.equal((await shown()).claimedCents, 6540)
+  await edit({ currency: 'USD' })
+  assert.deepEqual(await shown(), unknown)
+  for (const rate of ['0', '0.000', '-1', '1e3']) await assert.rejects(edit({ rate }))
+})
+
+test('a foreign amount without a rate is counted nowhere, and every sum says that it misses something', async () => {
+  const reportId = await openReport()
+  await rasa().addLine({ reportId, amountCents: 1000, spentOn: '2026-08-03' })
+  const { id: lineId } = await rasa().addLine({ reportId, amountCents: 32_700, currency: 'MYR', spentOn: '2026-08-03' })
+  const report = await rasa().report({ reportId })
+  assert.deepEqual([report.claimedCents, report.acceptedCents, report.linesNotCounted], [1000, 1000, 1])
+  assert.deepEqual(await inTheWay(reportId, 'rate'), ['expenses.obstacle.noRate'])
+  const listed = (await rasa().reports({ month: report.month })).reports.find((one) => one.id === reportId)
+  assert.deepEqual([listed?.claimedCents, listed?.linesNotCounted], [1000, 1])
+  const { db } = home.office
+  const counted = db.updateTable('expenseLine').set({ claimedCents: 32_700, acceptedCents: 32_700 })
+  await assert.rejects(counted.where('id', '=', lineId).execute(), /expense_line_counted/)
+})
+
+test('a rate of the table is taken for a week, an older one is in the way until somebody types one', async () => {
+  await daiva().setRate({ currency: 'PLN', day: '2019-03-04', rate: '0.25', source: 'ECB' })
+  await daiva().setRate({ currency: 'PLN', day: '2026-07-06', rate: '0.23', source: 'ECB' })
+  const reportId = await openReport()
+  const { id: lineId } = await rasa().addLine({ reportId, amountCents: 10_000, currency: 'PLN', spentOn: '2026-07-13' })
+  assert.deepEqual([(await lineOf(reportId)).claimedCents, await inTheWay(reportId, 'rate')], [2300, []])
+  const edit = async (fields: object) =>
+    rasa().changeLine({ lineId, version: (await lineOf(reportId)).version, ...fields })
+  await edit({ spentOn: '2026-07-05' })
+  assert.deepEqual(await inTheWay(reportId, 'rate'), ['expenses.obstacle.oldRate'])
+  await edit({ rate: '0.24' })
+  assert.deepEqual([(await lineOf(reportId)).claimedCents, await inTheWay(reportId, 'rate')], [2400, []])
+  await edit({ rate: null })
+  assert.deepEqual(await inTheWay(reportId, 'rate'), ['expenses.obstacle.oldRate'])
+})
+
+test('a line that contradicts its receipt is in the way of presenting until it is mended or explained', async () => {
+  const reportId = await openReport()
+  const day = (await rasa().report({ reportId })).month
+  const paper = await receipt({ merchant: 'UAB „Šilo užeiga“', spentOn: day, totalCents: 600 })
+  const { id: lineId } = await rasa().addLine({ reportId, receiptIds: [paper], categoryId, purpose: 'Lunch' })
+  const edit = async (fields: object) =>
+    rasa().changeLine({ lineId, version: (await lineOf(reportId)).version, ...fields })
+  assert.deepEqual(await inTheWay(reportId, 'amountCents'), [])
+  await edit({ amountCents: 50_000, spentOn: '2017-05-01', currency: 'USD', rate: '0.9' })
+  assert.deepEqual(await inTheWay(reportId, 'currency'), ['expenses.obstacle.currencyNotReceipts'])
+  assert.deepEqual(await inTheWay(reportId, 'spentOn'), [
+    'expenses.obstacle.longBefore',
+    'expenses.obstacle.dayNotReceipts',
+  ])
+  await edit({ currency: 'EUR' })
+  assert.deepEqual(await inTheWay(reportId, 'amountCents'), ['expenses.obstacle.moreThanReceipt'])
+  await edit({ explanation: 'The deposit for the hall was on another paper' })
+  assert.deepEqual([await inTheWay(reportId, 'amountCents'), await inTheWay(reportId, 'spentOn')], [[], []])
+})
+
+test('two tickets with their numbers stand beside each other; one paper handed in twice is in the way', async () => {
+  const reportId = await openReport()
+  const spentOn = (await rasa().report({ reportId })).month
+  const ticket = { merchant: 'UAB „Aikštė“', spentOn, totalCents: 300 }
+  await receipt({ ...ticket, documentNumber: 'P-001' })
+  await receipt({ ...ticket, documentNumber: 'P-002' })
+  assert.deepEqual(await inTheWay(reportId, 'duplicates'), [])
+  await receipt({ ...ticket, merchant: 'UAB „A1kštė“', documentNumber: 'P-002' })
+  assert.deepEqual(await inTheWay(reportId, 'duplicates'), ['expenses.obstacle.duplicates'])
+})

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { claimedOf, vatCentsOf, vatClaimedOf, whyNoOwnShare } from './amounts.ts'
+
+const cents = fc.integer({ min: -1_000_000, max: 1_000_000 })
+const vat = (...amounts: number[]) => amounts.map((vatCents) => ({ vatCents }))
+
+test('whatever the own share may be, what is claimed lies between nothing and what was spent, in either sign', () => {
+  fc.assert(
+    fc.property(cents, cents, (amountCents, ownShareCents) => {
+      if (whyNoOwnShare({ amountCents, ownShareCents, currency: 'EUR' })) return
+      const claimed = claimedOf({ amountCents, ownShareCents, currency: 'EUR', rate: '1' }, 'EUR')
+      assert.ok(Math.abs(claimed) <= Math.abs(amountCents) && claimed * amountCents >= 0)
+    }),
+  )
+})
+
+test('an own share beyond the amount, or against it, is refused; none and all of it are not', () => {
+  const cases: [amount: number, share: number, isWithin: boolean][] = [
+    [11_900, -11_900, false],
+    [11_900, 11_901, false],
+    [11_900, 11_900, true],
+    [11_900, 0, true],
+    [-11_900, 500, false],
+    [-11_900, -500, true],
+    [-11_900, -11_901, false],
+    [0, 0, true],
+    [0, 1, false],
+  ]
+  for (const [amountCents, ownShareCents, isWithin] of cases)
+    assert.equal(whyNoOwnShare({ amountCents, ownShareCents, currency: 'EUR' }) === null, isWithin, `${ownShareCents}`)
+})
+
+test('the own share takes its part of the VAT', () => {
+  const share = (amountCents: number, ownShareCents: number, ...amounts: number[]) =>
+    vatClaimedOf({ amountCents, ownShareCents, vat: vat(...amounts) })
+  assert.equal(share(12_100, 0, 2100), 2100)
+  assert.equal(share(12_100, 6050, 2100), 1050)
+  assert.equal(share(12_100, 12_100, 2100), 0)
+  assert.equal(share(10_000, 3333, 1000, 736), 1157)
+  assert.equal(share(-12_100, -6050, -2100), -1050)
+  assert.equal(share(0, 0, 2100), 2100)
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 1_000_000 }),
+      fc.nat(),
+      fc.nat(),
+      fc.constantFrom(1, -1),
+      (amount, a, b, sign) => {
+        const [own, tax] = [a % (amount + 1), b % (amount + 1)]
+        const line = { amountCents: sign * amount, ownShareCents: sign * own || 0, vat: vat(sign * tax || 0) }
+        const claimed = vatClaimedOf(line)
+        assert.ok(Math.abs(claimed) <= amount - own && Math.abs(claimed) <= Math.abs(vatCentsOf(line.vat)))
+      },
+    ),
+  )
+})
+
+test('a foreign amount is claimed by its rate in the minor units of both currencies, and never one to one', () => {
+  const line = { amountCents: 32_700, ownShareCents: 0, currency: 'MYR' }
+  assert.equal(claimedOf({ ...line, rate: '0.2134' }, 'EUR'), 6978)
+  assert.equal(claimedOf({ ...line, rate: null }, 'EUR'), null)
+  assert.equal(claimedOf({ ...line, amountCents: 11_000, currency: 'JPY', rate: '0.0056' }, 'EUR'), 6160)
+  assert.equal(claimedOf({ ...line, amountCents: 12_345, currency: 'KWD', rate: '3.0' }, 'EUR'), 3704)
+  assert.equal(claimedOf({ ...line, amountCents: 1_270_000, currency: 'HUF', rate: '0.0025' }, 'EUR'), 3175)
+  assert.equal(claimedOf({ ...line, amountCents: -25, currency: 'USD', rate: '0.5' }, 'EUR'), -13)
+})

@@ -10,7 +10,6 @@ const { connection, dir } = JSON.parse(process.env.TALKA_TEST_GROUND!)
 const offices = await openOffices({
   connection,
   files: openFiles({ kind: 'disk', dir: `${dir}/files` }),
-  staging: `${dir}/staging`,
   mail: openMail({}),
   url: 'http://127.0.0.1:4400',
   secret: 'a secret for tests only, 32 letters',

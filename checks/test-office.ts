@@ -23,7 +23,6 @@ export async function openTestOffice(log: Log = quietLog): Promise<TestOffice> {
   const offices = await openOffices({
     connection: database.connection,
     files: openFiles({ kind: 'disk', dir: join(dir, 'files') }),
-    staging: join(dir, 'staging'),
     mail: openMail({}),
     url: 'http://127.0.0.1:4400',
     secret: 'a secret for tests only, 32 letters',

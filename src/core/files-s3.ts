@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { S3Driver } from 'flydrive/drivers/s3'
 import { FilesRefused, refusedBy } from './files-refused.ts'
 import { spool, sweepSpool } from './files-spool.ts'
-import type { FileSource, KeepOptions, KeptFile, KeptFiles, S3Place } from './files-store.ts'
+import type { FileSource, KeepOptions, KeptFile, KeptFiles, S3Place, StagePlace } from './files-store.ts'
 
 /** Files in an S3 bucket. A file is spooled on this machine first: its hash, which is its key, is known only at its end. */
 export function filesOnS3(place: S3Place, keyOf: (sha256: string) => string): KeptFiles {
@@ -40,6 +40,16 @@ export function filesOnS3(place: S3Place, keyOf: (sha256: string) => string): Ke
   const stream = (sha256: string) => asked(bucket.getStream(keyOf(sha256)), sha256)
   const has = (sha256: string) => asked(bucket.exists(keyOf(sha256)))
   return { keep, read, stream, has }
+}
+
+/** Uploads under way in the bucket, under a folder of their own. */
+export function stageOnS3(place: S3Place, folder: string): StagePlace {
+  const bucket = openBucket(place)
+  return {
+    put: (key, bytes) => asked(bucket.put(folder + key, bytes)),
+    get: (key) => asked(bucket.getBytes(folder + key), key),
+    drop: (uploadId) => asked(bucket.deleteAll(`${folder}${uploadId}/`)),
+  }
 }
 
 function openBucket(place: S3Place): S3Driver {

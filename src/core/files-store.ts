@@ -37,7 +37,17 @@ export interface KeptFiles {
   has(sha256: string): Promise<boolean>
 }
 
+/** Bytes of uploads under way, thrown away soon; none of them is a kept file. */
+export interface StagePlace {
+  put(key: string, bytes: Uint8Array): Promise<void>
+  get(key: string): Promise<Uint8Array>
+  /** Removes everything of one upload. */
+  drop(uploadId: string): Promise<void>
+}
+
 export interface FileStore extends KeptFiles {
+  /** Where uploads under way can lie for every machine; null on a disk, which is one machine's. */
+  readonly stage: StagePlace | null
   /** The same place, in a folder of one office's own: no office sees another's files. */
   forOffice(name: string): FileStore
 }

@@ -1,6 +1,6 @@
 import { filesOnDisk } from './files-disk.ts'
 import { FilesRefused } from './files-refused.ts'
-import type { FileStore, FilesPlace, KeptFiles, S3Place } from './files-store.ts'
+import type { FileStore, FilesPlace, KeptFiles, S3Place, StagePlace } from './files-store.ts'
 
 export type { FileSource, FileStore, FilesPlace, KeepOptions, KeptFile } from './files-store.ts'
 export { FilesRefused }
@@ -10,7 +10,8 @@ export function openFiles(place: FilesPlace, office = ''): FileStore {
   if (office && !/^[a-z0-9][a-z0-9_-]*$/.test(office)) throw new Error(`"${office}" cannot name a folder of files.`)
   const keyOf = (sha256: string) => keyIn(office, sha256)
   const store = place.kind === 'disk' ? filesOnDisk(place.dir, keyOf) : filesOnS3Later(place, keyOf)
-  return { ...store, forOffice: (name) => openFiles(place, name) }
+  const stage = place.kind === 's3' ? stageLater(place, `${office ? `${office}/` : ''}staged/`) : null
+  return { ...store, stage, forOffice: (name) => openFiles(place, name) }
 }
 
 function keyIn(office: string, sha256: string): string {
@@ -30,6 +31,19 @@ function filesOnS3Later(place: S3Place, keyOf: (sha256: string) => string): Kept
     read: async (sha256) => (await store()).read(sha256),
     stream: async (sha256) => (await store()).stream(sha256),
     has: async (sha256) => (await store()).has(sha256),
+  }
+}
+
+function stageLater(place: S3Place, folder: string): StagePlace {
+  let opened: Promise<StagePlace> | undefined
+  const stage = () => {
+    opened ??= import('./files-s3.ts').then(({ stageOnS3 }) => stageOnS3(place, folder))
+    return opened
+  }
+  return {
+    put: async (key, bytes) => (await stage()).put(key, bytes),
+    get: async (key) => (await stage()).get(key),
+    drop: async (uploadId) => (await stage()).drop(uploadId),
   }
 }
 

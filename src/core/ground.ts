@@ -57,7 +57,6 @@ function groundOf(config: Config, connection: Connection, log: Log): Parameters<
   return {
     connection,
     files: openFiles(filesPlaceOf(config)),
-    staging: stagingFolder(config),
     mail: openMail(config.mail ?? {}),
     url: config.url,
     secret: config.secret,
@@ -71,11 +70,6 @@ function untilAborted<Result>(signal: AbortSignal | undefined, work: Promise<Res
   const { promise, reject } = Promise.withResolvers<never>()
   signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   return Promise.race([work, promise])
-}
-
-/** Where uploads under way lie, one folder an office. */
-export function stagingFolder({ dataDir }: Pick<Config, 'dataDir'>): string {
-  return join(dataDir, 'uploads')
 }
 
 /** The database alone, as it is: nothing is made or brought up to date. Throws StartRefused in a sentence. */

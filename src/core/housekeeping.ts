@@ -3,7 +3,7 @@ import type { Log } from './log.ts'
 import type { Offices, OpenOffice } from './offices.ts'
 import { repeat } from './repeat.ts'
 import { sealEvents } from './seals.ts'
-import { sweepStaging } from './staging.ts'
+import { type Staging, sweepStaging } from './staging.ts'
 
 /** Seals the history every few seconds and clears away hourly what has served its time; gives back how to stop. */
 export function keepHouse(
@@ -21,9 +21,9 @@ export function keepHouse(
 }
 
 /** Answers remembered for seven days, uploads nobody took up. */
-export async function tidyUp({ db, staging }: Pick<OpenOffice, 'db' | 'staging'>): Promise<void> {
-  await db.deleteFrom('rememberedAnswer').where('at', '<', sql<string>`now() - interval '7 days'`).execute()
-  await sweepStaging(staging)
+export async function tidyUp(office: Staging): Promise<void> {
+  await office.db.deleteFrom('rememberedAnswer').where('at', '<', sql<string>`now() - interval '7 days'`).execute()
+  await sweepStaging(office)
 }
 
 async function inEvery(offices: Offices, log: Log, work: (office: OpenOffice) => Promise<unknown>): Promise<void> {

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import pg from 'pg'
 import { type Connection, kyselyOver, openPool, type Tables } from './database.ts'
@@ -14,8 +13,6 @@ export interface OpenOffice {
   db: Kysely<Tables>
   pool: pg.Pool
   files: FileStore
-  /** Folder of this machine where uploads under way lie. */
-  staging: string
   live: Live
   mail: Mail
   /** This office's own public address without a slash at the end, for every link that is mailed or shown. */
@@ -39,8 +36,6 @@ export interface Offices {
 interface Ground {
   connection: Connection
   files: FileStore
-  /** Folder for uploads under way; each office gets one in it. */
-  staging: string
   mail: Mail
   url: string
   secret: string
@@ -139,7 +134,6 @@ async function openOffice(
     db: kyselyOver(pool),
     pool,
     files: ground.files.forOffice(row.name),
-    staging: join(ground.staging, row.name),
     live: hub.of(row.name),
     mail: ground.mail,
     url: addressOf(row, ground.url),

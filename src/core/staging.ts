@@ -1,8 +1,9 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { sql } from 'kysely'
+import { newId } from './ids.ts'
 import type { OpenOffice } from './offices.ts'
 import { absent, refuse } from './refusal.ts'
-import type { Room } from './upload-room.ts'
+import { inTransaction } from './transaction.ts'
+import { fits, type Room, roomLeft } from './upload-room.ts'
 import { visibleLine } from './visible-text.ts'
 
 /** Largest file one may upload: 25 MB. */
@@ -12,8 +13,11 @@ export function stagedForMs(ownerKey: string): number {
   return (ownerKey.startsWith('member:') ? 3 : 1) * 24 * 3_600_000
 }
 
+/** Where uploads under way lie: their rows in the office's database, their bytes there or in its object store. */
+export type Staging = Pick<OpenOffice, 'db' | 'files'>
+
 export interface StagedUpload {
-  path: string
+  bytes(): Promise<Buffer>
   /** The name the file had where it came from. */
   name: string
   /** Bytes. */
@@ -22,96 +26,140 @@ export interface StagedUpload {
   mime: string
 }
 
-/** What lies beside a staged file: the resumable upload's own record, with its owner put in by the door. */
-interface StagedRecord {
-  size?: number
-  metadata?: { filename?: string | null; filetype?: string | null; owner?: string | null }
-  creation_date?: string
-}
-
 /** Who owns what a member uploads; on behalf of somebody it is still the member who uploads. */
 export function ownerKeyOf(member: { id: string }): string {
   return `member:${member.id}`
+}
+
+/** Notes an upload that begins. Where it does not fit into its owner's room nothing is noted, and what is left is given. */
+export async function beginUpload(
+  { db }: Staging,
+  upload: { id: string; owner: string; size: number; fileName: string | undefined; mime: string | undefined },
+  room: Room,
+): Promise<Room | undefined> {
+  const { id, owner, size, fileName, mime } = upload
+  return inTransaction(db, async (db) => {
+    // Two that begin at once, at whichever process, must not both find the last room.
+    await sql`select pg_advisory_xact_lock(hashtextextended(current_schema() || ' uploads of ' || ${owner}, 0))`.execute(
+      db,
+    )
+    const left = roomLeft(room, await stagedBy({ db }, owner))
+    if (!fits(size, left)) return left
+    const row = { id, owner, size, fileName: nameOf(fileName), mime: mime || 'application/octet-stream' }
+    await db.insertInto('stagedUpload').values(row).execute()
+    return undefined
+  })
+}
+
+/** How far an upload is; undefined when it is not there. */
+export async function stagedUpload({ db }: Pick<Staging, 'db'>, uploadId: string) {
+  if (!isUploadId(uploadId)) return undefined
+  return db
+    .selectFrom('stagedUpload')
+    .select(['id', 'owner', 'size', 'arrived', 'begunAt'])
+    .where('id', '=', uploadId)
+    .executeTakeFirst()
+}
+
+/**
+ * Keeps the bytes that follow the first `at`; they are safe when it resolves. Gives how many have come now, or undefined
+ * when others than `at` have: somebody else went on with it.
+ */
+export async function addPiece(
+  { db, files }: Staging,
+  { uploadId, at, bytes }: { uploadId: string; at: number; bytes: Buffer },
+): Promise<number | undefined> {
+  // A key of its own: of two that send the same piece at once, none may write over the other's.
+  const object = files.stage ? `${uploadId}/${String(at).padStart(12, '0')}-${newId()}` : null
+  if (object) await files.stage!.put(object, bytes)
+  return inTransaction(db, async (db) => {
+    const moved = await db
+      .updateTable('stagedUpload')
+      .set({ arrived: at + bytes.length, touchedAt: sql<string>`clock_timestamp()` })
+      .where('id', '=', uploadId)
+      .where('arrived', '=', at)
+      .returning('arrived')
+      .executeTakeFirst()
+    if (!moved) return undefined
+    const piece = { uploadId, startsAt: at, bytes: object ? null : bytes, object }
+    await db.insertInto('stagedPiece').values(piece).execute()
+    return moved.arrived
+  })
 }
 
 /**
  * A finished upload of this owner, for an operation to keep. It stays until `dropStagedUpload` or the sweep,
  * so a transaction that fails loses nothing. Another's upload looks absent; an unfinished one is refused.
  */
-export async function takeStagedUpload(office: OpenOffice, uploadId: string, ownerKey: string): Promise<StagedUpload> {
-  const record = await readRecord(office.staging, uploadId)
-  if (record?.metadata?.owner !== ownerKey) return absent({ says: 'core.noSuchUpload' })
-  const path = join(office.staging, uploadId)
-  const found = await stat(path).catch(() => undefined)
-  if (!found) return absent({ says: 'core.noSuchUpload' })
-  if (found.size !== record.size) refuse({ says: 'core.uploadUnfinished' })
-  const { filename, filetype } = record.metadata
-  return { path, name: nameOf(filename), size: found.size, mime: filetype || 'application/octet-stream' }
+export async function takeStagedUpload(office: Staging, uploadId: string, ownerKey: string): Promise<StagedUpload> {
+  const { db } = office
+  const row = isUploadId(uploadId)
+    ? await db.selectFrom('stagedUpload').selectAll().where('id', '=', uploadId).executeTakeFirst()
+    : undefined
+  if (row?.owner !== ownerKey) return absent({ says: 'core.noSuchUpload' })
+  if (row.arrived !== row.size) refuse({ says: 'core.uploadUnfinished' })
+  return { bytes: () => bytesOf(office, row.id), name: row.fileName, size: row.size, mime: row.mime }
+}
+
+async function bytesOf({ db, files }: Staging, uploadId: string): Promise<Buffer> {
+  const pieces = await db
+    .selectFrom('stagedPiece')
+    .select(['bytes', 'object'])
+    .where('uploadId', '=', uploadId)
+    .orderBy('startsAt')
+    .execute()
+  const all: Uint8Array[] = []
+  for (const { bytes, object } of pieces) all.push(bytes ?? (await files.stage!.get(object!)))
+  return Buffer.concat(all)
 }
 
 /** Forgets a staged upload; call it when what was made of it is committed. */
-export async function dropStagedUpload(office: Pick<OpenOffice, 'staging'>, uploadId: string): Promise<void> {
+export async function dropStagedUpload({ db, files }: Staging, uploadId: string): Promise<void> {
   if (!isUploadId(uploadId)) return
-  for (const ending of ['', '.json']) await rm(join(office.staging, uploadId + ending), { force: true })
+  // The objects first: without their row nobody would find them again.
+  await files.stage?.drop(uploadId)
+  await db.deleteFrom('stagedUpload').where('id', '=', uploadId).execute()
 }
 
 /** What an owner has begun and nobody has taken up yet, by the sizes he declared. */
-export async function stagedBy(office: Pick<OpenOffice, 'staging'>, ownerKey: string): Promise<Room> {
-  const sizes = await Array.fromAsync(recordsIn(office.staging), ({ owner, size }) =>
-    owner === ownerKey ? size : null,
-  )
-  const own = sizes.filter((size) => size !== null)
-  return { files: own.length, bytes: own.reduce((sum, size) => sum + size, 0) }
+export async function stagedBy({ db }: Pick<Staging, 'db'>, ownerKey: string): Promise<Room> {
+  const { files, bytes } = await db
+    .selectFrom('stagedUpload')
+    .select(({ fn }) => [fn.countAll<number>().as('files'), sql<number>`coalesce(sum(size), 0)::bigint`.as('bytes')])
+    .where('owner', '=', ownerKey)
+    .executeTakeFirstOrThrow()
+  return { files, bytes }
 }
 
 /** Forgets all that an owner has staged: his way in has ended. */
-export async function dropStagedBy(office: Pick<OpenOffice, 'staging'>, ownerKey: string): Promise<void> {
-  for await (const { id, owner } of recordsIn(office.staging))
-    if (owner === ownerKey) await dropStagedUpload(office, id)
+export async function dropStagedBy(office: Staging, ownerKey: string): Promise<void> {
+  const rows = await office.db.selectFrom('stagedUpload').select('id').where('owner', '=', ownerKey).execute()
+  for (const { id } of rows) await dropStagedUpload(office, id)
 }
 
 /** Removes what nobody took up, what came by a link sooner; returns how many uploads. */
 export async function sweepStaging(
-  folder: string,
+  office: Staging,
   keptMs: (ownerKey: string) => number = stagedForMs,
 ): Promise<number> {
-  let removed = 0
-  for await (const { id, owner, touchedMs } of recordsIn(folder)) {
-    if (Date.now() - touchedMs < keptMs(owner)) continue
-    await dropStagedUpload({ staging: folder }, id)
-    removed += 1
-  }
-  return removed
-}
-
-/** All uploads of a folder; `touchedMs` is when the last of their bytes came. */
-async function* recordsIn(folder: string) {
-  for (const name of await readdir(folder).catch(() => [])) {
-    const id = name.replace(/\.json$/, '')
-    const record = name === id ? undefined : await readRecord(folder, id)
-    if (!record) continue
-    const files = [join(folder, name), join(folder, id)]
-    const touched = await Promise.all(files.map((path) => stat(path).then(({ mtimeMs }) => mtimeMs, () => 0))) // biome-ignore format: one step
-    yield { id, owner: record.metadata?.owner ?? '', size: record.size ?? 0, touchedMs: Math.max(...touched) }
-  }
-}
-
-/** Who began the upload; undefined when it is not there. */
-export async function ownerOfUpload(folder: string, uploadId: string): Promise<string | undefined> {
-  return (await readRecord(folder, uploadId))?.metadata?.owner ?? undefined
+  const rows = await office.db
+    .selectFrom('stagedUpload')
+    .select([
+      'id',
+      'owner',
+      sql<number>`extract(epoch from clock_timestamp() - touched_at)::float8 * 1000`.as('restedMs'),
+    ])
+    .execute()
+  const old = rows.filter(({ owner, restedMs }) => restedMs >= keptMs(owner))
+  for (const { id } of old) await dropStagedUpload(office, id)
+  return old.length
 }
 
 function isUploadId(id: string): boolean {
-  return /^[0-9a-f-]{36}$/.test(id)
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
 }
 
-async function readRecord(folder: string, uploadId: string): Promise<StagedRecord | undefined> {
-  if (!isUploadId(uploadId)) return undefined
-  const text = await readFile(join(folder, `${uploadId}.json`), 'utf8').catch(() => undefined)
-  return text ? (JSON.parse(text) as StagedRecord) : undefined
-}
-
-function nameOf(given: string | null | undefined): string {
+function nameOf(given: string | undefined): string {
   const name = visibleLine(given ?? '').replace(/[/\\]/g, '_')
   return name.slice(-200).replace(/^[\udc00-\udfff]/, '') || 'file'
 }

@@ -68,5 +68,16 @@ declare module './database.ts' {
       dismissedAt: Generated<Instant | null>
     }
     keptFile: { sha256: string; size: number; mime: string; keptAt: Generated<Instant> }
+    stagedUpload: {
+      id: string
+      owner: string
+      fileName: string
+      mime: string
+      size: number
+      arrived: Generated<number>
+      begunAt: Generated<Instant>
+      touchedAt: Generated<Instant>
+    }
+    stagedPiece: { uploadId: string; startsAt: number; bytes: Buffer | null; object: string | null }
   }
 }

@@ -1,10 +1,25 @@
 import assert from 'node:assert/strict'
-import { readFile, stat, utimes } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { ORPCError } from '@orpc/server'
+import { sql } from 'kysely'
+import S3rver from 's3rver'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
-import { dropStagedBy, dropStagedUpload, ownerKeyOf, stagedBy, sweepStaging, takeStagedUpload } from '#core/staging.ts'
+import { openFiles } from '#core/files.ts'
+import { newId } from '#core/ids.ts'
+import {
+  addPiece,
+  beginUpload,
+  dropStagedBy,
+  dropStagedUpload,
+  ownerKeyOf,
+  stagedBy,
+  stagedUpload,
+  sweepStaging,
+  takeStagedUpload,
+} from '#core/staging.ts'
 import { fits, roomLeft, roomOfMember } from '#core/upload-room.ts'
 
 let server: TestServer
@@ -31,14 +46,14 @@ async function begin(length: number, headers: Record<string, string>) {
   return { status: answer.status, path: answer.headers.get('location') ?? '' }
 }
 
-function send(path: string, offset: number, body: string, headers: Record<string, string>) {
+function send(path: string, offset: number, body: BodyInit, headers: Record<string, string>) {
   const all = {
     ...tus,
     ...headers,
     'content-type': 'application/offset+octet-stream',
     'upload-offset': String(offset),
   }
-  return fetch(server.url + path, { method: 'PATCH', headers: all, body })
+  return fetch(server.url + path, { method: 'PATCH', headers: all, body, duplex: 'half' } as RequestInit)
 }
 
 const idOf = (path: string) => path.split('/').at(-1)!
@@ -53,7 +68,7 @@ test('an upload in two pieces, the line lost in between, arrives whole', async (
   await assert.rejects(takeStagedUpload(server.office, idOf(path), ownerKeyOf(server.people.rasa)), /uploadUnfinished/)
   assert.equal((await send(path, 5, 'again', { authorization: rasa })).status, 204)
   const taken = await takeStagedUpload(server.office, idOf(path), ownerKeyOf(server.people.rasa))
-  assert.equal(await readFile(taken.path, 'utf8'), 'firstagain')
+  assert.equal((await taken.bytes()).toString(), 'firstagain')
   assert.deepEqual([taken.name, taken.mime, taken.size], ['kvitas ąč.jpg', 'image/jpeg', 10])
 })
 
@@ -81,9 +96,9 @@ test('a file larger than 25 MB is told so before it is sent', async () => {
 test('what was kept can be dropped, and what nobody took up is swept', async () => {
   const first = idOf((await begin(1, { authorization: rasa })).path)
   await dropStagedUpload(server.office, first)
-  await assert.rejects(stat(join(server.office.staging, first)))
-  assert.equal(await sweepStaging(server.office.staging), 0)
-  assert.ok((await sweepStaging(server.office.staging, () => -1)) > 0)
+  assert.equal(await stagedUpload(server.office, first), undefined)
+  assert.equal(await sweepStaging(server.office), 0)
+  assert.ok((await sweepStaging(server.office, () => -1)) > 0)
 })
 
 test('what a link may bring is counted before a byte is taken, also of many that begin at once', async () => {
@@ -124,10 +139,81 @@ test('a member may stage a thousand files or three gigabytes at once', () => {
 
 test('what came by a link is swept after a day, what a member sent after three', async () => {
   const [byLink, byMember] = [await begin(5, { 'x-talka-link': 'good' }), await begin(5, { authorization: rasa })]
-  const dayAgo = new Date(Date.now() - 25 * 3_600_000)
-  for (const { path } of [byLink, byMember])
-    for (const ending of ['', '.json']) await utimes(join(server.office.staging, idOf(path) + ending), dayAgo, dayAgo)
-  assert.equal(await sweepStaging(server.office.staging), 1)
+  await server.office.db
+    .updateTable('stagedUpload')
+    .set({ touchedAt: sql<string>`clock_timestamp() - interval '25 hours'` })
+    .where('id', 'in', [idOf(byLink.path), idOf(byMember.path)])
+    .execute()
+  assert.equal(await sweepStaging(server.office), 1)
   assert.equal((await stagedBy(server.office, 'link:1')).files, 0)
-  await stat(join(server.office.staging, idOf(byMember.path)))
+  assert.ok(await stagedUpload(server.office, idOf(byMember.path)))
+})
+
+test('of two that go on with one upload at once, wherever they are, one is told that the other did', async () => {
+  const { path } = await begin(9, { authorization: rasa })
+  const uploadId = idOf(path)
+  const pieces = ['aaa', 'bbbb', 'cc', 'dddd'].map((text) => ({ uploadId, at: 0, bytes: Buffer.from(text) }))
+  const arrived = await Promise.all(pieces.map((piece) => addPiece(server.office, piece)))
+  const [won] = arrived.filter((offset) => offset !== undefined)
+  assert.equal(arrived.filter((offset) => offset === undefined).length, 3)
+  assert.equal((await send(path, 0, 'late', { authorization: rasa })).status, 409)
+  assert.equal((await send(path, won!, 'x'.repeat(9 - won!), { authorization: rasa })).status, 204)
+  const taken = await takeStagedUpload(server.office, uploadId, ownerKeyOf(server.people.rasa))
+  assert.match((await taken.bytes()).toString(), /^(aaa|bbbb|cc|dddd)x+$/)
+})
+
+test('what came of a piece before its line broke is there, and more than was said is refused', async () => {
+  const { path } = await begin(1024 ** 2, { authorization: rasa })
+  const broken = new ReadableStream({
+    async start(bytes) {
+      bytes.enqueue(Buffer.alloc(600_000, 7))
+      const isThere = async () => ((await stagedUpload(server.office, idOf(path)))?.arrived ?? 0) > 0
+      while (!(await isThere())) await new Promise((next) => setTimeout(next, 20))
+      bytes.error(new Error('the line broke'))
+    },
+  })
+  await assert.rejects(send(path, 0, broken, { authorization: rasa }))
+  const head = await fetch(server.url + path, { method: 'HEAD', headers: { ...tus, authorization: rasa } })
+  const arrived = Number(head.headers.get('upload-offset'))
+  assert.ok(arrived >= 256 * 1024 && arrived < 1024 ** 2, String(arrived))
+  const rest = new Blob([new Uint8Array(1024 ** 2 - arrived)])
+  assert.equal((await send(path, arrived, new Blob([rest, 'x']), { authorization: rasa })).status, 413)
+  assert.equal((await send(path, arrived, rest, { authorization: rasa })).status, 204)
+  const { bytes } = await takeStagedUpload(server.office, idOf(path), ownerKeyOf(server.people.rasa))
+  assert.equal((await bytes()).length, 1024 ** 2)
+})
+
+test('where there is an object store the bytes lie in it, and go with their upload', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'talka-stage-'))
+  const configureBuckets = [{ name: 'talka', configs: [] }]
+  const s3 = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory: dir, configureBuckets })
+  const { port } = await s3.run()
+  const keys = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' }
+  const place = {
+    kind: 's3',
+    bucket: 'talka',
+    region: 'us-east-1',
+    endpoint: `http://127.0.0.1:${port}`,
+    ...keys,
+  } as const
+  const office = { db: server.office.db, files: openFiles(place).forOffice('main') }
+  const stored = async () =>
+    (await readdir(join(dir, 'talka'), { recursive: true })).filter((name) => /staged.*_object$/.test(name))
+  try {
+    const upload = { id: newId(), owner: 'member:x', size: 6, fileName: 'a.jpg', mime: undefined }
+    assert.equal(await beginUpload(office, upload, roomOfMember), undefined)
+    assert.equal(await addPiece(office, { uploadId: upload.id, at: 0, bytes: Buffer.from('abc') }), 3)
+    assert.equal(await addPiece(office, { uploadId: upload.id, at: 0, bytes: Buffer.from('xyz') }), undefined)
+    assert.equal(await addPiece(office, { uploadId: upload.id, at: 3, bytes: Buffer.from('def') }), 6)
+    const { bytes } = await takeStagedUpload(office, upload.id, 'member:x')
+    assert.equal((await bytes()).toString(), 'abcdef')
+    assert.equal((await stored()).length, 3)
+    const inRows = await office.db.selectFrom('stagedPiece').select('bytes').where('uploadId', '=', upload.id).execute()
+    assert.deepEqual(inRows, [{ bytes: null }, { bytes: null }])
+    await dropStagedUpload(office, upload.id)
+    assert.deepEqual(await stored(), [])
+  } finally {
+    await s3.close()
+    await rm(dir, { recursive: true, force: true })
+  }
 })

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import sharp from 'sharp'
 import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { newId } from '#core/ids.ts'
-import { stagedBy } from '#core/staging.ts'
+import { addPiece, beginUpload, stagedBy } from '#core/staging.ts'
+import { roomOfMember } from '#core/upload-room.ts'
 import { mayUpload } from './public.ts'
 
 let house: TestOffice
@@ -307,10 +306,9 @@ test('a staged file is cleared when its receipt is kept, those of a withdrawn li
 
 /** A finished upload as the door leaves it. */
 async function stage(owner: string, bytes: Uint8Array): Promise<string> {
-  const [folder, id] = [house.office.staging, newId()]
-  await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, id), bytes)
-  await writeFile(join(folder, `${id}.json`), JSON.stringify({ size: bytes.byteLength, metadata: { owner } }))
+  const id = newId()
+  await beginUpload(house.office, { id, owner, size: bytes.length, fileName: undefined, mime: undefined }, roomOfMember)
+  await addPiece(house.office, { uploadId: id, at: 0, bytes: Buffer.from(bytes) })
   return id
 }
 

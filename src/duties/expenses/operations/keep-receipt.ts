@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import type { Told as Fact } from '#core/events.ts'
@@ -56,7 +55,7 @@ export async function fileOf(
   const size = staged?.size ?? Math.floor((input.content!.length * 3) / 4)
   if (size > largestUpload + 3)
     refuse({ says: 'expenses.collect.fileTooLarge', file: fileName, megabytes: largestUpload / 1024 ** 2 })
-  const bytes = staged ? await readFile(staged.path) : Buffer.from(input.content!, 'base64')
+  const bytes = staged ? await staged.bytes() : Buffer.from(input.content!, 'base64')
   if (bytes.byteLength === 0) refuse({ says: 'expenses.collect.fileEmpty', file: fileName })
   if (!detectKind(bytes)) refuse({ says: 'expenses.collect.fileNoReceipt', file: fileName })
   return { bytes, fileName, uploadId: input.uploadId ?? null, warnings: await judgePicture(bytes) }

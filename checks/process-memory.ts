@@ -31,7 +31,8 @@ export function watchProcesses(roots: () => number[], everyMs = 250) {
   }
 }
 
-function parentsOf(): Map<number, number> {
+/** Each running process's parent. Linux only: /proc. */
+export function parentsOf(): Map<number, number> {
   const parents = new Map<number, number>()
   for (const name of readdirSync('/proc')) {
     const fields = /^\d+$/.test(name) ? textOf(`/proc/${name}/stat`) : ''

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { Connection } from '#core/database.ts'
 import { runningDatabase } from '#core/ground.ts'
+import { parentsOf } from './process-memory.ts'
 
 /** Where a product of its own lives: an empty working folder, its data in it, a port nobody uses. */
 export interface Home {
@@ -112,10 +113,9 @@ export async function until(isSo: () => Promise<boolean>): Promise<void> {
 }
 
 function programOf({ pid }: ChildProcess): number {
-  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n')
-  const found = rows.map((row) => row.trim().split(/\s+/).map(Number)).find(([, parent]) => parent === pid)
+  const found = [...parentsOf()].find(([, parent]) => parent === pid)
   if (!found) throw new Error('the launcher has no program')
-  return found[0]!
+  return found[0]
 }
 
 async function freePort(): Promise<number> {

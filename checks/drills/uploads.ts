@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import sharp from 'sharp'
+import { renderLines } from '#duties/expenses/sample/render-receipt.ts'
 import { type Caller, Refused, type Upload } from './caller.ts'
 
 /** An upload and how far the product has acknowledged it. */
@@ -81,10 +81,5 @@ export function invoice(n: number): { name: string; bytes: Buffer<ArrayBuffer> }
 /** A photograph: its reading takes long enough to be killed in the middle. */
 export async function photograph(n: number): Promise<{ name: string; bytes: Buffer<ArrayBuffer> }> {
   const lines = ['Kavinė „Ąžuolas“', 'Pietūs', `Suma ${n}.40 EUR`, '2026-03-12']
-  const text = lines.map((line, at) => `<text x="20" y="${60 + at * 60}" font-size="36">${line}</text>`).join('')
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="320"><rect width="480" height="320" fill="#fff"/>${text}</svg>`
-  return {
-    name: `photograph-${n}.jpg`,
-    bytes: (await sharp(Buffer.from(svg)).jpeg().toBuffer()) as unknown as Buffer<ArrayBuffer>,
-  }
+  return { name: `photograph-${n}.jpg`, bytes: Buffer.from(await renderLines(lines, { seed: n })) }
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import sharp from 'sharp'
 import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { quietLog } from '#checks/quiet-log.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { startJobs } from '#core/jobs.ts'
+import { renderLines } from '../sample/render-receipt.ts'
 import { readReceipt } from './read-receipt.ts'
 import { closeReader } from './reader-of-process.ts'
 
@@ -32,11 +32,7 @@ const rasa = () => as(house.office, people.rasa)
 /** A till receipt as a picture, base64. */
 async function till(total: string): Promise<string> {
   const lines = ['UAB VIADA LT', 'PVM kodas LT619547419', 'DYZELINAS', `VISO EUR ${total}`, '2026-10-14 12:30']
-  const text = lines.map(
-    (line, at) => `<text x="60" y="${120 + at * 90}" font-size="48" font-family="monospace">${line}</text>`,
-  )
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="640"><rect width="900" height="640" fill="white"/>${text.join('')}</svg>`
-  return (await sharp(Buffer.from(svg)).jpeg().toBuffer()).toString('base64')
+  return Buffer.from(await renderLines(lines, { seed: total })).toString('base64')
 }
 
 async function ended(receiptId: string) {

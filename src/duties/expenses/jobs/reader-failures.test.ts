@@ -10,6 +10,7 @@ import { quietLog } from '#checks/quiet-log.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { startJobs, type Workers } from '#core/jobs.ts'
 import type { Reading } from '../reader/reading.ts'
+import { renderLines } from '../sample/render-receipt.ts'
 import { readReceipt } from './read-receipt.ts'
 import { readerOfProcess } from './reader-of-process.ts'
 
@@ -63,12 +64,9 @@ async function nextIsRead(): Promise<void> {
   assert.deepEqual([next.readingState, next.totalCents], ['read', tills * 1000 + 820], JSON.stringify(next.trouble))
 }
 
-function till(total: string): Promise<Buffer> {
+async function till(total: string): Promise<Buffer> {
   const lines = ['UAB VIADA LT', 'PVM kodas LT234567811', 'DYZELINAS', `VISO EUR ${total}`, '2026-10-14 12:30']
-  const text = lines.map((line, at) => `<text x="60" y="${120 + at * 90}" font-size="48">${line}</text>`)
-  const paper = '<rect width="900" height="640" fill="white"/>'
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="640" font-family="monospace">${paper}${text.join('')}</svg>`
-  return sharp(Buffer.from(svg)).jpeg().toBuffer()
+  return Buffer.from(await renderLines(lines, { seed: total }))
 }
 
 /** The one process that reads, as soon as it reads this receipt. */

@@ -70,6 +70,17 @@ export async function officeToday(db: Db): Promise<string> {
   return today(profile?.timeZone ?? 'UTC')
 }
 
+/** The time zone of a team's branch, else the office's: in which its rounds, reports and reminders have their days. */
+export async function timeZoneOfTeam(db: Db, teamId: string): Promise<string> {
+  const found = await db
+    .selectFrom('officeProfile')
+    .leftJoin('team', (join) => join.on('team.id', '=', teamId))
+    .leftJoin('branch', 'branch.id', 'team.branchId')
+    .select((eb) => eb.fn.coalesce('branch.timeZone', 'officeProfile.timeZone').as('timeZone'))
+    .executeTakeFirst()
+  return found?.timeZone ?? 'UTC'
+}
+
 /** The member of that id; refused as absent when there is none. */
 export async function memberOrAbsent(db: Db, id: string) {
   return (await memberOf(db, id)) ?? absent({ says: 'office.noSuchMember' })

@@ -3,10 +3,19 @@ import { createContext, type ReactNode, useContext } from 'react'
 import type { Language } from '#core/message.ts'
 import { actFor, client, troubleOf } from '#web/client.ts'
 import { tellTrouble } from '#web/notices.tsx'
+import { standIn } from '#web/place.ts'
 
 /** Who sits here, what they may, and for whom this tab acts. */
 export interface Session {
-  member: { id: string; name: string; email: string; language: Language; roles: string[]; theme?: string | null }
+  member: {
+    id: string
+    name: string
+    email: string
+    language: Language
+    roles: string[]
+    theme?: string | null
+    timeZone: string
+  }
   rights: string[]
   behalf: { id: string; name: string } | null
   mayActFor: { id: string; name: string }[]
@@ -40,6 +49,7 @@ async function readSession(): Promise<Session> {
 }
 
 export function SessionProvider({ session, children }: { session: Session; children: ReactNode }) {
+  standIn(session.member.timeZone)
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>
 }
 

@@ -10,6 +10,7 @@ import {
   type Words,
 } from '#core/message.ts'
 import { formatAmount, formatMoney } from '#core/money.ts'
+import { zoneHere } from '#web/place.ts'
 
 const chunks: Record<Language, () => Promise<{ words: Words }>> = {
   en: () => import('#web/words/en.ts'),
@@ -64,19 +65,28 @@ function subscribe(tell: () => void): () => void {
 
 function speechOf(language: Language, words: Words): Speech {
   const locale = localeOf(language)
-  const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const numbers = new Intl.NumberFormat(locale)
   return {
     language,
     locale,
     t: (key, params) => (words[key] === undefined ? key : fillMessage(language, words[key], params)),
     day: (day) => formatDay(day, language),
-    moment: (at) => moments.format(new Date(at)),
+    moment: (at) => momentsOf(locale, zoneHere()).format(new Date(at)),
     ago: (at) => timeAgo(locale, new Date(at)),
     money: (cents, currency) => formatMoney(cents, currency, locale),
     amount: (cents, currency) => formatAmount(cents, currency, locale),
     number: (value) => numbers.format(value),
   }
+}
+
+const made = new Map<string, Intl.DateTimeFormat>()
+
+function momentsOf(locale: string, timeZone: string): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone}`
+  const moments =
+    made.get(key) ?? new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  made.set(key, moments)
+  return moments
 }
 
 function timeAgo(locale: string, at: Date): string {

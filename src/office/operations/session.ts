@@ -23,6 +23,8 @@ const Me = z.object({
     theme: Theme,
     roles: Roles,
     teamId: z.string().nullable(),
+    /** Of the member's branch, else the office's: in which days and moments are shown. */
+    timeZone: z.string(),
   }),
   rights: z.array(z.string()),
   behalf: Named.nullable(),
@@ -51,7 +53,7 @@ export const me = read({
       salespeopleOfTeams(db, actor.teams.expenses),
     ])
     return {
-      member,
+      member: { ...member, timeZone: actor.timeZone },
       rights: [...actor.rights],
       behalf: actor.behalf,
       mayActFor: salespeople.filter((one) => mayActFor(actor, one)).map(({ id, name }) => ({ id, name })),

@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
+import { todayHere } from '#web/place.ts'
 import { Person } from '#web/ui/Person.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
@@ -11,7 +12,7 @@ import type { ChartLine, ChartRow } from './ChartPage.tsx'
 export function ChartCards({ rows, ask }: { rows: ChartRow[]; ask: ((asked: Asked) => void) | null }) {
   const { t } = useWords()
   const duties = [...new Set(rows.map((row) => row.duty))]
-  const today = Temporal.Now.plainDateISO().toString()
+  const today = todayHere()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and may hold nothing else to focus
     <div className={classes.cards} tabIndex={0}>

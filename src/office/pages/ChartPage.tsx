@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { formatMonth, monthOf } from '#core/days.ts'
 import { api, type client } from '#web/client.ts'
 import { useKeys } from '#web/keys.ts'
+import { todayHere } from '#web/place.ts'
 import { usePageSearch } from '#web/router.tsx'
 import { useMay } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
@@ -30,9 +31,7 @@ export function Page() {
   const phone = useMediaQuery('(max-width: 760px)') ?? false
   const [search, setSearch] = usePageSearch()
   const [asked, setAsked] = useState<Asked | null>(null)
-  const first = /^\d{4}-\d{2}$/.test(search.month ?? '')
-    ? search.month!
-    : monthOf(Temporal.Now.plainDateISO().toString())
+  const first = /^\d{4}-\d{2}$/.test(search.month ?? '') ? search.month! : monthOf(todayHere())
   const window = monthsFrom(first, 6)
   const { from, to } = window
   const chart = useQuery({

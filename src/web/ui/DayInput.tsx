@@ -1,6 +1,7 @@
 import { ActionIcon, Popover, TextInput, type TextInputProps } from '@mantine/core'
 import { IconCalendar } from '@tabler/icons-react'
 import { type KeyboardEvent, lazy, Suspense, useEffect, useState } from 'react'
+import { todayHere } from '#web/place.ts'
 import { readDay } from '#web/ui/readDay.ts'
 import { useWords } from '#web/words.ts'
 
@@ -22,7 +23,7 @@ export function DayInput({ value, onChange, near, error, ...rest }: Props) {
   const [wrong, setWrong] = useState(false)
   const [open, setOpen] = useState(false)
   useEffect(() => setTyped(shown), [shown])
-  const reference = near ?? Temporal.Now.plainDateISO().toString()
+  const reference = near ?? todayHere()
 
   const finish = () => {
     if (typed === shown) return setWrong(false)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type JobAt, job } from '#core/jobs.ts'
 import { readLocked, save } from '#core/locked.ts'
 import { MailRefused } from '#core/mail.ts'
-import { salespeopleOfTeams } from '#office/public.ts'
+import { salespeopleOfTeams, timeZoneOfTeam } from '#office/public.ts'
 import { remindOne } from '../operations/remind.ts'
 import { queueReminders, wakingAt } from '../operations/rounds.ts'
 import { boardsOf } from '../queries/board.ts'
@@ -71,8 +71,7 @@ export const remindByItself = job({
       if (way)
         for (const person of people)
           await remindOne({ db, office, tell, queue }, { round, person, sender: sender ?? null }, way)
-      const profile = await db.selectFrom('officeProfile').select('timeZone').executeTakeFirst()
-      const next = wakingAt(round.remindEveryDays, profile?.timeZone ?? 'UTC')
+      const next = wakingAt(round.remindEveryDays, await timeZoneOfTeam(db, round.teamId))
       await save(db, 'expenseRound', round, { nextReminderAt: next })
       await queueReminders(queue, { ...round, nextReminderAt: next })
     })

@@ -1,4 +1,3 @@
-import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import type { Told as Fact } from '#core/events.ts'
 import { detectKind, mimeOf } from '#core/files.ts'
@@ -6,11 +5,11 @@ import { newId } from '#core/ids.ts'
 import type { JobRequest } from '#core/jobs.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { invalid, refuse } from '#core/refusal.ts'
-import { nextNumber } from '#core/running-numbers.ts'
 import { dropStagedUpload, largestUpload, takeStagedUpload } from '#core/staging.ts'
 import type { Told } from '../reader/reading.ts'
 import { keepFile } from './keep-file.ts'
 import { judgePicture } from './pictures.ts'
+import { nextReceiptNumber } from './receipt-change.ts'
 
 /** A file on its way to becoming a receipt. */
 export interface Brought {
@@ -90,7 +89,7 @@ export async function keepReceipt(
   })
   if (uploadId) afterwards(() => dropStagedUpload(office, uploadId))
   const { memberName, ...row } = place
-  const number = await nextNumber(db, 'RCT', now().toZonedDateTimeISO('UTC').year)
+  const number = await nextReceiptNumber(db)
   await db
     .insertInto('receipt')
     .values({

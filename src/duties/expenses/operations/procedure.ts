@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Actor, selfOf } from '#core/actor.ts'
-import { now } from '#core/clock.ts'
+import { now, today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
 import { keepAsIs, save } from '#core/locked.ts'
@@ -8,7 +8,7 @@ import { change, read } from '#core/operation.ts'
 import { absent, forbidden, refuse } from '#core/refusal.ts'
 import { LongText } from '#core/shapes.ts'
 import { refuseStale } from '#core/stale.ts'
-import { officeToday, salespeopleOfTeams } from '#office/public.ts'
+import { salespeopleOfTeams } from '#office/public.ts'
 import { currentProcedure, draftOf, draftToChange, proofsOf, publishedVersions } from '../queries/procedure.ts'
 import { changedBy, personIn, seenBy } from '../queries/whose.ts'
 import { day, id, version } from '../rules/shapes.ts'
@@ -155,7 +155,7 @@ export const confirmProcedure = change({
     if (actor.behalf) refuse({ says: 'expenses.collect.confirmOnlySelf', name: actor.behalf.name })
     await keepAsIs(db, { expensePolicy: true })
     const current = await mustBeCurrent(db, input.versionId)
-    const row = { way: 'read' as const, informedOn: await officeToday(db), recordedBy: actor.id, note: '' }
+    const row = { way: 'read' as const, informedOn: today(actor.timeZone), recordedBy: actor.id, note: '' }
     await db
       .insertInto('procedureProof')
       .values({ versionId: current.id, memberId: actor.id, ...row })
@@ -187,7 +187,7 @@ export const recordInformed = change({
   async do({ db, actor, input, tell }) {
     await keepAsIs(db, { expensePolicy: true })
     const current = (await currentProcedure(db)) ?? refuse({ says: 'expenses.collect.noProcedure' })
-    if (input.informedOn > (await officeToday(db)))
+    if (input.informedOn > today(actor.timeZone))
       refuse({ says: 'expenses.collect.informedInFuture', day: input.informedOn })
     for (const memberId of input.memberIds.toSorted()) {
       const person = await personIn(db, changedBy(actor), memberId)

@@ -2,8 +2,15 @@ import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import type { Locked } from '#core/locked.ts'
 import { refuse, type Says } from '#core/refusal.ts'
+import { nextNumber } from '#core/running-numbers.ts'
+import { officeToday } from '#office/public.ts'
 import { linesUsing, type ReceiptRow, receiptById } from '../queries/receipts.ts'
 import { shownReceipt } from './receipt-shapes.ts'
+
+/** The next number of a receipt, in the year that it is at headquarters. */
+export async function nextReceiptNumber(db: Db): Promise<string> {
+  return nextNumber(db, 'RCT', Number((await officeToday(db)).slice(0, 4)))
+}
 
 /** What a receipt is set aside with: who, when, and a sentence of Talka's own as the reason. */
 export function asideBy(byId: string, { says, ...params }: Says) {

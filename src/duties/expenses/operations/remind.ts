@@ -1,10 +1,11 @@
+import { today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import type { Told } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import type { JobRequest } from '#core/jobs.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { translate } from '#core/words.ts'
-import { type Member, officeToday } from '#office/public.ts'
+import { type Member, timeZoneOfTeam } from '#office/public.ts'
 import { expectedOf } from '../queries/expected.ts'
 import { type LockedRound, type Round, receiptCounts } from '../queries/rounds.ts'
 import { reminderLetter } from '../rules/reminders.ts'
@@ -31,6 +32,7 @@ export async function letterFor(db: Db, { round, person, sender }: Asked, url: s
   const counts = await receiptCounts(db, [round.id])
   const missing = expected.filter((item) => item.state === 'waiting')
   const { language } = person
+  const day = today(await timeZoneOfTeam(db, round.teamId))
   const letter = reminderLetter(
     {
       language,
@@ -38,7 +40,7 @@ export async function letterFor(db: Db, { round, person, sender }: Asked, url: s
       assistant: sender?.name ?? translate(language, 'expenses.collect.letter.office'),
       month: round.month,
       dueDay: round.dueDay,
-      isOverdue: round.dueDay < (await officeToday(db)),
+      isOverdue: round.dueDay < day,
       missing,
       received: Number(counts.find((row) => row.memberId === person.id)?.receipts ?? 0),
       url,

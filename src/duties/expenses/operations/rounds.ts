@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Actor, dutyScopeOf } from '#core/actor.ts'
-import { now } from '#core/clock.ts'
+import { now, today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
@@ -9,7 +9,7 @@ import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
 import { refuseStale } from '#core/stale.ts'
-import { officeToday, salespeopleOfTeams, teamOf } from '#office/public.ts'
+import { salespeopleOfTeams, teamOf, timeZoneOfTeam } from '#office/public.ts'
 import { expectedOf } from '../queries/expected.ts'
 import { lastRoundOf, roundById, roundToChange } from '../queries/rounds.ts'
 import { policyOf } from '../queries/settings.ts'
@@ -73,7 +73,7 @@ export const openRound = change({
       month: planned.month,
       dueDay: input.dueDay ?? planned.dueDay,
       remindEveryDays: every,
-      nextReminderAt: every ? wakingAt(every, actor.timeZone) : null,
+      nextReminderAt: every ? wakingAt(every, await timeZoneOfTeam(db, input.teamId)) : null,
       openedBy: actor.id,
       closedBy: null,
       closedAt: null,
@@ -104,7 +104,8 @@ export const changeRound = change({
     if (before.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: before.number })
     const every = fields.remindEveryDays === undefined ? before.remindEveryDays : fields.remindEveryDays
     const isAnother = every !== before.remindEveryDays
-    const next = isAnother ? (every ? wakingAt(every, actor.timeZone) : null) : before.nextReminderAt
+    const anew = async () => (every ? wakingAt(every, await timeZoneOfTeam(db, before.teamId)) : null)
+    const next = isAnother ? await anew() : before.nextReminderAt
     await save(db, 'expenseRound', before, { ...fields, nextReminderAt: next })
     if (isAnother) await queueReminders(queue, { ...before, nextReminderAt: next })
     tell({
@@ -149,7 +150,7 @@ export const reopenRound = change({
     const before = await roundToChange(db, dutyScopeOf(actor, 'expenses'), input.roundId)
     if (!before.closedAt) refuse({ says: 'expenses.collect.roundOpen', number: before.number })
     const every = before.remindEveryDays
-    const next = every ? wakingAt(every, actor.timeZone) : null
+    const next = every ? wakingAt(every, await timeZoneOfTeam(db, before.teamId)) : null
     await save(db, 'expenseRound', before, { closedAt: null, closedBy: null, nextReminderAt: next })
     await queueReminders(queue, { ...before, nextReminderAt: next })
     tell({
@@ -166,7 +167,7 @@ async function plannedRound(db: Db, actor: Actor, asked: { teamId: string; month
   const team = actor.teams.expenses.includes(asked.teamId) ? await teamOf(db, asked.teamId) : undefined
   if (!team || team.closedAt) absent({ says: 'expenses.collect.noSuchTeam' })
   const last = await lastRoundOf(db, team.id, asked.month)
-  const planned = asked.month ?? monthToOpen(last?.month ?? null, await officeToday(db))
+  const planned = asked.month ?? monthToOpen(last?.month ?? null, today(actor.timeZone))
   const there = await db
     .selectFrom('expenseRound')
     .select('id')

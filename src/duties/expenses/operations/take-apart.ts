@@ -9,7 +9,6 @@ import type { OpenOffice } from '#core/offices.ts'
 import { change } from '#core/operation.ts'
 import { makePreviews, type PreviewPage } from '#core/previews.ts'
 import { refuse } from '#core/refusal.ts'
-import { nextNumber } from '#core/running-numbers.ts'
 import {
   anyReceiptToChange,
   type LockedReceipt,
@@ -26,7 +25,7 @@ import { id } from '../rules/shapes.ts'
 import { keepFile, keepPages } from './keep-file.ts'
 import { passAwaited } from './match-awaited.ts'
 import { cutOutOf } from './pictures.ts'
-import { about, asideBy, notAside, refuseIfUsed, shownNow } from './receipt-change.ts'
+import { about, asideBy, nextReceiptNumber, notAside, refuseIfUsed, shownNow } from './receipt-change.ts'
 import { receiptShape } from './receipt-shapes.ts'
 
 interface At {
@@ -135,7 +134,7 @@ async function keepPart(
 ): Promise<LockedReceipt> {
   const { files } = office
   const { sha256, size } = await keepFile({ db, files }, bytes, 'image/jpeg')
-  const part = { id: newId(), number: await nextNumber(db, 'RCT', now().toZonedDateTimeISO('UTC').year) }
+  const part = { id: newId(), number: await nextReceiptNumber(db) }
   const { vat, ...facts } = factsOf(reading)
   const { teamId, memberId, roundId, cameBy, linkId, receivedFrom, receivedAt } = whole
   await db

@@ -1,4 +1,5 @@
-import { formatMonth, previousMonth } from '#core/days.ts'
+import { formatMonth, monthOf, previousMonth } from '#core/days.ts'
+import { todayHere } from '#web/place.ts'
 import { useWords } from '#web/words.ts'
 
 /** Writes a month given as its first day: "March 2026", „2026 m. kovas“. */
@@ -9,7 +10,7 @@ export function useMonth(): (day: string) => string {
 
 /** First days of this month and the ones before it, newest first. */
 export function recentMonths(count: number): string[] {
-  const months = [new Date().toISOString().slice(0, 7)]
+  const months = [monthOf(todayHere())]
   while (months.length < count) months.push(previousMonth(months.at(-1)!))
   return months.map((month) => `${month}-01`)
 }

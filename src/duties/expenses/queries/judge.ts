@@ -1,7 +1,7 @@
 import { today } from '#core/clock.ts'
 import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
-import { profileOf } from '#office/public.ts'
+import { profileOf, timeZoneOfTeam } from '#office/public.ts'
 import { whyLineIsFrozen } from '../rules/editing.ts'
 import { likelySame } from '../rules/likely-same.ts'
 import { type JudgedCategory, type Judgement, obstaclesInLines, obstaclesToPresent } from '../rules/obstacles.ts'
@@ -34,7 +34,7 @@ export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt') {
     receiptFreeCents: policy.receiptFreeCents,
     officeCurrency: profile.currency,
     month: report.month,
-    today: today(profile.timeZone),
+    today: today(await timeZoneOfTeam(db, report.teamId)),
     unusedReceipts: pile.length,
     expectedStillWaiting: expected.map((item) => item.what),
     undecidedDuplicates: duplicates,

@@ -1,9 +1,8 @@
 import type { Actor } from '#core/actor.ts'
-import { now } from '#core/clock.ts'
+import { now, today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { addDays } from '#core/days.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
-import { officeToday } from '#office/public.ts'
 import { likelySame } from '../rules/likely-same.ts'
 import { type BoardPerson, boardsOf } from './board.ts'
 import { pairsIn } from './duplicates.ts'
@@ -15,15 +14,15 @@ import { changedBy, ownTeamOf } from './whose.ts'
 
 /** What the first half of the walk puts on the desk: read the procedure, send receipts, ask for them, sort, decide, open a round. */
 export async function waitingWhileCollecting(db: Db, actor: Actor): Promise<WaitingItem[]> {
-  const today = await officeToday(db)
+  const day = today(actor.timeZone)
   const lists = await Promise.all([
     procedureToConfirm(db, actor),
     procedureToPublish(db, actor),
-    receiptsToSend(db, actor, today),
-    receiptsToAskFor(db, actor, today),
+    receiptsToSend(db, actor, day),
+    receiptsToAskFor(db, actor, day),
     looseReceipts(db, actor),
     duplicatesToDecide(db, actor),
-    roundsToOpen(db, actor, today),
+    roundsToOpen(db, actor, day),
     uninformedPeople(db, actor),
     failedMails(db, actor),
   ])

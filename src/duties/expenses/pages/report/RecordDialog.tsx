@@ -1,5 +1,6 @@
 import { Button, Group, Modal, SegmentedControl, Textarea } from '@mantine/core'
 import { useState } from 'react'
+import { todayHere } from '#web/place.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './report.module.css'
@@ -18,7 +19,7 @@ interface Props {
 export function RecordDialog({ title, text, yes, run, close }: Props) {
   const { t } = useWords()
   const [way, setWay] = useState<Way>('phone')
-  const [day, setDay] = useState<string | null>(Temporal.Now.plainDateISO().toString())
+  const [day, setDay] = useState<string | null>(todayHere())
   const [note, setNote] = useState('')
   return (
     <Modal opened onClose={close} title={title}>

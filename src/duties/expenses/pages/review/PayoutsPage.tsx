@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
+import { todayHere } from '#web/place.ts'
 import { usePageParams } from '#web/router.tsx'
 import { useMay } from '#web/session.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
@@ -127,7 +128,7 @@ interface PaidProps {
 
 function PaidDialog({ departmentReportId, payouts, currency, close }: PaidProps) {
   const { t, money } = useWords()
-  const [paidOn, setPaidOn] = useState<string | null>(new Date().toISOString().slice(0, 10))
+  const [paidOn, setPaidOn] = useState<string | null>(todayHere())
   const [reference, setReference] = useState('')
   const pay = useChange(client.expenses.markPaid, { onDone: () => close(true) })
   const total = totalPayout(payouts)

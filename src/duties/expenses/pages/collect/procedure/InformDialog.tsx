@@ -2,6 +2,7 @@ import { Button, Group, Modal, SegmentedControl, Stack, TextInput } from '@manti
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
+import { todayHere } from '#web/place.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { useWords } from '#web/words.ts'
 
@@ -17,7 +18,7 @@ export function InformDialog({
 }) {
   const { t } = useWords()
   const [way, setWay] = useState<(typeof ways)[number]>('phone')
-  const [informedOn, setDay] = useState<string>(Temporal.Now.plainDateISO().toString())
+  const [informedOn, setDay] = useState<string>(todayHere())
   const [note, setNote] = useState('')
   const record = useChange(client.expenses.recordInformed, {
     done: (output) => t('expenses.collectPage.procedure.recorded', { count: output.recorded }),

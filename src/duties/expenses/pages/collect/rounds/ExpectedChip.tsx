@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core'
 import { IconCheck, IconClock, IconEdit, IconMinus, IconReceipt, IconRepeat, IconX } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { todayHere } from '#web/place.ts'
 import { useWords } from '#web/words.ts'
 import { ReasonDialog } from '../../report/ReasonDialog.tsx'
 import classes from './Board.module.css'
@@ -24,7 +25,7 @@ export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
   const [dialog, setDialog] = useState<'missing' | 'change' | null>(null)
   const { settle } = useExpected(item)
   const Icon = icons[item.state]
-  const isLate = item.state === 'waiting' && board.dueDay < Temporal.Now.plainDateISO().toString()
+  const isLate = item.state === 'waiting' && board.dueDay < todayHere()
   const state = t(`expenses.collectPage.expected.state.${item.state}`)
   const hint = [state, item.expectedOn && day(item.expectedOn), item.receiptNumber, item.reason].filter(Boolean)
   return (

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { useCommand } from '#web/commands.ts'
+import { todayHere } from '#web/place.ts'
 import { usePageSearch } from '#web/router.tsx'
 import { useMay } from '#web/session.tsx'
 import { useWords } from '#web/words.ts'
@@ -29,7 +30,7 @@ function Offers() {
   const planned = useQueries({
     queries: teams.map((team) => api.expenses.nextRoundOf.queryOptions({ input: { teamId: team.id } })),
   })
-  const present = Temporal.Now.plainDateISO().toString()
+  const present = todayHere()
   const offers = planned.flatMap(({ data }) => (data && !data.roundId && data.month <= present ? [data] : []))
   const open = useChange(client.expenses.openRound, {
     done: (round) => t('expenses.collectPage.open.done', { month: round.month, team: round.teamName }),

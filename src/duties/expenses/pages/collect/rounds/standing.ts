@@ -1,3 +1,4 @@
+import { todayHere } from '#web/place.ts'
 import type { Tone } from '#web/ui/StateBadge.tsx'
 
 interface Standing {
@@ -10,7 +11,7 @@ interface Standing {
 export function stateOf(round: Standing): 'closed' | 'complete' | 'overdue' | 'collecting' {
   if (round.closedAt) return 'closed'
   if (round.tally.people > 0 && round.tally.complete === round.tally.people) return 'complete'
-  return round.dueDay < Temporal.Now.plainDateISO().toString() ? 'overdue' : 'collecting'
+  return round.dueDay < todayHere() ? 'overdue' : 'collecting'
 }
 
 const tones = { closed: 'neutral', complete: 'good', overdue: 'bad', collecting: 'info' } as const

@@ -4,6 +4,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
+import { todayHere } from '#web/place.ts'
 import { useSession } from '#web/session.tsx'
 import { DayText } from '#web/ui/Day.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
@@ -59,7 +60,7 @@ function AddRate() {
   const { t } = useWords()
   const { office } = useSession()
   const [currency, setCurrency] = useState('')
-  const [day, setDay] = useState<string>(Temporal.Now.plainDateISO().toString())
+  const [day, setDay] = useState<string>(todayHere())
   const [rate, setRate] = useState('')
   const [source, setSource] = useState('')
   const set = useChange(client.expenses.setRate, {

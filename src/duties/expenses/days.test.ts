@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import sharp from 'sharp'
+import { as } from '#checks/as.ts'
+import { makePeople, type People } from '#checks/people.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { holdClock } from '#core/clock.ts'
+
+let house: TestOffice
+let people: People
+
+before(async () => {
+  house = await openTestOffice()
+  people = await makePeople(house.office)
+  // A branch on the other side of the world: there it is still the day before.
+  await house.office.db
+    .updateTable('branch')
+    .set({ timeZone: 'America/New_York' })
+    .where('id', '=', people.gdansk)
+    .execute()
+  await house.office.db.updateTable('team').set({ branchId: people.gdansk }).where('id', '=', people.south).execute()
+})
+after(async () => {
+  holdClock()
+  await house.close()
+})
+
+const of = (one: People['rasa']) => as(house.office, one)
+/** Half past midnight in Vilnius, the evening before in New York, and yesterday still in UTC. */
+const halfPastMidnight = (day: string) =>
+  holdClock(Temporal.PlainDate.from(day).toZonedDateTime('Europe/Vilnius').add({ minutes: 30 }).toInstant())
+
+async function photo(): Promise<string> {
+  const picture = sharp({ create: { width: 40, height: 60, channels: 3, background: '#cccccc' } })
+  return (await picture.jpeg().toBuffer()).toString('base64')
+}
+
+test('each person has the days of his own branch', async () => {
+  const zones = await Promise.all(
+    [people.rasa, people.tomasz].map(async (one) => (await of(one).office.me({})).member.timeZone),
+  )
+  assert.deepEqual(zones, ['Europe/Vilnius', 'America/New_York'])
+})
+
+test('in the first minutes of a month the one that just ended is offered to collect, not the one before', async () => {
+  halfPastMidnight('2026-12-01')
+  assert.equal((await of(people.rasa).expenses.nextRoundOf({ teamId: people.north })).month, '2026-11-01')
+})
+
+test('a receipt that comes in the first minutes of a year has that year’s number', async () => {
+  halfPastMidnight('2027-01-01')
+  const { receipt } = await of(people.jonas).expenses.addReceipt({ content: await photo(), fileName: 'a.jpg' })
+  assert.equal(receipt.number, 'RCT-2027-0001')
+})
+
+test('reminders wake on the morning of the team’s own branch, whoever opened the round', async () => {
+  halfPastMidnight('2026-12-01')
+  const { id } = await of(people.daiva).expenses.openRound({
+    teamId: people.south,
+    month: '2026-11-01',
+    remindEveryDays: 1,
+  })
+  const { nextReminderAt } = await of(people.daiva).expenses.round({ roundId: id })
+  const wakes = Temporal.Instant.from(nextReminderAt!).toZonedDateTimeISO('America/New_York')
+  assert.deepEqual([wakes.toPlainDate().toString(), wakes.minute], ['2026-12-01', 0])
+})
+
+test('a purchase is in the future by the day of its team’s branch', async () => {
+  const futureAt = async (one: People['rasa'], memberId: string) => {
+    halfPastMidnight('2026-12-01')
+    const { expenses } = of(one)
+    const { id } = await expenses.openReport({ memberId, month: '2026-12-01' })
+    await expenses.addLine({ reportId: id, merchant: 'Kavinė', amountCents: 500, spentOn: '2026-12-01' })
+    const { obstacles } = await expenses.report({ reportId: id })
+    return obstacles.some(({ says }) => says === 'expenses.obstacle.futureDate')
+  }
+  assert.deepEqual(
+    [await futureAt(people.rasa, people.jonas.id), await futureAt(people.daiva, people.tomasz.id)],
+    [false, true],
+  )
+})

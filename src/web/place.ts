@@ -1,0 +1,18 @@
+import { type Day, dayAt } from '#core/days.ts'
+
+let zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** From now on days and moments are those of this IANA time zone: the branch where the person works, wherever the device is. */
+export function standIn(timeZone: string): void {
+  zone = timeZone
+}
+
+/** The time zone in which pages show moments; before sign-in the device's own. */
+export function zoneHere(): string {
+  return zone
+}
+
+/** The day it is where the person works. */
+export function todayHere(): Day {
+  return dayAt(Temporal.Now.instant(), zone)
+}

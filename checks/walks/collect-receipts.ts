@@ -7,12 +7,12 @@ import { lt } from './words.ts'
 async function setRates({ assistant: { page }, month }: Walk): Promise<void> {
   await goTo(page, 'Settings')
   await page.getByText('Exchange rates', { exact: true }).click()
-  for (const [currency, rate] of [
-    ['PLN', '0.2341'],
-    ['GBP', '1.1502'],
+  for (const [currency, day, rate] of [
+    ['PLN', '10', '0.2341'],
+    ['GBP', '17', '1.1502'],
   ] as const) {
     await page.getByLabel('Currency').fill(currency)
-    await page.getByRole('textbox', { name: 'Day' }).fill(`${month}-01`)
+    await page.getByRole('textbox', { name: 'Day' }).fill(`${month}-${day}`)
     await page.getByLabel('EUR for one').fill(rate)
     await page.getByLabel('Source').fill('Bank of Lithuania')
     await press(page, 'Add')

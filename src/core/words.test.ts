@@ -23,6 +23,17 @@ test('amounts and days in a sentence are written in its language', () => {
   assert.match(fillMessage('lt', '{amount}, {day}', params), /^1.234,50.€, 2026-07-09$/u)
 })
 
+test('a name of another writing direction keeps to itself in a sentence', () => {
+  const said = (name: string) => fillMessage('en', '{name} sent EUR 9.00', { name })
+  assert.equal(said('יוסף'), '\u2068יוסף\u2069 sent EUR 9.00')
+  assert.equal(said('Hotel \u202eRUE'), '\u2068Hotel RUE\u2069 sent EUR 9.00')
+  assert.equal(said('Ąžuolas'), 'Ąžuolas sent EUR 9.00')
+})
+
+test('a day that is none is said as it is written', () => {
+  assert.equal(fillMessage('en', 'On {day}', { day: '2026-02-30' }), 'On 2026-02-30')
+})
+
 test('a broken message still says something', () => {
   assert.equal(fillMessage('en', 'Line {line', { line: 1 }), 'Line {line')
 })

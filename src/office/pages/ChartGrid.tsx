@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { formatMonth } from '#core/days.ts'
+import { Outside } from '#web/ui/Outside.tsx'
 import { PersonMark } from '#web/ui/Person.tsx'
 import { useWords } from '#web/words.ts'
 import { type ChartWindow, dayAtShare, lanesOf, placeIn } from '../rules/chart-window.ts'
@@ -132,7 +133,9 @@ function Row({ row, window, today, ask }: { row: ChartRow; window: ChartWindow; 
         {lanes.map(({ line, lane }) => (
           <ChartBar key={line.id} line={line} row={row} window={window} top={4 + lane * laneHeight} ask={ask}>
             <PersonMark name={line.memberName} size={18} />
-            <span>{line.memberName}</span>
+            <span>
+              <Outside>{line.memberName}</Outside>
+            </span>
           </ChartBar>
         ))}
         {row.overlaps.map((overlap) => {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { MomentText } from '#web/ui/Day.tsx'
+import { Outside } from '#web/ui/Outside.tsx'
 import { PersonMark } from '#web/ui/Person.tsx'
 import classes from '#web/ui/ui.module.css'
 import { useWords } from '#web/words.ts'
@@ -27,7 +28,11 @@ export function History({ entries }: { entries: readonly HistoryEntry[] }) {
           <span>{entry.text}</span>
           <MomentText at={entry.at} />
           {entry.behalf && <small>{t('web.history.behalf', { actor: entry.actor, behalf: entry.behalf })}</small>}
-          {entry.detail && <small>{entry.detail}</small>}
+          {entry.detail && (
+            <small>
+              <Outside>{entry.detail}</Outside>
+            </small>
+          )}
         </li>
       ))}
     </ol>

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
+import { Outside } from '#web/ui/Outside.tsx'
 import classes from '#web/ui/ui.module.css'
 import { useWords } from '#web/words.ts'
 
@@ -30,7 +31,9 @@ export function PageHeader({ title, back, badge, note, children }: Props) {
           </div>
         )}
         <div className={classes.titleLine}>
-          <h1>{title}</h1>
+          <h1>
+            <Outside>{title}</Outside>
+          </h1>
           {badge}
           {note && <span className={classes.note}>{note}</span>}
         </div>

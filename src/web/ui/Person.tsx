@@ -1,3 +1,4 @@
+import { Outside } from '#web/ui/Outside.tsx'
 import classes from '#web/ui/ui.module.css'
 
 /** A person as a small mark with initials and the name. */
@@ -5,7 +6,9 @@ export function Person({ name, size = 22 }: { name: string; size?: number }) {
   return (
     <span className={classes.person}>
       <PersonMark name={name} size={size} />
-      <span>{name}</span>
+      <span>
+        <Outside>{name}</Outside>
+      </span>
     </span>
   )
 }

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
+import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
 
 const icons = { pdf: IconFileTypePdf, xlsx: IconFileSpreadsheet, csv: IconFileTypeCsv }
@@ -49,7 +50,7 @@ export function PapersMenu({ of }: { of: { departmentReportId: string } | { repo
               target="_blank"
               leftSection={<Icon size={16} />}
             >
-              {paper.fileName}
+              <Outside>{paper.fileName}</Outside>
               <div style={{ fontSize: 12, color: 'var(--ink-3)' }}>
                 {paper.language.toUpperCase()} · {moment(paper.at)}
               </div>
@@ -78,7 +79,7 @@ function PaperUnderWay({ fileName, jobId }: { fileName: string; jobId: string | 
   const { done = 0, total = 0, failure = null } = job.data ?? {}
   return (
     <Menu.Item disabled leftSection={<Loader size={14} />}>
-      {fileName}
+      <Outside>{fileName}</Outside>
       <div style={{ fontSize: 12 }}>
         {failure ?? (total > 0 ? t('web.progress.of', { done, all: total }) : t('expenses.papers.making'))}
       </div>

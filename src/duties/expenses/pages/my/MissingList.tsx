@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
+import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
 import { useMonth } from '../months.ts'
 import { ReasonDialog } from '../report/ReasonDialog.tsx'
@@ -71,7 +72,9 @@ function WaitingItem({ item, send }: { item: Expected; send: (files: File[]) => 
     <li>
       <IconCircleDashed size={20} aria-hidden className={classes.waits} />
       <div className={classes.what}>
-        <strong>{item.what}</strong>
+        <strong>
+          <Outside>{item.what}</Outside>
+        </strong>
         <small className={classes.note}>
           {[
             item.expectedOn && t('expenses.myPage.missing.on', { day: item.expectedOn }),
@@ -126,7 +129,9 @@ function SettledItem({ item }: { item: Expected }) {
         <IconCircleOff size={20} aria-hidden className={classes.quietIcon} />
       )}
       <div className={classes.what}>
-        <span>{item.what}</span>
+        <span>
+          <Outside>{item.what}</Outside>
+        </span>
         <small className={classes.note}>
           {isReceived
             ? `${t('expenses.myPage.missing.received')}${item.receiptNumber ? `: ${item.receiptNumber}` : ''}`

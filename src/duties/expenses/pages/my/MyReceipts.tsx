@@ -4,6 +4,7 @@ import { useLine } from '#web/live.ts'
 import { DayText } from '#web/ui/Day.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
+import { Outside } from '#web/ui/Outside.tsx'
 import { SendingList } from '#web/ui/SendingList.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge, type Tone } from '#web/ui/StateBadge.tsx'
@@ -72,7 +73,9 @@ function ReceiptItem({ receipt, children }: { receipt: MyReceipt; children: Reac
         <Thumb receipt={receipt} />
       </a>
       <div className={classes.what}>
-        <strong>{receipt.merchant ?? receipt.fileName}</strong>
+        <strong>
+          <Outside>{receipt.merchant ?? receipt.fileName}</Outside>
+        </strong>
         <small className={classes.note}>{receipt.spentOn ? <DayText day={receipt.spentOn} /> : receipt.number}</small>
       </div>
       <div className={classes.atEnd}>

@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { DayText } from '#web/ui/Day.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
+import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
 import { Thumb } from './PileStrip.tsx'
 import classes from './report.module.css'
@@ -38,7 +39,9 @@ export function MoreReceiptsDialog({ pile, chosen, choose, close }: Props) {
                     <span className={classes.moreRow}>
                       <Thumb receipt={receipt} />
                       <span>
-                        <strong>{receipt.merchant ?? receipt.fileName}</strong>
+                        <strong>
+                          <Outside>{receipt.merchant ?? receipt.fileName}</Outside>
+                        </strong>
                         <small>
                           {receipt.number}
                           {receipt.spentOn && (

@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconFileText, IconLoader } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
+import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
 import { isPoorPicture } from '../../rules/picture-warnings.ts'
 import classes from './report.module.css'
@@ -36,7 +37,9 @@ export function PileStrip({ pile, frontId, show }: Props) {
               onClick={() => show(receipt.id)}
             >
               <Thumb receipt={receipt} />
-              <span>{receipt.merchant ?? receipt.number}</span>
+              <span>
+                <Outside>{receipt.merchant ?? receipt.number}</Outside>
+              </span>
             </button>
           </li>
         ))}

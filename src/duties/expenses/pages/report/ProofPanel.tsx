@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useMay, useSession } from '#web/session.tsx'
+import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
 import { RecordDialog } from './RecordDialog.tsx'
 import classes from './report.module.css'
@@ -102,7 +103,11 @@ function ConfirmationProof({ report, record }: { report: Report; record: () => v
               total: { cents: latest.totalCents, currency: report.currency },
             })
           : t('expenses.reportPage.proof.notConfirmed', { name: report.member.name })}
-        {latest?.note && <q>{latest.note}</q>}
+        {latest?.note && (
+          <q>
+            <Outside>{latest.note}</Outside>
+          </q>
+        )}
         {!isValid && !report.presentedAt && mayRecord && (
           <div className={classes.proofDo}>
             <AskButton report={report} />

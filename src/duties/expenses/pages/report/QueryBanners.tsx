@@ -5,6 +5,7 @@ import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useMay } from '#web/session.tsx'
 import { MomentText } from '#web/ui/Day.tsx'
+import { Outside } from '#web/ui/Outside.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useDraft } from '#web/ui/useDraft.ts'
 import { useWords } from '#web/words.ts'
@@ -56,7 +57,9 @@ function QueryBanner({ query, report, categories, show }: Props & { query: Repor
           {query.messages.map((message) => (
             <li key={message.id}>
               <b>{message.by.name}</b> <MomentText at={message.at} />
-              <p>{message.body}</p>
+              <p>
+                <Outside>{message.body}</Outside>
+              </p>
             </li>
           ))}
         </ol>

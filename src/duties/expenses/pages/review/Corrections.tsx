@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { MoneyText } from '#web/ui/Money.tsx'
+import { Outside } from '#web/ui/Outside.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './Review.module.css'
@@ -26,7 +27,7 @@ export function Corrections({ report }: { report: DepartmentReport }) {
                 <MoneyText cents={one.wasCents} currency={report.currency} /> →{' '}
                 <MoneyText cents={one.nowCents} currency={report.currency} />
                 <div className={classes.quiet}>
-                  {one.reason} · {one.proposedBy}
+                  <Outside>{one.reason}</Outside> · {one.proposedBy}
                   {one.decidedBy ? ` · ${one.decidedBy}` : ''}
                 </div>
               </div>

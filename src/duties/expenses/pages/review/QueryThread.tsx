@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { MomentText } from '#web/ui/Day.tsx'
+import { Outside } from '#web/ui/Outside.tsx'
 import { PersonMark } from '#web/ui/Person.tsx'
 import { useDraft } from '#web/ui/useDraft.ts'
 import { useWords } from '#web/words.ts'
@@ -34,7 +35,10 @@ export function QueryThread({ query, report }: { query: Query; report: Departmen
           <li key={message.id}>
             <PersonMark name={message.by.name} size={20} />
             <span>
-              <b>{message.by.name}</b> {message.body}
+              <b>
+                <Outside>{message.by.name}</Outside>
+              </b>{' '}
+              <Outside>{message.body}</Outside>
             </span>
             <MomentText at={message.at} />
           </li>

@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { MomentText } from '#web/ui/Day.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
+import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './Upload.module.css'
 import type { OpenedLink } from './UploadPage.tsx'
@@ -33,7 +34,7 @@ export function Arrived({ received, children }: Props) {
             <li key={receipt.id} data-poor={isPoor || undefined}>
               {isPoor ? <IconAlertTriangle size={18} aria-hidden /> : <IconCheck size={18} aria-hidden />}
               <span>
-                {receipt.merchant ?? receipt.fileName}
+                <Outside>{receipt.merchant ?? receipt.fileName}</Outside>
                 <small>
                   {facts.join(' · ')}
                   {facts.length > 0 && ' · '}

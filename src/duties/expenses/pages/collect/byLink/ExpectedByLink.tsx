@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { DayText } from '#web/ui/Day.tsx'
+import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './Upload.module.css'
 import type { OpenedLink } from './UploadPage.tsx'
@@ -31,7 +32,7 @@ export function ExpectedByLink({ token, item, isLive }: Props) {
       <div className={classes.item}>
         <Icon size={18} stroke={1.8} aria-hidden />
         <span>
-          {item.what}
+          <Outside>{item.what}</Outside>
           <small>
             {t(`expenses.collectPage.expected.state.${item.state}`)}
             {item.expectedOn && (

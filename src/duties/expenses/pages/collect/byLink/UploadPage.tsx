@@ -5,6 +5,7 @@ import { api, type client, troubleOf } from '#web/client.ts'
 import { usePageParams } from '#web/router.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { Outside } from '#web/ui/Outside.tsx'
 import { SendingList } from '#web/ui/SendingList.tsx'
 import { PageSkeleton } from '#web/ui/Skeletons.tsx'
 import { speak, useWords } from '#web/words.ts'
@@ -62,7 +63,7 @@ function Link({ token, link }: { token: string; link: OpenLink }) {
       <p className={classes.office}>{link.officeName}</p>
       <h1>{t('expenses.collectPage.byLink.head', { month: month(link.month) })}</h1>
       <p className={classes.who}>
-        {link.memberName}
+        <Outside>{link.memberName}</Outside>
         {' · '}
         {t('expenses.collectPage.board.dueOn', { day: day(link.dueDay) })}
       </p>

@@ -1,5 +1,7 @@
 import { type MarkedToken, marked, type Token } from 'marked'
 import { Fragment, type ReactNode } from 'react'
+import { Outside } from '#web/ui/Outside.tsx'
+import { hostToShow } from '../../../rules/link-host.ts'
 import classes from './Procedure.module.css'
 
 /**
@@ -43,13 +45,7 @@ function one(token: MarkedToken): ReactNode {
     case 'del':
       return <del>{each(token.tokens)}</del>
     case 'link':
-      return isPlainAddress(token.href) ? (
-        <a href={token.href} rel="noreferrer" target="_blank">
-          {each(token.tokens)}
-        </a>
-      ) : (
-        each(token.tokens)
-      )
+      return isPlainAddress(token.href) ? <Link token={token} /> : each(token.tokens)
     case 'codespan':
       return <code>{token.text}</code>
     case 'code':
@@ -64,6 +60,19 @@ function one(token: MarkedToken): ReactNode {
     default:
       return token.raw
   }
+}
+
+/** A link with where it leads beside it, unless its words say so themselves. */
+function Link({ token }: { token: Extract<MarkedToken, { type: 'link' }> }) {
+  const host = hostToShow(token.href, token.text)
+  return (
+    <>
+      <a href={token.href} rel="noreferrer" target="_blank">
+        <Outside>{each(token.tokens)}</Outside>
+      </a>
+      {host && <small> ({host})</small>}
+    </>
+  )
 }
 
 function Table({ token }: { token: Extract<MarkedToken, { type: 'table' }> }) {

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import { MomentText } from '#web/ui/Day.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
+import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
 import { FactValue } from '../../report/ReadFacts.tsx'
 import { type Place, trustIn } from '../../report/readerTrust.ts'
@@ -41,7 +42,7 @@ export function ReceiptFacts({ receipt, show }: { receipt: FullReceipt; show: (p
       </dd>
       <dt>{t('expenses.collectPage.receipts.file')}</dt>
       <dd>
-        {receipt.fileName} · {number(Math.max(1, Math.round(receipt.size / 1024)))} kB
+        <Outside>{receipt.fileName}</Outside> · {number(Math.max(1, Math.round(receipt.size / 1024)))} kB
       </dd>
       {receipt.vat.length > 0 && (
         <>

@@ -2,6 +2,7 @@ import { Popover } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { api } from '#web/client.ts'
+import { Outside } from '#web/ui/Outside.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './Board.module.css'
@@ -43,7 +44,9 @@ function Reminders({ roundId, memberId }: { roundId: string; memberId: string })
                 {reminder.mailState === 'failed' && `, ${t('expenses.collectPage.board.mailFailed')}`}
               </small>
             </summary>
-            <p>{reminder.body}</p>
+            <p>
+              <Outside>{reminder.body}</Outside>
+            </p>
           </details>
         </li>
       ))}

@@ -3,6 +3,7 @@ import { IconCheck, IconClock, IconEdit, IconMinus, IconReceipt, IconRepeat, Ico
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { todayHere } from '#web/place.ts'
+import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
 import { ReasonDialog } from '../../report/ReasonDialog.tsx'
 import classes from './Board.module.css'
@@ -41,7 +42,9 @@ export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
             aria-label={`${item.what}: ${hint.join(', ')}`}
           >
             <Icon size={13} stroke={2} aria-hidden />
-            <span>{item.what}</span>
+            <span>
+              <Outside>{item.what}</Outside>
+            </span>
             {item.recurring && <IconRepeat size={11} stroke={1.8} aria-hidden />}
           </button>
         </Menu.Target>

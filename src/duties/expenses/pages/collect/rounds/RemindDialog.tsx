@@ -6,6 +6,7 @@ import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { tellDone } from '#web/notices.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { Outside } from '#web/ui/Outside.tsx'
 import { Person } from '#web/ui/Person.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { useWords } from '#web/words.ts'
@@ -78,7 +79,9 @@ export function RemindDialog({
           {letter.data && (
             <>
               <strong>{letter.data.subject}</strong>
-              <p>{letter.data.body}</p>
+              <p>
+                <Outside>{letter.data.body}</Outside>
+              </p>
             </>
           )}
         </article>

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { DayText, MomentText } from '#web/ui/Day.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
+import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
 import { Thumb } from '../../report/PileStrip.tsx'
 import type { Receipt } from '../receipts/types.ts'
@@ -14,7 +15,9 @@ export function ReceiptRow({ receipt, note, children }: { receipt: Receipt; note
       <Thumb key={receipt.previewState} receipt={receipt} />
       <div>
         <Link to={`/expenses/receipts?open=${receipt.id}`}>
-          <strong>{receipt.merchant ?? receipt.fileName}</strong>
+          <strong>
+            <Outside>{receipt.merchant ?? receipt.fileName}</Outside>
+          </strong>
         </Link>{' '}
         <small>
           {receipt.memberName ?? t('expenses.collectPage.receipts.nobody')}
@@ -33,7 +36,9 @@ export function ReceiptRow({ receipt, note, children }: { receipt: Receipt; note
           {' · '}
           <MomentText at={receipt.receivedAt} />
         </small>
-        <p>{note}</p>
+        <p>
+          <Outside>{note}</Outside>
+        </p>
       </div>
       <span>{children}</span>
     </li>

@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { MomentText } from '#web/ui/Day.tsx'
+import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
 import { Thumb } from '../../report/PileStrip.tsx'
 import type { Receipt } from '../receipts/types.ts'
@@ -30,7 +31,9 @@ export function TrayList({ items, openId, chosen, open, toggle }: Props) {
           <button type="button" aria-current={item.id === openId || undefined} onClick={() => open(item.id)}>
             <Thumb key={item.previewState} receipt={item} />
             <span>
-              <strong>{item.merchant ?? item.fileName}</strong>
+              <strong>
+                <Outside>{item.merchant ?? item.fileName}</Outside>
+              </strong>
               <small>
                 {item.teamName} · {item.receivedFromName ?? t(`expenses.collectPage.cameBy.${item.cameBy}`)} ·{' '}
                 <MomentText at={item.receivedAt} />

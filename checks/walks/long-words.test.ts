@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { duties } from '#duties/index.ts'
+import { buildWeb, webIsStale } from '#web/build.ts'
+import { newPage, openBrowser } from '../browser.ts'
+import { openTestServer, type TestServer } from '../test-server.ts'
+import { southernRecords } from '../walk-records.ts'
+
+const word = 'Nebeprisikiškiakopūsteliaujantiesiems'.repeat(5)
+
+let server: TestServer
+let browser: Browser
+let ids: Record<string, string>
+before(async () => {
+  if (webIsStale()) await buildWeb()
+  server = await openTestServer(duties)
+  browser = await openBrowser()
+  ids = (await southernRecords(server.office, server.people)).ids
+  const { db } = server.office
+  const long = { merchant: word, customer: word, purpose: word, guests: word, explanation: word }
+  await db.updateTable('expenseLine').set(long).execute()
+  await db.updateTable('receipt').set({ merchant: word, fileName: word }).execute()
+  await db.updateTable('expectedReceipt').set({ what: word }).execute()
+  await db.updateTable('member').set({ name: word }).where('id', '<>', server.people.milda.id).execute()
+  await db
+    .updateTable('team')
+    .set({ name: word.slice(0, 150) })
+    .where('id', '=', server.people.south)
+    .execute()
+})
+after(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+/** What reaches beyond the right edge and cannot be scrolled to: the page itself, a badge, a button. */
+async function beyondEdge(member: { id: string }, width: number, path: string): Promise<string[]> {
+  const page = await newPage(browser, { width, baseURL: server.url })
+  await page.context().setExtraHTTPHeaders({ authorization: `Bearer ${await server.keyOf(member)}` })
+  await page.goto(path, { waitUntil: 'networkidle' })
+  await page.locator('main, h1').first().waitFor()
+  const beyond = await page.evaluate(() => {
+    // Tables scroll sideways by themselves, and some parts end in an ellipsis.
+    const isCut = (one: Element | null): boolean =>
+      one !== null && (getComputedStyle(one).textOverflow === 'ellipsis' || isCut(one.parentElement))
+    const inTable = (part: Element) => part.closest('table, [role="grid"], [role="table"], [role="tablist"]') !== null
+    const parts = [...document.querySelectorAll('[data-tone], button, h1, a, p, strong, bdi')]
+    const out = parts.filter(
+      (part) => part.getBoundingClientRect().right > innerWidth + 1 && !inTable(part) && !isCut(part),
+    )
+    const width = document.documentElement.scrollWidth
+    return [
+      ...(width > innerWidth ? [`the page is ${width} wide`] : []),
+      ...out.map((part) => `${part.tagName} ${part.textContent?.slice(0, 40)}`),
+    ]
+  })
+  await page.context().close()
+  return beyond.slice(0, 3).map((one) => `${path} at ${width}: ${one}`)
+}
+
+test('a word without end pushes nothing off the page', { timeout: 300_000 }, async () => {
+  const { daiva, tomasz, administrator, vytautas } = server.people
+  const pages = [
+    ...['/', '/expenses/rounds', `/expenses/rounds/${ids.roundId}`, '/expenses/receipts', '/expenses/tray'].map(
+      (path) => [daiva, path] as const,
+    ),
+    ...['/expenses/reports', `/expenses/reports/${ids.reportId}`, `/expenses/team-reports/${ids.teamReportId}`].map(
+      (path) => [daiva, path] as const,
+    ),
+    ...['/office/people', '/office/chart', '/office/places', '/office/history'].map(
+      (path) => [administrator, path] as const,
+    ),
+    [tomasz, '/my'] as const,
+    [vytautas, '/'] as const,
+  ]
+  const beyond: string[] = []
+  for (const [member, path] of pages)
+    for (const width of [1440, 390]) beyond.push(...(await beyondEdge(member, width, path)))
+  assert.deepEqual(beyond, [])
+})

@@ -2,17 +2,19 @@
  * What a right lets one do. `anyone` needs no sign-in, `member` only that; the rest follow from roles and the duty chart.
  * A duty that brings a right adds it here.
  */
-export type Right =
-  | 'anyone'
-  | 'member'
-  | 'office.administer'
-  | 'expenses.see'
-  | 'expenses.claim'
-  | 'expenses.prepare'
-  | 'expenses.combine'
-  | 'expenses.review'
-  | 'expenses.pay'
-  | 'expenses.publish'
+export const allRights = [
+  'anyone',
+  'member',
+  'office.administer',
+  'expenses.see',
+  'expenses.claim',
+  'expenses.prepare',
+  'expenses.combine',
+  'expenses.review',
+  'expenses.pay',
+  'expenses.publish',
+] as const
+export type Right = (typeof allRights)[number]
 
 /** Without it nothing of a duty can be opened; one line a duty. */
 export const seeRights: readonly Right[] = ['expenses.see']
@@ -35,6 +37,8 @@ export interface Actor {
   rights: ReadonlySet<Right>
   /** Set while acting on behalf of somebody; both names go into every event. */
   behalf: Person | null
+  /** Set when a program calls with an API key; it may have fewer rights than its owner. */
+  key: { id: string; readOnly: boolean } | null
   teamId: string | null
   departmentId: string | null
   /** Teams by duty, read from today's duty chart; a department's duty counts for all its teams. */

@@ -7,7 +7,7 @@ import { fittingAnswer, tellDamaged } from './fitting-answer.ts'
 import { remembered } from './idempotency.ts'
 import { type JobRequest, queueJob } from './jobs.ts'
 import type { OpenOffice } from './offices.ts'
-import { forbidden, notSignedIn } from './refusal.ts'
+import { forbidden, forbiddenSo, notSignedIn, type Says } from './refusal.ts'
 import { inDatabaseWords, inTransaction } from './transaction.ts'
 import { inWordsOf } from './translate-errors.ts'
 
@@ -57,12 +57,15 @@ interface Definition<R extends Right, I extends z.ZodType, O extends z.ZodType> 
   output: O
   /** The answer holds a key or a link that works for whoever reads it: it is not kept for a repeated `Idempotency-Key`. */
   isSecret?: true
+  /** Only for whoever is signed in himself: no API key may do it, whatever rights it has. */
+  inPerson?: true
 }
 
 /** What doors and checks can ask of an operation. */
 export interface OperationMeta {
   right?: Right
   changes?: boolean
+  inPerson?: boolean
 }
 
 const base = os.$context<Call>().$meta<OperationMeta>({})
@@ -127,15 +130,24 @@ export function change<R extends Right, I extends z.ZodType, O extends z.ZodType
   })
 }
 
+/** Why the API key that a program calls with may not do this; null when it may, or when a person is signed in. */
+export function keyReason(actor: Actor | null, { changes, inPerson }: OperationMeta): Says | null {
+  if (!actor?.key) return null
+  if (inPerson) return { says: 'core.notByKey' }
+  return changes && actor.key.readOnly ? { says: 'core.keyReadOnly' } : null
+}
+
 function born<R extends Right, I extends z.ZodType, O extends z.ZodType>(
-  { right, summary, rest, input, output }: Definition<R, I, O>,
+  { right, summary, rest, input, output, inPerson }: Definition<R, I, O>,
   changes: boolean,
 ) {
   const [method, path] = rest.split(' ') as ['GET', `/${string}`]
   return base
-    .meta({ right, changes })
+    .meta({ right, changes, inPerson: inPerson ?? false })
     .use(inWordsOf)
     .use(({ context, next }) => {
+      const notByKey = keyReason(context.actor, { changes, inPerson: inPerson ?? false })
+      if (notByKey) forbiddenSo(notByKey)
       if (right === 'anyone') return next()
       if (!context.actor) notSignedIn()
       if (right !== 'member' && !context.actor.rights.has(right)) forbidden(right)

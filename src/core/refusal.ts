@@ -52,6 +52,11 @@ export function forbidden(right: string): never {
   throw refusal('FORBIDDEN', 403, { says: 'core.forbidden', right })
 }
 
+/** Signed in, but not in the way that this needs. HTTP 403. */
+export function forbiddenSo(reason: Says): never {
+  throw refusal('FORBIDDEN', 403, reason)
+}
+
 function refusal(code: string, status: number, reason: Says, details?: unknown): ORPCError<string, RefusalData> {
   const { says, ...params } = reason
   return new ORPCError(code, {

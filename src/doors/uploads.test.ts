@@ -217,3 +217,13 @@ test('where there is an object store the bytes lie in it, and go with their uplo
     await rm(dir, { recursive: true, force: true })
   }
 })
+
+test('a key that only reads stages nothing', async () => {
+  const authorization = `Bearer ${await server.keyOf(server.people.ieva)}`
+  await server.office.db
+    .updateTable('apiKey')
+    .set({ readOnly: true })
+    .where('memberId', '=', server.people.ieva.id)
+    .execute()
+  assert.equal((await begin(1, { authorization })).status, 403)
+})

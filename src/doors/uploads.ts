@@ -2,7 +2,7 @@ import { Server } from '@tus/server'
 import { FilesRefused } from '#core/files.ts'
 import { newId } from '#core/ids.ts'
 import type { OpenOffice } from '#core/offices.ts'
-import type { Call } from '#core/operation.ts'
+import { type Call, keyReason } from '#core/operation.ts'
 import { beginUpload, largestUpload, ownerKeyOf, stagedUpload } from '#core/staging.ts'
 import { sqlStateOf } from '#core/transaction.ts'
 import { type Room, roomOfMember } from '#core/upload-room.ts'
@@ -34,6 +34,8 @@ export function openUploads(house: House) {
     const problem = (status: number, says: string, params = {}) =>
       problemAnswer(doorProblem(status, says, { instance: requestId, language, params }))
     if (request.method === 'GET') return problem(405, 'core.noSuchAddress')
+    const notByKey = keyReason(actor, { changes: true })
+    if (notByKey) return problem(403, notByKey.says)
     const owner = actor
       ? { ownerKey: ownerKeyOf(actor), room: roomOfMember }
       : await house.mayUpload(office, request.headers)

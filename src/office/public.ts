@@ -8,6 +8,7 @@ import { absent, refuse } from '#core/refusal.ts'
 import { branchOf, officeProfile } from './queries/office.ts'
 import { chartOf, memberOf } from './queries/people.ts'
 import { keyByHash, noteKeyUse, sessionOf } from './queries/sessions.ts'
+import { type KeyTerms, narrowedBy } from './rules/key-rights.ts'
 import { mayActFor, rightsOf, rightsOnBehalf } from './rules/rights.ts'
 import { hashOf, tokenOf } from './sign-in.ts'
 
@@ -33,9 +34,8 @@ export interface Identity {
  * Throws a refusal when the duty chart does not give the caller that person today.
  */
 export async function identify(office: OpenOffice, headers: Headers): Promise<Identity> {
-  const memberId = await memberIdOf(office, headers)
-  const behalfId = headers.get('x-talka-behalf')
-  const actor = memberId ? await actorOf(office, memberId, behalfId) : null
+  const caller = await callerOf(office, headers)
+  const actor = caller && (await actorOf(office, caller.memberId, headers.get('x-talka-behalf'), caller.key))
   return { actor, language: actor?.language ?? nearestLanguage(headers.get('accept-language')) }
 }
 
@@ -44,24 +44,30 @@ export async function actorOf(
   { db }: Pick<OpenOffice, 'db'>,
   memberId: string,
   behalfId: string | null = null,
+  key: KeyTerms | null = null,
 ): Promise<Actor | null> {
   const [member, profile] = await Promise.all([memberOf(db, memberId), officeProfile(db)])
   if (!member || member.deactivatedAt || !profile) return null
   const day = today(profile.timeZone)
+  if (key?.expiresOn && key.expiresOn < day) return null
   const chart = await chartOf(db, memberId, day)
-  const actor: Actor = {
+  const owner: Actor = {
     id: member.id,
     name: member.name,
     language: member.language,
     timeZone: (member.branchId && (await branchOf(db, member.branchId))?.timeZone) || profile.timeZone,
     rights: rightsOf(member.roles, chart, day),
     behalf: null,
+    key: null,
     teamId: member.teamId,
     departmentId: member.departmentId,
     teams: byDuty(chart, (line) => line.teamId ?? line.teamOfDepartment),
     departments: byDuty(chart, (line) => line.departmentId),
   }
-  return behalfId ? inNameOf(db, actor, behalfId) : actor
+  const actor = key ? narrowedBy(owner, key) : owner
+  if (!behalfId) return actor
+  const acting = await inNameOf(db, actor, behalfId)
+  return key ? narrowedBy(acting, key) : acting
 }
 
 /** The day it is at the office's headquarters; the duty chart counts in these days. */
@@ -116,15 +122,19 @@ export async function teamsWith(db: Db, duty: ChartDuty): Promise<{ id: string; 
     .execute()
 }
 
-async function memberIdOf(office: OpenOffice, headers: Headers): Promise<string | null> {
+async function callerOf(
+  office: OpenOffice,
+  headers: Headers,
+): Promise<{ memberId: string; key: KeyTerms | null } | null> {
   const bearer = /^Bearer (\S{20,200})$/i.exec(headers.get('authorization') ?? '')?.[1]
   if (bearer) {
     const key = await keyByHash(office.db, hashOf(bearer))
     if (key) await noteKeyUse(office.db, key.id)
-    return key?.memberId ?? null
+    return key ? { memberId: key.memberId, key } : null
   }
   const token = await tokenOf(office, headers)
-  return token ? ((await sessionOf(office.db, token))?.memberId ?? null) : null
+  const session = token ? await sessionOf(office.db, token) : undefined
+  return session ? { memberId: session.memberId, key: null } : null
 }
 
 async function inNameOf(db: Db, actor: Actor, behalfId: string): Promise<Actor> {

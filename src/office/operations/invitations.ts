@@ -4,8 +4,8 @@ import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
 import { type Locked, readLocked, save } from '#core/locked.ts'
 import { type Changing, change, read } from '#core/operation.ts'
-import { absent, refuse } from '#core/refusal.ts'
-import { invitationByHash, openInvitationOf, openInvitationsToChange } from '../queries/members.ts'
+import { absent, forbiddenSo, refuse } from '#core/refusal.ts'
+import { accessOf, invitationByHash, openInvitationOf, openInvitationsToChange } from '../queries/members.ts'
 import { officeProfile } from '../queries/office.ts'
 import { type Member, oneselfToChange } from '../queries/people.ts'
 import { endKeysOf, endSessionsOf } from '../queries/sessions.ts'
@@ -27,6 +27,8 @@ export const invite = change({
   isSecret: true,
   async do(at) {
     const member = await workingMember(at.db, at.input.memberId)
+    // A link for somebody who has a password sets another one: that is no program's to do.
+    if (at.actor.key && (await accessOf(at.db, member.id)).hasPassword) forbiddenSo({ says: 'core.notByKey' })
     at.tell({
       record: ['member', member.id],
       says: 'office.event.invited',
@@ -39,6 +41,7 @@ export const invite = change({
 
 export const makeResetLink = change({
   right: 'office.administer',
+  inPerson: true,
   summary: 'Make a link by which a member sets a new password; mailed if mail is set, else to be copied.',
   rest: 'POST /office/members/{memberId}/reset-link',
   input: z.object({ memberId: Id }),

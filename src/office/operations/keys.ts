@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
+import { allRights } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import { newId } from '#core/ids.ts'
 import { keepAsIs, readLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
-import { absent } from '#core/refusal.ts'
-import { Done } from '#core/shapes.ts'
+import { absent, invalid } from '#core/refusal.ts'
+import { Day, Done } from '#core/shapes.ts'
+import { officeToday } from '../public.ts'
+import { rightsToGive } from '../rules/key-rights.ts'
 import { Id, Name } from '../shapes.ts'
 import { hashOf } from '../sign-in.ts'
 
@@ -13,9 +16,19 @@ const Key = z.object({
   id: z.string(),
   name: z.string(),
   hint: z.string(),
+  /** What it may do; null: all that its owner may at the time. */
+  rights: z.array(z.enum(allRights)).nullable(),
+  /** It may read all that its rights open, and change nothing. */
+  readOnly: z.boolean(),
+  /** The last day on which it works; null: until it is revoked. */
+  expiresOn: Day.nullable(),
+  /** That day has passed. */
+  ended: z.boolean(),
   createdAt: z.string(),
   lastUsedAt: z.string().nullable(),
 })
+
+const keyFields = ['id', 'name', 'hint', 'rights', 'readOnly', 'expiresOn', 'createdAt', 'lastUsedAt'] as const
 
 export const apiKeys = read({
   right: 'member',
@@ -23,53 +36,71 @@ export const apiKeys = read({
   rest: 'GET /office/api-keys',
   input: z.object({}),
   output: z.array(Key),
-  do: ({ db, actor }) =>
-    db
+  async do({ db, actor }) {
+    const day = await officeToday(db)
+    const rows = await db
       .selectFrom('apiKey')
-      .select(['id', 'name', 'hint', 'createdAt', 'lastUsedAt'])
+      .select(keyFields)
       .where('memberId', '=', actor.id)
       .where('revokedAt', 'is', null)
       .orderBy('createdAt', 'desc')
       .orderBy('id')
-      .execute(),
+      .execute()
+    return rows.map((row) => ({ ...row, ended: row.expiresOn !== null && row.expiresOn < day }))
+  },
 })
 
 export const makeApiKey = change({
   right: 'member',
-  summary: 'Make an API key with one’s own rights; it is shown this once.',
+  inPerson: true,
+  summary: 'Make an API key with all or some of one’s own rights, or to read only; it is shown this once.',
   rest: 'POST /office/api-keys',
-  input: z.object({ name: Name.max(100) }),
+  input: z.object({
+    name: Name.max(100),
+    rights: z.array(z.enum(allRights)).min(1).max(allRights.length).nullable().default(null),
+    readOnly: z.boolean().default(false),
+    expiresOn: Day.nullable().default(null),
+  }),
   output: Key.extend({ key: z.string() }),
   isSecret: true,
   async do({ input, db, actor, tell }) {
     await keepAsIs(db, { member: [actor.id] })
+    const { name, readOnly, expiresOn } = input
+    const rights = input.rights && [...new Set(input.rights)].sort()
+    const missing = rights?.find((right) => !rightsToGive(actor.rights).includes(right))
+    if (missing) invalid('rights', { says: 'office.keyRightNotOwn', right: missing })
+    if (expiresOn && expiresOn < (await officeToday(db))) invalid('expiresOn', { says: 'office.keyExpired' })
     const key = `talka_${randomBytes(30).toString('base64url')}`
     const row = await db
       .insertInto('apiKey')
       .values({
         id: newId(),
         memberId: actor.id,
-        name: input.name,
+        name,
+        rights,
+        readOnly,
+        expiresOn,
         hint: key.slice(-4),
         keyHash: hashOf(key),
         lastUsedAt: null,
         revokedAt: null,
       })
-      .returning(['id', 'name', 'hint', 'createdAt', 'lastUsedAt'])
+      .returning(keyFields)
       .executeTakeFirstOrThrow()
     tell({
       record: ['member', actor.id],
       also: [row.id],
       says: 'office.event.keyMade',
-      params: { key: input.name },
+      params: { key: name },
       memberId: actor.id,
     })
-    return { ...row, key }
+    return { ...row, ended: false, key }
   },
 })
 
 export const revokeApiKey = change({
   right: 'member',
+  inPerson: true,
   summary: 'Revoke one of one’s own API keys; it stops working at once.',
   rest: 'POST /office/api-keys/{keyId}/revoke',
   input: z.object({ keyId: Id }),

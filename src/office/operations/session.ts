@@ -81,6 +81,7 @@ export const signIn = change({
 
 export const signOut = change({
   right: 'member',
+  inPerson: true,
   summary: 'Sign out: ends this session.',
   rest: 'POST /office/sign-out',
   input: z.object({}),
@@ -96,6 +97,7 @@ export const signOut = change({
 
 export const changePassword = change({
   right: 'member',
+  inPerson: true,
   summary: 'Change one’s own password; all other sessions end.',
   rest: 'POST /office/password',
   input: z.object({ current: AnyPassword, password: NewPassword }),
@@ -137,6 +139,7 @@ export const sessions = read({
 
 export const endSession = change({
   right: 'member',
+  inPerson: true,
   summary: 'End one of one’s own sessions.',
   rest: 'POST /office/sessions/{sessionId}/end',
   input: z.object({ sessionId: Id }),
@@ -155,6 +158,7 @@ export const endSession = change({
 
 export const endOtherSessions = change({
   right: 'member',
+  inPerson: true,
   summary: 'End all one’s own sessions but this one.',
   rest: 'POST /office/sessions/end-others',
   input: z.object({}),

@@ -1,11 +1,9 @@
 import {
   Button,
-  CopyButton,
   Group,
   type MantineColorScheme,
   PasswordInput,
   SegmentedControl,
-  TextInput,
   useMantineColorScheme,
 } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
@@ -15,7 +13,6 @@ import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { savePreference } from '#web/shell/usePreferences.ts'
-import { ConfirmButton } from '#web/ui/Confirm.tsx'
 import { MomentText } from '#web/ui/Day.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { PageBody, PageHeader } from '#web/ui/PageHeader.tsx'
@@ -23,6 +20,7 @@ import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { speak, useWords } from '#web/words.ts'
 import { themes } from '../rules/roles.ts'
+import { ApiKeys } from './ApiKeys.tsx'
 import { languageChoices } from './choices.ts'
 import office from './office.module.css'
 import classes from './public.module.css'
@@ -165,99 +163,6 @@ function Sessions() {
           </li>
         ))}
       </ul>
-    </section>
-  )
-}
-
-function ApiKeys() {
-  const { t } = useWords()
-  const keys = useQuery(api.office.apiKeys.queryOptions({ input: {} }))
-  const [name, setName] = useState('')
-  const [made, setMade] = useState<string | null>(null)
-  const make = useChange(client.office.makeApiKey, {
-    onDone: ({ key }) => {
-      setMade(key)
-      setName('')
-    },
-  })
-  const revoke = useChange(client.office.revokeApiKey, { done: t('office.me.keyRevoked') })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    void make.run({ name })
-  }
-  return (
-    <section className={office.block}>
-      <h2>{t('office.me.keys')}</h2>
-      <p className={office.quiet}>{t('office.me.keysText')}</p>
-      {keys.error && <ErrorState error={keys.error} retry={keys.refetch} />}
-      <ul className={office.plainList}>
-        {keys.data?.map((key) => (
-          <li key={key.id}>
-            <span>
-              {key.name} <code>…{key.hint}</code>
-            </span>
-            <Group gap="sm" wrap="nowrap">
-              <span className={office.quiet}>
-                {key.lastUsedAt ? (
-                  <>
-                    {t('office.me.keyUsed')} <MomentText at={key.lastUsedAt} />
-                  </>
-                ) : (
-                  t('office.me.keyUnused')
-                )}
-              </span>
-              <ConfirmButton
-                variant="default"
-                question={{
-                  title: t('office.me.revokeTitle', { name: key.name }),
-                  text: t('office.me.revokeText'),
-                  yes: t('office.me.revoke'),
-                  danger: true,
-                }}
-                onYes={() => revoke.run({ keyId: key.id })}
-              >
-                {t('office.me.revoke')}
-              </ConfirmButton>
-            </Group>
-          </li>
-        ))}
-      </ul>
-      {made && (
-        <div className={office.link} role="status">
-          <p>{t('office.me.keyOnce')}</p>
-          <Group gap="xs" wrap="nowrap">
-            <TextInput
-              flex={1}
-              readOnly
-              aria-label={t('office.me.key')}
-              value={made}
-              onFocus={(event) => event.target.select()}
-            />
-            <CopyButton value={made}>
-              {({ copied, copy }) => (
-                <Button variant="default" onClick={copy}>
-                  {copied ? t('web.copied') : t('web.copy')}
-                </Button>
-              )}
-            </CopyButton>
-          </Group>
-        </div>
-      )}
-      <form onSubmit={submit}>
-        <Group gap="xs" mt="sm" align="flex-end">
-          <TextInput
-            required
-            maxLength={100}
-            label={t('office.me.keyName')}
-            placeholder={t('office.me.keyNameHint')}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Button type="submit" variant="default" size="sm" loading={make.running}>
-            {t('office.me.makeKey')}
-          </Button>
-        </Group>
-      </form>
     </section>
   )
 }

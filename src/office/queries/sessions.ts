@@ -44,7 +44,7 @@ export function keyByHash(db: Db, keyHash: string) {
   return db
     .selectFrom('apiKey')
     .innerJoin('member', 'member.id', 'apiKey.memberId')
-    .select(['apiKey.id', 'apiKey.memberId', 'apiKey.lastUsedAt'])
+    .select(['apiKey.id', 'apiKey.memberId', 'apiKey.rights', 'apiKey.readOnly', 'apiKey.expiresOn'])
     .where('apiKey.keyHash', '=', keyHash)
     .where('apiKey.revokedAt', 'is', null)
     .where('member.deactivatedAt', 'is', null)

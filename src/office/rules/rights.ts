@@ -19,7 +19,8 @@ export function runsOn({ fromDay, toDay }: Pick<Assignment, 'fromDay' | 'toDay'>
   return fromDay <= day && (toDay === null || day <= toDay)
 }
 
-const rightsOfDuty: Record<ChartDuty, readonly Right[]> = {
+/** What each duty lets one do, its own right first. */
+export const rightsOfDuty: Record<ChartDuty, readonly [Right, ...Right[]]> = {
   expenses: ['expenses.prepare', 'expenses.see'],
   combine: ['expenses.combine', 'expenses.publish', 'expenses.see'],
   review: ['expenses.review', 'expenses.see'],

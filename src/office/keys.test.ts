@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { ORPCError } from '@orpc/server'
+import { as, browser, refused } from '#checks/office-callers.ts'
+import { makePeople, type People } from '#checks/people.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { holdClock } from '#core/clock.ts'
+import type { Call } from '#core/operation.ts'
+import { operationsOf } from '#doors/operations-of.ts'
+import { duties } from '#duties/index.ts'
+import { identify } from './public.ts'
+
+let main: TestOffice
+let people: People
+before(async () => {
+  main = await openTestOffice()
+  people = await makePeople(main.office)
+})
+after(() => main.close())
+
+type Terms = Omit<Parameters<ReturnType<typeof as>['makeApiKey']>[0], 'name'>
+
+async function keyOf(member: { id: string }, terms: Terms): Promise<string> {
+  return (await as(main.office, member).makeApiKey({ name: 'program', ...terms })).key
+}
+
+const callWith = async (key: string, headers: Record<string, string> = {}): Promise<Call> => {
+  const asked = new Headers({ authorization: `Bearer ${key}`, ...headers })
+  const common = { office: main.office, requestId: 'test', address: null, headers: asked, answerHeaders: new Headers() }
+  return { ...common, ...(await identify(main.office, asked)) }
+}
+
+/** The key of the refusal that an operation gives with an empty input; null when something else happens. */
+async function refusalOf(run: (input: object, call: Call) => Promise<unknown>, key: string): Promise<string | null> {
+  try {
+    await run({}, await callWith(key))
+    return null
+  } catch (error) {
+    return error instanceof ORPCError ? ((error.data as { says?: string } | undefined)?.says ?? null) : null
+  }
+}
+
+test('a key that only reads is refused by every change, in words, and by no reading', async () => {
+  const key = await keyOf(people.administrator, { readOnly: true })
+  for (const { name, changes, run } of operationsOf(duties)) {
+    const says = await refusalOf(run, key)
+    if (changes) assert.ok(says === 'core.keyReadOnly' || says === 'core.notByKey', `${name}: ${says}`)
+    else assert.ok(says !== 'core.keyReadOnly' && says !== 'core.notByKey', `${name}: ${says}`)
+  }
+  await assert.rejects(
+    browser(main.office, { authorization: `Bearer ${key}` }).addTeam({
+      name: 'x',
+      departmentId: people.sales,
+      branchId: people.vilnius,
+    }),
+    /may only read/,
+  )
+})
+
+test('no key makes keys, nor touches passwords and sessions', async () => {
+  const key = await keyOf(people.administrator, {})
+  const personal = []
+  for (const { name, changes, run } of operationsOf(duties))
+    if (changes && (await refusalOf(run, key)) === 'core.notByKey') personal.push(name)
+  assert.deepEqual(personal.sort(), [
+    'office.changePassword',
+    'office.endOtherSessions',
+    'office.endSession',
+    'office.makeApiKey',
+    'office.makeResetLink',
+    'office.revokeApiKey',
+    'office.signOut',
+  ])
+  const program = browser(main.office, { authorization: `Bearer ${key}` })
+  const { link } = await program.invite({ memberId: people.paulius.id })
+  await browser(main.office).acceptInvitation({ token: link.split('/').at(-1)!, password: 'upė teka žemyn' })
+  await assert.rejects(program.invite({ memberId: people.paulius.id }), refused('core.notByKey'), 'he has a password')
+})
+
+test('a key has the chosen rights among those its owner has at the time, and only their duties', async () => {
+  const key = await keyOf(people.daiva, { rights: ['expenses.combine'] })
+  const { actor } = await callWith(key)
+  assert.deepEqual([...actor!.rights].sort(), ['anyone', 'expenses.combine', 'expenses.see', 'member'])
+  assert.deepEqual([actor!.teams.expenses, actor!.departments.combine], [[], [people.sales]])
+  await assert.rejects(callWith(key, { 'x-talka-behalf': people.tomasz.id }), refused('office.mayNotActFor'))
+
+  const claims = await keyOf(people.jonas, { rights: ['expenses.claim'] })
+  await main.office.db
+    .updateTable('member')
+    .set({ roles: ['colleague'] })
+    .where('id', '=', people.jonas.id)
+    .execute()
+  assert.deepEqual([...(await callWith(claims)).actor!.rights].sort(), ['anyone', 'member'])
+})
+
+test('nobody gives a key a right that he does not have', async () => {
+  const mine = as(main.office, people.rasa)
+  await assert.rejects(
+    mine.makeApiKey({ name: 'more', rights: ['office.administer'] }),
+    refused('office.keyRightNotOwn'),
+  )
+  await assert.rejects(mine.makeApiKey({ name: 'none', rights: [] }), { status: 400 })
+})
+
+test('a key works until the end of its last day at headquarters', async () => {
+  holdClock(Temporal.Instant.from('2026-03-05T10:00:00Z'))
+  try {
+    await assert.rejects(keyOf(people.rasa, { expiresOn: '2026-03-04' }), refused('office.keyExpired'))
+    const key = await keyOf(people.rasa, { expiresOn: '2026-03-05' })
+    holdClock(Temporal.Instant.from('2026-03-05T21:59:00Z'))
+    assert.equal((await callWith(key)).actor?.id, people.rasa.id)
+    holdClock(Temporal.Instant.from('2026-03-05T22:01:00Z'))
+    assert.equal((await callWith(key)).actor, null)
+    const [shown] = await as(main.office, people.rasa).apiKeys({})
+    assert.deepEqual(
+      [shown?.expiresOn, shown?.ended, shown?.rights, shown?.readOnly],
+      ['2026-03-05', true, null, false],
+    )
+  } finally {
+    holdClock()
+  }
+})

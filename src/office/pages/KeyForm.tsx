@@ -1,0 +1,86 @@
+import { Button, Checkbox, Group, SegmentedControl, Stack, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { Right } from '#core/actor.ts'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { useSession } from '#web/session.tsx'
+import { DayInput } from '#web/ui/DayInput.tsx'
+import { useWords } from '#web/words.ts'
+import { rightsToGive } from '../rules/key-rights.ts'
+
+const ways = ['All', 'Read', 'Chosen'] as const
+type Way = (typeof ways)[number]
+
+/** Makes an API key: what for, what it may, and until which day. */
+export function KeyForm({ onMade }: { onMade(key: string): void }) {
+  const { t } = useWords()
+  const own = rightsToGive(new Set(useSession().rights as Right[]))
+  const [name, setName] = useState('')
+  const [way, setWay] = useState<Way>('All')
+  const [rights, setRights] = useState<string[]>([])
+  const [expiresOn, setExpiresOn] = useState<string | null>(null)
+  const make = useChange(client.office.makeApiKey, {
+    onDone: ({ key }) => {
+      onMade(key)
+      setName('')
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const chosen = way === 'Chosen' ? (rights as Right[]) : null
+    void make.run({ name, rights: chosen, readOnly: way === 'Read', expiresOn })
+  }
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="xs" mt="sm" align="flex-start">
+        <Group gap="xs" align="flex-end">
+          <TextInput
+            required
+            maxLength={100}
+            label={t('office.me.keyName')}
+            placeholder={t('office.me.keyNameHint')}
+            error={make.fields.name}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <DayInput
+            label={t('office.me.keyUntil')}
+            placeholder={t('office.me.keyUntilHint')}
+            error={make.fields.expiresOn}
+            value={expiresOn}
+            onChange={setExpiresOn}
+          />
+        </Group>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('office.me.keyMay')}
+          value={way}
+          onChange={(next) => setWay(next as Way)}
+          data={ways.map((value) => ({ value, label: t(`office.me.keyMay${value}`) }))}
+        />
+        {way === 'Chosen' && (
+          <Checkbox.Group
+            label={t('office.me.keyRights')}
+            error={make.fields.rights}
+            value={rights}
+            onChange={setRights}
+          >
+            <Stack gap={6} mt={6}>
+              {own.map((right) => (
+                <Checkbox key={right} value={right} label={t(`office.me.right.${right}`)} />
+              ))}
+            </Stack>
+          </Checkbox.Group>
+        )}
+        <Button
+          type="submit"
+          variant="default"
+          loading={make.running}
+          disabled={way === 'Chosen' && rights.length === 0}
+        >
+          {t('office.me.makeKey')}
+        </Button>
+      </Stack>
+    </form>
+  )
+}

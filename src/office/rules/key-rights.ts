@@ -1,0 +1,38 @@
+import { type Actor, type ChartDuty, type Right, seeRights } from '#core/actor.ts'
+import { rightsOfDuty } from './rights.ts'
+
+/** What a key says of itself; `rights` null stands for all that its owner has at the time. */
+export interface KeyTerms {
+  id: string
+  rights: readonly Right[] | null
+  readOnly: boolean
+  /** The last day on which it works, in the office's calendar. */
+  expiresOn: string | null
+}
+
+/** What one may give to a key: one's rights of today, without those that everybody has. */
+export function rightsToGive(own: ReadonlySet<Right>): Right[] {
+  return [...own].filter((right) => right !== 'anyone' && right !== 'member').sort()
+}
+
+/** The owner as his key makes him: with the chosen rights among his own, and only the duties that those rights do. */
+export function narrowedBy(owner: Actor, { id, rights, readOnly }: KeyTerms): Actor {
+  const key = { id, readOnly }
+  if (!rights) return { ...owner, key }
+  const chosen = new Set<Right>(['anyone', 'member', ...rights.flatMap((right) => [right, ...seeingFor(right)])])
+  const kept = (duty: ChartDuty) => rights.includes(rightsOfDuty[duty][0])
+  const only = (places: Actor['teams']) =>
+    Object.fromEntries(Object.entries(places).map(([duty, ids]) => [duty, kept(duty as ChartDuty) ? ids : []]))
+  return {
+    ...owner,
+    key,
+    rights: new Set([...owner.rights].filter((right) => chosen.has(right))),
+    teams: only(owner.teams) as Actor['teams'],
+    departments: only(owner.departments) as Actor['departments'],
+  }
+}
+
+/** Whatever one does in a duty, one has to see it. */
+function seeingFor(right: Right): Right[] {
+  return seeRights.filter((see) => see.split('.')[0] === right.split('.')[0])
+}

@@ -1,9 +1,10 @@
 import { openFiles } from '#core/files.ts'
-import { startJobs } from '#core/jobs.ts'
+import { startJobs } from '#core/jobs-work.ts'
 import { openMail } from '#core/mail.ts'
 import { openOffices } from '#core/offices.ts'
 import { fillSample } from '#duties/expenses/sample/fill-job.ts'
 import { quietLog } from './quiet-log.ts'
+import { testSlots } from './test-slots.ts'
 
 // A process of its own that works on the sample office of the test that started it, until that test kills it.
 const { connection, dir } = JSON.parse(process.env.TALKA_TEST_GROUND!)
@@ -15,4 +16,4 @@ const offices = await openOffices({
   secret: 'a secret for tests only, 32 letters',
   log: quietLog,
 })
-await startJobs({ pool: offices.adminPool, offices, tasks: [fillSample], concurrency: 1, log: quietLog })
+await startJobs({ pool: offices.adminPool, offices, tasks: [fillSample], slots: testSlots, log: quietLog })

@@ -1,11 +1,12 @@
-import { startJobs } from '#core/jobs.ts'
+import { startJobs } from '#core/jobs-work.ts'
 import { jobs } from '#duties/index.ts'
 import { quietLog } from './quiet-log.ts'
 import type { TestOffice } from './test-office.ts'
+import { testSlots } from './test-slots.ts'
 
 /** Lets the office's workers work until no job waits or runs any more. */
 export async function runJobs({ office, offices }: TestOffice): Promise<void> {
-  const workers = await startJobs({ pool: offices.adminPool, offices, tasks: jobs, concurrency: 2, log: quietLog })
+  const workers = await startJobs({ pool: offices.adminPool, offices, tasks: jobs, slots: testSlots, log: quietLog })
   try {
     for (;;) {
       const open = await office.db

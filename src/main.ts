@@ -1,7 +1,7 @@
 import { readConfig } from '#core/config.ts'
 import { openGround } from '#core/ground.ts'
 import { keepHouse } from '#core/housekeeping.ts'
-import { startJobs } from '#core/jobs.ts'
+import { startJobs } from '#core/jobs-work.ts'
 import { localCommands } from '#core/local-commands.ts'
 import { createLog, outliveBugs } from '#core/log.ts'
 import { untilStopped } from '#core/until-stopped.ts'
@@ -27,8 +27,8 @@ async function open(signal: AbortSignal): Promise<() => Promise<void>> {
     if (web.status === 'rejected') throw web.reason
     const house = { duties, offices, identify, mayUpload, log, webFolder, ...config }
     const door = await serveHttp(house, config)
-    const concurrency = config.readers + 1
-    const workers = await startJobs({ pool: offices.adminPool, offices, tasks: jobs, concurrency, log })
+    const slots = { asked: 2, reading: config.readers + 1, mail: 4, later: 1 }
+    const workers = await startJobs({ pool: offices.adminPool, offices, tasks: jobs, slots, log })
     const stopHouse = keepHouse(offices, log)
     say(`Talka is ready at ${config.url} (${((performance.now() - began) / 1000).toFixed(1)} s).`)
     return async () => {

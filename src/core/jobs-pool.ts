@@ -30,8 +30,9 @@ function patientClient(client: pg.PoolClient): pg.PoolClient {
   })
 }
 
-// SQLSTATE classes 08 and 57P (PostgreSQL manual, appendix A), the system's errors, and the driver's own sentence.
-const lost = /^(08|57P|ECONN|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH)/
+// SQLSTATE classes 08, 53, 57P and 58: away, or without room (PostgreSQL manual, appendix A), the system's errors, and
+// the driver's own sentence.
+const lost = /^(08|53|57P|58|ECONN|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH)/
 
 function passing(error: Error & { code?: string }): never {
   const isLost =

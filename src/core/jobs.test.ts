@@ -3,9 +3,11 @@ import { after, before, test } from 'node:test'
 import * as z from 'zod'
 import { quietLog } from '#checks/quiet-log.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { testSlots } from '#checks/test-slots.ts'
 import { newId } from './ids.ts'
-import { type JobTask, job, queueJob, startJobs } from './jobs.ts'
+import { type JobTask, job, queueJob } from './jobs.ts'
 import { takeUpLeftJobs } from './jobs-left.ts'
+import { startJobs } from './jobs-work.ts'
 
 let home: TestOffice
 before(async () => {
@@ -14,9 +16,9 @@ before(async () => {
 after(() => home.close())
 
 const work = (tasks: readonly JobTask[]) =>
-  startJobs({ pool: home.offices.adminPool, offices: home.offices, tasks, concurrency: 2, log: quietLog })
-const queue = (attempts = 5) =>
-  queueJob(home.office.db, { task: 'paint', payload: { wall: 'north' }, says: 'desk.name', askedBy: newId(), attempts })
+  startJobs({ pool: home.offices.adminPool, offices: home.offices, tasks, slots: testSlots, log: quietLog })
+const queue = () =>
+  queueJob(home.office.db, { task: 'paint', payload: { wall: 'north' }, says: 'desk.name', askedBy: newId() })
 const rowOf = (id: string) =>
   home.office.db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
@@ -29,7 +31,12 @@ async function ended(id: string) {
 }
 
 const painting = (paint: (attempt: number) => unknown): JobTask[] => [
-  job({ name: 'paint', payload: z.object({ wall: z.string() }), do: async ({ attempt }) => paint(attempt) }),
+  job({
+    name: 'paint',
+    slot: 'later',
+    payload: z.object({ wall: z.string() }),
+    do: async ({ attempt }) => paint(attempt),
+  }),
 ]
 
 /** As a process leaves its job that is killed in the middle. */
@@ -60,8 +67,8 @@ test('work of a killed process is taken up at the next start', async () => {
 })
 
 test('work that killed its process at every try ends on the desk', async () => {
-  const id = await queue(3)
-  await killedAt(id, 3)
+  const id = await queue()
+  await killedAt(id, 5)
   const workers = await work(painting(() => null))
   const row = await ended(id)
   assert.equal(row.state, 'failed')

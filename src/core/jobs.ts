@@ -1,17 +1,11 @@
-import { Logger, run } from 'graphile-worker'
 import { sql } from 'kysely'
-import type pg from 'pg'
 import type * as z from 'zod'
 import type { Db } from './database.ts'
-import { type Told, writeEvents } from './events.ts'
+import type { Told } from './events.ts'
 import { newId } from './ids.ts'
-import { takeUpLeftJobs } from './jobs-left.ts'
-import { patientPool } from './jobs-pool.ts'
-import type { Log } from './log.ts'
-import type { Offices, OpenOffice } from './offices.ts'
+import { type Locked, save } from './locked.ts'
+import type { OpenOffice } from './offices.ts'
 import type { Param, Says } from './refusal.ts'
-import { logged } from './repeat.ts'
-import { inTransaction } from './transaction.ts'
 
 /** Asks for later work, in the transaction that asked for it. */
 export interface JobRequest {
@@ -23,7 +17,6 @@ export interface JobRequest {
   recordId?: string | null
   askedBy?: string | null
   runAt?: string
-  attempts?: number
 }
 
 /** What a job's handler gets. */
@@ -33,7 +26,6 @@ export interface JobAt<Payload> {
   jobId: string
   /** Counted from 1. */
   attempt: number
-  isLastAttempt: boolean
   /** Aborts when Talka stops and this has not ended within five seconds; what then throws is taken up at the next start. */
   signal: AbortSignal
   /** Shows on the asking page within a second. */
@@ -44,9 +36,25 @@ export interface JobAt<Payload> {
   ): Promise<Result>
 }
 
+/**
+ * Who waits for it: a person who looks on, a reading, a letter, or nobody. Each kind has slots of its own, so that none
+ * holds up another.
+ */
+export type Slot = 'asked' | 'reading' | 'mail' | 'later'
+
+/** How often work is tried, with pauses growing from three seconds to six hours, and whether an error may pass. */
+export interface Tries {
+  most: number
+  mayPass(error: unknown): boolean
+}
+
 export interface JobTask {
   name: string
+  slot: Slot
+  tries: Tries
   run(at: JobAt<unknown>): Promise<unknown>
+  /** What else is to be said or done when it has finally failed. */
+  failed?: ((at: JobAt<unknown>, reason: Says) => Promise<void>) | undefined
   /** Ends what it keeps open from one job to the next, when the workers have stopped. */
   close?: (() => Promise<void>) | undefined
 }
@@ -64,16 +72,29 @@ export class JobFailed extends Error {
 /** A kind of later work. What it returns is kept as its result for the page that asked. */
 export function job<P extends z.ZodType>(definition: {
   name: string
+  slot: Slot
+  /** Five in a minute and a half when it does not say. */
+  tries?: Tries
   payload: P
   do(at: JobAt<z.output<P>>): Promise<unknown>
+  failed?(at: JobAt<z.output<P>>, reason: Says): Promise<void>
   close?(): Promise<void>
 }): JobTask {
+  const { name, slot, tries = usualTries, payload, failed, close } = definition
+  const parsed = (at: JobAt<unknown>) => ({ ...at, payload: payload.parse(at.payload) as z.output<P> })
   return {
-    name: definition.name,
-    run: (at) => definition.do({ ...at, payload: definition.payload.parse(at.payload) as z.output<P> }),
-    close: definition.close,
+    name,
+    slot,
+    tries,
+    run: async (at) => definition.do(parsed(at)),
+    failed: failed && (async (at, reason) => failed(parsed(at), reason)),
+    close,
   }
 }
+
+const usualTries: Tries = { most: 5, mayPass: () => true }
+/** The queue's own count, above that of every kind: a kind's tries are counted here. */
+const mostOfQueue = 25
 
 /** Puts a job into the queue within the caller's transaction; returns its id. */
 export async function queueJob(db: Db, request: JobRequest): Promise<string> {
@@ -91,143 +112,24 @@ export async function queueJob(db: Db, request: JobRequest): Promise<string> {
       endedAt: null,
     })
     .execute()
-  const payload = JSON.stringify({ jobId: id, payload: request.payload })
-  await sql`select talka.add_job(${request.task}, ${payload}::json, ${request.runAt ?? null}::timestamptz, ${request.attempts ?? 5})`.execute(
-    db,
-  )
+  await putIntoQueue(db, { id, ...request })
   return id
 }
 
-/** Workers at their jobs; `stop` lets them finish what they are at, or break it off where a job heeds its signal. */
-export interface Workers {
-  stop(): Promise<void>
-}
-
-/** Starts the workers of this process. Jobs of a process that died are taken up again. */
-export async function startJobs(options: {
-  pool: pg.Pool
-  offices: Offices
-  tasks: readonly JobTask[]
-  concurrency: number
-  log: Log
-}): Promise<Workers> {
-  const { pool, offices, tasks, concurrency, log } = options
-  const alive = await takeUpLeftJobs(pool)
-  const runner = await run({
-    pgPool: patientPool(pool),
-    concurrency,
-    noHandleSignals: true,
-    parsedCronItems: [],
-    logger: new Logger(() => (level, message) => log[levelOf[level] ?? 'debug'](message)),
-    pollInterval: 1000,
-    taskList: Object.fromEntries(
-      tasks.map((task) => [
-        task.name,
-        async (payload, helpers) => {
-          const { office: name, job: asked } = payload as { office: string; job: { jobId: string; payload: unknown } }
-          const office = await offices.byName(name)
-          const {
-            job: { attempts, max_attempts: most },
-            abortSignal: signal,
-          } = helpers
-          await runOnce(office, task, { ...asked, signal, attempt: attempts, isLastAttempt: attempts >= most }, log)
-        },
-      ]),
-    ),
-  })
-  return {
-    async stop() {
-      await runner.stop()
-      await Promise.all(tasks.map((task) => task.close?.()))
-      alive.release(true)
-    },
-  }
-}
-
-// The queue's own chatter is of use only to who looks for a fault in it.
-const levelOf: Record<string, 'error' | 'warn' | 'debug'> = { error: 'error', warning: 'warn', info: 'debug' }
-
-async function runOnce(
-  office: OpenOffice,
-  task: JobTask,
-  asked: Pick<JobAt<unknown>, 'jobId' | 'payload' | 'attempt' | 'isLastAttempt' | 'signal'>,
-  log: Log,
+/** Has a job that failed done again, from its first try; who asks for it knows that a letter may go out twice. */
+export async function queueAgain(
+  db: Db,
+  failed: Locked<'job', { id: string; task: string; payload: unknown }>,
 ): Promise<void> {
-  const { jobId, attempt } = asked
-  await markJob(office, jobId, { state: 'running', attempts: attempt })
-  try {
-    const result = await task.run({ ...asked, office, ...toolsFor(office, task.name, jobId, log) })
-    await markJob(office, jobId, { state: 'done', result: JSON.stringify(result ?? null), endedAt: nowText() })
-  } catch (error) {
-    const final = error instanceof JobFailed || asked.isLastAttempt
-    const reason: Says = error instanceof JobFailed ? error.reason : { says: 'core.jobFailed', reference: jobId }
-    log[final ? 'error' : 'warn']({ err: error, job: jobId, task: task.name, attempt }, 'a job failed')
-    await markJob(
-      office,
-      jobId,
-      final ? { state: 'failed', failure: JSON.stringify(reason), endedAt: nowText() } : { state: 'waiting' },
-    )
-    // What has finally failed leaves the queue: our own row stays on the desk and can put it back.
-    if (!final) throw error
-  }
+  const anew = { state: 'waiting' as const, failure: null, endedAt: null, handedOverAt: null, attempts: 0, done: 0 }
+  await save(db, 'job', failed, anew)
+  await putIntoQueue(db, failed)
 }
 
-function toolsFor(
-  office: OpenOffice,
-  operation: string,
-  jobId: string,
-  log: Log,
-): Pick<JobAt<unknown>, 'progress' | 'change'> {
-  let shownAt = 0
-  return {
-    async progress(done, total) {
-      if (Date.now() - shownAt < 300 && done < total) return
-      shownAt = Date.now()
-      await logged(log, 'showing how far a job is', () => markJob(office, jobId, { done, total }))
-    },
-    async change(work) {
-      const { result, events } = await inTransaction(office.db, async (db) => {
-        const told: Told[] = []
-        const result = await work({
-          db,
-          tell: (fact) => void told.push(fact),
-          queue: (request) => queueJob(db, request),
-        })
-        const events = told.length > 0 ? await writeEvents(db, { operation, actor: null, told }) : []
-        return { result, events }
-      })
-      office.live.publish(events)
-      return result
-    },
-  }
-}
-
-async function markJob(
-  office: OpenOffice,
-  jobId: string,
-  set: Partial<{
-    state: 'waiting' | 'running' | 'done' | 'failed'
-    done: number
-    total: number
-    attempts: number
-    failure: string
-    result: string
-    endedAt: string
-  }>,
+async function putIntoQueue(
+  db: Db,
+  { id, task, payload, runAt = null }: { id: string; task: string; payload: unknown; runAt?: string | null },
 ): Promise<void> {
-  const row = await office.db
-    .updateTable('job')
-    .set(set)
-    .where('id', '=', jobId)
-    .returning(['recordId', 'askedBy'])
-    .executeTakeFirst()
-  // Work nobody asked for is on nobody's desk; what it changes is told by its own events.
-  if (!row?.askedBy) return
-  const records = [jobId, ...(row.recordId ? [row.recordId] : [])]
-  const asker = { memberId: row.askedBy, teamId: null, departmentId: null, openTo: [] }
-  office.live.publish([{ id: newId(), operation: 'desk.job', records, actorId: null, ...asker }])
-}
-
-function nowText(): string {
-  return new Date().toISOString()
+  const asked = JSON.stringify({ jobId: id, payload })
+  await sql`select talka.add_job(${task}, ${asked}::json, ${runAt}::timestamptz, ${mostOfQueue})`.execute(db)
 }

@@ -3,6 +3,7 @@ import { SpokenError, type SpokenParams } from './spoken-error.ts'
 export type MailFault =
   | 'core.mail.notSetUp'
   | 'core.mail.serverDead'
+  | 'core.mail.maybeSent'
   | 'core.mail.notTrusted'
   | 'core.mail.signInRefused'
   | 'core.mail.addressRefused'
@@ -29,8 +30,14 @@ interface SmtpError extends Error {
 const dead = new Set(['ECONNECTION', 'ETIMEDOUT', 'ESOCKET', 'EDNS', 'ECONNREFUSED', 'ECONNRESET', 'EPROTOCOL'])
 
 /** Turns the mail program's error into words; what is not the server's or the address's fault stays as it is. */
-export function refusedMail(thrown: unknown, { host, sender }: { host: string; sender: string }): unknown {
+export function refusedMail(
+  thrown: unknown,
+  { host, sender, to, isHandedOver }: { host: string; sender: string; to: string; isHandedOver: boolean },
+): unknown {
   const error = thrown as SmtpError
+  // The letter was handed over and no answer came: the server may have taken it, or not.
+  if (isHandedOver && !error.responseCode)
+    return new MailRefused('core.mail.maybeSent', { address: to }, { cause: error })
   const options = { cause: error, passing: (error.responseCode ?? 0) >= 400 && (error.responseCode ?? 0) < 500 }
   const reason = (error.response ?? error.message).replace(/\s+/g, ' ').slice(0, 300)
   if (error.code === 'EAUTH' || error.code === 'ENOAUTH')

@@ -71,13 +71,15 @@ test('a letter reaches the server with its Lithuanian words, answers’ address 
     replyTo: 'egle@example.lt',
     html: '<p>Trūksta</p>',
     attachments,
-    messageId: '<r1@example.lt>',
+    id: 'r1',
   }
   const sent = await open().send(mail)
   assert.deepEqual(sent, { messageId: '<r1@example.lt>', refused: [] })
   const { to, text } = letters.at(-1)!
   assert.deepEqual(to, ['ruta@example.lt'])
   assert.match(text, /Reply-To: egle@example\.lt/)
+  assert.match(text, /^Auto-Submitted: auto-generated\r$/m)
+  assert.match(text, /^Message-ID: <r1@example\.lt>\r$/m)
   assert.match(text, /Subject: =\?UTF-8\?/)
   assert.match(text, /filename\*0\*=utf-8''i%C5%A1laidos\.csv|filename\*=utf-8''i%C5%A1laidos\.csv/)
   assert.ok(text.includes(Buffer.from('a;b').toString('base64')))

@@ -48,7 +48,7 @@ const rereadMs = 5_000
 
 /** Brings the database up to date and opens its offices; the very first start makes the office `main`. */
 export async function openOffices(ground: Ground): Promise<Offices> {
-  const adminPool = new pg.Pool({ ...ground.connection, ssl: ground.connection.ssl ?? false, max: 8 })
+  const adminPool = new pg.Pool({ ...ground.connection, ssl: ground.connection.ssl ?? false, max: 12 })
   const state = { isClosing: false }
   const lost: Lost = (error, office) => {
     if (!state.isClosing) ground.log.warn({ err: error, office }, 'a database connection was lost')

@@ -66,6 +66,10 @@ declare module './database.ts' {
       askedAt: Generated<Instant>
       endedAt: Instant | null
       dismissedAt: Generated<Instant | null>
+      /** When what did not succeed is tried again. */
+      nextTryAt: Generated<Instant | null>
+      /** Since when its letter may be with the mail server. */
+      handedOverAt: Generated<Instant | null>
     }
     keptFile: { sha256: string; size: number; mime: string; keptAt: Generated<Instant> }
     stagedUpload: {

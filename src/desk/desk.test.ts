@@ -4,11 +4,13 @@ import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { quietLog } from '#checks/quiet-log.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { testSlots } from '#checks/test-slots.ts'
 import { southernRecords } from '#checks/walk-records.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
 import { writeEvents } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
-import { JobFailed, type JobTask, queueJob, startJobs } from '#core/jobs.ts'
+import { JobFailed, type JobTask, queueJob } from '#core/jobs.ts'
+import { startJobs } from '#core/jobs-work.ts'
 import { actorOf } from '#office/public.ts'
 import { byUrgency } from './rules.ts'
 import { sentenceOf } from './sentences.ts'
@@ -24,7 +26,7 @@ after(() => home.close())
 /** Runs the workers until the job has ended. */
 async function worked(tasks: readonly JobTask[], jobId: string): Promise<void> {
   const { offices, office } = home
-  const runner = await startJobs({ pool: offices.adminPool, offices, tasks, concurrency: 1, log: quietLog })
+  const runner = await startJobs({ pool: offices.adminPool, offices, tasks, slots: testSlots, log: quietLog })
   for (;;) {
     const { state } = await office.db
       .selectFrom('job')
@@ -43,7 +45,9 @@ async function workOnDesk(member: { id: string }) {
   return items.filter(({ duty }) => duty === 'desk')
 }
 
-const painting = (run: JobTask['run']): JobTask[] => [{ name: 'paint', run }]
+const painting = (run: JobTask['run']): JobTask[] => [
+  { name: 'paint', slot: 'later', tries: { most: 5, mayPass: () => true }, run },
+]
 const asked = { task: 'paint', payload: { wall: 'north' }, says: 'desk.name' }
 
 test('work that finally failed stands on the desk of who asked for it, and works when tried again', async () => {

@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
 import * as z from 'zod'
 import { now } from '#core/clock.ts'
+import { queueAgain } from '#core/jobs.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { Day, Text, textOf } from '#core/shapes.ts'
+import { Day, Instant, Text, textOf } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
 import { eventsFor, jobById, jobsOf, jobToChange } from './queries.ts'
 import { byUrgency } from './rules.ts'
@@ -86,6 +86,8 @@ const jobShape = z.object({
   result: z.unknown(),
   recordId: z.uuid().nullable(),
   attempts: z.int(),
+  /** When it is tried again; `failure` then says why it did not succeed. */
+  nextTryAt: Instant.nullable(),
   askedAt: z.string(),
   endedAt: z.string().nullable(),
 })
@@ -129,9 +131,7 @@ export const retryJob = change({
     const failed = await jobToChange(db, input.id)
     if (!failed || failed.askedBy !== actor.id) absent({ says: 'desk.noSuchJob' })
     if (failed.state !== 'failed') refuse({ says: 'desk.jobNotFailed' })
-    await save(db, 'job', failed, { state: 'waiting', failure: null, endedAt: null, attempts: 0, done: 0 })
-    const payload = JSON.stringify({ jobId: failed.id, payload: failed.payload })
-    await sql`select talka.add_job(${failed.task}, ${payload}::json, null::timestamptz, 5)`.execute(db)
+    await queueAgain(db, failed)
     tell({ record: ['job', failed.id], also: [failed.recordId], says: 'desk.said.jobRetried', memberId: actor.id })
     return shownJob((await jobById(db, failed.id))!, call.language)
   },

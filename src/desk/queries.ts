@@ -20,6 +20,7 @@ const jobColumns = [
   'failure',
   'result',
   'attempts',
+  'nextTryAt',
   'askedAt',
   'endedAt',
 ] as const

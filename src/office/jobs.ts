@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { JobFailed, type JobTask, job } from '#core/jobs.ts'
+import { mailTries, sendLetter } from '#core/letters.ts'
 import { translate } from '#core/words.ts'
 import { officeProfile } from './queries/office.ts'
 import { memberOf } from './queries/people.ts'
@@ -8,25 +9,24 @@ import { invitationLinkOf } from './sign-in.ts'
 /** Mails an invitation or reset link in the member's language. The link is a secret: it is in no history and no log. */
 export const mailLink = job({
   name: 'office.mailLink',
+  slot: 'mail',
+  tries: mailTries,
   payload: z.object({
     memberId: z.uuid(),
     kind: z.enum(['invite', 'reset']),
     invitationId: z.uuid(),
     expiresAt: z.string(),
   }),
-  async do({ office, payload: { memberId, kind, invitationId, expiresAt }, jobId }) {
+  async do(at) {
+    const { office, payload } = at
+    const { memberId, kind, invitationId, expiresAt } = payload
     const [member, profile] = await Promise.all([memberOf(office.db, memberId), officeProfile(office.db)])
     if (!member || member.deactivatedAt || !profile) throw new JobFailed({ says: 'office.noSuchMember' })
     const day = Temporal.Instant.from(expiresAt).toZonedDateTimeISO(profile.timeZone).toPlainDate().toString()
     const { link } = invitationLinkOf(office, { id: invitationId, kind })
     const params = { name: member.name, office: profile.name, link, day }
     const said = (part: string) => translate(member.language, `office.mail.${kind}.${part}`, params)
-    await office.mail.send({
-      to: member.email,
-      subject: said('subject'),
-      text: said('text'),
-      messageId: `<${jobId}@talka>`,
-    })
+    await sendLetter(at, { to: member.email, subject: said('subject'), text: said('text') })
   },
 })
 

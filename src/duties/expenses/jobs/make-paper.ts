@@ -28,6 +28,8 @@ const mimes = {
 /** Makes a PDF, workbook or CSV of a report with the rights and in the language of who asked; its file stays in the office. */
 export const makePaperJob = job({
   name: 'expenses.makePaper',
+  slot: 'asked',
+  tries: { most: 3, mayPass: () => true },
   payload: z.object({ paperId: z.string() }),
   async do(at) {
     const { office, payload, change } = at

@@ -5,7 +5,8 @@ import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { quietLog } from '#checks/quiet-log.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
-import { startJobs } from '#core/jobs.ts'
+import { testSlots } from '#checks/test-slots.ts'
+import { startJobs } from '#core/jobs-work.ts'
 import { renderLines } from '../sample/render-receipt.ts'
 import { readReceipt } from './read-receipt.ts'
 import { closeReader } from './reader-of-process.ts'
@@ -18,7 +19,7 @@ before(async () => {
   house = await openTestOffice()
   people = await makePeople(house.office)
   const { offices } = house
-  workers = await startJobs({ pool: offices.adminPool, offices, tasks: [readReceipt], concurrency: 2, log: quietLog })
+  workers = await startJobs({ pool: offices.adminPool, offices, tasks: [readReceipt], slots: testSlots, log: quietLog })
 })
 after(async () => {
   await workers.stop()

@@ -27,6 +27,7 @@ type At = JobAt<{ receiptId: string }>
  */
 export const readReceipt = job({
   name: 'expenses.readReceipt',
+  slot: 'reading',
   payload: z.object({ receiptId: z.uuid() }),
   async do(at) {
     const { office, payload, jobId } = at
@@ -37,12 +38,11 @@ export const readReceipt = job({
       .set({ readingState: 'reading', readingJob: jobId })
       .where('id', '=', receipt.id)
       .execute()
-    try {
-      await showAndRead(at, receipt)
-    } catch (error) {
-      if (at.isLastAttempt) await giveUp(at, receipt)
-      throw error
-    }
+    await showAndRead(at, receipt)
+  },
+  async failed(at) {
+    const receipt = await receiptById(at.office.db, at.payload.receiptId)
+    if (receipt) await giveUp(at, receipt)
   },
   close: closeReader,
 })

@@ -8,7 +8,8 @@ import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { quietLog } from '#checks/quiet-log.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
-import { startJobs, type Workers } from '#core/jobs.ts'
+import { testSlots } from '#checks/test-slots.ts'
+import { startJobs, type Workers } from '#core/jobs-work.ts'
 import type { Reading } from '../reader/reading.ts'
 import { renderLines } from '../sample/render-receipt.ts'
 import { readReceipt } from './read-receipt.ts'
@@ -20,7 +21,7 @@ let workers: Workers
 
 const startWorkers = () => {
   const { offices } = house
-  return startJobs({ pool: offices.adminPool, offices, tasks: [readReceipt], concurrency: 2, log: quietLog })
+  return startJobs({ pool: offices.adminPool, offices, tasks: [readReceipt], slots: testSlots, log: quietLog })
 }
 before(async () => {
   house = await openTestOffice()

@@ -5,7 +5,8 @@ import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { quietLog } from '#checks/quiet-log.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
-import { startJobs } from '#core/jobs.ts'
+import { testSlots } from '#checks/test-slots.ts'
+import { startJobs } from '#core/jobs-work.ts'
 import { MailRefused, type OutgoingMail } from '#core/mail.ts'
 import { nextReminderAt } from '../rules/reminders.ts'
 import { remindByItself, sendReminder } from './reminders.ts'
@@ -24,7 +25,7 @@ before(async () => {
     async send(mail) {
       if (isServerDead) throw new MailRefused('core.mail.notSetUp')
       letters.push(mail)
-      return { messageId: mail.messageId ?? '', refused: [] }
+      return { messageId: mail.id ?? '', refused: [] }
     },
   }
   const { offices } = house
@@ -32,7 +33,7 @@ before(async () => {
     pool: offices.adminPool,
     offices,
     tasks: [remindByItself, sendReminder],
-    concurrency: 2,
+    slots: testSlots,
     log: quietLog,
   })
 })

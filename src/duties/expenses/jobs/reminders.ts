@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { type JobAt, job } from '#core/jobs.ts'
+import { type JobAt, JobFailed, job } from '#core/jobs.ts'
+import { mailTries, sendLetter } from '#core/letters.ts'
 import { readLocked, save } from '#core/locked.ts'
-import { MailRefused } from '#core/mail.ts'
 import { salespeopleOfTeams, timeZoneOfTeam } from '#office/public.ts'
 import { remindOne } from '../operations/remind.ts'
 import { queueReminders, wakingAt } from '../operations/rounds.ts'
@@ -9,29 +9,27 @@ import { boardsOf } from '../queries/board.ts'
 import { reminderById } from '../queries/reminders.ts'
 import { roundById } from '../queries/rounds.ts'
 
-/** Sends one reminder; when the server will not have it, that stands on the assistant's desk. */
+/** Mails one reminder; when that finally fails, it stands on the assistant's desk with its reason. */
 export const sendReminder = job({
   name: 'expenses.sendReminder',
+  slot: 'mail',
+  tries: mailTries,
   payload: z.object({ reminderId: z.uuid(), subject: z.string() }),
   async do(at) {
-    const { office, payload, isLastAttempt } = at
-    const letter = await reminderById(office.db, payload.reminderId)
+    const letter = await reminderById(at.office.db, at.payload.reminderId)
     if (!letter || letter.mailState === 'sent') return
-    if (letter.deactivatedAt) return markMail(at, letter, 'failed')
-    try {
-      await office.mail.send({
-        to: letter.email,
-        ...(letter.senderEmail ? { replyTo: letter.senderEmail } : {}),
-        subject: payload.subject,
-        text: letter.body,
-        messageId: `<reminder.${letter.id}@talka>`,
-      })
-    } catch (error) {
-      // Without a server there is nothing to wait for; a busy one gets its further tries.
-      if (!isLastAttempt && !(error instanceof MailRefused && error.says === 'core.mail.notSetUp')) throw error
-      return markMail(at, letter, 'failed')
-    }
+    if (letter.deactivatedAt) throw new JobFailed({ says: 'expenses.collect.hasLeft', name: letter.memberName })
+    await sendLetter(at, {
+      to: letter.email,
+      ...(letter.senderEmail ? { replyTo: letter.senderEmail } : {}),
+      subject: at.payload.subject,
+      text: letter.body,
+    })
     await markMail(at, letter, 'sent')
+  },
+  async failed(at) {
+    const letter = await reminderById(at.office.db, at.payload.reminderId)
+    if (letter && letter.mailState !== 'sent') await markMail(at, letter, 'failed')
   },
 })
 
@@ -54,6 +52,7 @@ function markMail(at: JobAt<unknown>, letter: Letter, mailState: 'sent' | 'faile
 /** Reminds everybody of a round who is not complete, then asks to be woken again; stops when the round is closed or changed. */
 export const remindByItself = job({
   name: 'expenses.remindByItself',
+  slot: 'later',
   payload: z.object({ roundId: z.uuid(), at: z.string() }),
   async do({ office, payload, change }) {
     await change(async ({ db, tell, queue }) => {

@@ -30,7 +30,6 @@ export const makePaper = change({
       says: 'expenses.paper.making',
       params: { file: fileName },
       recordId: about.id,
-      attempts: 3,
     })
     await db
       .insertInto('expensePaper')

@@ -8,7 +8,8 @@ import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { quietLog } from '#checks/quiet-log.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
-import { startJobs } from '#core/jobs.ts'
+import { testSlots } from '#checks/test-slots.ts'
+import { startJobs } from '#core/jobs-work.ts'
 import { readReceipt } from '../jobs/read-receipt.ts'
 import { closeReader } from '../jobs/reader-of-process.ts'
 import type { Reading } from '../reader/reading.ts'
@@ -34,7 +35,7 @@ before(async () => {
     pool: offices.adminPool,
     offices,
     tasks: [readReceipt],
-    concurrency: 1,
+    slots: testSlots,
     log: quietLog,
   })
   roundId = (await rasa().openRound({ teamId: people.north, month: '2026-10-01' })).id

@@ -7,8 +7,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { as } from '#checks/as.ts'
 import { quietLog } from '#checks/quiet-log.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { testSlots } from '#checks/test-slots.ts'
 import { contentHash } from '#core/content-hash.ts'
-import { startJobs } from '#core/jobs.ts'
+import { startJobs } from '#core/jobs-work.ts'
 import { nextNumber } from '#core/running-numbers.ts'
 import { sealEvents, verifySeals } from '#core/seals.ts'
 import { actorOf } from '#office/public.ts'
@@ -68,7 +69,7 @@ async function filledHere(jobId: string): Promise<void> {
     pool: main.offices.adminPool,
     offices: main.offices,
     tasks: [fillSample],
-    concurrency: 1,
+    slots: testSlots,
     log: quietLog,
   }
   const runner = await startJobs(options)

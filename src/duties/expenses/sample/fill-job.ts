@@ -21,6 +21,7 @@ const officeRecord = '00000000-0000-4000-8000-000000000000'
  */
 export const fillSample = job({
   name: 'office.fillSample',
+  slot: 'later',
   payload: z.object({}),
   async do(at) {
     const profile = await at.office.db.selectFrom('officeProfile').selectAll().executeTakeFirstOrThrow()

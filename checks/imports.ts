@@ -13,7 +13,7 @@ export function importProblems(home: string): string[] {
 }
 
 function directionProblems(source: Source): string[] {
-  if (source.path === 'src/main.ts') return []
+  if (source.path === 'src/main.ts' || source.path === 'src/start.ts') return []
   const from = placeOf(source.path)
   return importsOf(source).flatMap((one) => {
     const remedy = refusal(from, placeOf(one.to), one)

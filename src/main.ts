@@ -1,60 +1,23 @@
-import { readConfig } from '#core/config.ts'
-import { openGround } from '#core/ground.ts'
-import { keepHouse } from '#core/housekeeping.ts'
-import { startJobs } from '#core/jobs-work.ts'
 import { localCommands } from '#core/local-commands.ts'
-import { createLog, outliveBugs } from '#core/log.ts'
-import { untilStopped } from '#core/until-stopped.ts'
 import { runCommand } from '#doors/cli.ts'
-import { serveHttp } from '#doors/http.ts'
-import { openApiText } from '#doors/openapi.ts'
-import { duties, jobs, mayUpload } from '#duties/index.ts'
-import { identify } from '#office/public.ts'
-import { buildWeb, webFolder, webIsStale } from '#web/build.ts'
 
-const say = (sentence: string) => console.log(sentence)
-
-/** Config, database, offices, http, jobs; gives back how to take them down in the other order. */
-async function open(signal: AbortSignal): Promise<() => Promise<void>> {
-  const began = performance.now()
-  const config = readConfig()
-  const log = createLog(config.logLevel)
-  outliveBugs(log)
-  const [opened, web] = await Promise.allSettled([openGround({ config, log, say, signal }), readyWeb(signal)])
-  if (opened.status === 'rejected') throw opened.reason
-  const { offices, close } = opened.value
-  try {
-    if (web.status === 'rejected') throw web.reason
-    const house = { duties, offices, identify, mayUpload, log, webFolder, ...config }
-    const door = await serveHttp(house, config)
-    const slots = { asked: 2, reading: config.readers + 1, mail: 4, later: 1 }
-    const workers = await startJobs({ pool: offices.adminPool, offices, tasks: jobs, slots, log })
-    const stopHouse = keepHouse(offices, log)
-    say(`Talka is ready at ${config.url} (${((performance.now() - began) / 1000).toFixed(1)} s).`)
-    return async () => {
-      await door.close()
-      await Promise.all([workers.stop(), stopHouse()])
-      await close()
-    }
-  } catch (error) {
-    await close()
-    throw error
-  }
-}
-
-async function readyWeb(signal: AbortSignal): Promise<void> {
-  if (!webIsStale()) return
-  say('Building the web app …')
-  await buildWeb(signal)
-}
-
+// Each command brings its own parts when it runs: help loads none of them.
 await runCommand(process.argv.length > 2 ? process.argv.slice(2) : ['start'], {
-  duties,
-  local: {
-    start: () => untilStopped(open, say),
-    openapi: async () => void process.stdout.write(await openApiText(duties)),
-    ...localCommands,
-    'read-receipts': async (files) =>
-      void (await (await import('#duties/expenses/reader/command.ts')).readFiles(files)),
+  start: {
+    summary: 'Start Talka; it runs until it is stopped.',
+    run: async () => (await import('./start.ts')).start(),
+  },
+  openapi: {
+    summary: 'Print the OpenAPI document.',
+    run: async () => {
+      const [{ openApiText }, { duties }] = await Promise.all([import('#doors/openapi.ts'), import('#duties/index.ts')])
+      process.stdout.write(await openApiText(duties))
+    },
+  },
+  ...localCommands,
+  'read-receipts': {
+    summary: 'Read receipts without a server and print what stands on them.',
+    takes: 'FILE…',
+    run: async (files) => void (await (await import('#duties/expenses/reader/command.ts')).readFiles(files)),
   },
 })

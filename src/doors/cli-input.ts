@@ -1,14 +1,36 @@
 import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { text as textOf } from 'node:stream/consumers'
-import type { FieldSchema } from './operations-of.ts'
+import { isFileField } from './field-kinds.ts'
+import type { FieldSchema } from './json-schema.ts'
+import { nearest } from './nearest.ts'
 
 /** The command line is not as the command wants it; the message is for its writer. */
 export class UsageFault extends Error {
   override name = 'UsageFault'
 }
 
-/** An operation's input from `key=value` words, one JSON object, or `-` for JSON on stdin. `@file` is a file's content. */
+/**
+ * An operation's input from `key=value` words, one JSON object, or `-` for JSON on stdin. `@file` is a file's text; a
+ * field that takes a file gets the file of that path.
+ */
 export async function inputFrom(schema: FieldSchema, words: readonly string[]): Promise<Record<string, unknown>> {
+  const input = await fieldsFrom(schema, words)
+  const fields = schema.properties ?? {}
+  for (const [name, value] of Object.entries(input)) {
+    if (!(name in fields)) throw new UsageFault(`There is no field ${name}${orMeant(name, Object.keys(fields))}`)
+    if (isFileField(fields[name]!) && typeof value === 'string') input[name] = await fileAt(value.replace(/^@/, ''))
+  }
+  return input
+}
+
+/** What to try instead of a word that nothing is called by. */
+export function orMeant(word: string, choices: Iterable<string>): string {
+  const near = nearest(word, choices)
+  return near ? `: did you mean ${near}?` : '; try --help.'
+}
+
+async function fieldsFrom(schema: FieldSchema, words: readonly string[]): Promise<Record<string, unknown>> {
   const [only] = words
   if (words.length === 1 && only === '-') return asObject(await textOf(process.stdin))
   if (words.length === 1 && only!.trimStart().startsWith('{')) return asObject(only!)
@@ -17,7 +39,9 @@ export async function inputFrom(schema: FieldSchema, words: readonly string[]): 
     const at = word.indexOf('=')
     if (at < 1) throw new UsageFault(`„${word}“ is not key=value; try --help.`)
     const [key, value] = [word.slice(0, at), word.slice(at + 1)]
-    input[key] = value.startsWith('@') ? await contentOf(value.slice(1)) : valueFor(schema.properties?.[key], value)
+    const field = schema.properties?.[key]
+    const isContent = value.startsWith('@') && !(field && isFileField(field))
+    input[key] = valueFor(field, isContent ? (await bytesAt(value.slice(1))).toString() : value)
   }
   return input
 }
@@ -43,9 +67,13 @@ function listOf(schema: FieldSchema, text: string): unknown[] {
   return text === '' ? [] : text.split(',').map((one) => valueFor(schema.items, one.trim()))
 }
 
-async function contentOf(path: string): Promise<string> {
+async function fileAt(path: string): Promise<File> {
+  return new File([await bytesAt(path)], basename(path))
+}
+
+async function bytesAt(path: string): Promise<Buffer<ArrayBuffer>> {
   try {
-    return (await readFile(path)).toString('base64')
+    return await readFile(path)
   } catch {
     throw new UsageFault(`The file ${path} cannot be read.`)
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text as textOf } from 'node:stream/consumers'
@@ -83,10 +83,63 @@ test('words become the values their fields take', async () => {
   assert.equal(valueFor({ type: 'string' }, '12'), '12')
 })
 
-test('a file’s content goes as base64, and a file that is not there is told', async () => {
+test('a file’s text fills a field, a field for a file gets the file, and one that is not there is told', async () => {
   const file = join(dir, 'receipt.txt')
   await writeFile(file, 'kvitas')
-  const input = await inputFrom({ properties: { file: { type: 'string' } } }, [`file=@${file}`])
-  assert.equal(Buffer.from(String(input.file), 'base64').toString(), await readFile(file, 'utf8'))
-  await assert.rejects(inputFrom({}, ['file=@/nowhere/at/all']), UsageFault)
+  const schema = { properties: { text: { type: 'string' }, file: { type: 'string', format: 'binary' } } }
+  for (const path of [file, `@${file}`]) {
+    const input = await inputFrom(schema, [`text=@${file}`, `file=${path}`])
+    assert.equal(input.text, 'kvitas')
+    assert.deepEqual([(input.file as File).name, await (input.file as File).text()], ['receipt.txt', 'kvitas'])
+  }
+  await assert.rejects(inputFrom(schema, ['file=@/nowhere/at/all']), UsageFault)
+})
+
+test('what does not exist is named with what was probably meant', async () => {
+  const told = async (...words: string[]) => {
+    const { err, code } = await talka(words)
+    assert.equal(code, 2, err)
+    return err
+  }
+  assert.match(await told('desk', 'waitign'), /no command desk waitign: did you mean desk waiting\?/)
+  assert.match(await told('dsek', 'waiting'), /did you mean desk waiting\?/)
+  assert.match(await told('waiting'), /did you mean desk waiting\?/)
+  assert.match(await told('strat'), /did you mean start\?/)
+  assert.match(await told('desk', 'waiting', '--behlaf', 'x'), /no option --behlaf: did you mean --behalf\?/)
+  assert.match(await told('office', 'add', 'acme', '--hots=x'), /no option --hots: did you mean --host\?/)
+  assert.match(await told('start', '--port', '1'), /no option --port/)
+  assert.match(await told('desk', 'search', 'txet=a'), /no field txet: did you mean text\?/)
+})
+
+const traced = `--import=data:text/javascript,${encodeURIComponent(
+  `import { registerHooks } from 'node:module'
+  registerHooks({ load: (url, context, next) => (process.stderr.write(url + '\\n'), next(url, context)) })`,
+)}`
+
+test('help at any depth loads no package, opens nothing and leaves nothing behind', async () => {
+  const home = await mkdtemp(join(dir, 'help-'))
+  const asked = [['--help'], ['help'], ['desk', '--help'], ['desk', 'history', '--help'], ['expenses', '-h']]
+  const ofLocal = [
+    ['start', '--help'],
+    ['--help', 'start'],
+    ['office', 'add', '--help'],
+    ['read-receipts', '-h'],
+  ]
+  for (const words of [...asked, ...ofLocal]) {
+    const env = { PATH: process.env.PATH, TALKA_DATA: join(home, 'data') }
+    const child = spawn(process.execPath, [traced, main, ...words], { env, cwd: home })
+    const [out, err, [code]] = await Promise.all([textOf(child.stdout), textOf(child.stderr), once(child, 'close')])
+    assert.deepEqual([code, out.includes('talka')], [0, true], words.join(' '))
+    assert.match(err, /doors\/cli\.ts/)
+    assert.doesNotMatch(err, /node_modules|database|\/duties\/|\/web\//, words.join(' '))
+    assert.deepEqual(await readdir(home), [], words.join(' '))
+  }
+})
+
+test('a reader that has seen enough ends the command quietly', async () => {
+  const env = { ...process.env, NODE_TEST_CONTEXT: undefined }
+  const child = spawn(process.execPath, [main, '--help'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stdout.destroy()
+  const [err, [code]] = await Promise.all([textOf(child.stderr), once(child, 'close')])
+  assert.deepEqual([code, err], [0, ''])
 })

@@ -1,30 +1,23 @@
-import { writeFile } from 'node:fs/promises'
-import { createORPCClient, ORPCError } from '@orpc/client'
-import { RPCLink } from '@orpc/client/fetch'
-import type { AnyRouter } from '@orpc/server'
+import type { LocalCommand } from '#core/local-commands.ts'
 import { StartRefused } from '#core/start-refused.ts'
-import { helpOf, listOf } from './cli-help.ts'
-import { inputFrom, UsageFault } from './cli-input.ts'
-import { filesFromText } from './files-from-text.ts'
-import { type Operation, operationsOf } from './operations-of.ts'
-
-/** A command that needs no server; gives its exit code, or nothing while it goes on running. */
-// biome-ignore lint/suspicious/noConfusingVoidType: a command that goes on running gives nothing
-export type LocalCommand = (args: string[]) => Promise<number | void>
-
-interface Known {
-  duties: AnyRouter
-  /** By name, of one or two words. */
-  local: Record<string, LocalCommand>
-}
+import { helpOf, helpOfLocal, listOf, serverOptions } from './cli-help.ts'
+import { inputFrom, orMeant, UsageFault } from './cli-input.ts'
+import { type Command, readCommands } from './commands.ts'
 
 /** What ends a command: 0 done, 1 a fault or no server, 2 wrong usage or input, 3 refused, 4 not signed in or not yours. */
 export const exitCodes = { done: 0, fault: 1, usage: 2, refused: 3, notYours: 4 } as const
 
+/** The commands that need no server, by name, of one or two words. */
+export type LocalCommands = Readonly<Record<string, LocalCommand>>
+
 /** Runs one command line and sets the process's exit code. */
-export async function runCommand(words: string[], known: Known): Promise<void> {
+export async function runCommand(words: string[], local: LocalCommands): Promise<void> {
+  // A reader that has seen enough, such as `head`, has closed the line: that is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? exitCodes.done : exitCodes.fault)
+  })
   try {
-    const code = await codeOf(words, known)
+    const code = await codeOf(words, local)
     if (typeof code === 'number') process.exitCode = code
   } catch (error) {
     // A start that failed half way must not hang on to what it had opened.
@@ -32,18 +25,36 @@ export async function runCommand(words: string[], known: Known): Promise<void> {
   }
 }
 
-// biome-ignore lint/suspicious/noConfusingVoidType: as above
-async function codeOf(words: string[], { duties, local }: Known): Promise<number | void> {
-  const [first = '', second = ''] = words
-  const two = local[`${first} ${second}`]
-  if (two) return two(words.slice(2))
-  if (local[first]) return local[first](words.slice(1))
-  const operations = operationsOf(duties)
-  const options = optionsOf(words)
-  const [duty, name, ...args] = options.rest
-  const operation = operations.find((one) => one.name === `${duty}.${name}`)
-  if (!duty || !operation || options.help) return explain({ operations, duty, name, operation, local })
-  return callServer(operation, await inputFrom(operation.input, args), options)
+// biome-ignore lint/suspicious/noConfusingVoidType: a command that goes on running gives nothing
+async function codeOf(words: string[], local: LocalCommands): Promise<number | void> {
+  const asked = words[0] === 'help' ? [...words.slice(1), '--help'] : words
+  const wantsHelp = asked.some((word) => word === '--help' || word === '-h')
+  const plain = asked.filter((word) => word !== '--help' && word !== '-h')
+  const name = [plain.slice(0, 2).join(' '), plain[0] ?? ''].find((one) => local[one])
+  if (name) {
+    const command = local[name]!
+    const args = asked.slice(name.split(' ').length)
+    mustKnowOptions(args, Object.keys(command.options ?? {}), wantsHelp)
+    return wantsHelp ? say(helpOfLocal(name, command)) : command.run(args)
+  }
+  const commands = readCommands()
+  const options = optionsOf(asked)
+  const [duty, operation, ...args] = options.rest
+  const command = commands.find((one) => one.name === `${duty}.${operation}`)
+  if (!command) return explain(commands, local, options.rest)
+  if (options.help) return say(helpOf(command))
+  const { callServer } = await import('./cli-call.ts')
+  const { status, said } = await callServer(command.path, await inputFrom(command.input, args), options)
+  return status === 200 ? say(said) : complain(said as string, codeFor(status))
+}
+
+function mustKnowOptions(args: readonly string[], known: readonly string[], wantsHelp: boolean): void {
+  for (const word of args) {
+    const [option] = word.split('=', 1) as [string]
+    if (!word.startsWith('-') || word === '-' || known.includes(option)) continue
+    if (wantsHelp && (word === '--help' || word === '-h')) continue
+    throw new UsageFault(`There is no option ${option}${orMeant(option, [...known, '--help'])}`)
+  }
 }
 
 interface Options {
@@ -53,97 +64,57 @@ interface Options {
   help: boolean
 }
 
-function optionsOf(words: string[]): Options {
+function optionsOf(words: readonly string[]): Options {
   const options: Options = { rest: [], behalf: undefined, out: undefined, help: false }
+  mustKnowOptions(words, Object.keys(serverOptions), true)
   for (let at = 0; at < words.length; at++) {
-    const word = words[at]!
+    const [word, joined] = splitAt(words[at]!)
     if (word === '--help' || word === '-h') options.help = true
     else if (word === '--behalf' || word === '--out') {
-      const value = words[++at]
+      const value = joined ?? words[++at]
       if (!value) throw new UsageFault(`${word} needs a value.`)
       options[word === '--out' ? 'out' : 'behalf'] = value
-    } else if (word.startsWith('--')) throw new UsageFault(`There is no option ${word}; try --help.`)
-    else options.rest.push(word)
+    } else options.rest.push(words[at]!)
   }
   return options
 }
 
-function explain(at: {
-  operations: Operation[]
-  duty: string | undefined
-  name: string | undefined
-  operation: Operation | undefined
-  local: Known['local']
-}): number {
-  const { operations, duty, name, operation, local } = at
-  if (operation) return say(helpOf(operation))
-  const ofDuty = operations.filter(({ path }) => path[0] === duty)
-  if (duty && duty !== 'help' && ofDuty.length === 0) throw new UsageFault(`There is no command ${duty}; try --help.`)
-  if (name) throw new UsageFault(`There is no operation ${duty} ${name}; try ${duty} --help.`)
-  return say(listOf(ofDuty.length ? ofDuty : operations, ofDuty.length ? [] : Object.keys(local)))
+function splitAt(word: string): [string, string | undefined] {
+  const at = word.startsWith('--') ? word.indexOf('=') : -1
+  return at < 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)]
 }
 
-async function callServer(
-  operation: Operation,
-  input: Record<string, unknown>,
-  { behalf, out }: Options,
-): Promise<number> {
-  const key = process.env.TALKA_API_KEY
-  const link = new RPCLink({
-    url: `${serverAddress()}/rpc`,
-    headers: {
-      ...(key ? { authorization: `Bearer ${key}` } : {}),
-      ...(behalf ? { 'x-talka-behalf': behalf } : {}),
-      'accept-language': process.env.LC_ALL ?? process.env.LANG ?? 'en',
-    },
-  })
-  type Callable = (input: unknown) => Promise<unknown>
-  let callable: unknown = createORPCClient(link)
-  for (const part of operation.path) callable = (callable as Record<string, unknown>)[part]
-  const output = await (callable as Callable)(filesFromText(operation.input, input))
-  if (!(output instanceof Blob)) return say(JSON.stringify(output ?? null, null, 2))
-  const bytes = new Uint8Array(await output.arrayBuffer())
-  if (out) await writeFile(out, bytes)
-  else process.stdout.write(bytes)
-  return exitCodes.done
+/** The list of commands, of one duty where one is named; a name that is none is told with the nearest. */
+function explain(commands: readonly Command[], local: LocalCommands, [duty, name]: readonly string[]): number {
+  const ofDuty = commands.filter(({ path }) => path[0] === duty)
+  const names = [...Object.keys(local), ...commands.map(({ path }) => path.join(' '))]
+  if (duty && name) throw new UsageFault(`There is no command ${duty} ${name}${orMeant(`${duty} ${name}`, names)}`)
+  if (!duty) return say(listOf(commands, local))
+  if (ofDuty.length > 0) return say(listOf(ofDuty, ofLocal(local, duty)))
+  const duties = new Set(commands.map(({ path }) => path[0]!))
+  const sameName = commands.find(({ path }) => path.at(-1) === duty)?.path.join(' ')
+  const meant = sameName ? `: did you mean ${sameName}?` : orMeant(duty, [...duties, ...Object.keys(local)])
+  throw new UsageFault(`There is no command ${duty}${meant}`)
 }
 
-function serverAddress(): string {
-  return (process.env.TALKA_URL ?? 'http://127.0.0.1:4400').replace(/\/+$/, '')
+function ofLocal(local: LocalCommands, duty: string): LocalCommands {
+  return Object.fromEntries(Object.entries(local).filter(([name]) => name.split(' ')[0] === duty))
 }
 
 function tellFailure(error: unknown): number {
   if (error instanceof UsageFault) return complain(error.message, exitCodes.usage)
   if (error instanceof StartRefused) return complain(error.message, exitCodes.fault)
-  if (error instanceof ORPCError) return complain(sentencesOf(error).join('\n'), codeFor(error.status))
-  if (error instanceof TypeError && /fetch failed/.test(error.message)) {
-    return complain(`Talka does not answer at ${serverAddress()}: start it, or set TALKA_URL.`, exitCodes.fault)
-  }
   return complain(error instanceof Error ? (error.stack ?? error.message) : String(error), exitCodes.fault)
-}
-
-function sentencesOf({ message, data }: ORPCError<string, unknown>): string[] {
-  const { fields, reasons } = (data ?? {}) as { fields?: Sentence[]; reasons?: Sentence[] }
-  const more = [
-    ...(fields ?? []).slice(1).map((one) => `${one.field}: ${one.message}`),
-    ...(reasons ?? []).slice(1).map((one) => one.message),
-  ]
-  return [message, ...more]
-}
-
-interface Sentence {
-  field?: string
-  message: string
 }
 
 function codeFor(status: number): number {
   if (status === 401 || status === 403 || status === 404) return exitCodes.notYours
   if (status === 400 || status === 413) return exitCodes.usage
-  return status < 500 ? exitCodes.refused : exitCodes.fault
+  return status > 0 && status < 500 ? exitCodes.refused : exitCodes.fault
 }
 
-function say(text: string): number {
-  process.stdout.write(`${text}\n`)
+function say(text: string | Uint8Array): number {
+  process.stdout.write(typeof text === 'string' && !text.endsWith('\n') ? `${text}\n` : text)
   return exitCodes.done
 }
 

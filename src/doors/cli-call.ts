@@ -1,0 +1,62 @@
+import { writeFile } from 'node:fs/promises'
+import { createORPCClient, ORPCError } from '@orpc/client'
+import { RPCLink } from '@orpc/client/fetch'
+
+/** How one call ended: what it prints, and how its exit code is chosen by the status; 0 for a server that is not there. */
+export interface Ended {
+  status: number
+  said: string | Uint8Array
+}
+
+/** Calls one operation at the server that TALKA_URL names, with the key in TALKA_API_KEY. */
+export async function callServer(
+  path: readonly string[],
+  input: Record<string, unknown>,
+  { behalf, out }: { behalf?: string | undefined; out?: string | undefined },
+): Promise<Ended> {
+  type Callable = (input: unknown) => Promise<unknown>
+  let callable: unknown = createORPCClient(linkTo(behalf))
+  for (const part of path) callable = (callable as Record<string, unknown>)[part]
+  try {
+    const output = await (callable as Callable)(input)
+    if (!(output instanceof Blob)) return { status: 200, said: `${JSON.stringify(output ?? null, null, 2)}\n` }
+    const bytes = new Uint8Array(await output.arrayBuffer())
+    if (!out) return { status: 200, said: bytes }
+    await writeFile(out, bytes)
+    return { status: 200, said: '' }
+  } catch (error) {
+    if (error instanceof ORPCError) return { status: error.status, said: sentencesOf(error).join('\n') }
+    if (!(error instanceof TypeError && /fetch failed/.test(error.message))) throw error
+    return { status: 0, said: `Talka does not answer at ${serverAddress()}: start it, or set TALKA_URL.` }
+  }
+}
+
+function linkTo(behalf: string | undefined): RPCLink<Record<never, never>> {
+  const key = process.env.TALKA_API_KEY
+  return new RPCLink({
+    url: `${serverAddress()}/rpc`,
+    headers: {
+      ...(key ? { authorization: `Bearer ${key}` } : {}),
+      ...(behalf ? { 'x-talka-behalf': behalf } : {}),
+      'accept-language': (process.env.LC_ALL || process.env.LANG || '').slice(0, 2),
+    },
+  })
+}
+
+function serverAddress(): string {
+  return (process.env.TALKA_URL ?? 'http://127.0.0.1:4400').replace(/\/+$/, '')
+}
+
+function sentencesOf({ message, data }: ORPCError<string, unknown>): string[] {
+  const { fields, reasons } = (data ?? {}) as { fields?: Sentence[]; reasons?: Sentence[] }
+  const more = [
+    ...(fields ?? []).slice(1).map((one) => `${one.field}: ${one.message}`),
+    ...(reasons ?? []).slice(1).map((one) => one.message),
+  ]
+  return [message, ...more]
+}
+
+interface Sentence {
+  field?: string
+  message: string
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FieldSchema } from './json-schema.ts'
+
+/** An operation as the command line knows it. */
+export interface Command {
+  /** `expenses.submit` */
+  name: string
+  path: readonly string[]
+  summary: string
+  right: string
+  input: FieldSchema
+}
+
+/** As much of an OpenAPI document as commands are made of. */
+interface Documented {
+  operationId: string
+  summary?: string
+  'x-talka': { right: string }
+  parameters?: { name: string; in: string; required?: boolean; schema: FieldSchema }[]
+  requestBody?: { content: Record<string, { schema: FieldSchema }> }
+}
+export interface CommandsDocument {
+  paths: Record<string, Record<string, Documented>>
+}
+
+const committed = join(import.meta.dirname, '../../docs/openapi.json')
+
+/** All operations, read from the committed OpenAPI document: the operations themselves bring the whole program along. */
+export function readCommands(): Command[] {
+  return commandsOf(JSON.parse(readFileSync(committed, 'utf8')) as CommandsDocument)
+}
+
+/** The operations of a document; what the document has beside them is not for the command line. */
+export function commandsOf({ paths }: CommandsDocument): Command[] {
+  return Object.values(paths)
+    .flatMap((methods) => Object.values(methods))
+    .filter((documented) => documented['x-talka'])
+    .map((documented) => ({
+      name: documented.operationId,
+      path: documented.operationId.split('.'),
+      summary: documented.summary ?? '',
+      right: documented['x-talka'].right,
+      input: inputOf(documented),
+    }))
+}
+
+function inputOf({ parameters = [], requestBody }: Documented): FieldSchema {
+  const named = parameters.filter((one) => one.in === 'path' || one.in === 'query')
+  const content = requestBody?.content
+  const body = (content?.['multipart/form-data'] ?? content?.['application/json'])?.schema
+  return {
+    type: 'object',
+    properties: { ...Object.fromEntries(named.map(({ name, schema }) => [name, schema])), ...body?.properties },
+    required: [...named.filter(({ required }) => required).map(({ name }) => name), ...(body?.required ?? [])],
+  }
+}

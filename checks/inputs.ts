@@ -1,10 +1,12 @@
 import fc from 'fast-check'
-import type { FieldSchema } from '#doors/operations-of.ts'
+import { isFileField } from '#doors/field-kinds.ts'
+import type { FieldSchema } from '#doors/json-schema.ts'
+import { sentFile } from './sent-file.ts'
 
 /** A plausible input that fits the schema, with `known` values where a field of that name wants them. */
 export function plausibleInput(schema: FieldSchema, known: Record<string, unknown> = {}): Record<string, unknown> {
   const fields = Object.entries(schema.properties ?? {}).filter(
-    ([name]) => schema.required?.includes(name) || name in known,
+    ([name, field]) => schema.required?.includes(name) || name in known || isFileField(field),
   )
   return Object.fromEntries(
     fields.map(([name, field]) => [name, known[name] ?? wellKnown[name] ?? plausible(field, known)]),
@@ -14,7 +16,10 @@ export function plausibleInput(schema: FieldSchema, known: Record<string, unknow
 // Days that stand for a month are its first.
 const wellKnown: Record<string, unknown> = { month: '2026-03-01' }
 
+const onePoint = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
 function plausible(schema: FieldSchema, known: Record<string, unknown>): unknown {
+  if (isFileField(schema)) return sentFile(onePoint, 'point.png')
   const [first] = schema.anyOf ?? schema.oneOf ?? []
   if (first) return plausible(first, known)
   if (schema.const !== undefined) return schema.const

@@ -40,8 +40,10 @@ export function callerAt(url: string, headers: Record<string, string>): Caller {
   const json = { 'content-type': 'application/json' }
   return {
     get: async (path) => (await ask(`/api${path}`)).json(),
-    post: async (path, body = {}) =>
-      (await ask(`/api${path}`, { method: 'POST', body: JSON.stringify(body), headers: json })).json(),
+    post: async (path, body = {}) => {
+      const sent = body instanceof FormData ? { body } : { body: JSON.stringify(body), headers: json }
+      return (await ask(`/api${path}`, { method: 'POST', ...sent })).json()
+    },
     bytes: async (path) => Buffer.from(await (await ask(`/api${path}`)).arrayBuffer()),
     async beginUpload(name, size) {
       const metadata = `filename ${Buffer.from(name).toString('base64')}`

@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { sentFile } from '#checks/sent-file.ts'
 import { askDatabase, makeHome, startProduct, stopProduct } from '../product.ts'
 import { Refused } from './caller.ts'
 import { setUpOffice } from './small-office.ts'
@@ -23,7 +24,9 @@ test('a full disk refuses a receipt in words, keeps nothing by half, and takes i
     assert.throws(() => writeFileSync(filler, Buffer.alloc(400e6)), { code: 'ENOSPC' })
     const { name, bytes } = invoice(1)
     const told = (error: unknown) => error instanceof Refused && /the disk is full/.test(error.detail)
-    const inline = { content: bytes.toString('base64'), fileName: name, memberId: salespeople[0] }
+    const inline = new FormData()
+    inline.set('file', sentFile(bytes, name))
+    inline.set('memberId', salespeople[0]!)
     await assert.rejects(assistant.beginUpload(name, bytes.length), told)
     await assert.rejects(assistant.post('/expenses/receipts', inline), told)
     assert.deepEqual(await askDatabase(home, 'select id from receipt'), [])

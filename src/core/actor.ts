@@ -56,6 +56,11 @@ export interface Scope {
   readonly teamIds: readonly string[]
 }
 
+/** Whether a right opens an operation to the caller. */
+export function mayCall(actor: Actor, right: Right): boolean {
+  return right === 'anyone' || right === 'member' || actor.rights.has(right)
+}
+
 /** The person in whose name the caller works: the other one while on behalf of, else the caller. */
 export function selfOf(actor: Actor): Person {
   return actor.behalf ?? { id: actor.id, name: actor.name }

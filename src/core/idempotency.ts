@@ -32,9 +32,7 @@ export async function remembered<Answer>(
   if (!key || !call.actor) return work()
 
   const mine = { actorId: call.actor.id, personId: selfOf(call.actor).id, key: key.slice(0, 200) }
-  const inputHash = createHash('sha256')
-    .update(JSON.stringify(input) ?? '')
-    .digest('hex')
+  const inputHash = await hashOf(input)
   const isFirst = await db
     .insertInto('rememberedAnswer')
     .values({ ...mine, operation, inputHash, output: null })
@@ -61,4 +59,12 @@ export async function remembered<Answer>(
     .where((eb) => eb.and(mine))
     .execute()
   return done
+}
+
+/** Of all that was given, files with their content: two photographs under one name are two inputs. */
+async function hashOf(input: unknown): Promise<string> {
+  const files = Object.values(input ?? {}).filter((value) => value instanceof Blob)
+  const hash = createHash('sha256').update(JSON.stringify(input) ?? '')
+  for (const file of files) hash.update(new Uint8Array(await file.arrayBuffer()))
+  return hash.digest('hex')
 }

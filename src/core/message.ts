@@ -18,8 +18,32 @@ export function localeOf(language: string): string {
 
 /** The language nearest to what a browser or a letter head asks for (`lt-LT,lt;q=0.9`); English when none fits. */
 export function nearestLanguage(asked: string | null | undefined): Language {
-  const wanted = (asked ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase())
-  return wanted.find((short): short is Language => languages.some((language) => language === short)) ?? 'en'
+  return languagesIn(asked)[0] ?? 'en'
+}
+
+/** Whether one of Talka's languages is asked for; `*` asks for none. */
+export function namesLanguage(asked: string | null | undefined): boolean {
+  return languagesIn(asked).length > 0
+}
+
+/** Ours among those asked for, the most wanted first (RFC 9110 §12.5.4). */
+function languagesIn(asked: string | null | undefined): Language[] {
+  return (asked ?? '')
+    .split(',')
+    .map((part) => ({
+      language: languages.find(
+        (one) =>
+          one ===
+          part
+            .trim()
+            .toLowerCase()
+            .split(/[-_;.]/)[0],
+      ),
+      weight: Number(/;\s*q=([\d.]+)/i.exec(part)?.[1] ?? 1),
+    }))
+    .filter(({ weight }) => weight > 0)
+    .sort((one, other) => other.weight - one.weight)
+    .flatMap(({ language }) => language ?? [])
 }
 
 /** Flattens one words file; `{nav: {rounds: 'Rounds'}}` under `expenses` gives `expenses.nav.rounds`. */

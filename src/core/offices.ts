@@ -24,6 +24,8 @@ export interface OpenOffice {
 export interface Offices {
   /** The office of a host name; the first office answers for hosts that nobody claims. */
   byHost(host: string): Promise<OpenOffice>
+  /** Whether an office answers at this host name by its own setting. */
+  claims(host: string): boolean
   byName(name: string): Promise<OpenOffice>
   add(name: string, hosts?: readonly string[]): Promise<void>
   names(): Promise<string[]>
@@ -88,6 +90,7 @@ export async function openOffices(ground: Ground): Promise<Offices> {
       if (!row) throw new Error('there is no office')
       return opened(row)
     },
+    claims: (host) => known.some((one) => one.hosts.includes(host)),
     async byName(name) {
       const row = await find((one) => one.name === name)
       if (!row) throw new Error(`there is no office ${name}`)

@@ -1,6 +1,6 @@
 import { type InferSchemaInput, type InferSchemaOutput, ORPCError, os, ValidationError } from '@orpc/server'
-import type * as z from 'zod'
-import type { Actor, Right } from './actor.ts'
+import * as z from 'zod'
+import { type Actor, mayCall, type Right } from './actor.ts'
 import type { Db } from './database.ts'
 import { type Told, writeEvents } from './events.ts'
 import { fittingAnswer, tellDamaged } from './fitting-answer.ts'
@@ -61,10 +61,20 @@ interface Definition<R extends Right, I extends z.ZodType, O extends z.ZodType> 
   inPerson?: true
 }
 
+/** What a change does beyond its answer; programs are told, and ask a person before what is destructive. */
+interface Effects {
+  /** It binds the company, cuts somebody off or takes something away that no click brings back. */
+  destructive?: true
+  /** The same call again changes nothing more: it is refused, or leaves all as it is. */
+  idempotent?: true
+}
+
 /** What doors and checks can ask of an operation. */
 export interface OperationMeta {
   right?: Right
   changes?: boolean
+  destructive?: boolean
+  idempotent?: boolean
   inPerson?: boolean
 }
 
@@ -93,6 +103,7 @@ export function read<R extends Right, I extends z.ZodType, O extends z.ZodType>(
  */
 export function change<R extends Right, I extends z.ZodType, O extends z.ZodType>(
   definition: Definition<R, I, O> &
+    Effects &
     Beforehand<R, InferSchemaOutput<I>> & {
       do: (at: Changing<R, InferSchemaOutput<I>>) => Promise<InferSchemaInput<O>>
     },
@@ -130,6 +141,11 @@ export function change<R extends Right, I extends z.ZodType, O extends z.ZodType
   })
 }
 
+/** Whether rights and key let the caller do it; what it is done to is the operation's own affair. */
+export function isOpenTo(actor: Actor, meta: OperationMeta): boolean {
+  return mayCall(actor, meta.right ?? 'member') && keyReason(actor, meta) === null
+}
+
 /** Why the API key that a program calls with may not do this; null when it may, or when a person is signed in. */
 export function keyReason(actor: Actor | null, { changes, inPerson }: OperationMeta): Says | null {
   if (!actor?.key) return null
@@ -138,19 +154,20 @@ export function keyReason(actor: Actor | null, { changes, inPerson }: OperationM
 }
 
 function born<R extends Right, I extends z.ZodType, O extends z.ZodType>(
-  { right, summary, rest, input, output, inPerson }: Definition<R, I, O>,
+  { right, summary, rest, input, output, inPerson, ...definition }: Definition<R, I, O> & Effects,
   changes: boolean,
 ) {
   const [method, path] = rest.split(' ') as ['GET', `/${string}`]
+  const { destructive = false, idempotent = !changes } = definition
   return base
-    .meta({ right, changes, inPerson: inPerson ?? false })
+    .meta({ right, changes, inPerson: inPerson ?? false, destructive, idempotent })
     .use(inWordsOf)
     .use(({ context, next }) => {
       const notByKey = keyReason(context.actor, { changes, inPerson: inPerson ?? false })
       if (notByKey) forbiddenSo(notByKey)
       if (right === 'anyone') return next()
       if (!context.actor) notSignedIn()
-      if (right !== 'member' && !context.actor.rights.has(right)) forbidden(right)
+      if (!mayCall(context.actor, right)) forbidden(right)
       return next()
     })
     .use(async ({ context, next }, _input, answered) => {
@@ -165,6 +182,11 @@ function born<R extends Right, I extends z.ZodType, O extends z.ZodType>(
       }
     })
     .route({ method, path, summary, tags: [path.split('/')[1] ?? ''] })
-    .input(input)
+    .input(refusingUnknown(input))
     .output(output)
+}
+
+/** A name that is none of the fields is refused: a mistyped one must not look like one left out. */
+function refusingUnknown<I extends z.ZodType>(input: I): I {
+  return input instanceof z.ZodObject ? (input.strict() as unknown as I) : input
 }

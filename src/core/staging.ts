@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import * as z from 'zod'
 import { newId } from './ids.ts'
 import type { OpenOffice } from './offices.ts'
 import { absent, refuse } from './refusal.ts'
+import { Text } from './shapes.ts'
 import { inTransaction } from './transaction.ts'
 import { fits, type Room, roomLeft } from './upload-room.ts'
 import { visibleLine } from './visible-text.ts'
@@ -15,6 +17,13 @@ export function stagedForMs(ownerKey: string): number {
 
 /** Where uploads under way lie: their rows in the office's database, their bytes there or in its object store. */
 export type Staging = Pick<OpenOffice, 'db' | 'files'>
+
+/** The fields of an operation that takes a file: the file itself, or an upload that has come by pieces. */
+export const BroughtFile = {
+  file: z.file().optional().describe('The file itself; or give `uploadId`.'),
+  uploadId: z.uuid().optional().describe('A finished resumable upload, made at `/uploads`, instead of `file`.'),
+  fileName: Text.optional().describe('Its name, when it is to be another than the file brings.'),
+}
 
 export interface StagedUpload {
   bytes(): Promise<Buffer>

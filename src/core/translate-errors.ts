@@ -47,7 +47,7 @@ function spoken(error: SpokenError, language: string): ORPCError<string, Refusal
 }
 
 function invalidInput(cause: ValidationError, language: string) {
-  const fields = cause.issues.map((issue) => fieldFault(issue as Issue, language))
+  const fields = cause.issues.flatMap((issue) => apart(issue as Issue)).map((issue) => fieldFault(issue, language))
   const [first] = fields
   return new ORPCError('BAD_REQUEST', {
     status: 400,
@@ -68,6 +68,12 @@ interface Issue {
   origin?: string
   values?: unknown[]
   keys?: string[]
+}
+
+/** Each name that is not known is a fault of its own, under that name. */
+function apart(issue: Issue): Issue[] {
+  if (issue.code !== 'unrecognized_keys') return [issue]
+  return (issue.keys ?? []).map((key) => ({ ...issue, path: [...(issue.path ?? []), key], keys: [key] }))
 }
 
 function fieldFault(issue: Issue, language: string): FieldFault {

@@ -53,5 +53,6 @@ test('both languages of the shell hold the same keys', () => {
 
 test('the language nearest to the asked one is taken', () => {
   assert.equal(nearestLanguage('de-DE,lt;q=0.8,en;q=0.5'), 'lt')
+  assert.equal(nearestLanguage('lt;q=0.2, en-GB;q=0.9'), 'en')
   assert.equal(nearestLanguage(null), 'en')
 })

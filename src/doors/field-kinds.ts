@@ -1,7 +1,13 @@
-import type { FieldSchema } from './operations-of.ts'
+import type { FieldSchema } from './json-schema.ts'
+
+/** Whether a field takes a file. */
+export function isFileField(schema: FieldSchema): boolean {
+  return schema.format === 'binary'
+}
 
 /** What a field takes, in a few words. */
 export function kindOf(schema: FieldSchema): string {
+  if (isFileField(schema)) return 'file'
   const choices = schema.anyOf ?? schema.oneOf
   if (choices) return choices.map(kindOf).join(' or ')
   if (schema.enum) return schema.enum.map((one) => JSON.stringify(one)).join(' | ')

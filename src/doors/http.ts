@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { ORPCError } from '@orpc/server'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import type { Call } from '#core/operation.ts'
@@ -13,11 +13,12 @@ import { bug } from './bugs.ts'
 import { makeGuard } from './guard.ts'
 import { healthAnswer, readyAnswer } from './health.ts'
 import { type Arrival, callOf, type House, hostOf, isHttps } from './house.ts'
-import { LiveStreams, liveAnswer } from './live.ts'
+import { LiveStreams, liveAnswer, streamHeaders } from './live.ts'
 import { openMcp } from './mcp.ts'
 import { mayReadMetrics, openMetrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
 import { doorProblem, problemAnswer, problemOf } from './problem.ts'
+import { challenge, protectedResource } from './protected-resource.ts'
 import { referencePage } from './reference-page.ts'
 import { logRequests, peerOf } from './request-log.ts'
 import { openRest } from './rest.ts'
@@ -98,8 +99,10 @@ function routes(house: House, streams: LiveStreams, state: { isStopping: boolean
     for (const [name, value] of Object.entries(securityHeaders(isHttps(house, c.req.raw)))) {
       if (!c.res.headers.has(name)) c.res.headers.set(name, value)
     }
+    if (c.res.status === 401) c.res.headers.set('www-authenticate', challenge(house, c.req.raw))
   })
   app.onError((thrown, c) => failureAnswer(house, thrown, { arrival: c.get('arrival'), language: c.get('language') }))
+  for (const path of onlyRead) app.use(path, onlyReading)
   app.get('/healthz', () => healthAnswer())
   app.get('/readyz', () => readyAnswer(house, state.isStopping))
   app.get('/metrics', async (c) =>
@@ -107,6 +110,10 @@ function routes(house: House, streams: LiveStreams, state: { isStopping: boolean
       ? c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType })
       : nothingHere(c.get('arrival'), c.get('language')),
   )
+  for (const path of ['', '/*'])
+    app.get(`/.well-known/oauth-protected-resource${path}`, async (c, next) => {
+      return protectedResource(house, c.req.raw) ?? (await next())
+    })
   app.use(compress({ threshold: 1024 }))
   app.get('/api', async (c) => c.html(await referencePage(house.duties)))
   app.get('/api/openapi.json', async (c) => c.json(await openApiDocument(house.duties)))
@@ -117,6 +124,23 @@ function routes(house: House, streams: LiveStreams, state: { isStopping: boolean
   app.get('*', async (c, next) => (await staticAnswer(house.webFolder, c.req.raw)) ?? (await next()))
   app.notFound((c) => nothingHere(c.get('arrival'), c.get('language')))
   return app
+}
+
+const onlyRead = ['/healthz', '/readyz', '/metrics', '/api', '/api/openapi.json', '/live', '/.well-known/*'] as const
+
+/** Addresses without operations: any other method is told what they answer. */
+const onlyReading: MiddlewareHandler<Env> = async (c, next) => {
+  const { method } = c.req.raw
+  if (method === 'GET' || method === 'HEAD') return next()
+  const allow = 'GET, HEAD, OPTIONS'
+  if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow } })
+  const { requestId } = c.get('arrival')
+  const problem = doorProblem(405, 'core.otherMethod', {
+    instance: requestId,
+    language: c.get('language'),
+    params: { allow },
+  })
+  return problemAnswer(problem, { allow })
 }
 
 /** The doors that ask who calls. */
@@ -146,18 +170,21 @@ function addCalls(
     app.use(path, (c, next) => limitFor(c.get('call'))(c, next))
   }
   const carried = (call: Call, arrival: Arrival) => Object.assign(call, { peer: arrival.peer })
-  app.all('/rpc/*', async (c, next) => {
-    const { request } = c.get('arrival')
-    return (await rpc(request, carried(c.get('call'), c.get('arrival')))) ?? (await next())
-  })
-  app.all('/api/*', async (c, next) => {
-    const { request } = c.get('arrival')
-    return (await rest(request, carried(c.get('call'), c.get('arrival')))) ?? (await next())
-  })
-  app.all('/mcp', (c) => mcp(c.get('arrival').request, carried(c.get('call'), c.get('arrival'))))
+  // The limit reads a body whose length is not told, and leaves it in `c.req.raw`: the request that arrived is empty then.
+  app.all(
+    '/rpc/*',
+    async (c, next) => (await rpc(c.req.raw, carried(c.get('call'), c.get('arrival')))) ?? (await next()),
+  )
+  app.all(
+    '/api/*',
+    async (c, next) => (await rest(c.req.raw, carried(c.get('call'), c.get('arrival')))) ?? (await next()),
+  )
+  app.all('/mcp', (c) => mcp(c.req.raw, carried(c.get('call'), c.get('arrival'))))
   app.get('/live', (c) => {
     const { request } = c.get('arrival')
     const call = c.get('call')
+    // What asks only for the head must not leave a stream open behind it.
+    if (request.method === 'HEAD') return new Response(null, { status: call.actor ? 200 : 401, headers: streamHeaders })
     const stillCalls = async () => (await house.identify(call.office, request.headers)).actor
     return liveAnswer(request, call, streams, stillCalls)
   })

@@ -10,6 +10,12 @@ import { doorProblem, problemAnswer } from './problem.ts'
 const overlapSeconds = 10
 const mostMissed = 2_000
 
+export const streamHeaders = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-store',
+  'x-accel-buffering': 'no',
+}
+
 /** The open streams of this process, to be ended when it stops. */
 export class LiveStreams {
   readonly #open = new Set<() => void>()
@@ -70,9 +76,7 @@ export function liveAnswer(request: Request, call: Call, streams: LiveStreams, s
     missedEvents(call, after)
       .then((missed) => missed.forEach(tell))
       .catch(stream.end)
-  return new Response(stream.body, {
-    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
-  })
+  return new Response(stream.body, { headers: streamHeaders })
 }
 
 /** A stream that may end at any moment, by us, by its reader or by a stop: what is written afterwards is let go. */

@@ -1,13 +1,24 @@
-import { OpenAPIGenerator } from '@orpc/openapi'
+import { type ConditionalSchemaConverter, OpenAPIGenerator } from '@orpc/openapi'
 import type { AnyRouter } from '@orpc/server'
-import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import type * as z from 'zod'
+import { isFileField } from './field-kinds.ts'
+import { type FieldSchema, jsonSchemaOf } from './json-schema.ts'
 import { operationsOf } from './operations-of.ts'
 
 type Document = Awaited<ReturnType<OpenAPIGenerator['generate']>>
 
+/** The generator's schemas are those of the other doors. */
+const ofOneSource: ConditionalSchemaConverter = {
+  condition: (schema) => schema?.['~standard'].vendor === 'zod',
+  convert: (schema, { strategy }) => {
+    const json = jsonSchemaOf(schema as unknown as z.ZodType, strategy)
+    return [json.type !== 'object' || Boolean(json.required?.length), json as never]
+  },
+}
+
 /** The OpenAPI 3.1 document of all operations; the same text everywhere, so that a committed copy can be compared. */
 export async function openApiDocument(duties: AnyRouter): Promise<Document> {
-  const document = await new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(duties, {
+  const document = await new OpenAPIGenerator({ schemaConverters: [ofOneSource] }).generate(duties, {
     info: {
       title: 'Talka',
       version: '1',
@@ -33,13 +44,32 @@ export async function openApiDocument(duties: AnyRouter): Promise<Document> {
     if (!found) throw new Error(`${operation.name} is not in the OpenAPI document`)
     found.operationId = operation.name
     found.tags = [operation.path[0]!]
+    Object.assign(found, { 'x-talka': { right: operation.right, changes: operation.changes } })
+    if (operation.inPerson) found.security = [{ session: [] }]
     if (operation.right === 'anyone') found.security = []
     else found.description = `Needs the right \`${operation.right}\`.`
     found.responses = { ...found.responses, ...refsOf(operation.right === 'anyone', operation.changes) }
     if (operation.changes) found.parameters = [...(found.parameters ?? []), idempotencyKey]
+    describeFiles(found)
   }
   return document
 }
+
+type Found = NonNullable<NonNullable<NonNullable<Document['paths']>[string]>['post']>
+
+/** A file comes in a form, or as the body itself with the other fields in the address; never inside JSON. */
+function describeFiles(found: Found): void {
+  const content = found.requestBody && 'content' in found.requestBody ? found.requestBody.content : undefined
+  const form = content?.['multipart/form-data']?.schema as FieldSchema | undefined
+  if (!content || !form) return
+  const [name, file] = Object.entries(form.properties ?? {}).find(([, schema]) => isFileField(schema)) ?? []
+  const { [name!]: _, ...others } = form.properties!
+  content['application/json'] = { schema: { ...form, properties: others } as never }
+  content['*/*'] = { schema: { ...file, description: rawBody } as never }
+}
+
+const rawBody =
+  'The file itself, under its own content type; its name in `Content-Disposition` and the other fields in the query.'
 
 /** The document as text, for the committed copy and for `talka openapi`. */
 export async function openApiText(duties: AnyRouter): Promise<string> {

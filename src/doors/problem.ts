@@ -60,6 +60,15 @@ export function doorProblem(
   return { type: `urn:talka:${says}`, title: titles[status] ?? 'Refused', status, detail, instance, says, params }
 }
 
+/** The problem of names that an address or an input does not know. */
+export function unknownNames(names: readonly string[], at: { requestId: string; language: string }): Problem {
+  const { requestId: instance, language } = at
+  const why = translate(language, 'core.field.unknown', { keys: names.join(', ') })
+  const params = { field: names[0]!, why }
+  const fields = names.map((field) => ({ field, message: translate(language, 'core.field.unknown', { keys: field }) }))
+  return { ...doorProblem(400, 'core.invalidInput', { instance, language, params }), fields }
+}
+
 /** The answer that carries a problem; an error page of a browser shows its sentence too. */
 export function problemAnswer(problem: Problem, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(problem), {

@@ -1,6 +1,7 @@
 import type { AnyRouter } from '@orpc/server'
 import { exampleInput, kindOf } from './field-kinds.ts'
-import { type FieldSchema, type Operation, operationsOf } from './operations-of.ts'
+import type { FieldSchema } from './json-schema.ts'
+import { type Operation, operationsOf } from './operations-of.ts'
 
 /** The readable reference of the interface: one page, no scripts, nothing from elsewhere. */
 export async function referencePage(duties: AnyRouter): Promise<string> {

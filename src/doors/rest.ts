@@ -1,19 +1,31 @@
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { ORPCError } from '@orpc/server'
 import { experimental_ZodSmartCoercionPlugin as SmartCoercion } from '@orpc/zod/zod4'
+import { addressBook, allowed, paramsOf, type Standing } from './addresses.ts'
 import { fileAnswer } from './file-answer.ts'
 import type { Guard } from './guard.ts'
 import type { House } from './house.ts'
-import { problemAnswer, problemOf } from './problem.ts'
+import type { Operation } from './operations-of.ts'
+import { doorProblem, problemAnswer, problemOf, unknownNames } from './problem.ts'
+import { formOf, isRawFile } from './raw-file.ts'
 import { type Carried, guarded, withHeaders } from './rpc.ts'
 
 /** The operations as REST under `/api`: numbers and days out of the query, problems as RFC 9457, files as files. */
 export function openRest(house: House, guard: Guard) {
+  const standingAt = addressBook(house.duties)
   const handler = new OpenAPIHandler<Carried>(house.duties, {
     plugins: [new SmartCoercion()],
     clientInterceptors: [guarded(guard)],
   })
-  return async (request: Request, call: Carried): Promise<Response | null> => {
+  return async (asked: Request, call: Carried): Promise<Response | null> => {
+    const standing = standingAt(new URL(asked.url).pathname.slice('/api'.length))
+    if (standing.size === 0) return null
+    const operation = standing.get(asked.method === 'HEAD' ? 'GET' : asked.method)
+    if (!operation) return otherMethod(asked, standing, call)
+    const isRaw = isRawFile(asked, operation)
+    const unknown = unknownIn(asked, operation, isRaw)
+    if (unknown.length > 0) return problemAnswer(unknownNames(unknown, call))
+    const request = isRaw ? await formOf(asked, operation) : asGet(asked)
     const { matched, response } = await handler.handle(request, { prefix: '/api', context: call })
     if (!matched) return null
     const answer = withHeaders(response, call.answerHeaders)
@@ -22,6 +34,27 @@ export function openRest(house: House, guard: Guard) {
     if (!answer.headers.has('cache-control')) answer.headers.set('cache-control', 'no-store')
     return answer
   }
+}
+
+/** What may be asked here is told; any other method is refused with the same list. */
+function otherMethod({ method }: Request, standing: Standing, { requestId, language }: Carried): Response {
+  const allow = allowed(standing)
+  if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow } })
+  const params = { allow }
+  return problemAnswer(doorProblem(405, 'core.otherMethod', { instance: requestId, language, params }), { allow })
+}
+
+/** Names in the address's query that nothing would read: a mistyped filter must not look like an empty one. */
+function unknownIn({ url }: Request, operation: Operation, isRaw: boolean): string[] {
+  const inPath = paramsOf(operation)
+  const known = operation.method === 'GET' || isRaw ? Object.keys(operation.input.properties ?? {}) : []
+  const names = [...new URL(url).searchParams.keys()].map((name) => name.replace(/\[.*$/s, ''))
+  return [...new Set(names)].filter((name) => !known.includes(name) || inPath.includes(name))
+}
+
+// The server drops the body of an answer to HEAD; up to there it is a GET.
+function asGet(request: Request): Request {
+  return request.method === 'HEAD' ? new Request(request, { method: 'GET' }) : request
 }
 
 async function problemFrom(answer: Response, call: Carried): Promise<Response> {

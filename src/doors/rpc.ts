@@ -12,22 +12,29 @@ export interface Carried extends Call {
 export function openRpc(house: House, guard: Guard) {
   const handler = new RPCHandler<Carried>(house.duties, { clientInterceptors: [guarded(guard)] })
   return async (request: Request, call: Carried): Promise<Response | null> => {
+    // Whatever its method, a call runs: those that are not asked for their page must not reach it.
+    if (request.method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } })
     const { matched, response } = await handler.handle(request, { prefix: '/rpc', context: call })
     return matched ? withHeaders(response, call.answerHeaders) : null
   }
 }
 
+interface Guarded<Result, Options> {
+  context: Carried
+  input: unknown
+  path: readonly string[]
+  procedure: { '~orpc': { meta: unknown } }
+  next(options?: Options): Promise<Result>
+}
+
 /** The guard as the protocol library wants it. */
 export function guarded(guard: Guard) {
-  return <Result>(options: {
-    context: Carried
-    path: readonly string[]
-    procedure: { '~orpc': { meta: unknown } }
-    next(): Promise<Result>
-  }): Promise<Result> => {
+  return <Result, Options extends Guarded<Result, Options>>(options: Options): Promise<Result> => {
     const { context, path, procedure, next } = options
     const meta = procedure['~orpc'].meta as OperationMeta
-    return guard({ call: context, name: path.join('.'), meta, peer: context.peer }, () => next())
+    // A request without a body gives no input: nothing was said, which is what an operation without fields wants.
+    const given = { ...options, input: options.input ?? {} }
+    return guard({ call: context, name: path.join('.'), meta, peer: context.peer }, () => next(given))
   }
 }
 

@@ -10,7 +10,10 @@ import { translate } from '#core/words.ts'
 import type { House } from './house.ts'
 import { doorProblem, problemAnswer } from './problem.ts'
 import { RateLimit } from './rate-limit.ts'
+import { withHeaders } from './rpc.ts'
 import { UploadStore } from './upload-store.ts'
+
+const methods = ['POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS']
 
 interface Uploader {
   ownerKey: string
@@ -31,9 +34,13 @@ export function openUploads(house: House) {
 
   return async (request: Request, call: Call): Promise<Response> => {
     const { office, actor, language, requestId } = call
-    const problem = (status: number, says: string, params = {}) =>
-      problemAnswer(doorProblem(status, says, { instance: requestId, language, params }))
-    if (request.method === 'GET') return problem(405, 'core.noSuchAddress')
+    const problem = (status: number, says: string, params = {}, headers = {}) =>
+      problemAnswer(doorProblem(status, says, { instance: requestId, language, params }), headers)
+    const allow = methods.join(', ')
+    if (!methods.includes(request.method)) return problem(405, 'core.otherMethod', { allow }, { allow })
+    const server = servers.get(office.name) ?? tusServer(office, uploaders)
+    servers.set(office.name, server)
+    if (request.method === 'OPTIONS') return withHeaders(await server.handleWeb(request), new Headers({ allow }))
     const notByKey = keyReason(actor, { changes: true })
     if (notByKey) return problem(403, notByKey.says)
     const owner = actor
@@ -44,8 +51,6 @@ export function openUploads(house: House) {
     if (seconds > 0) return problem(429, 'core.tooManyRequests', { seconds })
     const declared = Number(request.headers.get('upload-length') ?? Number.NaN)
     if (request.method === 'POST' && !Number.isSafeInteger(declared)) return problem(400, 'core.uploadLength')
-    const server = servers.get(office.name) ?? tusServer(office, uploaders)
-    servers.set(office.name, server)
     const uploader: Uploader = { ...owner, language }
     uploaders.set(request, uploader)
     const answer = await server.handleWeb(request)

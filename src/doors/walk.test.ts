@@ -12,8 +12,10 @@ import { openTestServer, type TestServer } from '#checks/test-server.ts'
 import { southernRecords, type WalkRecords } from '#checks/walk-records.ts'
 import { duties } from '#duties/index.ts'
 import { actorOf } from '#office/public.ts'
+import { paramsOf } from './addresses.ts'
 import { listOf } from './cli-help.ts'
-import { toolName, toolsOf } from './mcp.ts'
+import { findTools } from './mcp-find.ts'
+import { toolName } from './mcp-tools.ts'
 import { openApiDocument } from './openapi.ts'
 import { type Operation, operationsOf } from './operations-of.ts'
 
@@ -74,8 +76,8 @@ describe('every operation', () => {
 
   test('is in the OpenAPI document, among the MCP tools and on the command line', async () => {
     const document = await openApiDocument(duties)
-    const tools = new Set(toolsOf(duties).map(({ name }) => name))
-    const help = listOf(operations, [])
+    const tools = new Set(findTools(operations, {}).tools.map(({ name }) => name))
+    const help = listOf(operations, {})
     for (const operation of operations) {
       const method = operation.method.toLowerCase() as 'get'
       assert.equal(document.paths?.[operation.restPath]?.[method]?.operationId, operation.name)
@@ -83,6 +85,25 @@ describe('every operation', () => {
       assert.ok(help.includes(`talka ${operation.path.join(' ')} `), `${operation.name} is no command`)
     }
   })
+})
+
+test('what wants no field beside its address is called without a body', async () => {
+  const callers = await callersByRight()
+  const bare = operations.filter(({ method, input, restPath }) => {
+    const inPath = paramsOf({ restPath })
+    return method !== 'GET' && (input.required ?? []).every((name) => inPath.includes(name))
+  })
+  assert.ok(bare.length >= 29)
+  for (const operation of bare) {
+    const caller = operation.right === 'anyone' ? null : (callers.get(operation.right) ?? server.people.rasa)
+    const key = caller && (await server.keyOf(caller))
+    const plausible = plausibleInput(operation.input)
+    const path = operation.restPath.replace(/\{(\w+)\}/g, (_, name: string) => String(plausible[name]))
+    const headers = key ? { authorization: `Bearer ${key}` } : {}
+    const answer = await fetch(`${server.url}/api${path}`, { method: operation.method, headers })
+    const { says = '' } = answer.ok ? {} : ((await answer.json()) as { says?: string })
+    assert.ok(answer.status < 500 && !/unreadableRequest|invalidInput/.test(says), `${operation.name}: ${says}`)
+  }
 })
 
 describe('who may not', () => {
@@ -115,21 +136,28 @@ describe('who may not', () => {
     assert.equal(await historyOfSouth(), before, 'something of team South was changed')
   })
 
-  test('a refusal is the same by REST, by MCP, by RPC and on the command line', async () => {
+  test('a member without rights has no tool by MCP for what needs one', async () => {
     const key = await server.keyOf(server.people.milda)
-    for (const operation of operations.filter(({ right }) => right.includes('.')).slice(0, 12)) {
-      const input = plausibleInput(operation.input, south.ids)
-      const [rest, mcp, rpc] = [
-        await byRest(operation, input, key),
-        await byMcp(operation, input, key),
-        await byRpc(operation, input, key),
-      ]
-      assert.deepEqual([mcp, rpc], [rest, rest], operation.name)
+    for (const operation of operations.filter(({ right }) => right.includes('.'))) {
+      const { error } = await callTool(operation, plausibleInput(operation.input, south.ids), key)
+      assert.match(error?.message ?? '', /There is no tool/, operation.name)
     }
-    const [first] = operations.filter(({ right }) => right.includes('.'))
-    const input = plausibleInput(first!.input, south.ids)
-    const { sentence } = await byRest(first!, input, key)
-    assert.deepEqual(await byCli(first!, input, key), { code: 4, sentence })
+  })
+
+  test('a refusal is the same by REST, by MCP, by RPC and on the command line', async () => {
+    const callers = await callersByRight()
+    const refusing = operations.filter(({ right, restPath }) => right.includes('.') && restPath.includes('{'))
+    let last: { operation: Operation; input: Record<string, unknown>; key: string; refused: Refused } | undefined
+    for (const operation of refusing.slice(0, 24)) {
+      const input = plausibleInput(operation.input)
+      const key = await server.keyOf(callers.get(operation.right)!)
+      const refused = await byRest(operation, input, key)
+      assert.deepEqual(await byMcp(operation, input, key), refused, operation.name)
+      assert.deepEqual(await byRpc(operation, input, key), refused, operation.name)
+      if (refused.status === 404) last = { operation, input, key, refused }
+    }
+    const { operation, input, key, refused } = last!
+    assert.deepEqual(await byCli(operation, input, key), { code: 4, sentence: refused.sentence })
   })
 })
 
@@ -197,6 +225,12 @@ async function byRest(operation: Operation, input: Record<string, unknown>, key:
 }
 
 async function byMcp(operation: Operation, input: object, key: string): Promise<Refused> {
+  const { result } = await callTool(operation, input, key)
+  const [sentence, problem] = result!.content
+  return { status: JSON.parse(problem!.text).status, sentence: sentence!.text }
+}
+
+async function callTool(operation: Operation, input: object, key: string) {
   const params = { name: toolName(operation), arguments: input }
   const answer = await fetch(`${server.url}/mcp`, {
     method: 'POST',
@@ -207,10 +241,7 @@ async function byMcp(operation: Operation, input: object, key: string): Promise<
     },
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }),
   })
-  const { result } = (await answer.json()) as {
-    result: { content: { text: string }[]; structuredContent: { refusal: { status: number } } }
-  }
-  return { status: result.structuredContent.refusal.status, sentence: result.content[0]!.text }
+  return (await answer.json()) as { result?: { content: { text: string }[] }; error?: { message: string } }
 }
 
 async function byCli({ path }: Operation, input: object, key: string): Promise<{ code: number; sentence: string }> {

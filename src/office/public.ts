@@ -2,7 +2,7 @@ import type { Actor, ChartDuty } from '#core/actor.ts'
 import { chartDuties } from '#core/actor.ts'
 import { today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
-import { nearestLanguage } from '#core/message.ts'
+import { namesLanguage, nearestLanguage } from '#core/message.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { branchOf, officeProfile } from './queries/office.ts'
@@ -31,12 +31,15 @@ export interface Identity {
 
 /**
  * Finds out who calls: by session cookie or `Authorization: Bearer` key, in somebody's name by `x-talka-behalf`.
- * Throws a refusal when the duty chart does not give the caller that person today.
+ * Throws a refusal when the duty chart does not give the caller that person today. A program with a key is answered in
+ * the language it asks for, a page in the member's own.
  */
 export async function identify(office: OpenOffice, headers: Headers): Promise<Identity> {
   const caller = await callerOf(office, headers)
   const actor = caller && (await actorOf(office, caller.memberId, headers.get('x-talka-behalf'), caller.key))
-  return { actor, language: actor?.language ?? nearestLanguage(headers.get('accept-language')) }
+  const asked = headers.get('accept-language')
+  const own = actor && !(caller?.key && namesLanguage(asked)) ? actor.language : undefined
+  return { actor, language: own ?? nearestLanguage(asked) }
 }
 
 /** The member as a caller with today's rights, in the name of `behalfId` if given. Null when he is deactivated or unknown. */
@@ -126,8 +129,9 @@ async function callerOf(
   office: OpenOffice,
   headers: Headers,
 ): Promise<{ memberId: string; key: KeyTerms | null } | null> {
-  const bearer = /^Bearer (\S{20,200})$/i.exec(headers.get('authorization') ?? '')?.[1]
-  if (bearer) {
+  // Who gives a key calls by it and by nothing else: such requests are not asked for their page.
+  const bearer = /^Bearer (.*)$/i.exec(headers.get('authorization') ?? '')?.[1]?.trim()
+  if (bearer !== undefined) {
     const key = await keyByHash(office.db, hashOf(bearer))
     if (key) await noteKeyUse(office.db, key.id)
     return key ? { memberId: key.memberId, key } : null

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import sharp from 'sharp'
 import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
+import { sentFile } from '#checks/sent-file.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { newId } from '#core/ids.ts'
 import { addPiece, beginUpload, stagedBy } from '#core/staging.ts'
@@ -85,7 +86,7 @@ test('an expected receipt is declared missing only with a reason, and waited for
 })
 
 test('what is no receipt is refused in words: nothing in it, of another kind, too large', async () => {
-  const send = (content: string) => jonas().addReceipt({ content, fileName: 'x' })
+  const send = (content: string) => jonas().addReceipt({ file: sentFile(content), fileName: 'x' })
   await assert.rejects(send(''), refusedWith('expenses.collect.fileEmpty'))
   await assert.rejects(
     send(Buffer.from('MZ a program').toString('base64')),
@@ -98,7 +99,7 @@ test('what is no receipt is refused in words: nothing in it, of another kind, to
 
 test('a receipt is kept byte for byte, and a job to read it is in the queue', async () => {
   const content = await photo()
-  const { receipt } = await jonas().addReceipt({ content, fileName: 'pietūs.jpg', roundId })
+  const { receipt } = await jonas().addReceipt({ file: sentFile(content), fileName: 'pietūs.jpg', roundId })
   assert.equal(receipt.memberId, people.jonas.id)
   assert.equal(receipt.roundId, roundId)
   const file = await jonas().original({ receiptId: receipt.id })
@@ -114,7 +115,7 @@ test('a receipt is kept byte for byte, and a job to read it is in the queue', as
 
 test('a double click with the same Idempotency-Key makes one receipt', async () => {
   const content = await photo()
-  const twice = { content, memberId: people.jonas.id }
+  const twice = { file: sentFile(content), memberId: people.jonas.id }
   const headers = { 'idempotency-key': 'twice' }
   const [first, second] = await Promise.all([rasa(headers).addReceipt(twice), rasa(headers).addReceipt(twice)])
   assert.equal(first.receipt.id, second.receipt.id)
@@ -122,8 +123,8 @@ test('a double click with the same Idempotency-Key makes one receipt', async () 
 
 test('the same picture again is kept, told at once, and can be told apart or set aside', async () => {
   const content = await photo()
-  const one = await jonas().addReceipt({ content, fileName: 'a.jpg' })
-  const other = await jonas().addReceipt({ content, fileName: 'b.jpg' })
+  const one = await jonas().addReceipt({ file: sentFile(content), fileName: 'a.jpg' })
+  const other = await jonas().addReceipt({ file: sentFile(content), fileName: 'b.jpg' })
   assert.deepEqual(one.twins, [])
   assert.deepEqual(
     other.twins.map((twin) => [twin.receipt.id, twin.likeness]),
@@ -144,7 +145,7 @@ test('the same picture again is kept, told at once, and can be told apart or set
 })
 
 test('a stale correction is refused with the fields in which both differ', async () => {
-  const { receipt } = await jonas().addReceipt({ content: await photo() })
+  const { receipt } = await jonas().addReceipt({ file: sentFile(await photo()) })
   await jonas().changeReceipt({ receiptId: receipt.id, version: 1, merchant: 'Kavinė', totalCents: 1200 })
   await assert.rejects(
     rasa().changeReceipt({ receiptId: receipt.id, version: 1, totalCents: 1300 }),
@@ -163,7 +164,7 @@ test('a receipt is matched with what was expected when its merchant is typed in,
     what: 'Viešbutis „Pajūris“',
     expectedOn: '2026-10-12',
   })
-  const { receipt } = await ieva().addReceipt({ content: await photo(), roundId })
+  const { receipt } = await ieva().addReceipt({ file: sentFile(await photo()), roundId })
   await ieva().changeReceipt({ receiptId: receipt.id, version: 1, merchant: 'UAB Pajūris', spentOn: '2026-10-12' })
   const ofIeva = async () =>
     (await rasa().round({ roundId })).people.find((person) => person.memberId === people.ieva.id)!
@@ -173,7 +174,7 @@ test('a receipt is matched with what was expected when its merchant is typed in,
 })
 
 test('of two people who sort the same tray item at once, the second is told that it has gone', async () => {
-  const { receipt } = await rasa().addReceipt({ content: await photo(), teamId: people.north })
+  const { receipt } = await rasa().addReceipt({ file: sentFile(await photo()), teamId: people.north })
   assert.equal(receipt.memberId, null)
   assert.ok((await rasa().tray({})).items.some((item) => item.id === receipt.id))
   const give = (memberId: string) => rasa().attribute({ receipts: [{ receiptId: receipt.id, version: 1 }], memberId })
@@ -184,7 +185,7 @@ test('of two people who sort the same tray item at once, the second is told that
 })
 
 test('another team’s assistant, one without duties and another salesperson see nothing of it', async () => {
-  const { receipt } = await jonas().addReceipt({ content: await photo() })
+  const { receipt } = await jonas().addReceipt({ file: sentFile(await photo()) })
   for (const other of [ieva()]) await assert.rejects(other.receipt({ receiptId: receipt.id }), { status: 404 })
   await assert.rejects(milda().receipts({}), { status: 403 })
   await assert.rejects(stranger().receipts({}), { status: 401 })
@@ -204,7 +205,7 @@ test('another team’s assistant, one without duties and another salesperson see
 
 test('an assistant on behalf brings receipts for him but cannot confirm the procedure', async () => {
   const behalf = as(house.office, people.rasa, { behalf: people.jonas }).expenses
-  const { receipt } = await behalf.addReceipt({ content: await photo() })
+  const { receipt } = await behalf.addReceipt({ file: sentFile(await photo()) })
   assert.equal(receipt.memberId, people.jonas.id)
   const published = await daiva().publishProcedure({})
   await assert.rejects(
@@ -245,11 +246,13 @@ test('by a link one sends receipts without signing in, the same file once, until
   const link = await rasa().makeLink({ roundId, memberId: people.ieva.id })
   const token = link.url!.split('/').at(-1)!
   const content = await photo()
-  const first = await stranger().addReceiptByLink({ token, content, fileName: 'a.jpg' })
-  const again = await stranger().addReceiptByLink({ token, content, fileName: 'a.jpg' })
+  const first = await stranger().addReceiptByLink({ token, file: sentFile(content), fileName: 'a.jpg' })
+  const again = await stranger().addReceiptByLink({ token, file: sentFile(content), fileName: 'a.jpg' })
   assert.deepEqual([again.receiptId, again.isAgain], [first.receiptId, true])
   const [two, three] = [await photo(), await photo()]
-  const both = await Promise.allSettled([two, three].map((one) => stranger().addReceiptByLink({ token, content: one })))
+  const both = await Promise.allSettled(
+    [two, three].map((one) => stranger().addReceiptByLink({ token, file: sentFile(one) })),
+  )
   assert.deepEqual(both.map((outcome) => outcome.status).sort(), ['fulfilled', 'rejected'])
   const seen = await stranger().openLink({ token })
   assert.deepEqual([seen.state, seen.filesLeft, seen.memberName], ['full', 0, people.ieva.name])
@@ -270,7 +273,7 @@ test('a revoked, an expired and an invented link say what to do', async () => {
     ownerKey: `link:${link.id}`,
     room: { files: 2, bytes: 20 * 1024 ** 2 },
   })
-  const send = async () => stranger().addReceiptByLink({ token, content: await photo() })
+  const send = async () => stranger().addReceiptByLink({ token, file: sentFile(await photo()) })
   await send()
   assert.ok((await stranger().openLink({ token })).received.length > 0)
   await rasa().revokeLink({ linkId: link.id })

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import sharp from 'sharp'
 import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
+import { sentFile } from '#checks/sent-file.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { holdClock } from '#core/clock.ts'
 
@@ -49,7 +50,7 @@ test('in the first minutes of a month the one that just ended is offered to coll
 
 test('a receipt that comes in the first minutes of a year has that year’s number', async () => {
   halfPastMidnight('2027-01-01')
-  const { receipt } = await of(people.jonas).expenses.addReceipt({ content: await photo(), fileName: 'a.jpg' })
+  const { receipt } = await of(people.jonas).expenses.addReceipt({ file: sentFile(await photo()), fileName: 'a.jpg' })
   assert.equal(receipt.number, 'RCT-2027-0001')
 })
 

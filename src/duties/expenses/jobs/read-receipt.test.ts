@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { quietLog } from '#checks/quiet-log.ts'
+import { sentFile } from '#checks/sent-file.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { testSlots } from '#checks/test-slots.ts'
 import { startJobs } from '#core/jobs-work.ts'
@@ -48,7 +49,11 @@ async function ended(receiptId: string) {
 test('a receipt that came is shown, read and matched without anybodyâ€™s doing', async () => {
   const { id: roundId } = await rasa().expenses.openRound({ teamId: people.north, month: '2026-10-01' })
   const item = await rasa().expenses.addExpected({ roundId, memberId: people.jonas.id, what: 'Viada degalai' })
-  const { receipt } = await jonas().addReceipt({ content: await till('48,20'), fileName: 'degalai.jpg', roundId })
+  const { receipt } = await jonas().addReceipt({
+    file: sentFile(await till('48,20')),
+    fileName: 'degalai.jpg',
+    roundId,
+  })
   const read = await ended(receipt.id)
   assert.equal(read.readingState, 'read', JSON.stringify(read.trouble))
   assert.deepEqual([read.totalCents, read.currency, read.spentOn], [4820, 'EUR', '2026-10-14'])
@@ -81,7 +86,7 @@ test('a seller is called as the office called it before, whatever the next pictu
     merchant: 'Viada, Kaunas',
   }
   await rasa().expenses.addLine({ reportId: id, ...line, receiptIds: [items[0]!.id] })
-  const { receipt } = await jonas().addReceipt({ content: await till('12,90'), fileName: 'again.jpg' })
+  const { receipt } = await jonas().addReceipt({ file: sentFile(await till('12,90')), fileName: 'again.jpg' })
   const read = await ended(receipt.id)
   assert.equal(read.merchant, 'Viada, Kaunas')
   assert.ok(!read.unsure.includes('merchant'))
@@ -91,7 +96,7 @@ test('a damaged picture stays kept, with the reason on it and on the assistantâ€
   const content = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('and then nothing')]).toString(
     'base64',
   )
-  const { receipt } = await jonas().addReceipt({ content, fileName: 'damaged.jpg' })
+  const { receipt } = await jonas().addReceipt({ file: sentFile(content), fileName: 'damaged.jpg' })
   const read = await ended(receipt.id)
   assert.equal(read.readingState, 'failed')
   assert.ok(

@@ -7,6 +7,7 @@ import sharp from 'sharp'
 import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { quietLog } from '#checks/quiet-log.ts'
+import { sentFile } from '#checks/sent-file.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { testSlots } from '#checks/test-slots.ts'
 import { startJobs, type Workers } from '#core/jobs-work.ts'
@@ -36,7 +37,7 @@ after(async () => {
 const ieva = () => as(house.office, people.ieva).expenses
 
 async function bring(bytes: Uint8Array, fileName: string): Promise<string> {
-  const { receipt } = await ieva().addReceipt({ content: Buffer.from(bytes).toString('base64'), fileName })
+  const { receipt } = await ieva().addReceipt({ file: sentFile(bytes), fileName })
   return receipt.id
 }
 

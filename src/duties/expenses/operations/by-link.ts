@@ -4,7 +4,8 @@ import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { Sentence, sentence, Text } from '#core/shapes.ts'
+import { Sentence, sentence } from '#core/shapes.ts'
+import { BroughtFile } from '#core/staging.ts'
 import { memberOf } from '#office/public.ts'
 import { expectedOf, expectedToChange } from '../queries/expected.ts'
 import { ownerKeyOfLink, standingOf, takePlace } from '../queries/links.ts'
@@ -134,9 +135,7 @@ export const addReceiptByLink = change({
   rest: 'POST /expenses/by-link/{token}/receipts',
   input: z.object({
     token,
-    uploadId: id.optional(),
-    content: z.base64().max(35_000_000).optional(),
-    fileName: Text.optional(),
+    ...BroughtFile,
     /** A receipt that came by a link and whose picture is poor: this one takes its place, and it is set aside. */
     insteadOf: id.optional(),
   }),

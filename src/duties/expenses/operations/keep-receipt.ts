@@ -40,21 +40,20 @@ interface At {
 }
 
 /**
- * The file of a call, a staged upload or base64 text, with what is wrong with its picture. Refuses what is no receipt:
- * empty, too large, of another kind.
+ * The file of a call, itself or staged, with what is wrong with its picture. Refuses what is no receipt: empty, too
+ * large, of another kind.
  */
 export async function fileOf(
   office: OpenOffice,
-  input: { uploadId?: string | undefined; content?: string | undefined; fileName?: string | undefined },
+  input: { file?: File | undefined; uploadId?: string | undefined; fileName?: string | undefined },
   ownerKey: string,
 ): Promise<Brought> {
   const staged = input.uploadId ? await takeStagedUpload(office, input.uploadId, ownerKey) : null
-  if (!staged && input.content === undefined) invalid('uploadId', { says: 'expenses.collect.noFile' })
-  const fileName = input.fileName || staged?.name || 'receipt'
-  const size = staged?.size ?? Math.floor((input.content!.length * 3) / 4)
-  if (size > largestUpload + 3)
+  const { name, size } = staged ?? input.file ?? invalid('file', { says: 'expenses.collect.noFile' })
+  const fileName = input.fileName || name || 'receipt'
+  if (size > largestUpload)
     refuse({ says: 'expenses.collect.fileTooLarge', file: fileName, megabytes: largestUpload / 1024 ** 2 })
-  const bytes = staged ? await staged.bytes() : Buffer.from(input.content!, 'base64')
+  const bytes = staged ? await staged.bytes() : new Uint8Array(await input.file!.arrayBuffer())
   if (bytes.byteLength === 0) refuse({ says: 'expenses.collect.fileEmpty', file: fileName })
   if (!detectKind(bytes)) refuse({ says: 'expenses.collect.fileNoReceipt', file: fileName })
   return { bytes, fileName, uploadId: input.uploadId ?? null, warnings: await judgePicture(bytes) }

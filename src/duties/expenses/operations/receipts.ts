@@ -5,7 +5,7 @@ import { keepAsIs } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Text } from '#core/shapes.ts'
-import { ownerKeyOf } from '#core/staging.ts'
+import { BroughtFile, ownerKeyOf } from '#core/staging.ts'
 import {
   expectedBy,
   linesUsing,
@@ -29,12 +29,10 @@ import { suggestionFor, suggestionShape } from './suggestion.ts'
 
 export const addReceipt = change({
   right: 'expenses.see',
-  summary: 'Add a receipt: a finished upload or base64. Without a person it goes to the team’s sorting tray.',
+  summary: 'Add a receipt: a file or a finished upload. Without a person it goes to the team’s sorting tray.',
   rest: 'POST /expenses/receipts',
   input: z.object({
-    uploadId: id.optional(),
-    content: z.base64().max(35_000_000).optional(),
-    fileName: Text.optional(),
+    ...BroughtFile,
     memberId: id.optional(),
     roundId: id.optional(),
     teamId: id.optional(),

@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test'
 import sharp from 'sharp'
 import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
+import { sentFile } from '#checks/sent-file.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 
 let house: TestOffice
@@ -43,15 +44,15 @@ const refusedWith = (says: string) => (error: { data?: { says?: string } }) => {
 }
 
 test('a blurred or dark picture says so in the answer to its upload, in the person’s language; a sharp one does not', async () => {
-  const poor = await jonas().addReceipt({ content: await blurred(), roundId })
+  const poor = await jonas().addReceipt({ file: sentFile(await blurred()), roundId })
   assert.deepEqual(
     poor.receipt.warnings.map((one) => one.text),
     ['Nuotrauka neryški. Jei dar galite, nufotografuokite iš arčiau ir nejudindami.'],
   )
   assert.equal(poor.receipt.asksForAnother, true)
-  const dark = await ieva().addReceipt({ content: await picture(join(odd, 'dark.jpg')), roundId })
+  const dark = await ieva().addReceipt({ file: sentFile(await picture(join(odd, 'dark.jpg'))), roundId })
   assert.match(dark.receipt.warnings[0]!.text, /too dark/)
-  const good = await jonas().addReceipt({ content: await sharpOne(), roundId })
+  const good = await jonas().addReceipt({ file: sentFile(await sharpOne()), roundId })
   assert.deepEqual([good.receipt.warnings, good.receipt.asksForAnother], [[], false])
   const later = await rasa().receipts({ memberId: people.jonas.id })
   assert.equal(later.items.find((item) => item.id === poor.receipt.id)!.warnings[0]!.says, 'expenses.reader.blurred')
@@ -60,7 +61,7 @@ test('a blurred or dark picture says so in the answer to its upload, in the pers
 test('PNG and WebP are judged too; a damaged picture, a PDF and an e-invoice are kept without a word', async () => {
   const blur = sharp(join(odd, 'blurred.jpg'))
   for (const bytes of [await blur.png().toBuffer(), await blur.webp().toBuffer()]) {
-    const { receipt } = await jonas().addReceipt({ content: bytes.toString('base64'), roundId })
+    const { receipt } = await jonas().addReceipt({ file: sentFile(bytes), roundId })
     assert.equal(receipt.warnings[0]?.says, 'expenses.reader.blurred', receipt.mime)
   }
   const others = [
@@ -69,16 +70,16 @@ test('PNG and WebP are judged too; a damaged picture, a PDF and an e-invoice are
     Buffer.from('<?xml version="1.0"?><Invoice/>'),
   ]
   for (const bytes of others) {
-    const { receipt } = await jonas().addReceipt({ content: bytes.toString('base64'), roundId })
+    const { receipt } = await jonas().addReceipt({ file: sentFile(bytes), roundId })
     assert.deepEqual(receipt.warnings, [])
   }
 })
 
 test('another picture takes the place of the poor one, which is set aside with a reason that names it and can be taken back', async () => {
   const item = await jonas().addExpected({ roundId, memberId: people.jonas.id, what: 'Parkavimas' })
-  const poor = (await jonas().addReceipt({ content: await blurred(), roundId })).receipt
+  const poor = (await jonas().addReceipt({ file: sentFile(await blurred()), roundId })).receipt
   await jonas().matchExpected({ expectedId: item.id, receiptId: poor.id })
-  const { receipt, replaced } = await jonas().addReceipt({ content: await sharpOne(), insteadOf: poor.id })
+  const { receipt, replaced } = await jonas().addReceipt({ file: sentFile(await sharpOne()), insteadOf: poor.id })
   assert.deepEqual(replaced, { id: poor.id, number: poor.number })
   assert.deepEqual([receipt.memberId, receipt.roundId], [people.jonas.id, roundId])
   assert.deepEqual(
@@ -98,16 +99,16 @@ test('another picture takes the place of the poor one, which is set aside with a
 })
 
 test('a picture for one that was set aside meanwhile is kept all the same', async () => {
-  const poor = (await jonas().addReceipt({ content: await blurred(), roundId })).receipt
+  const poor = (await jonas().addReceipt({ file: sentFile(await blurred()), roundId })).receipt
   await rasa().setAside({ receiptId: poor.id, why: 'private' })
-  const { receipt, replaced } = await jonas().addReceipt({ content: await sharpOne(), insteadOf: poor.id })
+  const { receipt, replaced } = await jonas().addReceipt({ file: sentFile(await sharpOne()), insteadOf: poor.id })
   assert.equal(replaced, null)
   assert.equal(receipt.memberId, people.jonas.id)
   assert.equal((await rasa().receipt({ receiptId: poor.id })).setAsideWhy, 'private')
 })
 
 test('whoever has no better picture keeps it as it is, and is not asked again; his assistant still sees that it is poor', async () => {
-  const poor = (await jonas().addReceipt({ content: await blurred(), roundId })).receipt
+  const poor = (await jonas().addReceipt({ file: sentFile(await blurred()), roundId })).receipt
   const kept = await jonas().keepPicture({ receiptId: poor.id })
   assert.deepEqual([kept.asksForAnother, typeof kept.pictureKeptAt], [false, 'string'])
   assert.equal((await rasa().receipt({ receiptId: poor.id })).warnings.length, 1)
@@ -115,10 +116,10 @@ test('whoever has no better picture keeps it as it is, and is not asked again; h
 })
 
 test('another team’s poor picture is absent: it is neither replaced nor kept', async () => {
-  const poor = (await jonas().addReceipt({ content: await blurred(), roundId })).receipt
+  const poor = (await jonas().addReceipt({ file: sentFile(await blurred()), roundId })).receipt
   const content = await sharpOne()
   for (const other of [daiva(), ieva()]) {
-    await assert.rejects(other.addReceipt({ content, insteadOf: poor.id }), { status: 404 })
+    await assert.rejects(other.addReceipt({ file: sentFile(content), insteadOf: poor.id }), { status: 404 })
     await assert.rejects(other.keepPicture({ receiptId: poor.id }), { status: 404 })
   }
 })
@@ -126,11 +127,15 @@ test('another team’s poor picture is absent: it is neither replaced nor kept',
 test('by a link one is told at once, takes another, takes that back, or keeps the picture', async () => {
   const link = await rasa().makeLink({ roundId, memberId: people.jonas.id })
   const token = link.url!.split('/').at(-1)!
-  const sent = await stranger().addReceiptByLink({ token, content: await blurred() })
+  const sent = await stranger().addReceiptByLink({ token, file: sentFile(await blurred()) })
   assert.match(sent.warnings[0]!.text, /^Nuotrauka neryški/)
   const seen = async (id: string) => (await stranger().openLink({ token })).received.find((one) => one.id === id)
   assert.equal((await seen(sent.receiptId))!.asksForAnother, true)
-  const better = await stranger().addReceiptByLink({ token, content: await sharpOne(), insteadOf: sent.receiptId })
+  const better = await stranger().addReceiptByLink({
+    token,
+    file: sentFile(await sharpOne()),
+    insteadOf: sent.receiptId,
+  })
   assert.equal(better.replaced!.id, sent.receiptId)
   assert.equal(await seen(sent.receiptId), undefined)
   assert.match((await rasa().receipt({ receiptId: sent.receiptId })).setAsideWhy!, /geresnė nuotrauka/)
@@ -142,15 +147,17 @@ test('by a link one is told at once, takes another, takes that back, or keeps th
 test('a link reaches only what came by one of this person for this round, and takes back only what was replaced', async () => {
   const link = await rasa().makeLink({ roundId, memberId: people.ieva.id })
   const token = link.url!.split('/').at(-1)!
-  const mine = await stranger().addReceiptByLink({ token, content: await blurred() })
+  const mine = await stranger().addReceiptByLink({ token, file: sentFile(await blurred()) })
   const others = [
-    (await jonas().addReceipt({ content: await blurred(), roundId })).receipt.id,
-    (await ieva().addReceipt({ content: await blurred(), roundId })).receipt.id,
+    (await jonas().addReceipt({ file: sentFile(await blurred()), roundId })).receipt.id,
+    (await ieva().addReceipt({ file: sentFile(await blurred()), roundId })).receipt.id,
   ]
   for (const receiptId of others) {
     await assert.rejects(stranger().keepPictureByLink({ token, receiptId }), { status: 404 })
     const content = await sharpOne()
-    await assert.rejects(stranger().addReceiptByLink({ token, content, insteadOf: receiptId }), { status: 404 })
+    await assert.rejects(stranger().addReceiptByLink({ token, file: sentFile(content), insteadOf: receiptId }), {
+      status: 404,
+    })
   }
   await rasa().setAside({ receiptId: mine.receiptId, why: 'not ours' })
   await assert.rejects(

@@ -7,6 +7,7 @@ import sharp from 'sharp'
 import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { quietLog } from '#checks/quiet-log.ts'
+import { sentFile } from '#checks/sent-file.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { testSlots } from '#checks/test-slots.ts'
 import { startJobs } from '#core/jobs-work.ts'
@@ -40,7 +41,7 @@ before(async () => {
   })
   roundId = (await rasa().openRound({ teamId: people.north, month: '2026-10-01' })).id
   const content = (await two).toString('base64')
-  first = (await jonas().addReceipt({ content, fileName: 'two.jpg', roundId })).receipt.id
+  first = (await jonas().addReceipt({ file: sentFile(content), fileName: 'two.jpg', roundId })).receipt.id
   reading = await readingOf(first)
   await workers.stop()
   await closeReader()
@@ -65,7 +66,7 @@ async function another(place: { memberId?: string } = {}, quarters = 0): Promise
     .jpeg({ quality: 95 })
     .toBuffer()
   const { receipt } = await rasa().addReceipt({
-    content: bytes.toString('base64'),
+    file: sentFile(bytes),
     roundId,
     fileName: 'two.jpg',
     ...place,
@@ -141,7 +142,7 @@ test('a picture that the camera turned by its EXIF tag is cut as a person sees i
     .jpeg()
     .withMetadata({ orientation: 6 })
     .toBuffer()
-  const { receipt } = await rasa().addReceipt({ content: lying.toString('base64'), memberId: people.jonas.id, roundId })
+  const { receipt } = await rasa().addReceipt({ file: sentFile(lying), memberId: people.jonas.id, roundId })
   await house.office.db
     .updateTable('receipt')
     .set({ readingState: 'read', reading: JSON.stringify(reading) })
@@ -211,7 +212,7 @@ test('one that is used, set aside, without parts or said to be one is refused in
       .png()
       .toBuffer()
   ).toString('base64')
-  const { receipt: plain } = await jonas().addReceipt({ content })
+  const { receipt: plain } = await jonas().addReceipt({ file: sentFile(content) })
   await assert.rejects(rasa().takeApart({ receiptId: plain.id }), refusedWith('expenses.collect.noParts'))
   await assert.rejects(rasa().sayOneReceipt({ receiptId: plain.id }), refusedWith('expenses.collect.noParts'))
 })

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text as textOf } from 'node:stream/consumers'
+import { after, before, describe, test } from 'node:test'
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/fetch'
+import type { RouterClient } from '@orpc/server'
+import sharp from 'sharp'
+import { as } from '#checks/as.ts'
+import { openTestServer, type TestServer } from '#checks/test-server.ts'
+import { type Duties, duties, mayUpload } from '#duties/index.ts'
+import { paramsOf } from './addresses.ts'
+import { toolName } from './mcp-tools.ts'
+import { type Operation, operationsOf } from './operations-of.ts'
+import { fileFieldOf } from './raw-file.ts'
+
+const taking = operationsOf(duties).filter((operation) => fileFieldOf(operation))
+const main = join(import.meta.dirname, '../main.ts')
+
+let server: TestServer
+let key: string
+let dir: string
+/** What else each operation that takes a file has to be told. */
+const others: Record<string, Record<string, string>> = { 'expenses.addReceipt': {} }
+before(async () => {
+  server = await openTestServer(duties, { mayUpload })
+  key = await server.keyOf(server.people.rasa)
+  dir = await mkdtemp(join(tmpdir(), 'talka-files-'))
+  const rasa = as(server.office, server.people.rasa).expenses
+  const { id: roundId } = await rasa.openRound({ teamId: server.people.north, month: '2026-03-01' })
+  const { url } = await rasa.makeLink({ roundId, memberId: server.people.jonas.id })
+  others['expenses.addReceiptByLink'] = { token: url!.split('/').at(-1)! }
+})
+after(async () => {
+  await server.close()
+  await rm(dir, { recursive: true })
+})
+
+/** A small photograph, another each time. */
+async function photograph(): Promise<Buffer<ArrayBuffer>> {
+  const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const
+  const made = await sharp({ create: { width: 900, height: 700, channels: 3, background: 'white', noise } })
+    .jpeg({ quality: 60 })
+    .toBuffer()
+  return Buffer.from(made)
+}
+
+type Door = (operation: Operation, bytes: Buffer<ArrayBuffer>, fields: Record<string, string>) => Promise<unknown>
+
+const name = 'pietūs Čiurlionio 5.jpg'
+const authorization = () => ({ authorization: `Bearer ${key}` })
+const answered = async (answer: Response) => {
+  const output = (await answer.json()) as { detail?: string }
+  assert.equal(answer.status, 200, output.detail ?? '')
+  return output
+}
+/** Its address with what stands in it, and the fields that are left. */
+function addressed({ restPath }: Operation, fields: Record<string, string>) {
+  const left = { ...fields }
+  const path = restPath.replace(/\{(\w+)\}/g, (_, param: string) => encodeURIComponent(fields[param]!))
+  for (const param of paramsOf({ restPath })) delete left[param]
+  return { url: `${server.url}/api${path}`, left }
+}
+
+const doors: Record<string, Door> = {
+  'REST as a form': async (operation, bytes, fields) => {
+    const { url, left } = addressed(operation, fields)
+    const form = new FormData()
+    form.set(fileFieldOf(operation)!, new File([bytes], name))
+    for (const [field, value] of Object.entries(left)) form.set(field, value)
+    return answered(await fetch(url, { method: operation.method, headers: authorization(), body: form }))
+  },
+  'REST as the body itself': async (operation, bytes, fields) => {
+    const { url, left } = addressed(operation, fields)
+    const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`
+    const headers = { ...authorization(), 'content-type': 'image/jpeg', 'content-disposition': disposition }
+    return answered(await fetch(`${url}?${new URLSearchParams(left)}`, { method: 'POST', headers, body: bytes }))
+  },
+  RPC: async ({ path }, bytes, fields) => {
+    const link = new RPCLink({ url: `${server.url}/rpc`, headers: authorization() })
+    let at: unknown = createORPCClient(link) as RouterClient<Duties>
+    for (const part of path) at = (at as Record<string, unknown>)[part]
+    return (at as (input: unknown) => Promise<unknown>)({ ...fields, file: new File([bytes], name) })
+  },
+  MCP: async (operation, bytes, fields) => {
+    const client = new Client({ name: 'test', version: '1' })
+    const requestInit = { headers: authorization() }
+    await client.connect(new StreamableHTTPClientTransport(new URL(`${server.url}/mcp`), { requestInit }) as never)
+    const file = { name, mime: 'image/jpeg', base64: bytes.toString('base64') }
+    const { structuredContent, isError, content } = await client.callTool({
+      name: toolName(operation),
+      arguments: { ...fields, file },
+    })
+    await client.close()
+    assert.ok(!isError, JSON.stringify(content))
+    return structuredContent
+  },
+  'the command line': async ({ path }, bytes, fields) => {
+    const file = join(dir, name)
+    await writeFile(file, bytes)
+    const words = [...path, `file=${file}`, ...Object.entries(fields).map(([field, value]) => `${field}=${value}`)]
+    const env = { ...process.env, TALKA_URL: server.url, TALKA_API_KEY: key, NODE_TEST_CONTEXT: undefined }
+    const child = spawn(process.execPath, [main, ...words], { env })
+    const [out, err, [code]] = await Promise.all([textOf(child.stdout), textOf(child.stderr), once(child, 'close')])
+    assert.equal(code, 0, err)
+    return JSON.parse(out)
+  },
+  'a resumable upload': async (operation, bytes, fields) => {
+    const tus = { 'tus-resumable': '1.0.0', ...authorization() }
+    const owner = fields.token ? { 'tus-resumable': '1.0.0', 'x-talka-link': fields.token } : tus
+    const metadata = `filename ${Buffer.from(name).toString('base64')}`
+    const begin = { ...owner, 'upload-length': String(bytes.length), 'upload-metadata': metadata }
+    const begun = await fetch(`${server.url}/uploads`, { method: 'POST', headers: begin })
+    const location = begun.headers.get('location')!
+    const piece = { ...owner, 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' }
+    assert.equal((await fetch(server.url + location, { method: 'PATCH', headers: piece, body: bytes })).status, 204)
+    const { url, left } = addressed(operation, fields)
+    const body = JSON.stringify({ ...left, uploadId: location.split('/').at(-1) })
+    const headers = { ...authorization(), 'content-type': 'application/json' }
+    return answered(await fetch(url, { method: operation.method, headers, body }))
+  },
+}
+
+/** Which receipt it became, whatever the operation answers. */
+function receiptIn(output: unknown): string {
+  const { receipt, receiptId } = output as { receipt?: { id: string }; receiptId?: string }
+  return receipt?.id ?? receiptId!
+}
+
+describe('a file comes as it was sent', () => {
+  test('every operation that takes a file is tried', () => {
+    assert.deepEqual(taking.map((one) => one.name).sort(), Object.keys(others).sort())
+  })
+  for (const [door, send] of Object.entries(doors))
+    for (const operation of taking)
+      test(`by ${door} to ${operation.name}, byte by byte and under its name`, async () => {
+        const bytes = await photograph()
+        const id = receiptIn(await send(operation, bytes, others[operation.name]!))
+        const { fileName } = await as(server.office, server.people.rasa).expenses.receipt({ receiptId: id })
+        assert.equal(fileName, name)
+        const original = `${server.url}/api/expenses/receipts/${id}/original`
+        const answer = await fetch(original, { headers: authorization() })
+        assert.ok(bytes.equals(Buffer.from(await answer.arrayBuffer())))
+      })
+})
+
+test('a file comes back by the command line as it was sent', async () => {
+  const bytes = await photograph()
+  const id = receiptIn(await doors['REST as a form']!(taking[0]!, bytes, others[taking[0]!.name]!))
+  const out = join(dir, 'back.jpg')
+  const env = { ...process.env, TALKA_URL: server.url, TALKA_API_KEY: key, NODE_TEST_CONTEXT: undefined }
+  const words = ['expenses', 'original', `receiptId=${id}`, '--out', out]
+  const [code] = await once(spawn(process.execPath, [main, ...words], { env }), 'close')
+  assert.equal(code, 0)
+  assert.ok(bytes.equals(await readFile(out)))
+})
+
+test('the same Idempotency-Key with another file of that name is refused', async () => {
+  const send = async (bytes: Buffer<ArrayBuffer>) => {
+    const form = new FormData()
+    form.set('file', new File([bytes], name))
+    const headers = { ...authorization(), 'idempotency-key': 'one-file' }
+    const answer = await fetch(`${server.url}/api/expenses/receipts`, { method: 'POST', headers, body: form })
+    return [answer.status, ((await answer.json()) as { receipt?: { id: string } }).receipt?.id]
+  }
+  const bytes = await photograph()
+  const first = await send(bytes)
+  assert.deepEqual(await send(bytes), first)
+  assert.equal((await send(await photograph()))[0], 409)
+})

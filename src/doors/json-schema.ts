@@ -1,0 +1,46 @@
+import * as z from 'zod'
+
+/** JSON schema of an input or answer, as far as the doors look into it. */
+export interface FieldSchema {
+  type?: string | string[]
+  properties?: Record<string, FieldSchema>
+  required?: string[]
+  items?: FieldSchema
+  enum?: unknown[]
+  const?: unknown
+  anyOf?: FieldSchema[]
+  oneOf?: FieldSchema[]
+  allOf?: FieldSchema[]
+  format?: string
+  description?: string
+  default?: unknown
+  [keyword: string]: unknown
+}
+
+/** What a caller sends (`input`) or gets (`output`) as JSON schema: the one source of OpenAPI, MCP and the command line. */
+export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): FieldSchema {
+  const { $schema, ...json } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema._zod.def.type === 'file') beFile(jsonSchema)
+      beShort(jsonSchema)
+      // Answers may grow: who reads them must not refuse what he does not know yet.
+      if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
+    },
+  })
+  return json as FieldSchema
+}
+
+/** For OpenAPI a file is known by its media type. */
+function beFile(json: z.core.JSONSchema.BaseSchema): void {
+  delete json.contentEncoding
+  Object.assign(json, { type: 'string', format: 'binary', contentMediaType: '*/*' })
+}
+
+/** Drops what repeats what the format says, and the bounds of the number type itself. */
+function beShort(json: z.core.JSONSchema.BaseSchema): void {
+  if (json.format && json.format !== 'regex') delete json.pattern
+  if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum
+  if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum
+}

@@ -12,8 +12,10 @@ else process.exitCode = await main()
 
 async function main() {
   process.chdir(home)
-  const [structure, imports, minorUnits, words, versions, openapi] = await Promise.all(
-    ['structure', 'imports', 'minor-units', 'words', 'versions', 'openapi'].map((name) => import(`./${name}.ts`)),
+  const [structure, imports, locks, minorUnits, words, versions, openapi] = await Promise.all(
+    ['structure', 'imports', 'locks', 'minor-units', 'words', 'versions', 'openapi'].map(
+      (name) => import(`./${name}.ts`),
+    ),
   )
   const checks = [
     ['types', () => program('typescript/bin/tsc', '-p', '.', '--pretty', 'false')],
@@ -23,6 +25,7 @@ async function main() {
     ],
     ['structure', () => structure.structureProblems(home)],
     ['imports', () => imports.importProblems(home)],
+    ['locks', () => locks.lockProblems(home)],
     ['minor units', () => minorUnits.minorUnitProblems(home)],
     ['words', () => words.wordProblems(home)],
     ['versions', () => versions.versionProblems(home)],

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Connection } from '#core/database.ts'
 import { openFiles } from '#core/files.ts'
 import type { Log } from '#core/log.ts'
 import { openMail } from '#core/mail.ts'
@@ -10,6 +11,8 @@ import { quietLog } from './quiet-log.ts'
 
 export interface TestOffice {
   office: OpenOffice
+  /** To its database, as a user who may do everything in it. */
+  connection: Connection
   offices: Offices
   /** Where this office's files lie; gone after `close`. */
   dir: string
@@ -31,6 +34,7 @@ export async function openTestOffice(log: Log = quietLog): Promise<TestOffice> {
   })
   return {
     office: await offices.byName('main'),
+    connection: database.connection,
     offices,
     dir,
     async close() {

@@ -5,14 +5,14 @@ import type { Db, Tables } from './database.ts'
  * The kinds of records on which changes decide, in the one order in which every change locks them, so that no two wait for
  * each other in a circle. A duty that brings a kind adds it here: what holds others before what it holds.
  */
-const order = [
+export const lockOrder = [
   ...['officeProfile', 'branch', 'department', 'team', 'member', 'dutyAssignment', 'invitation', 'apiKey'],
   ...['expensePolicy', 'expenseCategory', 'procedureVersion', 'expenseRound', 'uploadLink'],
   ...['departmentReport', 'teamReport', 'expenseReport', 'expenseLine', 'receipt', 'expectedReceipt'],
   ...['expenseQuery', 'expenseCorrection', 'reminder', 'expensePaper', 'job'],
 ] as const satisfies readonly (keyof Tables)[]
 
-export type Kind = (typeof order)[number]
+export type Kind = (typeof lockOrder)[number]
 
 /** Kinds of which an office has exactly one row, without an id. */
 const single: ReadonlySet<Kind> = new Set(['officeProfile', 'expensePolicy'])
@@ -39,12 +39,12 @@ const holdings = new WeakMap<Db, Map<Kind, Map<string, Strength>>>()
  * Rows that are not there are passed over. Throws when a later kind is held already: lock what comes first first.
  */
 export async function lock(db: Db, rows: Rows): Promise<void> {
-  for (const kind of order) if (rows[kind]) await lockKind(db, kind, idsIn(rows[kind]), 'update')
+  for (const kind of lockOrder) if (rows[kind]) await lockKind(db, kind, idsIn(rows[kind]), 'update')
 }
 
 /** Keeps rows as they are while others may do the same; for what a change leans on and does not write. */
 export async function keepAsIs(db: Db, rows: Rows): Promise<void> {
-  for (const kind of order) if (rows[kind]) await lockKind(db, kind, idsIn(rows[kind]), 'share')
+  for (const kind of lockOrder) if (rows[kind]) await lockKind(db, kind, idsIn(rows[kind]), 'share')
 }
 
 /** Locks one row, then reads it; `read` gives undefined, or throws, when it is not there or not the caller's. */
@@ -116,10 +116,12 @@ async function lockKind(db: Db, kind: Kind, ids: readonly string[], strength: St
   holdings.set(db, mine)
   const of = mine.get(kind) ?? new Map<string, Strength>()
   const wanted = [...new Set(ids)].filter((id) => of.get(id) !== 'update' && of.get(id) !== strength)
-  if (wanted.length === 0) return
-  const later = order.slice(order.indexOf(kind) + 1).find((other) => mine.has(other))
+  // Asking for none of them counts as well, so that a wrong order shows whatever there is.
+  if (wanted.length === 0 && ids.length > 0) return
+  const later = lockOrder.slice(lockOrder.indexOf(kind) + 1).find((other) => mine.has(other))
   if (later) throw new Error(`${kind} is locked after ${later}: lock it before, in the order of core/locked.ts`)
   mine.set(kind, of)
+  if (wanted.length === 0) return
   const rows = single.has(kind)
     ? db.selectFrom(kind as 'expensePolicy').select('only')
     : db

@@ -37,6 +37,16 @@ export function absent(reason: Says): never {
   throw refusal('NOT_FOUND', 404, reason)
 }
 
+/** The same for what hangs on another record: whichever of the two is absent, the words are those of the one asked for. */
+export async function absentAs<Found>(reason: Says, looking: Promise<Found>): Promise<Found> {
+  try {
+    return await looking
+  } catch (error) {
+    if (error instanceof ORPCError && error.code === 'NOT_FOUND') absent(reason)
+    throw error
+  }
+}
+
 /** The caller's own input is at fault in a way the schema cannot say. Throws; HTTP 400. */
 export function invalid(field: string, reason: Says): never {
   throw refusal('BAD_REQUEST', 400, reason, { field })

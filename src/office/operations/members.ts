@@ -175,8 +175,8 @@ export const deactivate = change({
     await save(db, 'member', before, { deactivatedAt: at, updatedAt: at })
     await endSessionsOf(db, memberId)
     await endKeysOf(db, memberId, at)
-    await save(db, 'invitation', await openInvitationsToChange(db, before), { expiresAt: at })
     const ended = await endDutiesOf(db, memberId, await officeToday(db))
+    await save(db, 'invitation', await openInvitationsToChange(db, before), { expiresAt: at })
     tell({
       record: ['member', memberId],
       says: 'office.event.memberDeactivated',

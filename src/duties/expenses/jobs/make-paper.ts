@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Actor } from '#core/actor.ts'
 import { type FileKind, mimeOf } from '#core/files.ts'
 import { type JobAt, job } from '#core/jobs.ts'
+import { readLocked, save } from '#core/locked.ts'
 import { type Attachment, appendPages, makePdf } from '#core/pdf.ts'
 import { writeCsv, writeXlsx } from '#core/sheets.ts'
 import { actorOf, profileOf } from '#office/public.ts'
@@ -52,7 +53,7 @@ export const makePaperJob = job({
         .values({ sha256, size, mime: mimes[paper.kind] })
         .onConflict((oc) => oc.doNothing())
         .execute()
-      await db.updateTable('expensePaper').set({ sha256 }).where('id', '=', paper.id).execute()
+      await save(db, 'expensePaper', await readLocked(db, 'expensePaper', paper.id, async () => paper), { sha256 })
     })
     return { paperId: paper.id }
   },

@@ -37,7 +37,7 @@ type Letter = NonNullable<Awaited<ReturnType<typeof reminderById>>>
 
 function markMail(at: JobAt<unknown>, letter: Letter, mailState: 'sent' | 'failed'): Promise<void> {
   return at.change(async ({ db, tell }) => {
-    await db.updateTable('reminder').set({ mailState }).where('id', '=', letter.id).execute()
+    await save(db, 'reminder', await readLocked(db, 'reminder', letter.id, async () => letter), { mailState })
     tell({
       record: ['reminder', letter.id],
       also: [letter.roundId, letter.memberId],

@@ -3,7 +3,7 @@ import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
 import { change, read } from '#core/operation.ts'
-import { absent, refuse } from '#core/refusal.ts'
+import { absent, absentAs, refuse } from '#core/refusal.ts'
 import { Instant } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
 import { reportInScope } from '../queries/reports.ts'
@@ -94,10 +94,8 @@ export const paper = read({
   async do({ db, actor, office, input }) {
     const row = await db.selectFrom('expensePaper').selectAll().where('id', '=', input.paperId).executeTakeFirst()
     if (!row) absent({ says: 'expenses.paper.none' })
-    await subjectOf(db, actor, {
-      departmentReportId: row.departmentReportId ?? undefined,
-      reportId: row.reportId ?? undefined,
-    })
+    const of = { departmentReportId: row.departmentReportId ?? undefined, reportId: row.reportId ?? undefined }
+    await absentAs({ says: 'expenses.paper.none' }, subjectOf(db, actor, of))
     if (!row.sha256) refuse({ says: 'expenses.paper.notReady' })
     const { mime } = await db
       .selectFrom('keptFile')

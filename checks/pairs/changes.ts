@@ -1,0 +1,346 @@
+import { lineOf, type World } from './world.ts'
+
+/** One change of a record: the operation, who makes it, with what. The same operation may stand twice with other input. */
+export type Change = readonly [operation: string, by: keyof World['people'] | null, input: object]
+
+/** For each kind of record in a certain state the changes that name it; every two of them are tried at once. */
+export const changesOf: Record<string, (world: World) => Change[]> = {
+  line: ({ ids, people }) => [
+    ['expenses.changeLine', 'rasa', { lineId: ids.line, version: 1, purpose: 'A fair' }],
+    ['expenses.changeLine', 'jonas', { lineId: ids.line, version: 1, amountCents: 9_000 }],
+    ['expenses.removeLine', 'rasa', { lineId: ids.line }],
+    ['expenses.restoreLine', 'rasa', { lineId: ids.line }],
+    [
+      'expenses.splitLine',
+      'rasa',
+      { lineId: ids.line, version: 1, parts: [4_000, 6_000].map((c) => ({ amountCents: c })) },
+    ],
+    ['expenses.attachReceipt', 'rasa', { lineId: ids.line, receiptId: ids.loose }],
+    ['expenses.detachReceipt', 'rasa', { lineId: ids.line, receiptId: ids.used }],
+    ['expenses.declareMissing', 'rasa', { lineId: ids.line, reason: 'Lost on the ferry' }],
+    ['expenses.addLine', 'rasa', { ...lineOf(ids, ids.report!), receiptIds: [ids.loose] }],
+    ['expenses.setAside', 'rasa', { receiptId: ids.used, why: 'private' }],
+    ['expenses.attribute', 'rasa', { receipts: [{ receiptId: ids.used }], memberId: people.ieva.id }],
+  ],
+  'removed line': ({ ids, people }) => [
+    ['expenses.restoreLine', 'rasa', { lineId: ids.removed }],
+    ['expenses.changeLine', 'rasa', { lineId: ids.removed, version: 2, purpose: 'A fair' }],
+    ['expenses.setAside', 'jonas', { receiptId: ids.freed, why: 'private' }],
+    ['expenses.attribute', 'rasa', { receipts: [{ receiptId: ids.freed }], memberId: people.ieva.id }],
+    ['expenses.attachReceipt', 'rasa', { lineId: ids.bare, receiptId: ids.freed }],
+  ],
+  'line without receipt': ({ ids }) => [
+    ['expenses.declareMissing', 'rasa', { lineId: ids.bare, reason: 'Lost on the ferry' }],
+    ['expenses.declareMissing', 'rasa', { lineId: ids.bare, reason: null }],
+    ['expenses.attachReceipt', 'rasa', { lineId: ids.bare, receiptId: ids.loose }],
+    ['expenses.changeLine', 'rasa', { lineId: ids.bare, version: 1, purpose: 'A fair' }],
+  ],
+  receipt: ({ ids, people }) => [
+    ['expenses.changeReceipt', 'rasa', { receiptId: ids.loose, version: 1, merchant: 'Pušyno viešbutis' }],
+    ['expenses.changeReceipt', 'jonas', { receiptId: ids.loose, version: 1, totalCents: 1_200 }],
+    ['expenses.checkReceipt', 'rasa', { receiptId: ids.loose }],
+    ['expenses.setAside', 'rasa', { receiptId: ids.loose, why: 'twice' }],
+    ['expenses.takeBack', 'rasa', { receiptId: ids.loose }],
+    [
+      'expenses.attribute',
+      'rasa',
+      { receipts: [{ receiptId: ids.loose }, { receiptId: ids.poor }], memberId: people.ieva.id },
+    ],
+    ['expenses.attribute', 'rasa', { receipts: [{ receiptId: ids.poor }, { receiptId: ids.loose }], memberId: null }],
+    ['expenses.readAgain', 'rasa', { receiptId: ids.loose }],
+    ['expenses.keepPicture', 'rasa', { receiptId: ids.loose }],
+    ['expenses.toldApart', 'rasa', { oneId: ids.poor, otherId: ids.loose, why: 'Two coffees' }],
+    ['expenses.addLine', 'rasa', { ...lineOf(ids, ids.report!), receiptIds: [ids.loose] }],
+    ['expenses.matchExpected', 'rasa', { expectedId: ids.expected, receiptId: ids.loose }],
+    ['expenses.addReceipt', 'rasa', { content: photo, memberId: people.jonas.id, insteadOf: ids.loose }],
+    ['expenses.keepPictureByLink', null, { token: ids.token, receiptId: ids.loose }],
+    ['expenses.sayOneReceipt', 'rasa', { receiptId: ids.loose }],
+  ],
+  'receipt set aside': ({ ids }) => [
+    ['expenses.takeBack', 'rasa', { receiptId: ids.aside }],
+    ['expenses.setAside', 'jonas', { receiptId: ids.aside, why: 'private' }],
+    ['expenses.addLine', 'rasa', { ...lineOf(ids, ids.report!), receiptIds: [ids.aside] }],
+    ['expenses.takeBackByLink', null, { token: ids.token, receiptId: ids.aside }],
+  ],
+  'receipt of two': ({ ids, people }) => [
+    ['expenses.takeApart', 'rasa', { receiptId: ids.whole }],
+    ['expenses.sayOneReceipt', 'rasa', { receiptId: ids.whole }],
+    ['expenses.setAside', 'rasa', { receiptId: ids.whole, why: 'twice' }],
+    ['expenses.takeBack', 'rasa', { receiptId: ids.part1 }],
+    ['expenses.attribute', 'rasa', { receipts: [{ receiptId: ids.whole }], memberId: people.ieva.id }],
+    ['expenses.addLine', 'rasa', { ...lineOf(ids, ids.report!), receiptIds: [ids.whole] }],
+  ],
+  'expected receipt': ({ ids }) => [
+    ['expenses.changeExpected', 'rasa', { expectedId: ids.expected, version: 1, what: 'Hotel' }],
+    ['expenses.settleExpected', 'rasa', { expectedId: ids.expected, state: 'missing', reason: 'Lost' }],
+    ['expenses.settleExpected', 'jonas', { expectedId: ids.expected, state: 'notNeeded' }],
+    ['expenses.matchExpected', 'rasa', { expectedId: ids.expected, receiptId: ids.loose }],
+    ['expenses.matchExpected', 'rasa', { expectedId: ids.expected, receiptId: ids.poor }],
+    ['expenses.declareMissingByLink', null, { token: ids.token, expectedId: ids.expected, reason: 'Lost' }],
+    ['expenses.changeReceipt', 'rasa', { receiptId: ids.loose, version: 1, merchant: 'Pušyno viešbutis' }],
+    ['expenses.changeReceipt', 'rasa', { receiptId: ids.poor, version: 1, merchant: 'Pušyno viešbutis' }],
+  ],
+  'fulfilled receipt': ({ ids }) => [
+    ['expenses.matchExpected', 'rasa', { expectedId: ids.fulfilled, receiptId: null }],
+    ['expenses.settleExpected', 'rasa', { expectedId: ids.fulfilled, state: 'waiting' }],
+    ['expenses.setAside', 'rasa', { receiptId: ids.matched, why: 'twice' }],
+    ['expenses.attribute', 'rasa', { receipts: [{ receiptId: ids.matched }], memberId: null }],
+    ['expenses.addReceipt', 'rasa', { content: photo, insteadOf: ids.matched }],
+    ['expenses.declareMissingByLink', null, { token: ids.token, expectedId: ids.fulfilled, reason: 'Lost' }],
+  ],
+  round: ({ ids, people }) => [
+    ['expenses.changeRound', 'rasa', { roundId: ids.round, version: 1, dueDay: '2026-04-09' }],
+    ['expenses.changeRound', 'rasa', { roundId: ids.round, version: 1, remindEveryDays: 3 }],
+    ['expenses.closeRound', 'rasa', { roundId: ids.round }],
+    ['expenses.reopenRound', 'rasa', { roundId: ids.round }],
+    ['expenses.addExpected', 'rasa', { roundId: ids.round, memberId: people.ieva.id, what: 'Fuel' }],
+    ['expenses.makeLink', 'rasa', { roundId: ids.round, memberId: people.ieva.id }],
+    ['expenses.remind', 'rasa', { roundId: ids.round, memberIds: [people.ieva.id], way: 'phone' }],
+    ['expenses.addReceipt', 'rasa', { content: photo, roundId: ids.round, memberId: people.ieva.id }],
+    ['expenses.addReceiptByLink', null, { token: ids.token, content: photo }],
+    ['expenses.openReport', 'rasa', { memberId: people.ieva.id, month: '2026-03-01' }],
+    ['expenses.openRound', 'rasa', { teamId: people.north, month: '2026-09-01' }],
+  ],
+  link: ({ ids, people }) => [
+    ['expenses.revokeLink', 'rasa', { linkId: ids.link }],
+    ['expenses.addReceiptByLink', null, { token: ids.token, content: photo }],
+    ['expenses.declareMissingByLink', null, { token: ids.token, expectedId: ids.expected, reason: 'Lost' }],
+    ['expenses.keepPictureByLink', null, { token: ids.token, receiptId: ids.poor }],
+    ['expenses.remind', 'rasa', { roundId: ids.round, memberIds: [people.jonas.id], way: 'copied' }],
+  ],
+  report: ({ ids, people }) => [
+    ['expenses.openReport', 'rasa', { memberId: people.jonas.id, month: '2026-04-01' }],
+    ['expenses.confirmReport', 'jonas', { reportId: ids.looseReport }],
+    ['expenses.recordConfirmation', 'rasa', { reportId: ids.looseReport, way: 'mail', confirmedOn: '2026-09-02' }],
+    ['expenses.includeReport', 'rasa', { teamReportId: ids.looseTeam, reportId: ids.looseReport, included: false }],
+    ['expenses.includeReport', 'rasa', { teamReportId: ids.looseTeam, reportId: ids.looseReport, included: true }],
+    ['expenses.makeTeamReport', 'rasa', { teamId: people.north, month: '2026-04-01' }],
+    ['expenses.handOverTeamReport', 'rasa', { teamReportId: ids.looseTeam }],
+    ['expenses.takeBackTeamReport', 'rasa', { teamReportId: ids.looseTeam }],
+    ['expenses.addLine', 'rasa', lineOf(ids, ids.looseReport!)],
+    ['expenses.changeLine', 'rasa', { lineId: ids.looseLine, version: 2, amountCents: 1 }],
+    ['expenses.removeLine', 'rasa', { lineId: ids.looseLine }],
+    ['expenses.makePaper', 'rasa', { reportId: ids.looseReport, kind: 'csv' }],
+    ['expenses.makeDepartmentReport', 'daiva', { departmentId: people.sales, month: '2026-04-01' }],
+  ],
+  'report handed over': ({ ids, people }) => [
+    ['expenses.present', 'daiva', { departmentReportId: ids.handedDepartment }],
+    ['expenses.takeBackTeamReport', 'rasa', { teamReportId: ids.handedTeam }],
+    ['expenses.handOverTeamReport', 'rasa', { teamReportId: ids.handedTeam, note: 'Again' }],
+    ['expenses.makeDepartmentReport', 'daiva', { departmentId: people.sales, month: '2026-05-01' }],
+    ['expenses.includeReport', 'rasa', { teamReportId: ids.handedTeam, reportId: ids.handedReport, included: false }],
+    ['expenses.changeLine', 'rasa', { lineId: ids.handedLine, version: 2, amountCents: 1 }],
+    ['expenses.removeLine', 'rasa', { lineId: ids.handedLine }],
+  ],
+  'report asked about': ({ ids, people }) => [
+    ['expenses.changeLine', 'rasa', { lineId: ids.askedLine, version: 2, amountCents: 9_000 }],
+    ['expenses.answerQuery', 'rasa', { queryId: ids.askedQuery, body: 'Two.' }],
+    ['expenses.askAgain', 'vytautas', { queryId: ids.askedQuery, body: 'Really?' }],
+    ['expenses.settleQuery', 'vytautas', { queryId: ids.query }],
+    [
+      'expenses.askQuery',
+      'vytautas',
+      { departmentReportId: ids.askedDepartment, memberId: people.ieva.id, body: 'Why?' },
+    ],
+    [
+      'expenses.approve',
+      'vytautas',
+      { departmentReportId: ids.askedDepartment, versionNumber: 1, hash: ids.askedHash },
+    ],
+    ['expenses.present', 'daiva', { departmentReportId: ids.askedDepartment }],
+    [
+      'expenses.refuseLine',
+      'vytautas',
+      { departmentReportId: ids.askedDepartment, lineId: ids.askedLine, why: 'Private' },
+    ],
+    ['expenses.tick', 'vytautas', { departmentReportId: ids.askedDepartment, targets: [`line:${ids.askedLine}`] }],
+    ['expenses.look', 'vytautas', { departmentReportId: ids.askedDepartment, versionNumber: 1 }],
+    ['expenses.takeBackTeamReport', 'rasa', { teamReportId: ids.askedTeam }],
+  ],
+  'report to sign': ({ ids, people }) => [
+    [
+      'expenses.approve',
+      'vytautas',
+      { departmentReportId: ids.shownDepartment, versionNumber: 1, hash: ids.shownHash },
+    ],
+    ['expenses.askAgain', 'vytautas', { queryId: ids.shownQuery, body: 'Really?' }],
+    [
+      'expenses.askQuery',
+      'vytautas',
+      { departmentReportId: ids.shownDepartment, memberId: people.ieva.id, body: 'Why?' },
+    ],
+    ['expenses.present', 'daiva', { departmentReportId: ids.shownDepartment }],
+    [
+      'expenses.refuseLine',
+      'vytautas',
+      { departmentReportId: ids.shownDepartment, lineId: ids.shownLine, why: 'Private' },
+    ],
+    ['expenses.tick', 'vytautas', { departmentReportId: ids.shownDepartment, targets: [`person:${people.jonas.id}`] }],
+    ['expenses.makeDepartmentReport', 'daiva', { departmentId: people.sales, month: '2026-08-01' }],
+    ['expenses.handOverTeamReport', 'rasa', { teamReportId: ids.shownTeam }],
+    ['expenses.changeLine', 'rasa', { lineId: ids.shownLine, version: 2, amountCents: 9_000 }],
+  ],
+  'report approved': ({ ids }) => [
+    ['expenses.decideCorrection', 'vytautas', { correctionId: ids.correction, agreed: true }],
+    ['expenses.decideCorrection', 'vytautas', { correctionId: ids.correction, agreed: false }],
+    ['expenses.proposeCorrection', 'daiva', correctionOf(ids, ids.approvedLine!, 8_000)],
+    ['expenses.proposeCorrection', 'daiva', correctionOf(ids, ids.approvedLineOther!, 8_000)],
+    ['expenses.markPaid', 'lina', paymentOf(ids, '2026-10-01')],
+    ['expenses.markPaid', 'lina', paymentOf(ids, '2026-10-02')],
+    ['expenses.makePaper', 'daiva', { departmentReportId: ids.approvedDepartment, kind: 'csv' }],
+    [
+      'expenses.refuseLine',
+      'vytautas',
+      { departmentReportId: ids.approvedDepartment, lineId: ids.approvedLine, why: 'No' },
+    ],
+  ],
+  'month not begun': ({ people }) => [
+    ['expenses.openReport', 'rasa', { memberId: people.jonas.id, month: '2026-09-01' }],
+    ['expenses.openReport', 'jonas', { memberId: people.jonas.id, month: '2026-09-01' }],
+    ['expenses.openRound', 'rasa', { teamId: people.north, month: '2026-09-01' }],
+    ['expenses.makeTeamReport', 'rasa', { teamId: people.north, month: '2026-09-01' }],
+    ['expenses.makeDepartmentReport', 'daiva', { departmentId: people.sales, month: '2026-09-01' }],
+  ],
+  procedure: ({ ids, people }) => [
+    ['expenses.draftProcedure', 'daiva', { bodyEn: 'One.', bodyLt: 'Vienas.', version: 1 }],
+    ['expenses.draftProcedure', 'daiva', { bodyEn: 'Two.', bodyLt: 'Du.' }],
+    ['expenses.publishProcedure', 'daiva', {}],
+    ['expenses.publishProcedure', 'daiva', { version: 1 }],
+    ['expenses.confirmProcedure', 'jonas', { versionId: ids.procedure }],
+    [
+      'expenses.recordInformed',
+      'rasa',
+      { memberIds: [people.jonas.id, people.ieva.id], way: 'mail', informedOn: '2026-03-02' },
+    ],
+    [
+      'expenses.recordInformed',
+      'rasa',
+      { memberIds: [people.ieva.id, people.jonas.id], way: 'phone', informedOn: '2026-03-03' },
+    ],
+  ],
+  settings: ({ ids, people }) => [
+    ['expenses.changePolicy', 'daiva', { version: 1, dueDay: 7 }],
+    ['expenses.changePolicy', 'daiva', { version: 1, linkDays: 7 }],
+    ['expenses.addCategory', 'daiva', { code: 'ferries', nameEn: 'Ferries', nameLt: 'Keltai' }],
+    ['expenses.changeCategory', 'daiva', { categoryId: ids.category, version: 1, nameEn: 'Rooms' }],
+    ['expenses.changeCategory', 'daiva', { categoryId: ids.category, version: 1, nameLt: 'Kambariai' }],
+    ['expenses.closeCategory', 'daiva', { categoryId: ids.category }],
+    [
+      'expenses.setBudgets',
+      'daiva',
+      budgetsOf(people.north, [
+        [ids.category!, null],
+        [ids.otherCategory!, 5],
+      ]),
+    ],
+    [
+      'expenses.setBudgets',
+      'daiva',
+      budgetsOf(people.north, [
+        [ids.category!, 3],
+        [ids.otherCategory!, null],
+      ]),
+    ],
+    ['expenses.setRate', 'daiva', { currency: 'USD', day: '2026-03-01', rate: '0.9', source: 'Bank' }],
+  ],
+  member: ({ ids, people }) => [
+    ['office.changeMember', 'administrator', { memberId: people.milda.id, version: 1, name: 'Milda M.' }],
+    ['office.changeMember', 'administrator', { memberId: people.milda.id, version: 1, phone: '1' }],
+    ['office.changeMember', 'administrator', { memberId: people.milda.id, version: 1, teamId: ids.team }],
+    ['office.deactivate', 'administrator', { memberId: people.milda.id }],
+    ['office.reactivate', 'administrator', { memberId: people.milda.id }],
+    ['office.invite', 'administrator', { memberId: people.milda.id }],
+    ['office.makeResetLink', 'administrator', { memberId: people.milda.id }],
+    ['office.assign', 'administrator', assignmentOf(people.milda.id, ids.team!)],
+    ['office.makeApiKey', 'milda', { name: 'Another program' }],
+    ['office.revokeApiKey', 'milda', { keyId: ids.key }],
+    ['office.setPreferences', 'milda', { language: 'lt' }],
+  ],
+  'last administrator': ({ people }) => [
+    ['office.changeMember', 'administrator', { memberId: people.paulius.id, version: 2, roles: ['colleague'] }],
+    ['office.changeMember', 'paulius', { memberId: people.administrator.id, version: 1, roles: [] }],
+    ['office.deactivate', 'paulius', { memberId: people.administrator.id }],
+    ['office.deactivate', 'administrator', { memberId: people.paulius.id }],
+  ],
+  place: ({ ids, people }) => [
+    ['office.closeTeam', 'administrator', { teamId: ids.team }],
+    ['office.closeDepartment', 'administrator', { departmentId: ids.department }],
+    ['office.closeBranch', 'administrator', { branchId: ids.branch }],
+    ['office.changeTeam', 'administrator', { teamId: ids.team, version: 1, name: 'West' }],
+    [
+      'office.changeTeam',
+      'administrator',
+      { teamId: ids.team, version: 1, departmentId: people.sales, branchId: people.vilnius },
+    ],
+    ['office.addTeam', 'administrator', { name: 'New', departmentId: ids.department, branchId: ids.branch }],
+    ['office.addMember', 'administrator', newMember(ids.team!)],
+    ['office.changeMember', 'administrator', { memberId: people.milda.id, version: 1, teamId: ids.team }],
+    ['office.assign', 'administrator', assignmentOf(people.rasa.id, ids.team!)],
+    ['office.changeBranch', 'administrator', { branchId: ids.branch, version: 1, name: 'Tallinn' }],
+    ['office.changeDepartment', 'administrator', { departmentId: ids.department, version: 1, name: 'Repairs' }],
+    ['office.reopenTeam', 'administrator', { teamId: ids.team }],
+    ['office.reopenBranch', 'administrator', { branchId: ids.branch }],
+    ['office.reopenDepartment', 'administrator', { departmentId: ids.department }],
+    ['office.changeProfile', 'administrator', { version: 1, name: 'Gintaro vieškelis' }],
+  ],
+  assignment: ({ ids, people }) => [
+    [
+      'office.changeAssignment',
+      'administrator',
+      { assignmentId: ids.assignment, version: 1, memberId: people.daiva.id },
+    ],
+    ['office.changeAssignment', 'administrator', { assignmentId: ids.assignment, version: 1, toDay: '2030-06-30' }],
+    ['office.endAssignment', 'administrator', { assignmentId: ids.assignment, version: 1, lastDay: '2030-03-31' }],
+    ['office.removeAssignment', 'administrator', { assignmentId: ids.assignment }],
+    ['office.cover', 'administrator', coverOf(ids.assignment!, people.rasa.id)],
+    ['office.cover', 'administrator', coverOf(ids.assignment!, people.daiva.id)],
+    ['office.deactivate', 'administrator', { memberId: people.milda.id }],
+    ['office.assign', 'administrator', assignmentOf(people.milda.id, people.north)],
+  ],
+}
+
+/** Why an operation that changes something is in no pair: it concerns nobody's record but the caller's own way in. */
+export const notPaired: Record<string, string> = {
+  'office.setUp': 'an office of its own is needed',
+  'office.openSample': 'an office of its own is needed',
+  'office.enterAs': 'a sample office is needed',
+  'office.signIn': 'a session of one’s own',
+  'office.signOut': 'a session of one’s own',
+  'office.endSession': 'a session of one’s own',
+  'office.endOtherSessions': 'a session of one’s own',
+  'office.changePassword': 'a session of one’s own',
+  'office.askReset': 'names no record',
+  'office.acceptInvitation': 'the token is known only to who made it',
+  'office.addBranch': 'names no record',
+  'office.addDepartment': 'names no record',
+  'office.saveView': 'one statement',
+  'office.removeView': 'one statement',
+  'desk.retryJob': 'a job that failed is needed',
+  'desk.dismissJob': 'a job that failed is needed',
+}
+
+const photo = Buffer.from('%PDF-1.4 another receipt').toString('base64')
+
+function correctionOf(ids: World['ids'], lineId: string, nowCents: number) {
+  return { departmentReportId: ids.approvedDepartment, lineId, nowCents, reason: 'A night less' }
+}
+
+function paymentOf(ids: World['ids'], paidOn: string) {
+  return { departmentReportId: ids.approvedDepartment, payoutIds: [ids.payout], paidOn }
+}
+
+function budgetsOf(teamId: string, amounts: readonly (readonly [string, number | null])[]) {
+  return { teamId, month: '2026-03-01', amounts: amounts.map(([categoryId, cents]) => ({ categoryId, cents })) }
+}
+
+function assignmentOf(memberId: string, placeId: string) {
+  return { duty: 'expenses', memberId, placeId, fromDay: '2029-01-01', toDay: '2029-12-31' }
+}
+
+function coverOf(assignmentId: string, memberId: string) {
+  return { assignmentId, memberId, fromDay: '2030-02-01', toDay: '2030-04-30' }
+}
+
+function newMember(teamId: string) {
+  return { name: 'Nora Nauja', email: 'nora@talka.example', language: 'lt', roles: ['salesperson'], teamId }
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { as } from '#checks/as.ts'
+import { makePeople, type People } from '#checks/people.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+
+let home: TestOffice
+let people: People
+before(async () => {
+  home = await openTestOffice()
+  people = await makePeople(home.office)
+})
+after(() => home.close())
+
+const once = (key: string) => ({ headers: { 'idempotency-key': key } })
+
+test('one key in the name of two people is two changes, and each is done', async () => {
+  const headers = { 'idempotency-key': 'photograph' }
+  const content = Buffer.from('%PDF-1.4 a receipt').toString('base64')
+  const [one, other] = [people.jonas, people.ieva].map((behalf) =>
+    as(home.office, people.rasa, { behalf, headers }).expenses.addReceipt({ content }),
+  )
+  assert.equal((await one!).receipt.memberId, people.jonas.id)
+  assert.equal((await other!).receipt.memberId, people.ieva.id)
+})
+
+test('one key with another body is refused, whichever comes first', async () => {
+  const { office } = as(home.office, people.rasa, once('view'))
+  const view = { page: 'receipts', settings: {} }
+  const both = await Promise.allSettled([
+    office.saveView({ ...view, name: 'A' }),
+    office.saveView({ ...view, name: 'B' }),
+  ])
+  assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+  await assert.rejects(office.saveView({ ...view, name: 'C' }), /Idempotency-Key/)
+})
+
+test('no secret that was shown once lies readable anywhere, and a repeated key is told that it was done', async () => {
+  const administrator = as(home.office, people.administrator, once('link')).office
+  const { link } = await administrator.invite({ memberId: people.milda.id })
+  const { key } = await as(home.office, people.rasa, once('key')).office.makeApiKey({ name: 'A program' })
+  const { link: reset } = await as(home.office, people.administrator, once('reset')).office.makeResetLink({
+    memberId: people.lina.id,
+  })
+  const round = await as(home.office, people.rasa).expenses.openRound({ teamId: people.north, month: '2026-03-01' })
+  const asked = { roundId: round.id, memberId: people.jonas.id }
+  const { url } = await as(home.office, people.rasa, once('upload')).expenses.makeLink(asked)
+
+  const everything = await allText()
+  for (const secret of [link, reset, key, url!].map((text) => text.split('/').at(-1)!))
+    assert.ok(!everything.includes(secret), secret)
+
+  const isTold = (error: { data?: { says?: string } }) => error.data?.says === 'core.doneAndShownOnce'
+  await assert.rejects(administrator.invite({ memberId: people.milda.id }), isTold)
+  await assert.rejects(as(home.office, people.rasa, once('key')).office.makeApiKey({ name: 'A program' }), isTold)
+  await assert.rejects(as(home.office, people.rasa, once('upload')).expenses.makeLink(asked), isTold)
+  assert.equal((await as(home.office, people.rasa).office.apiKeys({})).length, 1)
+})
+
+/** Every row of every table as text. */
+async function allText(): Promise<string> {
+  const { adminPool } = home.offices
+  const { rows } = await adminPool.query<{ name: string }>(
+    `select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables where schemaname like 'office%' or schemaname like 'graphile%'`,
+  )
+  const texts = []
+  for (const { name } of rows) texts.push(JSON.stringify((await adminPool.query(`select x::text from ${name} x`)).rows))
+  return texts.join('\n')
+}

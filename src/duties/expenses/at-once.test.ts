@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { as } from '#checks/as.ts'
+import { lineOf, makeWorld, type World } from '#checks/pairs/world.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+
+let home: TestOffice
+let world: World
+before(async () => {
+  home = await openTestOffice()
+  world = await makeWorld(home.office)
+})
+after(() => home.close())
+
+const rasa = () => as(home.office, world.people.rasa).expenses
+const jonas = () => as(home.office, world.people.jonas).expenses
+const newLine = async () => (await rasa().addLine(lineOf(world.ids, world.ids.report!))).id
+const linesNow = async () => (await rasa().report({ reportId: world.ids.report! })).lines
+const lineNow = async (lineId: string) => (await linesNow()).find(({ id }) => id === lineId)
+
+/** How often each outcome came: `done`, or the key of a refusal. */
+async function outcomesOf(calls: Promise<unknown>[]): Promise<Record<string, number>> {
+  const settled = await Promise.allSettled(calls)
+  const says = settled.map((one) =>
+    one.status === 'fulfilled' ? 'done' : (one.reason.data?.says ?? String(one.reason)),
+  )
+  return Object.fromEntries([...Map.groupBy(says, (one) => one)].map(([name, of]) => [name, of.length]))
+}
+
+test('of fifty edits of one version at once exactly one is accepted, and the others are told', async () => {
+  const lineId = await newLine()
+  const edits = Array.from({ length: 50 }, (_, n) => rasa().changeLine({ lineId, version: 1, amountCents: n + 1 }))
+  assert.deepEqual(await outcomesOf(edits), { done: 1, 'core.stale': 49 })
+  assert.equal((await lineNow(lineId))?.version, 2)
+})
+
+test('two people’s different fields at once: the second is told, and nothing of the first is lost', async () => {
+  for (let round = 0; round < 10; round++) {
+    const lineId = await newLine()
+    const both = [
+      rasa().changeLine({ lineId, version: 1, purpose: 'A fair' }),
+      jonas().changeLine({ lineId, version: 1, customer: 'Ąžuolas' }),
+    ]
+    assert.deepEqual(await outcomesOf(both), { done: 1, 'core.stale': 1 })
+    const { purpose, customer } = (await lineNow(lineId))!
+    assert.ok((purpose === 'A fair') !== (customer === 'Ąžuolas'), `${purpose} ${customer}`)
+  }
+})
+
+test('four splits at once leave the line’s hundred euros', async () => {
+  const lineId = await newLine()
+  const before = (await linesNow()).length
+  const parts = [{ amountCents: 4_000 }, { amountCents: 6_000 }]
+  const splits = Array.from({ length: 4 }, () => rasa().splitLine({ lineId, version: 1, parts }))
+  assert.deepEqual(await outcomesOf(splits), { done: 1, 'core.stale': 3 })
+  const lines = await linesNow()
+  assert.equal(lines.length, before + 1)
+  assert.deepEqual(
+    lines.slice(-2).map(({ amountCents }) => amountCents),
+    [4_000, 6_000],
+  )
+})
+
+test('a removal that was acknowledged is never undone by an edit at the same time', async () => {
+  for (let round = 0; round < 20; round++) {
+    const lineId = await newLine()
+    const edit = rasa().changeLine({ lineId, version: 1, amountCents: 1 })
+    await Promise.allSettled([edit, rasa().removeLine({ lineId })])
+    assert.equal(await lineNow(lineId), undefined)
+  }
+})
+
+test('a removed line is not put back on a receipt that was set aside or is somebody else’s meanwhile', async () => {
+  const { removed, freed } = world.ids
+  await rasa().setAside({ receiptId: freed!, why: 'private' })
+  await assert.rejects(rasa().restoreLine({ lineId: removed! }), /set aside or given to somebody else|atidėtas/)
+  await rasa().takeBack({ receiptId: freed! })
+  await rasa().restoreLine({ lineId: removed! })
+})
+
+test('numbers have no gaps, however often a report is opened that is there, or refused', async () => {
+  const { people } = world
+  const months = Array.from({ length: 6 }, (_, n) => `2025-0${n + 1}-01`)
+  const open = (month: string) => [
+    ...Array.from({ length: 5 }, () => rasa().openReport({ memberId: people.jonas.id, month })),
+    ...Array.from({ length: 5 }, () => rasa().makeTeamReport({ teamId: people.north, month })),
+    ...Array.from({ length: 5 }, () =>
+      as(home.office, people.daiva).expenses.makeDepartmentReport({ departmentId: people.sales, month }),
+    ),
+    // Refused after it has asked for the department's report: nothing is in it.
+    rasa()
+      .makeTeamReport({ teamId: people.north, month: month.replace('2025', '2024') })
+      .then(({ id }) =>
+        rasa()
+          .handOverTeamReport({ teamReportId: id })
+          .catch(() => undefined),
+      ),
+  ]
+  await Promise.all(months.flatMap(open))
+  for (const table of ['expenseReport', 'teamReport', 'departmentReport'] as const) {
+    const rows = await home.office.db.selectFrom(table).select('number').where('month', '<', '2026-01-01').execute()
+    for (const [year, numbers] of Map.groupBy(rows, ({ number }) => number.slice(0, -5))) {
+      const counted = numbers.map(({ number }) => Number(number.slice(-4))).sort((a, b) => a - b)
+      assert.deepEqual(
+        counted,
+        counted.map((_, at) => at + 1),
+        `${table} ${year}`,
+      )
+    }
+  }
+})

@@ -52,7 +52,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ['expenses.toldApart', 'rasa', { oneId: ids.poor, otherId: ids.loose, why: 'Two coffees' }],
     ['expenses.addLine', 'rasa', { ...lineOf(ids, ids.report!), receiptIds: [ids.loose] }],
     ['expenses.matchExpected', 'rasa', { expectedId: ids.expected, receiptId: ids.loose }],
-    ['expenses.addReceipt', 'rasa', { content: photo, memberId: people.jonas.id, insteadOf: ids.loose }],
+    ['expenses.addReceipt', 'rasa', { file: photo, memberId: people.jonas.id, insteadOf: ids.loose }],
     ['expenses.keepPictureByLink', null, { token: ids.token, receiptId: ids.loose }],
     ['expenses.sayOneReceipt', 'rasa', { receiptId: ids.loose }],
   ],
@@ -85,7 +85,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ['expenses.settleExpected', 'rasa', { expectedId: ids.fulfilled, state: 'waiting' }],
     ['expenses.setAside', 'rasa', { receiptId: ids.matched, why: 'twice' }],
     ['expenses.attribute', 'rasa', { receipts: [{ receiptId: ids.matched }], memberId: null }],
-    ['expenses.addReceipt', 'rasa', { content: photo, insteadOf: ids.matched }],
+    ['expenses.addReceipt', 'rasa', { file: photo, insteadOf: ids.matched }],
     ['expenses.declareMissingByLink', null, { token: ids.token, expectedId: ids.fulfilled, reason: 'Lost' }],
   ],
   round: ({ ids, people }) => [
@@ -96,14 +96,14 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ['expenses.addExpected', 'rasa', { roundId: ids.round, memberId: people.ieva.id, what: 'Fuel' }],
     ['expenses.makeLink', 'rasa', { roundId: ids.round, memberId: people.ieva.id }],
     ['expenses.remind', 'rasa', { roundId: ids.round, memberIds: [people.ieva.id], way: 'phone' }],
-    ['expenses.addReceipt', 'rasa', { content: photo, roundId: ids.round, memberId: people.ieva.id }],
-    ['expenses.addReceiptByLink', null, { token: ids.token, content: photo }],
+    ['expenses.addReceipt', 'rasa', { file: photo, roundId: ids.round, memberId: people.ieva.id }],
+    ['expenses.addReceiptByLink', null, { token: ids.token, file: photo }],
     ['expenses.openReport', 'rasa', { memberId: people.ieva.id, month: '2026-03-01' }],
     ['expenses.openRound', 'rasa', { teamId: people.north, month: '2026-09-01' }],
   ],
   link: ({ ids, people }) => [
     ['expenses.revokeLink', 'rasa', { linkId: ids.link }],
-    ['expenses.addReceiptByLink', null, { token: ids.token, content: photo }],
+    ['expenses.addReceiptByLink', null, { token: ids.token, file: photo }],
     ['expenses.declareMissingByLink', null, { token: ids.token, expectedId: ids.expected, reason: 'Lost' }],
     ['expenses.keepPictureByLink', null, { token: ids.token, receiptId: ids.poor }],
     ['expenses.remind', 'rasa', { roundId: ids.round, memberIds: [people.jonas.id], way: 'copied' }],
@@ -319,7 +319,7 @@ export const notPaired: Record<string, string> = {
   'desk.dismissJob': 'a job that failed is needed',
 }
 
-const photo = Buffer.from('%PDF-1.4 another receipt').toString('base64')
+const photo = new File(['%PDF-1.4 another receipt'], 'receipt.pdf', { type: 'application/pdf' })
 
 function correctionOf(ids: World['ids'], lineId: string, nowCents: number) {
   return { departmentReportId: ids.approvedDepartment, lineId, nowCents, reason: 'A night less' }

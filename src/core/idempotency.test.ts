@@ -12,13 +12,14 @@ before(async () => {
 })
 after(() => home.close())
 
+const receiptOf = (text: string) => new File([`%PDF-1.4 ${text}`], 'receipt.pdf', { type: 'application/pdf' })
 const once = (key: string) => ({ headers: { 'idempotency-key': key } })
 
 test('one key in the name of two people is two changes, and each is done', async () => {
   const headers = { 'idempotency-key': 'photograph' }
-  const content = Buffer.from('%PDF-1.4 a receipt').toString('base64')
+  const file = receiptOf('a')
   const [one, other] = [people.jonas, people.ieva].map((behalf) =>
-    as(home.office, people.rasa, { behalf, headers }).expenses.addReceipt({ content }),
+    as(home.office, people.rasa, { behalf, headers }).expenses.addReceipt({ file }),
   )
   assert.equal((await one!).receipt.memberId, people.jonas.id)
   assert.equal((await other!).receipt.memberId, people.ieva.id)
@@ -33,6 +34,13 @@ test('one key with another body is refused, whichever comes first', async () => 
   ])
   assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
   await assert.rejects(office.saveView({ ...view, name: 'C' }), /Idempotency-Key/)
+})
+
+test('one key with another file of the same name and size is refused', async () => {
+  const { expenses } = as(home.office, people.jonas, once('file'))
+  const { receipt } = await expenses.addReceipt({ file: receiptOf('a') })
+  assert.equal((await expenses.addReceipt({ file: receiptOf('a') })).receipt.id, receipt.id)
+  await assert.rejects(expenses.addReceipt({ file: receiptOf('b') }), /Idempotency-Key/)
 })
 
 test('no secret that was shown once lies readable anywhere, and a repeated key is told that it was done', async () => {

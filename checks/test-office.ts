@@ -20,14 +20,20 @@ export interface TestOffice {
 }
 
 /** An empty office `main` on a database of its own, files in a temporary folder, no mail server. */
-export async function openTestOffice(log: Log = quietLog): Promise<TestOffice> {
+export async function openTestOffice({
+  log = quietLog,
+  url = 'http://127.0.0.1:4400',
+}: {
+  log?: Log
+  url?: string
+} = {}): Promise<TestOffice> {
   const database = await createTestDatabase()
   const dir = await mkdtemp(join(tmpdir(), 'talka-office-'))
   const offices = await openOffices({
     connection: database.connection,
     files: openFiles({ kind: 'disk', dir: join(dir, 'files') }),
     mail: openMail({}),
-    url: 'http://127.0.0.1:4400',
+    url,
     secret: 'a secret for tests only, 32 letters',
     log,
     poolSize: 4,

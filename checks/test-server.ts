@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { AnyRouter } from '@orpc/server'
 import { newId } from '#core/ids.ts'
-import type { Log } from '#core/log.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import type { House } from '#doors/house.ts'
 import { serveHttp } from '#doors/http.ts'
@@ -23,9 +22,9 @@ export interface TestServer extends TestOffice {
 export async function openTestServer(
   duties: AnyRouter,
   house: Partial<House> = {},
-  log: Log = quietLog,
+  { log = quietLog, ...office }: Parameters<typeof openTestOffice>[0] = {},
 ): Promise<TestServer> {
-  const test = await openTestOffice(log)
+  const test = await openTestOffice({ log, ...office })
   const people = await makePeople(test.office)
   const door = await serveHttp(
     {

@@ -21,7 +21,7 @@ export const settings = z.object({
     .string()
     .min(16)
     .optional()
-    .describe('Opens /metrics to who sends it; this machine may always.'),
+    .describe('Opens /metrics to who sends it as a bearer; without it nobody may.'),
   TALKA_DATA: z.string().default('./data').describe('Folder of the database, the files and the secret.'),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })

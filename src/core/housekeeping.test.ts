@@ -8,7 +8,7 @@ import { newId } from './ids.ts'
 const { log, until } = heardLog()
 let server: TestServer
 before(async () => {
-  server = await openTestServer({}, {}, log)
+  server = await openTestServer({}, {}, { log })
 })
 after(() => server.close())
 

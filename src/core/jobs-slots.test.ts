@@ -12,7 +12,7 @@ import { startJobs } from './jobs-work.ts'
 const { log, until } = heardLog()
 let server: TestServer
 before(async () => {
-  server = await openTestServer({}, {}, log)
+  server = await openTestServer({}, {}, { log })
 })
 after(() => server.close())
 

@@ -57,7 +57,14 @@ export async function openOffices(ground: Ground): Promise<Offices> {
   }
   adminPool.on('error', (error) => lost(error, null))
   adminPool.on('connect', (client) => client.on('error', () => {}))
-  await updateDatabase(adminPool, ground.connection)
+  try {
+    await updateDatabase(adminPool, ground.connection)
+  } catch (error) {
+    // What is refused is said in its own sentence; that its connections are lost as well is no news.
+    state.isClosing = true
+    await adminPool.end()
+    throw error
+  }
   const hub = await openLiveHub(adminPool, ground.log)
   const open = new Map<string, Promise<OpenOffice>>()
 

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { createORPCClient, ORPCError } from '@orpc/client'
 import { RPCLink } from '@orpc/client/fetch'
+import { askTalka, ForeignAnswer } from '#core/foreign-answer.ts'
 
 /** How one call ended: what it prints, and how its exit code is chosen by the status; 0 for a server that is not there. */
 export interface Ended {
@@ -26,6 +27,11 @@ export async function callServer(
     return { status: 200, said: '' }
   } catch (error) {
     if (error instanceof ORPCError) return { status: error.status, said: sentencesOf(error).join('\n') }
+    if (error instanceof ForeignAnswer)
+      return {
+        status: 0,
+        said: `${serverAddress()} answered ${error.status}, but not Talka: check TALKA_URL and what stands before it.`,
+      }
     if (!(error instanceof TypeError && /fetch failed/.test(error.message))) throw error
     return { status: 0, said: `Talka does not answer at ${serverAddress()}: start it, or set TALKA_URL.` }
   }
@@ -35,6 +41,7 @@ function linkTo(behalf: string | undefined): RPCLink<Record<never, never>> {
   const key = process.env.TALKA_API_KEY
   return new RPCLink({
     url: `${serverAddress()}/rpc`,
+    fetch: (request, init) => askTalka(request, init),
     headers: {
       ...(key ? { authorization: `Bearer ${key}` } : {}),
       ...(behalf ? { 'x-talka-behalf': behalf } : {}),

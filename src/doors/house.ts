@@ -4,6 +4,7 @@ import type { Log } from '#core/log.ts'
 import type { Offices, OpenOffice } from '#core/offices.ts'
 import type { Call } from '#core/operation.ts'
 import type { Room } from '#core/upload-room.ts'
+import { askedHosts, withoutPort } from './own-address.ts'
 
 /** Who calls, by session cookie or API key, and in which language to answer. */
 export type Identify = (office: OpenOffice, headers: Headers) => Promise<{ actor: Actor | null; language: 'en' | 'lt' }>
@@ -22,7 +23,7 @@ export interface House {
   webFolder: string
   /** Believe `X-Forwarded-*` of a proxy in front. */
   trustProxy: boolean
-  /** Opens `/metrics` to others than this machine. */
+  /** Opens `/metrics` to who sends it; nobody may without it. */
   metricsToken?: string | undefined
   /** How often a live stream beats; 20 s when absent. */
   liveBeatMs?: number
@@ -44,11 +45,10 @@ export async function callOf(house: House, { request, requestId, peer }: Arrival
   return { office, actor, language, requestId, address: peer, headers, answerHeaders: new Headers() }
 }
 
-/** The host name a request asks for, without its port. */
-export function hostOf(house: { trustProxy: boolean }, request: Request): string {
-  const forwarded = house.trustProxy ? request.headers.get('x-forwarded-host') : null
-  const host = forwarded?.split(',')[0]?.trim() || new URL(request.url).host
-  return host.replace(/:\d+$/, '').toLowerCase()
+/** The host name a request asks for, without its port: one that an office claims before one that a proxy adds. */
+export function hostOf(house: House, request: Request): string {
+  const hosts = askedHosts(house, request).map(withoutPort)
+  return hosts.find((host) => house.offices.claims(host)) ?? hosts.at(-1)!
 }
 
 /** Whether the caller's own connection is encrypted. */

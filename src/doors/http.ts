@@ -17,10 +17,11 @@ import { LiveStreams, liveAnswer, streamHeaders } from './live.ts'
 import { openMcp } from './mcp.ts'
 import { mayReadMetrics, openMetrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
+import { ownHosts, proxyAdvice } from './own-address.ts'
 import { doorProblem, problemAnswer, problemOf } from './problem.ts'
 import { challenge, protectedResource } from './protected-resource.ts'
 import { referencePage } from './reference-page.ts'
-import { logRequests, peerOf } from './request-log.ts'
+import { logRequests } from './request-log.ts'
 import { openRest } from './rest.ts'
 import { openRpc } from './rpc.ts'
 import { comesFromOurPages, securityHeaders } from './security.ts'
@@ -106,7 +107,7 @@ function routes(house: House, streams: LiveStreams, state: { isStopping: boolean
   app.get('/healthz', () => healthAnswer())
   app.get('/readyz', () => readyAnswer(house, state.isStopping))
   app.get('/metrics', async (c) =>
-    mayReadMetrics(c.req.raw, peerOf(c.env), house.metricsToken)
+    mayReadMetrics(c.req.raw, house.metricsToken)
       ? c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType })
       : nothingHere(c.get('arrival'), c.get('language')),
   )
@@ -153,11 +154,14 @@ function addCalls(
   const rest = openRest(house, guard)
   const mcp = openMcp(house, guard)
   const uploads = openUploads(house)
+  const advise = onceEach((sentence) => house.log.warn(sentence))
   const asked = ['/rpc/*', '/api/*', '/mcp', '/live', '/uploads', '/uploads/*'] as const
   for (const path of asked) {
     app.use(path, async (c, next) => {
       const { request, requestId } = c.get('arrival')
-      if (!comesFromOurPages(request, ownHosts(house, request))) {
+      const office = await house.offices.byHost(hostOf(house, request))
+      advise(proxyAdvice(house, request, office))
+      if (!comesFromOurPages(request, ownHosts(house, request, office))) {
         return problemAnswer(doorProblem(403, 'core.foreignPage', { instance: requestId, language: c.get('language') }))
       }
       const call = await callOf(house, c.get('arrival'))
@@ -218,16 +222,14 @@ function failureAnswer(house: House, thrown: unknown, at: { arrival: Arrival; la
     : problemAnswer(problemOf(error, requestId, at.language))
 }
 
-function ownHosts(house: House, request: Request): string[] {
-  const { port } = new URL(request.url)
-  const host = hostOf(house, request)
-  const forwarded = house.trustProxy ? request.headers.get('x-forwarded-host') : null
-  return [
-    ...(forwarded ? [forwarded.split(',')[0]!.trim()] : []),
-    request.headers.get('host') ?? '',
-    host,
-    `${host}:${port}`,
-  ]
+/** Says each sentence once. */
+function onceEach(say: (sentence: string) => void): (sentence: string | undefined) => void {
+  const said = new Set<string>()
+  return (sentence) => {
+    if (!sentence || said.has(sentence) || said.size > 20) return
+    said.add(sentence)
+    say(sentence)
+  }
 }
 
 function nothingHere({ requestId }: Arrival, language: string): Response {

@@ -154,7 +154,7 @@ test('five hundred streams, each dropped at another moment of its beat, end noth
 
 test('streams dropped over the network, before and after their answer, end nothing but themselves', async (t) => {
   const { log, heard } = heardLog()
-  const busy = await openTestServer({}, { liveBeatMs: 5 }, log)
+  const busy = await openTestServer({}, { liveBeatMs: 5 }, { log })
   t.after(() => busy.close())
   const headers = { authorization: `Bearer ${await busy.keyOf(busy.people.rasa)}`, 'last-event-id': newId() }
   const dropped = async (index: number) => {

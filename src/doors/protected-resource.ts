@@ -1,4 +1,5 @@
 import { isHttps } from './house.ts'
+import { askedHosts } from './own-address.ts'
 
 const wellKnown = '/.well-known/oauth-protected-resource'
 const protectedDoors = ['api', 'mcp']
@@ -28,6 +29,5 @@ export function challenge(house: { trustProxy: boolean }, request: Request): str
 
 // The address as the caller wrote it; he has to find the same in the document (RFC 9728 §3.3).
 function originOf(house: { trustProxy: boolean }, request: Request): string {
-  const forwarded = house.trustProxy ? request.headers.get('x-forwarded-host')?.split(',')[0]?.trim() : undefined
-  return `${isHttps(house, request) ? 'https' : 'http'}://${forwarded || new URL(request.url).host}`
+  return `${isHttps(house, request) ? 'https' : 'http'}://${askedHosts(house, request).at(-1)}`
 }

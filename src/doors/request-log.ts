@@ -22,16 +22,10 @@ export function logRequests(house: House, metrics: Metrics): MiddlewareHandler<E
     const door = pathname.split('/')[1] || 'page'
     metrics.requests.observe({ door: known.has(door) ? door : 'page', status: c.res.status }, ms / 1000)
     const call = c.get('call') as { actor: { id: string } | null; office: { name: string } } | undefined
-    house.log.info(
-      {
-        requestId,
-        method: c.req.method,
-        path: withoutSecrets(pathname),
-        status: c.res.status,
-        ms,
-        ...(call ? { office: call.office.name, member: call.actor?.id ?? null } : {}),
-      },
-      'request',
+    const member = call?.actor ? { office: call.office.name, member: call.actor.id } : {}
+    house.log[levelFor(door, c.res.status)](
+      { requestId, ...member },
+      `${c.req.method} ${withoutSecrets(pathname)} ${c.res.status} ${ms} ms`,
     )
   }
 }
@@ -49,6 +43,12 @@ export function withoutSecrets(path: string): string {
     .join('/')
 }
 
+/** What only says that a page was shown, or that we live, is for who looks for a fault. */
+function levelFor(door: string, status: number): 'debug' | 'info' {
+  return status < 400 && !working.has(door) ? 'debug' : 'info'
+}
+
+const working = new Set(['rpc', 'api', 'mcp', 'uploads'])
 const known = new Set(['rpc', 'api', 'mcp', 'live', 'uploads', 'auth', 'healthz', 'readyz', 'metrics', 'assets'])
 
 function callerAddress(house: House, request: Request, peer: string): string {

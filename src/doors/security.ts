@@ -40,17 +40,18 @@ const harmless = new Set(['GET', 'HEAD', 'OPTIONS'])
 const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain', '']
 
 /**
- * Whether a changing request may rest on its cookie. A browser names the page it comes from; one that names none can
- * only be a program, and it must send what no form of a foreign page can (OWASP CSRF Prevention, origin check).
- * A request with a key rests on that key alone, which no foreign page has.
+ * Whether a changing request may rest on its cookie. A browser says itself whether our own page asked, whatever a proxy makes
+ * of the address; an older one, or one without encryption, names the page. One that says neither can only be a program, and
+ * must send what no form of a foreign page can (OWASP CSRF Prevention, Fetch Metadata and origin check). A request with a key
+ * rests on that key alone, which no foreign page has.
  */
 export function comesFromOurPages(request: Request, ownHosts: readonly string[]): boolean {
   if (harmless.has(request.method) || !request.headers.has('cookie')) return true
   if (/^Bearer /i.test(request.headers.get('authorization') ?? '')) return true
-  const origin = request.headers.get('origin')
-  if (origin) return URL.canParse(origin) && ownHosts.includes(new URL(origin).host)
   const site = request.headers.get('sec-fetch-site')
   if (site) return site === 'same-origin' || site === 'none'
+  const origin = request.headers.get('origin')
+  if (origin) return URL.canParse(origin) && ownHosts.includes(new URL(origin).host)
   const type = (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
   return !formTypes.includes(type)
 }

@@ -3,6 +3,7 @@ import { RPCLink } from '@orpc/client/fetch'
 import type { RouterClient } from '@orpc/server'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { type Damaged, damagedIn } from '#core/fitting-answer.ts'
+import { askTalka, ForeignAnswer } from '#core/foreign-answer.ts'
 import type { Duties } from '#duties/index.ts'
 
 /** What a call may carry beside its input: a change's key, by which a repeat is recognised. */
@@ -18,7 +19,7 @@ const link = new RPCLink<CallContext>({
     'accept-language': document.documentElement.lang,
   }),
   fetch: async (request, init) => {
-    const response = await fetch(request, init)
+    const response = await askTalka(request, init)
     const reference = response.headers.get('x-request-id') ?? undefined
     if (response.status >= 500) lastReference = reference
     const damaged = damagedIn(response.headers)
@@ -57,6 +58,7 @@ export type Trouble =
   | { kind: 'invalid'; message: string; fields: Record<string, string> }
   | { kind: 'signedOut' | 'forbidden' | 'absent'; message: string; says: string | undefined }
   | { kind: 'offline'; message: string }
+  | { kind: 'foreign'; message: string; status: number }
   | { kind: 'bug'; message: string; reference: string | undefined }
 
 const kinds: Record<string, 'signedOut' | 'forbidden' | 'absent'> = {
@@ -65,8 +67,12 @@ const kinds: Record<string, 'signedOut' | 'forbidden' | 'absent'> = {
   NOT_FOUND: 'absent',
 }
 
-/** Sorts an error of a call. A fetch that never arrived is `offline`; what is not the server's word is a `bug`. */
+/** Sorts an error of a call. What never reached Talka is `offline`, what something on the way answered `foreign`, else a `bug`. */
 export function troubleOf(error: unknown): Trouble {
+  if (error instanceof ForeignAnswer) {
+    const { message, status, isAway } = error
+    return isAway ? { kind: 'offline', message } : { kind: 'foreign', message, status }
+  }
   if (!(error instanceof ORPCError)) {
     const message = error instanceof Error ? error.message : String(error)
     return error instanceof TypeError && /fetch|network|load failed/i.test(message)

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import type { Damaged } from '#core/fitting-answer.ts'
+import { saysOfForeign } from '#core/foreign-answer.ts'
 import { type Trouble, troubleOf } from '#web/client.ts'
 import { currentSpeech } from '#web/words.ts'
 
@@ -59,6 +60,7 @@ export function noteDamaged(damaged: readonly Damaged[], reference = ''): void {
 export function TroubleText({ trouble }: { trouble: Trouble }) {
   const { t } = currentSpeech()
   if (trouble.kind === 'offline') return <span>{t('web.trouble.offlineText')}</span>
+  if (trouble.kind === 'foreign') return <span>{t(saysOfForeign(trouble.status), { status: trouble.status })}</span>
   if (trouble.kind === 'refused' && trouble.reasons.length > 1) return <Reasons reasons={trouble.reasons} />
   if (trouble.kind !== 'bug') return <span>{trouble.message}</span>
   return (

@@ -1,7 +1,10 @@
 import { createStore, del, entries, set } from 'idb-keyval'
 import { useSyncExternalStore } from 'react'
-import { Upload } from 'tus-js-client'
+import { type DetailedError, Upload } from 'tus-js-client'
+import { saysOfForeign } from '#core/foreign-answer.ts'
+import { uploadPiece } from '#core/upload-piece.ts'
 import { troubleOf } from '#web/client.ts'
+import { currentSpeech } from '#web/words.ts'
 
 /** One file on its way: it stays on this device until the operation that takes it has answered. */
 export interface Sending {
@@ -134,7 +137,7 @@ function sendBytes(
       endpoint: '/uploads',
       uploadUrl: item.uploadUrl,
       headers: how.headers ?? {},
-      chunkSize: 2 * 1024 * 1024,
+      chunkSize: uploadPiece,
       metadata: { filename: item.name, filetype: item.bytes.type },
       retryDelays: Array.from({ length: 10_000 }, (_, at) => Math.min(30_000, 700 * 1.6 ** Math.min(at, 12))),
       storeFingerprintForResuming: false,
@@ -176,15 +179,14 @@ async function untilReached(id: string, turn: { stopped: boolean }, act: () => P
   }
 }
 
-/** The server says in words why it does not take a file; anything else is told as it came. */
+/** Talka says in words why it does not take a file; what something on the way answers is told as that. */
 function refusalText(error: Error): string {
-  const body = (error as { originalResponse?: { getBody(): string } }).originalResponse?.getBody()
-  try {
-    const problem = JSON.parse(body ?? '') as { detail?: string; title?: string }
-    return problem.detail ?? problem.title ?? error.message
-  } catch {
-    return body || error.message
-  }
+  const answer = (error as Partial<DetailedError>).originalResponse
+  if (!answer) return error.message
+  const status = answer.getStatus()
+  if (!answer.getHeader('x-request-id')) return currentSpeech().t(saysOfForeign(status), { status })
+  const problem = JSON.parse(answer.getBody() || '{}') as { detail?: string; title?: string }
+  return problem.detail ?? problem.title ?? error.message
 }
 
 let reading: Promise<void> | undefined

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Connection } from '#core/database.ts'
-import { openFiles } from '#core/files.ts'
+import { type FileStore, openFiles } from '#core/files.ts'
 import type { Log } from '#core/log.ts'
-import { openMail } from '#core/mail.ts'
+import { type Mail, openMail } from '#core/mail.ts'
 import { type Offices, type OpenOffice, openOffices } from '#core/offices.ts'
 import { createTestDatabase } from './database.ts'
 import { quietLog } from './quiet-log.ts'
@@ -19,20 +19,29 @@ export interface TestOffice {
   close(): Promise<void>
 }
 
+export interface TestGround {
+  log?: Log
+  url?: string
+  /** Leads to its database, where not straight. */
+  line?: (to: Connection) => Connection
+  files?: FileStore
+  mail?: Mail
+}
+
 /** An empty office `main` on a database of its own, files in a temporary folder, no mail server. */
 export async function openTestOffice({
   log = quietLog,
   url = 'http://127.0.0.1:4400',
-}: {
-  log?: Log
-  url?: string
-} = {}): Promise<TestOffice> {
+  line,
+  files,
+  mail,
+}: TestGround = {}): Promise<TestOffice> {
   const database = await createTestDatabase()
   const dir = await mkdtemp(join(tmpdir(), 'talka-office-'))
   const offices = await openOffices({
-    connection: database.connection,
-    files: openFiles({ kind: 'disk', dir: join(dir, 'files') }),
-    mail: openMail({}),
+    connection: line ? line(database.connection) : database.connection,
+    files: files ?? openFiles({ kind: 'disk', dir: join(dir, 'files') }),
+    mail: mail ?? openMail({}),
     url,
     secret: 'a secret for tests only, 32 letters',
     log,

@@ -9,7 +9,7 @@ import { hashOf } from '#office/sign-in.ts'
 import { webFolder } from '#web/build.ts'
 import { makePeople, type People } from './people.ts'
 import { quietLog } from './quiet-log.ts'
-import { openTestOffice, type TestOffice } from './test-office.ts'
+import { openTestOffice, type TestGround, type TestOffice } from './test-office.ts'
 
 export interface TestServer extends TestOffice {
   people: People
@@ -22,9 +22,9 @@ export interface TestServer extends TestOffice {
 export async function openTestServer(
   duties: AnyRouter,
   house: Partial<House> = {},
-  { log = quietLog, ...office }: Parameters<typeof openTestOffice>[0] = {},
+  { log = quietLog, ...ground }: TestGround = {},
 ): Promise<TestServer> {
-  const test = await openTestOffice({ log, ...office })
+  const test = await openTestOffice({ log, ...ground })
   const people = await makePeople(test.office)
   const door = await serveHttp(
     {

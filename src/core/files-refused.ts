@@ -1,4 +1,4 @@
-import { SpokenError } from './spoken-error.ts'
+import { SpokenError, type SpokenParams } from './spoken-error.ts'
 
 /** What can be wrong with the place files are kept in. */
 export type FilesFault =
@@ -10,7 +10,14 @@ export type FilesFault =
   | 'core.files.storeUnreachable'
 
 /** A file could not be kept or read, and a person can act on it. */
-export class FilesRefused extends SpokenError<FilesFault> {}
+export class FilesRefused extends SpokenError<FilesFault> {
+  override readonly isOutage: boolean
+
+  constructor(says: FilesFault, params: SpokenParams = {}, options?: ErrorOptions) {
+    super(says, params, options)
+    this.isOutage = says === 'core.files.storeUnreachable'
+  }
+}
 
 /** The same fault as a refusal, if the operating system's error is one a person can act on; else the error itself. */
 export function refusedBy(error: unknown, dir: string): unknown {

@@ -9,6 +9,8 @@ export type SpokenParams = Record<string, string | number>
 export class SpokenError<Fault extends string = string> extends Error {
   readonly says: Fault
   readonly params: SpokenParams
+  /** What is needed is away for a while: the same may pass later. */
+  readonly isOutage: boolean = false
 
   constructor(says: Fault, params: SpokenParams = {}, options?: ErrorOptions) {
     super(translate('en', says, params), options)

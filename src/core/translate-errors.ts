@@ -43,7 +43,8 @@ export function inWords(error: unknown, language: string): unknown {
 function spoken(error: SpokenError, language: string): ORPCError<string, RefusalData> {
   const { says, params } = error
   const message = translate(language, says, params)
-  return new ORPCError('CONFLICT', { status: 409, message, data: { says, params }, cause: error })
+  const [code, status] = error.isOutage ? (['SERVICE_UNAVAILABLE', 503] as const) : (['CONFLICT', 409] as const)
+  return new ORPCError(code, { status, message, data: { says, params }, cause: error })
 }
 
 function invalidInput(cause: ValidationError, language: string) {

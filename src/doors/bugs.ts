@@ -1,4 +1,5 @@
 import { ORPCError } from '@orpc/server'
+import { isDatabaseAway } from '#core/database-away.ts'
 import { damagedIn } from '#core/fitting-answer.ts'
 import type { Log } from '#core/log.ts'
 import type { Call } from '#core/operation.ts'
@@ -20,8 +21,16 @@ export async function withBugsLogged<Result>(
   } catch (error) {
     if (error instanceof ORPCError && error.status < 500) throw error
     const cause = error instanceof ORPCError ? (error.cause ?? error) : error
-    log.error({ err: cause, requestId: call.requestId, operation, office: call.office.name }, 'an operation failed')
-    throw bug(call.language, call.requestId, cause)
+    const at = { err: cause, requestId: call.requestId, operation, office: call.office.name }
+    if (isOutage(error)) {
+      log.warn(at, 'something an operation needs is away')
+      call.answerHeaders.set('retry-after', String(secondsAway))
+      throw error
+    }
+    log.error(at, 'an operation failed')
+    const told = bug(call.language, call.requestId, cause)
+    if (told.status === 503) call.answerHeaders.set('retry-after', String(secondsAway))
+    throw told
   }
 }
 
@@ -32,8 +41,13 @@ export function logDamaged(log: Log, call: Call, operation: string): void {
     log.error({ damaged, requestId: call.requestId, operation, office: call.office.name }, 'stored records are damaged')
 }
 
-// PostgreSQL starting, stopping or gone (manual, appendix A, classes 08 and 57), or its socket not there.
-const away = /^(08|57P0)|^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/
+/** A refusal in words that something outside is away for a while, such as the object store. */
+function isOutage(error: unknown): boolean {
+  return error instanceof ORPCError && error.status === 503 && Boolean((error.data as RefusalData | undefined)?.says)
+}
+
+/** After so many seconds it is worth asking again. */
+export const secondsAway = 5
 
 /** What the caller of a bug sees: a sentence and the reference to quote. A database that is away is told as just that. */
 export function bug(
@@ -42,8 +56,7 @@ export function bug(
   cause?: unknown,
 ): ORPCError<string, RefusalData & { reference: string }> {
   const params = { reference }
-  const { code, syscall } = (cause ?? {}) as { code?: string; syscall?: string }
-  if (code && away.test(code) && (code !== 'ENOENT' || syscall === 'connect')) {
+  if (isDatabaseAway(cause)) {
     const message = translate(language, 'core.databaseAway', params)
     return new ORPCError('SERVICE_UNAVAILABLE', {
       status: 503,

@@ -1,4 +1,5 @@
 import { officeMigrations } from '#core/migrate.ts'
+import { secondsAway } from './bugs.ts'
 import type { House } from './house.ts'
 
 /** The process lives. */
@@ -15,7 +16,7 @@ export async function readyAnswer(
   const status = reason ? 503 : 200
   return Response.json(
     { ready: !reason, ...(reason ? { reason } : {}) },
-    { status, headers: { 'cache-control': 'no-store' } },
+    { status, headers: { 'cache-control': 'no-store', ...(reason ? { 'retry-after': String(secondsAway) } : {}) } },
   )
 }
 

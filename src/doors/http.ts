@@ -9,7 +9,7 @@ import type { Call } from '#core/operation.ts'
 import { repeat } from '#core/repeat.ts'
 import { StartRefused } from '#core/start-refused.ts'
 import { inWords } from '#core/translate-errors.ts'
-import { bug } from './bugs.ts'
+import { bug, secondsAway } from './bugs.ts'
 import { makeGuard } from './guard.ts'
 import { healthAnswer, readyAnswer } from './health.ts'
 import { type Arrival, callOf, type House, hostOf, isHttps } from './house.ts'
@@ -217,9 +217,10 @@ function failureAnswer(house: House, thrown: unknown, at: { arrival: Arrival; la
   const refused = inWords(thrown, at.language)
   if (!(refused instanceof ORPCError)) house.log.error({ err: thrown, requestId }, 'a request failed')
   const error = refused instanceof ORPCError ? refused : bug(at.language, requestId, thrown)
+  const headers: Record<string, string> = error.status === 503 ? { 'retry-after': String(secondsAway) } : {}
   return new URL(request.url).pathname.startsWith('/rpc/')
-    ? Response.json({ json: error.toJSON(), meta: [] }, { status: error.status })
-    : problemAnswer(problemOf(error, requestId, at.language))
+    ? Response.json({ json: error.toJSON(), meta: [] }, { status: error.status, headers })
+    : problemAnswer(problemOf(error, requestId, at.language), headers)
 }
 
 /** Says each sentence once. */

@@ -1,4 +1,5 @@
 import { Server } from '@tus/server'
+import { isDatabaseAway } from '#core/database-away.ts'
 import { FilesRefused } from '#core/files.ts'
 import { newId } from '#core/ids.ts'
 import type { OpenOffice } from '#core/offices.ts'
@@ -7,6 +8,7 @@ import { beginUpload, largestUpload, ownerKeyOf, stagedUpload } from '#core/stag
 import { sqlStateOf } from '#core/transaction.ts'
 import { type Room, roomOfMember } from '#core/upload-room.ts'
 import { translate } from '#core/words.ts'
+import { secondsAway } from './bugs.ts'
 import type { House } from './house.ts'
 import { doorProblem, problemAnswer } from './problem.ts'
 import { RateLimit } from './rate-limit.ts'
@@ -55,6 +57,7 @@ export function openUploads(house: House) {
     uploaders.set(request, uploader)
     const answer = await server.handleWeb(request)
     const { tooLittle } = uploader
+    if (answer.status === 503) return withHeaders(answer, new Headers({ 'retry-after': String(secondsAway) }))
     if (!tooLittle) return answer
     const mb = Math.floor(tooLittle.bytes / 1024 ** 2)
     return problem(413, actor ? 'core.uploadRoom' : 'core.uploadRoomByLink', { ...tooLittle, mb })
@@ -93,6 +96,7 @@ function tusServer(office: OpenOffice, uploaders: WeakMap<Request, Uploader>): S
     },
     onResponseError: async (request, error) => {
       const { language } = uploaderOf(request)
+      if (isDatabaseAway(error)) return { status_code: 503, body: translate(language, 'core.databaseAway') }
       if (error instanceof FilesRefused)
         return { status_code: 503, body: translate(language, error.says, error.params) }
       if (sqlStateOf(error) === '53100') return { status_code: 507, body: translate(language, 'core.files.diskFull') }

@@ -62,9 +62,11 @@ test('a notice that is none and a listener that throws are logged, and what foll
   await lives()
 })
 
-test('a connection that listens and is lost is made again, as often as it takes', async () => {
+test('a connection that listens and is lost is made again, and who listened meanwhile is told to look again', async () => {
   const { adminPool, names } = server.offices
   assert.deepEqual(await names(), ['main'])
+  const missed = Promise.withResolvers<void>()
+  const stop = server.office.live.listen(() => {}, missed.resolve)
   const listening = async () =>
     (
       await adminPool.query<{ pid: number }>(
@@ -79,5 +81,7 @@ test('a connection that listens and is lost is made again, as often as it takes'
     await new Promise((next) => setTimeout(next, 50))
   }
   assert.equal((await listening()).length, 1)
+  await missed.promise
+  stop()
   await lives()
 })

@@ -1,36 +1,95 @@
+import { EventEmitter } from 'node:events'
+import type { WorkerEvents } from 'graphile-worker'
 import type pg from 'pg'
+import { newId } from './ids.ts'
+import type { Log } from './log.ts'
+import { isClaimed, isOtherClaimed, type Presence } from './presence.ts'
+import { logged, repeat } from './repeat.ts'
+
+/** What the queue's runners of this process are to tell their events, and how to stop looking after others' jobs. */
+export interface LeftJobs {
+  events: WorkerEvents
+  /** Looks once more for jobs of dead processes, as it does by itself every fifteen seconds. */
+  look(): Promise<void>
+  stop(): Promise<void>
+}
 
 /**
  * Frees the jobs that processes killed in the middle left locked (the queue itself would wait four hours), and ends those
- * that used up their tries that way, so that they reach somebody's desk. Only while no other process works here:
- * every process holds a shared lock as long as it lives. Returns the connection that holds ours.
+ * that used up their tries that way, so that they reach somebody's desk. Every worker of every process is claimed as long
+ * as it lives: at once where no other process works here, else what nobody claims at two looks is free, so within
+ * half a minute; a process that lost its connection only has made it again by then.
  */
-export async function takeUpLeftJobs(pool: pg.Pool): Promise<pg.PoolClient> {
-  const client = await pool.connect()
-  client.on('error', () => {})
-  const { rows } = await client.query<{ alone: boolean }>(`select pg_try_advisory_lock(${lock}) as alone`)
-  if (rows[0]?.alone) {
-    await client.query(`
-      select graphile_worker.force_unlock_workers(array_agg(distinct locked_by))
-      from graphile_worker._private_jobs where locked_by is not null having count(*) > 0`)
-    await endUsedUpJobs(client)
+export async function takeUpLeftJobs({
+  pool,
+  presence,
+  log,
+}: {
+  pool: pg.Pool
+  presence: Presence
+  log: Log
+}): Promise<LeftJobs> {
+  const self = newId()
+  await presence.claim(working, self)
+  const others = isOtherClaimed(`'${working}'`, `'${self}'`)
+  const { rows } = await pool.query<{ others: boolean }>(`select ${others} as others`)
+  if (!rows[0]?.others) await free(pool, await unclaimed(pool))
+  let seen: string[] = []
+  const look = async () => {
+    const now = await unclaimed(pool)
+    const dead = now.filter((worker) => seen.includes(worker))
+    seen = now
+    if (dead.length === 0) return
+    log.warn({ workers: dead }, 'jobs of a process that died are taken up again')
+    await free(pool, dead)
   }
-  await client.query(`select pg_advisory_lock_shared(${lock})`)
-  if (rows[0]?.alone) await client.query(`select pg_advisory_unlock(${lock})`)
-  return client
+  const stopLooking = repeat({ everyMs: 15_000, what: 'looking for jobs of dead processes', log }, look)
+  return {
+    events: claimsOfWorkers(presence, log),
+    look,
+    async stop() {
+      await stopLooking()
+      await presence.drop(working, self)
+    },
+  }
 }
 
-const lock = "hashtext('talka workers')"
+const working = 'talka working process'
+const atWork = 'talka worker'
 
-async function endUsedUpJobs(client: pg.PoolClient): Promise<void> {
-  const { rows } = await client.query<{ schema_name: string }>('select schema_name from talka.office')
+function claimsOfWorkers(presence: Presence, log: Log): WorkerEvents {
+  const events: WorkerEvents = new EventEmitter()
+  const tell = (work: () => Promise<void>) => void logged(log, 'claiming a worker', work)
+  events.on('worker:create', ({ worker }) => tell(() => presence.claim(atWork, worker.workerId)))
+  events.on('worker:stop', ({ worker }) => tell(() => presence.drop(atWork, worker.workerId)))
+  return events
+}
+
+/** Workers that hold jobs, and that no living process says are its own. */
+async function unclaimed(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ worker: string }>(`
+    select worker from (
+      select locked_by as worker from graphile_worker._private_jobs
+      union select locked_by from graphile_worker._private_job_queues) held
+    where worker is not null and not ${isClaimed(`'${atWork}'`, 'worker')}`)
+  return rows.map(({ worker }) => worker)
+}
+
+async function free(pool: pg.Pool, workers: string[]): Promise<void> {
+  await pool.query('select graphile_worker.force_unlock_workers($1::text[])', [workers])
+  await endUsedUpJobs(pool)
+}
+
+async function endUsedUpJobs(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ schema_name: string }>('select schema_name from talka.office')
   for (const { schema_name: schema } of rows) {
-    await client.query(`
+    await pool.query(`
       update ${schema}.job set state = 'failed', ended_at = clock_timestamp(),
         failure = jsonb_build_object('says', 'core.jobFailed', 'reference', id::text)
       where state in ('waiting', 'running') and exists (
         select from graphile_worker._private_jobs left_over
-        where left_over.payload -> 'job' ->> 'jobId' = job.id::text and left_over.attempts >= left_over.max_attempts)`)
+        where left_over.payload -> 'job' ->> 'jobId' = job.id::text and locked_by is null
+          and left_over.attempts >= left_over.max_attempts)`)
   }
-  await client.query('delete from graphile_worker._private_jobs where attempts >= max_attempts and locked_by is null')
+  await pool.query('delete from graphile_worker._private_jobs where attempts >= max_attempts and locked_by is null')
 }

@@ -28,7 +28,7 @@ export async function startJobs(options: {
   log: Log
 }): Promise<Workers> {
   const { pool, offices, tasks, slots, log } = options
-  const alive = await takeUpLeftJobs(pool)
+  const left = await takeUpLeftJobs({ pool, presence: offices.presence, log })
   const perform = async (task: JobTask, payload: unknown, helpers: JobHelpers) => {
     const { office: name, job: asked } = payload as { office: string; job: { jobId: string; payload: unknown } }
     const { attempts, max_attempts: mostOfJob } = helpers.job
@@ -44,7 +44,10 @@ export async function startJobs(options: {
           perform(task, payload, helpers)
       const taskList = Object.fromEntries(own.map((task) => [task.name, run(task)]))
       return own.length > 0
-        ? keepRunning({ pgPool: patientPool(pool), concurrency, pollInterval: 1000, taskList }, log)
+        ? keepRunning(
+            { pgPool: patientPool(pool), concurrency, pollInterval: 1000, taskList, events: left.events },
+            log,
+          )
         : { stop: async () => {} }
     }),
   )
@@ -52,7 +55,7 @@ export async function startJobs(options: {
     async stop() {
       await Promise.all(runners.map((runner) => runner.stop()))
       await Promise.all(tasks.map((task) => task.close?.()))
-      alive.release(true)
+      await left.stop()
     },
   }
 }

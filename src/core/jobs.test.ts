@@ -8,6 +8,8 @@ import { newId } from './ids.ts'
 import { type JobTask, job, queueJob } from './jobs.ts'
 import { takeUpLeftJobs } from './jobs-left.ts'
 import { startJobs } from './jobs-work.ts'
+import { mustShareSecret } from './one-secret.ts'
+import { openPresence } from './presence.ts'
 
 let home: TestOffice
 before(async () => {
@@ -76,16 +78,64 @@ test('work that killed its process at every try ends on the desk', async () => {
   await workers.stop()
 })
 
-test('work another living process is at is left to it', async () => {
-  const other = await takeUpLeftJobs(home.offices.adminPool)
-  const id = await queue()
-  await killedAt(id, 1)
-  const workers = await work(painting(() => null))
-  const { rows } = await home.offices.adminPool.query(
+const holderOf = async (id: string) => {
+  const { rows } = await home.offices.adminPool.query<{ locked_by: string | null }>(
     `select locked_by from graphile_worker._private_jobs where payload -> 'job' ->> 'jobId' = $1`,
     [id],
   )
-  assert.deepEqual(rows, [{ locked_by: 'gone' }])
+  return rows[0]?.locked_by
+}
+
+test('work another living process is at is left to it, and taken over when that one is gone', async () => {
+  const { adminPool, presence } = home.offices
+  const other = await openPresence(adminPool, quietLog)
+  const others = await takeUpLeftJobs({ pool: adminPool, presence: other, log: quietLog })
+  const id = await queue()
+  await killedAt(id, 1)
+  others.events.emit('worker:create', { worker: { workerId: 'gone' } } as never)
+  const left = await takeUpLeftJobs({ pool: adminPool, presence, log: quietLog })
+  for (let n = 0; n < 5; n++) await left.look()
+  assert.equal(await holderOf(id), 'gone')
+  await other.close()
+  while ((await holderOf(id)) !== null) await left.look()
+  const workers = await work(painting((attempt) => ({ attempt })))
+  assert.deepEqual((await ended(id)).result, { attempt: 2 })
   await workers.stop()
-  other.release(true)
+  await left.stop()
+  await others.stop()
+})
+
+test('a process that only lost its connection keeps its work', async () => {
+  const { adminPool, presence } = home.offices
+  const id = await queue()
+  await killedAt(id, 1)
+  await presence.claim('talka worker', 'gone')
+  const claimant = async () => {
+    const key = `(hashtext('gone')::bigint & 4294967295)::oid`
+    const { rows } = await adminPool.query(`select pid from pg_locks where locktype = 'advisory' and objid = ${key}`)
+    return rows[0]?.pid
+  }
+  const lost = await claimant()
+  await adminPool.query('select pg_terminate_backend($1)', [lost])
+  for (;;) {
+    const now = await claimant()
+    if (now && now !== lost) break
+    await new Promise((next) => setTimeout(next, 20))
+  }
+  const left = await takeUpLeftJobs({ pool: adminPool, presence, log: quietLog })
+  for (let n = 0; n < 5; n++) await left.look()
+  assert.equal(await holderOf(id), 'gone')
+  await presence.drop('talka worker', 'gone')
+  while ((await holderOf(id)) === 'gone') await left.look()
+  await left.stop()
+})
+
+test('a second process that signs with another secret is refused', async () => {
+  const { adminPool } = home.offices
+  const other = await openPresence(adminPool, quietLog)
+  const refused = mustShareSecret(adminPool, other, 'another secret for tests, 32 letters')
+  await assert.rejects(refused, /set the same TALKA_SECRET on every machine/)
+  const same = await openPresence(adminPool, quietLog)
+  await mustShareSecret(adminPool, same, home.office.secret)
+  await same.close()
 })

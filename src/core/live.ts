@@ -7,7 +7,8 @@ import { logged, repeat } from './repeat.ts'
 /** Tells pages of an office what has just changed; the database stays the only truth. */
 export interface Live {
   publish(events: readonly WrittenEvent[]): void
-  listen(listener: (event: WrittenEvent) => void): () => void
+  /** `missed` is called when something may not have been heard: who listens looks again. */
+  listen(listener: (event: WrittenEvent) => void, missed?: () => void): () => void
 }
 
 export interface LiveHub {
@@ -18,6 +19,7 @@ export interface LiveHub {
 const channel = 'talka_live'
 /** PostgreSQL refuses a notification of 8000 bytes and more. */
 const largestNotice = 7000
+const mostWaiting = 10_000
 const self = newId()
 
 /**
@@ -26,6 +28,7 @@ const self = newId()
  */
 export async function openLiveHub(pool: pg.Pool, log: Log): Promise<LiveHub> {
   const listeners = new Map<string, Set<(event: WrittenEvent) => void>>()
+  const whoMissed = new Set<() => void>()
   let waiting: { office: string; event: WrittenEvent }[] = []
   let closed = false
 
@@ -35,7 +38,13 @@ export async function openLiveHub(pool: pg.Pool, log: Log): Promise<LiveHub> {
 
   const tellOthers = async () => {
     const batch = waiting.splice(0)
-    for (const notice of notices(batch)) await pool.query('select pg_notify($1, $2)', [channel, notice])
+    try {
+      for (const notice of notices(batch)) await pool.query('select pg_notify($1, $2)', [channel, notice])
+    } catch (error) {
+      // The database is away: told when it is back, twice rather than not at all.
+      waiting = [...batch, ...waiting].slice(-mostWaiting)
+      throw error
+    }
   }
   const stopTelling = repeat({ everyMs: 100, what: 'telling other processes', log }, tellOthers)
 
@@ -67,7 +76,10 @@ export async function openLiveHub(pool: pg.Pool, log: Log): Promise<LiveHub> {
     client = undefined
   }
   const hearAgain = () => {
-    if (!closed) setTimeout(() => hear().catch(hearAgain), 1000).unref()
+    if (!closed) setTimeout(() => hear().then(tellMissed, hearAgain), 1000).unref()
+  }
+  const tellMissed = () => {
+    for (const missed of [...whoMissed]) void logged(log, 'telling a page that it missed something', missed)
   }
   await hear()
 
@@ -79,10 +91,14 @@ export async function openLiveHub(pool: pg.Pool, log: Log): Promise<LiveHub> {
           waiting.push({ office, event })
         }
       },
-      listen(listener) {
+      listen(listener, missed) {
         const all = listeners.get(office) ?? new Set()
         listeners.set(office, all.add(listener))
-        return () => void all.delete(listener)
+        if (missed) whoMissed.add(missed)
+        return () => {
+          all.delete(listener)
+          if (missed) whoMissed.delete(missed)
+        }
       },
     }),
     async close() {

@@ -6,6 +6,8 @@ import { type Live, type LiveHub, openLiveHub } from './live.ts'
 import type { Log } from './log.ts'
 import type { Mail } from './mail.ts'
 import { addOffice, type OfficeRow, updateDatabase, withAdmin } from './office-schemas.ts'
+import { mustShareSecret } from './one-secret.ts'
+import { openPresence, type Presence } from './presence.ts'
 
 /** One office, ready for work: its database, its files, its listeners. */
 export interface OpenOffice {
@@ -30,8 +32,10 @@ export interface Offices {
   add(name: string, hosts?: readonly string[]): Promise<void>
   names(): Promise<string[]>
   list(): Promise<{ name: string; hosts: string[] }[]>
-  /** The pool that may touch every schema; for the job queue and backup. */
+  /** The pool that may touch every schema; for the job queue. */
   adminPool: pg.Pool
+  /** What this process tells the others of its database as long as it lives. */
+  presence: Presence
   close(): Promise<void>
 }
 
@@ -57,14 +61,12 @@ export async function openOffices(ground: Ground): Promise<Offices> {
   }
   adminPool.on('error', (error) => lost(error, null))
   adminPool.on('connect', (client) => client.on('error', () => {}))
-  try {
-    await updateDatabase(adminPool, ground.connection)
-  } catch (error) {
+  const presence = await openUpToDate(adminPool, ground).catch(async (error) => {
     // What is refused is said in its own sentence; that its connections are lost as well is no news.
     state.isClosing = true
     await adminPool.end()
     throw error
-  }
+  })
   const hub = await openLiveHub(adminPool, ground.log)
   const open = new Map<string, Promise<OpenOffice>>()
 
@@ -90,6 +92,7 @@ export async function openOffices(ground: Ground): Promise<Offices> {
 
   return {
     adminPool,
+    presence,
     async byHost(host) {
       // Another process may have added an office; a host nobody claims is asked for again now and then.
       if (!known.some((one) => one.hosts.includes(host)) && performance.now() - readAt > rereadMs) await reread()
@@ -112,6 +115,7 @@ export async function openOffices(ground: Ground): Promise<Offices> {
     async close() {
       state.isClosing = true
       await hub.close()
+      await presence.close()
       for (const office of await Promise.all(open.values())) await office.db.destroy()
       await adminPool.end()
     },
@@ -128,6 +132,13 @@ export function addressOf({ hosts }: Pick<OfficeRow, 'hosts'>, url: string): str
   if (!first || hosts.includes(address.hostname)) return url
   address.hostname = first
   return address.href.replace(/\/+$/, '')
+}
+
+async function openUpToDate(pool: pg.Pool, { connection, log, secret }: Ground): Promise<Presence> {
+  await updateDatabase(pool, connection)
+  const presence = await openPresence(pool, log)
+  await mustShareSecret(pool, presence, secret)
+  return presence
 }
 
 type Lost = (error: Error, office: string | null) => void

@@ -62,7 +62,8 @@ export function liveAnswer(request: Request, call: Call, streams: LiveStreams, s
     if (event.memberId === reader.id || event.records.includes(reader.id)) void check()
     if (mayReadEvent(reader, event)) stream.write(`id: ${event.id}\ndata: ${JSON.stringify(shown(event))}\n\n`)
   }
-  stream.atEnd(office.live.listen(tell))
+  // A page whose stream ends comes again with the last it heard, and gets what it missed.
+  stream.atEnd(office.live.listen(tell, stream.end))
   stream.atEnd(
     repeat({ everyMs: streams.beatMs, what: 'the beat of a live stream', log: streams.log }, async () => {
       await check()

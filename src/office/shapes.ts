@@ -12,7 +12,16 @@ export const Country = z.string().regex(/^[A-Z]{2}$/)
 /** Of a branch, for its public holidays, such as `BY` of Germany. */
 export const Region = z.string().regex(/^[A-Z0-9]{1,6}$/)
 export const TimeZone = z.string().max(64).refine(isTimeZone, { error: 'IANA time zone' })
-export const Email = z.string().trim().toLowerCase().max(320).pipe(z.email())
+// Letters of any script (RFC 6531, IDNA); no signs that cannot be seen, quotes or lists.
+const emailPattern =
+  /^[^\s@"<>()[\],:;\\\p{C}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}\p{N}-]{2,63}$/u
+export const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .normalize('NFC')
+  .max(320)
+  .pipe(z.email({ pattern: emailPattern }))
 /** What is typed as a new password; the library keeps only its scrypt hash. */
 export const NewPassword = z.string().min(10).max(128)
 export const AnyPassword = z.string().min(1).max(1000)

@@ -297,6 +297,30 @@ test('an API key of a deactivated member is dead, also after he is taken back', 
   await assert.rejects(program.me({}), refused('core.notSignedIn'))
 })
 
+test('a member whose address is written in another script signs in with it', async () => {
+  const { administrator, vilnius } = people
+  const email = 'Rūta@Žirgas.example'
+  const { id } = await as(main.office, administrator).addMember({
+    name: 'Rūta',
+    email,
+    language: 'lt',
+    branchId: vilnius,
+    roles: [],
+  })
+  await givePassword(id)
+  const page = browser(main.office)
+  await page.signIn({ email, password })
+  assert.equal((await page.me({})).member.email, 'rūta@žirgas.example')
+  for (const wrong of [
+    'rūta@žirgas',
+    'rū ta@žirgas.example',
+    'rūta@@žirgas.example',
+    'r\u202eta@talka.example',
+    '"a"@b.example',
+  ])
+    await assert.rejects(page.signIn({ email: wrong, password }), { code: 'BAD_REQUEST' }, wrong)
+})
+
 test('a revoked key stops at once, and no key is kept as it is', async () => {
   const mine = as(main.office, people.rasa)
   const made = await mine.makeApiKey({ name: 'export' })

@@ -8,12 +8,12 @@ import classes from './Desk.module.css'
 
 /** The long work one asked for: how far it is, and what failed, to be tried again or let go. */
 export function LongWork() {
-  const { t } = useWords()
+  const { t, moment } = useWords()
   const jobs = useQuery(api.desk.jobs.queryOptions({ input: {} }))
   const retry = useChange(client.desk.retryJob)
   const dismiss = useChange(client.desk.dismissJob)
   const items = jobs.data?.items ?? []
-  const shown = items.filter((job) => job.state === 'failed' || job.total > 1).slice(0, 5)
+  const shown = items.filter((job) => job.state === 'failed' || job.nextTryAt || job.total > 1).slice(0, 5)
   if (shown.length === 0) return null
   return (
     <section className={classes.work} aria-label={t('desk.work')}>
@@ -25,6 +25,11 @@ export function LongWork() {
             total={job.total}
             failed={job.state === 'failed' ? (job.failure ?? '') : null}
           />
+          {job.nextTryAt && (
+            <span className={classes.jobTried}>
+              <bdi>{job.failure}</bdi> {t('desk.tryNext', { n: job.attempts, time: moment(job.nextTryAt) })}
+            </span>
+          )}
           {job.state === 'failed' && (
             <div className={classes.jobActions}>
               <Button size="compact-xs" variant="default" onClick={() => retry.run({ id: job.id })}>

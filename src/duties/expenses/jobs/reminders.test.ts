@@ -74,6 +74,18 @@ test('a mail that finally fails stands on the assistant’s desk until she asks 
       (item) => item.says === 'expenses.collect.waiting.mailFailed',
     )
   assert.equal((await until(onDesk)).memberId, people.jonas.id)
+  const ofJonas = async () =>
+    (await as(house.office, people.rasa).desk.jobs({})).items.find(({ state }) => state === 'failed')
+  const failed = (await ofJonas())!
+  assert.match(failed.text, /Jonas Ąžuolas/)
+  assert.match(failed.failure!, /^Pašto serveris nenustatytas/)
+  isServerDead = false
+  await as(house.office, people.rasa).desk.retryJob({ id: failed.id })
+  await until(async () => ((await onDesk()) === undefined ? true : undefined))
+  assert.equal(await ofJonas(), undefined)
+  isServerDead = true
+  await rasa().remind({ roundId, memberIds: [people.jonas.id], way: 'mail' })
+  await until(onDesk)
   await rasa().remind({ roundId, memberIds: [people.jonas.id], way: 'phone' })
   assert.equal(await onDesk(), undefined)
   isServerDead = false

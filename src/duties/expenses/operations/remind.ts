@@ -78,6 +78,8 @@ export async function remindOne(at: At, asked: Asked & { round: LockedRound }, w
       says: 'expenses.collect.job.mailing',
       params: { name: person.name },
       recordId: reminderId,
+      // What the schedule sends and cannot is for whom it is sent in the name of.
+      askedBy: sender?.id ?? null,
     })
   tell({
     record: ['reminder', reminderId],

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import pg from 'pg'
+import { allRows } from '#checks/all-rows.ts'
+import { type DebianPostgres, missingPostgres, startDebianPostgres } from '#checks/debian-postgres.ts'
+import { quietLog } from '#checks/quiet-log.ts'
+import type { Connection } from './database.ts'
+import { writeEvents } from './events.ts'
+import { openFiles } from './files.ts'
+import { newId } from './ids.ts'
+import { openMail } from './mail.ts'
+import { type Offices, openOffices } from './offices.ts'
+import { sealEvents, verifySeals } from './seals.ts'
+
+const skip = missingPostgres()
+let old: DebianPostgres
+let fresh: DebianPostgres
+let dump: string
+before(async () => {
+  if (skip) return
+  ;[old, fresh] = await Promise.all([startDebianPostgres(), startDebianPostgres()])
+  for (const server of [old, fresh]) await makeDatabase(server)
+  const offices = await open(desk(old))
+  await offices.add('acme')
+  const { db } = await offices.byName('main')
+  // Far ahead of what a new server has counted.
+  await asked(
+    old.to('talka'),
+    'do $$ begin for n in 1..3000 loop perform pg_current_xact_id(); commit; end loop; end $$',
+  )
+  await tell(db)
+  await sealEvents(db)
+  await tell(db)
+  await offices.close()
+  dump = old.run('pg_dump', desk(old), [])
+})
+after(async () => {
+  await old?.close()
+  await fresh?.close()
+})
+
+/** The user the README asks for: may log in, may make roles, owns the database. */
+async function makeDatabase(server: DebianPostgres): Promise<void> {
+  await asked(server.to('postgres'), `create role desk login createrole password 'of the desk'`)
+  await asked(server.to('postgres'), 'create database talka owner desk')
+}
+
+const desk = (server: DebianPostgres, database = 'talka'): Connection => ({
+  ...server.to(database),
+  user: 'desk',
+  password: 'of the desk',
+})
+
+async function asked(connection: Connection, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  return client
+    .query(sql)
+    .then(({ rows }) => rows)
+    .finally(() => client.end())
+}
+
+function open(connection: Connection): Promise<Offices> {
+  const files = openFiles({ kind: 'disk', dir: '/nowhere' })
+  const secret = 'a secret for tests only, 32 letters'
+  return openOffices({
+    connection,
+    files,
+    mail: openMail({}),
+    url: 'http://127.0.0.1',
+    secret,
+    log: quietLog,
+    poolSize: 2,
+  })
+}
+
+const tell = (db: Parameters<typeof writeEvents>[0]) =>
+  writeEvents(db, { operation: 'papers.write', actor: null, told: [{ record: ['paper', newId()], says: 'desk.name' }] })
+
+test('a dump restored on a new server has its roles and rights after the next start, and its history goes on', {
+  skip,
+}, async () => {
+  fresh.run('psql', desk(fresh), ['-q'], dump)
+  assert.deepEqual(await asked(fresh.to('talka'), `select from pg_roles where rolname ~ 'office'`), [])
+  assert.deepEqual(await allRows(desk(fresh)), await allRows(desk(old)))
+  const offices = await open(desk(fresh))
+  const { db, pool } = await offices.byName('main')
+  await tell(db)
+  assert.equal(await sealEvents(db), 2)
+  assert.deepEqual(await verifySeals(db), { isWhole: true, seals: 2, events: 3, wrongSeal: null })
+  await assert.rejects(pool.query('delete from event'), /permission denied/)
+  await assert.rejects(pool.query('select from office_acme.member'), /permission denied/)
+  await (await offices.byName('acme')).pool.query('select from member')
+  await offices.close()
+})
+
+test('a role with another password is set right', { skip }, async () => {
+  await asked(fresh.to('talka'), `alter role talka_office_main password 'another' nologin`)
+  const offices = await open(desk(fresh))
+  await (await offices.byName('main')).pool.query('select from member')
+  await offices.close()
+})
+
+test('a copy beside the original gets roles of its own, and the original keeps its own', { skip }, async () => {
+  await asked(fresh.to('postgres'), 'create database copy owner desk')
+  fresh.run('psql', desk(fresh, 'copy'), ['-q'], dump)
+  const copy = await open(desk(fresh, 'copy'))
+  await (await copy.byName('main')).pool.query('select from member')
+  await copy.close()
+  const [role] = await asked(
+    desk(fresh),
+    `select role_name as user, role_password as password from talka.office where name = 'main'`,
+  )
+  const asOriginal = { ...fresh.to('copy'), ...(role as { user: string; password: string }) }
+  await assert.rejects(asked(asOriginal, 'select from office_main.member'), /permission denied/)
+  const original = await open(desk(fresh))
+  await (await original.byName('main')).pool.query('select from member')
+  await original.close()
+})
+
+test('a dump that somebody else restored is told in one sentence', { skip }, async () => {
+  await asked(fresh.to('postgres'), 'create database foreign_hands owner desk')
+  fresh.run('psql', fresh.to('foreign_hands'), ['-q'], dump.replaceAll(/^ALTER .* OWNER TO .*;$/gm, ''))
+  await assert.rejects(
+    open(desk(fresh, 'foreign_hands')),
+    /belong to „root“ and not to „desk“: make the latter their owner/,
+  )
+})

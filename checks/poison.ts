@@ -54,6 +54,19 @@ const amounts = [
 const rates = ['-5', 'NaN', '1e30', '1000', '21.12345', '100', '21.125', '9'.repeat(400), 'x', '\u0000']
 const currencies = ['eur', 'EURO', 'XXX', 'EU', '€', '\u0000', 'š'.repeat(100_000)]
 
+/** What a file may be called before its ending. */
+export const names = [
+  '',
+  'a\u0000',
+  '\u202egpj.',
+  '../../',
+  '=cmd|',
+  '<b>',
+  '\ud83d',
+  'x'.repeat(10_000),
+  '\r\nSet-Cookie: a=b',
+]
+
 /** Every fact with each of its poisons, those of one kind together. */
 export const poisons: readonly Poison[] = [
   ...words.map((word) => ({ seller: word, number: word, vatNumber: word, registration: word })),

@@ -5,7 +5,7 @@ import { startJobs } from '#core/jobs-work.ts'
 import { createLog, outliveBugs } from '#core/log.ts'
 import { untilStopped } from '#core/until-stopped.ts'
 import { serveHttp } from '#doors/http.ts'
-import { duties, jobs, mayUpload } from '#duties/index.ts'
+import { duties, jobs, mayUpload, tidyings } from '#duties/index.ts'
 import { identify } from '#office/public.ts'
 import { buildWeb, webFolder, webIsStale } from '#web/build.ts'
 
@@ -31,7 +31,7 @@ async function open(signal: AbortSignal): Promise<() => Promise<void>> {
     const door = await serveHttp(house, config)
     const slots = { asked: 2, reading: config.readers + 1, mail: 4, later: 1 }
     const workers = await startJobs({ pool: offices.adminPool, offices, tasks: jobs, slots, log })
-    const stopHouse = keepHouse(offices, log)
+    const stopHouse = keepHouse(offices, log, tidyings)
     say(`Talka is ready at ${config.url} (${((performance.now() - began) / 1000).toFixed(1)} s).`)
     return async () => {
       await door.close()

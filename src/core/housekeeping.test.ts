@@ -19,7 +19,7 @@ test('sealing, tidying and the list of offices may each fail, round after round,
   const every = { sealMs: 2, tidyMs: 3 }
   await adminPool.query('alter table office_main.event rename to event_away')
   await adminPool.query('alter table office_main.remembered_answer rename to answer_away')
-  const stop = keepHouse(server.offices, log, every)
+  const stop = keepHouse(server.offices, log, [], every)
   await until(({ err }) => /relation "event" does not exist/.test(err?.message ?? ''))
   await until(({ err }) => /relation "remembered_answer" does not exist/.test(err?.message ?? ''))
   await adminPool.query('alter table talka.office rename to office_away')

@@ -1,22 +1,33 @@
 import { sql } from 'kysely'
 import type { Log } from './log.ts'
 import type { Offices, OpenOffice } from './offices.ts'
-import { repeat } from './repeat.ts'
+import { logged, repeat } from './repeat.ts'
 import { sealEvents } from './seals.ts'
 import { type Staging, sweepStaging } from './staging.ts'
 
-/** Seals the history every few seconds and clears away hourly what has served its time; gives back how to stop. */
+/** What is set right in every office, at the start and each hour after. */
+export type Tidying = (office: OpenOffice) => Promise<void>
+
+/**
+ * Seals the history every few seconds and sets right at once and hourly what has served its time or was left behind;
+ * gives back how to stop.
+ */
 export function keepHouse(
   offices: Offices,
   log: Log,
+  tidyings: readonly Tidying[],
   every = { sealMs: 5_000, tidyMs: 3_600_000 },
 ): () => Promise<void> {
   const seal = repeat({ everyMs: every.sealMs, what: 'sealing the history', log }, () =>
     inEvery(offices, log, (office) => sealEvents(office.db)),
   )
-  const tidy = repeat({ everyMs: every.tidyMs, what: 'tidying up', log }, () => inEvery(offices, log, tidyUp))
+  const tidyAll = async () => {
+    for (const tidying of [tidyUp, ...tidyings]) await inEvery(offices, log, tidying)
+  }
+  const first = logged(log, 'tidying up', tidyAll)
+  const tidy = repeat({ everyMs: every.tidyMs, what: 'tidying up', log }, tidyAll)
   return async () => {
-    await Promise.all([seal(), tidy()])
+    await Promise.all([seal(), tidy(), first])
   }
 }
 

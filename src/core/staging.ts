@@ -6,7 +6,7 @@ import { absent, refuse } from './refusal.ts'
 import { Text } from './shapes.ts'
 import { inTransaction } from './transaction.ts'
 import { fits, type Room, roomLeft } from './upload-room.ts'
-import { visibleLine } from './visible-text.ts'
+import { visibleFileName } from './visible-text.ts'
 
 /** Largest file one may upload: 25 MB. */
 export const largestUpload = 25 * 1024 * 1024
@@ -54,7 +54,7 @@ export async function beginUpload(
     )
     const left = roomLeft(room, await stagedBy({ db }, owner))
     if (!fits(size, left)) return left
-    const row = { id, owner, size, fileName: nameOf(fileName), mime: mime || 'application/octet-stream' }
+    const row = { id, owner, size, fileName: visibleFileName(fileName), mime: mime || 'application/octet-stream' }
     await db.insertInto('stagedUpload').values(row).execute()
     return undefined
   })
@@ -166,9 +166,4 @@ export async function sweepStaging(
 
 function isUploadId(id: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
-}
-
-function nameOf(given: string | undefined): string {
-  const name = visibleLine(given ?? '').replace(/[/\\]/g, '_')
-  return name.slice(-200).replace(/^[\udc00-\udfff]/, '') || 'file'
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { shortened, visibleLine, visibleLines } from './visible-text.ts'
+import { shortened, visibleFileName, visibleLine, visibleLines } from './visible-text.ts'
 
 test('what turns the writing round or is not seen goes', () => {
   assert.equal(visibleLine('Hotel \u202eRUE 00.9\u202c Ltd'), 'Hotel RUE 00.9 Ltd')
@@ -44,4 +44,10 @@ test('looking twice changes nothing, and nothing that must go stays', () => {
 test('a text is cut before a letter, never in it', () => {
   assert.equal(shortened('short', 5), 'short')
   assert.equal(shortened('🧾🧾🧾', 4), '🧾…')
+})
+
+test('a file keeps its name’s ending and leaves its folder', () => {
+  assert.equal(visibleFileName('../../etc/pass\u202ewd\u0000.pdf'), '.._.._etc_passwd.pdf')
+  assert.match(visibleFileName(`${'🧾'.repeat(300)}.jpg`), /^🧾{98}\.jpg$/u)
+  assert.equal(visibleFileName('\u200b'), 'file')
 })

@@ -25,6 +25,12 @@ export function visibleLines(text: string): string {
     .trim()
 }
 
+/** A file's name as people see it, without folders, at most 200 letters and with its ending. */
+export function visibleFileName(given: string | null | undefined): string {
+  const name = visibleLine(given ?? '').replace(/[/\\]/g, '_')
+  return name.slice(-200).replace(/^[\udc00-\udfff]/, '') || 'file'
+}
+
 /** The beginning of a text that fits into so many UTF-16 units, never half a letter; `…` says that it went on. */
 export function shortened(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`

@@ -50,6 +50,22 @@ const painting = (run: JobTask['run']): JobTask[] => [
 ]
 const asked = { task: 'paint', payload: { wall: 'north' }, says: 'desk.name' }
 
+test('failed work that nobody asked for who is here stands on the desks of the administrators', async () => {
+  const id = await queueJob(home.office.db, asked)
+  await worked(
+    painting(async () => {
+      throw new JobFailed({ says: 'core.previews.damaged' })
+    }),
+    id,
+  )
+  const keys = async (member: { id: string }) => (await workOnDesk(member)).map(({ key }) => key)
+  assert.deepEqual(await keys(people.administrator), [`job:${id}`])
+  assert.deepEqual(await keys(people.rasa), [])
+  await assert.rejects(as(home.office, people.rasa).desk.dismissJob({ id }))
+  await as(home.office, people.administrator).desk.dismissJob({ id })
+  assert.deepEqual(await keys(people.administrator), [])
+})
+
 test('work that finally failed stands on the desk of who asked for it, and works when tried again', async () => {
   const rasa = as(home.office, people.rasa)
   const id = await queueJob(home.office.db, { ...asked, askedBy: people.rasa.id })

@@ -128,8 +128,8 @@ export const retryJob = change({
   input: z.object({ id: z.uuid() }),
   output: jobShape,
   async do({ db, actor, input, call, tell }) {
-    const failed = await jobToChange(db, input.id)
-    if (!failed || failed.askedBy !== actor.id) absent({ says: 'desk.noSuchJob' })
+    const failed = await jobToChange(db, actor, input.id)
+    if (!failed) absent({ says: 'desk.noSuchJob' })
     if (failed.state !== 'failed') refuse({ says: 'desk.jobNotFailed' })
     await queueAgain(db, failed)
     tell({ record: ['job', failed.id], also: [failed.recordId], says: 'desk.said.jobRetried', memberId: actor.id })
@@ -144,8 +144,8 @@ export const dismissJob = change({
   input: z.object({ id: z.uuid() }),
   output: z.object({}),
   async do({ db, actor, input, tell }) {
-    const failed = await jobToChange(db, input.id)
-    if (!failed || failed.askedBy !== actor.id) absent({ says: 'desk.noSuchJob' })
+    const failed = await jobToChange(db, actor, input.id)
+    if (!failed) absent({ says: 'desk.noSuchJob' })
     if (failed.state !== 'failed') refuse({ says: 'desk.jobNotFailed' })
     await save(db, 'job', failed, { dismissedAt: now().toString() })
     tell({ record: ['job', failed.id], also: [failed.recordId], says: 'desk.said.jobDismissed', memberId: actor.id })

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { Actor } from '#core/actor.ts'
-import type { Db } from '#core/database.ts'
+import type { Db, Tables } from '#core/database.ts'
 import type { FoundItem, WaitingItem } from '#core/desk-items.ts'
 import { readableEvents } from '#core/event-scope.ts'
 import { readLocked } from '#core/locked.ts'
@@ -49,24 +49,40 @@ export function jobById(db: Db, id: string) {
   return db.selectFrom('job').select(jobColumns).where('id', '=', id).executeTakeFirst()
 }
 
-/** A job with what it was to do, for a change, unless it was taken off the desk. */
-export function jobToChange(db: Db, id: string) {
+/**
+ * Whose desk a job stands on: of who asked for it; of the administrators when nobody did who is still here, as with what
+ * came by a link.
+ */
+const ownedBy = (actor: Actor) => (eb: ExpressionBuilder<Tables, 'job'>) =>
+  eb.or([
+    eb('askedBy', '=', actor.id),
+    ...(actor.rights.has('office.administer')
+      ? [
+          eb('askedBy', 'is', null),
+          eb('askedBy', 'in', eb.selectFrom('member').select('id').where('deactivatedAt', 'is not', null)),
+        ]
+      : []),
+  ])
+
+/** A job of the member's desk with what it was to do, for a change, unless it was taken off. */
+export function jobToChange(db: Db, actor: Actor, id: string) {
   return readLocked(db, 'job', id, () =>
     db
       .selectFrom('job')
       .select(['id', 'task', 'payload', 'askedBy', 'state', 'recordId', 'says', 'params'])
       .where('id', '=', id)
+      .where(ownedBy(actor))
       .where('dismissedAt', 'is', null)
       .executeTakeFirst(),
   )
 }
 
-/** What finally failed stands on the desk of who asked for it. */
+/** What finally failed and stands on the member's desk. */
 export async function failedJobsOf(db: Db, actor: Actor): Promise<WaitingItem[]> {
   const rows = await db
     .selectFrom('job')
     .select(['id', 'failure', 'askedAt', 'endedAt', 'recordId'])
-    .where('askedBy', '=', actor.id)
+    .where(ownedBy(actor))
     .where('state', '=', 'failed')
     .where('dismissedAt', 'is', null)
     .orderBy('askedAt')

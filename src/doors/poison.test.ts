@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { ORPCError } from '@orpc/server'
 import { as, callAs } from '#checks/as.ts'
 import { plausibleInput } from '#checks/inputs.ts'
-import { poisonedCii, poisonedUbl, poisons, writePast, writtenPast } from '#checks/poison.ts'
+import { names, poisonedCii, poisonedUbl, poisons, writePast, writtenPast } from '#checks/poison.ts'
 import { runJobs } from '#checks/run-jobs.ts'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
 import { southernRecords } from '#checks/walk-records.ts'
@@ -124,13 +124,10 @@ describe('whatever is written past the program', () => {
 let brought = 0
 /** By the link or by a salesperson’s key: a stranger may send sixty a minute. */
 async function bring(xml: string, fileName: string): Promise<Response> {
-  const body = { content: Buffer.from(xml).toString('base64'), fileName }
   const byLink = ++brought % 4 === 0
-  const key = byLink ? '' : await server.keyOf(server.people.tomasz)
+  const body = new FormData()
+  body.set('file', new File([xml], `${names[brought % names.length]}${fileName}`, { type: 'application/xml' }))
+  const headers = byLink ? {} : { authorization: `Bearer ${await server.keyOf(server.people.tomasz)}` }
   const path = byLink ? `by-link/${token}/receipts` : 'receipts'
-  return fetch(`${server.url}/api/expenses/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(byLink ? {} : { authorization: `Bearer ${key}` }) },
-    body: JSON.stringify(body),
-  })
+  return fetch(`${server.url}/api/expenses/${path}`, { method: 'POST', headers, body })
 }

@@ -6,6 +6,7 @@ import type { JobRequest } from '#core/jobs.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { invalid, refuse } from '#core/refusal.ts'
 import { dropStagedUpload, largestUpload, takeStagedUpload } from '#core/staging.ts'
+import { visibleFileName } from '#core/visible-text.ts'
 import type { Told } from '../reader/reading.ts'
 import { keepFile } from './keep-file.ts'
 import { judgePicture } from './pictures.ts'
@@ -50,7 +51,7 @@ export async function fileOf(
 ): Promise<Brought> {
   const staged = input.uploadId ? await takeStagedUpload(office, input.uploadId, ownerKey) : null
   const { name, size } = staged ?? input.file ?? invalid('file', { says: 'expenses.collect.noFile' })
-  const fileName = input.fileName || name || 'receipt'
+  const fileName = input.fileName || visibleFileName(name)
   if (size > largestUpload)
     refuse({ says: 'expenses.collect.fileTooLarge', file: fileName, megabytes: largestUpload / 1024 ** 2 })
   const bytes = staged ? await staged.bytes() : new Uint8Array(await input.file!.arrayBuffer())
@@ -97,7 +98,7 @@ export async function keepReceipt(
       id,
       number,
       sha256,
-      fileName: fileName.slice(0, 200),
+      fileName,
       mime,
       size,
       readingJob,

@@ -83,7 +83,8 @@ function tagsOf(duties: AnyRouter): { name: string }[] {
 const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header' as const,
-  description: 'The same key with the same input gets the first answer again.',
+  description:
+    'The same key with the same input gets the first answer again; one that held a secret shown once gets 409.',
   schema: { type: 'string' as const, maxLength: 200 },
 }
 

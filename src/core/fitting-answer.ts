@@ -11,7 +11,7 @@ export interface Damaged {
 }
 
 /** The header that names damaged records, so that every door and page can say so. */
-export const damagedHeader = 'talka-damaged'
+const damagedHeader = 'talka-damaged'
 const mostNamed = 10
 
 /** Names damaged records in the answer's headers; does nothing when there are none. */

@@ -32,7 +32,7 @@ export function keepHouse(
 }
 
 /** Answers remembered for seven days, uploads nobody took up. */
-export async function tidyUp(office: Staging): Promise<void> {
+async function tidyUp(office: Staging): Promise<void> {
   await office.db.deleteFrom('rememberedAnswer').where('at', '<', sql<string>`now() - interval '7 days'`).execute()
   await sweepStaging(office)
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
@@ -41,6 +42,17 @@ test('one key with another file of the same name and size is refused', async () 
   const { receipt } = await expenses.addReceipt({ file: receiptOf('a') })
   assert.equal((await expenses.addReceipt({ file: receiptOf('a') })).receipt.id, receipt.id)
   await assert.rejects(expenses.addReceipt({ file: receiptOf('b') }), /Idempotency-Key/)
+})
+
+test('what is kept of an input tells nothing to who tries passwords on it', async () => {
+  const view = { page: 'receipts', name: 'D', settings: {} }
+  await as(home.office, people.rasa, once('hashed')).office.saveView(view)
+  const { inputHash } = await home.office.db
+    .selectFrom('rememberedAnswer')
+    .select('inputHash')
+    .where('key', '=', 'hashed')
+    .executeTakeFirstOrThrow()
+  assert.notEqual(inputHash, createHash('sha256').update(JSON.stringify(view)).digest('hex'))
 })
 
 test('no secret that was shown once lies readable anywhere, and a repeated key is told that it was done', async () => {

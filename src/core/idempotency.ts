@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { selfOf } from './actor.ts'
 import type { Db } from './database.ts'
 import type { WrittenEvent } from './events.ts'
@@ -32,7 +32,7 @@ export async function remembered<Answer>(
   if (!key || !call.actor) return work()
 
   const mine = { actorId: call.actor.id, personId: selfOf(call.actor).id, key: key.slice(0, 200) }
-  const inputHash = await hashOf(input)
+  const inputHash = await hashOf(call.office, input)
   const isFirst = await db
     .insertInto('rememberedAnswer')
     .values({ ...mine, operation, inputHash, output: null })
@@ -61,10 +61,13 @@ export async function remembered<Answer>(
   return done
 }
 
-/** Of all that was given, files with their content: two photographs under one name are two inputs. */
-async function hashOf(input: unknown): Promise<string> {
+/**
+ * Of all that was given, files with their content: two photographs under one name are two inputs. Keyed with the office's
+ * secret, for an input may hold a password, which a bare hash would let one guess.
+ */
+async function hashOf({ name, secret }: Call['office'], input: unknown): Promise<string> {
   const files = Object.values(input ?? {}).filter((value) => value instanceof Blob)
-  const hash = createHash('sha256').update(JSON.stringify(input) ?? '')
+  const hash = createHmac('sha256', secret).update(`remembered input\n${name}\n${JSON.stringify(input) ?? ''}`)
   for (const file of files) hash.update(new Uint8Array(await file.arrayBuffer()))
   return hash.digest('hex')
 }

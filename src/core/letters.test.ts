@@ -59,6 +59,14 @@ const writing = job({
   do: (at) => sendLetter(at, { to: at.payload.to, subject: 'Trūksta kvito', text: 'Laba diena' }),
 })
 
+const failing = job({
+  name: 'fail',
+  slot: 'mail',
+  tries: mailTries,
+  payload: z.object({}),
+  do: () => Promise.reject(new TypeError('undefined is not a function')),
+})
+
 before(async () => {
   server.listen(0, '127.0.0.1')
   await once(server.server, 'listening')
@@ -68,7 +76,13 @@ before(async () => {
   people = await makePeople(home.office)
   home.office.mail = openMail({ smtpUrl: `smtp://127.0.0.1:${port}`, from: 'desk@žirgas.lt', patienceMs: 3_000 })
   const { offices } = home
-  workers = await startJobs({ pool: offices.adminPool, offices, tasks: [writing], slots: testSlots, log: quietLog })
+  workers = await startJobs({
+    pool: offices.adminPool,
+    offices,
+    tasks: [writing, failing],
+    slots: testSlots,
+    log: quietLog,
+  })
 })
 after(async () => {
   await workers.stop()
@@ -131,6 +145,16 @@ test('a letter a server will never have is tried once, and its asker reads why',
   assert.match(failure!, /rita@example\.lt.*No such user/)
   const { items } = await daiva().waiting({})
   assert.ok(items.some(({ text }) => /rita@example\.lt.*No such user/.test(text)))
+})
+
+test('a letter that cannot be written is tried once: what is asked for does not fit, or Talka has a fault', async () => {
+  const asked = { task: 'write', says: 'desk.name', askedBy: people.daiva.id }
+  const misfit = await queueJob(home.office.db, { ...asked, payload: { to: 7 } })
+  const fault = await queueJob(home.office.db, { ...asked, task: 'fail', payload: {} })
+  for (const id of [misfit, fault]) {
+    const { state, attempts } = await seen(id, (job) => job.state === 'failed' || job.nextTryAt !== null)
+    assert.deepEqual([state, attempts], ['failed', 1])
+  }
 })
 
 test('a letter whose line breaks after it was handed over is not sent again until its asker says so', async () => {

@@ -1,9 +1,13 @@
 import { now } from './clock.ts'
+import { isDatabaseAway } from './database-away.ts'
 import type { JobAt, Tries } from './jobs.ts'
 import { MailRefused, type OutgoingMail, type SentMail } from './mail.ts'
 
-/** For three days while trying helps (no answer, "try later"), and not again where it does not. */
-export const mailTries: Tries = { most: 22, mayPass: (error) => !(error instanceof MailRefused) || error.passing }
+/** For three days while trying helps (no answer, "try later"), and not again where it does not: a bug does not pass. */
+export const mailTries: Tries = {
+  most: 22,
+  mayPass: (error) => (error instanceof MailRefused ? error.passing : isDatabaseAway(error)),
+}
 
 /**
  * Sends the letter of a job. What may already be with the mail server, because the line broke or the program ended before

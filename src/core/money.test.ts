@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import {
-  add,
   convert,
   decimalText,
   formatAmount,
@@ -14,7 +13,6 @@ import {
   rewritten,
   splitCents,
   splitVat,
-  sum,
   times,
 } from './money.ts'
 
@@ -134,23 +132,6 @@ test('a conversion there and back strays less than the worth of one minor unit',
       const back = convert(convert({ cents: n, currency: 'EUR' }, rate), rate)
       assert.ok(Math.abs(back.cents - n) <= 1 + 10000 / units)
     }),
-  )
-})
-
-test('amounts of two currencies do not add', () => {
-  assert.deepEqual(add({ cents: 1, currency: 'EUR' }, { cents: -3, currency: 'EUR' }), { cents: -2, currency: 'EUR' })
-  assert.throws(() => add({ cents: 1, currency: 'EUR' }, { cents: 1, currency: 'PLN' }), /without a rate/)
-  assert.deepEqual(sum([], 'PLN'), { cents: 0, currency: 'PLN' })
-  assert.equal(
-    sum(
-      [1, 2, 3].map((n) => ({ cents: n, currency: 'EUR' })),
-      'EUR',
-    ).cents,
-    6,
-  )
-  assert.throws(
-    () => add({ cents: Number.MAX_SAFE_INTEGER, currency: 'EUR' }, { cents: 1, currency: 'EUR' }),
-    /too large/,
   )
 })
 

@@ -49,19 +49,6 @@ export function rewritten(cents: number, from: string, to: string): number {
   return exact(divided(BigInt(cents) * 10n ** BigInt(minorDigits(to)), 10n ** BigInt(minorDigits(from))))
 }
 
-/** Adds two amounts of one currency; two currencies are a bug of the caller and throw. */
-export function add(a: Money, b: Money): Money {
-  if (a.currency !== b.currency) throw new Error(`Cannot add ${b.currency} to ${a.currency} without a rate.`)
-  return { cents: exact(BigInt(a.cents) + BigInt(b.cents)), currency: a.currency }
-}
-
-/** Adds any number of amounts of `currency`; none gives zero. */
-export function sum(amounts: Iterable<Money>, currency: string): Money {
-  let total: Money = { cents: 0, currency }
-  for (const amount of amounts) total = add(total, amount)
-  return total
-}
-
 /**
  * Converts by a published rate in either direction: quote → base divides, base → quote multiplies, so no rate is ever inverted
  * and rounded first. Rounds half away from zero, as Regulation (EC) 1103/97 art. 5 asks ("half-way … rounded up") and as

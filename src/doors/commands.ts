@@ -32,7 +32,7 @@ export function readCommands(): Command[] {
 }
 
 /** The operations of a document; what the document has beside them is not for the command line. */
-export function commandsOf({ paths }: CommandsDocument): Command[] {
+function commandsOf({ paths }: CommandsDocument): Command[] {
   return Object.values(paths)
     .flatMap((methods) => Object.values(methods))
     .filter((documented) => documented['x-talka'])

@@ -275,6 +275,11 @@ test('a revoked, an expired and an invented link say what to do', async () => {
   })
   const send = async () => stranger().addReceiptByLink({ token, file: sentFile(await photo()) })
   await send()
+  const letGo = (deactivatedAt: string | null) =>
+    house.office.db.updateTable('member').set({ deactivatedAt }).where('id', '=', people.jonas.id).execute()
+  await letGo('2026-01-01T00:00:00Z')
+  assert.equal(await mayUpload(house.office, new Headers({ 'x-talka-link': token })), null, 'he has left')
+  await letGo(null)
   assert.ok((await stranger().openLink({ token })).received.length > 0)
   await rasa().revokeLink({ linkId: link.id })
   await assert.rejects(send(), refusedWith('expenses.collect.link.revoked'))

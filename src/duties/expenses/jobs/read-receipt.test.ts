@@ -7,6 +7,7 @@ import { quietLog } from '#checks/quiet-log.ts'
 import { sentFile } from '#checks/sent-file.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { testSlots } from '#checks/test-slots.ts'
+import { queueJob } from '#core/jobs.ts'
 import { startJobs } from '#core/jobs-work.ts'
 import { renderLines } from '../sample/render-receipt.ts'
 import { readReceipt } from './read-receipt.ts'
@@ -73,6 +74,23 @@ test('reading again leaves what a person has typed', async () => {
   await jonas().readAgain({ receiptId })
   const read = await ended(receiptId)
   assert.deepEqual([read.totalCents, read.spentOn], [4830, '2026-10-14'])
+})
+
+test('an earlier reading that fails at last leaves what a later one has read', async () => {
+  const { db } = house.office
+  const { receipt } = await jonas().addReceipt({ file: sentFile(await till('33,10')), fileName: 'later.jpg' })
+  assert.equal((await ended(receipt.id)).totalCents, 3310)
+  const payload = { receiptId: receipt.id }
+  const runAt = '2999-01-01T00:00:00Z'
+  const id = await queueJob(db, { task: 'expenses.readReceipt', payload, says: 'expenses.name', runAt })
+  await house.offices.adminPool.query(
+    `update graphile_worker._private_jobs set attempts = 10, run_at = now() where payload->'job'->>'jobId' = $1`,
+    [id],
+  )
+  for (let state = ''; state !== 'failed'; await pause(20))
+    ({ state } = await db.selectFrom('job').select('state').where('id', '=', id).executeTakeFirstOrThrow())
+  const { readingState, trouble } = await jonas().receipt({ receiptId: receipt.id })
+  assert.deepEqual([readingState, trouble], ['read', null])
 })
 
 test('a seller is called as the office called it before, whatever the next picture looks like', async () => {

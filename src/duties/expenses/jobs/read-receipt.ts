@@ -113,6 +113,8 @@ async function keepOutcome(
 ): Promise<void> {
   await at.change(async ({ db, tell }) => {
     const row = (await anyReceiptToChange(db, receipt.id))!
+    // Asked to be read again meanwhile, perhaps with another picture: what counts is what that job says.
+    if (row.readingJob !== at.jobId) return
     if ('trouble' in outcome) {
       const trouble = JSON.stringify(outcome.trouble)
       await save(db, 'receipt', row, { readingState: 'failed', trouble })

@@ -103,7 +103,7 @@ export function ownerKeyOfLink(linkId: string): string {
 export async function mayUpload(office: OpenOffice, headers: Headers): Promise<Uploader | null> {
   const linkId = linkIdOf(office, headers.get('x-talka-link') ?? '')
   const link = linkId ? await linkById(office.db, linkId) : undefined
-  if (!link || standingOf(link) !== 'live') return null
+  if (!link || link.deactivatedAt || standingOf(link) !== 'live') return null
   return { ownerKey: ownerKeyOfLink(link.id), room: roomLeft({ files: link.maxFiles, bytes: link.maxBytes }, link) }
 }
 

@@ -23,6 +23,7 @@ const receiptFields = [
   'receipt.receivedAt',
   'receipt.previewState',
   'receipt.readingState',
+  'receipt.readingJob',
   'receipt.reading',
   'receipt.trouble',
   'receipt.merchant',

@@ -55,7 +55,8 @@ export async function openMonths(office: OpenOffice, people: People, random: Ran
   return { office, people, random, departments: [people.sales, service], crews, categories: categories.map(({ id }) => id) } // biome-ignore format: one answer
 }
 
-async function giveDuty(
+/** Gives somebody a duty for a team or a department. */
+export async function giveDuty(
   { db }: OpenOffice,
   duty: {
     duty: 'expenses' | 'combine' | 'review' | 'payout'

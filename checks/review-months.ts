@@ -6,30 +6,60 @@ export type Until = 'gathered' | 'queried' | 'signed'
 
 /** Hands the teams' reports over, some not and some without one of their people, and reviews what came. */
 export async function reviewMonth(at: Months, month: string, until: Until): Promise<void> {
-  for (const crew of at.crews.filter(() => at.random.chance(0.85))) await handOver(at, crew, month)
+  for (const crew of at.crews.filter(() => at.random.chance(0.8))) await handOver(at, crew, month)
   if (until === 'gathered') return
   for (const departmentId of at.departments) await reviewDepartment(at, departmentId, month, until)
+}
+
+/** Hands over what came after the signature and has the supplement signed, if there is one. */
+export async function supplementMonth(at: Months, month: string): Promise<void> {
+  for (const crew of at.crews) await handOver(at, crew, month)
+  for (const departmentId of at.departments) {
+    const departmentReportId = await openReportOf(at, departmentId, month)
+    if (!departmentReportId) continue
+    await present(at, departmentReportId)
+    await sign(at, departmentReportId)
+  }
 }
 
 async function handOver({ office, random }: Months, crew: Months['crews'][number], month: string): Promise<void> {
   const assistant = as(office, crew.assistant).expenses
   const { id: teamReportId } = await assistant.makeTeamReport({ teamId: crew.id, month })
-  const { parts } = await assistant.teamReport({ teamReportId })
-  const [left, ...rest] = random.shuffle(parts.filter((part) => part.included && part.lines > 0))
-  const empty = parts.filter((part) => part.included && part.lines === 0)
-  for (const part of [...empty, ...(left && rest.length > 0 && random.chance(0.4) ? [left] : [])])
-    await assistant.includeReport({ teamReportId, reportId: part.id, included: false })
+  const { parts, approvedAt, supplement } = await assistant.teamReport({ teamReportId })
+  if (approvedAt) return
+  const [left, ...rest] = random.shuffle(parts.filter((part) => part.included))
+  if (left && rest.length > 0 && supplement === 0 && random.chance(0.4))
+    await assistant.includeReport({ teamReportId, reportId: left.id, included: false })
   if (left) await assistant.handOverTeamReport({ teamReportId })
+}
+
+async function openReportOf({ office, people }: Months, departmentId: string, month: string) {
+  const reports = await as(office, people.daiva).expenses.departmentReports({})
+  return reports.find((one) => one.department.id === departmentId && one.month === month && !one.approvedAt)?.id
+}
+
+/** Presents without whoever is missing; now and then it is withdrawn first. */
+async function present({ office, people, random }: Months, departmentReportId: string): Promise<void> {
+  const combiner = as(office, people.daiva).expenses
+  const { missing } = await combiner.departmentReport({ departmentReportId })
+  const evenWithout = idsOf(missing.toPresent)
+  await combiner.present({ departmentReportId, evenWithout })
+  if (random.chance(0.7)) return
+  await combiner.withdrawPresentation({ departmentReportId, why: 'A page was missing' })
+  await combiner.present({ departmentReportId, evenWithout })
+}
+
+/** The ids by which one says that one goes on without somebody. */
+export function idsOf({ teams, people }: { teams: { id: string }[]; people: { id: string }[] }): string[] {
+  return [...teams, ...people].map(({ id }) => id)
 }
 
 async function reviewDepartment(at: Months, departmentId: string, month: string, until: Until): Promise<void> {
   const { office, people, random } = at
-  const [combiner, reviewer] = [as(office, people.daiva).expenses, as(office, people.vytautas).expenses]
-  const reports = await combiner.departmentReports({})
-  const found = reports.find((one) => one.department.id === departmentId && one.month === month)
-  if (!found) return
-  const departmentReportId = found.id
-  await combiner.present({ departmentReportId })
+  const reviewer = as(office, people.vytautas).expenses
+  const departmentReportId = await openReportOf(at, departmentId, month)
+  if (!departmentReportId) return
+  await present(at, departmentReportId)
   const { lines } = await reviewer.departmentReport({ departmentReportId })
   for (const line of lines.filter(() => random.chance(0.1)))
     await reviewer.refuseLine({ departmentReportId, lineId: line.lineId, why: 'Private' })
@@ -51,8 +81,9 @@ async function reviewDepartment(at: Months, departmentId: string, month: string,
 export async function sign(at: Months, departmentReportId: string): Promise<void> {
   const { office, people, random } = at
   const [combiner, reviewer] = [as(office, people.daiva).expenses, as(office, people.vytautas).expenses]
-  const { version, lines } = await reviewer.departmentReport({ departmentReportId })
-  await reviewer.approve({ departmentReportId, versionNumber: version!.number, hash: version!.hash })
+  const { version, lines, missing } = await reviewer.departmentReport({ departmentReportId })
+  const { number: versionNumber, hash } = version!
+  await reviewer.approve({ departmentReportId, versionNumber, hash, evenWithout: idsOf(missing.toApprove) })
   for (const line of lines.filter(() => random.chance(0.15))) {
     for (const agreed of [random.chance(0.7), random.chance(0.3)]) {
       const nowCents = line.acceptedCents! + random.int(1, 500) * (agreed ? 1 : 2)

@@ -124,7 +124,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ['expenses.makeDepartmentReport', 'daiva', { departmentId: people.sales, month: '2026-04-01' }],
   ],
   'report handed over': ({ ids, people }) => [
-    ['expenses.present', 'daiva', { departmentReportId: ids.handedDepartment }],
+    ['expenses.present', 'daiva', { departmentReportId: ids.handedDepartment, evenWithout: [people.south] }],
     ['expenses.takeBackTeamReport', 'rasa', { teamReportId: ids.handedTeam }],
     ['expenses.handOverTeamReport', 'rasa', { teamReportId: ids.handedTeam, note: 'Again' }],
     ['expenses.makeDepartmentReport', 'daiva', { departmentId: people.sales, month: '2026-05-01' }],
@@ -145,9 +145,10 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     [
       'expenses.approve',
       'vytautas',
-      { departmentReportId: ids.askedDepartment, versionNumber: 1, hash: ids.askedHash },
+      { departmentReportId: ids.askedDepartment, versionNumber: 1, hash: ids.askedHash, evenWithout: [people.south] },
     ],
-    ['expenses.present', 'daiva', { departmentReportId: ids.askedDepartment }],
+    ['expenses.withdrawPresentation', 'daiva', { departmentReportId: ids.askedDepartment, why: 'A page was missing' }],
+    ['expenses.present', 'daiva', { departmentReportId: ids.askedDepartment, evenWithout: [people.south] }],
     [
       'expenses.refuseLine',
       'vytautas',
@@ -161,7 +162,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     [
       'expenses.approve',
       'vytautas',
-      { departmentReportId: ids.shownDepartment, versionNumber: 1, hash: ids.shownHash },
+      { departmentReportId: ids.shownDepartment, versionNumber: 1, hash: ids.shownHash, evenWithout: [people.south] },
     ],
     ['expenses.askAgain', 'vytautas', { queryId: ids.shownQuery, body: 'Really?' }],
     [
@@ -169,7 +170,8 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
       'vytautas',
       { departmentReportId: ids.shownDepartment, memberId: people.ieva.id, body: 'Why?' },
     ],
-    ['expenses.present', 'daiva', { departmentReportId: ids.shownDepartment }],
+    ['expenses.withdrawPresentation', 'daiva', { departmentReportId: ids.shownDepartment, why: 'A page was missing' }],
+    ['expenses.present', 'daiva', { departmentReportId: ids.shownDepartment, evenWithout: [people.south] }],
     [
       'expenses.refuseLine',
       'vytautas',
@@ -178,6 +180,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ['expenses.tick', 'vytautas', { departmentReportId: ids.shownDepartment, targets: [`person:${people.jonas.id}`] }],
     ['expenses.makeDepartmentReport', 'daiva', { departmentId: people.sales, month: '2026-08-01' }],
     ['expenses.handOverTeamReport', 'rasa', { teamReportId: ids.shownTeam }],
+    ['expenses.handOverTeamReport', 'daiva', { teamReportId: ids.lateTeam }],
     ['expenses.changeLine', 'rasa', { lineId: ids.shownLine, version: 2, amountCents: 9_000 }],
   ],
   'report approved': ({ ids }) => [
@@ -185,6 +188,8 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ['expenses.decideCorrection', 'vytautas', { correctionId: ids.correction, agreed: false }],
     ['expenses.proposeCorrection', 'daiva', correctionOf(ids, ids.approvedLine!, 8_000)],
     ['expenses.proposeCorrection', 'daiva', correctionOf(ids, ids.approvedLineOther!, 8_000)],
+    ['expenses.withdrawPresentation', 'daiva', { departmentReportId: ids.approvedDepartment, why: 'Too late' }],
+    ['expenses.setSmallOffice', 'administrator', { on: true }],
     ['expenses.markPaid', 'lina', paymentOf(ids, '2026-10-01')],
     ['expenses.markPaid', 'lina', paymentOf(ids, '2026-10-02')],
     ['expenses.makePaper', 'daiva', { departmentReportId: ids.approvedDepartment, kind: 'csv' }],
@@ -221,6 +226,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
   settings: ({ ids, people }) => [
     ['expenses.changePolicy', 'daiva', { version: 1, dueDay: 7 }],
     ['expenses.changePolicy', 'daiva', { version: 1, linkDays: 7 }],
+    ['expenses.setSmallOffice', 'administrator', { on: true }],
     ['expenses.addCategory', 'daiva', { code: 'ferries', nameEn: 'Ferries', nameLt: 'Keltai' }],
     ['expenses.changeCategory', 'daiva', { categoryId: ids.category, version: 1, nameEn: 'Rooms' }],
     ['expenses.changeCategory', 'daiva', { categoryId: ids.category, version: 1, nameLt: 'Kambariai' }],

@@ -6,7 +6,7 @@ import { namesLanguage, nearestLanguage } from '#core/message.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { branchOf, officeProfile } from './queries/office.ts'
-import { chartOf, memberOf } from './queries/people.ts'
+import { chartOf, doersOn, memberOf } from './queries/people.ts'
 import { keyByHash, noteKeyUse, sessionOf } from './queries/sessions.ts'
 import { type KeyTerms, narrowedBy } from './rules/key-rights.ts'
 import { mayActFor, rightsOf, rightsOnBehalf } from './rules/rights.ts'
@@ -93,6 +93,11 @@ export async function timeZoneOfTeam(db: Db, teamId: string): Promise<string> {
 /** The member of that id; refused as absent when there is none. */
 export async function memberOrAbsent(db: Db, id: string) {
   return (await memberOf(db, id)) ?? absent({ says: 'office.noSuchMember' })
+}
+
+/** Who does a department's duty today, by name; covers too. */
+export async function doersOf(db: Db, duty: ChartDuty, departmentId: string): Promise<{ id: string; name: string }[]> {
+  return doersOn(db, duty, departmentId, await officeToday(db))
 }
 
 /** The open teams for which somebody does a duty today. */

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { as, callAs } from '#checks/as.ts'
 import { makePeople } from '#checks/people.ts'
 import { claimMonth, type Months, openMonths } from '#checks/random-months.ts'
-import { reviewMonth } from '#checks/review-months.ts'
+import { reviewMonth, supplementMonth } from '#checks/review-months.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import type { SheetCell } from '#core/sheets.ts'
 import { profileOf } from '#office/public.ts'
@@ -41,7 +41,7 @@ interface Row {
 async function rowsThatCount(): Promise<Row[]> {
   const { rows } = await sql<Row>`
     with last as (
-      select distinct on (department_report_id) department_report_id, snapshot from presented_version
+      select distinct on (department_report_id) department_report_id, snapshot from presented_version where withdrawn_at is null
       order by department_report_id, number desc
     ), frozen as (
       select last.department_report_id as report_id, (line->>'lineId')::uuid as line_id, (line->>'memberId')::uuid as member_id,
@@ -100,6 +100,17 @@ function compareMatrix(matrix: Report['matrix'], now: readonly Row[], was: reado
     matrix.sum.budgetCents ?? 0,
     budget.reduce((total, one) => total + one.cents, 0),
   )
+}
+
+/** Beside a supplement stands the period before of its people only. */
+function besideSupplement(supplement: number, now: readonly Row[], was: Row[]): Row[] {
+  return was.filter((row) => supplement === 0 || now.some((one) => one.memberId === row.memberId))
+}
+
+/** What the month's earlier reports have left of a budget. */
+function left(budget: readonly Budget[], earlier: readonly Row[]): Budget[] {
+  const spent = earlier.filter((row) => budget.some((one) => one.categoryId === row.categoryId))
+  return [...budget, ...spent.map((row) => ({ categoryId: row.categoryId!, cents: -row.accepted }))]
 }
 
 interface Budget {
@@ -165,15 +176,24 @@ async function compareDepartments(): Promise<void> {
   const combiner = as(home.office, at.people.daiva).expenses
   const { actor } = await callAs(home.office, at.people.vytautas)
   const desk = await waitingFor(home.office.db, actor!)
-  for (const listed of await combiner.departmentReports({})) {
+  const list = await combiner.departmentReports({})
+  const supplements = new Map(list.map((one) => [one.id, one.supplement]))
+  for (const listed of list) {
     const view = await combiner.departmentReport({ departmentReportId: listed.id })
     const now = rows.filter((row) => row.reportId === listed.id)
-    const was = rows.filter((row) => row.departmentId === listed.department.id && row.month === before1(listed.month))
+    const inMonth = rows.filter((row) => row.departmentId === listed.department.id && row.month === listed.month)
+    const was = besideSupplement(
+      listed.supplement,
+      now,
+      rows.filter((row) => row.departmentId === listed.department.id && row.month === before1(listed.month)),
+    )
+    const earlier = inMonth.filter((row) => supplements.get(row.reportId)! < listed.supplement)
     const { rows: budget } = await sql<Budget>`
       select category_id, cents from expense_budget join team on team.id = team_id
       where department_id = ${listed.department.id} and month = ${listed.month}`.execute(home.office.db)
     assert.equal(listed.totalCents, sum(now, 'accepted'), `list of ${listed.number}`)
-    compareMatrix(view.matrix, now, was, budget)
+    compareMatrix(view.matrix, now, was, left(budget, earlier))
+    assert.equal(view.monthCents, sum(inMonth, 'accepted'), 'the month with its supplements')
     assert.equal(
       view.lines.reduce((total, line) => total + line.acceptedCents!, 0),
       sum(now, 'accepted'),
@@ -204,15 +224,23 @@ async function compareTeams(): Promise<void> {
         listed.number,
       )
   }
-  for (const { id, month, team } of await combiner.teamReports({ limit: 200 })) {
+  const list = await combiner.teamReports({ limit: 200 })
+  const supplements = new Map(list.map((one) => [one.id, one.supplement]))
+  for (const { id, month, team, supplement } of list) {
     const view = await combiner.teamReport({ teamReportId: id })
     const now = rows.filter((row) => row.teamReportId === id)
-    const was = rows.filter((row) => row.teamReportId && row.teamId === team.id && row.month === before1(month))
+    const ofTeam = rows.filter((row) => row.teamReportId && row.teamId === team.id)
+    const was = besideSupplement(
+      supplement,
+      now,
+      ofTeam.filter((row) => row.month === before1(month)),
+    )
+    const earlier = ofTeam.filter((row) => row.month === month && supplements.get(row.teamReportId!)! < supplement)
     const { rows: budget } = await sql<Budget>`
       select category_id, cents from expense_budget where team_id = ${team.id} and month = ${month}`.execute(
       home.office.db,
     )
-    compareMatrix(view.matrix, now, was, budget)
+    compareMatrix(view.matrix, now, was, left(budget, earlier))
     const parts = view.parts.filter((part) => part.included)
     assert.equal(
       parts.reduce((total, part) => total + part.acceptedCents, 0),
@@ -226,6 +254,7 @@ for (const [n, month] of months.entries()) {
   test(`every figure shown of ${month.slice(0, 7)}, ${until}, is the sum of its rows (seed ${seed})`, async () => {
     await claimMonth(at, month)
     await reviewMonth(at, month, until)
+    if (n > 0 && n % 2 === 1) await supplementMonth(at, months[n - 1]!)
     await compareDepartments()
     await compareTeams()
   })

@@ -1,3 +1,4 @@
+export { approve } from './operations/approve.ts'
 export { round, rounds } from './operations/board.ts'
 export { addReceiptByLink, declareMissingByLink, openLink } from './operations/by-link.ts'
 export { keepPictureByLink, takeBackByLink } from './operations/by-link-pictures.ts'
@@ -40,7 +41,7 @@ export { addReceipt, receipt, receipts, tray } from './operations/receipts.ts'
 export { remind, reminders, reminderText } from './operations/reminders.ts'
 export { keepPicture } from './operations/replace-picture.ts'
 export { confirmReport, myReports, openReport, recordConfirmation, report, reports } from './operations/reports.ts'
-export { approve, look, refuseLine, tick } from './operations/review.ts'
+export { look, refuseLine, tick } from './operations/review.ts'
 export { changeRound, closeRound, nextRoundOf, openRound, reopenRound } from './operations/rounds.ts'
 export {
   addCategory,
@@ -54,14 +55,14 @@ export {
   setBudgets,
   setRate,
 } from './operations/settings.ts'
+export { setSmallOffice, smallOffice } from './operations/small-office.ts'
 export { suggestion } from './operations/suggestion.ts'
 export { sayOneReceipt, takeApart } from './operations/take-apart.ts'
 export {
   handOverTeamReport,
   includeReport,
   makeTeamReport,
-  preparedTeams,
   takeBackTeamReport,
-  teamReport,
-  teamReports,
 } from './operations/team-reports.ts'
+export { preparedTeams, teamReport, teamReports } from './operations/team-view.ts'
+export { withdrawPresentation } from './operations/withdraw.ts'

@@ -2,6 +2,7 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Param } from '#core/refusal.ts'
 import type { Instant, Json } from '#core/tables.ts'
 import type { Reading, Told } from './reader/reading.ts'
+import type { PresentedLine } from './rules/presented-line.ts'
 
 export const procedureWays = ['read', 'phone', 'inPerson', 'mail'] as const
 export const confirmationWays = ['self', 'phone', 'inPerson', 'mail'] as const
@@ -17,45 +18,6 @@ export interface VatPart {
   vatCents: number
 }
 
-/** One line as the senior manager was shown it. */
-export interface PresentedLine {
-  lineId: string
-  reportId: string
-  reportNumber: string
-  memberId: string
-  memberName: string
-  teamId: string
-  teamName: string
-  categoryId: string
-  spentOn: string
-  merchant: string
-  amountCents: number
-  currency: string
-  rate: string
-  vatCents: number
-  ownShareCents: number
-  claimedCents: number
-  acceptedCents: number
-  purpose: string
-  customer: string
-  guests: string
-  explanation: string
-  missingReason: string | null
-  refusedWhy: string | null
-  /** Fields that differ from what the reader found on the receipt. */
-  changedAfterReading: string[]
-  receipts: { id: string; number: string; sha256: string }[]
-}
-
-/** A line as it stands before anybody presents it: day, category and exchange rate may be missing, with what follows from it. */
-export type StandingLine = Omit<PresentedLine, 'spentOn' | 'categoryId' | 'rate' | 'claimedCents' | 'acceptedCents'> & {
-  spentOn: string | null
-  categoryId: string | null
-  rate: string | null
-  claimedCents: number | null
-  acceptedCents: number | null
-}
-
 declare module '#core/database.ts' {
   interface Tables {
     expensePolicy: {
@@ -66,6 +28,8 @@ declare module '#core/database.ts' {
       linkDays: Generated<number>
       linkFiles: Generated<number>
       dueDay: Generated<number>
+      smallOfficeSince: Generated<Instant | null>
+      smallOfficeBy: Generated<string | null>
       version: Generated<number>
     }
     expenseCategory: {
@@ -228,6 +192,8 @@ declare module '#core/database.ts' {
       number: string
       departmentId: string
       month: string
+      /** 0: the month's report; 1, 2, …: what came after that was signed. */
+      supplement: Generated<number>
       preparedBy: string | null
       madeAt: Generated<Instant>
       version: Generated<number>
@@ -237,6 +203,7 @@ declare module '#core/database.ts' {
       number: string
       teamId: string
       month: string
+      supplement: Generated<number>
       departmentReportId: string | null
       preparedBy: string | null
       madeAt: Generated<Instant>
@@ -309,6 +276,9 @@ declare module '#core/database.ts' {
       number: number
       presentedBy: string
       presentedAt: Generated<Instant>
+      withdrawnAt: Generated<Instant | null>
+      withdrawnBy: Generated<string | null>
+      withdrawnWhy: Generated<string | null>
       snapshot: Json<PresentedLine[]>
       totalCents: number
       hash: string
@@ -354,6 +324,9 @@ declare module '#core/database.ts' {
       approverName: string
       totalCents: number
       hash: string
+      signedWithout: Generated<string[]>
+      smallOfficeSince: Generated<Instant | null>
+      smallOfficeBy: Generated<string | null>
       at: Generated<Instant>
     }
     expenseCorrection: {
@@ -363,6 +336,8 @@ declare module '#core/database.ts' {
       wasCents: number
       nowCents: number
       reason: string
+      smallOfficeSince: Generated<Instant | null>
+      smallOfficeBy: Generated<string | null>
       proposedBy: string
       proposedAt: Generated<Instant>
       decidedBy: string | null
@@ -376,6 +351,8 @@ declare module '#core/database.ts' {
       memberId: string
       teamId: string
       cents: number
+      smallOfficeSince: Generated<Instant | null>
+      smallOfficeBy: Generated<string | null>
       paidOn: string | null
       paidBy: string | null
       paidAt: Instant | null

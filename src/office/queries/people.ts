@@ -133,5 +133,22 @@ export function assistantsOf(db: Db, duty: ChartDuty, teamId: string, day: strin
     .execute()
 }
 
+/** Who does a department's duty on a day, by name; covers too. */
+export function doersOn(db: Db, duty: ChartDuty, departmentId: string, day: string) {
+  return db
+    .selectFrom('dutyAssignment as line')
+    .innerJoin('member', 'member.id', 'line.memberId')
+    .select(['member.id', 'member.name'])
+    .distinct()
+    .where('line.duty', '=', duty)
+    .where('line.departmentId', '=', departmentId)
+    .where('line.fromDay', '<=', day)
+    .where((eb) => eb.or([eb('line.toDay', 'is', null), eb('line.toDay', '>=', day)]))
+    .where('member.deactivatedAt', 'is', null)
+    .orderBy('member.name')
+    .orderBy('member.id')
+    .execute()
+}
+
 /** An id that no record has. */
 export const nobody = '00000000-0000-0000-0000-000000000000'

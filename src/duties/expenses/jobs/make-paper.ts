@@ -17,7 +17,7 @@ import { byDay, pen } from '../paper/line-table.ts'
 import { reportPaper } from '../paper/report-paper.ts'
 import { departmentSheets, linesTable } from '../paper/sheets-of.ts'
 import { standingLines } from '../queries/snapshot.ts'
-import type { StandingLine } from '../tables.ts'
+import type { StandingLine } from '../rules/presented-line.ts'
 
 const dir = join(import.meta.dirname, '..', 'paper')
 const mimes = {

@@ -10,7 +10,8 @@ import { profileOf } from '#office/public.ts'
 import { departmentReportToChange, versionOf } from '../queries/combined.ts'
 import { withDecisions } from '../queries/figures.ts'
 import { anyLineToChange } from '../queries/reports.ts'
-import { aboutDepartmentReport } from './department-reports.ts'
+import { seenByFourEyes, tellOfSmallOffice } from './four-eyes.ts'
+import { aboutDepartmentReport } from './told-of-department.ts'
 
 export const proposeCorrection = change({
   right: 'expenses.combine',
@@ -84,7 +85,8 @@ export const decideCorrection = change({
       async () => (await correctionById(db, seen.id))!,
     )
     if (correction.decidedAt) refuse({ says: 'expenses.correction.decided' })
-    const decided = { agreed: input.agreed, decidedBy: actor.id, decidedAt: now().toString() }
+    const small = input.agreed ? await seenByFourEyes(db, actor, found, 'agree') : {}
+    const decided = { agreed: input.agreed, decidedBy: actor.id, decidedAt: now().toString(), ...small }
     await save(db, 'expenseCorrection', correction, decided)
     const { memberId, teamId, departmentReportId } = correction
     if (input.agreed) {
@@ -106,6 +108,7 @@ export const decideCorrection = change({
         .execute()
       tell({ ...aboutDepartmentReport(found), says: 'expenses.said.addPayout', params: { number: found.number } })
     }
+    tellOfSmallOffice({ tell }, found, small)
     tell({
       record: ['expenseCorrection', correction.id],
       also: [departmentReportId, correction.lineId, correction.reportId],

@@ -1,11 +1,9 @@
 import * as z from 'zod'
-import type { Actor, ChartDuty, Right } from '#core/actor.ts'
+import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
-import { newId } from '#core/ids.ts'
-import { lock, readLocked, save } from '#core/locked.ts'
-import { type Changing, change, read } from '#core/operation.ts'
+import { save } from '#core/locked.ts'
+import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { nextNumber } from '#core/running-numbers.ts'
 import { Instant, Month, Ref, sentence } from '#core/shapes.ts'
 import {
   departmentReportIn,
@@ -13,25 +11,30 @@ import {
   departmentReportToChange,
   type LockedDepartmentReport,
   partsToChange,
-  teamReportsToChange,
-  teamsOfMonth,
 } from '../queries/combined.ts'
 import { totalsOfReports } from '../queries/figures.ts'
 import { judge } from '../queries/judge.ts'
 import { reportInScope } from '../queries/reports.ts'
 import { presentableLines } from '../queries/snapshot.ts'
 import { DepartmentReportShape, departmentView } from './department-view.ts'
+import { EvenWithout, saidMissing } from './missing.ts'
+import { lastOfMonth, newDepartmentReport } from './open-month.ts'
 import { freezeVersion } from './presenting.ts'
 import { reportScope } from './report-view.ts'
+import { aboutDepartmentReport, tellOfParts } from './told-of-department.ts'
 
 const Summary = z.object({
   id: z.string(),
   number: z.string(),
+  /** 0: the month's report; 1, 2, …: what came after that was signed. */
+  supplement: z.int(),
   department: Ref,
   month: Month,
   preparedBy: z.string().nullable(),
   presentedVersion: z.number().nullable(),
   presentedAt: Instant.nullable(),
+  /** Whether what was presented last is withdrawn. */
+  withdrawn: z.boolean(),
   /** As presented and decided since; before the first presentation as handed over. */
   totalCents: z.number(),
   openQueries: z.number(),
@@ -49,6 +52,7 @@ export const departmentReports = read({
     const rows = await departmentReportRows(db, departmentsOf(actor))
       .orderBy('departmentReport.month', 'desc')
       .orderBy('department.name')
+      .orderBy('departmentReport.supplement')
       .limit(input.limit)
       .execute()
     const totals = await totalsOfReports(
@@ -68,11 +72,13 @@ export const departmentReports = read({
       .map((row) => ({
         id: row.id,
         number: row.number,
+        supplement: row.supplement,
         department: { id: row.departmentId, name: row.departmentName },
         month: row.month,
         preparedBy: row.preparerName,
         presentedVersion: latest.get(row.id)?.number ?? null,
         presentedAt: latest.get(row.id)?.presentedAt ?? null,
+        withdrawn: row.isWithdrawn && !latest.has(row.id),
         totalCents: totals.get(row.id)?.acceptedCents ?? 0,
         openQueries: open.get(row.id) ?? 0,
         approvedAt: row.approvedAt,
@@ -118,12 +124,9 @@ export const makeDepartmentReport = change({
   output: z.object({ id: z.string(), number: z.string() }),
   async do({ db, actor, input, tell }) {
     if (!actor.departments.combine.includes(input.departmentId)) absent({ says: 'expenses.combined.noDepartment' })
-    const made = await openOrFind(db, input, actor)
-    await save(db, 'departmentReport', made, { preparedBy: actor.id })
-    const teamIds = (await teamsOfMonth(db, input.departmentId, input.month)).map((team) => team.id)
-    const all = await teamReportsToChange(db, { teamIds, month: input.month })
-    const handedOver = all.filter((one) => one.handedOverAt && one.departmentReportId !== made.id)
-    await save(db, 'teamReport', handedOver, { departmentReportId: made.id })
+    const there = await lastOfMonth(db, input)
+    const made = there ?? (await newDepartmentReport(db, input, actor, 0))
+    if (there && !there.approvedAt) await save(db, 'departmentReport', there, { preparedBy: actor.id })
     tell({
       ...aboutDepartmentReport({ id: made.id, departmentId: input.departmentId }),
       says: 'expenses.said.makeDepartmentReport',
@@ -137,12 +140,13 @@ export const present = change({
   right: 'expenses.combine',
   summary: 'Put the department report before the senior manager: freezes a version with its hash',
   rest: 'POST /expenses/department-reports/{departmentReportId}/presentation',
-  input: z.object({ departmentReportId: z.uuid() }),
+  input: z.object({ departmentReportId: z.uuid(), evenWithout: EvenWithout }),
   output: z.object({ versionNumber: z.number(), hash: z.string(), totalCents: z.number() }),
   async do({ db, actor, input, tell }) {
     const found = await departmentReportToChange(db, actor.departments.combine, input.departmentReportId)
     if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
     const parts = await readyParts(db, actor, found)
+    const without = await saidMissing(db, found, 'toPresent', input.evenWithout)
     const version = await freezeVersion(db, actor, found, parts)
     await save(db, 'departmentReport', found, { preparedBy: actor.id })
     const reportIds = parts.map((part) => part.id)
@@ -156,6 +160,10 @@ export const present = change({
         hash: version.hash.slice(0, 12),
       },
     })
+    if (without.length > 0) {
+      const params = { number: found.number, version: version.number, names: without.join(', ') }
+      tell({ ...aboutDepartmentReport(found), says: 'expenses.said.presentWithout', params })
+    }
     await tellOfParts({ db, tell }, reportIds, 'expenses.said.presentReport')
     return { versionNumber: version.number, hash: version.hash, totalCents: version.totalCents }
   },
@@ -185,69 +193,6 @@ async function readyParts(db: Db, actor: Actor, found: LockedDepartmentReport) {
   return parts
 }
 
-/** The department's report of a month, made when there is none, with whether it is approved; held. */
-export async function openOrFind(
-  db: Db,
-  { departmentId, month }: { departmentId: string; month: string },
-  actor: Actor,
-) {
-  // Whoever else combines the same month waits here, so that no number is taken for a report that is there.
-  await lock(db, { department: [departmentId] })
-  const there = await db
-    .selectFrom('departmentReport')
-    .select('id')
-    .where('departmentId', '=', departmentId)
-    .where('month', '=', month)
-    .executeTakeFirst()
-  const id = there?.id ?? (await newDepartmentReport(db, { departmentId, month, preparedBy: actor.id }))
-  return readLocked(db, 'departmentReport', id, () =>
-    db
-      .selectFrom('departmentReport')
-      .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
-      .select(['departmentReport.id', 'number', 'expenseApproval.at as approvedAt'])
-      .where('departmentReport.id', '=', id)
-      .executeTakeFirstOrThrow(),
-  )
-}
-
-async function newDepartmentReport(db: Db, row: { departmentId: string; month: string; preparedBy: string }) {
-  const number = await nextNumber(db, 'DR', Number(row.month.slice(0, 4)))
-  const id = newId()
-  await db
-    .insertInto('departmentReport')
-    .values({ ...row, id, number })
-    .execute()
-  return id
-}
-
-/** A department's report as history names it: who may open it may read what was told of it. */
-export function aboutDepartmentReport({ id, departmentId, approvedAt = null }: AboutDepartmentReport) {
-  const openTo: ChartDuty[] = approvedAt ? ['combine', 'review', 'payout'] : ['combine', 'review']
-  return { record: ['departmentReport', id] as const, departmentId, openTo }
-}
-
-interface AboutDepartmentReport {
-  id: string
-  departmentId: string
-  approvedAt?: string | null
-}
-
-/** Tells of every report that is part of the department's what happened to it, for those who see that one only. */
-export async function tellOfParts(
-  { db, tell }: Pick<Changing<Right, unknown>, 'db' | 'tell'>,
-  reportIds: readonly string[],
-  says: string,
-): Promise<void> {
-  const parts = await db
-    .selectFrom('expenseReport')
-    .select(['id', 'number', 'memberId', 'teamId'])
-    .where('id', 'in', reportIds)
-    .orderBy('number')
-    .execute()
-  for (const { id, number, memberId, teamId } of parts)
-    tell({ record: ['expenseReport', id], says, params: { number }, memberId, teamId })
-}
-
 /** The departments whose reports one may see: combined, reviewed, or paid out once approved. */
 export function departmentsOf(actor: Actor): string[] {
   return [...new Set([...actor.departments.combine, ...actor.departments.review, ...actor.departments.payout])]
@@ -272,6 +217,7 @@ async function latestVersions(db: Db, ids: readonly string[]) {
     .distinctOn('departmentReportId')
     .select(['departmentReportId', 'number', 'presentedAt'])
     .where('departmentReportId', 'in', ids)
+    .where('withdrawnAt', 'is', null)
     .orderBy('departmentReportId')
     .orderBy('number', 'desc')
     .execute()

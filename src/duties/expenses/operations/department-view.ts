@@ -4,16 +4,18 @@ import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
 import { Instant, Month, Ref, Sentence, sentence } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
-import { budgetOf, type departmentReportIn, partsOf, teamsOfMonth, versionOf, versionsOf } from '../queries/combined.ts'
+import { budgetOf, type departmentReportIn, partsOf, versionOf, versionsOf } from '../queries/combined.ts'
 import { departmentMonth, withDecisions } from '../queries/figures.ts'
 import { isPresentable, standingLines } from '../queries/snapshot.ts'
 import { changesSince } from '../rules/changes-since.ts'
-import { matrixOf } from '../rules/matrix.ts'
+import { budgetLeft, matrixOf, previousBeside } from '../rules/matrix.ts'
 import { monthBefore } from '../rules/months.ts'
+import type { PresentedLine, StandingLine } from '../rules/presented-line.ts'
 import { isTicked, linesUnder, tickedContent } from '../rules/ticks.ts'
 import { unusualIn } from '../rules/unusual.ts'
-import type { PresentedLine, StandingLine } from '../tables.ts'
+import { SmallOffice, shownSmallOffice, whyNotByYou } from './four-eyes.ts'
 import { Categories, categoriesFor, categoriesIn, MatrixShape } from './matrix-shapes.ts'
+import { MonthShape, monthAround } from './month-view.ts'
 import { QueryShape } from './report-shapes.ts'
 import { viewQueries } from './report-view.ts'
 
@@ -57,6 +59,8 @@ const ChangeShape = z.object({
 export const DepartmentReportShape = z.object({
   id: z.string(),
   number: z.string(),
+  /** 0: the month's report; 1, 2, …: what came after that was signed. */
+  supplement: z.int(),
   department: Ref,
   month: Month,
   currency: z.string(),
@@ -72,17 +76,10 @@ export const DepartmentReportShape = z.object({
       presentedAt: Instant,
       presentedByName: z.string(),
       totalCents: z.number(),
+      withdrawnAt: Instant.nullable(),
     }),
   ),
-  teams: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      teamReportId: z.string().nullable(),
-      handedOverAt: Instant.nullable(),
-      preparedBy: z.string().nullable(),
-    }),
-  ),
+  ...MonthShape,
   categories: Categories,
   matrix: MatrixShape,
   lines: z.array(PresentedLineShape),
@@ -117,10 +114,29 @@ export const DepartmentReportShape = z.object({
       proposedAt: Instant,
       decidedBy: z.string().nullable(),
       agreed: z.boolean().nullable(),
+      smallOffice: SmallOffice,
     }),
   ),
-  approval: z.object({ by: z.string(), at: Instant, totalCents: z.number(), hash: z.string() }).nullable(),
-  may: z.object({ present: z.boolean(), review: z.boolean(), correct: z.boolean(), pay: z.boolean() }),
+  approval: z
+    .object({
+      by: z.string(),
+      at: Instant,
+      totalCents: z.number(),
+      hash: z.string(),
+      /** Teams and people who were missing, by name, as the one who signed was told. */
+      signedWithout: z.array(z.string()),
+      smallOffice: SmallOffice,
+    })
+    .nullable(),
+  /** Why you may not approve or agree, though your duty is to review: you had a hand in it. */
+  notByYou: Sentence.nullable(),
+  may: z.object({
+    present: z.boolean(),
+    withdraw: z.boolean(),
+    review: z.boolean(),
+    correct: z.boolean(),
+    pay: z.boolean(),
+  }),
 })
 
 type Found = Awaited<ReturnType<typeof departmentReportIn>>
@@ -132,23 +148,20 @@ export async function departmentView(
   found: Found,
   versionNumber: number | undefined,
 ): Promise<z.input<typeof DepartmentReportShape>> {
-  const [profile, policy, versions, shown, teams, categories, standing] = await Promise.all([
+  const mayReview = actor.departments.review.includes(found.departmentId)
+  const mayCombine = actor.departments.combine.includes(found.departmentId)
+  const [profile, policy, versions, shown, around, categories, standing] = await Promise.all([
     profileOf(db),
     db.selectFrom('expensePolicy').selectAll().executeTakeFirstOrThrow(),
     versionsOf(db, found.id),
     versionOf(db, found.id, versionNumber),
-    teamsOfMonth(db, found.departmentId, found.month),
+    monthAround(db, found, mayCombine || mayReview),
     categoriesIn(db, actor.language),
     partsOf(db, found.id).then((ids) => standingLines(db, ids)),
   ])
-  const teamIds = teams.map((team) => team.id)
   const lines: StandingLine[] = shown ? await withDecisions(db, shown.snapshot) : standing
   const presented = lines.filter(isPresentable)
-  const matrix = matrixOf(
-    lines,
-    await departmentMonth(db, found.departmentId, monthBefore(found.month)),
-    await budgetOf(db, teamIds, found.month),
-  )
+  const matrix = await matrixWith(db, found, around.teams, lines)
   const ticks = await validTicks(db, found.id, presented)
   const unusual = unusualIn(presented, matrix, {
     ...policy,
@@ -158,17 +171,18 @@ export async function departmentView(
     month: found.month,
   })
   const seen = await lastLook(db, actor, found.id, shown?.number)
-  const mayCombine = actor.departments.combine.includes(found.departmentId)
+  const notByYou = mayReview ? await whyNotByYou(db, actor, found, 'approve') : null
   return {
     id: found.id,
     number: found.number,
+    supplement: found.supplement,
+    ...around,
     department: { id: found.departmentId, name: found.departmentName },
     month: found.month,
     currency: profile.currency,
     preparedBy: found.preparerName,
     version: versions.find((one) => one.number === shown?.number) ?? null,
     versions,
-    teams: await teamStates(db, teams, found.month),
     categories: categoriesFor(matrix, categories, actor.language),
     matrix,
     lines,
@@ -186,13 +200,27 @@ export async function departmentView(
     queries: await queriesOf(db, found.id),
     corrections: await correctionsOf(db, found.id),
     approval: await approvalOf(db, found.id),
+    notByYou: notByYou && sentence(actor.language, notByYou),
     may: {
       present: mayCombine && !found.approvedAt,
-      review: actor.departments.review.includes(found.departmentId),
+      withdraw: mayCombine && !found.approvedAt && versions.some((one) => !one.withdrawnAt),
+      review: mayReview,
       correct: mayCombine && found.approvedAt !== null,
       pay: actor.departments.payout.includes(found.departmentId),
     },
   }
+}
+
+async function matrixWith(db: Db, found: Found, teams: readonly { id: string }[], lines: readonly StandingLine[]) {
+  const { departmentId, month, supplement } = found
+  const previous = await departmentMonth(db, { departmentId, month: monthBefore(month) })
+  const budget = await budgetOf(
+    db,
+    teams.map((team) => team.id),
+    month,
+  )
+  const earlier = supplement > 0 ? await departmentMonth(db, { departmentId, month, before: supplement }) : []
+  return matrixOf(lines, previousBeside(supplement, previous, lines), budgetLeft(budget, earlier))
 }
 
 /** Ticks whose content is still what was ticked. */
@@ -227,31 +255,6 @@ async function lastLook(db: Db, actor: Actor, departmentReportId: string, shownN
   return look ? versionOf(db, departmentReportId, look.versionNumber) : undefined
 }
 
-async function teamStates(db: Db, teams: readonly { id: string; name: string }[], month: string) {
-  if (teams.length === 0) return []
-  const rows = await db
-    .selectFrom('teamReport')
-    .leftJoin('member', 'member.id', 'teamReport.preparedBy')
-    .select(['teamReport.id', 'teamReport.teamId', 'handedOverAt', 'member.name as preparedBy'])
-    .where(
-      'teamReport.teamId',
-      'in',
-      teams.map((team) => team.id),
-    )
-    .where('month', '=', month)
-    .execute()
-  return teams.map(({ id, name }) => {
-    const row = rows.find((one) => one.teamId === id)
-    return {
-      id,
-      name,
-      teamReportId: row?.id ?? null,
-      handedOverAt: row?.handedOverAt ?? null,
-      preparedBy: row?.preparedBy ?? null,
-    }
-  })
-}
-
 async function queriesOf(db: Db, departmentReportId: string) {
   const rows = await db
     .selectFrom('expenseQuery')
@@ -262,8 +265,8 @@ async function queriesOf(db: Db, departmentReportId: string) {
   return viewQueries(db, rows)
 }
 
-function correctionsOf(db: Db, departmentReportId: string) {
-  return db
+async function correctionsOf(db: Db, departmentReportId: string) {
+  const rows = await db
     .selectFrom('expenseCorrection')
     .innerJoin('member as proposer', 'proposer.id', 'expenseCorrection.proposedBy')
     .leftJoin('member as decider', 'decider.id', 'expenseCorrection.decidedBy')
@@ -277,17 +280,25 @@ function correctionsOf(db: Db, departmentReportId: string) {
       'proposedAt',
       'decider.name as decidedBy',
       'agreed',
+      'smallOfficeSince',
+      'smallOfficeBy',
     ])
     .where('departmentReportId', '=', departmentReportId)
     .orderBy('proposedAt')
     .execute()
+  return rows.map(({ smallOfficeSince, smallOfficeBy, ...row }) => ({
+    ...row,
+    smallOffice: shownSmallOffice({ smallOfficeSince, smallOfficeBy }),
+  }))
 }
 
 async function approvalOf(db: Db, departmentReportId: string) {
   const row = await db
     .selectFrom('expenseApproval')
-    .select(['approverName as by', 'at', 'totalCents', 'hash'])
+    .select(['approverName as by', 'at', 'totalCents', 'hash', 'signedWithout', 'smallOfficeSince', 'smallOfficeBy'])
     .where('departmentReportId', '=', departmentReportId)
     .executeTakeFirst()
-  return row ?? null
+  if (!row) return null
+  const { smallOfficeSince, smallOfficeBy, ...approval } = row
+  return { ...approval, smallOffice: shownSmallOffice({ smallOfficeSince, smallOfficeBy }) }
 }

@@ -7,8 +7,9 @@ import { absent, absentAs, refuse } from '#core/refusal.ts'
 import { Instant } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
 import { reportInScope } from '../queries/reports.ts'
-import { aboutDepartmentReport, visibleDepartmentReport } from './department-reports.ts'
+import { visibleDepartmentReport } from './department-reports.ts'
 import { reportScope } from './report-view.ts'
+import { aboutDepartmentReport } from './told-of-department.ts'
 
 const Of = { departmentReportId: z.uuid().optional(), reportId: z.uuid().optional() }
 const kinds = z.enum(['pdf', 'xlsx', 'csv'])

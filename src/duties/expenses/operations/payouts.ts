@@ -2,11 +2,13 @@ import * as z from 'zod'
 import type { Db } from '#core/database.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { Day, Instant, Ref, Text } from '#core/shapes.ts'
+import { Day, Instant, Ref, Sentence, sentence, Text } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { departmentReportToChange } from '../queries/combined.ts'
 import { totalPayout } from '../rules/figures.ts'
-import { aboutDepartmentReport, visibleDepartmentReport } from './department-reports.ts'
+import { visibleDepartmentReport } from './department-reports.ts'
+import { SmallOffice, seenByFourEyes, shownSmallOffice, tellOfSmallOffice, whyNotByYou } from './four-eyes.ts'
+import { aboutDepartmentReport } from './told-of-department.ts'
 
 const Payout = z.object({
   id: z.string(),
@@ -17,6 +19,7 @@ const Payout = z.object({
   paidOn: Day.nullable(),
   paidBy: z.string().nullable(),
   paidAt: Instant.nullable(),
+  smallOffice: SmallOffice,
   reference: z.string(),
 })
 
@@ -28,13 +31,22 @@ export const payouts = read({
   output: z.object({
     currency: z.string(),
     totalCents: z.number(),
+    /** Why you may not pay it out, though it is your duty: you had a hand in it. */
+    notByYou: Sentence.nullable(),
     payouts: z.array(Payout),
   }),
   async do({ db, actor, input }) {
     const found = await visibleDepartmentReport(db, actor, input.departmentReportId)
     const { currency } = await profileOf(db)
     const list = await listPayouts(db, found.id)
-    return { currency, totalCents: totalPayout(list), payouts: list }
+    const pays = actor.departments.payout.includes(found.departmentId)
+    const notByYou = pays ? await whyNotByYou(db, actor, found, 'pay') : null
+    return {
+      currency,
+      notByYou: notByYou && sentence(actor.language, notByYou),
+      totalCents: totalPayout(list),
+      payouts: list,
+    }
   },
 })
 
@@ -52,6 +64,7 @@ export const markPaid = change({
   async do({ db, actor, input, tell }) {
     const found = await departmentReportToChange(db, actor.departments.payout, input.departmentReportId)
     if (!found.approvedAt) absent({ says: 'expenses.combined.noDepartmentReport' })
+    const small = await seenByFourEyes(db, actor, found, 'pay')
     const paid = await db
       .updateTable('payout')
       .set((eb) => ({
@@ -59,6 +72,7 @@ export const markPaid = change({
         paidBy: actor.id,
         paidAt: eb.fn('clock_timestamp'),
         reference: input.reference,
+        ...small,
       }))
       .where('departmentReportId', '=', found.id)
       .where('id', 'in', input.payoutIds)
@@ -71,6 +85,7 @@ export const markPaid = change({
       says: 'expenses.said.markPaid',
       params: { number: found.number, n: paid.length, day: input.paidOn },
     })
+    tellOfSmallOffice({ tell }, found, small)
     return { paid: paid.length }
   },
 })
@@ -97,6 +112,7 @@ export async function listPayouts(db: Db, departmentReportId: string): Promise<z
     paidOn: row.paidOn,
     paidBy: row.payerName,
     paidAt: row.paidAt,
+    smallOffice: shownSmallOffice(row),
     reference: row.reference,
   }))
 }

@@ -5,10 +5,10 @@ import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
 import { type Locked, save } from '#core/locked.ts'
-import { versionOf } from '../queries/combined.ts'
+import { versionsOf } from '../queries/combined.ts'
 import { presentableLines } from '../queries/snapshot.ts'
 import { totalsOf } from '../rules/figures.ts'
-import type { PresentedLine } from '../tables.ts'
+import type { PresentedLine } from '../rules/presented-line.ts'
 
 /** Freezes the given parts of a department report as its next version, with its SHA-256. */
 export async function freezeVersion(
@@ -34,7 +34,7 @@ export async function saveVersion(
   of: Locked<'departmentReport'>,
   lines: readonly PresentedLine[],
 ) {
-  const last = await versionOf(db, of.id)
+  const [last] = await versionsOf(db, of.id)
   const version = {
     id: newId(),
     departmentReportId: of.id,

@@ -12,8 +12,8 @@ import { judge } from '../queries/judge.ts'
 import { reportInScope } from '../queries/reports.ts'
 import { presentableLines } from '../queries/snapshot.ts'
 import { changesSince } from '../rules/changes-since.ts'
-import { isAbout } from '../rules/editing.ts'
-import { freezeVersion } from './presenting.ts'
+import { isAbout, linesWithAnswer } from '../rules/editing.ts'
+import { saveVersion } from './presenting.ts'
 import { reportScope } from './report-view.ts'
 import { refuseApproved, underReview } from './review.ts'
 
@@ -86,7 +86,7 @@ export const answerQuery = change({
 
     await say(db, query.id, actor, input.body)
     await save(db, 'expenseQuery', query, { state: 'answered', answeredAt: now().toString() })
-    const versionNumber = await presentAgainIfChanged(db, actor, of, parts)
+    const versionNumber = await presentAgainIfChanged(db, actor, of, { query, parts })
     tell({
       record: ['expenseQuery', query.id],
       also: [query.departmentReportId, report.id, query.lineId],
@@ -130,7 +130,7 @@ export const settleQuery = change({
   async do({ db, actor, input, tell }) {
     const { query, of, parts } = await reviewedQuery(db, actor, input.queryId)
     if (query.state === 'settled') refuse({ says: 'expenses.review.alreadySettled' })
-    if (query.state === 'asked' && (await editsSincePresented(db, of, parts)).changed) {
+    if (query.state === 'asked' && (await asAnswered(db, of, { query, parts })).changed) {
       refuse({ says: 'expenses.review.beingChanged' })
     }
     await save(db, 'expenseQuery', query, { state: 'settled', settledBy: actor.id, settledAt: now().toString() })
@@ -193,18 +193,23 @@ async function reportOfQuery(db: Db, actor: Actor, query: { departmentReportId: 
   return reportInScope(db, reportScope(actor), row.id)
 }
 
-type Parts = Awaited<ReturnType<typeof partsToChange>>
+type Asked = Pick<Awaited<ReturnType<typeof queryToChange>>, 'query' | 'parts'>
 
-/** A new version when the answer changed a figure; parts not presented before wait for the department's next presentation. */
-async function presentAgainIfChanged(db: Db, actor: Actor, of: Locked<'departmentReport'>, parts: Parts) {
-  const { changed, presented } = await editsSincePresented(db, of, parts)
-  return changed ? (await freezeVersion(db, actor, of, presented)).number : null
+/** A new version when the answer changed a figure; what is being changed under other queries waits for their answers. */
+async function presentAgainIfChanged(db: Db, actor: Actor, of: Locked<'departmentReport'>, asked: Asked) {
+  const { changed, lines } = await asAnswered(db, of, asked)
+  return changed ? (await saveVersion(db, actor, of, lines)).number : null
 }
 
-async function editsSincePresented(db: Db, of: Locked<'departmentReport'>, parts: Parts) {
-  const version = await versionOf(db, of.id)
-  const before = new Set(version?.snapshot.map((line) => line.reportId))
-  const presented = parts.filter((part) => before.has(part.id))
-  const ids = presented.map((part) => part.id)
-  return { changed: changesSince(version?.snapshot ?? [], await presentableLines(db, ids)).length > 0, presented }
+/** The version that stands with the lines a query is about as they are now. */
+async function asAnswered(db: Db, of: Locked<'departmentReport'>, { query, parts }: Asked) {
+  const shown = (await versionOf(db, of.id))?.snapshot ?? []
+  const presented = new Set(shown.map((line) => line.reportId))
+  const own = parts.filter((part) => part.memberId === query.memberId && presented.has(part.id))
+  const standing = await presentableLines(
+    db,
+    own.map((part) => part.id),
+  )
+  const lines = linesWithAnswer(query, shown, standing)
+  return { changed: changesSince(shown, lines).length > 0, lines }
 }

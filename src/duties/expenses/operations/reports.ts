@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { selfOf } from '#core/actor.ts'
+import { type Actor, inScope, selfOf } from '#core/actor.ts'
 import { today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
@@ -59,62 +59,83 @@ export const openReport = change({
   async do({ db, actor, input, tell }) {
     // Whoever else opens the same report waits here, so that no number is taken for one that is there.
     await lock(db, { member: [input.memberId] })
-    const member = await db
-      .selectFrom('member')
-      .select(['id', 'name', 'teamId'])
-      .where('id', '=', input.memberId)
-      .where('deactivatedAt', 'is', null)
-      .executeTakeFirst()
-    const teamId = member?.teamId
-    if (!member || !teamId || !mayPrepare(actor, { memberId: member.id, teamId }))
-      absent({ says: 'expenses.report.noMember' })
-
-    const round = await db
-      .selectFrom('expenseRound')
-      .select('id')
-      .where('teamId', '=', teamId)
-      .where('month', '=', input.month)
-      .executeTakeFirst()
-    const place = { memberId: member.id, teamId, month: input.month, roundId: round?.id ?? null }
-    const made = (await reportThere(db, place)) ?? (await newReport(db, place, actor.id))
+    const there = await reportThere(db, input)
+    const report = there ? await foundReport(db, actor, there) : await newReport(db, actor, input)
     tell({
-      record: ['expenseReport', made.id],
-      also: [round?.id],
+      record: ['expenseReport', report.id],
+      also: [report.roundId],
       says: 'expenses.said.openReport',
-      params: { number: made.number, name: member.name, month: input.month },
-      memberId: member.id,
-      teamId,
+      params: { number: report.number, name: report.memberName, month: input.month },
+      memberId: input.memberId,
+      teamId: report.teamId,
     })
-    return { id: made.id, number: made.number }
+    return { id: report.id, number: report.number }
   },
 })
 
-interface Place {
+interface Of {
   memberId: string
-  teamId: string
   month: string
-  roundId: string | null
 }
 
-/** The report that is there already, in the round that was opened since. */
-async function reportThere(db: Db, { memberId, month, roundId }: Place) {
-  const found = await db
+/** The report of a person and month, whoever may see it. */
+function reportThere(db: Db, { memberId, month }: Of) {
+  return db
     .selectFrom('expenseReport')
-    .select(['id', 'number', 'roundId'])
-    .where('memberId', '=', memberId)
+    .innerJoin('team', 'team.id', 'expenseReport.teamId')
+    .innerJoin('member', 'member.id', 'expenseReport.memberId')
+    .select(['expenseReport.id', 'expenseReport.number', 'expenseReport.memberId', 'expenseReport.teamId', 'month'])
+    .select(['roundId', 'team.name as teamName', 'member.name as memberName', 'member.teamId as teamNow'])
+    .where('expenseReport.memberId', '=', memberId)
     .where('month', '=', month)
     .executeTakeFirst()
-  if (!found || found.roundId === roundId) return found
-  const held = await readLocked(db, 'expenseReport', found.id, async () => found)
-  await save(db, 'expenseReport', held, { roundId })
-  return found
 }
 
-async function newReport(db: Db, place: Place, preparedBy: string) {
-  const number = await nextNumber(db, 'EXP', Number(place.month.slice(0, 4)))
-  const row = { id: newId(), number, ...place, teamReportId: null, preparedBy, presentedAt: null, approvedAt: null }
-  await db.insertInto('expenseReport').values(row).execute()
-  return { id: row.id, number }
+type There = NonNullable<Awaited<ReturnType<typeof reportThere>>>
+
+/**
+ * The report that is there already, for whoever may see it; it stays with the team it was claimed in, also when its person has
+ * moved or left since. Who prepares it takes it into the round that was opened since.
+ */
+async function foundReport(db: Db, actor: Actor, there: There) {
+  if (!inScope(reportScope(actor), there)) {
+    if (!there.teamNow || !actor.teams.expenses.includes(there.teamNow)) absent({ says: 'expenses.report.noMember' })
+    refuse({ says: 'expenses.report.ofOtherTeam', name: there.memberName, month: there.month, team: there.teamName })
+  }
+  const roundId = await roundOf(db, there)
+  if (roundId === there.roundId || !mayPrepare(actor, there)) return there
+  const held = await readLocked(db, 'expenseReport', there.id, async () => there)
+  await save(db, 'expenseReport', held, { roundId })
+  return { ...there, roundId }
+}
+
+async function newReport(db: Db, actor: Actor, { memberId, month }: Of) {
+  const member = await db
+    .selectFrom('member')
+    .select(['name', 'teamId'])
+    .where('id', '=', memberId)
+    .where('deactivatedAt', 'is', null)
+    .executeTakeFirst()
+  const teamId = member?.teamId
+  if (!teamId || !mayPrepare(actor, { memberId, teamId })) absent({ says: 'expenses.report.noMember' })
+  const roundId = await roundOf(db, { teamId, month })
+  const number = await nextNumber(db, 'EXP', Number(month.slice(0, 4)))
+  const row = { id: newId(), number, memberId, month, teamId, roundId, teamReportId: null, preparedBy: actor.id }
+  await db
+    .insertInto('expenseReport')
+    .values({ ...row, presentedAt: null, approvedAt: null })
+    .execute()
+  return { ...row, memberName: member.name }
+}
+
+async function roundOf(db: Db, { teamId, month }: { teamId: string; month: string }): Promise<string | null> {
+  const round = await db
+    .selectFrom('expenseRound')
+    .select('id')
+    .where('teamId', '=', teamId)
+    .where('month', '=', month)
+    .executeTakeFirst()
+  return round?.id ?? null
 }
 
 export const confirmReport = change({

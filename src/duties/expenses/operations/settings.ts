@@ -21,7 +21,7 @@ const policyFields = {
 }
 const policyShape = z.object({ ...policyFields, version })
 /** The one policy's place in the history. */
-const policyRecord = '00000000-0000-4000-8000-000000000001'
+export const policyRecord = '00000000-0000-4000-8000-000000000001'
 
 export const policy = read({
   right: 'member',

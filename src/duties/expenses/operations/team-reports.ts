@@ -1,132 +1,17 @@
 import * as z from 'zod'
-import { type Actor, dutyScopeOf } from '#core/actor.ts'
+import type { Actor } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
-import { newId } from '#core/ids.ts'
 import { type Locked, lock, save } from '#core/locked.ts'
-import { change, read } from '#core/operation.ts'
+import { change } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { nextNumber } from '#core/running-numbers.ts'
-import { Instant, LongText, Month, Ref, Sentence, sentence } from '#core/shapes.ts'
-import { profileOf } from '#office/public.ts'
-import {
-  budgetOf,
-  type TeamReportRow,
-  teamReportInScope,
-  teamReportRows,
-  teamReportsToChange,
-  teamReportToChange,
-} from '../queries/combined.ts'
-import { teamMonth } from '../queries/figures.ts'
+import { LongText, Month, sentence } from '#core/shapes.ts'
+import { teamReportInScope, teamReportsToChange, teamReportToChange } from '../queries/combined.ts'
 import { judge } from '../queries/judge.ts'
-import { reportList } from '../queries/report-list.ts'
 import { reportInScope, reportsToChange, reportToChange } from '../queries/reports.ts'
-import { standingLines } from '../queries/snapshot.ts'
-import { matrixOf } from '../rules/matrix.ts'
-import { monthBefore } from '../rules/months.ts'
-import { openOrFind } from './department-reports.ts'
-import { Categories, categoriesFor, categoriesIn, MatrixShape } from './matrix-shapes.ts'
-import { ReportSummary } from './report-shapes.ts'
+import { newTeamReport, openOfMonth } from './open-month.ts'
 import { reportScope } from './report-view.ts'
-
-const TeamReportSummary = z.object({
-  id: z.string(),
-  number: z.string(),
-  team: Ref,
-  month: Month,
-  preparedBy: z.string().nullable(),
-  departmentReportId: z.string().nullable(),
-  handedOverAt: Instant.nullable(),
-  note: z.string(),
-  version: z.number(),
-})
-
-export const teamReports = read({
-  right: 'expenses.see',
-  summary: 'Team reports of the teams you prepare, combine or review, newest first',
-  rest: 'GET /expenses/team-reports',
-  input: z.object({ month: Month.optional(), teamId: z.uuid().optional(), limit: z.int().min(1).max(200).default(60) }),
-  output: z.array(TeamReportSummary),
-  async do({ db, actor, input }) {
-    let rows = teamReportRows(db, combinerScope(actor).teamIds)
-      .orderBy('teamReport.month', 'desc')
-      .orderBy('team.name')
-      .limit(input.limit)
-    if (input.month) rows = rows.where('teamReport.month', '=', input.month)
-    if (input.teamId) rows = rows.where('teamReport.teamId', '=', input.teamId)
-    return (await rows.execute()).map(summarised)
-  },
-})
-
-export const preparedTeams = read({
-  right: 'expenses.prepare',
-  summary: 'The teams whose expense reports you prepare',
-  rest: 'GET /expenses/prepared-teams',
-  input: z.object({}),
-  output: z.array(Ref),
-  async do({ db, actor }) {
-    return db
-      .selectFrom('team')
-      .select(['id', 'name'])
-      .where('id', 'in', actor.teams.expenses)
-      .orderBy('name')
-      .execute()
-  },
-})
-
-export const teamReport = read({
-  right: 'expenses.see',
-  summary: 'A team report: its parts, its matrix, and what stands in the way of handing it over',
-  rest: 'GET /expenses/team-reports/{teamReportId}',
-  input: z.object({ teamReportId: z.uuid() }),
-  output: TeamReportSummary.extend({
-    currency: z.string(),
-    parts: z.array(ReportSummary.extend({ included: z.boolean(), obstacles: z.array(Sentence) })),
-    withoutReport: z.array(Ref),
-    matrix: MatrixShape,
-    categories: Categories,
-    mayPrepare: z.boolean(),
-  }),
-  async do({ db, actor, input }) {
-    const found = await teamReportInScope(db, combinerScope(actor), input.teamReportId)
-    const { currency } = await profileOf(db)
-    const all = await reportList(db, reportScope(actor), {
-      teamId: found.teamId,
-      month: found.month,
-      limit: 500,
-    })
-    const parts = await Promise.all(
-      all.map(async (part) => {
-        const row = await reportInScope(db, reportScope(actor), part.id)
-        const { obstacles, state } = await judge(db, row, actor.language)
-        return {
-          ...part,
-          state,
-          currency,
-          included: part.teamReportId === found.id,
-          obstacles: part.presentedAt
-            ? []
-            : obstacles.map(({ lineId: _, field: __, ...says }) => sentence(actor.language, says)),
-        }
-      }),
-    )
-    const included = parts.filter((part) => part.included).map((part) => part.id)
-    const matrix = matrixOf(
-      await standingLines(db, included),
-      await teamMonth(db, found.teamId, monthBefore(found.month)),
-      await budgetOf(db, [found.teamId], found.month),
-    )
-    return {
-      ...summarised(found),
-      currency,
-      parts,
-      withoutReport: await withoutReport(db, found),
-      matrix,
-      categories: categoriesFor(matrix, await categoriesIn(db, actor.language), actor.language),
-      mayPrepare: actor.teams.expenses.includes(found.teamId),
-    }
-  },
-})
+import { combinerScope } from './team-view.ts'
 
 export const makeTeamReport = change({
   right: 'expenses.prepare',
@@ -138,10 +23,15 @@ export const makeTeamReport = change({
     if (!actor.teams.expenses.includes(input.teamId)) absent({ says: 'expenses.combined.noTeam' })
     // Whoever else combines the same month waits here, so that no number is taken for a report that is there.
     await lock(db, { team: [input.teamId] })
-    const [there] = await teamReportsToChange(db, { teamIds: [input.teamId], month: input.month })
-    if (there) await save(db, 'teamReport', there, {})
-    const made = there ?? (await newTeamReport(db, input, actor.id))
-    const loose = (await reportsToChange(db, await looseReports(db, input))).filter((one) => !one.teamReportId)
+    const all = await teamReportsToChange(db, { teamIds: [input.teamId], month: input.month })
+    const [there] = all
+    const isSigned = Boolean(there?.approvedAt)
+    const loose = (await reportsToChange(db, await looseReports(db, input, isSigned))).filter(
+      (one) => !one.teamReportId,
+    )
+    if (there && !isSigned) await save(db, 'teamReport', there, {})
+    const isFurther = !there || (isSigned && loose.length > 0)
+    const made = isFurther ? await newTeamReport(db, { ...input, of: all }, actor.id) : there
     await save(db, 'expenseReport', loose, { teamReportId: made.id })
     tell({
       record: ['teamReport', made.id],
@@ -161,8 +51,10 @@ export const includeReport = change({
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
     const found = await preparedTeamReport(db, actor, input.teamReportId)
+    if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
     const part = await reportToChange(db, reportScope(actor), input.reportId)
     if (part.teamId !== found.teamId || part.month !== found.month) absent({ says: 'expenses.report.none' })
+    if (!input.included && part.teamReportId !== found.id) absent({ says: 'expenses.report.none' })
     if (part.presentedAt) refuse({ says: 'expenses.combined.partPresented', number: part.number })
     await save(db, 'expenseReport', part, { teamReportId: input.included ? found.id : null })
     tell({
@@ -185,8 +77,9 @@ export const handOverTeamReport = change({
   output: z.object({ id: z.string(), departmentReportId: z.string() }),
   async do({ db, actor, input, tell }) {
     const wanted = prepared(actor, await teamReportInScope(db, combinerScope(actor), input.teamReportId))
-    const departmentReport = await departmentReportFor(db, wanted, actor)
+    const departmentReport = await openOfMonth(db, wanted, actor)
     const found = await preparedTeamReport(db, actor, input.teamReportId)
+    if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
     const parts = await partsOfTeamReport(db, found)
     if (parts.length === 0) refuse({ says: 'expenses.combined.noParts' })
     for (const part of parts.filter((one) => !one.presentedAt)) {
@@ -246,11 +139,6 @@ export const takeBackTeamReport = change({
   },
 })
 
-/** The teams whose team reports one may see: prepared, combined or reviewed by the duty chart. */
-export function combinerScope(actor: Actor) {
-  return dutyScopeOf(actor, 'expenses', 'combine', 'review')
-}
-
 async function preparedTeamReport(db: Db, actor: Actor, id: string) {
   return prepared(actor, await teamReportToChange(db, combinerScope(actor), id))
 }
@@ -259,23 +147,29 @@ function prepared<Row extends { teamId: string }>(actor: Actor, found: Row): Row
   return actor.teams.expenses.includes(found.teamId) ? found : absent({ says: 'expenses.combined.noTeamReport' })
 }
 
-async function newTeamReport(db: Db, { teamId, month }: { teamId: string; month: string }, preparedBy: string) {
-  const number = await nextNumber(db, 'TR', Number(month.slice(0, 4)))
-  const row = { id: newId(), number, teamId, month, departmentReportId: null, preparedBy }
-  await db
-    .insertInto('teamReport')
-    .values({ ...row, handedOverBy: null, handedOverAt: null })
-    .execute()
-  return row
-}
-
-async function looseReports(db: Db, { teamId, month }: { teamId: string; month: string }): Promise<string[]> {
+/** Reports of the month that no team report has; of what came late only those with a line. */
+export async function looseReports(
+  db: Db,
+  { teamId, month }: { teamId: string; month: string },
+  isLate: boolean,
+): Promise<string[]> {
   const rows = await db
     .selectFrom('expenseReport')
     .select('id')
     .where('teamId', '=', teamId)
     .where('month', '=', month)
     .where('teamReportId', 'is', null)
+    .$if(isLate, (query) =>
+      query.where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('expenseLine')
+            .select('expenseLine.id')
+            .whereRef('expenseLine.reportId', '=', 'expenseReport.id')
+            .where('removedAt', 'is', null),
+        ),
+      ),
+    )
     .execute()
   return rows.map(({ id }) => id)
 }
@@ -287,39 +181,4 @@ async function partsOfTeamReport(db: Db, { id }: Locked<'teamReport'>) {
     rows.map((row) => row.id),
   )
   return parts.filter((part) => part.teamReportId === id).sort((a, b) => (a.number < b.number ? -1 : 1))
-}
-
-async function departmentReportFor(db: Db, { departmentId, month }: TeamReportRow, actor: Actor) {
-  const found = await openOrFind(db, { departmentId, month }, actor)
-  if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month })
-  return found
-}
-
-function withoutReport(db: Db, found: { teamId: string; month: string }) {
-  return db
-    .selectFrom('member')
-    .leftJoin('expenseReport', (join) =>
-      join.onRef('expenseReport.memberId', '=', 'member.id').on('expenseReport.month', '=', found.month),
-    )
-    .select(['member.id', 'member.name'])
-    .where('member.teamId', '=', found.teamId)
-    .where('member.deactivatedAt', 'is', null)
-    .where('expenseReport.id', 'is', null)
-    .where((eb) => eb(eb.val('salesperson'), '=', eb.fn.any('member.roles')))
-    .orderBy('member.name')
-    .execute()
-}
-
-function summarised(row: Awaited<ReturnType<typeof teamReportInScope>>) {
-  return {
-    id: row.id,
-    number: row.number,
-    team: { id: row.teamId, name: row.teamName },
-    month: row.month,
-    preparedBy: row.preparerName,
-    departmentReportId: row.departmentReportId,
-    handedOverAt: row.handedOverAt,
-    note: row.note,
-    version: row.version,
-  }
 }

@@ -3,7 +3,7 @@ import { formatMonth } from '#core/days.ts'
 import { localeOf } from '#core/message.ts'
 import type { DepartmentReportShape } from '../operations/department-view.ts'
 import { shownCategories } from '../rules/matrix.ts'
-import type { StandingLine } from '../tables.ts'
+import type { StandingLine } from '../rules/presented-line.ts'
 import { byDay, lineColumns, lineRow, lineTotals, notCounted, type PaperLanguage, pen } from './line-table.ts'
 
 type View = z.output<typeof DepartmentReportShape>
@@ -15,13 +15,15 @@ export function departmentPaper(view: View, office: { name: string; timeZone: st
   const categories = new Map(view.categories.map((one) => [one.id, one.name]))
   const used = shownCategories(view.categories, view.matrix)
   const month = formatMonth(view.month.slice(0, 7), localeOf(language))
+  const small = view.approval?.smallOffice ?? null
   return {
     lang: language,
     number: view.number,
     office: { name: office.name },
-    title: say('departmentTitle', { department: view.department.name, month }),
+    title: say('departmentTitle', { department: view.department.name, month, supplement: view.supplement }),
     footer: `${view.number} · ${view.version ? say('sealed', { version: view.version.number, hash: view.version.hash.slice(0, 16) }) : say('notPresented')}`,
     draft: view.approval ? null : [say('notApproved'), ...notCounted(view.lines, write)].join(' '),
+    smallOffice: small && say('smallOffice', { since: instant(small.since, office.timeZone), by: small.by }),
     facts: [
       [say('period'), month],
       [say('total'), money(view.matrix.sum.acceptedCents)],
@@ -32,6 +34,7 @@ export function departmentPaper(view: View, office: { name: string; timeZone: st
         view.version ? `${view.version.presentedByName}, ${instant(view.version.presentedAt, office.timeZone)}` : '',
       ],
       [say('approved'), view.approval ? `${view.approval.by}, ${instant(view.approval.at, office.timeZone)}` : ''],
+      ...signedWithout(view, write),
     ],
     labels: Object.fromEntries(
       ['teams', 'unusual', 'queries', 'corrections', 'signatures', 'matrix'].map((label) => [label, say(label)]),
@@ -61,7 +64,7 @@ export function departmentPaper(view: View, office: { name: string; timeZone: st
       amount(one.wasCents),
       amount(one.nowCents),
       one.reason,
-      one.agreed ? (one.decidedBy ?? '') : say('undecided'),
+      one.agreed ? agreedBy(one, write) : say('undecided'),
     ]),
     signatures: [
       { role: say('preparedBy'), ...(view.preparedBy ? { name: view.preparedBy } : {}) },
@@ -109,6 +112,20 @@ export function departmentPaper(view: View, office: { name: string; timeZone: st
       }
     }),
   }
+}
+
+/** Who was missing when it was signed, and what the month comes to with its supplements. */
+function signedWithout(view: View, { say, money }: ReturnType<typeof pen>): [string, string][] {
+  const without = view.approval?.signedWithout ?? []
+  return [
+    ...(without.length > 0 ? [[say('signedWithout'), without.join(', ')] as [string, string]] : []),
+    ...(view.reportsOfMonth.length > 1 ? [[say('monthTotal'), money(view.monthCents)] as [string, string]] : []),
+  ]
+}
+
+function agreedBy({ decidedBy, smallOffice }: View['corrections'][number], { say }: ReturnType<typeof pen>): string {
+  const name = decidedBy ?? ''
+  return smallOffice ? say('agreedSmall', { name }) : name
 }
 
 /** All lines as the paper has them: person by person as in the matrix, each by day. */

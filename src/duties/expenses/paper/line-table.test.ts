@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { StandingLine } from '../tables.ts'
+import type { StandingLine } from '../rules/presented-line.ts'
 import { lineRow, lineTotals, notCounted, pen } from './line-table.ts'
 
 const line: StandingLine = {

@@ -4,7 +4,7 @@ import { formatAmount, formatMoney } from '#core/money.ts'
 import { translate } from '#core/words.ts'
 import { totalsOf } from '../rules/figures.ts'
 import { noCategory } from '../rules/matrix.ts'
-import type { StandingLine } from '../tables.ts'
+import type { StandingLine } from '../rules/presented-line.ts'
 
 export type PaperLanguage = 'en' | 'lt'
 /** Title, kind and width, as the shared layout's tables take them. */

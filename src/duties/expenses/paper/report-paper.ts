@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { formatMonth } from '#core/days.ts'
 import { localeOf } from '#core/message.ts'
 import type { ReportShape } from '../operations/report-shapes.ts'
-import type { StandingLine } from '../tables.ts'
+import type { StandingLine } from '../rules/presented-line.ts'
 import { lineColumns, lineRow, lineTotals, notCounted, type PaperLanguage, pen } from './line-table.ts'
 
 /** What the template of one salesperson's report is filled with; every text ready in the language. */

@@ -3,7 +3,7 @@ import type { Sheet, SheetCell, SheetColumn } from '#core/sheets.ts'
 import type { DepartmentReportShape } from '../operations/department-view.ts'
 import { totalPayout } from '../rules/figures.ts'
 import { noCategory, shownCategories } from '../rules/matrix.ts'
-import type { StandingLine } from '../tables.ts'
+import type { StandingLine } from '../rules/presented-line.ts'
 import { linesInOrder } from './department-paper.ts'
 import type { Pen } from './line-table.ts'
 

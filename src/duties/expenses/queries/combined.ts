@@ -21,7 +21,15 @@ export function teamReportToChange(db: Db, scope: Scope, id: string): Promise<Lo
 export async function teamReportsToChange(db: Db, { teamIds, month }: { teamIds: readonly string[]; month: string }) {
   if (teamIds.length === 0) return []
   const read = () =>
-    db.selectFrom('teamReport').selectAll().where('teamId', 'in', teamIds).where('month', '=', month).execute()
+    db
+      .selectFrom('teamReport')
+      .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'teamReport.departmentReportId')
+      .selectAll('teamReport')
+      .select('expenseApproval.at as approvedAt')
+      .where('teamId', 'in', teamIds)
+      .where('month', '=', month)
+      .orderBy('supplement', 'desc')
+      .execute()
   const ids = (await read()).map(({ id }) => id)
   return readAllLocked(db, 'teamReport', ids, read)
 }
@@ -32,8 +40,14 @@ export function teamReportRows(db: Db, teamIds: readonly string[]) {
     .selectFrom('teamReport')
     .innerJoin('team', 'team.id', 'teamReport.teamId')
     .leftJoin('member as preparer', 'preparer.id', 'teamReport.preparedBy')
+    .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'teamReport.departmentReportId')
     .selectAll('teamReport')
-    .select(['team.name as teamName', 'team.departmentId', 'preparer.name as preparerName'])
+    .select([
+      'team.name as teamName',
+      'team.departmentId',
+      'preparer.name as preparerName',
+      'expenseApproval.at as approvedAt',
+    ])
     .where('teamReport.teamId', 'in', teamIds.length > 0 ? teamIds : ['00000000-0000-0000-0000-000000000000'])
 }
 
@@ -63,11 +77,21 @@ export function departmentReportRows(db: Db, departmentIds: readonly string[]) {
     .leftJoin('member as preparer', 'preparer.id', 'departmentReport.preparedBy')
     .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
     .selectAll('departmentReport')
-    .select([
+    .select((eb) => [
       'department.name as departmentName',
       'preparer.name as preparerName',
       'expenseApproval.at as approvedAt',
       'expenseApproval.approverName',
+      eb
+        .exists(
+          eb
+            .selectFrom('presentedVersion')
+            .select('presentedVersion.id')
+            .whereRef('presentedVersion.departmentReportId', '=', 'departmentReport.id')
+            .where('presentedVersion.withdrawnAt', 'is not', null),
+        )
+        .$castTo<boolean>()
+        .as('isWithdrawn'),
     ])
     .where(
       'departmentReport.departmentId',
@@ -81,19 +105,31 @@ export function versionsOf(db: Db, departmentReportId: string) {
   return db
     .selectFrom('presentedVersion')
     .innerJoin('member', 'member.id', 'presentedVersion.presentedBy')
-    .select(['presentedVersion.id', 'number', 'presentedAt', 'totalCents', 'hash', 'member.name as presentedByName'])
+    .leftJoin('member as withdrawer', 'withdrawer.id', 'presentedVersion.withdrawnBy')
+    .select([
+      'presentedVersion.id',
+      'number',
+      'presentedAt',
+      'totalCents',
+      'hash',
+      'member.name as presentedByName',
+      'withdrawnAt',
+      'withdrawer.name as withdrawnByName',
+      'withdrawnWhy',
+    ])
     .where('departmentReportId', '=', departmentReportId)
     .orderBy('number', 'desc')
     .execute()
 }
 
-/** One presented version with its snapshot; the latest unless a number is given. */
+/** One presented version with its snapshot; unless a number is given, the latest that was not withdrawn. */
 export function versionOf(db: Db, departmentReportId: string, number?: number) {
   return db
     .selectFrom('presentedVersion')
     .selectAll()
     .where('departmentReportId', '=', departmentReportId)
     .$if(number !== undefined, (query) => query.where('number', '=', number!))
+    .$if(number === undefined, (query) => query.where('withdrawnAt', 'is', null))
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -10,7 +10,7 @@ function shownLines(departmentReportIds: readonly string[]) {
     select version.department_report_id, presented_line.*
     from (
       select distinct on (department_report_id) id, department_report_id from presented_version
-      where department_report_id = any(${ids}) order by department_report_id, number desc
+      where department_report_id = any(${ids}) and withdrawn_at is null order by department_report_id, number desc
     ) version
     join presented_line on presented_line.version_id = version.id
   )`
@@ -24,7 +24,8 @@ function shownLines(departmentReportIds: readonly string[]) {
     join expense_line line on line.report_id = report.id and line.removed_at is null
     where team_report.department_report_id = any(${ids}) and team_report.handed_over_at is not null
       and not exists (
-        select from presented_version version where version.department_report_id = team_report.department_report_id
+        select from presented_version version
+        where version.department_report_id = team_report.department_report_id and withdrawn_at is null
       )
   )`
 }
@@ -79,28 +80,38 @@ export async function totalsOfReports(db: Db, departmentReportIds: readonly stri
   return new Map(departmentReportIds.map((id) => [id, found.get(id) ?? nothing]))
 }
 
-/** What was accepted in a department's month, by person and category. */
-export async function departmentMonth(db: Db, departmentId: string, month: string): Promise<PreviousFigure[]> {
+/** What was accepted in a department's month, by person and category; of its report and supplements, or only the earlier ones. */
+export async function departmentMonth(
+  db: Db,
+  { departmentId, month, before = everything }: { departmentId: string; month: string; before?: number },
+): Promise<PreviousFigure[]> {
   const ids = await db
     .selectFrom('departmentReport')
     .select('id')
     .where('departmentId', '=', departmentId)
     .where('month', '=', month)
+    .where('supplement', '<', before)
     .execute()
   return ids.length === 0 ? [] : byPerson(db, shownLines(ids.map(({ id }) => id)))
 }
 
-/** What stands accepted in a team's reports of a month, by person and category. */
-export function teamMonth(db: Db, teamId: string, month: string): Promise<PreviousFigure[]> {
+/** What stands accepted in a team's report of a month and its supplements, or only the earlier ones, by person and category. */
+export function teamMonth(
+  db: Db,
+  { teamId, month, before = everything }: { teamId: string; month: string; before?: number },
+): Promise<PreviousFigure[]> {
   const lines = sql`(
     select ${standingColumns}
     from team_report
     join expense_report report on report.team_report_id = team_report.id
     join expense_line line on line.report_id = report.id and line.removed_at is null
-    where team_report.team_id = ${teamId} and team_report.month = ${month}
+    where team_report.team_id = ${teamId} and team_report.month = ${month} and team_report.supplement < ${before}
   )`
   return byPerson(db, lines)
 }
+
+/** More supplements than any month has. */
+const everything = 1_000_000
 
 async function byPerson(db: Db, lines: RawBuilder<unknown>): Promise<PreviousFigure[]> {
   const { rows } = await sql<PreviousFigure>`

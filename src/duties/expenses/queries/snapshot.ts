@@ -1,6 +1,6 @@
 import type { Db } from '#core/database.ts'
 import { changedAfterReading } from '../rules/after-reading.ts'
-import type { PresentedLine, StandingLine } from '../tables.ts'
+import type { PresentedLine, StandingLine } from '../rules/presented-line.ts'
 import { linesOf } from './lines.ts'
 
 /** The lines of reports as they stand now that can be presented; one without day, category or exchange rate is left to its obstacle. */

@@ -3,7 +3,8 @@ import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
 import { profileOf } from '#office/public.ts'
-import { standingSum, totalsOfReports } from './figures.ts'
+import { standingSum } from './figures.ts'
+import { waitingToSign } from './waiting-signing.ts'
 
 /** What the second half of the walk puts on the desk: confirm, hand over, present, answer, sign, decide, pay. */
 export async function waitingAfterCollecting(db: Db, actor: Actor): Promise<WaitingItem[]> {
@@ -14,9 +15,7 @@ export async function waitingAfterCollecting(db: Db, actor: Actor): Promise<Wait
     queriesAnswered(db, actor),
     toHandOver(db, actor),
     toPresent(db, actor),
-    toReview(db, actor, currency),
-    correctionsToDecide(db, actor, currency),
-    toPayOut(db, actor, currency),
+    waitingToSign(db, actor, currency),
   ])
   return lists.flat()
 }
@@ -153,16 +152,26 @@ async function toHandOver(db: Db, actor: Actor): Promise<WaitingItem[]> {
       'expenseReport.teamReportId',
       eb.fn.count<number>('expenseReport.id').distinct().as('n'),
       eb.fn.min<string>('reportConfirmation.at').as('since'),
+      eb
+        .exists(
+          eb
+            .selectFrom('departmentReport')
+            .innerJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
+            .select('departmentReport.id')
+            .whereRef('departmentReport.departmentId', '=', 'team.departmentId')
+            .whereRef('departmentReport.month', '=', 'expenseReport.month'),
+        )
+        .as('isLate'),
     ])
     .where('expenseReport.teamId', 'in', actor.teams.expenses)
     .where('expenseReport.presentedAt', 'is', null)
     .where('teamReport.handedOverAt', 'is', null)
-    .groupBy(['expenseReport.teamId', 'team.name', 'expenseReport.month', 'expenseReport.teamReportId'])
+    .groupBy(['expenseReport.teamId', 'team.id', 'expenseReport.month', 'expenseReport.teamReportId'])
     .execute()
   return rows.map((row) => ({
-    key: `expenses.handOver:${row.teamId}:${row.month}`,
+    key: `expenses.handOver:${row.teamReportId ?? row.teamId}:${row.month}`,
     duty: 'expenses',
-    says: 'expenses.waiting.toHandOver',
+    says: row.isLate ? 'expenses.waiting.toHandOverLate' : 'expenses.waiting.toHandOver',
     params: { team: row.team, month: row.month, n: row.n },
     since: row.since,
     due: null,
@@ -188,12 +197,14 @@ async function toPresent(db: Db, actor: Actor): Promise<WaitingItem[]> {
       'departmentReport.id',
       'department.name as department',
       'departmentReport.month',
+      'departmentReport.supplement',
       sql<string>`string_agg(distinct team.name, ', ')`.as('teams'),
       eb.fn.max<string>('teamReport.handedOverAt').as('since'),
       eb
         .selectFrom('presentedVersion')
         .select(({ fn }) => fn.max('number').as('number'))
         .whereRef('presentedVersion.departmentReportId', '=', 'departmentReport.id')
+        .where('withdrawnAt', 'is', null)
         .as('version'),
     ])
     .where('departmentReport.departmentId', 'in', departments)
@@ -206,137 +217,17 @@ async function toPresent(db: Db, actor: Actor): Promise<WaitingItem[]> {
     key: `expenses.present:${row.id}`,
     duty: 'expenses',
     says: row.version ? 'expenses.waiting.toPresentAgain' : 'expenses.waiting.toPresent',
-    params: { department: row.department, month: row.month, teams: row.teams, version: row.version ?? 0 },
+    params: {
+      department: row.department,
+      month: row.month,
+      supplement: row.supplement,
+      teams: row.teams,
+      version: row.version ?? 0,
+    },
     since: row.since,
     due: null,
     urgency: 1,
     link: `/expenses/department-reports/${row.id}`,
-    recordId: row.id,
-  }))
-}
-
-async function toReview(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
-  const departments = actor.departments.review
-  if (departments.length === 0) return []
-  const rows = await db
-    .selectFrom('departmentReport')
-    .innerJoin('department', 'department.id', 'departmentReport.departmentId')
-    .innerJoin('presentedVersion', 'presentedVersion.departmentReportId', 'departmentReport.id')
-    .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
-    .distinctOn('departmentReport.id')
-    .select([
-      'departmentReport.id',
-      'department.name as department',
-      'departmentReport.month',
-      'presentedVersion.number',
-      'presentedVersion.presentedAt',
-    ])
-    .where('departmentReport.departmentId', 'in', departments)
-    .where('expenseApproval.id', 'is', null)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('expenseQuery')
-            .select('expenseQuery.id')
-            .whereRef('expenseQuery.departmentReportId', '=', 'departmentReport.id')
-            .where('expenseQuery.state', '=', 'asked'),
-        ),
-      ),
-    )
-    .orderBy('departmentReport.id')
-    .orderBy('presentedVersion.number', 'desc')
-    .execute()
-  const totals = await totalsOfReports(
-    db,
-    rows.map((row) => row.id),
-  )
-  return rows.map((row) => ({
-    key: `expenses.review:${row.id}`,
-    duty: 'expenses',
-    says: 'expenses.waiting.toReview',
-    params: {
-      department: row.department,
-      month: row.month,
-      version: row.number,
-      total: { cents: totals.get(row.id)?.acceptedCents ?? 0, currency },
-    },
-    since: row.presentedAt,
-    due: null,
-    urgency: 2,
-    link: `/expenses/department-reports/${row.id}`,
-    recordId: row.id,
-  }))
-}
-
-async function correctionsToDecide(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
-  const departments = actor.departments.review
-  if (departments.length === 0) return []
-  const rows = await db
-    .selectFrom('expenseCorrection')
-    .innerJoin('departmentReport', 'departmentReport.id', 'expenseCorrection.departmentReportId')
-    .innerJoin('expenseLine', 'expenseLine.id', 'expenseCorrection.lineId')
-    .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
-    .innerJoin('member', 'member.id', 'expenseReport.memberId')
-    .selectAll('expenseCorrection')
-    .select(['member.name', 'member.id as memberId'])
-    .where('departmentReport.departmentId', 'in', departments)
-    .where('decidedAt', 'is', null)
-    .execute()
-  return rows.map((row) => ({
-    key: `expenses.correction:${row.id}`,
-    duty: 'expenses',
-    says: 'expenses.waiting.correction',
-    params: {
-      name: row.name,
-      was: { cents: row.wasCents, currency },
-      now: { cents: row.nowCents, currency },
-      reason: row.reason,
-    },
-    since: row.proposedAt,
-    due: null,
-    urgency: 1,
-    link: `/expenses/department-reports/${row.departmentReportId}`,
-    recordId: row.id,
-    memberId: row.memberId,
-    memberName: row.name,
-  }))
-}
-
-async function toPayOut(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
-  const departments = actor.departments.payout
-  if (departments.length === 0) return []
-  const rows = await db
-    .selectFrom('payout')
-    .innerJoin('departmentReport', 'departmentReport.id', 'payout.departmentReportId')
-    .innerJoin('department', 'department.id', 'departmentReport.departmentId')
-    .innerJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
-    .select((eb) => [
-      'departmentReport.id',
-      'department.name as department',
-      'departmentReport.month',
-      'expenseApproval.at',
-      eb.fn.countAll<number>().as('n'),
-      eb.fn.sum<number>('payout.cents').as('cents'),
-    ])
-    .where('departmentReport.departmentId', 'in', departments)
-    .where('payout.paidAt', 'is', null)
-    .groupBy(['departmentReport.id', 'department.name', 'expenseApproval.at'])
-    .execute()
-  return rows.map((row) => ({
-    key: `expenses.pay:${row.id}`,
-    duty: 'expenses',
-    says: 'expenses.waiting.toPay',
-    params: {
-      department: row.department,
-      month: row.month,
-      n: row.n,
-      total: { cents: Number(row.cents), currency },
-    },
-    since: row.at,
-    due: null,
-    urgency: 1,
-    link: `/expenses/department-reports/${row.id}/payouts`,
     recordId: row.id,
   }))
 }

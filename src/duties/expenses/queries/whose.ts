@@ -13,12 +13,28 @@ export function changedBy(actor: Actor): Scope {
   return scopeOf(actor, 'expenses')
 }
 
-/** The salesperson of that id with his team; absent when the scope does not reach him. */
+/**
+ * The salesperson of that id with his team; absent when the scope does not reach him. Somebody who has moved since is still
+ * of the team in which a report of his is not signed yet.
+ */
 export async function personIn(db: Db, scope: Scope, memberId: string): Promise<Member & { teamId: string }> {
   const member = await memberOf(db, memberId)
-  if (!member?.teamId || !inScope(scope, { memberId, teamId: member.teamId }))
-    absent({ says: 'expenses.collect.noSuchPerson' })
-  return { ...member, teamId: member.teamId }
+  if (member?.teamId && inScope(scope, { memberId, teamId: member.teamId })) return { ...member, teamId: member.teamId }
+  const claimed = member && (await teamClaimedIn(db, scope, memberId))
+  return claimed ? { ...member, teamId: claimed } : absent({ says: 'expenses.collect.noSuchPerson' })
+}
+
+async function teamClaimedIn(db: Db, scope: Scope, memberId: string): Promise<string | undefined> {
+  if (scope.teamIds.length === 0) return undefined
+  const report = await db
+    .selectFrom('expenseReport')
+    .select('teamId')
+    .where('memberId', '=', memberId)
+    .where('teamId', 'in', scope.teamIds)
+    .where('approvedAt', 'is', null)
+    .orderBy('month', 'desc')
+    .executeTakeFirst()
+  return report?.teamId
 }
 
 /** The team in which the caller himself claims, or the one in whose name he works. */

@@ -1,4 +1,4 @@
-import type { PresentedLine } from '../tables.ts'
+import type { PresentedLine } from './presented-line.ts'
 
 export interface LineChange {
   lineId: string

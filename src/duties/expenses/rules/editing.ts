@@ -1,4 +1,5 @@
 import type { Says } from '#core/refusal.ts'
+import type { PresentedLine } from './presented-line.ts'
 
 /** How far a report has got, and what the senior manager has asked about. */
 export interface Standing {
@@ -29,4 +30,22 @@ export function isAbout(
 ): boolean {
   if (query.lineId) return query.lineId === line.id
   return query.categoryId === null || query.categoryId === line.categoryId
+}
+
+/**
+ * What is shown once a query is answered: the lines it is about as they stand now, all others as they were shown. `standing`
+ * holds the lines of the person asked about.
+ */
+export function linesWithAnswer(
+  query: { memberId: string; lineId: string | null; categoryId: string | null },
+  shown: readonly PresentedLine[],
+  standing: readonly PresentedLine[],
+): PresentedLine[] {
+  const asked = (line: PresentedLine) =>
+    line.memberId === query.memberId && isAbout(query, { id: line.lineId, categoryId: line.categoryId })
+  const open = new Set([...shown, ...standing].filter(asked).map((line) => line.lineId))
+  const now = new Map(standing.filter((line) => open.has(line.lineId)).map((line) => [line.lineId, line]))
+  const kept = shown.flatMap((line) => (open.has(line.lineId) ? (now.get(line.lineId) ?? []) : line))
+  const known = new Set(shown.map((line) => line.lineId))
+  return [...kept, ...[...now.values()].filter((line) => !known.has(line.lineId))]
 }

@@ -70,6 +70,29 @@ export function matrixOf(
   return matrix
 }
 
+/** What of a month's budget its earlier reports have left; minor units by category. */
+export function budgetLeft(
+  budget: ReadonlyMap<string, number>,
+  earlier: readonly Pick<PreviousFigure, 'categoryId' | 'cents'>[],
+): Map<string, number> {
+  const left = new Map(budget)
+  for (const { categoryId, cents } of earlier) {
+    const before = categoryId === null ? undefined : left.get(categoryId)
+    if (categoryId !== null && before !== undefined) left.set(categoryId, before - cents)
+  }
+  return left
+}
+
+/** Of the period before, what belongs beside a report: all of it, beside a supplement only that of its people. */
+export function previousBeside(
+  supplement: number,
+  previous: readonly PreviousFigure[],
+  lines: readonly { memberId: string }[],
+): PreviousFigure[] {
+  const people = new Set(lines.map((line) => line.memberId))
+  return previous.filter((was) => supplement === 0 || people.has(was.memberId))
+}
+
 /** The categories a matrix shows: those with a line now or in the period before. */
 export function shownCategories<Category extends { id: string }>(
   categories: readonly Category[],

@@ -1,5 +1,5 @@
-import type { PresentedLine, StandingLine } from '../tables.ts'
 import { noCategory } from './matrix.ts'
+import type { PresentedLine, StandingLine } from './presented-line.ts'
 
 /** What a tick can cover: a line, a person's figure in a category, a person, a category's sum. */
 export type TickTarget = `line:${string}` | `cell:${string}:${string}` | `person:${string}` | `column:${string}`

@@ -1,7 +1,7 @@
 import { percentIn } from '#core/money.ts'
 import type { Says } from '#core/refusal.ts'
-import type { PresentedLine } from '../tables.ts'
 import type { Matrix } from './matrix.ts'
+import type { PresentedLine } from './presented-line.ts'
 
 export interface UnusualPolicy {
   unusualPercent: number

@@ -50,15 +50,14 @@ export function Page() {
 
 function useColumns(): Column<Row>[] {
   const { t, moment } = useWords()
-  const month = useMonth()
   const { office } = useSession()
   return [
     {
       id: 'month',
       label: t('expenses.review.month'),
       value: (row) => row.month,
-      cell: (row) => month(row.month),
-      width: 140,
+      cell: (row) => t('expenses.review.monthOf', { month: row.month, supplement: row.supplement }),
+      width: 200,
       card: 'title',
     },
     { id: 'department', label: t('expenses.review.department'), value: (row) => row.department.name, width: 120 },
@@ -98,8 +97,14 @@ function useColumns(): Column<Row>[] {
 }
 
 /** Where a department report stands. */
-export function stateOf(row: { approvedAt: string | null; presentedVersion: number | null; openQueries: number }) {
+export function stateOf(row: {
+  approvedAt: string | null
+  presentedVersion: number | null
+  openQueries: number
+  withdrawn: boolean
+}) {
   if (row.approvedAt) return 'approved'
+  if (row.withdrawn) return 'withdrawn'
   if (row.presentedVersion === null) return 'gathering'
   return row.openQueries > 0 ? 'queried' : 'presented'
 }
@@ -107,7 +112,14 @@ export function stateOf(row: { approvedAt: string | null; presentedVersion: numb
 export function DepartmentState({ row }: { row: Parameters<typeof stateOf>[0] }) {
   const { t } = useWords()
   const state = stateOf(row)
-  const tone = ({ approved: 'good', gathering: 'neutral', queried: 'warn', presented: 'info' } as const)[state]
+  const tones = {
+    approved: 'good',
+    gathering: 'neutral',
+    withdrawn: 'neutral',
+    queried: 'warn',
+    presented: 'info',
+  } as const
+  const tone = tones[state]
   return <StateBadge label={t(`expenses.review.states.${state}`)} tone={tone} />
 }
 

@@ -7,6 +7,7 @@ import { shownCategories } from '../../rules/matrix.ts'
 import { isTicked, linesUnder } from '../../rules/ticks.ts'
 import { Corrections } from './Corrections.tsx'
 import { changeText, shownChanges } from './changeText.ts'
+import { MonthLine } from './MonthLine.tsx'
 import { matrixCells } from './matrixCells.ts'
 import classes from './Review.module.css'
 import { TeamsLine } from './TeamsLine.tsx'
@@ -28,6 +29,7 @@ export function Overview({ report, target, open }: Props) {
   const unusual = report.unusual
   return (
     <div className={classes.overview}>
+      <MonthLine report={report} />
       <TeamsLine report={report} />
       {report.changes.length > 0 && (
         <Section

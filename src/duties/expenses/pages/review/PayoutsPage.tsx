@@ -39,6 +39,7 @@ export function Page() {
       >
         <PapersMenu of={{ departmentReportId }} />
       </PageHeader>
+      {list.data?.notByYou && <p className={classes.monthNote}>{list.data.notByYou.text}</p>}
       <DataTable<Payout>
         id="expenses.payouts"
         label={t('expenses.review.payouts')}

@@ -1,5 +1,5 @@
 import { Button, Modal, Progress } from '@mantine/core'
-import { IconCheck, IconSend } from '@tabler/icons-react'
+import { IconCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
@@ -7,22 +7,27 @@ import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { useWords } from '#web/words.ts'
-import { useMonth } from '../months.ts'
 import { PapersMenu } from '../PapersMenu.tsx'
 import { SumOfKnown } from '../report/KnownMoney.tsx'
 import { DepartmentState } from './DepartmentReportsPage.tsx'
+import { idsOf, MissingList } from './MissingList.tsx'
+import { PresentButton } from './PresentButton.tsx'
 import classes from './Review.module.css'
 import type { DepartmentReport } from './types.ts'
+import { WithdrawButton } from './WithdrawButton.tsx'
 
 /** Which report, how far it is, and what can be done with the whole of it: present, approve, papers, payouts. */
 export function ReviewHeader({ report }: { report: DepartmentReport }) {
   const { t, moment } = useWords()
-  const month = useMonth()
   const open = report.queries.filter((query) => query.state !== 'settled').length
   return (
     <>
       <PageHeader
-        title={`${report.department.name}, ${month(report.month)}`}
+        title={t('expenses.review.title', {
+          department: report.department.name,
+          month: report.month,
+          supplement: report.supplement,
+        })}
         back={{ to: '/expenses/department-reports', label: t('expenses.review.departmentReports') }}
         badge={
           <DepartmentState
@@ -30,6 +35,7 @@ export function ReviewHeader({ report }: { report: DepartmentReport }) {
               approvedAt: report.approval?.at ?? null,
               presentedVersion: report.version?.number ?? null,
               openQueries: open,
+              withdrawn: report.withdrawn !== null,
             }}
           />
         }
@@ -47,6 +53,7 @@ export function ReviewHeader({ report }: { report: DepartmentReport }) {
       >
         {report.may.present && <PresentButton report={report} />}
         {report.may.review && report.version && !report.approval && <ApproveButton report={report} open={open} />}
+        {report.may.withdraw && <WithdrawButton report={report} />}
         {report.approval && (
           <Button size="xs" variant="default" component={Link} to={`/expenses/department-reports/${report.id}/payouts`}>
             {t('expenses.review.payouts')}
@@ -75,24 +82,6 @@ export function ReviewHeader({ report }: { report: DepartmentReport }) {
         </div>
       )}
     </>
-  )
-}
-
-function PresentButton({ report }: { report: DepartmentReport }) {
-  const { t } = useWords()
-  const present = useChange(client.expenses.present, { done: t('expenses.review.presented') })
-  const again = report.version !== null
-  if (again && report.notYetPresented.length === 0) return null
-  if (!report.teams.some((team) => team.handedOverAt)) return null
-  return (
-    <Button
-      size="xs"
-      leftSection={<IconSend size={15} />}
-      loading={present.running}
-      onClick={() => present.run({ departmentReportId: report.id })}
-    >
-      {again ? t('expenses.review.presentAgain', { n: report.notYetPresented.length }) : t('expenses.review.present')}
-    </Button>
   )
 }
 
@@ -134,6 +123,7 @@ function ApproveButton({ report, open }: { report: DepartmentReport; open: numbe
         </p>
         {refused.length > 0 && <p>{t('expenses.review.approveRefused', { n: refused.length })}</p>}
         {left > 0 && <p className={classes.caution}>{t('expenses.review.approveUnusual', { n: left })}</p>}
+        <MissingList missing={report.missing.toApprove} label={t('expenses.review.missingToApprove')} />
         {report.tickedLines < report.lines.length && (
           <p className={classes.quiet}>
             {t('expenses.review.approveUnticked', { n: report.lines.length - report.tickedLines })}
@@ -152,6 +142,7 @@ function ApproveButton({ report, open }: { report: DepartmentReport; open: numbe
                 departmentReportId: report.id,
                 versionNumber: report.version.number,
                 hash: report.version.hash,
+                evenWithout: idsOf(report.missing.toApprove),
               })
             }
           >

@@ -13,7 +13,6 @@ import { PageSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import { shownCategories } from '../../rules/matrix.ts'
-import { useMonth } from '../months.ts'
 import { SumOfKnown } from '../report/KnownMoney.tsx'
 import { matrixCells } from './matrixCells.ts'
 import classes from './Review.module.css'
@@ -50,13 +49,17 @@ export function Page() {
 
 function Header({ report }: { report: TeamReport }) {
   const { t, moment } = useWords()
-  const month = useMonth()
   const handOver = useChange(client.expenses.handOverTeamReport, { done: t('expenses.review.handedOverDone') })
   const takeBack = useChange(client.expenses.takeBackTeamReport)
+  const isLate = report.parts.some((part) => !part.included && part.lines > 0)
   const isNew = report.parts.some((part) => part.included && !part.presentedAt)
   return (
     <PageHeader
-      title={`${report.team.name}, ${month(report.month)}`}
+      title={t('expenses.review.title', {
+        department: report.team.name,
+        month: report.month,
+        supplement: report.supplement,
+      })}
       back={{ to: '/expenses/team-reports', label: t('expenses.review.teamReports') }}
       badge={
         <StateBadge
@@ -76,7 +79,8 @@ function Header({ report }: { report: TeamReport }) {
           {t('expenses.review.departmentReport')}
         </Button>
       )}
-      {report.mayPrepare && report.handedOverAt && isNew && (
+      {report.mayPrepare && report.approvedAt && isLate && <SupplementButton report={report} />}
+      {report.mayPrepare && report.handedOverAt && !report.approvedAt && isNew && (
         <Button
           size="xs"
           variant="default"
@@ -98,6 +102,25 @@ function Header({ report }: { report: TeamReport }) {
         </Button>
       )}
     </PageHeader>
+  )
+}
+
+/** What came after the signature goes into a report of its own. */
+function SupplementButton({ report }: { report: TeamReport }) {
+  const { t } = useWords()
+  const navigate = useNavigate()
+  const make = useChange(client.expenses.makeTeamReport, {
+    onDone: (made) => void navigate({ to: `/expenses/team-reports/${made.id}` }),
+  })
+  return (
+    <Button
+      size="xs"
+      title={t('expenses.review.lateNote')}
+      loading={make.running}
+      onClick={() => make.run({ teamId: report.team.id, month: report.month })}
+    >
+      {t('expenses.review.makeSupplement')}
+    </Button>
   )
 }
 

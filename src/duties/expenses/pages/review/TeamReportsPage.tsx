@@ -19,7 +19,6 @@ type Row = Awaited<ReturnType<typeof client.expenses.teamReports>>[number]
 /** The team reports one prepares, combines or reviews; a missing month is made from here. */
 export function Page() {
   const { t, moment } = useWords()
-  const month = useMonth()
   const navigate = useNavigate()
   const list = useQuery(api.expenses.teamReports.queryOptions({ input: {} }))
   const columns: Column<Row>[] = [
@@ -27,8 +26,8 @@ export function Page() {
       id: 'month',
       label: t('expenses.review.month'),
       value: (row) => row.month,
-      cell: (row) => month(row.month),
-      width: 150,
+      cell: (row) => t('expenses.review.monthOf', { month: row.month, supplement: row.supplement }),
+      width: 200,
       card: 'title',
     },
     { id: 'team', label: t('expenses.review.team'), value: (row) => row.team.name, width: 160, card: 'title' },

@@ -10,7 +10,10 @@ export function TeamsLine({ report }: { report: DepartmentReport }) {
   return (
     <ul className={classes.teams} aria-label={t('expenses.review.teams')}>
       {report.teams.map((team) => {
-        const label = t(team.handedOverAt ? 'expenses.review.handedOver' : 'expenses.review.notHandedOver')
+        const label = team.elsewhere
+          ? t('expenses.review.inOther', { number: team.elsewhere })
+          : t(team.handedOverAt ? 'expenses.review.handedOver' : 'expenses.review.notHandedOver')
+        const tone = team.elsewhere ? 'neutral' : team.handedOverAt ? 'good' : 'warn'
         return (
           <li
             key={team.id}
@@ -21,7 +24,7 @@ export function TeamsLine({ report }: { report: DepartmentReport }) {
             ) : (
               <span>{team.name}</span>
             )}
-            <StateBadge label={label} tone={team.handedOverAt ? 'good' : 'warn'} />
+            <StateBadge label={label} tone={tone} />
           </li>
         )
       })}

@@ -8,6 +8,7 @@ import { Categories } from './Categories.tsx'
 import { PolicyForm } from './PolicyForm.tsx'
 import { Rates } from './Rates.tsx'
 import classes from './Settings.module.css'
+import { SmallOfficeSwitch } from './SmallOfficeSwitch.tsx'
 
 const tabs = ['policy', 'categories', 'budgets', 'rates'] as const
 
@@ -33,6 +34,7 @@ export function Page() {
       <PageBody>
         {!mayEdit && <p className={classes.note}>{t('expenses.collectPage.settings.readOnly')}</p>}
         {tab === 'policy' && <PolicyForm mayEdit={mayEdit} />}
+        {tab === 'policy' && <SmallOfficeSwitch />}
         {tab === 'categories' && <Categories mayEdit={mayEdit} />}
         {tab === 'budgets' && <Budgets mayEdit={mayEdit} />}
         {tab === 'rates' && <Rates mayEdit={mayEdit} />}

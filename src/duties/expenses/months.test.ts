@@ -1,0 +1,307 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { as } from '#checks/as.ts'
+import { makeMember, makePeople, type People, type TestMember } from '#checks/people.ts'
+import { giveDuty } from '#checks/random-months.ts'
+import { idsOf } from '#checks/review-months.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { profileOf } from '#office/public.ts'
+import { departmentPaper } from './paper/department-paper.ts'
+
+let home: TestOffice
+let people: People
+let categoryId: string
+let month: string
+let year = 2010
+
+before(async () => {
+  home = await openTestOffice()
+  people = await makePeople(home.office)
+  const category = await home.office.db.selectFrom('expenseCategory').select('id').where('code', '=', 'parking')
+  categoryId = (await category.executeTakeFirstOrThrow()).id
+})
+after(() => home.close())
+// Each test has a month to itself.
+beforeEach(() => {
+  year += 1
+  month = `${year}-03-01`
+})
+
+const by = (member: { id: string }) => as(home.office, member).expenses
+const assistantOf = (member: TestMember) => (member.teamId === people.south ? people.daiva : people.rasa)
+
+async function claim(member: TestMember, cents: number, assistant: TestMember = assistantOf(member)): Promise<string> {
+  const { id: reportId } = await by(assistant).openReport({ memberId: member.id, month })
+  const line = { spentOn: `${year}-03-12`, merchant: 'Parkomatas', categoryId, amountCents: cents, currency: 'EUR', purpose: 'Visit' } // biome-ignore format: one row
+  const { id: lineId } = await by(assistant).addLine({ reportId, ...line })
+  await by(assistant).declareMissing({ lineId, reason: 'The machine prints none' })
+  await by(assistant).recordConfirmation({ reportId, way: 'phone', confirmedOn: `${year}-04-01` })
+  return reportId
+}
+
+/** Combines and hands over what the team has; gives both reports. */
+async function handOver(teamId: string, assistant: TestMember = teamId === people.south ? people.daiva : people.rasa) {
+  const { id: teamReportId } = await by(assistant).makeTeamReport({ teamId, month })
+  const { departmentReportId } = await by(assistant).handOverTeamReport({ teamReportId })
+  return { teamReportId, departmentReportId }
+}
+
+async function present(departmentReportId: string, combiner: TestMember = people.daiva): Promise<void> {
+  const { missing } = await by(combiner).departmentReport({ departmentReportId })
+  await by(combiner).present({ departmentReportId, evenWithout: idsOf(missing.toPresent) })
+}
+
+/** What one signs: the version on the page, even without those whom the page names. */
+async function signingOf(departmentReportId: string, reviewer: TestMember = people.vytautas) {
+  const { version, missing } = await by(reviewer).departmentReport({ departmentReportId })
+  return { departmentReportId, versionNumber: version!.number, hash: version!.hash, evenWithout: idsOf(missing.toApprove) } // biome-ignore format: one row
+}
+
+async function sign(departmentReportId: string): Promise<void> {
+  await present(departmentReportId)
+  await by(people.vytautas).approve(await signingOf(departmentReportId))
+}
+
+async function waitingFor(member: TestMember, key: string) {
+  const { items } = await as(home.office, member).desk.waiting({})
+  return items.find((item) => item.key.startsWith(key))
+}
+
+async function historyOf(recordId: string): Promise<string> {
+  const { items } = await as(home.office, people.vytautas).desk.history({ recordId, limit: 200 })
+  return items.map((item) => item.text).join('\n')
+}
+
+test('presenting and approving name who is missing, and go on only without those who were shown', async () => {
+  await claim(people.jonas, 4_000)
+  const { departmentReportId } = await handOver(people.north)
+  await assert.rejects(by(people.daiva).present({ departmentReportId }), /South, Ieva Šimkutė|Ieva Šimkutė, South/)
+  await assert.rejects(
+    by(people.daiva).present({ departmentReportId, evenWithout: [people.south] }),
+    (error: Error) => /Ieva Šimkutė/.test(error.message) && !/South/.test(error.message),
+  )
+  await by(people.daiva).present({ departmentReportId, evenWithout: [people.south, people.ieva.id] })
+  const signing = await signingOf(departmentReportId)
+  assert.deepEqual(signing.evenWithout, [people.south, people.ieva.id])
+  await assert.rejects(by(people.vytautas).approve({ ...signing, evenWithout: [] }), /South/)
+  await by(people.vytautas).approve(signing)
+  const { approval } = await by(people.vytautas).departmentReport({ departmentReportId })
+  assert.deepEqual(approval?.signedWithout, ['South', 'Ieva Šimkutė'])
+  assert.match(await historyOf(departmentReportId), /signed without: South, Ieva Šimkutė/)
+})
+
+test('a team that comes after the signature is presented, signed and paid in a supplement, and its month counts it', async () => {
+  await claim(people.jonas, 4_000)
+  const { departmentReportId: first } = await handOver(people.north)
+  await sign(first)
+  await claim(people.tomasz, 2_500)
+  assert.equal((await waitingFor(people.daiva, 'expenses.handOver:'))?.says, 'expenses.waiting.toHandOverLate')
+  const { departmentReportId: second } = await handOver(people.south)
+  assert.notEqual(second, first)
+  const [original, supplement] = (await by(people.vytautas).departmentReports({})).filter((one) => one.month === month)
+  assert.deepEqual([supplement?.number, supplement?.supplement], [`${original!.number}-1`, 1])
+  await present(second)
+  assert.equal((await waitingFor(people.vytautas, `expenses.review:${second}`))?.params.supplement, 1)
+  await by(people.vytautas).approve(await signingOf(second))
+  const view = await by(people.vytautas).departmentReport({ departmentReportId: second })
+  assert.deepEqual([view.matrix.sum.acceptedCents, view.monthCents], [2_500, 6_500])
+  assert.equal((await by(people.lina).payouts({ departmentReportId: second })).totalCents, 2_500)
+  assert.equal((await by(people.lina).payouts({ departmentReportId: first })).totalCents, 4_000)
+})
+
+test('a person who comes after the signature goes into a supplement of the team too, and the signed reports stay as they were', async () => {
+  await claim(people.jonas, 4_000)
+  const north = await handOver(people.north)
+  await sign(north.departmentReportId)
+  const reportId = await claim(people.ieva, 1_100)
+  await assert.rejects(
+    by(people.rasa).includeReport({ teamReportId: north.teamReportId, reportId, included: true }),
+    /patvirtintas/,
+  )
+  const late = await handOver(people.north)
+  const team = await by(people.rasa).teamReport({ teamReportId: late.teamReportId })
+  assert.deepEqual([team.supplement, team.parts.map((part) => part.id)], [1, [reportId]])
+  await sign(late.departmentReportId)
+  const first = await by(people.vytautas).departmentReport({ departmentReportId: north.departmentReportId })
+  assert.deepEqual([first.matrix.sum.acceptedCents, first.monthCents], [4_000, 5_100])
+})
+
+test('what was handed over too late for the version that is signed goes on to the supplement by itself', async () => {
+  await claim(people.jonas, 4_000)
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  await claim(people.tomasz, 2_500)
+  await handOver(people.south)
+  await by(people.vytautas).approve(await signingOf(departmentReportId))
+  const waiting = await waitingFor(people.daiva, 'expenses.present:')
+  assert.deepEqual([waiting?.says, waiting?.params.supplement], ['expenses.waiting.toPresent', 1])
+  await sign(waiting!.recordId!)
+  const view = await by(people.vytautas).departmentReport({ departmentReportId: waiting!.recordId! })
+  assert.equal(view.monthCents, 6_500)
+})
+
+test('a presentation is withdrawn until it is approved: its reports open again and the reviewer is told by whom and why', async () => {
+  const reportId = await claim(people.jonas, 4_000)
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  const signing = await signingOf(departmentReportId)
+  await assert.rejects(by(people.rasa).withdrawPresentation({ departmentReportId, why: 'Not mine' }), /combine|teisės/)
+  await by(people.daiva).withdrawPresentation({ departmentReportId, why: 'A page was missing' })
+  await assert.rejects(by(people.vytautas).approve(signing), /Nothing has been presented/)
+  assert.match((await waitingFor(people.vytautas, 'expenses.withdrawn:'))!.text, /Daiva Upė.*A page was missing/)
+  assert.match(
+    await historyOf(departmentReportId),
+    /Daiva Upė withdrew .* which Daiva Upė had presented: A page was missing/,
+  )
+  await by(people.rasa).addLine({ reportId, amountCents: 500, merchant: 'Kioskas' })
+  const seen = await by(people.vytautas).departmentReport({ departmentReportId })
+  assert.deepEqual([seen.version, seen.withdrawn?.why], [null, 'A page was missing'])
+
+  const { lines } = await by(people.rasa).report({ reportId })
+  await by(people.rasa).removeLine({ lineId: lines[1]!.id })
+  await present(departmentReportId)
+  assert.equal(await waitingFor(people.vytautas, 'expenses.withdrawn:'), undefined)
+  const again = await signingOf(departmentReportId)
+  assert.equal(again.versionNumber, 2)
+  await by(people.vytautas).approve(again)
+  await assert.rejects(by(people.daiva).withdrawPresentation({ departmentReportId, why: 'Too late' }), /approved/)
+})
+
+test('an answer presents what was asked about, and nothing that is half changed under another query', async () => {
+  const [jonas, ieva] = [await claim(people.jonas, 4_000), await claim(people.ieva, 1_000)]
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  const query: string[] = []
+  for (const memberId of [people.jonas.id, people.ieva.id])
+    query.push((await by(people.vytautas).askQuery({ departmentReportId, memberId, body: 'Why so much?' })).id)
+  for (const reportId of [jonas, ieva]) {
+    const [line] = (await by(people.rasa).report({ reportId })).lines
+    await by(people.rasa).changeLine({ lineId: line!.id, version: line!.version, amountCents: 900 })
+  }
+  await by(people.rasa).addLine({ reportId: ieva, amountCents: 77, merchant: 'Not finished' })
+  await by(people.rasa).answerQuery({ queryId: query[0]!, body: 'It was less.' })
+  const seen = await by(people.vytautas).departmentReport({ departmentReportId })
+  assert.deepEqual(
+    seen.matrix.rows.map((row) => [row.memberName, row.sum.claimedCents]),
+    [
+      ['Ieva Šimkutė', 1_000],
+      ['Jonas Ąžuolas', 900],
+    ],
+  )
+})
+
+test('who had a hand in a report neither approves it, agrees to its corrections nor pays it, unless the office is small', async () => {
+  const { vilnius: branchId, sales: departmentId } = people
+  const place = { branchId, departmentId, teamId: null, language: 'en' as const }
+  const deputy = await makeMember(home.office, 'Giedrė Kopa', 'seniorManager', place)
+  for (const duty of ['review', 'payout'] as const)
+    await giveDuty(home.office, { duty, memberId: deputy.id, departmentId })
+  // One day's stand-in for the team's assistant is a hand in what was done that day.
+  await giveDuty(home.office, { duty: 'expenses', memberId: deputy.id, teamId: people.north })
+  await claim(people.jonas, 4_000, deputy)
+  await claim(people.ieva, 1_000)
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  const signing = await signingOf(departmentReportId, deputy)
+  await assert.rejects(by(deputy).approve(signing), /You had a hand in this report.*Vytautas Girė may approve it/)
+  const { notByYou } = await by(deputy).departmentReport({ departmentReportId })
+  assert.match(notByYou!.text, /Vytautas Girė/)
+  assert.equal(
+    (await waitingFor(deputy, `expenses.review:${departmentReportId}`))?.says,
+    'expenses.waiting.toReviewByOther',
+  )
+
+  await by(people.vytautas).approve(signing)
+  const { lines } = await by(people.daiva).departmentReport({ departmentReportId })
+  const correction = { departmentReportId, lineId: lines[0]!.lineId, nowCents: 3_900, reason: 'Counted again' }
+  const { id: correctionId } = await by(people.daiva).proposeCorrection(correction)
+  await assert.rejects(by(deputy).decideCorrection({ correctionId, agreed: true }), /Vytautas Girė may agree/)
+  const { payouts } = await by(people.lina).payouts({ departmentReportId })
+  const paying = { departmentReportId, payoutIds: payouts.map((one) => one.id), paidOn: `${year}-05-01` }
+  await assert.rejects(by(deputy).markPaid(paying), /Lina Rugelė may pay it out/)
+
+  await assert.rejects(by(people.daiva).setSmallOffice({ on: true }), /administer/)
+  await by(people.administrator).setSmallOffice({ on: true })
+  await by(deputy).decideCorrection({ correctionId, agreed: true })
+  await by(deputy).markPaid(paying)
+  assert.match(
+    await historyOf(departmentReportId),
+    /Giedrė Kopa decided on .* without four eyes: small office setting since .*, by Aušra Lankė/,
+  )
+
+  await by(people.administrator).setSmallOffice({ on: false })
+})
+
+test('an approval without four eyes says so on its paper, also when the setting is gone again', async () => {
+  await giveDuty(home.office, { duty: 'review', memberId: people.rasa.id, departmentId: people.sales })
+  await claim(people.jonas, 4_000)
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  await by(people.administrator).setSmallOffice({ on: true })
+  await by(people.rasa).approve(await signingOf(departmentReportId, people.rasa))
+  await by(people.administrator).setSmallOffice({ on: false })
+  const view = await by(people.vytautas).departmentReport({ departmentReportId })
+  const paper = departmentPaper(view, await profileOf(home.office.db), 'en')
+  assert.match(paper.smallOffice!, /Approved without four eyes: small office setting since .*, by Aušra Lankė/)
+})
+
+test('records of somebody who has left or moved open for those who prepare and review them, with the team of then', async () => {
+  const { north: teamId, sales: departmentId, vilnius: branchId } = people
+  const at = { branchId, departmentId, teamId, language: 'en' as const }
+  const leaver = await makeMember(home.office, 'Kazys Vėjas', 'salesperson', at)
+  const mover = await makeMember(home.office, 'Ona Srovė', 'salesperson', at)
+  const gone = await claim(leaver, 900)
+  const moved = await claim(mover, 1_700)
+  await home.office.db
+    .updateTable('member')
+    .set({ deactivatedAt: '2026-01-01T00:00:00Z' })
+    .where('id', '=', leaver.id)
+    .execute()
+  await home.office.db.updateTable('member').set({ teamId: people.south }).where('id', '=', mover.id).execute()
+  for (const [memberId, reportId] of [
+    [leaver.id, gone],
+    [mover.id, moved],
+  ] as const)
+    for (const reader of [people.rasa, people.vytautas]) {
+      assert.equal((await by(reader).openReport({ memberId, month })).id, reportId)
+      assert.equal((await by(reader).report({ reportId })).team.id, people.north)
+      await by(reader).makePaper({ reportId, kind: 'csv' })
+    }
+  // Who combines the department sees it; the new team's assistant alone would be told where it is.
+  const helper = await makeMember(home.office, 'Elzė Marija', 'assistant', { ...at, teamId: null })
+  await giveDuty(home.office, { duty: 'expenses', memberId: helper.id, teamId: people.south })
+  await assert.rejects(by(helper).openReport({ memberId: mover.id, month }), /is with team North/)
+  await assert.rejects(by(helper).openReport({ memberId: leaver.id, month }), /no such salesperson/)
+
+  const { departmentReportId } = await handOver(people.north)
+  await sign(departmentReportId)
+  const view = await by(people.vytautas).departmentReport({ departmentReportId })
+  assert.deepEqual(
+    view.matrix.rows.map((row) => [row.memberName, row.teamName, row.sum.acceptedCents]),
+    [
+      ['Kazys Vėjas', 'North', 900],
+      ['Ona Srovė', 'North', 1_700],
+    ],
+  )
+  const { payouts } = await by(people.lina).payouts({ departmentReportId })
+  assert.deepEqual(
+    payouts.map((one) => [one.member.name, one.team.name]),
+    [
+      ['Kazys Vėjas', 'North'],
+      ['Ona Srovė', 'North'],
+    ],
+  )
+})
+
+test('a team closed since keeps its place in the months it took part in', async () => {
+  await claim(people.jonas, 4_000)
+  const { departmentReportId } = await handOver(people.north)
+  await sign(departmentReportId)
+  await home.office.db
+    .updateTable('team')
+    .set({ closedAt: '2026-01-01T00:00:00Z' })
+    .where('id', '=', people.north)
+    .execute()
+  const view = await by(people.vytautas).departmentReport({ departmentReportId })
+  assert.ok(view.teams.some((team) => team.name === 'North' && team.handedOverAt))
+})

@@ -1,0 +1,127 @@
+import * as z from 'zod'
+import type { Actor } from '#core/actor.ts'
+import { now } from '#core/clock.ts'
+import { contentHash } from '#core/content-hash.ts'
+import type { Db } from '#core/database.ts'
+import { newId } from '#core/ids.ts'
+import { lock, save } from '#core/locked.ts'
+import { change } from '#core/operation.ts'
+import { refuse } from '#core/refusal.ts'
+import { departmentReportIn } from '../queries/combined.ts'
+import { totalsOf } from '../rules/figures.ts'
+import type { PresentedLine } from '../rules/presented-line.ts'
+import { seenByFourEyes, tellOfSmallOffice } from './four-eyes.ts'
+import { EvenWithout, saidMissing } from './missing.ts'
+import { heldBy, passLateOn } from './open-month.ts'
+import { saveVersion } from './presenting.ts'
+import { refuseApproved, underReview } from './review.ts'
+import { aboutDepartmentReport, tellOfParts } from './told-of-department.ts'
+
+export const approve = change({
+  right: 'expenses.review',
+  summary:
+    'Approve the version before you, with your name and the time; its figures can then change only by a correction',
+  rest: 'POST /expenses/department-reports/{departmentReportId}/approval',
+  input: z.object({
+    departmentReportId: z.uuid(),
+    versionNumber: z.int().min(1),
+    /** The hash on the page: what is signed is what was seen. */
+    hash: z.string().length(64),
+    evenWithout: EvenWithout,
+  }),
+  output: z.object({ id: z.string(), totalCents: z.number(), hash: z.string() }),
+  async do({ db, actor, input, tell }) {
+    await holdMonth(db, actor, input.departmentReportId)
+    const { found, lines, version } = await underReview(db, actor, input.departmentReportId)
+    refuseApproved(found)
+    if (actor.behalf) refuse({ says: 'expenses.review.signSelf' })
+    if (version.number !== input.versionNumber || version.hash !== input.hash)
+      refuse({ says: 'expenses.review.newerVersion', version: version.number })
+    const open = await openQueries(db, found.id)
+    if (open > 0) refuse({ says: 'expenses.review.queriesOpen', n: open })
+    const mine = lines.find((line) => line.memberId === actor.id)
+    if (mine) refuse({ says: 'expenses.review.ownFigures' })
+    const small = await seenByFourEyes(db, actor, found, 'approve')
+    const held = await heldBy(db, found)
+    const parts = held.parts.filter((part) => part.presentedAt)
+    const signedWithout = await saidMissing(db, found, 'toApprove', input.evenWithout)
+
+    const decided = contentHash(lines) !== version.hash
+    const signed = decided ? await saveVersion(db, actor, found, lines) : version
+    const totalCents = totalsOf(lines).acceptedCents
+    await db
+      .insertInto('expenseApproval')
+      .values({
+        id: newId(),
+        departmentReportId: found.id,
+        versionId: signed.id,
+        approvedBy: actor.id,
+        approverName: actor.name,
+        totalCents,
+        hash: signed.hash,
+        signedWithout,
+        ...small,
+      })
+      .execute()
+    const reportIds = parts.map((part) => part.id)
+    await save(db, 'expenseReport', parts, { approvedAt: now().toString() })
+    const approved = { ...found, approvedAt: now().toString() }
+    await makePayouts(db, found.id, lines)
+    await passLateOn({ db, actor, tell }, found, held)
+    tell({
+      ...aboutDepartmentReport(approved),
+      says: 'expenses.said.approve',
+      params: {
+        number: found.number,
+        version: signed.number,
+        hash: signed.hash.slice(0, 12),
+      },
+    })
+    if (signedWithout.length > 0) {
+      const params = { number: found.number, names: signedWithout.join(', ') }
+      tell({ ...aboutDepartmentReport(approved), says: 'expenses.said.approveWithout', params })
+    }
+    tellOfSmallOffice({ tell }, approved, small)
+    await tellOfParts({ db, tell }, reportIds, 'expenses.said.approveReport')
+    return { id: found.id, totalCents, hash: signed.hash }
+  },
+})
+
+/** Holds the department, so that nothing is opened for a month while it is signed. Absent unless his duty is to review it. */
+async function holdMonth(db: Db, actor: Actor, departmentReportId: string): Promise<void> {
+  const { departmentId } = await departmentReportIn(db, actor.departments.review, departmentReportId)
+  await lock(db, { department: [departmentId] })
+}
+
+async function openQueries(db: Db, departmentReportId: string): Promise<number> {
+  const { n } = await db
+    .selectFrom('expenseQuery')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('departmentReportId', '=', departmentReportId)
+    .where('state', '<>', 'settled')
+    .executeTakeFirstOrThrow()
+  return n
+}
+
+async function makePayouts(db: Db, departmentReportId: string, lines: readonly PresentedLine[]): Promise<void> {
+  const people = Map.groupBy(lines, (line) => line.memberId)
+  const rows = [...people.values()].flatMap((own) => {
+    const [first] = own
+    const cents = totalsOf(own).acceptedCents
+    if (!first || cents === 0) return []
+    return [
+      {
+        id: newId(),
+        departmentReportId,
+        correctionId: null,
+        memberId: first.memberId,
+        teamId: first.teamId,
+        cents,
+        paidOn: null,
+        paidBy: null,
+        paidAt: null,
+      },
+    ]
+  })
+  if (rows.length > 0) await db.insertInto('payout').values(rows).execute()
+}

@@ -1,0 +1,21 @@
+import * as z from 'zod'
+import type { Db } from '#core/database.ts'
+import { refuse } from '#core/refusal.ts'
+import { missingIn } from '../queries/missing.ts'
+import { namesOf, notSaid } from '../rules/missing.ts'
+
+/** Ids of the teams and people that one was shown as missing and goes on without. */
+export const EvenWithout = z.array(z.uuid()).max(2000).default([])
+
+/** Refuses with the names of those who are missing and whom the caller was not shown; gives the names of all who are. */
+export async function saidMissing(
+  db: Db,
+  of: { departmentId: string; month: string },
+  step: 'toPresent' | 'toApprove',
+  evenWithout: readonly string[],
+): Promise<string[]> {
+  const missing = (await missingIn(db, of))[step]
+  const names = notSaid(missing, evenWithout)
+  if (names.length > 0) refuse({ says: `expenses.missing.${step}`, names: names.join(', ') }, { missing })
+  return namesOf(missing)
+}

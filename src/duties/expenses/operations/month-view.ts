@@ -1,0 +1,108 @@
+import * as z from 'zod'
+import type { Db } from '#core/database.ts'
+import { Instant, Ref } from '#core/shapes.ts'
+import { type DepartmentReportRow, teamsOfMonth, versionsOf } from '../queries/combined.ts'
+import { totalsOfReports } from '../queries/figures.ts'
+import { missingIn } from '../queries/missing.ts'
+
+export const MissingShape = z.object({
+  teams: z.array(Ref),
+  people: z.array(Ref.extend({ teamName: z.string() })),
+})
+
+/** What a department report shows of the month around it. */
+export const MonthShape = {
+  teams: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      teamReportId: z.string().nullable(),
+      handedOverAt: Instant.nullable(),
+      preparedBy: z.string().nullable(),
+      /** The other report of the month that has this team's, by number. */
+      elsewhere: z.string().nullable(),
+    }),
+  ),
+  /** Who is not in yet, when it is presented now and when what was presented is approved; ids go into `evenWithout`. */
+  missing: z.object({ toPresent: MissingShape, toApprove: MissingShape }),
+  /** The month's report and its supplements with what each comes to. */
+  reportsOfMonth: z.array(
+    z.object({
+      id: z.string(),
+      number: z.string(),
+      supplement: z.int(),
+      acceptedCents: z.number(),
+      approvedAt: Instant.nullable(),
+    }),
+  ),
+  monthCents: z.number(),
+  /** Set while the last presentation is withdrawn and no further one has come. */
+  withdrawn: z
+    .object({ version: z.number(), presentedBy: z.string(), by: z.string(), at: Instant, why: z.string() })
+    .nullable(),
+}
+
+const nobody = { teams: [], people: [] }
+
+type Found = Pick<DepartmentReportRow, 'id' | 'departmentId' | 'month'>
+
+/**
+ * The month around a department report: its teams, who is missing, its other reports, a withdrawn presentation. Those who
+ * pay out see only what is signed of it.
+ */
+export async function monthAround(db: Db, found: Found, seesUnsigned: boolean) {
+  const reports = (await reportsOfMonth(db, found)).filter((one) => seesUnsigned || one.approvedAt)
+  return {
+    teams: await teamStates(db, found, new Map(reports.map((one) => [one.id, one.number]))),
+    missing: seesUnsigned ? await missingIn(db, found) : { toPresent: nobody, toApprove: nobody },
+    reportsOfMonth: reports,
+    monthCents: reports.reduce((sum, one) => sum + one.acceptedCents, 0),
+    withdrawn: await withdrawnNow(db, found.id),
+  }
+}
+
+async function reportsOfMonth(db: Db, { departmentId, month }: Found) {
+  const rows = await db
+    .selectFrom('departmentReport')
+    .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
+    .select(['departmentReport.id', 'number', 'supplement', 'expenseApproval.at as approvedAt'])
+    .where('departmentId', '=', departmentId)
+    .where('month', '=', month)
+    .orderBy('supplement')
+    .execute()
+  const totals = await totalsOfReports(
+    db,
+    rows.map((row) => row.id),
+  )
+  return rows.map((row) => ({ ...row, acceptedCents: totals.get(row.id)?.acceptedCents ?? 0 }))
+}
+
+async function teamStates(db: Db, { id, departmentId, month }: Found, numbers: ReadonlyMap<string, string>) {
+  const teams = await teamsOfMonth(db, departmentId, month)
+  const rows = await db
+    .selectFrom('teamReport')
+    .leftJoin('member', 'member.id', 'teamReport.preparedBy')
+    .select(['teamReport.id', 'teamReport.teamId', 'departmentReportId', 'handedOverAt', 'member.name as preparedBy'])
+    .where('month', '=', month)
+    .orderBy('supplement', 'desc')
+    .execute()
+  return teams.map((team) => {
+    const own = rows.filter((row) => row.teamId === team.id)
+    const row = own.find((one) => one.departmentReportId === id) ?? own[0]
+    const isElsewhere = row && row.departmentReportId !== id && row.handedOverAt !== null
+    return {
+      ...team,
+      teamReportId: row?.id ?? null,
+      handedOverAt: row?.handedOverAt ?? null,
+      preparedBy: row?.preparedBy ?? null,
+      elsewhere: isElsewhere ? (numbers.get(row.departmentReportId ?? '') ?? null) : null,
+    }
+  })
+}
+
+async function withdrawnNow(db: Db, departmentReportId: string) {
+  const [last] = await versionsOf(db, departmentReportId)
+  if (!last?.withdrawnAt) return null
+  const { number, presentedByName, withdrawnAt, withdrawnByName, withdrawnWhy } = last
+  return { version: number, presentedBy: presentedByName, by: withdrawnByName ?? '', at: withdrawnAt, why: withdrawnWhy ?? '' } // biome-ignore format: one answer
+}

@@ -1,0 +1,162 @@
+import * as z from 'zod'
+import { type Actor, dutyScopeOf } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import { read } from '#core/operation.ts'
+import { Instant, Month, Ref, Sentence, sentence } from '#core/shapes.ts'
+import { profileOf } from '#office/public.ts'
+import { budgetOf, type TeamReportRow, teamReportInScope, teamReportRows } from '../queries/combined.ts'
+import { teamMonth } from '../queries/figures.ts'
+import { judge } from '../queries/judge.ts'
+import { reportList } from '../queries/report-list.ts'
+import { reportInScope } from '../queries/reports.ts'
+import { standingLines } from '../queries/snapshot.ts'
+import { budgetLeft, matrixOf, previousBeside } from '../rules/matrix.ts'
+import { monthBefore } from '../rules/months.ts'
+import type { StandingLine } from '../rules/presented-line.ts'
+import { Categories, categoriesFor, categoriesIn, MatrixShape } from './matrix-shapes.ts'
+import { ReportSummary } from './report-shapes.ts'
+import { reportScope } from './report-view.ts'
+
+const TeamReportSummary = z.object({
+  id: z.string(),
+  number: z.string(),
+  /** 0: the month's report; 1, 2, …: what came after that was signed. */
+  supplement: z.int(),
+  team: Ref,
+  month: Month,
+  preparedBy: z.string().nullable(),
+  departmentReportId: z.string().nullable(),
+  handedOverAt: Instant.nullable(),
+  /** Signed with its department report: what comes later goes into a supplement. */
+  approvedAt: Instant.nullable(),
+  note: z.string(),
+  version: z.number(),
+})
+
+export const teamReports = read({
+  right: 'expenses.see',
+  summary: 'Team reports of the teams you prepare, combine or review, newest first',
+  rest: 'GET /expenses/team-reports',
+  input: z.object({ month: Month.optional(), teamId: z.uuid().optional(), limit: z.int().min(1).max(200).default(60) }),
+  output: z.array(TeamReportSummary),
+  async do({ db, actor, input }) {
+    let rows = teamReportRows(db, combinerScope(actor).teamIds)
+      .orderBy('teamReport.month', 'desc')
+      .orderBy('team.name')
+      .orderBy('teamReport.supplement')
+      .limit(input.limit)
+    if (input.month) rows = rows.where('teamReport.month', '=', input.month)
+    if (input.teamId) rows = rows.where('teamReport.teamId', '=', input.teamId)
+    return (await rows.execute()).map(summarised)
+  },
+})
+
+export const preparedTeams = read({
+  right: 'expenses.prepare',
+  summary: 'The teams whose expense reports you prepare',
+  rest: 'GET /expenses/prepared-teams',
+  input: z.object({}),
+  output: z.array(Ref),
+  async do({ db, actor }) {
+    return db
+      .selectFrom('team')
+      .select(['id', 'name'])
+      .where('id', 'in', actor.teams.expenses)
+      .orderBy('name')
+      .execute()
+  },
+})
+
+export const teamReport = read({
+  right: 'expenses.see',
+  summary: 'A team report: its parts, its matrix, and what stands in the way of handing it over',
+  rest: 'GET /expenses/team-reports/{teamReportId}',
+  input: z.object({ teamReportId: z.uuid() }),
+  output: TeamReportSummary.extend({
+    currency: z.string(),
+    parts: z.array(ReportSummary.extend({ included: z.boolean(), obstacles: z.array(Sentence) })),
+    withoutReport: z.array(Ref),
+    matrix: MatrixShape,
+    categories: Categories,
+    mayPrepare: z.boolean(),
+  }),
+  async do({ db, actor, input }) {
+    const found = await teamReportInScope(db, combinerScope(actor), input.teamReportId)
+    const { currency } = await profileOf(db)
+    const all = await reportList(db, reportScope(actor), {
+      teamId: found.teamId,
+      month: found.month,
+      limit: 500,
+    })
+    const own = all.filter((part) => part.teamReportId === null || part.teamReportId === found.id)
+    const parts = await Promise.all(
+      own.map(async (part) => {
+        const row = await reportInScope(db, reportScope(actor), part.id)
+        const { obstacles, state } = await judge(db, row, actor.language)
+        return {
+          ...part,
+          state,
+          currency,
+          included: part.teamReportId === found.id,
+          obstacles: part.presentedAt
+            ? []
+            : obstacles.map(({ lineId: _, field: __, ...says }) => sentence(actor.language, says)),
+        }
+      }),
+    )
+    const included = parts.filter((part) => part.included).map((part) => part.id)
+    const matrix = await matrixWith(db, found, await standingLines(db, included))
+    return {
+      ...summarised(found),
+      currency,
+      parts,
+      withoutReport: await withoutReport(db, found),
+      matrix,
+      categories: categoriesFor(matrix, await categoriesIn(db, actor.language), actor.language),
+      mayPrepare: actor.teams.expenses.includes(found.teamId),
+    }
+  },
+})
+
+/** The teams whose team reports one may see: prepared, combined or reviewed by the duty chart. */
+export function combinerScope(actor: Actor) {
+  return dutyScopeOf(actor, 'expenses', 'combine', 'review')
+}
+
+async function matrixWith(db: Db, { teamId, month, supplement }: TeamReportRow, lines: readonly StandingLine[]) {
+  const previous = await teamMonth(db, { teamId, month: monthBefore(month) })
+  const earlier = supplement > 0 ? await teamMonth(db, { teamId, month, before: supplement }) : []
+  const budget = await budgetOf(db, [teamId], month)
+  return matrixOf(lines, previousBeside(supplement, previous, lines), budgetLeft(budget, earlier))
+}
+
+function withoutReport(db: Db, found: { teamId: string; month: string }) {
+  return db
+    .selectFrom('member')
+    .leftJoin('expenseReport', (join) =>
+      join.onRef('expenseReport.memberId', '=', 'member.id').on('expenseReport.month', '=', found.month),
+    )
+    .select(['member.id', 'member.name'])
+    .where('member.teamId', '=', found.teamId)
+    .where('member.deactivatedAt', 'is', null)
+    .where('expenseReport.id', 'is', null)
+    .where((eb) => eb(eb.val('salesperson'), '=', eb.fn.any('member.roles')))
+    .orderBy('member.name')
+    .execute()
+}
+
+function summarised(row: Awaited<ReturnType<typeof teamReportInScope>>) {
+  return {
+    id: row.id,
+    number: row.number,
+    supplement: row.supplement,
+    team: { id: row.teamId, name: row.teamName },
+    month: row.month,
+    preparedBy: row.preparerName,
+    departmentReportId: row.departmentReportId,
+    handedOverAt: row.handedOverAt,
+    approvedAt: row.approvedAt,
+    note: row.note,
+    version: row.version,
+  }
+}

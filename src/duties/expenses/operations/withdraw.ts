@@ -1,0 +1,39 @@
+import * as z from 'zod'
+import { now } from '#core/clock.ts'
+import { save } from '#core/locked.ts'
+import { change } from '#core/operation.ts'
+import { refuse } from '#core/refusal.ts'
+import { LongText } from '#core/shapes.ts'
+import { departmentReportToChange, partsToChange, versionsOf } from '../queries/combined.ts'
+import { aboutDepartmentReport, tellOfParts } from './told-of-department.ts'
+
+export const withdrawPresentation = change({
+  right: 'expenses.combine',
+  summary: 'Take what was presented back before it is approved, saying why; its parts can be changed again',
+  rest: 'POST /expenses/department-reports/{departmentReportId}/withdrawal',
+  input: z.object({ departmentReportId: z.uuid(), why: LongText.min(3) }),
+  output: z.object({ id: z.string() }),
+  async do({ db, actor, input, tell }) {
+    const found = await departmentReportToChange(db, actor.departments.combine, input.departmentReportId)
+    if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
+    const presented = (await versionsOf(db, found.id)).filter((version) => !version.withdrawnAt)
+    const [last] = presented
+    if (!last) refuse({ says: 'expenses.review.notPresented' })
+    await db
+      .updateTable('presentedVersion')
+      .set({ withdrawnAt: now().toString(), withdrawnBy: actor.id, withdrawnWhy: input.why })
+      .where('departmentReportId', '=', found.id)
+      .where('withdrawnAt', 'is', null)
+      .execute()
+    const parts = (await partsToChange(db, found)).filter((part) => part.presentedAt)
+    await save(db, 'expenseReport', parts, { presentedAt: null })
+    tell({
+      ...aboutDepartmentReport(found),
+      says: 'expenses.said.withdrawPresentation',
+      params: { number: found.number, version: last.number, presenter: last.presentedByName, why: input.why },
+    })
+    const ids = parts.map((part) => part.id)
+    if (ids.length > 0) await tellOfParts({ db, tell }, ids, 'expenses.said.withdrawReport')
+    return { id: found.id }
+  },
+})

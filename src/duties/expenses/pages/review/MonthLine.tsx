@@ -1,0 +1,47 @@
+import { Link } from '@tanstack/react-router'
+import { MoneyText } from '#web/ui/Money.tsx'
+import { useWords } from '#web/words.ts'
+import classes from './Review.module.css'
+import type { DepartmentReport } from './types.ts'
+
+/** What is around the report: the month's other reports with what they come to, a withdrawal, why one may not sign. */
+export function MonthLine({ report }: { report: DepartmentReport }) {
+  const { t, money, moment } = useWords()
+  const { withdrawn, notByYou, approval } = report
+  const others = report.reportsOfMonth.filter((one) => one.id !== report.id)
+  return (
+    <div className={classes.month}>
+      {others.length > 0 && (
+        <p>
+          {t('expenses.review.otherReports', { total: money(report.monthCents, report.currency) })}
+          {others.map((one) => (
+            <span key={one.id}>
+              {' · '}
+              <Link to={`/expenses/department-reports/${one.id}`}>{one.number}</Link>{' '}
+              <MoneyText cents={one.acceptedCents} currency={report.currency} />
+            </span>
+          ))}
+        </p>
+      )}
+      {withdrawn && (
+        <p>
+          {t('expenses.review.withdrawnNote', {
+            name: withdrawn.by,
+            version: withdrawn.version,
+            at: moment(withdrawn.at),
+            why: withdrawn.why,
+          })}
+        </p>
+      )}
+      {notByYou && !approval && report.version && <p>{notByYou.text}</p>}
+      {approval?.smallOffice && (
+        <p>
+          {t('expenses.paper.smallOffice', {
+            since: moment(approval.smallOffice.since),
+            by: approval.smallOffice.by,
+          })}
+        </p>
+      )}
+    </div>
+  )
+}

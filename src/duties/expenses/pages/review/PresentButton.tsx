@@ -1,0 +1,48 @@
+import { Button, Modal } from '@mantine/core'
+import { IconSend } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { useWords } from '#web/words.ts'
+import { idsOf, MissingList } from './MissingList.tsx'
+import classes from './Review.module.css'
+import type { DepartmentReport } from './types.ts'
+
+/** Puts the report before the senior manager; asks first when somebody is missing. */
+export function PresentButton({ report }: { report: DepartmentReport }) {
+  const { t } = useWords()
+  const [asking, setAsking] = useState(false)
+  const present = useChange(client.expenses.present, {
+    done: t('expenses.review.presented'),
+    onDone: () => setAsking(false),
+  })
+  const again = report.version !== null
+  if (again && report.notYetPresented.length === 0) return null
+  if (!report.teams.some((team) => team.handedOverAt && !team.elsewhere)) return null
+  const missing = report.missing.toPresent
+  const evenWithout = idsOf(missing)
+  const run = () => present.run({ departmentReportId: report.id, evenWithout })
+  return (
+    <>
+      <Button
+        size="xs"
+        leftSection={<IconSend size={15} />}
+        loading={present.running}
+        onClick={() => (evenWithout.length > 0 ? setAsking(true) : void run())}
+      >
+        {again ? t('expenses.review.presentAgain', { n: report.notYetPresented.length }) : t('expenses.review.present')}
+      </Button>
+      <Modal opened={asking} onClose={() => setAsking(false)} title={t('expenses.review.askWithout')}>
+        <MissingList missing={missing} label={t('expenses.review.missingToPresent')} />
+        <div className={classes.dialogActions}>
+          <Button variant="default" onClick={() => setAsking(false)}>
+            {t('web.cancel')}
+          </Button>
+          <Button data-autofocus loading={present.running} onClick={run}>
+            {t('expenses.review.presentWithout')}
+          </Button>
+        </div>
+      </Modal>
+    </>
+  )
+}

@@ -1,0 +1,211 @@
+import type { Actor } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import type { WaitingItem } from '#core/desk-items.ts'
+import { totalsOfReports } from './figures.ts'
+import { freeFor, handsIn, smallOffice } from './hands.ts'
+
+/** What waits for who reviews and who pays: sign, know of what was withdrawn, decide, pay. */
+export async function waitingToSign(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
+  const lists = await Promise.all([
+    toReview(db, actor, currency),
+    withdrawn(db, actor),
+    correctionsToDecide(db, actor, currency),
+    toPayOut(db, actor, currency),
+  ])
+  return lists.flat()
+}
+
+/** Of these reports, those in which the caller had a hand, with who may do it instead; none in a small office. */
+async function othersFor(
+  db: Db,
+  actor: Actor,
+  duty: 'review' | 'payout',
+  reports: readonly { id: string; departmentId: string }[],
+): Promise<Map<string, { n: number; who: string }>> {
+  const found = new Map<string, { n: number; who: string }>()
+  if (reports.length === 0 || (await smallOffice(db))) return found
+  for (const report of reports) {
+    if (found.has(report.id) || !(await handsIn(db, report.id, [actor.id])).has(actor.id)) continue
+    const others = await freeFor(db, duty, report)
+    found.set(report.id, { n: others.length, who: others.map((one) => one.name).join(', ') })
+  }
+  return found
+}
+
+async function withdrawn(db: Db, actor: Actor): Promise<WaitingItem[]> {
+  const departments = actor.departments.review
+  if (departments.length === 0) return []
+  const rows = await db
+    .selectFrom('departmentReport')
+    .innerJoin('department', 'department.id', 'departmentReport.departmentId')
+    .innerJoin('presentedVersion', 'presentedVersion.departmentReportId', 'departmentReport.id')
+    .innerJoin('member', 'member.id', 'presentedVersion.withdrawnBy')
+    .leftJoin('presentedVersion as later', (join) =>
+      join
+        .onRef('later.departmentReportId', '=', 'departmentReport.id')
+        .onRef('later.number', '>', 'presentedVersion.number'),
+    )
+    .select(['departmentReport.id', 'department.name as department', 'departmentReport.month', 'supplement'])
+    .select(['member.name', 'presentedVersion.number', 'presentedVersion.withdrawnAt', 'presentedVersion.withdrawnWhy'])
+    .where('departmentReport.departmentId', 'in', departments)
+    .where('later.id', 'is', null)
+    .execute()
+  return rows.map((row) => ({
+    key: `expenses.withdrawn:${row.id}`,
+    duty: 'expenses',
+    says: 'expenses.waiting.withdrawn',
+    params: {
+      department: row.department,
+      month: row.month,
+      supplement: row.supplement,
+      name: row.name,
+      version: row.number,
+      why: (row.withdrawnWhy ?? '').slice(0, 120),
+    },
+    since: row.withdrawnAt!,
+    due: null,
+    urgency: 0,
+    link: `/expenses/department-reports/${row.id}`,
+    recordId: row.id,
+  }))
+}
+
+async function toReview(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
+  const departments = actor.departments.review
+  if (departments.length === 0) return []
+  const rows = await db
+    .selectFrom('departmentReport')
+    .innerJoin('department', 'department.id', 'departmentReport.departmentId')
+    .innerJoin('presentedVersion', 'presentedVersion.departmentReportId', 'departmentReport.id')
+    .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
+    .distinctOn('departmentReport.id')
+    .select([
+      'departmentReport.id',
+      'department.name as department',
+      'departmentReport.departmentId',
+      'departmentReport.month',
+      'departmentReport.supplement',
+      'presentedVersion.number',
+      'presentedVersion.presentedAt',
+    ])
+    .where('departmentReport.departmentId', 'in', departments)
+    .where('expenseApproval.id', 'is', null)
+    .where('presentedVersion.withdrawnAt', 'is', null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('expenseQuery')
+            .select('expenseQuery.id')
+            .whereRef('expenseQuery.departmentReportId', '=', 'departmentReport.id')
+            .where('expenseQuery.state', '=', 'asked'),
+        ),
+      ),
+    )
+    .orderBy('departmentReport.id')
+    .orderBy('presentedVersion.number', 'desc')
+    .execute()
+  const totals = await totalsOfReports(
+    db,
+    rows.map((row) => row.id),
+  )
+  const others = await othersFor(db, actor, 'review', rows)
+  return rows.map((row) => ({
+    key: `expenses.review:${row.id}`,
+    duty: 'expenses',
+    says: others.has(row.id) ? 'expenses.waiting.toReviewByOther' : 'expenses.waiting.toReview',
+    params: {
+      ...others.get(row.id),
+      department: row.department,
+      month: row.month,
+      supplement: row.supplement,
+      version: row.number,
+      total: { cents: totals.get(row.id)?.acceptedCents ?? 0, currency },
+    },
+    since: row.presentedAt,
+    due: null,
+    urgency: 2,
+    link: `/expenses/department-reports/${row.id}`,
+    recordId: row.id,
+  }))
+}
+
+async function correctionsToDecide(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
+  const departments = actor.departments.review
+  if (departments.length === 0) return []
+  const rows = await db
+    .selectFrom('expenseCorrection')
+    .innerJoin('departmentReport', 'departmentReport.id', 'expenseCorrection.departmentReportId')
+    .innerJoin('expenseLine', 'expenseLine.id', 'expenseCorrection.lineId')
+    .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
+    .innerJoin('member', 'member.id', 'expenseReport.memberId')
+    .selectAll('expenseCorrection')
+    .select(['member.name', 'member.id as memberId', 'departmentReport.departmentId'])
+    .where('departmentReport.departmentId', 'in', departments)
+    .where('decidedAt', 'is', null)
+    .execute()
+  const reports = rows.map((row) => ({ id: row.departmentReportId, departmentId: row.departmentId }))
+  const others = await othersFor(db, actor, 'review', reports)
+  return rows.map((row) => ({
+    key: `expenses.correction:${row.id}`,
+    duty: 'expenses',
+    says: others.has(row.departmentReportId) ? 'expenses.waiting.correctionByOther' : 'expenses.waiting.correction',
+    params: {
+      ...others.get(row.departmentReportId),
+      name: row.name,
+      was: { cents: row.wasCents, currency },
+      now: { cents: row.nowCents, currency },
+      reason: row.reason,
+    },
+    since: row.proposedAt,
+    due: null,
+    urgency: 1,
+    link: `/expenses/department-reports/${row.departmentReportId}`,
+    recordId: row.id,
+    memberId: row.memberId,
+    memberName: row.name,
+  }))
+}
+
+async function toPayOut(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
+  const departments = actor.departments.payout
+  if (departments.length === 0) return []
+  const rows = await db
+    .selectFrom('payout')
+    .innerJoin('departmentReport', 'departmentReport.id', 'payout.departmentReportId')
+    .innerJoin('department', 'department.id', 'departmentReport.departmentId')
+    .innerJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
+    .select((eb) => [
+      'departmentReport.id',
+      'department.name as department',
+      'departmentReport.departmentId',
+      'departmentReport.month',
+      'departmentReport.supplement',
+      'expenseApproval.at',
+      eb.fn.countAll<number>().as('n'),
+      eb.fn.sum<number>('payout.cents').as('cents'),
+    ])
+    .where('departmentReport.departmentId', 'in', departments)
+    .where('payout.paidAt', 'is', null)
+    .groupBy(['departmentReport.id', 'department.name', 'expenseApproval.at'])
+    .execute()
+  const others = await othersFor(db, actor, 'payout', rows)
+  return rows.map((row) => ({
+    key: `expenses.pay:${row.id}`,
+    duty: 'expenses',
+    says: others.has(row.id) ? 'expenses.waiting.toPayByOther' : 'expenses.waiting.toPay',
+    params: {
+      ...others.get(row.id),
+      department: row.department,
+      month: row.month,
+      supplement: row.supplement,
+      n: row.n,
+      total: { cents: Number(row.cents), currency },
+    },
+    since: row.at,
+    due: null,
+    urgency: 1,
+    link: `/expenses/department-reports/${row.id}/payouts`,
+    recordId: row.id,
+  }))
+}

@@ -148,6 +148,8 @@ test('from our own database to a server and back again nothing is lost or change
   await run(again, 'restore', back)
   assert.deepEqual(await rowsOf(again), await rowsOf(onServer))
   assert.deepEqual(filesOf(again), filesOf(onServer))
+  const secretOf = ({ dataDir }: Home) => readFileSync(join(dataDir, 'secret'), 'utf8')
+  assert.equal(secretOf(again), secretOf(first), 'links sent before still open')
   await works(again)
 })
 

@@ -31,6 +31,8 @@ export async function* entriesOf(path: string): AsyncGenerator<Entry> {
     }
   } catch (error) {
     if (error instanceof StartRefused) throw error
+    const { syscall, message } = error as NodeJS.ErrnoException
+    if (syscall) throw new StartRefused(`${path} cannot be read (${message}).`)
     throw brokenArchive(path, (error as Error).message)
   } finally {
     extract.destroy()

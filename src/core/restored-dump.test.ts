@@ -1,13 +1,22 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { allRows } from '#checks/all-rows.ts'
+import { createTestDatabase } from '#checks/database.ts'
 import { type DebianPostgres, missingPostgres, startDebianPostgres } from '#checks/debian-postgres.ts'
+import { makePeople } from '#checks/people.ts'
 import { quietLog } from '#checks/quiet-log.ts'
+import { openTestOffice } from '#checks/test-office.ts'
+import { restoreArchive } from './archive-restore.ts'
+import { writeArchive } from './archive-write.ts'
 import type { Connection } from './database.ts'
 import { writeEvents } from './events.ts'
 import { openFiles } from './files.ts'
 import { newId } from './ids.ts'
+import { queueJob } from './jobs.ts'
 import { openMail } from './mail.ts'
 import { type Offices, openOffices } from './offices.ts'
 import { sealEvents, verifySeals } from './seals.ts'
@@ -116,6 +125,39 @@ test('a copy beside the original gets roles of its own, and the original keeps i
   const original = await open(desk(fresh))
   await (await original.byName('main')).pool.query('select from member')
   await original.close()
+})
+
+test('an archive goes from PostgreSQL 18 to an older one and back, by a user who owns only the database', {
+  skip,
+}, async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'talka-between-'))
+  const test = await openTestOffice()
+  const [out, back] = [join(dir, 'out.tar'), join(dir, 'back.tar')]
+  const more = { files: undefined, talka: '1', secret: null, progress: () => {} }
+  const { host, port, user, database } = test.offices.adminPool.options
+  const here = { host: host!, port: port!, user: user!, database: database! }
+  const third = await createTestDatabase()
+  try {
+    const people = await makePeople(test.office)
+    await tell(test.office.db)
+    await sealEvents(test.office.db)
+    await queueJob(test.office.db, { task: 'paint', payload: { wall: 'north' }, says: 'desk.name' })
+    await writeArchive(out, { connection: here, ...more })
+    await asked(fresh.to('postgres'), 'create database restored owner desk')
+    await restoreArchive(out, { connection: desk(fresh, 'restored'), ...more })
+    assert.deepEqual(await allRows(desk(fresh, 'restored')), await allRows(here))
+    const offices = await open(desk(fresh, 'restored'))
+    const { db } = await offices.byName('main')
+    assert.ok(await db.selectFrom('member').select('id').where('id', '=', people.rasa.id).executeTakeFirst())
+    await offices.close()
+    await writeArchive(back, { connection: desk(fresh, 'restored'), ...more })
+    await restoreArchive(back, { connection: third.connection, ...more })
+    assert.deepEqual(await allRows(third.connection), await allRows(here))
+  } finally {
+    await third.close()
+    await test.close()
+    await rm(dir, { recursive: true, force: true })
+  }
 })
 
 test('a dump that somebody else restored is told in one sentence', { skip }, async () => {

@@ -22,6 +22,11 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ['expenses.setAside', 'rasa', { receiptId: ids.used, why: 'private' }],
     ['expenses.attribute', 'rasa', { receipts: [{ receiptId: ids.used }], memberId: people.ieva.id }],
   ],
+  'line waiting for its rate': ({ ids }) => [
+    ['expenses.addLine', 'rasa', { ...lineOf(ids, ids.looseReport!), currency: 'USD' }],
+    ['expenses.setRate', 'daiva', { currency: 'USD', day: '2026-03-01', rate: '0.9', source: 'Bank' }],
+    ['expenses.setRate', 'daiva', { currency: 'USD', day: '2026-03-01', rate: '0.8', source: 'Bank' }],
+  ],
   'removed line': ({ ids, people }) => [
     ['expenses.restoreLine', 'rasa', { lineId: ids.removed }],
     ['expenses.changeLine', 'rasa', { lineId: ids.removed, version: 2, purpose: 'A fair' }],

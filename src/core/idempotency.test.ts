@@ -66,6 +66,12 @@ test('no secret that was shown once lies readable anywhere, and a repeated key i
   const asked = { roundId: round.id, memberId: people.jonas.id }
   const { url } = await as(home.office, people.rasa, once('upload')).expenses.makeLink(asked)
 
+  const reminded = { roundId: round.id, memberIds: [people.jonas.id], way: 'copied' as const }
+  const [letter] = await as(home.office, people.rasa, once('remind')).expenses.remind(reminded)
+  assert.equal(letter!.url, url)
+  const [kept] = await as(home.office, people.jonas).expenses.reminders({ roundId: round.id })
+  assert.equal(kept!.body, letter!.body.replace(url!, 'http://127.0.0.1:4400/u/…'))
+
   const everything = await allText()
   for (const secret of [link, reset, key, url!].map((text) => text.split('/').at(-1)!))
     assert.ok(!everything.includes(secret), secret)

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { JobFailed, type JobTask, job } from '#core/jobs.ts'
 import { mailTries, sendLetter } from '#core/letters.ts'
 import { translate } from '#core/words.ts'
+import { isInvitationOpen } from './queries/members.ts'
 import { officeProfile } from './queries/office.ts'
 import { memberOf } from './queries/people.ts'
 import { invitationLinkOf } from './sign-in.ts'
@@ -22,6 +23,9 @@ export const mailLink = job({
     const { memberId, kind, invitationId, expiresAt } = payload
     const [member, profile] = await Promise.all([memberOf(office.db, memberId), officeProfile(office.db)])
     if (!member || member.deactivatedAt || !profile) throw new JobFailed({ says: 'office.noSuchMember' })
+    // A letter may have waited for days.
+    if (!(await isInvitationOpen(office.db, invitationId)))
+      throw new JobFailed({ says: 'office.linkOver', name: member.name })
     const day = Temporal.Instant.from(expiresAt).toZonedDateTimeISO(profile.timeZone).toPlainDate().toString()
     const { link } = invitationLinkOf(office, { id: invitationId, kind })
     const params = { name: member.name, office: profile.name, link, day }
@@ -30,5 +34,21 @@ export const mailLink = job({
   },
 })
 
+/** Tells the old address that one signs in with another from now on: whoever did not want that hears of it. */
+export const mailEmailChanged = job({
+  name: 'office.mailEmailChanged',
+  slot: 'mail',
+  tries: mailTries,
+  payload: z.object({ memberId: z.uuid(), to: z.string() }),
+  async do(at) {
+    const { office, payload } = at
+    const [member, profile] = await Promise.all([memberOf(office.db, payload.memberId), officeProfile(office.db)])
+    if (!member || !profile) throw new JobFailed({ says: 'office.noSuchMember' })
+    const params = { name: member.name, office: profile.name, email: member.email }
+    const said = (part: string) => translate(member.language, `office.mail.emailChanged.${part}`, params)
+    await sendLetter(at, { to: payload.to, subject: said('subject'), text: said('text') })
+  },
+})
+
 /** The office's later work. */
-export const jobs: readonly JobTask[] = [mailLink]
+export const jobs: readonly JobTask[] = [mailLink, mailEmailChanged]

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { ORPCError } from '@orpc/server'
+import { createRouterClient, ORPCError } from '@orpc/server'
+import { as as everything } from '#checks/as.ts'
 import { as, browser, refused } from '#checks/office-callers.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
@@ -75,6 +76,42 @@ test('no key makes keys, nor touches passwords and sessions', async () => {
   const { link } = await program.invite({ memberId: people.paulius.id })
   await browser(main.office).acceptInvitation({ token: link.split('/').at(-1)!, password: 'upė teka žemyn' })
   await assert.rejects(program.invite({ memberId: people.paulius.id }), refused('core.notByKey'), 'he has a password')
+})
+
+test('no key takes over who has a password, nor makes or lets in an administrator', async () => {
+  const program = browser(main.office, { authorization: `Bearer ${await keyOf(people.administrator, {})}` })
+  const change = async ({ id }: { id: string }, fields: object) =>
+    program.changeMember({ memberId: id, version: (await program.member({ memberId: id })).version, ...fields })
+  const inPerson = refused('core.notByKey')
+  await assert.rejects(change(people.paulius, { email: 'mine@example.lt' }), inPerson)
+  await assert.rejects(change(people.paulius, { roles: ['administrator'] }), inPerson)
+  await change(people.paulius, { phone: '1', email: people.paulius.email })
+  await change(people.tomasz, { email: 'tomasz@example.lt' })
+  const added = { name: 'Aldona Šilė', email: 'aldona@example.lt', language: 'lt' as const }
+  await assert.rejects(program.addMember({ ...added, roles: ['administrator'] }), inPerson)
+  const { id } = await as(main.office, people.administrator).addMember({ ...added, roles: ['administrator'] })
+  await assert.rejects(program.invite({ memberId: id }), inPerson)
+  await assert.rejects(change({ id }, { email: 'mine@example.lt' }), inPerson)
+})
+
+test('a key that only reads is shown no link by which receipts come', async () => {
+  const { expenses } = everything(main.office, people.rasa)
+  const { id: roundId } = await expenses.openRound({ teamId: people.north, month: '2026-03-01' })
+  const asked = { roundId, memberId: people.jonas.id }
+  const { url } = await expenses.makeLink(asked)
+  const shown = async (readOnly: boolean) => {
+    const call = await callWith(await keyOf(people.rasa, { readOnly }))
+    const { expenses } = createRouterClient(duties, { context: call })
+    const letter = await expenses.reminderText(asked)
+    return [(await expenses.links({ roundId }))[0]!.url, letter.url, letter.body.includes('/u/')]
+  }
+  assert.deepEqual(await shown(false), [url, url, true])
+  assert.deepEqual(await shown(true), [null, null, false])
+})
+
+test('the links of a round are shown to who prepares for its team, not to who combines or reviews', async () => {
+  const { items } = await everything(main.office, people.rasa).expenses.rounds({})
+  await assert.rejects(everything(main.office, people.daiva).expenses.links({ roundId: items[0]!.id }), { status: 404 })
 })
 
 test('a key has the chosen rights among those its owner has at the time, and only their duties', async () => {

@@ -112,6 +112,33 @@ test('a foreign amount without a rate is counted nowhere, and every sum says tha
   await assert.rejects(counted.where('id', '=', lineId).execute(), /expense_line_counted/)
 })
 
+test('a rate that comes later counts the lines that waited for it, in no report that is presented', async () => {
+  const reportId = await openReport()
+  const spent = { amountCents: 10_000, currency: 'CHF', spentOn: '2026-08-03' }
+  const { id: lineId } = await rasa().addLine({ reportId, ...spent })
+  await rasa().addLine({ reportId, ...spent, spentOn: '2026-07-31' })
+  const presented = await openReport()
+  await rasa().addLine({ reportId: presented, ...spent })
+  const { db } = home.office
+  const present = (presentedAt: string | null) =>
+    db.updateTable('expenseReport').set({ presentedAt }).where('id', '=', presented).execute()
+  await present('2026-09-01T00:00:00Z')
+  await daiva().setRate({ currency: 'CHF', day: '2026-08-02', rate: '1.05', source: 'ECB' })
+  await present(null)
+  const { lines, claimedCents, acceptedCents } = await rasa().report({ reportId })
+  assert.deepEqual(
+    lines.map((line) => [line.claimedCents, line.rateDay]),
+    [
+      [10_500, '2026-08-02'],
+      [null, null],
+    ],
+  )
+  assert.deepEqual([claimedCents, acceptedCents], [10_500, 10_500])
+  assert.equal((await lineOf(presented)).claimedCents, null)
+  const told = await db.selectFrom('event').select('says').where('recordId', '=', lineId).execute()
+  assert.deepEqual(told.map(({ says }) => says).sort(), ['expenses.said.addLine', 'expenses.said.rateCame'])
+})
+
 test('a rate of the table is taken for a week, an older one is in the way until somebody types one', async () => {
   await daiva().setRate({ currency: 'PLN', day: '2019-03-04', rate: '0.25', source: 'ECB' })
   await daiva().setRate({ currency: 'PLN', day: '2026-07-06', rate: '0.23', source: 'ECB' })

@@ -66,6 +66,20 @@ test('reminders wake on the morning of the team’s own branch, whoever opened t
   assert.deepEqual([wakes.toPlainDate().toString(), wakes.minute], ['2026-12-01', 0])
 })
 
+test('a round is late by the day of its team’s branch, whoever looks on', async () => {
+  halfPastMidnight('2026-12-01')
+  const { id } = await of(people.daiva).expenses.openRound({
+    teamId: people.south,
+    month: '2026-10-01',
+    dueDay: '2026-11-30',
+  })
+  await of(people.daiva).expenses.addExpected({ roundId: id, memberId: people.tomasz.id, what: 'Parking' })
+  const urgencyFor = async (one: People['rasa']) =>
+    (await of(one).desk.waiting({})).items.find(({ recordId }) => recordId === id)?.urgency
+  // In Vilnius, where Daiva is, it is already the day after.
+  assert.deepEqual([await urgencyFor(people.daiva), await urgencyFor(people.tomasz)], [2, 2])
+})
+
 test('a purchase is in the future by the day of its team’s branch', async () => {
   const futureAt = async (one: People['rasa'], memberId: string) => {
     halfPastMidnight('2026-12-01')

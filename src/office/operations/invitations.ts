@@ -4,13 +4,14 @@ import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
 import { type Locked, readLocked, save } from '#core/locked.ts'
 import { type Changing, change, read } from '#core/operation.ts'
-import { absent, forbiddenSo, refuse } from '#core/refusal.ts'
-import { accessOf, invitationByHash, openInvitationOf, openInvitationsToChange } from '../queries/members.ts'
+import { absent, refuse } from '#core/refusal.ts'
+import { invitationByHash, openInvitationOf, openInvitationsToChange } from '../queries/members.ts'
 import { officeProfile } from '../queries/office.ts'
 import { type Member, oneselfToChange } from '../queries/people.ts'
 import { endKeysOf, endSessionsOf } from '../queries/sessions.ts'
 import { Email, Id, Language, Named, NewPassword, Token } from '../shapes.ts'
 import { hashOf, invitationLinkOf, setPassword, signInAs } from '../sign-in.ts'
+import { mustBeInPerson } from './in-person.ts'
 import { officeRecord } from './start.ts'
 
 const inviteDays = 14
@@ -27,8 +28,7 @@ export const invite = change({
   isSecret: true,
   async do(at) {
     const member = await workingMember(at.db, at.input.memberId)
-    // A link for somebody who has a password sets another one: that is no program's to do.
-    if (at.actor.key && (await accessOf(at.db, member.id)).hasPassword) forbiddenSo({ says: 'core.notByKey' })
+    await mustBeInPerson(at.db, at.actor, member)
     at.tell({
       record: ['member', member.id],
       says: 'office.event.invited',

@@ -17,6 +17,7 @@ import { lastAdministratorReasons } from '../rules/rights.ts'
 import { roles } from '../rules/roles.ts'
 import { Email, Id, Language, Name, Roles, Version } from '../shapes.ts'
 import { endDutiesOf } from './end-duties.ts'
+import { mustBeInPerson, mustMakeInPerson } from './in-person.ts'
 
 const Row = z.object({
   id: z.string(),
@@ -111,7 +112,8 @@ export const addMember = change({
     branchId: Fields.branchId.default(null),
   }),
   output: Row,
-  async do({ input, db, tell }) {
+  async do({ input, db, actor, tell }) {
+    mustMakeInPerson(actor, input.roles)
     await holdOffice(db)
     const fields = await placed(db, input)
     await mustBeFreeEmail(db, fields.email)
@@ -137,14 +139,19 @@ export const changeMember = change({
   rest: 'PATCH /office/members/{memberId}',
   input: z.object(Fields).partial().extend({ memberId: Id, version: Version }),
   output: Row,
-  async do({ input: { memberId, version, ...input }, db, tell }) {
+  async do({ input: { memberId, version, ...input }, db, actor, office, tell, queue }) {
     const before = (await memberToChange(db, memberId)) ?? absent({ says: 'office.noSuchMember' })
     const administrators = await administratorsOf(db)
     const edit = given(input)
     refuseStale(before, version, edit)
     if (edit.roles && !edit.roles.includes('administrator'))
       refuseIfAny(lastAdministratorReasons(before, administrators))
-    if (edit.email && edit.email !== before.email) await mustBeFreeEmail(db, edit.email)
+    if (edit.roles && !before.roles.includes('administrator')) mustMakeInPerson(actor, edit.roles)
+    const email = edit.email && edit.email !== before.email ? edit.email : null
+    if (email) {
+      await mustBeInPerson(db, actor, before)
+      await mustBeFreeEmail(db, email)
+    }
     const { departmentId, branchId, teamId } = await placed(db, { ...before, ...edit })
     const fields = { ...edit, departmentId, branchId, teamId }
     await save(db, 'member', before, { ...fields, updatedAt: now().toString() })
@@ -156,6 +163,14 @@ export const changeMember = change({
       teamId,
       changes: changesBetween(before, fields),
     })
+    if (email && office.mail.configured && (await accessOf(db, memberId)).hasPassword)
+      await queue({
+        task: 'office.mailEmailChanged',
+        payload: { memberId, to: before.email },
+        says: 'office.job.mailEmailChanged',
+        params: { member: before.name },
+        recordId: memberId,
+      })
     return rowOrAbsent(db, memberId)
   },
 })

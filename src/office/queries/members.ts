@@ -117,6 +117,18 @@ export async function accessOf(db: Db, memberId: string) {
   }
 }
 
+/** Whether an invitation or reset link could still be used: it is neither used, nor replaced, nor over. */
+export async function isInvitationOpen(db: Db, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('invitation')
+    .select('id')
+    .where('id', '=', id)
+    .where('usedAt', 'is', null)
+    .where('expiresAt', '>', sql<string>`now()`)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** The invitation or reset link that a member could still use. */
 export function openInvitationOf(db: Db, memberId: string) {
   return db

@@ -6,6 +6,7 @@ import { makePeople, type People } from '#checks/people.ts'
 import { quietLog } from '#checks/quiet-log.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { testSlots } from '#checks/test-slots.ts'
+import { JobFailed } from '#core/jobs.ts'
 import { startJobs } from '#core/jobs-work.ts'
 import { MailRefused, type OutgoingMail } from '#core/mail.ts'
 import { nextReminderAt } from '../rules/reminders.ts'
@@ -61,6 +62,8 @@ test('a reminder by mail reaches the person in his language and answers go to th
   assert.equal(letter.to, people.jonas.email)
   assert.equal(letter.replyTo, people.rasa.email)
   assert.match(letter.subject, /trūksta 1 kvito/)
+  const [link] = await rasa().links({ roundId })
+  assert.ok(letter.text.includes(link!.url!), letter.text)
   await until(async () => (await rasa().reminders({ roundId })).find((one) => one.mailState === 'sent'))
 })
 
@@ -89,6 +92,18 @@ test('a mail that finally fails stands on the assistant’s desk until she asks 
   await rasa().remind({ roundId, memberIds: [people.jonas.id], way: 'phone' })
   assert.equal(await onDesk(), undefined)
   isServerDead = false
+})
+
+test('a letter whose link takes no files any more when its turn comes is not sent, and says why', async () => {
+  const roundId = (await rasa().rounds({})).items[0]!.id
+  const [sent] = await rasa().remind({ roundId, memberIds: [people.ieva.id], way: 'copied' })
+  for (const { id } of await rasa().links({ roundId, memberId: people.ieva.id }))
+    await rasa().revokeLink({ linkId: id })
+  const at = { office: house.office, payload: { reminderId: sent!.reminderId, subject: 'x' } }
+  await assert.rejects(
+    async () => sendReminder.run(at as Parameters<typeof sendReminder.run>[0]),
+    (error) => error instanceof JobFailed && error.reason.says === 'expenses.collect.reminderLinkOver',
+  )
 })
 
 test('the schedule reminds only whoever lacks something, and asks to be woken again', async () => {

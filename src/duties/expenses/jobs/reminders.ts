@@ -1,11 +1,15 @@
 import * as z from 'zod'
+import { now } from '#core/clock.ts'
 import { type JobAt, JobFailed, job } from '#core/jobs.ts'
 import { mailTries, sendLetter } from '#core/letters.ts'
 import { readLocked, save } from '#core/locked.ts'
-import { salespeopleOfTeams, timeZoneOfTeam } from '#office/public.ts'
+import type { OpenOffice } from '#core/offices.ts'
+import { salespeopleOfTeams } from '#office/public.ts'
+import { linkAddressOf, withAddress } from '../operations/links.ts'
 import { remindOne } from '../operations/remind.ts'
 import { queueReminders, wakingAt } from '../operations/rounds.ts'
 import { boardsOf } from '../queries/board.ts'
+import { liveLinksOf } from '../queries/links.ts'
 import { reminderById } from '../queries/reminders.ts'
 import { roundById } from '../queries/rounds.ts'
 
@@ -23,7 +27,7 @@ export const sendReminder = job({
       to: letter.email,
       ...(letter.senderEmail ? { replyTo: letter.senderEmail } : {}),
       subject: at.payload.subject,
-      text: letter.body,
+      text: await withAddress(letter.body, () => addressFor(at.office, letter)),
     })
     await markMail(at, letter, 'sent')
   },
@@ -34,6 +38,14 @@ export const sendReminder = job({
 })
 
 type Letter = NonNullable<Awaited<ReturnType<typeof reminderById>>>
+
+/** The person's newest link; fails when none takes files any more, for then the letter is not worth sending. */
+async function addressFor(office: OpenOffice, letter: Letter): Promise<string> {
+  const links = letter.roundClosedAt ? [] : await liveLinksOf(office.db, letter.roundId, now().toString())
+  const link = links.find(({ memberId }) => memberId === letter.memberId)
+  if (!link) throw new JobFailed({ says: 'expenses.collect.reminderLinkOver', name: letter.memberName })
+  return linkAddressOf(office, link.id)
+}
 
 function markMail(at: JobAt<unknown>, letter: Letter, mailState: 'sent' | 'failed'): Promise<void> {
   return at.change(async ({ db, tell }) => {
@@ -70,7 +82,7 @@ export const remindByItself = job({
       if (way)
         for (const person of people)
           await remindOne({ db, office, tell, queue }, { round, person, sender: sender ?? null }, way)
-      const next = wakingAt(round.remindEveryDays, await timeZoneOfTeam(db, round.teamId))
+      const next = wakingAt(round.remindEveryDays, round.timeZone)
       await save(db, 'expenseRound', round, { nextReminderAt: next })
       await queueReminders(queue, { ...round, nextReminderAt: next })
     })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { dutyScopeOf, inScope } from '#core/actor.ts'
+import { type Actor, dutyScopeOf, inScope } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import type { Told } from '#core/events.ts'
@@ -13,7 +13,7 @@ import { type Link, linkById, linksOf, liveLinksOf, ownerKeyOfLink, stateOfLink 
 import { type LockedRound, type Round, roundIn, roundToAddTo } from '../queries/rounds.ts'
 import { policyOf } from '../queries/settings.ts'
 import { uploadTokenOf } from '../queries/upload-token.ts'
-import { changedBy, personIn, seenBy } from '../queries/whose.ts'
+import { changedBy, personIn } from '../queries/whose.ts'
 import { id } from '../rules/shapes.ts'
 
 const linkShape = z.object({
@@ -21,7 +21,7 @@ const linkShape = z.object({
   roundId: id,
   memberId: id,
   memberName: z.string(),
-  /** Only while it takes files. */
+  /** Only while it takes files, and not for a key that may only read: who has it brings receipts. */
   url: z.string().nullable(),
   state: z.enum(['live', 'expired', 'revoked', 'full']),
   expiresAt: z.string(),
@@ -51,7 +51,7 @@ export const makeLink = change({
     if (round.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number })
     if (person.teamId !== round.teamId)
       refuse({ says: 'expenses.collect.notOfTeam', name: person.name, team: round.teamName })
-    return shownLink(office, await newLink(db, { round, person, madeBy: actor.id, tell }))
+    return shownLink({ office, actor }, await newLink(db, { round, person, madeBy: actor.id, tell }))
   },
 })
 
@@ -62,8 +62,8 @@ export const links = read({
   input: z.object({ roundId: id, memberId: id.optional() }),
   output: z.array(linkShape),
   async do({ db, actor, office, input }) {
-    await roundIn(db, seenBy(actor), input.roundId)
-    return (await linksOf(db, input.roundId, input.memberId)).map((link) => shownLink(office, link))
+    await roundIn(db, dutyScopeOf(actor, 'expenses'), input.roundId)
+    return (await linksOf(db, input.roundId, input.memberId)).map((link) => shownLink({ office, actor }, link))
   },
 })
 
@@ -80,7 +80,7 @@ export const revokeLink = change({
     if (!before.revokedAt) await save(db, 'uploadLink', before, { revokedAt: now().toString() })
     afterwards(() => dropStagedBy(office, ownerKeyOfLink(before.id)))
     tell(aboutLink(before, 'expenses.collect.said.linkRevoked'))
-    return shownLink(office, (await linkById(db, before.id))!)
+    return shownLink({ office, actor }, (await linkById(db, before.id))!)
   },
 })
 
@@ -131,11 +131,29 @@ export function linkAddressOf(office: Pick<OpenOffice, 'url' | 'name' | 'secret'
   return `${office.url}/u/${uploadTokenOf(office, linkId)}`
 }
 
-function shownLink(office: OpenOffice, link: Link): z.infer<typeof linkShape> {
+/** The same as far as the caller may have it; null for a key that may only read. */
+export function linkAddressFor({ office, actor }: { office: OpenOffice; actor: Actor }, linkId: string): string | null {
+  return actor.key?.readOnly ? null : linkAddressOf(office, linkId)
+}
+
+/** A letter as it is kept: without the address, which works for whoever reads it. */
+export function withoutAddress(letter: string, address: string): string {
+  return letter.replaceAll(address, () => address.replace(/[^/]+$/, '…'))
+}
+
+/** A kept letter as it goes out: with the address that `find` gives where one was left out. */
+export async function withAddress(letter: string, find: () => Promise<string>): Promise<string> {
+  const leftOut = /\S+\/u\/…/g
+  if (letter.search(leftOut) < 0) return letter
+  const address = await find()
+  return letter.replace(leftOut, () => address)
+}
+
+function shownLink(by: { office: OpenOffice; actor: Actor }, link: Link): z.infer<typeof linkShape> {
   const state = stateOfLink(link)
   const { id, roundId, memberId, memberName, expiresAt, maxFiles, maxBytes, files, bytes } = link
   const { madeAt, lastUsedAt, revokedAt } = link
-  const url = state === 'live' ? linkAddressOf(office, id) : null
+  const url = state === 'live' ? linkAddressFor(by, id) : null
   return {
     id,
     roundId,

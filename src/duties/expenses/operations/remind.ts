@@ -5,12 +5,12 @@ import { newId } from '#core/ids.ts'
 import type { JobRequest } from '#core/jobs.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { translate } from '#core/words.ts'
-import { type Member, timeZoneOfTeam } from '#office/public.ts'
+import type { Member } from '#office/public.ts'
 import { expectedOf } from '../queries/expected.ts'
 import { type LockedRound, type Round, receiptCounts } from '../queries/rounds.ts'
 import { reminderLetter } from '../rules/reminders.ts'
 import type { reminderWays } from '../tables.ts'
-import { lastingLink, linkAddressOf } from './links.ts'
+import { lastingLink, linkAddressOf, withoutAddress } from './links.ts'
 
 /** Whom to remind, of which round, in whose name. */
 export interface Asked {
@@ -32,7 +32,7 @@ export async function letterFor(db: Db, { round, person, sender }: Asked, url: s
   const counts = await receiptCounts(db, [round.id])
   const missing = expected.filter((item) => item.state === 'waiting')
   const { language } = person
-  const day = today(await timeZoneOfTeam(db, round.teamId))
+  const day = today(round.timeZone)
   const letter = reminderLetter(
     {
       language,
@@ -55,7 +55,8 @@ export async function remindOne(at: At, asked: Asked & { round: LockedRound }, w
   const { db, office, tell, queue } = at
   const { round, person, sender } = asked
   const link = await lastingLink(db, { round, person, madeBy: sender?.id ?? null, tell })
-  const letter = await letterFor(db, asked, linkAddressOf(office, link.id))
+  const address = linkAddressOf(office, link.id)
+  const letter = await letterFor(db, asked, address)
   const reminderId = newId()
   const isMail = way === 'mail' || way === 'schedule'
   const mailState = isMail ? ('waiting' as const) : ('none' as const)
@@ -65,7 +66,7 @@ export async function remindOne(at: At, asked: Asked & { round: LockedRound }, w
     memberId: person.id,
     way,
     missing: letter.missing,
-    body: letter.body,
+    body: withoutAddress(letter.body, address),
   }
   await db
     .insertInto('reminder')

@@ -9,7 +9,7 @@ import { roundIn, roundToChange } from '../queries/rounds.ts'
 import { ownTeamOf, personIn, seenBy } from '../queries/whose.ts'
 import { id } from '../rules/shapes.ts'
 import { reminderWays } from '../tables.ts'
-import { linkAddressOf } from './links.ts'
+import { linkAddressFor } from './links.ts'
 import { letterFor, remindOne } from './remind.ts'
 
 const letterShape = z.object({
@@ -34,7 +34,8 @@ export const reminderText = read({
     const person = await personIn(db, scope, input.memberId)
     const live = await liveLinksOf(db, round.id, now().toString())
     const link = live.find((one) => one.memberId === person.id)
-    const letter = await letterFor(db, { round, person, sender: actor }, link ? linkAddressOf(office, link.id) : null)
+    const url = link ? linkAddressFor({ office, actor }, link.id) : null
+    const letter = await letterFor(db, { round, person, sender: actor }, url)
     return { memberId: person.id, ...letter, mayMail: office.mail.configured }
   },
 })

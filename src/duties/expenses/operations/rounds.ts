@@ -104,8 +104,8 @@ export const changeRound = change({
     if (before.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: before.number })
     const every = fields.remindEveryDays === undefined ? before.remindEveryDays : fields.remindEveryDays
     const isAnother = every !== before.remindEveryDays
-    const anew = async () => (every ? wakingAt(every, await timeZoneOfTeam(db, before.teamId)) : null)
-    const next = isAnother ? await anew() : before.nextReminderAt
+    const anew = () => (every ? wakingAt(every, before.timeZone) : null)
+    const next = isAnother ? anew() : before.nextReminderAt
     await save(db, 'expenseRound', before, { ...fields, nextReminderAt: next })
     if (isAnother) await queueReminders(queue, { ...before, nextReminderAt: next })
     tell({
@@ -150,7 +150,7 @@ export const reopenRound = change({
     const before = await roundToChange(db, dutyScopeOf(actor, 'expenses'), input.roundId)
     if (!before.closedAt) refuse({ says: 'expenses.collect.roundOpen', number: before.number })
     const every = before.remindEveryDays
-    const next = every ? wakingAt(every, await timeZoneOfTeam(db, before.teamId)) : null
+    const next = every ? wakingAt(every, before.timeZone) : null
     await save(db, 'expenseRound', before, { closedAt: null, closedBy: null, nextReminderAt: next })
     await queueReminders(queue, { ...before, nextReminderAt: next })
     tell({
@@ -167,7 +167,7 @@ async function plannedRound(db: Db, actor: Actor, asked: { teamId: string; month
   const team = actor.teams.expenses.includes(asked.teamId) ? await teamOf(db, asked.teamId) : undefined
   if (!team || team.closedAt) absent({ says: 'expenses.collect.noSuchTeam' })
   const last = await lastRoundOf(db, team.id, asked.month)
-  const planned = asked.month ?? monthToOpen(last?.month ?? null, today(actor.timeZone))
+  const planned = asked.month ?? monthToOpen(last?.month ?? null, today(await timeZoneOfTeam(db, team.id)))
   const there = await db
     .selectFrom('expenseRound')
     .select('id')

@@ -8,8 +8,10 @@ import { change, read } from '#core/operation.ts'
 import { absent, forbidden, refuse } from '#core/refusal.ts'
 import { textOf } from '#core/shapes.ts'
 import { refuseStale } from '#core/stale.ts'
+import { profileOf } from '#office/public.ts'
 import { allCategories, budgetsOf, categoryToChange, policyOf, ratesSince } from '../queries/settings.ts'
 import { cents, currency, day, id, line, month, rate, version } from '../rules/shapes.ts'
+import { countWaiting, reportsInWork } from './count-waiting.ts'
 
 const policyFields = {
   receiptFreeCents: cents.min(0),
@@ -243,7 +245,8 @@ export const rates = read({
 
 export const setRate = change({
   right: 'member',
-  summary: 'Set the exchange rate of a currency on a day: units of the office’s currency for one of it.',
+  summary:
+    'Set the exchange rate of a currency on a day: units of the office’s currency for one of it. Lines that waited for it count.',
   rest: 'PUT /expenses/rates/{currency}/{day}',
   input: z.object({
     currency,
@@ -254,6 +257,7 @@ export const setRate = change({
   output: rateShape,
   async do({ db, actor, input, tell }) {
     mustSettle(actor)
+    const reports = await reportsInWork(db)
     const set = { rate: input.rate, source: input.source, setBy: actor.id }
     const row = await db
       .insertInto('exchangeRate')
@@ -266,6 +270,8 @@ export const setRate = change({
       says: 'expenses.collect.said.rateSet',
       params: { currency: input.currency, day: input.day, rate: input.rate, source: input.source },
     })
+    const { currency: officeCurrency } = await profileOf(db)
+    await countWaiting({ db, tell }, reports, { currency: input.currency, officeCurrency })
     return row
   },
 })

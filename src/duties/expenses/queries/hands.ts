@@ -2,10 +2,13 @@ import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
 import { doersOf } from '#office/public.ts'
 
-/** What one does to a report without having prepared, combined or presented it; opening one counts by who it names. */
+/**
+ * What one does to a report without having prepared, combined or presented it; opening one counts by who it names, and a rate
+ * is set for the whole office.
+ */
 const looking = [
   ...['look', 'tick', 'refuseLine', 'askQuery', 'askAgain', 'settleQuery', 'approve', 'decideCorrection', 'markPaid'],
-  ...['makePaper', 'openReport'],
+  ...['makePaper', 'openReport', 'setRate'],
 ].map((operation) => `expenses.${operation}`)
 
 /**

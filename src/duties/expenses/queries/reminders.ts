@@ -39,6 +39,7 @@ export function reminderById(db: Db, id: string) {
       'member.deactivatedAt',
       'expenseRound.teamId',
       'expenseRound.month',
+      'expenseRound.closedAt as roundClosedAt',
       'sender.email as senderEmail',
     ])
     .where('reminder.id', '=', id)

@@ -8,6 +8,8 @@ const roundFields = [
   'expenseRound.number',
   'expenseRound.teamId',
   'team.name as teamName',
+  // In which its days begin and end, whoever looks on.
+  'branch.timeZone',
   'expenseRound.month',
   'expenseRound.dueDay',
   'expenseRound.remindEveryDays',
@@ -20,7 +22,11 @@ const roundFields = [
 ] as const
 
 function roundsWithTeam(db: Db) {
-  return db.selectFrom('expenseRound').innerJoin('team', 'team.id', 'expenseRound.teamId').select(roundFields)
+  return db
+    .selectFrom('expenseRound')
+    .innerJoin('team', 'team.id', 'expenseRound.teamId')
+    .innerJoin('branch', 'branch.id', 'team.branchId')
+    .select(roundFields)
 }
 
 export type Round = NonNullable<Awaited<ReturnType<typeof roundById>>>

@@ -14,15 +14,14 @@ import { changedBy, ownTeamOf } from './whose.ts'
 
 /** What the first half of the walk puts on the desk: read the procedure, send receipts, ask for them, sort, decide, open a round. */
 export async function waitingWhileCollecting(db: Db, actor: Actor): Promise<WaitingItem[]> {
-  const day = today(actor.timeZone)
   const lists = await Promise.all([
     procedureToConfirm(db, actor),
     procedureToPublish(db, actor),
-    receiptsToSend(db, actor, day),
-    receiptsToAskFor(db, actor, day),
+    receiptsToSend(db, actor),
+    receiptsToAskFor(db, actor),
     looseReceipts(db, actor),
     duplicatesToDecide(db, actor),
-    roundsToOpen(db, actor, day),
+    roundsToOpen(db, actor),
     uninformedPeople(db, actor),
     failedMails(db, actor),
   ])
@@ -78,7 +77,7 @@ async function procedureToPublish(db: Db, actor: Actor): Promise<WaitingItem[]> 
   ]
 }
 
-async function receiptsToSend(db: Db, actor: Actor, today: string): Promise<WaitingItem[]> {
+async function receiptsToSend(db: Db, actor: Actor): Promise<WaitingItem[]> {
   if (!actor.rights.has('expenses.claim')) return []
   const scope = changedBy(actor)
   const ownTeamId = await ownTeamOf(db, actor)
@@ -92,7 +91,7 @@ async function receiptsToSend(db: Db, actor: Actor, today: string): Promise<Wait
     if (missing.length === 0) return []
     return [
       {
-        ...ofRound(round, today),
+        ...ofRound(round),
         key: `expenses.send:${round.id}`,
         says: 'expenses.collect.waiting.myMissing',
         params: { month: round.month, count: missing.length, what: namesOf(missing) },
@@ -102,7 +101,7 @@ async function receiptsToSend(db: Db, actor: Actor, today: string): Promise<Wait
   })
 }
 
-async function receiptsToAskFor(db: Db, actor: Actor, today: string): Promise<WaitingItem[]> {
+async function receiptsToAskFor(db: Db, actor: Actor): Promise<WaitingItem[]> {
   if (!actor.rights.has('expenses.prepare')) return []
   const scope = changedBy(actor)
   const rounds = (await roundsIn(db, scope, { ownTeamId: null, open: true, limit: 100 })).filter((round) =>
@@ -113,7 +112,7 @@ async function receiptsToAskFor(db: Db, actor: Actor, today: string): Promise<Wa
     (boards.get(round.id) ?? [])
       .filter((person) => person.isActive && !person.isComplete)
       .map((person) => ({
-        ...ofRound(round, today),
+        ...ofRound(round),
         ...aboutPerson(round, person),
         memberId: person.memberId,
         memberName: person.name,
@@ -139,8 +138,9 @@ function aboutPerson(round: Round, person: BoardPerson) {
 }
 
 /** Late counts most, the days before the due day as soon. */
-function ofRound(round: Round, today: string) {
-  const urgency = round.dueDay < today ? 3 : round.dueDay <= addDays(today, 2) ? 2 : 1
+function ofRound(round: Round) {
+  const day = today(round.timeZone)
+  const urgency = round.dueDay < day ? 3 : round.dueDay <= addDays(day, 2) ? 2 : 1
   return {
     duty: 'expenses',
     since: round.openedAt,

@@ -1,4 +1,5 @@
 import { type Actor, dutyScopeOf } from '#core/actor.ts'
+import { today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { daysBetween, monthPeriod, nextMonth } from '#core/days.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
@@ -57,21 +58,23 @@ export async function looseReceipts(db: Db, actor: Actor): Promise<WaitingItem[]
 }
 
 /** Teams whose next round is to be opened: a month has begun and its round has not. */
-export async function roundsToOpen(db: Db, actor: Actor, today: string): Promise<WaitingItem[]> {
+export async function roundsToOpen(db: Db, actor: Actor): Promise<WaitingItem[]> {
   const { teamIds } = dutyScopeOf(actor, 'expenses')
   if (teamIds.length === 0) return []
   const rows = await db
     .selectFrom('team')
+    .innerJoin('branch', 'branch.id', 'team.branchId')
     .leftJoin('expenseRound', 'expenseRound.teamId', 'team.id')
-    .select(({ fn }) => ['team.id', 'team.name', fn.max('expenseRound.month').as('lastMonth')])
+    .select(({ fn }) => ['team.id', 'team.name', 'branch.timeZone', fn.max('expenseRound.month').as('lastMonth')])
     .where('team.id', 'in', teamIds)
     .where('team.closedAt', 'is', null)
-    .groupBy(['team.id', 'team.name'])
+    .groupBy(['team.id', 'team.name', 'branch.timeZone'])
     .execute()
-  return rows.flatMap(({ id, name, lastMonth }): WaitingItem[] => {
-    const month = monthToOpen(lastMonth, today)
-    if (month > today) return []
-    const isLate = monthPeriod(nextMonth(month)).from <= today
+  return rows.flatMap(({ id, name, timeZone, lastMonth }): WaitingItem[] => {
+    const day = today(timeZone)
+    const month = monthToOpen(lastMonth, day)
+    if (month > day) return []
+    const isLate = monthPeriod(nextMonth(month)).from <= day
     return [
       {
         key: `expenses.openRound:${id}:${month}`,
@@ -80,7 +83,7 @@ export async function roundsToOpen(db: Db, actor: Actor, today: string): Promise
         params: { team: name, month },
         since: `${month}T00:00:00.000Z`,
         due: null,
-        urgency: isLate && daysBetween(month, today) > 31 ? 2 : 1,
+        urgency: isLate && daysBetween(month, day) > 31 ? 2 : 1,
         link: `/expenses/rounds?open=${id}`,
         recordId: id,
       },

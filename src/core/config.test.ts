@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -56,5 +56,28 @@ test('.env.example lists exactly the settings there are, each with what it is fo
   for (const [name, { description }] of Object.entries(settings.shape)) {
     assert.ok(description, name)
     assert.ok(example.includes(`# ${description}\n# ${name}=`), `${name} stands under "${description}"`)
+  }
+})
+
+test('a data folder that cannot be one is told in one sentence, also where the system lets nothing be made', {
+  skip: process.platform !== 'linux' && 'needs Linux’s /proc and /dev',
+}, () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'talka-config-')), 'file')
+  writeFileSync(file, '')
+  const cases: [string, RegExp][] = [
+    ['/proc/x/y', /^\/proc\/x\/y cannot be a folder: set TALKA_DATA to another place\. \(ENOENT\)$/],
+    ['/dev/null', /^\/dev\/null cannot be a folder.*\(ENOTDIR\)$/],
+    ['/dev/null/data', /cannot be a folder/],
+    [file, /cannot be a folder/],
+    ['/sys/talka', /may not write to \/sys\/talka/],
+    ['/proc/self', /may not write to|cannot be a folder/],
+  ]
+  for (const [TALKA_DATA, sentence] of cases) {
+    for (const TALKA_SECRET of [undefined, 'a secret of thirty-two characters'])
+      assert.throws(
+        () => readConfig({ TALKA_DATA, TALKA_SECRET }),
+        (error: unknown) => error instanceof StartRefused && sentence.test(error.message),
+        TALKA_DATA,
+      )
   }
 })

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { makeFolder } from './make-folder.ts'
 import { refusalFor, StartRefused } from './start-refused.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -80,6 +81,8 @@ export function readConfig(env: NodeJS.ProcessEnv = fromProcess()): Config {
   if (!checked.success) throw new StartRefused(wrongSetting(checked.error, env))
   const s = checked.data
   const dataDir = resolve(s.TALKA_DATA)
+  const objectStore = objectStoreOf(s)
+  if (!s.TALKA_SECRET || !s.DATABASE_URL || !objectStore) mustBeFolder(dataDir)
   return {
     port: s.TALKA_PORT,
     host: s.TALKA_HOST,
@@ -91,7 +94,7 @@ export function readConfig(env: NodeJS.ProcessEnv = fromProcess()): Config {
     secret: s.TALKA_SECRET ?? keptSecret(dataDir),
     hasOwnSecret: s.TALKA_SECRET === undefined,
     mail: mailOf(s),
-    objectStore: objectStoreOf(s),
+    objectStore,
     logLevel: s.LOG_LEVEL,
     readers: s.TALKA_READERS,
   }
@@ -131,10 +134,19 @@ export function keepSecret(dataDir: string, secret: string): void {
   writeFileSync(join(dataDir, 'secret'), `${secret}\n`, { mode: 0o600 })
 }
 
+/** Told before anything is opened in it: what is wrong with TALKA_DATA must not show at the first receipt. */
+function mustBeFolder(dataDir: string): void {
+  try {
+    makeFolder(dataDir, 0o700)
+    accessSync(dataDir, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw refusalFor(error, dataDir)
+  }
+}
+
 function keptSecret(dataDir: string): string {
   const path = join(dataDir, 'secret')
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     if (!existsSync(path))
       writeFileSync(path, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
     return readFileSync(path, 'utf8').trim()

@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
 import { createServer, Socket } from 'node:net'
 import { totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Connection } from './database.ts'
+import { makeFolder } from './make-folder.ts'
 import { type Binaries, chooseRunner, type Runner, readyBinaries, run } from './postgres-binaries.ts'
 import { type Lock, takeLock } from './postgres-lock.ts'
 import { endLeftOvers } from './postgres-orphan.ts'
@@ -48,7 +48,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const dataDir = resolve(options.dataDir)
   const say = options.onProgress ?? (() => {})
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    makeFolder(dataDir, 0o700)
     const lock = await takeLock(dataDir, options.address ?? 'no address')
     try {
       const ground = await prepare(dataDir, options, say)

@@ -24,15 +24,16 @@ async function open(signal: AbortSignal): Promise<() => Promise<void>> {
   outliveBugs(log)
   const [opened, web] = await Promise.allSettled([openGround({ config, log, say, signal }), readyWeb(signal)])
   if (opened.status === 'rejected') throw opened.reason
-  const { offices, close } = opened.value
+  const { offices, standing, close } = opened.value
   try {
     if (web.status === 'rejected') throw web.reason
-    const house = { duties, offices, identify, mayUpload, log, webFolder, ...config }
+    const house = { duties, offices, standing, identify, mayUpload, log, webFolder, ...config }
     const door = await serveHttp(house, config)
     const slots = { asked: 2, reading: config.readers + 1, mail: 4, later: 1 }
     const workers = await startJobs({ pool: offices.adminPool, offices, tasks: jobs, slots, log })
     const stopHouse = keepHouse(offices, log, tidyings)
     say(`Talka is ready at ${config.url} (${((performance.now() - began) / 1000).toFixed(1)} s).`)
+    for (const { sentence } of await standing()) say(sentence)
     return async () => {
       await door.close()
       await Promise.all([workers.stop(), stopHouse()])

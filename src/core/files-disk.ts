@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { FilesRefused, refusedBy } from './files-refused.ts'
@@ -20,7 +20,7 @@ export function filesOnDisk(dir: string, keyOf: (sha256: string) => string): Kep
       await settle(path, pathOf(sha256), size)
       return { sha256, size }
     } catch (error) {
-      throw refusedBy(error, dir)
+      throw refusedBy(error)
     }
   }
 
@@ -46,7 +46,18 @@ export function filesOnDisk(dir: string, keyOf: (sha256: string) => string): Kep
       () => false,
     )
 
-  return { keep, read, stream, has }
+  return { keep, read, stream, has, check: () => mustHaveRoom(dir) }
+}
+
+/** Room for a receipt of the largest size and what the database writes beside it. */
+const leastFreeBytes = 32 * 1024 ** 2
+
+/** Before the first file its folder is not there: then the one that will hold it is asked. */
+async function mustHaveRoom(dir: string): Promise<void> {
+  const { bavail, bsize } = await statfs(dir)
+    .catch(() => statfs(dirname(dir)))
+    .catch((error) => Promise.reject(refusedBy(error)))
+  if (bavail * bsize < leastFreeBytes) throw new FilesRefused('core.files.noRoom')
 }
 
 /** Puts a spooled file in its place; the folders are synced too, or the name could be lost though the bytes are safe. */

@@ -3,6 +3,7 @@ import { SpokenError, type SpokenParams } from './spoken-error.ts'
 /** What can be wrong with the place files are kept in. */
 export type FilesFault =
   | 'core.files.diskFull'
+  | 'core.files.noRoom'
   | 'core.files.notWritable'
   | 'core.files.tooLarge'
   | 'core.files.missing'
@@ -20,10 +21,10 @@ export class FilesRefused extends SpokenError<FilesFault> {
 }
 
 /** The same fault as a refusal, if the operating system's error is one a person can act on; else the error itself. */
-export function refusedBy(error: unknown, dir: string): unknown {
+export function refusedBy(error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException | undefined)?.code
   if (code === 'ENOSPC' || code === 'EDQUOT') return new FilesRefused('core.files.diskFull', {}, { cause: error })
   if (code && ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT'].includes(code))
-    return new FilesRefused('core.files.notWritable', { dir }, { cause: error })
+    return new FilesRefused('core.files.notWritable', {}, { cause: error })
   return error
 }

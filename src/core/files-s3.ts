@@ -18,7 +18,7 @@ export function filesOnS3(place: S3Place, keyOf: (sha256: string) => string): Ke
     swept ??= sweepSpool(spoolDir)
     await swept
     const { path, sha256, size } = await spool(source, spoolDir, options.maxBytes).catch((error) => {
-      throw refusedBy(error, spoolDir)
+      throw refusedBy(error)
     })
     try {
       if (await asked(bucket.exists(keyOf(sha256)))) return { sha256, size }
@@ -39,7 +39,14 @@ export function filesOnS3(place: S3Place, keyOf: (sha256: string) => string): Ke
 
   const stream = (sha256: string) => asked(bucket.getStream(keyOf(sha256)), sha256)
   const has = (sha256: string) => asked(bucket.exists(keyOf(sha256)))
-  return { keep, read, stream, has }
+  return { keep, read, stream, has, check: () => checkBucket(bucket) }
+}
+
+const probe = 'talka-was-here'
+
+/** A missing bucket looks like a missing object: only what was written once shows that the bucket is there. */
+async function checkBucket(bucket: S3Driver): Promise<void> {
+  if (!(await asked(bucket.exists(probe)))) await asked(bucket.put(probe, ''))
 }
 
 /** Uploads under way in the bucket, under a folder of their own. */
@@ -71,8 +78,7 @@ async function asked<T>(answer: Promise<T>, sha256 = ''): Promise<T> {
     const fault = error.$metadata ? error : (error.cause ?? error)
     if (sha256 && fault.$metadata?.httpStatusCode === 404)
       throw new FilesRefused('core.files.missing', { sha256 }, { cause: error })
-    const reason = (fault.message || fault.code || fault.name).replace(/\.$/, '')
-    throw new FilesRefused('core.files.storeUnreachable', { reason }, { cause: error })
+    throw new FilesRefused('core.files.storeUnreachable', {}, { cause: error })
   })
 }
 

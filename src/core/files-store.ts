@@ -35,6 +35,8 @@ export interface KeptFiles {
   /** The file piece by piece, for downloads; not checked against its hash. */
   stream(sha256: string): Promise<Readable>
   has(sha256: string): Promise<boolean>
+  /** Whether a file could be kept now; throws FilesRefused when the store is away or the disk full. */
+  check(): Promise<void>
 }
 
 /** Bytes of uploads under way, thrown away soon; none of them is a kept file. */

@@ -31,6 +31,7 @@ function filesOnS3Later(place: S3Place, keyOf: (sha256: string) => string): Kept
     read: async (sha256) => (await store()).read(sha256),
     stream: async (sha256) => (await store()).stream(sha256),
     has: async (sha256) => (await store()).has(sha256),
+    check: async () => (await store()).check(),
   }
 }
 

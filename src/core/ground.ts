@@ -8,11 +8,13 @@ import { openMail } from './mail.ts'
 import { type Offices, openOffices } from './offices.ts'
 import { startPostgres } from './postgres.ts'
 import { mustSuit, refusalOf } from './postgres-outside.ts'
+import { type Standing, standingOn } from './standing.ts'
 import { StartRefused } from './start-refused.ts'
 
 /** What stands when the database and the offices are open. */
 export interface Ground {
   offices: Offices
+  standing: Standing
   /** Closes the offices, then our own database. */
   close(): Promise<void>
 }
@@ -37,9 +39,11 @@ export async function openGround({ config, log, say, besideRunning = false, sign
   signal?.addEventListener('abort', cutOff)
   try {
     signal?.throwIfAborted()
-    const offices = await untilAborted(signal, openOffices(groundOf(config, database.connection, log)))
+    const ground = groundOf(config, database.connection, log)
+    const offices = await untilAborted(signal, openOffices(ground))
     return {
       offices,
+      standing: standingOn(ground),
       async close() {
         await offices.close()
         await database.stop()

@@ -29,10 +29,10 @@ interface SmtpError extends Error {
 
 const dead = new Set(['ECONNECTION', 'ETIMEDOUT', 'ESOCKET', 'EDNS', 'ECONNREFUSED', 'ECONNRESET', 'EPROTOCOL'])
 
-/** Turns the mail program's error into words; what is not the server's or the address's fault stays as it is. */
+/** Turns the mail program's error into words, which name no server of ours: that is in the cause, for the log; what is not the server's or the address's fault stays as it is. */
 export function refusedMail(
   thrown: unknown,
-  { host, sender, to, isHandedOver }: { host: string; sender: string; to: string; isHandedOver: boolean },
+  { sender, to, isHandedOver }: { sender: string; to: string; isHandedOver: boolean },
 ): unknown {
   const error = thrown as SmtpError
   // The letter was handed over and no answer came: the server may have taken it, or not.
@@ -40,16 +40,14 @@ export function refusedMail(
     return new MailRefused('core.mail.maybeSent', { address: to }, { cause: error })
   const options = { cause: error, passing: (error.responseCode ?? 0) >= 400 && (error.responseCode ?? 0) < 500 }
   const reason = (error.response ?? error.message).replace(/\s+/g, ' ').slice(0, 300)
-  if (error.code === 'EAUTH' || error.code === 'ENOAUTH')
-    return new MailRefused('core.mail.signInRefused', { host, reason }, options)
+  if (error.code === 'EAUTH' || error.code === 'ENOAUTH') return new MailRefused('core.mail.signInRefused', {}, options)
   if (error.code === 'ETLS' || /certificate|self.signed/i.test(error.message))
-    return new MailRefused('core.mail.notTrusted', { host, reason }, options)
+    return new MailRefused('core.mail.notTrusted', {}, options)
   if (error.code === 'EENVELOPE') {
     const address = error.rejected?.join(', ') || (error.response ? sender : '–')
     return new MailRefused('core.mail.addressRefused', { address, reason }, options)
   }
   if (error.responseCode) return new MailRefused('core.mail.messageRefused', { reason }, options)
-  if (dead.has(error.code ?? ''))
-    return new MailRefused('core.mail.serverDead', { host }, { cause: error, passing: true })
+  if (dead.has(error.code ?? '')) return new MailRefused('core.mail.serverDead', {}, { cause: error, passing: true })
   return thrown
 }

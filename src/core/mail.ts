@@ -43,13 +43,15 @@ export interface Mail {
    * when the letter was handed over and the server's answer did not come.
    */
   send(mail: OutgoingMail): Promise<SentMail>
+  /** Whether the server answers and takes the sign-in; throws MailRefused. Without a server there is nothing to ask. */
+  check(): Promise<void>
 }
 
 /** Opens the way out for letters. Connects only when sending, so a dead server does not stop the start. */
 export function openMail({ smtpUrl, from, patienceMs = 300_000 }: MailConfig): Mail {
   if (!smtpUrl) {
     const send = () => Promise.reject(new MailRefused('core.mail.notSetUp'))
-    return { configured: false, send }
+    return { configured: false, send, check: async () => {} }
   }
   const host = new URL(smtpUrl).hostname
   const sender = from ?? `Talka <talka@${host}>`
@@ -79,11 +81,17 @@ export function openMail({ smtpUrl, from, patienceMs = 300_000 }: MailConfig): M
       const sent = await transport.sendMail(asSent(mail, sender))
       return { messageId: sent.messageId, refused: (sent.rejected ?? []).map(String) }
     } catch (error) {
-      throw refusedMail(error, { host, sender, to: [mail.to].flat().join(', '), isHandedOver })
+      throw refusedMail(error, { sender, to: [mail.to].flat().join(', '), isHandedOver })
     }
   }
 
-  return { configured: true, send }
+  async function check(): Promise<void> {
+    await createTransport(options)
+      .verify()
+      .catch((error) => Promise.reject(refusedMail(error, { sender, to: '', isHandedOver: false })))
+  }
+
+  return { configured: true, send, check }
 }
 
 /** The letter as it is, once `before` is done: it is read only when the server has answered DATA with "go on". */

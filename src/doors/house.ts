@@ -3,6 +3,7 @@ import type { Actor } from '#core/actor.ts'
 import type { Log } from '#core/log.ts'
 import type { Offices, OpenOffice } from '#core/offices.ts'
 import type { Call } from '#core/operation.ts'
+import type { Standing } from '#core/standing.ts'
 import type { Room } from '#core/upload-room.ts'
 import { askedHosts, withoutPort } from './own-address.ts'
 
@@ -16,6 +17,8 @@ export type MayUpload = (office: OpenOffice, headers: Headers) => Promise<{ owne
 export interface House {
   duties: AnyRouter
   offices: Offices
+  /** How the place of files and the mail server are. */
+  standing?: Standing
   identify: Identify
   mayUpload: MayUpload
   log: Log

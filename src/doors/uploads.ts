@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/server'
 import { Server } from '@tus/server'
 import { isDatabaseAway } from '#core/database-away.ts'
 import { FilesRefused } from '#core/files.ts'
@@ -5,7 +6,7 @@ import { newId } from '#core/ids.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { type Call, keyReason } from '#core/operation.ts'
 import { beginUpload, largestUpload, ownerKeyOf, stagedUpload } from '#core/staging.ts'
-import { sqlStateOf } from '#core/transaction.ts'
+import { inWords } from '#core/translate-errors.ts'
 import { type Room, roomOfMember } from '#core/upload-room.ts'
 import { translate } from '#core/words.ts'
 import { secondsAway } from './bugs.ts'
@@ -99,7 +100,9 @@ function tusServer(office: OpenOffice, uploaders: WeakMap<Request, Uploader>): S
       if (isDatabaseAway(error)) return { status_code: 503, body: translate(language, 'core.databaseAway') }
       if (error instanceof FilesRefused)
         return { status_code: 503, body: translate(language, error.says, error.params) }
-      if (sqlStateOf(error) === '53100') return { status_code: 507, body: translate(language, 'core.files.diskFull') }
+      const said = inWords(error, language)
+      const isFull = (said as { data?: { says?: string } }).data?.says === 'core.diskFull'
+      if (said instanceof ORPCError) return { status_code: isFull ? 507 : said.status, body: said.message }
       if (!('status_code' in error) || error.status_code !== 413) return undefined
       const mb = largestUpload / 1024 ** 2
       return { status_code: 413, body: translate(language, 'core.uploadTooLarge', { mb }) }

@@ -15,6 +15,7 @@ before(async () => {
   people = await makePeople(main.office)
   main.office.mail = {
     configured: true,
+    check: async () => {},
     async send(mail) {
       letters.push(mail)
       return { messageId: '', refused: [] }

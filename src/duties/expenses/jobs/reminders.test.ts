@@ -23,6 +23,7 @@ before(async () => {
   people = await makePeople(house.office)
   house.office.mail = {
     configured: true,
+    check: async () => {},
     async send(mail) {
       if (isServerDead) throw new MailRefused('core.mail.notSetUp')
       letters.push(mail)

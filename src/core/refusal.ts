@@ -12,8 +12,10 @@ export interface Says {
 export interface RefusalData {
   says: string
   params: Record<string, Param>
-  /** Further sentences when there is more than one reason. */
+  /** Every reason, also when there is one. */
   reasons?: Says[]
+  /** Id of the record it is about: the one that a reason names as `record`, else the one that was called. */
+  record?: string | null
   /** Free for the page: the stale field, the record to jump to. */
   details?: unknown
 }
@@ -28,7 +30,7 @@ export function refuseIfAny(reasons: readonly Says[]): void {
   const [first, ...rest] = reasons
   if (!first) return
   const error = refusal('CONFLICT', 409, first)
-  if (rest.length > 0) error.data.reasons = [first, ...rest]
+  error.data.reasons = [first, ...rest]
   throw error
 }
 
@@ -69,9 +71,6 @@ export function forbiddenSo(reason: Says): never {
 
 function refusal(code: string, status: number, reason: Says, details?: unknown): ORPCError<string, RefusalData> {
   const { says, ...params } = reason
-  return new ORPCError(code, {
-    status,
-    message: says,
-    data: details === undefined ? { says, params } : { says, params, details },
-  })
+  const data = { says, params, reasons: [reason] }
+  return new ORPCError(code, { status, message: says, data: details === undefined ? data : { ...data, details } })
 }

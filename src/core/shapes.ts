@@ -7,21 +7,25 @@ import { translate } from './words.ts'
 export const Day = z.iso
   .date()
   .refine((day) => day >= '1900-01-01' && day <= '2200-12-31', { error: 'core.field.dayBounds' })
+  .describe('A day, YYYY-MM-DD.')
 /** A month as its first day, `YYYY-MM-01`, of 1901 to 2199: the months beside it are days too. */
-export const Month = Day.regex(/-01$/).refine((day) => day >= '1901' && day < '2200', {
-  error: 'core.field.monthBounds',
-})
+export const Month = Day.regex(/-01$/)
+  .refine((day) => day >= '1901' && day < '2200', { error: 'core.field.monthBounds' })
+  .meta({ format: 'date', description: 'A month as its first day, YYYY-MM-01.' })
 /** Minor units of a currency; whole, within ± 10 billion. */
-export const Cents = z.int().min(-1_000_000_000_000).max(1_000_000_000_000)
+export const Cents = z.int().min(-1_000_000_000_000).max(1_000_000_000_000).describe('In minor units of its currency.')
 /** ISO 4217. */
-export const Currency = z.string().regex(/^[A-Z]{3}$/)
+export const Currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .describe('ISO 4217, such as EUR.')
 /** A line of text of so many letters, as people see it. */
 export const textOf = (most: number) => z.string().overwrite(visibleLine).max(most)
 /** A line of text; `LongText` for several. */
 export const Text = textOf(200)
 export const LongText = z.string().overwrite(visibleLines).max(4000)
 /** Instant in ISO 8601 with Z. */
-export const Instant = z.string()
+export const Instant = z.string().meta({ format: 'date-time' })
 export const Ref = z.object({ id: z.string(), name: z.string() })
 export const Done = z.object({ id: z.string() })
 

@@ -1,6 +1,6 @@
 import { ORPCError, os, ValidationError } from '@orpc/server'
 import type { Call } from './operation.ts'
-import type { RefusalData } from './refusal.ts'
+import type { RefusalData, Says } from './refusal.ts'
 import { SpokenError } from './spoken-error.ts'
 import { translate } from './words.ts'
 
@@ -10,13 +10,20 @@ interface FieldFault {
 }
 
 /** Outermost middleware of every operation: whatever is refused below is said in the caller's language, for all doors alike. */
-export const inWordsOf = os.$context<Call>().middleware(async ({ context, next }) => {
+export const inWordsOf = os.$context<Call>().middleware(async ({ context, next, procedure }, input) => {
   try {
     return await next()
   } catch (error) {
-    throw inWords(error, context.language)
+    throw inWords(error, context.language, calledRecord(procedure['~orpc'].route.path, input))
   }
 })
+
+/** Id of the record that was called: the last one in the operation's address. */
+function calledRecord(path: string | undefined, input: unknown): string | null {
+  const name = [...(path ?? '').matchAll(/\{(id|\w+Id)\}/g)].at(-1)?.[1]
+  const id = name && typeof input === 'object' && input !== null ? (input as Record<string, unknown>)[name] : null
+  return typeof id === 'string' ? id.slice(0, 100) : null
+}
 
 /** The sentence of a refusal; undefined for a bug. */
 export function sentenceOfRefusal(error: unknown, language: string): string | undefined {
@@ -25,26 +32,35 @@ export function sentenceOfRefusal(error: unknown, language: string): string | un
 }
 
 /** The same error with its sentence in the language; what is no refusal stays as it is. */
-export function inWords(error: unknown, language: string): unknown {
-  if (error instanceof SpokenError) return spoken(error, language)
+export function inWords(error: unknown, language: string, record: string | null = null): unknown {
+  if (error instanceof SpokenError) return spoken(error, language, record)
   if (!(error instanceof ORPCError)) return error
   if (error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') return invalidInput(error.cause, language)
   const data = error.data as RefusalData | undefined
   if (!data?.says) return error
-  const reasons = data.reasons?.map(({ says, ...params }) => ({ says, message: translate(language, says, params) }))
+  const reasons = (data.reasons ?? [{ ...data.params, says: data.says }]).map((reason) =>
+    said(reason, language, record),
+  )
   return new ORPCError(error.code, {
     status: error.status,
     message: translate(language, data.says, data.params),
-    data: { ...data, ...(reasons ? { reasons } : {}) },
+    data: { ...data, reasons, record: reasons[0]?.record ?? record },
     cause: error,
   })
 }
 
-function spoken(error: SpokenError, language: string): ORPCError<string, RefusalData> {
+/** One reason as programs get it: its key, its sentence, its parts, and the record it is about. */
+function said({ says, ...params }: Says, language: string, record: string | null) {
+  const own = [params.record, params.lineId, params.receiptId].find((id) => typeof id === 'string')
+  return { says, message: translate(language, says, params), params, record: own ?? record }
+}
+
+function spoken(error: SpokenError, language: string, record: string | null) {
   const { says, params } = error
-  const message = translate(language, says, params)
   const [code, status] = error.isOutage ? (['SERVICE_UNAVAILABLE', 503] as const) : (['CONFLICT', 409] as const)
-  return new ORPCError(code, { status, message, data: { says, params }, cause: error })
+  const reason = said({ ...params, says } as Says, language, record)
+  const data = { says, params, reasons: [reason], record: reason.record }
+  return new ORPCError(code, { status, message: reason.message, data, cause: error })
 }
 
 function invalidInput(cause: ValidationError, language: string) {

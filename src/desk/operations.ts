@@ -20,7 +20,7 @@ const waitingShape = z.object({
   params,
   /** The sentence in the caller's language. */
   text: z.string(),
-  since: z.string(),
+  since: Instant,
   due: z.string().nullable(),
   urgency: z.int().min(0).max(3),
   link: z.string(),
@@ -53,7 +53,10 @@ export const search = read({
   right: 'member',
   summary: 'Find people, reports, rounds and receipts by a part of their text, accents and case left aside.',
   rest: 'GET /desk/search',
-  input: z.object({ text: Text, limit: z.int().min(1).max(50).default(10) }),
+  input: z.object({
+    text: Text.describe('A part of a name or number; accents and case do not matter.'),
+    limit: z.int().min(1).max(50).default(10).describe('How many at most.'),
+  }),
   output: z.object({
     items: z.array(
       z.object({
@@ -88,8 +91,8 @@ const jobShape = z.object({
   attempts: z.int(),
   /** When it is tried again; `failure` then says why it did not succeed. */
   nextTryAt: Instant.nullable(),
-  askedAt: z.string(),
-  endedAt: z.string().nullable(),
+  askedAt: Instant,
+  endedAt: Instant.nullable(),
 })
 
 export const jobs = read({
@@ -97,9 +100,9 @@ export const jobs = read({
   summary: 'The long work the caller asked for: open and failed, or all of it.',
   rest: 'GET /desk/jobs',
   input: z.object({
-    all: z.boolean().default(false),
+    all: z.boolean().default(false).describe('Also what is done and taken off the desk.'),
     recordId: z.uuid().optional(),
-    limit: z.int().min(1).max(200).default(50),
+    limit: z.int().min(1).max(200).default(50).describe('How many at most.'),
   }),
   output: z.object({ items: z.array(jobShape) }),
   async do({ db, actor, input: { all, recordId, limit }, call }) {
@@ -141,6 +144,8 @@ export const dismissJob = change({
   right: 'member',
   summary: 'Take a failed piece of long work off the desk.',
   rest: 'POST /desk/jobs/{id}/dismiss',
+  destructive: true,
+  idempotent: true,
   input: z.object({ id: z.uuid() }),
   output: z.object({}),
   async do({ db, actor, input, tell }) {
@@ -161,11 +166,13 @@ export const history = read({
     recordId: z.uuid().optional(),
     personId: z.uuid().optional(),
     teamId: z.uuid().optional(),
-    operation: textOf(100).optional(),
+    operation: textOf(100)
+      .optional()
+      .describe('Name of an operation, such as expenses.approve, or the beginning of one.'),
     fromDay: Day.optional(),
     toDay: Day.optional(),
-    before: z.int().min(0).optional(),
-    limit: z.int().min(1).max(200).default(50),
+    before: z.int().min(0).optional().describe('The `next` of the page before.'),
+    limit: z.int().min(1).max(200).default(50).describe('How many at most.'),
   }),
   output: z.object({
     items: z.array(

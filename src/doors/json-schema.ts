@@ -41,6 +41,9 @@ function beFile(json: z.core.JSONSchema.BaseSchema): void {
 /** Drops what repeats what the format says, and the bounds of the number type itself. */
 function beShort(json: z.core.JSONSchema.BaseSchema): void {
   if (json.format && json.format !== 'regex') delete json.pattern
+  // A tuple; readers of OpenAPI ask for `items` beside it.
+  if (json.prefixItems)
+    Object.assign(json, { items: {}, minItems: json.prefixItems.length, maxItems: json.prefixItems.length })
   if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum
   if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum
 }

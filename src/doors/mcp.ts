@@ -64,8 +64,7 @@ export function openMcp(house: House, guard: Guard) {
       const damaged = damagedIn(own.answerHeaders)
       if (damaged.length > 0) result.content.push({ type: 'text', text: damagedText(own, damaged) })
       return result
-    } catch (thrown) {
-      const error = inWords(thrown, call.language)
+    } catch (error) {
       if (!(error instanceof ORPCError)) throw error
       return refusalOf(error, call)
     }
@@ -74,7 +73,9 @@ export function openMcp(house: House, guard: Guard) {
   async function inNameOf(behalf: string, call: Carried): Promise<Carried> {
     const headers = new Headers(call.headers)
     headers.set('x-talka-behalf', behalf)
-    const { actor, language } = await house.identify(call.office, headers)
+    const { actor, language } = await house.identify(call.office, headers).catch((error) => {
+      throw inWords(error, call.language)
+    })
     return { ...call, headers, actor, language }
   }
 }

@@ -3,7 +3,8 @@ import type { AnyRouter } from '@orpc/server'
 import type * as z from 'zod'
 import { isFileField } from './field-kinds.ts'
 import { type FieldSchema, jsonSchemaOf } from './json-schema.ts'
-import { operationsOf } from './operations-of.ts'
+import { doorPaths, doorTags, headerParameters } from './openapi-doors.ts'
+import { type Operation, operationsOf } from './operations-of.ts'
 
 type Document = Awaited<ReturnType<OpenAPIGenerator['generate']>>
 
@@ -36,20 +37,23 @@ export async function openApiDocument(duties: AnyRouter): Promise<Document> {
       },
       schemas: { Problem: problemSchema },
       responses: problemResponses,
+      parameters: headerParameters,
     },
   })
-  document.tags = tagsOf(duties)
+  document.tags = [...tagsOf(duties), ...doorTags]
+  Object.assign(document.paths ?? {}, doorPaths)
   for (const operation of operationsOf(duties)) {
     const found = document.paths?.[operation.restPath]?.[operation.method.toLowerCase() as 'get']
     if (!found) throw new Error(`${operation.name} is not in the OpenAPI document`)
     found.operationId = operation.name
     found.tags = [operation.path[0]!]
-    Object.assign(found, { 'x-talka': { right: operation.right, changes: operation.changes } })
+    const { right, changes, destructive, idempotent, inPerson } = operation
+    Object.assign(found, { 'x-talka': { right, changes, destructive, idempotent, inPerson } })
     if (operation.inPerson) found.security = [{ session: [] }]
     if (operation.right === 'anyone') found.security = []
-    else found.description = `Needs the right \`${operation.right}\`.`
+    found.description = whoMay(operation)
     found.responses = { ...found.responses, ...refsOf(operation.right === 'anyone', operation.changes) }
-    if (operation.changes) found.parameters = [...(found.parameters ?? []), idempotencyKey]
+    found.parameters = [...(found.parameters ?? []), ...headersOf(operation)]
     describeFiles(found)
   }
   return document
@@ -77,15 +81,23 @@ export async function openApiText(duties: AnyRouter): Promise<string> {
 }
 
 function tagsOf(duties: AnyRouter): { name: string }[] {
-  return [...new Set(operationsOf(duties).map(({ path }) => path[0]!))].map((name) => ({ name }))
+  return [...new Set(operationsOf(duties).map(({ path }) => path[0]!))].map((name) => ({
+    name,
+    description: `Operations of \`${name}\`.`,
+  }))
 }
 
-const idempotencyKey = {
-  name: 'Idempotency-Key',
-  in: 'header' as const,
-  description:
-    'The same key with the same input gets the first answer again; one that held a secret shown once gets 409.',
-  schema: { type: 'string' as const, maxLength: 200 },
+function whoMay({ right, inPerson }: Operation): string {
+  if (right === 'anyone') return 'Open to anyone.'
+  const needed = right === 'member' ? 'Needs sign-in' : `Needs the right \`${right}\``
+  return `${needed}${inPerson ? ', and no API key does' : ''}.`
+}
+
+function headersOf({ right, changes }: Operation) {
+  return [
+    ...(right === 'anyone' ? [] : [{ $ref: '#/components/parameters/Behalf' }]),
+    ...(changes ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+  ]
 }
 
 const problemSchema = {
@@ -107,8 +119,22 @@ const problemSchema = {
         properties: { field: { type: 'string' as const }, message: { type: 'string' as const } },
       },
     },
-    reasons: { type: 'array' as const, items: {} },
-    details: {},
+    reasons: {
+      type: 'array' as const,
+      description: 'Every reason of a refusal, also when there is one.',
+      items: {
+        type: 'object' as const,
+        required: ['says', 'message', 'params', 'record'],
+        properties: {
+          says: { type: 'string' as const, description: 'Key of the sentence.' },
+          message: { type: 'string' as const, description: 'The sentence.' },
+          params: { type: 'object' as const, additionalProperties: true, description: 'What the sentence is made of.' },
+          record: { type: ['string', 'null'] as ['string', 'null'], description: 'Id of the record it is about.' },
+        },
+      },
+    },
+    record: { type: ['string', 'null'] as ['string', 'null'], description: 'Id of the record it is about.' },
+    details: { description: 'What else a page needs, such as the fields of a stale edit.' },
   },
 }
 
@@ -119,6 +145,7 @@ const problemResponses = {
   Forbidden: { description: 'The right is missing.', content: problemContent },
   Absent: { description: 'Not there, or not the caller’s to see.', content: problemContent },
   Refused: { description: 'The caller can act on the reason given.', content: problemContent },
+  TooLarge: { description: 'More than may come.', content: problemContent },
   TooMany: { description: 'Too many requests; `Retry-After` says when.', content: problemContent },
   Bug: { description: 'A fault of the program; `instance` is the reference to quote.', content: problemContent },
 }

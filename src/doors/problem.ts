@@ -13,7 +13,10 @@ export interface Problem {
   says?: string
   params?: Record<string, unknown>
   fields?: { field: string; message: string }[]
+  /** Every reason: its key, sentence, parts and record. */
   reasons?: unknown[]
+  /** Id of the record it is about. */
+  record?: string | null
   details?: unknown
 }
 
@@ -45,7 +48,7 @@ export function problemOf(error: ORPCError<string, unknown>, instance: string, l
     says: data.says,
     params: data.params ?? {},
     ...(data.fields ? { fields: data.fields } : {}),
-    ...(data.reasons ? { reasons: data.reasons } : {}),
+    ...(data.reasons ? { reasons: data.reasons, record: data.record ?? null } : {}),
     ...(data.details === undefined ? {} : { details: data.details }),
   }
 }

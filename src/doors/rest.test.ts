@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
 import { newId } from '#core/ids.ts'
 import { change, read } from '#core/operation.ts'
+import { refuse, refuseIfAny } from '#core/refusal.ts'
 
 const told = { record: ['note', newId()] as const, says: 'desk.said.jobRetried' }
 
@@ -40,11 +41,34 @@ const notes = {
   }),
 }
 
+const line = { says: 'core.alreadyThere', lineId: '0198c0de-0000-7000-8000-00000000000a', constraint: 'one' }
+const refusing = {
+  one: change({
+    right: 'member',
+    summary: 'Refused for one reason.',
+    rest: 'POST /refusing/{noteId}/one',
+    input: z.object({ noteId: z.string() }),
+    output: z.object({}),
+    do: async () => refuse({ says: 'core.busy' }),
+  }),
+  two: change({
+    right: 'member',
+    summary: 'Refused for two reasons, one of them about a line.',
+    rest: 'POST /refusing/{noteId}/two',
+    input: z.object({ noteId: z.string() }),
+    output: z.object({}),
+    do: async () => {
+      refuseIfAny([{ says: 'core.busy' }, line])
+      return {}
+    },
+  }),
+}
+
 let server: TestServer
 let key: Record<string, string>
 let rasa: string
 before(async () => {
-  server = await openTestServer({ notes })
+  server = await openTestServer({ notes, refusing })
   rasa = await server.keyOf(server.people.rasa)
   key = { authorization: `Bearer ${rasa}` }
 })
@@ -154,4 +178,18 @@ test('an address under /api where nothing is answers with problem details', asyn
       assert.equal(answer.status, 404, path)
       assert.equal((await problem(answer)).says, 'core.noSuchAddress')
     }
+})
+
+test('a refusal names each reason with its key, parts and record, also when there is one', async () => {
+  const asked = { headers: { 'accept-language': 'en' } }
+  const busy = { says: 'core.busy', params: {}, record: 'n1' }
+  const one = await problem(await api('POST', '/refusing/n1/one', asked))
+  const { message, ...first } = (one.reasons as { message: string }[])[0]!
+  assert.deepEqual([one.record, first, message], ['n1', busy, one.detail])
+  const two = await problem(await api('POST', '/refusing/n1/two', asked))
+  const { says, lineId, constraint } = line
+  assert.deepEqual(
+    (two.reasons as Record<string, unknown>[]).map(({ message: _, ...reason }) => reason),
+    [busy, { says, params: { lineId, constraint }, record: lineId }],
+  )
 })

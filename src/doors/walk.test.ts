@@ -14,6 +14,7 @@ import { duties } from '#duties/index.ts'
 import { actorOf } from '#office/public.ts'
 import { paramsOf } from './addresses.ts'
 import { listOf } from './cli-help.ts'
+import type { FieldSchema } from './json-schema.ts'
 import { findTools } from './mcp-find.ts'
 import { toolName } from './mcp-tools.ts'
 import { openApiDocument } from './openapi.ts'
@@ -60,6 +61,49 @@ describe('every operation', () => {
       const born = rest.reduce<unknown>((at, part) => (at as never)[part], duties[duty as keyof typeof duties])
       assert.ok((born as { '~orpc': { outputSchema?: unknown } })['~orpc'].outputSchema, `${name} has no output`)
     }
+  })
+
+  test('declares what no click undoes and what may be repeated', () => {
+    const forGood =
+      /approve|publish|deactivate|revoke|paid|pay$|withdraw|dismiss|remove|^end|decide|confirm(Report|Proc)/i
+    const undone = ['expenses.removeLine']
+    for (const { name, path, method, changes, destructive, idempotent } of operations) {
+      const isNamedSo = forGood.test(path.at(-1)!) && !undone.includes(name)
+      if (changes && isNamedSo) assert.ok(destructive, `${name} is not declared destructive`)
+      if (!changes) assert.deepEqual([destructive, idempotent], [false, true], name)
+      if (method === 'PUT' || method === 'DELETE') assert.ok(idempotent, `${name} is a ${method} and not idempotent`)
+    }
+  })
+
+  test('describes every field whose name does not say it', () => {
+    const plain = /^(\w*Ids?|id|email|language|name\w*|password|phone|theme|purpose)$/
+    const saysItself = (field: FieldSchema): boolean =>
+      field.description !== undefined || (field.anyOf ?? field.oneOf ?? []).some(saysItself)
+    const within = (schema: FieldSchema, at: string): string[] => [
+      ...Object.entries(schema.properties ?? {}).flatMap(([name, field]) => [
+        ...(saysItself(field) || plain.test(name) ? [] : [`${at}.${name}`]),
+        ...within(field, `${at}.${name}`),
+      ]),
+      ...(schema.items ? within(schema.items, at) : []),
+    ]
+    assert.deepEqual(
+      operations.flatMap(({ name, input }) => within(input, name)),
+      [],
+    )
+  })
+
+  test('gives instants and days their types', () => {
+    const untyped = (schema: FieldSchema, at: string): string[] => [
+      ...Object.entries(schema.properties ?? {}).flatMap(([name, field]) => [
+        ...(/(At|On|Day|day|month)$/.test(name) && !isTyped(field) ? [`${at}.${name}`] : []),
+        ...untyped(field, `${at}.${name}`),
+      ]),
+      ...[schema.items ?? [], schema.anyOf ?? []].flat().flatMap((one) => untyped(one, at)),
+    ]
+    const isTyped = ({ format, type, anyOf }: FieldSchema): boolean =>
+      [type].flat().includes('string') ? /^date/.test(format ?? '') : !anyOf?.some((one) => !isTyped(one))
+    const found = operations.flatMap(({ name, input, output }) => [...untyped(input, name), ...untyped(output(), name)])
+    assert.deepEqual(found, [])
   })
 
   test('has an address of its own that begins with its duty', () => {
@@ -146,7 +190,8 @@ describe('who may not', () => {
 
   test('a refusal is the same by REST, by MCP, by RPC and on the command line', async () => {
     const callers = await callersByRight()
-    const refusing = operations.filter(({ right, restPath }) => right.includes('.') && restPath.includes('{'))
+    const byKey = operations.filter(({ inPerson }) => !inPerson)
+    const refusing = byKey.filter(({ right, restPath }) => right.includes('.') && restPath.includes('{'))
     let last: { operation: Operation; input: Record<string, unknown>; key: string; refused: Refused } | undefined
     for (const operation of refusing.slice(0, 24)) {
       const input = plausibleInput(operation.input)

@@ -3,15 +3,28 @@ import { Currency, Day, Text } from '#core/shapes.ts'
 import { roles, themes } from './rules/roles.ts'
 
 export const Id = z.uuid()
-export const Version = z.int().positive()
+export const Version = z
+  .int()
+  .positive()
+  .describe('The version that was edited; an older one is refused field by field.')
 export const Name = Text.min(1)
 export const Language = z.enum(['en', 'lt'])
 export const Theme = z.enum(themes)
 export const Roles = z.array(z.enum(roles)).max(roles.length)
-export const Country = z.string().regex(/^[A-Z]{2}$/)
+export const Country = z
+  .string()
+  .regex(/^[A-Z]{2}$/)
+  .describe('ISO 3166, such as LT.')
 /** Of a branch, for its public holidays, such as `BY` of Germany. */
-export const Region = z.string().regex(/^[A-Z0-9]{1,6}$/)
-export const TimeZone = z.string().max(64).refine(isTimeZone, { error: 'IANA time zone' })
+export const Region = z
+  .string()
+  .regex(/^[A-Z0-9]{1,6}$/)
+  .describe('ISO 3166-2 part after the country, such as BY of Germany; for public holidays.')
+export const TimeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, { error: 'IANA time zone' })
+  .describe('IANA, such as Europe/Vilnius.')
 // Letters of any script (RFC 6531, IDNA); no signs that cannot be seen, quotes or lists.
 const emailPattern =
   /^[^\s@"<>()[\],:;\\\p{C}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}\p{N}-]{2,63}$/u
@@ -25,7 +38,10 @@ export const Email = z
 /** What is typed as a new password; the library keeps only its scrypt hash. */
 export const NewPassword = z.string().min(10).max(128)
 export const AnyPassword = z.string().min(1).max(1000)
-export const Token = z.string().regex(/^[A-Za-z0-9_-]{20,100}$/)
+export const Token = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{20,100}$/)
+  .describe('Last part of the link.')
 /** A day of the duty chart. */
 export const ChartDay = Day.refine((day) => day >= '1950' && day < '2200', { error: '1950–2199' })
 

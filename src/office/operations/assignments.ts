@@ -24,7 +24,7 @@ export const assign = change({
     'Give a member a duty: expenses for a team, the others for a department; without `toDay` until further notice.',
   rest: 'POST /office/chart',
   input: z.object({
-    duty: z.enum(chartDuties),
+    duty: z.enum(chartDuties).describe('`expenses` is given for a team, the others for a department.'),
     memberId: Id,
     placeId: Id,
     fromDay: ChartDay,
@@ -50,6 +50,7 @@ export const changeAssignment = change({
   right: 'office.administer',
   summary: 'Change who has a duty, or its first and last day; covers are cut to the new days.',
   rest: 'PATCH /office/chart/{assignmentId}',
+  idempotent: true,
   input: z
     .object({ memberId: Id, fromDay: ChartDay, toDay: ChartDay.nullable() })
     .partial()
@@ -80,7 +81,13 @@ export const endAssignment = change({
   right: 'office.administer',
   summary: 'End a duty on a last day; covers end with it.',
   rest: 'POST /office/chart/{assignmentId}/end',
-  input: z.object({ assignmentId: Id, version: Version, lastDay: ChartDay }),
+  destructive: true,
+  idempotent: true,
+  input: z.object({
+    assignmentId: Id,
+    version: Version.describe('The version that was edited; an older one is refused field by field.'),
+    lastDay: ChartDay,
+  }),
   output: ChartLine,
   async do({ input: { assignmentId, version, lastDay }, db, tell }) {
     const before = await lineOrAbsent(db, assignmentId)
@@ -100,6 +107,8 @@ export const removeAssignment = change({
   right: 'office.administer',
   summary: 'Take back a duty or cover that begins today or later; what has begun is ended instead.',
   rest: 'DELETE /office/chart/{assignmentId}',
+  destructive: true,
+  idempotent: true,
   input: z.object({ assignmentId: Id }),
   output: Done,
   async do({ input: { assignmentId }, db, tell }) {

@@ -5,6 +5,7 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
+import { Instant } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { branchesWithCounts, branchToChange, restOfBranch } from '../queries/places.ts'
 import { closingReasons } from '../rules/rights.ts'
@@ -19,7 +20,7 @@ const Row = z.object({
   timeZone: z.string(),
   currency: z.string(),
   version: Version,
-  closedAt: z.string().nullable(),
+  closedAt: Instant.nullable(),
   members: z.int(),
   teams: z.int(),
 })
@@ -56,6 +57,7 @@ export const changeBranch = change({
   right: 'office.administer',
   summary: 'Change a branch’s name, country, region, time zone or currency.',
   rest: 'PATCH /office/branches/{branchId}',
+  idempotent: true,
   input: z.object(BranchFields).partial().extend({ branchId: Id, version: Version }),
   output: Stored,
   async do({ input: { branchId, version, ...input }, db, tell }) {
@@ -77,6 +79,7 @@ export const closeBranch = change({
   right: 'office.administer',
   summary: 'Close a branch that nobody belongs to any more; its past stays.',
   rest: 'POST /office/branches/{branchId}/close',
+  idempotent: true,
   input: z.object({ branchId: Id }),
   output: Stored,
   async do({ input: { branchId }, db, tell }) {
@@ -94,6 +97,7 @@ export const reopenBranch = change({
   right: 'office.administer',
   summary: 'Open a closed branch again.',
   rest: 'POST /office/branches/{branchId}/reopen',
+  idempotent: true,
   input: z.object({ branchId: Id }),
   output: Stored,
   async do({ input: { branchId }, db, tell }) {

@@ -4,6 +4,7 @@ import type { Db } from '#core/database.ts'
 import { addDays, monthOf, monthPeriod, type Period } from '#core/days.ts'
 import { read } from '#core/operation.ts'
 import { invalid } from '#core/refusal.ts'
+import { Day } from '#core/shapes.ts'
 import { officeToday } from '../public.ts'
 import { linesUntil, placesOfChart } from '../queries/chart.ts'
 import { gapsIn, gapWindow, overlapsIn, placeOfDuty } from '../rules/chart.ts'
@@ -13,14 +14,14 @@ import { ChartDay, Version } from '../shapes.ts'
 /** Two years of columns are more than one looks at. */
 const mostDays = 800
 
-const PeriodShape = z.object({ from: z.string(), to: z.string() })
+const PeriodShape = z.object({ from: Day, to: Day })
 
 export const ChartLine = z.object({
   id: z.string(),
   memberId: z.string(),
   memberName: z.string(),
-  fromDay: z.string(),
-  toDay: z.string().nullable(),
+  fromDay: Day,
+  toDay: Day.nullable(),
   coversId: z.string().nullable(),
   version: Version,
 })
@@ -45,7 +46,7 @@ export const chart = read({
   summary: 'The duty chart, six months from this one unless said: who does which duty where, with gaps and overlaps.',
   rest: 'GET /office/chart',
   input: z.object({ from: ChartDay.optional(), to: ChartDay.optional() }),
-  output: z.object({ from: z.string(), to: z.string(), today: z.string(), rows: z.array(ChartRow) }),
+  output: z.object({ from: Day, to: Day, today: Day, rows: z.array(ChartRow) }),
   async do({ db, input, call }) {
     const today = await officeToday(db)
     const from = input.from ?? monthPeriod(monthOf(today)).from

@@ -5,6 +5,7 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
+import { Instant } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
 import { departmentsWithCounts, departmentToChange, restOfDepartment } from '../queries/places.ts'
@@ -16,7 +17,7 @@ const Stored = z.object({
   name: z.string(),
   sales: z.boolean(),
   version: Version,
-  closedAt: z.string().nullable(),
+  closedAt: Instant.nullable(),
 })
 
 export const departments = read({
@@ -32,7 +33,10 @@ export const addDepartment = change({
   right: 'office.administer',
   summary: 'Add a department.',
   rest: 'POST /office/departments',
-  input: z.object({ name: Name, sales: z.boolean().default(false) }),
+  input: z.object({
+    name: Name,
+    sales: z.boolean().default(false).describe('Whether its expenses go through the duty chart.'),
+  }),
   output: Stored,
   async do({ input, db, tell }) {
     const id = newId()
@@ -49,7 +53,11 @@ export const changeDepartment = change({
   right: 'office.administer',
   summary: 'Rename a department, or say whether it is a sales department.',
   rest: 'PATCH /office/departments/{departmentId}',
-  input: z.object({ name: Name, sales: z.boolean() }).partial().extend({ departmentId: Id, version: Version }),
+  idempotent: true,
+  input: z
+    .object({ name: Name, sales: z.boolean().describe('Whether its expenses go through the duty chart.') })
+    .partial()
+    .extend({ departmentId: Id, version: Version }),
   output: Stored,
   async do({ input: { departmentId, version, ...input }, db, tell }) {
     const before = (await departmentToChange(db, departmentId)) ?? absent({ says: 'office.noSuchDepartment' })
@@ -70,6 +78,7 @@ export const closeDepartment = change({
   right: 'office.administer',
   summary: 'Close a department that has no teams, people and duties any more; its past stays.',
   rest: 'POST /office/departments/{departmentId}/close',
+  idempotent: true,
   input: z.object({ departmentId: Id }),
   output: Stored,
   async do({ input: { departmentId }, db, tell }) {
@@ -90,6 +99,7 @@ export const reopenDepartment = change({
   right: 'office.administer',
   summary: 'Open a closed department again.',
   rest: 'POST /office/departments/{departmentId}/reopen',
+  idempotent: true,
   input: z.object({ departmentId: Id }),
   output: Stored,
   async do({ input: { departmentId }, db, tell }) {

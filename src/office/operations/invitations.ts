@@ -17,7 +17,7 @@ import { officeRecord } from './start.ts'
 const inviteDays = 14
 const resetHours = 24
 
-const MadeLink = z.object({ link: z.string(), expiresAt: z.string(), sentTo: z.string().nullable() })
+const MadeLink = z.object({ link: z.string(), expiresAt: Instant, sentTo: z.string().nullable() })
 
 export const invite = change({
   right: 'office.administer',
@@ -93,7 +93,7 @@ export const invitation = read({
   right: 'anyone',
   summary: 'Whom a link is for, while it can be used.',
   rest: 'POST /office/invitations/look',
-  input: z.object({ token: Token }),
+  input: z.object({ token: Token.describe('Last part of the upload link.') }),
   output: z.object({
     kind: z.enum(['invite', 'reset']),
     name: z.string(),
@@ -113,7 +113,12 @@ export const acceptInvitation = change({
   summary:
     'Set one’s password by an invitation or reset link, and sign in; a link works once, sessions and API keys end.',
   rest: 'POST /office/invitations/accept',
-  input: z.object({ token: Token, password: NewPassword, language: Language.optional() }),
+  idempotent: true,
+  input: z.object({
+    token: Token.describe('Last part of the upload link.'),
+    password: NewPassword,
+    language: Language.optional(),
+  }),
   output: Named,
   async do({ input, db, office, call, tell }) {
     const { found, member } = await invitationToUse(db, hashOf(input.token))

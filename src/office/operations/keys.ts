@@ -6,7 +6,7 @@ import { newId } from '#core/ids.ts'
 import { keepAsIs, readLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, invalid } from '#core/refusal.ts'
-import { Day, Done } from '#core/shapes.ts'
+import { Day, Done, Instant } from '#core/shapes.ts'
 import { officeToday } from '../public.ts'
 import { rightsToGive } from '../rules/key-rights.ts'
 import { Id, Name } from '../shapes.ts'
@@ -24,8 +24,8 @@ const Key = z.object({
   expiresOn: Day.nullable(),
   /** That day has passed. */
   ended: z.boolean(),
-  createdAt: z.string(),
-  lastUsedAt: z.string().nullable(),
+  createdAt: Instant,
+  lastUsedAt: Instant.nullable(),
 })
 
 const keyFields = ['id', 'name', 'hint', 'rights', 'readOnly', 'expiresOn', 'createdAt', 'lastUsedAt'] as const
@@ -57,8 +57,14 @@ export const makeApiKey = change({
   rest: 'POST /office/api-keys',
   input: z.object({
     name: Name.max(100),
-    rights: z.array(z.enum(allRights)).min(1).max(allRights.length).nullable().default(null),
-    readOnly: z.boolean().default(false),
+    rights: z
+      .array(z.enum(allRights))
+      .min(1)
+      .max(allRights.length)
+      .nullable()
+      .default(null)
+      .describe('Null: all that its owner has.'),
+    readOnly: z.boolean().default(false).describe('It may read and change nothing.'),
     expiresOn: Day.nullable().default(null),
   }),
   output: Key.extend({ key: z.string() }),
@@ -103,6 +109,8 @@ export const revokeApiKey = change({
   inPerson: true,
   summary: 'Revoke one of one’s own API keys; it stops working at once.',
   rest: 'POST /office/api-keys/{keyId}/revoke',
+  destructive: true,
+  idempotent: true,
   input: z.object({ keyId: Id }),
   output: Done,
   async do({ input, db, actor, tell }) {

@@ -6,7 +6,7 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, invalid, refuse, refuseIfAny } from '#core/refusal.ts'
-import { cursor, Limit, Text } from '#core/shapes.ts'
+import { cursor, Day, Instant, Limit, Text } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
 import { accessOf, dutiesOf, membersPage, memberWithPlaces, openInvitationsToChange } from '../queries/members.ts'
@@ -32,7 +32,7 @@ const Row = z.object({
   departmentName: z.string().nullable(),
   branchId: z.string().nullable(),
   branchName: z.string().nullable(),
-  deactivatedAt: z.string().nullable(),
+  deactivatedAt: Instant.nullable(),
   version: Version,
 })
 
@@ -41,7 +41,7 @@ const Fields = {
   email: Email,
   phone: Text.max(50).nullable(),
   language: Language,
-  roles: Roles,
+  roles: Roles.describe('What a person is; rights follow from them and from the duty chart.'),
   branchId: Id.nullable(),
   departmentId: Id.nullable(),
   teamId: Id.nullable(),
@@ -52,14 +52,14 @@ export const members = read({
   summary: 'The people of the office by name.',
   rest: 'GET /office/members',
   input: z.object({
-    text: Text.min(1).optional(),
-    role: z.enum(roles).optional(),
+    text: Text.min(1).optional().describe('A part of a name or e-mail.'),
+    role: z.enum(roles).optional().describe('Only people with this role.'),
     teamId: Id.optional(),
     departmentId: Id.optional(),
     branchId: Id.optional(),
-    show: z.enum(['working', 'left', 'all']).default('working'),
-    after: cursor(z.string(), Id).optional(),
-    limit: Limit,
+    show: z.enum(['working', 'left', 'all']).default('working').describe('Those who work here, who have left, or all.'),
+    after: cursor(z.string(), Id).optional().describe('The `next` of the page before.'),
+    limit: Limit.describe('How many at most.'),
   }),
   output: z.object({ items: z.array(Row), next: z.string().nullable() }),
   do: ({ db, input: { limit, after, ...filter } }) => membersPage(db, filter, { limit, after }),
@@ -76,8 +76,8 @@ export const member = read({
         id: z.string(),
         duty: z.enum(['expenses', 'combine', 'review', 'payout']),
         placeName: z.string().nullable(),
-        fromDay: z.string(),
-        toDay: z.string().nullable(),
+        fromDay: Day,
+        toDay: Day.nullable(),
         coversName: z.string().nullable(),
       }),
     ),
@@ -85,10 +85,10 @@ export const member = read({
       .object({
         hasPassword: z.boolean(),
         invitation: z
-          .object({ id: z.string(), kind: z.enum(['invite', 'reset']), madeAt: z.string(), expiresAt: z.string() })
+          .object({ id: z.string(), kind: z.enum(['invite', 'reset']), madeAt: Instant, expiresAt: Instant })
           .nullable(),
         sessions: z.int(),
-        signedInAt: z.string().nullable(),
+        signedInAt: Instant.nullable(),
       })
       .nullable(),
   }),
@@ -137,6 +137,7 @@ export const changeMember = change({
   right: 'office.administer',
   summary: 'Change a person’s details, roles or places; an edit of an older version is refused field by field.',
   rest: 'PATCH /office/members/{memberId}',
+  idempotent: true,
   input: z.object(Fields).partial().extend({ memberId: Id, version: Version }),
   output: Row,
   async do({ input: { memberId, version, ...input }, db, actor, office, tell, queue }) {
@@ -179,6 +180,8 @@ export const deactivate = change({
   right: 'office.administer',
   summary: 'Let a person go: he is signed out at once and his duties end; his history stays.',
   rest: 'POST /office/members/{memberId}/deactivate',
+  destructive: true,
+  idempotent: true,
   input: z.object({ memberId: Id }),
   output: Row,
   async do({ input: { memberId }, db, tell }) {
@@ -207,6 +210,7 @@ export const reactivate = change({
   right: 'office.administer',
   summary: 'Take a person back; duties and keys are given anew.',
   rest: 'POST /office/members/{memberId}/reactivate',
+  idempotent: true,
   input: z.object({ memberId: Id }),
   output: Row,
   async do({ input: { memberId }, db, tell }) {

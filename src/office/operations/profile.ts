@@ -4,14 +4,14 @@ import { readTheLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent } from '#core/refusal.ts'
 import { verifySeals } from '#core/seals.ts'
-import { Currency } from '#core/shapes.ts'
+import { Currency, Instant } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeProfile } from '../queries/office.ts'
 import { Country, Language, Name, TimeZone, Version } from '../shapes.ts'
 import { officeRecord } from './start.ts'
 
 const Fields = { name: Name, country: Country, currency: Currency, timeZone: TimeZone, language: Language }
-const Profile = z.object({ ...Fields, sample: z.boolean(), version: Version, setUpAt: z.string() })
+const Profile = z.object({ ...Fields, sample: z.boolean(), version: Version, setUpAt: Instant })
 
 export const profile = read({
   right: 'member',
@@ -26,6 +26,7 @@ export const changeProfile = change({
   right: 'office.administer',
   summary: 'Change the office’s own facts; amounts already recorded keep their currency.',
   rest: 'PATCH /office/profile',
+  idempotent: true,
   input: z.object(Fields).partial().extend({ version: Version }),
   output: Profile,
   async do({ input: { version, ...input }, db, tell }) {

@@ -4,6 +4,7 @@ import { lock } from '#core/locked.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, notSignedIn, refuse } from '#core/refusal.ts'
+import { Instant } from '#core/shapes.ts'
 import { given } from '#core/stale.ts'
 import { tryFrom } from '../known-device.ts'
 import { officeProfile } from '../queries/office.ts'
@@ -84,6 +85,7 @@ export const signOut = change({
   inPerson: true,
   summary: 'Sign out: ends this session.',
   rest: 'POST /office/sign-out',
+  idempotent: true,
   input: z.object({}),
   output: z.object({}),
   async do({ db, actor, office, call, tell }) {
@@ -100,7 +102,9 @@ export const changePassword = change({
   inPerson: true,
   summary: 'Change one’s own password; all other sessions end.',
   rest: 'POST /office/password',
-  input: z.object({ current: AnyPassword, password: NewPassword }),
+  destructive: true,
+  idempotent: true,
+  input: z.object({ current: AnyPassword.describe('The password as it is now.'), password: NewPassword }),
   output: z.object({ endedSessions: z.int() }),
   beforehand: ({ actor, office }) => takeTurn(office, ownTry(actor)),
   async do({ input, db, actor, office, call, tell }) {
@@ -126,8 +130,8 @@ export const sessions = read({
       current: z.boolean(),
       ipAddress: z.string().nullable(),
       userAgent: z.string().nullable(),
-      createdAt: z.string(),
-      expiresAt: z.string(),
+      createdAt: Instant,
+      expiresAt: Instant,
     }),
   ),
   async do({ db, actor, office, call }) {
@@ -142,6 +146,8 @@ export const endSession = change({
   inPerson: true,
   summary: 'End one of one’s own sessions.',
   rest: 'POST /office/sessions/{sessionId}/end',
+  destructive: true,
+  idempotent: true,
   input: z.object({ sessionId: Id }),
   output: z.object({}),
   async do({ input, db, actor, tell }) {
@@ -161,6 +167,8 @@ export const endOtherSessions = change({
   inPerson: true,
   summary: 'End all one’s own sessions but this one.',
   rest: 'POST /office/sessions/end-others',
+  destructive: true,
+  idempotent: true,
   input: z.object({}),
   output: z.object({ ended: z.int() }),
   async do({ db, actor, office, call, tell }) {
@@ -179,6 +187,7 @@ export const setPreferences = change({
   right: 'member',
   summary: 'Set one’s own language and colours.',
   rest: 'PATCH /office/me',
+  idempotent: true,
   input: z.object({ language: Language, theme: Theme }).partial(),
   output: z.object({ language: Language, theme: Theme }),
   async do({ input, db, actor, tell }) {

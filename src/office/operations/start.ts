@@ -52,13 +52,14 @@ export const setUp = change({
   right: 'anyone',
   summary: 'Set up one’s own office with its first administrator; only while nobody works in it.',
   rest: 'POST /office/set-up',
+  idempotent: true,
   input: z.object({
     name: Name,
     country: Country,
     currency: Currency,
     timeZone: TimeZone,
     language: Language,
-    administrator: z.object({ name: Name, email: Email, password: NewPassword }),
+    administrator: z.object({ name: Name, email: Email, password: NewPassword }).describe('The first administrator.'),
   }),
   output: Named,
   async do({ input, db, office, call, tell }) {
@@ -132,6 +133,8 @@ export const openSample = change({
   right: 'anyone',
   summary: 'Make this the sample office and fill it; only while nobody works in it, or when filling failed.',
   rest: 'POST /office/sample',
+  destructive: true,
+  idempotent: true,
   input: z.object({ language: Language.optional() }),
   output: z.object({ jobId: z.string() }),
   async do({ input, db, call, queue, tell }) {

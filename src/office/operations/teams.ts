@@ -6,6 +6,7 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, invalid, refuse, refuseIfAny } from '#core/refusal.ts'
+import { Instant } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
 import { branchOf, departmentOf, holdOffice } from '../queries/office.ts'
@@ -21,7 +22,7 @@ const Stored = z.object({
   departmentId: z.string(),
   branchId: z.string(),
   version: Version,
-  closedAt: z.string().nullable(),
+  closedAt: Instant.nullable(),
 })
 
 export const teams = read({
@@ -59,6 +60,7 @@ export const changeTeam = change({
   right: 'office.administer',
   summary: 'Rename a team, or move it to another department or branch with all its people.',
   rest: 'PATCH /office/teams/{teamId}',
+  idempotent: true,
   input: z.object({ name: Name, departmentId: Id, branchId: Id }).partial().extend({ teamId: Id, version: Version }),
   output: Stored,
   async do({ input: { teamId, version, ...input }, db, tell }) {
@@ -85,6 +87,7 @@ export const closeTeam = change({
   right: 'office.administer',
   summary: 'Close a team that has no people and duties any more; its past stays.',
   rest: 'POST /office/teams/{teamId}/close',
+  idempotent: true,
   input: z.object({ teamId: Id }),
   output: Stored,
   async do({ input: { teamId }, db, tell }) {
@@ -101,6 +104,7 @@ export const reopenTeam = change({
   right: 'office.administer',
   summary: 'Open a closed team again.',
   rest: 'POST /office/teams/{teamId}/reopen',
+  idempotent: true,
   input: z.object({ teamId: Id }),
   output: Stored,
   async do({ input: { teamId }, db, tell }) {

@@ -19,7 +19,7 @@ export const savedViews = read({
   right: 'member',
   summary: 'One’s own saved views, of one page or of all.',
   rest: 'GET /office/views',
-  input: z.object({ page: Page.optional() }),
+  input: z.object({ page: Page.optional().describe('Path of the page.') }),
   output: z.array(View),
   async do({ db, actor, input }) {
     const rows = await db
@@ -38,7 +38,12 @@ export const saveView = change({
   right: 'member',
   summary: 'Save a page’s filter and columns under a name; the same name replaces.',
   rest: 'PUT /office/views',
-  input: z.object({ page: Page, name: Name.max(100), settings: z.record(z.string().max(100), z.unknown()) }),
+  idempotent: true,
+  input: z.object({
+    page: Page.describe('Path of the page.'),
+    name: Name.max(100),
+    settings: z.record(z.string().max(100), z.unknown()).describe('Filters and columns as the page keeps them.'),
+  }),
   output: View,
   async do({ input, db, actor, tell }) {
     const settings = JSON.stringify(input.settings)
@@ -64,6 +69,8 @@ export const removeView = change({
   right: 'member',
   summary: 'Remove one of one’s own saved views.',
   rest: 'DELETE /office/views/{viewId}',
+  destructive: true,
+  idempotent: true,
   input: z.object({ viewId: Id }),
   output: Done,
   async do({ input, db, actor, tell }) {

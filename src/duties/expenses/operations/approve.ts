@@ -22,11 +22,13 @@ export const approve = change({
   summary:
     'Approve the version before you, with your name and the time; its figures can then change only by a correction',
   rest: 'POST /expenses/department-reports/{departmentReportId}/approval',
+  destructive: true,
+  idempotent: true,
   input: z.object({
     departmentReportId: z.uuid(),
-    versionNumber: z.int().min(1),
+    versionNumber: z.int().min(1).describe('Of the presented version; counted from 1.'),
     /** The hash on the page: what is signed is what was seen. */
-    hash: z.string().length(64),
+    hash: z.string().length(64).describe('SHA-256 of the version that was looked at; another one is refused.'),
     evenWithout: EvenWithout,
   }),
   output: z.object({ id: z.string(), totalCents: z.number(), hash: z.string() }),

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Actor } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import { read } from '#core/operation.ts'
+import { Instant } from '#core/shapes.ts'
 import { type BoardPerson, boardsOf } from '../queries/board.ts'
 import { liveLinksOf } from '../queries/links.ts'
 import { informedIdsOf } from '../queries/procedure.ts'
@@ -27,11 +28,11 @@ export const roundShape = z.object({
   month,
   dueDay: day,
   remindEveryDays: z.int().nullable(),
-  nextReminderAt: z.string().nullable(),
+  nextReminderAt: Instant.nullable(),
   openedBy: id.nullable(),
-  openedAt: z.string(),
+  openedAt: Instant,
   closedBy: id.nullable(),
-  closedAt: z.string().nullable(),
+  closedAt: Instant.nullable(),
   version: z.int(),
 })
 
@@ -44,7 +45,7 @@ export const rounds = read({
   input: z.object({
     teamId: id.optional(),
     month: month.optional(),
-    open: z.boolean().optional(),
+    open: z.boolean().optional().describe('Only rounds that are open, or only closed ones.'),
     ...paging,
   }),
   output: z.object({
@@ -80,7 +81,7 @@ const boardPerson = z.object({
   failed: z.int(),
   asked: z.object({
     times: z.int(),
-    lastAt: z.string().nullable(),
+    lastAt: Instant.nullable(),
     lastWay: z.enum(reminderWays).nullable(),
     lastMailState: z.enum(['none', 'waiting', 'sent', 'failed']).nullable(),
   }),

@@ -14,7 +14,12 @@ export const keepPictureByLink = change({
   right: 'anyone',
   summary: 'Say by an upload link that a poor picture is kept as it is, or take that back.',
   rest: 'POST /expenses/by-link/{token}/receipts/{receiptId}/keep-picture',
-  input: z.object({ token, receiptId: id, kept: z.boolean().default(true) }),
+  idempotent: true,
+  input: z.object({
+    token: token.describe('Last part of the upload link.'),
+    receiptId: id,
+    kept: z.boolean().default(true).describe('False takes it back.'),
+  }),
   output: z.object({ receiptId: id }),
   async do({ db, office, input, tell }) {
     const link = await liveLink(db, office, input.token, true)
@@ -33,7 +38,8 @@ export const takeBackByLink = change({
   right: 'anyone',
   summary: 'Take back, by an upload link, a picture for which another was taken.',
   rest: 'POST /expenses/by-link/{token}/receipts/{receiptId}/take-back',
-  input: z.object({ token, receiptId: id }),
+  idempotent: true,
+  input: z.object({ token: token.describe('Last part of the upload link.'), receiptId: id }),
   output: z.object({ receiptId: id }),
   async do({ db, office, input, tell }) {
     const link = await liveLink(db, office, input.token, true)

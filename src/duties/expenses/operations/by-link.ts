@@ -4,7 +4,7 @@ import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { Sentence, sentence } from '#core/shapes.ts'
+import { Instant, Sentence, sentence } from '#core/shapes.ts'
 import { BroughtFile } from '#core/staging.ts'
 import { memberOf } from '#office/public.ts'
 import { expectedOf, expectedToChange } from '../queries/expected.ts'
@@ -33,7 +33,7 @@ const arrivedShape = z.object({
   id,
   number: z.string(),
   fileName: z.string(),
-  receivedAt: z.string(),
+  receivedAt: Instant,
   readingState: z.enum(['waiting', 'reading', 'read', 'failed']),
   merchant: z.string().nullable(),
   spentOn: day.nullable(),
@@ -49,7 +49,7 @@ export const openLink = read({
   right: 'anyone',
   summary: 'What the bearer of an upload link sees: whose round it is, what is expected, what came, what room is left.',
   rest: 'GET /expenses/by-link/{token}',
-  input: z.object({ token }),
+  input: z.object({ token: token.describe('Last part of the upload link.') }),
   output: z.object({
     state: z.enum(['live', 'expired', 'revoked', 'full', 'closed']),
     /** Why it takes no files, and what to do; in the person's language. */
@@ -62,7 +62,7 @@ export const openLink = read({
     roundNumber: z.string().nullable(),
     month: month.nullable(),
     dueDay: day.nullable(),
-    expiresAt: z.string().nullable(),
+    expiresAt: Instant.nullable(),
     filesLeft: z.int().nullable(),
     bytesLeft: z.int().nullable(),
     expected: z.array(
@@ -133,11 +133,13 @@ export const addReceiptByLink = change({
   right: 'anyone',
   summary: 'Add a receipt by an upload link. The same file again by the same link is the same receipt.',
   rest: 'POST /expenses/by-link/{token}/receipts',
+  idempotent: true,
   input: z.object({
-    token,
+    token: token.describe('Last part of the upload link.'),
     ...BroughtFile,
-    /** A receipt that came by a link and whose picture is poor: this one takes its place, and it is set aside. */
-    insteadOf: id.optional(),
+    insteadOf: id
+      .optional()
+      .describe('A receipt whose picture is poor: this one takes its place, and it is set aside.'),
   }),
   output: z.object({
     receiptId: id,
@@ -193,7 +195,12 @@ export const declareMissingByLink = change({
   right: 'anyone',
   summary: 'Declare an expected receipt missing, with the reason, by an upload link.',
   rest: 'POST /expenses/by-link/{token}/missing',
-  input: z.object({ token, expectedId: id, reason }),
+  idempotent: true,
+  input: z.object({
+    token: token.describe('Last part of the upload link.'),
+    expectedId: id,
+    reason: reason.describe('Why there is none.'),
+  }),
   output: z.object({ expectedId: id }),
   async do({ db, office, input, tell }) {
     const link = await liveLink(db, office, input.token)

@@ -22,7 +22,7 @@ export const proposeCorrection = change({
     lineId: z.uuid(),
     /** What should be accepted instead, in the office's currency. */
     nowCents: Cents,
-    reason: LongText.min(3),
+    reason: LongText.min(3).describe('Why it is to be changed.'),
   }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
@@ -71,7 +71,9 @@ export const decideCorrection = change({
   right: 'expenses.review',
   summary: 'Agree to a correction or turn it down; agreed, the difference goes to the payouts',
   rest: 'POST /expenses/corrections/{correctionId}/decision',
-  input: z.object({ correctionId: z.uuid(), agreed: z.boolean() }),
+  destructive: true,
+  idempotent: true,
+  input: z.object({ correctionId: z.uuid(), agreed: z.boolean().describe('False turns it down.') }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
     const seen = await correctionById(db, input.correctionId)

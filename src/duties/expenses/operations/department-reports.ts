@@ -46,7 +46,7 @@ export const departmentReports = read({
   right: 'expenses.see',
   summary: 'Department reports you combine, review or pay out, newest first',
   rest: 'GET /expenses/department-reports',
-  input: z.object({ limit: z.int().min(1).max(200).default(60) }),
+  input: z.object({ limit: z.int().min(1).max(200).default(60).describe('How many at most.') }),
   output: z.array(Summary),
   async do({ db, actor, input }) {
     const rows = await departmentReportRows(db, departmentsOf(actor))
@@ -92,7 +92,10 @@ export const departmentReport = read({
   summary:
     'A department report: matrix, what is unusual, what changed since you last looked, ticks, queries and versions',
   rest: 'GET /expenses/department-reports/{departmentReportId}',
-  input: z.object({ departmentReportId: z.uuid(), versionNumber: z.int().min(1).optional() }),
+  input: z.object({
+    departmentReportId: z.uuid(),
+    versionNumber: z.int().min(1).optional().describe('Of the presented version; counted from 1.'),
+  }),
   output: DepartmentReportShape,
   async do({ db, actor, input }) {
     const found = await visibleDepartmentReport(db, actor, input.departmentReportId)
@@ -120,6 +123,7 @@ export const makeDepartmentReport = change({
   right: 'expenses.combine',
   summary: "Combine the teams' reports of a month into the department's",
   rest: 'POST /expenses/department-reports',
+  idempotent: true,
   input: z.object({ departmentId: z.uuid(), month: Month }),
   output: z.object({ id: z.string(), number: z.string() }),
   async do({ db, actor, input, tell }) {
@@ -140,6 +144,7 @@ export const present = change({
   right: 'expenses.combine',
   summary: 'Put the department report before the senior manager: freezes a version with its hash',
   rest: 'POST /expenses/department-reports/{departmentReportId}/presentation',
+  idempotent: true,
   input: z.object({ departmentReportId: z.uuid(), evenWithout: EvenWithout }),
   output: z.object({ versionNumber: z.number(), hash: z.string(), totalCents: z.number() }),
   async do({ db, actor, input, tell }) {
@@ -181,6 +186,7 @@ async function readyParts(db: Db, actor: Actor, found: LockedDepartmentReport) {
       inTheWay.map((obstacle) => ({
         says: 'expenses.combined.partNotReady',
         name: part.memberName,
+        record: obstacle.lineId ?? part.id,
         why: sentence(actor.language, obstacle).text,
       })),
     )

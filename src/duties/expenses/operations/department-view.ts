@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Actor } from '#core/actor.ts'
 import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
-import { Instant, Month, Ref, Sentence, sentence } from '#core/shapes.ts'
+import { Day, Instant, Month, Ref, Sentence, sentence } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { budgetOf, type departmentReportIn, partsOf, versionOf, versionsOf } from '../queries/combined.ts'
 import { departmentMonth, withDecisions } from '../queries/figures.ts'
@@ -29,7 +29,7 @@ export const PresentedLineShape = z.object({
   teamName: z.string(),
   /** Here and below: null only before the first presentation, while a line is unfinished. */
   categoryId: z.string().nullable(),
-  spentOn: z.string().nullable(),
+  spentOn: Day.nullable(),
   merchant: z.string(),
   amountCents: z.number(),
   currency: z.string(),

@@ -21,7 +21,10 @@ export const duplicates = read({
   right: 'expenses.see',
   summary: 'Pairs of receipts that are likely one purchase, side by side; with `decided`, those told apart.',
   rest: 'GET /expenses/duplicates',
-  input: z.object({ decided: z.boolean().default(false), limit: z.int().min(1).max(100).default(50) }),
+  input: z.object({
+    decided: z.boolean().default(false).describe('Those told apart instead of the open ones.'),
+    limit: z.int().min(1).max(100).default(50).describe('How many at most.'),
+  }),
   output: z.array(pairShape),
   async do({ db, actor, input, call }) {
     const scope = seenBy(actor)
@@ -57,7 +60,8 @@ export const toldApart = change({
   right: 'expenses.see',
   summary: 'Say that two receipts are of two purchases, and why.',
   rest: 'POST /expenses/duplicates/told-apart',
-  input: z.object({ oneId: id, otherId: id, why }),
+  idempotent: true,
+  input: z.object({ oneId: id, otherId: id, why: why.describe('How they differ.') }),
   output: z.object({ oneId: id, otherId: id }),
   async do({ db, actor, input, tell }) {
     if (input.oneId === input.otherId) refuse({ says: 'expenses.collect.oneReceipt' })

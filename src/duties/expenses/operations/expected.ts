@@ -7,6 +7,7 @@ import { newId } from '#core/ids.ts'
 import { readLocked, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, invalid, refuse } from '#core/refusal.ts'
+import { Instant } from '#core/shapes.ts'
 import { refuseStale } from '#core/stale.ts'
 import {
   type ExpectedInRound,
@@ -36,16 +37,16 @@ export const expectedShape = z.object({
   receiptNumber: z.string().nullable(),
   reason: z.string().nullable(),
   settledBy: id.nullable(),
-  settledAt: z.string().nullable(),
+  settledAt: Instant.nullable(),
   addedBy: id.nullable(),
-  addedAt: z.string(),
+  addedAt: Instant,
   version: z.int(),
 })
 
 const fields = {
-  what: line,
+  what: line.describe('Its name, such as “Hotel Kaunas”.'),
   categoryId: id.nullable(),
-  recurring: z.boolean(),
+  recurring: z.boolean().describe('Expected again in the next round.'),
   expectedOn: day.nullable(),
   cents: cents.min(1).nullable(),
 }
@@ -100,6 +101,7 @@ export const changeExpected = change({
   right: 'expenses.see',
   summary: 'Change what is expected: its name, category, day, amount, whether it recurs.',
   rest: 'PATCH /expenses/expected/{expectedId}',
+  idempotent: true,
   input: z
     .object({ expectedId: id, version, ...fields })
     .partial()
@@ -125,10 +127,11 @@ export const settleExpected = change({
   right: 'expenses.see',
   summary: 'Declare an expected receipt missing (with the reason) or not needed, or wait for it again.',
   rest: 'POST /expenses/expected/{expectedId}/settle',
+  idempotent: true,
   input: z.object({
     expectedId: id,
-    state: z.enum(['missing', 'notNeeded', 'waiting']),
-    reason: reason.optional(),
+    state: z.enum(['missing', 'notNeeded', 'waiting']).describe('What it is from now on.'),
+    reason: reason.optional().describe('Why it is missing.'),
   }),
   output: expectedShape,
   async do({ db, actor, input, tell }) {
@@ -156,6 +159,7 @@ export const matchExpected = change({
   right: 'expenses.see',
   summary: 'Say which receipt an expected one is; without a receipt the match is undone.',
   rest: 'POST /expenses/expected/{expectedId}/match',
+  idempotent: true,
   input: z.object({ expectedId: id, receiptId: id.nullable() }),
   output: expectedShape,
   async do({ db, actor, input, tell }) {

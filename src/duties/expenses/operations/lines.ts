@@ -30,18 +30,18 @@ import {
 
 const LineFields = {
   spentOn: Day.nullable().optional(),
-  merchant: Text.optional(),
+  merchant: Text.optional().describe('The seller’s name.'),
   categoryId: z.uuid().nullable().optional(),
   amountCents: Cents.optional(),
   currency: Currency.optional(),
   /** Units of the office's currency for one of the line's; null, or left out on a new line: the office's table of rates. */
   rate: rate.nullable().optional(),
-  vat: vat.optional(),
-  ownShareCents: Cents.optional(),
-  purpose: LongText.optional(),
-  customer: Text.optional(),
-  guests: LongText.optional(),
-  explanation: LongText.optional(),
+  vat: vat.optional().describe('The VAT inside the amount, rate by rate.'),
+  ownShareCents: Cents.optional().describe('What the person pays himself, in minor units.'),
+  purpose: LongText.optional().describe('Why it was spent.'),
+  customer: Text.optional().describe('Whom it was for.'),
+  guests: LongText.optional().describe('Who was entertained.'),
+  explanation: LongText.optional().describe('What else an auditor should know.'),
 }
 const LineChange = z.object(LineFields)
 const ownShareOutside = { path: ['ownShareCents'], error: 'core.field.outsideAmount' }
@@ -113,7 +113,11 @@ export const changeLine = change({
   right: 'expenses.see',
   summary: 'Change a line of a report',
   rest: 'PATCH /expenses/lines/{lineId}',
-  input: LineChange.extend({ lineId: z.uuid(), version: z.int() }).refine(hasOwnShareWithin, ownShareOutside),
+  idempotent: true,
+  input: LineChange.extend({
+    lineId: z.uuid(),
+    version: z.int().describe('The version that was edited; an older one is refused field by field.'),
+  }).refine(hasOwnShareWithin, ownShareOutside),
   output: Made,
   async do({ db, actor, input, tell }) {
     const { lineId, version, ...fields } = input
@@ -139,6 +143,7 @@ export const removeLine = change({
   right: 'expenses.see',
   summary: 'Take a line out of a report; it can be put back',
   rest: 'DELETE /expenses/lines/{lineId}',
+  idempotent: true,
   input: z.object({ lineId: z.uuid() }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
@@ -153,6 +158,7 @@ export const restoreLine = change({
   right: 'expenses.see',
   summary: 'Put a removed line back',
   rest: 'POST /expenses/lines/{lineId}/restore',
+  idempotent: true,
   input: z.object({ lineId: z.uuid() }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
@@ -169,13 +175,15 @@ export const splitLine = change({
   right: 'expenses.see',
   summary: 'Split a line into several that share its receipts',
   rest: 'POST /expenses/lines/{lineId}/split',
+  idempotent: true,
   input: z.object({
     lineId: z.uuid(),
-    version: z.int(),
+    version: z.int().describe('The version that was edited; an older one is refused field by field.'),
     parts: z
       .array(z.object({ amountCents: Cents, categoryId: z.uuid().nullable().optional(), purpose: LongText.optional() }))
       .min(2)
-      .max(20),
+      .max(20)
+      .describe('Together they are as much as the line; what is left out stays as on the line.'),
   }),
   output: z.object({ ids: z.array(z.string()) }),
   async do({ db, actor, input, tell }) {
@@ -219,6 +227,7 @@ export const attachReceipt = change({
   right: 'expenses.see',
   summary: 'Put a receipt to a line',
   rest: 'POST /expenses/lines/{lineId}/receipts',
+  idempotent: true,
   input: z.object({ lineId: z.uuid(), receiptId: z.uuid() }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
@@ -239,6 +248,7 @@ export const detachReceipt = change({
   right: 'expenses.see',
   summary: 'Take a receipt off a line; it goes back to the pile',
   rest: 'DELETE /expenses/lines/{lineId}/receipts/{receiptId}',
+  idempotent: true,
   input: z.object({ lineId: z.uuid(), receiptId: z.uuid() }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
@@ -259,7 +269,11 @@ export const declareMissing = change({
   right: 'expenses.see',
   summary: 'Declare that there is no receipt for a line, and why; without a reason the declaration is withdrawn',
   rest: 'PUT /expenses/lines/{lineId}/missing-receipt',
-  input: z.object({ lineId: z.uuid(), reason: LongText.nullable() }),
+  idempotent: true,
+  input: z.object({
+    lineId: z.uuid(),
+    reason: LongText.nullable().describe('Why there is none; null withdraws the declaration.'),
+  }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId)

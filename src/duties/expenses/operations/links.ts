@@ -8,6 +8,7 @@ import { readLocked, save } from '#core/locked.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
+import { Instant } from '#core/shapes.ts'
 import { dropStagedBy } from '#core/staging.ts'
 import { type Link, linkById, linksOf, liveLinksOf, ownerKeyOfLink, stateOfLink } from '../queries/links.ts'
 import { type LockedRound, type Round, roundIn, roundToAddTo } from '../queries/rounds.ts'
@@ -24,14 +25,14 @@ const linkShape = z.object({
   /** Only while it takes files, and not for a key that may only read: who has it brings receipts. */
   url: z.string().nullable(),
   state: z.enum(['live', 'expired', 'revoked', 'full']),
-  expiresAt: z.string(),
+  expiresAt: Instant,
   maxFiles: z.int(),
   maxBytes: z.int(),
   files: z.int(),
   bytes: z.int(),
-  madeAt: z.string(),
-  lastUsedAt: z.string().nullable(),
-  revokedAt: z.string().nullable(),
+  madeAt: Instant,
+  lastUsedAt: Instant.nullable(),
+  revokedAt: Instant.nullable(),
 })
 
 /** Largest files a link may bring, on average: telephones make pictures of 3 to 8 MB. */
@@ -71,6 +72,8 @@ export const revokeLink = change({
   right: 'expenses.prepare',
   summary: 'Stop an upload link at once; what came by it stays.',
   rest: 'POST /expenses/links/{linkId}/revoke',
+  destructive: true,
+  idempotent: true,
   input: z.object({ linkId: id }),
   output: linkShape,
   async do({ db, actor, office, input, tell, afterwards }) {

@@ -18,7 +18,11 @@ export const makePaper = change({
   right: 'expenses.see',
   summary: 'Have a PDF, workbook or CSV made of a salesperson’s or a department’s report',
   rest: 'POST /expenses/papers',
-  input: z.object({ ...Of, kind: kinds, language: z.enum(['en', 'lt']).optional() }),
+  input: z.object({
+    ...Of,
+    kind: kinds.describe('pdf: with all receipts; xlsx: workbook; csv: the list to pay out.'),
+    language: z.enum(['en', 'lt']).optional(),
+  }),
   output: z.object({ id: z.string(), jobId: z.string(), fileName: z.string() }),
   async do({ db, actor, input, tell, queue }) {
     const about = await subjectOf(db, actor, input)

@@ -54,11 +54,13 @@ export const markPaid = change({
   right: 'expenses.pay',
   summary: 'Note that payouts were paid, with the day and the bank reference',
   rest: 'POST /expenses/department-reports/{departmentReportId}/payments',
+  destructive: true,
+  idempotent: true,
   input: z.object({
     departmentReportId: z.uuid(),
     payoutIds: z.array(z.uuid()).min(1).max(2000),
     paidOn: Day,
-    reference: Text.default(''),
+    reference: Text.default('').describe('Of the bank; may be empty.'),
   }),
   output: z.object({ paid: z.number() }),
   async do({ db, actor, input, tell }) {

@@ -6,7 +6,7 @@ import { newId } from '#core/ids.ts'
 import { keepAsIs, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, forbidden, refuse } from '#core/refusal.ts'
-import { LongText } from '#core/shapes.ts'
+import { Instant, LongText } from '#core/shapes.ts'
 import { refuseStale } from '#core/stale.ts'
 import { salespeopleOfTeams } from '#office/public.ts'
 import { currentProcedure, draftOf, draftToChange, proofsOf, publishedVersions } from '../queries/procedure.ts'
@@ -28,7 +28,7 @@ const versionShape = z.object({
   bodyLt: z.string(),
   whatChanged: z.string(),
   version: z.int(),
-  publishedAt: z.string().nullable(),
+  publishedAt: Instant.nullable(),
 })
 
 export const procedure = read({
@@ -44,7 +44,7 @@ export const procedure = read({
         id,
         number: z.int().nullable(),
         whatChanged: z.string(),
-        publishedAt: z.string().nullable(),
+        publishedAt: Instant.nullable(),
         publishedByName: z.string().nullable(),
       }),
     ),
@@ -67,7 +67,13 @@ export const draftProcedure = change({
   right: 'member',
   summary: 'Write the next version of the claim procedure; nobody is asked to read it before it is published.',
   rest: 'PUT /expenses/procedure/draft',
-  input: z.object({ bodyEn: body, bodyLt: body, whatChanged: LongText.default(''), version: version.optional() }),
+  idempotent: true,
+  input: z.object({
+    bodyEn: body.describe('Markdown.'),
+    bodyLt: body.describe('Markdown.'),
+    whatChanged: LongText.default('').describe('Told to those who confirm it.'),
+    version: version.optional().describe('The version that was edited; an older one is refused field by field.'),
+  }),
   output: versionShape,
   async do({ db, actor, input, tell }) {
     if (!mayDraft(actor)) forbidden('expenses.publish')
@@ -90,7 +96,11 @@ export const publishProcedure = change({
   right: 'expenses.publish',
   summary: 'Publish the draft: every salesperson is asked to read and confirm it.',
   rest: 'POST /expenses/procedure/publish',
-  input: z.object({ version: version.optional() }),
+  destructive: true,
+  idempotent: true,
+  input: z.object({
+    version: version.optional().describe('The version that was edited; an older one is refused field by field.'),
+  }),
   output: versionShape,
   async do({ db, actor, input, tell }) {
     const draft = await draftToChange(db)
@@ -126,7 +136,7 @@ export const myProcedure = read({
     number: z.int().nullable(),
     body: z.string(),
     whatChanged: z.string(),
-    publishedAt: z.string().nullable(),
+    publishedAt: Instant.nullable(),
     proof: proofShape.nullable(),
     mayConfirm: z.boolean(),
   }),
@@ -149,6 +159,8 @@ export const confirmProcedure = change({
   right: 'expenses.claim',
   summary: 'Confirm to have read the claim procedure in force; only for oneself.',
   rest: 'POST /expenses/my-procedure/confirm',
+  destructive: true,
+  idempotent: true,
   input: z.object({ versionId: id }),
   output: z.object({ versionId: id, number: z.int() }),
   async do({ db, actor, input, tell }) {
@@ -179,9 +191,9 @@ export const recordInformed = change({
   rest: 'POST /expenses/procedure/informed',
   input: z.object({
     memberIds: z.array(id).min(1).max(200),
-    way: z.enum(confirmationWays).exclude(['self']),
+    way: z.enum(confirmationWays).exclude(['self']).describe('How it was said.'),
     informedOn: day,
-    note: LongText.default(''),
+    note: LongText.default('').describe('A remark; may be empty.'),
   }),
   output: z.object({ recorded: z.int() }),
   async do({ db, actor, input, tell }) {

@@ -29,7 +29,7 @@ export const askQuery = change({
     memberId: z.uuid(),
     lineId: z.uuid().nullable().default(null),
     categoryId: z.uuid().nullable().default(null),
-    body: Body,
+    body: Body.describe('What to ask.'),
   }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
@@ -73,7 +73,7 @@ export const answerQuery = change({
   right: 'expenses.prepare',
   summary: 'Answer a query; what was changed for it is presented again as a new version',
   rest: 'POST /expenses/queries/{queryId}/answer',
-  input: z.object({ queryId: z.uuid(), body: Body }),
+  input: z.object({ queryId: z.uuid(), body: Body.describe('What to say.') }),
   output: z.object({ id: z.string(), versionNumber: z.number().nullable() }),
   async do({ db, actor, input, tell }) {
     const { teamId } = await queryById(db, input.queryId)
@@ -103,7 +103,7 @@ export const askAgain = change({
   right: 'expenses.review',
   summary: 'Ask further in a query that was answered',
   rest: 'POST /expenses/queries/{queryId}/question',
-  input: z.object({ queryId: z.uuid(), body: Body }),
+  input: z.object({ queryId: z.uuid(), body: Body.describe('What to say.') }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
     const { query } = await reviewedQuery(db, actor, input.queryId)
@@ -125,6 +125,8 @@ export const settleQuery = change({
   right: 'expenses.review',
   summary: 'Accept the answer, or withdraw the query',
   rest: 'POST /expenses/queries/{queryId}/settlement',
+  destructive: true,
+  idempotent: true,
   input: z.object({ queryId: z.uuid() }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {

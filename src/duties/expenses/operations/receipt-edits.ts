@@ -16,11 +16,11 @@ import { about, notAside, refuseIfUsed, shownNow } from './receipt-change.ts'
 import { receiptShape } from './receipt-shapes.ts'
 
 const fields = {
-  merchant: line.nullable(),
+  merchant: line.nullable().describe('The seller’s name.'),
   spentOn: day.nullable(),
   totalCents: cents.nullable(),
   currency: currency.nullable(),
-  vat,
+  vat: vat.describe('The VAT inside the amount, rate by rate.'),
 }
 
 export const changeReceipt = change({
@@ -28,6 +28,7 @@ export const changeReceipt = change({
   summary:
     'Correct what was read: merchant, day, total, currency, VAT. An edit of an older version is refused field by field.',
   rest: 'PATCH /expenses/receipts/{receiptId}',
+  idempotent: true,
   input: z
     .object({ receiptId: id, version, ...fields })
     .partial()
@@ -49,7 +50,12 @@ export const checkReceipt = change({
   right: 'expenses.see',
   summary: 'Say that a receipt’s fields are right as they stand, or take that back.',
   rest: 'POST /expenses/receipts/{receiptId}/check',
-  input: z.object({ receiptId: id, version: version.optional(), checked: z.boolean().default(true) }),
+  idempotent: true,
+  input: z.object({
+    receiptId: id,
+    version: version.optional().describe('The version that was edited; an older one is refused field by field.'),
+    checked: z.boolean().default(true).describe('False takes it back.'),
+  }),
   output: receiptShape,
   async do({ db, actor, input, tell, call }) {
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)
@@ -70,7 +76,8 @@ export const setAside = change({
   right: 'expenses.see',
   summary: 'Set a receipt aside with a reason: not ours, twice, private. It stays and can be taken back.',
   rest: 'POST /expenses/receipts/{receiptId}/set-aside',
-  input: z.object({ receiptId: id, why }),
+  idempotent: true,
+  input: z.object({ receiptId: id, why: why.describe('Such as: not ours, twice, private.') }),
   output: receiptShape,
   async do({ db, actor, input, tell, call }) {
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)
@@ -92,6 +99,7 @@ export const takeBack = change({
   summary:
     'Take back a receipt that was set aside; one taken apart is whole again and its parts are set aside instead.',
   rest: 'POST /expenses/receipts/{receiptId}/take-back',
+  idempotent: true,
   input: z.object({ receiptId: id }),
   output: receiptShape,
   async do({ db, actor, input, tell, call }) {
@@ -109,11 +117,13 @@ export const attribute = change({
   right: 'expenses.prepare',
   summary: 'Say whose receipts these are, and of which round; without a person they go to the tray.',
   rest: 'POST /expenses/receipts/attribute',
+  idempotent: true,
   input: z.object({
     receipts: z
       .array(z.object({ receiptId: id, version: version.optional() }))
       .min(1)
-      .max(200),
+      .max(200)
+      .describe('Which, each with the version that was looked at.'),
     memberId: id.nullable(),
     roundId: id.nullable().optional(),
   }),

@@ -14,7 +14,7 @@ export const picture = read({
   right: 'expenses.see',
   summary: 'A page of a receipt as an upright picture (JPEG).',
   rest: 'GET /expenses/receipts/{receiptId}/picture',
-  input: z.object({ receiptId: id, page }),
+  input: z.object({ receiptId: id, page: page.describe('Counted from 1.') }),
   output: z.file(),
   do: ({ db, actor, office, input }) => pageFile(db, actor, office, input, 'picture'),
 })
@@ -23,7 +23,7 @@ export const thumb = read({
   right: 'expenses.see',
   summary: 'A page of a receipt as a small picture (WebP).',
   rest: 'GET /expenses/receipts/{receiptId}/thumb',
-  input: z.object({ receiptId: id, page }),
+  input: z.object({ receiptId: id, page: page.describe('Counted from 1.') }),
   output: z.file(),
   do: ({ db, actor, office, input }) => pageFile(db, actor, office, input, 'thumb'),
 })

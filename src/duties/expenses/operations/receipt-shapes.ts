@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { inScope, type Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
-import { Sentence, sentence } from '#core/shapes.ts'
+import { Instant, Sentence, sentence } from '#core/shapes.ts'
 import { toldApartFrom } from '../queries/duplicates.ts'
 import { candidatesFor, type ReceiptRow, receiptById } from '../queries/receipts.ts'
 import type { Reading } from '../reader/reading.ts'
@@ -24,7 +24,7 @@ export const receiptShape = z.object({
   cameBy: z.enum(['browser', 'link', 'mail', 'program']),
   receivedFrom: id.nullable(),
   receivedFromName: z.string().nullable(),
-  receivedAt: z.string(),
+  receivedAt: Instant,
   previewState: z.enum(['waiting', 'made', 'failed']),
   readingState: z.enum(['waiting', 'reading', 'read', 'failed']),
   trouble: Sentence.nullable(),
@@ -36,15 +36,15 @@ export const receiptShape = z.object({
   /** Fields the reader found but would have looked at: `merchant`, `date`, `totalCents`, `currency`, `vat`. */
   unsure: z.array(z.string()),
   checkedBy: id.nullable(),
-  checkedAt: z.string().nullable(),
-  setAsideAt: z.string().nullable(),
+  checkedAt: Instant.nullable(),
+  setAsideAt: Instant.nullable(),
   setAsideWhy: z.string().nullable(),
   /** What to know of the picture: blurred, dark, small, two receipts on it, pages left out. */
   warnings: z.array(Sentence),
   /** Whoever brought it should take another picture, if that can still be done. */
   asksForAnother: z.boolean(),
   /** When somebody said to keep a poor picture as it is. */
-  pictureKeptAt: z.string().nullable(),
+  pictureKeptAt: Instant.nullable(),
   /** Receipts seen on the picture that can be taken apart; 0 when there is one. */
   partsOffered: z.int(),
   /** The receipt from whose picture this one was cut. */

@@ -36,8 +36,9 @@ export const addReceipt = change({
     memberId: id.optional(),
     roundId: id.optional(),
     teamId: id.optional(),
-    /** A receipt whose picture is poor: this one takes its place, and it is set aside. */
-    insteadOf: id.optional(),
+    insteadOf: id
+      .optional()
+      .describe('A receipt whose picture is poor: this one takes its place, and it is set aside.'),
   }),
   output: z.object({
     /** With its `warnings`: a picture too dark, blurred or small to read says so at once. */
@@ -76,11 +77,14 @@ export const receipts = read({
     memberId: id.optional(),
     teamId: id.optional(),
     roundId: id.optional(),
-    tray: z.boolean().optional(),
-    state: z.enum(states).optional(),
+    tray: z.boolean().optional().describe('Only those that are nobody’s yet.'),
+    state: z
+      .enum(states)
+      .optional()
+      .describe('Unread, failed to be read, not yet checked, checked, set aside, or used in no line.'),
     from: day.optional(),
     to: day.optional(),
-    text: Text.optional(),
+    text: Text.optional().describe('A part of a seller, number or file name.'),
     ...paging,
   }),
   output: z.object({ items: z.array(receiptShape), next: id.nullable() }),

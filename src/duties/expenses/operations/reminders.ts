@@ -47,7 +47,10 @@ export const remind = change({
   input: z.object({
     roundId: id,
     memberIds: z.array(id).min(1).max(200),
-    way: z.enum(reminderWays).exclude(['schedule']),
+    way: z
+      .enum(reminderWays)
+      .exclude(['schedule'])
+      .describe('mail: it goes out now; copied: the text is sent otherwise; phone: it was told.'),
   }),
   output: z.array(letterShape.extend({ reminderId: id, mailState: z.enum(['none', 'waiting']) })),
   isSecret: true,

@@ -41,7 +41,8 @@ export const keepPicture = change({
   right: 'expenses.see',
   summary: 'Say that a poor picture is kept as it is, because no better one can be had; or take that back.',
   rest: 'POST /expenses/receipts/{receiptId}/keep-picture',
-  input: z.object({ receiptId: id, kept: z.boolean().default(true) }),
+  idempotent: true,
+  input: z.object({ receiptId: id, kept: z.boolean().default(true).describe('False takes it back.') }),
   output: receiptShape,
   async do({ db, actor, input, call, tell }) {
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)

@@ -26,7 +26,7 @@ export const LineShape = z.object({
   currency: Currency,
   /** Units of the office's currency for one of the line's; null while a foreign amount has none. */
   rate: z.string().nullable(),
-  rateDay: z.string().nullable(),
+  rateDay: Day.nullable(),
   rateSource: z.string().nullable(),
   vat,
   /** The VAT in what is claimed: the own share takes its part. */

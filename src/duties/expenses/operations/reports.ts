@@ -25,9 +25,9 @@ export const reports = read({
     teamId: z.uuid().optional(),
     memberId: z.uuid().optional(),
     month: Month.optional(),
-    state: z.enum(['open', 'presented', 'approved']).optional(),
-    after: cursor(Month, z.uuid()).optional(),
-    limit: Limit,
+    state: z.enum(['open', 'presented', 'approved']).optional().describe('How far they have come.'),
+    after: cursor(Month, z.uuid()).optional().describe('The `next` of the page before.'),
+    limit: Limit.describe('How many at most.'),
   }),
   output: z.object({ reports: z.array(ReportSummary), next: z.string().nullable() }),
   async do({ db, actor, input }) {
@@ -54,6 +54,7 @@ export const openReport = change({
   right: 'expenses.see',
   summary: 'Open the expense report of a salesperson for a month, or find the one there is',
   rest: 'POST /expenses/reports',
+  idempotent: true,
   input: z.object({ memberId: z.uuid(), month: Month }),
   output: z.object({ id: z.string(), number: z.string() }),
   async do({ db, actor, input, tell }) {
@@ -142,7 +143,12 @@ export const confirmReport = change({
   right: 'expenses.claim',
   summary: 'Confirm your own report as it stands',
   rest: 'POST /expenses/reports/{reportId}/confirmation',
-  input: z.object({ reportId: z.uuid(), version: z.int().optional() }),
+  destructive: true,
+  idempotent: true,
+  input: z.object({
+    reportId: z.uuid(),
+    version: z.int().optional().describe('The version that was edited; an older one is refused field by field.'),
+  }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
     if (actor.behalf) refuse({ says: 'expenses.report.confirmOnlySelf' })
@@ -181,9 +187,9 @@ export const recordConfirmation = change({
   rest: 'POST /expenses/reports/{reportId}/recorded-confirmation',
   input: z.object({
     reportId: z.uuid(),
-    way: z.enum(confirmationWays).exclude(['self']),
+    way: z.enum(confirmationWays).exclude(['self']).describe('How it was said.'),
     confirmedOn: Day,
-    note: Text.default(''),
+    note: Text.default('').describe('A remark; may be empty.'),
   }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {

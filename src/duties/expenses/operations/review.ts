@@ -20,7 +20,10 @@ export const look = change({
   right: 'expenses.review',
   summary: 'Note that you have looked at a version, so that later changes are marked',
   rest: 'POST /expenses/department-reports/{departmentReportId}/looks',
-  input: z.object({ departmentReportId: z.uuid(), versionNumber: z.int().min(1) }),
+  input: z.object({
+    departmentReportId: z.uuid(),
+    versionNumber: z.int().min(1).describe('Of the presented version; counted from 1.'),
+  }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
     const { found } = await underReview(db, actor, input.departmentReportId)
@@ -43,10 +46,11 @@ export const tick = change({
   right: 'expenses.review',
   summary: 'Tick lines, figures or whole people as checked; a later change takes the tick away',
   rest: 'POST /expenses/department-reports/{departmentReportId}/ticks',
+  idempotent: true,
   input: z.object({
     departmentReportId: z.uuid(),
-    targets: z.array(Target).min(1).max(2000),
-    ticked: z.boolean().default(true),
+    targets: z.array(Target).min(1).max(2000).describe('Lines, figures of the matrix, or whole people.'),
+    ticked: z.boolean().default(true).describe('False takes it away.'),
   }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
@@ -76,7 +80,12 @@ export const refuseLine = change({
   right: 'expenses.review',
   summary: 'Refuse a line with a reason, or take the refusal back',
   rest: 'PUT /expenses/department-reports/{departmentReportId}/lines/{lineId}/refusal',
-  input: z.object({ departmentReportId: z.uuid(), lineId: z.uuid(), why: LongText.nullable() }),
+  idempotent: true,
+  input: z.object({
+    departmentReportId: z.uuid(),
+    lineId: z.uuid(),
+    why: LongText.nullable().describe('Told to the assistant; null takes the refusal back.'),
+  }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
     const { found, lines } = await underReview(db, actor, input.departmentReportId)

@@ -52,11 +52,12 @@ export const openRound = change({
   right: 'expenses.prepare',
   summary: 'Open a team’s round for a month: recurring expected receipts are carried over from the last one.',
   rest: 'POST /expenses/rounds',
+  idempotent: true,
   input: z.object({
     teamId: id,
     month: month.optional(),
     dueDay: day.optional(),
-    remindEveryDays: remindEveryDays.optional(),
+    remindEveryDays: remindEveryDays.optional().describe('Null: nobody is reminded by itself.'),
   }),
   output: roundShape,
   async do({ db, actor, input, tell, queue }) {
@@ -95,7 +96,13 @@ export const changeRound = change({
   right: 'expenses.prepare',
   summary: 'Change when a round is due and how often reminders go out by themselves.',
   rest: 'PATCH /expenses/rounds/{roundId}',
-  input: z.object({ roundId: id, version, dueDay: day.optional(), remindEveryDays: remindEveryDays.optional() }),
+  idempotent: true,
+  input: z.object({
+    roundId: id,
+    version: version.describe('The version that was edited; an older one is refused field by field.'),
+    dueDay: day.optional(),
+    remindEveryDays: remindEveryDays.optional().describe('Null: nobody is reminded by itself.'),
+  }),
   output: roundShape,
   async do({ db, actor, input, tell, queue }) {
     const { roundId, version: edited, ...fields } = input
@@ -123,6 +130,7 @@ export const closeRound = change({
   right: 'expenses.prepare',
   summary: 'Close a round: nothing more is collected or reminded of.',
   rest: 'POST /expenses/rounds/{roundId}/close',
+  idempotent: true,
   input: z.object({ roundId: id }),
   output: roundShape,
   async do({ db, actor, input, tell }) {
@@ -144,6 +152,7 @@ export const reopenRound = change({
   right: 'expenses.prepare',
   summary: 'Open a closed round again.',
   rest: 'POST /expenses/rounds/{roundId}/reopen',
+  idempotent: true,
   input: z.object({ roundId: id }),
   output: roundShape,
   async do({ db, actor, input, tell, queue }) {

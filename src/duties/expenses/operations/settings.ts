@@ -6,7 +6,7 @@ import { newId } from '#core/ids.ts'
 import { lock, readTheLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, forbidden, refuse } from '#core/refusal.ts'
-import { textOf } from '#core/shapes.ts'
+import { Instant, textOf } from '#core/shapes.ts'
 import { refuseStale } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { allCategories, budgetsOf, categoryToChange, policyOf, ratesSince } from '../queries/settings.ts'
@@ -15,11 +15,11 @@ import { countWaiting, reportsInWork } from './count-waiting.ts'
 
 const policyFields = {
   receiptFreeCents: cents.min(0),
-  unusualPercent: z.int().min(1).max(1000),
+  unusualPercent: z.int().min(1).max(1000).describe('From this difference to the month before a figure is unusual.'),
   unusualCents: cents.min(0),
-  linkDays: z.int().min(1).max(90),
-  linkFiles: z.int().min(1).max(500),
-  dueDay: z.int().min(1).max(28),
+  linkDays: z.int().min(1).max(90).describe('How long an upload link works.'),
+  linkFiles: z.int().min(1).max(500).describe('How many files it takes.'),
+  dueDay: z.int().min(1).max(28).describe('Day of the following month.'),
 }
 const policyShape = z.object({ ...policyFields, version })
 /** The one policy's place in the history. */
@@ -41,6 +41,7 @@ export const changePolicy = change({
   right: 'member',
   summary: 'Change the rules of collecting and checking.',
   rest: 'PATCH /expenses/policy',
+  idempotent: true,
   input: z
     .object({ version, ...policyFields })
     .partial()
@@ -64,14 +65,17 @@ export const changePolicy = change({
 const categoryFields = {
   nameEn: line.max(100),
   nameLt: line.max(100),
-  account: textOf(40).nullable(),
+  account: textOf(40).nullable().describe('Of the bookkeeping.'),
   limitCents: cents.min(1).nullable(),
-  vatDeductiblePercent: z.int().min(0).max(100),
-  needsCustomer: z.boolean(),
-  position: z.int().min(0).max(10_000),
+  vatDeductiblePercent: z.int().min(0).max(100).describe('How much of the VAT may be claimed.'),
+  needsCustomer: z.boolean().describe('Whether a line has to name one.'),
+  position: z.int().min(0).max(10_000).describe('Where it stands in lists.'),
 }
-const code = z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{1,40}$/)
-const categoryShape = z.object({ id, code, ...categoryFields, version, closedAt: z.string().nullable() })
+const code = z
+  .string()
+  .regex(/^[a-zA-Z][a-zA-Z0-9]{1,40}$/)
+  .describe('Short name for programs, such as hotel.')
+const categoryShape = z.object({ id, code, ...categoryFields, version, closedAt: Instant.nullable() })
 
 export const categories = read({
   right: 'member',
@@ -117,6 +121,7 @@ export const changeCategory = change({
   right: 'member',
   summary: 'Change a category of expenses.',
   rest: 'PATCH /expenses/categories/{categoryId}',
+  idempotent: true,
   input: z
     .object({ categoryId: id, version, ...categoryFields })
     .partial()
@@ -143,7 +148,8 @@ export const closeCategory = change({
   right: 'member',
   summary: 'Take a category out of use, or back into use.',
   rest: 'POST /expenses/categories/{categoryId}/close',
-  input: z.object({ categoryId: id, closed: z.boolean().default(true) }),
+  idempotent: true,
+  input: z.object({ categoryId: id, closed: z.boolean().default(true).describe('False brings it back into use.') }),
   output: categoryShape,
   async do({ db, actor, input, tell }) {
     mustSettle(actor)
@@ -179,13 +185,15 @@ export const setBudgets = change({
   right: 'member',
   summary: 'Set what a team may spend in a month, category by category.',
   rest: 'PUT /expenses/budgets/{teamId}/{month}',
+  idempotent: true,
   input: z.object({
     teamId: id,
     month,
     amounts: z
       .array(z.object({ categoryId: id, cents: cents.min(0).nullable() }))
       .min(1)
-      .max(200),
+      .max(200)
+      .describe('One per category; null takes the budget away.'),
   }),
   output: z.array(budgetShape),
   async do({ db, actor, input, tell }) {
@@ -234,7 +242,7 @@ export const rates = read({
   rest: 'GET /expenses/rates',
   input: z.object({
     currency: currency.optional(),
-    limit: z.int().min(1).max(500).default(100),
+    limit: z.int().min(1).max(500).default(100).describe('How many at most.'),
   }),
   output: z.array(rateShape),
   do({ db, actor, input }) {
@@ -248,11 +256,12 @@ export const setRate = change({
   summary:
     'Set the exchange rate of a currency on a day: units of the office’s currency for one of it. Lines that waited for it count.',
   rest: 'PUT /expenses/rates/{currency}/{day}',
+  idempotent: true,
   input: z.object({
     currency,
     day,
     rate,
-    source: line,
+    source: line.describe('Where it is published.'),
   }),
   output: rateShape,
   async do({ db, actor, input, tell }) {

@@ -37,7 +37,7 @@ export const suggestion = read({
   rest: 'GET /expenses/reports/{reportId}/suggestion',
   input: z.object({
     reportId: id,
-    merchant: Text,
+    merchant: Text.describe('The seller’s name.'),
     /** The receipt of the line, if it has one: its VAT number finds the merchant too. */
     receiptId: id.optional(),
   }),

@@ -39,6 +39,7 @@ export const takeApart = change({
   right: 'expenses.see',
   summary: 'Make a receipt of each that was seen on one picture, cut from it; the picture as it came is set aside.',
   rest: 'POST /expenses/receipts/{receiptId}/take-apart',
+  idempotent: true,
   input: z.object({ receiptId: id }),
   output: z.object({ receipt: receiptShape, parts: z.array(receiptShape) }),
   async do(at) {
@@ -71,7 +72,8 @@ export const sayOneReceipt = change({
   right: 'expenses.see',
   summary: 'Say that what looks like several receipts on one picture is one, or take that back.',
   rest: 'POST /expenses/receipts/{receiptId}/one-receipt',
-  input: z.object({ receiptId: id, isOne: z.boolean().default(true) }),
+  idempotent: true,
+  input: z.object({ receiptId: id, isOne: z.boolean().default(true).describe('False takes it back.') }),
   output: receiptShape,
   async do({ db, actor, input, call, tell }) {
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)

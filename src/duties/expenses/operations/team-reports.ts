@@ -17,6 +17,7 @@ export const makeTeamReport = change({
   right: 'expenses.prepare',
   summary: "Combine the salespeople's reports of a month into the team's",
   rest: 'POST /expenses/team-reports',
+  idempotent: true,
   input: z.object({ teamId: z.uuid(), month: Month }),
   output: z.object({ id: z.string(), number: z.string() }),
   async do({ db, actor, input, tell }) {
@@ -47,7 +48,12 @@ export const includeReport = change({
   right: 'expenses.prepare',
   summary: 'Take a report into its team report, or leave it out for later',
   rest: 'PUT /expenses/team-reports/{teamReportId}/parts/{reportId}',
-  input: z.object({ teamReportId: z.uuid(), reportId: z.uuid(), included: z.boolean() }),
+  idempotent: true,
+  input: z.object({
+    teamReportId: z.uuid(),
+    reportId: z.uuid(),
+    included: z.boolean().describe('False leaves it out for later.'),
+  }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
     const found = await preparedTeamReport(db, actor, input.teamReportId)
@@ -73,7 +79,8 @@ export const handOverTeamReport = change({
   right: 'expenses.prepare',
   summary: "Hand the team report over to the department's; everything in it must be in order",
   rest: 'POST /expenses/team-reports/{teamReportId}/hand-over',
-  input: z.object({ teamReportId: z.uuid(), note: LongText.default('') }),
+  idempotent: true,
+  input: z.object({ teamReportId: z.uuid(), note: LongText.default('').describe('A remark; may be empty.') }),
   output: z.object({ id: z.string(), departmentReportId: z.string() }),
   async do({ db, actor, input, tell }) {
     const wanted = prepared(actor, await teamReportInScope(db, combinerScope(actor), input.teamReportId))
@@ -89,6 +96,7 @@ export const handOverTeamReport = change({
         obstacles.map((obstacle) => ({
           says: 'expenses.combined.partNotReady',
           name: row.memberName,
+          record: obstacle.lineId ?? row.id,
           why: sentence(actor.language, obstacle).text,
         })),
       )
@@ -114,6 +122,7 @@ export const takeBackTeamReport = change({
   right: 'expenses.prepare',
   summary: 'Take a team report back before it is presented',
   rest: 'POST /expenses/team-reports/{teamReportId}/take-back',
+  idempotent: true,
   input: z.object({ teamReportId: z.uuid() }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {

@@ -37,7 +37,11 @@ export const teamReports = read({
   right: 'expenses.see',
   summary: 'Team reports of the teams you prepare, combine or review, newest first',
   rest: 'GET /expenses/team-reports',
-  input: z.object({ month: Month.optional(), teamId: z.uuid().optional(), limit: z.int().min(1).max(200).default(60) }),
+  input: z.object({
+    month: Month.optional(),
+    teamId: z.uuid().optional(),
+    limit: z.int().min(1).max(200).default(60).describe('How many at most.'),
+  }),
   output: z.array(TeamReportSummary),
   async do({ db, actor, input }) {
     let rows = teamReportRows(db, combinerScope(actor).teamIds)

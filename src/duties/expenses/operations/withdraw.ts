@@ -11,6 +11,8 @@ export const withdrawPresentation = change({
   right: 'expenses.combine',
   summary: 'Take what was presented back before it is approved, saying why; its parts can be changed again',
   rest: 'POST /expenses/department-reports/{departmentReportId}/withdrawal',
+  destructive: true,
+  idempotent: true,
   input: z.object({ departmentReportId: z.uuid(), why: LongText.min(3) }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {

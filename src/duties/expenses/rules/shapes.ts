@@ -16,19 +16,32 @@ export const words = LongText
 export const reason = textOf(500).min(3)
 export const why = textOf(300).min(2)
 /** Units of the office's currency for one of another, as decimal text above zero. */
-export const rate = z.string().regex(ratePattern).refine(isRate, { error: 'core.field.aboveZero' })
+export const rate = z
+  .string()
+  .regex(ratePattern)
+  .refine(isRate, { error: 'core.field.aboveZero' })
+  .describe('Units of the office’s currency for one of the other, as decimal text above zero.')
 /** VAT of one rate within an amount; the rate in percent as decimal text, `21` or `5.5`. */
 export const vatPart = z.object({
-  rate: z.string().regex(/^(100|\d{1,2}(\.\d{1,3})?)$/),
+  rate: z
+    .string()
+    .regex(/^(100|\d{1,2}(\.\d{1,3})?)$/)
+    .describe('In percent, as decimal text such as 21 or 5.5.'),
   netCents: cents,
   vatCents: cents,
 })
 /** The VAT of a receipt or line, rate by rate. */
 export const vat = z.array(vatPart).max(20)
 /** The number of the version a person edited; an older one is refused field by field. */
-export const version = z.int().positive()
+export const version = z
+  .int()
+  .positive()
+  .describe('The version that was edited; an older one is refused field by field.')
 /** A list's page: `after` is the `next` of the page before. */
-export const paging = { after: id.optional(), limit: z.int().min(1).max(200).default(50) }
+export const paging = {
+  after: id.optional().describe('The `next` of the page before.'),
+  limit: z.int().min(1).max(200).default(50).describe('How many at most.'),
+}
 /** One page of rows of which one more than `limit` was asked for. */
 export function pageOf<Row extends { id: string }>(
   rows: readonly Row[],

@@ -1,0 +1,143 @@
+/** What stands in the OpenAPI document beside the operations: headers of every call, resumable uploads, the live stream. */
+
+const text = { type: 'string' as const }
+const bytes = { type: 'integer' as const, minimum: 0 }
+
+export const headerParameters = {
+  Behalf: {
+    name: 'X-Talka-Behalf',
+    in: 'header' as const,
+    description: 'Id of the member in whose name to act; the duty chart says for whom one may.',
+    schema: { ...text, format: 'uuid' },
+  },
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header' as const,
+    description:
+      'Any text: the same key with the same input gets the first answer again, for seven days; one that held a secret ' +
+      'shown once gets 409.',
+    schema: { ...text, maxLength: 200 },
+  },
+}
+
+export const doorTags = [
+  { name: 'uploads', description: 'Large files over poor lines, piece by piece.' },
+  { name: 'live', description: 'What has just changed.' },
+]
+
+const ref = (name: string) => ({ $ref: `#/components/responses/${name}` })
+const header = (name: string, description: string, schema: object) => ({
+  name,
+  in: 'header' as const,
+  required: true,
+  description,
+  schema,
+})
+const tusVersion = header('Tus-Resumable', 'Version of the protocol.', { const: '1.0.0' })
+const offsetNow = { 'Upload-Offset': { description: 'Bytes that have come.', schema: bytes } }
+const uploadId = {
+  name: 'uploadId',
+  in: 'path' as const,
+  required: true,
+  description: 'Last part of the address that the beginning gave.',
+  schema: { ...text, format: 'uuid' },
+}
+const security = [{ apiKey: [] }, { session: [] }, {}]
+const byLink = {
+  name: 'X-Talka-Link',
+  in: 'header' as const,
+  description: 'Token of an upload link, instead of a sign-in.',
+  schema: text,
+}
+const servers = [{ url: '/' }]
+const description = 'For members, and for bearers of an upload link.'
+const upload = { tags: ['uploads'], description, security, servers }
+
+const beginUpload = {
+  ...upload,
+  operationId: 'uploads.begin',
+  summary: 'Begin a resumable upload (tus.io 1.0); its id then is the `uploadId` of an operation that takes a file.',
+  parameters: [
+    tusVersion,
+    byLink,
+    header('Upload-Length', 'Bytes of the whole file.', bytes),
+    header('Upload-Metadata', 'Its name and kind: `filename BASE64,filetype BASE64`.', text),
+  ],
+  responses: {
+    '201': { description: 'Begun.', headers: { Location: { description: 'Its address.', schema: text } } },
+    '400': ref('Invalid'),
+    '401': ref('NotSignedIn'),
+    '403': ref('Forbidden'),
+    '413': ref('TooLarge'),
+    '429': ref('TooMany'),
+  },
+}
+
+const sendPiece = {
+  ...upload,
+  operationId: 'uploads.send',
+  summary: 'Send the next piece of an upload.',
+  parameters: [tusVersion, byLink, header('Upload-Offset', 'Where the piece begins.', bytes)],
+  requestBody: {
+    required: true,
+    content: { 'application/offset+octet-stream': { schema: { ...text, format: 'binary' } } },
+  },
+  responses: {
+    '204': { description: 'Kept, safe from a power cut.', headers: offsetNow },
+    '401': ref('NotSignedIn'),
+    '404': { description: 'Not there, or another’s.' },
+    '409': { description: 'The piece does not begin where the last one ended.' },
+  },
+}
+
+const askOffset = {
+  ...upload,
+  operationId: 'uploads.offset',
+  summary: 'How much of an upload has come.',
+  parameters: [tusVersion, byLink],
+  responses: {
+    '200': { description: 'So much.', headers: offsetNow },
+    '401': { description: 'Nobody is signed in.' },
+    '404': { description: 'Not there, or another’s.' },
+  },
+}
+
+const dropUpload = {
+  ...upload,
+  operationId: 'uploads.drop',
+  summary: 'Drop an upload.',
+  parameters: [tusVersion, byLink],
+  responses: {
+    '204': { description: 'Gone.' },
+    '401': ref('NotSignedIn'),
+    '404': { description: 'Not there, or another’s.' },
+  },
+}
+
+const listen = {
+  tags: ['live'],
+  servers,
+  operationId: 'live.listen',
+  summary: 'What has just changed, as server-sent events; only what concerns the caller.',
+  description:
+    'Each event’s data is `{ id, operation, records, actor }`; ask the operations for what stands in the records.',
+  parameters: [
+    {
+      name: 'Last-Event-ID',
+      in: 'header' as const,
+      description: 'Id of the last event heard: what was missed comes first.',
+      schema: { ...text, format: 'uuid' },
+    },
+    { $ref: '#/components/parameters/Behalf' },
+  ],
+  responses: {
+    '200': { description: 'A stream without end.', content: { 'text/event-stream': { schema: text } } },
+    '401': ref('NotSignedIn'),
+  },
+}
+
+export const doorPaths = {
+  '/uploads': { post: beginUpload },
+  '/uploads/{uploadId}': { parameters: [uploadId], patch: sendPiece, head: askOffset, delete: dropUpload },
+  '/live': { get: listen },
+}

@@ -2,6 +2,7 @@ import type { AnyRouter } from '@orpc/server'
 import { exampleInput, kindOf } from './field-kinds.ts'
 import type { FieldSchema } from './json-schema.ts'
 import { type Operation, operationsOf } from './operations-of.ts'
+import { fileFieldOf } from './raw-file.ts'
 
 /** The readable reference of the interface: one page, no scripts, nothing from elsewhere. */
 export async function referencePage(duties: AnyRouter): Promise<string> {
@@ -25,6 +26,7 @@ The machine-readable document is <a href="/api/openapi.json">openapi.json</a> (O
 <ul><li><code>Authorization: Bearer KEY</code> signs in; make a key under your preferences.</li>
 <li><code>X-Talka-Behalf: MEMBER-ID</code> acts on behalf of somebody the duty chart gives you.</li>
 <li><code>Idempotency-Key: ANY-TEXT</code> makes a change safe to repeat: the same key and input get the first answer again, unless that held a key or link that is shown once.</li>
+<li>A file goes in a form (<code>-F file=@receipt.jpg</code>), or as the body itself under its own content type.</li>
 <li>What is refused comes as <code>application/problem+json</code> (RFC 9457): <code>detail</code> is a sentence in your language,
 <code>says</code> its key, <code>fields</code> the faulty ones, <code>instance</code> the reference to quote.</li>
 <li>MCP clients connect to <code>/mcp</code> with the same key.</li></ul>`
@@ -61,6 +63,9 @@ function curlOf({ method, restPath, input }: Operation): string {
   const address = `"$TALKA_URL/api${path}${method === 'GET' && query.length ? `?${query.join('&')}` : ''}"`
   const key = `-H "Authorization: Bearer $TALKA_API_KEY"`
   if (method === 'GET') return `curl ${address} \\\n  ${key}`
+  const file = fileFieldOf({ input })
+  if (file) return `curl ${address} \\\n  ${key} \\\n  -F ${file}=@receipt.jpg`
+  if (Object.keys(values).length === 0) return `curl -X ${method} ${address} \\\n  ${key}`
   return `curl -X ${method} ${address} \\\n  ${key} \\\n  -H 'Content-Type: application/json' -d '${JSON.stringify(values)}'`
 }
 

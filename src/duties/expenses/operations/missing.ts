@@ -4,8 +4,11 @@ import { refuse } from '#core/refusal.ts'
 import { missingIn } from '../queries/missing.ts'
 import { namesOf, notSaid } from '../rules/missing.ts'
 
-/** Ids of the teams and people that one was shown as missing and goes on without. */
-export const EvenWithout = z.array(z.uuid()).max(2000).default([])
+export const EvenWithout = z
+  .array(z.uuid())
+  .max(2000)
+  .default([])
+  .describe('Ids of the teams and people that one was shown as missing and goes on without.')
 
 /** Refuses with the names of those who are missing and whom the caller was not shown; gives the names of all who are. */
 export async function saidMissing(

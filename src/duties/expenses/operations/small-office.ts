@@ -25,7 +25,7 @@ export const setSmallOffice = change({
   summary: 'Let who prepared a report also approve or pay it, printed on its paper; or ask for four eyes again',
   rest: 'PUT /expenses/small-office',
   idempotent: true,
-  input: z.object({ on: z.boolean() }),
+  input: z.object({ on: z.boolean().describe('False asks for four eyes again.') }),
   output: z.object({ smallOffice: SmallOffice }),
   async do({ db, actor, input, tell }) {
     const policy = await readTheLocked(db, 'expensePolicy', () => policyOf(db))

@@ -13,7 +13,10 @@ export const withdrawPresentation = change({
   rest: 'POST /expenses/department-reports/{departmentReportId}/withdrawal',
   destructive: true,
   idempotent: true,
-  input: z.object({ departmentReportId: z.uuid(), why: LongText.min(3) }),
+  input: z.object({
+    departmentReportId: z.uuid(),
+    why: LongText.min(3).describe('Kept in the history and told to those who had it before them.'),
+  }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
     const found = await departmentReportToChange(db, actor.departments.combine, input.departmentReportId)

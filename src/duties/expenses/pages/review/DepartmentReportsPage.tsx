@@ -57,11 +57,11 @@ function useColumns(): Column<Row>[] {
       label: t('expenses.review.month'),
       value: (row) => row.month,
       cell: (row) => t('expenses.review.monthOf', { month: row.month, supplement: row.supplement }),
-      width: 200,
+      width: 300,
       card: 'title',
     },
     { id: 'department', label: t('expenses.review.department'), value: (row) => row.department.name, width: 120 },
-    { id: 'number', label: t('expenses.review.number'), value: (row) => row.number, width: 120 },
+    { id: 'number', label: t('expenses.review.number'), value: (row) => row.number, width: 150 },
     {
       id: 'total',
       label: t('expenses.review.total'),

@@ -27,11 +27,11 @@ export function Page() {
       label: t('expenses.review.month'),
       value: (row) => row.month,
       cell: (row) => t('expenses.review.monthOf', { month: row.month, supplement: row.supplement }),
-      width: 200,
+      width: 300,
       card: 'title',
     },
     { id: 'team', label: t('expenses.review.team'), value: (row) => row.team.name, width: 160, card: 'title' },
-    { id: 'number', label: t('expenses.review.number'), value: (row) => row.number, width: 120 },
+    { id: 'number', label: t('expenses.review.number'), value: (row) => row.number, width: 150 },
     { id: 'preparedBy', label: t('expenses.review.preparedBy'), value: (row) => row.preparedBy, width: 180 },
     {
       id: 'state',

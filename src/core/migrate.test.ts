@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { createTestDatabase } from '#checks/database.ts'
 import { heardLog } from '#checks/heard-log.ts'
@@ -36,8 +37,8 @@ test('a database that a newer Talka has written to is refused in one sentence an
     openOffices(ground),
     (error) => error instanceof StartRefused && /newer Talka/.test(error.message),
   )
-  const { rows } = await pool.query(
-    'select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
-  )
-  assert.deepEqual([heard, rows.length], [[], 0])
+  assert.deepEqual(heard, [])
+  // The server notices a moment later that a connection was closed; one that is left open would stay.
+  const others = 'select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()'
+  while ((await pool.query(others)).rowCount) await pause(20)
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sealAll } from '#checks/sealing.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { writeEvents } from './events.ts'
 import { newId } from './ids.ts'
@@ -26,10 +27,10 @@ const asOwner = (sql: string) => main.offices.adminPool.query(sql.replaceAll('ev
 
 test('the history is sealed once, in order, and found whole', async () => {
   await happen(3)
-  assert.equal(await sealEvents(main.office.db), 3)
+  assert.equal(await sealAll(main.office.db), 3)
   assert.equal(await sealEvents(main.office.db), 0)
   await happen(2)
-  assert.equal(await sealEvents(main.office.db), 2)
+  assert.equal(await sealAll(main.office.db), 2)
   assert.deepEqual(await verifySeals(main.office.db), { isWhole: true, seals: 2, events: 5, wrongSeal: null })
 })
 
@@ -42,7 +43,7 @@ test('events of a transaction that is still running wait for the next seal', asy
     await happen(1)
     assert.equal(await sealEvents(db), 0)
     await open.query('commit')
-    assert.equal(await sealEvents(db), 1)
+    assert.equal(await sealAll(db), 1)
   } finally {
     open.release()
   }
@@ -50,7 +51,7 @@ test('events of a transaction that is still running wait for the next seal', asy
 
 test('an event changed or deleted by who owns the database shows at its seal', async () => {
   const [id] = await happen(2)
-  await sealEvents(main.office.db)
+  await sealAll(main.office.db)
   const whole = await verifySeals(main.office.db)
   await asOwner(`update event set actor_name = 'Somebody else' where id = '${id}'`)
   assert.deepEqual(await verifySeals(main.office.db), {

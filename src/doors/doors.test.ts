@@ -211,9 +211,8 @@ test('a stranger may not send much', async () => {
 
 test('a stranger who changes things without end is slowed down', async () => {
   const knock = () => api('/papers/knock', { method: 'POST', headers: json, body: '{}' })
-  const answers: Response[] = []
-  for (let n = 0; n < 70; n++) answers.push(await knock())
-  const last = answers.at(-1)!
+  let last = await knock()
+  for (let n = 1; n < 200 && last.status !== 429; n++) last = await knock()
   assert.equal(last.status, 429)
   assert.ok(Number(last.headers.get('retry-after')) >= 1)
 })

@@ -40,6 +40,7 @@ export async function openTestOffice({
   const dir = await mkdtemp(join(tmpdir(), 'talka-office-'))
   const offices = await openOffices({
     connection: line ? line(database.connection) : database.connection,
+    dataDir: dir,
     files: files ?? openFiles({ kind: 'disk', dir: join(dir, 'files') }),
     mail: mail ?? openMail({}),
     url,

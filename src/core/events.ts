@@ -3,6 +3,7 @@ import type { Db } from './database.ts'
 import { type Concerned, usualReaders } from './event-scope.ts'
 import { newId } from './ids.ts'
 import type { Param } from './refusal.ts'
+import { provenNow, type Witness } from './witnesses.ts'
 
 /** A fact for the history: which record, what happened in words, whom it concerns. */
 export interface Told {
@@ -18,6 +19,8 @@ export interface Told {
   departmentId?: string | null
   /** The duties of that team or department that open the record. */
   openTo?: readonly ChartDuty[]
+  /** Rows that this fact settles: changed past the history they show at its next verification. */
+  proves?: readonly Witness[]
   /** Field by field: before and after. */
   changes?: Record<string, [before: unknown, after: unknown]>
 }
@@ -33,7 +36,8 @@ export async function writeEvents(
   db: Db,
   { operation, actor, told }: { operation: string; actor: Actor | null; told: readonly Told[] },
 ): Promise<WrittenEvent[]> {
-  const rows = told.map((fact) => ({
+  const params = await Promise.all(told.map((fact) => paramsOf(db, fact)))
+  const rows = told.map((fact, i) => ({
     id: newId(),
     actorId: actor?.id ?? null,
     actorName: actor?.name ?? '',
@@ -48,7 +52,7 @@ export async function writeEvents(
     departmentId: fact.departmentId ?? null,
     openTo: [...(fact.openTo ?? usualReaders)],
     says: fact.says,
-    params: JSON.stringify(fact.params ?? {}),
+    params: params[i]!,
     changes: JSON.stringify(fact.changes ?? {}),
   }))
   await db.insertInto('event').values(rows).execute()
@@ -62,6 +66,11 @@ export async function writeEvents(
     departmentId,
     openTo,
   }))
+}
+
+/** What fills the sentence; what the fact proves lies beside it, so that it is sealed with it. */
+async function paramsOf(db: Db, { params = {}, proves }: Told): Promise<string> {
+  return JSON.stringify(proves ? { ...params, proves: await provenNow(db, proves) } : params)
 }
 
 /** The fields of `after` that differ from `before`, as history shows them; undefined ones were left alone. */

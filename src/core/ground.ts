@@ -60,6 +60,7 @@ export async function openGround({ config, log, say, besideRunning = false, sign
 function groundOf(config: Config, connection: Connection, log: Log): Parameters<typeof openOffices>[0] {
   return {
     connection,
+    dataDir: config.dataDir,
     files: openFiles(filesPlaceOf(config)),
     mail: openMail(config.mail ?? {}),
     url: config.url,

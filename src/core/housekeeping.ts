@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Log } from './log.ts'
 import type { Offices, OpenOffice } from './offices.ts'
 import { logged, repeat } from './repeat.ts'
-import { sealEvents } from './seals.ts'
+import { lastSeal, sealEvents } from './seals.ts'
 import { type Staging, sweepStaging } from './staging.ts'
 
 /** What is set right in every office, at the start and each hour after. */
@@ -19,7 +19,7 @@ export function keepHouse(
   every = { sealMs: 5_000, tidyMs: 3_600_000 },
 ): () => Promise<void> {
   const seal = repeat({ everyMs: every.sealMs, what: 'sealing the history', log }, () =>
-    inEvery(offices, log, (office) => sealEvents(office.db)),
+    inEvery(offices, log, sealAndNote),
   )
   const tidyAll = async () => {
     for (const tidying of [tidyUp, ...tidyings]) await inEvery(offices, log, tidying)
@@ -29,6 +29,13 @@ export function keepHouse(
   return async () => {
     await Promise.all([seal(), tidy(), first])
   }
+}
+
+/** Seals what is new, and notes the newest seal outside the database. */
+async function sealAndNote({ db, sealLog }: OpenOffice): Promise<void> {
+  await sealEvents(db)
+  const last = await lastSeal(db)
+  if (last) await sealLog.note(last)
 }
 
 /** Answers remembered for seven days, uploads nobody took up. */

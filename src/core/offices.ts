@@ -8,6 +8,7 @@ import type { Mail } from './mail.ts'
 import { addOffice, type OfficeRow, updateDatabase, withAdmin } from './office-schemas.ts'
 import { mustShareSecret } from './one-secret.ts'
 import { openPresence, type Presence } from './presence.ts'
+import { type SealLog, sealLogIn } from './seal-log.ts'
 
 /** One office, ready for work: its database, its files, its listeners. */
 export interface OpenOffice {
@@ -17,6 +18,8 @@ export interface OpenOffice {
   files: FileStore
   live: Live
   mail: Mail
+  /** Seals of its history, noted beside the data. */
+  sealLog: SealLog
   /** This office's own public address without a slash at the end, for every link that is mailed or shown. */
   url: string
   /** Signs cookies and links; the same on every machine of an installation. */
@@ -41,6 +44,8 @@ export interface Offices {
 
 interface Ground {
   connection: Connection
+  /** Folder beside the database where seals are noted. */
+  dataDir?: string
   files: FileStore
   mail: Mail
   url: string
@@ -157,6 +162,7 @@ async function openOffice(
     files: ground.files.forOffice(row.name),
     live: hub.of(row.name),
     mail: ground.mail,
+    sealLog: sealLogIn(ground.dataDir, row.name),
     url: addressOf(row, ground.url),
     secret: ground.secret,
   }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import type { Db, Tables } from './database.ts'
+import type { Anchor } from './seal-log.ts'
+import { type Changed, changedSince } from './witnesses.ts'
 
 /** The seal before the first one. */
 export const origin = { number: 0, txTo: '0', seqTo: 0, hash: '0'.repeat(64) }
@@ -112,6 +114,30 @@ function sealNumber(db: Db, number: number): Promise<SealRow | undefined> {
   return db.selectFrom('eventSeal').selectAll().where('number', '=', number).executeTakeFirst()
 }
 
-function lastSeal(db: Db): Promise<SealRow | undefined> {
+/**
+ * The same, held against seals known from elsewhere: one that is gone with all after it, or is another now, shows as the
+ * first wrong one. And which proven rows were changed past the history.
+ */
+export async function verifyHistory(db: Db, anchors: readonly Anchor[]): Promise<Verdict & { changed: Changed[] }> {
+  const [verdict, wrong, changed] = await Promise.all([verifySeals(db), firstWrong(db, anchors), changedSince(db)])
+  const found = [verdict.wrongSeal, wrong].filter((number) => number !== null)
+  const wrongSeal = found.length > 0 ? Math.min(...found) : null
+  return { ...verdict, wrongSeal, isWhole: wrongSeal === null && changed.length === 0, changed }
+}
+
+async function firstWrong(db: Db, anchors: readonly Anchor[]): Promise<number | null> {
+  if (anchors.length === 0) return null
+  const numbers = anchors.map(({ number }) => number)
+  const seals = await db
+    .selectFrom('eventSeal')
+    .select(['number', 'hash'])
+    .where(sql<boolean>`number = any(${numbers}::bigint[])`)
+    .execute()
+  const hashes = new Map(seals.map(({ number, hash }) => [number, hash]))
+  const wrong = anchors.filter(({ number, hash }) => !hashes.get(number)?.startsWith(hash))
+  return wrong.length > 0 ? Math.min(...wrong.map(({ number }) => number)) : null
+}
+
+export function lastSeal(db: Db): Promise<SealRow | undefined> {
   return db.selectFrom('eventSeal').selectAll().orderBy('number', 'desc').limit(1).executeTakeFirst()
 }

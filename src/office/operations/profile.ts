@@ -3,11 +3,11 @@ import { changesBetween } from '#core/events.ts'
 import { readTheLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent } from '#core/refusal.ts'
-import { verifySeals } from '#core/seals.ts'
+import { verifyHistory as verifyHistoryOf } from '#core/seals.ts'
 import { Currency, Instant } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeProfile } from '../queries/office.ts'
-import { Country, Language, Name, TimeZone, Version } from '../shapes.ts'
+import { Country, Id, Language, Name, TimeZone, Version } from '../shapes.ts'
 import { officeRecord } from './start.ts'
 
 const Fields = { name: Name, country: Country, currency: Currency, timeZone: TimeZone, language: Language }
@@ -46,15 +46,29 @@ export const changeProfile = change({
 
 export const verifyHistory = read({
   right: 'office.administer',
-  summary: 'Recompute the seals of the history: whether anything in it was changed, removed or slipped in.',
+  summary: 'Recompute the seals of the history: whether anything in it or under it was changed, removed or slipped in.',
   rest: 'GET /office/history/verify',
-  input: z.object({}),
+  input: z.object({
+    /** Number and beginning of the hash of a seal as a signed paper shows it: whether it still stands. */
+    sealNumber: z.int().min(1).optional(),
+    sealHash: z
+      .string()
+      .regex(/^[0-9a-f]{8,64}$/)
+      .optional(),
+  }),
   output: z.object({
     isWhole: z.boolean(),
     seals: z.int(),
     events: z.int(),
-    /** The first seal that does not fit. */
+    /** The first seal that does not fit, or that is gone. */
     wrongSeal: z.int().nullable(),
+    /** What the history had settled and was changed past it, such as the payouts of a report. */
+    changed: z.array(
+      z.object({ table: z.string(), recordType: z.string(), recordId: Id, number: z.string().nullable() }),
+    ),
   }),
-  do: ({ db }) => verifySeals(db),
+  async do({ db, office, input: { sealNumber, sealHash } }) {
+    const given = sealNumber && sealHash ? [{ number: sealNumber, hash: sealHash }] : []
+    return verifyHistoryOf(db, [...(await office.sealLog.read()), ...given])
+  },
 })

@@ -118,7 +118,7 @@ function Verify() {
         (verdict.data.isWhole ? (
           <StateBadge tone="good" label={t('office.history.whole', { events: number(verdict.data.events) })} />
         ) : (
-          <StateBadge tone="bad" label={t('office.history.broken', { seal: verdict.data.wrongSeal ?? 0 })} />
+          <StateBadge tone="bad" label={whatIsWrong(t, verdict.data)} />
         ))}
       {verdict.error && <StateBadge tone="bad" label={t('web.progress.failed')} />}
       <Button
@@ -131,4 +131,13 @@ function Verify() {
       </Button>
     </>
   )
+}
+
+type Verdict = Awaited<ReturnType<typeof client.office.verifyHistory>>
+
+function whatIsWrong(t: ReturnType<typeof useWords>['t'], { wrongSeal, changed }: Verdict): string {
+  if (wrongSeal !== null) return t('office.history.broken', { seal: wrongSeal })
+  return t('office.history.changed', {
+    what: [...new Set(changed.map(({ number, table }) => number ?? table))].join(', '),
+  })
 }

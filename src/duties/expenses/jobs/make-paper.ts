@@ -5,6 +5,7 @@ import { type FileKind, mimeOf } from '#core/files.ts'
 import { type JobAt, job } from '#core/jobs.ts'
 import { readLocked, save } from '#core/locked.ts'
 import { type Attachment, appendPages, makePdf } from '#core/pdf.ts'
+import { lastSeal } from '#core/seals.ts'
 import { writeCsv, writeXlsx } from '#core/sheets.ts'
 import { actorOf, profileOf } from '#office/public.ts'
 import { visibleDepartmentReport } from '../operations/department-reports.ts'
@@ -72,7 +73,10 @@ async function ofDepartment(at: JobAt<unknown>, actor: Actor, id: string, kind: 
     return writeCsv(columns, rows, actor.language)
   }
   if (kind === 'xlsx') return writeXlsx({ sheets: departmentSheets(view, await listPayouts(db, id), write) })
-  const pdf = await makePdf({ dir, main: 'department.typ' }, departmentPaper(view, profile, actor.language))
+  const pdf = await makePdf(
+    { dir, main: 'department.typ' },
+    departmentPaper(view, { ...profile, seal: await lastSeal(db) }, actor.language),
+  )
   return withReceipts(at, actor, pdf, lines, view.number, view.currency)
 }
 
@@ -85,7 +89,8 @@ async function ofPerson(at: JobAt<unknown>, actor: Actor, id: string, kind: Kind
   if (kind === 'csv') return writeCsv(table.columns, table.rows, actor.language)
   if (kind === 'xlsx') return writeXlsx({ sheets: [{ name: view.number, ...table }] })
   const names = new Map(categories.map((one) => [one.id, one.name]))
-  const filled = reportPaper(view, lines, { office: await profileOf(db), categories: names, language: actor.language })
+  const office = { ...(await profileOf(db)), seal: await lastSeal(db) }
+  const filled = reportPaper(view, lines, { office, categories: names, language: actor.language })
   const pdf = await makePdf({ dir, main: 'report.typ' }, filled)
   return withReceipts(at, actor, pdf, lines, view.number, view.currency)
 }

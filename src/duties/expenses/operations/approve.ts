@@ -8,6 +8,7 @@ import { lock, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
 import { departmentReportIn } from '../queries/combined.ts'
+import { settledOf } from '../queries/proven.ts'
 import { totalsOf } from '../rules/figures.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
 import { seenByFourEyes, tellOfSmallOffice } from './four-eyes.ts'
@@ -78,6 +79,7 @@ export const approve = change({
         version: signed.number,
         hash: signed.hash.slice(0, 12),
       },
+      proves: settledOf(found.id),
     })
     if (signedWithout.length > 0) {
       const params = { number: found.number, names: signedWithout.join(', ') }

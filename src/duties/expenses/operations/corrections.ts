@@ -9,6 +9,7 @@ import { Cents, LongText } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { departmentReportToChange, versionOf } from '../queries/combined.ts'
 import { withDecisions } from '../queries/figures.ts'
+import { settledOf } from '../queries/proven.ts'
 import { anyLineToChange } from '../queries/reports.ts'
 import { seenByFourEyes, tellOfSmallOffice } from './four-eyes.ts'
 import { aboutDepartmentReport } from './told-of-department.ts'
@@ -108,7 +109,12 @@ export const decideCorrection = change({
           paidAt: null,
         })
         .execute()
-      tell({ ...aboutDepartmentReport(found), says: 'expenses.said.addPayout', params: { number: found.number } })
+      tell({
+        ...aboutDepartmentReport(found),
+        says: 'expenses.said.addPayout',
+        params: { number: found.number },
+        proves: settledOf(found.id),
+      })
     }
     tellOfSmallOffice({ tell }, found, small)
     tell({

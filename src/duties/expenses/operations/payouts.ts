@@ -5,6 +5,7 @@ import { absent, refuse } from '#core/refusal.ts'
 import { Day, Instant, Ref, Sentence, sentence, Text } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { departmentReportToChange } from '../queries/combined.ts'
+import { settledOf } from '../queries/proven.ts'
 import { totalPayout } from '../rules/figures.ts'
 import { visibleDepartmentReport } from './department-reports.ts'
 import { SmallOffice, seenByFourEyes, shownSmallOffice, tellOfSmallOffice, whyNotByYou } from './four-eyes.ts'
@@ -86,6 +87,7 @@ export const markPaid = change({
       ...aboutDepartmentReport(found),
       says: 'expenses.said.markPaid',
       params: { number: found.number, n: paid.length, day: input.paidOn },
+      proves: settledOf(found.id),
     })
     tellOfSmallOffice({ tell }, found, small)
     return { paid: paid.length }

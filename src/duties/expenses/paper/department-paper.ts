@@ -4,12 +4,13 @@ import { localeOf } from '#core/message.ts'
 import type { DepartmentReportShape } from '../operations/department-view.ts'
 import { shownCategories } from '../rules/matrix.ts'
 import type { StandingLine } from '../rules/presented-line.ts'
+import { historySeal, type PaperOffice } from './history-seal.ts'
 import { byDay, lineColumns, lineRow, lineTotals, notCounted, type PaperLanguage, pen } from './line-table.ts'
 
 type View = z.output<typeof DepartmentReportShape>
 
 /** What the template of a department report is filled with; every text ready in the language. */
-export function departmentPaper(view: View, office: { name: string; timeZone: string }, language: PaperLanguage) {
+export function departmentPaper(view: View, office: PaperOffice, language: PaperLanguage) {
   const write = pen(language, view.currency)
   const { say, amount, money, instant } = write
   const categories = new Map(view.categories.map((one) => [one.id, one.name]))
@@ -35,6 +36,7 @@ export function departmentPaper(view: View, office: { name: string; timeZone: st
       ],
       [say('approved'), view.approval ? `${view.approval.by}, ${instant(view.approval.at, office.timeZone)}` : ''],
       ...signedWithout(view, write),
+      ...(view.approval ? historySeal(office, write) : []),
     ],
     labels: Object.fromEntries(
       ['teams', 'unusual', 'queries', 'corrections', 'signatures', 'matrix'].map((label) => [label, say(label)]),

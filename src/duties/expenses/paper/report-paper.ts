@@ -3,6 +3,7 @@ import { formatMonth } from '#core/days.ts'
 import { localeOf } from '#core/message.ts'
 import type { ReportShape } from '../operations/report-shapes.ts'
 import type { StandingLine } from '../rules/presented-line.ts'
+import { historySeal, type PaperOffice } from './history-seal.ts'
 import { lineColumns, lineRow, lineTotals, notCounted, type PaperLanguage, pen } from './line-table.ts'
 
 /** What the template of one salesperson's report is filled with; every text ready in the language. */
@@ -10,7 +11,7 @@ export function reportPaper(
   view: z.output<typeof ReportShape>,
   lines: readonly StandingLine[],
   around: {
-    office: { name: string; timeZone: string }
+    office: PaperOffice
     categories: ReadonlyMap<string, string>
     language: PaperLanguage
   },
@@ -35,6 +36,7 @@ export function reportPaper(
       [say('claimed'), money(view.claimedCents)],
       [say('accepted'), money(view.acceptedCents)],
       [say('approved'), view.approvedAt ? instant(view.approvedAt, office.timeZone) : ''],
+      ...(view.approvedAt ? historySeal(office, write) : []),
     ],
     labels: { lines: say('lines'), signatures: say('signatures') },
     lineColumns: lineColumns(write),

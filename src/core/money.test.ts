@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import * as iso4217 from 'dinero.js/currencies'
 import fc from 'fast-check'
 import {
   convert,
@@ -201,4 +202,10 @@ test('parts of VAT add up to the whole in either sign, and VAT of the opposite a
       assert.ok(Math.abs(one.vatCents) <= Math.abs(gross) && one.vatCents * gross >= 0)
     }),
   )
+})
+
+test('every currency of ISO 4217 has its own minor units; fifths, which no decimal writes, count as hundredths', () => {
+  const listed = Object.values(iso4217)
+  assert.ok(listed.length > 150)
+  for (const { code, base, exponent } of listed) assert.equal(minorDigits(code), base === 10 ? exponent : 2, code)
 })

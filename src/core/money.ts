@@ -1,5 +1,3 @@
-import * as iso4217 from 'dinero.js/currencies'
-
 /**
  * An amount in a currency by its ISO 4217 code. `cents`, here and in every name that ends so, counts the currency's minor
  * units as ISO 4217 has them: cents of EUR, whole yen of JPY, fils (thousandths) of KWD, fillér of HUF.
@@ -23,9 +21,14 @@ export interface Rate {
 export function minorDigits(currency: string): number {
   return digitsOf.get(currency) ?? 2
 }
-// ISO 4217 has 2 for MGA and MRU, whose fifths no decimal writes.
-const digitsOf = new Map<string, number>(
-  Object.values(iso4217).map(({ code, base, exponent }) => [code, base === 10 ? exponent : 2]),
+// Those that have not two, as the whole list of ISO 4217 has them: that list, which a test compares, is too long for browsers.
+const notTwo = {
+  0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
+  3: 'BHD IQD JOD KWD LYD OMR TND',
+  4: 'CLF UYW',
+}
+const digitsOf = new Map(
+  Object.entries(notTwo).flatMap(([digits, codes]) => codes.split(' ').map((code) => [code, Number(digits)] as const)),
 )
 
 /** Decimal text ("168.0999", "-5") to minor units, half away from zero; null when it is none or too large to count. */

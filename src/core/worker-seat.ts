@@ -19,7 +19,7 @@ export function serveTasks<Task>(answer: (task: Task, progress: (value: unknown)
   parentPort!.on('message', async (task: Task) => {
     try {
       const result = await answer(task, (progress) => post({ progress }))
-      parentPort!.postMessage({ result } satisfies WorkerReply, handedOver(result))
+      postResult({ result })
     } catch (error) {
       const { message, stack } = error as Error
       const fault = { message, ...(stack ? { stack } : {}) }
@@ -29,7 +29,13 @@ export function serveTasks<Task>(answer: (task: Task, progress: (value: unknown)
 }
 
 /** Bytes that fill their buffer are handed over: copied, a department's paper would be held three times. */
-function handedOver(result: unknown): ArrayBuffer[] {
+function postResult(reply: { result: unknown }): void {
+  const { result } = reply
   const isWhole = result instanceof Uint8Array && result.byteLength === result.buffer.byteLength
-  return isWhole ? [result.buffer as ArrayBuffer] : []
+  try {
+    parentPort!.postMessage(reply, isWhole ? [result.buffer as ArrayBuffer] : [])
+  } catch {
+    // Memory of native code cannot change hands.
+    parentPort!.postMessage(reply)
+  }
 }

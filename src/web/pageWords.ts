@@ -4,7 +4,7 @@ type WordTree = { [key: string]: string | WordTree }
 
 /** What only the server says: history, desk, letters, papers, jobs and refusals reach the page as finished sentences. */
 export const saidByServer =
-  /\.(said|event|waiting|letter|paper|job|mail)\.|^core\.(?!money\.)|^expenses\.(reader|report|obstacle|unusual|frozen|combined|correction|payout|collect(?!\.kind))\./
+  /\.(said|event|waiting|letter|paper(?!\.smallOffice$)|job|mail)\.|^core\.(?!money\.|damaged$)|^expenses\.(reader|report|obstacle|unusual|frozen|combined|correction|payout|fourEyes|missing|collect(?!\.kind))\.|^office\.(noSuch|hasDuty|closing|keyRightNotOwn|signInPaced|tooManyTries|linkOver|lastAdministrator)/
 
 /** Leaves out of the bundle the words no page asks for; a third of them would travel to every browser unused. */
 export function pageWords(): Plugin {

@@ -61,14 +61,13 @@ export async function openApiDocument(duties: AnyRouter): Promise<Document> {
 
 type Found = NonNullable<NonNullable<NonNullable<Document['paths']>[string]>['post']>
 
-/** A file comes in a form, or as the body itself with the other fields in the address; never inside JSON. */
+/** A file comes in a form with all other fields, or as the body itself. JSON is not told: clients would choose it. */
 function describeFiles(found: Found): void {
   const content = found.requestBody && 'content' in found.requestBody ? found.requestBody.content : undefined
   const form = content?.['multipart/form-data']?.schema as FieldSchema | undefined
-  if (!content || !form) return
-  const [name, file] = Object.entries(form.properties ?? {}).find(([, schema]) => isFileField(schema)) ?? []
-  const { [name!]: _, ...others } = form.properties!
-  content['application/json'] = { schema: { ...form, properties: others } as never }
+  const file = Object.values(form?.properties ?? {}).find(isFileField)
+  if (!content || !file) return
+  delete content['application/json']
   content['*/*'] = { schema: { ...file, description: rawBody } as never }
 }
 

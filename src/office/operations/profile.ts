@@ -49,12 +49,16 @@ export const verifyHistory = read({
   summary: 'Recompute the seals of the history: whether anything in it or under it was changed, removed or slipped in.',
   rest: 'GET /office/history/verify',
   input: z.object({
-    /** Number and beginning of the hash of a seal as a signed paper shows it: whether it still stands. */
-    sealNumber: z.int().min(1).optional(),
+    sealNumber: z
+      .int()
+      .min(1)
+      .optional()
+      .describe('Number of a seal as a signed paper shows it: whether it still stands.'),
     sealHash: z
       .string()
       .regex(/^[0-9a-f]{8,64}$/)
-      .optional(),
+      .optional()
+      .describe('Beginning of that seal’s hash.'),
   }),
   output: z.object({
     isWhole: z.boolean(),

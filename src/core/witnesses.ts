@@ -50,7 +50,7 @@ export async function changedSince(db: Db): Promise<Changed[]> {
 async function hashOf(db: Db, { table, columns, key, id }: Witness): Promise<string> {
   const row = sql`jsonb_build_array(${sql.join(columns.map((column) => sql.ref(column)))})::text`
   const { rows } = await sql<{ hash: string }>`
-    select encode(sha256(coalesce(string_agg(line, E'\n' order by line collate "C"), '')::bytea), 'hex') as hash
+    select encode(sha256(convert_to(coalesce(string_agg(line, E'\n' order by line collate "C"), ''), 'UTF8')), 'hex') as hash
     from (select ${row} as line from ${sql.table(table)} where ${sql.ref(key)} = ${id}) as lines`.execute(db)
   return rows[0]!.hash
 }

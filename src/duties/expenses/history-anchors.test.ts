@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test'
 import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { quietLog } from '#checks/quiet-log.ts'
+import { sealAll } from '#checks/sealing.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { keepHouse } from '#core/housekeeping.ts'
 import { lastSeal, sealEvents } from '#core/seals.ts'
@@ -31,7 +32,8 @@ async function approvedMonth(): Promise<string> {
   const line = await rasa!.addLine({
     reportId: id,
     spentOn: '2026-03-12',
-    merchant: 'Gintaro viešbutis',
+    // Quotation marks are written with a backslash in JSON, which some casts read as more than a letter.
+    merchant: 'SIA "Ķiršu\\\\000" bistro',
     categoryId: categories[1]!.id,
     amountCents: 9_000,
     currency: 'EUR',
@@ -69,7 +71,7 @@ async function tampered<Result>(sql: string, look: () => Promise<Result>, back: 
 }
 
 test('payouts, signatures and approved figures changed by SQL are named by the verification', async () => {
-  await sealEvents(home.office.db)
+  await sealAll(home.office.db)
   assert.deepEqual(await verdict().then(({ isWhole, changed }) => [isWhole, changed]), [true, []])
   const number = (await as(home.office, people.daiva).expenses.departmentReport({ departmentReportId })).number
   const cases: [sql: string, back: string, table: string][] = [

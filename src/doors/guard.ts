@@ -8,16 +8,16 @@ import { RateLimit } from './rate-limit.ts'
 
 /** Stands before every call of an operation, whichever door it came by. */
 export type Guard = <Result>(
-  at: { call: Call; name: string; meta: OperationMeta; peer: string },
+  at: { call: Call; name: string; meta: OperationMeta },
   work: () => Promise<Result>,
 ) => Promise<Result>
 
 /** Makes the guard: slows down strangers who change things (sign-in, links), logs bugs, counts outcomes. */
 export function makeGuard(house: House, metrics: Metrics): Guard {
   const strangers = new RateLimit(60)
-  return async ({ call, name, meta, peer }, work) => {
+  return async ({ call, name, meta }, work) => {
     if (!call.actor && meta.changes) {
-      const seconds = strangers.secondsToWait(`${peer} ${name}`)
+      const seconds = strangers.secondsToWait(`${call.address} ${name}`)
       if (seconds > 0) throw tooMany(call, seconds)
     }
     let outcome = 'ok'

@@ -37,15 +37,15 @@ export interface Arrival {
   request: Request
   requestId: string
   /** Network address of the caller, as far as it can be told. */
-  peer: string
+  address: string
 }
 
 /** Finds the office by the host name and the caller by cookie or key. */
-export async function callOf(house: House, { request, requestId, peer }: Arrival): Promise<Call> {
+export async function callOf(house: House, { request, requestId, address }: Arrival): Promise<Call> {
   const office = await house.offices.byHost(hostOf(house, request))
   const { actor, language } = await house.identify(office, request.headers)
   const { headers } = request
-  return { office, actor, language, requestId, address: peer, headers, answerHeaders: new Headers() }
+  return { office, actor, language, requestId, address, headers, answerHeaders: new Headers() }
 }
 
 /** The host name a request asks for, without its port: one that an office claims before one that a proxy adds. */

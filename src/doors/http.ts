@@ -173,17 +173,10 @@ function addCalls(
   for (const path of ['/rpc/*', '/api/*', '/mcp'] as const) {
     app.use(path, (c, next) => limitFor(c.get('call'))(c, next))
   }
-  const carried = (call: Call, arrival: Arrival) => Object.assign(call, { peer: arrival.peer })
   // The limit reads a body whose length is not told, and leaves it in `c.req.raw`: the request that arrived is empty then.
-  app.all(
-    '/rpc/*',
-    async (c, next) => (await rpc(c.req.raw, carried(c.get('call'), c.get('arrival')))) ?? (await next()),
-  )
-  app.all(
-    '/api/*',
-    async (c, next) => (await rest(c.req.raw, carried(c.get('call'), c.get('arrival')))) ?? (await next()),
-  )
-  app.all('/mcp', (c) => mcp(c.req.raw, carried(c.get('call'), c.get('arrival'))))
+  app.all('/rpc/*', async (c, next) => (await rpc(c.req.raw, c.get('call'))) ?? (await next()))
+  app.all('/api/*', async (c, next) => (await rest(c.req.raw, c.get('call'))) ?? (await next()))
+  app.all('/mcp', (c) => mcp(c.req.raw, c.get('call')))
   app.get('/live', (c) => {
     const { request } = c.get('arrival')
     const call = c.get('call')

@@ -11,8 +11,8 @@ export function logRequests(house: House, metrics: Metrics): MiddlewareHandler<E
   return async (c, next) => {
     const given = c.req.header('x-request-id')
     const requestId = given && /^[\w.-]{8,64}$/.test(given) ? given : newId()
-    const peer = callerAddress(house, c.req.raw, peerOf(c.env))
-    c.set('arrival', { request: c.req.raw, requestId, peer })
+    const address = callerAddress(house, c.req.raw, peerOf(c.env))
+    c.set('arrival', { request: c.req.raw, requestId, address })
     c.set('language', nearestLanguage(c.req.header('accept-language')))
     const started = performance.now()
     await next()

@@ -1,6 +1,7 @@
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { ORPCError } from '@orpc/server'
 import { experimental_ZodSmartCoercionPlugin as SmartCoercion } from '@orpc/zod/zod4'
+import type { Call } from '#core/operation.ts'
 import { addressBook, allowed, paramsOf, type Standing } from './addresses.ts'
 import { fileAnswer } from './file-answer.ts'
 import type { Guard } from './guard.ts'
@@ -8,16 +9,16 @@ import type { House } from './house.ts'
 import type { Operation } from './operations-of.ts'
 import { doorProblem, problemAnswer, problemOf, unknownNames } from './problem.ts'
 import { formOf, isRawFile } from './raw-file.ts'
-import { type Carried, guarded, withHeaders } from './rpc.ts'
+import { guarded, withHeaders } from './rpc.ts'
 
 /** The operations as REST under `/api`: numbers and days out of the query, problems as RFC 9457, files as files. */
 export function openRest(house: House, guard: Guard) {
   const standingAt = addressBook(house.duties)
-  const handler = new OpenAPIHandler<Carried>(house.duties, {
+  const handler = new OpenAPIHandler<Call>(house.duties, {
     plugins: [new SmartCoercion()],
     clientInterceptors: [guarded(guard)],
   })
-  return async (asked: Request, call: Carried): Promise<Response | null> => {
+  return async (asked: Request, call: Call): Promise<Response | null> => {
     const standing = standingAt(new URL(asked.url).pathname.slice('/api'.length))
     if (standing.size === 0) return null
     const operation = standing.get(asked.method === 'HEAD' ? 'GET' : asked.method)
@@ -37,7 +38,7 @@ export function openRest(house: House, guard: Guard) {
 }
 
 /** What may be asked here is told; any other method is refused with the same list. */
-function otherMethod({ method }: Request, standing: Standing, { requestId, language }: Carried): Response {
+function otherMethod({ method }: Request, standing: Standing, { requestId, language }: Call): Response {
   const allow = allowed(standing)
   if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow } })
   const params = { allow }
@@ -57,7 +58,7 @@ function asGet(request: Request): Request {
   return request.method === 'HEAD' ? new Request(request, { method: 'GET' }) : request
 }
 
-async function problemFrom(answer: Response, call: Carried): Promise<Response> {
+async function problemFrom(answer: Response, call: Call): Promise<Response> {
   const { code, status, message, data } = (await answer.json()) as {
     code: string
     status: number

@@ -3,15 +3,10 @@ import type { Call, OperationMeta } from '#core/operation.ts'
 import type { Guard } from './guard.ts'
 import type { House } from './house.ts'
 
-/** A call on its way through the RPC or REST handler. */
-export interface Carried extends Call {
-  peer: string
-}
-
 /** The web app's own door: typed calls under `/rpc`. */
 export function openRpc(house: House, guard: Guard) {
-  const handler = new RPCHandler<Carried>(house.duties, { clientInterceptors: [guarded(guard)] })
-  return async (request: Request, call: Carried): Promise<Response | null> => {
+  const handler = new RPCHandler<Call>(house.duties, { clientInterceptors: [guarded(guard)] })
+  return async (request: Request, call: Call): Promise<Response | null> => {
     // Whatever its method, a call runs: those that are not asked for their page must not reach it.
     if (request.method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } })
     const { matched, response } = await handler.handle(request, { prefix: '/rpc', context: call })
@@ -20,7 +15,7 @@ export function openRpc(house: House, guard: Guard) {
 }
 
 interface Guarded<Result, Options> {
-  context: Carried
+  context: Call
   input: unknown
   path: readonly string[]
   procedure: { '~orpc': { meta: unknown } }
@@ -34,7 +29,7 @@ export function guarded(guard: Guard) {
     const meta = procedure['~orpc'].meta as OperationMeta
     // A request without a body gives no input: nothing was said, which is what an operation without fields wants.
     const given = { ...options, input: options.input ?? {} }
-    return guard({ call: context, name: path.join('.'), meta, peer: context.peer }, () => next(given))
+    return guard({ call: context, name: path.join('.'), meta }, () => next(given))
   }
 }
 

@@ -1,3 +1,6 @@
+import type { OperationMeta } from './operation.ts'
+import type { Says } from './refusal.ts'
+
 /**
  * What a right lets one do. `anyone` needs no sign-in, `member` only that; the rest follow from roles and the duty chart.
  * A duty that brings a right adds it here.
@@ -57,8 +60,20 @@ export interface Scope {
 }
 
 /** Whether a right opens an operation to the caller. */
-export function mayCall(actor: Actor, right: Right): boolean {
+export function mayCall(actor: Pick<Actor, 'rights'>, right: Right): boolean {
   return right === 'anyone' || right === 'member' || actor.rights.has(right)
+}
+
+/** Whether rights and key let the caller do it; what it is done to is the operation's own affair. */
+export function isOpenTo(actor: Pick<Actor, 'rights' | 'key'>, meta: OperationMeta): boolean {
+  return mayCall(actor, meta.right ?? 'member') && keyReason(actor, meta) === null
+}
+
+/** Why the API key that a program calls with may not do this; null when it may, or when a person is signed in. */
+export function keyReason(actor: Pick<Actor, 'key'> | null, { changes, inPerson }: OperationMeta): Says | null {
+  if (!actor?.key) return null
+  if (inPerson) return { says: 'core.notByKey' }
+  return changes && actor.key.readOnly ? { says: 'core.keyReadOnly' } : null
 }
 
 /** The person in whose name the caller works: the other one while on behalf of, else the caller. */

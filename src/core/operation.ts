@@ -1,13 +1,13 @@
 import { type InferSchemaInput, type InferSchemaOutput, ORPCError, os, ValidationError } from '@orpc/server'
 import * as z from 'zod'
-import { type Actor, mayCall, type Right } from './actor.ts'
+import { type Actor, keyReason, mayCall, type Right } from './actor.ts'
 import type { Db } from './database.ts'
 import { type Told, writeEvents } from './events.ts'
 import { fittingAnswer, tellDamaged } from './fitting-answer.ts'
 import { remembered } from './idempotency.ts'
 import { type JobRequest, queueJob } from './jobs.ts'
 import type { OpenOffice } from './offices.ts'
-import { forbidden, forbiddenSo, notSignedIn, type Says } from './refusal.ts'
+import { forbidden, forbiddenSo, notSignedIn } from './refusal.ts'
 import { inDatabaseWords, inTransaction } from './transaction.ts'
 import { inWordsOf } from './translate-errors.ts'
 
@@ -139,18 +139,6 @@ export function change<R extends Right, I extends z.ZodType, O extends z.ZodType
     for (const clear of clearing) await clear().catch(() => {})
     return answer
   })
-}
-
-/** Whether rights and key let the caller do it; what it is done to is the operation's own affair. */
-export function isOpenTo(actor: Actor, meta: OperationMeta): boolean {
-  return mayCall(actor, meta.right ?? 'member') && keyReason(actor, meta) === null
-}
-
-/** Why the API key that a program calls with may not do this; null when it may, or when a person is signed in. */
-export function keyReason(actor: Actor | null, { changes, inPerson }: OperationMeta): Says | null {
-  if (!actor?.key) return null
-  if (inPerson) return { says: 'core.notByKey' }
-  return changes && actor.key.readOnly ? { says: 'core.keyReadOnly' } : null
 }
 
 function born<R extends Right, I extends z.ZodType, O extends z.ZodType>(

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { createORPCClient, ORPCError } from '@orpc/client'
 import { RPCLink } from '@orpc/client/fetch'
 import { askTalka, ForeignAnswer } from '#core/foreign-answer.ts'
+import { keyHeaders, serverAddress } from './cli-server.ts'
 
 /** How one call ended: what it prints, and how its exit code is chosen by the status; 0 for a server that is not there. */
 export interface Ended {
@@ -38,20 +39,14 @@ export async function callServer(
 }
 
 function linkTo(behalf: string | undefined): RPCLink<Record<never, never>> {
-  const key = process.env.TALKA_API_KEY
   return new RPCLink({
     url: `${serverAddress()}/rpc`,
     fetch: (request, init) => askTalka(request, init),
     headers: {
-      ...(key ? { authorization: `Bearer ${key}` } : {}),
-      ...(behalf ? { 'x-talka-behalf': behalf } : {}),
+      ...keyHeaders(behalf),
       'accept-language': (process.env.LC_ALL || process.env.LANG || '').slice(0, 2),
     },
   })
-}
-
-function serverAddress(): string {
-  return (process.env.TALKA_URL ?? 'http://127.0.0.1:4400').replace(/\/+$/, '')
 }
 
 function sentencesOf({ message, data }: ORPCError<string, unknown>): string[] {

@@ -24,7 +24,7 @@ export function listOf(
 Give the input as key=value …, as one JSON object, or as - for JSON on stdin; @file is a file's text, and a field that
 takes a file takes its path.
 ${optionLines(serverOptions)}
-TALKA_URL names the server (http://127.0.0.1:4400), TALKA_API_KEY your key.`
+TALKA_URL names the server (http://127.0.0.1:4400), TALKA_API_KEY your key; the list shows what it opens.`
   return [
     ...(here.length > 0 ? ['Here:', ...here.map(lineOf), ''] : []),
     'On the server:',

@@ -7,8 +7,11 @@ import { join } from 'node:path'
 import { text as textOf } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
+import { isOpenTo } from '#core/actor.ts'
 import { duties } from '#duties/index.ts'
+import { actorOf } from '#office/public.ts'
 import { inputFrom, UsageFault, valueFor } from './cli-input.ts'
+import { operationsOf } from './operations-of.ts'
 
 let server: TestServer
 let key: string
@@ -64,6 +67,35 @@ test('help lists every duty, and one operation’s fields', async () => {
   for (const duty of Object.keys(duties)) assert.ok(all.out.includes(`talka ${duty} `), duty)
   const one = await talka(['desk', 'history', '--help'])
   assert.match(one.out, /recordId +string \(uuid\) \(may be left out\)/)
+})
+
+test('help lists what the key opens, and everything where that cannot be asked', async () => {
+  const listed = async (env: Record<string, string>, ...words: string[]) => {
+    const { out, code } = await talka([...words, '--help'], { env })
+    assert.equal(code, 0)
+    return operations.filter(({ path }) => out.includes(`  talka ${path.join(' ')} `))
+  }
+  const operations = operationsOf(duties)
+  const { administrator, rasa, tomasz, daiva } = server.people
+  const ofMember = await listed({})
+  const { rights } = (await actorOf(server.office, rasa.id))!
+  assert.deepEqual(
+    ofMember,
+    operations.filter((one) => isOpenTo({ rights, key: { id: '', readOnly: false } }, one)),
+  )
+  const reading = await server.keyOf(administrator)
+  await server.office.db
+    .updateTable('apiKey')
+    .set({ readOnly: true })
+    .where('memberId', '=', administrator.id)
+    .execute()
+  const onlyRead = await listed({ TALKA_API_KEY: reading })
+  assert.ok(onlyRead.length > 10 && onlyRead.every(({ changes, inPerson }) => !changes && !inPerson))
+  assert.ok((await listed({ TALKA_API_KEY: reading }, 'desk')).every(({ name }) => name.startsWith('desk.')))
+  const behalf = await listed({ TALKA_API_KEY: await server.keyOf(daiva) }, '--behalf', tomasz.id)
+  assert.ok(behalf.some(({ right }) => right === 'expenses.claim'))
+  for (const env of [{ TALKA_API_KEY: '' }, { TALKA_API_KEY: 'nobody’s' }, { TALKA_URL: 'http://127.0.0.1:9' }])
+    assert.equal((await listed(env)).length, operations.length)
 })
 
 test('the document can be printed without a server', async () => {

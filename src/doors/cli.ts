@@ -2,6 +2,7 @@ import type { LocalCommand } from '#core/local-commands.ts'
 import { StartRefused } from '#core/start-refused.ts'
 import { helpOf, helpOfLocal, listOf, serverOptions } from './cli-help.ts'
 import { inputFrom, orMeant, UsageFault } from './cli-input.ts'
+import { openCommands } from './cli-server.ts'
 import { type Command, readCommands } from './commands.ts'
 
 /** What ends a command: 0 done, 1 a fault or no server, 2 wrong usage or input, 3 refused, 4 not signed in or not yours. */
@@ -41,7 +42,7 @@ async function codeOf(words: string[], local: LocalCommands): Promise<number | v
   const options = optionsOf(asked)
   const [duty, operation, ...args] = options.rest
   const command = commands.find((one) => one.name === `${duty}.${operation}`)
-  if (!command) return explain(commands, local, options.rest)
+  if (!command) return explain(commands, local, options)
   if (options.help) return say(helpOf(command))
   const { callServer } = await import('./cli-call.ts')
   const { status, said } = await callServer(command.path, await inputFrom(command.input, args), options)
@@ -84,13 +85,14 @@ function splitAt(word: string): [string, string | undefined] {
   return at < 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)]
 }
 
-/** The list of commands, of one duty where one is named; a name that is none is told with the nearest. */
-function explain(commands: readonly Command[], local: LocalCommands, [duty, name]: readonly string[]): number {
+/** The list of commands that are open, of one duty where one is named; a name that is none is told with the nearest. */
+async function explain(commands: readonly Command[], local: LocalCommands, { rest, behalf }: Options): Promise<number> {
+  const [duty, name] = rest
   const ofDuty = commands.filter(({ path }) => path[0] === duty)
   const names = [...Object.keys(local), ...commands.map(({ path }) => path.join(' '))]
   if (duty && name) throw new UsageFault(`There is no command ${duty} ${name}${orMeant(`${duty} ${name}`, names)}`)
-  if (!duty) return say(listOf(commands, local))
-  if (ofDuty.length > 0) return say(listOf(ofDuty, ofLocal(local, duty)))
+  if (!duty) return say(listOf(await openCommands(commands, behalf), local))
+  if (ofDuty.length > 0) return say(listOf(await openCommands(ofDuty, behalf), ofLocal(local, duty)))
   const duties = new Set(commands.map(({ path }) => path[0]!))
   const sameName = commands.find(({ path }) => path.at(-1) === duty)?.path.join(' ')
   const meant = sameName ? `: did you mean ${sameName}?` : orMeant(duty, [...duties, ...Object.keys(local)])

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Right } from '#core/actor.ts'
 import type { FieldSchema } from './json-schema.ts'
 
 /** An operation as the command line knows it. */
@@ -8,7 +9,9 @@ export interface Command {
   name: string
   path: readonly string[]
   summary: string
-  right: string
+  right: Right
+  changes: boolean
+  inPerson: boolean
   input: FieldSchema
 }
 
@@ -16,7 +19,7 @@ export interface Command {
 interface Documented {
   operationId: string
   summary?: string
-  'x-talka': { right: string }
+  'x-talka': Pick<Command, 'right' | 'changes' | 'inPerson'>
   parameters?: { name: string; in: string; required?: boolean; schema: FieldSchema }[]
   requestBody?: { content: Record<string, { schema: FieldSchema }> }
 }
@@ -41,6 +44,8 @@ function commandsOf({ paths }: CommandsDocument): Command[] {
       path: documented.operationId.split('.'),
       summary: documented.summary ?? '',
       right: documented['x-talka'].right,
+      changes: documented['x-talka'].changes,
+      inPerson: documented['x-talka'].inPerson,
       input: inputOf(documented),
     }))
 }

@@ -1,5 +1,7 @@
 import type { Tool } from '@modelcontextprotocol/sdk/types.js'
-import { annotationsOf, behalfField, toolName, toolOf } from './mcp-tools.ts'
+import * as z from 'zod'
+import { jsonSchemaOf } from './json-schema.ts'
+import { annotationsOf, Behalf, toolName, toolOf } from './mcp-tools.ts'
 import { nearest } from './nearest.ts'
 import type { Operation } from './operations-of.ts'
 
@@ -37,32 +39,39 @@ export function runnerOf({ changes, destructive }: Operation): RunnerName {
 
 const mostFound = 12
 
-/** What `tools/list` shows, however many duties there are: how to find a tool, and how to run it. */
+/** What `tools/list` shows, however many duties there are: how to find a tool, and how to run those that are open. */
 export function listedTools(operations: readonly Operation[]): Tool[] {
-  const duties = [...new Set(operations.map(({ path }) => path[0]!))]
-  return [findTool(duties), ...Object.keys(runners).map((name) => runTool(name as RunnerName))]
+  const wanted = new Set(operations.map(runnerOf))
+  const names = Object.keys(runners) as RunnerName[]
+  return [findTool(operations), ...names.filter((name) => wanted.has(name)).map(runTool)]
 }
 
-function findTool(duties: readonly string[]): Tool {
+/** What `talka_find` takes of a caller to whom these operations are open. */
+export function wordsInput(operations: readonly Operation[]) {
+  const duties = [...new Set(operations.map(({ path }) => path[0]!))]
+  return z.strictObject({
+    words: z.string().max(200).default('').describe('English words, such as “add receipt” or a tool’s name.'),
+    duty: z.enum(duties).optional().describe('Only tools of this duty.'),
+    limit: z.int().min(1).max(mostFound).default(5).describe('How many, with words.'),
+    behalf: Behalf.optional(),
+  })
+}
+
+/** What the tools take that run others. */
+export const runInput = z.strictObject({
+  tool: z.string().describe('Its name, such as desk_waiting.'),
+  input: z.record(z.string(), z.unknown()).default({}).describe('Its input, by its own schema.'),
+  behalf: Behalf.optional(),
+})
+
+function findTool(operations: readonly Operation[]): Tool {
   return {
     name: 'talka_find',
     title: 'Find tools',
     description:
       'Find tools by words (what you want to do, a field, a name): each with its schemas and with the tool that runs it. ' +
       'Without words: the names and summaries of one duty, or of all.',
-    inputSchema: {
-      type: 'object',
-      properties: {
-        words: {
-          type: 'string',
-          maxLength: 200,
-          description: 'English words, such as “add receipt” or a tool’s name.',
-        },
-        duty: { type: 'string', enum: [...duties], description: 'Only tools of this duty.' },
-        limit: { type: 'integer', minimum: 1, maximum: mostFound, default: 5, description: 'How many, with words.' },
-      },
-      additionalProperties: false,
-    },
+    inputSchema: jsonSchemaOf(wordsInput(operations), 'input') as Tool['inputSchema'],
     outputSchema: {
       type: 'object',
       properties: {
@@ -81,29 +90,16 @@ function runTool(name: RunnerName): Tool {
     name,
     title: `Run: ${kind}`,
     description: `${says} Find it first with talka_find.`,
-    inputSchema: {
-      type: 'object',
-      properties: {
-        tool: { type: 'string', description: 'Its name, such as desk_waiting.' },
-        input: { type: 'object', description: 'Its input, by its own schema.' },
-        behalf: behalfField,
-      },
-      required: ['tool'],
-      additionalProperties: false,
-    },
+    inputSchema: jsonSchemaOf(runInput, 'input') as Tool['inputSchema'],
     outputSchema: { type: 'object', description: 'What the tool’s own output schema says.' },
     annotations: annotationsOf(runners[name]),
   }
 }
 
-interface Asked {
-  words?: string
-  duty?: string
-  limit?: number
-}
+type Asked = Omit<z.output<ReturnType<typeof wordsInput>>, 'behalf'>
 
 /** The tools that fit the words, best first; without words a duty's names. */
-export function findTools(operations: readonly Operation[], { words = '', duty, limit = 5 }: Asked) {
+export function findTools(operations: readonly Operation[], { words, duty, limit }: Asked) {
   const within = operations.filter(({ path }) => !duty || path[0] === duty)
   const wanted = wordsIn(words)
   if (wanted.length === 0) {
@@ -114,7 +110,7 @@ export function findTools(operations: readonly Operation[], { words = '', duty, 
     .map((operation) => ({ operation, fit: fitOf(operation, wanted) }))
     .filter(({ fit }) => fit > 0)
     .sort((one, other) => other.fit - one.fit)
-  const shown = fitting.slice(0, Math.min(Math.max(limit, 1), mostFound))
+  const shown = fitting.slice(0, limit)
   const tools = shown.map(({ operation }) => ({ ...toolOf(operation), runWith: runnerOf(operation) }))
   return { tools, more: fitting.length - shown.length }
 }
@@ -122,7 +118,7 @@ export function findTools(operations: readonly Operation[], { words = '', duty, 
 /** What to say about a tool that the caller does not have. */
 export function noSuchTool(name: string, operations: readonly Operation[]): string {
   const near = nearest(name, operations.map(toolName))
-  return `There is no tool ${name} for you${near ? `: did you mean ${near}?` : '. Look with talka_find.'}`
+  return `There is no tool ${name.length > 100 ? `${name.slice(0, 100)}…` : name} for you${near ? `: did you mean ${near}?` : '. Look with talka_find.'}`
 }
 
 /** How well an operation fits: a word of its name counts most, then of its summary, then of its fields. */

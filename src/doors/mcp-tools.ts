@@ -1,6 +1,7 @@
 import type { Tool } from '@modelcontextprotocol/sdk/types.js'
+import * as z from 'zod'
 import { isFileField } from './field-kinds.ts'
-import type { FieldSchema } from './json-schema.ts'
+import { type FieldSchema, jsonSchemaOf } from './json-schema.ts'
 import type { Operation } from './operations-of.ts'
 
 /** `expenses.openRound` as a tool's name. */
@@ -9,11 +10,8 @@ export function toolName({ path }: Pick<Operation, 'path'>): string {
 }
 
 /** Whom a call is made for, as every tool takes it. */
-export const behalfField = {
-  type: 'string',
-  format: 'uuid',
-  description: 'Act on behalf of this member, where the duty chart lets you.',
-} as const
+export const Behalf = z.uuid().describe('Act on behalf of this member, where the duty chart lets you.')
+const behalfField = jsonSchemaOf(Behalf, 'input')
 
 /** An operation as a tool of its own, with the schemas of what it takes and gives. */
 export function toolOf(operation: Operation): Tool {

@@ -7,6 +7,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
 import { southernRecords, type WalkRecords } from '#checks/walk-records.ts'
+import { isOpenTo } from '#core/actor.ts'
 import { duties } from '#duties/index.ts'
 import { actorOf } from '#office/public.ts'
 import { findTools, listedTools, runnerOf } from './mcp-find.ts'
@@ -23,9 +24,9 @@ before(async () => {
 })
 after(() => server.close())
 
-async function agentOf(member: { id: string }): Promise<Client> {
+async function agentOf(member: { id: string }, headers: Record<string, string> = {}): Promise<Client> {
   const client = new Client({ name: 'test', version: '1' })
-  const requestInit = { headers: { authorization: `Bearer ${await server.keyOf(member)}` } }
+  const requestInit = { headers: { authorization: `Bearer ${await server.keyOf(member)}`, ...headers } }
   await client.connect(new StreamableHTTPClientTransport(new URL(`${server.url}/mcp`), { requestInit }) as never)
   return client
 }
@@ -40,6 +41,9 @@ async function run(client: Client, name: string, args: Record<string, unknown> =
 }
 const find = async (client: Client, args: Record<string, unknown>) =>
   (await run(client, 'talka_find', args)).structuredContent!.tools as { name: string; runWith: string }[]
+
+const nameOf = ({ name }: { name: string }) => name
+const key = { id: 'any', readOnly: false }
 
 describe('a stranger', () => {
   test('finds the door’s own document by the well-known address', async () => {
@@ -143,6 +147,46 @@ describe('the tools', () => {
     const refused = await run(client, 'office_me', { behalf: jonas.id })
     assert.equal(refused.isError, true)
     assert.equal(JSON.parse(refused.content[1]!.text!).says, 'office.mayNotActFor')
+    await client.close()
+  })
+
+  test('are those of the one in whose name the call is, and run so', async () => {
+    const { daiva, tomasz } = server.people
+    const client = await agentOf(daiva)
+    const acting = (await actorOf(server.office, daiva.id, tomasz.id))!
+    const open = operations.filter((operation) => isOpenTo({ ...acting, key }, operation)).map(toolName)
+    const own = await find(client, {})
+    const onBehalf = await find(client, { behalf: tomasz.id })
+    assert.deepEqual(onBehalf.map(nameOf), open)
+    assert.notDeepEqual(own.map(nameOf), open)
+    const claiming = operations.find((one) => one.right === 'expenses.claim' && !one.changes)!
+    const publishing = operations.find((one) => one.right === 'expenses.publish')!
+    assert.ok(open.includes(toolName(claiming)) && !own.map(nameOf).includes(toolName(claiming)))
+    const found = await find(client, { words: toolName(claiming), limit: 1, behalf: tomasz.id })
+    assert.deepEqual(found.map(nameOf), [toolName(claiming)])
+    const ran = await run(client, 'talka_read', { tool: toolName(claiming), behalf: tomasz.id })
+    assert.ok(!ran.isError, ran.content[0]!.text)
+    assert.ok(!(await run(client, toolName(claiming), { behalf: tomasz.id })).isError)
+    const refused = await run(client, runnerOf(publishing), { tool: toolName(publishing), behalf: tomasz.id })
+    assert.match(refused.content[0]!.text!, /no tool expenses_/)
+    const stranger = await run(client, 'talka_find', { behalf: server.people.jonas.id })
+    assert.equal(JSON.parse(stranger.content[1]!.text!).says, 'office.mayNotActFor')
+    await client.close()
+    const header = await agentOf(daiva, { 'x-talka-behalf': tomasz.id })
+    assert.deepEqual((await find(header, {})).map(nameOf), open)
+    await header.close()
+  })
+
+  test('of a key that only reads are those that read, and so is what runs them', async () => {
+    const { milda } = server.people
+    const client = await agentOf(milda)
+    await server.office.db.updateTable('apiKey').set({ readOnly: true }).where('memberId', '=', milda.id).execute()
+    const { tools } = await client.listTools()
+    assert.deepEqual(tools.map(nameOf), ['talka_find', 'talka_read'])
+    const found = await find(client, {})
+    assert.deepEqual([...new Set(found.map(({ runWith }) => runWith))], ['talka_read'])
+    const refused = await run(client, 'talka_change', { tool: 'expenses_openRound' })
+    assert.match(refused.content[0]!.text!, /no tool expenses_openRound for you/)
     await client.close()
   })
 

@@ -7,19 +7,23 @@ import {
   ListToolsRequestSchema,
   McpError,
 } from '@modelcontextprotocol/sdk/types.js'
-import { ORPCError } from '@orpc/server'
+import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv'
+import { ORPCError, ValidationError } from '@orpc/server'
+import * as z from 'zod'
+import { isOpenTo } from '#core/actor.ts'
 import { type Damaged, damagedIn } from '#core/fitting-answer.ts'
-import { isOpenTo } from '#core/operation.ts'
+import type { Call } from '#core/operation.ts'
 import { inWords } from '#core/translate-errors.ts'
 import { translate } from '#core/words.ts'
+import { withBugsLogged } from './bugs.ts'
 import type { Guard } from './guard.ts'
 import type { House } from './house.ts'
-import { findTools, listedTools, noSuchTool, type RunnerName, runnerOf, runners } from './mcp-find.ts'
+import { findTools, listedTools, noSuchTool, runInput, runnerOf, runners, wordsInput } from './mcp-find.ts'
 import { comesByOwnName } from './mcp-hosts.ts'
-import { toolName, withFiles } from './mcp-tools.ts'
+import { refusingOddRequests } from './mcp-requests.ts'
+import { Behalf, toolName, withFiles } from './mcp-tools.ts'
 import { type Operation, operationsOf } from './operations-of.ts'
 import { doorProblem, problemAnswer, problemOf } from './problem.ts'
-import type { Carried } from './rpc.ts'
 
 const instructions =
   'Talka is the desk of a sales department’s assistants. Find a tool with talka_find, then run it with the tool it names. ' +
@@ -29,7 +33,9 @@ const instructions =
 /** The door for agents: stateless Streamable HTTP, the same rights and refusals as everywhere. */
 export function openMcp(house: House, guard: Guard) {
   const all = operationsOf(house.duties)
-  return async (request: Request, call: Carried): Promise<Response> => {
+  // Each server would make one of its own, and is never asked to use it.
+  const jsonSchemaValidator = new AjvJsonSchemaValidator()
+  return async (request: Request, call: Call): Promise<Response> => {
     const at = { instance: call.requestId, language: call.language }
     if (!comesByOwnName(house, request, call)) return problemAnswer(doorProblem(403, 'core.foreignPage', at))
     if (!call.actor) return problemAnswer(doorProblem(401, 'core.notSignedIn', at))
@@ -38,75 +44,82 @@ export function openMcp(house: House, guard: Guard) {
     if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow } })
     if (request.method !== 'POST')
       return problemAnswer(doorProblem(405, 'core.otherMethod', { ...at, params: { allow } }), { allow })
-    const { actor } = call
-    const open = all.filter((operation) => isOpenTo(actor, operation))
-    const server = new Server({ name: 'talka', version: '1' }, { capabilities: { tools: {} }, instructions })
-    server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listedTools(open) }))
-    server.setRequestHandler(CallToolRequestSchema, ({ params }) =>
-      callTool(params.name, params.arguments ?? {}, { open, run: (one, input) => runFor(one, input, call) }),
+    const server = new Server(
+      { name: 'talka', version: '1' },
+      { capabilities: { tools: {} }, instructions, jsonSchemaValidator },
     )
+    server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listedTools(openIn(call)) }))
+    server.setRequestHandler(CallToolRequestSchema, ({ params }) => callTool(params.name, params.arguments ?? {}, call))
     const transport = new WebStandardStreamableHTTPServerTransport({
       enableJsonResponse: true,
       maxRequestBodySize: 40 * 1024 ** 2,
     })
     await server.connect(transport as Parameters<Server['connect']>[0])
+    refusingOddRequests(transport)
     return transport.handleRequest(request)
   }
 
-  /** Runs an operation for the caller, or on behalf of the one he names. */
-  async function runFor(operation: Operation, { behalf, ...input }: Input, call: Carried): Promise<CallToolResult> {
-    const { name, changes, right } = operation
+  function openIn({ actor }: Call): Operation[] {
+    return all.filter((operation) => isOpenTo(actor!, operation))
+  }
+
+  /** Finds tools, or runs one: by its own name, or by the tools that are listed. All as the one in whose name it is asked. */
+  async function callTool(name: string, args: Input, call: Call): Promise<CallToolResult> {
     try {
-      const own = typeof behalf === 'string' ? await inNameOf(behalf, call) : call
-      const work = () => operation.run(withFiles(operation, input), own)
-      const output = await guard({ call: own, name, meta: { right, changes }, peer: call.peer }, work)
-      const result = await resultOf(output, name)
-      const damaged = damagedIn(own.answerHeaders)
-      if (damaged.length > 0) result.content.push({ type: 'text', text: damagedText(own, damaged) })
-      return result
+      const own = await inNameOf(args, call)
+      const open = openIn(own)
+      if (name === 'talka_find') return structured(findTools(open, fitting(wordsInput(open), args, own)))
+      const isRunner = name in runners
+      const { tool, input } = isRunner ? fitting(runInput, args, own) : { tool: name, input: withoutBehalf(args) }
+      const operation = open.find((one) => toolName(one) === tool)
+      if (!operation && !isRunner) throw new McpError(ErrorCode.InvalidParams, noSuchTool(tool, open))
+      if (!operation) return wrong(noSuchTool(tool, open))
+      const runner = runnerOf(operation)
+      return isRunner && runner !== name ? wrong(`Run ${tool} with ${runner}.`) : await run(operation, input, own)
     } catch (error) {
       if (!(error instanceof ORPCError)) throw error
       return refusalOf(error, call)
     }
   }
 
-  async function inNameOf(behalf: string, call: Carried): Promise<Carried> {
+  async function run(operation: Operation, input: Input, call: Call): Promise<CallToolResult> {
+    const { name, changes, right } = operation
+    const work = () => operation.run(withFiles(operation, input), call)
+    const result = await resultOf(await guard({ call, name, meta: { right, changes } }, work), name)
+    const damaged = damagedIn(call.answerHeaders)
+    if (damaged.length > 0) result.content.push({ type: 'text', text: damagedText(call, damaged) })
+    return result
+  }
+
+  /** The call in the name of the one whom it names, where the duty chart lets its caller. */
+  async function inNameOf({ behalf }: Input, call: Call): Promise<Call> {
+    if (behalf === undefined) return call
     const headers = new Headers(call.headers)
-    headers.set('x-talka-behalf', behalf)
-    const { actor, language } = await house.identify(call.office, headers).catch((error) => {
-      throw inWords(error, call.language)
-    })
-    return { ...call, headers, actor, language }
+    headers.set('x-talka-behalf', fitting(z.object({ behalf: Behalf }), { behalf }, call).behalf)
+    const identify = () =>
+      house.identify(call.office, headers).catch((error) => Promise.reject(inWords(error, call.language)))
+    return { ...call, headers, ...(await withBugsLogged(house.log, call, 'behalf', identify)) }
   }
 }
 
 type Input = Record<string, unknown>
 
-interface At {
-  /** What the caller's rights open. */
-  open: readonly Operation[]
-  run(operation: Operation, input: Input): Promise<CallToolResult>
+const withoutBehalf = ({ behalf: _, ...input }: Input): Input => input
+
+/** Arguments in their tool's shape; others are refused as an operation refuses its input, field by field. */
+function fitting<Shape extends z.ZodType>(shape: Shape, args: Input, { language }: Call): z.output<Shape> {
+  const read = shape.safeParse(args)
+  if (read.success) return read.data
+  const cause = new ValidationError({ message: 'wrong arguments', issues: read.error.issues, data: args })
+  throw inWords(new ORPCError('BAD_REQUEST', { cause }), language)
 }
 
-/** An operation by its own name, or found and run by the tools that are listed. */
-async function callTool(name: string, args: Input, { open, run }: At): Promise<CallToolResult> {
-  if (name === 'talka_find') return structured(findTools(open, args))
-  const isRunner = name in runners
-  const wanted = isRunner ? String(args.tool) : name
-  const operation = open.find((one) => toolName(one) === wanted)
-  if (!operation) {
-    if (!isRunner) throw new McpError(ErrorCode.InvalidParams, noSuchTool(wanted, open))
-    return { isError: true, content: [{ type: 'text', text: noSuchTool(wanted, open) }] }
-  }
-  if (!isRunner) return run(operation, args)
-  const runner = runnerOf(operation)
-  if (runner !== (name as RunnerName))
-    return { isError: true, content: [{ type: 'text', text: `Run ${wanted} with ${runner}.` }] }
-  return run(operation, { ...(args.input as Input | undefined), ...(args.behalf ? { behalf: args.behalf } : {}) })
+function wrong(text: string): CallToolResult {
+  return { isError: true, content: [{ type: 'text', text }] }
 }
 
 /** The sentence for a person, then the problem as REST answers it for the program. */
-function refusalOf(error: ORPCError<string, unknown>, { requestId, language }: Carried): CallToolResult {
+function refusalOf(error: ORPCError<string, unknown>, { requestId, language }: Call): CallToolResult {
   const problem = problemOf(error, requestId, language)
   return {
     isError: true,
@@ -117,7 +130,7 @@ function refusalOf(error: ORPCError<string, unknown>, { requestId, language }: C
   }
 }
 
-function damagedText({ language, requestId }: Carried, damaged: readonly Damaged[]): string {
+function damagedText({ language, requestId }: Call, damaged: readonly Damaged[]): string {
   const records = damaged.map(({ number, id }) => number ?? id ?? '?').join(', ')
   return translate(language, 'core.damaged', { records, reference: requestId })
 }

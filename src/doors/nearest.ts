@@ -1,5 +1,6 @@
 /** The choice that was most likely meant by a mistyped word; undefined when none is near. */
 export function nearest(word: string, choices: Iterable<string>): string | undefined {
+  if (word.length > 100) return undefined
   const most = Math.max(2, Math.floor(word.length / 3))
   const near = [...choices]
     .map((choice) => ({ choice, steps: stepsBetween(word.toLowerCase(), choice.toLowerCase()) }))

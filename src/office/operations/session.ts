@@ -29,6 +29,8 @@ const Me = z.object({
   }),
   rights: z.array(z.string()),
   behalf: Named.nullable(),
+  /** Set when a program asks by a key. */
+  key: z.object({ readOnly: z.boolean() }).nullable(),
   mayActFor: z.array(Named),
   office: z.object({
     name: z.string(),
@@ -57,6 +59,7 @@ export const me = read({
       member: { ...member, timeZone: actor.timeZone },
       rights: [...actor.rights],
       behalf: actor.behalf,
+      key: actor.key,
       mayActFor: salespeople.filter((one) => mayActFor(actor, one)).map(({ id, name }) => ({ id, name })),
       office: office!,
     }

@@ -1,12 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { mantineStyles } from './src/web/mantineStyles.ts'
-import { pageWords } from './src/web/pageWords.ts'
+import { readWords } from './src/web/readWords.ts'
 
 // biome-ignore lint/style/noDefaultExport: Vite reads the default export.
 export default defineConfig({
   root: 'src/web',
-  plugins: [react(), mantineStyles(), pageWords()],
+  plugins: [react(), mantineStyles(), readWords()],
   server: { host: '127.0.0.1', port: 4401, strictPort: true },
   build: {
     outDir: process.env.TALKA_WEB_OUT ?? '../../dist/web',

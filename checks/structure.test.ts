@@ -16,6 +16,7 @@ const good = [
   `${duty}/operations/book.ts`,
   `${duty}/migrations/20261123-trips.sql`,
   `${duty}/words/lt.json`,
+  `${duty}/words/server.lt.json`,
   `${duty}/pages/TripPage.tsx`,
 ]
 
@@ -35,6 +36,7 @@ const bad: [string, string, RegExp][] = [
   ['src/office/hotels.ts', '', /a duty has no file "hotels.ts"/],
   [`${duty}/migrations/trips.sql`, '', /a migration is called like/],
   [`${duty}/words/english.json`, '', /a language a file/],
+  [`${duty}/words/letters.lt.json`, '', /a language a file/],
   [`${duty}/README.md`, 'x\n'.repeat(26), /26 lines, at most 25/],
   [`${duty}/operations.ts`, 'x\n'.repeat(251), /251 lines, at most 250. Split it/],
   ['src/main.ts', 'x\n'.repeat(61), /61 lines, at most 60/],

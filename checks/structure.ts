@@ -80,8 +80,8 @@ function folderProblems(path: string, inside: string[]): string[] {
   const name = inside.at(-1)!
   if (inside[0] === 'migrations' && !/^\d{8}-[a-z0-9-]+\.sql$/.test(name))
     return [`${path}: a migration is called like 20261123-reports.sql. Rename it.`]
-  if (inside[0] === 'words' && !path.startsWith('src/web/') && !/^[a-z]{2}\.json$/.test(name))
-    return [`${path}: words/ holds a language a file, such as en.json. Move it away.`]
+  if (inside[0] === 'words' && !path.startsWith('src/web/') && !/^(frame\.|server\.)?[a-z]{2}\.json$/.test(name))
+    return [`${path}: words/ holds a language a file: en.json, frame.en.json, server.en.json. Move it away.`]
   return []
 }
 

@@ -1,5 +1,5 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { flattenWords, type Words } from '#core/message.ts'
 import { isTest, sourcesOf, withoutComments } from './sources.ts'
@@ -10,21 +10,63 @@ const languages = ['en', 'lt'] as const
 /** CLDR: the plural forms that whole and broken numbers need. */
 const forms: Record<string, string[]> = { en: ['one', 'other'], lt: ['one', 'few', 'many', 'other'] }
 
-/** Whether every text is there in each language, whole in its plural forms, asked for and findable. */
-export function wordProblems(home: string): string[] {
-  const folders = globSync('src/{core,web,office,desk,duties/*}/words', { cwd: home })
-  const words = Object.fromEntries(languages.map((language) => [language, {} as Words]))
-  const problems: string[] = []
-  for (const folder of folders)
-    for (const language of languages) {
-      const file = join(home, folder, `${language}.json`)
-      if (existsSync(file)) flattenWords(prefixOf(folder), JSON.parse(readFileSync(file, 'utf8')), words[language])
-      else problems.push(`${folder}/${language}.json is missing. Every area speaks both languages.`)
-    }
-  return [...problems, ...pairProblems(words), ...messageProblems(words), ...askedProblems(home, words.en!)]
+/** Who says a text: the pages of its area, the frame around all pages, the server alone. */
+type Place = 'pages' | 'frame' | 'server'
+interface WordFile {
+  path: string
+  language: string
+  place: Place
+  words: Words
 }
 
-const prefixOf = (folder: string) => dirname(folder).replaceAll('\\', '/').split('/').at(-1)!
+/** Whether every text is there in each language, whole in its plural forms, asked for, findable and where it is said. */
+export function wordProblems(home: string): string[] {
+  const files = wordFiles(home)
+  const paths = new Set(files.map(({ path }) => path))
+  const missing = files
+    .flatMap(({ path }) => languages.map((language) => path.replace(/\w+(?=\.json$)/, language)))
+    .filter((path) => !paths.has(path))
+  const words = Object.fromEntries(languages.map((language) => [language, wordsOf(files, { language })]))
+  return [
+    ...[...new Set(missing)].map((path) => `${path} is missing. Every area speaks both languages.`),
+    ...twiceProblems(files),
+    ...pairProblems(words),
+    ...messageProblems(words),
+    ...askedProblems(home, words.en!),
+    ...placeProblems(home, files),
+  ]
+}
+
+function wordFiles(home: string): WordFile[] {
+  const paths = globSync('src/{core,web,office,desk,duties/*}/words/*.json', { cwd: home })
+  return paths.map((found) => {
+    const path = found.replaceAll('\\', '/')
+    const [, area, place, language] = /(\w+)\/words\/(?:(\w+)\.)?(\w+)\.json$/.exec(path)!
+    const isFrame = area === 'core' || area === 'web'
+    return {
+      path,
+      language: language!,
+      place: (place as Place | undefined) ?? (isFrame ? 'frame' : 'pages'),
+      words: flattenWords(area!, JSON.parse(readFileSync(join(home, found), 'utf8'))),
+    }
+  })
+}
+
+function wordsOf(files: readonly WordFile[], wanted: { language: string; place?: Place }): Words {
+  const fitting = files.filter(
+    ({ language, place }) => language === wanted.language && (!wanted.place || place === wanted.place),
+  )
+  return Object.assign({}, ...fitting.map(({ words }) => words))
+}
+
+function twiceProblems(files: readonly WordFile[]): string[] {
+  return files.flatMap(({ path, language, words }) =>
+    files
+      .filter((other) => other.language === language && other.path > path)
+      .flatMap((other) => Object.keys(words).filter((key) => key in other.words))
+      .map((key) => `${key} stands in ${path} and in another file. Keep one.`),
+  )
+}
 
 function pairProblems(words: Record<string, Words>): string[] {
   return languages.flatMap((language) => {
@@ -101,6 +143,32 @@ function askedProblems(home: string, english: Words): string[] {
   return [...missing, ...unused.map((key) => `${key} is asked for by nobody. Remove it from en.json and lt.json.`)]
 }
 
+/** Whether each text travels no further than to who says it: the first page loads the frame's, a page those of its area. */
+function placeProblems(home: string, files: readonly WordFile[]): string[] {
+  const pages = sourcesOf(home)
+    .filter(({ path }) => /^src\/(web\/|core\/(money|foreign-answer)\.ts|.*\/pages\/)/.test(path) && !isTest(path))
+    .map(({ path, text }) => ({ path, text: withoutComments(text).replace(/[!=]== '[^']*'/g, '') }))
+  const of = (place: Place) => Object.keys(wordsOf(files, { language: 'en', place }))
+  const isSaid = usedIn(pages.map(({ text }) => text).join('\n'))
+  return [
+    ...of('pages')
+      .filter((key) => !isSaid(key))
+      .map((key) => `${key} is said by no page. Move it to words/server.en.json and server.lt.json.`),
+    ...pages.flatMap(({ path, text }) => {
+      const says = usedIn(text)
+      const outside = [...of('server'), ...of('pages').filter((key) => !isOwn(path, key))]
+      return outside.filter(says).map((key) => `${path} says ${key}, which does not come along. ${remedyOf(path)}`)
+    }),
+  ]
+}
+
+const isOwn = (path: string, key: string) =>
+  !path.endsWith('/routes.tsx') && path.split('/pages/')[0]!.endsWith(`/${key.split('.')[0]}`)
+const remedyOf = (path: string) =>
+  path.includes('/routes.ts') || path.startsWith('src/web/')
+    ? 'Move it to words/frame.en.json and frame.lt.json.'
+    : 'Move it to words/en.json and lt.json of the area.'
+
 /** A text counts as used when its key stands somewhere in quotes, whole or made from a pattern such as `web.scheme.${x}`. */
 function usedIn(code: string): (key: string) => boolean {
   const whole = new Set([...code.matchAll(/['"`]([\w-]+(?:\.[\w-]+)+)['"`]/g)].map(([, key]) => key))
@@ -113,8 +181,7 @@ function usedIn(code: string): (key: string) => boolean {
 const tellsSomething = (text: string) => text.includes('.') && /[a-z]{3}/i.test(text.replace(/\$\{[^}]*\}/g, ' '))
 
 function patternOf(text: string): string {
-  return `^${text
-    .split(/\$\{[^}]*\}/)
-    .map(RegExp.escape)
-    .join('[\\w.-]+')}$`
+  const parts = text.split(/\$\{[^}]*\}/).map(RegExp.escape)
+  // What begins with a hole begins with an area's name.
+  return `^${parts.join('[\\w.-]+').replace(/^\[\\w\.-\]/, '[\\w-]')}$`
 }

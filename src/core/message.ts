@@ -6,9 +6,11 @@ import { formatMoney } from '#core/money.ts'
 export const languages = ['en', 'lt'] as const
 export type Language = (typeof languages)[number]
 
+/** A text as written, or read beforehand (`web/readWords.ts`) so that browsers need not know how. */
+export type Text = ConstructorParameters<typeof IntlMessageFormat>[0]
 /** Flat texts by full key, such as `expenses.lineNeedsReceipt`. */
-export type Words = Record<string, string>
-export type WordTree = { [key: string]: string | WordTree }
+export type Words<One extends Text = string> = Record<string, One>
+export type WordTree<One extends Text = string> = { [key: string]: One | WordTree<One> }
 export type Params = Record<string, unknown>
 
 /** The Intl locale of a language: English as written in Europe, day before month. */
@@ -47,10 +49,10 @@ function languagesIn(asked: string | null | undefined): Language[] {
 }
 
 /** Flattens one words file; `{nav: {rounds: 'Rounds'}}` under `expenses` gives `expenses.nav.rounds`. */
-export function flattenWords(prefix: string, tree: WordTree, into: Words = {}): Words {
+export function flattenWords<One extends Text>(prefix: string, tree: WordTree<One>, into: Words<One> = {}): Words<One> {
   for (const [key, value] of Object.entries(tree)) {
-    if (typeof value === 'string') into[`${prefix}.${key}`] = value
-    else flattenWords(`${prefix}.${key}`, value, into)
+    if (typeof value === 'string' || Array.isArray(value)) into[`${prefix}.${key}`] = value as One
+    else flattenWords(`${prefix}.${key}`, value as WordTree<One>, into)
   }
   return into
 }
@@ -69,11 +71,12 @@ export function readableParams(language: string, params: Params): Params {
 }
 
 /** Fills one ICU message. A message that cannot be read comes back as it is, so that the person still sees something. */
-export function fillMessage(language: string, message: string, params: Params = {}): string {
+export function fillMessage(language: string, message: Text, params: Params = {}): string {
+  if (typeof message === 'string' && !/[{']/.test(message)) return message
   try {
     return String(messageOf(language, message).format(readableParams(language, params) as Record<string, string>))
   } catch {
-    return message
+    return typeof message === 'string' ? message : message.map((part) => ('value' in part ? part.value : '')).join('')
   }
 }
 
@@ -107,8 +110,8 @@ function isMoney(value: unknown): value is { cents: number; currency: string } {
   return typeof value === 'object' && value !== null && 'cents' in value && 'currency' in value
 }
 
-function messageOf(language: string, message: string): IntlMessageFormat {
-  const key = `${language}\n${message}`
+function messageOf(language: string, message: Text): IntlMessageFormat {
+  const key = typeof message === 'string' ? `${language}\n${message}` : message
   let format = messages.get(key)
   if (!format) {
     format = new IntlMessageFormat(message, localeOf(language), undefined, { ignoreTag: true })
@@ -116,4 +119,4 @@ function messageOf(language: string, message: string): IntlMessageFormat {
   }
   return format
 }
-const messages = new Map<string, IntlMessageFormat>()
+const messages = new Map<Text, IntlMessageFormat>()

@@ -37,9 +37,9 @@ export function wordFolders(): [prefix: string, folder: string][] {
 
 function wordsIn(language: Language): Words {
   const words: Words = {}
-  for (const [prefix, folder] of wordFolders()) {
-    const file = join(folder, `${language}.json`)
-    if (existsSync(file)) flattenWords(prefix, JSON.parse(readFileSync(file, 'utf8')), words)
-  }
+  for (const [prefix, folder] of wordFolders())
+    for (const name of readdirSync(folder))
+      if (name.endsWith(`${language}.json`))
+        flattenWords(prefix, JSON.parse(readFileSync(join(folder, name), 'utf8')), words)
   return words
 }

@@ -9,7 +9,8 @@ const home = join(import.meta.dirname, '../..')
 const stampName = '.stamp'
 const inputs = [
   'src/web/**/*.{ts,tsx,css,html,js,svg,json,webmanifest}',
-  'src/{office,desk,duties/*}/{pages,words}/**/*.{ts,tsx,css,json}',
+  'src/{office,desk,duties/*}/pages/**/*.{ts,tsx,css}',
+  'src/{core,office,desk,duties/*}/words/*.json',
   'src/{core,office,desk,duties/*}/*.ts',
   'src/{office,desk,duties/*}/rules/**/*.ts',
   'vite.config.ts',

@@ -40,10 +40,18 @@ const files = import.meta.glob<{ routes: PageRoute[] }>(
   { eager: true },
 )
 
+/** A page with the area whose texts it says. */
+export type AreaPage = PageRoute & { area: string }
+
 /** Every page of every area; the gallery of parts joins while developing. */
-export const pages: PageRoute[] = [
-  ...Object.values(files).flatMap((file) => file.routes),
-  ...(import.meta.env.DEV
-    ? [{ path: '/gallery', page: () => import('#web/ui/gallery/Gallery.tsx'), title: 'web.name', public: true }]
-    : []),
+export const pages: AreaPage[] = [
+  ...Object.entries(files).flatMap(([path, { routes }]) =>
+    routes.map((page) => ({ ...page, area: path.split('/').at(-3)! })),
+  ),
+  ...(import.meta.env.DEV ? [gallery()] : []),
 ]
+
+function gallery(): AreaPage {
+  const page = () => import('#web/ui/gallery/Gallery.tsx')
+  return { path: '/gallery', page, title: 'web.name', public: true, area: 'web' }
+}

@@ -8,12 +8,13 @@ import {
   useParams,
   useSearch,
 } from '@tanstack/react-router'
-import { type PageRoute, pages } from '#web/page.ts'
+import { type AreaPage, type PageRoute, pages } from '#web/page.ts'
 import { NotFound } from '#web/shell/NotFound.tsx'
 import { PageError } from '#web/shell/PageError.tsx'
 import { PublicFrame } from '#web/shell/PublicFrame.tsx'
 import { Shell } from '#web/shell/Shell.tsx'
 import { PageSkeleton } from '#web/ui/Skeletons.tsx'
+import { learn } from '#web/words.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 const inside = createRoute({ id: 'inside', getParentRoute: () => root, component: Shell })
@@ -55,13 +56,18 @@ export function usePageSearch(): [Search, (change: Search, options?: { push?: bo
   return [search, set]
 }
 
-function routeOf(page: PageRoute, parent: typeof inside | typeof outside) {
+function routeOf(page: AreaPage, parent: typeof inside | typeof outside) {
   return createRoute({
     path: page.path,
     getParentRoute: () => parent as typeof inside,
-    component: lazyRouteComponent(page.page, 'Page'),
+    component: lazyRouteComponent(() => pageAndWords(page), 'Page'),
     staticData: { page },
   })
+}
+
+async function pageAndWords({ page, area }: AreaPage) {
+  const [module] = await Promise.all([page(), learn(area)])
+  return module
 }
 
 function missing() {

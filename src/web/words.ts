@@ -7,15 +7,25 @@ import {
   localeOf,
   nearestLanguage,
   type Params,
+  type Text,
   type Words,
+  type WordTree,
 } from '#core/message.ts'
 import { formatAmount, formatMoney } from '#core/money.ts'
 import { zoneHere } from '#web/place.ts'
+import { gatherWords } from '#web/words/gather.ts'
 
-const chunks: Record<Language, () => Promise<{ words: Words }>> = {
+const ofFrame: Record<Language, () => Promise<{ words: Words<Text> }>> = {
   en: () => import('#web/words/en.ts'),
   lt: () => import('#web/words/lt.ts'),
 }
+const ofPages = import.meta.glob<WordTree<Text>>(
+  ['../{office,desk}/words/{en,lt}.json', '../duties/*/words/{en,lt}.json'],
+  { import: 'default' },
+)
+const known: Record<Language, Words<Text>> = { en: {}, lt: {} }
+const areas = new Set<string>()
+let asked: Language = 'en'
 
 /** What a page says things with: texts, days, moments, amounts and numbers, all in the person's language. */
 export interface Speech {
@@ -30,7 +40,7 @@ export interface Speech {
   number: (value: number) => string
 }
 
-let speech: Speech = speechOf('en', {})
+let speech: Speech = speechOf('en')
 const listeners = new Set<() => void>()
 
 /** The texts and formats of the current language; a component that calls it speaks the new language after a switch. */
@@ -45,11 +55,24 @@ export function currentSpeech(): Speech {
 
 /** Loads a language's texts and shows everything in it; the choice is kept on this device. */
 export async function speak(language: Language): Promise<void> {
-  const { words } = await chunks[language]()
-  speech = speechOf(language, words)
+  asked = language
+  const [{ words }] = await Promise.all([
+    ofFrame[language](),
+    ...[...areas].map((area) => fetchWords(area, language)),
+  ] as const)
+  Object.assign(known[language], words)
+  if (asked !== language) return
+  speech = speechOf(language)
   document.documentElement.lang = language
   localStorage.setItem('talka-language', language)
   for (const tell of listeners) tell()
+}
+
+/** Fetches what the pages of an area (`expenses`) say; called before the first of them is shown. */
+export async function learn(area: string): Promise<void> {
+  areas.add(area)
+  const languages = new Set([speech.language, asked])
+  await Promise.all([...languages].map((language) => fetchWords(area, language)))
 }
 
 /** The language this device asked for last, else the browser's. */
@@ -63,7 +86,13 @@ function subscribe(tell: () => void): () => void {
   return () => listeners.delete(tell)
 }
 
-function speechOf(language: Language, words: Words): Speech {
+async function fetchWords(area: string, language: Language): Promise<void> {
+  const path = Object.keys(ofPages).find((path) => path.endsWith(`/${area}/words/${language}.json`))
+  if (path) Object.assign(known[language], gatherWords({ [path]: await ofPages[path]!() }))
+}
+
+function speechOf(language: Language): Speech {
+  const words = known[language]
   const locale = localeOf(language)
   const numbers = new Intl.NumberFormat(locale)
   return {

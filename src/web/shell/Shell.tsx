@@ -40,11 +40,12 @@ function Frame({ session }: { session: Session }) {
   const queries = useQueryClient()
   const [narrow, setNarrow] = useState(() => localStorage.getItem('talka-rail') === 'narrow')
   useEffect(() => listenLive(queries), [queries])
-  usePreferences(session)
+  const isSpoken = usePreferences(session)
   const toggle = () => {
     localStorage.setItem('talka-rail', narrow ? 'wide' : 'narrow')
     setNarrow(!narrow)
   }
+  if (!isSpoken) return <PageSkeleton />
   return (
     <SessionProvider session={session}>
       <a className={classes.skip} href="#main">

@@ -1,7 +1,7 @@
-import { mayOpen, type PageNav, type PageRoute, pages } from '#web/page.ts'
+import { type AreaPage, mayOpen, type PageNav, pages } from '#web/page.ts'
 import { useSession } from '#web/session.tsx'
 
-export type NavPage = PageRoute & { nav: PageNav }
+export type NavPage = AreaPage & { nav: PageNav }
 
 /** The pages the person may open from the rail, in its order. */
 export function useNavPages(): NavPage[] {

@@ -1,9 +1,14 @@
-import type { WordTree } from '#core/message.ts'
+import type { Text, WordTree } from '#core/message.ts'
 import { gatherWords } from '#web/words/gather.ts'
 
 export const words = gatherWords(
-  import.meta.glob<WordTree>(['./en.json', '../../{core,office,desk}/words/en.json', '../../duties/*/words/en.json'], {
-    eager: true,
-    import: 'default',
-  }),
+  import.meta.glob<WordTree<Text>>(
+    [
+      './en.json',
+      '../../core/words/en.json',
+      '../../{office,desk}/words/frame.en.json',
+      '../../duties/*/words/frame.en.json',
+    ],
+    { eager: true, import: 'default' },
+  ),
 )

@@ -1,9 +1,14 @@
-import type { WordTree } from '#core/message.ts'
+import type { Text, WordTree } from '#core/message.ts'
 import { gatherWords } from '#web/words/gather.ts'
 
 export const words = gatherWords(
-  import.meta.glob<WordTree>(['./lt.json', '../../{core,office,desk}/words/lt.json', '../../duties/*/words/lt.json'], {
-    eager: true,
-    import: 'default',
-  }),
+  import.meta.glob<WordTree<Text>>(
+    [
+      './lt.json',
+      '../../core/words/lt.json',
+      '../../{office,desk}/words/frame.lt.json',
+      '../../duties/*/words/frame.lt.json',
+    ],
+    { eager: true, import: 'default' },
+  ),
 )

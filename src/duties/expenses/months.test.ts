@@ -1,24 +1,21 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { as } from '#checks/as.ts'
+import { monthSteps } from '#checks/month-steps.ts'
 import { makeMember, makePeople, type People, type TestMember } from '#checks/people.ts'
 import { giveDuty } from '#checks/random-months.ts'
-import { idsOf } from '#checks/review-months.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { profileOf } from '#office/public.ts'
 import { departmentPaper } from './paper/department-paper.ts'
 
 let home: TestOffice
 let people: People
-let categoryId: string
 let month: string
 let year = 2010
 
 before(async () => {
   home = await openTestOffice()
   people = await makePeople(home.office)
-  const category = await home.office.db.selectFrom('expenseCategory').select('id').where('code', '=', 'parking')
-  categoryId = (await category.executeTakeFirstOrThrow()).id
 })
 after(() => home.close())
 // Each test has a month to itself.
@@ -27,40 +24,7 @@ beforeEach(() => {
   month = `${year}-03-01`
 })
 
-const by = (member: { id: string }) => as(home.office, member).expenses
-const assistantOf = (member: TestMember) => (member.teamId === people.south ? people.daiva : people.rasa)
-
-async function claim(member: TestMember, cents: number, assistant: TestMember = assistantOf(member)): Promise<string> {
-  const { id: reportId } = await by(assistant).openReport({ memberId: member.id, month })
-  const line = { spentOn: `${year}-03-12`, merchant: 'Parkomatas', categoryId, amountCents: cents, currency: 'EUR', purpose: 'Visit' } // biome-ignore format: one row
-  const { id: lineId } = await by(assistant).addLine({ reportId, ...line })
-  await by(assistant).declareMissing({ lineId, reason: 'The machine prints none' })
-  await by(assistant).recordConfirmation({ reportId, way: 'phone', confirmedOn: `${year}-04-01` })
-  return reportId
-}
-
-/** Combines and hands over what the team has; gives both reports. */
-async function handOver(teamId: string, assistant: TestMember = teamId === people.south ? people.daiva : people.rasa) {
-  const { id: teamReportId } = await by(assistant).makeTeamReport({ teamId, month })
-  const { departmentReportId } = await by(assistant).handOverTeamReport({ teamReportId })
-  return { teamReportId, departmentReportId }
-}
-
-async function present(departmentReportId: string, combiner: TestMember = people.daiva): Promise<void> {
-  const { missing } = await by(combiner).departmentReport({ departmentReportId })
-  await by(combiner).present({ departmentReportId, evenWithout: idsOf(missing.toPresent) })
-}
-
-/** What one signs: the version on the page, even without those whom the page names. */
-async function signingOf(departmentReportId: string, reviewer: TestMember = people.vytautas) {
-  const { version, missing } = await by(reviewer).departmentReport({ departmentReportId })
-  return { departmentReportId, versionNumber: version!.number, hash: version!.hash, evenWithout: idsOf(missing.toApprove) } // biome-ignore format: one row
-}
-
-async function sign(departmentReportId: string): Promise<void> {
-  await present(departmentReportId)
-  await by(people.vytautas).approve(await signingOf(departmentReportId))
-}
+const { by, claim, handOver, present, signingOf, sign } = monthSteps(() => ({ office: home.office, people, month }))
 
 async function waitingFor(member: TestMember, key: string) {
   const { items } = await as(home.office, member).desk.waiting({})

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { as } from '#checks/as.ts'
+import { migrateAgain } from '#checks/migrate-again.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { contentHash } from '#core/content-hash.ts'
 import { newId } from '#core/ids.ts'
-import { migrate, officeMigrations } from '#core/migrate.ts'
 
 let home: TestOffice
 let people: People
@@ -19,17 +19,6 @@ before(async () => {
   ).id
 })
 after(() => home.close())
-
-/** Runs these migrations again, as on an office that has not had them. */
-async function runAgain(names: readonly string[]) {
-  const client = await home.offices.adminPool.connect()
-  try {
-    await client.query('delete from office_main.migration where name = any($1)', [names])
-    assert.deepEqual(await migrate(client, 'office_main', officeMigrations()), names)
-  } finally {
-    client.release()
-  }
-}
 
 async function oldReceipt(currency: string, totalCents: number, readCents: number) {
   const id = newId()
@@ -79,7 +68,7 @@ test('amounts kept in other minor units than those of ISO 4217 are mended where 
     typedForint: await oldLine('HUF', 12_700, 3175, { rate: '0.0025', rateSource: 'ECB', ownShareCents: 700 }),
     euro: await oldLine('EUR', 1250, 1250, {}, receipts.euro),
   }
-  await runAgain(['20261128-expenses-minor-units'])
+  await migrateAgain(home, ['20261128-expenses-minor-units'])
   const total = async (id: string) => {
     const row = await db.selectFrom('receipt').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
     return [row.totalCents, row.vat[0]?.vatCents, row.reading?.totalCents.value]
@@ -120,7 +109,7 @@ test('own shares beyond the amount and foreign amounts counted one to one are me
     signed: await oldLine('EUR', 11_900, 23_800, { ownShareCents: -11_900, reportId: presented }),
     oneToOne: await oldLine('MYR', 32_700, 32_700, { rate: '1' }),
   }
-  await runAgain(['20261128-expenses-own-share'])
+  await migrateAgain(home, ['20261128-expenses-own-share'])
   const amounts = async (id: string) => {
     const row = await db.selectFrom('expenseLine').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
     return [row.ownShareCents, row.claimedCents, row.acceptedCents, row.vatCents]

@@ -291,6 +291,8 @@ declare module '#core/database.ts' {
       teamId: string
       categoryId: string
       claimedCents: number
+      /** Signed with its version; a line only once. */
+      isApproved: Generated<boolean>
     }
     reviewLook: { memberId: string; departmentReportId: string; versionNumber: number; at: Generated<Instant> }
     reviewTick: {

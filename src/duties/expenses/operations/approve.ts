@@ -9,12 +9,13 @@ import { change } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
 import { departmentReportIn } from '../queries/combined.ts'
 import { settledOf } from '../queries/proven.ts'
+import { reportsToChange } from '../queries/reports.ts'
 import { totalsOf } from '../rules/figures.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
 import { seenByFourEyes, tellOfSmallOffice } from './four-eyes.ts'
 import { EvenWithout, saidMissing } from './missing.ts'
 import { heldBy, passLateOn } from './open-month.ts'
-import { saveVersion } from './presenting.ts'
+import { refuseShownElsewhere, saveVersion, signVersion } from './presenting.ts'
 import { refuseApproved, underReview } from './review.ts'
 import { aboutDepartmentReport, tellOfParts } from './told-of-department.ts'
 
@@ -47,25 +48,27 @@ export const approve = change({
     const small = await seenByFourEyes(db, actor, found, 'approve')
     const held = await heldBy(db, found)
     const parts = held.parts.filter((part) => part.presentedAt)
+    const signing = await reportsToChange(
+      db,
+      lines.map((line) => line.reportId),
+    )
+    await refuseShownElsewhere(db, found, signing)
     const signedWithout = await saidMissing(db, found, 'toApprove', input.evenWithout)
 
     const decided = contentHash(lines) !== version.hash
     const signed = decided ? await saveVersion(db, actor, found, lines) : version
     const totalCents = totalsOf(lines).acceptedCents
-    await db
-      .insertInto('expenseApproval')
-      .values({
-        id: newId(),
-        departmentReportId: found.id,
-        versionId: signed.id,
-        approvedBy: actor.id,
-        approverName: actor.name,
-        totalCents,
-        hash: signed.hash,
-        signedWithout,
-        ...small,
-      })
-      .execute()
+    await signVersion(db, {
+      id: newId(),
+      departmentReportId: found.id,
+      versionId: signed.id,
+      approvedBy: actor.id,
+      approverName: actor.name,
+      totalCents,
+      hash: signed.hash,
+      signedWithout,
+      ...small,
+    })
     const reportIds = parts.map((part) => part.id)
     await save(db, 'expenseReport', parts, { approvedAt: now().toString() })
     const approved = { ...found, approvedAt: now().toString() }

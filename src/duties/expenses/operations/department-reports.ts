@@ -19,7 +19,7 @@ import { presentableLines } from '../queries/snapshot.ts'
 import { DepartmentReportShape, departmentView } from './department-view.ts'
 import { EvenWithout, saidMissing } from './missing.ts'
 import { lastOfMonth, newDepartmentReport } from './open-month.ts'
-import { freezeVersion } from './presenting.ts'
+import { freezeVersion, refuseShownElsewhere } from './presenting.ts'
 import { reportScope } from './report-view.ts'
 import { aboutDepartmentReport, tellOfParts } from './told-of-department.ts'
 
@@ -129,8 +129,9 @@ export const makeDepartmentReport = change({
   async do({ db, actor, input, tell }) {
     if (!actor.departments.combine.includes(input.departmentId)) absent({ says: 'expenses.combined.noDepartment' })
     const there = await lastOfMonth(db, input)
+    if (there?.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: input.month })
     const made = there ?? (await newDepartmentReport(db, input, actor, 0))
-    if (there && !there.approvedAt) await save(db, 'departmentReport', there, { preparedBy: actor.id })
+    if (there) await save(db, 'departmentReport', there, { preparedBy: actor.id })
     tell({
       ...aboutDepartmentReport({ id: made.id, departmentId: input.departmentId }),
       says: 'expenses.said.makeDepartmentReport',
@@ -178,6 +179,7 @@ export const present = change({
 async function readyParts(db: Db, actor: Actor, found: LockedDepartmentReport) {
   const parts = await partsToChange(db, found)
   if (parts.length === 0) refuse({ says: 'expenses.combined.noParts' })
+  await refuseShownElsewhere(db, found, parts)
   for (const { id } of parts) {
     const part = await reportInScope(db, reportScope(actor), id)
     const { obstacles, obstaclesInLines } = await judge(db, part, actor.language)

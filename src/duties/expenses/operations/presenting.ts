@@ -1,11 +1,12 @@
-import { sql } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import type { Actor } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import { contentHash } from '#core/content-hash.ts'
-import type { Db } from '#core/database.ts'
+import type { Db, Tables } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
 import { type Locked, save } from '#core/locked.ts'
-import { versionsOf } from '../queries/combined.ts'
+import { refuse } from '#core/refusal.ts'
+import { shownElsewhere, versionsOf } from '../queries/combined.ts'
 import { presentableLines } from '../queries/snapshot.ts'
 import { totalsOf } from '../rules/figures.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
@@ -54,4 +55,23 @@ export async function saveVersion(
       "lineId" uuid, "reportId" uuid, "memberId" uuid, "teamId" uuid, "categoryId" uuid, "claimedCents" bigint
     ) where version.id = ${version.id}`.execute(db)
   return version
+}
+
+/** Signs a version. Each of its lines is approved thereby, once: the database refuses another signature over it. */
+export async function signVersion(db: Db, approval: Insertable<Tables['expenseApproval']>): Promise<void> {
+  await db.insertInto('expenseApproval').values(approval).execute()
+  await db.updateTable('presentedLine').set({ isApproved: true }).where('versionId', '=', approval.versionId).execute()
+}
+
+/** Refuses with the number of another department report in which one of these reports is shown or signed: it would be paid twice. */
+export async function refuseShownElsewhere(
+  db: Db,
+  of: { id: string },
+  reports: readonly Locked<'expenseReport'>[],
+): Promise<void> {
+  const ids = reports.map(({ id }) => id)
+  const there = await shownElsewhere(db, of, ids)
+  if (!there) return
+  const { name, number, approvedAt } = there
+  refuse({ says: `expenses.combined.${approvedAt ? 'approvedElsewhere' : 'shownElsewhere'}`, name, number })
 }

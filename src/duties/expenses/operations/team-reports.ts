@@ -10,6 +10,7 @@ import { teamReportInScope, teamReportsToChange, teamReportToChange } from '../q
 import { judge } from '../queries/judge.ts'
 import { reportInScope, reportsToChange, reportToChange } from '../queries/reports.ts'
 import { newTeamReport, openOfMonth } from './open-month.ts'
+import { refuseShownElsewhere } from './presenting.ts'
 import { reportScope } from './report-view.ts'
 import { combinerScope } from './team-view.ts'
 
@@ -89,6 +90,7 @@ export const handOverTeamReport = change({
     if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
     const parts = await partsOfTeamReport(db, found)
     if (parts.length === 0) refuse({ says: 'expenses.combined.noParts' })
+    await refuseShownElsewhere(db, departmentReport, parts)
     for (const part of parts.filter((one) => !one.presentedAt)) {
       const row = await reportInScope(db, reportScope(actor), part.id)
       const { obstacles } = await judge(db, row, actor.language)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { type Locked, lock, readAllLocked, readLocked } from '#core/locked.ts'
@@ -131,6 +132,33 @@ export function versionOf(db: Db, departmentReportId: string, number?: number) {
     .$if(number !== undefined, (query) => query.where('number', '=', number!))
     .$if(number === undefined, (query) => query.where('withdrawnAt', 'is', null))
     .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** The first of these reports that stands before the senior manager, or is signed, in another department report. */
+export function shownElsewhere(db: Db, of: { id: string }, reportIds: readonly string[]) {
+  return db
+    .selectFrom('presentedLine')
+    .innerJoin('presentedVersion as shown', 'shown.id', 'presentedLine.versionId')
+    .innerJoin('departmentReport', 'departmentReport.id', 'shown.departmentReportId')
+    .innerJoin('member', 'member.id', 'presentedLine.memberId')
+    .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
+    .select(['departmentReport.number', 'member.name', 'expenseApproval.at as approvedAt'])
+    .where(sql<boolean>`presented_line.report_id = any(${reportIds}::uuid[])`)
+    .where('departmentReport.id', '<>', of.id)
+    .where('shown.withdrawnAt', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('presentedVersion as later')
+            .select('later.id')
+            .whereRef('later.departmentReportId', '=', 'shown.departmentReportId')
+            .whereRef('later.number', '>', 'shown.number'),
+        ),
+      ),
+    )
+    .orderBy('member.name')
     .limit(1)
     .executeTakeFirst()
 }

@@ -1,10 +1,11 @@
 import { contentHash } from '#core/content-hash.ts'
 import type { Told } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
-import { saveVersion } from '../operations/presenting.ts'
+import { saveVersion, signVersion } from '../operations/presenting.ts'
 import { aboutDepartmentReport, tellOfParts } from '../operations/told-of-department.ts'
 import { versionOf } from '../queries/combined.ts'
 import { withDecisions } from '../queries/figures.ts'
+import { totalsOf } from '../rules/figures.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
 import { deskHours } from './fill-moments.ts'
 import { heldReport } from './fill-parts.ts'
@@ -56,19 +57,16 @@ async function approve(at: ReviewAt, shown: readonly PresentedLine[], { day, by 
   const signed = isDecided ? await saveVersion(at.db, approver, await heldReport(at), lines) : last
   if (isDecided)
     await at.db.updateTable('presentedVersion').set({ presentedAt: approvedAt }).where('id', '=', signed.id).execute()
-  await at.db
-    .insertInto('expenseApproval')
-    .values({
-      id: newId(),
-      departmentReportId: at.report.id,
-      versionId: signed.id,
-      approvedBy: approver.id,
-      approverName: approver.name,
-      totalCents: lines.reduce((sum, line) => sum + line.acceptedCents, 0),
-      hash: signed.hash,
-      at: approvedAt,
-    })
-    .execute()
+  await signVersion(at.db, {
+    id: newId(),
+    departmentReportId: at.report.id,
+    versionId: signed.id,
+    approvedBy: approver.id,
+    approverName: approver.name,
+    totalCents: totalsOf(lines).acceptedCents,
+    hash: signed.hash,
+    at: approvedAt,
+  })
   const reportIds = [...new Set(lines.map((line) => line.reportId))]
   await at.db.updateTable('expenseReport').set({ approvedAt }).where('id', 'in', reportIds).execute()
   at.tell({
@@ -90,7 +88,7 @@ async function pay(at: ReviewAt, lines: readonly PresentedLine[]): Promise<void>
   const day = at.department.paidOn
   const people = [...Map.groupBy(lines, (line) => line.memberId).values()]
   const owed = people
-    .map((own) => ({ first: own[0]!, cents: own.reduce((sum, line) => sum + line.acceptedCents, 0) }))
+    .map((own) => ({ first: own[0]!, cents: totalsOf(own).acceptedCents }))
     .filter(({ cents }) => cents !== 0)
   const by = at.ids.person(payer)
   const paid = day

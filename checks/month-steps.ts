@@ -1,0 +1,58 @@
+import type { OpenOffice } from '#core/offices.ts'
+import { as } from './as.ts'
+import type { People, TestMember } from './people.ts'
+import { idsOf } from './review-months.ts'
+
+interface At {
+  office: OpenOffice
+  people: People
+  month: string
+}
+
+/** The steps of a month in the tests' small office, each by whoever does it there; `at` says where and which month. */
+export function monthSteps(at: () => At) {
+  const by = (member: { id: string }) => as(at().office, member).expenses
+  const assistantOf = (teamId: string | null) => (teamId === at().people.south ? at().people.daiva : at().people.rasa)
+
+  /** A confirmed report with one line; gives its id. */
+  async function claim(member: TestMember, cents: number, assistant = assistantOf(member.teamId)): Promise<string> {
+    const { office, month } = at()
+    const { id: categoryId } = await office.db
+      .selectFrom('expenseCategory')
+      .select('id')
+      .where('code', '=', 'parking')
+      .executeTakeFirstOrThrow()
+    const { id: reportId } = await by(assistant).openReport({ memberId: member.id, month })
+    const line = { spentOn: month.replace(/01$/, '12'), merchant: 'Parkomatas', categoryId, amountCents: cents, currency: 'EUR', purpose: 'Visit' } // biome-ignore format: one row
+    const { id: lineId } = await by(assistant).addLine({ reportId, ...line })
+    await by(assistant).declareMissing({ lineId, reason: 'The machine prints none' })
+    await by(assistant).recordConfirmation({ reportId, way: 'phone', confirmedOn: month.replace(/01$/, '28') })
+    return reportId
+  }
+
+  /** Combines and hands over what the team has; gives both reports. */
+  async function handOver(teamId: string, assistant = assistantOf(teamId)) {
+    const { id: teamReportId } = await by(assistant).makeTeamReport({ teamId, month: at().month })
+    const { departmentReportId } = await by(assistant).handOverTeamReport({ teamReportId })
+    return { teamReportId, departmentReportId }
+  }
+
+  /** Presents without those whom the page names as missing. */
+  async function present(departmentReportId: string, combiner = at().people.daiva): Promise<void> {
+    const { missing } = await by(combiner).departmentReport({ departmentReportId })
+    await by(combiner).present({ departmentReportId, evenWithout: idsOf(missing.toPresent) })
+  }
+
+  /** What one signs: the version on the page, even without those whom the page names. */
+  async function signingOf(departmentReportId: string, reviewer = at().people.vytautas) {
+    const { version, missing } = await by(reviewer).departmentReport({ departmentReportId })
+    return { departmentReportId, versionNumber: version!.number, hash: version!.hash, evenWithout: idsOf(missing.toApprove) } // biome-ignore format: one row
+  }
+
+  async function sign(departmentReportId: string): Promise<void> {
+    await present(departmentReportId)
+    await by(at().people.vytautas).approve(await signingOf(departmentReportId))
+  }
+
+  return { by, claim, handOver, present, signingOf, sign }
+}

@@ -25,6 +25,11 @@ export async function see(scope: Page | Locator, text: string | RegExp): Promise
   await scope.getByText(text).first().waitFor()
 }
 
+/** Waits for one's own desk, in whichever language it comes. */
+export async function seeDesk(page: Page, name: string | RegExp = /^(Desk|Darbo stalas)$/): Promise<void> {
+  await page.getByRole('heading', { level: 1, name }).waitFor()
+}
+
 /** Waits until the words are gone. */
 export async function gone(scope: Page | Locator, text: string | RegExp): Promise<void> {
   await scope.getByText(text).first().waitFor({ state: 'hidden' })

@@ -3,7 +3,7 @@ import { PDFiumLibrary } from '@hyzyla/pdfium'
 import type { Page } from 'playwright-core'
 import { readSheet } from 'read-excel-file/node'
 import { formatMonth } from '#core/days.ts'
-import { goTo, press, see } from './act.ts'
+import { goTo, press, see, seeDesk } from './act.ts'
 import type { Step, Walk } from './walk.ts'
 import { lt } from './words.ts'
 
@@ -54,7 +54,7 @@ async function readPdf(bytes: Buffer): Promise<{ pages: number; text: string }> 
 async function emptyDesks({ assistant, salesperson, manager, month }: Walk): Promise<void> {
   for (const { page } of [manager, assistant]) {
     await page.goto('/')
-    await see(page, /Good day/)
+    await seeDesk(page)
     const steps = await page.getByRole('main').getByRole('listitem').allTextContents()
     assert.deepEqual(
       steps.filter((step) => step.includes(formatMonth(month, 'en'))),

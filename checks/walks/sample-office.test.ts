@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { newPage, openBrowser } from '../browser.ts'
 import { type Home, makeHome, type Product, startProduct, stopProduct } from '../product.ts'
 import { mustBeAccessible } from './accessible.ts'
-import { goTo, press, see } from './act.ts'
+import { goTo, press, see, seeDesk } from './act.ts'
 import { listen, takeSteps } from './walk.ts'
 
 let home: Home
@@ -138,7 +138,7 @@ async function asStranger(): Promise<void> {
 async function inLithuanian(): Promise<void> {
   const page = await enter('Assistants', /Kaunas/)
   await speak(page, 'Lietuvių')
-  await see(page, 'Laba diena')
+  await seeDesk(page, 'Darbo stalas')
   for (const path of [
     '/expenses/rounds',
     '/expenses/tray',
@@ -165,10 +165,9 @@ async function enter(group: string, team = /./, width = 1440): Promise<Page> {
   const page = await somebodysPage(group, width)
   await page.goto('/sign-in')
   await page.getByRole('region', { name: group }).getByRole('button', { name: team }).first().click()
-  const lithuanian = page.getByText('Laba diena').first()
-  await lithuanian.or(page.getByText('Good day').first()).waitFor()
-  if (await lithuanian.isVisible()) await speak(page, 'English')
-  await see(page, 'Good day')
+  await seeDesk(page)
+  if (await page.getByRole('heading', { level: 1, name: 'Darbo stalas' }).isVisible()) await speak(page, 'English')
+  await seeDesk(page, 'Desk')
   return page
 }
 

@@ -58,14 +58,14 @@ export function flattenWords<One extends Text>(prefix: string, tree: WordTree<On
 }
 
 /**
- * Makes a refusal's params readable: `{cents, currency}` becomes an amount and an ISO day a written day, both in the language;
- * everything else stays as it is.
+ * Makes a refusal's params readable: `{cents, currency}` becomes an amount, an ISO day a written day, `rate` a decimal, all in the
+ * language; everything else stays as it is.
  */
 export function readableParams(language: string, params: Params): Params {
   return Object.fromEntries(
     Object.entries(params).map(([key, value]) => [
       key,
-      key === 'month' ? month(language, value) : readable(language, value),
+      key === 'month' ? month(language, value) : key === 'rate' ? rate(language, value) : readable(language, value),
     ]),
   )
 }
@@ -104,6 +104,12 @@ function month(language: string, value: unknown): unknown {
   return new Intl.DateTimeFormat(localeOf(language), { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(
     Date.UTC(year!, number! - 1, 1),
   )
+}
+
+/** A param called `rate` is a decimal as it is kept: `1.1634` is „1,1634“. */
+function rate(language: string, value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\d+(\.\d+)?$/.test(value)) return value
+  return new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 20 }).format(value as `${number}`)
 }
 
 function isMoney(value: unknown): value is { cents: number; currency: string } {

@@ -30,6 +30,12 @@ test('a name of another writing direction keeps to itself in a sentence', () => 
   assert.equal(said('Ąžuolas'), 'Ąžuolas sent EUR 9.00')
 })
 
+test('a rate is written with the decimal sign of the language, all its digits kept', () => {
+  assert.equal(fillMessage('lt', '{rate}', { rate: '1.16340005' }), '1,16340005')
+  assert.equal(fillMessage('en', '{rate}', { rate: '13.5' }), '13.5')
+  assert.equal(fillMessage('lt', '{rate}', { rate: 'n/a' }), 'n/a')
+})
+
 test('a day that is none is said as it is written', () => {
   assert.equal(fillMessage('en', 'On {day}', { day: '2026-02-30' }), 'On 2026-02-30')
 })

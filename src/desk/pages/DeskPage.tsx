@@ -4,7 +4,6 @@ import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { api } from '#web/client.ts'
 import { useKeys } from '#web/keys.ts'
-import { useSession } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
@@ -17,19 +16,14 @@ import { WaitingRow } from './WaitingRow.tsx'
 /** Everything that waits for the person, most urgent and oldest first; a step leaves when it is done. */
 export function Page() {
   const { t } = useWords()
-  const { member, behalf } = useSession()
   const waiting = useQuery(api.desk.waiting.queryOptions({ input: {} }))
   const items = waiting.data?.items ?? []
   const rows = useRowKeys(items)
-  const owner = behalf ?? member
 
   if (waiting.isPending) return <PageSkeleton />
   return (
     <>
-      <PageHeader
-        title={t('desk.greeting', { name: owner.name.split(' ')[0] ?? owner.name })}
-        note={items.length > 0 ? t('desk.count', { n: items.length }) : undefined}
-      />
+      <PageHeader title={t('desk.name')} note={items.length > 0 ? t('desk.count', { n: items.length }) : undefined} />
       <LongWork />
       {waiting.isError ? (
         <ErrorState error={waiting.error} retry={() => waiting.refetch()} />

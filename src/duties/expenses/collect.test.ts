@@ -283,7 +283,7 @@ test('a revoked, an expired and an invented link say what to do', async () => {
   assert.ok((await stranger().openLink({ token })).received.length > 0)
   await rasa().revokeLink({ linkId: link.id })
   await assert.rejects(send(), refusedWith('expenses.collect.link.revoked'))
-  assert.equal(await saidBy(token), 'Ši nuoroda sustabdyta. Paprašykite pardavimų asistentės naujos.')
+  assert.equal(await saidBy(token), 'Ši nuoroda atšaukta. Paprašykite pardavimų asistentės naujos.')
   await house.office.db
     .updateTable('uploadLink')
     .set({ revokedAt: null, expiresAt: '2026-01-01T00:00:00Z' })
@@ -340,7 +340,7 @@ test('the desk says who lacks what and how often he was asked, and what one has 
     (await as(house.office, who).desk.waiting({})).items.filter((item) => item.says.startsWith('expenses.collect'))
   const ofRasa = await desk(people.rasa)
   assert.ok(
-    ofRasa.some((item) => /Jonas Ąžuolas.*Hotel in Lyon.*klausta kartą/.test(item.text)),
+    ofRasa.some((item) => /Jonas Ąžuolas.*Hotel in Lyon.*priminta kartą/.test(item.text)),
     JSON.stringify(ofRasa.map((item) => item.text)),
   )
   const ofJonas = await desk(people.jonas)

@@ -20,7 +20,7 @@ export const sampleCompany = {
 
 export type SampleBranch = {
   key: 'vilnius' | 'kaunas' | 'klaipeda' | 'riga' | 'gdansk'
-  name: string
+  name: { en: string; lt: string }
   headquarters: boolean
   address: string
   country: 'LT' | 'LV' | 'PL'
@@ -32,16 +32,20 @@ export type SampleBranch = {
 }
 
 export const sampleBranches: readonly SampleBranch[] = [
-  branch('vilnius', 'Vilnius', 'Savanorių pr. 178, LT-03154 Vilnius', 'LT', 'Europe/Vilnius', true),
-  branch('kaunas', 'Kaunas', 'Taikos pr. 114, LT-51122 Kaunas', 'LT', 'Europe/Vilnius'),
-  branch('klaipeda', 'Klaipėda', 'Šilutės pl. 51, LT-94181 Klaipėda', 'LT', 'Europe/Vilnius'),
-  branch('riga', 'Rīga', 'Krasta iela 68, Rīga, LV-1019', 'LV', 'Europe/Riga'),
-  branch('gdansk', 'Gdańsk', 'ul. Marynarki Polskiej 59, 80-557 Gdańsk', 'PL', 'Europe/Warsaw'),
+  branch('vilnius', named('Vilnius'), 'Savanorių pr. 178, LT-03154 Vilnius', 'LT', 'Europe/Vilnius', true),
+  branch('kaunas', named('Kaunas'), 'Taikos pr. 114, LT-51122 Kaunas', 'LT', 'Europe/Vilnius'),
+  branch('klaipeda', named('Klaipėda'), 'Šilutės pl. 51, LT-94181 Klaipėda', 'LT', 'Europe/Vilnius'),
+  branch('riga', named('Rīga', 'Ryga'), 'Krasta iela 68, Rīga, LV-1019', 'LV', 'Europe/Riga'),
+  branch('gdansk', named('Gdańsk', 'Gdanskas'), 'ul. Marynarki Polskiej 59, 80-557 Gdańsk', 'PL', 'Europe/Warsaw'),
 ]
+
+function named(en: string, lt = en): SampleBranch['name'] {
+  return { en, lt }
+}
 
 function branch(
   key: SampleBranch['key'],
-  name: string,
+  name: SampleBranch['name'],
   address: string,
   country: SampleBranch['country'],
   timeZone: string,

@@ -17,23 +17,26 @@ export type SampleIds = {
 /** Writes places, people and the duty chart of the sample office around `today`, named in the office's language. */
 export async function fillOffice(db: Db, today: string, language: 'en' | 'lt'): Promise<void> {
   const office = sampleOffice(today)
-  const branches = await addBranches(db, office)
+  const branches = await addBranches(db, office, language)
   const departments = await addDepartments(db, office, language)
   const teams = await addTeams(db, office, { branches, departments, language })
   await addMembers(db, office, { branches, departments, teams })
   await addDuties(db, office.duties, await sampleIds(db))
 }
 
-async function addBranches(db: Db, { branches }: SampleOffice): Promise<Map<string, string>> {
+async function addBranches(db: Db, { branches }: SampleOffice, language: 'en' | 'lt') {
   const rows = branches.map(({ key, name, headquarters, country, timeZone, currency, holidayRegion }) => {
     const region = holidayRegion === country ? null : holidayRegion
-    return { key, row: { id: newId(), name, headquarters, country, region, timeZone, currency, closedAt: null } }
+    return {
+      key,
+      row: { id: newId(), name: name[language], headquarters, country, region, timeZone, currency, closedAt: null },
+    }
   })
   await db
     .insertInto('branch')
     .values(rows.map(({ row }) => row))
     .execute()
-  return new Map(rows.map(({ key, row }) => [key, row.id]))
+  return new Map<string, string>(rows.map(({ key, row }) => [key, row.id]))
 }
 
 async function addDepartments(db: Db, { departments }: SampleOffice, language: 'en' | 'lt') {

@@ -10,7 +10,14 @@ import type { Moment } from './fill-moments.ts'
 import { preparers } from './months.ts'
 import type { SampleMonths } from './months-shapes.ts'
 
-type Setting = { db: Db; story: SampleMonths; today: string; ids: SampleIds; moment: Moment }
+type Setting = {
+  db: Db
+  story: SampleMonths
+  today: string
+  ids: SampleIds
+  moment: Moment
+  language: 'en' | 'lt'
+}
 
 /** Writes what the months stand on: categories' accounts and limits, budgets, rates, claim procedures. Returns its history. */
 export async function fillSettings(at: Setting): Promise<PastFact[]> {
@@ -54,12 +61,12 @@ async function setBudgets({ db, story, ids }: Setting): Promise<void> {
   await db.insertInto('expenseBudget').values(rows).execute()
 }
 
-async function setRates({ db, story, moment }: Setting): Promise<void> {
+async function setRates({ db, story, moment, language }: Setting): Promise<void> {
   const rows = story.rates.map(({ currency, day, rate }) => ({
     currency,
     day,
     rate,
-    source: 'sample',
+    source: { en: 'sample data', lt: 'pavyzdiniai duomenys' }[language],
     setBy: null,
     at: moment(day, 8 * 60),
   }))

@@ -141,7 +141,7 @@ const gift: Shelf = {
 /** Things with a single line; the rest of the receipt tells more (nights, litres, from and to). */
 const single: Record<'taxi' | 'parking' | 'train' | 'telephone' | 'fair', Shelf> = {
   taxi: {
-    lt: [['Keleivių pervežimas', 480, 2400, 'ride']],
+    lt: [['Keleivių vežimas', 480, 2400, 'ride']],
     lv: [['Pasažieru pārvadājums', 550, 2600, 'ride']],
     pl: [['Przejazd taxi', 600, 2200, 'ride']],
     de: [['Personenbeförderung', 950, 3800, 'ride']],

@@ -18,7 +18,7 @@ export function tellApproved(random: Random, month: SampleMonth, days: MonthDays
   const refused = dearest(reports, 'entertainment', query ? [query.line] : [])
   if (refused) {
     refused.accepted = 0
-    refused.refused = { why: 'Neliko aišku, su kuriuo klientu susitikta', by: manager, day: days.approvedOn }
+    refused.refused = { why: 'Liko neaišku, su kuriuo klientu susitikta', by: manager, day: days.approvedOn }
   }
   const corrected = index === 3 ? dearest(reports, 'fuel', []) : undefined
   month.department = {

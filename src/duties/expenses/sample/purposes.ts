@@ -49,9 +49,9 @@ export const samplePurposes: Purposes = {
     lt: ['Stovėjimas pas klientą', 'Stovėjimas miesto centre'],
     en: ['Parking at the customer', 'City centre parking'],
   },
-  phone: { lt: ['Mobiliojo ryšio sąskaita', 'Duomenys užsienyje'], en: ['Mobile bill', 'Data abroad'] },
+  phone: { lt: ['Mobiliojo ryšio sąskaita', 'Mobilieji duomenys užsienyje'], en: ['Mobile bill', 'Data abroad'] },
   supplies: {
-    lt: ['Pasiūlymų spausdinimui', 'Kanceliarija biurui'],
+    lt: ['Pasiūlymams spausdinti', 'Kanceliarinės prekės biurui'],
     en: ['Printing of proposals', 'Supplies for the office'],
   },
   samples: {

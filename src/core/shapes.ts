@@ -26,6 +26,8 @@ export const Text = textOf(200)
 export const LongText = z.string().overwrite(visibleLines).max(4000)
 /** Instant in ISO 8601 with Z. */
 export const Instant = z.string().meta({ format: 'date-time' })
+/** An instant as the database holds it, to the millionth of a second: a place in a list by time. */
+export const ExactInstant = z.iso.datetime().refine((instant) => instant >= '0001')
 export const Ref = z.object({ id: z.string(), name: z.string() })
 export const Done = z.object({ id: z.string() })
 
@@ -43,6 +45,16 @@ export function sentence(language: string, { says, ...params }: Says): z.infer<t
 
 /** How many rows a page of a list has. */
 export const Limit = z.int().min(1).max(500).default(100)
+
+/** One page of rows of which one more than `limit` was asked for; `next` is made of the sort values of its last row. */
+export function pageOf<Row>(
+  rows: readonly Row[],
+  limit: number,
+  placeOf: (row: Row) => readonly (string | number | null)[],
+): { items: Row[]; next: string | null } {
+  const items = rows.slice(0, limit)
+  return { items, next: rows.length > limit ? cursorOf(...placeOf(items.at(-1)!)) : null }
+}
 
 /** Packs the sort values of the last row for the next page. */
 export function cursorOf(...values: readonly (string | number | null)[]): string {

@@ -58,7 +58,7 @@ export const members = read({
     departmentId: Id.optional(),
     branchId: Id.optional(),
     show: z.enum(['working', 'left', 'all']).default('working').describe('Those who work here, who have left, or all.'),
-    after: cursor(z.string(), Id).optional().describe('The `next` of the page before.'),
+    after: cursor(Text, Id).optional().describe('The `next` of the page before.'),
     limit: Limit.describe('How many at most.'),
   }),
   output: z.object({ items: z.array(Row), next: z.string().nullable() }),

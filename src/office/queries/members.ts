@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
 import { type Locked, readAllLocked } from '#core/locked.ts'
-import { cursorOf } from '#core/shapes.ts'
+import { pageOf } from '#core/shapes.ts'
 import type { Role } from '../rules/roles.ts'
 
 export interface MemberFilter {
@@ -35,9 +35,7 @@ export async function membersPage(
     .orderBy(sql`member.id::text`)
     .limit(page.limit + 1)
     .execute()
-  const items = rows.slice(0, page.limit)
-  const last = items.at(-1)
-  return { items, next: rows.length > page.limit && last ? cursorOf(last.name, last.id) : null }
+  return pageOf(rows, page.limit, ({ name, id }) => [name, id])
 }
 
 /** One member with the names of his places. */

@@ -2,14 +2,14 @@ import * as z from 'zod'
 import type { Actor } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import { read } from '#core/operation.ts'
-import { Instant } from '#core/shapes.ts'
+import { cursor, Instant, Month, pageOf } from '#core/shapes.ts'
 import { type BoardPerson, boardsOf } from '../queries/board.ts'
 import { liveLinksOf } from '../queries/links.ts'
 import { informedIdsOf } from '../queries/procedure.ts'
 import { reportsOfMonth, roundIn, roundsIn } from '../queries/rounds.ts'
 import { ownTeamOf, seenBy } from '../queries/whose.ts'
 import { countExpected } from '../rules/rounds.ts'
-import { day, id, month, pageOf, paging } from '../rules/shapes.ts'
+import { day, id, limit, month } from '../rules/shapes.ts'
 import { expectedStates, reminderWays } from '../tables.ts'
 import { expectedShape } from './expected.ts'
 
@@ -46,16 +46,17 @@ export const rounds = read({
     teamId: id.optional(),
     month: month.optional(),
     open: z.boolean().optional().describe('Only rounds that are open, or only closed ones.'),
-    ...paging,
+    after: cursor(Month, z.uuid()).optional().describe('The `next` of the page before.'),
+    limit,
   }),
   output: z.object({
     items: z.array(roundShape.extend({ tally: tallyShape, mayChange: z.boolean() })),
-    next: id.nullable(),
+    next: z.string().nullable(),
   }),
   async do({ db, actor, input }) {
     const scope = seenBy(actor)
     const rows = await roundsIn(db, scope, { ...input, ownTeamId: await ownTeamOf(db, actor) })
-    const { items, next } = pageOf(rows, input.limit)
+    const { items, next } = pageOf(rows, input.limit, (round) => [round.month, round.id])
     const boards = await boardsOf(db, items, scope)
     return {
       items: items.map((round) => ({

@@ -4,7 +4,7 @@ import type { Db } from '#core/database.ts'
 import { keepAsIs } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { Text } from '#core/shapes.ts'
+import { cursor, ExactInstant, pageOf, Text } from '#core/shapes.ts'
 import { BroughtFile, ownerKeyOf } from '#core/staging.ts'
 import {
   expectedBy,
@@ -21,7 +21,7 @@ import {
 import { openRoundOf, roundById } from '../queries/rounds.ts'
 import { changedBy, ownTeamOf, personIn, seenBy } from '../queries/whose.ts'
 import { fitted } from '../rules/fitted-reading.ts'
-import { day, id, pageOf, paging } from '../rules/shapes.ts'
+import { day, id, limit } from '../rules/shapes.ts'
 import { fileOf, keepReceipt } from './keep-receipt.ts'
 import { receiptShape, shownReceipt, twinShape, twinsOf } from './receipt-shapes.ts'
 import { putInPlaceOf, replacedShape } from './replace-picture.ts'
@@ -67,6 +67,8 @@ export const addReceipt = change({
   },
 })
 
+const after = cursor(ExactInstant, z.uuid()).optional().describe('The `next` of the page before.')
+const placeInList = ({ cameAt, id }: { cameAt: string; id: string }) => [cameAt, id]
 const states = ['unread', 'failed', 'unchecked', 'checked', 'setAside', 'unused'] as const
 
 export const receipts = read({
@@ -85,11 +87,12 @@ export const receipts = read({
     from: day.optional(),
     to: day.optional(),
     text: Text.optional().describe('A part of a seller, number or file name.'),
-    ...paging,
+    after,
+    limit,
   }),
-  output: z.object({ items: z.array(receiptShape), next: id.nullable() }),
+  output: z.object({ items: z.array(receiptShape), next: z.string().nullable() }),
   async do({ db, actor, input, call }) {
-    const { items, next } = pageOf(await receiptsIn(db, seenBy(actor), input), input.limit)
+    const { items, next } = pageOf(await receiptsIn(db, seenBy(actor), input), input.limit, placeInList)
     return { items: items.map((row) => shownReceipt(row, call.language)), next }
   },
 })
@@ -98,10 +101,14 @@ export const tray = read({
   right: 'expenses.see',
   summary: 'The sorting tray: receipts that are nobody’s yet.',
   rest: 'GET /expenses/tray',
-  input: z.object({ teamId: id.optional(), ...paging }),
-  output: z.object({ items: z.array(receiptShape), next: id.nullable() }),
+  input: z.object({ teamId: id.optional(), after, limit }),
+  output: z.object({ items: z.array(receiptShape), next: z.string().nullable() }),
   async do({ db, actor, input, call }) {
-    const { items, next } = pageOf(await receiptsIn(db, seenBy(actor), { ...input, tray: true }), input.limit)
+    const { items, next } = pageOf(
+      await receiptsIn(db, seenBy(actor), { ...input, tray: true }),
+      input.limit,
+      placeInList,
+    )
     return { items: items.map((row) => shownReceipt(row, call.language)), next }
   },
 })

@@ -7,7 +7,7 @@ import { lock, readLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
-import { cursor, cursorOf, Day, Limit, Month, Text } from '#core/shapes.ts'
+import { cursor, Day, Limit, Month, pageOf, Text } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { judge } from '../queries/judge.ts'
 import { reportList } from '../queries/report-list.ts'
@@ -32,12 +32,9 @@ export const reports = read({
   output: z.object({ reports: z.array(ReportSummary), next: z.string().nullable() }),
   async do({ db, actor, input }) {
     const { currency } = await profileOf(db)
-    const rows = await reportList(db, reportScope(actor), input)
-    const last = rows.length === input.limit ? rows.at(-1) : undefined
-    return {
-      reports: rows.map((row) => ({ ...row, currency })),
-      next: last ? cursorOf(last.month, last.id) : null,
-    }
+    const rows = await reportList(db, reportScope(actor), { ...input, limit: input.limit + 1 })
+    const { items, next } = pageOf(rows, input.limit, ({ month, id }) => [month, id])
+    return { reports: items.map((row) => ({ ...row, currency })), next }
   },
 })
 

@@ -99,7 +99,7 @@ export interface ReceiptFilter {
   from?: string | undefined
   to?: string | undefined
   text?: string | undefined
-  after?: string | undefined
+  after?: [cameAt: string, id: string] | undefined
   limit: number
 }
 
@@ -108,6 +108,7 @@ export function receiptsIn(db: Db, scope: Scope, filter: ReceiptFilter) {
   const { memberId, teamId, roundId, tray, state, from, to, text, after } = filter
   const eb = { teams: scope.teamIds.length > 0 ? scope.teamIds : [scope.memberId] }
   return receiptsWithPeople(db)
+    .select(sql<string>`to_char(receipt.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('cameAt'))
     .where((where) =>
       where.or([where('receipt.memberId', '=', scope.memberId), where('receipt.teamId', 'in', eb.teams)]),
     )
@@ -137,15 +138,8 @@ export function receiptsIn(db: Db, scope: Scope, filter: ReceiptFilter) {
       ),
     )
     .$if(after !== undefined, (query) =>
-      query.where(({ eb: where, refTuple, selectFrom }) =>
-        where(
-          refTuple('receipt.receivedAt', 'receipt.id'),
-          '<',
-          selectFrom('receipt as last')
-            .select(['last.receivedAt', 'last.id'])
-            .where('last.id', '=', after!)
-            .$asTuple('receivedAt', 'id'),
-        ),
+      query.where(({ eb: where, refTuple, tuple }) =>
+        where(refTuple('receipt.receivedAt', 'receipt.id'), '<', tuple(...after!)),
       ),
     )
     .orderBy('receipt.receivedAt', 'desc')

@@ -72,7 +72,7 @@ export async function roundsIn(
     teamId?: string | undefined
     month?: string | undefined
     open?: boolean | undefined
-    after?: string | undefined
+    after?: [month: string, id: string] | undefined
     limit: number
   },
 ) {
@@ -83,15 +83,8 @@ export async function roundsIn(
   if (month) query = query.where('expenseRound.month', '=', month)
   if (open !== undefined) query = query.where('expenseRound.closedAt', open ? 'is' : 'is not', null)
   if (after)
-    query = query.where(({ eb, refTuple, selectFrom }) =>
-      eb(
-        refTuple('expenseRound.month', 'expenseRound.id'),
-        '<',
-        selectFrom('expenseRound as last')
-          .select(['last.month', 'last.id'])
-          .where('last.id', '=', after)
-          .$asTuple('month', 'id'),
-      ),
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('expenseRound.month', 'expenseRound.id'), '<', tuple(...after)),
     )
   return query
     .orderBy('expenseRound.month', 'desc')

@@ -37,16 +37,4 @@ export const version = z
   .int()
   .positive()
   .describe('The version that was edited; an older one is refused field by field.')
-/** A list's page: `after` is the `next` of the page before. */
-export const paging = {
-  after: id.optional().describe('The `next` of the page before.'),
-  limit: z.int().min(1).max(200).default(50).describe('How many at most.'),
-}
-/** One page of rows of which one more than `limit` was asked for. */
-export function pageOf<Row extends { id: string }>(
-  rows: readonly Row[],
-  limit: number,
-): { items: Row[]; next: string | null } {
-  const items = rows.slice(0, limit)
-  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
-}
+export const limit = z.int().min(1).max(200).default(50).describe('How many at most.')

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { as } from '#checks/as.ts'
+import { openTestServer, type TestServer } from '#checks/test-server.ts'
+import { southernRecords } from '#checks/walk-records.ts'
+import { newId } from '#core/ids.ts'
+import { cursorOf } from '#core/shapes.ts'
+import { duties } from '#duties/index.ts'
+import { operationsOf } from './operations-of.ts'
+
+const lists = operationsOf(duties).filter((one) => 'next' in (one.output().properties ?? {}))
+const cursorName = ({ input }: (typeof lists)[number]) =>
+  Object.keys(input.properties ?? {}).find((name) =>
+    /`next` of the page before/.test(input.properties![name]!.description ?? ''),
+  )!
+
+let server: TestServer
+let authorization: string
+before(async () => {
+  server = await openTestServer(duties)
+  const { office, people } = server
+  const { ids } = await southernRecords(office, people)
+  const daiva = as(office, people.daiva).expenses
+  for (const month of ['2026-04-01', '2026-05-01', '2026-06-01']) {
+    await daiva.openRound({ teamId: people.south, month })
+    await daiva.openReport({ memberId: people.tomasz.id, month })
+  }
+  await moreReceipts(ids.receiptId!, people.tomasz.id)
+  await moreReceipts(ids.receiptId!, null)
+  authorization = `Bearer ${await server.keyOf(people.daiva)}`
+})
+after(() => server.close())
+
+/** Several that came within one thousandth of a second, two of them at the same moment. */
+async function moreReceipts(like: string, memberId: string | null): Promise<void> {
+  const { db } = server.office
+  const row = await db.selectFrom('receipt').selectAll().where('id', '=', like).executeTakeFirstOrThrow()
+  const { search: _, vat: __, pictureWarnings: ___, ...copied } = row as typeof row & { search: string }
+  for (const [at, part] of ['123001', '123456', '123456', '123999'].entries()) {
+    const number = `RCP-PAGE-${memberId ? 1 : 2}${at}`
+    const own = { id: newId(), number, memberId, receivedAt: `2026-03-05T10:00:00.${part}Z` }
+    await db
+      .insertInto('receipt')
+      .values({ ...copied, ...own } as never)
+      .execute()
+  }
+}
+
+async function ask(path: string, query: Record<string, string>): Promise<{ status: number; body: Page }> {
+  const answer = await fetch(`${server.url}/api${path}?${new URLSearchParams(query)}`, { headers: { authorization } })
+  return { status: answer.status, body: (await answer.json()) as Page }
+}
+interface Page {
+  next: string | number | null
+  says?: string
+  fields?: { field: string }[]
+  [rows: string]: unknown
+}
+const idsOf = (page: Page) => (Object.values(page).find(Array.isArray) as { id: string }[]).map(({ id }) => id)
+
+test('every list that has a next page takes it back, and page by page gives what it gives at once', async () => {
+  assert.deepEqual(lists.map(({ name }) => name).sort(), [
+    'desk.history',
+    'expenses.receipts',
+    'expenses.reports',
+    'expenses.rounds',
+    'expenses.tray',
+    'office.members',
+  ])
+  for (const list of lists) {
+    const whole = idsOf((await ask(list.restPath, { limit: '200' })).body)
+    assert.ok(whole.length >= 4, `${list.name}: ${whole.length}`)
+    const seen: string[] = []
+    let cursor: Record<string, string> = {}
+    for (;;) {
+      const { status, body } = await ask(list.restPath, { limit: '1', ...cursor })
+      assert.equal(status, 200, list.name)
+      assert.equal(idsOf(body).length, 1, `${list.name}: the last page is known as such`)
+      seen.push(...idsOf(body))
+      if (body.next === null) break
+      cursor = { [cursorName(list)]: String(body.next) }
+    }
+    assert.deepEqual(seen, whole, list.name)
+  }
+})
+
+test('a cursor that is not the list’s own is refused, in every list', async () => {
+  const foreign = ['', 'x', newId(), '0', '-1', '1e999', cursorOf(), cursorOf(null), cursorOf(newId())]
+  // Any text is a name, and so a place in a list by names.
+  const names = ['0000-00-00', '0000-01-01T00:00:00Z', '2026-02-30T00:00:00Z', '\0', '\ud800'].map((text) =>
+    cursorOf(text, newId()),
+  )
+  foreign.push(
+    ...names,
+    cursorOf(newId(), '2026-03-01'),
+    cursorOf('a', 'b'),
+    cursorOf(1, 2, 3),
+    cursorOf('\0', newId(), ''),
+  )
+  foreign.push(Buffer.from('{"0":1}').toString('base64url'), Buffer.from('null').toString('base64url'), 'ą'.repeat(200))
+  for (const list of lists) {
+    for (const cursor of foreign) {
+      if (list.name === 'desk.history' && cursor === '0') continue
+      const name = cursorName(list)
+      const { status, body } = await ask(list.restPath, { [name]: cursor })
+      if (list.name === 'office.members' && names.includes(cursor)) {
+        assert.equal(status, 200, cursor)
+        continue
+      }
+      assert.deepEqual([status, body.fields?.[0]?.field], [400, name], `${list.name} ${cursor} ${JSON.stringify(body)}`)
+    }
+  }
+})

@@ -33,6 +33,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ['expenses.setAside', 'jonas', { receiptId: ids.freed, why: 'private' }],
     ['expenses.attribute', 'rasa', { receipts: [{ receiptId: ids.freed }], memberId: people.ieva.id }],
     ['expenses.attachReceipt', 'rasa', { lineId: ids.bare, receiptId: ids.freed }],
+    ['expenses.attachReceipt', 'rasa', { lineId: ids.looseLine, receiptId: ids.freed }],
   ],
   'line without receipt': ({ ids }) => [
     ['expenses.declareMissing', 'rasa', { lineId: ids.bare, reason: 'Lost on the ferry' }],
@@ -56,6 +57,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ['expenses.keepPicture', 'rasa', { receiptId: ids.loose }],
     ['expenses.toldApart', 'rasa', { oneId: ids.poor, otherId: ids.loose, why: 'Two coffees' }],
     ['expenses.addLine', 'rasa', { ...lineOf(ids, ids.report!), receiptIds: [ids.loose] }],
+    ['expenses.addLine', 'rasa', { ...lineOf(ids, ids.looseReport!), receiptIds: [ids.loose] }],
     ['expenses.matchExpected', 'rasa', { expectedId: ids.expected, receiptId: ids.loose }],
     ['expenses.addReceipt', 'rasa', { file: photo, memberId: people.jonas.id, insteadOf: ids.loose }],
     ['expenses.keepPictureByLink', null, { token: ids.token, receiptId: ids.loose }],

@@ -185,3 +185,39 @@ test('two tickets with their numbers stand beside each other; one paper handed i
   await receipt({ ...ticket, merchant: 'UAB „A1kštė“', documentNumber: 'P-002' })
   assert.deepEqual(await inTheWay(reportId, 'duplicates'), ['expenses.obstacle.duplicates'])
 })
+
+test('a receipt is claimed in one report at a time: attached, added or restored elsewhere it is refused by that report’s number', async () => {
+  const [one, other] = [await openReport(), await openReport()]
+  const numberOf = async (reportId: string) => new RegExp((await rasa().report({ reportId })).number)
+  const [inOne, inOther] = [await numberOf(one), await numberOf(other)]
+  const paper = await receipt({ merchant: 'UAB „Šilo užeiga“', spentOn: '2026-01-05', totalCents: 6000 })
+  const { id: lineId, version } = await rasa().addLine({ reportId: one, receiptIds: [paper] })
+  const { id: bare } = await rasa().addLine({ reportId: other, amountCents: 6000 })
+  await assert.rejects(rasa().attachReceipt({ lineId: bare, receiptId: paper }), inOne)
+  await assert.rejects(rasa().addLine({ reportId: other, receiptIds: [paper] }), inOne)
+
+  const parts = [{ amountCents: 2000 }, { amountCents: 4000 }]
+  const { ids } = await rasa().splitLine({ lineId, version, parts })
+  const { id: further } = await rasa().addLine({ reportId: one, receiptIds: [paper] })
+  for (const id of [...ids, further]) await rasa().removeLine({ lineId: id })
+  await rasa().attachReceipt({ lineId: bare, receiptId: paper })
+  for (const id of ids) await assert.rejects(rasa().restoreLine({ lineId: id }), inOther)
+  await rasa().detachReceipt({ lineId: bare, receiptId: paper })
+  for (const id of ids) await rasa().restoreLine({ lineId: id })
+  assert.deepEqual(
+    (await rasa().report({ reportId: one })).lines.map((line) => line.receipts.map(({ id }) => id)),
+    [[paper], [paper]],
+  )
+})
+
+test('a receipt that was claimed in two reports before is in the way in both until one line lets it go', async () => {
+  const [one, other] = [await openReport(), await openReport()]
+  const paper = await receipt({ merchant: 'UAB „Šilo užeiga“', spentOn: '2026-01-05', totalCents: 6000 })
+  await rasa().addLine({ reportId: one, receiptIds: [paper] })
+  const { id: lineId } = await rasa().addLine({ reportId: other, amountCents: 6000 })
+  await home.office.db.insertInto('lineReceipt').values({ lineId, receiptId: paper }).execute()
+  for (const reportId of [one, other])
+    assert.deepEqual(await inTheWay(reportId, 'receipts'), ['expenses.obstacle.receiptElsewhere'])
+  await rasa().detachReceipt({ lineId, receiptId: paper })
+  assert.deepEqual(await inTheWay(one, 'receipts'), [])
+})

@@ -4,6 +4,7 @@ import { type Locked, readAllLocked, save } from '#core/locked.ts'
 import { absent, refuse, type Says } from '#core/refusal.ts'
 import type { LineRow } from '../queries/lines.ts'
 import { rateFor } from '../queries/rates.ts'
+import { claimedElsewhere } from '../queries/receipts.ts'
 import { type LockedReport, lineToChange, openQueriesOf, type ReportRow, reportToChange } from '../queries/reports.ts'
 import { acceptedAfterEdit, claimedOf, isCountable, vatClaimedOf, whyNoOwnShare } from '../rules/amounts.ts'
 import { whyLineIsFrozen, whyLinesAreFrozen } from '../rules/editing.ts'
@@ -156,6 +157,7 @@ export async function receiptsFor(db: Db, report: ReportRow, receiptIds: readonl
       .execute(),
   )
   if (rows.length !== new Set(receiptIds).size) absent({ says: 'expenses.report.noReceipt', name: report.memberName })
+  await refuseClaimedElsewhere(db, report, rows)
   return receiptIds.map((id) => rows.find((row) => row.id === id)!)
 }
 
@@ -167,6 +169,15 @@ export async function receiptsUnder(db: Db, line: Locked<'expenseLine'>) {
   return readAllLocked(db, 'receipt', ids, () =>
     db.selectFrom('receipt').select(['id', 'number', 'memberId', 'setAsideAt']).where('id', 'in', ids).execute(),
   )
+}
+
+/** Refuses receipts on which a line of another report rests, naming it. */
+export async function refuseClaimedElsewhere(db: Db, { id }: ReportRow, receipts: readonly Locked<'receipt'>[]) {
+  const ids = receipts.map((receipt) => receipt.id)
+  const [there] = await claimedElsewhere(db, id, ids)
+  if (!there) return
+  const { number, report, reportId } = there
+  refuse({ says: 'expenses.collect.receiptInUse', number, report }, { reportId })
 }
 
 /** Puts receipts to a line; one that is there already stays. */

@@ -23,6 +23,7 @@ import {
   priced,
   receiptsFor,
   receiptsUnder,
+  refuseClaimedElsewhere,
   saidOfLine,
   saveLine,
   untouched,
@@ -163,8 +164,10 @@ export const restoreLine = change({
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId, 'removed')
-    const gone = (await receiptsUnder(db, line)).find((one) => one.setAsideAt || one.memberId !== report.memberId)
+    const receipts = await receiptsUnder(db, line)
+    const gone = receipts.find((one) => one.setAsideAt || one.memberId !== report.memberId)
     if (gone) refuse({ says: 'expenses.report.receiptGone', number: gone.number })
+    await refuseClaimedElsewhere(db, report, receipts)
     await save(db, 'expenseLine', line, { removedAt: null, removedBy: null })
     tell(saidOfLine('restoreLine', report, line))
     return { id: line.id }

@@ -8,6 +8,7 @@ import { type JudgedCategory, type Judgement, obstaclesInLines, obstaclesToPrese
 import { reportStateOf } from '../rules/states.ts'
 import { receiptFactsOf, sameDayAndTotal, toldApartAmong } from './duplicates.ts'
 import { type LineWithReceipts, linesOf, pileOf } from './lines.ts'
+import { claimedElsewhere } from './receipts.ts'
 import { confirmationsOf, currentProofs, openQueriesOf, type ReportRow } from './reports.ts'
 
 /** Everything a report's page, its obstacles and its state are told from. */
@@ -25,6 +26,8 @@ export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt') {
       expectedStillWaiting(db, report),
       undecidedDuplicates(db, report),
     ])
+  const receiptIds = lines.flatMap(({ receipts }) => receipts.map(({ id }) => id))
+  const claimed = await claimedElsewhere(db, report.id, receiptIds)
   const hash = confirmedContent(lines)
   const confirmation = !confirmations[0] ? 'none' : confirmations[0].contentHash === hash ? 'valid' : 'outdated'
   const proof = proofs.get(report.memberId) ?? null
@@ -38,6 +41,7 @@ export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt') {
     unusedReceipts: pile.length,
     expectedStillWaiting: expected.map((item) => item.what),
     undecidedDuplicates: duplicates,
+    claimedElsewhere: new Map(claimed.map((one) => [one.id, one])),
     informed: current === undefined || proof !== null,
     confirmation,
   }

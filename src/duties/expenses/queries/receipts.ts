@@ -182,6 +182,21 @@ export function linesUsing(db: Db, receiptId: string) {
     .execute()
 }
 
+/** Where lines of other reports rest on these receipts: each is claimed in one report. */
+export function claimedElsewhere(db: Db, reportId: string, receiptIds: readonly string[]) {
+  return db
+    .selectFrom('lineReceipt')
+    .innerJoin('expenseLine', 'expenseLine.id', 'lineReceipt.lineId')
+    .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
+    .innerJoin('receipt', 'receipt.id', 'lineReceipt.receiptId')
+    .select(['receipt.id', 'receipt.number', 'expenseReport.id as reportId', 'expenseReport.number as report'])
+    .where(sql<boolean>`line_receipt.receipt_id = any(${receiptIds}::uuid[])`)
+    .where('expenseLine.reportId', '<>', reportId)
+    .where('expenseLine.removedAt', 'is', null)
+    .orderBy('expenseReport.number')
+    .execute()
+}
+
 /** The expected receipts that this one is. */
 export function expectedBy(db: Db, receiptId: string) {
   return db

@@ -45,6 +45,8 @@ export interface Judgement {
   /** Expected receipts that are still waited for, by name. */
   expectedStillWaiting: readonly string[]
   undecidedDuplicates: number
+  /** Receipts that a line of another report claims too, with its number. */
+  claimedElsewhere: ReadonlyMap<string, { number: string; report: string }>
   /** False until the salesperson was informed of the current claim procedure. */
   informed: boolean
   confirmation: 'none' | 'outdated' | 'valid'
@@ -96,6 +98,10 @@ function obstaclesOfLine(line: JudgedLine, judgement: Judgement): Obstacle[] {
   }
   const needsReceipt = Math.abs(claimedCents) > receiptFreeCents
   if (needsReceipt && line.receipts.length === 0 && !line.missingReason) stop('noReceipt', 'receipts')
+  for (const { id } of line.receipts) {
+    const claimed = judgement.claimedElsewhere.get(id)
+    if (claimed) stop('receiptElsewhere', 'receipts', { receipt: claimed.number, report: claimed.report })
+  }
   return found
 }
 

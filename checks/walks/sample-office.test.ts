@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { newPage, openBrowser } from '../browser.ts'
 import { type Home, makeHome, type Product, startProduct, stopProduct } from '../product.ts'
@@ -28,11 +29,13 @@ test('the sample office is open to everybody, in both languages and by every mea
   await takeSteps(t, { pages }, [
     ['it is opened from the first page, and fills', open],
     ['an assistant enters by a click and goes through her pages', asAssistant],
+    ['a menu that comes when it is asked for gives the focus back', byMenu],
     ['a line for a merchant paid before begins with a suggestion, seen as one, and cleared by a key', withSuggestion],
     ['the senior manager has the figures before him', asManager],
     ['a salesperson has his own page on a phone', asSalesperson],
     ['the administrator has people and the duty chart', asAdministrator],
     ['a stranger has the sign-in', asStranger],
+    ['the first page comes with little, the desk as the sign-in', onPoorLine],
     ['the pages speak Lithuanian as well', inLithuanian],
     ['no page complained in its console', async () => assert.deepEqual(complaints, [])],
   ])
@@ -73,6 +76,23 @@ async function asAssistant(): Promise<void> {
     if (!opens) continue
     await firstRow(page)
     await look(page)
+  }
+  await page.context().close()
+}
+
+async function byMenu(): Promise<void> {
+  const page = await enter('Assistants', /Kaunas/)
+  const person = page.getByRole('banner').getByRole('button').last()
+  for (const press of ['Enter', 'Space']) {
+    await person.focus()
+    await page.keyboard.press(press)
+    await page.getByRole('menu').waitFor()
+    await look(page)
+    await page.locator('[role="menuitem"]:focus').waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Escape')
+    await page.locator('header button:focus').last().waitFor()
+    assert.ok(await person.evaluate((button) => button === document.activeElement))
   }
   await page.context().close()
 }
@@ -133,6 +153,30 @@ async function asStranger(): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor()
   await look(page)
   await page.context().close()
+}
+
+async function onPoorLine(): Promise<void> {
+  const assistant = await enter('Assistants', /Kaunas/)
+  const stranger = await somebodysPage('Stranger', 390)
+  for (const [page, path] of [
+    [assistant, '/'],
+    [stranger, '/sign-in'],
+  ] as const) {
+    const came = new Map<string, Promise<number>>()
+    page.on('response', (answer) => {
+      if (answer.url().includes('/assets/'))
+        came.set(
+          answer.url(),
+          answer.body().then((body) => gzipSync(body, { level: 9 }).length),
+        )
+    })
+    await page.goto(path)
+    await look(page)
+    await page.waitForLoadState('load')
+    const total = (await Promise.all(came.values())).reduce((sum, size) => sum + size, 0)
+    assert.ok(total > 100_000 && total <= 205_000, `${path} took ${total} bytes`)
+    await page.context().close()
+  }
 }
 
 async function inLithuanian(): Promise<void> {

@@ -1,13 +1,11 @@
 import '@mantine/core/styles/baseline.layer.css'
 import '@mantine/core/styles/default-css-variables.layer.css'
 import '@mantine/core/styles/global.layer.css'
-import '@mantine/notifications/styles.layer.css'
 import '#web/base.css'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { troubleOf, whenDamaged } from '#web/client.ts'
 import { listenToKeys } from '#web/keys.ts'
@@ -25,6 +23,7 @@ const queries = new QueryClient({
     },
   },
 })
+const NoticeList = lazy(() => import('#web/NoticeList.tsx').then((part) => ({ default: part.NoticeList })))
 const scheme = localStorageColorSchemeManager({ key: 'talka-scheme' })
 
 async function start(): Promise<void> {
@@ -38,7 +37,9 @@ async function start(): Promise<void> {
       <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={scheme}>
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />
-          <Notifications position="bottom-right" limit={4} />
+          <Suspense fallback={null}>
+            <NoticeList />
+          </Suspense>
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

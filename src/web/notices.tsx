@@ -1,19 +1,26 @@
 import { Button, Group, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import type { NotificationData, notifications } from '@mantine/notifications'
 import type { Damaged } from '#core/fitting-answer.ts'
 import { saysOfForeign } from '#core/foreign-answer.ts'
 import { type Trouble, troubleOf } from '#web/client.ts'
 import { currentSpeech } from '#web/words.ts'
+
+/** Shows a notice once what shows notices is there, which the first page does not wait for. */
+function show(notice: NotificationData): void {
+  void shown().then((notices) => notices.show(notice))
+}
+
+const shown = (): Promise<typeof notifications> => import('@mantine/notifications').then((part) => part.notifications)
 
 /** Says in passing that something is done; with `undo` it stays long enough to take it back. */
 export function tellDone(message: string, undo?: () => unknown): void {
   const id = crypto.randomUUID()
   const { t } = currentSpeech()
   const takeBack = () => {
-    notifications.hide(id)
+    void shown().then((notices) => notices.hide(id))
     void undo?.()
   }
-  notifications.show({
+  show({
     id,
     color: 'pine',
     autoClose: undo ? 9_000 : 3_500,
@@ -34,7 +41,7 @@ export function tellDone(message: string, undo?: () => unknown): void {
 export function tellTrouble(error: unknown): void {
   const trouble = troubleOf(error)
   if (trouble.kind === 'signedOut') return
-  notifications.show({
+  show({
     color: trouble.kind === 'bug' ? 'red' : 'yellow',
     title: titleOf(trouble),
     autoClose: trouble.kind === 'bug' ? false : 12_000,
@@ -46,7 +53,7 @@ export function tellTrouble(error: unknown): void {
 /** Says which records an answer could not show whole; said once however often the page asks. */
 export function noteDamaged(damaged: readonly Damaged[], reference = ''): void {
   const records = [...new Set(damaged.map(({ number, id }) => number ?? id ?? '?'))].join(', ')
-  notifications.show({
+  show({
     id: `damaged ${records}`,
     color: 'red',
     title: titleOf({ kind: 'bug', message: '', reference }),

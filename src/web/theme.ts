@@ -41,7 +41,15 @@ export const theme = createTheme({
       styles: { title: { fontWeight: 600, fontSize: 15 } },
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 90 } },
     },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 60 }, withinPortal: true } },
+    // The placeholder that takes the first focus is no child a menu may have (axe: aria-required-children).
+    Menu: {
+      defaultProps: {
+        shadow: 'md',
+        transitionProps: { duration: 60 },
+        withinPortal: true,
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 60 } } },
   },
 })

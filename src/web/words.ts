@@ -15,6 +15,9 @@ import { formatAmount, formatMoney } from '#core/money.ts'
 import { zoneHere } from '#web/place.ts'
 import { gatherWords } from '#web/words/gather.ts'
 
+/** Every language by its own name, so that whoever got the wrong one finds his way back. */
+export const languageNames: Record<Language, string> = { en: 'English', lt: 'Lietuvių' }
+
 const ofFrame: Record<Language, () => Promise<{ words: Words<Text> }>> = {
   en: () => import('#web/words/en.ts'),
   lt: () => import('#web/words/lt.ts'),

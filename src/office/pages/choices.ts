@@ -1,5 +1,5 @@
 import { languages } from '#core/message.ts'
-import { languageNames } from '#web/shell/LanguageMenu.tsx'
+import { languageNames } from '#web/words.ts'
 
 export interface Choice {
   value: string

@@ -1,11 +1,12 @@
-import { Drawer } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { Link, useLocation } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { isHere, useNavPages } from '#web/shell/nav.ts'
 import { Count } from '#web/shell/Rail.tsx'
 import classes from '#web/shell/Shell.module.css'
 import { useWords } from '#web/words.ts'
+
+const RestOfPages = lazy(() => import('#web/shell/RestOfPages.tsx').then((part) => ({ default: part.RestOfPages })))
 
 /** The bar at the bottom of a phone: the four pages needed most, and the rest behind "more". */
 export function BottomBar() {
@@ -34,20 +35,7 @@ export function BottomBar() {
           <span>{t('web.more')}</span>
         </button>
       )}
-      <Drawer opened={open} onClose={() => setOpen(false)} position="bottom" size="auto" title={t('web.duties')}>
-        {rest.map((page) => (
-          <Link
-            key={page.path}
-            to={page.path}
-            className={classes.item}
-            style={{ minHeight: 44 }}
-            onClick={() => setOpen(false)}
-          >
-            <page.nav.icon size={20} stroke={1.6} />
-            <span>{t(page.nav.label)}</span>
-          </Link>
-        ))}
-      </Drawer>
+      <Suspense fallback={null}>{open && <RestOfPages pages={rest} close={() => setOpen(false)} />}</Suspense>
     </nav>
   )
 }

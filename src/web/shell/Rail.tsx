@@ -1,10 +1,11 @@
-import { Tooltip } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Link, useLocation } from '@tanstack/react-router'
-import { Fragment } from 'react'
+import { Fragment, lazy, Suspense } from 'react'
 import { isHere, type NavPage, useNavPages } from '#web/shell/nav.ts'
 import classes from '#web/shell/Shell.module.css'
 import { useWords } from '#web/words.ts'
+
+const RailTip = lazy(() => import('#web/shell/RailTip.tsx').then((part) => ({ default: part.RailTip })))
 
 /** The duties at the left; folded it shows their pictures alone. */
 export function Rail({ narrow, toggle }: { narrow: boolean; toggle: () => void }) {
@@ -39,21 +40,20 @@ function RailItem({ page, narrow, here }: { page: NavPage; narrow: boolean; here
   const { t } = useWords()
   const Icon = page.nav.icon
   const label = t(page.nav.label)
-  return (
-    <Tooltip label={label} position="right" disabled={!narrow}>
-      <Link
-        to={page.path}
-        className={classes.item}
-        data-here={here || undefined}
-        aria-current={here ? 'page' : undefined}
-        aria-label={narrow ? label : undefined}
-      >
-        <Icon size={18} stroke={1.6} />
-        <span>{label}</span>
-        {page.nav.useCount && <Count useCount={page.nav.useCount} />}
-      </Link>
-    </Tooltip>
+  const link = (
+    <Link
+      to={page.path}
+      className={classes.item}
+      data-here={here || undefined}
+      aria-current={here ? 'page' : undefined}
+      aria-label={narrow ? label : undefined}
+    >
+      <Icon size={18} stroke={1.6} />
+      <span>{label}</span>
+      {page.nav.useCount && <Count useCount={page.nav.useCount} />}
+    </Link>
   )
+  return <Suspense fallback={link}>{narrow ? <RailTip label={label}>{link}</RailTip> : link}</Suspense>
 }
 
 /** How many things wait there; nothing when none do. */

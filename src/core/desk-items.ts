@@ -12,7 +12,7 @@ export interface WaitingItem {
   since: string
   /** Until when it should be done: a day. */
   due: string | null
-  /** 0 can wait, 1 usual, 2 soon, 3 late or stopping others. */
+  /** 0 can wait, 1 usual, 2 soon, 3 late by the day at its place or, without a day, stopping others. */
   urgency: 0 | 1 | 2 | 3
   /** Path of the page where it is done. */
   link: string

@@ -14,5 +14,10 @@ export function zoneHere(): string {
 
 /** The day it is where the person works. */
 export function todayHere(): Day {
-  return dayAt(Temporal.Now.instant(), zone)
+  return todayIn(zone)
+}
+
+/** The day it is at a place: what is due there is late by its own day, whoever looks on. */
+export function todayIn(timeZone: string): Day {
+  return dayAt(Temporal.Now.instant(), timeZone)
 }

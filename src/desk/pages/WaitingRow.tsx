@@ -1,7 +1,6 @@
 import { IconListCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { Ref } from 'react'
-import { todayHere } from '#web/place.ts'
 import { PersonMark } from '#web/ui/Person.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
@@ -20,7 +19,7 @@ interface Item {
 /** One step that waits: whose it is, in words, since when and until when. The whole row is the link to where it is done. */
 export function WaitingRow({ item, rowRef }: { item: Item; rowRef: Ref<HTMLAnchorElement> }) {
   const { t, ago, moment, day } = useWords()
-  const late = item.due !== null && item.due < todayHere()
+  const late = item.due !== null && item.urgency === 3
   return (
     <li>
       <Link to={item.link} ref={rowRef} className={classes.row} data-urgency={item.urgency}>

@@ -78,6 +78,10 @@ test('a round is late by the day of its team’s branch, whoever looks on', asyn
     (await of(one).desk.waiting({})).items.find(({ recordId }) => recordId === id)?.urgency
   // In Vilnius, where Daiva is, it is already the day after.
   assert.deepEqual([await urgencyFor(people.daiva), await urgencyFor(people.tomasz)], [2, 2])
+  const { expenses } = of(people.daiva)
+  const [listed] = (await expenses.rounds({ teamId: people.south, month: '2026-10-01' })).items
+  const zones = [listed, await expenses.round({ roundId: id }), await expenses.nextRoundOf({ teamId: people.south })]
+  assert.deepEqual(new Set(zones.map((one) => one?.timeZone)), new Set(['America/New_York']))
 })
 
 test('a purchase is in the future by the day of its team’s branch', async () => {

@@ -25,6 +25,7 @@ export const roundShape = z.object({
   number: z.string(),
   teamId: id,
   teamName: z.string(),
+  timeZone: z.string().describe('Of the team’s branch: its day decides what is late.'),
   month,
   dueDay: day,
   remindEveryDays: z.int().nullable(),

@@ -21,6 +21,7 @@ import { roundShape } from './board.ts'
 const plannedShape = z.object({
   teamId: id,
   teamName: z.string(),
+  timeZone: z.string().describe('Of the team’s branch.'),
   month,
   dueDay: day,
   remindEveryDays: z.int().nullable(),
@@ -176,7 +177,8 @@ async function plannedRound(db: Db, actor: Actor, asked: { teamId: string; month
   const team = actor.teams.expenses.includes(asked.teamId) ? await teamOf(db, asked.teamId) : undefined
   if (!team || team.closedAt) absent({ says: 'expenses.collect.noSuchTeam' })
   const last = await lastRoundOf(db, team.id, asked.month)
-  const planned = asked.month ?? monthToOpen(last?.month ?? null, today(await timeZoneOfTeam(db, team.id)))
+  const timeZone = await timeZoneOfTeam(db, team.id)
+  const planned = asked.month ?? monthToOpen(last?.month ?? null, today(timeZone))
   const there = await db
     .selectFrom('expenseRound')
     .select('id')
@@ -193,6 +195,7 @@ async function plannedRound(db: Db, actor: Actor, asked: { teamId: string; month
   return {
     teamId: team.id,
     teamName: team.name,
+    timeZone,
     month: planned,
     dueDay: dueDayOf(planned, (await policyOf(db)).dueDay),
     remindEveryDays: last?.remindEveryDays ?? null,

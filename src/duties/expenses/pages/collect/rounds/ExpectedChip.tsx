@@ -2,12 +2,12 @@ import { Menu } from '@mantine/core'
 import { IconCheck, IconClock, IconEdit, IconMinus, IconReceipt, IconRepeat, IconX } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { todayHere } from '#web/place.ts'
 import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
 import { ReasonDialog } from '../../report/ReasonDialog.tsx'
 import classes from './Board.module.css'
 import { ExpectedDialog } from './ExpectedDialog.tsx'
+import { isPastDue } from './standing.ts'
 import type { Board, Expected, Receipt } from './types.ts'
 import { useExpected } from './useExpected.ts'
 
@@ -26,7 +26,7 @@ export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
   const [dialog, setDialog] = useState<'missing' | 'change' | null>(null)
   const { settle } = useExpected(item)
   const Icon = icons[item.state]
-  const isLate = item.state === 'waiting' && board.dueDay < todayHere()
+  const isLate = item.state === 'waiting' && isPastDue(board)
   const state = t(`expenses.collectPage.expected.state.${item.state}`)
   const hint = [state, item.expectedOn && day(item.expectedOn), item.receiptNumber, item.reason].filter(Boolean)
   return (

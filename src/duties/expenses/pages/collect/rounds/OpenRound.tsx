@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { useCommand } from '#web/commands.ts'
-import { todayHere } from '#web/place.ts'
+import { todayIn } from '#web/place.ts'
 import { usePageSearch } from '#web/router.tsx'
 import { useMay } from '#web/session.tsx'
 import { useWords } from '#web/words.ts'
@@ -30,8 +30,9 @@ function Offers() {
   const planned = useQueries({
     queries: teams.map((team) => api.expenses.nextRoundOf.queryOptions({ input: { teamId: team.id } })),
   })
-  const present = todayHere()
-  const offers = planned.flatMap(({ data }) => (data && !data.roundId && data.month <= present ? [data] : []))
+  const offers = planned.flatMap(({ data }) =>
+    data && !data.roundId && data.month <= todayIn(data.timeZone) ? [data] : [],
+  )
   const open = useChange(client.expenses.openRound, {
     done: (round) => t('expenses.collectPage.open.done', { month: round.month, team: round.teamName }),
     onDone: (round) => void navigate({ to: `/expenses/rounds/${round.id}` }),

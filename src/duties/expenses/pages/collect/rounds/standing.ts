@@ -1,9 +1,10 @@
-import { todayHere } from '#web/place.ts'
+import { todayIn } from '#web/place.ts'
 import type { Tone } from '#web/ui/StateBadge.tsx'
 
 interface Standing {
   closedAt: string | null
   dueDay: string
+  timeZone: string
   tally: { people: number; complete: number }
 }
 
@@ -11,7 +12,12 @@ interface Standing {
 export function stateOf(round: Standing): 'closed' | 'complete' | 'overdue' | 'collecting' {
   if (round.closedAt) return 'closed'
   if (round.tally.people > 0 && round.tally.complete === round.tally.people) return 'complete'
-  return round.dueDay < todayHere() ? 'overdue' : 'collecting'
+  return isPastDue(round) ? 'overdue' : 'collecting'
+}
+
+/** Whether the round's day is over where its team works. */
+export function isPastDue({ dueDay, timeZone }: Pick<Standing, 'dueDay' | 'timeZone'>): boolean {
+  return dueDay < todayIn(timeZone)
 }
 
 const tones = { closed: 'neutral', complete: 'good', overdue: 'bad', collecting: 'info' } as const

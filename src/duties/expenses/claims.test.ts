@@ -2,9 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
+import { readReceipt } from '#checks/read-receipt.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
-import { contentHash } from '#core/content-hash.ts'
-import { newId } from '#core/ids.ts'
 
 let home: TestOffice
 let people: People
@@ -29,23 +28,7 @@ const lineOf = async (reportId: string) => (await rasa().report({ reportId })).l
 const inTheWay = async (reportId: string, field: string) =>
   (await rasa().report({ reportId })).obstacles.filter((one) => one.field === field).map(({ says }) => says)
 
-async function receipt(facts: { merchant: string; spentOn: string; totalCents: number; documentNumber?: string }) {
-  const id = newId()
-  const sha256 = contentHash([id])
-  const { documentNumber, ...columns } = facts
-  const { db } = home.office
-  const known = (value: unknown) => ({ value, confidence: 1, sure: true })
-  await db.insertInto('keptFile').values({ sha256, size: 1, mime: 'text/xml' }).execute()
-  await db
-    .insertInto('receipt')
-    .values({
-      ...{ id, number: id, teamId: people.north, memberId: people.jonas.id, sha256, fileName: 'a', mime: 'text/xml' },
-      ...{ size: 1, cameBy: 'browser', currency: 'EUR', ...columns },
-      reading: JSON.stringify({ documentNumber: known(documentNumber ?? null) }),
-    })
-    .execute()
-  return id
-}
+const receipt = (facts: Parameters<typeof readReceipt>[2]) => readReceipt(home.office, people.jonas, facts)
 
 test('an own share beyond the amount is refused, whether both are given or one of them stands', async () => {
   const reportId = await openReport()

@@ -15,7 +15,7 @@ import {
 import { totalsOfReports } from '../queries/figures.ts'
 import { judge } from '../queries/judge.ts'
 import { reportInScope } from '../queries/reports.ts'
-import { presentableLines } from '../queries/snapshot.ts'
+import { nextToPresent } from '../queries/snapshot.ts'
 import { DepartmentReportShape, departmentView } from './department-view.ts'
 import { EvenWithout, saidMissing } from './missing.ts'
 import { lastOfMonth, newDepartmentReport } from './open-month.ts'
@@ -151,9 +151,9 @@ export const present = change({
   async do({ db, actor, input, tell }) {
     const found = await departmentReportToChange(db, actor.departments.combine, input.departmentReportId)
     if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
-    const parts = await readyParts(db, actor, found)
+    const { parts, lines } = await readyParts(db, actor, found)
     const without = await saidMissing(db, found, 'toPresent', input.evenWithout)
-    const version = await freezeVersion(db, actor, found, parts)
+    const version = await freezeVersion(db, actor, found, { parts, lines })
     await save(db, 'departmentReport', found, { preparedBy: actor.id })
     const reportIds = parts.map((part) => part.id)
     tell({
@@ -162,7 +162,7 @@ export const present = change({
       params: {
         number: found.number,
         version: version.number,
-        lines: version.lines.length,
+        lines: lines.length,
         hash: version.hash.slice(0, 12),
       },
     })
@@ -175,15 +175,22 @@ export const present = change({
   },
 })
 
-/** The parts of the report, all in order, also those changed under a query meanwhile; refuses with what is not. */
+/** The parts of the report with what is shown of them next, all of it in order; refuses with what is not. */
 async function readyParts(db: Db, actor: Actor, found: LockedDepartmentReport) {
   const parts = await partsToChange(db, found)
   if (parts.length === 0) refuse({ says: 'expenses.combined.noParts' })
   await refuseShownElsewhere(db, found, parts)
-  for (const { id } of parts) {
+  const { lines, changed } = await nextToPresent(
+    db,
+    found,
+    parts.map((part) => part.id),
+  )
+  for (const { id, presentedAt } of parts) {
+    const own = changed.filter((line) => line.reportId === id).map((line) => line.lineId)
+    if (presentedAt && own.length === 0) continue
     const part = await reportInScope(db, reportScope(actor), id)
-    const { obstacles, obstaclesInLines } = await judge(db, part, actor.language)
-    const inTheWay = part.presentedAt ? obstaclesInLines : obstacles
+    const { obstacles, obstaclesOf } = await judge(db, part, actor.language)
+    const inTheWay = presentedAt ? obstaclesOf(new Set(own)) : obstacles
     refuseIfAny(
       inTheWay.map((obstacle) => ({
         says: 'expenses.combined.partNotReady',
@@ -193,12 +200,8 @@ async function readyParts(db: Db, actor: Actor, found: LockedDepartmentReport) {
       })),
     )
   }
-  const lines = await presentableLines(
-    db,
-    parts.map((part) => part.id),
-  )
   if (lines.length === 0) refuse({ says: 'expenses.combined.noParts' })
-  return parts
+  return { parts, lines }
 }
 
 /** The departments whose reports one may see: combined, reviewed, or paid out once approved. */

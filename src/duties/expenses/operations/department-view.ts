@@ -6,11 +6,11 @@ import { Day, Instant, Month, Ref, Sentence, sentence } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { budgetOf, type departmentReportIn, partsOf, versionOf, versionsOf } from '../queries/combined.ts'
 import { departmentMonth, withDecisions } from '../queries/figures.ts'
-import { isPresentable, standingLines } from '../queries/snapshot.ts'
+import { nextToPresent, standingLines } from '../queries/snapshot.ts'
 import { changesSince } from '../rules/changes-since.ts'
 import { budgetLeft, matrixOf, previousBeside } from '../rules/matrix.ts'
 import { monthBefore } from '../rules/months.ts'
-import type { PresentedLine, StandingLine } from '../rules/presented-line.ts'
+import { isPresentable, type PresentedLine, type StandingLine } from '../rules/presented-line.ts'
 import { isTicked, linesUnder, tickedContent } from '../rules/ticks.ts'
 import { unusualIn } from '../rules/unusual.ts'
 import { SmallOffice, shownSmallOffice, whyNotByYou } from './four-eyes.ts'
@@ -150,16 +150,16 @@ export async function departmentView(
 ): Promise<z.input<typeof DepartmentReportShape>> {
   const mayReview = actor.departments.review.includes(found.departmentId)
   const mayCombine = actor.departments.combine.includes(found.departmentId)
-  const [profile, policy, versions, shown, around, categories, standing] = await Promise.all([
+  const [profile, policy, versions, shown, around, categories, parts] = await Promise.all([
     profileOf(db),
     db.selectFrom('expensePolicy').selectAll().executeTakeFirstOrThrow(),
     versionsOf(db, found.id),
     versionOf(db, found.id, versionNumber),
     monthAround(db, found, mayCombine || mayReview),
     categoriesIn(db, actor.language),
-    partsOf(db, found.id).then((ids) => standingLines(db, ids)),
+    partsOf(db, found.id),
   ])
-  const lines: StandingLine[] = shown ? await withDecisions(db, shown.snapshot) : standing
+  const lines: StandingLine[] = shown ? await withDecisions(db, shown.snapshot) : await standingLines(db, parts)
   const presented = lines.filter(isPresentable)
   const matrix = await matrixWith(db, found, around.teams, lines)
   const ticks = await validTicks(db, found.id, presented)
@@ -194,7 +194,9 @@ export async function departmentView(
     ticks: [...ticks],
     tickedLines: presented.filter((line) => isTicked(line, ticks)).length,
     notYetPresented:
-      mayCombine && shown && !found.approvedAt ? changesSince(shown.snapshot, standing.filter(isPresentable)) : [],
+      mayCombine && shown && !found.approvedAt
+        ? changesSince(shown.snapshot, (await nextToPresent(db, found, parts)).lines)
+        : [],
     lastLookedAt: seen?.number ?? null,
     changes: seen && shown ? changesSince(seen.snapshot, shown.snapshot) : [],
     queries: await queriesOf(db, found.id),

@@ -6,8 +6,9 @@ import type { LineRow } from '../queries/lines.ts'
 import { rateFor } from '../queries/rates.ts'
 import { claimedElsewhere } from '../queries/receipts.ts'
 import { type LockedReport, lineToChange, openQueriesOf, type ReportRow, reportToChange } from '../queries/reports.ts'
+import { shownOf } from '../queries/snapshot.ts'
 import { acceptedAfterEdit, claimedOf, isCountable, vatClaimedOf, whyNoOwnShare } from '../rules/amounts.ts'
-import { whyLineIsFrozen, whyLinesAreFrozen } from '../rules/editing.ts'
+import { type Standing, whyLineIsFrozen, whyLinesAreFrozen } from '../rules/editing.ts'
 import { keepsTypedRate } from '../rules/rates.ts'
 import { mayPrepare, reportScope } from './report-view.ts'
 
@@ -126,18 +127,20 @@ export async function editableLine(db: Db, actor: Actor, lineId: string, which: 
   const { report, line } = await lineToChange(db, reportScope(actor), lineId)
   if (!mayPrepare(actor, report)) refuse({ says: 'expenses.report.notYours', name: report.memberName })
   if ((line.removedAt !== null) !== (which === 'removed')) absent({ says: 'expenses.report.noLine' })
-  refuseIf(whyLineIsFrozen({ ...report, asked: await askedOf(db, report) }, line))
+  refuseIf(whyLineIsFrozen(await standingOf(db, report), line))
   return { report, line }
 }
 
 /** Refuses where lines may not be added; splitting asks about the one line. */
 export async function mayAddLines(db: Db, report: ReportRow, splitting?: LineRow): Promise<void> {
-  const standing = { ...report, asked: await askedOf(db, report) }
+  const standing = await standingOf(db, report)
   refuseIf(splitting ? whyLineIsFrozen(standing, splitting) : whyLinesAreFrozen(standing))
 }
 
-async function askedOf(db: Db, report: ReportRow) {
-  return (await openQueriesOf(db, report)).filter((query) => query.state === 'asked')
+async function standingOf(db: Db, report: ReportRow): Promise<Standing> {
+  const asked = (await openQueriesOf(db, report)).filter((query) => query.state === 'asked')
+  const shown = asked.length > 0 ? await shownOf(db, report) : []
+  return { ...report, asked, shown: new Set(shown.map((line) => line.lineId)) }
 }
 
 function refuseIf(why: Says | null): void {

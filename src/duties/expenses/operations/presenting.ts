@@ -7,25 +7,25 @@ import { newId } from '#core/ids.ts'
 import { type Locked, save } from '#core/locked.ts'
 import { refuse } from '#core/refusal.ts'
 import { shownElsewhere, versionsOf } from '../queries/combined.ts'
-import { presentableLines } from '../queries/snapshot.ts'
 import { totalsOf } from '../rules/figures.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
 
-/** Freezes the given parts of a department report as its next version, with its SHA-256. */
+/** Freezes lines of the given parts of a department report as its next version, with its SHA-256. */
 export async function freezeVersion(
   db: Db,
   actor: Actor,
   of: Locked<'departmentReport'>,
-  parts: readonly Locked<'expenseReport', { id: string; presentedAt: string | null }>[],
+  { parts, lines }: { parts: readonly Locked<'expenseReport', Part>[]; lines: readonly PresentedLine[] },
 ) {
-  const lines = await presentableLines(
-    db,
-    parts.map((part) => part.id),
-  )
   const version = await saveVersion(db, actor, of, lines)
   const further = parts.filter((part) => !part.presentedAt)
   await save(db, 'expenseReport', further, { presentedAt: now().toString() })
-  return { ...version, lines }
+  return version
+}
+
+interface Part {
+  id: string
+  presentedAt: string | null
 }
 
 /** Writes a version with the given lines. */

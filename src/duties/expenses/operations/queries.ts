@@ -9,10 +9,11 @@ import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { LongText } from '#core/shapes.ts'
 import { departmentReportIn, partsToChange, versionOf } from '../queries/combined.ts'
 import { judge } from '../queries/judge.ts'
+import { askedIn } from '../queries/queries-of.ts'
 import { reportInScope } from '../queries/reports.ts'
-import { presentableLines } from '../queries/snapshot.ts'
-import { changesSince } from '../rules/changes-since.ts'
-import { isAbout, linesWithAnswer } from '../rules/editing.ts'
+import { standingLines } from '../queries/snapshot.ts'
+import { isAbout } from '../rules/editing.ts'
+import { nextWithAnswer } from '../rules/next-version.ts'
 import { saveVersion } from './presenting.ts'
 import { reportScope } from './report-view.ts'
 import { refuseApproved, underReview } from './review.ts'
@@ -81,12 +82,13 @@ export const answerQuery = change({
     const { query, of, parts } = await queryToChange(db, input.queryId)
     if (query.state !== 'asked') refuse({ says: 'expenses.review.alreadyAnswered' })
     const report = await reportOfQuery(db, actor, query)
-    const { obstaclesInLines } = await judge(db, report, actor.language)
-    refuseIfAny(obstaclesInLines)
+    const { changed, lines, taken } = await asAnswered(db, of, { query, parts })
+    const { obstaclesOf } = await judge(db, report, actor.language)
+    refuseIfAny(obstaclesOf(taken))
 
     await say(db, query.id, actor, input.body)
     await save(db, 'expenseQuery', query, { state: 'answered', answeredAt: now().toString() })
-    const versionNumber = await presentAgainIfChanged(db, actor, of, { query, parts })
+    const versionNumber = changed ? (await saveVersion(db, actor, of, lines)).number : null
     tell({
       record: ['expenseQuery', query.id],
       also: [query.departmentReportId, report.id, query.lineId],
@@ -197,21 +199,16 @@ async function reportOfQuery(db: Db, actor: Actor, query: { departmentReportId: 
 
 type Asked = Pick<Awaited<ReturnType<typeof queryToChange>>, 'query' | 'parts'>
 
-/** A new version when the answer changed a figure; what is being changed under other queries waits for their answers. */
-async function presentAgainIfChanged(db: Db, actor: Actor, of: Locked<'departmentReport'>, asked: Asked) {
-  const { changed, lines } = await asAnswered(db, of, asked)
-  return changed ? (await saveVersion(db, actor, of, lines)).number : null
-}
-
-/** The version that stands with the lines a query is about as they are now. */
+/** The version that stands with the lines a query is about as they are now, but for those under other open queries. */
 async function asAnswered(db: Db, of: Locked<'departmentReport'>, { query, parts }: Asked) {
   const shown = (await versionOf(db, of.id))?.snapshot ?? []
   const presented = new Set(shown.map((line) => line.reportId))
   const own = parts.filter((part) => part.memberId === query.memberId && presented.has(part.id))
-  const standing = await presentableLines(
+  const standing = await standingLines(
     db,
     own.map((part) => part.id),
   )
-  const lines = linesWithAnswer(query, shown, standing)
-  return { changed: changesSince(shown, lines).length > 0, lines }
+  const others = (await askedIn(db, of.id)).filter(({ id }) => id !== query.id)
+  const { lines, changed, taken } = nextWithAnswer(shown, standing, { query, others })
+  return { changed: changed.length > 0, lines, taken }
 }

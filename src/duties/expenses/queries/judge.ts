@@ -4,12 +4,14 @@ import type { Db } from '#core/database.ts'
 import { profileOf, timeZoneOfTeam } from '#office/public.ts'
 import { whyLineIsFrozen } from '../rules/editing.ts'
 import { likelySame } from '../rules/likely-same.ts'
-import { type JudgedCategory, type Judgement, obstaclesInLines, obstaclesToPresent } from '../rules/obstacles.ts'
+import { changedLines } from '../rules/next-version.ts'
+import { type JudgedCategory, type Judgement, obstaclesBeside, obstaclesInLines } from '../rules/obstacles.ts'
 import { reportStateOf } from '../rules/states.ts'
 import { receiptFactsOf, sameDayAndTotal, toldApartAmong } from './duplicates.ts'
 import { type LineWithReceipts, linesOf, pileOf } from './lines.ts'
 import { claimedElsewhere } from './receipts.ts'
 import { confirmationsOf, currentProofs, openQueriesOf, type ReportRow } from './reports.ts'
+import { shownOf, standingLines } from './snapshot.ts'
 
 /** Everything a report's page, its obstacles and its state are told from. */
 export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt') {
@@ -46,6 +48,14 @@ export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt') {
     confirmation,
   }
   const asked = queries.filter((query) => query.state === 'asked')
+  const shown = report.presentedAt && !report.approvedAt ? await shownOf(db, report) : []
+  const standing = { ...report, asked, shown: new Set(shown.map((line) => line.lineId)) }
+  const frozen = new Map(lines.map((line) => [line.id, whyLineIsFrozen(standing, line)]))
+  const open = lines.filter((line) => frozen.get(line.id) === null).map((line) => line.id)
+  const changed = shown.length > 0 ? changedLines(shown, await standingLines(db, [report.id])) : []
+  // What lies before the senior manager stands, but for what was opened or changed since.
+  const inWork = report.presentedAt ? new Set([...open, ...changed]) : undefined
+  const inLines = obstaclesInLines(judgement, inWork)
   return {
     profile,
     lines,
@@ -55,10 +65,12 @@ export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt') {
     confirmation,
     contentHash: hash,
     procedure: { number: current?.number ?? null, proof },
-    obstacles: obstaclesToPresent(judgement),
-    obstaclesInLines: obstaclesInLines(judgement),
+    obstacles: [...inLines, ...obstaclesBeside(judgement)],
+    obstaclesInLines: inLines,
+    /** Of these lines alone. */
+    obstaclesOf: (lineIds: ReadonlySet<string>) => obstaclesInLines(judgement, lineIds),
     state: reportStateOf({ ...report, confirmation, openQueries: queries.length }),
-    frozen: new Map(lines.map((line) => [line.id, whyLineIsFrozen({ ...report, asked }, line)])),
+    frozen,
     asked,
   } as const
 }

@@ -3,6 +3,16 @@ import type { Db, Tables } from '#core/database.ts'
 
 export type QueryRow = Selectable<Tables['expenseQuery']>
 
+/** The queries in a department report that wait for their answer. */
+export function askedIn(db: Db, departmentReportId: string): Promise<QueryRow[]> {
+  return db
+    .selectFrom('expenseQuery')
+    .selectAll()
+    .where('departmentReportId', '=', departmentReportId)
+    .where('state', '=', 'asked')
+    .execute()
+}
+
 /** The words exchanged in each query, oldest first, with who said them. */
 export async function messagesOf(db: Db, queries: readonly { id: string }[]) {
   if (queries.length === 0) return new Map<string, never[]>()

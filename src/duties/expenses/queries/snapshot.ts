@@ -1,16 +1,40 @@
+import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
 import { changedAfterReading } from '../rules/after-reading.ts'
-import type { PresentedLine, StandingLine } from '../rules/presented-line.ts'
+import { type Next, nextVersion } from '../rules/next-version.ts'
+import { isPresentable, type PresentedLine, type StandingLine } from '../rules/presented-line.ts'
+import { versionOf } from './combined.ts'
 import { linesOf } from './lines.ts'
+import { askedIn } from './queries-of.ts'
 
 /** The lines of reports as they stand now that can be presented; one without day, category or exchange rate is left to its obstacle. */
 export async function presentableLines(db: Db, reportIds: readonly string[]): Promise<PresentedLine[]> {
   return (await standingLines(db, reportIds)).filter(isPresentable)
 }
 
-/** Whether a line has what one presented must have. */
-export function isPresentable(line: StandingLine): line is PresentedLine {
-  return line.spentOn !== null && line.categoryId !== null && line.claimedCents !== null
+/** The lines of a report as they lie before the senior manager; none when nothing does. */
+export async function shownOf(
+  db: Db,
+  { id, departmentReportId }: { id: string; departmentReportId: string | null },
+): Promise<PresentedLine[]> {
+  const { rows } = await sql<{ line: PresentedLine }>`
+    select line from (
+      select snapshot from presented_version
+      where department_report_id = ${departmentReportId}::uuid and withdrawn_at is null order by number desc limit 1
+    ) version, jsonb_array_elements(version.snapshot) line
+    where line ->> 'reportId' = ${id}`.execute(db)
+  return rows.map(({ line }) => line)
+}
+
+/** What is shown of these parts of a department report when it is presented now. */
+export async function nextToPresent(db: Db, of: { id: string }, reportIds: readonly string[]): Promise<Next> {
+  const [version, standing, asked] = await Promise.all([
+    versionOf(db, of.id),
+    standingLines(db, reportIds),
+    askedIn(db, of.id),
+  ])
+  const shown = (version?.snapshot ?? []).filter((line) => reportIds.includes(line.reportId))
+  return nextVersion(shown, standing, asked)
 }
 
 /** The lines of reports as they stand now, finished or not. */

@@ -30,11 +30,16 @@ type Contradiction = Says & { lineId: string; field: string }
 
 /**
  * Lines whose currency, day or amount is another than their receipts say, as far as those are known for certain. Several
- * receipts of a line add up, so do the lines of a split; a written explanation lets a difference pass.
+ * receipts of a line add up, so do the lines of a split; a written explanation lets a difference pass. Only of lines that
+ * are asked about, with all that share their receipts.
  */
-export function receiptContradictions(lines: readonly Claim[]): Contradiction[] {
-  const bare = lines.filter((line) => line.receipts.length > 0 && !line.explanation.trim())
-  return [...bare.flatMap(otherCurrency), ...bare.flatMap(otherDay), ...purchasesOf(lines).flatMap(otherAmount)]
+export function receiptContradictions(
+  lines: readonly Claim[],
+  isAsked: (line: Claim) => boolean = () => true,
+): Contradiction[] {
+  const bare = lines.filter((line) => line.receipts.length > 0 && !line.explanation.trim() && isAsked(line))
+  const purchases = purchasesOf(lines).filter((purchase) => purchase.some(isAsked))
+  return [...bare.flatMap(otherCurrency), ...bare.flatMap(otherDay), ...purchases.flatMap(otherAmount)]
 }
 
 function otherCurrency({ id, merchant, currency, receipts }: Claim): Contradiction[] {

@@ -55,17 +55,22 @@ export interface Judgement {
 /** What stands in the way, in words, with the line and field to jump to. */
 export type Obstacle = Says & { lineId?: string; field?: string }
 
-/** All that keeps a report from being presented; empty when nothing does. The office's claim procedure is the source. */
-export function obstaclesToPresent(judgement: Judgement): Obstacle[] {
-  return [...obstaclesInLines(judgement), ...obstaclesAround(judgement), ...obstaclesWithPerson(judgement)]
+/** What keeps a report from being presented besides its lines. The office's claim procedure is the source. */
+export function obstaclesBeside(judgement: Judgement): Obstacle[] {
+  return [...obstaclesAround(judgement), ...obstaclesWithPerson(judgement)]
 }
 
-/** What is wrong with the lines themselves; the rest of a report may still be under way. */
-export function obstaclesInLines(judgement: Judgement): Obstacle[] {
-  if (judgement.lines.length === 0) return [{ says: 'expenses.obstacle.noLines' }]
+/**
+ * What is wrong with the lines themselves; the rest of a report may still be under way. Where it is presented, only these
+ * lines are asked about: what was shown stands as it was shown.
+ */
+export function obstaclesInLines(judgement: Judgement, only?: ReadonlySet<string>): Obstacle[] {
+  const { lines } = judgement
+  if (lines.length === 0) return only?.size === 0 ? [] : [{ says: 'expenses.obstacle.noLines' }]
+  const isAsked = ({ id }: { id: string }) => !only || only.has(id)
   return [
-    ...judgement.lines.flatMap((line) => obstaclesOfLine(line, judgement)),
-    ...receiptContradictions(judgement.lines),
+    ...lines.filter(isAsked).flatMap((line) => obstaclesOfLine(line, judgement)),
+    ...receiptContradictions(lines, isAsked),
   ]
 }
 

@@ -36,3 +36,8 @@ export type StandingLine = Omit<PresentedLine, 'spentOn' | 'categoryId' | 'rate'
   claimedCents: number | null
   acceptedCents: number | null
 }
+
+/** Whether a line has what one presented must have. */
+export function isPresentable(line: StandingLine): line is PresentedLine {
+  return line.spentOn !== null && line.categoryId !== null && line.claimedCents !== null
+}

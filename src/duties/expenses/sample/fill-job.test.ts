@@ -126,7 +126,7 @@ test('nothing stands in the way of any presented report but a claim procedure th
   assert.equal(rows.length, 120)
   for (const { id } of rows) {
     const report = await reportInScope(main.office.db, reportScope(reviewer!), id)
-    const { obstacles, confirmation } = await judge(main.office.db, report, 'en')
+    const { obstacles, confirmation } = await judge(main.office.db, { ...report, presentedAt: null }, 'en')
     assert.deepEqual(
       obstacles.filter(({ says }) => says !== 'expenses.obstacle.notInformed'),
       [],

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { monthSteps } from '#checks/month-steps.ts'
+import { makePeople, type People } from '#checks/people.ts'
+import { readReceipt } from '#checks/read-receipt.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+
+let home: TestOffice
+let people: People
+let month: string
+let year = 2010
+
+before(async () => {
+  home = await openTestOffice()
+  people = await makePeople(home.office)
+})
+after(() => home.close())
+// Each test has a month to itself.
+beforeEach(() => {
+  year += 1
+  month = `${year}-03-01`
+})
+
+const { by, claim, handOver, present, signingOf } = monthSteps(() => ({ office: home.office, people, month }))
+
+const linesOf = async (reportId: string) => (await by(people.rasa).report({ reportId })).lines
+const fieldsInTheWay = async (reportId: string) =>
+  (await by(people.rasa).report({ reportId })).obstacles.filter((one) => one.lineId).map(({ says }) => says)
+
+async function edit(lineId: string, reportId: string, fields: object): Promise<void> {
+  const { version } = (await linesOf(reportId)).find((line) => line.id === lineId)!
+  await by(people.rasa).changeLine({ lineId, version, ...fields })
+}
+
+/** Adds a line like the first one. */
+async function addSecond(reportId: string, amountCents: number): Promise<string> {
+  const [first] = await linesOf(reportId)
+  const { spentOn, merchant, categoryId, purpose } = first!
+  const { id: lineId } = await by(people.rasa).addLine({
+    reportId,
+    spentOn,
+    merchant,
+    categoryId,
+    purpose,
+    amountCents,
+  })
+  await by(people.rasa).declareMissing({ lineId, reason: 'The machine prints none' })
+  await by(people.rasa).recordConfirmation({ reportId, way: 'phone', confirmedOn: `${year}-04-01` })
+  return lineId
+}
+
+/** Jonas’s report with lines of 40 and 10 euros before the senior manager. */
+async function presented() {
+  const reportId = await claim(people.jonas, 4_000)
+  const second = await addSecond(reportId, 1_000)
+  const first = (await linesOf(reportId)).find((line) => line.id !== second)!.id
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  const ask = async (about: { lineId?: string; categoryId?: string }) =>
+    (await by(people.vytautas).askQuery({ departmentReportId, memberId: people.jonas.id, ...about, body: 'Why?' })).id
+  const answer = (queryId: string) => by(people.rasa).answerQuery({ queryId, body: 'Because.' })
+  const shown = async () => {
+    const { lines } = await by(people.vytautas).departmentReport({ departmentReportId })
+    return lines.map((line) => line.claimedCents).sort((a, b) => b! - a!)
+  }
+  return { reportId, departmentReportId, first, second, ask, answer, shown }
+}
+
+test('a receipt changed after its line was presented is in nobody’s way, but in that of who opens the line', async () => {
+  const reportId = await claim(people.jonas, 4_000)
+  const [line] = await linesOf(reportId)
+  const receiptId = await readReceipt(home.office, people.jonas, { merchant: 'Parkomatas', spentOn: line!.spentOn!, totalCents: 4_000 }) // biome-ignore format: one call
+  await by(people.rasa).attachReceipt({ lineId: line!.id, receiptId })
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  await by(people.jonas).changeReceipt({ receiptId, version: 1, totalCents: 400 })
+  assert.deepEqual(await fieldsInTheWay(reportId), [])
+  await claim(people.tomasz, 2_500)
+  await handOver(people.south)
+  await present(departmentReportId)
+  const seen = await by(people.vytautas).departmentReport({ departmentReportId })
+  assert.deepEqual([seen.version?.number, seen.matrix.sum.claimedCents], [2, 6_500])
+
+  const about = { departmentReportId, memberId: people.jonas.id, lineId: line!.id }
+  const { id: queryId } = await by(people.vytautas).askQuery({ ...about, body: 'Why so much?' })
+  assert.deepEqual(await fieldsInTheWay(reportId), ['expenses.obstacle.moreThanReceipt'])
+  const answer = () => by(people.rasa).answerQuery({ queryId, body: 'It was less.' })
+  await assert.rejects(answer(), /Parkomatas/)
+  await edit(line!.id, reportId, { amountCents: 400 })
+  assert.equal((await answer()).versionNumber, 3)
+})
+
+test('an answer about one line leaves out what is half done on another of the same report, and is not held up by it', async () => {
+  const { reportId, first, second, ask, answer, shown } = await presented()
+  const [aboutFirst, aboutSecond] = [await ask({ lineId: first }), await ask({ lineId: second })]
+  await edit(second, reportId, { currency: 'USD' })
+  await edit(first, reportId, { amountCents: 3_000 })
+  await answer(aboutFirst)
+  assert.deepEqual(await shown(), [3_000, 1_000])
+  await assert.rejects(answer(aboutSecond), /USD/)
+  await edit(second, reportId, { rate: '0.9' })
+  await answer(aboutSecond)
+  assert.deepEqual(await shown(), [3_000, 900])
+})
+
+test('an answer about the person leaves out the line that another open query is about, until that is answered', async () => {
+  const { reportId, departmentReportId, first, second, ask, answer, shown } = await presented()
+  const [aboutAll, aboutSecond] = [await ask({}), await ask({ lineId: second })]
+  await edit(first, reportId, { amountCents: 3_000 })
+  await edit(second, reportId, { amountCents: 77 })
+  await answer(aboutAll)
+  assert.deepEqual(await shown(), [3_000, 1_000])
+  await by(people.vytautas).settleQuery({ queryId: aboutAll })
+  await assert.rejects(by(people.vytautas).settleQuery({ queryId: aboutSecond }), /changing figures/)
+  await assert.rejects(by(people.vytautas).approve(await signingOf(departmentReportId)), /open/)
+  await answer(aboutSecond)
+  assert.deepEqual(await shown(), [3_000, 77])
+})
+
+test('presenting again takes what came since, and nothing that is half done under a query', async () => {
+  const { reportId, departmentReportId, first, second, ask, answer, shown } = await presented()
+  const queries = [await ask({ lineId: first }), await ask({ lineId: second })]
+  await edit(second, reportId, { currency: 'USD' })
+  const { version } = (await linesOf(reportId)).find((line) => line.id === first)!
+  await by(people.rasa).splitLine({ lineId: first, version, parts: [{ amountCents: 3_000 }, { amountCents: 1_000 }] })
+  const before = await by(people.daiva).departmentReport({ departmentReportId })
+  assert.deepEqual(before.notYetPresented, [])
+  await claim(people.tomasz, 2_500)
+  await handOver(people.south)
+  await present(departmentReportId)
+  assert.deepEqual(await shown(), [4_000, 2_500, 1_000])
+  await edit(second, reportId, { currency: 'EUR' })
+  for (const queryId of queries) await answer(queryId)
+  assert.deepEqual(await shown(), [3_000, 2_500, 1_000, 1_000])
+})
+
+test('a line added under a query about a figure is finished before it goes with the answer', async () => {
+  const { reportId, first, ask, answer, shown } = await presented()
+  const { categoryId, spentOn, purpose } = (await linesOf(reportId)).find((line) => line.id === first)!
+  const queryId = await ask({ categoryId: categoryId! })
+  const { id: added } = await by(people.rasa).addLine({ reportId, merchant: 'Kioskas', amountCents: 500 })
+  await assert.rejects(answer(queryId), /Kioskas/)
+  const other = home.office.db.selectFrom('expenseCategory').select('id').where('id', '<>', categoryId)
+  const { id: otherCategory } = await other.where('needsCustomer', '=', false).limit(1).executeTakeFirstOrThrow()
+  await edit(added, reportId, { categoryId: otherCategory, spentOn, purpose })
+  await by(people.rasa).declareMissing({ lineId: added, reason: 'The kiosk prints none' })
+  await answer(queryId)
+  assert.deepEqual(await shown(), [4_000, 1_000, 500])
+})

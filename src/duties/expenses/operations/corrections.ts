@@ -88,7 +88,8 @@ export const decideCorrection = change({
       async () => (await correctionById(db, seen.id))!,
     )
     if (correction.decidedAt) refuse({ says: 'expenses.correction.decided' })
-    const small = input.agreed ? await seenByFourEyes(db, actor, found, 'agree') : {}
+    const of = { ...found, owners: [correction.memberId] }
+    const small = await seenByFourEyes(db, actor, of, input.agreed ? 'agree' : 'settle')
     const decided = { agreed: input.agreed, decidedBy: actor.id, decidedAt: now().toString(), ...small }
     await save(db, 'expenseCorrection', correction, decided)
     const { memberId, teamId, departmentReportId } = correction

@@ -114,6 +114,8 @@ export const DepartmentReportShape = z.object({
       proposedAt: Instant,
       decidedBy: z.string().nullable(),
       agreed: z.boolean().nullable(),
+      /** Why you may not agree to it, though your duty is to review. */
+      notByYou: Sentence.nullable(),
       smallOffice: SmallOffice,
     }),
   ),
@@ -128,7 +130,7 @@ export const DepartmentReportShape = z.object({
       smallOffice: SmallOffice,
     })
     .nullable(),
-  /** Why you may not approve or agree, though your duty is to review: you had a hand in it. */
+  /** Why you may not approve, though your duty is to review: your own money is in it, or you had a hand in it. */
   notByYou: Sentence.nullable(),
   may: z.object({
     present: z.boolean(),
@@ -171,7 +173,8 @@ export async function departmentView(
     month: found.month,
   })
   const seen = await lastLook(db, actor, found.id, shown?.number)
-  const notByYou = mayReview ? await whyNotByYou(db, actor, found, 'approve') : null
+  const owners = lines.map((line) => line.memberId)
+  const notByYou = mayReview ? await whyNotByYou(db, actor, { ...found, owners }, 'approve') : null
   return {
     id: found.id,
     number: found.number,
@@ -200,7 +203,7 @@ export async function departmentView(
     lastLookedAt: seen?.number ?? null,
     changes: seen && shown ? changesSince(seen.snapshot, shown.snapshot) : [],
     queries: await queriesOf(db, found.id),
-    corrections: await correctionsOf(db, found.id),
+    corrections: await correctionsOf(db, actor, found),
     approval: await approvalOf(db, found.id),
     notByYou: notByYou && sentence(actor.language, notByYou),
     may: {
@@ -267,10 +270,13 @@ async function queriesOf(db: Db, departmentReportId: string) {
   return viewQueries(db, rows)
 }
 
-async function correctionsOf(db: Db, departmentReportId: string) {
+async function correctionsOf(db: Db, actor: Actor, found: Found) {
+  const mayReview = actor.departments.review.includes(found.departmentId)
   const rows = await db
     .selectFrom('expenseCorrection')
     .innerJoin('member as proposer', 'proposer.id', 'expenseCorrection.proposedBy')
+    .innerJoin('expenseLine', 'expenseLine.id', 'expenseCorrection.lineId')
+    .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
     .leftJoin('member as decider', 'decider.id', 'expenseCorrection.decidedBy')
     .select([
       'expenseCorrection.id',
@@ -284,14 +290,19 @@ async function correctionsOf(db: Db, departmentReportId: string) {
       'agreed',
       'smallOfficeSince',
       'smallOfficeBy',
+      'expenseReport.memberId',
     ])
-    .where('departmentReportId', '=', departmentReportId)
+    .where('departmentReportId', '=', found.id)
     .orderBy('proposedAt')
     .execute()
-  return rows.map(({ smallOfficeSince, smallOfficeBy, ...row }) => ({
-    ...row,
-    smallOffice: shownSmallOffice({ smallOfficeSince, smallOfficeBy }),
-  }))
+  return Promise.all(
+    rows.map(async ({ smallOfficeSince, smallOfficeBy, memberId, ...row }) => {
+      const isMine = mayReview && row.agreed === null
+      const why = isMine ? await whyNotByYou(db, actor, { ...found, owners: [memberId] }, 'agree') : null
+      const notByYou = why && sentence(actor.language, why)
+      return { ...row, notByYou, smallOffice: shownSmallOffice({ smallOfficeSince, smallOfficeBy }) }
+    }),
+  )
 }
 
 async function approvalOf(db: Db, departmentReportId: string) {

@@ -32,7 +32,7 @@ export const payouts = read({
   output: z.object({
     currency: z.string(),
     totalCents: z.number(),
-    /** Why you may not pay it out, though it is your duty: you had a hand in it. */
+    /** Why you may not pay it out, or your own share of it, though it is your duty: you had a hand in it. */
     notByYou: Sentence.nullable(),
     payouts: z.array(Payout),
   }),
@@ -41,7 +41,8 @@ export const payouts = read({
     const { currency } = await profileOf(db)
     const list = await listPayouts(db, found.id)
     const pays = actor.departments.payout.includes(found.departmentId)
-    const notByYou = pays ? await whyNotByYou(db, actor, found, 'pay') : null
+    const owners = list.filter((one) => !one.paidOn).map((one) => one.member.id)
+    const notByYou = pays ? await whyNotByYou(db, actor, { ...found, owners }, 'pay') : null
     return {
       currency,
       notByYou: notByYou && sentence(actor.language, notByYou),
@@ -67,7 +68,9 @@ export const markPaid = change({
   async do({ db, actor, input, tell }) {
     const found = await departmentReportToChange(db, actor.departments.payout, input.departmentReportId)
     if (!found.approvedAt) absent({ says: 'expenses.combined.noDepartmentReport' })
-    const small = await seenByFourEyes(db, actor, found, 'pay')
+    const due = (await listPayouts(db, found.id)).filter((one) => !one.paidOn && input.payoutIds.includes(one.id))
+    const owners = due.map((one) => one.member.id)
+    const small = await seenByFourEyes(db, actor, { ...found, owners }, 'pay')
     const paid = await db
       .updateTable('payout')
       .set((eb) => ({

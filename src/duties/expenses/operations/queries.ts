@@ -14,6 +14,7 @@ import { reportInScope } from '../queries/reports.ts'
 import { standingLines } from '../queries/snapshot.ts'
 import { isAbout } from '../rules/editing.ts'
 import { nextWithAnswer } from '../rules/next-version.ts'
+import { seenByFourEyes, tellOfSmallOffice } from './four-eyes.ts'
 import { saveVersion } from './presenting.ts'
 import { reportScope } from './report-view.ts'
 import { refuseApproved, underReview } from './review.ts'
@@ -132,7 +133,8 @@ export const settleQuery = change({
   input: z.object({ queryId: z.uuid() }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
-    const { query, of, parts } = await reviewedQuery(db, actor, input.queryId)
+    const { query, of, parts, found } = await reviewedQuery(db, actor, input.queryId)
+    const small = await seenByFourEyes(db, actor, { ...found, owners: [query.memberId] }, 'settle')
     if (query.state === 'settled') refuse({ says: 'expenses.review.alreadySettled' })
     if (query.state === 'asked' && (await asAnswered(db, of, { query, parts })).changed) {
       refuse({ says: 'expenses.review.beingChanged' })
@@ -145,6 +147,7 @@ export const settleQuery = change({
       memberId: query.memberId,
       teamId: query.teamId,
     })
+    tellOfSmallOffice({ tell }, found, small)
     return { id: query.id }
   },
 })
@@ -172,8 +175,9 @@ async function reviewedQuery(db: Db, actor: Actor, queryId: string) {
   const { departmentReportId } = await queryById(db, queryId)
   if (!(await isReviewed(db, actor, departmentReportId))) absent({ says: 'expenses.review.noQuery' })
   const held = await queryToChange(db, queryId)
-  refuseApproved(await departmentReportIn(db, actor.departments.review, departmentReportId))
-  return held
+  const found = await departmentReportIn(db, actor.departments.review, departmentReportId)
+  refuseApproved(found)
+  return { ...held, found }
 }
 
 async function isReviewed(db: Db, actor: Actor, departmentReportId: string): Promise<boolean> {

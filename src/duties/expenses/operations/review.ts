@@ -12,6 +12,7 @@ import { withDecisions } from '../queries/figures.ts'
 import { anyLineToChange } from '../queries/reports.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
 import { linesUnder, tickedContent } from '../rules/ticks.ts'
+import { seenByFourEyes, tellOfSmallOffice } from './four-eyes.ts'
 import { aboutDepartmentReport } from './told-of-department.ts'
 
 const Target = z.string().regex(/^(line|person|column):[0-9a-f-]{36}$|^cell:[0-9a-f-]{36}:[0-9a-f-]{36}$/)
@@ -94,6 +95,7 @@ export const refuseLine = change({
     if (!line) absent({ says: 'expenses.report.noLine' })
     const why = input.why || null
     if (why !== null && why.length < 3) refuse({ says: 'expenses.review.whyRefused' })
+    const small = await seenByFourEyes(db, actor, { ...found, owners: [line.memberId] }, 'settle')
     const row = await anyLineToChange(db, line)
     await save(db, 'expenseLine', row, {
       refusedWhy: why,
@@ -109,6 +111,7 @@ export const refuseLine = change({
       memberId: line.memberId,
       teamId: line.teamId,
     })
+    tellOfSmallOffice({ tell }, found, small)
     return { id: line.lineId }
   },
 })

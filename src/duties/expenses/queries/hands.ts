@@ -1,45 +1,51 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
 import { doersOf } from '#office/public.ts'
+import type { Bond, FourEyes } from '../rules/four-eyes.ts'
 
-/**
- * What one does to a report without having prepared, combined or presented it; opening one counts by who it names, and a rate
- * is set for the whole office.
- */
+/** What one does to a report without having prepared, combined or presented it; opening one counts by who it names. */
 const looking = [
   ...['look', 'tick', 'refuseLine', 'askQuery', 'askAgain', 'settleQuery', 'approve', 'decideCorrection', 'markPaid'],
-  ...['makePaper', 'openReport', 'setRate'],
+  ...['makePaper', 'openReport'],
 ].map((operation) => `expenses.${operation}`)
 
 /**
- * Of these members, those who had a hand in a department report: in its parts, its team reports or in it, by the history,
- * so that who stood in for a day or worked in another's name is among them.
+ * Of these members, those who had a hand in a department report: in its parts, its team reports or it, or in a receipt its
+ * lines rest on, by the history, so that who stood in for a day or worked in another's name is among them. Who set a rate
+ * had one in the lines it counted.
  */
 export async function handsIn(db: Db, departmentReportId: string, memberIds: readonly string[]): Promise<Set<string>> {
   if (memberIds.length === 0) return new Set()
   const { rows } = await sql<{ actorId: string }>`
-    with records as (
+    with parts as materialized (
+      select part.id from expense_report part join team_report on team_report.id = part.team_report_id
+      where team_report.department_report_id = ${departmentReportId}
+    ), receipts as materialized (
+      select receipt.id, receipt.part_of from expense_line line
+      join line_receipt on line_receipt.line_id = line.id join receipt on receipt.id = line_receipt.receipt_id
+      where line.report_id in (select id from parts) and line.removed_at is null
+    ), records as materialized (
       select array_agg(id) as ids from (
         select ${departmentReportId}::uuid as id
         union all select id from team_report where department_report_id = ${departmentReportId}
-        union all select part.id from expense_report part join team_report on team_report.id = part.team_report_id
-                  where team_report.department_report_id = ${departmentReportId}
+        union all select id from parts
+        union all select id from receipts
+        union all select part_of from receipts where part_of is not null
       ) record
     )
     select actor_id from event, records
     where actor_id = any(${memberIds}::uuid[]) and records && ids and operation <> all(${looking}::text[])
     union
-    select prepared_by from expense_report, records where id = any(ids) and prepared_by = any(${memberIds}::uuid[])`.execute(
-    db,
-  )
+    select prepared_by from expense_report
+    where id in (select id from parts) and prepared_by = any(${memberIds}::uuid[])`.execute(db)
   return new Set(rows.map((row) => row.actorId))
 }
 
-/** Who does the duty for the department today and had no hand in the report; nobody signs his own figures. */
+/** Who does the duty for the department today, had no hand in the report and owns none of the money; nobody signs his own. */
 export async function freeFor(
   db: Db,
   duty: 'review' | 'payout',
-  { id, departmentId }: { id: string; departmentId: string },
+  { id, departmentId, owners }: { id: string; departmentId: string; owners: readonly string[] },
 ) {
   const doers = await doersOf(db, duty, departmentId)
   const hands = await handsIn(
@@ -47,8 +53,31 @@ export async function freeFor(
     id,
     doers.map((one) => one.id),
   )
-  const claimants = duty === 'review' ? await claimantsIn(db, id) : new Set<string>()
-  return doers.filter((one) => !hands.has(one.id) && !claimants.has(one.id))
+  return doers.filter((one) => !hands.has(one.id) && !owners.includes(one.id))
+}
+
+/** What keeps a member from a decision on money of these owners in a report; settling asks only that it is not his own. */
+export async function bondOf(
+  db: Db,
+  memberId: string,
+  { id, owners }: { id: string; owners: readonly string[] },
+  verb: FourEyes,
+): Promise<Bond | null> {
+  if (owners.includes(memberId)) return 'own'
+  return verb !== 'settle' && (await handsIn(db, id, [memberId])).has(memberId) ? 'hand' : null
+}
+
+/** Whose money each of these versions is about. */
+export async function ownersIn(db: Db, versionIds: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await db
+    .selectFrom('presentedLine')
+    .select(['versionId', 'memberId'])
+    .distinct()
+    .where(sql<boolean>`version_id = any(${versionIds}::uuid[])`)
+    .execute()
+  const owners = new Map<string, string[]>()
+  for (const { versionId, memberId } of rows) owners.set(versionId, [...(owners.get(versionId) ?? []), memberId])
+  return owners
 }
 
 /** What a decision keeps of it; both null when four eyes saw it. */
@@ -65,14 +94,4 @@ export async function smallOffice(db: Db): Promise<KeptSmallOffice | null> {
     .select(['smallOfficeSince', 'member.name as smallOfficeBy'])
     .executeTakeFirst()
   return row ?? null
-}
-
-async function claimantsIn(db: Db, departmentReportId: string): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('expenseReport')
-    .innerJoin('teamReport', 'teamReport.id', 'expenseReport.teamReportId')
-    .select('memberId')
-    .where('departmentReportId', '=', departmentReportId)
-    .execute()
-  return new Set(rows.map((row) => row.memberId))
 }

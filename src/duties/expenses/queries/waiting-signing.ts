@@ -1,8 +1,9 @@
 import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
+import type { FourEyes } from '../rules/four-eyes.ts'
 import { totalsOfReports } from './figures.ts'
-import { freeFor, handsIn, smallOffice } from './hands.ts'
+import { bondOf, freeFor, ownersIn, smallOffice } from './hands.ts'
 
 /** What waits for who reviews and who pays: sign, know of what was withdrawn, decide, pay. */
 export async function waitingToSign(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
@@ -15,19 +16,19 @@ export async function waitingToSign(db: Db, actor: Actor, currency: string): Pro
   return lists.flat()
 }
 
-/** Of these reports, those in which the caller had a hand, with who may do it instead; none in a small office. */
+/** Of these, those that the caller had a hand in or whose money is his own, with who may do it; none in a small office. */
 async function othersFor(
   db: Db,
   actor: Actor,
-  duty: 'review' | 'payout',
-  reports: readonly { id: string; departmentId: string }[],
+  verb: Exclude<FourEyes, 'settle'>,
+  decisions: readonly { key: string; id: string; departmentId: string; owners: readonly string[] }[],
 ): Promise<Map<string, { n: number; who: string }>> {
   const found = new Map<string, { n: number; who: string }>()
-  if (reports.length === 0 || (await smallOffice(db))) return found
-  for (const report of reports) {
-    if (found.has(report.id) || !(await handsIn(db, report.id, [actor.id])).has(actor.id)) continue
-    const others = await freeFor(db, duty, report)
-    found.set(report.id, { n: others.length, who: others.map((one) => one.name).join(', ') })
+  if (decisions.length === 0 || (await smallOffice(db))) return found
+  for (const { key, ...of } of decisions) {
+    if (!(await bondOf(db, actor.id, of, verb))) continue
+    const others = await freeFor(db, verb === 'pay' ? 'payout' : 'review', of)
+    found.set(key, { n: others.length, who: others.map((one) => one.name).join(', ') })
   }
   return found
 }
@@ -85,6 +86,7 @@ async function toReview(db: Db, actor: Actor, currency: string): Promise<Waiting
       'departmentReport.departmentId',
       'departmentReport.month',
       'departmentReport.supplement',
+      'presentedVersion.id as versionId',
       'presentedVersion.number',
       'presentedVersion.presentedAt',
     ])
@@ -109,7 +111,12 @@ async function toReview(db: Db, actor: Actor, currency: string): Promise<Waiting
     db,
     rows.map((row) => row.id),
   )
-  const others = await othersFor(db, actor, 'review', rows)
+  const owners = await ownersIn(
+    db,
+    rows.map((row) => row.versionId),
+  )
+  const signed = rows.map((row) => ({ ...row, key: row.id, owners: owners.get(row.versionId) ?? [] }))
+  const others = await othersFor(db, actor, 'approve', signed)
   return rows.map((row) => ({
     key: `expenses.review:${row.id}`,
     duty: 'expenses',
@@ -144,14 +151,14 @@ async function correctionsToDecide(db: Db, actor: Actor, currency: string): Prom
     .where('departmentReport.departmentId', 'in', departments)
     .where('decidedAt', 'is', null)
     .execute()
-  const reports = rows.map((row) => ({ id: row.departmentReportId, departmentId: row.departmentId }))
-  const others = await othersFor(db, actor, 'review', reports)
+  const agreed = rows.map((row) => ({ ...row, key: row.id, id: row.departmentReportId, owners: [row.memberId] }))
+  const others = await othersFor(db, actor, 'agree', agreed)
   return rows.map((row) => ({
     key: `expenses.correction:${row.id}`,
     duty: 'expenses',
-    says: others.has(row.departmentReportId) ? 'expenses.waiting.correctionByOther' : 'expenses.waiting.correction',
+    says: others.has(row.id) ? 'expenses.waiting.correctionByOther' : 'expenses.waiting.correction',
     params: {
-      ...others.get(row.departmentReportId),
+      ...others.get(row.id),
       name: row.name,
       was: { cents: row.wasCents, currency },
       now: { cents: row.nowCents, currency },
@@ -184,12 +191,18 @@ async function toPayOut(db: Db, actor: Actor, currency: string): Promise<Waiting
       'expenseApproval.at',
       eb.fn.countAll<number>().as('n'),
       eb.fn.sum<number>('payout.cents').as('cents'),
+      eb.fn.agg<string[]>('array_agg', ['payout.memberId']).as('owners'),
     ])
     .where('departmentReport.departmentId', 'in', departments)
     .where('payout.paidAt', 'is', null)
     .groupBy(['departmentReport.id', 'department.name', 'expenseApproval.at'])
     .execute()
-  const others = await othersFor(db, actor, 'payout', rows)
+  // What is due to others remains to be paid by who is among them.
+  const paid = rows.map((row) => {
+    const isAllOwn = row.owners.every((id) => id === actor.id)
+    return { ...row, key: row.id, owners: isAllOwn ? row.owners : row.owners.filter((id) => id !== actor.id) }
+  })
+  const others = await othersFor(db, actor, 'pay', paid)
   return rows.map((row) => ({
     key: `expenses.pay:${row.id}`,
     duty: 'expenses',

@@ -30,7 +30,7 @@ export function Corrections({ report }: { report: DepartmentReport }) {
                   <Outside>{one.reason}</Outside> · {one.proposedBy}
                   {one.decidedBy ? ` · ${one.decidedBy}` : ''}
                 </div>
-                {state === 'open' && report.notByYou && <div className={classes.quiet}>{report.notByYou.text}</div>}
+                {one.notByYou && <div className={classes.quiet}>{one.notByYou.text}</div>}
               </div>
               {state === 'open' && report.may.review ? (
                 <div className={classes.dialogActions}>

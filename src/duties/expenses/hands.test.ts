@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { as } from '#checks/as.ts'
+import { monthSteps } from '#checks/month-steps.ts'
+import { makeMember, makePeople, type People, type TestMember } from '#checks/people.ts'
+import { giveDuty } from '#checks/random-months.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { contentHash } from '#core/content-hash.ts'
+import { newId } from '#core/ids.ts'
+
+let home: TestOffice
+let people: People
+/** Reviews and pays the department, claims in its team North. */
+let giedre: TestMember
+let month: string
+let year = 2010
+
+before(async () => {
+  home = await openTestOffice()
+  people = await makePeople(home.office)
+  const { vilnius: branchId, sales: departmentId, north: teamId } = people
+  giedre = await makeMember(home.office, 'Giedrė Kopa', 'salesperson', { branchId, departmentId, teamId, language: 'en' }) // biome-ignore format: one row
+  for (const duty of ['review', 'payout'] as const)
+    await giveDuty(home.office, { duty, memberId: giedre.id, departmentId })
+})
+after(() => home.close())
+// Each test has a month to itself.
+beforeEach(() => {
+  year += 1
+  month = `${year}-03-01`
+})
+
+const { by, claim, handOver, present, signingOf, sign } = monthSteps(() => ({ office: home.office, people, month }))
+const day = () => `${year}-03-12`
+
+async function waitingFor(member: TestMember, key: string) {
+  const { items } = await as(home.office, member).desk.waiting({})
+  return items.find((item) => item.key.startsWith(key))
+}
+
+/** A receipt of Jonas as it lies there once read, with nobody's hand on it yet. */
+async function receipt(): Promise<string> {
+  const id = newId()
+  const sha256 = contentHash([id])
+  const { db } = home.office
+  await db.insertInto('keptFile').values({ sha256, size: 1, mime: 'image/jpeg' }).execute()
+  await db
+    .insertInto('receipt')
+    .values({
+      ...{ id, number: id, teamId: people.north, memberId: people.jonas.id, sha256, fileName: 'a', mime: 'image/jpeg' },
+      ...{ size: 1, cameBy: 'browser', currency: 'EUR', merchant: 'Taxi', spentOn: day(), totalCents: 4_500 },
+    })
+    .execute()
+  return id
+}
+
+test('nobody settles, signs, agrees to or pays his own money, unless the office is small', async () => {
+  await claim(people.jonas, 4_000)
+  await claim(giedre, 1_000)
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  const { lines } = await by(giedre).departmentReport({ departmentReportId })
+  const lineId = lines.find((line) => line.memberId === giedre.id)!.lineId
+  const other = /Your own money is in this.*Vytautas Girė may do it/
+  await assert.rejects(by(giedre).refuseLine({ departmentReportId, lineId, why: null }), other)
+  const asked = { departmentReportId, memberId: giedre.id, body: 'Why so much?' }
+  const { id: queryId } = await by(people.vytautas).askQuery(asked)
+  await assert.rejects(by(giedre).settleQuery({ queryId }), other)
+  await by(people.vytautas).settleQuery({ queryId })
+  await assert.rejects(by(giedre).approve(await signingOf(departmentReportId, giedre)), other)
+  const key = `expenses.review:${departmentReportId}`
+  assert.equal((await waitingFor(giedre, key))?.says, 'expenses.waiting.toReviewByOther')
+  await by(people.vytautas).approve(await signingOf(departmentReportId))
+
+  const correction = { departmentReportId, lineId, nowCents: 900, reason: 'Counted again' }
+  const { id: correctionId } = await by(people.daiva).proposeCorrection(correction)
+  assert.match((await by(giedre).departmentReport({ departmentReportId })).corrections[0]!.notByYou!.text, other)
+  for (const agreed of [true, false]) await assert.rejects(by(giedre).decideCorrection({ correctionId, agreed }), other)
+  const { payouts, notByYou } = await by(giedre).payouts({ departmentReportId })
+  assert.match(notByYou!.text, /Lina Rugelė may do it/)
+  const [own, jonas] = payouts.map(({ id }) => id)
+  const paying = { departmentReportId, paidOn: day() }
+  await assert.rejects(by(giedre).markPaid({ ...paying, payoutIds: [own!, jonas!] }), /Lina Rugelė may do it/)
+  await by(giedre).markPaid({ ...paying, payoutIds: [jonas!] })
+  assert.equal((await waitingFor(giedre, `expenses.pay:${departmentReportId}`))?.says, 'expenses.waiting.toPayByOther')
+
+  await by(people.administrator).setSmallOffice({ on: true })
+  await by(giedre).decideCorrection({ correctionId, agreed: true })
+  await by(giedre).markPaid({ ...paying, payoutIds: [own!] })
+  await by(people.administrator).setSmallOffice({ on: false })
+  const view = await by(people.vytautas).departmentReport({ departmentReportId })
+  assert.equal(view.corrections[0]!.smallOffice?.by, 'Aušra Lankė')
+})
+
+test('who changed what a receipt says had a hand in the report that rests on it', async () => {
+  const receiptId = await receipt()
+  await giveDuty(home.office, { duty: 'expenses', memberId: giedre.id, teamId: people.north })
+  const { version } = await by(giedre).receipt({ receiptId })
+  await by(giedre).changeReceipt({ receiptId, version, totalCents: 4_000 })
+  const reportId = await claim(people.jonas, 4_000)
+  const { lines } = await by(people.rasa).report({ reportId })
+  await by(people.rasa).attachReceipt({ lineId: lines[0]!.id, receiptId })
+  await by(people.rasa).recordConfirmation({ reportId, way: 'phone', confirmedOn: `${year}-03-28` })
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  await assert.rejects(
+    by(giedre).approve(await signingOf(departmentReportId, giedre)),
+    /You had a hand in this report.*Vytautas Girė may approve it/,
+  )
+})
+
+test('who set the rate that counted a line had a hand in its report', async () => {
+  await giveDuty(home.office, { duty: 'combine', memberId: giedre.id, departmentId: people.sales })
+  const reportId = await claim(people.jonas, 4_000)
+  const { lines } = await by(people.rasa).report({ reportId })
+  const { id: lineId, version } = lines[0]!
+  await by(people.rasa).changeLine({ lineId, version, currency: 'MYR' })
+  await by(giedre).setRate({ currency: 'MYR', day: day(), rate: '0.2', source: 'Bank' })
+  await by(people.rasa).recordConfirmation({ reportId, way: 'phone', confirmedOn: `${year}-03-28` })
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  await assert.rejects(by(giedre).approve(await signingOf(departmentReportId, giedre)), /You had a hand in this report/)
+  await sign(departmentReportId)
+})

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 
@@ -29,6 +30,9 @@ function instantOf(text: string): string {
   return text.startsWith('-') || text.endsWith('BC') ? '0001-01-01T00:00:00.000Z' : '9999-12-31T23:59:59.999Z'
 }
 
+/** How long a call waits for a connection, be it free or new, before it is told that the database is away. */
+const longestWaitMs = 10_000
+
 /** A pool of connections whose tables are those of one schema. */
 export function openPool(connection: Connection, options: { schema: string; max: number }): pg.Pool {
   const pool = new pg.Pool({
@@ -38,6 +42,7 @@ export function openPool(connection: Connection, options: { schema: string; max:
     types,
     options: `-c search_path=${options.schema},talka_ext`,
     application_name: 'talka',
+    connectionTimeoutMillis: longestWaitMs,
   })
   // A connection that is lost in use fails its query; without a listener it would end the program.
   pool.on('connect', (client) => client.on('error', () => {}))
@@ -46,10 +51,30 @@ export function openPool(connection: Connection, options: { schema: string; max:
 
 /** Kysely over a pool: SQL names in snake_case, ours in camelCase, JSON left as it is. */
 export function kyselyOver(pool: pg.Pool): Kysely<Tables> {
-  return new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool }),
+  const connect = () => (holding.getStore()?.has(db) ? Promise.reject(new SecondConnection()) : pool.connect())
+  const db: Kysely<Tables> = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: { connect, end: () => pool.end() } as pg.Pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
+  return db
+}
+
+/** The databases in whose transaction the running code is. */
+const holding = new AsyncLocalStorage<ReadonlySet<Db>>()
+
+/**
+ * Runs what holds a connection of `db` so that it cannot ask for a second one: as many at once as the pool has connections
+ * would each wait for one of the others for ever.
+ */
+export function holdingOne<Result>(db: Kysely<Tables>, work: () => Promise<Result>): Promise<Result> {
+  return holding.run(new Set([...(holding.getStore() ?? []), db]), work)
+}
+
+/** Code within a transaction reached past it. */
+export class SecondConnection extends Error {
+  constructor() {
+    super('A transaction asked for a second connection of its own pool. Use the `db` it was given.')
+  }
 }
 
 /** The connection that a `postgres://user:password@host:port/database` address names. */

@@ -3,7 +3,9 @@ import { selfOf } from './actor.ts'
 import type { Db } from './database.ts'
 import type { WrittenEvent } from './events.ts'
 import type { Call } from './operation.ts'
-import { refuse } from './refusal.ts'
+import { invalid, refuse } from './refusal.ts'
+
+const longestKey = 200
 
 interface Done<Answer> {
   answer: Answer
@@ -30,8 +32,9 @@ export async function remembered<Answer>(
 ): Promise<Done<Answer>> {
   const key = call.headers.get('idempotency-key')
   if (!key || !call.actor) return work()
+  if (key.length > longestKey) invalid('Idempotency-Key', { says: 'core.keyTooLong', most: longestKey })
 
-  const mine = { actorId: call.actor.id, personId: selfOf(call.actor).id, key: key.slice(0, 200) }
+  const mine = { actorId: call.actor.id, personId: selfOf(call.actor).id, key }
   const inputHash = await hashOf(call.office, input)
   const isFirst = await db
     .insertInto('rememberedAnswer')

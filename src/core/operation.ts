@@ -43,9 +43,12 @@ export interface Changing<R extends Right, Input> extends Reading<R, Input> {
   afterwards(clear: () => Promise<void>): void
 }
 
-/** What must stand even when the change is refused: it runs before the transaction and may refuse. */
-interface Beforehand<R extends Right, Input> {
-  beforehand?: (at: Pick<Reading<R, Input>, 'input' | 'actor' | 'office' | 'call'>) => Promise<void>
+/**
+ * What must stand even when the change is refused, or takes so long that no connection should wait for it: it runs before
+ * the transaction, may refuse, and what it found is given to `do`, which locks and asks again what it decides on.
+ */
+interface Beforehand<R extends Right, Input, Found> {
+  beforehand?: (at: Pick<Reading<R, Input>, 'input' | 'actor' | 'office' | 'call'>) => Promise<Found>
 }
 
 interface Definition<R extends Right, I extends z.ZodType, O extends z.ZodType> {
@@ -101,18 +104,18 @@ export function read<R extends Right, I extends z.ZodType, O extends z.ZodType>(
  * An operation that changes something: one transaction, its events in the same transaction, the same answer
  * for the same `Idempotency-Key`, and listeners told after the commit.
  */
-export function change<R extends Right, I extends z.ZodType, O extends z.ZodType>(
+export function change<R extends Right, I extends z.ZodType, O extends z.ZodType, Found = void>(
   definition: Definition<R, I, O> &
     Effects &
-    Beforehand<R, InferSchemaOutput<I>> & {
-      do: (at: Changing<R, InferSchemaOutput<I>>) => Promise<InferSchemaInput<O>>
+    Beforehand<R, InferSchemaOutput<I>, Found> & {
+      do: (at: Changing<R, InferSchemaOutput<I>> & { found: Found }) => Promise<InferSchemaInput<O>>
     },
 ) {
   return born(definition, true).handler(async ({ input, context, path }) => {
     const operation = path.join('.')
     const { office } = context
     const actor = context.actor as Caller<R>
-    await definition.beforehand?.({ input: input as InferSchemaOutput<I>, actor, office, call: context })
+    const found = await definition.beforehand?.({ input: input as InferSchemaOutput<I>, actor, office, call: context })
     const isSecret = definition.isSecret ?? false
     let clearing: (() => Promise<void>)[] = []
     const { answer, events } = await inTransaction(office.db, (db) =>
@@ -125,6 +128,7 @@ export function change<R extends Right, I extends z.ZodType, O extends z.ZodType
           actor,
           office,
           call: context,
+          found: found as Found,
           tell: (fact) => void told.push(fact),
           queue: (job) => queueJob(db, { ...job, askedBy: actor?.id ?? null }),
           afterwards: (clear) => void clearing.push(clear),

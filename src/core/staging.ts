@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
+import type { Db } from './database.ts'
 import { newId } from './ids.ts'
 import type { OpenOffice } from './offices.ts'
 import { absent, refuse } from './refusal.ts'
@@ -120,6 +121,18 @@ async function bytesOf({ db, files }: Staging, uploadId: string): Promise<Buffer
   const all: Uint8Array[] = []
   for (const { bytes, object } of pieces) all.push(bytes ?? (await files.stage!.get(object!)))
   return Buffer.concat(all)
+}
+
+/** Makes an upload this transaction's alone: of several who take it up at once, one does, and to the others it is gone. */
+export async function claimStagedUpload(db: Db, uploadId: string): Promise<void> {
+  const mine = await db
+    .updateTable('stagedUpload')
+    .set({ owner: 'claimed' })
+    .where('id', '=', uploadId)
+    .where('owner', '!=', 'claimed')
+    .returning('id')
+    .executeTakeFirst()
+  if (!mine) absent({ says: 'core.noSuchUpload' })
 }
 
 /** Forgets a staged upload; call it when what was made of it is committed. */

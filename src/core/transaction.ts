@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { Tables } from './database.ts'
+import { holdingOne, type Tables } from './database.ts'
 import { refuse } from './refusal.ts'
 
 const retried = new Set(['40001', '40P01'])
@@ -15,7 +15,7 @@ export async function inTransaction<Result>(
 ): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction().execute(work)
+      return await db.transaction().execute((tx) => holdingOne(db, () => work(tx)))
     } catch (error) {
       const code = sqlStateOf(error)
       if (!code) throw error

@@ -1,4 +1,8 @@
 import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
+
+/** What is under way at a stop has this long; uploads and jobs go on at the next start, and the database is safe. */
+const longestStopMs = 60_000
 
 /**
  * Opens the program and lets it stand until SIGTERM or SIGINT, then closes it and ends the process. The signals are
@@ -20,6 +24,7 @@ export async function untilStopped(
     throw error
   })
   if (!signal.aborted) await once(signal, 'abort')
-  await close()
-  process.exit(0)
+  const isClosed = await Promise.race([close().then(() => true), setTimeout(longestStopMs, false)])
+  if (!isClosed) say(`Stopped after ${longestStopMs / 1000} s with something still under way.`)
+  process.exit(isClosed ? 0 : 1)
 }

@@ -8,6 +8,7 @@ import type { Kysely, KyselyPlugin } from 'kysely'
 import * as z from 'zod'
 import type { Db, Tables } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
+import { lock } from '#core/locked.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { rememberDevice } from './known-device.ts'
 import { isStillHere } from './queries/people.ts'
@@ -27,21 +28,55 @@ interface At {
   address: string | null
 }
 
-/**
- * Signs in with e-mail and password; gives the member's id, or null for whatever is wrong with them. After null the
- * caller must refuse, so that the session of a deactivated member is rolled back.
- */
-export async function signInWithPassword(
-  at: At,
+/** A password that fitted, as it was kept then: comparing takes too long to hold a connection meanwhile. */
+export interface FittingPassword {
+  memberId: string
+  hash: string
+}
+
+/** Whose e-mail and password these are; null for whatever is wrong with them. */
+export async function fittingPassword(
+  office: OpenOffice,
   { email, password }: { email: string; password: string },
-): Promise<string | null> {
+): Promise<FittingPassword | null> {
   // The library's own sign-in refuses addresses of other scripts than ASCII.
-  const member = await at.db.selectFrom('member').select('id').where('email', '=', email).executeTakeFirst()
-  const fits = await isPasswordOf(at, member?.id ?? newId(), password)
-  if (!member || !fits || !(await isStillHere(at.db, member.id))) return null
-  await signInAs(at, member.id)
+  const member = await office.db.selectFrom('member').select('id').where('email', '=', email).executeTakeFirst()
+  return passwordOf(office, member?.id ?? newId(), password)
+}
+
+/** The member's password when this is it, else null; who has none costs as much time as a wrong one. */
+export async function passwordOf(
+  office: OpenOffice,
+  memberId: string,
+  password: string,
+): Promise<FittingPassword | null> {
+  const hash = await passwordHashOf(office.db, memberId)
+  const { password: hasher } = await authOf(office).$context
+  if (hash) return (await hasher.verify({ hash, password })) ? { memberId, hash } : null
+  await hasher.hash(password)
+  return null
+}
+
+/** Whether it is still the password of a member who is still here, who is locked meanwhile. */
+export async function stillFits(db: Db, { memberId, hash }: FittingPassword): Promise<boolean> {
+  await lock(db, { member: [memberId] })
+  return (await passwordHashOf(db, memberId)) === hash && (await isStillHere(db, memberId))
+}
+
+/** Signs in who proved himself by his password, and remembers the device. */
+export async function signInWithPassword(at: At, { memberId }: FittingPassword, email: string): Promise<void> {
+  await signInAs(at, memberId)
   rememberDevice(at.office, email, at.headers, at.answerHeaders)
-  return member.id
+}
+
+async function passwordHashOf(db: Db, memberId: string): Promise<string | null> {
+  const account = await db
+    .selectFrom('account')
+    .select('password')
+    .where('userId', '=', memberId)
+    .where('providerId', '=', 'credential')
+    .executeTakeFirst()
+  return account?.password ?? null
 }
 
 /** Signs a member in without a password: after set-up, by an invitation, or in a sample office. The caller has checked why. */
@@ -82,24 +117,6 @@ export async function setPassword(
     .values({ id: newId(), userId: memberId, accountId: memberId, providerId: 'credential', password: hash })
     .onConflict((oc) => oc.columns(['providerId', 'accountId']).doUpdateSet({ password: hash }))
     .execute()
-}
-
-/** Whether this is the member's present password; who has none costs as much time as a wrong one. */
-export async function isPasswordOf(
-  at: { office: OpenOffice; db: Db },
-  memberId: string,
-  password: string,
-): Promise<boolean> {
-  const account = await at.db
-    .selectFrom('account')
-    .select('password')
-    .where('userId', '=', memberId)
-    .where('providerId', '=', 'credential')
-    .executeTakeFirst()
-  const { password: hasher } = await authOf(at.office).$context
-  if (account?.password) return hasher.verify({ hash: account.password, password })
-  await hasher.hash(password)
-  return false
 }
 
 /** The address by which a member sets a password; made of the office's secret, so that no table has to hold it. */
@@ -154,7 +171,8 @@ function makeAuth(office: OpenOffice) {
       cookiePrefix: 'talka',
       useSecureCookies: secure,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure },
-      database: { generateId: () => newId() },
+      // It would ask over a connection of its own while we hold one; our migrations make the tables it writes.
+      database: { generateId: () => newId(), validateSchema: false },
       disableOriginCheck: true,
     },
     plugins: [ourEndpoints],

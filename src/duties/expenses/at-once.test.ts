@@ -3,6 +3,9 @@ import { after, before, test } from 'node:test'
 import { as } from '#checks/as.ts'
 import { lineOf, makeWorld, type World } from '#checks/pairs/world.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { newId } from '#core/ids.ts'
+import { addPiece, beginUpload, ownerKeyOf } from '#core/staging.ts'
+import { roomOfMember } from '#core/upload-room.ts'
 
 let home: TestOffice
 let world: World
@@ -26,6 +29,17 @@ async function outcomesOf(calls: Promise<unknown>[]): Promise<Record<string, num
   )
   return Object.fromEntries([...Map.groupBy(says, (one) => one)].map(([name, of]) => [name, of.length]))
 }
+
+test('of many who take one finished upload up at once, more than there are connections, one gets its receipt', async () => {
+  const owner = ownerKeyOf(world.people.rasa)
+  const bytes = Buffer.from('%PDF-1.4\nof a receipt')
+  const uploadId = newId()
+  const upload = { id: uploadId, owner, size: bytes.length, fileName: 'taxi.pdf', mime: 'application/pdf' }
+  await beginUpload(home.office, upload, roomOfMember)
+  await addPiece(home.office, { uploadId, at: 0, bytes })
+  const takes = Array.from({ length: 12 }, () => rasa().addReceipt({ uploadId }))
+  assert.deepEqual(await outcomesOf(takes), { done: 1, 'core.noSuchUpload': 11 })
+})
 
 test('of fifty edits of one version at once exactly one is accepted, and the others are told', async () => {
   const lineId = await newLine()

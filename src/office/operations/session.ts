@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
 import * as z from 'zod'
-import { lock } from '#core/locked.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, notSignedIn, refuse } from '#core/refusal.ts'
@@ -13,7 +12,15 @@ import { endSessionsOf, sessionsOf } from '../queries/sessions.ts'
 import { countTry, forgetTries, type Try } from '../queries/sign-in-tries.ts'
 import { mayActFor } from '../rules/rights.ts'
 import { AnyPassword, Email, Id, Language, Named, NewPassword, Roles, Theme } from '../shapes.ts'
-import { dropCookie, isPasswordOf, setPassword, signInWithPassword, tokenOf } from '../sign-in.ts'
+import {
+  dropCookie,
+  fittingPassword,
+  passwordOf,
+  setPassword,
+  signInWithPassword,
+  stillFits,
+  tokenOf,
+} from '../sign-in.ts'
 
 const Me = z.object({
   member: z.object({
@@ -72,10 +79,14 @@ export const signIn = change({
   rest: 'POST /office/sign-in',
   input: z.object({ email: Email, password: AnyPassword }),
   output: Named,
-  beforehand: ({ input, office, call }) => takeTurn(office, tryFrom(office, input.email, call)),
-  async do({ input, db, office, call, tell }) {
-    const memberId = await signInWithPassword({ ...call, office, db }, input)
-    if (!memberId) refuse({ says: 'office.wrongPassword' })
+  async beforehand({ input, office, call }) {
+    await takeTurn(office, tryFrom(office, input.email, call))
+    return fittingPassword(office, input)
+  },
+  async do({ input, db, office, call, found, tell }) {
+    if (!found || !(await stillFits(db, found))) refuse({ says: 'office.wrongPassword' })
+    const { memberId } = found
+    await signInWithPassword({ ...call, office, db }, found, input.email)
     await forgetTries(db, tryFrom(office, input.email, call))
     const member = (await memberOf(db, memberId))!
     tell({ record: ['member', member.id], says: 'office.event.signedIn', params: { member: member.name }, memberId })
@@ -109,11 +120,12 @@ export const changePassword = change({
   idempotent: true,
   input: z.object({ current: AnyPassword.describe('The password as it is now.'), password: NewPassword }),
   output: z.object({ endedSessions: z.int() }),
-  beforehand: ({ actor, office }) => takeTurn(office, ownTry(actor)),
-  async do({ input, db, actor, office, call, tell }) {
-    await lock(db, { member: [actor.id] })
-    if (!(await isPasswordOf({ office, db }, actor.id, input.current)))
-      refuse({ says: 'office.wrongCurrentPassword' }, { field: 'current' })
+  async beforehand({ input, actor, office }) {
+    await takeTurn(office, ownTry(actor))
+    return passwordOf(office, actor.id, input.current)
+  },
+  async do({ input, db, actor, office, call, found, tell }) {
+    if (!found || !(await stillFits(db, found))) refuse({ says: 'office.wrongCurrentPassword' }, { field: 'current' })
     await forgetTries(db, ownTry(actor))
     await setPassword({ office, db }, actor.id, input.password)
     const endedSessions = await endSessionsOf(db, actor.id, { butToken: await tokenOf(office, call.headers) })

@@ -152,7 +152,7 @@ export const addReceiptByLink = change({
   async do(at) {
     const { db, office, input, tell } = at
     const { id: linkId } = mustBeLive(await linkOf(db, office, input.token))
-    const brought = await fileOf(office, input, ownerKeyOfLink(linkId))
+    const brought = await fileOf({ db, files: office.files }, input, ownerKeyOfLink(linkId))
     const sha256 = createHash('sha256').update(brought.bytes).digest('hex')
     const link = await linkToFill(db, office, input.token)
     const poor = input.insteadOf ? await receiptOfBearer(db, link, input.insteadOf) : null

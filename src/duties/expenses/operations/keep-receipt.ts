@@ -5,7 +5,7 @@ import { newId } from '#core/ids.ts'
 import type { JobRequest } from '#core/jobs.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { invalid, refuse } from '#core/refusal.ts'
-import { dropStagedUpload, largestUpload, takeStagedUpload } from '#core/staging.ts'
+import { claimStagedUpload, dropStagedUpload, largestUpload, type Staging, takeStagedUpload } from '#core/staging.ts'
 import { visibleFileName } from '#core/visible-text.ts'
 import type { Told } from '../reader/reading.ts'
 import { keepFile } from './keep-file.ts'
@@ -45,11 +45,11 @@ interface At {
  * large, of another kind.
  */
 export async function fileOf(
-  office: OpenOffice,
+  at: Staging,
   input: { file?: File | undefined; uploadId?: string | undefined; fileName?: string | undefined },
   ownerKey: string,
 ): Promise<Brought> {
-  const staged = input.uploadId ? await takeStagedUpload(office, input.uploadId, ownerKey) : null
+  const staged = input.uploadId ? await takeStagedUpload(at, input.uploadId, ownerKey) : null
   const { name, size } = staged ?? input.file ?? invalid('file', { says: 'expenses.collect.noFile' })
   const fileName = input.fileName || visibleFileName(name)
   if (size > largestUpload)
@@ -70,6 +70,7 @@ export async function keepReceipt(
   place: Place,
 ): Promise<string> {
   const { db, office, tell, queue, afterwards } = at
+  if (uploadId) await claimStagedUpload(db, uploadId)
   const mime = mimeOf[detectKind(bytes)!]
   const { sha256, size } = await keepFile({ db, files: office.files }, bytes, mime)
   const twin = await db

@@ -50,7 +50,7 @@ export const addReceipt = change({
   async do(at) {
     const { db, actor, office, input, call } = at
     const seen = input.insteadOf ? await receiptIn(db, changedBy(actor), input.insteadOf) : null
-    const brought = await fileOf(office, input, ownerKeyOf(actor))
+    const brought = await fileOf({ db, files: office.files }, input, ownerKeyOf(actor))
     if (seen?.roundId) await keepAsIs(db, { expenseRound: [seen.roundId] })
     const poor = seen && (await receiptToChange(db, changedBy(actor), seen.id))
     const place = poor ? await placeOf(db, poor) : await placeFor(db, actor, input)

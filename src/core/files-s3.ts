@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { S3Driver } from 'flydrive/drivers/s3'
+import { now } from './clock.ts'
 import { FilesRefused, refusedBy } from './files-refused.ts'
 import { spool, sweepSpool } from './files-spool.ts'
 import type { FileSource, KeepOptions, KeptFile, KeptFiles, S3Place, StagePlace } from './files-store.ts'
@@ -56,7 +57,29 @@ export function stageOnS3(place: S3Place, folder: string): StagePlace {
     put: (key, bytes) => asked(bucket.put(folder + key, bytes)),
     get: (key) => asked(bucket.getBytes(folder + key), key),
     drop: (uploadId) => asked(bucket.deleteAll(`${folder}${uploadId}/`)),
+    async restingFor(ms) {
+      const newest = new Map<string, number>()
+      for await (const { key, putAt } of allUnder(bucket, folder)) {
+        const [uploadId] = key.slice(folder.length).split('/') as [string]
+        newest.set(uploadId, Math.max(putAt, newest.get(uploadId) ?? 0))
+      }
+      const before = now().epochMilliseconds - ms
+      return [...newest].filter(([, putAt]) => putAt <= before).map(([uploadId]) => uploadId)
+    },
   }
+}
+
+/** All objects of a folder and when they were put, however many pages of the store's answer it takes. */
+async function* allUnder(bucket: S3Driver, folder: string): AsyncGenerator<{ key: string; putAt: number }> {
+  let paginationToken: string | undefined
+  do {
+    const page = await asked(
+      bucket.listAll(folder, { recursive: true, ...(paginationToken ? { paginationToken } : {}) }),
+    )
+    for (const file of page.objects)
+      if (file.isFile) yield { key: file.key, putAt: (await file.getMetaData()).lastModified.getTime() }
+    paginationToken = page.paginationToken
+  } while (paginationToken)
 }
 
 function openBucket(place: S3Place): S3Driver {

@@ -43,6 +43,8 @@ export interface KeptFiles {
 export interface StagePlace {
   put(key: string, bytes: Uint8Array): Promise<void>
   get(key: string): Promise<Uint8Array>
+  /** The uploads of which nothing has come for so many milliseconds. */
+  restingFor(ms: number): Promise<string[]>
   /** Removes everything of one upload. */
   drop(uploadId: string): Promise<void>
 }

@@ -44,6 +44,7 @@ function stageLater(place: S3Place, folder: string): StagePlace {
   return {
     put: async (key, bytes) => (await stage()).put(key, bytes),
     get: async (key) => (await stage()).get(key),
+    restingFor: async (ms) => (await stage()).restingFor(ms),
     drop: async (uploadId) => (await stage()).drop(uploadId),
   }
 }

@@ -163,6 +163,7 @@ export async function dropStagedBy(office: Staging, ownerKey: string): Promise<v
 export async function sweepStaging(
   office: Staging,
   keptMs: (ownerKey: string) => number = stagedForMs,
+  lostMs = stagedForMs('member:'),
 ): Promise<number> {
   const rows = await office.db
     .selectFrom('stagedUpload')
@@ -174,7 +175,20 @@ export async function sweepStaging(
     .execute()
   const old = rows.filter(({ owner, restedMs }) => restedMs >= keptMs(owner))
   for (const { id } of old) await dropStagedUpload(office, id)
+  await sweepObjects(office, lostMs)
   return old.length
+}
+
+/**
+ * What was put into the object store while its upload was deleted: no row leads to it. Only when it has rested as long as
+ * any upload may: another Talka on the same bucket, such as a restored copy, has rows of its own.
+ */
+async function sweepObjects({ db, files }: Staging, restedMs: number): Promise<void> {
+  const held = (await files.stage?.restingFor(restedMs)) ?? []
+  // In this order: an upload has its row before anything of it is put.
+  const known = await db.selectFrom('stagedUpload').select('id').execute()
+  const gone = new Set(held).difference(new Set(known.map(({ id }) => id)))
+  for (const uploadId of gone) await files.stage!.drop(uploadId)
 }
 
 function isUploadId(id: string): boolean {

@@ -16,6 +16,7 @@ import {
   dropStagedUpload,
   ownerKeyOf,
   stagedBy,
+  stagedForMs,
   stagedUpload,
   sweepStaging,
   takeStagedUpload,
@@ -212,6 +213,29 @@ test('where there is an object store the bytes lie in it, and go with their uplo
     assert.deepEqual(inRows, [{ bytes: null }, { bytes: null }])
     await dropStagedUpload(office, upload.id)
     assert.deepEqual(await stored(), [])
+
+    const [kept, deleted] = [
+      { ...upload, id: newId() },
+      { ...upload, id: newId() },
+    ]
+    for (const one of [kept, deleted]) await beginUpload(office, one, roomOfMember)
+    await addPiece(office, { uploadId: kept.id, at: 0, bytes: Buffer.from('abc') })
+    const stage = {
+      ...office.files.stage!,
+      async put(key: string, bytes: Uint8Array) {
+        await dropStagedUpload(office, deleted.id)
+        await office.files.stage!.put(key, bytes)
+      },
+    }
+    const slow = { ...office, files: { ...office.files, stage } }
+    assert.equal(await addPiece(slow, { uploadId: deleted.id, at: 0, bytes: Buffer.from('abc') }), undefined)
+    assert.equal((await stored()).length, 2, 'one of an upload that is gone')
+    assert.equal(await sweepStaging(office), 0)
+    assert.equal((await stored()).length, 2, 'it may be another Talka’s, on the same bucket')
+    assert.equal(await sweepStaging(office, stagedForMs, -60_000), 0)
+    const left = await stored()
+    assert.deepEqual([left.length, left[0]!.includes(kept.id)], [1, true])
+    await dropStagedUpload(office, kept.id)
   } finally {
     await s3.close()
     await rm(dir, { recursive: true, force: true })

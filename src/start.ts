@@ -36,7 +36,8 @@ async function open(signal: AbortSignal): Promise<() => Promise<void>> {
     for (const { sentence } of await standing()) say(sentence)
     return async () => {
       await door.close()
-      await Promise.all([workers.stop(), stopHouse()])
+      await workers.stop()
+      await stopHouse()
       await close()
     }
   } catch (error) {

@@ -8,12 +8,11 @@ import { pipeline } from 'node:stream/promises'
 import { after, before, test } from 'node:test'
 import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
-import S3rver from 's3rver'
 import tar from 'tar-stream'
 import { allRows } from '#checks/all-rows.ts'
 import { createTestDatabase, type TestDatabase } from '#checks/database.ts'
 import { makePeople, type People } from '#checks/people.ts'
-import { sealAll } from '#checks/sealing.ts'
+import { openTestBucket } from '#checks/test-bucket.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { restoreArchive } from './archive-restore.ts'
 import { tablesOf } from './archive-source.ts'
@@ -25,7 +24,7 @@ import { newId } from './ids.ts'
 import { queueJob } from './jobs.ts'
 import { migrate, officeMigrations } from './migrate.ts'
 import { controlMigrations, makeExtensions } from './office-schemas.ts'
-import { verifySeals } from './seals.ts'
+import { sealAll, verifySeals } from './seals.ts'
 
 let main: TestOffice
 let people: People
@@ -163,18 +162,8 @@ test('numbers that the database counts go on behind the last one', async () => {
 })
 
 test('files go into an object store and come back out of it', async () => {
-  const configureBuckets = [{ name: 'talka', configs: [] }]
-  const server = new S3rver({
-    port: 0,
-    address: '127.0.0.1',
-    silent: true,
-    directory: join(dir, 's3'),
-    configureBuckets,
-  })
-  const { port } = await server.run()
-  const keys = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' }
-  const endpoint = `http://127.0.0.1:${port}`
-  const files = openFiles({ kind: 's3', bucket: 'talka', region: 'us-east-1', endpoint, ...keys })
+  const bucket = await openTestBucket()
+  const files = openFiles(bucket.place)
   try {
     await withEmpty(async ({ connection }) => {
       await restoreArchive(archive, { connection, files, progress })
@@ -185,7 +174,7 @@ test('files go into an object store and come back out of it', async () => {
       assert.deepEqual(manifest.files, (await verifyArchive(archive, progress)).manifest.files)
     })
   } finally {
-    await server.close()
+    await bucket.remove()
   }
 })
 

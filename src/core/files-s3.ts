@@ -7,7 +7,7 @@ import { S3Driver } from 'flydrive/drivers/s3'
 import { now } from './clock.ts'
 import { FilesRefused, refusedBy } from './files-refused.ts'
 import { spool, sweepSpool } from './files-spool.ts'
-import type { FileSource, KeepOptions, KeptFile, KeptFiles, S3Place, StagePlace } from './files-store.ts'
+import type { FileSource, KeepOptions, KeptFile, KeptFiles, NotePlace, S3Place, StagePlace } from './files-store.ts'
 
 /** Files in an S3 bucket. A file is spooled on this machine first: its hash, which is its key, is known only at its end. */
 export function filesOnS3(place: S3Place, keyOf: (sha256: string) => string): KeptFiles {
@@ -65,6 +65,18 @@ export function stageOnS3(place: S3Place, folder: string): StagePlace {
       }
       const before = now().epochMilliseconds - ms
       return [...newest].filter(([, putAt]) => putAt <= before).map(([uploadId]) => uploadId)
+    },
+  }
+}
+
+/** Notes in the bucket, beside the files of a folder. */
+export function notesOnS3(place: S3Place, folder: string): NotePlace {
+  const bucket = openBucket(place)
+  return {
+    add: (name) => asked(bucket.put(folder + name, '')),
+    async names(beginning) {
+      const found = await Array.fromAsync(allUnder(bucket, folder + beginning))
+      return found.map(({ key }) => key.slice(folder.length + beginning.length))
     },
   }
 }

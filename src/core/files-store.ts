@@ -49,9 +49,18 @@ export interface StagePlace {
   drop(uploadId: string): Promise<void>
 }
 
+/** Notes beside the files that are their names alone; none is ever changed or removed. */
+export interface NotePlace {
+  add(name: string): Promise<void>
+  /** The rest of the names that begin so. */
+  names(beginning: string): Promise<string[]>
+}
+
 export interface FileStore extends KeptFiles {
   /** Where uploads under way can lie for every machine; null on a disk, which is one machine's. */
   readonly stage: StagePlace | null
+  /** Null on a disk, where what is noted is a file. */
+  readonly notes: NotePlace | null
   /** The same place, in a folder of one office's own: no office sees another's files. */
   forOffice(name: string): FileStore
 }

@@ -7,7 +7,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import S3rver from 's3rver'
+import { openTestBucket } from '#checks/test-bucket.ts'
 import { detectKind, type FileStore, FilesRefused, openFiles } from './files.ts'
 
 let dir = ''
@@ -46,26 +46,17 @@ test('a file is kept on the disk under its hash and read back', async () => {
 })
 
 test('a file is kept in an S3 bucket under its hash and read back', async () => {
-  const configureBuckets = [{ name: 'talka', configs: [] }]
-  const server = new S3rver({
-    port: 0,
-    address: '127.0.0.1',
-    silent: true,
-    directory: join(dir, 's3'),
-    configureBuckets,
-  })
-  const { port } = await server.run()
-  const endpoint = `http://127.0.0.1:${port}`
-  const keys = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' }
-  const place = { kind: 's3', bucket: 'talka', region: 'us-east-1', endpoint, ...keys } as const
+  const bucket = await openTestBucket()
+  const { place } = bucket
   try {
     await keepsAndReads(openFiles(place))
     const large = await openFiles(place).forOffice('acme').keep(new Uint8Array(6_000_000).fill(7))
     assert.equal((await openFiles(place, 'acme').read(large.sha256)).length, 6_000_000)
+    await bucket.stop()
+    await assert.rejects(openFiles(place).keep(bytes('x')), { says: 'core.files.storeUnreachable' })
   } finally {
-    await server.close()
+    await bucket.remove()
   }
-  await assert.rejects(openFiles(place).keep(bytes('x')), { says: 'core.files.storeUnreachable' })
 })
 
 test('a file changed behind our back is refused, not shown', async () => {

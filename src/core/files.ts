@@ -1,6 +1,6 @@
 import { filesOnDisk } from './files-disk.ts'
 import { FilesRefused } from './files-refused.ts'
-import type { FileStore, FilesPlace, KeptFiles, S3Place, StagePlace } from './files-store.ts'
+import type { FileStore, FilesPlace, KeptFiles, NotePlace, S3Place, StagePlace } from './files-store.ts'
 
 export type { FileSource, FileStore, FilesPlace, KeepOptions, KeptFile } from './files-store.ts'
 export { FilesRefused }
@@ -10,8 +10,10 @@ export function openFiles(place: FilesPlace, office = ''): FileStore {
   if (office && !/^[a-z0-9][a-z0-9_-]*$/.test(office)) throw new Error(`"${office}" cannot name a folder of files.`)
   const keyOf = (sha256: string) => keyIn(office, sha256)
   const store = place.kind === 'disk' ? filesOnDisk(place.dir, keyOf) : filesOnS3Later(place, keyOf)
-  const stage = place.kind === 's3' ? stageLater(place, `${office ? `${office}/` : ''}staged/`) : null
-  return { ...store, stage, forOffice: (name) => openFiles(place, name) }
+  const folder = office ? `${office}/` : ''
+  const stage = place.kind === 's3' ? stageLater(place, `${folder}staged/`) : null
+  const notes = place.kind === 's3' ? notesLater(place, folder) : null
+  return { ...store, stage, notes, forOffice: (name) => openFiles(place, name) }
 }
 
 function keyIn(office: string, sha256: string): string {
@@ -46,6 +48,18 @@ function stageLater(place: S3Place, folder: string): StagePlace {
     get: async (key) => (await stage()).get(key),
     restingFor: async (ms) => (await stage()).restingFor(ms),
     drop: async (uploadId) => (await stage()).drop(uploadId),
+  }
+}
+
+function notesLater(place: S3Place, folder: string): NotePlace {
+  let opened: Promise<NotePlace> | undefined
+  const notes = () => {
+    opened ??= import('./files-s3.ts').then(({ notesOnS3 }) => notesOnS3(place, folder))
+    return opened
+  }
+  return {
+    add: async (name) => (await notes()).add(name),
+    names: async (beginning) => (await notes()).names(beginning),
   }
 }
 

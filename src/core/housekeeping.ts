@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Log } from './log.ts'
 import type { Offices, OpenOffice } from './offices.ts'
 import { logged, repeat } from './repeat.ts'
-import { lastSeal, sealEvents } from './seals.ts'
+import { lastSeal, sealAll, sealEvents } from './seals.ts'
 import { type Staging, sweepStaging } from './staging.ts'
 
 /** What is set right in every office, at the start and each hour after. */
@@ -10,7 +10,7 @@ export type Tidying = (office: OpenOffice) => Promise<void>
 
 /**
  * Seals the history every few seconds and sets right at once and hourly what has served its time or was left behind;
- * gives back how to stop.
+ * gives back how to stop, which seals what is left: to be called when nobody writes any more.
  */
 export function keepHouse(
   offices: Offices,
@@ -28,6 +28,7 @@ export function keepHouse(
   const tidy = repeat({ everyMs: every.tidyMs, what: 'tidying up', log }, tidyAll)
   return async () => {
     await Promise.all([seal(), tidy(), first])
+    await logged(log, 'the last seal', () => inEvery(offices, log, sealAllAndNote))
   }
 }
 
@@ -37,6 +38,14 @@ async function sealAndNote({ db, sealLog }: OpenOffice): Promise<void> {
   const last = await lastSeal(db)
   if (last) await sealLog.note(last)
 }
+
+/** At the end: a backup of what is stopped proves all of it. Another process that works on may keep some from its seal. */
+async function sealAllAndNote({ db, sealLog }: OpenOffice): Promise<void> {
+  await sealAll(db, lastSealPatienceMs)
+  const last = await lastSeal(db)
+  if (last) await sealLog.note(last, true)
+}
+const lastSealPatienceMs = 2_000
 
 /** Answers remembered for seven days, uploads nobody took up. */
 async function tidyUp(office: Staging): Promise<void> {

@@ -18,7 +18,7 @@ export interface OpenOffice {
   files: FileStore
   live: Live
   mail: Mail
-  /** Seals of its history, noted beside the data. */
+  /** Seals of its history, noted outside the database. */
   sealLog: SealLog
   /** This office's own public address without a slash at the end, for every link that is mailed or shown. */
   url: string
@@ -155,14 +155,15 @@ async function openOffice(
   const connection = { ...ground.connection, user: row.role_name, password: row.role_password }
   const pool = openPool(connection, { schema: row.schema_name, max: ground.poolSize ?? 12 })
   pool.on('error', (error) => lost(error, row.name))
+  const files = ground.files.forOffice(row.name)
   return {
     name: row.name,
     db: kyselyOver(pool),
     pool,
-    files: ground.files.forOffice(row.name),
+    files,
     live: hub.of(row.name),
     mail: ground.mail,
-    sealLog: sealLogIn(ground.dataDir, row.name),
+    sealLog: sealLogIn(ground.dataDir, files.notes, row.name),
     url: addressOf(row, ground.url),
     secret: ground.secret,
   }

@@ -9,7 +9,6 @@ import { createTestDatabase } from '#checks/database.ts'
 import { type DebianPostgres, missingPostgres, startDebianPostgres } from '#checks/debian-postgres.ts'
 import { makePeople } from '#checks/people.ts'
 import { quietLog } from '#checks/quiet-log.ts'
-import { sealAll } from '#checks/sealing.ts'
 import { openTestOffice } from '#checks/test-office.ts'
 import { restoreArchive } from './archive-restore.ts'
 import { writeArchive } from './archive-write.ts'
@@ -20,7 +19,7 @@ import { newId } from './ids.ts'
 import { queueJob } from './jobs.ts'
 import { openMail } from './mail.ts'
 import { type Offices, openOffices } from './offices.ts'
-import { verifySeals } from './seals.ts'
+import { sealAll, verifySeals } from './seals.ts'
 
 const skip = missingPostgres()
 let old: DebianPostgres

@@ -1,31 +1,54 @@
 import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { now } from './clock.ts'
+import type { NotePlace } from './files-store.ts'
 
-/** A seal as it is known outside the database: in the file, or on a signed paper, there with the beginning of its hash. */
+/** A seal as it is known outside the database: in the file, in the bucket, or on a signed paper, there with the beginning of its hash. */
 export interface Anchor {
   number: number
   hash: string
 }
 
-/** Seals of one office, noted beside the data, where who changes the database does not reach by it. */
+/** Seals of one office, noted outside the database, where who changes it does not reach by it. */
 export interface SealLog {
-  /** Adds the newest seal, at most once a minute: every seal holds all before it. */
-  note(seal: Anchor): Promise<void>
+  /** Adds the newest seal now and then, or `atOnce`: every seal holds all before it. */
+  note(seal: Anchor, atOnce?: boolean): Promise<void>
   read(): Promise<Anchor[]>
 }
 
-const everyMs = 60_000
+interface Place {
+  everyMs: number
+  add(seal: Anchor): Promise<void>
+  read(): Promise<Anchor[]>
+}
 
-/** `seals.log` in a folder: one line a seal, only ever added to. Without a folder nothing is noted. */
-export function sealLogIn(folder: string | undefined, office: string): SealLog {
-  if (!folder) return { note: async () => {}, read: async () => [] }
-  const path = join(folder, 'seals.log')
-  let noted = { number: 0, atMs: Number.NEGATIVE_INFINITY }
+/** Notes seals in `seals.log` of a folder and, where files lie in a bucket, in it as well. Without either nothing is noted. */
+export function sealLogIn(folder: string | undefined, notes: NotePlace | null, office: string): SealLog {
+  const places = [...(folder ? [inFile(join(folder, 'seals.log'), office)] : []), ...(notes ? [inBucket(notes)] : [])]
+  const tried = new Map<Place, { hash: string; atMs: number }>()
   return {
-    async note({ number, hash }) {
-      if (number === noted.number || performance.now() - noted.atMs < everyMs) return
-      await appendFile(path, `${new Date().toISOString()} ${office} ${number} ${hash}\n`, { mode: 0o600, flush: true })
-      noted = { number, atMs: performance.now() }
+    async note(seal, atOnce = false) {
+      for (const place of places) {
+        const { hash, atMs } = tried.get(place) ?? { hash: '', atMs: Number.NEGATIVE_INFINITY }
+        if (hash === seal.hash || (performance.now() - atMs < place.everyMs && !atOnce)) continue
+        // A place that does not answer is not tried sooner either.
+        tried.set(place, { hash, atMs: performance.now() })
+        await place.add(seal)
+        tried.set(place, { hash: seal.hash, atMs: performance.now() })
+      }
+    },
+    async read() {
+      return (await Promise.all(places.map((place) => place.read()))).flat()
+    },
+  }
+}
+
+/** One line a seal, only ever added to. */
+function inFile(path: string, office: string): Place {
+  return {
+    everyMs: 60_000,
+    async add({ number, hash }) {
+      await appendFile(path, `${now().toString()} ${office} ${number} ${hash}\n`, { mode: 0o600, flush: true })
     },
     async read() {
       const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -36,6 +59,21 @@ export function sealLogIn(folder: string | undefined, office: string): SealLog {
       return lines
         .filter(([, of, number, hash]) => of === office && number && /^[0-9a-f]{64}$/.test(hash ?? ''))
         .map(([, , number, hash]) => ({ number: Number(number), hash: hash! }))
+    },
+  }
+}
+
+/** One object a seal, which stands in its name: none is written over by another, and a list reads a thousand at once. */
+function inBucket(notes: NotePlace): Place {
+  return {
+    everyMs: 600_000,
+    add: ({ number, hash }) => notes.add(`seals/${String(number).padStart(12, '0')}-${hash}`),
+    async read() {
+      const names = await notes.names('seals/')
+      return names.flatMap((name) => {
+        const [, number, hash] = /^(\d{12})-([0-9a-f]{64})$/.exec(name) ?? []
+        return number && hash ? [{ number: Number(number), hash }] : []
+      })
     },
   }
 }

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { sealAll } from '#checks/sealing.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { writeEvents } from './events.ts'
 import { newId } from './ids.ts'
-import { sealEvents, verifySeals } from './seals.ts'
+import { sealAll, sealEvents, verifySeals } from './seals.ts'
 
 let main: TestOffice
 before(async () => {

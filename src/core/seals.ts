@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { Db, Tables } from './database.ts'
 import type { Anchor } from './seal-log.ts'
@@ -53,6 +54,22 @@ export async function sealEvents(db: Kysely<Tables>): Promise<number> {
       .execute()
     return events.length
   })
+}
+
+/**
+ * Seals until no event is left, as long as there is patience: a transaction that still runs, be it another database's on
+ * the same server, holds back the seal of what came after it. Returns how many were sealed.
+ */
+export async function sealAll(db: Kysely<Tables>, patienceMs = Number.POSITIVE_INFINITY): Promise<number> {
+  const began = performance.now()
+  for (let sealed = 0; ; await pause(10)) {
+    sealed += await sealEvents(db)
+    const { txTo, seqTo } = (await lastSeal(db)) ?? origin
+    const left = sql<{ any: boolean }>`select exists (
+      select from event where (tx, seq) > (${txTo}::xid8, ${seqTo}::bigint)) as any`
+    const { rows } = await left.execute(db)
+    if (!rows[0]!.any || performance.now() - began > patienceMs) return sealed
+  }
 }
 
 /** Recomputes every seal from the events. A changed, deleted or slipped-in event shows at its seal. */

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { ORPCError } from '@orpc/server'
 import { sql } from 'kysely'
-import S3rver from 's3rver'
+import { openTestBucket } from '#checks/test-bucket.ts'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
 import { openFiles } from '#core/files.ts'
 import { newId } from '#core/ids.ts'
@@ -185,21 +182,9 @@ test('what came of a piece before its line broke is there, and more than was sai
 })
 
 test('where there is an object store the bytes lie in it, and go with their upload', async () => {
-  const dir = await mkdtemp(join(tmpdir(), 'talka-stage-'))
-  const configureBuckets = [{ name: 'talka', configs: [] }]
-  const s3 = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory: dir, configureBuckets })
-  const { port } = await s3.run()
-  const keys = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' }
-  const place = {
-    kind: 's3',
-    bucket: 'talka',
-    region: 'us-east-1',
-    endpoint: `http://127.0.0.1:${port}`,
-    ...keys,
-  } as const
-  const office = { db: server.office.db, files: openFiles(place).forOffice('main') }
-  const stored = async () =>
-    (await readdir(join(dir, 'talka'), { recursive: true })).filter((name) => /staged.*_object$/.test(name))
+  const bucket = await openTestBucket()
+  const office = { db: server.office.db, files: openFiles(bucket.place).forOffice('main') }
+  const stored = bucket.keys
   try {
     const upload = { id: newId(), owner: 'member:x', size: 6, fileName: 'a.jpg', mime: undefined }
     assert.equal(await beginUpload(office, upload, roomOfMember), undefined)
@@ -237,8 +222,7 @@ test('where there is an object store the bytes lie in it, and go with their uplo
     assert.deepEqual([left.length, left[0]!.includes(kept.id)], [1, true])
     await dropStagedUpload(office, kept.id)
   } finally {
-    await s3.close()
-    await rm(dir, { recursive: true, force: true })
+    await bucket.remove()
   }
 })
 

@@ -134,11 +134,18 @@ test('an archive written while the office works holds everything acknowledged be
 
 test('from our own database to a server and back again nothing is lost or changed', async () => {
   await until(async () => (await openJobs()) === 0)
+  const { caller } = await keyFrom(first.url, '/office/sign-in', { email: 'ausra@silo.example', password })
+  const { departmentId, branchId } = people
+  await caller.post('/office/teams', { name: 'Made last', departmentId, branchId })
   await stopProduct(product)
   const stopped = await rowsOf(first)
-  const sealed = stopped.get('office_main.event_seal')!.map((row) => Number(/,(\d+),[0-9a-f]{64}$/.exec(row)![1]))
+  const sealed = stopped.get('office_main.event_seal')!.map((row) => Number(/,(\d+),[0-9a-f]{64}\)$/.exec(row)![1]))
   const events = stopped.get('office_main.event')!.length
-  assert.equal(sealed.reduce((sum, count) => sum + count, 0), events, 'all that happened is proven')
+  assert.equal(
+    sealed.reduce((sum, count) => sum + count, 0),
+    events,
+    'all that happened is proven',
+  )
   const out = join(first.dir, 'out.tar')
   await run(first, 'backup', out)
   const onServer = await newHome({ DATABASE_URL: await newServer() })

@@ -17,6 +17,7 @@ export function keepHouse(
   log: Log,
   tidyings: readonly Tidying[],
   every = { sealMs: 5_000, tidyMs: 3_600_000 },
+  lastSealPatienceMs = 2_000,
 ): () => Promise<void> {
   const seal = repeat({ everyMs: every.sealMs, what: 'sealing the history', log }, () =>
     inEvery(offices, log, sealAndNote),
@@ -28,7 +29,9 @@ export function keepHouse(
   const tidy = repeat({ everyMs: every.tidyMs, what: 'tidying up', log }, tidyAll)
   return async () => {
     await Promise.all([seal(), tidy(), first])
-    await logged(log, 'the last seal', () => inEvery(offices, log, sealAllAndNote))
+    await logged(log, 'the last seal', () =>
+      inEvery(offices, log, (office) => sealAllAndNote(office, lastSealPatienceMs)),
+    )
   }
 }
 
@@ -40,12 +43,11 @@ async function sealAndNote({ db, sealLog }: OpenOffice): Promise<void> {
 }
 
 /** At the end: a backup of what is stopped proves all of it. Another process that works on may keep some from its seal. */
-async function sealAllAndNote({ db, sealLog }: OpenOffice): Promise<void> {
-  await sealAll(db, lastSealPatienceMs)
+async function sealAllAndNote({ db, sealLog }: OpenOffice, patienceMs: number): Promise<void> {
+  await sealAll(db, patienceMs)
   const last = await lastSeal(db)
   if (last) await sealLog.note(last, true)
 }
-const lastSealPatienceMs = 2_000
 
 /** Answers remembered for seven days, uploads nobody took up. */
 async function tidyUp(office: Staging): Promise<void> {

@@ -29,12 +29,13 @@ const happen = () =>
     told: [{ record: ['paper', newId()], says: 'desk.said.jobRetried' }],
   })
 const seldom = { sealMs: 3_600_000, tidyMs: 3_600_000 }
+const keep = (log = quietLog) => keepHouse(main.offices, log, [], seldom, Number.POSITIVE_INFINITY)
 const verdict = async () => verifyHistory(main.office.db, await main.office.sealLog.read())
 const sealLines = async () => (await readFile(join(main.dir, 'seals.log'), 'utf8')).trim().split('\n')
 
 test('an orderly stop seals all that has happened and notes the newest seal, however lately one was noted', async () => {
   for (const count of [1, 2]) {
-    const stop = keepHouse(main.offices, quietLog, [], seldom)
+    const stop = keep()
     await happen()
     await stop()
     const last = (await lastSeal(main.office.db))!
@@ -67,7 +68,7 @@ test('a store that does not answer stops neither the sealing nor the file, and i
   await bucket.stop()
   const warned: string[] = []
   const log = { ...quietLog, warn: (_: unknown, text: string) => void warned.push(text) } as never
-  const stop = keepHouse(main.offices, log, [], seldom)
+  const stop = keep(log)
   await happen()
   await stop()
   const last = (await lastSeal(main.office.db))!

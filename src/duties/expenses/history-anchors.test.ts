@@ -132,7 +132,7 @@ test('the newest seal is noted beside the data, and a history cut off at its end
   await stop()
   const text = await readFile(log, 'utf8')
   const seal = (await lastSeal(home.office.db))!
-  assert.match(text, new RegExp(` ${home.office.name} 1 [0-9a-f]{64}\\n$`))
+  assert.match(text, new RegExp(` ${home.office.name} ${seal.number} ${seal.hash}\\n$`))
   assert.equal((await verdict()).isWhole, true)
 
   await as(home.office, people.rasa).office.saveView({ page: 'people', name: 'Mine', settings: {} })

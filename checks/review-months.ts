@@ -86,7 +86,8 @@ export async function sign(at: Months, departmentReportId: string): Promise<void
   await reviewer.approve({ departmentReportId, versionNumber, hash, evenWithout: idsOf(missing.toApprove) })
   for (const line of lines.filter(() => random.chance(0.15))) {
     for (const agreed of [random.chance(0.7), random.chance(0.3)]) {
-      const nowCents = line.acceptedCents! + random.int(1, 500) * (agreed ? 1 : 2)
+      const nowCents = Math.sign(line.claimedCents!) * random.int(0, Math.abs(line.claimedCents!))
+      if (nowCents === line.acceptedCents) continue
       const { id: correctionId } = await combiner.proposeCorrection({ departmentReportId, lineId: line.lineId, nowCents, reason: 'Checked again' }) // biome-ignore format: one call
       await reviewer.decideCorrection({ correctionId, agreed })
       if (agreed) break

@@ -198,6 +198,29 @@ test('who had a hand in a report neither approves it, agrees to its corrections 
 
 test('an approval without four eyes says so on its paper, also when the setting is gone again', async () => {
   await giveDuty(home.office, { duty: 'review', memberId: people.rasa.id, departmentId: people.sales })
+test('a correction accepts nothing above what was spent, nor does agreeing to one proposed before', async () => {
+  await claim(people.jonas, 4_000)
+  const { departmentReportId } = await handOver(people.north)
+  await sign(departmentReportId)
+  const { lines } = await by(people.daiva).departmentReport({ departmentReportId })
+  const { lineId } = lines[0]!
+  const propose = (nowCents: number) =>
+    by(people.daiva).proposeCorrection({ departmentReportId, lineId, nowCents, reason: 'Counted again' })
+  for (const nowCents of [4_001, -1]) await assert.rejects(propose(nowCents), /€40\.00/)
+  const { id: correctionId } = await propose(0)
+  await home.office.db
+    .updateTable('expenseCorrection')
+    .set({ nowCents: 4_001 })
+    .where('id', '=', correctionId)
+    .execute()
+  await assert.rejects(by(people.vytautas).decideCorrection({ correctionId, agreed: true }), /€40\.00/)
+  await by(people.vytautas).decideCorrection({ correctionId, agreed: false })
+  for (const nowCents of [0, 4_000]) {
+    const { id } = await propose(nowCents)
+    await by(people.vytautas).decideCorrection({ correctionId: id, agreed: true })
+  }
+})
+
   await claim(people.jonas, 4_000)
   const { departmentReportId } = await handOver(people.north)
   await present(departmentReportId)

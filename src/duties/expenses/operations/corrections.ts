@@ -11,6 +11,7 @@ import { departmentReportToChange, versionOf } from '../queries/combined.ts'
 import { withDecisions } from '../queries/figures.ts'
 import { settledOf } from '../queries/proven.ts'
 import { anyLineToChange } from '../queries/reports.ts'
+import { whyNotAccepted } from '../rules/amounts.ts'
 import { seenByFourEyes, tellOfSmallOffice } from './four-eyes.ts'
 import { aboutDepartmentReport } from './told-of-department.ts'
 
@@ -29,9 +30,11 @@ export const proposeCorrection = change({
   async do({ db, actor, input, tell }) {
     const found = await departmentReportToChange(db, actor.departments.combine, input.departmentReportId)
     if (!found.approvedAt) refuse({ says: 'expenses.correction.notApproved' })
-    const version = await versionOf(db, found.id)
-    const line = (await withDecisions(db, version?.snapshot ?? [])).find((one) => one.lineId === input.lineId)
+    const line = await signedLine(db, found.id, input.lineId)
     if (!line) absent({ says: 'expenses.report.noLine' })
+    const { currency } = await profileOf(db)
+    const whyNot = whyNotAccepted(line, input.nowCents, currency)
+    if (whyNot) refuse(whyNot)
     if (line.acceptedCents === input.nowCents) refuse({ says: 'expenses.correction.nothingChanges' })
     const id = newId()
     await db
@@ -49,7 +52,6 @@ export const proposeCorrection = change({
         agreed: null,
       })
       .execute()
-    const { currency } = await profileOf(db)
     tell({
       record: ['expenseCorrection', id],
       also: [found.id, line.lineId, line.reportId],
@@ -88,6 +90,9 @@ export const decideCorrection = change({
       async () => (await correctionById(db, seen.id))!,
     )
     if (correction.decidedAt) refuse({ says: 'expenses.correction.decided' })
+    const signed = await signedLine(db, found.id, correction.lineId)
+    const whyNot = signed && whyNotAccepted(signed, correction.nowCents, (await profileOf(db)).currency)
+    if (input.agreed && whyNot) refuse(whyNot)
     const of = { ...found, owners: [correction.memberId] }
     const small = await seenByFourEyes(db, actor, of, input.agreed ? 'agree' : 'settle')
     const decided = { agreed: input.agreed, decidedBy: actor.id, decidedAt: now().toString(), ...small }
@@ -129,6 +134,12 @@ export const decideCorrection = change({
     return { id: correction.id }
   },
 })
+
+/** A line as it was signed and corrected since. */
+async function signedLine(db: Db, departmentReportId: string, lineId: string) {
+  const version = await versionOf(db, departmentReportId)
+  return (await withDecisions(db, version?.snapshot ?? [])).find((one) => one.lineId === lineId)
+}
 
 function correctionById(db: Db, id: string) {
   return db

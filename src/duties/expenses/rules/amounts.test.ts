@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { claimedOf, vatCentsOf, vatClaimedOf, whyNoOwnShare } from './amounts.ts'
+import { claimedOf, vatCentsOf, vatClaimedOf, whyNoOwnShare, whyNotAccepted } from './amounts.ts'
 
 const cents = fc.integer({ min: -1_000_000, max: 1_000_000 })
 const vat = (...amounts: number[]) => amounts.map((vatCents) => ({ vatCents }))
@@ -65,4 +65,16 @@ test('a foreign amount is claimed by its rate in the minor units of both currenc
   assert.equal(claimedOf({ ...line, amountCents: 12_345, currency: 'KWD', rate: '3.0' }, 'EUR'), 3704)
   assert.equal(claimedOf({ ...line, amountCents: 1_270_000, currency: 'HUF', rate: '0.0025' }, 'EUR'), 3175)
   assert.equal(claimedOf({ ...line, amountCents: -25, currency: 'USD', rate: '0.5' }, 'EUR'), -13)
+})
+
+test('a correction lies between nothing and what was spent, in either sign; what was accepted beyond it may come down', () => {
+  const line = { amountCents: 10_000, ownShareCents: 4_000, currency: 'PLN', rate: '0.25', acceptedCents: 1_500 }
+  const isRefused = (of: object, nowCents: number) => whyNotAccepted({ ...line, ...of }, nowCents, 'EUR') !== null
+  for (const nowCents of [0, 1_500, 2_500]) assert.ok(!isRefused({}, nowCents))
+  for (const nowCents of [2_501, -1]) assert.ok(isRefused({}, nowCents))
+  const refund = { amountCents: -10_000, ownShareCents: 0, acceptedCents: -2_500 }
+  for (const nowCents of [0, -2_500]) assert.ok(!isRefused(refund, nowCents))
+  for (const nowCents of [-2_501, 1]) assert.ok(isRefused(refund, nowCents))
+  assert.ok(!isRefused({ acceptedCents: 9_000 }, 8_000))
+  assert.ok(isRefused({ acceptedCents: 9_000 }, 9_001))
 })

@@ -40,6 +40,22 @@ export function whyNoOwnShare({ amountCents, ownShareCents, currency }: Omit<Amo
 }
 
 /**
+ * Why a correction cannot be: what is accepted lies between nothing and what was spent, on refunds too; minor units of the
+ * office's currency. What was accepted beyond that before may come down.
+ */
+export function whyNotAccepted(
+  line: Amounts & { acceptedCents: number },
+  nowCents: number,
+  officeCurrency: string,
+): Says | null {
+  const spentCents = claimedOf({ ...line, ownShareCents: 0 }, officeCurrency) ?? 0
+  const most = Math.max(Math.abs(spentCents), Math.abs(line.acceptedCents))
+  const isWithin = nowCents * Math.sign(spentCents) >= 0 && Math.abs(nowCents) <= most
+  if (isWithin) return null
+  return { says: 'expenses.correction.beyondSpent', spent: { cents: spentCents, currency: officeCurrency } }
+}
+
+/**
  * The VAT in what is claimed, all rates together; minor units of the line's currency. The own share takes its part of it,
  * for only what is spent for the company may be deducted (Law on VAT art. 58).
  */

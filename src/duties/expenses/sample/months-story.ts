@@ -65,8 +65,8 @@ function dearest(reports: SampleReport[], category: string, except: string[]): S
 }
 
 function correctionOf(line: SampleLine, days: MonthDays): SampleDepartmentMonth['corrections'][number] {
-  const now = Math.round(line.claimed * 1.08)
-  const reason = 'Degalinė atsiuntė patikslintą sąskaitą: pirmojoje trūko priedų'
+  const now = Math.round(line.claimed * 0.92)
+  const reason = 'Degalinė atsiuntė patikslintą sąskaitą: priedai pirmojoje įskaičiuoti du kartus'
   return {
     line: line.key,
     now,

@@ -32,7 +32,7 @@ export const duplicates = read({
     const open = input.decided
       ? []
       : await pairsIn(db, scope, {
-          limit: input.limit * 4,
+          limit: input.limit,
           since: now()
             .subtract({ hours: 24 * 400 })
             .toString(),
@@ -45,14 +45,17 @@ export const duplicates = read({
       pairs.map(async ({ oneId, otherId, toldApart }) => {
         const [one, other] = await Promise.all([receiptById(db, oneId), receiptById(db, otherId)])
         if (!one || !other) return []
-        const likeness = likelySame(one, other)
-        if (!likeness && !toldApart) return []
         return [
-          { likeness, one: shownReceipt(one, call.language), other: shownReceipt(other, call.language), toldApart },
+          {
+            likeness: likelySame(one, other),
+            one: shownReceipt(one, call.language),
+            other: shownReceipt(other, call.language),
+            toldApart,
+          },
         ]
       }),
     )
-    return shown.flat().slice(0, input.limit)
+    return shown.flat()
   },
 })
 

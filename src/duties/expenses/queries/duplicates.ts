@@ -1,17 +1,40 @@
 import { sql } from 'kysely'
 import type { Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
-import { type Purchase, tellingFacts } from '../rules/likely-same.ts'
+import { type Likeness, likelySame, type Purchase, tellingFacts } from '../rules/likely-same.ts'
 import { monthAfter } from '../rules/months.ts'
 
 /** At most so many of the newest receipts are held against all others, so that a desk costs the same in every year. */
 const newest = 2_000
 
-/**
- * The pairs of receipts that nobody has told apart and that share picture, or day and total; the rule sorts them. The
- * newer one came at `since` or later. Two joins, each by its own index: one condition with `or` would read every pair.
- */
+/** At most so many of the newest pairs are sorted by the rule: a pile of tickets of one day and price stays affordable. */
+const mostPairs = 20_000
+
+/** The newest pairs of receipts that are likely one purchase and that nobody has told apart. */
 export async function pairsIn(db: Db, scope: Scope, { limit, since }: { limit: number; since: string }) {
+  const pairs = await alikeIn(db, scope, since)
+  const ids = [...new Set(pairs.flatMap(({ oneId, otherId }) => [oneId, otherId]))]
+  const rows = await db
+    .selectFrom('receipt')
+    .select([...facts, reading])
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .execute()
+  const factsOf = new Map(rows.map((row) => [row.id, row]))
+  const found: ((typeof pairs)[number] & { likeness: Likeness })[] = []
+  for (const pair of pairs) {
+    const [one, other] = [factsOf.get(pair.oneId), factsOf.get(pair.otherId)]
+    const likeness = one && other && likelySame(one, other)
+    if (likeness) found.push({ ...pair, likeness })
+    if (found.length === limit) break
+  }
+  return found
+}
+
+/**
+ * The pairs of receipts that nobody has told apart and that share picture, or day and total. The newer one came at `since`
+ * or later. Two joins, each by its own index: one condition with `or` would read every pair.
+ */
+async function alikeIn(db: Db, scope: Scope, since: string) {
   const teams = scope.teamIds.length > 0 ? [...scope.teamIds] : [scope.memberId]
   const { rows } = await sql<{ oneId: string; otherId: string }>`
     with recent as materialized (
@@ -31,8 +54,8 @@ export async function pairsIn(db: Db, scope: Scope, { limit, since }: { limit: n
     select pairs.one_id, pairs.other_id from pairs
     left join receipt_told_apart apart on apart.one_id = pairs.one_id and apart.other_id = pairs.other_id
     where apart.one_id is null
-    order by pairs.other_id desc
-    limit ${limit}`.execute(db)
+    order by pairs.other_id desc, pairs.one_id desc
+    limit ${mostPairs}`.execute(db)
   return rows
 }
 

@@ -3,11 +3,9 @@ import { now, today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { addDays } from '#core/days.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
-import { likelySame } from '../rules/likely-same.ts'
 import { type BoardPerson, boardsOf } from './board.ts'
 import { pairsIn } from './duplicates.ts'
 import { currentProcedure } from './procedure.ts'
-import { receiptById } from './receipts.ts'
 import { type Round, roundsIn } from './rounds.ts'
 import { duplicatesLink, failedMails, looseReceipts, roundsToOpen, uninformedPeople } from './waiting-loose.ts'
 import { changedBy, ownTeamOf } from './whose.ts'
@@ -163,26 +161,25 @@ async function duplicatesToDecide(db: Db, actor: Actor): Promise<WaitingItem[]> 
       .subtract({ hours: 24 * 100 })
       .toString(),
   })
-  const alike = await Promise.all(
-    pairs.map(async ({ oneId, otherId }) => {
-      const [one, other] = await Promise.all([receiptById(db, oneId), receiptById(db, otherId)])
-      return one && other && likelySame(one, other) ? [other] : []
-    }),
-  )
-  const found = alike.flat()
-  const [first] = found
+  const [first] = pairs
   if (!first) return []
+  const ids = pairs.map(({ otherId }) => otherId)
+  const { since } = await db
+    .selectFrom('receipt')
+    .select((eb) => eb.fn.min('receivedAt').as('since'))
+    .where('id', 'in', ids)
+    .executeTakeFirstOrThrow()
   return [
     {
       key: 'expenses.duplicates',
       duty: 'expenses',
       says: 'expenses.collect.waiting.duplicates',
-      params: { count: found.length },
-      since: found.reduce((since, one) => (one.receivedAt < since ? one.receivedAt : since), first.receivedAt),
+      params: { count: pairs.length },
+      since,
       due: null,
       urgency: 1,
       link: duplicatesLink,
-      recordId: first.id,
+      recordId: first.otherId,
     },
   ]
 }

@@ -7,6 +7,7 @@ import {
   decimalText,
   formatAmount,
   formatMoney,
+  isCurrency,
   minorDigits,
   minorUnits,
   parseAmount,
@@ -208,4 +209,13 @@ test('every currency of ISO 4217 has its own minor units; fifths, which no decim
   const listed = Object.values(iso4217)
   assert.ok(listed.length > 150)
   for (const { code, base, exponent } of listed) assert.equal(minorDigits(code), base === 10 ? exponent : 2, code)
+})
+
+test('codes in which nobody pays are no currencies, all others of ISO 4217 are', () => {
+  const codes = Object.keys(iso4217)
+  assert.deepEqual(
+    codes.filter((code) => !isCurrency(code)),
+    codes.filter((code) => /^X(?!AF|CD|CG|OF|PF)/.test(code)),
+  )
+  for (const code of ['XXX', 'XTS', 'XAU', 'XDR', 'eur', 'EURO']) assert.ok(!isCurrency(code))
 })

@@ -47,6 +47,14 @@ export function scaled(text: string, digits: number): number | null {
 /** ISO 4217's code where there is no currency, as while it is not known yet. Two decimals, as most print has. */
 export const noCurrency = 'XXX'
 
+/** Codes of ISO 4217 in which nobody pays: no currency, tests, metals, and units of account of banks. */
+const notPaidIn = 'XXX XTS XAG XAU XPD XPT XBA XBB XBC XBD XAD XDR XSU XUA'.split(' ')
+
+/** Whether a code may be a currency in which something is paid. */
+export function isCurrency(code: string): boolean {
+  return /^[A-Z]{3}$/.test(code) && !notPaidIn.includes(code)
+}
+
 /** The minor units of the same written figure in another currency: 127.00 EUR is 127 JPY, no conversion. */
 export function rewritten(cents: number, from: string, to: string): number {
   return exact(divided(BigInt(cents) * 10n ** BigInt(minorDigits(to)), 10n ** BigInt(minorDigits(from))))

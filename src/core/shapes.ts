@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isCurrency } from './money.ts'
 import type { Says } from './refusal.ts'
 import { visibleLine, visibleLines } from './visible-text.ts'
 import { translate } from './words.ts'
@@ -14,11 +15,13 @@ export const Month = Day.regex(/-01$/)
   .meta({ format: 'date', description: 'A month as its first day, YYYY-MM-01.' })
 /** Minor units of a currency; whole, within ± 10 billion. */
 export const Cents = z.int().min(-1_000_000_000_000).max(1_000_000_000_000).describe('In minor units of its currency.')
-/** ISO 4217. */
-export const Currency = z
+/** ISO 4217, as it may have been kept; `Currency` for what one says. */
+export const CurrencyCode = z
   .string()
   .regex(/^[A-Z]{3}$/)
   .describe('ISO 4217, such as EUR.')
+/** ISO 4217, without the codes of metals, tests and nothing. */
+export const Currency = CurrencyCode.refine(isCurrency, { error: 'core.field.currency' })
 /** A line of text of so many letters, as people see it. */
 export const textOf = (most: number) => z.string().overwrite(visibleLine).max(most)
 /** A line of text; `LongText` for several. */

@@ -204,3 +204,33 @@ test('a receipt that was claimed in two reports before is in the way in both unt
   await rasa().detachReceipt({ lineId, receiptId: paper })
   assert.deepEqual(await inTheWay(one, 'receipts'), [])
 })
+
+test('what is no currency is refused wherever a currency is said, and one kept before is in the way', async () => {
+  const reportId = await openReport()
+  for (const currency of ['XXX', 'XTS', 'XAU', 'XDR']) {
+    await assert.rejects(rasa().addLine({ reportId, amountCents: 100, currency }), /currency/)
+    await assert.rejects(daiva().setRate({ currency, day: '2026-08-02', rate: '1', source: 'ECB' }), /currency/)
+    await assert.rejects(
+      as(home.office, people.administrator).office.changeProfile({ version: 1, currency }),
+      /currency/,
+    )
+  }
+  for (const currency of ['XAF', 'XCD', 'XPF']) await rasa().addLine({ reportId, amountCents: 100, currency })
+  const other = await openReport()
+  const { id: lineId } = await rasa().addLine({ reportId: other, amountCents: 100, currency: 'USD', rate: '0.9' })
+  await home.office.db.updateTable('expenseLine').set({ currency: 'XXX' }).where('id', '=', lineId).execute()
+  assert.deepEqual(await inTheWay(other, 'currency'), ['expenses.obstacle.noCurrency'])
+})
+
+test('a likely pair shows however many pairs came later that the rule tells apart', async () => {
+  const spentOn = '2026-02-03'
+  const paper = { merchant: 'UAB „Šilo užeiga“', spentOn, totalCents: 4321 }
+  const pair = [await receipt(paper), await receipt(paper)]
+  for (const merchant of ['Aikštė', 'Bastionas', 'Girios', 'Kopgalis', 'Ežerai'])
+    await receipt({ ...paper, merchant, totalCents: 77 })
+  const found = await rasa().duplicates({ limit: 1 })
+  assert.deepEqual(
+    found.map(({ one, other }) => [one.id, other.id].sort()),
+    [pair.sort()],
+  )
+})

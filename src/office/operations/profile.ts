@@ -4,14 +4,14 @@ import { readTheLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent } from '#core/refusal.ts'
 import { verifyHistory as verifyHistoryOf } from '#core/seals.ts'
-import { Currency, Instant } from '#core/shapes.ts'
+import { Currency, CurrencyCode, Instant } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeProfile } from '../queries/office.ts'
 import { Country, Id, Language, Name, TimeZone, Version } from '../shapes.ts'
 import { officeRecord } from './start.ts'
 
 const Fields = { name: Name, country: Country, currency: Currency, timeZone: TimeZone, language: Language }
-const Profile = z.object({ ...Fields, sample: z.boolean(), version: Version, setUpAt: Instant })
+const Profile = z.object({ ...Fields, currency: CurrencyCode, sample: z.boolean(), version: Version, setUpAt: Instant })
 
 export const profile = read({
   right: 'member',

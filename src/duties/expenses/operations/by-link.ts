@@ -11,7 +11,7 @@ import { expectedOf, expectedToChange } from '../queries/expected.ts'
 import { ownerKeyOfLink, standingOf, takePlace } from '../queries/links.ts'
 import type { Told } from '../reader/reading.ts'
 import { asksForAnother, isPoorPicture, warningsOn } from '../rules/picture-warnings.ts'
-import { cents, currency, day, id, month, reason } from '../rules/shapes.ts'
+import { cents, currencyCode, day, id, month, reason } from '../rules/shapes.ts'
 import { expectedStates } from '../tables.ts'
 import { settle } from './expected.ts'
 import { fileOf, keepReceipt } from './keep-receipt.ts'
@@ -38,7 +38,7 @@ const arrivedShape = z.object({
   merchant: z.string().nullable(),
   spentOn: day.nullable(),
   totalCents: cents.nullable(),
-  currency: currency.nullable(),
+  currency: currencyCode.nullable(),
   /** What makes the picture hard to read, unless it is kept as it is; in the person's language. */
   warnings: z.array(Sentence),
   /** Whether another picture should be taken, and this link may bring it instead. */

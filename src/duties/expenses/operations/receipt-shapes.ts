@@ -8,7 +8,7 @@ import type { Reading } from '../reader/reading.ts'
 import { likelySame } from '../rules/likely-same.ts'
 import { partsOffered } from '../rules/parts.ts'
 import { asksForAnother, warningsOn } from '../rules/picture-warnings.ts'
-import { cents, currency, day, id, vat } from '../rules/shapes.ts'
+import { cents, currencyCode, day, id, vat } from '../rules/shapes.ts'
 
 export const receiptShape = z.object({
   id,
@@ -31,7 +31,7 @@ export const receiptShape = z.object({
   merchant: z.string().nullable(),
   spentOn: day.nullable(),
   totalCents: cents.nullable(),
-  currency: currency.nullable(),
+  currency: currencyCode.nullable(),
   vat,
   /** Fields the reader found but would have looked at: `merchant`, `date`, `totalCents`, `currency`, `vat`. */
   unsure: z.array(z.string()),

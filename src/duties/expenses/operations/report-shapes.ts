@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Cents, Currency, Day, Instant, Ref, Sentence } from '#core/shapes.ts'
+import { Cents, CurrencyCode, Day, Instant, Ref, Sentence } from '#core/shapes.ts'
 import { vat } from '../rules/shapes.ts'
 import { reportStates } from '../rules/states.ts'
 import { confirmationWays, procedureWays, queryStates } from '../tables.ts'
@@ -12,7 +12,7 @@ export const LineReceiptShape = z.object({
   merchant: z.string().nullable(),
   spentOn: Day.nullable(),
   totalCents: Cents.nullable(),
-  currency: Currency.nullable(),
+  currency: CurrencyCode.nullable(),
 })
 
 export const LineShape = z.object({
@@ -23,7 +23,7 @@ export const LineShape = z.object({
   merchant: z.string(),
   categoryId: z.string().nullable(),
   amountCents: Cents,
-  currency: Currency,
+  currency: CurrencyCode,
   /** Units of the office's currency for one of the line's; null while a foreign amount has none. */
   rate: z.string().nullable(),
   rateDay: Day.nullable(),
@@ -97,7 +97,7 @@ export const ReportSummary = z.object({
   roundId: z.string().nullable(),
   teamReportId: z.string().nullable(),
   departmentReportId: z.string().nullable(),
-  currency: Currency,
+  currency: CurrencyCode,
   lines: z.number(),
   claimedCents: z.number(),
   acceptedCents: z.number(),

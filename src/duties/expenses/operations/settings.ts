@@ -10,7 +10,7 @@ import { Instant, textOf } from '#core/shapes.ts'
 import { refuseStale } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { allCategories, budgetsOf, categoryToChange, policyOf, ratesSince } from '../queries/settings.ts'
-import { cents, currency, day, id, line, month, rate, version } from '../rules/shapes.ts'
+import { cents, currency, currencyCode, day, id, line, month, rate, version } from '../rules/shapes.ts'
 import { countWaiting, reportsInWork } from './count-waiting.ts'
 
 const policyFields = {
@@ -228,7 +228,7 @@ export const setBudgets = change({
 })
 
 const rateShape = z.object({
-  currency,
+  currency: currencyCode,
   day,
   rate: z.string(),
   source: z.string(),

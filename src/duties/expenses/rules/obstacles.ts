@@ -1,3 +1,4 @@
+import { isCurrency } from '#core/money.ts'
 import type { Says } from '#core/refusal.ts'
 import { vatCentsOf, whyNoOwnShare } from './amounts.ts'
 import { type ReceiptSays, receiptContradictions } from './contradictions.ts'
@@ -92,6 +93,7 @@ function obstaclesOfLine(line: JudgedLine, judgement: Judgement): Obstacle[] {
   if (line.amountCents === 0) stop('noAmount', 'amountCents')
   if (whyNoOwnShare(line)) stop('ownShareOutside', 'ownShareCents')
   if (Math.abs(vatCentsOf(line.vat)) > Math.abs(line.amountCents)) stop('vatTooLarge', 'vat')
+  if (!isCurrency(line.currency)) stop('noCurrency', 'currency', { currency: line.currency })
   if (line.claimedCents === null) stop('noRate', 'rate', { currency: line.currency })
   else if (line.currency !== officeCurrency && isOldRate(line))
     stop('oldRate', 'rate', { currency: line.currency, day: line.rateDay ?? '' })

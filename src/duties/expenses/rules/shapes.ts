@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Cents, Currency, Day, LongText, Month, Text, textOf } from '#core/shapes.ts'
+import { Cents, Currency, CurrencyCode, Day, LongText, Month, Text, textOf } from '#core/shapes.ts'
 import { isRate, ratePattern } from './rates.ts'
 
 /** Record ids are UUIDs. */
@@ -8,6 +8,7 @@ export const day = Day
 export const month = Month
 export const cents = Cents
 export const currency = Currency
+export const currencyCode = CurrencyCode
 /** Short text a person types on one line. */
 export const line = Text.min(1)
 /** Some sentences; may be empty. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import pg from 'pg'
 import { as } from '#checks/as.ts'
 import { lineOf, makeWorld, type World } from '#checks/pairs/world.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
@@ -73,6 +74,37 @@ test('four splits at once leave the line’s hundred euros', async () => {
     lines.slice(-2).map(({ amountCents }) => amountCents),
     [4_000, 6_000],
   )
+})
+
+test('a rate counts also the line of a report that was opened while it was being set', async () => {
+  const { people, ids } = world
+  const client = new pg.Client({ ...home.connection, options: '-c search_path=office_main,talka_ext' })
+  await client.connect()
+  const waiting = async () => {
+    const { rowCount } = await client.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+    return rowCount ?? 0
+  }
+  await client.query('begin')
+  await client.query('select from expense_report where id = $1 for update', [ids.report])
+  const rate = { currency: 'CHF', day: '2026-10-01', rate: '1.05', source: 'Bank' }
+  const setting = as(home.office, people.daiva).expenses.setRate(rate)
+  while ((await waiting()) < 1) await new Promise((next) => setImmediate(next))
+  let isDone = false
+  const adding = rasa()
+    .openReport({ memberId: people.jonas.id, month: '2026-10-01' })
+    .then(({ id: reportId }) => rasa().addLine({ reportId, spentOn: '2026-10-02', amountCents: 1000, currency: 'CHF' }))
+    .finally(() => {
+      isDone = true
+    })
+  while (!isDone && (await waiting()) < 2) await new Promise((next) => setImmediate(next))
+  await client.query('commit')
+  await client.end()
+  await setting
+  const { id: lineId } = await adding
+  const line = home.office.db.selectFrom('expenseLine').select('claimedCents').where('id', '=', lineId)
+  assert.equal((await line.executeTakeFirstOrThrow()).claimedCents, 1050)
 })
 
 test('a removal that was acknowledged is never undone by an edit at the same time', async () => {

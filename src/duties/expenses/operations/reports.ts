@@ -3,7 +3,7 @@ import { type Actor, inScope, selfOf } from '#core/actor.ts'
 import { today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
-import { lock, readLocked, save } from '#core/locked.ts'
+import { keepAsIs, lock, readLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
@@ -116,6 +116,7 @@ async function newReport(db: Db, actor: Actor, { memberId, month }: Of) {
     .executeTakeFirst()
   const teamId = member?.teamId
   if (!teamId || !mayPrepare(actor, { memberId, teamId })) absent({ says: 'expenses.report.noMember' })
+  await keepAsIs(db, { expensePolicy: true })
   const roundId = await roundOf(db, { teamId, month })
   const number = await nextNumber(db, 'EXP', Number(month.slice(0, 4)))
   const row = { id: newId(), number, memberId, month, teamId, roundId, teamReportId: null, preparedBy: actor.id }

@@ -266,6 +266,8 @@ export const setRate = change({
   output: rateShape,
   async do({ db, actor, input, tell }) {
     mustSettle(actor)
+    // Whoever opens a report waits here, so that no line escapes that is priced by what the table said before.
+    await lock(db, { expensePolicy: true })
     const reports = await reportsInWork(db)
     const set = { rate: input.rate, source: input.source, setBy: actor.id }
     const row = await db

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { as } from '#checks/as.ts'
+import { monthSteps } from '#checks/month-steps.ts'
+import { makeMember, makePeople, type People } from '#checks/people.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+
+let home: TestOffice
+let people: People
+let month = '2022-03-01'
+
+before(async () => {
+  home = await openTestOffice()
+  people = await makePeople(home.office)
+})
+after(() => home.close())
+
+const { by, claim, handOver } = monthSteps(() => ({ office: home.office, people, month }))
+
+async function missing(departmentReportId: string): Promise<string[]> {
+  const { toPresent } = (await by(people.daiva).departmentReport({ departmentReportId })).missing
+  return [...toPresent.teams, ...toPresent.people].map(({ name }) => name).sort()
+}
+
+test('who is missing from a past month are those who were in its teams then, also when they have moved or left since', async () => {
+  const { office } = as(home.office, people.administrator)
+  const at = { branchId: people.vilnius, departmentId: people.sales, teamId: people.north, language: 'en' as const }
+  const [mover, leaver] = [
+    await makeMember(home.office, 'Ona Srovė', 'salesperson', at),
+    await makeMember(home.office, 'Kazys Vėjas', 'salesperson', at),
+  ]
+  await claim(people.jonas, 4_000)
+  await claim(people.tomasz, 2_500)
+  const { departmentReportId } = await handOver(people.north)
+  await handOver(people.south)
+  const all = ['Ieva Šimkutė', 'Kazys Vėjas', 'Ona Srovė']
+  assert.deepEqual(await missing(departmentReportId), all)
+
+  const elsewhere = await office.addDepartment({ name: 'Service' })
+  const team = await office.addTeam({ name: 'Repairs', departmentId: elsewhere.id, branchId: people.vilnius })
+  await office.changeMember({ memberId: mover.id, version: 1, teamId: team.id })
+  await office.changeMember({ memberId: people.tomasz.id, version: 1, teamId: people.north })
+  await office.deactivate({ memberId: leaver.id })
+  assert.deepEqual(await missing(departmentReportId), all)
+  const now = `${Temporal.Now.plainDateISO().toString().slice(0, 7)}-01`
+  const { id } = await by(people.daiva).makeDepartmentReport({ departmentId: people.sales, month: now })
+  assert.deepEqual(await missing(id), ['North'], 'nobody is in South any more')
+})
+
+test('who came after a month of which the office kept its records is not missing from it', async () => {
+  month = '2023-03-01'
+  const { db } = home.office
+  await db.updateTable('officeProfile').set({ setUpAt: '2020-01-01T00:00:00Z' }).execute()
+  await db.updateTable('member').set({ createdAt: '2020-01-02T00:00:00Z' }).execute()
+  const at = { branchId: people.vilnius, departmentId: people.sales, teamId: people.north, language: 'en' as const }
+  await makeMember(home.office, 'Nojus Naujokas', 'salesperson', at)
+  await claim(people.jonas, 4_000)
+  const { departmentReportId } = await handOver(people.north)
+  assert.ok(!(await missing(departmentReportId)).includes('Nojus Naujokas'))
+})

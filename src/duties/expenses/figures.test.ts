@@ -136,7 +136,7 @@ async function comparePapers(view: Report, now: readonly Row[], was: readonly Ro
   const { payouts, totalCents } = await as(home.office, at.people.vytautas).expenses.payouts({
     departmentReportId: view.id,
   })
-  const [summary, lines, paid] = departmentSheets(view, payouts, pen('en', view.currency))
+  const [summary, lines, paid] = departmentSheets(view, payouts, pen('en', view.currency), 'UTC')
   assert.deepEqual(summary!.totals!.slice(-2).map(cents), [sum(now, 'accepted'), sum(was, 'accepted')])
   for (const column of summary!.columns.keys())
     if (summary!.columns[column]!.kind === 'money')

@@ -7,6 +7,8 @@ import { giveDuty } from '#checks/random-months.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { profileOf } from '#office/public.ts'
 import { departmentPaper } from './paper/department-paper.ts'
+import { pen } from './paper/line-table.ts'
+import { departmentSheets } from './paper/sheets-of.ts'
 
 let home: TestOffice
 let people: People
@@ -196,8 +198,6 @@ test('who had a hand in a report neither approves it, agrees to its corrections 
   await by(people.administrator).setSmallOffice({ on: false })
 })
 
-test('an approval without four eyes says so on its paper, also when the setting is gone again', async () => {
-  await giveDuty(home.office, { duty: 'review', memberId: people.rasa.id, departmentId: people.sales })
 test('a correction accepts nothing above what was spent, nor does agreeing to one proposed before', async () => {
   await claim(people.jonas, 4_000)
   const { departmentReportId } = await handOver(people.north)
@@ -221,6 +221,8 @@ test('a correction accepts nothing above what was spent, nor does agreeing to on
   }
 })
 
+test('an approval without four eyes says so on its paper, also when the setting is gone again', async () => {
+  await giveDuty(home.office, { duty: 'review', memberId: people.rasa.id, departmentId: people.sales })
   await claim(people.jonas, 4_000)
   const { departmentReportId } = await handOver(people.north)
   await present(departmentReportId)
@@ -228,8 +230,16 @@ test('a correction accepts nothing above what was spent, nor does agreeing to on
   await by(people.rasa).approve(await signingOf(departmentReportId, people.rasa))
   await by(people.administrator).setSmallOffice({ on: false })
   const view = await by(people.vytautas).departmentReport({ departmentReportId })
-  const paper = departmentPaper(view, await profileOf(home.office.db), 'en')
-  assert.match(paper.smallOffice!, /Approved without four eyes: small office setting since .*, by Aušra Lankė/)
+  const said = /Approved without four eyes: small office setting since .*, by Aušra Lankė/
+  assert.match(departmentPaper(view, await profileOf(home.office.db), 'en').smallOffice!, said)
+
+  const sheet = async () => {
+    const { payouts } = await by(people.lina).payouts({ departmentReportId })
+    return departmentSheets(view, payouts, pen('en', 'EUR'), 'Europe/Vilnius').at(-1)!
+  }
+  const { columns, rows, totals } = await sheet()
+  assert.equal(columns.length, totals!.length)
+  assert.match(String(rows[0]!.at(-1)), said)
 })
 
 test('records of somebody who has left or moved open for those who prepare and review them, with the team of then', async () => {

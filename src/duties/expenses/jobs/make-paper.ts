@@ -72,7 +72,8 @@ async function ofDepartment(at: JobAt<unknown>, actor: Actor, id: string, kind: 
     const { columns, rows } = linesTable(lines, view, write)
     return writeCsv(columns, rows, actor.language)
   }
-  if (kind === 'xlsx') return writeXlsx({ sheets: departmentSheets(view, await listPayouts(db, id), write) })
+  if (kind === 'xlsx')
+    return writeXlsx({ sheets: departmentSheets(view, await listPayouts(db, id), write, profile.timeZone) })
   const pdf = await makePdf(
     { dir, main: 'department.typ' },
     departmentPaper(view, { ...profile, seal: await lastSeal(db) }, actor.language),

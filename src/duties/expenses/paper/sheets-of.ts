@@ -9,6 +9,7 @@ import type { Pen } from './line-table.ts'
 
 type View = z.output<typeof DepartmentReportShape>
 type Payout = {
+  smallOffice: { since: string; by: string } | null
   member: { name: string }
   team: { name: string }
   cents: number
@@ -17,11 +18,11 @@ type Payout = {
 }
 
 /** A department report as a workbook: the matrix, all lines, the list to pay out. */
-export function departmentSheets(view: View, payouts: readonly Payout[], pen: Pen): Sheet[] {
+export function departmentSheets(view: View, payouts: readonly Payout[], pen: Pen, timeZone: string): Sheet[] {
   return [
     matrixSheet(view, pen),
     { name: pen.say('lines'), ...linesTable(linesInOrder(view), view, pen) },
-    payoutSheet(view, payouts, pen),
+    payoutSheet(view, payouts, pen, timeZone),
   ]
 }
 
@@ -106,7 +107,9 @@ function matrixSheet(view: View, { say }: Pen): Sheet {
   }
 }
 
-function payoutSheet({ currency }: View, payouts: readonly Payout[], { say }: Pen): Sheet {
+function payoutSheet(view: View, payouts: readonly Payout[], pen: Pen, timeZone: string): Sheet {
+  const { say } = pen
+  const { currency } = view
   return {
     name: say('paid'),
     columns: [
@@ -115,8 +118,23 @@ function payoutSheet({ currency }: View, payouts: readonly Payout[], { say }: Pe
       { title: say('paid'), kind: 'money', currency, width: 14 },
       { title: say('paidOn'), kind: 'date', width: 12 },
       { title: say('reference'), kind: 'text', width: 24 },
+      { title: say('remark'), kind: 'text', width: 60 },
     ],
-    rows: payouts.map((one) => [one.member.name, one.team.name, one.cents, one.paidOn, one.reference]),
-    totals: [say('sum'), '', totalPayout(payouts), null, ''],
+    rows: payouts.map((one) => [
+      one.member.name,
+      one.team.name,
+      one.cents,
+      one.paidOn,
+      one.reference,
+      withoutFourEyes(view, one, pen, timeZone),
+    ]),
+    totals: [say('sum'), '', totalPayout(payouts), null, '', ''],
   }
+}
+
+/** What of a payout was decided without four eyes: the approval, the payment, or nothing. */
+function withoutFourEyes({ approval }: View, { smallOffice }: Payout, { say, instant }: Pen, timeZone: string) {
+  const said = (key: string, small: Payout['smallOffice']) =>
+    small ? [say(key, { since: instant(small.since, timeZone), by: small.by })] : []
+  return [...said('smallOffice', approval?.smallOffice ?? null), ...said('paidSmall', smallOffice)].join(' ')
 }

@@ -189,7 +189,7 @@ async function readyParts(db: Db, actor: Actor, found: LockedDepartmentReport) {
     const own = changed.filter((line) => line.reportId === id).map((line) => line.lineId)
     if (presentedAt && own.length === 0) continue
     const part = await reportInScope(db, reportScope(actor), id)
-    const { obstacles, obstaclesOf } = await judge(db, part, actor.language)
+    const { obstacles, obstaclesOf } = await judge(db, part, actor.language, reportScope(actor))
     const inTheWay = presentedAt ? obstaclesOf(new Set(own)) : obstacles
     refuseIfAny(
       inTheWay.map((obstacle) => ({

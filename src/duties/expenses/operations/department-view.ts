@@ -5,6 +5,7 @@ import type { Db } from '#core/database.ts'
 import { Day, Instant, Month, Ref, Sentence, sentence } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { budgetOf, type departmentReportIn, partsOf, versionOf, versionsOf } from '../queries/combined.ts'
+import { saidTwin, twinsAmong } from '../queries/duplicates.ts'
 import { departmentMonth, withDecisions } from '../queries/figures.ts'
 import { nextToPresent, standingLines } from '../queries/snapshot.ts'
 import { changesSince } from '../rules/changes-since.ts'
@@ -12,12 +13,12 @@ import { budgetLeft, matrixOf, previousBeside } from '../rules/matrix.ts'
 import { monthBefore } from '../rules/months.ts'
 import { isPresentable, type PresentedLine, type StandingLine } from '../rules/presented-line.ts'
 import { isTicked, linesUnder, tickedContent } from '../rules/ticks.ts'
-import { unusualIn } from '../rules/unusual.ts'
+import { unusualIn, unusualKinds } from '../rules/unusual.ts'
 import { SmallOffice, shownSmallOffice, whyNotByYou } from './four-eyes.ts'
 import { Categories, categoriesFor, categoriesIn, MatrixShape } from './matrix-shapes.ts'
 import { MonthShape, monthAround } from './month-view.ts'
 import { QueryShape } from './report-shapes.ts'
-import { viewQueries } from './report-view.ts'
+import { reportScope, viewQueries } from './report-view.ts'
 
 export const PresentedLineShape = z.object({
   lineId: z.string(),
@@ -85,7 +86,7 @@ export const DepartmentReportShape = z.object({
   lines: z.array(PresentedLineShape),
   unusual: z.array(
     z.object({
-      kind: z.enum(['overLimit', 'farFromLast', 'overBudget', 'declaredMissing', 'changedAfterReading', 'otherMonth']),
+      kind: z.enum(unusualKinds),
       target: z.string(),
       memberId: z.string().nullable(),
       lineId: z.string().nullable(),
@@ -171,6 +172,7 @@ export async function departmentView(
     limits: new Map(categories.flatMap((one) => (one.limitCents ? [[one.id, one.limitCents] as const] : []))),
     categoryNames: new Map(categories.map((one) => [one.id, one.name])),
     month: found.month,
+    twins: await toldTwins(db, actor, presented),
   })
   const seen = await lastLook(db, actor, found.id, shown?.number)
   const owners = lines.map((line) => line.memberId)
@@ -226,6 +228,17 @@ async function matrixWith(db: Db, found: Found, teams: readonly { id: string }[]
   )
   const earlier = supplement > 0 ? await departmentMonth(db, { departmentId, month, before: supplement }) : []
   return matrixOf(lines, previousBeside(supplement, previous, lines), budgetLeft(budget, earlier))
+}
+
+/** What receipts of the lines are the same as, or were told apart from though of one picture or of two people. */
+async function toldTwins(db: Db, actor: Actor, lines: readonly PresentedLine[]) {
+  const ids = lines.flatMap(({ receipts }) => receipts.map(({ id }) => id))
+  const told = (await twinsAmong(db, ids)).filter(({ likeness, apart }) => !apart || likeness !== 'samePurchase')
+  const said = told.map((pair) => {
+    const { why = '', byName: by = '' } = pair.apart ?? {}
+    return { id: pair.one.id, ...saidTwin(reportScope(actor), pair), why, by }
+  })
+  return Map.groupBy(said, (one) => one.id)
 }
 
 /** Ticks whose content is still what was ticked. */

@@ -1,10 +1,11 @@
 import * as z from 'zod'
+import { inScope } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import { lock } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
-import { refuse } from '#core/refusal.ts'
+import { absent, refuse } from '#core/refusal.ts'
 import { pairsIn, pairsToldApart } from '../queries/duplicates.ts'
-import { receiptById, receiptToChange } from '../queries/receipts.ts'
+import { anyReceiptToChange, receiptById } from '../queries/receipts.ts'
 import { changedBy, seenBy } from '../queries/whose.ts'
 import { likelySame } from '../rules/likely-same.ts'
 import { id, why } from '../rules/shapes.ts'
@@ -13,13 +14,16 @@ import { receiptShape, shownReceipt } from './receipt-shapes.ts'
 const pairShape = z.object({
   likeness: z.enum(['samePicture', 'samePurchase', 'sameOfAnother']).nullable(),
   one: receiptShape,
-  other: receiptShape,
+  /** Null: a colleague's whom you may not see. */
+  other: receiptShape.nullable(),
+  otherId: id,
   toldApart: z.object({ why: z.string(), byName: z.string(), at: z.string() }).nullable(),
 })
 
 export const duplicates = read({
   right: 'expenses.see',
-  summary: 'Pairs of receipts that are likely one purchase, side by side; with `decided`, those told apart.',
+  summary:
+    'Pairs of receipts that are likely one purchase, side by side, also with a colleague’s; with `decided`, those told apart.',
   rest: 'GET /expenses/duplicates',
   input: z.object({
     decided: z.boolean().default(false).describe('Those told apart instead of the open ones.'),
@@ -43,16 +47,12 @@ export const duplicates = read({
     ]
     const shown = await Promise.all(
       pairs.map(async ({ oneId, otherId, toldApart }) => {
-        const [one, other] = await Promise.all([receiptById(db, oneId), receiptById(db, otherId)])
+        const pair = await Promise.all([receiptById(db, oneId), receiptById(db, otherId)])
+        const [one, other] = pair[0] && inScope(scope, pair[0]) ? pair : pair.toReversed()
         if (!one || !other) return []
-        return [
-          {
-            likeness: likelySame(one, other),
-            one: shownReceipt(one, call.language),
-            other: shownReceipt(other, call.language),
-            toldApart,
-          },
-        ]
+        const likeness = likelySame(one, other)
+        const shown = inScope(scope, other) ? shownReceipt(other, call.language) : null
+        return [{ likeness, one: shownReceipt(one, call.language), other: shown, otherId: other.id, toldApart }]
       }),
     )
     return shown.flat()
@@ -61,7 +61,8 @@ export const duplicates = read({
 
 export const toldApart = change({
   right: 'expenses.see',
-  summary: 'Say that two receipts are of two purchases, and why.',
+  summary:
+    'Say that two receipts are of two purchases, and why. One of a colleague whom you may not see is meant by its id.',
   rest: 'POST /expenses/duplicates/told-apart',
   idempotent: true,
   input: z.object({ oneId: id, otherId: id, why: why.describe('How they differ.') }),
@@ -71,20 +72,28 @@ export const toldApart = change({
     const [oneId, otherId] = [input.oneId, input.otherId].sort() as [string, string]
     const scope = changedBy(actor)
     await lock(db, { receipt: [oneId, otherId] })
-    const one = await receiptToChange(db, scope, oneId)
-    const other = await receiptToChange(db, scope, otherId)
+    const [one, other] = [await anyReceiptToChange(db, oneId), await anyReceiptToChange(db, otherId)]
+    const isMine = one !== undefined && inScope(scope, one)
+    const isTwin = other !== undefined && inScope(scope, other)
+    // Beyond the scope only what was shown as alike is there.
+    const isShown = one?.memberId && other?.memberId && likelySame(one, other)
+    if (!one || !other || !(isMine || isTwin) || !((isMine && isTwin) || isShown))
+      absent({ says: 'expenses.collect.noSuchReceipt' })
+    const [mine, twin] = isMine ? [one, other] : [other, one]
+    if (mine.memberId !== twin.memberId && !actor.teams.expenses.includes(mine.teamId))
+      refuse({ says: 'expenses.collect.apartByAssistant' })
     await db
       .insertInto('receiptToldApart')
       .values({ oneId, otherId, byId: actor.id, at: now().toString(), why: input.why })
       .onConflict((oc) => oc.columns(['oneId', 'otherId']).doNothing())
       .execute()
     tell({
-      record: ['receipt', oneId],
-      also: [otherId, one.roundId],
+      record: ['receipt', mine.id],
+      also: [twin.id, mine.roundId],
       says: 'expenses.collect.said.toldApart',
-      params: { number: one.number, other: other.number, why: input.why },
-      memberId: one.memberId,
-      teamId: one.teamId,
+      params: { number: mine.number, other: twin.number, why: input.why },
+      memberId: mine.memberId,
+      teamId: mine.teamId,
     })
     return { oneId, otherId }
   },

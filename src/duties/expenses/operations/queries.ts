@@ -84,7 +84,7 @@ export const answerQuery = change({
     if (query.state !== 'asked') refuse({ says: 'expenses.review.alreadyAnswered' })
     const report = await reportOfQuery(db, actor, query)
     const { changed, lines, taken } = await asAnswered(db, of, { query, parts })
-    const { obstaclesOf } = await judge(db, report, actor.language)
+    const { obstaclesOf } = await judge(db, report, actor.language, reportScope(actor))
     refuseIfAny(obstaclesOf(taken))
 
     await say(db, query.id, actor, input.body)

@@ -4,6 +4,7 @@ import type { Locked } from '#core/locked.ts'
 import { refuse, type Says } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
 import { officeToday } from '#office/public.ts'
+import { twinsAmong } from '../queries/duplicates.ts'
 import { linesUsing, type ReceiptRow, receiptById } from '../queries/receipts.ts'
 import { shownReceipt } from './receipt-shapes.ts'
 
@@ -36,6 +37,27 @@ export async function refuseIfUsed(
       { says: 'expenses.collect.receiptInUse', number: receipt.number, report: used.reportNumber },
       { reportId: used.reportId },
     )
+}
+
+/** Refuses to change what a receipt says once a line that rests on it is signed. */
+export async function refuseIfSigned(db: Db, receipt: Locked<'receipt', Pick<ReceiptRow, 'id' | 'number'>>) {
+  const signed = (await linesUsing(db, receipt.id)).find((line) => line.approvedAt)
+  if (signed) refuse({ says: 'expenses.collect.receiptSigned', number: receipt.number, report: signed.reportNumber })
+}
+
+/** Refuses what `change` does where a line before the senior manager rests on the receipt and a likely twin would go by it. */
+export async function keepingTwins(
+  db: Db,
+  receipt: Locked<'receipt', Pick<ReceiptRow, 'id' | 'number'>>,
+  change: () => Promise<void>,
+): Promise<void> {
+  const isShown = (await linesUsing(db, receipt.id)).some((line) => line.presentedAt)
+  const undecided = async () => (await twinsAmong(db, [receipt.id])).filter((pair) => !pair.apart)
+  const before = isShown ? await undecided() : []
+  await change()
+  const after = new Set((before.length > 0 ? await undecided() : []).map((pair) => pair.other.id))
+  if (before.some((pair) => !after.has(pair.other.id)))
+    refuse({ says: 'expenses.collect.decideTwinsFirst', number: receipt.number })
 }
 
 /** A receipt as it goes out after a change. */

@@ -6,13 +6,13 @@ import { lock, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
 import { given, refuseStale } from '#core/stale.ts'
-import { type ReceiptRow, receiptToChange } from '../queries/receipts.ts'
+import { factsToChange, linesUsing, type ReceiptRow, receiptToChange } from '../queries/receipts.ts'
 import { roundToAddTo } from '../queries/rounds.ts'
 import { changedBy, ownTeamOf, personIn } from '../queries/whose.ts'
 import { cents, currency, day, id, line, vat, version, why } from '../rules/shapes.ts'
 import { matchAwaited, unmatch } from './match-awaited.ts'
 import { putTogether } from './put-together.ts'
-import { about, notAside, refuseIfUsed, shownNow } from './receipt-change.ts'
+import { about, keepingTwins, notAside, refuseIfSigned, refuseIfUsed, shownNow } from './receipt-change.ts'
 import { receiptShape } from './receipt-shapes.ts'
 
 const fields = {
@@ -36,10 +36,12 @@ export const changeReceipt = change({
   output: receiptShape,
   async do({ db, actor, input, tell, call }) {
     const { receiptId, version: edited, ...set } = input
-    const before = await receiptToChange(db, changedBy(actor), receiptId)
+    const before = await factsToChange(db, changedBy(actor), receiptId)
     refuseStale(before, edited, set)
+    await refuseIfSigned(db, before)
     const { vat, ...plain } = given(set)
-    await save(db, 'receipt', before, { ...plain, ...(vat ? { vat: JSON.stringify(vat) } : {}) })
+    const next = { ...plain, ...(vat ? { vat: JSON.stringify(vat) } : {}) }
+    await keepingTwins(db, before, () => save(db, 'receipt', before, next))
     await matchAwaited(db, before, tell)
     tell({ ...about(before), says: 'expenses.collect.said.receiptChanged', changes: changesBetween(before, set) })
     return shownNow(db, receiptId, call.language)
@@ -163,7 +165,9 @@ export const readAgain = change({
   input: z.object({ receiptId: id }),
   output: receiptShape,
   async do({ db, actor, input, tell, queue, call }) {
-    const before = await receiptToChange(db, changedBy(actor), input.receiptId)
+    const before = await factsToChange(db, changedBy(actor), input.receiptId)
+    const shown = (await linesUsing(db, before.id)).find((line) => line.presentedAt)
+    if (shown) refuse({ says: 'expenses.collect.receiptShown', number: before.number, report: shown.reportNumber })
     const readingJob = await queue({
       task: 'expenses.readReceipt',
       payload: { receiptId: before.id },

@@ -25,7 +25,7 @@ export function mayPrepare(actor: Actor, report: { memberId: string; teamId: str
 /** A report as its page shows it. Absent when not the caller's to see. */
 export async function viewReport(db: Db, actor: Actor, reportId: string): Promise<z.input<typeof ReportShape>> {
   const report = await reportInScope(db, reportScope(actor), reportId)
-  const judged = await judge(db, report, actor.language)
+  const judged = await judge(db, report, actor.language, reportScope(actor))
   const removed = await db
     .selectFrom('expenseLine')
     .select(['id', 'merchant', 'amountCents', 'currency'])

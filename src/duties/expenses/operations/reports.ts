@@ -152,7 +152,7 @@ export const confirmReport = change({
     if (actor.behalf) refuse({ says: 'expenses.report.confirmOnlySelf' })
     const found = await reportToChange(db, reportScope(actor), input.reportId)
     if (found.memberId !== actor.id) absent({ says: 'expenses.report.none' })
-    const { lines, contentHash, obstaclesInLines, profile } = await judge(db, found, actor.language)
+    const { lines, contentHash, obstaclesInLines, profile } = await judge(db, found, actor.language, reportScope(actor))
     refuseIfAny(obstaclesInLines)
     const totalCents = totalsOf(lines).claimedCents
     const id = newId()
@@ -195,7 +195,7 @@ export const recordConfirmation = change({
     if (!actor.teams.expenses.includes(found.teamId)) absent({ says: 'expenses.report.none' })
     if (found.memberId === actor.id) refuse({ says: 'expenses.report.confirmSelf' })
     if (input.confirmedOn > today(actor.timeZone)) refuse({ says: 'expenses.report.confirmedInFuture' })
-    const { lines, contentHash, obstaclesInLines } = await judge(db, found, actor.language)
+    const { lines, contentHash, obstaclesInLines } = await judge(db, found, actor.language, reportScope(actor))
     refuseIfAny(obstaclesInLines)
     const id = newId()
     await db

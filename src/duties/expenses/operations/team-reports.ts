@@ -93,7 +93,7 @@ export const handOverTeamReport = change({
     await refuseShownElsewhere(db, departmentReport, parts)
     for (const part of parts.filter((one) => !one.presentedAt)) {
       const row = await reportInScope(db, reportScope(actor), part.id)
-      const { obstacles } = await judge(db, row, actor.language)
+      const { obstacles } = await judge(db, row, actor.language, reportScope(actor))
       refuseIfAny(
         obstacles.map((obstacle) => ({
           says: 'expenses.combined.partNotReady',

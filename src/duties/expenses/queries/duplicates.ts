@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Scope } from '#core/actor.ts'
+import { inScope, type Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { type Likeness, likelySame, type Purchase, tellingFacts } from '../rules/likely-same.ts'
-import { monthAfter } from '../rules/months.ts'
+import type { SaidTwin } from '../rules/obstacles.ts'
 
 /** At most so many of the newest receipts are held against all others, so that a desk costs the same in every year. */
 const newest = 2_000
@@ -14,15 +14,10 @@ const mostPairs = 20_000
 export async function pairsIn(db: Db, scope: Scope, { limit, since }: { limit: number; since: string }) {
   const pairs = await alikeIn(db, scope, since)
   const ids = [...new Set(pairs.flatMap(({ oneId, otherId }) => [oneId, otherId]))]
-  const rows = await db
-    .selectFrom('receipt')
-    .select([...facts, reading])
-    .where(sql<boolean>`id = any(${ids}::uuid[])`)
-    .execute()
-  const factsOf = new Map(rows.map((row) => [row.id, row]))
+  const facts = await factsOf(db, ids)
   const found: ((typeof pairs)[number] & { likeness: Likeness })[] = []
   for (const pair of pairs) {
-    const [one, other] = [factsOf.get(pair.oneId), factsOf.get(pair.otherId)]
+    const [one, other] = [facts.get(pair.oneId), facts.get(pair.otherId)]
     const likeness = one && other && likelySame(one, other)
     if (likeness) found.push({ ...pair, likeness })
     if (found.length === limit) break
@@ -31,8 +26,9 @@ export async function pairsIn(db: Db, scope: Scope, { limit, since }: { limit: n
 }
 
 /**
- * The pairs of receipts that nobody has told apart and that share picture, or day and total. The newer one came at `since`
- * or later. Two joins, each by its own index: one condition with `or` would read every pair.
+ * The pairs of receipts that nobody has told apart and that share picture, or day and total: one of the scope that came at
+ * `since` or later, with another of it or of a colleague whom the scope does not reach. Two joins, each by its own index:
+ * one condition with `or` would read every pair.
  */
 async function alikeIn(db: Db, scope: Scope, since: string) {
   const teams = scope.teamIds.length > 0 ? [...scope.teamIds] : [scope.memberId]
@@ -43,13 +39,13 @@ async function alikeIn(db: Db, scope: Scope, since: string) {
       order by received_at desc
       limit ${newest}
     ), pairs as (
-      select one.id as one_id, recent.id as other_id from recent
-      join receipt one on one.sha256 = recent.sha256 and one.id < recent.id
-      where one.set_aside_at is null and (one.member_id = ${scope.memberId} or one.team_id = any(${teams}::uuid[]))
+      select least(one.id, recent.id) as one_id, greatest(one.id, recent.id) as other_id from recent
+      join receipt one on one.sha256 = recent.sha256 and one.id <> recent.id
+      where one.set_aside_at is null and (one.member_id is not null or one.team_id = any(${teams}::uuid[]))
       union
-      select one.id, recent.id from recent
-      join receipt one on one.spent_on = recent.spent_on and one.total_cents = recent.total_cents and one.id < recent.id
-      where one.set_aside_at is null and (one.member_id = ${scope.memberId} or one.team_id = any(${teams}::uuid[]))
+      select least(one.id, recent.id), greatest(one.id, recent.id) from recent
+      join receipt one on one.spent_on = recent.spent_on and one.total_cents = recent.total_cents and one.id <> recent.id
+      where one.set_aside_at is null and (one.member_id is not null or one.team_id = any(${teams}::uuid[]))
     )
     select pairs.one_id, pairs.other_id from pairs
     left join receipt_told_apart apart on apart.one_id = pairs.one_id and apart.other_id = pairs.other_id
@@ -68,8 +64,10 @@ export function pairsToldApart(db: Db, scope: Scope, limit: number) {
     .innerJoin('receipt as other', 'other.id', 'apart.otherId')
     .innerJoin('member', 'member.id', 'apart.byId')
     .select(['apart.oneId', 'apart.otherId', 'apart.why', 'apart.at', 'member.name as byName'])
-    .where(sql<boolean>`(one.member_id = ${scope.memberId} or one.team_id = any(${teams}::uuid[]))`)
-    .where(sql<boolean>`(other.member_id = ${scope.memberId} or other.team_id = any(${teams}::uuid[]))`)
+    .where(
+      sql<boolean>`(one.member_id = ${scope.memberId} or one.team_id = any(${teams}::uuid[])
+        or other.member_id = ${scope.memberId} or other.team_id = any(${teams}::uuid[]))`,
+    )
     .orderBy('apart.at', 'desc')
     .limit(limit)
     .execute()
@@ -85,56 +83,67 @@ export async function toldApartFrom(db: Db, receiptId: string): Promise<Set<stri
   return new Set(rows.map((row) => (row.oneId === receiptId ? row.otherId : row.oneId)))
 }
 
-const facts = ['id', 'sha256', 'memberId', 'merchant', 'spentOn', 'totalCents', 'currency'] as const
-/** Of a reading only what tells papers apart: with its places it is long. */
-const reading = sql<Purchase['reading']>`(select jsonb_object_agg(key, value) from jsonb_each(reading)
-  where key = any(${[...tellingFacts]}::text[]))`.as('reading')
+/** A receipt and another that is likely of one purchase with it, whoever's; with what was said where they were told apart. */
+export interface Twins {
+  one: ReceiptFacts
+  other: ReceiptFacts
+  likeness: Likeness
+  apart: { why: string; byName: string } | null
+}
 
-/** What tells twins, of a person's receipts of a round, or without one of a month. */
-export function receiptFactsOf(db: Db, of: { memberId: string; roundId: string | null; month: string }) {
-  return db
-    .selectFrom('receipt')
-    .select([...facts, reading])
-    .where('memberId', '=', of.memberId)
-    .where('setAsideAt', 'is', null)
-    .where((eb) =>
-      of.roundId
-        ? eb('roundId', '=', of.roundId)
-        : eb.and([eb('roundId', 'is', null), eb('spentOn', '>=', of.month), eb('spentOn', '<', monthAfter(of.month))]),
+/**
+ * What the given receipts are likely the same as, among all receipts of the office that are somebody's, of any month: by
+ * picture, or by day and total, each by its own index.
+ */
+export async function twinsAmong(db: Db, receiptIds: readonly string[]): Promise<Twins[]> {
+  if (receiptIds.length === 0) return []
+  const { rows } = await sql<{ oneId: string; otherId: string; why: string | null; byName: string }>`
+    with mine as materialized (
+      select id, sha256, spent_on, total_cents from receipt where id = any(${receiptIds}::uuid[])
+    ), pairs as (
+      select mine.id as one_id, other.id as other_id from mine
+      join receipt other on other.sha256 = mine.sha256 and other.id <> mine.id
+      where other.set_aside_at is null and other.member_id is not null
+      union
+      select mine.id, other.id from mine
+      join receipt other on other.spent_on = mine.spent_on and other.total_cents = mine.total_cents and other.id <> mine.id
+      where other.set_aside_at is null and other.member_id is not null
     )
-    .execute()
+    select pairs.one_id, pairs.other_id, apart.why, member.name as by_name from pairs
+    left join receipt_told_apart apart
+      on apart.one_id = least(pairs.one_id, pairs.other_id) and apart.other_id = greatest(pairs.one_id, pairs.other_id)
+    left join member on member.id = apart.by_id`.execute(db)
+  const facts = await factsOf(db, [...new Set(rows.flatMap((row) => [row.oneId, row.otherId]))])
+  return rows.flatMap(({ oneId, otherId, why, byName }) => {
+    const [one, other] = [facts.get(oneId), facts.get(otherId)]
+    const likeness = one && other && likelySame(one, other)
+    return likeness ? [{ one, other, likeness, apart: why === null ? null : { why, byName } }] : []
+  })
 }
 
-/** A person's receipts with the picture, or the day and total, of one of the given; each by its own index. */
-export async function sameDayAndTotal(
-  db: Db,
-  memberId: string,
-  receipts: readonly { sha256: string; spentOn: string | null; totalCents: number | null }[],
-) {
-  const ofPerson = db
-    .selectFrom('receipt')
-    .select([...facts, reading])
-    .where('memberId', '=', memberId)
-    .where('setAsideAt', 'is', null)
-  const hashes = receipts.map((one) => one.sha256)
-  const days = [...new Set(receipts.flatMap((one) => one.spentOn ?? []))]
-  const totals = [...new Set(receipts.flatMap((one) => one.totalCents ?? []))]
-  const [pictures, purchases] = await Promise.all([
-    ofPerson.where(sql<boolean>`sha256 = any(${hashes}::text[])`).execute(),
-    ofPerson
-      .where(sql<boolean>`spent_on = any(${days}::date[])`)
-      .where(sql<boolean>`total_cents = any(${totals}::bigint[])`)
-      .execute(),
-  ])
-  return [...new Map([...pictures, ...purchases].map((one) => [one.id, one])).values()]
+/** A twin in words, its owner named only where the scope reaches him. */
+export function saidTwin(scope: Scope | undefined, { one, other }: Twins): SaidTwin {
+  const isOwn = other.memberId !== null && other.memberId === one.memberId
+  const whose = isOwn ? 'own' : scope && inScope(scope, other) ? 'named' : 'hidden'
+  if (whose === 'hidden') return { receipt: one.number, whose, other: '', name: '' }
+  return { receipt: one.number, whose, other: other.number, name: other.memberName ?? '' }
 }
 
-/** Pairs told apart that one of the receipts is in, as `ONE OTHER`. */
-export async function toldApartAmong(db: Db, ids: readonly string[]): Promise<Set<string>> {
+type ReceiptFacts = Purchase & { id: string; number: string; teamId: string; memberName: string | null }
+
+/** Of a reading only what tells papers apart: with its places it is long. */
+async function factsOf(db: Db, ids: readonly string[]): Promise<Map<string, ReceiptFacts>> {
+  if (ids.length === 0) return new Map()
   const rows = await db
-    .selectFrom('receiptToldApart')
-    .select(['oneId', 'otherId'])
-    .where(sql<boolean>`(one_id = any(${ids}::uuid[]) or other_id = any(${ids}::uuid[]))`)
+    .selectFrom('receipt')
+    .leftJoin('member', 'member.id', 'receipt.memberId')
+    .select(['receipt.id', 'number', 'receipt.teamId', 'memberId', 'member.name as memberName'])
+    .select(['sha256', 'merchant', 'spentOn', 'totalCents', 'currency'])
+    .select(
+      sql<Purchase['reading']>`(select jsonb_object_agg(key, value) from jsonb_each(reading)
+        where key = any(${[...tellingFacts]}::text[]))`.as('reading'),
+    )
+    .where(sql<boolean>`receipt.id = any(${ids}::uuid[])`)
     .execute()
-  return new Set(rows.map((row) => `${row.oneId} ${row.otherId}`))
+  return new Map(rows.map((row) => [row.id, row]))
 }

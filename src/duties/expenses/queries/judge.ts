@@ -1,21 +1,21 @@
+import type { Scope } from '#core/actor.ts'
 import { today } from '#core/clock.ts'
 import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
 import { profileOf, timeZoneOfTeam } from '#office/public.ts'
 import { whyLineIsFrozen } from '../rules/editing.ts'
-import { likelySame } from '../rules/likely-same.ts'
 import { changedLines } from '../rules/next-version.ts'
 import { type JudgedCategory, type Judgement, obstaclesBeside, obstaclesInLines } from '../rules/obstacles.ts'
 import { reportStateOf } from '../rules/states.ts'
-import { receiptFactsOf, sameDayAndTotal, toldApartAmong } from './duplicates.ts'
+import { saidTwin, type Twins, twinsAmong } from './duplicates.ts'
 import { type LineWithReceipts, linesOf, pileOf } from './lines.ts'
 import { claimedElsewhere } from './receipts.ts'
 import { confirmationsOf, currentProofs, openQueriesOf, type ReportRow } from './reports.ts'
 import { shownOf, standingLines } from './snapshot.ts'
 
-/** Everything a report's page, its obstacles and its state are told from. */
-export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt') {
-  const [profile, policy, categories, lines, pile, confirmations, { current, proofs }, queries, expected, duplicates] =
+/** Everything a report's page, its obstacles and its state are told from; of colleagues by name only those `seen`. */
+export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt', seen?: Scope) {
+  const [profile, policy, categories, lines, pile, confirmations, { current, proofs }, queries, expected] =
     await Promise.all([
       profileOf(db),
       db.selectFrom('expensePolicy').selectAll().executeTakeFirstOrThrow(),
@@ -26,10 +26,11 @@ export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt') {
       currentProofs(db, [report.memberId]),
       openQueriesOf(db, report),
       expectedStillWaiting(db, report),
-      undecidedDuplicates(db, report),
     ])
   const receiptIds = lines.flatMap(({ receipts }) => receipts.map(({ id }) => id))
   const claimed = await claimedElsewhere(db, report.id, receiptIds)
+  const twins = await twinsAmong(db, [...receiptIds, ...pile.map(({ id }) => id)])
+  const undecided = twins.filter((pair) => !pair.apart)
   const hash = confirmedContent(lines)
   const confirmation = !confirmations[0] ? 'none' : confirmations[0].contentHash === hash ? 'valid' : 'outdated'
   const proof = proofs.get(report.memberId) ?? null
@@ -42,7 +43,11 @@ export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt') {
     today: today(await timeZoneOfTeam(db, report.teamId)),
     unusedReceipts: pile.length,
     expectedStillWaiting: expected.map((item) => item.what),
-    undecidedDuplicates: duplicates,
+    twins: Map.groupBy(
+      undecided.map((pair) => ({ id: pair.one.id, ...saidTwin(seen, pair) })),
+      (twin) => twin.id,
+    ),
+    duplicatesInPile: pairsWithout(undecided, receiptIds),
     claimedElsewhere: new Map(claimed.map((one) => [one.id, one])),
     informed: current === undefined || proof !== null,
     confirmation,
@@ -73,6 +78,12 @@ export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt') {
     frozen,
     asked,
   } as const
+}
+
+/** How many pairs there are in which none of these receipts is. */
+function pairsWithout(pairs: readonly Twins[], receiptIds: readonly string[]): number {
+  const others = pairs.map(({ one, other }) => [one.id, other.id].sort())
+  return new Set(others.filter((ids) => !ids.some((id) => receiptIds.includes(id))).map(String)).size
 }
 
 /** The hash a confirmation vouches for: what is claimed, line by line. */
@@ -107,22 +118,4 @@ function expectedStillWaiting(db: Db, report: ReportRow) {
     .where('memberId', '=', report.memberId)
     .where('state', '=', 'waiting')
     .execute()
-}
-
-/** Pairs among this person's receipts that look like one purchase and nobody has told apart. */
-async function undecidedDuplicates(db: Db, report: ReportRow): Promise<number> {
-  const mine = await receiptFactsOf(db, report)
-  const others = await sameDayAndTotal(db, report.memberId, mine)
-  const apart = await toldApartAmong(
-    db,
-    mine.map((one) => one.id),
-  )
-  const pairs = new Set<string>()
-  for (const one of mine) {
-    for (const other of others) {
-      const pair = one.id < other.id ? `${one.id} ${other.id}` : `${other.id} ${one.id}`
-      if (one.id !== other.id && !apart.has(pair) && likelySame(one, other)) pairs.add(pair)
-    }
-  }
-  return pairs.size
 }

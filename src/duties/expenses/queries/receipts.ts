@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Actor, inScope, type Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
-import { type Locked, readAllLocked, readLocked } from '#core/locked.ts'
+import { keepAsIs, type Locked, readAllLocked, readLocked } from '#core/locked.ts'
 import { absent } from '#core/refusal.ts'
 
 const receiptFields = [
@@ -82,6 +82,12 @@ export type LockedReceipt = Locked<'receipt', ReceiptRow>
 /** A receipt of the scope for a change; absent otherwise. */
 export function receiptToChange(db: Db, scope: Scope, id: string): Promise<LockedReceipt> {
   return readLocked(db, 'receipt', id, () => receiptIn(db, scope, id))
+}
+
+/** A receipt of the scope for a change of what it says; the reports whose lines rest on it are neither shown nor signed meanwhile. */
+export async function factsToChange(db: Db, scope: Scope, id: string): Promise<LockedReceipt> {
+  await keepAsIs(db, { expenseReport: (await linesUsing(db, id)).map((line) => line.reportId) })
+  return receiptToChange(db, scope, id)
 }
 
 /** A receipt for a change, whoever asks: for jobs and links. */
@@ -176,6 +182,8 @@ export function linesUsing(db: Db, receiptId: string) {
       'expenseLine.currency',
       'expenseReport.id as reportId',
       'expenseReport.number as reportNumber',
+      'expenseReport.presentedAt',
+      'expenseReport.approvedAt',
     ])
     .where('lineReceipt.receiptId', '=', receiptId)
     .where('expenseLine.removedAt', 'is', null)

@@ -33,6 +33,14 @@ export interface JudgedCategory {
   needsCustomer: boolean
 }
 
+/** A receipt and its likely twin; `hidden` is a colleague's whom one may not see. */
+export interface SaidTwin {
+  receipt: string
+  whose: 'own' | 'named' | 'hidden'
+  other: string
+  name: string
+}
+
 export interface Judgement {
   lines: readonly JudgedLine[]
   categories: ReadonlyMap<string, JudgedCategory>
@@ -45,7 +53,10 @@ export interface Judgement {
   unusedReceipts: number
   /** Expected receipts that are still waited for, by name. */
   expectedStillWaiting: readonly string[]
-  undecidedDuplicates: number
+  /** By receipt, what is likely of one purchase with it and nobody has told apart. */
+  twins: ReadonlyMap<string, readonly SaidTwin[]>
+  /** Such pairs among the receipts that no line uses. */
+  duplicatesInPile: number
   /** Receipts that a line of another report claims too, with its number. */
   claimedElsewhere: ReadonlyMap<string, { number: string; report: string }>
   /** False until the salesperson was informed of the current claim procedure. */
@@ -108,6 +119,8 @@ function obstaclesOfLine(line: JudgedLine, judgement: Judgement): Obstacle[] {
   for (const { id } of line.receipts) {
     const claimed = judgement.claimedElsewhere.get(id)
     if (claimed) stop('receiptElsewhere', 'receipts', { receipt: claimed.number, report: claimed.report })
+    for (const { receipt, whose, other, name } of judgement.twins.get(id) ?? [])
+      stop('samePurchase', 'duplicates', { receipt, whose, other, name })
   }
   return found
 }
@@ -117,14 +130,14 @@ function yearBefore(month: string): string {
   return `${String(Number(month.slice(0, 4)) - 1).padStart(4, '0')}${month.slice(4)}`
 }
 
-function obstaclesAround({ unusedReceipts, expectedStillWaiting, undecidedDuplicates }: Judgement): Obstacle[] {
+function obstaclesAround({ unusedReceipts, expectedStillWaiting, duplicatesInPile }: Judgement): Obstacle[] {
   const found: Obstacle[] = []
   if (unusedReceipts > 0) found.push({ says: 'expenses.obstacle.unusedReceipts', n: unusedReceipts, field: 'pile' })
   for (const what of expectedStillWaiting) {
     found.push({ says: 'expenses.obstacle.stillWaiting', what, field: 'expected' })
   }
-  if (undecidedDuplicates > 0) {
-    found.push({ says: 'expenses.obstacle.duplicates', n: undecidedDuplicates, field: 'duplicates' })
+  if (duplicatesInPile > 0) {
+    found.push({ says: 'expenses.obstacle.duplicates', n: duplicatesInPile, field: 'duplicates' })
   }
   return found
 }

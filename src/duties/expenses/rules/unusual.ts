@@ -1,6 +1,7 @@
 import { percentIn } from '#core/money.ts'
 import type { Says } from '#core/refusal.ts'
 import type { Matrix } from './matrix.ts'
+import type { SaidTwin } from './obstacles.ts'
 import type { PresentedLine } from './presented-line.ts'
 
 export interface UnusualPolicy {
@@ -12,11 +13,19 @@ export interface UnusualPolicy {
   categoryNames: ReadonlyMap<string, string>
   /** The month presented, `YYYY-MM-01`. */
   month: string
+  /** By receipt, what is likely of one purchase with it; `why` and `by` where told apart. */
+  twins: ReadonlyMap<string, readonly (SaidTwin & { why: string; by: string })[]>
 }
+
+export const unusualKinds = [
+  ...(['overLimit', 'farFromLast', 'overBudget', 'declaredMissing', 'changedAfterReading', 'otherMonth'] as const),
+  ...(['samePurchase', 'toldApart'] as const),
+] as const
+export type UnusualKind = (typeof unusualKinds)[number]
 
 /** One thing the senior manager should look at first. `target` is what a tick on it covers. */
 export interface Unusual {
-  kind: 'overLimit' | 'farFromLast' | 'overBudget' | 'declaredMissing' | 'changedAfterReading' | 'otherMonth'
+  kind: UnusualKind
   target: string
   memberId: string | null
   lineId: string | null
@@ -62,6 +71,9 @@ function unusualLine(line: PresentedLine, policy: UnusualPolicy): Unusual[] {
   if (line.missingReason) mark('declaredMissing', { why: line.missingReason })
   if (line.changedAfterReading.length > 0) mark('changedAfterReading', { fields: line.changedAfterReading.join(',') })
   if (line.spentOn.slice(0, 7) !== month.slice(0, 7)) mark('otherMonth', { day: line.spentOn })
+  for (const { id } of line.receipts)
+    for (const { receipt, whose, other, name: whom, why, by } of policy.twins.get(id) ?? [])
+      mark(by ? 'toldApart' : 'samePurchase', { receipt, whose, other, whom, why, by })
   return found
 }
 

@@ -28,7 +28,7 @@ export function TwinList() {
   return (
     <div className={classes.twins}>
       {pairs.map((pair) => (
-        <TwinPair key={`${pair.one.id} ${pair.other.id}`} pair={pair} />
+        <TwinPair key={`${pair.one.id} ${pair.otherId}`} pair={pair} />
       ))}
     </div>
   )
@@ -42,8 +42,10 @@ function TwinPair({ pair }: { pair: Pair }) {
     undo: (receipt) => client.expenses.takeBack({ receiptId: receipt.id }),
   })
   const apart = useChange(client.expenses.toldApart, { done: t('expenses.collectPage.twins.apartDone') })
-  const drop = (receipt: Pair['one'], kept: Pair['one']) =>
-    same.run({ receiptId: receipt.id, why: t('expenses.collectPage.twins.why', { number: kept.number }) })
+  const { one, other, otherId } = pair
+  const nameOfOther = other?.number ?? t('expenses.collectPage.twins.colleagues')
+  const drop = (receipt: Pair['one'], kept: string) =>
+    same.run({ receiptId: receipt.id, why: t('expenses.collectPage.twins.why', { number: kept }) })
   return (
     <section className={classes.pair}>
       <header>
@@ -53,22 +55,16 @@ function TwinPair({ pair }: { pair: Pair }) {
         </Button>
       </header>
       <div className={classes.sides}>
-        <TwinSide
-          receipt={pair.one}
-          other={pair.other}
-          aside={() => drop(pair.one, pair.other)}
-          running={same.running}
-        />
-        <TwinSide
-          receipt={pair.other}
-          other={pair.one}
-          aside={() => drop(pair.other, pair.one)}
-          running={same.running}
-        />
+        <TwinSide receipt={one} other={other} aside={() => drop(one, nameOfOther)} running={same.running} />
+        {other ? (
+          <TwinSide receipt={other} other={one} aside={() => drop(other, one.number)} running={same.running} />
+        ) : (
+          <p className={classes.side}>{t('expenses.collectPage.twins.hidden')}</p>
+        )}
       </div>
       {telling && (
         <ReasonDialog
-          title={t('expenses.collectPage.twins.apartTitle', { one: pair.one.number, other: pair.other.number })}
+          title={t('expenses.collectPage.twins.apartTitle', { one: one.number, other: nameOfOther })}
           text={t('expenses.collectPage.twins.apartText')}
           label={t('expenses.collectPage.reason')}
           offers={(['twoPurchases', 'twoPeople', 'invoiceAndSlip'] as const).map((offer) =>
@@ -78,7 +74,7 @@ function TwinPair({ pair }: { pair: Pair }) {
           shortest={2}
           run={(why) => {
             setTelling(false)
-            void apart.run({ oneId: pair.one.id, otherId: pair.other.id, why })
+            void apart.run({ oneId: one.id, otherId, why })
           }}
           close={() => setTelling(false)}
         />

@@ -9,7 +9,8 @@ import classes from './Tray.module.css'
 
 interface Props {
   receipt: Receipt
-  other: Receipt
+  /** Null: not to be seen. */
+  other: Receipt | null
   aside: () => void
   running: boolean
 }
@@ -17,7 +18,7 @@ interface Props {
 /** One of two receipts that look alike; what differs from the other is marked. */
 export function TwinSide({ receipt, other, aside, running }: Props) {
   const { t } = useWords()
-  const differs = (field: keyof Receipt) => receipt[field] !== other[field] || undefined
+  const differs = (field: keyof Receipt) => (other && receipt[field] !== other[field]) || undefined
   return (
     <article className={classes.side}>
       <Link to={`/expenses/receipts?open=${receipt.id}`}>

@@ -19,6 +19,8 @@ declare module '#core/database.ts' {
       version: Generated<number>
       setUpAt: Generated<Instant>
     }
+    /** A view: the duties that keep amounts in the office's currency. */
+    keptAmount: { duty: string }
     branch: {
       id: string
       name: string

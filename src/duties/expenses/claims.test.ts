@@ -230,7 +230,7 @@ test('a likely pair shows however many pairs came later that the rule tells apar
     await receipt({ ...paper, merchant, totalCents: 77 })
   const found = await rasa().duplicates({ limit: 1 })
   assert.deepEqual(
-    found.map(({ one, other }) => [one.id, other.id].sort()),
+    found.map(({ one, other }) => [one.id, other!.id].sort()),
     [pair.sort()],
   )
 })

@@ -1,17 +1,26 @@
 import * as z from 'zod'
+import type { Db } from '#core/database.ts'
 import { changesBetween } from '#core/events.ts'
 import { readTheLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
-import { absent } from '#core/refusal.ts'
+import { absent, refuse } from '#core/refusal.ts'
 import { verifyHistory as verifyHistoryOf } from '#core/seals.ts'
 import { Currency, CurrencyCode, Instant } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
-import { officeProfile } from '../queries/office.ts'
+import { keepsAmounts, officeProfile } from '../queries/office.ts'
 import { Country, Id, Language, Name, TimeZone, Version } from '../shapes.ts'
 import { officeRecord } from './start.ts'
 
 const Fields = { name: Name, country: Country, currency: Currency, timeZone: TimeZone, language: Language }
-const Profile = z.object({ ...Fields, currency: CurrencyCode, sample: z.boolean(), version: Version, setUpAt: Instant })
+const Profile = z.object({
+  ...Fields,
+  currency: CurrencyCode,
+  sample: z.boolean(),
+  /** Amounts are kept in it, so that it can no longer change. */
+  currencyStays: z.boolean(),
+  version: Version,
+  setUpAt: Instant,
+})
 
 export const profile = read({
   right: 'member',
@@ -19,12 +28,12 @@ export const profile = read({
   rest: 'GET /office/profile',
   input: z.object({}),
   output: Profile,
-  do: async ({ db }) => (await officeProfile(db)) ?? absent({ says: 'office.notSetUp' }),
+  do: ({ db }) => shownProfile(db),
 })
 
 export const changeProfile = change({
   right: 'office.administer',
-  summary: 'Change the office’s own facts; amounts already recorded keep their currency.',
+  summary: 'Change the office’s own facts; its currency only while no amounts are kept in it.',
   rest: 'PATCH /office/profile',
   idempotent: true,
   input: z.object(Fields).partial().extend({ version: Version }),
@@ -34,15 +43,22 @@ export const changeProfile = change({
       (await readTheLocked(db, 'officeProfile', () => officeProfile(db))) ?? absent({ says: 'office.notSetUp' })
     const edit = given(input)
     refuseStale(before, version, edit)
+    const isOther = edit.currency !== undefined && edit.currency !== before.currency
+    if (isOther && (await keepsAmounts(db))) refuse({ says: 'office.currencyStays', currency: before.currency })
     await save(db, 'officeProfile', before, edit)
     tell({
       record: ['office', officeRecord],
       says: 'office.event.profileChanged',
       changes: changesBetween(before, edit),
     })
-    return (await officeProfile(db))!
+    return shownProfile(db)
   },
 })
+
+async function shownProfile(db: Db) {
+  const profile = (await officeProfile(db)) ?? absent({ says: 'office.notSetUp' })
+  return { ...profile, currencyStays: await keepsAmounts(db) }
+}
 
 export const verifyHistory = read({
   right: 'office.administer',

@@ -69,7 +69,13 @@ function ProfileForm({ office, close }: { office: Profile; close: () => void }) 
       fields={[
         { id: 'name', label: t('office.field.officeName'), kind: 'text' },
         { id: 'country', label: t('office.field.country'), kind: 'choice', choices: countryChoices(language) },
-        { id: 'currency', label: t('office.field.currency'), kind: 'choice', choices: currencyChoices(language) },
+        {
+          id: 'currency',
+          label: t('office.field.currency'),
+          kind: 'choice',
+          choices: currencyChoices(language),
+          ...(office.currencyStays ? { description: t('office.field.currencyStays'), isFixed: true } : {}),
+        },
         { id: 'timeZone', label: t('office.field.timeZone'), kind: 'choice', choices: timeZoneChoices() },
         { id: 'language', label: t('office.field.officeLanguage'), kind: 'choice', choices: languageChoices },
       ]}

@@ -15,6 +15,8 @@ export interface PlaceField {
   choices?: Choice[]
   description?: string
   optional?: boolean
+  /** Shown, but not to be changed; the description says why. */
+  isFixed?: boolean
 }
 
 type Values = Record<string, string | boolean | null>
@@ -90,8 +92,8 @@ function Field({
   isFirst: boolean
   props: ReturnType<ReturnType<typeof useForm>['getInputProps']>
 }) {
-  const { label, description, kind, choices = [], optional } = field
-  const common = { label, description, required: !optional }
+  const { label, description, kind, choices = [], optional, isFixed } = field
+  const common = { label, description, required: !optional, disabled: isFixed ?? false }
   if (kind === 'tick')
     return <Checkbox label={label} description={description} {...props} checked={props.value === true} />
   if (kind === 'choice') {

@@ -17,6 +17,11 @@ export function officeProfile(db: Db) {
     .executeTakeFirst()
 }
 
+/** Whether a duty keeps amounts in the office's currency: in another they would be other amounts. */
+export async function keepsAmounts(db: Db): Promise<boolean> {
+  return (await db.selectFrom('keptAmount').select('duty').limit(1).executeTakeFirst()) !== undefined
+}
+
 /** The office's own facts; an office that is not set up yet is a bug of the caller. */
 export async function profileOf(db: Db): Promise<OfficeProfile> {
   const profile = await officeProfile(db)

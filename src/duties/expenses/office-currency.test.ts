@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { as } from '#checks/as.ts'
+import { makePeople, type People } from '#checks/people.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+
+let home: TestOffice
+let people: People
+
+before(async () => {
+  home = await openTestOffice()
+  people = await makePeople(home.office)
+})
+after(() => home.close())
+
+test('the office changes its currency only while it keeps no amounts in it', async () => {
+  const { office } = as(home.office, people.administrator)
+  const change = async (edit: { currency?: string; name?: string }) =>
+    office.changeProfile({ version: (await office.profile({})).version, ...edit })
+  assert.equal((await change({ currency: 'SEK' })).currencyStays, false)
+  await change({ currency: 'EUR' })
+
+  const { expenses } = as(home.office, people.rasa)
+  const { id: reportId } = await expenses.openReport({ memberId: people.jonas.id, month: '2026-03-01' })
+  await expenses.addLine({ reportId, amountCents: 4_000 })
+  assert.equal((await office.profile({})).currencyStays, true)
+  await assert.rejects(change({ currency: 'JPY' }), /keeps amounts in EUR.*Its currency stays/)
+  assert.equal((await change({ currency: 'EUR', name: 'Gintaro vieškelis' })).name, 'Gintaro vieškelis')
+})

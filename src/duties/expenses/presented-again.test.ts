@@ -134,6 +134,28 @@ test('presenting again takes what came since, and nothing that is half done unde
   assert.deepEqual(await shown(), [3_000, 2_500, 1_000, 1_000])
 })
 
+test('presenting what is presented already, many at once, makes one version and tells it once', async () => {
+  const reportId = await claim(people.jonas, 4_000)
+  const { departmentReportId } = await handOver(people.north)
+  const versions = async () => (await by(people.daiva).departmentReport({ departmentReportId })).versions.length
+  const told = async (says: string) => {
+    const rows = home.office.db.selectFrom('event').where('says', '=', says).where('recordId', '=', departmentReportId)
+    return (await rows.select('seq').execute()).length
+  }
+  const many = await Promise.allSettled(Array.from({ length: 20 }, () => present(departmentReportId)))
+  const refused = many.flatMap((one) => (one.status === 'rejected' ? [one.reason.data.says] : []))
+  assert.deepEqual(
+    refused,
+    Array.from({ length: 19 }, () => 'expenses.combined.unchangedSince'),
+  )
+  assert.deepEqual([await versions(), await told('expenses.said.present')], [1, 1])
+
+  await by(people.vytautas).refuseLine({ departmentReportId, lineId: (await linesOf(reportId))[0]!.id, why: 'Private' })
+  await by(people.daiva).withdrawPresentation({ departmentReportId, why: 'A page was missing' })
+  await present(departmentReportId)
+  await assert.rejects(present(departmentReportId), /nothing has changed since/)
+})
+
 test('a line added under a query about a figure is finished before it goes with the answer', async () => {
   const { reportId, first, ask, answer, shown } = await presented()
   const { categoryId, spentOn, purpose } = (await linesOf(reportId)).find((line) => line.id === first)!

@@ -19,7 +19,7 @@ import { nextToPresent } from '../queries/snapshot.ts'
 import { DepartmentReportShape, departmentView } from './department-view.ts'
 import { EvenWithout, saidMissing } from './missing.ts'
 import { lastOfMonth, newDepartmentReport } from './open-month.ts'
-import { freezeVersion, refuseShownElsewhere } from './presenting.ts'
+import { freezeVersion, refuseShownElsewhere, refuseUnchanged } from './presenting.ts'
 import { reportScope } from './report-view.ts'
 import { aboutDepartmentReport, tellOfParts } from './told-of-department.ts'
 
@@ -153,6 +153,7 @@ export const present = change({
     if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
     const { parts, lines } = await readyParts(db, actor, found)
     const without = await saidMissing(db, found, 'toPresent', input.evenWithout)
+    await refuseUnchanged(db, found, { parts, lines })
     const version = await freezeVersion(db, actor, found, { parts, lines })
     await save(db, 'departmentReport', found, { preparedBy: actor.id })
     const reportIds = parts.map((part) => part.id)

@@ -6,7 +6,7 @@ import type { Db, Tables } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
 import { type Locked, save } from '#core/locked.ts'
 import { refuse } from '#core/refusal.ts'
-import { shownElsewhere, versionsOf } from '../queries/combined.ts'
+import { shownElsewhere, versionOf, versionsOf } from '../queries/combined.ts'
 import { totalsOf } from '../rules/figures.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
 
@@ -26,6 +26,22 @@ export async function freezeVersion(
 interface Part {
   id: string
   presentedAt: string | null
+}
+
+interface Shown {
+  parts: readonly Part[]
+  lines: readonly PresentedLine[]
+}
+
+/** Refuses with the version before the senior manager when all of this is in it already. */
+export async function refuseUnchanged(
+  db: Db,
+  of: { id: string; number: string },
+  { parts, lines }: Shown,
+): Promise<void> {
+  const version = await versionOf(db, of.id)
+  if (!version || version.hash !== contentHash(lines) || parts.some((part) => !part.presentedAt)) return
+  refuse({ says: 'expenses.combined.unchangedSince', number: of.number, version: version.number })
 }
 
 /** Writes a version with the given lines. */

@@ -44,15 +44,14 @@ export function sqlStateOf(error: unknown): string | undefined {
 }
 
 interface Fault {
-  constraint?: string
   message: string
 }
 
-function inWords(code: string, { constraint = '', message }: Fault): void {
+function inWords(code: string, { message }: Fault): void {
   if (retried.has(code)) refuse({ says: 'core.busy' })
-  if (code === '23505' || code === '23P01') refuse({ says: 'core.alreadyThere', constraint })
-  if (code === '23503') refuse({ says: 'core.noSuchReference', constraint })
-  if (code === '23514') refuse({ says: 'core.againstTheRules', constraint })
+  if (code === '23505' || code === '23P01') refuse({ says: 'core.alreadyThere' })
+  if (code === '23503') refuse({ says: 'core.noSuchReference' })
+  if (code === '23514') refuse({ says: 'core.againstTheRules' })
   // Half of a surrogate pair is text to JavaScript, but not to JSON in the database.
   const isHalfLetter = code === '22P02' && message.includes('type json')
   if (code === '22021' || code === '22P05' || isHalfLetter) refuse({ says: 'core.unreadableText' })

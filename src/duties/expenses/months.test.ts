@@ -5,6 +5,7 @@ import { monthSteps } from '#checks/month-steps.ts'
 import { makeMember, makePeople, type People, type TestMember } from '#checks/people.ts'
 import { giveDuty } from '#checks/random-months.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { newId } from '#core/ids.ts'
 import { profileOf } from '#office/public.ts'
 import { departmentPaper } from './paper/department-paper.ts'
 import { pen } from './paper/line-table.ts'
@@ -46,6 +47,11 @@ test('presenting and approving name who is missing, and go on only without those
     by(people.daiva).present({ departmentReportId, evenWithout: [people.south] }),
     (error: Error) => /Ieva Šimkutė/.test(error.message) && !/South/.test(error.message),
   )
+  for (const other of [people.jonas.id, people.north, people.finance, newId()])
+    await assert.rejects(
+      by(people.daiva).present({ departmentReportId, evenWithout: [people.south, people.ieva.id, other] }),
+      /somebody who is not missing/,
+    )
   await by(people.daiva).present({ departmentReportId, evenWithout: [people.south, people.ieva.id] })
   const signing = await signingOf(departmentReportId)
   assert.deepEqual(signing.evenWithout, [people.south, people.ieva.id])

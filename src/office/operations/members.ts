@@ -18,6 +18,7 @@ import { roles } from '../rules/roles.ts'
 import { Email, Id, Language, Name, Roles, Version } from '../shapes.ts'
 import { endDutiesOf } from './end-duties.ts'
 import { mustBeInPerson, mustMakeInPerson } from './in-person.ts'
+import { mustBeOpen } from './open-places.ts'
 
 const Row = z.object({
   id: z.string(),
@@ -115,6 +116,7 @@ export const addMember = change({
   async do({ input, db, actor, tell }) {
     mustMakeInPerson(actor, input.roles)
     await holdOffice(db)
+    await mustBeOpen(db, input)
     const fields = await placed(db, input)
     await mustBeFreeEmail(db, fields.email)
     const id = newId()
@@ -153,6 +155,10 @@ export const changeMember = change({
       await mustBeInPerson(db, actor, before)
       await mustBeFreeEmail(db, email)
     }
+    await mustBeOpen(db, {
+      departmentId: edit.departmentId === before.departmentId ? null : edit.departmentId,
+      branchId: edit.branchId === before.branchId ? null : edit.branchId,
+    })
     const { departmentId, branchId, teamId } = await placed(db, { ...before, ...edit })
     const fields = { ...edit, departmentId, branchId, teamId }
     await save(db, 'member', before, { ...fields, updatedAt: now().toString() })

@@ -1,20 +1,20 @@
 import * as z from 'zod'
 import { now } from '#core/clock.ts'
-import type { Db } from '#core/database.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
-import { absent, invalid, refuse, refuseIfAny } from '#core/refusal.ts'
+import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { Instant } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
-import { branchOf, departmentOf, holdOffice } from '../queries/office.ts'
+import { holdOffice } from '../queries/office.ts'
 import { peopleOfTeamToChange } from '../queries/people.ts'
 import { restOfTeam, teamsWithCounts, teamToChange } from '../queries/places.ts'
 import { byName } from '../rules/order.ts'
 import { closingReasons } from '../rules/rights.ts'
 import { Id, Name, Version } from '../shapes.ts'
+import { mustBeOpen } from './open-places.ts'
 
 const Stored = z.object({
   id: z.string(),
@@ -116,17 +116,3 @@ export const reopenTeam = change({
     return (await teamToChange(db, teamId))!
   },
 })
-
-async function mustBeOpen(
-  db: Db,
-  { departmentId, branchId }: { departmentId?: string; branchId?: string },
-): Promise<void> {
-  if (departmentId) {
-    const department = await departmentOf(db, departmentId)
-    if (!department || department.closedAt) invalid('departmentId', { says: 'office.noSuchDepartment' })
-  }
-  if (branchId) {
-    const branch = await branchOf(db, branchId)
-    if (!branch || branch.closedAt) invalid('branchId', { says: 'office.noSuchBranch' })
-  }
-}

@@ -6,6 +6,7 @@ import type { LineRow } from '../queries/lines.ts'
 import { rateFor } from '../queries/rates.ts'
 import { claimedElsewhere } from '../queries/receipts.ts'
 import { type LockedReport, lineToChange, openQueriesOf, type ReportRow, reportToChange } from '../queries/reports.ts'
+import { openCategory } from '../queries/settings.ts'
 import { shownOf } from '../queries/snapshot.ts'
 import { acceptedAfterEdit, claimedOf, isCountable, vatClaimedOf, whyNoOwnShare } from '../rules/amounts.ts'
 import { type Standing, whyLineIsFrozen, whyLinesAreFrozen } from '../rules/editing.ts'
@@ -83,8 +84,8 @@ export function fromReceipt(
 }
 
 /**
- * Fills in the rate, the VAT and what is claimed; refuses an own share beyond the amount. A rate given by hand wins over
- * the office's table until currency or day change; null asks the table again.
+ * Fills in the rate, the VAT and what is claimed; refuses an own share beyond the amount and another category that is not
+ * in use. A rate given by hand wins over the office's table until currency or day change; null asks the table again.
  */
 export async function priced<L extends Line>(
   db: Db,
@@ -93,6 +94,7 @@ export async function priced<L extends Line>(
   { before, rate }: { before?: Line | undefined; rate?: string | null | undefined } = {},
 ): Promise<L> {
   refuseIf(whyNoOwnShare(line))
+  if (line.categoryId && line.categoryId !== before?.categoryId) await openCategory(db, line.categoryId)
   const next = { ...line, ...(await rateOf()), vatCents: vatClaimedOf(line) }
   if (!isCountable(next, officeCurrency)) refuse({ says: 'core.numberTooLarge' })
   return { ...next, claimedCents: claimedOf(next, officeCurrency) }

@@ -3,7 +3,7 @@ import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
 import { change, read } from '#core/operation.ts'
-import { absent, absentAs, refuse } from '#core/refusal.ts'
+import { absent, absentAs, invalid, refuse } from '#core/refusal.ts'
 import { Instant } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
 import { reportInScope } from '../queries/reports.ts'
@@ -130,6 +130,7 @@ async function subjectOf(
   actor: Actor,
   of: { departmentReportId?: string | undefined; reportId?: string | undefined },
 ) {
+  if (of.departmentReportId && of.reportId) invalid('reportId', { says: 'expenses.paper.ofOne' })
   if (of.departmentReportId) {
     const found = await visibleDepartmentReport(db, actor, of.departmentReportId)
     const { departmentId, openTo } = aboutDepartmentReport(found)

@@ -68,7 +68,10 @@ export const markPaid = change({
   async do({ db, actor, input, tell }) {
     const found = await departmentReportToChange(db, actor.departments.payout, input.departmentReportId)
     if (!found.approvedAt) absent({ says: 'expenses.combined.noDepartmentReport' })
-    const due = (await listPayouts(db, found.id)).filter((one) => !one.paidOn && input.payoutIds.includes(one.id))
+    const list = await listPayouts(db, found.id)
+    const ids = new Set(list.map(({ id }) => id))
+    if (input.payoutIds.some((id) => !ids.has(id))) absent({ says: 'expenses.payout.none' })
+    const due = list.filter((one) => !one.paidOn && input.payoutIds.includes(one.id))
     const owners = due.map((one) => one.member.id)
     const small = await seenByFourEyes(db, actor, { ...found, owners }, 'pay')
     const paid = await db

@@ -51,9 +51,10 @@ export const addReceipt = change({
     const { db, actor, office, input, call } = at
     const seen = input.insteadOf ? await receiptIn(db, changedBy(actor), input.insteadOf) : null
     const brought = await fileOf({ db, files: office.files }, input, ownerKeyOf(actor))
+    const asked = seen && !input.memberId && !input.roundId && !input.teamId ? null : await placeFor(db, actor, input)
     if (seen?.roundId) await keepAsIs(db, { expenseRound: [seen.roundId] })
     const poor = seen && (await receiptToChange(db, changedBy(actor), seen.id))
-    const place = poor ? await placeOf(db, poor) : await placeFor(db, actor, input)
+    const place = poor ? await placeOf(db, poor) : asked!
     const receiptId = await keepReceipt(at, brought, {
       ...place,
       cameBy: 'browser',
@@ -186,7 +187,8 @@ async function placeFor(
   if (input.roundId) await keepAsIs(db, { expenseRound: [input.roundId] })
   const round = input.roundId ? await roundById(db, input.roundId) : undefined
   const teamId = person?.teamId ?? input.teamId ?? round?.teamId ?? actor.teams.expenses[0]
-  if (!teamId || !mayBringTo(actor, teamId, ownTeamId)) absent({ says: 'expenses.collect.noSuchTeam' })
+  const isOther = input.teamId && input.teamId !== teamId
+  if (!teamId || isOther || !mayBringTo(actor, teamId, ownTeamId)) absent({ says: 'expenses.collect.noSuchTeam' })
   if (input.roundId && round?.teamId !== teamId) absent({ says: 'expenses.collect.noSuchRound' })
   if (round?.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number })
   const into = round ?? (person ? await openRoundOf(db, teamId) : undefined)

@@ -202,7 +202,9 @@ export const setBudgets = change({
     await lock(db, { team: [input.teamId] })
     const team = await db.selectFrom('team').select('name').where('id', '=', input.teamId).executeTakeFirst()
     if (!mine || !team) absent({ says: 'expenses.collect.noSuchTeam' })
+    const known = new Set((await allCategories(db)).map((category) => category.id))
     for (const { categoryId, cents } of input.amounts) {
+      if (!known.has(categoryId)) absent({ says: 'expenses.collect.noSuchCategory' })
       const key = { teamId: input.teamId, categoryId, month: input.month }
       if (cents === null) {
         await db

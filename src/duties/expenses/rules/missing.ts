@@ -37,6 +37,12 @@ export function notSaid({ teams, people }: Missing, said: readonly string[]): st
   return [...teams, ...people].filter(({ id }) => !said.includes(id)).map(({ name }) => name)
 }
 
+/** The ids in `said` of which none is missing. */
+export function others({ teams, people }: Missing, said: readonly string[]): string[] {
+  const ids = new Set([...teams, ...people].map(({ id }) => id))
+  return said.filter((id) => !ids.has(id))
+}
+
 /** All who are missing, by name. */
 export function namesOf(missing: Missing): string[] {
   return notSaid(missing, [])

@@ -4,7 +4,7 @@ import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
-import { readLocked, save } from '#core/locked.ts'
+import { type Locked, readLocked, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, invalid, refuse } from '#core/refusal.ts'
 import { Instant } from '#core/shapes.ts'
@@ -16,6 +16,7 @@ import {
   expectedToChange,
   type LockedExpected,
 } from '../queries/expected.ts'
+import { expectedBy } from '../queries/receipts.ts'
 import { roundToAddTo } from '../queries/rounds.ts'
 import { openCategory } from '../queries/settings.ts'
 import { changedBy, ownTeamOf, personIn } from '../queries/whose.ts'
@@ -166,6 +167,7 @@ export const matchExpected = change({
     const { memberId } = visible(actor, await expectedInRound(db, input.expectedId))
     const receipt = input.receiptId ? await receiptOf(db, memberId, input.receiptId) : null
     const before = await changeable(db, actor, input.expectedId)
+    if (receipt) await refuseMatchedOtherwise(db, receipt, before)
     await settle(db, before, {
       state: receipt ? 'received' : 'waiting',
       reason: null,
@@ -212,6 +214,16 @@ async function receiptOf(db: Db, memberId: string, receiptId: string) {
   if (!row || row.memberId !== memberId) absent({ says: 'expenses.collect.noSuchReceipt' })
   if (row.setAsideAt) refuse({ says: 'expenses.collect.receiptSetAside', number: row.number })
   return row
+}
+
+/** A receipt is one expected receipt: the second would look as if it had come too. */
+async function refuseMatchedOtherwise(
+  db: Db,
+  receipt: Locked<'receipt', { id: string; number: string }>,
+  item: ExpectedInRound,
+) {
+  const other = (await expectedBy(db, receipt.id)).find(({ id }) => id !== item.id)
+  if (other) refuse({ says: 'expenses.collect.receiptMatched', number: receipt.number, what: other.what })
 }
 
 function about(item: ExpectedInRound) {

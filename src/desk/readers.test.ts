@@ -64,6 +64,7 @@ async function tellAMonth(): Promise<void> {
   const open = await rasa.expenses.openReport({ memberId: people.ieva.id, month: '2026-05-01' })
   await rasa.expenses.addLine({ reportId: open.id, amountCents: 500, merchant: 'Slapta kavinė' })
   await as(office, people.administrator).office.invite({ memberId: people.milda.id })
+  await as(office, people.jonas).office.makeApiKey({ name: 'A program of mine' })
   await as(office, people.milda).office.saveView({ page: 'people', name: 'Mine', settings: {} })
 }
 
@@ -161,12 +162,22 @@ test('the search finds nobody a record that he cannot open', async () => {
 
 test('live events reach exactly those who read them in the history', async () => {
   const events = await home.office.db.selectFrom('event').selectAll().execute()
-  for (const member of everybody()) {
-    const actor = (await actorOf(home.office, member.id))!
-    const { items } = await as(home.office, member).desk.history({ limit: 200 })
+  const callers = everybody().map((member) => ({ member, behalf: undefined as TestMember | undefined }))
+  for (const { member, behalf } of [...callers, { member: people.rasa, behalf: people.jonas }]) {
+    const actor = (await actorOf(home.office, member.id, behalf?.id))!
+    const { items } = await as(home.office, member, behalf && { behalf }).desk.history({ limit: 200 })
     const heard = events.filter((event) => mayReadEvent(actor, event)).map(({ id }) => id)
     assert.deepEqual(heard.sort(), items.map(({ id }) => id).sort(), member.name)
   }
+})
+
+test('who acts on behalf of somebody reads of his expenses, and nothing of his account', async () => {
+  const read = async (member: TestMember, behalf?: TestMember) => {
+    const { items } = await as(home.office, member, behalf && { behalf }).desk.history({ limit: 200 })
+    return items.filter(({ text }) => /Jonas/.test(text)).map(({ operation }) => operation.split('.')[0])
+  }
+  assert.deepEqual([...new Set(await read(people.jonas))].sort(), ['expenses', 'office'])
+  assert.deepEqual([...new Set(await read(people.rasa, people.jonas))], ['expenses'])
 })
 
 test('finance reads of an approved report and its payments, and nothing of what only the teams see', async () => {

@@ -4,6 +4,7 @@ import { as, browser, refused } from '#checks/office-callers.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { holdClock } from '#core/clock.ts'
+import { newId } from '#core/ids.ts'
 import { actorOf } from './public.ts'
 
 let main: TestOffice
@@ -125,8 +126,11 @@ test('on behalf works only for whom the chart gives', async () => {
     acting.mayActFor.map(({ name }) => name),
     [people.ieva.name, people.jonas.name],
   )
-  for (const other of [people.tomasz, people.vytautas, people.rasa, people.administrator, { id: 'nobody' }]) {
-    await assert.rejects(as(main.office, people.rasa, other).me({}), refused('office.mayNotActFor'))
+  const others = [people.tomasz, people.vytautas, people.rasa, people.administrator, { id: 'nobody' }, { id: newId() }]
+  for (const other of others) {
+    await assert.rejects(as(main.office, people.rasa, other).me({}), {
+      data: { says: 'office.mayNotActFor', params: {}, reasons: [{ says: 'office.mayNotActFor' }] },
+    })
   }
   for (const caller of [people.milda, people.vytautas, people.lina, people.jonas, people.administrator]) {
     await assert.rejects(as(main.office, caller, people.ieva).me({}), refused('office.mayNotActFor'))

@@ -148,7 +148,7 @@ async function callerOf(
 
 async function inNameOf(db: Db, actor: Actor, behalfId: string): Promise<Actor> {
   const owner = isUuid(behalfId) ? await memberOf(db, behalfId) : undefined
-  if (!owner || !mayActFor(actor, owner)) refuse({ says: 'office.mayNotActFor', name: owner?.name ?? '' })
+  if (!owner || !mayActFor(actor, owner)) refuse({ says: 'office.mayNotActFor' })
   return { ...actor, rights: rightsOnBehalf(actor.rights), behalf: { id: owner.id, name: owner.name } }
 }
 

@@ -63,6 +63,7 @@ declare module '#core/database.ts' {
       createdAt: Generated<Instant>
       updatedAt: Generated<Instant>
       deactivatedAt: Instant | null
+      reactivatedAt: Generated<Instant | null>
       version: Generated<number>
       search: GeneratedAlways<string>
     }

@@ -207,7 +207,7 @@ test('an assistant on behalf brings receipts for him but cannot confirm the proc
   const behalf = as(house.office, people.rasa, { behalf: people.jonas }).expenses
   const { receipt } = await behalf.addReceipt({ file: sentFile(await photo()) })
   assert.equal(receipt.memberId, people.jonas.id)
-  const published = await daiva().publishProcedure({})
+  const published = await daiva().publishProcedure({ version: 1 })
   await assert.rejects(
     behalf.confirmProcedure({ versionId: published.id }),
     refusedWith('expenses.collect.confirmOnlySelf'),
@@ -237,7 +237,14 @@ test('the claim procedure is published for the whole office by who combines and 
     await assert.rejects(as(house.office, other).expenses.draftProcedure(text), { status: 403 })
   const administrator = as(house.office, people.administrator).expenses
   assert.deepEqual((await administrator.procedure({})).draft?.bodyEn, text.bodyEn)
-  assert.equal((await administrator.publishProcedure({ version: draft.version })).bodyEn, text.bodyEn)
+  const drafts = await Promise.allSettled(
+    Array.from({ length: 8 }, (_, at) => daiva().draftProcedure({ ...text, whatChanged: `Part ${at}` })),
+  )
+  assert.ok(drafts.every((one) => one.status === 'rejected' && one.reason.data.says === 'core.stale'))
+  assert.deepEqual((await administrator.procedure({})).draft, draft)
+  const newer = await daiva().draftProcedure({ ...text, version: draft.version })
+  await assert.rejects(administrator.publishProcedure({ version: draft.version }), refusedWith('core.stale'))
+  assert.equal((await administrator.publishProcedure({ version: newer.version })).bodyEn, text.bodyEn)
   await assert.rejects(as(house.office, people.milda).expenses.procedure({}), { status: 403 })
 })
 
@@ -297,6 +304,24 @@ test('a revoked, an expired and an invented link say what to do', async () => {
     refusedWith('expenses.collect.link.unknown'),
   )
   await assert.rejects(daiva().revokeLink({ linkId: link.id }), { status: 404 })
+})
+
+test('a link of somebody who left stays withdrawn when he is taken back, and the history says so', async () => {
+  const { office } = as(house.office, people.administrator)
+  const { desk } = as(house.office, people.administrator)
+  const memberId = people.ieva.id
+  const newToken = async () => (await rasa().makeLink({ roundId, memberId })).url!.split('/').at(-1)!
+  const old = await newToken()
+  await office.deactivate({ memberId })
+  await office.reactivate({ memberId })
+  assert.equal(await saidBy(old), 'This link was stopped. Ask your sales assistant for a new one.')
+  assert.equal(await mayUpload(house.office, new Headers({ 'x-talka-link': old })), null)
+  const file = sentFile(await photo())
+  await assert.rejects(stranger().addReceiptByLink({ token: old, file }), refusedWith('expenses.collect.link.revoked'))
+  assert.deepEqual([...new Set((await rasa().links({ roundId, memberId })).map(({ state }) => state))], ['revoked'])
+  await stranger().addReceiptByLink({ token: await newToken(), file })
+  const { items } = await desk.history({ recordId: memberId })
+  assert.ok(items.some(({ text }) => /deactivated .*upload link/.test(text)))
 })
 
 test('a staged file is cleared when its receipt is kept, those of a withdrawn link at once', async () => {

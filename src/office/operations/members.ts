@@ -184,7 +184,7 @@ export const changeMember = change({
 
 export const deactivate = change({
   right: 'office.administer',
-  summary: 'Let a person go: he is signed out at once and his duties end; his history stays.',
+  summary: 'Let a person go: he is signed out at once, his duties, keys and upload links end; his history stays.',
   rest: 'POST /office/members/{memberId}/deactivate',
   destructive: true,
   idempotent: true,
@@ -214,7 +214,7 @@ export const deactivate = change({
 
 export const reactivate = change({
   right: 'office.administer',
-  summary: 'Take a person back; duties and keys are given anew.',
+  summary: 'Take a person back; duties, keys and upload links are given anew.',
   rest: 'POST /office/members/{memberId}/reactivate',
   idempotent: true,
   input: z.object({ memberId: Id }),
@@ -222,7 +222,8 @@ export const reactivate = change({
   async do({ input: { memberId }, db, tell }) {
     const before = (await memberToChange(db, memberId)) ?? absent({ says: 'office.noSuchMember' })
     if (!before.deactivatedAt) refuse({ says: 'office.memberIsHere', name: before.name })
-    await save(db, 'member', before, { deactivatedAt: null, updatedAt: now().toString() })
+    const at = now().toString()
+    await save(db, 'member', before, { deactivatedAt: null, reactivatedAt: at, updatedAt: at })
     tell({
       record: ['member', memberId],
       says: 'office.event.memberReactivated',

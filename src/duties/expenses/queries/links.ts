@@ -19,15 +19,18 @@ const linkFields = [
   'uploadLink.madeBy',
   'uploadLink.madeAt',
   'uploadLink.lastUsedAt',
-  'uploadLink.revokedAt',
 ] as const
+
+/** A link ends with the work of its person here, for good: one made before he was taken back stays withdrawn. */
+const revokedAt = sql<string | null>`coalesce(upload_link.revoked_at, member.deactivated_at,
+  case when upload_link.made_at <= member.reactivated_at then member.reactivated_at end)`
 
 function linksWithPeople(db: Db) {
   return db
     .selectFrom('uploadLink')
     .innerJoin('member', 'member.id', 'uploadLink.memberId')
     .innerJoin('expenseRound', 'expenseRound.id', 'uploadLink.roundId')
-    .select(linkFields)
+    .select([...linkFields, revokedAt.as('revokedAt')])
 }
 
 export type Link = Awaited<ReturnType<typeof linksOf>>[number]
@@ -44,7 +47,7 @@ export function liveLinksOf(db: Db, roundId: string, at: string) {
   return linksWithPeople(db)
     .distinctOn('uploadLink.memberId')
     .where('uploadLink.roundId', '=', roundId)
-    .where('uploadLink.revokedAt', 'is', null)
+    .where(revokedAt, 'is', null)
     .where('uploadLink.expiresAt', '>', at)
     .whereRef('uploadLink.files', '<', 'uploadLink.maxFiles')
     .orderBy('uploadLink.memberId')

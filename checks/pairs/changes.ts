@@ -216,8 +216,8 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
   procedure: ({ ids, people }) => [
     ['expenses.draftProcedure', 'daiva', { bodyEn: 'One.', bodyLt: 'Vienas.', version: 1 }],
     ['expenses.draftProcedure', 'daiva', { bodyEn: 'Two.', bodyLt: 'Du.' }],
-    ['expenses.publishProcedure', 'daiva', {}],
     ['expenses.publishProcedure', 'daiva', { version: 1 }],
+    ['expenses.publishProcedure', 'daiva', { version: 2 }],
     ['expenses.confirmProcedure', 'jonas', { versionId: ids.procedure }],
     [
       'expenses.recordInformed',

@@ -39,7 +39,7 @@ async function makeSettings(office: OpenOffice, people: People, ids: Record<stri
   Object.assign(ids, { category: rows[0]!.id, otherCategory: rows[1]!.id })
   await office.db.updateTable('expenseCategory').set({ limitCents: null }).execute()
   const daiva = as(office, people.daiva).expenses
-  ids.procedure = (await daiva.publishProcedure({})).id
+  ids.procedure = (await daiva.publishProcedure({ version: 1 })).id
   const memberIds = [people.jonas.id, people.ieva.id]
   await as(office, people.rasa).expenses.recordInformed({ memberIds, way: 'phone', informedOn: '2026-02-01' })
   await daiva.draftProcedure({ bodyEn: 'Keep receipts.', bodyLt: 'Saugokite kvitus.' })

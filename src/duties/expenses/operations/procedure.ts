@@ -72,14 +72,18 @@ export const draftProcedure = change({
     bodyEn: body.describe('Markdown.'),
     bodyLt: body.describe('Markdown.'),
     whatChanged: LongText.default('').describe('Told to those who confirm it.'),
-    version: version.optional().describe('The version that was edited; an older one is refused field by field.'),
+    version: version
+      .optional()
+      .describe(
+        'The version that was edited; an older one is refused field by field, and so is none where there is one.',
+      ),
   }),
   output: versionShape,
   async do({ db, actor, input, tell }) {
     if (!mayDraft(actor)) forbidden('expenses.publish')
-    const { version: edited, ...set } = input
+    const { version: edited = 0, ...set } = input
     const before = await draftToChange(db)
-    if (before && edited !== undefined) refuseStale(before, edited, set)
+    if (before) refuseStale(before, edited, set)
     if (before) await save(db, 'procedureVersion', before, { ...set, draftedBy: actor.id })
     else
       await db
@@ -98,14 +102,12 @@ export const publishProcedure = change({
   rest: 'POST /expenses/procedure/publish',
   destructive: true,
   idempotent: true,
-  input: z.object({
-    version: version.optional().describe('The version that was edited; an older one is refused field by field.'),
-  }),
+  input: z.object({ version: version.describe('The version that was read; what was changed since is not published.') }),
   output: versionShape,
   async do({ db, actor, input, tell }) {
     const draft = await draftToChange(db)
     if (!draft) refuse({ says: 'expenses.collect.noDraft' })
-    if (input.version !== undefined) refuseStale(draft, input.version, {})
+    refuseStale(draft, input.version, {})
     const number = ((await currentProcedure(db))?.number ?? 0) + 1
     await save(db, 'procedureVersion', draft, { number, publishedBy: actor.id, publishedAt: now().toString() })
     tell({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { allRows } from '#checks/all-rows.ts'
@@ -124,7 +124,11 @@ test('an archive written while the office works holds everything acknowledged be
   await work
   assert.match(await run(await newHome(), 'verify', file), /is whole/)
   const home = await newHome({ DATABASE_URL: await newServer() })
-  await run(home, 'restore', file)
+  mkdirSync(home.dataDir)
+  writeFileSync(join(home.dataDir, 'seals.log'), `2026-11-28T10:00:00Z main 999999 ${'a'.repeat(64)}\n`)
+  const said = await run(home, 'restore', file)
+  assert.match(said, /Letters and reminders that waited stand on the desks/)
+  assert.match(said, /Later seals of the office main are noted here/)
   const restored = (await rowsOf(home)).get('office_main.receipt')!
   for (const sha of acknowledged) assert.ok(restored.some((row) => row.includes(sha)))
   const held = filesOf(home)
@@ -149,7 +153,7 @@ test('from our own database to a server and back again nothing is lost or change
   const out = join(first.dir, 'out.tar')
   await run(first, 'backup', out)
   const onServer = await newHome({ DATABASE_URL: await newServer() })
-  await run(onServer, 'restore', out)
+  assert.doesNotMatch(await run(onServer, 'restore', '--send-letters', out), /Letters|Later seals/)
   assert.deepEqual(await rowsOf(onServer), await rowsOf(first))
   assert.deepEqual(filesOf(onServer), filesOf(first))
   await works(onServer)
@@ -175,6 +179,18 @@ test('an office moves to a server with its files left where they are', async () 
   assert.deepEqual(await rowsOf(moved), before)
   await works(moved)
   assert.deepEqual(await rowsOf(first), before, 'the old one is left as it was')
+
+  const mark = join(first.dataDir, 'moved-to')
+  for (const words of [['start'], ['office', 'list'], ['move', '--to', await newServer()]]) {
+    const refused = runTalka(first, words)
+    assert.equal(await refused.ended, 1)
+    assert.ok(
+      refused.said().includes(`set DATABASE_URL to it. To go on`) && refused.said().includes(mark),
+      refused.said(),
+    )
+    assert.doesNotMatch(refused.said(), /postgres:\/\/|\n {4}at /)
+  }
+  rmSync(mark)
 })
 
 test('what cannot be done is refused in one sentence', async () => {

@@ -20,6 +20,8 @@ export interface Target {
   connection: Connection
   /** Where its files go; none leaves those of the archive alone. */
   files: FileStore | undefined
+  /** Letters and reminders that wait go out from here; else they wait for somebody's word, as the original may send them. */
+  sendsLetters?: boolean
   /** Told in words how far it is. */
   progress: (how: string) => void
 }
@@ -29,7 +31,8 @@ export interface Target {
  * anything is written, the files are kept first, and the database is filled in one transaction: all of it or nothing.
  * Throws StartRefused in a sentence.
  */
-export async function restoreArchive(path: string, { connection, files, progress }: Target): Promise<Verified> {
+export async function restoreArchive(path: string, target: Target): Promise<Verified> {
+  const { connection, files, sendsLetters = false, progress } = target
   const client = new pg.Client({ ...connection, application_name: 'talka restore' })
   client.on('error', () => {})
   await client.connect()
@@ -42,7 +45,7 @@ export async function restoreArchive(path: string, { connection, files, progress
     await client.query('begin; set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0')
     await client.query("select pg_advisory_xact_lock(hashtext('talka migrations'))")
     await mustBeEmpty(client)
-    await fill(client, { path, verified, plan, progress }).catch((error) => {
+    await fill(client, { path, verified, plan, sendsLetters, progress }).catch((error) => {
       throw unfit(path, error)
     })
     await client.query('commit')
@@ -119,10 +122,11 @@ interface Filling {
   path: string
   verified: Verified
   plan: SchemaPlan[]
+  sendsLetters: boolean
   progress: Target['progress']
 }
 
-async function fill(client: pg.Client, { path, verified, plan, progress }: Filling): Promise<void> {
+async function fill(client: pg.Client, { path, verified, plan, sendsLetters, progress }: Filling): Promise<void> {
   const { head, manifest } = verified
   await makeExtensions(client)
   for (const { schema, before } of plan) {
@@ -143,6 +147,7 @@ async function fill(client: pg.Client, { path, verified, plan, progress }: Filli
   await makeRoles(client, head)
   await askForJobs(client)
   for (const { schema, after } of plan) for (const one of after) await runHere(client, schema, one)
+  if (!sendsLetters) await holdJobs(client, head)
   await openOffices(client, head)
 }
 
@@ -222,6 +227,13 @@ async function openOffices(client: pg.Client, { offices }: Head): Promise<void> 
     await continueHistory(client, schema)
     await giveRights(client, rows[0])
   }
+}
+
+async function holdJobs(client: pg.Client, { offices }: Head): Promise<void> {
+  for (const { schema } of offices)
+    await client.query(
+      `update ${schema}.job set held_since = clock_timestamp() where state in ('waiting', 'running') and held_since is null`,
+    )
 }
 
 async function askForJobs(client: pg.Client): Promise<void> {

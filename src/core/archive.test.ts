@@ -111,7 +111,7 @@ async function isEmpty({ connection }: TestDatabase): Promise<boolean> {
 
 test('an archive restores every row, file and waiting job of every office, and the history goes on', async () => {
   await withEmpty(async ({ connection }) => {
-    await restoreArchive(archive, { connection, files: filesIn('restored'), progress })
+    await restoreArchive(archive, { connection, files: filesIn('restored'), sendsLetters: true, progress })
     assert.deepEqual(await allRows(connection), await allRows(connectionOf(main)))
     assert.equal(Buffer.from(await filesIn('restored').forOffice('acme').read(fileHash)).toString(), 'another receipt')
 
@@ -146,6 +146,18 @@ test('an archive restores every row, file and waiting job of every office, and t
     ])
     await opened.close()
   })
+})
+
+test('what waits in a restored office is held, unless its letters are to go out from there', async () => {
+  for (const sendsLetters of [false, true])
+    await withEmpty(async ({ connection }) => {
+      await restoreArchive(archive, { connection, files: undefined, sendsLetters, progress })
+      const client = new pg.Client(connection)
+      await client.connect()
+      const { rows } = await client.query('select held_since is not null as held from office_main.job')
+      await client.end()
+      assert.deepEqual(rows, [{ held: !sendsLetters }])
+    })
 })
 
 test('numbers that the database counts go on behind the last one', async () => {

@@ -5,6 +5,7 @@ import { type Connection, connectionFrom } from './database.ts'
 import { type FilesPlace, openFiles } from './files.ts'
 import type { Log } from './log.ts'
 import { openMail } from './mail.ts'
+import { mustNotHaveMoved } from './moved.ts'
 import { type Offices, openOffices } from './offices.ts'
 import { startPostgres } from './postgres.ts'
 import { mustSuit, refusalOf } from './postgres-outside.ts'
@@ -34,6 +35,7 @@ interface Options {
  * Aborted in the middle it stops the database and rejects; of a migration cut off that way nothing stays.
  */
 export async function openGround({ config, log, say, besideRunning = false, signal }: Options): Promise<Ground> {
+  if (!config.databaseUrl) mustNotHaveMoved(config.dataDir)
   const database = await openDatabase({ config, log, say, besideRunning, signal })
   const cutOff = () => void database.stop()
   signal?.addEventListener('abort', cutOff)

@@ -66,7 +66,12 @@ async function runOnce(office: OpenOffice, task: JobTask, asked: Attempt, log: L
   const { jobId, attempt, most } = asked
   const at = { ...asked, office, ...toolsFor(office, task.name, jobId, log) }
   // Ended before: a process that died had done it, and could not take it out of the queue any more.
-  if (!(await markJob(office, jobId, { state: 'running', attempts: attempt, nextTryAt: null }))) return
+  const begun = await markJob(office, jobId, { state: 'running', attempts: attempt, nextTryAt: null })
+  if (!begun) return
+  if (begun.heldSince && task.isOutgoing) {
+    const about = Object.values(begun.params).join(', ')
+    return giveUp(at, task, { says: 'core.heldSinceRestored', about }, log)
+  }
   try {
     if (attempt > most) throw new Error('It ended the program at every try.')
     const result = await task.run(at)
@@ -138,7 +143,7 @@ function toolsFor(
   }
 }
 
-/** Notes how a job stands, and tells who asked for it; false when it has ended already. */
+/** Notes how a job stands, and tells who asked for it; undefined when it has ended already. */
 async function markJob(
   office: OpenOffice,
   jobId: string,
@@ -152,13 +157,13 @@ async function markJob(
     result: string
     endedAt: string
   }>,
-): Promise<boolean> {
+) {
   const row = await office.db
     .updateTable('job')
     .set(set)
     .where('id', '=', jobId)
     .where('state', 'in', ['waiting', 'running'])
-    .returning(['recordId', 'askedBy'])
+    .returning(['recordId', 'askedBy', 'params', 'heldSince'])
     .executeTakeFirst()
   // Work nobody asked for is on nobody's desk; what it changes is told by its own events.
   if (row?.askedBy) {
@@ -166,5 +171,5 @@ async function markJob(
     const asker = { memberId: row.askedBy, teamId: null, departmentId: null, openTo: [] }
     office.live.publish([{ id: newId(), operation: 'desk.job', records, actorId: null, ...asker }])
   }
-  return row !== undefined
+  return row
 }

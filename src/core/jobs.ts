@@ -52,6 +52,8 @@ export interface JobTask {
   name: string
   slot: Slot
   tries: Tries
+  /** It writes to people: in a restored office it waits for somebody's word. */
+  isOutgoing: boolean
   run(at: JobAt<unknown>): Promise<unknown>
   /** What else is to be said or done when it has finally failed. */
   failed?: ((at: JobAt<unknown>, reason: Says) => Promise<void>) | undefined
@@ -75,17 +77,20 @@ export function job<P extends z.ZodType>(definition: {
   slot: Slot
   /** Five in a minute and a half when it does not say. */
   tries?: Tries
+  /** Mail is; else what has mail written. */
+  isOutgoing?: true
   payload: P
   do(at: JobAt<z.output<P>>): Promise<unknown>
   failed?(at: JobAt<z.output<P>>, reason: Says): Promise<void>
   close?(): Promise<void>
 }): JobTask {
-  const { name, slot, tries = usualTries, payload, failed, close } = definition
+  const { name, slot, tries = usualTries, isOutgoing = slot === 'mail', payload, failed, close } = definition
   const parsed = (at: JobAt<unknown>) => ({ ...at, payload: payload.parse(at.payload) as z.output<P> })
   return {
     name,
     slot,
     tries,
+    isOutgoing,
     run: async (at) => definition.do(parsed(at)),
     failed: failed && (async (at, reason) => failed(parsed(at), reason)),
     close,
@@ -121,8 +126,8 @@ export async function queueAgain(
   db: Db,
   failed: Locked<'job', { id: string; task: string; payload: unknown }>,
 ): Promise<void> {
-  const anew = { state: 'waiting' as const, failure: null, endedAt: null, handedOverAt: null, attempts: 0, done: 0 }
-  await save(db, 'job', failed, anew)
+  const notes = { failure: null, endedAt: null, handedOverAt: null, heldSince: null }
+  await save(db, 'job', failed, { ...notes, state: 'waiting', attempts: 0, done: 0 })
   await putIntoQueue(db, failed)
 }
 

@@ -9,8 +9,11 @@ import { type Config, keepSecret, readConfig } from './config.ts'
 import { type Connection, connectionFrom } from './database.ts'
 import { openFiles } from './files.ts'
 import { filesPlaceOf, openDatabase } from './ground.ts'
+import { sendLetters } from './local-commands.ts'
 import { createLog } from './log.ts'
+import { mustNotHaveMoved, noteMoved } from './moved.ts'
 import { mustSuit, refusalOf } from './postgres-outside.ts'
+import { hasLater, sealLogIn } from './seal-log.ts'
 import { StartRefused } from './start-refused.ts'
 
 const say = (sentence: string) => void process.stdout.write(`${sentence}\n`)
@@ -37,14 +40,26 @@ export async function backUp(args: string[]): Promise<number> {
 
 /** `talka restore FILE`: an archive into an empty database and the place for files, as the settings name them. */
 export async function restore(args: string[]): Promise<number> {
-  const file = oneFile(args, 'restore')
+  const sendsLetters = args.includes(sendLetters)
+  const file = oneFile(
+    args.filter((word) => word !== sendLetters),
+    'restore',
+  )
   const config = readConfig()
   const files = openFiles(filesPlaceOf(config))
   const { head, manifest, brokenHistories } = await onDatabase(config, {}, (connection) =>
-    restoreArchive(file, { connection, files, progress: tellProgress() }),
+    restoreArchive(file, { connection, files, sendsLetters, progress: tellProgress() }),
   )
   if (head.secret && config.hasOwnSecret) keepSecret(config.dataDir, head.secret)
   say(`${file} is restored: ${contentOf(manifest)}. Start Talka.`)
+  if (!sendsLetters)
+    say(
+      'Letters and reminders that waited stand on the desks of who asked for them, to be sent or let go: the original may have ' +
+        'sent them. Where it works on beside this one, leave SMTP_URL out of the settings here.',
+    )
+  for (const { office, ...seal } of manifest.seals)
+    if (await hasLater(sealLogIn(config.dataDir, files.forOffice(office).notes, office), seal))
+      say(laterSentence(office))
   if (!head.secret && config.hasOwnSecret)
     say('Before that set TALKA_SECRET to the one it had: without it people sign in anew and links sent are void.')
   for (const sentence of brokenHistories) say(sentence)
@@ -69,6 +84,7 @@ export async function move(args: string[]): Promise<number> {
   const config = readConfig()
   if (config.databaseUrl)
     throw new StartRefused('The offices are on a server already (DATABASE_URL): use talka backup and talka restore.')
+  mustNotHaveMoved(config.dataDir)
   const target = connectionFrom(to)
   await mustSuit(target)
   const passing = join(config.dataDir, `moving-${process.pid}.tar`)
@@ -76,8 +92,9 @@ export async function move(args: string[]): Promise<number> {
     const progress = tellProgress()
     const { manifest } = await onDatabase({ ...config, databaseUrl: undefined }, {}, async (connection) => {
       await writeArchive(passing, { connection, files: undefined, talka: version(), secret: null, progress })
-      return restoreArchive(passing, { connection: target, files: undefined, progress })
+      return restoreArchive(passing, { connection: target, files: undefined, sendsLetters: true, progress })
     })
+    noteMoved(config.dataDir, target)
     say(`Moved: ${contentOf(manifest)}. The database in ${config.dataDir} was left as it is. Put this into .env:`)
     say(`DATABASE_URL=${to}`)
     if (!config.objectStore) say(`The files stay in ${config.dataDir}: keep TALKA_DATA as it is.`)
@@ -136,6 +153,13 @@ function missingSentence(missing: Verified['manifest']['missingFiles']): string 
   const [first] = missing
   const example = `${first!.office}/${first!.sha256}`
   return `${missing.length} kept files were not whole in the office (${example} is one): look for them in an older archive.`
+}
+
+function laterSentence(office: string): string {
+  return (
+    `Later seals of the office ${office} are noted here than the archive has (seals.log, or seals/ in the bucket): its history ` +
+    'will show as cut off. Move them away with the data they belong to; a copy wants a bucket of its own.'
+  )
 }
 
 /** One line that is written over on a terminal; a line every ten seconds elsewhere. */

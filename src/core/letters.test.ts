@@ -59,6 +59,15 @@ const writing = job({
   do: (at) => sendLetter(at, { to: at.payload.to, subject: 'Trūksta kvito', text: 'Laba diena' }),
 })
 
+const reminding = job({
+  name: 'remind',
+  slot: 'later',
+  isOutgoing: true,
+  payload: z.object({}),
+  do: async () => void reminded.push('all'),
+})
+const reminded: string[] = []
+
 const failing = job({
   name: 'fail',
   slot: 'mail',
@@ -79,7 +88,7 @@ before(async () => {
   workers = await startJobs({
     pool: offices.adminPool,
     offices,
-    tasks: [writing, failing],
+    tasks: [writing, failing, reminding],
     slots: testSlots,
     log: quietLog,
   })
@@ -206,4 +215,27 @@ test('an address of any script is written to', async () => {
   await ended(await write('rūta@žirgas.lt'))
   assert.equal(taken.length, 1)
   assert.match(taken[0]!, /^To: .*r(ū|=C5=AB|\?)/m)
+})
+
+test('what waited when an office was backed up does not go out from the restored one until somebody says so', async () => {
+  const ids = await home.office.db.transaction().execute(async (db) => {
+    const asked = { says: 'expenses.collect.job.mailing', params: { name: 'Rūta Vėjelė' }, askedBy: people.daiva.id }
+    const letter = await queueJob(db, { ...asked, task: 'write', payload: { to: 'ruta@example.lt' } })
+    const reminders = await queueJob(db, { ...asked, task: 'remind', payload: {} })
+    await db.updateTable('job').set({ heldSince: '2026-11-28T10:00:00Z' }).execute()
+    return [letter, reminders]
+  })
+  for (const id of ids) {
+    const held = await ended(id)
+    assert.equal(held.state, 'failed')
+    assert.match(held.failure!, /^Not sent since this office was restored.*: Rūta Vėjelė\./)
+  }
+  assert.deepEqual([taken, reminded], [[], []])
+  const [letter, reminders] = ids as [string, string]
+  await daiva().dismissJob({ id: reminders })
+  await daiva().retryJob({ id: letter })
+  assert.equal((await ended(letter)).state, 'done')
+  assert.deepEqual([taken.length, reminded.length], [1, 0])
+  const { items } = await daiva().waiting({})
+  assert.ok(!items.some(({ key }) => ids.includes(key.slice('job:'.length))))
 })

@@ -10,6 +10,9 @@ export interface LocalCommand {
   run: (args: string[]) => Promise<number | void>
 }
 
+/** Of `talka restore`. */
+export const sendLetters = '--send-letters'
+
 const offices = () => import('./office-commands.ts')
 const keeping = () => import('./keeping-commands.ts')
 
@@ -32,6 +35,7 @@ export const localCommands: Readonly<Record<string, LocalCommand>> = {
   restore: {
     summary: 'Bring an archive into an empty database.',
     takes: 'FILE',
+    options: { [sendLetters]: '      letters that waited go out from here: where the original works no more' },
     run: async (args) => (await keeping()).restore(args),
   },
   verify: {

@@ -16,6 +16,11 @@ export interface SealLog {
   read(): Promise<Anchor[]>
 }
 
+/** Whether a later seal is noted than this one, or another under its number. */
+export async function hasLater(log: Pick<SealLog, 'read'>, { number, hash }: Anchor): Promise<boolean> {
+  return (await log.read()).some((noted) => noted.number > number || (noted.number === number && noted.hash !== hash))
+}
+
 interface Place {
   everyMs: number
   add(seal: Anchor): Promise<void>

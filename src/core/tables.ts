@@ -70,6 +70,8 @@ declare module './database.ts' {
       nextTryAt: Generated<Instant | null>
       /** Since when its letter may be with the mail server. */
       handedOverAt: Generated<Instant | null>
+      /** Since when it waits for somebody's word, where its office was restored. */
+      heldSince: Generated<Instant | null>
     }
     keptFile: { sha256: string; size: number; mime: string; keptAt: Generated<Instant> }
     stagedUpload: {

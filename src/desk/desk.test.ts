@@ -46,7 +46,7 @@ async function workOnDesk(member: { id: string }) {
 }
 
 const painting = (run: JobTask['run']): JobTask[] => [
-  { name: 'paint', slot: 'later', tries: { most: 5, mayPass: () => true }, run },
+  { name: 'paint', slot: 'later', tries: { most: 5, mayPass: () => true }, isOutgoing: false, run },
 ]
 const asked = { task: 'paint', payload: { wall: 'north' }, says: 'desk.name' }
 
@@ -61,6 +61,9 @@ test('failed work that nobody asked for who is here stands on the desks of the a
   const keys = async (member: { id: string }) => (await workOnDesk(member)).map(({ key }) => key)
   assert.deepEqual(await keys(people.administrator), [`job:${id}`])
   assert.deepEqual(await keys(people.rasa), [])
+  const listed = async (member: { id: string }) =>
+    (await as(home.office, member).desk.jobs({})).items.map((job) => job.id)
+  assert.deepEqual([await listed(people.administrator), await listed(people.rasa)], [[id], []])
   await assert.rejects(as(home.office, people.rasa).desk.dismissJob({ id }))
   await as(home.office, people.administrator).desk.dismissJob({ id })
   assert.deepEqual(await keys(people.administrator), [])

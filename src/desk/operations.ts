@@ -97,7 +97,7 @@ const jobShape = z.object({
 
 export const jobs = read({
   right: 'member',
-  summary: 'The long work the caller asked for: open and failed, or all of it.',
+  summary: 'The long work the caller asked for, open and failed or all of it, and what failed on his desk.',
   rest: 'GET /desk/jobs',
   input: z.object({
     all: z.boolean().default(false).describe('Also what is done and taken off the desk.'),
@@ -106,7 +106,7 @@ export const jobs = read({
   }),
   output: z.object({ items: z.array(jobShape) }),
   async do({ db, actor, input: { all, recordId, limit }, call }) {
-    const rows = await jobsOf(db, actor.id, { all, recordId, limit })
+    const rows = await jobsOf(db, actor, { all, recordId, limit })
     return { items: rows.map((row) => shownJob(row, call.language)) }
   },
 })

@@ -25,12 +25,12 @@ const jobColumns = [
   'endedAt',
 ] as const
 
-/** Jobs the member asked for, newest first; only open and failed ones unless `all`. */
-export function jobsOf(db: Db, memberId: string, { all, recordId, limit }: JobFilter) {
+/** Jobs the member asked for and those that failed on his desk, newest first; only open and failed ones unless `all`. */
+export function jobsOf(db: Db, actor: Actor, { all, recordId, limit }: JobFilter) {
   return db
     .selectFrom('job')
     .select(jobColumns)
-    .where('askedBy', '=', memberId)
+    .where((eb) => eb.or([eb('askedBy', '=', actor.id), eb.and([eb('state', '=', 'failed'), ownedBy(actor)(eb)])]))
     .where('dismissedAt', 'is', null)
     .$if(!all, (query) => query.where('state', 'in', ['waiting', 'running', 'failed']))
     .$if(recordId !== undefined, (query) => query.where('recordId', '=', recordId!))

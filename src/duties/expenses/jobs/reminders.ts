@@ -65,6 +65,7 @@ function markMail(at: JobAt<unknown>, letter: Letter, mailState: 'sent' | 'faile
 export const remindByItself = job({
   name: 'expenses.remindByItself',
   slot: 'later',
+  isOutgoing: true,
   payload: z.object({ roundId: z.uuid(), at: z.string() }),
   async do({ office, payload, change }) {
     await change(async ({ db, tell, queue }) => {

@@ -82,7 +82,7 @@ test('a mail that finally fails stands on the assistant’s desk until she asks 
     (await as(house.office, people.rasa).desk.jobs({})).items.find(({ state }) => state === 'failed')
   const failed = (await ofJonas())!
   assert.match(failed.text, /Jonas Ąžuolas/)
-  assert.match(failed.failure!, /^Pašto serveris nenustatytas/)
+  assert.match(failed.failure!, /^Pašto serveris nesukonfigūruotas/)
   isServerDead = false
   await as(house.office, people.rasa).desk.retryJob({ id: failed.id })
   await until(async () => ((await onDesk()) === undefined ? true : undefined))

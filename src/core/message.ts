@@ -65,7 +65,7 @@ export function readableParams(language: string, params: Params): Params {
   return Object.fromEntries(
     Object.entries(params).map(([key, value]) => [
       key,
-      key === 'month' ? month(language, value) : key === 'rate' ? rate(language, value) : readable(language, value),
+      key === 'month' ? month(language, value) : /rate$/i.test(key) ? rate(language, value) : readable(language, value),
     ]),
   )
 }
@@ -106,7 +106,7 @@ function month(language: string, value: unknown): unknown {
   )
 }
 
-/** A param called `rate` is a decimal as it is kept: `1.1634` is „1,1634“. */
+/** A param called `rate`, or `…Rate`, is a decimal as it is kept: `1.1634` is „1,1634“. */
 function rate(language: string, value: unknown): unknown {
   if (typeof value !== 'string' || !/^\d+(\.\d+)?$/.test(value)) return value
   return new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 20 }).format(value as `${number}`)

@@ -35,6 +35,7 @@ export {
   recordInformed,
 } from './operations/procedure.ts'
 export { answerQuery, askAgain, askQuery, settleQuery } from './operations/queries.ts'
+export { rates, setRate } from './operations/rates.ts'
 export { attribute, changeReceipt, checkReceipt, readAgain, setAside, takeBack } from './operations/receipt-edits.ts'
 export { original, picture, thumb } from './operations/receipt-files.ts'
 export { addReceipt, receipt, receipts, tray } from './operations/receipts.ts'
@@ -51,9 +52,7 @@ export {
   changePolicy,
   closeCategory,
   policy,
-  rates,
   setBudgets,
-  setRate,
 } from './operations/settings.ts'
 export { setSmallOffice, smallOffice } from './operations/small-office.ts'
 export { suggestion } from './operations/suggestion.ts'

@@ -5,7 +5,6 @@ import type { Db } from '#core/database.ts'
 import { Day, Instant, Month, Ref, Sentence, sentence } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { budgetOf, type departmentReportIn, partsOf, versionOf, versionsOf } from '../queries/combined.ts'
-import { saidTwin, twinsAmong } from '../queries/duplicates.ts'
 import { departmentMonth, withDecisions } from '../queries/figures.ts'
 import { nextToPresent, standingLines } from '../queries/snapshot.ts'
 import { changesSince } from '../rules/changes-since.ts'
@@ -13,12 +12,14 @@ import { budgetLeft, matrixOf, previousBeside } from '../rules/matrix.ts'
 import { monthBefore } from '../rules/months.ts'
 import { isPresentable, type PresentedLine, type StandingLine } from '../rules/presented-line.ts'
 import { isTicked, linesUnder, tickedContent } from '../rules/ticks.ts'
-import { unusualIn, unusualKinds } from '../rules/unusual.ts'
-import { SmallOffice, shownSmallOffice, whyNotByYou } from './four-eyes.ts'
+import { unusualKinds } from '../rules/unusual.ts'
+import { approvalOf, correctionsOf } from './decisions-view.ts'
+import { SmallOffice, whyNotByYou } from './four-eyes.ts'
 import { Categories, categoriesFor, categoriesIn, MatrixShape } from './matrix-shapes.ts'
 import { MonthShape, monthAround } from './month-view.ts'
 import { QueryShape } from './report-shapes.ts'
-import { reportScope, viewQueries } from './report-view.ts'
+import { viewQueries } from './report-view.ts'
+import { unusualOf } from './unusual-view.ts'
 
 export const PresentedLineShape = z.object({
   lineId: z.string(),
@@ -35,6 +36,8 @@ export const PresentedLineShape = z.object({
   amountCents: z.number(),
   currency: z.string(),
   rate: z.string().nullable(),
+  /** `hand`: typed; else where the office's table has it from. */
+  rateSource: z.string().nullish(),
   vatCents: z.number(),
   ownShareCents: z.number(),
   claimedCents: z.number().nullable(),
@@ -153,9 +156,8 @@ export async function departmentView(
 ): Promise<z.input<typeof DepartmentReportShape>> {
   const mayReview = actor.departments.review.includes(found.departmentId)
   const mayCombine = actor.departments.combine.includes(found.departmentId)
-  const [profile, policy, versions, shown, around, categories, parts] = await Promise.all([
+  const [profile, versions, shown, around, categories, parts] = await Promise.all([
     profileOf(db),
-    db.selectFrom('expensePolicy').selectAll().executeTakeFirstOrThrow(),
     versionsOf(db, found.id),
     versionOf(db, found.id, versionNumber),
     monthAround(db, found, mayCombine || mayReview),
@@ -166,14 +168,8 @@ export async function departmentView(
   const presented = lines.filter(isPresentable)
   const matrix = await matrixWith(db, found, around.teams, lines)
   const ticks = await validTicks(db, found.id, presented)
-  const unusual = unusualIn(presented, matrix, {
-    ...policy,
-    currency: profile.currency,
-    limits: new Map(categories.flatMap((one) => (one.limitCents ? [[one.id, one.limitCents] as const] : []))),
-    categoryNames: new Map(categories.map((one) => [one.id, one.name])),
-    month: found.month,
-    twins: await toldTwins(db, actor, presented),
-  })
+  const { currency } = profile
+  const unusual = await unusualOf(db, actor, { month: found.month, currency, categories, lines: presented, matrix })
   const seen = await lastLook(db, actor, found.id, shown?.number)
   const owners = lines.map((line) => line.memberId)
   const notByYou = mayReview ? await whyNotByYou(db, actor, { ...found, owners }, 'approve') : null
@@ -230,17 +226,6 @@ async function matrixWith(db: Db, found: Found, teams: readonly { id: string }[]
   return matrixOf(lines, previousBeside(supplement, previous, lines), budgetLeft(budget, earlier))
 }
 
-/** What receipts of the lines are the same as, or were told apart from though of one picture or of two people. */
-async function toldTwins(db: Db, actor: Actor, lines: readonly PresentedLine[]) {
-  const ids = lines.flatMap(({ receipts }) => receipts.map(({ id }) => id))
-  const told = (await twinsAmong(db, ids)).filter(({ likeness, apart }) => !apart || likeness !== 'samePurchase')
-  const said = told.map((pair) => {
-    const { why = '', byName: by = '' } = pair.apart ?? {}
-    return { id: pair.one.id, ...saidTwin(reportScope(actor), pair), why, by }
-  })
-  return Map.groupBy(said, (one) => one.id)
-}
-
 /** Ticks whose content is still what was ticked. */
 export async function validTicks(
   db: Db,
@@ -281,50 +266,4 @@ async function queriesOf(db: Db, departmentReportId: string) {
     .orderBy('askedAt')
     .execute()
   return viewQueries(db, rows)
-}
-
-async function correctionsOf(db: Db, actor: Actor, found: Found) {
-  const mayReview = actor.departments.review.includes(found.departmentId)
-  const rows = await db
-    .selectFrom('expenseCorrection')
-    .innerJoin('member as proposer', 'proposer.id', 'expenseCorrection.proposedBy')
-    .innerJoin('expenseLine', 'expenseLine.id', 'expenseCorrection.lineId')
-    .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
-    .leftJoin('member as decider', 'decider.id', 'expenseCorrection.decidedBy')
-    .select([
-      'expenseCorrection.id',
-      'lineId',
-      'wasCents',
-      'nowCents',
-      'reason',
-      'proposer.name as proposedBy',
-      'proposedAt',
-      'decider.name as decidedBy',
-      'agreed',
-      'smallOfficeSince',
-      'smallOfficeBy',
-      'expenseReport.memberId',
-    ])
-    .where('departmentReportId', '=', found.id)
-    .orderBy('proposedAt')
-    .execute()
-  return Promise.all(
-    rows.map(async ({ smallOfficeSince, smallOfficeBy, memberId, ...row }) => {
-      const isMine = mayReview && row.agreed === null
-      const why = isMine ? await whyNotByYou(db, actor, { ...found, owners: [memberId] }, 'agree') : null
-      const notByYou = why && sentence(actor.language, why)
-      return { ...row, notByYou, smallOffice: shownSmallOffice({ smallOfficeSince, smallOfficeBy }) }
-    }),
-  )
-}
-
-async function approvalOf(db: Db, departmentReportId: string) {
-  const row = await db
-    .selectFrom('expenseApproval')
-    .select(['approverName as by', 'at', 'totalCents', 'hash', 'signedWithout', 'smallOfficeSince', 'smallOfficeBy'])
-    .where('departmentReportId', '=', departmentReportId)
-    .executeTakeFirst()
-  if (!row) return null
-  const { smallOfficeSince, smallOfficeBy, ...approval } = row
-  return { ...approval, smallOffice: shownSmallOffice({ smallOfficeSince, smallOfficeBy }) }
 }

@@ -8,10 +8,8 @@ import { change, read } from '#core/operation.ts'
 import { absent, forbidden, refuse } from '#core/refusal.ts'
 import { Instant, textOf } from '#core/shapes.ts'
 import { refuseStale } from '#core/stale.ts'
-import { profileOf } from '#office/public.ts'
-import { allCategories, budgetsOf, categoryToChange, policyOf, ratesSince } from '../queries/settings.ts'
-import { cents, currency, currencyCode, day, id, line, month, rate, version } from '../rules/shapes.ts'
-import { countWaiting, reportsInWork } from './count-waiting.ts'
+import { allCategories, budgetsOf, categoryToChange, policyOf } from '../queries/settings.ts'
+import { cents, id, line, month, version } from '../rules/shapes.ts'
 
 const policyFields = {
   receiptFreeCents: cents.min(0),
@@ -229,71 +227,11 @@ export const setBudgets = change({
   },
 })
 
-const rateShape = z.object({
-  currency: currencyCode,
-  day,
-  rate: z.string(),
-  source: z.string(),
-  setBy: id.nullable(),
-  at: z.string(),
-})
-
-export const rates = read({
-  right: 'member',
-  summary: 'Exchange rates to the office’s currency, newest first.',
-  rest: 'GET /expenses/rates',
-  input: z.object({
-    currency: currency.optional(),
-    limit: z.int().min(1).max(500).default(100).describe('How many at most.'),
-  }),
-  output: z.array(rateShape),
-  do({ db, actor, input }) {
-    mustLook(actor)
-    return ratesSince(db, input.currency, input.limit)
-  },
-})
-
-export const setRate = change({
-  right: 'member',
-  summary:
-    'Set the exchange rate of a currency on a day: units of the office’s currency for one of it. Lines that waited for it count.',
-  rest: 'PUT /expenses/rates/{currency}/{day}',
-  idempotent: true,
-  input: z.object({
-    currency,
-    day,
-    rate,
-    source: line.describe('Where it is published.'),
-  }),
-  output: rateShape,
-  async do({ db, actor, input, tell }) {
-    mustSettle(actor)
-    // Whoever opens a report waits here, so that no line escapes that is priced by what the table said before.
-    await lock(db, { expensePolicy: true })
-    const reports = await reportsInWork(db)
-    const set = { rate: input.rate, source: input.source, setBy: actor.id }
-    const row = await db
-      .insertInto('exchangeRate')
-      .values({ currency: input.currency, day: input.day, ...set })
-      .onConflict((oc) => oc.columns(['currency', 'day']).doUpdateSet(set))
-      .returningAll()
-      .executeTakeFirstOrThrow()
-    tell({
-      record: ['exchangeRate', policyRecord],
-      says: 'expenses.collect.said.rateSet',
-      params: { currency: input.currency, day: input.day, rate: input.rate, source: input.source },
-    })
-    const { currency: officeCurrency } = await profileOf(db)
-    await countWaiting({ db, tell }, reports, { currency: input.currency, officeCurrency })
-    return row
-  },
-})
-
 // Two rights open each of these, so the seam's single one does not do.
-function mustLook(actor: Actor): void {
+export function mustLook(actor: Actor): void {
   if (!actor.rights.has('office.administer') && !actor.rights.has('expenses.see')) forbidden('expenses.see')
 }
 
-function mustSettle(actor: Actor): void {
+export function mustSettle(actor: Actor): void {
   if (!actor.rights.has('office.administer') && !actor.rights.has('expenses.combine')) forbidden('expenses.combine')
 }

@@ -9,6 +9,7 @@ import { type JudgedCategory, type Judgement, obstaclesBeside, obstaclesInLines 
 import { reportStateOf } from '../rules/states.ts'
 import { saidTwin, type Twins, twinsAmong } from './duplicates.ts'
 import { type LineWithReceipts, linesOf, pileOf } from './lines.ts'
+import { tableRates } from './rates.ts'
 import { claimedElsewhere } from './receipts.ts'
 import { confirmationsOf, currentProofs, openQueriesOf, type ReportRow } from './reports.ts'
 import { shownOf, standingLines } from './snapshot.ts'
@@ -30,6 +31,10 @@ export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt', se
   const receiptIds = lines.flatMap(({ receipts }) => receipts.map(({ id }) => id))
   const claimed = await claimedElsewhere(db, report.id, receiptIds)
   const twins = await twinsAmong(db, [...receiptIds, ...pile.map(({ id }) => id)])
+  const rates = await tableRates(
+    db,
+    lines.filter((line) => line.currency !== profile.currency),
+  )
   const undecided = twins.filter((pair) => !pair.apart)
   const hash = confirmedContent(lines)
   const confirmation = !confirmations[0] ? 'none' : confirmations[0].contentHash === hash ? 'valid' : 'outdated'
@@ -48,6 +53,7 @@ export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt', se
       (twin) => twin.id,
     ),
     duplicatesInPile: pairsWithout(undecided, receiptIds),
+    rates,
     claimedElsewhere: new Map(claimed.map((one) => [one.id, one])),
     informed: current === undefined || proof !== null,
     confirmation,

@@ -59,6 +59,7 @@ export async function standingLines(db: Db, reportIds: readonly string[]): Promi
         amountCents: line.amountCents,
         currency: line.currency,
         rate: line.rate,
+        rateSource: line.rateSource,
         vatCents: line.vatCents,
         ownShareCents: line.ownShareCents,
         claimedCents: line.claimedCents,

@@ -2,7 +2,7 @@ import { isCurrency } from '#core/money.ts'
 import type { Says } from '#core/refusal.ts'
 import { vatCentsOf, whyNoOwnShare } from './amounts.ts'
 import { type ReceiptSays, receiptContradictions } from './contradictions.ts'
-import { isOldRate } from './rates.ts'
+import { isFarOff, isOldRate, type TableRate } from './rates.ts'
 
 /** The parts of a line that decide whether it may be presented. Amounts in minor units. */
 export interface JudgedLine {
@@ -17,6 +17,7 @@ export interface JudgedLine {
   vat: readonly { vatCents: number }[]
   /** Null while the exchange rate is not known. */
   claimedCents: number | null
+  rate: string | null
   rateDay: string | null
   rateSource: string | null
   purpose: string
@@ -57,6 +58,8 @@ export interface Judgement {
   twins: ReadonlyMap<string, readonly SaidTwin[]>
   /** Such pairs among the receipts that no line uses. */
   duplicatesInPile: number
+  /** What the office's table says of foreign lines, by `CURRENCY DAY`. */
+  rates: ReadonlyMap<string, TableRate>
   /** Receipts that a line of another report claims too, with its number. */
   claimedElsewhere: ReadonlyMap<string, { number: string; report: string }>
   /** False until the salesperson was informed of the current claim procedure. */
@@ -108,6 +111,10 @@ function obstaclesOfLine(line: JudgedLine, judgement: Judgement): Obstacle[] {
   if (line.claimedCents === null) stop('noRate', 'rate', { currency: line.currency })
   else if (line.currency !== officeCurrency && isOldRate(line))
     stop('oldRate', 'rate', { currency: line.currency, day: line.rateDay ?? '' })
+  const known = judgement.rates.get(`${line.currency} ${line.spentOn}`)
+  const near = known?.ofDay ?? known?.last
+  if (line.rate && near && isFarOff(line.rate, near.rate))
+    stop('rateFarOff', 'rate', { currency: line.currency, rate: line.rate, tableRate: near.rate, day: near.day })
   if (category?.needsCustomer && !line.customer.trim()) stop('noCustomer', 'customer', { category: category.name })
   const claimedCents = line.claimedCents ?? 0
   if (category?.limitCents && claimedCents > category.limitCents && !line.explanation.trim()) {

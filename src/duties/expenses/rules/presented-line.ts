@@ -13,6 +13,8 @@ export interface PresentedLine {
   amountCents: number
   currency: string
   rate: string
+  /** `hand`, or where the office's table has it from; missing in versions from before this was kept. */
+  rateSource?: string | null | undefined
   vatCents: number
   ownShareCents: number
   claimedCents: number

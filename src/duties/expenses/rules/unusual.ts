@@ -3,6 +3,7 @@ import type { Says } from '#core/refusal.ts'
 import type { Matrix } from './matrix.ts'
 import type { SaidTwin } from './obstacles.ts'
 import type { PresentedLine } from './presented-line.ts'
+import { isBeside, isSameRate, rateOfDay, type TableRate } from './rates.ts'
 
 export interface UnusualPolicy {
   unusualPercent: number
@@ -13,13 +14,15 @@ export interface UnusualPolicy {
   categoryNames: ReadonlyMap<string, string>
   /** The month presented, `YYYY-MM-01`. */
   month: string
+  /** What the office's table says of foreign lines, by `CURRENCY DAY`. */
+  rates: ReadonlyMap<string, TableRate>
   /** By receipt, what is likely of one purchase with it; `why` and `by` where told apart. */
   twins: ReadonlyMap<string, readonly (SaidTwin & { why: string; by: string })[]>
 }
 
 export const unusualKinds = [
   ...(['overLimit', 'farFromLast', 'overBudget', 'declaredMissing', 'changedAfterReading', 'otherMonth'] as const),
-  ...(['samePurchase', 'toldApart'] as const),
+  ...(['samePurchase', 'toldApart', 'typedRate', 'typedRateAlone', 'rateCorrected'] as const),
 ] as const
 export type UnusualKind = (typeof unusualKinds)[number]
 
@@ -71,10 +74,23 @@ function unusualLine(line: PresentedLine, policy: UnusualPolicy): Unusual[] {
   if (line.missingReason) mark('declaredMissing', { why: line.missingReason })
   if (line.changedAfterReading.length > 0) mark('changedAfterReading', { fields: line.changedAfterReading.join(',') })
   if (line.spentOn.slice(0, 7) !== month.slice(0, 7)) mark('otherMonth', { day: line.spentOn })
+  const rate = line.currency === currency ? null : unusualRate(line, policy.rates)
+  if (rate) mark(rate.kind, { rate: line.rate, currency: line.currency, ...rate.known })
   for (const { id } of line.receipts)
     for (const { receipt, whose, other, name: whom, why, by } of policy.twins.get(id) ?? [])
       mark(by ? 'toldApart' : 'samePurchase', { receipt, whose, other, whom, why, by })
   return found
+}
+
+/** A typed rate beside the table's, or where it has none; a table's rate that was corrected since. */
+function unusualRate({ rate, rateSource, spentOn, currency }: PresentedLine, rates: UnusualPolicy['rates']) {
+  const table = rates.get(`${currency} ${spentOn}`)
+  const known = table ? rateOfDay(table, spentOn) : null
+  if (!known) return rateSource === 'hand' ? { kind: 'typedRateAlone' as const, known: {} } : null
+  const isTyped = rateSource === 'hand' && isBeside(rate, known.rate)
+  const isCorrected = rateSource && rateSource !== 'hand' && !isSameRate(rate, known.rate)
+  const kind = isTyped ? ('typedRate' as const) : isCorrected ? ('rateCorrected' as const) : null
+  return kind && { kind, known: { tableRate: known.rate, day: known.day } }
 }
 
 function unusualCells(

@@ -22,7 +22,7 @@ interface Props {
 
 /** One line as presented; opened it shows its receipt and everything that stands on it. */
 export function LineCard({ line, report, isOpen, isTicked, toggleOpen, toggleTick }: Props) {
-  const { t, day } = useWords()
+  const { t, day, language } = useWords()
   const category = report.categories.find((one) => one.id === line.categoryId)?.name ?? ''
   return (
     <li className={classes.line} data-open={isOpen || undefined} data-refused={line.refusedWhy !== null || undefined}>
@@ -51,7 +51,7 @@ export function LineCard({ line, report, isOpen, isTicked, toggleOpen, toggleTic
             <KnownMoney cents={line.acceptedCents} currency={report.currency} />
             {line.currency !== report.currency && (
               <small>
-                <MoneyText cents={line.amountCents} currency={line.currency} />
+                <MoneyText cents={line.amountCents} currency={line.currency} /> × {rateText(line.rate, language)}
               </small>
             )}
           </span>
@@ -68,13 +68,24 @@ function Marks({ line }: { line: PresentedLine }) {
     <span className={classes.marks}>
       {line.missingReason && <StateBadge label={t('expenses.review.marks.missing')} tone="warn" />}
       {line.changedAfterReading.length > 0 && <StateBadge label={t('expenses.review.marks.changed')} tone="info" />}
+      {line.rateSource === 'hand' && <StateBadge label={t('expenses.review.marks.typedRate')} tone="info" />}
       {line.refusedWhy && <StateBadge label={t('expenses.review.marks.refused')} tone="bad" />}
     </span>
   )
 }
 
+/** A rate with the language's decimal sign; a dash while there is none. */
+function rateText(rate: string | null, language: string): string {
+  return rate === null ? '–' : language === 'lt' ? rate.replace('.', ',') : rate
+}
+
 function LineDetail({ line, report }: { line: PresentedLine; report: DepartmentReport }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
+  const rateSource = line.rateSource ?? ''
+  const shown = { rate: rateText(line.rate, language), source: rateSource }
+  const rate = rateSource
+    ? t(`expenses.review.facts.${rateSource === 'hand' ? 'rateTyped' : 'rateOf'}`, shown)
+    : shown.rate
   const money = (cents: number, currency: string) => <MoneyText cents={cents} currency={currency} />
   const facts: [string, React.ReactNode][] = [
     [
@@ -84,6 +95,7 @@ function LineDetail({ line, report }: { line: PresentedLine; report: DepartmentR
       </Link>,
     ],
     [t('expenses.review.facts.spent'), money(line.amountCents, line.currency)],
+    [t('expenses.review.facts.rate'), line.currency === report.currency ? null : rate],
     [t('expenses.review.facts.vat'), line.vatCents ? money(line.vatCents, line.currency) : null],
     [t('expenses.review.facts.ownShare'), line.ownShareCents ? money(line.ownShareCents, line.currency) : null],
     [

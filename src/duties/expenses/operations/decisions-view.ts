@@ -1,0 +1,52 @@
+import type { Actor } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import { sentence } from '#core/shapes.ts'
+import { shownSmallOffice, whyNotByYou } from './four-eyes.ts'
+
+/** The corrections of a report with their names, and why the caller may not agree to one that is open. */
+export async function correctionsOf(db: Db, actor: Actor, found: { id: string; departmentId: string }) {
+  const mayReview = actor.departments.review.includes(found.departmentId)
+  const rows = await db
+    .selectFrom('expenseCorrection')
+    .innerJoin('member as proposer', 'proposer.id', 'expenseCorrection.proposedBy')
+    .innerJoin('expenseLine', 'expenseLine.id', 'expenseCorrection.lineId')
+    .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
+    .leftJoin('member as decider', 'decider.id', 'expenseCorrection.decidedBy')
+    .select([
+      'expenseCorrection.id',
+      'lineId',
+      'wasCents',
+      'nowCents',
+      'reason',
+      'proposer.name as proposedBy',
+      'proposedAt',
+      'decider.name as decidedBy',
+      'agreed',
+      'smallOfficeSince',
+      'smallOfficeBy',
+      'expenseReport.memberId',
+    ])
+    .where('departmentReportId', '=', found.id)
+    .orderBy('proposedAt')
+    .execute()
+  return Promise.all(
+    rows.map(async ({ smallOfficeSince, smallOfficeBy, memberId, ...row }) => {
+      const isMine = mayReview && row.agreed === null
+      const why = isMine ? await whyNotByYou(db, actor, { ...found, owners: [memberId] }, 'agree') : null
+      const notByYou = why && sentence(actor.language, why)
+      return { ...row, notByYou, smallOffice: shownSmallOffice({ smallOfficeSince, smallOfficeBy }) }
+    }),
+  )
+}
+
+/** Who signed the report, when and how; null while nobody has. */
+export async function approvalOf(db: Db, departmentReportId: string) {
+  const row = await db
+    .selectFrom('expenseApproval')
+    .select(['approverName as by', 'at', 'totalCents', 'hash', 'signedWithout', 'smallOfficeSince', 'smallOfficeBy'])
+    .where('departmentReportId', '=', departmentReportId)
+    .executeTakeFirst()
+  if (!row) return null
+  const { smallOfficeSince, smallOfficeBy, ...approval } = row
+  return { ...approval, smallOffice: shownSmallOffice({ smallOfficeSince, smallOfficeBy }) }
+}

@@ -1,0 +1,79 @@
+import * as z from 'zod'
+import type { Db } from '#core/database.ts'
+import { lock } from '#core/locked.ts'
+import { change, read } from '#core/operation.ts'
+import { refuse } from '#core/refusal.ts'
+import { profileOf } from '#office/public.ts'
+import { nearestRate } from '../queries/rates.ts'
+import { ratesSince } from '../queries/settings.ts'
+import { isFarOff } from '../rules/rates.ts'
+import { currency, currencyCode, day, id, line, rate } from '../rules/shapes.ts'
+import { countWaiting, reportsInWork } from './count-waiting.ts'
+import { mustLook, mustSettle, policyRecord } from './settings.ts'
+
+const rateShape = z.object({
+  currency: currencyCode,
+  day,
+  rate: z.string(),
+  source: z.string(),
+  setBy: id.nullable(),
+  at: z.string(),
+})
+
+export const rates = read({
+  right: 'member',
+  summary: 'Exchange rates to the office’s currency, newest first.',
+  rest: 'GET /expenses/rates',
+  input: z.object({
+    currency: currency.optional(),
+    limit: z.int().min(1).max(500).default(100).describe('How many at most.'),
+  }),
+  output: z.array(rateShape),
+  do({ db, actor, input }) {
+    mustLook(actor)
+    return ratesSince(db, input.currency, input.limit)
+  },
+})
+
+export const setRate = change({
+  right: 'member',
+  summary:
+    'Set the exchange rate of a currency on a day: units of the office’s currency for one of it. Lines in work that the table prices count by it.',
+  rest: 'PUT /expenses/rates/{currency}/{day}',
+  idempotent: true,
+  input: z.object({
+    currency,
+    day,
+    rate,
+    source: line.describe('Where it is published.'),
+  }),
+  output: rateShape,
+  async do({ db, actor, input, tell }) {
+    mustSettle(actor)
+    // Whoever opens a report waits here, so that no line escapes that is priced by what the table said before.
+    await lock(db, { expensePolicy: true })
+    const reports = await reportsInWork(db)
+    await refuseFarOff(db, input)
+    const set = { rate: input.rate, source: input.source, setBy: actor.id }
+    const row = await db
+      .insertInto('exchangeRate')
+      .values({ currency: input.currency, day: input.day, ...set })
+      .onConflict((oc) => oc.columns(['currency', 'day']).doUpdateSet(set))
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    tell({
+      record: ['exchangeRate', policyRecord],
+      says: 'expenses.collect.said.rateSet',
+      params: { currency: input.currency, day: input.day, rate: input.rate, source: input.source },
+    })
+    const { currency: officeCurrency } = await profileOf(db)
+    await countWaiting({ db, tell }, reports, { currency: input.currency, officeCurrency })
+    return row
+  },
+})
+
+async function refuseFarOff(db: Db, { currency, day, rate }: { currency: string; day: string; rate: string }) {
+  const known = await nearestRate(db, { currency, day })
+  if (known && isFarOff(rate, known.rate))
+    refuse({ says: 'expenses.collect.rateFarOff', currency, rate, tableRate: known.rate, day: known.day })
+}

@@ -1,0 +1,48 @@
+import type { Actor } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import { saidTwin, twinsAmong } from '../queries/duplicates.ts'
+import { tableRates } from '../queries/rates.ts'
+import type { Matrix } from '../rules/matrix.ts'
+import type { PresentedLine } from '../rules/presented-line.ts'
+import { type Unusual, unusualIn } from '../rules/unusual.ts'
+import type { categoriesIn } from './matrix-shapes.ts'
+import { reportScope } from './report-view.ts'
+
+interface Shown {
+  month: string
+  currency: string
+  categories: Awaited<ReturnType<typeof categoriesIn>>
+  lines: readonly PresentedLine[]
+  matrix: Matrix
+}
+
+/** What is unusual in what is shown of a month, held against the office's settings, its rates and its receipts. */
+export async function unusualOf(db: Db, actor: Actor, shown: Shown): Promise<Unusual[]> {
+  const { month, currency, categories, lines, matrix } = shown
+  const foreign = lines.filter((line) => line.currency !== currency)
+  const [policy, rates, twins] = await Promise.all([
+    db.selectFrom('expensePolicy').selectAll().executeTakeFirstOrThrow(),
+    tableRates(db, foreign),
+    toldTwins(db, actor, lines),
+  ])
+  return unusualIn(lines, matrix, {
+    ...policy,
+    currency,
+    limits: new Map(categories.flatMap((one) => (one.limitCents ? [[one.id, one.limitCents] as const] : []))),
+    categoryNames: new Map(categories.map((one) => [one.id, one.name])),
+    month,
+    rates,
+    twins,
+  })
+}
+
+/** What receipts of the lines are the same as, or were told apart from though of one picture or of two people. */
+async function toldTwins(db: Db, actor: Actor, lines: readonly PresentedLine[]) {
+  const ids = lines.flatMap(({ receipts }) => receipts.map(({ id }) => id))
+  const told = (await twinsAmong(db, ids)).filter(({ likeness, apart }) => !apart || likeness !== 'samePurchase')
+  const said = told.map((pair) => {
+    const { why = '', byName: by = '' } = pair.apart ?? {}
+    return { id: pair.one.id, ...saidTwin(reportScope(actor), pair), why, by }
+  })
+  return Map.groupBy(said, (one) => one.id)
+}

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { as } from '#checks/as.ts'
+import { monthSteps } from '#checks/month-steps.ts'
+import { makePeople, type People } from '#checks/people.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+
+let home: TestOffice
+let people: People
+let month: string
+let year = 2010
+
+before(async () => {
+  home = await openTestOffice()
+  people = await makePeople(home.office)
+})
+after(() => home.close())
+// Each test has a month to itself.
+beforeEach(() => {
+  year += 1
+  month = `${year}-03-01`
+})
+
+const { by, claim, handOver, present } = monthSteps(() => ({ office: home.office, people, month }))
+const day = () => `${year}-03-12`
+const setRate = (currency: string, rate: string, on = day()) =>
+  by(people.daiva).setRate({ currency, day: on, rate, source: 'Bank' })
+
+/** A report with one confirmed line of 100 in the currency; `rate` is typed. */
+async function claimIn(currency: string, rate?: string) {
+  const reportId = await claim(people.jonas, 1_000)
+  const line = async () => (await by(people.rasa).report({ reportId })).lines[0]!
+  const { id: lineId, version } = await line()
+  await by(people.rasa).changeLine({
+    lineId,
+    version,
+    currency,
+    amountCents: 10_000,
+    explanation: 'As agreed',
+    ...(rate ? { rate } : {}),
+  })
+  const obstacles = async () =>
+    (await by(people.rasa).report({ reportId })).obstacles.filter((one) => one.field === 'rate').map((one) => one.text)
+  const confirm = () => by(people.rasa).recordConfirmation({ reportId, way: 'phone', confirmedOn: `${year}-03-28` })
+  return { reportId, line, obstacles, confirm }
+}
+
+async function unusualIn(departmentReportId: string): Promise<string[]> {
+  const { unusual } = await by(people.vytautas).departmentReport({ departmentReportId })
+  return unusual.filter((one) => /rate/i.test(one.kind)).map((one) => `${one.kind}: ${one.sentence.text}`)
+}
+
+test('a rate corrected in the table counts the lines in work again and says so; what was shown is told, not changed', async () => {
+  await setRate('THB', '0.27')
+  const { reportId, line, confirm } = await claimIn('THB')
+  assert.equal((await line()).claimedCents, 2_700)
+  await setRate('THB', '0.027')
+  assert.deepEqual([(await line()).rate, (await line()).claimedCents], ['0.027', 270])
+  const { items } = await as(home.office, people.vytautas).desk.history({ recordId: reportId, limit: 50 })
+  assert.ok(items.some((item) => /corrected the rate of THB.*0.027 instead of 0.27/.test(item.text)))
+
+  await confirm()
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  assert.deepEqual(await unusualIn(departmentReportId), [])
+  await setRate('THB', '0.028')
+  assert.equal((await line()).claimedCents, 270)
+  assert.match((await unusualIn(departmentReportId)).join(), /rateCorrected: .*0.027 for THB.*corrected since to 0.028/)
+})
+
+test('a typed rate stays when the table is corrected, and the senior manager reads where it differs', async () => {
+  await setRate('MYR', '0.2')
+  const { line, confirm } = await claimIn('MYR', '0.206')
+  await setRate('MYR', '0.201')
+  assert.equal((await line()).claimedCents, 2_060)
+  await confirm()
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  const told = /typedRate: .*rate of 0.206 for MYR typed by hand, the office’s table has 0.201/
+  assert.match((await unusualIn(departmentReportId)).join(), told)
+  const { lines } = await by(people.vytautas).departmentReport({ departmentReportId })
+  assert.deepEqual([lines[0]!.rate, lines[0]!.rateSource], ['0.206', 'hand'])
+})
+
+test('a typed rate for which the table has none is told to the senior manager, one like the table’s is not', async () => {
+  const { confirm } = await claimIn('NOK', '0.09')
+  await confirm()
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  assert.match((await unusualIn(departmentReportId)).join(), /typedRateAlone: .*table has none for the day/)
+  await setRate('NOK', '0.0899')
+  assert.deepEqual(await unusualIn(departmentReportId), [])
+})
+
+test('a rate ten times off the table’s is in the way, and the table takes none ten times off its last', async () => {
+  await setRate('SEK', '0.09')
+  const { line, obstacles } = await claimIn('SEK', '90')
+  assert.match((await obstacles()).join(), /skiriasi nuo įmonės kurso 0,09/)
+  const { id: lineId, version } = await line()
+  await by(people.rasa).changeLine({ lineId, version, rate: '0.091' })
+  assert.deepEqual(await obstacles(), [])
+  await assert.rejects(setRate('SEK', '9', `${year}-03-13`), /more than ten times off the rate of 0.09/)
+  await setRate('SEK', '0.9', day())
+})

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { makeFolder } from './make-folder.ts'
+import { beOwnersOnly } from './owner-only.ts'
 import { refusalFor, StartRefused } from './start-refused.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -149,6 +150,7 @@ function keptSecret(dataDir: string): string {
   try {
     if (!existsSync(path))
       writeFileSync(path, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
+    beOwnersOnly(path)
     return readFileSync(path, 'utf8').trim()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST' && existsSync(path)) return readFileSync(path, 'utf8').trim()

@@ -5,10 +5,12 @@ import type { Readable } from 'node:stream'
 import { FilesRefused, refusedBy } from './files-refused.ts'
 import { spool, sweepSpool } from './files-spool.ts'
 import type { FileSource, KeepOptions, KeptFile, KeptFiles } from './files-store.ts'
+import { beOwnersOnly } from './owner-only.ts'
 
 /** Files on this machine's disk. A file is there whole or not at all, also after kill -9 or a power cut. */
 export function filesOnDisk(dir: string, keyOf: (sha256: string) => string): KeptFiles {
   const pathOf = (sha256: string) => join(dir, keyOf(sha256))
+  beOwnersOnly(dir)
   let swept: Promise<void> | undefined
 
   async function keep(source: FileSource, options: KeepOptions = {}): Promise<KeptFile> {
@@ -64,7 +66,7 @@ async function mustHaveRoom(dir: string): Promise<void> {
 async function settle(part: string, place: string, size: number): Promise<void> {
   const there = await stat(place).catch(() => undefined)
   if (there?.size === size) return rm(part, { force: true })
-  const made = await mkdir(dirname(place), { recursive: true })
+  const made = await mkdir(dirname(place), { recursive: true, mode: 0o700 })
   await rename(part, place)
   const top = made ? dirname(made) : dirname(place)
   for (let folder = dirname(place); folder.length >= top.length; folder = dirname(folder)) await syncFolder(folder)

@@ -16,9 +16,9 @@ export async function spool(
   dir: string,
   maxBytes = Number.POSITIVE_INFINITY,
 ): Promise<SpooledFile> {
-  await mkdir(dir, { recursive: true })
+  await mkdir(dir, { recursive: true, mode: 0o700 })
   const path = join(dir, `${randomUUID()}.part`)
-  const file = await open(path, 'wx', 0o440)
+  const file = await open(path, 'wx', 0o400)
   const hash = createHash('sha256')
   let size = 0
   try {

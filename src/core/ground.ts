@@ -7,6 +7,7 @@ import type { Log } from './log.ts'
 import { openMail } from './mail.ts'
 import { mustNotHaveMoved } from './moved.ts'
 import { type Offices, openOffices } from './offices.ts'
+import { openToOthers } from './owner-only.ts'
 import { startPostgres } from './postgres.ts'
 import { mustSuit, refusalOf } from './postgres-outside.ts'
 import { type Standing, standingOn } from './standing.ts'
@@ -36,6 +37,8 @@ interface Options {
  */
 export async function openGround({ config, log, say, besideRunning = false, signal }: Options): Promise<Ground> {
   if (!config.databaseUrl) mustNotHaveMoved(config.dataDir)
+  const open = openToOthers(config.dataDir)
+  if (open) say(open)
   const database = await openDatabase({ config, log, say, besideRunning, signal })
   const cutOff = () => void database.stop()
   signal?.addEventListener('abort', cutOff)

@@ -2,6 +2,7 @@ import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { now } from './clock.ts'
 import type { NotePlace } from './files-store.ts'
+import { beOwnersOnly } from './owner-only.ts'
 
 /** A seal as it is known outside the database: in the file, in the bucket, or on a signed paper, there with the beginning of its hash. */
 export interface Anchor {
@@ -50,6 +51,7 @@ export function sealLogIn(folder: string | undefined, notes: NotePlace | null, o
 
 /** One line a seal, only ever added to. */
 function inFile(path: string, office: string): Place {
+  beOwnersOnly(path)
   return {
     everyMs: 60_000,
     async add({ number, hash }) {

@@ -124,6 +124,15 @@ test('a removed line is not put back on a receipt that was set aside or is someb
   await rasa().restoreLine({ lineId: removed! })
 })
 
+test('a report taken in and left out many times at once is never told not to be there', async () => {
+  const part = { teamReportId: world.ids.looseTeam!, reportId: world.ids.looseReport! }
+  const turns = Array.from({ length: 30 }, (_, n) => rasa().includeReport({ ...part, included: n % 2 === 0 }))
+  const outcomes = await outcomesOf([...turns, ...[1, 2].map(() => rasa().includeReport({ ...part, included: false }))])
+  const { done = 0, 'expenses.combined.notPart': leftOut = 0, ...others } = outcomes
+  assert.deepEqual([done + leftOut, others], [32, {}])
+  assert.ok(leftOut > 0)
+})
+
 test('numbers have no gaps, however often a report is opened that is there, or refused', async () => {
   const { people } = world
   const months = Array.from({ length: 6 }, (_, n) => `2025-0${n + 1}-01`)

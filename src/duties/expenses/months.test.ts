@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { as } from '#checks/as.ts'
+import { createRouterClient } from '@orpc/server'
+import { as, callAs } from '#checks/as.ts'
 import { monthSteps } from '#checks/month-steps.ts'
 import { makeMember, makePeople, type People, type TestMember } from '#checks/people.ts'
 import { giveDuty } from '#checks/random-months.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { newId } from '#core/ids.ts'
 import { profileOf } from '#office/public.ts'
+import { changePolicy } from './operations/settings.ts'
+import { setSmallOffice } from './operations/small-office.ts'
 import { departmentPaper } from './paper/department-paper.ts'
 import { pen } from './paper/line-table.ts'
 import { departmentSheets } from './paper/sheets-of.ts'
@@ -193,6 +196,12 @@ test('who had a hand in a report neither approves it, agrees to its corrections 
   await assert.rejects(by(deputy).markPaid(paying), /Lina Rugelė may pay it out/)
 
   await assert.rejects(by(people.daiva).setSmallOffice({ on: true }), /administer/)
+  const asAdministrator = await callAs(home.office, people.administrator)
+  const key = { id: newId(), readOnly: false }
+  const context = { ...asAdministrator, actor: { ...asAdministrator.actor!, key } }
+  const program = createRouterClient({ setSmallOffice, changePolicy }, { context })
+  for (const weaken of [program.setSmallOffice({ on: true }), program.changePolicy({ version: 1, dueDay: 7 })])
+    await assert.rejects(weaken, /An API key cannot do this/)
   await by(people.administrator).setSmallOffice({ on: true })
   await by(deputy).decideCorrection({ correctionId, agreed: true })
   await by(deputy).markPaid(paying)

@@ -39,6 +39,7 @@ export const changePolicy = change({
   right: 'member',
   summary: 'Change the rules of collecting and checking.',
   rest: 'PATCH /expenses/policy',
+  inPerson: true,
   idempotent: true,
   input: z
     .object({ version, ...policyFields })

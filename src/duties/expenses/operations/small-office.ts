@@ -24,6 +24,7 @@ export const setSmallOffice = change({
   right: 'office.administer',
   summary: 'Let who prepared a report also approve or pay it, printed on its paper; or ask for four eyes again',
   rest: 'PUT /expenses/small-office',
+  inPerson: true,
   idempotent: true,
   input: z.object({ on: z.boolean().describe('False asks for four eyes again.') }),
   output: z.object({ smallOffice: SmallOffice }),

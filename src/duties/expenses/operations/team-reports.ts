@@ -61,7 +61,8 @@ export const includeReport = change({
     if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
     const part = await reportToChange(db, reportScope(actor), input.reportId)
     if (part.teamId !== found.teamId || part.month !== found.month) absent({ says: 'expenses.report.none' })
-    if (!input.included && part.teamReportId !== found.id) absent({ says: 'expenses.report.none' })
+    if (!input.included && part.teamReportId !== found.id)
+      refuse({ says: 'expenses.combined.notPart', part: part.number, number: found.number })
     if (part.presentedAt) refuse({ says: 'expenses.combined.partPresented', number: part.number })
     await save(db, 'expenseReport', part, { teamReportId: input.included ? found.id : null })
     tell({

@@ -62,7 +62,7 @@ export async function setUpOffice(url: string): Promise<SmallOffice> {
   }
   const { caller: assistant, key } = await enter(rasa)
   const { caller: manager } = await enter(vytautas)
-  await assistant.post('/expenses/procedure/publish')
+  await assistant.post('/expenses/procedure/publish', { version: 1 })
   const salespeople: [string, string] = [jonas.id, ieva.id]
   const informed = { memberIds: salespeople, way: 'phone', informedOn: since }
   await assistant.post('/expenses/procedure/informed', informed)

@@ -22,6 +22,7 @@ export {
   teamOf,
 } from './queries/office.ts'
 export { assistantsOf, type Member, memberOf, membersOfTeams, salespeopleOfTeams } from './queries/people.ts'
+export { byName } from './rules/order.ts'
 
 /** Who calls, and which language to answer in. */
 export interface Identity {

@@ -317,3 +317,75 @@ test('a team closed since keeps its place in the months it took part in', async 
   const view = await by(people.vytautas).departmentReport({ departmentReportId })
   assert.ok(view.teams.some((team) => team.name === 'North' && team.handedOverAt))
 })
+
+test('a team of the period before that has gone since stands in the table, which adds up, by name as the language orders', async () => {
+  const { vilnius: branchId, sales: departmentId } = people
+  const office = as(home.office, people.administrator).office
+  const teams: string[] = []
+  for (const name of ['Vakarai', 'Šilas']) {
+    const { id: teamId } = await office.addTeam({ name, departmentId, branchId })
+    await giveDuty(home.office, { duty: 'expenses', memberId: people.rasa.id, teamId })
+    const at = { branchId, departmentId, teamId, language: 'en' as const }
+    const member = await makeMember(home.office, `${name} Mažylė`, 'salesperson', at)
+    await claim(member, 2_000)
+    teams.push(teamId)
+  }
+  const handed = await Promise.all(teams.map((teamId) => handOver(teamId, people.rasa)))
+  await sign(handed[0]!.departmentReportId)
+  const at = '2026-01-01T00:00:00Z'
+  await home.office.db.updateTable('team').set({ closedAt: at }).where('id', 'in', teams).execute()
+
+  month = `${year}-04-01`
+  await claim(people.tomasz, 500)
+  const { departmentReportId } = await handOver(people.south)
+  const view = await by(people.vytautas).departmentReport({ departmentReportId })
+  const shown = view.teams.filter(({ onlyBefore }) => onlyBefore).map(({ name }) => name)
+  assert.deepEqual(shown, ['Šilas', 'Vakarai'])
+  const before = view.teams.map(({ id }) => view.matrix.teams[id]?.previousCents ?? 0)
+  assert.equal(
+    before.reduce((sum, cents) => sum + cents, 0),
+    view.matrix.sum.previousCents,
+  )
+})
+
+test('a team that is in a supplement only is not shown as prepared in the signed report', async () => {
+  await claim(people.ieva, 4_000)
+  await home.office.db.updateTable('team').set({ closedAt: null }).where('id', '=', people.north).execute()
+  const { departmentReportId } = await handOver(people.north)
+  await sign(departmentReportId)
+  await claim(people.tomasz, 2_500)
+  await handOver(people.south)
+  const view = await by(people.vytautas).departmentReport({ departmentReportId })
+  const south = view.teams.find((team) => team.id === people.south)!
+  assert.deepEqual([south.preparedBy, south.handedOverAt], [null, null])
+  assert.match(south.elsewhere!, /-1$/)
+})
+
+test('a query under which the only line was taken away is answered, and what remains is signed', async () => {
+  await claim(people.jonas, 4_000)
+  const reportId = await claim(people.ieva, 1_000)
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  const asked = { departmentReportId, memberId: people.ieva.id, body: 'Is it not private?' }
+  const { id: queryId } = await by(people.vytautas).askQuery(asked)
+  const [line] = (await by(people.rasa).report({ reportId })).lines
+  await by(people.rasa).removeLine({ lineId: line!.id })
+  assert.equal((await by(people.rasa).answerQuery({ queryId, body: 'It is, taken out.' })).versionNumber, 2)
+  await by(people.vytautas).settleQuery({ queryId })
+  await by(people.vytautas).approve(await signingOf(departmentReportId))
+  const { payouts } = await by(people.lina).payouts({ departmentReportId })
+  assert.deepEqual(
+    payouts.map((one) => [one.member.name, one.cents]),
+    [['Jonas Ąžuolas', 4_000]],
+  )
+})
+
+test('a payout is noted with the day on which it was paid, not with one to come', async () => {
+  await claim(people.jonas, 4_000)
+  const { departmentReportId } = await handOver(people.north)
+  await sign(departmentReportId)
+  const payoutIds = (await by(people.lina).payouts({ departmentReportId })).payouts.map((one) => one.id)
+  const paid = (paidOn: string) => by(people.lina).markPaid({ departmentReportId, payoutIds, paidOn })
+  await assert.rejects(paid('2099-01-01'), /lies in the future/)
+  await paid(Temporal.Now.plainDateISO('Europe/Vilnius').toString())
+})

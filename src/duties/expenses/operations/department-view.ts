@@ -16,7 +16,7 @@ import { unusualKinds } from '../rules/unusual.ts'
 import { approvalOf, correctionsOf } from './decisions-view.ts'
 import { SmallOffice, whyNotByYou } from './four-eyes.ts'
 import { Categories, categoriesFor, categoriesIn, MatrixShape } from './matrix-shapes.ts'
-import { MonthShape, monthAround } from './month-view.ts'
+import { MonthShape, monthAround, withTeamsBefore } from './month-view.ts'
 import { QueryShape } from './report-shapes.ts'
 import { viewQueries } from './report-view.ts'
 import { unusualOf } from './unusual-view.ts'
@@ -178,6 +178,7 @@ export async function departmentView(
     number: found.number,
     supplement: found.supplement,
     ...around,
+    teams: await withTeamsBefore(db, actor.language, around.teams, Object.keys(matrix.teams)),
     department: { id: found.departmentId, name: found.departmentName },
     month: found.month,
     currency: profile.currency,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Db } from '#core/database.ts'
 import { Instant, Ref } from '#core/shapes.ts'
+import { byName } from '#office/public.ts'
 import { type DepartmentReportRow, teamsOfMonth, versionsOf } from '../queries/combined.ts'
 import { totalsOfReports } from '../queries/figures.ts'
 import { missingIn } from '../queries/missing.ts'
@@ -21,6 +22,8 @@ export const MonthShape = {
       preparedBy: z.string().nullable(),
       /** The other report of the month that has this team's, by number. */
       elsewhere: z.string().nullable(),
+      /** It is not in the month: only what it had accepted in the period before stands beside it. */
+      onlyBefore: z.boolean(),
     }),
   ),
   /** Who is not in yet, when it is presented now and when what was presented is approved; ids go into `evenWithout`. */
@@ -44,7 +47,7 @@ export const MonthShape = {
 
 const nobody = { teams: [], people: [] }
 
-type Found = Pick<DepartmentReportRow, 'id' | 'departmentId' | 'month'>
+type Found = Pick<DepartmentReportRow, 'id' | 'departmentId' | 'month' | 'approvedAt'>
 
 /**
  * The month around a department report: its teams, who is missing, its other reports, a withdrawn presentation. Those who
@@ -77,7 +80,11 @@ async function reportsOfMonth(db: Db, { departmentId, month }: Found) {
   return rows.map((row) => ({ ...row, acceptedCents: totals.get(row.id)?.acceptedCents ?? 0 }))
 }
 
-async function teamStates(db: Db, { id, departmentId, month }: Found, numbers: ReadonlyMap<string, string>) {
+async function teamStates(
+  db: Db,
+  { id, departmentId, month, approvedAt }: Found,
+  numbers: ReadonlyMap<string, string>,
+) {
   const teams = await teamsOfMonth(db, departmentId, month)
   const rows = await db
     .selectFrom('teamReport')
@@ -88,16 +95,33 @@ async function teamStates(db: Db, { id, departmentId, month }: Found, numbers: R
     .execute()
   return teams.map((team) => {
     const own = rows.filter((row) => row.teamId === team.id)
-    const row = own.find((one) => one.departmentReportId === id) ?? own[0]
-    const isElsewhere = row && row.departmentReportId !== id && row.handedOverAt !== null
+    // What is prepared after the signature goes on to a supplement.
+    const here =
+      own.find((one) => one.departmentReportId === id) ?? own.find((one) => !one.departmentReportId && !approvedAt)
+    const [other] = here ? [] : own
     return {
       ...team,
-      teamReportId: row?.id ?? null,
-      handedOverAt: row?.handedOverAt ?? null,
-      preparedBy: row?.preparedBy ?? null,
-      elsewhere: isElsewhere ? (numbers.get(row.departmentReportId ?? '') ?? null) : null,
+      teamReportId: (here ?? other)?.id ?? null,
+      handedOverAt: here?.handedOverAt ?? null,
+      preparedBy: here?.preparedBy ?? null,
+      elsewhere: other?.handedOverAt ? (numbers.get(other.departmentReportId ?? '') ?? null) : null,
+      onlyBefore: false,
     }
   })
+}
+
+/** The teams of a month with those that only the period before knows, by name as the language orders them. */
+export async function withTeamsBefore(
+  db: Db,
+  language: string,
+  teams: Awaited<ReturnType<typeof teamStates>>,
+  ids: readonly string[],
+) {
+  const before = ids.filter((id) => !teams.some((team) => team.id === id))
+  const named =
+    before.length === 0 ? [] : await db.selectFrom('team').select(['id', 'name']).where('id', 'in', before).execute()
+  const gone = { teamReportId: null, handedOverAt: null, preparedBy: null, elsewhere: null, onlyBefore: true }
+  return [...teams, ...named.map((team) => ({ ...team, ...gone }))].sort(byName(language))
 }
 
 async function withdrawnNow(db: Db, departmentReportId: string) {

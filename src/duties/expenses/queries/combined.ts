@@ -216,6 +216,5 @@ export function teamsOfMonth(db: Db, departmentId: string, month: string) {
         ),
       ]),
     )
-    .orderBy('name')
     .execute()
 }

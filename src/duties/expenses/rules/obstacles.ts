@@ -81,7 +81,7 @@ export function obstaclesBeside(judgement: Judgement): Obstacle[] {
  */
 export function obstaclesInLines(judgement: Judgement, only?: ReadonlySet<string>): Obstacle[] {
   const { lines } = judgement
-  if (lines.length === 0) return only?.size === 0 ? [] : [{ says: 'expenses.obstacle.noLines' }]
+  if (lines.length === 0) return only ? [] : [{ says: 'expenses.obstacle.noLines' }]
   const isAsked = ({ id }: { id: string }) => !only || only.has(id)
   return [
     ...lines.filter(isAsked).flatMap((line) => obstaclesOfLine(line, judgement)),

@@ -10,10 +10,11 @@ export function TeamsLine({ report }: { report: DepartmentReport }) {
   return (
     <ul className={classes.teams} aria-label={t('expenses.review.teams')}>
       {report.teams.map((team) => {
+        const state = team.onlyBefore ? 'onlyBefore' : team.handedOverAt ? 'handedOver' : 'notHandedOver'
         const label = team.elsewhere
           ? t('expenses.review.inOther', { number: team.elsewhere })
-          : t(team.handedOverAt ? 'expenses.review.handedOver' : 'expenses.review.notHandedOver')
-        const tone = team.elsewhere ? 'neutral' : team.handedOverAt ? 'good' : 'warn'
+          : t(`expenses.review.${state}`)
+        const tone = team.elsewhere || team.onlyBefore ? 'neutral' : team.handedOverAt ? 'good' : 'warn'
         return (
           <li
             key={team.id}

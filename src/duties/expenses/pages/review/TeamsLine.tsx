@@ -10,10 +10,10 @@ export function TeamsLine({ report }: { report: DepartmentReport }) {
   return (
     <ul className={classes.teams} aria-label={t('expenses.review.teams')}>
       {report.teams.map((team) => {
-        const state = team.onlyBefore ? 'onlyBefore' : team.handedOverAt ? 'handedOver' : 'notHandedOver'
+        const state = team.handedOverAt ? 'expenses.review.handedOver' : 'expenses.review.notHandedOver'
         const label = team.elsewhere
           ? t('expenses.review.inOther', { number: team.elsewhere })
-          : t(`expenses.review.${state}`)
+          : t(team.onlyBefore ? 'expenses.review.onlyBefore' : state)
         const tone = team.elsewhere || team.onlyBefore ? 'neutral' : team.handedOverAt ? 'good' : 'warn'
         return (
           <li

@@ -276,6 +276,8 @@ declare module '#core/database.ts' {
       number: number
       presentedBy: string
       presentedAt: Generated<Instant>
+      /** Of the version that an approval made: the presented one that it approves. */
+      approves: Generated<string | null>
       withdrawnAt: Generated<Instant | null>
       withdrawnBy: Generated<string | null>
       withdrawnWhy: Generated<string | null>

@@ -55,7 +55,7 @@ export const approve = change({
     const signedWithout = await saidMissing(db, found, 'toApprove', input.evenWithout)
 
     const decided = contentHash(lines) !== version.hash
-    const signed = decided ? await saveVersion(db, actor, found, lines) : version
+    const signed = decided ? await saveVersion(db, actor, found, lines, version) : version
     const totalCents = totalsOf(lines).acceptedCents
     await signVersion(db, {
       id: newId(),

@@ -44,12 +44,13 @@ export async function refuseUnchanged(
   refuse({ says: 'expenses.combined.unchangedSince', number: of.number, version: version.number })
 }
 
-/** Writes a version with the given lines. */
+/** Writes a version with the given lines; one that approval makes says which presented one it `approves`. */
 export async function saveVersion(
   db: Db,
   actor: Pick<Actor, 'id'>,
   of: Locked<'departmentReport'>,
   lines: readonly PresentedLine[],
+  approves: { id: string } | null = null,
 ) {
   const [last] = await versionsOf(db, of.id)
   const version = {
@@ -57,6 +58,7 @@ export async function saveVersion(
     departmentReportId: of.id,
     number: (last?.number ?? 0) + 1,
     presentedBy: actor.id,
+    approves: approves?.id ?? null,
     totalCents: totalsOf(lines).acceptedCents,
     hash: contentHash(lines),
   }

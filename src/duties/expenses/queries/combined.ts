@@ -101,25 +101,28 @@ export function departmentReportRows(db: Db, departmentIds: readonly string[]) {
     )
 }
 
-/** The versions presented, newest first, without their snapshots. */
+/** The versions presented, newest first, without their snapshots; one that an approval made by and when that was presented. */
 export function versionsOf(db: Db, departmentReportId: string) {
   return db
     .selectFrom('presentedVersion')
-    .innerJoin('member', 'member.id', 'presentedVersion.presentedBy')
+    .leftJoin('presentedVersion as approved', 'approved.id', 'presentedVersion.approves')
+    .innerJoin('member', (join) =>
+      join.on((eb) => eb('member.id', '=', eb.fn.coalesce('approved.presentedBy', 'presentedVersion.presentedBy'))),
+    )
     .leftJoin('member as withdrawer', 'withdrawer.id', 'presentedVersion.withdrawnBy')
-    .select([
+    .select((eb) => [
       'presentedVersion.id',
-      'number',
-      'presentedAt',
-      'totalCents',
-      'hash',
+      'presentedVersion.number',
+      eb.fn.coalesce('approved.presentedAt', 'presentedVersion.presentedAt').as('presentedAt'),
+      'presentedVersion.totalCents',
+      'presentedVersion.hash',
       'member.name as presentedByName',
-      'withdrawnAt',
+      'presentedVersion.withdrawnAt',
       'withdrawer.name as withdrawnByName',
-      'withdrawnWhy',
+      'presentedVersion.withdrawnWhy',
     ])
-    .where('departmentReportId', '=', departmentReportId)
-    .orderBy('number', 'desc')
+    .where('presentedVersion.departmentReportId', '=', departmentReportId)
+    .orderBy('presentedVersion.number', 'desc')
     .execute()
 }
 

@@ -54,7 +54,7 @@ async function approve(at: ReviewAt, shown: readonly PresentedLine[], { day, by 
   const lines = await withDecisions(at.db, shown)
   const last = (await versionOf(at.db, at.report.id))!
   const isDecided = contentHash(lines) !== last.hash
-  const signed = isDecided ? await saveVersion(at.db, approver, await heldReport(at), lines) : last
+  const signed = isDecided ? await saveVersion(at.db, approver, await heldReport(at), lines, last) : last
   if (isDecided)
     await at.db.updateTable('presentedVersion').set({ presentedAt: approvedAt }).where('id', '=', signed.id).execute()
   await signVersion(at.db, {

@@ -9,23 +9,28 @@ interface Placed {
   y1: number
 }
 
-/** Where two texts of one page lie over each other, as "page 2: Rokas / 1 234,50"; and where one leaves the page. */
+/** Where two texts of one page lie over each other, as "page 2: Rokas / 1 234,50"; and where one leaves the page's margins. */
 export async function overlapsOf(pdf: Uint8Array): Promise<string[]> {
   const paper = await openPdf(pdf)
   try {
     return Array.from({ length: paper.pages }, (_, at) => {
-      const { seen, width } = paper.textsOf(at)
+      const { seen, width, height } = paper.textsOf(at)
       const placed = seen.map(({ text, quad }) => inked(text, quad))
-      const outside = placed.filter(({ x0, x1 }) => x0 < 0 || x1 > width)
+      const outside = placed.filter(
+        ({ x0, y0, x1, y1 }) => x0 < margin || x1 > width - margin || y0 < margin || y1 > height - foot,
+      )
       return [
         ...overlapping(placed).map(([one, other]) => `page ${at + 1}: ${one.text} / ${other.text}`),
-        ...outside.map(({ text }) => `page ${at + 1}: ${text} leaves the page`),
+        ...outside.map(({ text }) => `page ${at + 1}: ${text} leaves the margins`),
       ]
     }).flat()
   } finally {
     paper.close()
   }
 }
+
+// As `paper.typ` has them: 18 mm, and its footer's line above the lower edge.
+const [margin, foot] = [510, 300]
 
 /** The words of each page in reading order. */
 export async function wordsOfPages(pdf: Uint8Array): Promise<string[][]> {

@@ -20,6 +20,8 @@ export interface Months {
   departments: string[]
   crews: Crew[]
   categories: string[]
+  /** Makes more of a line than these months give it. */
+  widen?: (lineId: string) => Promise<void>
 }
 
 /** Two departments with three and one teams, three salespeople each, and no limits or customers to ask for. */
@@ -144,11 +146,12 @@ export async function addLine(at: Months, reportId: string, month: string, isRem
   const missing = { missingReason: 'Lost', missingDeclaredBy: people.rasa.id, missingDeclaredAt: moment }
   const removed = { removedAt: isRemoved ? moment : null, removedBy: isRemoved ? people.rasa.id : null }
   const rated = { rateDay: dayIn(month), rateSource: 'Bank' }
+  const id = newId()
   await office.db
     .insertInto('expenseLine')
     .values({
       ...{ ...plain, ...missing, ...removed, ...rated },
-      id: newId(),
+      id,
       reportId,
       spentOn: dayIn(month),
       merchant: `Shop ${random.int(1, 99)}`,
@@ -162,4 +165,5 @@ export async function addLine(at: Months, reportId: string, month: string, isRem
       acceptedCents: claimedCents,
     })
     .execute()
+  await at.widen?.(id)
 }

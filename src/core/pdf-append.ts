@@ -21,7 +21,7 @@ const [pageWidth, pageHeight] = PageSizes.A4
 // As paper.typ: 18 mm from the sides, its footer's line.
 const margin = 51
 const foot = 48
-const footLine = 32
+const footLine = 34
 const captionHeight = 26
 const maxPdfPages = 100
 const soft = rgb(0.36, 0.4, 0.44)
@@ -177,7 +177,7 @@ function wrapped({ font }: Pen, text: string, size: number, width: number, most:
 
 function printable(text: string): string {
   return text
-    .replace(/\s+/g, ' ')
+    .replace(/[^\S\u00a0\u202f]+/g, ' ')
     .replace(/\p{Cc}/gu, '')
     .trim()
 }

@@ -7,6 +7,7 @@ import { degrees, PDFDocument } from '@cantoo/pdf-lib'
 import { PDFiumLibrary } from '@hyzyla/pdfium'
 import sharp, { type SharpOptions } from 'sharp'
 import { overlapsOf, wordsOfPages } from '#checks/page-texts.ts'
+import { type Random, seeded } from '#office/sample/random.ts'
 import { type Attachment, appendPages, makePdf } from './pdf.ts'
 
 let dir = ''
@@ -19,14 +20,20 @@ after(() => rm(dir, { recursive: true, force: true }))
 const report = `
 #import "/paper/paper.typ": *
 #let data = json("/data.json")
-#show: paper.with(title: data.title, lang: data.lang, numbers: data.numbers, footer: data.office.name)
+#show: paper.with(title: data.title, lang: data.lang, numbers: data.numbers, footer: "EXP-2026-0147")
 #letterhead(data.office, right: data.madeOn)
 = #data.title
 #facts(data.facts)
 == #data.linesTitle
-#ledger(data.columns.map(it => (it.title, it.kind)), data.rows, totals: (data.totals,))
-#remark[#data.remark]
-#signatures(data.places)
+#let ending = {
+  remark(data.remark)
+  signatures(data.places)
+}
+#ledger(data.columns.map(it => (it.title, it.kind)), data.rows, totals: (data.totals,), after: ending)
+#for (title, rows) in data.sections {
+  section(title, data.remark)
+  ledger(data.columns.map(it => (it.title, it.kind)), rows)
+}
 #if data.picture != none { image("/images/" + data.picture, width: 40mm) }
 `
 
@@ -54,6 +61,7 @@ const value = {
     { role: 'Rengė', name: 'Eglė Čepaitė' },
     { role: 'Tvirtino', name: 'Mindaugas Ūsas', date: '2026-04-02', note: 'Patvirtinta elektroniniu būdu' },
   ],
+  sections: [] as [string, string[][]][],
   picture: null as string | null,
 }
 
@@ -138,6 +146,85 @@ test('the first two and the last two rows of a table never stand alone on a page
   }
 })
 
+const lengths = [1, 3, 8, 14, 30, 55] as const
+
+/** Words of all lengths, some of which no line can take whole; `marks` keep what is asked for recognizable. */
+function wordy(random: Random, mark: string): string {
+  const letters = ['m', 'W', 'Ė', 'i', '0', 'y', 'ų', '-']
+  const word = () => Array.from({ length: random.pick(lengths) }, () => random.pick(letters)).join('')
+  return [mark, ...Array.from({ length: random.int(0, 9) }, word)].join(' ')
+}
+
+/** A table of everything that may stand on a paper: long words, names and numbers, amounts of ten digits in any currency. */
+function anyTable(random: Random) {
+  const kinds = [
+    'text',
+    'date',
+    ...Array.from({ length: random.int(1, 9) }, () => random.pick(['text', 'money', 'number'])),
+  ]
+  const money = () => `−${random.int(1, 9_999)} ${random.int(100, 999)} ${random.int(100, 999)},${random.int(10, 99)} ${random.pick(['€', 'KWD', 'PLN'])}` // biome-ignore format: one amount
+  const cell = (kind: string, mark: string) =>
+    kind === 'text' ? wordy(random, mark) : kind === 'date' ? '2026-03-05' : random.chance(0.8) ? money() : ''
+  const row = (n: number) => kinds.map((kind, at) => cell(kind, at === 0 ? `#${n}.` : ''))
+  return {
+    columns: kinds.map((kind) => ({ title: wordy(random, '').trim(), kind })),
+    rows: Array.from({ length: random.int(0, 30) }, (_, n) => row(n)),
+    totals: kinds.map((kind) => cell(kind, 'Iš viso')),
+  }
+}
+
+for (const seed of [1, 2, 3, 4, 5, 6, 7, 8])
+  test(`whatever the lengths of names, numbers and words, no text lies over another or leaves the margins (seed ${seed})`, async () => {
+    const random = seeded(seed)
+    const name = () => wordy(random, '').trim()
+    const pdf = await makePdf(
+      { dir, main: 'report.typ' },
+      {
+        ...{ ...value, ...anyTable(random), title: name(), remark: name() },
+        office: { name: name(), code: name(), address: name() },
+        facts: Array.from({ length: 5 }, () => [name(), name()]),
+        sections: Array.from({ length: 3 }, () => [name(), anyTable(random).rows.map((row) => row.slice(0, 2))]),
+        places: [{ role: 'Rengė', name: name() }, { role: 'Tvirtino', name: name(), date: '2026-04-02', note: name() }], // biome-ignore format: one row
+      },
+    )
+    assert.deepEqual(await overlapsOf(pdf), [])
+  })
+
+test('no row is torn over two pages, a heading stands with two rows of its table, and signatures with the sums', async () => {
+  const rows = (from: number, long: number) =>
+    Array.from({ length: long }, (_, n) => [
+      `a${from + n}`,
+      `${'Ilgas paaiškinimas '.repeat(1 + (n % 9))} z${from + n}`,
+      '1,00',
+    ])
+  for (const long of [1, 2, 3, 5, 8, 13, 21, 24, 27, 30]) {
+    const sections = Array.from({ length: 8 }, (_, n) => [
+      `Skyrius${n}`,
+      rows(1_000 * (n + 1), 1 + ((long + 3 * n) % 9)),
+    ])
+    const pages = await wordsOfPages(
+      await makePdf({ dir, main: 'report.typ' }, { ...value, rows: rows(0, long), sections }),
+    )
+    const pageOf = (word: string) => pages.findIndex((words) => words.includes(word))
+    for (const word of pages.flat().filter((one) => /^a\d+$/.test(one)))
+      assert.equal(pageOf(word), pageOf(word.replace('a', 'z')), `row ${word} of ${long}`)
+    for (const [n, { length }] of sections.map(([, own]) => own!).entries())
+      for (let row = 0; row < Math.min(2, length); row++)
+        assert.equal(pageOf(`Skyrius${n}`), pageOf(`a${1_000 * (n + 1) + row}`), `section ${n} of ${long}`)
+    assert.equal(pageOf('Tvirtino'), pageOf('viso'), `the signatures under ${long} rows`)
+    assert.equal(pageOf('Tvirtino'), pageOf(`a${long - 1}`), `the signatures under ${long} rows`)
+  }
+})
+
+test('a row higher than a page goes on at the next one', async () => {
+  const long = Array.from({ length: 900 }, (_, n) => `w${n}`).join(' ')
+  const row = ['2026-03-05', long, '1,00']
+  const pdf = await makePdf({ dir, main: 'report.typ' }, { ...value, rows: [row, row, row, row, row, row] })
+  assert.deepEqual(await overlapsOf(pdf), [])
+  const words = (await wordsOfPages(pdf)).flat()
+  assert.equal(words.filter((word) => word === 'w899').length, 6)
+})
+
 test('a document shows the pictures it is given and claims the archive standard asked for', async () => {
   const images = new Map([['čekis.jpg', new Uint8Array(await photo())]])
   const pdf = await makePdf(
@@ -198,6 +285,20 @@ test('receipts are appended with captions, PDF pages upright as they are, and ev
   )
   assert.ok(texts.slice(1).every((text) => text.includes(words.footer)))
   assert.deepEqual([steps.length, steps.at(-1)], [6, '6 of 6'])
+})
+
+test('a caption breaks between its words, not between an amount and its currency', async () => {
+  const pdf = await makePdf({ dir, main: 'report.typ' }, { ...value, rows: [] })
+  const attachments = Array.from({ length: 12 }, (_, n): Attachment => {
+    return {
+      bytes: new Uint8Array(),
+      kind: 'xml',
+      caption: `RCT-1 · ${'Pardavėjas '.repeat(2)}${'x'.repeat(n)} · 1 047,62\u00a0€`,
+    }
+  })
+  const text = (await textsOf(await appendPages(pdf, attachments, words))).join('\n')
+  assert.equal(text.match(/1 047,62\s€/g)?.length, 12)
+  assert.doesNotMatch(text, /1 047,62\s*[\r\n]/)
 })
 
 test('an attachment that cannot be shown gets its place with the reason', async () => {

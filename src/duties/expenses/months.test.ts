@@ -246,7 +246,7 @@ test('an approval without four eyes says so on its paper, also when the setting 
   await by(people.administrator).setSmallOffice({ on: false })
   const view = await by(people.vytautas).departmentReport({ departmentReportId })
   const said = /Approved without four eyes: small office setting since .*, by Aušra Lankė/
-  assert.match(departmentPaper(view, await profileOf(home.office.db), 'en').smallOffice!, said)
+  assert.match(departmentPaper(view, await profileOf(home.office.db), 'en').remarks.join(), said)
 
   const sheet = async () => {
     const { payouts } = await by(people.lina).payouts({ departmentReportId })

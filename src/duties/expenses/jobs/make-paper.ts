@@ -8,6 +8,7 @@ import { type Attachment, appendPages, makePdf } from '#core/pdf.ts'
 import { lastSeal } from '#core/seals.ts'
 import { writeCsv, writeXlsx } from '#core/sheets.ts'
 import { actorOf, profileOf } from '#office/public.ts'
+import { approvalOf } from '../operations/decisions-view.ts'
 import { visibleDepartmentReport } from '../operations/department-reports.ts'
 import { departmentView } from '../operations/department-view.ts'
 import { categoriesIn } from '../operations/matrix-shapes.ts'
@@ -17,6 +18,8 @@ import { departmentPaper, linesInOrder } from '../paper/department-paper.ts'
 import { byDay, pen } from '../paper/line-table.ts'
 import { reportPaper } from '../paper/report-paper.ts'
 import { departmentSheets, linesTable } from '../paper/sheets-of.ts'
+import { versionsOf } from '../queries/combined.ts'
+import { ratesBehind } from '../queries/rates.ts'
 import { standingLines } from '../queries/snapshot.ts'
 import type { StandingLine } from '../rules/presented-line.ts'
 
@@ -74,11 +77,10 @@ async function ofDepartment(at: JobAt<unknown>, actor: Actor, id: string, kind: 
   }
   if (kind === 'xlsx')
     return writeXlsx({ sheets: departmentSheets(view, await listPayouts(db, id), write, profile.timeZone) })
-  const pdf = await makePdf(
-    { dir, main: 'department.typ' },
-    departmentPaper(view, { ...profile, seal: await lastSeal(db) }, actor.language),
-  )
-  return withReceipts(at, actor, pdf, lines, view.number, view.currency)
+  const office = { ...profile, seal: await lastSeal(db) }
+  const filled = departmentPaper(view, office, actor.language, await ratesBehind(db, lines))
+  const pdf = await makePdf({ dir, main: 'department.typ' }, filled)
+  return withReceipts(at, actor, pdf, lines, filled.footer, view.currency)
 }
 
 async function ofPerson(at: JobAt<unknown>, actor: Actor, id: string, kind: Kind): Promise<Uint8Array> {
@@ -91,9 +93,22 @@ async function ofPerson(at: JobAt<unknown>, actor: Actor, id: string, kind: Kind
   if (kind === 'xlsx') return writeXlsx({ sheets: [{ name: view.number, ...table }] })
   const names = new Map(categories.map((one) => [one.id, one.name]))
   const office = { ...(await profileOf(db)), seal: await lastSeal(db) }
-  const filled = reportPaper(view, lines, { office, categories: names, language: actor.language })
+  const [rates, approval] = await Promise.all([ratesBehind(db, lines), approvalOfReport(db, view)])
+  const filled = reportPaper(view, lines, { office, categories: names, rates, approval, language: actor.language })
   const pdf = await makePdf({ dir, main: 'report.typ' }, filled)
-  return withReceipts(at, actor, pdf, lines, view.number, view.currency)
+  return withReceipts(at, actor, pdf, lines, filled.footer, view.currency)
+}
+
+/** Who signed the department's report that a salesperson's is part of, with the version signed. */
+async function approvalOfReport(
+  db: JobAt<unknown>['office']['db'],
+  of: { departmentReportId: string | null; approvedAt: string | null },
+) {
+  if (!of.departmentReportId || !of.approvedAt) return null
+  const approval = await approvalOf(db, of.departmentReportId)
+  const versions = await versionsOf(db, of.departmentReportId)
+  const version = versions.find((one) => one.hash === approval?.hash)
+  return approval && version ? { ...approval, version: version.number } : null
 }
 
 /** The receipts in the order of the lines, each once. */

@@ -21,6 +21,7 @@ export async function correctionsOf(db: Db, actor: Actor, found: { id: string; d
       'proposer.name as proposedBy',
       'proposedAt',
       'decider.name as decidedBy',
+      'decidedAt',
       'agreed',
       'smallOfficeSince',
       'smallOfficeBy',

@@ -117,6 +117,7 @@ export const DepartmentReportShape = z.object({
       proposedBy: z.string(),
       proposedAt: Instant,
       decidedBy: z.string().nullable(),
+      decidedAt: Instant.nullable(),
       agreed: z.boolean().nullable(),
       /** Why you may not agree to it, though your duty is to review. */
       notByYou: Sentence.nullable(),

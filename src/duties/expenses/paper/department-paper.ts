@@ -5,12 +5,17 @@ import type { DepartmentReportShape } from '../operations/department-view.ts'
 import { shownCategories } from '../rules/matrix.ts'
 import type { StandingLine } from '../rules/presented-line.ts'
 import { historySeal, type PaperOffice } from './history-seal.ts'
-import { byDay, lineColumns, lineRow, lineTotals, notCounted, type PaperLanguage, pen } from './line-table.ts'
+import { type AroundLines, byDay, lineTable, notCounted, type PaperLanguage, type Pen, pen } from './line-table.ts'
 
 type View = z.output<typeof DepartmentReportShape>
 
 /** What the template of a department report is filled with; every text ready in the language. */
-export function departmentPaper(view: View, office: PaperOffice, language: PaperLanguage) {
+export function departmentPaper(
+  view: View,
+  office: PaperOffice,
+  language: PaperLanguage,
+  rates: AroundLines['rates'] = new Map(),
+) {
   const write = pen(language, view.currency)
   const { say, amount, money, instant } = write
   const categories = new Map(view.categories.map((one) => [one.id, one.name]))
@@ -23,8 +28,10 @@ export function departmentPaper(view: View, office: PaperOffice, language: Paper
     office: { name: office.name },
     title: say('departmentTitle', { department: view.department.name, month, supplement: view.supplement }),
     footer: `${view.number} · ${view.version ? say('sealed', { version: view.version.number, hash: view.version.hash.slice(0, 16) }) : say('notPresented')}`,
-    draft: view.approval ? null : [say('notApproved'), ...notCounted(view.lines, write)].join(' '),
-    smallOffice: small && say('smallOffice', { since: instant(small.since, office.timeZone), by: small.by }),
+    remarks: [
+      ...(view.approval ? [] : [[say('notApproved'), ...notCounted(view.lines, write)].join(' ')]),
+      ...(small ? [say('smallOffice', { since: instant(small.since, office.timeZone), by: small.by })] : []),
+    ],
     facts: [
       [say('period'), month],
       [say('total'), money(view.matrix.sum.acceptedCents)],
@@ -54,20 +61,7 @@ export function departmentPaper(view: View, office: PaperOffice, language: Paper
         .join(' · '),
       messages: query.messages.map((message) => ({ who: message.by.name, body: message.body })),
     })),
-    correctionColumns: [
-      [say('merchant'), 'text'],
-      [say('was'), 'money'],
-      [say('now'), 'money'],
-      [say('reason'), 'text'],
-      [say('agreedBy'), 'text'],
-    ],
-    corrections: view.corrections.map((one) => [
-      view.lines.find((line) => line.lineId === one.lineId)?.merchant ?? '',
-      amount(one.wasCents),
-      amount(one.nowCents),
-      one.reason,
-      one.agreed ? agreedBy(one, write) : say('undecided'),
-    ]),
+    ...correctionTable(view, office, write),
     signatures: [
       { role: say('preparedBy'), ...(view.preparedBy ? { name: view.preparedBy } : {}) },
       {
@@ -102,22 +96,20 @@ export function departmentPaper(view: View, office: PaperOffice, language: Paper
         amount(view.matrix.sum.previousCents),
       ],
     ],
-    lineColumns: lineColumns(write),
     people: view.matrix.rows.flatMap((row) => {
       const lines = linesOfPerson(view, row.memberId)
       if (lines.length === 0) return []
       return {
         name: row.memberName,
         note: `${row.teamName} · ${lines[0]?.reportNumber ?? ''}`,
-        rows: lines.map((line) => lineRow(line, categories, write)),
-        totals: [lineTotals(lines, write)],
+        ...lineTable(lines, { categories, rates }, write),
       }
     }),
   }
 }
 
 /** Who was missing when it was signed, and what the month comes to with its supplements. */
-function signedWithout(view: View, { say, money }: ReturnType<typeof pen>): [string, string][] {
+function signedWithout(view: View, { say, money }: Pen): [string, string][] {
   const without = view.approval?.signedWithout ?? []
   return [
     ...(without.length > 0 ? [[say('signedWithout'), without.join(', ')] as [string, string]] : []),
@@ -125,9 +117,35 @@ function signedWithout(view: View, { say, money }: ReturnType<typeof pen>): [str
   ]
 }
 
-function agreedBy({ decidedBy, smallOffice }: View['corrections'][number], { say }: ReturnType<typeof pen>): string {
-  const name = decidedBy ?? ''
-  return smallOffice ? say('agreedSmall', { name }) : name
+/** What was changed after the signature: whose line, by how much, who proposed and who agreed, and when. */
+function correctionTable(view: View, { timeZone }: PaperOffice, { say, amount, dayAt }: Pen) {
+  const lines = new Map(view.lines.map((line) => [line.lineId, line]))
+  return {
+    correctionColumns: [
+      [say('person'), 'text'],
+      [say('merchant'), 'text'],
+      [say('was'), 'money'],
+      [say('now'), 'money'],
+      [say('reason'), 'text'],
+      [say('proposedBy'), 'text'],
+      [say('decidedBy'), 'text'],
+    ],
+    corrections: view.corrections.map((one) => [
+      lines.get(one.lineId)?.memberName ?? '',
+      lines.get(one.lineId)?.merchant ?? '',
+      amount(one.wasCents),
+      amount(one.nowCents),
+      one.reason,
+      `${one.proposedBy}, ${dayAt(one.proposedAt, timeZone)}`,
+      one.decidedBy && one.decidedAt
+        ? say('decision', {
+            decided: one.agreed ? 'agreed' : 'turnedDown',
+            name: one.smallOffice ? say('agreedSmall', { name: one.decidedBy }) : one.decidedBy,
+            day: dayAt(one.decidedAt, timeZone),
+          })
+        : say('undecided'),
+    ]),
+  }
 }
 
 /** All lines as the paper has them: person by person as in the matrix, each by day. */
@@ -139,7 +157,7 @@ function linesOfPerson({ lines }: Pick<View, 'lines'>, memberId: string): Standi
   return byDay(lines.filter((line) => line.memberId === memberId))
 }
 
-function teamTable(view: View, { say, amount }: ReturnType<typeof pen>) {
+function teamTable(view: View, { say, amount }: Pen) {
   const people = (rows: View['matrix']['rows']) => String(rows.filter((row) => row.sum.lines > 0).length)
   return {
     teamColumns: [

@@ -15,9 +15,12 @@ export function pen(language: PaperLanguage, currency: string) {
   const say = (key: string, params = {}) => translate(language, `expenses.paper.${key}`, params)
   return {
     say,
+    currency,
     amount: (cents: number) => formatAmount(cents, currency, localeOf(language)),
     money: (cents: number, other = currency) => formatMoney(cents, other, localeOf(language)),
     day: (day: string) => formatDay(day, localeOf(language)),
+    dayAt: (at: string, timeZone: string) =>
+      formatDay(Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString(), localeOf(language)),
     instant: (at: string, timeZone: string) =>
       Temporal.Instant.from(at)
         .toZonedDateTimeISO(timeZone)
@@ -32,43 +35,77 @@ export function byDay(lines: readonly StandingLine[]): StandingLine[] {
   return lines.toSorted((one, other) => (day(one) < day(other) ? -1 : day(one) > day(other) ? 1 : 0))
 }
 
-/** The columns of every table of lines on paper. */
-export function lineColumns({ say }: Pen): PaperColumn[] {
-  return [
+/** What a table of lines needs besides them: names of categories, and where rates come from, by line. */
+export interface AroundLines {
+  categories: ReadonlyMap<string, string>
+  rates: ReadonlyMap<string, { day: string; source: string }>
+}
+
+/** A table of lines with its sums; own shares have a column where any line has one. */
+export function lineTable(lines: readonly StandingLine[], around: AroundLines, pen: Pen) {
+  const { say, amount } = pen
+  const totals = totalsOf(lines)
+  const hasOwn = lines.some((line) => line.ownShareCents !== 0)
+  const own = <Cell>(cell: Cell) => (hasOwn ? [cell] : [])
+  const lineColumns: PaperColumn[] = [
     [say('date'), 'date'],
     [say('merchant'), 'text'],
     [say('category'), 'text'],
     [say('purpose'), 'text'],
     [say('receipt'), 'text'],
     [say('spent'), 'money'],
+    ...own<PaperColumn>([say('own'), 'money']),
     [say('vat'), 'money'],
     [say('claimed'), 'money'],
     [say('accepted'), 'money'],
   ]
+  const sums = [
+    '',
+    say('sum'),
+    '',
+    '',
+    '',
+    '',
+    ...own(''),
+    '',
+    amount(totals.claimedCents),
+    amount(totals.acceptedCents),
+  ]
+  return { lineColumns, rows: lines.map((line) => lineRow(line, around, pen, own)), totals: [sums] }
 }
 
-/** One line as a row of texts; what the senior manager must not miss stands in the purpose's cell. */
-export function lineRow(line: StandingLine, categories: ReadonlyMap<string, string>, pen: Pen): string[] {
-  const { say, amount, money, day } = pen
-  const purpose = [
-    line.purpose,
-    line.customer && say('customer', { customer: line.customer }),
-    line.guests && say('guests', { guests: line.guests }),
-    line.explanation,
-    line.missingReason && say('missing', { reason: line.missingReason }),
-    line.refusedWhy && say('refused', { reason: line.refusedWhy }),
-  ].filter(Boolean)
+function lineRow(line: StandingLine, around: AroundLines, pen: Pen, own: (cell: string) => string[]): string[] {
+  const { amount, money, day } = pen
   return [
     line.spentOn ? day(line.spentOn) : '',
     line.merchant,
-    categories.get(line.categoryId ?? noCategory) ?? '',
-    purpose.join('. '),
+    around.categories.get(line.categoryId ?? noCategory) ?? '',
+    noted(line, around, pen),
     line.receipts.map((receipt) => receipt.number).join(', '),
     money(line.amountCents, line.currency),
+    ...own(line.ownShareCents === 0 ? '' : money(line.ownShareCents, line.currency)),
     line.vatCents === 0 ? '' : money(line.vatCents, line.currency),
     line.claimedCents === null ? '–' : amount(line.claimedCents),
     line.acceptedCents === null ? '–' : amount(line.acceptedCents),
   ]
+}
+
+/** The purpose's cell: with the rate, and what the senior manager must not miss. */
+function noted(line: StandingLine, { rates }: AroundLines, { say, currency }: Pen): string {
+  const rate = line.currency === currency ? null : line.rate
+  const of = rates.get(line.lineId)
+  return [
+    line.purpose,
+    line.customer && say('customer', { customer: line.customer }),
+    line.guests && say('guests', { guests: line.guests }),
+    line.explanation,
+    rate && (of ? say(of.source === 'hand' ? 'rateByHand' : 'rateOf', { rate, ...of }) : say('rateOnly', { rate })),
+    line.missingReason && say('missing', { reason: line.missingReason }),
+    line.refusedWhy && say('refused', { reason: line.refusedWhy }),
+  ]
+    .filter((text): text is string => Boolean(text))
+    .map((text) => text.replace(/[.\s]+$/, ''))
+    .join('. ')
 }
 
 /** What the sums miss, in a sentence; none where they miss nothing. */
@@ -76,10 +113,4 @@ export function notCounted(lines: readonly StandingLine[], { say }: Pen): string
   const missing = lines.filter((line) => line.claimedCents === null)
   const names = missing.map((line) => line.merchant || line.currency).join(', ')
   return missing.length === 0 ? [] : [say('notCounted', { n: missing.length, lines: names })]
-}
-
-/** The row of sums under lines. */
-export function lineTotals(lines: readonly StandingLine[], { say, amount }: Pen): string[] {
-  const totals = totalsOf(lines)
-  return ['', say('sum'), '', '', '', '', '', amount(totals.claimedCents), amount(totals.acceptedCents)]
 }

@@ -1,68 +1,93 @@
 import type * as z from 'zod'
 import { formatMonth } from '#core/days.ts'
 import { localeOf } from '#core/message.ts'
+import type { DepartmentReportShape } from '../operations/department-view.ts'
 import type { ReportShape } from '../operations/report-shapes.ts'
 import type { StandingLine } from '../rules/presented-line.ts'
 import { historySeal, type PaperOffice } from './history-seal.ts'
-import { lineColumns, lineRow, lineTotals, notCounted, type PaperLanguage, pen } from './line-table.ts'
+import { type AroundLines, lineTable, notCounted, type PaperLanguage, type Pen, pen } from './line-table.ts'
+
+type View = z.output<typeof ReportShape>
+type Approval = NonNullable<z.output<typeof DepartmentReportShape>['approval']> & { version: number }
 
 /** What the template of one salesperson's report is filled with; every text ready in the language. */
 export function reportPaper(
-  view: z.output<typeof ReportShape>,
+  view: View,
   lines: readonly StandingLine[],
-  around: {
+  around: AroundLines & {
     office: PaperOffice
-    categories: ReadonlyMap<string, string>
     language: PaperLanguage
+    /** Of the department's report that it is part of, once signed. */
+    approval: Approval | null
   },
 ) {
-  const { office, categories, language } = around
+  const { office, approval, language } = around
   const write = pen(language, view.currency)
-  const { say, money, day, instant } = write
+  const { say, money, instant } = write
   const month = formatMonth(view.month.slice(0, 7), localeOf(language))
-  const [confirmation] = view.confirmations
-  const { proof, number } = view.procedure
+  const small = approval?.smallOffice
   return {
     lang: language,
     number: view.number,
     office: { name: office.name },
     title: say('reportTitle', { name: view.member.name, month }),
-    footer: view.number,
-    draft: view.approvedAt ? null : say('notApproved'),
+    footer: [view.number, ...(approval ? [say('sealed', { ...approval, hash: approval.hash.slice(0, 16) })] : [])].join(
+      ' · ',
+    ),
+    remarks: [
+      ...(view.approvedAt ? [] : [say('notApproved')]),
+      ...(small ? [say('smallOffice', { since: instant(small.since, office.timeZone), by: small.by })] : []),
+    ],
     facts: [
       [say('person'), view.member.name],
       [say('team'), view.team.name],
       [say('period'), month],
       [say('claimed'), money(view.claimedCents)],
       [say('accepted'), money(view.acceptedCents)],
-      [say('approved'), view.approvedAt ? instant(view.approvedAt, office.timeZone) : ''],
+      [
+        say('approved'),
+        [
+          ...(approval ? [approval.by] : []),
+          ...(view.approvedAt ? [instant(view.approvedAt, office.timeZone)] : []),
+        ].join(', '),
+      ],
       ...(view.approvedAt ? historySeal(office, write) : []),
     ],
     labels: { lines: say('lines'), signatures: say('signatures') },
-    lineColumns: lineColumns(write),
-    rows: lines.map((line) => lineRow(line, categories, write)),
-    totals: [lineTotals(lines, write)],
-    remarks: [
-      proof
-        ? say('informed', {
-            name: view.member.name,
-            number: number ?? 0,
-            day: day(proof.informedOn),
-            way: proof.way,
-            by: proof.recordedByName,
-          })
-        : say('notInformed', { name: view.member.name }),
-      confirmation
-        ? say('confirmed', {
-            name: view.member.name,
-            day: day(confirmation.confirmedOn),
-            way: confirmation.way,
-            by: confirmation.recordedByName,
-          })
-        : say('notConfirmed', { name: view.member.name }),
-      ...notCounted(lines, write),
+    ...lineTable(lines, around, write),
+    statements: [...statements(view, write), ...notCounted(lines, write)],
+    signatures: [
+      { role: say('person'), name: view.member.name },
+      {
+        role: say('approvedBy'),
+        ...(approval
+          ? {
+              name: approval.by,
+              date: instant(approval.at, office.timeZone),
+              note: say('signedIn', { hash: approval.hash.slice(0, 16) }),
+            }
+          : {}),
+      },
     ],
-    signatures: [{ role: say('person'), name: view.member.name }, { role: say('approvedBy') }],
     signatureLabels: { name: say('name'), date: say('date'), signature: say('signature') },
   }
+}
+
+/** Whether the salesperson knew the claim procedure, if there is one, and stands by the report. */
+function statements({ member: { name }, procedure, confirmations }: View, { say, day }: Pen): string[] {
+  const { proof, number } = procedure
+  const [confirmation] = confirmations
+  const told = ({ recordedByName: by, way }: { recordedByName: string; way: string }, on: string) => ({
+    name,
+    way,
+    by,
+    day: day(on),
+  })
+  const informed = proof
+    ? say('informed', { ...told(proof, proof.informedOn), number: number ?? 0 })
+    : say('notInformed', { name })
+  const confirmed = confirmation
+    ? say(confirmation.valid ? 'confirmed' : 'confirmedBefore', told(confirmation, confirmation.confirmedOn))
+    : say('notConfirmed', { name })
+  return [...(number === null ? [] : [informed]), confirmed]
 }

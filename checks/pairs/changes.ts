@@ -89,6 +89,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
   ],
   'fulfilled receipt': ({ ids }) => [
     ['expenses.matchExpected', 'rasa', { expectedId: ids.fulfilled, receiptId: null }],
+    ['expenses.matchExpected', 'rasa', { expectedId: ids.expected, receiptId: ids.matched }],
     ['expenses.settleExpected', 'rasa', { expectedId: ids.fulfilled, state: 'waiting' }],
     ['expenses.setAside', 'rasa', { receiptId: ids.matched, why: 'twice' }],
     ['expenses.attribute', 'rasa', { receipts: [{ receiptId: ids.matched }], memberId: null }],
@@ -114,6 +115,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ['expenses.declareMissingByLink', null, { token: ids.token, expectedId: ids.expected, reason: 'Lost' }],
     ['expenses.keepPictureByLink', null, { token: ids.token, receiptId: ids.poor }],
     ['expenses.remind', 'rasa', { roundId: ids.round, memberIds: [people.jonas.id], way: 'copied' }],
+    ['office.deactivate', 'administrator', { memberId: people.jonas.id }],
   ],
   report: ({ ids, people }) => [
     ['expenses.openReport', 'rasa', { memberId: people.jonas.id, month: '2026-04-01' }],

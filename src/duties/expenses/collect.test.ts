@@ -313,6 +313,8 @@ test('a link of somebody who left stays withdrawn when he is taken back, and the
   const newToken = async () => (await rasa().makeLink({ roundId, memberId })).url!.split('/').at(-1)!
   const old = await newToken()
   await office.deactivate({ memberId })
+  for (const asking of [newToken(), rasa().remind({ roundId, memberIds: [memberId], way: 'copied' })])
+    await assert.rejects(asking, refusedWith('expenses.collect.personLeft'))
   await office.reactivate({ memberId })
   assert.equal(await saidBy(old), 'This link was stopped. Ask your sales assistant for a new one.')
   assert.equal(await mayUpload(house.office, new Headers({ 'x-talka-link': old })), null)

@@ -14,7 +14,7 @@ import { type Link, linkById, linksOf, liveLinksOf, ownerKeyOfLink, stateOfLink 
 import { type LockedRound, type Round, roundIn, roundToAddTo } from '../queries/rounds.ts'
 import { policyOf } from '../queries/settings.ts'
 import { uploadTokenOf } from '../queries/upload-token.ts'
-import { changedBy, personIn } from '../queries/whose.ts'
+import { changedBy, personToAsk } from '../queries/whose.ts'
 import { id } from '../rules/shapes.ts'
 
 const linkShape = z.object({
@@ -48,7 +48,7 @@ export const makeLink = change({
   async do({ db, actor, office, input, tell }) {
     const scope = dutyScopeOf(actor, 'expenses')
     const round = await roundToAddTo(db, scope, input.roundId)
-    const person = await personIn(db, scope, input.memberId)
+    const person = await personToAsk(db, scope, input.memberId)
     if (round.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number })
     if (person.teamId !== round.teamId)
       refuse({ says: 'expenses.collect.notOfTeam', name: person.name, team: round.teamName })

@@ -6,7 +6,7 @@ import { refuse } from '#core/refusal.ts'
 import { liveLinksOf } from '../queries/links.ts'
 import { remindersOf } from '../queries/reminders.ts'
 import { roundIn, roundToChange } from '../queries/rounds.ts'
-import { ownTeamOf, personIn, seenBy } from '../queries/whose.ts'
+import { ownTeamOf, personIn, personToAsk, seenBy } from '../queries/whose.ts'
 import { id } from '../rules/shapes.ts'
 import { reminderWays } from '../tables.ts'
 import { linkAddressFor } from './links.ts'
@@ -62,7 +62,7 @@ export const remind = change({
     if (input.way === 'mail' && !office.mail.configured) refuse({ says: 'core.mail.notSetUp' })
     const sent = []
     for (const memberId of new Set(input.memberIds)) {
-      const person = await personIn(db, scope, memberId)
+      const person = await personToAsk(db, scope, memberId)
       if (person.teamId !== round.teamId)
         refuse({ says: 'expenses.collect.notOfTeam', name: person.name, team: round.teamName })
       sent.push(await remindOne(at, { round, person, sender: actor }, input.way))

@@ -1,6 +1,6 @@
 import { type Actor, inScope, type Scope, scopeOf, selfOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
-import { absent } from '#core/refusal.ts'
+import { absent, refuse } from '#core/refusal.ts'
 import { type Member, memberOf } from '#office/public.ts'
 
 /** What the caller may see: his own, and the teams whose expenses he prepares, combines or reviews. */
@@ -22,6 +22,12 @@ export async function personIn(db: Db, scope: Scope, memberId: string): Promise<
   if (member?.teamId && inScope(scope, { memberId, teamId: member.teamId })) return { ...member, teamId: member.teamId }
   const claimed = member && (await teamClaimedIn(db, scope, memberId))
   return claimed ? { ...member, teamId: claimed } : absent({ says: 'expenses.collect.noSuchPerson' })
+}
+
+/** The same, of whom something is asked: refused once he has left. */
+export async function personToAsk(db: Db, scope: Scope, memberId: string): Promise<Member & { teamId: string }> {
+  const person = await personIn(db, scope, memberId)
+  return person.deactivatedAt ? refuse({ says: 'expenses.collect.personLeft', name: person.name }) : person
 }
 
 async function teamClaimedIn(db: Db, scope: Scope, memberId: string): Promise<string | undefined> {

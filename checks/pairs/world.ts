@@ -135,7 +135,8 @@ async function claimed(
   const { id: lineId } = await assistant.addLine({ ...lineOf(ids, reportId), spentOn: month.replace(/01$/, '12') })
   await assistant.declareMissing({ lineId, reason: 'Lost on the ferry' })
   await assistant.recordConfirmation({ reportId, way: 'phone', confirmedOn: '2026-09-01' })
-  return { [`${name}Report${who}`]: reportId, [`${name}Line${who}`]: lineId }
+  const { hash } = await assistant.report({ reportId })
+  return { [`${name}Report${who}`]: reportId, [`${name}Line${who}`]: lineId, [`${name}Content${who}`]: hash }
 }
 
 async function makeChart(office: OpenOffice, people: People, ids: Record<string, string>): Promise<void> {

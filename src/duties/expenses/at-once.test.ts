@@ -133,6 +133,22 @@ test('a report taken in and left out many times at once is never told not to be 
   assert.ok(leftOut > 0)
 })
 
+test('one confirms the figures one has seen: of a change at the same time, and of one before, one is told', async () => {
+  const reportId = world.ids.looseReport!
+  const { hash, lines } = await jonas().report({ reportId })
+  const { id: lineId, version } = lines[0]!
+  await rasa().changeLine({ lineId, version, amountCents: 9_999 })
+  await assert.rejects(jonas().confirmReport({ reportId, hash }), /EXP-2026-\d+ nuo peržiūros pasikeitė/)
+  for (let round = 0; round < 10; round++) {
+    const seen = await jonas().report({ reportId })
+    const edit = { lineId, version: seen.lines[0]!.version, amountCents: 20_000 + round }
+    await Promise.allSettled([jonas().confirmReport({ reportId, hash: seen.hash }), rasa().changeLine(edit)])
+    assert.notEqual((await jonas().report({ reportId })).confirmation, 'valid')
+  }
+  await jonas().confirmReport({ reportId, hash: (await jonas().report({ reportId })).hash })
+  assert.equal((await jonas().report({ reportId })).confirmation, 'valid')
+})
+
 test('numbers have no gaps, however often a report is opened that is there, or refused', async () => {
   const { people } = world
   const months = Array.from({ length: 6 }, (_, n) => `2025-0${n + 1}-01`)

@@ -234,7 +234,10 @@ test('acting on behalf of a salesperson, an assistant changes his report but can
   const { id } = await rasa().expenses.openReport({ memberId: people.jonas.id, month: '2026-06-01' })
   const behalf = as(home.office, people.rasa, { behalf: people.jonas })
   await behalf.expenses.addLine({ reportId: id, amountCents: 400, merchant: 'Stovėjimas' })
-  await assert.rejects(behalf.expenses.confirmReport({ reportId: id }), /tik pats vadybininkas/)
+  await assert.rejects(
+    behalf.expenses.confirmReport({ reportId: id, hash: (await behalf.expenses.report({ reportId: id })).hash }),
+    /tik pats vadybininkas/,
+  )
   const event = await home.office.db
     .selectFrom('event')
     .select(['actorName', 'behalfName'])

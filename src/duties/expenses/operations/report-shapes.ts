@@ -116,6 +116,8 @@ export const ReportShape = ReportSummary.omit({ lines: true }).extend({
   ),
   pile: z.array(PileReceipt),
   obstacles: z.array(ObstacleShape),
+  /** SHA-256 of what its lines claim: one confirms what one has seen. */
+  hash: z.string(),
   confirmation: z.enum(['none', 'outdated', 'valid']),
   confirmations: z.array(ConfirmationShape),
   procedure: z.object({

@@ -57,6 +57,7 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
       lineId: lineId ?? null,
       field: field ?? null,
     })),
+    hash: judged.contentHash,
     confirmation: judged.confirmation,
     confirmations: judged.confirmations.map((one) => ({ ...one, valid: one.contentHash === judged.contentHash })),
     procedure: judged.procedure,

@@ -145,7 +145,7 @@ export const confirmReport = change({
   idempotent: true,
   input: z.object({
     reportId: z.uuid(),
-    version: z.int().optional().describe('The version that was edited; an older one is refused field by field.'),
+    hash: z.string().length(64).describe('`hash` of the report as it was looked at; another one is refused.'),
   }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
@@ -153,6 +153,7 @@ export const confirmReport = change({
     const found = await reportToChange(db, reportScope(actor), input.reportId)
     if (found.memberId !== actor.id) absent({ says: 'expenses.report.none' })
     const { lines, contentHash, obstaclesInLines, profile } = await judge(db, found, actor.language, reportScope(actor))
+    if (contentHash !== input.hash) refuse({ says: 'expenses.report.changedSince', number: found.number })
     refuseIfAny(obstaclesInLines)
     const totalCents = totalsOf(lines).claimedCents
     const id = newId()

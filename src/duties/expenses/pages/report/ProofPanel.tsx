@@ -132,7 +132,7 @@ export function ConfirmReport({ report, large }: { report: Report; large?: boole
       data-confirm
       loading={confirm.running}
       leftSection={<IconCircleCheck size={large ? 20 : 15} />}
-      onClick={() => confirm.run({ reportId: report.id, version: report.version })}
+      onClick={() => confirm.run({ reportId: report.id, hash: report.hash })}
     >
       {large
         ? `${t('expenses.reportPage.proof.confirm')}: ${money(report.claimedCents, report.currency)}`

@@ -200,8 +200,8 @@ test('who had a hand in a report neither approves it, agrees to its corrections 
   const key = { id: newId(), readOnly: false }
   const context = { ...asAdministrator, actor: { ...asAdministrator.actor!, key } }
   const program = createRouterClient({ setSmallOffice, changePolicy }, { context })
-  for (const weaken of [program.setSmallOffice({ on: true }), program.changePolicy({ version: 1, dueDay: 7 })])
-    await assert.rejects(weaken, /An API key cannot do this/)
+  await assert.rejects(program.setSmallOffice({ on: true }), /An API key cannot do this/)
+  await assert.rejects(program.changePolicy({ version: 1, dueDay: 7 }), /An API key cannot do this/)
   await by(people.administrator).setSmallOffice({ on: true })
   await by(deputy).decideCorrection({ correctionId, agreed: true })
   await by(deputy).markPaid(paying)

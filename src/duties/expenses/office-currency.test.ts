@@ -13,6 +13,29 @@ before(async () => {
 })
 after(() => home.close())
 
+test('the limits that an office begins with are in euros, and count as none in another currency until it sets its own', async () => {
+  const { office, expenses } = as(home.office, people.administrator)
+  const become = async (currency: string) =>
+    office.changeProfile({ version: (await office.profile({})).version, currency })
+  const limits = async () => (await expenses.categories({})).filter((one) => one.limitCents !== null)
+  assert.ok((await limits()).length > 5)
+  const { receiptFreeCents, unusualCents } = await expenses.policy({})
+  await become('JPY')
+  assert.deepEqual(await limits(), [])
+  const { version, ...policy } = await expenses.policy({})
+  assert.deepEqual([policy.receiptFreeCents, policy.unusualCents], [0, 0])
+  const [hotel] = await expenses.categories({})
+  await expenses.changeCategory({ categoryId: hotel!.id, version: hotel!.version, limitCents: 20_000 })
+  await expenses.changePolicy({ version, receiptFreeCents: 1_000 })
+  assert.deepEqual(
+    (await limits()).map((one) => one.limitCents),
+    [20_000],
+  )
+  assert.equal((await expenses.policy({})).receiptFreeCents, 1_000)
+  assert.ok(receiptFreeCents > 0 && unusualCents > 0)
+  await become('EUR')
+})
+
 test('the office changes its currency only while it keeps no amounts in it', async () => {
   const { office } = as(home.office, people.administrator)
   const change = async (edit: { currency?: string; name?: string }) =>

@@ -25,6 +25,8 @@ declare module '#core/database.ts' {
       receiptFreeCents: Generated<number>
       unusualPercent: Generated<number>
       unusualCents: Generated<number>
+      /** Of the two amounts. */
+      amountsCurrency: Generated<string>
       linkDays: Generated<number>
       linkFiles: Generated<number>
       dueDay: Generated<number>
@@ -39,6 +41,7 @@ declare module '#core/database.ts' {
       nameLt: string
       account: string | null
       limitCents: number | null
+      limitCurrency: Generated<string>
       vatDeductiblePercent: Generated<number>
       needsCustomer: Generated<boolean>
       position: Generated<number>

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Db } from '#core/database.ts'
 import { translate } from '#core/words.ts'
+import { allCategories } from '../queries/settings.ts'
 import { type Matrix, noCategory } from '../rules/matrix.ts'
 
 export const FigureShape = z.object({
@@ -43,7 +44,7 @@ export const Categories = z.array(
 
 /** Categories in their order, named in the language; closed ones too, since older months use them. */
 export async function categoriesIn(db: Db, language: 'en' | 'lt'): Promise<z.input<typeof Categories>> {
-  const rows = await db.selectFrom('expenseCategory').selectAll().orderBy('position').orderBy('code').execute()
+  const rows = await allCategories(db)
   return rows.map((row) => ({
     id: row.id,
     code: row.code,

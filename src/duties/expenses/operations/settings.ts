@@ -8,6 +8,7 @@ import { change, read } from '#core/operation.ts'
 import { absent, forbidden, refuse } from '#core/refusal.ts'
 import { Instant, textOf } from '#core/shapes.ts'
 import { refuseStale } from '#core/stale.ts'
+import { profileOf } from '#office/public.ts'
 import { allCategories, budgetsOf, categoryToChange, policyOf } from '../queries/settings.ts'
 import { cents, id, line, month, version } from '../rules/shapes.ts'
 
@@ -51,7 +52,9 @@ export const changePolicy = change({
     const { version: edited, ...fields } = input
     const before = await readTheLocked(db, 'expensePolicy', () => policyOf(db))
     refuseStale(before, edited, fields)
-    await save(db, 'expensePolicy', before, fields)
+    const { receiptFreeCents, unusualCents } = before
+    const { currency: amountsCurrency } = await profileOf(db)
+    await save(db, 'expensePolicy', before, { receiptFreeCents, unusualCents, ...fields, amountsCurrency })
     tell({
       record: ['expensePolicy', policyRecord],
       says: 'expenses.collect.said.policyChanged',
@@ -102,9 +105,10 @@ export const addCategory = change({
     await lock(db, { expensePolicy: true })
     const taken = await db.selectFrom('expenseCategory').select('id').where('code', '=', input.code).executeTakeFirst()
     if (taken) refuse({ says: 'expenses.collect.categoryExists', code: input.code })
+    const { currency: limitCurrency } = await profileOf(db)
     const row = await db
       .insertInto('expenseCategory')
-      .values({ account: null, limitCents: null, ...input, id: newId(), closedAt: null })
+      .values({ account: null, limitCents: null, ...input, limitCurrency, id: newId(), closedAt: null })
       .returningAll()
       .executeTakeFirstOrThrow()
     tell({
@@ -131,7 +135,8 @@ export const changeCategory = change({
     const { categoryId, version: edited, ...fields } = input
     const before = await categoryToChange(db, categoryId)
     refuseStale(before, edited, fields)
-    await save(db, 'expenseCategory', before, fields)
+    const { currency: limitCurrency } = await profileOf(db)
+    await save(db, 'expenseCategory', before, { limitCents: before.limitCents, ...fields, limitCurrency })
     const after = await categoryToChange(db, categoryId)
     tell({
       record: ['expenseCategory', categoryId],

@@ -2,6 +2,7 @@ import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { saidTwin, twinsAmong } from '../queries/duplicates.ts'
 import { tableRates } from '../queries/rates.ts'
+import { policyOf } from '../queries/settings.ts'
 import type { Matrix } from '../rules/matrix.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
 import { type Unusual, unusualIn } from '../rules/unusual.ts'
@@ -20,11 +21,7 @@ interface Shown {
 export async function unusualOf(db: Db, actor: Actor, shown: Shown): Promise<Unusual[]> {
   const { month, currency, categories, lines, matrix } = shown
   const foreign = lines.filter((line) => line.currency !== currency)
-  const [policy, rates, twins] = await Promise.all([
-    db.selectFrom('expensePolicy').selectAll().executeTakeFirstOrThrow(),
-    tableRates(db, foreign),
-    toldTwins(db, actor, lines),
-  ])
+  const [policy, rates, twins] = await Promise.all([policyOf(db), tableRates(db, foreign), toldTwins(db, actor, lines)])
   return unusualIn(lines, matrix, {
     ...policy,
     currency,

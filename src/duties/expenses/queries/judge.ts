@@ -12,6 +12,7 @@ import { type LineWithReceipts, linesOf, pileOf } from './lines.ts'
 import { tableRates } from './rates.ts'
 import { claimedElsewhere } from './receipts.ts'
 import { confirmationsOf, currentProofs, openQueriesOf, type ReportRow } from './reports.ts'
+import { allCategories, policyOf } from './settings.ts'
 import { shownOf, standingLines } from './snapshot.ts'
 
 /** Everything a report's page, its obstacles and its state are told from; of colleagues by name only those `seen`. */
@@ -19,7 +20,7 @@ export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt', se
   const [profile, policy, categories, lines, pile, confirmations, { current, proofs }, queries, expected] =
     await Promise.all([
       profileOf(db),
-      db.selectFrom('expensePolicy').selectAll().executeTakeFirstOrThrow(),
+      policyOf(db),
       judgedCategories(db, language),
       linesOf(db, [report.id]),
       pileOf(db, report),
@@ -111,7 +112,7 @@ export function confirmedContent(lines: readonly LineWithReceipts[]): string {
 
 /** Categories by id with their name in the language; closed ones too, since old lines keep them. */
 export async function judgedCategories(db: Db, language: 'en' | 'lt'): Promise<Map<string, JudgedCategory>> {
-  const rows = await db.selectFrom('expenseCategory').selectAll().orderBy('position').orderBy('code').execute()
+  const rows = await allCategories(db)
   return new Map(rows.map((row) => [row.id, { ...row, name: language === 'lt' ? row.nameLt : row.nameEn }]))
 }
 

@@ -2,20 +2,43 @@ import type { Db } from '#core/database.ts'
 import { readLocked } from '#core/locked.ts'
 import { absent } from '#core/refusal.ts'
 
-/** The office's rules of collecting and checking; every office has exactly one row. */
-export function policyOf(db: Db) {
-  return db.selectFrom('expensePolicy').selectAll().executeTakeFirstOrThrow()
+/** The office's rules of collecting and checking; every office has exactly one row. Amounts of another currency count as none. */
+export async function policyOf(db: Db) {
+  const policy = await db
+    .selectFrom('expensePolicy')
+    .selectAll()
+    .select((eb) => eb.selectFrom('officeProfile').select('currency').as('officeCurrency'))
+    .executeTakeFirstOrThrow()
+  const { officeCurrency, ...rest } = policy
+  return policy.amountsCurrency === officeCurrency ? rest : { ...rest, receiptFreeCents: 0, unusualCents: 0 }
 }
 
-export function allCategories(db: Db) {
-  return db.selectFrom('expenseCategory').selectAll().orderBy('position').orderBy('code').execute()
+/** The categories in their order, closed ones too. */
+export async function allCategories(db: Db) {
+  return (await categoryRows(db).orderBy('position').orderBy('code').execute()).map(withOwnLimit)
+}
+
+function categoryRows(db: Db) {
+  return db
+    .selectFrom('expenseCategory')
+    .selectAll()
+    .select((eb) => eb.selectFrom('officeProfile').select('currency').as('officeCurrency'))
+}
+
+/** A limit of another currency is none: the ones that every office begins with are in euros. */
+function withOwnLimit<Row extends { limitCents: number | null; limitCurrency: string; officeCurrency: string | null }>({
+  officeCurrency,
+  ...row
+}: Row) {
+  return row.limitCurrency === officeCurrency ? row : { ...row, limitCents: null }
 }
 
 /** A category for a change; absent when there is none. */
 export async function categoryToChange(db: Db, id: string) {
-  const row = await readLocked(db, 'expenseCategory', id, () =>
-    db.selectFrom('expenseCategory').selectAll().where('id', '=', id).executeTakeFirst(),
-  )
+  const row = await readLocked(db, 'expenseCategory', id, async () => {
+    const found = await categoryRows(db).where('id', '=', id).executeTakeFirst()
+    return found && withOwnLimit(found)
+  })
   return row ?? absent({ says: 'expenses.collect.noSuchCategory' })
 }
 

@@ -20,7 +20,7 @@ async function paper({ manager: { page }, receipts }: Walk): Promise<void> {
 }
 
 async function sheets({ manager: { page } }: Walk): Promise<void> {
-  const csv = (await made(page, 'Table (CSV)', /\.csv/)).toString('utf8')
+  const csv = (await made(page, 'All lines (CSV)', /\.csv/)).toString('utf8')
   assert.match(csv, /Rathmore Cabs Limited/)
   assert.match(csv, /20[.,]15/)
   const rows = await readSheet(await made(page, 'Workbook (XLSX)', /\.xlsx/))

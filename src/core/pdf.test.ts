@@ -20,13 +20,13 @@ after(() => rm(dir, { recursive: true, force: true }))
 const report = `
 #import "/paper/paper.typ": *
 #let data = json("/data.json")
-#show: paper.with(title: data.title, lang: data.lang, numbers: data.numbers, footer: "EXP-2026-0147")
+#show: paper.with(title: data.title, lang: data.lang, landscape: data.landscape, numbers: data.numbers, footer: "EXP-2026-0147")
 #letterhead(data.office, right: data.madeOn)
 = #data.title
 #facts(data.facts)
 == #data.linesTitle
 #let ending = {
-  remark(data.remark)
+  for _ in range(3) { remark(data.remark) }
   signatures(data.places)
 }
 #ledger(data.columns.map(it => (it.title, it.kind)), data.rows, totals: (data.totals,), after: ending)
@@ -40,6 +40,7 @@ const report = `
 const value = {
   title: 'Išlaidų ataskaita EXP-2026-0147',
   lang: 'lt',
+  landscape: false,
   numbers: false,
   office: { name: 'UAB „Ąžuolynė“', code: '300000000', address: 'Gedimino pr. 1, Vilnius', vat: '' },
   madeOn: '2026-03-31',
@@ -190,31 +191,32 @@ for (const seed of [1, 2, 3, 4, 5, 6, 7, 8])
     assert.deepEqual(await overlapsOf(pdf), [])
   })
 
-test('no row is torn over two pages, a heading stands with two rows of its table, and signatures with the sums', async () => {
-  const rows = (from: number, long: number) =>
-    Array.from({ length: long }, (_, n) => [
-      `a${from + n}`,
-      `${'Ilgas paaiškinimas '.repeat(1 + (n % 9))} z${from + n}`,
-      '1,00',
-    ])
-  for (const long of [1, 2, 3, 5, 8, 13, 21, 24, 27, 30]) {
-    const sections = Array.from({ length: 8 }, (_, n) => [
-      `Skyrius${n}`,
-      rows(1_000 * (n + 1), 1 + ((long + 3 * n) % 9)),
-    ])
-    const pages = await wordsOfPages(
-      await makePdf({ dir, main: 'report.typ' }, { ...value, rows: rows(0, long), sections }),
-    )
-    const pageOf = (word: string) => pages.findIndex((words) => words.includes(word))
-    for (const word of pages.flat().filter((one) => /^a\d+$/.test(one)))
-      assert.equal(pageOf(word), pageOf(word.replace('a', 'z')), `row ${word} of ${long}`)
-    for (const [n, { length }] of sections.map(([, own]) => own!).entries())
-      for (let row = 0; row < Math.min(2, length); row++)
-        assert.equal(pageOf(`Skyrius${n}`), pageOf(`a${1_000 * (n + 1) + row}`), `section ${n} of ${long}`)
-    assert.equal(pageOf('Tvirtino'), pageOf('viso'), `the signatures under ${long} rows`)
-    assert.equal(pageOf('Tvirtino'), pageOf(`a${long - 1}`), `the signatures under ${long} rows`)
-  }
-})
+for (const landscape of [false, true])
+  test(`no row is torn over two pages, a heading stands with two rows of its table, and signatures with the sums${landscape ? ', lying' : ''}`, async () => {
+    const rows = (from: number, long: number) =>
+      Array.from({ length: long }, (_, n) => [
+        `a${from + n}`,
+        `${'Ilgas paaiškinimas '.repeat(1 + (n % 9))} z${from + n}`,
+        '1,00',
+      ])
+    for (const long of [1, 2, 3, 5, 8, 13, 21, 24, 27, 30]) {
+      const sections = Array.from({ length: 8 }, (_, n) => [
+        `Skyrius${n}`,
+        rows(1_000 * (n + 1), 1 + ((long + 3 * n) % 9)),
+      ])
+      const pages = await wordsOfPages(
+        await makePdf({ dir, main: 'report.typ' }, { ...value, landscape, rows: rows(0, long), sections }),
+      )
+      const pageOf = (word: string) => pages.findIndex((words) => words.includes(word))
+      for (const word of pages.flat().filter((one) => /^a\d+$/.test(one)))
+        assert.equal(pageOf(word), pageOf(word.replace('a', 'z')), `row ${word} of ${long}`)
+      for (const [n, { length }] of sections.map(([, own]) => own!).entries())
+        for (let row = 0; row < Math.min(2, length); row++)
+          assert.equal(pageOf(`Skyrius${n}`), pageOf(`a${1_000 * (n + 1) + row}`), `section ${n} of ${long}`)
+      assert.equal(pageOf('Tvirtino'), pageOf('viso'), `the signatures under ${long} rows`)
+      assert.equal(pageOf('Tvirtino'), pageOf(`a${long - 1}`), `the signatures under ${long} rows`)
+    }
+  })
 
 test('a row higher than a page goes on at the next one', async () => {
   const long = Array.from({ length: 900 }, (_, n) => `w${n}`).join(' ')

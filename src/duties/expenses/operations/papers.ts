@@ -20,7 +20,9 @@ export const makePaper = change({
   rest: 'POST /expenses/papers',
   input: z.object({
     ...Of,
-    kind: kinds.describe('pdf: with all receipts; xlsx: workbook; csv: the list to pay out.'),
+    kind: kinds.describe(
+      'pdf: with all receipts; xlsx: workbook, of a department with the list to pay out; csv: all lines.',
+    ),
     language: z.enum(['en', 'lt']).optional(),
   }),
   output: z.object({ id: z.string(), jobId: z.string(), fileName: z.string() }),

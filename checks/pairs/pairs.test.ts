@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { operationsOf } from '#doors/operations-of.ts'
 import { duties } from '#duties/index.ts'
-import type { Attempt } from './at-once.ts'
+import type { Attempt, Outcome } from './at-once.ts'
 import { changesOf, notPaired } from './changes.ts'
 import { misfitOf, openPairs, type Pairs } from './pairs.ts'
 
@@ -32,6 +32,17 @@ describe('at once comes to what one after the other does', { concurrency: 2 }, (
     )
   }
 
+  test('what is marked idempotent leaves nothing more when it is made again', () =>
+    withPairs(async ({ ground, of }) => {
+      const idempotent = new Set(operationsOf(duties).flatMap((one) => (one.changes && one.idempotent ? one.name : [])))
+      const nothing: Attempt = { name: 'nothing', by: null, run: async () => null }
+      for (const [change] of Object.keys(changesOf).flatMap((kind) => of(kind).filter(([a, b]) => a === b))) {
+        if (!idempotent.has(change.name.split(' ')[0]!)) continue
+        const once = unversioned(await ground.inOrder(change, nothing))
+        assert.deepEqual(unversioned(await ground.inOrder(change, change)), once, change.name)
+      }
+    }))
+
   test('no change had to be broken off because two waited for each other', () =>
     withPairs(async ({ ground }) => assert.equal(await ground.deadlocks(), 0)))
 
@@ -52,6 +63,11 @@ test('every operation that changes a record is tried', () => {
     'put it into checks/pairs/changes.ts',
   )
 })
+
+/** The rows without how often each was written. */
+function unversioned({ rows }: Outcome): string[] {
+  return rows.map((row) => row.replace(/"version": ?\d+/, '')).sort()
+}
 
 /** Reads a number and writes it one higher, with nothing held in between. */
 const addDay: Attempt = {

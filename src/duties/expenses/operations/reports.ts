@@ -152,9 +152,13 @@ export const confirmReport = change({
     if (actor.behalf) refuse({ says: 'expenses.report.confirmOnlySelf' })
     const found = await reportToChange(db, reportScope(actor), input.reportId)
     if (found.memberId !== actor.id) absent({ says: 'expenses.report.none' })
-    const { lines, contentHash, obstaclesInLines, profile } = await judge(db, found, actor.language, reportScope(actor))
+    const judged = await judge(db, found, actor.language, reportScope(actor))
+    const { lines, contentHash, obstaclesInLines, profile } = judged
     if (contentHash !== input.hash) refuse({ says: 'expenses.report.changedSince', number: found.number })
     refuseIfAny(obstaclesInLines)
+    const [last] = judged.confirmations
+    if (last?.way === 'self' && last.contentHash === contentHash)
+      refuse({ says: 'expenses.report.confirmedAlready', number: found.number })
     const totalCents = totalsOf(lines).claimedCents
     const id = newId()
     await db

@@ -16,7 +16,7 @@ async function combineTeam({ assistant: { page }, month }: Walk): Promise<void> 
 
 async function present({ assistant: { page } }: Walk): Promise<void> {
   await page.getByRole('link', { name: 'Department report', exact: true }).click()
-  await press(page, 'Present')
+  await page.getByRole('button', { name: 'Present' }).dblclick()
   await see(page, 'Put before the senior manager.')
 }
 
@@ -72,7 +72,9 @@ async function approve({ manager: { page, name } }: Walk): Promise<void> {
   await figuresOf(page, 'Sum').last().click()
   await press(page, 'Tick all')
   await see(page, '14 of 14 lines ticked')
-  await press(page, 'Approve')
+  await page.getByRole('button', { name: 'Approve', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog')
   await see(dialog, name)
   await press(dialog, 'Approve and sign')

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type CallContext, troubleOf } from '#web/client.ts'
 import { tellDone, tellTrouble } from '#web/notices.tsx'
+import { isSecondClick } from '#web/presses.ts'
 
 export interface ChangeOptions<Input, Output> {
   /** Said in passing when it is done. */
@@ -57,9 +58,12 @@ export function useChange<Input, Output, Fault>(
   }
 
   return {
-    /** Makes the change; gives its output, or nothing when it was refused (and said so). */
-    run: (input: Input): Promise<Output | undefined> =>
-      mutation.mutateAsync({ input, key: crypto.randomUUID() }).catch(() => undefined),
+    /**
+     * Makes the change; gives its output, or nothing when it was refused (and said so). The second click of a double
+     * click makes none.
+     */
+    run: async (input: Input): Promise<Output | undefined> =>
+      isSecondClick() ? undefined : mutation.mutateAsync({ input, key: crypto.randomUUID() }).catch(() => undefined),
     running: mutation.isPending,
     fields,
   }

@@ -8,7 +8,7 @@ export interface Key {
   run: (event: KeyboardEvent) => void
   /** Also while typing in a field. */
   inFields?: boolean
-  /** Also while a dialog is open. */
+  /** Also while a dialog or a menu is open. */
   inDialog?: boolean
 }
 
@@ -58,7 +58,7 @@ export function listenToKeys(): void {
 function find(name: string, event: KeyboardEvent): Key | undefined {
   if (!name) return undefined
   const typing = isTyping(event.target)
-  const dialog = document.querySelector('[aria-modal="true"]') !== null
+  const dialog = document.querySelector('[aria-modal="true"], [role="menu"]') !== null
   return layers
     .flatMap((layer) => layer.current)
     .find((key) => key.key === name && (!typing || key.inFields) && (!dialog || key.inDialog))

@@ -10,6 +10,7 @@ import { createRoot } from 'react-dom/client'
 import { troubleOf, whenDamaged } from '#web/client.ts'
 import { listenToKeys } from '#web/keys.ts'
 import { noteDamaged } from '#web/notices.tsx'
+import { listenToPresses } from '#web/presses.ts'
 import { router } from '#web/router.tsx'
 import { theme } from '#web/theme.ts'
 import { firstLanguage, speak } from '#web/words.ts'
@@ -30,6 +31,7 @@ async function start(): Promise<void> {
   if (!('Temporal' in globalThis)) await import('temporal-polyfill/global')
   if (import.meta.env.DEV) await import('@mantine/core/styles.layer.css')
   await speak(firstLanguage())
+  listenToPresses()
   listenToKeys()
   whenDamaged(noteDamaged)
   createRoot(document.getElementById('root')!).render(

@@ -1,9 +1,10 @@
 import { Autocomplete, type InputWrapperProps, Select, Textarea, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useSession } from '#web/session.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
+import { whyNoOwnShare } from '../../rules/amounts.ts'
 import { isRate } from '../../rules/rates.ts'
 import { CategoryField } from './CategoryField.tsx'
 import { ClearSuggestion } from './ClearSuggestion.tsx'
@@ -161,7 +162,10 @@ function Amounts({ line: { fields, set }, frame, disabled }: AmountsProps) {
         />
       </FieldFrame>
       <FieldFrame {...frame('ownShareCents')}>
-        <MoneyInput {...money('ownShareCents')} />
+        <MoneyInput
+          {...money('ownShareCents')}
+          error={whyNoOwnShare(fields) && t('expenses.reportPage.field.ownShareFault')}
+        />
       </FieldFrame>
       {currency !== officeCurrency && (
         <FieldFrame {...frame('rate')} wide>
@@ -199,7 +203,9 @@ function RateInput({ fields, officeCurrency, disabled, onChange }: RateProps) {
   const [fault, setFault] = useState<string | null>(null)
   const rate = fields.rate ?? ''
   const shown = language === 'lt' ? rate.replace('.', ',') : rate
-  const finish = (typed: string) => {
+  const [typed, setTyped] = useState(shown)
+  useEffect(() => setTyped(shown), [shown])
+  const finish = () => {
     const read = typed.trim().replace(',', '.')
     const isFit = read === '' || isRate(read)
     setFault(isFit ? null : t('expenses.reportPage.field.rateFault', { text: typed }))
@@ -207,15 +213,15 @@ function RateInput({ fields, officeCurrency, disabled, onChange }: RateProps) {
   }
   return (
     <TextInput
-      key={shown}
       label={t('expenses.reportPage.field.rate', { currency: fields.currency, office: officeCurrency })}
       description={t('expenses.reportPage.field.rateText')}
-      defaultValue={shown}
+      value={typed}
       error={fault}
       inputMode="decimal"
       disabled={disabled}
-      onBlur={(event) => finish(event.currentTarget.value)}
-      onKeyDown={(event) => event.key === 'Enter' && finish(event.currentTarget.value)}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={finish}
+      onKeyDown={(event) => event.key === 'Enter' && finish()}
     />
   )
 }

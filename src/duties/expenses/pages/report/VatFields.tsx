@@ -1,6 +1,6 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { useId } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { splitVat } from '#core/money.ts'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
@@ -103,22 +103,24 @@ function RateInput({
   onChange: (rate: string) => void
 }) {
   const { t } = useWords()
-  const finish = (typed: string) => {
+  const [typed, setTyped] = useState(rate)
+  useEffect(() => setTyped(rate), [rate])
+  const finish = () => {
     const read = typed.trim().replace('%', '').replace(',', '.').trim()
     if (/^\d{1,2}(\.\d{1,2})?$/.test(read) && read !== rate) onChange(read)
   }
   return (
     <TextInput
-      key={rate}
       size="xs"
       aria-label={t('expenses.reportPage.vat.rate')}
-      defaultValue={rate}
+      value={typed}
       disabled={disabled}
       inputMode="decimal"
       rightSection={<span className={classes.unit}>%</span>}
       rightSectionWidth={20}
-      onBlur={(event) => finish(event.currentTarget.value)}
-      onKeyDown={(event) => event.key === 'Enter' && finish(event.currentTarget.value)}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={finish}
+      onKeyDown={(event) => event.key === 'Enter' && finish()}
     />
   )
 }

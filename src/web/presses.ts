@@ -1,0 +1,36 @@
+/** Two presses within this many ms are one: nobody has read what came in between. */
+const onePressMs = 300
+let enterAt = Number.NEGATIVE_INFINITY
+let secondClickAt = Number.NEGATIVE_INFINITY
+
+/**
+ * Takes a second Enter for the first one, which would answer the question or accept the receipt that has only just come;
+ * with anything typed or pressed between them it counts. Called once by the start.
+ */
+export function listenToPresses(): void {
+  document.addEventListener('keydown', takeOneEnter, { capture: true })
+  for (const other of ['input', 'pointerdown']) document.addEventListener(other, forgetEnter, { capture: true })
+  document.addEventListener('click', noteDoubleClick, { capture: true })
+}
+
+/** Whether what happens now comes from the second click of a double click. */
+export function isSecondClick(): boolean {
+  return performance.now() - secondClickAt < 50
+}
+
+function takeOneEnter(event: KeyboardEvent): void {
+  const isEnter = event.key === 'Enter'
+  const isAgain = isEnter && (event.repeat || event.timeStamp - enterAt < onePressMs)
+  enterAt = isEnter ? event.timeStamp : Number.NEGATIVE_INFINITY
+  if (!isAgain || event.target instanceof HTMLTextAreaElement) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}
+
+function forgetEnter(): void {
+  enterAt = Number.NEGATIVE_INFINITY
+}
+
+function noteDoubleClick(event: MouseEvent): void {
+  if (event.detail > 1) secondClickAt = event.timeStamp
+}

@@ -74,11 +74,15 @@ export function readableParams(language: string, params: Params): Params {
 export function fillMessage(language: string, message: Text, params: Params = {}): string {
   if (typeof message === 'string' && !/[{']/.test(message)) return message
   try {
-    return String(messageOf(language, message).format(readableParams(language, params) as Record<string, string>))
+    const text = String(messageOf(language, message).format(readableParams(language, params) as Record<string, string>))
+    return language === 'lt' ? text.replace(dayAtEnd, '$1') : text
   } catch {
     return typeof message === 'string' ? message : message.map((part) => ('value' in part ? part.value : '')).join('')
   }
 }
+
+// A Lithuanian day is written with a point, „gruodžio 5 d.“, which also ends a sentence.
+const dayAtEnd = /(\d d\.)\.(?!\.)/g
 
 function readable(language: string, value: unknown): unknown {
   if (typeof value === 'string' && isDay(value)) return formatDay(value, language)

@@ -1,3 +1,4 @@
+import { formatDay } from '#core/days.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fillMessage, flattenWords, nearestLanguage } from '#core/message.ts'
@@ -61,4 +62,10 @@ test('the language nearest to the asked one is taken', () => {
   assert.equal(nearestLanguage('de-DE,lt;q=0.8,en;q=0.5'), 'lt')
   assert.equal(nearestLanguage('lt;q=0.2, en-GB;q=0.9'), 'en')
   assert.equal(nearestLanguage(null), 'en')
+})
+
+test('a Lithuanian day, written with a point, ends a sentence with one', () => {
+  const due = formatDay('2026-12-05', 'lt', 'long')
+  assert.equal(fillMessage('lt', 'Prašome atsiųsti iki {due}.', { due }), 'Prašome atsiųsti iki 2026 m. gruodžio 5 d.')
+  assert.equal(fillMessage('lt', 'Iki {due}... {name}..', { due, name: 'd' }), 'Iki 2026 m. gruodžio 5 d.... d..')
 })

@@ -122,3 +122,44 @@ test('who set the rate that counted a line had a hand in its report', async () =
   await assert.rejects(by(giedre).approve(await signingOf(departmentReportId, giedre)), /You had a hand in this report/)
   await by(people.vytautas).approve(await signingOf(departmentReportId))
 })
+
+test('the desk names who else may sign or pay, and an administrator where nobody else may', async () => {
+  const { administrator, vytautas, lina, north, sales: departmentId } = people
+  await claim(people.jonas, 4_000)
+  await claim(giedre, 1_000)
+  const { departmentReportId } = await handOver(north)
+  await present(departmentReportId)
+  const textOf = async (member: TestMember, key: string) => (await waitingFor(member, key))?.text
+  const stuck = (verb: string) => textOf(administrator, `expenses.nobodyMay:${verb}:${departmentReportId}`)
+  const review = `expenses.review:${departmentReportId}`
+  assert.match((await textOf(giedre, review))!, /to sign; Vytautas Girė may, you have a hand or money in it$/)
+  assert.equal(await stuck('approve'), undefined)
+  const ended = (memberId: string, toDay: string | null) =>
+    home.office.db.updateTable('dutyAssignment').set({ toDay }).where('memberId', '=', memberId).execute()
+  await ended(vytautas.id, '2020-01-02')
+  assert.match((await textOf(giedre, review))!, /to sign; nobody else may/)
+  assert.match((await stuck('approve'))!, /^Sales, March \d+: nobody may sign it, .*give the duty to somebody else/)
+  await ended(vytautas.id, null)
+  await by(vytautas).approve(await signingOf(departmentReportId))
+
+  const pay = `expenses.pay:${departmentReportId}`
+  assert.match((await textOf(lina, pay))!, /2 payouts, €50.00, to pay out$/)
+  assert.match((await textOf(giedre, pay))!, /2 payouts, €50.00, to pay out$/)
+  const { payouts } = await by(lina).payouts({ departmentReportId })
+  const ofJonas = payouts.filter((one) => one.member.id === people.jonas.id).map(({ id }) => id)
+  await by(lina).markPaid({ departmentReportId, paidOn: day(), payoutIds: ofJonas })
+  assert.match((await textOf(giedre, pay))!, /1 payout, €10.00, to pay out; Lina Rugelė may, you have a hand/)
+  await giveDuty(home.office, { duty: 'payout', memberId: people.paulius.id, departmentId })
+  assert.match((await textOf(giedre, pay))!, /to pay out; Lina Rugelė, Paulius Žalys may, you have a hand/)
+  for (const { id } of [lina, people.paulius]) await ended(id, '2020-01-02')
+  assert.match((await textOf(giedre, pay))!, /to pay out; nobody else may/)
+  assert.match((await stuck('pay'))!, /nobody may pay all of it out/)
+  await home.office.db.updateTable('member').set({ language: 'lt' }).where('id', '=', giedre.id).execute()
+  giedre.language = 'lt'
+  assert.match((await textOf(giedre, pay))!, /1 išmoka, 10,00\s€, išmokėti; nei jūs, nei kiti/)
+  await by(administrator).setSmallOffice({ on: true })
+  assert.equal(await stuck('pay'), undefined)
+  await by(administrator).setSmallOffice({ on: false })
+  giedre.language = 'en'
+  for (const { id } of [lina, people.paulius]) await ended(id, null)
+})

@@ -12,6 +12,7 @@ export async function waitingToSign(db: Db, actor: Actor, currency: string): Pro
     withdrawn(db, actor),
     correctionsToDecide(db, actor, currency),
     toPayOut(db, actor, currency),
+    nobodyMay(db, actor),
   ])
   return lists.flat()
 }
@@ -22,13 +23,13 @@ async function othersFor(
   actor: Actor,
   verb: Exclude<FourEyes, 'settle'>,
   decisions: readonly { key: string; id: string; departmentId: string; owners: readonly string[] }[],
-): Promise<Map<string, { n: number; who: string }>> {
-  const found = new Map<string, { n: number; who: string }>()
+): Promise<Map<string, { others: number; who: string }>> {
+  const found = new Map<string, { others: number; who: string }>()
   if (decisions.length === 0 || (await smallOffice(db))) return found
   for (const { key, ...of } of decisions) {
     if (!(await bondOf(db, actor.id, of, verb))) continue
     const others = await freeFor(db, verb === 'pay' ? 'payout' : 'review', of)
-    found.set(key, { n: others.length, who: others.map((one) => one.name).join(', ') })
+    found.set(key, { others: others.length, who: others.map((one) => one.name).join(', ') })
   }
   return found
 }
@@ -71,9 +72,7 @@ async function withdrawn(db: Db, actor: Actor): Promise<WaitingItem[]> {
   }))
 }
 
-async function toReview(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
-  const departments = actor.departments.review
-  if (departments.length === 0) return []
+async function signedNext(db: Db, departments: readonly string[]) {
   const rows = await db
     .selectFrom('departmentReport')
     .innerJoin('department', 'department.id', 'departmentReport.departmentId')
@@ -107,16 +106,22 @@ async function toReview(db: Db, actor: Actor, currency: string): Promise<Waiting
     .orderBy('departmentReport.id')
     .orderBy('presentedVersion.number', 'desc')
     .execute()
-  const totals = await totalsOfReports(
-    db,
-    rows.map((row) => row.id),
-  )
   const owners = await ownersIn(
     db,
     rows.map((row) => row.versionId),
   )
-  const signed = rows.map((row) => ({ ...row, key: row.id, owners: owners.get(row.versionId) ?? [] }))
-  const others = await othersFor(db, actor, 'approve', signed)
+  return rows.map((row) => ({ ...row, key: row.id, owners: owners.get(row.versionId) ?? [] }))
+}
+
+async function toReview(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
+  const departments = actor.departments.review
+  if (departments.length === 0) return []
+  const rows = await signedNext(db, departments)
+  const totals = await totalsOfReports(
+    db,
+    rows.map((row) => row.id),
+  )
+  const others = await othersFor(db, actor, 'approve', rows)
   return rows.map((row) => ({
     key: `expenses.review:${row.id}`,
     duty: 'expenses',
@@ -137,9 +142,7 @@ async function toReview(db: Db, actor: Actor, currency: string): Promise<Waiting
   }))
 }
 
-async function correctionsToDecide(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
-  const departments = actor.departments.review
-  if (departments.length === 0) return []
+async function proposed(db: Db, departments: readonly string[]) {
   const rows = await db
     .selectFrom('expenseCorrection')
     .innerJoin('departmentReport', 'departmentReport.id', 'expenseCorrection.departmentReportId')
@@ -147,18 +150,26 @@ async function correctionsToDecide(db: Db, actor: Actor, currency: string): Prom
     .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
     .innerJoin('member', 'member.id', 'expenseReport.memberId')
     .selectAll('expenseCorrection')
-    .select(['member.name', 'member.id as memberId', 'departmentReport.departmentId'])
+    .innerJoin('department', 'department.id', 'departmentReport.departmentId')
+    .select(['member.name', 'member.id as memberId', 'departmentReport.departmentId', 'departmentReport.month'])
+    .select(['department.name as department', 'departmentReport.supplement'])
     .where('departmentReport.departmentId', 'in', departments)
     .where('decidedAt', 'is', null)
     .execute()
-  const agreed = rows.map((row) => ({ ...row, key: row.id, id: row.departmentReportId, owners: [row.memberId] }))
+  return rows.map((row) => ({ ...row, key: row.id, id: row.departmentReportId, owners: [row.memberId] }))
+}
+
+async function correctionsToDecide(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
+  const departments = actor.departments.review
+  if (departments.length === 0) return []
+  const agreed = await proposed(db, departments)
   const others = await othersFor(db, actor, 'agree', agreed)
-  return rows.map((row) => ({
-    key: `expenses.correction:${row.id}`,
+  return agreed.map((row) => ({
+    key: `expenses.correction:${row.key}`,
     duty: 'expenses',
-    says: others.has(row.id) ? 'expenses.waiting.correctionByOther' : 'expenses.waiting.correction',
+    says: others.has(row.key) ? 'expenses.waiting.correctionByOther' : 'expenses.waiting.correction',
     params: {
-      ...others.get(row.id),
+      ...others.get(row.key),
       name: row.name,
       was: { cents: row.wasCents, currency },
       now: { cents: row.nowCents, currency },
@@ -168,16 +179,14 @@ async function correctionsToDecide(db: Db, actor: Actor, currency: string): Prom
     due: null,
     urgency: 1,
     link: `/expenses/department-reports/${row.departmentReportId}`,
-    recordId: row.id,
+    recordId: row.key,
     memberId: row.memberId,
     memberName: row.name,
   }))
 }
 
-async function toPayOut(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
-  const departments = actor.departments.payout
-  if (departments.length === 0) return []
-  const rows = await db
+function unpaid(db: Db, departments: readonly string[]) {
+  return db
     .selectFrom('payout')
     .innerJoin('departmentReport', 'departmentReport.id', 'payout.departmentReportId')
     .innerJoin('department', 'department.id', 'departmentReport.departmentId')
@@ -197,6 +206,12 @@ async function toPayOut(db: Db, actor: Actor, currency: string): Promise<Waiting
     .where('payout.paidAt', 'is', null)
     .groupBy(['departmentReport.id', 'department.name', 'expenseApproval.at'])
     .execute()
+}
+
+async function toPayOut(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
+  const departments = actor.departments.payout
+  if (departments.length === 0) return []
+  const rows = await unpaid(db, departments)
   // What is due to others remains to be paid by who is among them.
   const paid = rows.map((row) => {
     const isAllOwn = row.owners.every((id) => id === actor.id)
@@ -221,4 +236,40 @@ async function toPayOut(db: Db, actor: Actor, currency: string): Promise<Waiting
     link: `/expenses/department-reports/${row.id}/payouts`,
     recordId: row.id,
   }))
+}
+
+/** What nobody may decide, since all who have the duty had a hand or have money in it: only an administrator can help. */
+async function nobodyMay(db: Db, actor: Actor): Promise<WaitingItem[]> {
+  if (!actor.rights.has('office.administer') || (await smallOffice(db))) return []
+  const departments = (await db.selectFrom('department').select('id').execute()).map(({ id }) => id)
+  if (departments.length === 0) return []
+  const [signed, corrections, payouts] = await Promise.all([
+    signedNext(db, departments),
+    proposed(db, departments),
+    unpaid(db, departments),
+  ])
+  const open = [
+    ...signed.map((row) => ({ ...row, verb: 'approve' as const, since: row.presentedAt })),
+    ...corrections.map((row) => ({ ...row, verb: 'agree' as const, since: row.proposedAt })),
+    ...payouts.map((row) => ({ ...row, key: row.id, verb: 'pay' as const, since: row.at })),
+  ]
+  const stuck: WaitingItem[] = []
+  for (const { key, verb, ...of } of open) {
+    // Whoever pays leaves out what is his own.
+    const isPay = verb === 'pay'
+    const free = await freeFor(db, isPay ? 'payout' : 'review', isPay ? { ...of, owners: [] } : of)
+    if (isPay ? !of.owners.some((owner) => free.every(({ id }) => id === owner)) : free.length > 0) continue
+    stuck.push({
+      key: `expenses.nobodyMay:${verb}:${key}`,
+      duty: 'expenses',
+      says: 'expenses.waiting.nobodyMay',
+      params: { verb, department: of.department, month: of.month, supplement: of.supplement },
+      since: of.since,
+      due: null,
+      urgency: 2,
+      link: '/office/chart',
+      recordId: of.id,
+    })
+  }
+  return stuck
 }

@@ -1,6 +1,6 @@
-import { formatDay } from '#core/days.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { formatDay } from '#core/days.ts'
 import { fillMessage, flattenWords, nearestLanguage } from '#core/message.ts'
 import { loadWords, translate } from '#core/words.ts'
 

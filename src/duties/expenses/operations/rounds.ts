@@ -6,7 +6,7 @@ import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { lock, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
-import { absent, refuse } from '#core/refusal.ts'
+import { absent, refuse, type Says } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
 import { refuseStale } from '#core/stale.ts'
 import { salespeopleOfTeams, teamOf, timeZoneOfTeam } from '#office/public.ts'
@@ -14,7 +14,7 @@ import { expectedOf } from '../queries/expected.ts'
 import { lastRoundOf, roundById, roundToChange } from '../queries/rounds.ts'
 import { policyOf } from '../queries/settings.ts'
 import { nextReminderAt } from '../rules/reminders.ts'
-import { carriedOver, dueDayOf, monthToOpen } from '../rules/rounds.ts'
+import { carriedOver, dueDayOf, monthToOpen, whyNotDue } from '../rules/rounds.ts'
 import { cents, day, id, month, version } from '../rules/shapes.ts'
 import { roundShape } from './board.ts'
 
@@ -66,6 +66,8 @@ export const openRound = change({
     const planned = await plannedRound(db, actor, input)
     if (planned.roundId)
       refuse({ says: 'expenses.collect.roundExists', team: planned.teamName }, { roundId: planned.roundId })
+    const dueDay = input.dueDay ?? planned.dueDay
+    refuseIf(whyNotDue({ ...planned, dueDay }))
     const roundId = newId()
     const every = input.remindEveryDays === undefined ? planned.remindEveryDays : input.remindEveryDays
     const row = {
@@ -73,7 +75,7 @@ export const openRound = change({
       number: await nextNumber(db, 'RND', Number(planned.month.slice(0, 4))),
       teamId: planned.teamId,
       month: planned.month,
-      dueDay: input.dueDay ?? planned.dueDay,
+      dueDay,
       remindEveryDays: every,
       nextReminderAt: every ? wakingAt(every, await timeZoneOfTeam(db, input.teamId)) : null,
       openedBy: actor.id,
@@ -110,6 +112,7 @@ export const changeRound = change({
     const before = await roundToChange(db, dutyScopeOf(actor, 'expenses'), roundId)
     refuseStale(before, edited, fields)
     if (before.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: before.number })
+    if (fields.dueDay) refuseIf(whyNotDue({ ...before, dueDay: fields.dueDay }))
     const every = fields.remindEveryDays === undefined ? before.remindEveryDays : fields.remindEveryDays
     const isAnother = every !== before.remindEveryDays
     const anew = () => (every ? wakingAt(every, before.timeZone) : null)
@@ -172,6 +175,10 @@ export const reopenRound = change({
     return shownRound(db, before.id)
   },
 })
+
+function refuseIf(why: Says | null): void {
+  if (why) refuse(why)
+}
 
 async function plannedRound(db: Db, actor: Actor, asked: { teamId: string; month?: string | undefined }) {
   const team = actor.teams.expenses.includes(asked.teamId) ? await teamOf(db, asked.teamId) : undefined

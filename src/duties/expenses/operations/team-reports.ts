@@ -90,7 +90,7 @@ export const handOverTeamReport = change({
     const found = await preparedTeamReport(db, actor, input.teamReportId)
     if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
     const parts = await partsOfTeamReport(db, found)
-    if (parts.length === 0) refuse({ says: 'expenses.combined.noParts' })
+    if (parts.length === 0) refuse({ says: 'expenses.combined.noReports', number: found.number })
     await refuseShownElsewhere(db, departmentReport, parts)
     for (const part of parts.filter((one) => !one.presentedAt)) {
       const row = await reportInScope(db, reportScope(actor), part.id)

@@ -3,7 +3,7 @@ import type { Db } from '#core/database.ts'
 import { salespeopleOfTeams } from '#office/public.ts'
 import { countExpected, isComplete } from '../rules/rounds.ts'
 import { type Expected, expectedOf } from './expected.ts'
-import { askedCounts, type Round, receiptCounts } from './rounds.ts'
+import { askedCounts, type Round, receiptCounts, signedIn } from './rounds.ts'
 
 export type BoardPerson = Awaited<ReturnType<typeof boardsOf>> extends Map<string, (infer Person)[]> ? Person : never
 
@@ -14,11 +14,12 @@ export type BoardPerson = Awaited<ReturnType<typeof boardsOf>> extends Map<strin
 export async function boardsOf(db: Db, rounds: readonly Round[], scope: Scope | null) {
   const ids = rounds.map((round) => round.id)
   if (ids.length === 0) return new Map<string, never[]>()
-  const [members, expected, receipts, asked] = await Promise.all([
+  const [members, expected, receipts, asked, signed] = await Promise.all([
     salespeopleOfTeams(db, [...new Set(rounds.map((round) => round.teamId))]),
     expectedOf(db, ids),
     receiptCounts(db, ids),
     askedCounts(db, ids),
+    signedIn(db, rounds),
   ])
   const gone = await namesOf(
     db,
@@ -43,6 +44,7 @@ export async function boardsOf(db: Db, rounds: readonly Round[], scope: Scope | 
             expected: mine.filter((item) => item.memberId === person.id),
             came: came.find((row) => row.memberId === person.id),
             told: told.find((row) => row.memberId === person.id),
+            isSigned: signed.some((row) => row.memberId === person.id && row.month === round.month),
           }),
         ),
       ]
@@ -64,10 +66,12 @@ function personOf(
     expected,
     came,
     told,
+    isSigned,
   }: {
     expected: Expected[]
     came: Awaited<ReturnType<typeof receiptCounts>>[number] | undefined
     told: Awaited<ReturnType<typeof askedCounts>>[number] | undefined
+    isSigned: boolean
   },
 ) {
   const counts = countExpected(expected)
@@ -76,7 +80,7 @@ function personOf(
     memberId: person.id,
     name: person.name,
     isActive: person.isActive,
-    isComplete: isComplete(counts, receipts),
+    isComplete: isComplete(counts, { usable: Number(came?.usable ?? 0), isSigned }),
     counts,
     expected,
     receipts,

@@ -2,6 +2,7 @@ import type { Scope } from '#core/actor.ts'
 import { today } from '#core/clock.ts'
 import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
+import { translate } from '#core/words.ts'
 import { profileOf, timeZoneOfTeam } from '#office/public.ts'
 import { whyLineIsFrozen } from '../rules/editing.ts'
 import { changedLines } from '../rules/next-version.ts'
@@ -42,6 +43,7 @@ export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt', se
   const proof = proofs.get(report.memberId) ?? null
   const judgement: Judgement = {
     lines,
+    names: namesOf(lines, categories, language),
     categories,
     receiptFreeCents: policy.receiptFreeCents,
     officeCurrency: profile.currency,
@@ -85,6 +87,21 @@ export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt', se
     frozen,
     asked,
   } as const
+}
+
+/** What each line is called: its seller, category, receipt or, with nothing of these, its place. */
+function namesOf(
+  lines: readonly LineWithReceipts[],
+  categories: ReadonlyMap<string, JudgedCategory>,
+  language: 'en' | 'lt',
+): Map<string, string> {
+  return new Map(
+    lines.map(({ id, merchant, categoryId, receipts }, at) => {
+      const category = categoryId ? categories.get(categoryId)?.name : undefined
+      const place = () => translate(language, 'expenses.obstacle.lineAt', { n: at + 1 })
+      return [id, merchant.trim() || category || receipts[0]?.number || place()]
+    }),
+  )
 }
 
 /** How many pairs there are in which none of these receipts is. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { keepAsIs, type Locked, readLocked } from '#core/locked.ts'
@@ -110,14 +111,20 @@ export function openRoundOf(db: Db, teamId: string) {
     .executeTakeFirst()
 }
 
+// A receipt tells something when it is still to be read or says how much, of the year before its month at the earliest.
+const isUsable = sql<boolean>`(reading_state in ('waiting', 'reading') or total_cents is not null)
+  and coalesce(spent_on >= expense_round.month - interval '1 year', true)`
+
 /** How many receipts of each person lie in the rounds, those set aside left out. */
 export function receiptCounts(db: Db, roundIds: readonly string[]) {
   return db
     .selectFrom('receipt')
+    .innerJoin('expenseRound', 'expenseRound.id', 'receipt.roundId')
     .select(({ fn }) => [
       'roundId',
       'memberId',
       fn.countAll<number>().as('receipts'),
+      fn.countAll<number>().filterWhere(isUsable).as('usable'),
       fn.countAll<number>().filterWhere('readingState', 'in', ['waiting', 'reading']).as('unread'),
       fn.countAll<number>().filterWhere('readingState', '=', 'failed').as('failed'),
     ])
@@ -159,5 +166,16 @@ export function reportsOfMonth(db: Db, memberIds: readonly string[], firstDay: s
     .select(['id', 'number', 'memberId'])
     .where('memberId', 'in', memberIds)
     .where('month', '=', firstDay)
+    .execute()
+}
+
+/** Of which months of these rounds whose report is signed. */
+export function signedIn(db: Db, rounds: readonly { month: string }[]) {
+  const months = [...new Set(rounds.map((round) => round.month))]
+  return db
+    .selectFrom('expenseReport')
+    .select(['memberId', 'month'])
+    .where('month', 'in', months)
+    .where('approvedAt', 'is not', null)
     .execute()
 }

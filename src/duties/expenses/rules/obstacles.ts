@@ -44,6 +44,8 @@ export interface SaidTwin {
 
 export interface Judgement {
   lines: readonly JudgedLine[]
+  /** What each line is called: its seller, else what tells it from the others. */
+  names: ReadonlyMap<string, string>
   categories: ReadonlyMap<string, JudgedCategory>
   receiptFreeCents: number
   officeCurrency: string
@@ -85,14 +87,17 @@ export function obstaclesInLines(judgement: Judgement, only?: ReadonlySet<string
   const isAsked = ({ id }: { id: string }) => !only || only.has(id)
   return [
     ...lines.filter(isAsked).flatMap((line) => obstaclesOfLine(line, judgement)),
-    ...receiptContradictions(lines, isAsked),
+    ...receiptContradictions(
+      lines.map((line) => ({ ...line, merchant: nameOf(line, judgement) })),
+      isAsked,
+    ),
   ]
 }
 
 function obstaclesOfLine(line: JudgedLine, judgement: Judgement): Obstacle[] {
   const { today, month, officeCurrency, receiptFreeCents } = judgement
   const category = line.categoryId ? judgement.categories.get(line.categoryId) : undefined
-  const name = line.merchant || category?.name || '–'
+  const name = nameOf(line, judgement)
   const found: Obstacle[] = []
   const stop = (says: string, field: string, params: Says | object = {}) =>
     found.push({ says: `expenses.obstacle.${says}`, line: name, ...params, lineId: line.id, field })
@@ -130,6 +135,10 @@ function obstaclesOfLine(line: JudgedLine, judgement: Judgement): Obstacle[] {
       stop('samePurchase', 'duplicates', { receipt, whose, other, name })
   }
   return found
+}
+
+function nameOf({ id }: { id: string }, { names }: Judgement): string {
+  return names.get(id) ?? '–'
 }
 
 /** Claims that come later than this are slips of the year far oftener than late receipts. */

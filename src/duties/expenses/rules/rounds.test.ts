@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { carriedOver, countExpected, dueDayOf, isComplete, monthToOpen, noneExpected } from './rounds.ts'
+import { carriedOver, countExpected, dueDayOf, isComplete, monthToOpen, noneExpected, whyNotDue } from './rounds.ts'
 
 test('a person is complete when nothing is waited for and something was expected or came', () => {
   const cases: [counts: Partial<typeof noneExpected>, receipts: number, complete: boolean][] = [
@@ -11,7 +11,11 @@ test('a person is complete when nothing is waited for and something was expected
     [{ notNeeded: 1 }, 0, true],
   ]
   for (const [counts, receipts, complete] of cases)
-    assert.equal(isComplete({ ...noneExpected, ...counts }, receipts), complete)
+    for (const isSigned of [false, true])
+      assert.equal(
+        isComplete({ ...noneExpected, ...counts }, { usable: receipts, isSigned }),
+        complete || (isSigned && !counts.waiting),
+      )
   assert.deepEqual(countExpected([{ state: 'waiting' }, { state: 'waiting' }, { state: 'missing' }]), {
     waiting: 2,
     received: 0,
@@ -23,6 +27,11 @@ test('a person is complete when nothing is waited for and something was expected
 test('receipts are due on the policy’s day of the month after', () => {
   assert.equal(dueDayOf('2026-03-01', 5), '2026-04-05')
   assert.equal(dueDayOf('2026-12-01', 28), '2027-01-28')
+})
+
+test('no round is due before its month begins', () => {
+  assert.equal(whyNotDue({ month: '2026-03-01', dueDay: '2026-03-01' }), null)
+  assert.equal(whyNotDue({ month: '2026-03-01', dueDay: '2026-02-28' })?.says, 'expenses.collect.dueBeforeMonth')
 })
 
 test('the month to open follows the last round; without one the first days of a month still belong to the month before', () => {

@@ -1,4 +1,5 @@
 import { addDays, monthPeriod, nextMonth, previousMonth } from '#core/days.ts'
+import type { Says } from '#core/refusal.ts'
 
 export interface ExpectedCounts {
   waiting: number
@@ -16,9 +17,20 @@ export function countExpected(items: readonly { state: keyof ExpectedCounts }[])
   return counts
 }
 
-/** A person is complete when nothing is waited for, and something was expected or came: an empty list proves nothing. */
-export function isComplete(counts: ExpectedCounts, receipts: number): boolean {
-  return counts.waiting === 0 && counts.received + counts.missing + counts.notNeeded + receipts > 0
+/**
+ * A person is complete when nothing is waited for, and something was expected, came and can be read, or the month is signed:
+ * an empty list proves nothing.
+ */
+export function isComplete(
+  counts: ExpectedCounts,
+  { usable, isSigned }: { usable: number; isSigned: boolean },
+): boolean {
+  return counts.waiting === 0 && (isSigned || counts.received + counts.missing + counts.notNeeded + usable > 0)
+}
+
+/** Why a round cannot be due that day. */
+export function whyNotDue({ month, dueDay }: { month: string; dueDay: string }): Says | null {
+  return dueDay < monthPeriod(month).from ? { says: 'expenses.collect.dueBeforeMonth', month, day: dueDay } : null
 }
 
 /** The day until which a month's receipts are due: `dueDay` of the month after, as the policy says. */

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import type { Insertable } from 'kysely'
+import { as } from '#checks/as.ts'
+import { monthSteps } from '#checks/month-steps.ts'
+import { makePeople, type People } from '#checks/people.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { contentHash } from '#core/content-hash.ts'
+import type { Tables } from '#core/database.ts'
+import { newId } from '#core/ids.ts'
+
+let home: TestOffice
+let people: People
+let month: string
+let year = 2010
+
+before(async () => {
+  home = await openTestOffice()
+  people = await makePeople(home.office)
+})
+after(() => home.close())
+// Each test has a month to itself.
+beforeEach(() => {
+  year += 1
+  month = `${year}-03-01`
+})
+
+const { by, claim, handOver, sign } = monthSteps(() => ({ office: home.office, people, month }))
+
+async function deskOf(member: { id: string }, key: string) {
+  const { items } = await as(home.office, member).desk.waiting({})
+  return items.filter((item) => item.key.startsWith(key))
+}
+
+/** A receipt of Jonas as it lies there, read or not. */
+async function receipt(
+  set: Partial<
+    Pick<Insertable<Tables['receipt']>, 'roundId' | 'readingState' | 'totalCents' | 'spentOn' | 'merchant'>
+  > = {},
+): Promise<string> {
+  const id = newId()
+  const sha256 = contentHash([id])
+  const { db } = home.office
+  await db.insertInto('keptFile').values({ sha256, size: 1, mime: 'image/jpeg' }).execute()
+  await db
+    .insertInto('receipt')
+    .values({
+      ...{ id, number: id, teamId: people.north, memberId: people.jonas.id, sha256, fileName: 'a', mime: 'image/jpeg' },
+      ...{ size: 1, cameBy: 'browser', currency: 'EUR', merchant: 'Taxi', spentOn: `${year}-03-12`, totalCents: 4_500 },
+      ...set,
+    })
+    .execute()
+  return id
+}
+
+test('what cannot be read, was set aside or is of years before does not make anybody complete', async () => {
+  const { id: roundId } = await by(people.rasa).openRound({ teamId: people.north, month })
+  const isComplete = async () =>
+    (await by(people.rasa).round({ roundId })).people.find((one) => one.memberId === people.jonas.id)!.isComplete
+  await receipt({ roundId, readingState: 'failed', totalCents: null, spentOn: null })
+  await receipt({ roundId, readingState: 'read', totalCents: null })
+  await receipt({ roundId, readingState: 'read', spentOn: `${year - 2}-03-12` })
+  const aside = await receipt({ roundId, readingState: 'read' })
+  await by(people.rasa).setAside({ receiptId: aside, why: 'Private' })
+  assert.equal(await isComplete(), false)
+  await by(people.rasa).takeBack({ receiptId: aside })
+  assert.equal(await isComplete(), true)
+})
+
+test('a round is not due before its month begins, neither when it opens nor later', async () => {
+  const open = (dueDay: string) => by(people.rasa).openRound({ teamId: people.north, month, dueDay })
+  const early = `${year - 1}-04-05`
+  await assert.rejects(open(early), /„\d+ m. kovas“.*mėnuo tada dar neprasidėjęs/)
+  const { id: roundId, version } = await open(`${year}-04-05`)
+  await assert.rejects(by(people.rasa).changeRound({ roundId, version, dueDay: early }), /dar neprasidėjęs/)
+})
+
+test('a line without a merchant is called by its category, its receipt or its place', async () => {
+  const { id: reportId } = await by(people.rasa).openReport({ memberId: people.jonas.id, month })
+  const receiptId = await receipt({ merchant: null })
+  await by(people.rasa).addLine({ reportId, receiptIds: [receiptId] })
+  await by(people.rasa).addLine({ reportId, amountCents: 100 })
+  const { obstacles } = await by(people.rasa).report({ reportId })
+  const texts = obstacles.filter((one) => one.says === 'expenses.obstacle.noCategory').map((one) => one.text)
+  assert.deepEqual(texts, [`${receiptId}: pasirinkite kategoriją.`, '2-oji eilutė: pasirinkite kategoriją.'])
+})
+
+test('handing over a team report without any report in it says what is missing in it', async () => {
+  const { id: teamReportId, number } = await by(people.rasa).makeTeamReport({ teamId: people.north, month })
+  await assert.rejects(by(people.rasa).handOverTeamReport({ teamReportId }), new RegExp(`${number} dar nėra ataskaitų`))
+})
+
+test('nothing more is asked of somebody whose report of the month is signed', async () => {
+  const { id: roundId } = await by(people.rasa).openRound({ teamId: people.north, month })
+  const asked = () => deskOf(people.rasa, `expenses.ask:${roundId}:${people.jonas.id}`)
+  await claim(people.jonas, 4_000)
+  const { departmentReportId } = await handOver(people.north)
+  assert.equal((await asked()).length, 1)
+  await sign(departmentReportId)
+  assert.equal((await asked()).length, 0)
+})

@@ -29,9 +29,9 @@ export const fillSample = job({
     const setUpAt = Temporal.Instant.from(profile.setUpAt)
     const today = setUpAt.toZonedDateTimeISO(profile.timeZone).toPlainDate().toString()
     const story = sampleMonths(today)
-    const told = { story, today, numbers: numberStory(story), moment: momentsUpTo(setUpAt, profile.timeZone) }
-    if (!(await hasSamplePeople(at.office.db)))
-      await at.change(({ db }) => fillGround(db, { ...told, language: profile.language }))
+    const { language, timeZone } = profile
+    const told = { story, today, language, numbers: numberStory(story), moment: momentsUpTo(setUpAt, timeZone) }
+    if (!(await hasSamplePeople(at.office.db))) await at.change(({ db }) => fillGround(db, told))
     await fillMonths(at, told)
     await at.change(async ({ db, tell }) => {
       await db.updateTable('officeProfile').set({ fillingJob: null }).execute()
@@ -40,10 +40,13 @@ export const fillSample = job({
   },
 })
 
-type Told = Pick<Parameters<typeof fillFrame>[0], 'story' | 'numbers' | 'moment'> & { today: string }
+type Told = Pick<Parameters<typeof fillFrame>[0], 'story' | 'numbers' | 'moment'> & {
+  today: string
+  language: 'en' | 'lt'
+}
 
 /** Everything small: people, settings and the empty reports, in one transaction. */
-async function fillGround(db: Db, told: Told & { language: 'en' | 'lt' }): Promise<void> {
+async function fillGround(db: Db, told: Told): Promise<void> {
   await fillOffice(db, told.today, told.language)
   const ids = await sampleIds(db)
   const first = await keepPlaces(db, told.story.months.length + 1)

@@ -5,6 +5,7 @@ import { vatClaimedOf } from '../rules/amounts.ts'
 import { totalsOf } from '../rules/figures.ts'
 import { deskHours } from './fill-moments.ts'
 import { type MonthAt, type Part, partsOf } from './fill-parts.ts'
+import { sourceOfRates } from './fill-settings.ts'
 import type { SampleLine } from './months-shapes.ts'
 
 /** Writes the lines of the month's reports with their receipts, and who confirmed them. */
@@ -61,7 +62,7 @@ function addLine(at: MonthAt, part: Part, line: SampleLine, position: number) {
     currency: line.currency,
     rate: line.rate,
     rateDay: line.rateDay,
-    rateSource: line.rateDay && 'sample',
+    rateSource: line.rateDay && sourceOfRates[at.language],
     vat: JSON.stringify(line.vat),
     vatCents: vatClaimedOf({ amountCents: line.amount, ownShareCents: line.ownShare, vat: line.vat }),
     ownShareCents: line.ownShare,

@@ -16,6 +16,7 @@ export type MonthAt = {
   numbers: SampleNumbers
   pictures: Map<string, KeptPicture>
   moment: Moment
+  language: 'en' | 'lt'
   frame: MonthFrame
   /** Receipts' and lines' ids by their keys in the story. */
   receipts: Map<string, string>

@@ -61,12 +61,15 @@ async function setBudgets({ db, story, ids }: Setting): Promise<void> {
   await db.insertInto('expenseBudget').values(rows).execute()
 }
 
+/** Whence the rates of the sample office are. */
+export const sourceOfRates = { en: 'sample data', lt: 'pavyzdiniai duomenys' }
+
 async function setRates({ db, story, moment, language }: Setting): Promise<void> {
   const rows = story.rates.map(({ currency, day, rate }) => ({
     currency,
     day,
     rate,
-    source: { en: 'sample data', lt: 'pavyzdiniai duomenys' }[language],
+    source: sourceOfRates[language],
     setBy: null,
     at: moment(day, 8 * 60),
   }))

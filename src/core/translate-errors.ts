@@ -81,6 +81,7 @@ interface Issue {
   path?: readonly (PropertyKey | { key: PropertyKey })[]
   minimum?: number
   maximum?: number
+  inclusive?: boolean
   format?: string
   origin?: string
   values?: unknown[]
@@ -98,6 +99,8 @@ function fieldFault(issue: Issue, language: string): FieldFault {
   const say = (key: string, params = {}) => translate(language, `core.field.${key}`, params)
   const isText = issue.origin === 'string' || issue.origin === 'array'
   if (issue.code === 'too_small' && isText && issue.minimum === 1) return { field, message: say('empty') }
+  if (issue.code === 'too_small' && issue.inclusive === false && issue.minimum === 0)
+    return { field, message: say('aboveZero') }
   if (issue.code === 'too_small')
     return { field, message: say(isText ? 'tooShort' : 'tooSmall', { least: issue.minimum }) }
   if (issue.code === 'too_big') return { field, message: say(isText ? 'tooLong' : 'tooBig', { most: issue.maximum }) }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { createORPCClient, ORPCError } from '@orpc/client'
 import { RPCLink } from '@orpc/client/fetch'
 import { askTalka, ForeignAnswer } from '#core/foreign-answer.ts'
+import { UsageFault } from './cli-input.ts'
 import { keyHeaders, serverAddress } from './cli-server.ts'
 
 /** How one call ended: what it prints, and how its exit code is chosen by the status; 0 for a server that is not there. */
@@ -21,10 +22,12 @@ export async function callServer(
   for (const part of path) callable = (callable as Record<string, unknown>)[part]
   try {
     const output = await (callable as Callable)(input)
-    if (!(output instanceof Blob)) return { status: 200, said: `${JSON.stringify(output ?? null, null, 2)}\n` }
-    const bytes = new Uint8Array(await output.arrayBuffer())
-    if (!out) return { status: 200, said: bytes }
-    await writeFile(out, bytes)
+    const isFile = output instanceof Blob
+    const said = isFile ? new Uint8Array(await output.arrayBuffer()) : `${JSON.stringify(output ?? null, null, 2)}\n`
+    if (!out) return { status: 200, said }
+    await writeFile(out, said).catch((error) => {
+      throw new UsageFault(`The file ${out} cannot be written (${error.code}).`)
+    })
     return { status: 200, said: '' }
   } catch (error) {
     if (error instanceof ORPCError) return { status: error.status, said: sentencesOf(error).join('\n') }

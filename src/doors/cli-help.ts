@@ -5,7 +5,7 @@ import { kindOf } from './field-kinds.ts'
 /** The options of every operation on the server. */
 export const serverOptions: Readonly<Record<string, string>> = {
   '--behalf': 'ID   act on behalf of that member',
-  '--out': 'FILE    put a file that comes back there',
+  '--out': 'FILE    put what comes back there',
   '--help': '       after an operation: its fields',
 }
 

@@ -18,10 +18,15 @@ export async function inputFrom(schema: FieldSchema, words: readonly string[]): 
   const input = await fieldsFrom(schema, words)
   const fields = schema.properties ?? {}
   for (const [name, value] of Object.entries(input)) {
-    if (!(name in fields)) throw new UsageFault(`There is no field ${name}${orMeant(name, Object.keys(fields))}`)
+    mustBeField(name, fields)
     if (isFileField(fields[name]!) && typeof value === 'string') input[name] = await fileAt(value.replace(/^@/, ''))
   }
   return input
+}
+
+function mustBeField(name: string, fields: Record<string, FieldSchema>): void {
+  if (!Object.hasOwn(fields, name))
+    throw new UsageFault(`There is no field ${name}${orMeant(name, Object.keys(fields))}`)
 }
 
 /** What to try instead of a word that nothing is called by. */
@@ -39,6 +44,8 @@ async function fieldsFrom(schema: FieldSchema, words: readonly string[]): Promis
     const at = word.indexOf('=')
     if (at < 1) throw new UsageFault(`„${word}“ is not key=value; try --help.`)
     const [key, value] = [word.slice(0, at), word.slice(at + 1)]
+    mustBeField(key, schema.properties ?? {})
+    if (key in input) throw new UsageFault(`${key} is given twice.`)
     const field = schema.properties?.[key]
     const isContent = value.startsWith('@') && !(field && isFileField(field))
     input[key] = valueFor(field, isContent ? (await bytesAt(value.slice(1))).toString() : value)

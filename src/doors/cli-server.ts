@@ -1,14 +1,18 @@
 import { isOpenTo, type Right } from '#core/actor.ts'
+import { UsageFault } from './cli-input.ts'
 import type { Command } from './commands.ts'
 
 /** The server that TALKA_URL names. */
 export function serverAddress(): string {
-  return (process.env.TALKA_URL ?? 'http://127.0.0.1:4400').replace(/\/+$/, '')
+  const address = (process.env.TALKA_URL ?? 'http://127.0.0.1:4400').replace(/\/+$/, '')
+  if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)) return address
+  throw new UsageFault(`TALKA_URL is no address of a server: ${address}. Write it like http://127.0.0.1:4400.`)
 }
 
 /** Who calls: the key in TALKA_API_KEY, and in whose name. */
 export function keyHeaders(behalf: string | undefined): Record<string, string> {
   const key = process.env.TALKA_API_KEY
+  if (key && !/^[\x20-\x7e]+$/.test(key)) throw new UsageFault('TALKA_API_KEY is no key: copy it as it was shown.')
   return { ...(key ? { authorization: `Bearer ${key}` } : {}), ...(behalf ? { 'x-talka-behalf': behalf } : {}) }
 }
 

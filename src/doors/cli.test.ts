@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text as textOf } from 'node:stream/consumers'
@@ -141,6 +141,33 @@ test('what does not exist is named with what was probably meant', async () => {
   assert.match(await told('office', 'add', 'acme', '--hots=x'), /no option --hots: did you mean --host\?/)
   assert.match(await told('start', '--port', '1'), /no option --port/)
   assert.match(await told('desk', 'search', 'txet=a'), /no field txet: did you mean text\?/)
+  for (const name of ['toString', '__proto__', 'constructor']) {
+    assert.match(await told(name, 'valueOf'), new RegExp(`no command ${name}`))
+    assert.match(await told('desk', 'search', 'text=a', `${name}=a`), new RegExp(`no field ${name}`))
+  }
+  assert.match(await told('desk', 'search', 'text=a', 'limit=1', 'limit=2'), /limit is given twice/)
+})
+
+test('settings and places that cannot be are told in a sentence', async () => {
+  const told = async (env: Record<string, string>, ...words: string[]) => {
+    const { err, code } = await talka(words.length > 0 ? words : ['desk', 'waiting'], { env })
+    assert.ok(code > 0)
+    assert.doesNotMatch(err, /\n {4}at /)
+    return err
+  }
+  for (const url of ['foo', 'ftp://x', '127.0.0.1:4400']) assert.match(await told({ TALKA_URL: url }), /TALKA_URL/)
+  for (const wrong of ['ąč', 'a\nb']) assert.match(await told({ TALKA_API_KEY: wrong }), /TALKA_API_KEY/)
+  assert.match(
+    await told({}, 'desk', 'waiting', '--out', join(dir, 'no', 'folder')),
+    /folder cannot be written \(ENOENT/,
+  )
+})
+
+test('--out takes whatever comes', async () => {
+  const out = join(dir, 'waiting.json')
+  const { out: printed, code } = await talka(['desk', 'waiting', '--out', out])
+  assert.deepEqual([code, printed.trim()], [0, ''])
+  assert.ok(Array.isArray(JSON.parse(await readFile(out, 'utf8')).items))
 })
 
 const traced = `--import=data:text/javascript,${encodeURIComponent(

@@ -31,7 +31,7 @@ async function codeOf(words: string[], local: LocalCommands): Promise<number | v
   const asked = words[0] === 'help' ? [...words.slice(1), '--help'] : words
   const wantsHelp = asked.some((word) => word === '--help' || word === '-h')
   const plain = asked.filter((word) => word !== '--help' && word !== '-h')
-  const name = [plain.slice(0, 2).join(' '), plain[0] ?? ''].find((one) => local[one])
+  const name = [plain.slice(0, 2).join(' '), plain[0] ?? ''].find((one) => Object.hasOwn(local, one))
   if (name) {
     const command = local[name]!
     const args = asked.slice(name.split(' ').length)

@@ -150,6 +150,26 @@ describe('a file comes as it was sent', () => {
       })
 })
 
+test('a file without a name, as the body itself, is taken under one', async () => {
+  for (const disposition of [
+    undefined,
+    'attachment',
+    "attachment; filename*=UTF-8''%C4%ZZ",
+    'attachment; filename=""',
+  ]) {
+    const headers = {
+      ...authorization(),
+      'content-type': 'IMAGE/JPEG',
+      ...(disposition ? { 'content-disposition': disposition } : {}),
+    }
+    const url = `${server.url}/api/expenses/receipts`
+    const { receipt } = (await answered(await fetch(url, { method: 'POST', headers, body: await photograph() }))) as {
+      receipt?: { fileName: string; cameBy: string }
+    }
+    assert.deepEqual([receipt!.fileName, receipt!.cameBy], ['file', 'program'])
+  }
+})
+
 test('a file comes back by the command line as it was sent', async () => {
   const bytes = await photograph()
   const id = receiptIn(await doors['REST as a form']!(taking[0]!, bytes, others[taking[0]!.name]!))

@@ -208,7 +208,9 @@ function limitFor(call: Call) {
 function failureAnswer(house: House, thrown: unknown, at: { arrival: Arrival; language: string }): Response {
   const { request, requestId } = at.arrival
   const refused = inWords(thrown, at.language)
-  if (!(refused instanceof ORPCError)) house.log.error({ err: thrown, requestId }, 'a request failed')
+  const isHungUp = (thrown as NodeJS.ErrnoException | null)?.code === 'ECONNRESET' && request.signal.aborted
+  if (isHungUp) house.log.info({ requestId }, 'a caller hung up before the request was read')
+  else if (!(refused instanceof ORPCError)) house.log.error({ err: thrown, requestId }, 'a request failed')
   const error = refused instanceof ORPCError ? refused : bug(at.language, requestId, thrown)
   const headers: Record<string, string> = error.status === 503 ? { 'retry-after': String(secondsAway) } : {}
   return new URL(request.url).pathname.startsWith('/rpc/')

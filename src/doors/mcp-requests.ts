@@ -3,6 +3,7 @@ import {
   CallToolRequestSchema,
   ErrorCode,
   InitializeRequestSchema,
+  isJSONRPCNotification,
   isJSONRPCRequest,
   type JSONRPCRequest,
   ListToolsRequestSchema,
@@ -24,6 +25,8 @@ const shapes = new Map<string, z.ZodType>([
 export function refusingOddRequests(transport: WebStandardStreamableHTTPServerTransport): void {
   const deliver = transport.onmessage
   transport.onmessage = (message, extra) => {
+    // Nobody waits elsewhere for what is under way here: one that was given up would be answered by nothing.
+    if (isJSONRPCNotification(message) && message.method === 'notifications/cancelled') return
     const why = isJSONRPCRequest(message) ? oddness(message) : undefined
     if (!why || !isJSONRPCRequest(message)) return deliver?.(message, extra)
     void transport.send({ jsonrpc: '2.0', id: message.id, error: { code: ErrorCode.InvalidParams, message: why } })
@@ -34,6 +37,10 @@ export function refusingOddRequests(transport: WebStandardStreamableHTTPServerTr
 function oddness(request: JSONRPCRequest): string | undefined {
   const [issue] = shapes.get(request.method)?.safeParse(request).error?.issues ?? []
   if (issue) return `${issue.path.join('.')}: ${issue.message}`.slice(0, 300)
-  const isPaged = request.method === 'tools/list' && request.params?.cursor !== undefined
-  return isPaged ? 'params.cursor: the list has one page only, leave the cursor out' : undefined
+  const { method, params } = request
+  if (method === 'tools/list' && params?.cursor !== undefined)
+    return 'params.cursor: the list has one page only, leave the cursor out'
+  if (method === 'tools/call' && params?.task !== undefined)
+    return 'params.task: a call is answered at once here, leave the task out'
+  return undefined
 }

@@ -90,6 +90,9 @@ test('what is wrong with a call is said', async () => {
     [{}, /name/],
     [{ name: 5 }, /name/],
     [{ name: 'office_me', arguments: [] }, /arguments/],
+    [{ name: 'desk_waiting', task: { ttl: 1 } }, /task/],
+    [{ name: '__proto__' }, /no tool __proto__ for you/],
+    [{ name: 'toString' }, /no tool toString for you/],
     [{ name: long }, /no tool ą+… for you/],
   ]
   for (const [params, says] of cases) {
@@ -98,6 +101,34 @@ test('what is wrong with a call is said', async () => {
   }
   const { error } = (await ask('tools/list', { cursor: 'x' })).reply
   assert.deepEqual([error?.code, /cursor/.test(error!.message)], [-32602, true])
+})
+
+test('a call that is cancelled in the same breath is answered all the same', async () => {
+  const cancel = { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 7 } }
+  const waiting = { jsonrpc: '2.0', id: 7, method: 'tools/call', params: { name: 'desk_waiting' } }
+  for (const batch of [
+    [waiting, cancel],
+    [cancel, waiting],
+  ]) {
+    const { status, reply } = await send(batch)
+    assert.deepEqual([status, reply.id, reply.result?.isError], [200, 7, undefined])
+  }
+  assert.equal((await send(cancel)).status, 202)
+})
+
+test('JSON so deep that nobody can walk it is refused where any JSON may stand', async () => {
+  const settings = `${'{"a":'.repeat(9_000)}1${'}'.repeat(9_000)}`
+  const args = `{"page":"people","name":"Deep","settings":${settings}}`
+  const params = `{"name":"office_saveView","arguments":${args}}`
+  const { reply } = await send(`{"jsonrpc":"2.0","id":1,"method":"tools/call","params":${params}}`)
+  assert.equal(JSON.parse(reply.result!.content[1]!.text).fields?.[0].field, 'settings')
+})
+
+test('what is no base64 is no file', async () => {
+  for (const base64 of ['data:image/png;base64,iVBORw0KGgo=', '!!!', 'iVBORw0KG', 'čččč', 'AA=A']) {
+    const { reply } = await call('expenses_addReceipt', { file: { name: 'a.png', base64 } })
+    assert.equal(JSON.parse(reply.result!.content[1]!.text).fields?.[0].field, 'file', base64)
+  }
 })
 
 test('wrong arguments of a listed tool are refused by their name', async () => {

@@ -54,7 +54,14 @@ interface SentFile {
 
 function isSentFile(value: unknown): value is SentFile {
   const { name, base64 } = (value ?? {}) as Partial<SentFile>
-  return typeof name === 'string' && typeof base64 === 'string'
+  return typeof name === 'string' && typeof base64 === 'string' && isBase64(base64)
+}
+
+/** RFC 4648, its web alphabet and broken lines too. What it is not, Node would read as another file. */
+function isBase64(text: string): boolean {
+  const letters = text.replace(/\s/g, '')
+  const [data] = letters.split('=', 1) as [string]
+  return /^[\w+/-]*$/.test(data) && data.length % 4 !== 1 && /^={0,2}$/.test(letters.slice(data.length))
 }
 
 function fileFrom({ name, mime, base64 }: SentFile): File {

@@ -69,7 +69,7 @@ export function openMcp(house: House, guard: Guard) {
       const own = await inNameOf(args, call)
       const open = openIn(own)
       if (name === 'talka_find') return structured(findTools(open, fitting(wordsInput(open), args, own)))
-      const isRunner = name in runners
+      const isRunner = Object.hasOwn(runners, name)
       const { tool, input } = isRunner ? fitting(runInput, args, own) : { tool: name, input: withoutBehalf(args) }
       const operation = open.find((one) => toolName(one) === tool)
       if (!operation && !isRunner) throw new McpError(ErrorCode.InvalidParams, noSuchTool(tool, open))

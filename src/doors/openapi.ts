@@ -52,7 +52,7 @@ export async function openApiDocument(duties: AnyRouter): Promise<Document> {
     if (operation.inPerson) found.security = [{ session: [] }]
     if (operation.right === 'anyone') found.security = []
     found.description = whoMay(operation)
-    found.responses = { ...found.responses, ...refsOf(operation.right === 'anyone', operation.changes) }
+    found.responses = { ...found.responses, ...refsOf(operation, found.requestBody !== undefined) }
     found.parameters = [...(found.parameters ?? []), ...headersOf(operation)]
     describeFiles(found)
   }
@@ -145,17 +145,20 @@ const problemResponses = {
   Absent: { description: 'Not there, or not the caller’s to see.', content: problemContent },
   Refused: { description: 'The caller can act on the reason given.', content: problemContent },
   TooLarge: { description: 'More than may come.', content: problemContent },
+  OtherContent: { description: 'The body is of a kind that is not read.', content: problemContent },
   TooMany: { description: 'Too many requests; `Retry-After` says when.', content: problemContent },
   Bug: { description: 'A fault of the program; `instance` is the reference to quote.', content: problemContent },
 }
 
-function refsOf(isOpen: boolean, changes: boolean): Record<string, { $ref: string }> {
+function refsOf({ right, changes }: Operation, hasBody: boolean): Record<string, { $ref: string }> {
+  const isOpen = right === 'anyone'
   const ref = (name: keyof typeof problemResponses) => ({ $ref: `#/components/responses/${name}` })
   return {
     '400': ref('Invalid'),
     ...(isOpen ? {} : { '401': ref('NotSignedIn'), '403': ref('Forbidden') }),
     '404': ref('Absent'),
     ...(changes ? { '409': ref('Refused') } : {}),
+    ...(hasBody ? { '413': ref('TooLarge'), '415': ref('OtherContent') } : {}),
     ...(isOpen && changes ? { '429': ref('TooMany') } : {}),
     '500': ref('Bug'),
   }

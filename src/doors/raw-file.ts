@@ -1,7 +1,9 @@
 import { isFileField } from './field-kinds.ts'
 import type { Operation } from './operations-of.ts'
 
-const structured = /^(application\/json|multipart\/form-data|application\/x-www-form-urlencoded)\b/i
+const structured = /^(application\/json|multipart\/form-data)$/
+/** What curl sends by itself: neither fields as we name them nor a file. */
+const guessed = 'application/x-www-form-urlencoded'
 
 /** The field of an operation that takes a file; undefined when none does. */
 export function fileFieldOf({ input }: Pick<Operation, 'input'>): string | undefined {
@@ -10,8 +12,34 @@ export function fileFieldOf({ input }: Pick<Operation, 'input'>): string | undef
 
 /** Whether the body is the file itself, as `curl --data-binary @receipt.jpg -H 'Content-Type: image/jpeg'` sends it. */
 export function isRawFile(request: Request, operation: Operation): boolean {
-  const type = request.headers.get('content-type')
-  return operation.method !== 'GET' && Boolean(type) && !structured.test(type!) && fileFieldOf(operation) !== undefined
+  const type = mediaType(request)
+  const isFile = operation.method !== 'GET' && type !== undefined && type !== guessed && !structured.test(type)
+  return isFile && fileFieldOf(operation) !== undefined
+}
+
+/** The kind of a body that nothing here reads; undefined where there is none or it can be read. */
+export function unreadKind(request: Request): string | undefined {
+  const { headers } = request
+  const packed = headers.get('content-encoding')
+  const type = mediaType(request)
+  if (headers.get('content-length') === '0' || !request.body) return undefined
+  if (packed && packed !== 'identity') return packed
+  return type === undefined || structured.test(type) ? undefined : type
+}
+
+/** The same request with its kind in small letters, as the protocol library wants it. */
+export function withPlainKind(request: Request): Request {
+  const given = request.headers.get('content-type')
+  const plain = given?.replace(/^[^;]*/, (type) => type.trim().toLowerCase())
+  if (!plain || plain === given) return request
+  const headers = new Headers(request.headers)
+  headers.set('content-type', plain)
+  return new Request(request, { headers })
+}
+
+function mediaType({ headers }: Request): string | undefined {
+  const [type = ''] = (headers.get('content-type') ?? '').split(';')
+  return type.trim().toLowerCase() || undefined
 }
 
 /** The same request as a form: the body is its file, the names in the address its other fields. */
@@ -19,7 +47,7 @@ export async function formOf(request: Request, operation: Operation): Promise<Re
   const url = new URL(request.url)
   const headers = new Headers(request.headers)
   const type = headers.get('content-type')!
-  const name = nameIn(headers.get('content-disposition')) ?? url.searchParams.get('fileName') ?? ''
+  const name = nameIn(headers.get('content-disposition')) || url.searchParams.get('fileName') || 'file'
   const form = new FormData()
   for (const [key, value] of url.searchParams) form.append(key, value)
   form.set(fileFieldOf(operation)!, new File([await request.arrayBuffer()], name, { type }))

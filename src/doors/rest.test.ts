@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { after, before, test } from 'node:test'
 import * as z from 'zod'
+import { heardLog } from '#checks/heard-log.ts'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
 import { newId } from '#core/ids.ts'
 import { change, read } from '#core/operation.ts'
@@ -13,7 +16,11 @@ const notes = {
     right: 'member',
     summary: 'Notes by their text.',
     rest: 'GET /notes',
-    input: z.object({ text: z.string().optional(), marks: z.array(z.string()).optional() }),
+    input: z.object({
+      text: z.string().optional(),
+      marks: z.array(z.string()).optional(),
+      from: z.int().positive().optional(),
+    }),
     output: z.object({ text: z.string() }),
     do: async ({ input }) => ({ text: `${input.text}${input.marks?.join('') ?? ''}` }),
   }),
@@ -64,11 +71,12 @@ const refusing = {
   }),
 }
 
+const { log, heard, until } = heardLog()
 let server: TestServer
 let key: Record<string, string>
 let rasa: string
 before(async () => {
-  server = await openTestServer({ notes, refusing })
+  server = await openTestServer({ notes, refusing }, {}, { log })
   rasa = await server.keyOf(server.people.rasa)
   key = { authorization: `Bearer ${rasa}` }
 })
@@ -89,6 +97,52 @@ test('a body whose length is not told beforehand is read', async () => {
   const body = new Blob(['{"why":"late"}']).stream()
   const init = { body, duplex: 'half', headers: { 'content-type': 'application/json' } }
   assert.deepEqual(await (await api('DELETE', '/notes/1', init)).json(), { why: 'late' })
+})
+
+test('a body of a kind that is not read is told as such, and its kind may be written in capitals', async () => {
+  const body = '{"why":"late"}'
+  const sent = (headers: Record<string, string>) => api('DELETE', '/notes/1', { body, headers })
+  for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'application/xml', 'image/png', 'nonsense']) {
+    const refused = await sent({ 'content-type': type, 'accept-language': 'en' })
+    assert.equal(refused.status, 415, type)
+    const { says, detail } = await problem(refused)
+    assert.deepEqual([says, String(detail).includes(type)], ['core.otherContent', true])
+  }
+  const packed = await sent({ 'content-type': 'application/json', 'content-encoding': 'gzip' })
+  assert.deepEqual([packed.status, (await problem(packed)).params], [415, { type: 'gzip' }])
+  for (const type of ['APPLICATION/JSON', 'Application/Json ; Charset=UTF-8'])
+    assert.deepEqual(await (await sent({ 'content-type': type })).json(), { why: 'late' }, type)
+  const empty = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': '0' }
+  assert.equal((await api('POST', '/notes/close', { body: '', headers: empty })).status, 200)
+})
+
+test('a caller who hangs up in the middle of a body is no fault of ours', async () => {
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+  const head = ['DELETE /api/notes/1 HTTP/1.1', 'host: localhost', `authorization: Bearer ${rasa}`]
+  const more = [
+    'x-request-id: hung-up-here',
+    'expect: 100-continue',
+    'content-type: application/json',
+    'transfer-encoding: chunked',
+  ]
+  socket.write(`${[...head, ...more].join('\r\n')}\r\n\r\n`)
+  await once(socket, 'data')
+  socket.write('6\r\n{"why"\r\n', () => socket.destroy())
+  const { level } = await until(({ requestId }) => requestId === 'hung-up-here')
+  assert.ok(level <= 30, `${level}`)
+  assert.ok(!heard.some((entry) => entry.level >= 50))
+})
+
+test('a name on whose behalf that is empty is refused, as a wrong one is', async () => {
+  for (const behalf of ['', 'x']) {
+    const refused = await api('POST', '/notes/close', { headers: { 'x-talka-behalf': behalf } })
+    assert.deepEqual([refused.status, (await problem(refused)).says], [409, 'office.mayNotActFor'], behalf)
+  }
+})
+
+test('a number that must be above zero is told so', async () => {
+  const { fields } = await problem(await api('GET', '/notes?from=0', { headers: { 'accept-language': 'en' } }))
+  assert.deepEqual(fields, [{ field: 'from', message: 'must be above zero' }])
 })
 
 test('a request with a key is not asked for its page, and rests on nothing but the key', async () => {

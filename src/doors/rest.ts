@@ -8,7 +8,7 @@ import type { Guard } from './guard.ts'
 import type { House } from './house.ts'
 import type { Operation } from './operations-of.ts'
 import { doorProblem, problemAnswer, problemOf, unknownNames } from './problem.ts'
-import { formOf, isRawFile } from './raw-file.ts'
+import { formOf, isRawFile, unreadKind, withPlainKind } from './raw-file.ts'
 import { guarded, withHeaders } from './rpc.ts'
 
 /** The operations as REST under `/api`: numbers and days out of the query, problems as RFC 9457, files as files. */
@@ -26,7 +26,9 @@ export function openRest(house: House, guard: Guard) {
     const isRaw = isRawFile(asked, operation)
     const unknown = unknownIn(asked, operation, isRaw)
     if (unknown.length > 0) return problemAnswer(unknownNames(unknown, call))
-    const request = isRaw ? await formOf(asked, operation) : asGet(asked)
+    const kind = isRaw ? undefined : unreadKind(asked)
+    if (kind !== undefined) return unread(kind, call)
+    const request = isRaw ? await formOf(asked, operation) : withPlainKind(asGet(asked))
     const { matched, response } = await handler.handle(request, { prefix: '/api', context: call })
     if (!matched) return null
     const answer = withHeaders(response, call.answerHeaders)
@@ -43,6 +45,11 @@ function otherMethod({ method }: Request, standing: Standing, { requestId, langu
   if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow } })
   const params = { allow }
   return problemAnswer(doorProblem(405, 'core.otherMethod', { instance: requestId, language, params }), { allow })
+}
+
+function unread(kind: string, { requestId, language }: Call): Response {
+  const params = { type: kind.slice(0, 100) }
+  return problemAnswer(doorProblem(415, 'core.otherContent', { instance: requestId, language, params }))
 }
 
 /** Names in the address's query that nothing would read: a mistyped filter must not look like an empty one. */

@@ -69,7 +69,7 @@ export async function actorOf(
     departments: byDuty(chart, (line) => line.departmentId),
   }
   const actor = key ? narrowedBy(owner, key) : owner
-  if (!behalfId) return actor
+  if (behalfId === null) return actor
   const acting = await inNameOf(db, actor, behalfId)
   return key ? narrowedBy(acting, key) : acting
 }

@@ -57,7 +57,7 @@ export const addReceipt = change({
     const place = poor ? await placeOf(db, poor) : asked!
     const receiptId = await keepReceipt(at, brought, {
       ...place,
-      cameBy: 'browser',
+      cameBy: actor.key ? 'program' : 'browser',
       linkId: null,
       receivedFrom: actor.id,
     })

@@ -64,6 +64,8 @@ test('no key makes keys, nor touches passwords and sessions', async () => {
   for (const { name, changes, run } of operationsOf(duties))
     if (changes && (await refusalOf(run, key)) === 'core.notByKey') personal.push(name)
   assert.deepEqual(personal.sort(), [
+    'expenses.changePolicy',
+    'expenses.setSmallOffice',
     'office.changePassword',
     'office.endOtherSessions',
     'office.endSession',

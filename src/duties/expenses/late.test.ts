@@ -99,3 +99,76 @@ test('nothing more is asked of somebody whose report of the month is signed', as
   await sign(departmentReportId)
   assert.equal((await asked()).length, 0)
 })
+
+test('receipts that come after the signature are claimed in the next open report, which the signed one and the desk name', async () => {
+  const { rasa, jonas, north } = people
+  const { id: roundId } = await by(rasa).openRound({ teamId: north, month })
+  const signed = await claim(jonas, 4_000)
+  await sign((await handOver(north)).departmentReportId)
+  const desk = () => deskOf(rasa, `expenses.late:${jonas.id}`)
+  assert.deepEqual(await desk(), [])
+  const came = [await receipt({ roundId }), await receipt({ roundId }), await receipt()]
+  const april = `${year}-04-01`
+  const [waiting] = await desk()
+  assert.match(waiting!.text, /^Jonas Ąžuolas: .*kovas.*atėjo 2 kvitai, juos reikia įtraukti į ataskaitą .*balandis/)
+  assert.equal(waiting!.link, `/expenses/reports/${signed}`)
+  const old = await by(rasa).report({ reportId: signed })
+  assert.deepEqual([old.pile, old.obstacles], [[], []])
+  assert.deepEqual(old.late, { receipts: 3, month: april, reportId: null, mayOpen: true })
+  const board = await by(rasa).round({ roundId })
+  assert.equal(board.people.find((one) => one.memberId === jonas.id)!.late?.receipts, 3)
+
+  // No round of the next month is there yet; it takes the report in when it opens.
+  const { id: reportId } = await by(rasa).openReport({ memberId: jonas.id, month: april })
+  assert.deepEqual((await by(rasa).report({ reportId })).pile.map(({ id }) => id).sort(), came.sort())
+  const { id: nextRound } = await by(rasa).openRound({ teamId: north, month: april })
+  const own = await receipt({ roundId: nextRound, spentOn: `${year}-04-02` })
+  assert.equal((await by(rasa).report({ reportId })).roundId, nextRound)
+  assert.deepEqual((await by(rasa).report({ reportId })).pile.map(({ id }) => id).sort(), [...came, own].sort())
+  assert.equal((await by(jonas).report({ reportId: signed })).late?.reportId, reportId)
+  assert.equal((await desk())[0]!.link, `/expenses/reports/${reportId}`)
+  await by(rasa).addLine({ reportId, receiptIds: came })
+  assert.deepEqual(await desk(), [])
+  assert.equal((await by(rasa).report({ reportId: signed })).late, null)
+})
+
+test('what comes late of somebody who has left is claimed in a report of the next month, and nothing else of his', async () => {
+  const { rasa, jonas, north } = people
+  const { id: roundId } = await by(rasa).openRound({ teamId: north, month })
+  await claim(jonas, 4_000)
+  await sign((await handOver(north)).departmentReportId)
+  const left = (deactivatedAt: string | null) =>
+    home.office.db.updateTable('member').set({ deactivatedAt }).where('id', '=', jonas.id).execute()
+  await left('2026-01-01T00:00:00Z')
+  const next = () => by(rasa).openReport({ memberId: jonas.id, month: `${year}-04-01` })
+  await assert.rejects(next(), /Tokio vadybininko nėra/)
+  await receipt({ roundId })
+  const { id: reportId } = await next()
+  assert.equal((await by(rasa).report({ reportId })).pile.length, 1)
+  await left(null)
+})
+
+test('a report that its month was signed without stays on the desk with what stands in its way, until it is handed over', async () => {
+  const { rasa, jonas, ieva, north } = people
+  await claim(jonas, 4_000)
+  const { id: reportId } = await by(rasa).openReport({ memberId: ieva.id, month })
+  const { id: lineId } = await by(rasa).addLine({ reportId, amountCents: 100 })
+  const { teamReportId } = await handOverWithout(reportId)
+  const desk = () => deskOf(rasa, `expenses.lateReport:${reportId}`)
+  assert.deepEqual(await desk(), [])
+  await sign((await by(rasa).handOverTeamReport({ teamReportId })).departmentReportId)
+  assert.match((await desk())[0]!.text, /^Ieva Šimkutė, .*kovas: mėnuo pasirašytas be šios ataskaitos, kliudo \d dalyk/)
+  await by(rasa).removeLine({ lineId })
+  assert.deepEqual(await desk(), [])
+  await claim(ieva, 1_000)
+  const { departmentReportId } = await handOver(north)
+  assert.deepEqual(await desk(), [])
+  assert.deepEqual(await deskOf(rasa, 'expenses.handOver'), [])
+  await sign(departmentReportId)
+})
+
+async function handOverWithout(reportId: string) {
+  const { id: teamReportId } = await by(people.rasa).makeTeamReport({ teamId: people.north, month })
+  await by(people.rasa).includeReport({ teamReportId, reportId, included: false })
+  return { teamReportId }
+}

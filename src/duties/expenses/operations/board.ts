@@ -4,6 +4,7 @@ import { now } from '#core/clock.ts'
 import { read } from '#core/operation.ts'
 import { cursor, Instant, Month, pageOf } from '#core/shapes.ts'
 import { type BoardPerson, boardsOf } from '../queries/board.ts'
+import { lateReceipts } from '../queries/late.ts'
 import { liveLinksOf } from '../queries/links.ts'
 import { informedIdsOf } from '../queries/procedure.ts'
 import { reportsOfMonth, roundIn, roundsIn } from '../queries/rounds.ts'
@@ -12,6 +13,8 @@ import { countExpected } from '../rules/rounds.ts'
 import { day, id, limit, month } from '../rules/shapes.ts'
 import { expectedStates, reminderWays } from '../tables.ts'
 import { expectedShape } from './expected.ts'
+import { LateShape } from './report-shapes.ts'
+import { shownLate } from './report-view.ts'
 
 const countsShape = z.object(
   Object.fromEntries(expectedStates.map((state) => [state, z.int()])) as Record<
@@ -90,6 +93,7 @@ const boardPerson = z.object({
   linkId: id.nullable(),
   reportId: id.nullable(),
   reportNumber: z.string().nullable(),
+  late: LateShape.nullable(),
 })
 
 export const round = read({
@@ -105,6 +109,7 @@ export const round = read({
     const ids = people.map((person) => person.memberId)
     const informed = await informedIdsOf(db, ids)
     const reports = await reportsOfMonth(db, ids, found.month)
+    const late = await lateReceipts(db, { memberIds: ids, month: found.month })
     const links = await liveLinksOf(db, found.id, now().toString())
     return {
       ...found,
@@ -118,6 +123,10 @@ export const round = read({
           linkId: links.find(({ memberId }) => memberId === person.memberId)?.id ?? null,
           reportId: report?.id ?? null,
           reportNumber: report?.number ?? null,
+          late: shownLate(
+            actor,
+            late.filter((one) => one.memberId === person.memberId && one.signedReportId),
+          ),
         }
       }),
     }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Cents, CurrencyCode, Day, Instant, Ref, Sentence } from '#core/shapes.ts'
+import { Cents, CurrencyCode, Day, Instant, Month, Ref, Sentence } from '#core/shapes.ts'
 import { vat } from '../rules/shapes.ts'
 import { reportStates } from '../rules/states.ts'
 import { confirmationWays, procedureWays, queryStates } from '../tables.ts'
@@ -88,6 +88,14 @@ export const PileReceipt = LineReceiptShape.extend({
   version: z.number(),
 })
 
+/** Receipts that came after the signature, and the report in which they are claimed. */
+export const LateShape = z.object({
+  receipts: z.int(),
+  month: Month.describe('Of the report that claims them: the first that is not signed.'),
+  reportId: z.string().nullable().describe('Null while that report is not open.'),
+  mayOpen: z.boolean(),
+})
+
 export const ReportSummary = z.object({
   id: z.string(),
   number: z.string(),
@@ -115,6 +123,7 @@ export const ReportShape = ReportSummary.omit({ lines: true }).extend({
     z.object({ id: z.string(), merchant: z.string(), amountCents: z.number(), currency: z.string() }),
   ),
   pile: z.array(PileReceipt),
+  late: LateShape.nullable(),
   obstacles: z.array(ObstacleShape),
   /** SHA-256 of what its lines claim: one confirms what one has seen. */
   hash: z.string(),

@@ -3,6 +3,7 @@ import { type Actor, scopeOf, selfOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { sentence } from '#core/shapes.ts'
 import { judge } from '../queries/judge.ts'
+import { type Late, lateReceipts } from '../queries/late.ts'
 import { messagesOf, queryNames } from '../queries/queries-of.ts'
 import { type ReportRow, reportInScope } from '../queries/reports.ts'
 import { whyLinesAreFrozen } from '../rules/editing.ts'
@@ -10,7 +11,7 @@ import { totalsOf } from '../rules/figures.ts'
 import { fitted } from '../rules/fitted-reading.ts'
 import { partsOffered } from '../rules/parts.ts'
 import { warningsOn } from '../rules/picture-warnings.ts'
-import type { QueryShape, ReportShape } from './report-shapes.ts'
+import type { LateShape, QueryShape, ReportShape } from './report-shapes.ts'
 
 /** Salespeople see their own, assistants and senior managers those of the teams the duty chart gives them. */
 export function reportScope(actor: Actor) {
@@ -52,6 +53,7 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
       warnings: warningsOn(receipt).map(({ says, params }) => say({ ...params, says })),
       partsOffered: partsOffered(receipt),
     })),
+    late: report.approvedAt ? await lateView(db, actor, report) : null,
     obstacles: judged.obstacles.map(({ lineId, field, ...says }) => ({
       ...say(says as Parameters<typeof sentence>[1]),
       lineId: lineId ?? null,
@@ -68,6 +70,18 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
       addLines: mayPrepare(actor, report) && whyLinesAreFrozen({ ...report, asked: judged.asked }) === null,
     },
   }
+}
+
+async function lateView(db: Db, actor: Actor, { memberId, month }: ReportRow) {
+  return shownLate(actor, await lateReceipts(db, { memberIds: [memberId], month }))
+}
+
+/** What came of one person and month after the signature, together, as its pages show it. */
+export function shownLate(actor: Actor, late: readonly Late[]): z.input<typeof LateShape> | null {
+  const [first] = late
+  if (!first) return null
+  const receipts = late.reduce((sum, one) => sum + one.receipts, 0)
+  return { receipts, month: first.claimMonth, reportId: first.claimReportId, mayOpen: mayPrepare(actor, first) }
 }
 
 /** What lists and pages share of a report. */

@@ -10,6 +10,7 @@ import { nextNumber } from '#core/running-numbers.ts'
 import { cursor, Day, Limit, Month, pageOf, Text } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { judge } from '../queries/judge.ts'
+import { lateReceipts } from '../queries/late.ts'
 import { reportList } from '../queries/report-list.ts'
 import { reportToChange } from '../queries/reports.ts'
 import { totalsOf } from '../rules/figures.ts'
@@ -110,12 +111,15 @@ async function foundReport(db: Db, actor: Actor, there: There) {
 async function newReport(db: Db, actor: Actor, { memberId, month }: Of) {
   const member = await db
     .selectFrom('member')
-    .select(['name', 'teamId'])
+    .select(['name', 'teamId', 'deactivatedAt'])
     .where('id', '=', memberId)
-    .where('deactivatedAt', 'is', null)
     .executeTakeFirst()
   const teamId = member?.teamId
   if (!teamId || !mayPrepare(actor, { memberId, teamId })) absent({ says: 'expenses.report.noMember' })
+  // For somebody who has left only what came of his after the signature is still to be claimed.
+  const late = member.deactivatedAt ? await lateReceipts(db, { memberIds: [memberId] }) : []
+  if (member.deactivatedAt && !late.some((one) => one.claimMonth === month))
+    absent({ says: 'expenses.report.noMember' })
   await keepAsIs(db, { expensePolicy: true })
   const roundId = await roundOf(db, { teamId, month })
   const number = await nextNumber(db, 'EXP', Number(month.slice(0, 4)))

@@ -11,6 +11,7 @@ import { nextNumber } from '#core/running-numbers.ts'
 import { refuseStale } from '#core/stale.ts'
 import { salespeopleOfTeams, teamOf, timeZoneOfTeam } from '#office/public.ts'
 import { expectedOf } from '../queries/expected.ts'
+import { reportsToChange } from '../queries/reports.ts'
 import { lastRoundOf, roundById, roundToChange } from '../queries/rounds.ts'
 import { policyOf } from '../queries/settings.ts'
 import { nextReminderAt } from '../rules/reminders.ts'
@@ -84,6 +85,7 @@ export const openRound = change({
     }
     await db.insertInto('expenseRound').values(row).execute()
     await carryOver(db, planned, { roundId, addedBy: actor.id })
+    await takeInReports(db, row)
     await queueReminders(queue, row)
     tell({
       record: ['expenseRound', roundId],
@@ -239,6 +241,22 @@ async function carryOver(
     })),
   )
   if (rows.length > 0) await db.insertInto('expectedReceipt').values(rows).execute()
+}
+
+/** Reports of the month that were opened before its round belong to it from now on. */
+async function takeInReports(db: Db, { id, teamId, month }: { id: string; teamId: string; month: string }) {
+  const there = await db
+    .selectFrom('expenseReport')
+    .select('id')
+    .where('teamId', '=', teamId)
+    .where('month', '=', month)
+    .where('presentedAt', 'is', null)
+    .execute()
+  const held = await reportsToChange(
+    db,
+    there.map((report) => report.id),
+  )
+  await save(db, 'expenseReport', held, { roundId: id })
 }
 
 /** The next morning for reminders, written as the database gives instants back: the job compares them. */

@@ -79,7 +79,8 @@ export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt', se
     confirmation,
     contentHash: hash,
     procedure: { number: current?.number ?? null, proof },
-    obstacles: [...inLines, ...obstaclesBeside(judgement)],
+    // Nothing stands in the way of what is signed.
+    obstacles: report.approvedAt ? [] : [...inLines, ...obstaclesBeside(judgement)],
     obstaclesInLines: inLines,
     /** Of these lines alone. */
     obstaclesOf: (lineIds: ReadonlySet<string>) => obstaclesInLines(judgement, lineIds),

@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Db, Tables } from '#core/database.ts'
 import type { ReceiptSays } from '../rules/contradictions.ts'
 import { monthAfter } from '../rules/months.ts'
+import { claimMonth, ownMonth } from './late.ts'
 
 export type LineRow = Selectable<Tables['expenseLine']>
 
@@ -73,13 +74,21 @@ async function withReceipts(db: Db, lines: readonly LineRow[]): Promise<LineWith
   }))
 }
 
-/** Receipts of a person and month that no line uses and nobody set aside: the pile to work through, oldest first. */
-export function pileOf(db: Db, report: { memberId: string; roundId: string | null; month: string }) {
+/**
+ * Receipts of a person and month that no line uses and nobody set aside, and those of earlier months that came after their
+ * signature: the pile to work through, oldest first.
+ */
+export function pileOf(
+  db: Db,
+  report: { memberId: string; roundId: string | null; month: string; approvedAt: string | null },
+) {
+  if (report.approvedAt) return Promise.resolve([])
   return db
     .selectFrom('receipt')
+    .leftJoin('expenseRound', 'expenseRound.id', 'receipt.roundId')
     .select([
-      'id',
-      'number',
+      'receipt.id',
+      'receipt.number',
       'sha256',
       'fileName',
       'merchant',
@@ -94,22 +103,25 @@ export function pileOf(db: Db, report: { memberId: string; roundId: string | nul
       'checkedAt',
       'setAsideAt',
       'oneReceiptAt',
-      'version',
+      'receipt.version',
     ])
     .where('memberId', '=', report.memberId)
     .where('setAsideAt', 'is', null)
     .where((eb) =>
-      report.roundId
-        ? eb('roundId', '=', report.roundId)
-        : eb.and([
-            eb('roundId', 'is', null),
-            eb('spentOn', '>=', report.month),
-            eb('spentOn', '<', monthAfter(report.month)),
-          ]),
+      eb.or([
+        report.roundId
+          ? eb('roundId', '=', report.roundId)
+          : eb.and([
+              eb('roundId', 'is', null),
+              eb('spentOn', '>=', report.month),
+              eb('spentOn', '<', monthAfter(report.month)),
+            ]),
+        eb.and([eb(ownMonth, '<', report.month), eb(claimMonth, '=', report.month)]),
+      ]),
     )
     .where((eb) => eb.not(eb.exists(usesOf(eb))))
     .orderBy('receivedAt')
-    .orderBy('id')
+    .orderBy('receipt.id')
     .execute()
 }
 

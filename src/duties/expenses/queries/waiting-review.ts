@@ -4,6 +4,7 @@ import type { Db } from '#core/database.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
 import { profileOf } from '#office/public.ts'
 import { standingSum } from './figures.ts'
+import { lateToClaim, lateToFinish } from './waiting-late.ts'
 import { waitingToSign } from './waiting-signing.ts'
 
 /** What the second half of the walk puts on the desk: confirm, hand over, present, answer, sign, decide, pay. */
@@ -14,6 +15,8 @@ export async function waitingAfterCollecting(db: Db, actor: Actor): Promise<Wait
     queriesAsked(db, actor),
     queriesAnswered(db, actor),
     toHandOver(db, actor),
+    lateToClaim(db, actor),
+    lateToFinish(db, actor),
     toPresent(db, actor),
     waitingToSign(db, actor, currency),
   ])

@@ -6,6 +6,7 @@ import { MoneyText } from '#web/ui/Money.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
+import { LateNote } from '../LateNote.tsx'
 import { ConfirmReport } from '../report/ProofPanel.tsx'
 import type { Report } from '../report/reportTypes.ts'
 import { stateTones } from '../report/stateTones.ts'
@@ -61,6 +62,11 @@ function ReportSum({ report }: { report: Report }) {
         </span>
       </Link>
       {report.lines.length > 0 && !report.presentedAt && <ReportWord report={report} />}
+      {report.late && (
+        <p className={classes.quiet}>
+          <LateNote late={report.late} memberId={report.member.id} />
+        </p>
+      )}
     </>
   )
 }

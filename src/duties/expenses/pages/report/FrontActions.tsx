@@ -29,7 +29,7 @@ export function FrontActions(props: Props) {
   const { front, report, isDirty } = props
   const { t } = useWords()
   const actions = useActions(props)
-  const mayType = report.may.prepare && (front.kind !== 'line' || front.line.frozen === null)
+  const mayType = report.may.prepare && (front.kind === 'line' ? front.line.frozen === null : report.may.addLines)
   useKeys(actions.flatMap(keysOf), mayType)
   const label = front.kind === 'receipt' ? 'accept' : front.kind === 'new' ? 'add' : 'save'
   if (!mayType) return null

@@ -151,7 +151,8 @@ function useTitle(front: Props['front'], desk: Desk): string {
 
 function whyClosed(report: Report, front: Props['front'], t: (key: string) => string): string | null {
   if (!report.may.prepare) return t('expenses.reportPage.form.readOnly')
-  return front.kind === 'line' ? (front.line.frozen?.text ?? null) : null
+  if (front.kind === 'line') return front.line.frozen?.text ?? null
+  return report.may.addLines ? null : t('expenses.late.presented')
 }
 
 function MoreReceipts({ more, drop }: { more: readonly PileReceipt[]; drop: (receiptId: string) => void }) {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconHistory } from '@tabler/icons-react'
+import { IconClockExclamation, IconHistory } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -12,6 +12,7 @@ import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { PageSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
+import { LateNote } from '../LateNote.tsx'
 import { useMonth } from '../months.ts'
 import { PapersMenu } from '../PapersMenu.tsx'
 import { HistoryDrawer } from './HistoryDrawer.tsx'
@@ -63,6 +64,14 @@ function ReportDesk({ report, categories }: { report: Report; categories: readon
   return (
     <>
       <ReportHead report={report} />
+      {report.late && (
+        <section className={classes.query}>
+          <IconClockExclamation size={19} aria-hidden />
+          <div className={classes.queryHead}>
+            <LateNote late={report.late} memberId={report.member.id} />
+          </div>
+        </section>
+      )}
       <QueryBanners report={report} categories={categories} show={(line) => desk.show({ line })} />
       <PileStrip pile={desk.pile} frontId={desk.front.id} show={(receipt) => desk.show({ receipt })} />
       <div className={classes.desk}>

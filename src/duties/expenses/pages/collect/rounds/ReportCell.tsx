@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useWords } from '#web/words.ts'
+import { LateNote } from '../../LateNote.tsx'
 import classes from './Board.module.css'
 import type { Board, BoardPerson } from './types.ts'
 
@@ -13,7 +14,17 @@ export function ReportCell({ person, board }: { person: BoardPerson; board: Boar
   const open = useChange(client.expenses.openReport, {
     onDone: (report) => void navigate({ to: `/expenses/reports/${report.id}` }),
   })
-  if (person.reportId) return <Link to={`/expenses/reports/${person.reportId}`}>{person.reportNumber}</Link>
+  if (person.reportId)
+    return (
+      <>
+        <Link to={`/expenses/reports/${person.reportId}`}>{person.reportNumber}</Link>
+        {person.late && (
+          <p className={classes.late}>
+            <LateNote late={person.late} memberId={person.memberId} short />
+          </p>
+        )}
+      </>
+    )
   if (!board.mayChange || !person.isActive) return <span className={classes.quiet}>–</span>
   return (
     <Button

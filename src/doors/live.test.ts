@@ -54,6 +54,18 @@ async function listen(member: { id: string }, lastEventId?: string) {
   return { status: answer.status, heard, until, reading, stop: () => stop.abort() }
 }
 
+test('an id that is none of ours is refused: what was missed since would never come', async () => {
+  const authorization = `Bearer ${await server.keyOf(server.people.rasa)}`
+  for (const id of ['x', '7', '01980000-0000-4000-8000-000000000001']) {
+    const byHeader = await fetch(`${server.url}/live`, { headers: { authorization, 'last-event-id': id } })
+    const byName = await fetch(`${server.url}/live?lastEventId=${id}`, { headers: { authorization } })
+    for (const answer of [byHeader, byName]) {
+      const { fields } = (await answer.json()) as { fields: { field: string }[] }
+      assert.deepEqual([answer.status, fields[0]!.field], [400, 'lastEventId'])
+    }
+  }
+})
+
 const told = (memberId: string): WrittenEvent => ({
   id: newId(),
   operation: 'papers.write',

@@ -4,7 +4,7 @@ import type { WrittenEvent } from '#core/events.ts'
 import type { Log } from '#core/log.ts'
 import type { Call } from '#core/operation.ts'
 import { repeat } from '#core/repeat.ts'
-import { doorProblem, problemAnswer } from './problem.ts'
+import { doorProblem, problemAnswer, wrongField } from './problem.ts'
 
 /** Events commit in another order than their ids were made in; a page that was away gets this much again. */
 const overlapSeconds = 10
@@ -50,6 +50,7 @@ export function liveAnswer(request: Request, call: Call, streams: LiveStreams, s
   const { office, requestId, language } = call
   if (!call.actor) return problemAnswer(doorProblem(401, 'core.notSignedIn', { instance: requestId, language }))
   const after = request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('lastEventId')
+  if (after && !timeOf(after)) return problemAnswer(wrongField('lastEventId', 'core.field.eventId', call))
   let reader = call.actor
   const stream = openStream(streams)
   const check = async () => {

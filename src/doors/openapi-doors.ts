@@ -132,6 +132,7 @@ const listen = {
   ],
   responses: {
     '200': { description: 'A stream without end.', content: { 'text/event-stream': { schema: text } } },
+    '400': ref('Invalid'),
     '401': ref('NotSignedIn'),
   },
 }

@@ -63,6 +63,16 @@ export function doorProblem(
   return { type: `urn:talka:${says}`, title: titles[status] ?? 'Refused', status, detail, instance, says, params }
 }
 
+/** The problem of one field that the door itself reads; why is one of the core's sentences about fields. */
+export function wrongField(field: string, why: string, at: { requestId: string; language: string }): Problem {
+  const { requestId: instance, language } = at
+  const message = translate(language, why)
+  return {
+    ...doorProblem(400, 'core.invalidInput', { instance, language, params: { field, why: message } }),
+    fields: [{ field, message }],
+  }
+}
+
 /** The problem of names that an address or an input does not know. */
 export function unknownNames(names: readonly string[], at: { requestId: string; language: string }): Problem {
   const { requestId: instance, language } = at

@@ -105,8 +105,9 @@ function tusServer(office: OpenOffice, uploaders: WeakMap<Request, Uploader>): S
       const isFull = (said as { data?: { says?: string } }).data?.says === 'core.diskFull'
       if (said instanceof ORPCError) return { status_code: isFull ? 507 : said.status, body: said.message }
       if (!('status_code' in error) || error.status_code !== 413) return undefined
-      const mb = largestUpload / 1024 ** 2
-      return { status_code: 413, body: translate(language, 'core.uploadTooLarge', { mb }) }
+      const isTooLarge = Number(request.headers.get('upload-length')) > largestUpload
+      const says = isTooLarge ? 'core.uploadTooLarge' : 'core.uploadMoreThanSaid'
+      return { status_code: 413, body: translate(language, says, { mb: largestUpload / 1024 ** 2 }) }
     },
   })
 }

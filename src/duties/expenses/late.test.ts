@@ -172,3 +172,35 @@ async function handOverWithout(reportId: string) {
   await by(people.rasa).includeReport({ teamReportId, reportId, included: false })
   return { teamReportId }
 }
+
+test('a salesperson reads what of his signed report was accepted, how much less and why, on his desk until he looks', async () => {
+  const { rasa, jonas, vytautas, daiva, north } = people
+  const reportId = await claim(jonas, 4_000)
+  const { departmentReportId } = await handOver(north)
+  await sign(departmentReportId)
+  const desk = () => deskOf(jonas, `expenses.less:${reportId}`)
+  const report = () => by(jonas).report({ reportId })
+  assert.deepEqual([(await report()).lessAccepted, (await report()).unseen], [[], false])
+  const lineId = (await report()).lines[0]!.id
+  const correct = async (nowCents: number, reason: string) => {
+    const { id: correctionId } = await by(daiva).proposeCorrection({ departmentReportId, lineId, nowCents, reason })
+    assert.deepEqual(await desk(), [])
+    await by(vytautas).decideCorrection({ correctionId, agreed: true })
+  }
+  await correct(3_000, 'Private part')
+  assert.match(
+    (await desk())[0]!.text,
+    /kovas.*: priimta 30,00\s€, 10,00\s€ mažiau, nei prašyta \(Parkomatas: Private part\)/,
+  )
+  const seen = await report()
+  assert.deepEqual([seen.claimedCents, seen.acceptedCents, seen.unseen], [4_000, 3_000, true])
+  const [less] = seen.lessAccepted
+  assert.deepEqual([less!.claimedCents, less!.acceptedCents, less!.why], [4_000, 3_000, 'Private part'])
+  assert.equal((await by(rasa).report({ reportId })).unseen, false)
+  await assert.rejects(by(people.ieva).seeDecisions({ reportId }), /no such/)
+  await by(jonas).seeDecisions({ reportId })
+  assert.deepEqual(await desk(), [])
+  await correct(2_000, 'Counted again')
+  assert.equal((await desk()).length, 1)
+  await by(jonas).seeDecisions({ reportId })
+})

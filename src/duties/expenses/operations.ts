@@ -41,7 +41,15 @@ export { original, picture, thumb } from './operations/receipt-files.ts'
 export { addReceipt, receipt, receipts, tray } from './operations/receipts.ts'
 export { remind, reminders, reminderText } from './operations/reminders.ts'
 export { keepPicture } from './operations/replace-picture.ts'
-export { confirmReport, myReports, openReport, recordConfirmation, report, reports } from './operations/reports.ts'
+export {
+  confirmReport,
+  myReports,
+  openReport,
+  recordConfirmation,
+  report,
+  reports,
+  seeDecisions,
+} from './operations/reports.ts'
 export { look, refuseLine, tick } from './operations/review.ts'
 export { changeRound, closeRound, nextRoundOf, openRound, reopenRound } from './operations/rounds.ts'
 export {

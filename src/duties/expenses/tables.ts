@@ -227,6 +227,8 @@ declare module '#core/database.ts' {
       madeAt: Generated<Instant>
       presentedAt: Instant | null
       approvedAt: Instant | null
+      /** When its person last looked at what was not accepted. */
+      decisionsSeenAt: Generated<Instant | null>
       version: Generated<number>
     }
     expenseLine: {

@@ -124,6 +124,18 @@ export const ReportShape = ReportSummary.omit({ lines: true }).extend({
   ),
   pile: z.array(PileReceipt),
   late: LateShape.nullable(),
+  lessAccepted: z
+    .array(
+      z.object({
+        lineId: z.string(),
+        merchant: z.string(),
+        claimedCents: Cents,
+        acceptedCents: Cents,
+        why: z.string(),
+      }),
+    )
+    .describe('Once signed: of which lines less than claimed is accepted.'),
+  unseen: z.boolean().describe('Whether its person, who asks, has not looked at these yet.'),
   obstacles: z.array(ObstacleShape),
   /** SHA-256 of what its lines claim: one confirms what one has seen. */
   hash: z.string(),

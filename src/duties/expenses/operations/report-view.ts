@@ -4,6 +4,7 @@ import type { Db } from '#core/database.ts'
 import { sentence } from '#core/shapes.ts'
 import { judge } from '../queries/judge.ts'
 import { type Late, lateReceipts } from '../queries/late.ts'
+import { lessAccepted } from '../queries/less-accepted.ts'
 import { messagesOf, queryNames } from '../queries/queries-of.ts'
 import { type ReportRow, reportInScope } from '../queries/reports.ts'
 import { whyLinesAreFrozen } from '../rules/editing.ts'
@@ -35,6 +36,7 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
     .orderBy('removedAt', 'desc')
     .execute()
   const totals = totalsOf(judged.lines)
+  const less = await lessAccepted(db, { reportId: report.id })
   const say = (says: Parameters<typeof sentence>[1]) => sentence(actor.language, says)
   return {
     ...summaryOf(report, judged.profile.currency),
@@ -54,6 +56,8 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
       partsOffered: partsOffered(receipt),
     })),
     late: report.approvedAt ? await lateView(db, actor, report) : null,
+    lessAccepted: less,
+    unseen: report.memberId === actor.id && !actor.behalf && less.some((line) => line.unseen),
     obstacles: judged.obstacles.map(({ lineId, field, ...says }) => ({
       ...say(says as Parameters<typeof sentence>[1]),
       lineId: lineId ?? null,

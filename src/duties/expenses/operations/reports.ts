@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Actor, inScope, selfOf } from '#core/actor.ts'
-import { today } from '#core/clock.ts'
+import { now, today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
 import { keepAsIs, lock, readLocked, save } from '#core/locked.ts'
@@ -228,6 +228,29 @@ export const recordConfirmation = change({
       teamId: found.teamId,
     })
     return { id }
+  },
+})
+
+export const seeDecisions = change({
+  right: 'expenses.claim',
+  summary: 'Note that you have looked at what of your signed report was not accepted, and why',
+  rest: 'POST /expenses/reports/{reportId}/decisions-seen',
+  idempotent: true,
+  input: z.object({ reportId: z.uuid() }),
+  output: z.object({ id: z.string() }),
+  async do({ db, actor, input, tell }) {
+    if (actor.behalf) refuse({ says: 'expenses.report.confirmOnlySelf' })
+    const found = await reportToChange(db, reportScope(actor), input.reportId)
+    if (found.memberId !== actor.id) absent({ says: 'expenses.report.none' })
+    await save(db, 'expenseReport', found, { decisionsSeenAt: now().toString() })
+    tell({
+      record: ['expenseReport', found.id],
+      says: 'expenses.said.seeDecisions',
+      params: { number: found.number },
+      memberId: found.memberId,
+      teamId: found.teamId,
+    })
+    return { id: found.id }
   },
 })
 

@@ -4,6 +4,7 @@ import type { Db } from '#core/database.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
 import { profileOf } from '#office/public.ts'
 import { standingSum } from './figures.ts'
+import { lessAccepted } from './less-accepted.ts'
 import { lateToClaim, lateToFinish } from './waiting-late.ts'
 import { waitingToSign } from './waiting-signing.ts'
 
@@ -12,6 +13,7 @@ export async function waitingAfterCollecting(db: Db, actor: Actor): Promise<Wait
   const { currency } = await profileOf(db)
   const lists = await Promise.all([
     toConfirm(db, actor, currency),
+    lessThanClaimed(db, actor, currency),
     queriesAsked(db, actor),
     queriesAnswered(db, actor),
     toHandOver(db, actor),
@@ -72,6 +74,44 @@ async function toConfirm(db: Db, actor: Actor, currency: string): Promise<Waitin
     urgency: 1,
     link: `/expenses/reports/${row.id}`,
     recordId: row.id,
+  }))
+}
+
+/** Signed reports of which less was accepted than claimed, until their person has looked. */
+async function lessThanClaimed(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
+  if (!actor.rights.has('expenses.claim') || actor.behalf) return []
+  const lines = await lessAccepted(db, { memberId: actor.id })
+  const unseen = Map.groupBy(lines, (line) => line.reportId)
+  for (const [id, own] of unseen) if (!own.some((line) => line.unseen)) unseen.delete(id)
+  if (unseen.size === 0) return []
+  const reports = await db
+    .selectFrom('expenseReport')
+    .select(['id', 'month', standingSum('claimedCents').as('claimed'), standingSum('acceptedCents').as('accepted')])
+    .where('id', 'in', [...unseen.keys()])
+    .execute()
+  return reports.map(({ id, month, claimed, accepted }) => ({
+    key: `expenses.less:${id}`,
+    duty: 'expenses',
+    says: 'expenses.waiting.lessAccepted',
+    params: {
+      month,
+      less: { cents: Number(claimed) - Number(accepted), currency },
+      accepted: { cents: Number(accepted), currency },
+      why: unseen
+        .get(id)!
+        .map((line) => `${line.merchant}: ${line.why}`)
+        .join('; ')
+        .slice(0, 200),
+    },
+    since: unseen
+      .get(id)!
+      .map((line) => line.at)
+      .sort()
+      .at(-1)!,
+    due: null,
+    urgency: 1,
+    link: `/expenses/reports/${id}`,
+    recordId: id,
   }))
 }
 

@@ -7,6 +7,7 @@ import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import { LateNote } from '../LateNote.tsx'
+import { LessAccepted } from '../LessAccepted.tsx'
 import { ConfirmReport } from '../report/ProofPanel.tsx'
 import type { Report } from '../report/reportTypes.ts'
 import { stateTones } from '../report/stateTones.ts'
@@ -45,8 +46,13 @@ function ReportSum({ report }: { report: Report }) {
       <Link to={`/expenses/reports/${report.id}` as '/'} className={classes.sum}>
         <span>
           <strong>
-            <MoneyText cents={report.claimedCents} currency={report.currency} />
+            <MoneyText cents={report.acceptedCents} currency={report.currency} />
           </strong>
+          {report.lessAccepted.length > 0 && (
+            <small className={classes.note}>
+              {t('expenses.lessAccepted.ofAll', { claimed: { cents: report.claimedCents, currency: report.currency } })}
+            </small>
+          )}
           {report.linesNotCounted > 0 && (
             <small className={classes.note}>
               {t('expenses.reportPage.lines.notCounted', { n: report.linesNotCounted })}
@@ -62,6 +68,7 @@ function ReportSum({ report }: { report: Report }) {
         </span>
       </Link>
       {report.lines.length > 0 && !report.presentedAt && <ReportWord report={report} />}
+      <LessAccepted report={report} />
       {report.late && (
         <p className={classes.quiet}>
           <LateNote late={report.late} memberId={report.member.id} />

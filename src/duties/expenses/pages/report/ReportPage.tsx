@@ -13,6 +13,7 @@ import { PageSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import { LateNote } from '../LateNote.tsx'
+import { LessAccepted } from '../LessAccepted.tsx'
 import { useMonth } from '../months.ts'
 import { PapersMenu } from '../PapersMenu.tsx'
 import { HistoryDrawer } from './HistoryDrawer.tsx'
@@ -80,6 +81,7 @@ function ReportDesk({ report, categories }: { report: Report; categories: readon
         </div>
         <aside className={classes.side}>
           <Sums report={report} />
+          <LessAccepted report={report} />
           <ObstacleList report={report} jump={jump} />
           <ProofPanel report={report} recording={recording} record={setRecording} />
         </aside>

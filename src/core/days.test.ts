@@ -7,6 +7,7 @@ import {
   daysBetween,
   daysOf,
   formatDay,
+  formatMoment,
   formatMonth,
   formatPeriod,
   isDay,
@@ -55,6 +56,8 @@ test('days, months and periods are written as the language writes them', () => {
   assert.equal(formatDay('2026-03-05', 'lt'), '2026-03-05')
   assert.equal(formatDay('2026-03-05', 'lt', 'long'), '2026 m. kovo 5 d.')
   assert.equal(formatDay('2026-03-05', 'en'), '5 Mar 2026')
+  assert.equal(formatDay('2026-09-05', 'en'), '5 Sep 2026')
+  assert.equal(formatDay('2026-09-05', 'en', 'long'), '5 September 2026')
   assert.equal(formatMonth('2026-03', 'lt'), '2026 m. kovas')
   assert.equal(formatMonth('2026-03', 'en'), 'March 2026')
   assert.equal(formatPeriod(monthPeriod('2026-03'), 'lt'), '2026 m. kovas')
@@ -81,4 +84,11 @@ test('public holidays of the branches’ countries are known', () => {
   assert.deepEqual(days('XX'), [])
   const named = publicHolidays('LT', undefined, 2026, 'lt').find((one) => one.day === '2026-12-25')
   assert.match(named!.name, /Kalėd/)
+})
+
+test('a moment is written as on a clock where it matters', () => {
+  const at = '2026-09-30T22:30:00Z'
+  assert.equal(formatMoment(at, 'en', 'Europe/Vilnius'), '1 Oct 2026, 01:30')
+  assert.equal(formatMoment(at, 'en', 'America/New_York'), '30 Sep 2026, 18:30')
+  assert.equal(formatMoment(at, 'lt', 'Europe/Vilnius'), '2026-10-01 01:30')
 })

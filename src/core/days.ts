@@ -77,10 +77,25 @@ export function isWeekend(day: Day): boolean {
 
 /** A day as the language writes it: "2026-03-05" in Lithuanian, "5 Mar 2026" in English; `long` spells the month out. */
 export function formatDay(day: Day, language: string, style: 'short' | 'long' = 'short'): string {
-  return Temporal.PlainDate.from(day).toLocaleString(local(language), {
+  const written = Temporal.PlainDate.from(day).toLocaleString(local(language), {
     dateStyle: style === 'long' ? 'long' : 'medium',
   })
+  return style === 'long' ? written : threeLetters(written)
 }
+
+const moments = new Map<string, Intl.DateTimeFormat>()
+
+/** An instant as the language writes it in a time zone: "5 Dec 2026, 14:02", "2026-12-05 14:02". */
+export function formatMoment(at: string | Date, language: string, timeZone: string): string {
+  const key = `${language} ${timeZone}`
+  const style = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const
+  const written = moments.get(key) ?? new Intl.DateTimeFormat(local(language), style)
+  moments.set(key, written)
+  return threeLetters(written.format(new Date(at)))
+}
+
+// Only September has four letters in British English, and stands out of every column.
+const threeLetters = (written: string) => written.replace(/\bSept\b/, 'Sep')
 
 /** A month as the language writes it: "2026 m. kovas", "March 2026". */
 export function formatMonth(month: string, language: string): string {

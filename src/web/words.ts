@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { formatDay } from '#core/days.ts'
+import { formatDay, formatMoment } from '#core/days.ts'
 import {
   fillMessage,
   type Language,
@@ -41,6 +41,8 @@ export interface Speech {
   money: (cents: number, currency: string) => string
   amount: (cents: number, currency: string) => string
   number: (value: number) => string
+  /** 21 is “21%”, „21 %“. */
+  percent: (value: number) => string
 }
 
 let speech: Speech = speechOf('en')
@@ -98,27 +100,19 @@ function speechOf(language: Language): Speech {
   const words = known[language]
   const locale = localeOf(language)
   const numbers = new Intl.NumberFormat(locale)
+  const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
   return {
     language,
     locale,
     t: (key, params) => (words[key] === undefined ? key : fillMessage(language, words[key], params)),
     day: (day) => formatDay(day, language),
-    moment: (at) => momentsOf(locale, zoneHere()).format(new Date(at)),
+    moment: (at) => formatMoment(at, language, zoneHere()),
     ago: (at) => timeAgo(locale, new Date(at)),
     money: (cents, currency) => formatMoney(cents, currency, locale),
     amount: (cents, currency) => formatAmount(cents, currency, locale),
     number: (value) => numbers.format(value),
+    percent: (value) => shares.format(value / 100),
   }
-}
-
-const made = new Map<string, Intl.DateTimeFormat>()
-
-function momentsOf(locale: string, timeZone: string): Intl.DateTimeFormat {
-  const key = `${locale} ${timeZone}`
-  const moments =
-    made.get(key) ?? new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
-  made.set(key, moments)
-  return moments
 }
 
 function timeAgo(locale: string, at: Date): string {

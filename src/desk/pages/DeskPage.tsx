@@ -18,7 +18,9 @@ export function Page() {
   const { t } = useWords()
   const waiting = useQuery(api.desk.waiting.queryOptions({ input: {} }))
   const items = waiting.data?.items ?? []
-  const rows = useRowKeys(items)
+  // Failed work stands above with its acts; its line would lead back here.
+  const steps = items.filter((item) => item.link !== '/')
+  const rows = useRowKeys(steps)
 
   if (waiting.isPending) return <PageSkeleton />
   return (
@@ -30,11 +32,13 @@ export function Page() {
       ) : items.length === 0 ? (
         <EmptyState icon={IconCoffee} title={t('desk.empty')} text={t('desk.emptyText')} />
       ) : (
-        <ul className={classes.list} aria-label={t('desk.title')}>
-          {items.map((item, at) => (
-            <WaitingRow key={item.key} item={item} rowRef={rows.refAt(at)} />
-          ))}
-        </ul>
+        steps.length > 0 && (
+          <ul className={classes.list} aria-label={t('desk.title')}>
+            {steps.map((item, at) => (
+              <WaitingRow key={item.key} item={item} rowRef={rows.refAt(at)} />
+            ))}
+          </ul>
+        )
       )}
     </>
   )

@@ -9,10 +9,12 @@ interface Props {
   total: number
   /** Why it stopped, if it did. */
   failed?: string | null
+  /** Nothing moves until it is tried again. */
+  waits?: boolean
 }
 
 /** How far long work has come; it can be left alone. */
-export function ProgressLine({ label, done, total, failed }: Props) {
+export function ProgressLine({ label, done, total, failed, waits }: Props) {
   const { t, number } = useWords()
   const ended = total > 0 && done >= total
   const state = failed
@@ -28,14 +30,16 @@ export function ProgressLine({ label, done, total, failed }: Props) {
         <span>{label}</span>
         <span style={{ color: 'var(--ink-3)', fontVariantNumeric: 'tabular-nums' }}>{state}</span>
       </div>
-      <Progress
-        size="sm"
-        value={total > 0 ? (done / total) * 100 : 100}
-        animated={total === 0 && !failed}
-        striped={total === 0}
-        {...(failed ? { color: 'red' } : {})}
-        aria-label={label}
-      />
+      {(total > 0 || (!failed && !waits)) && (
+        <Progress
+          size="sm"
+          value={total > 0 ? (done / total) * 100 : 100}
+          animated={total === 0}
+          striped={total === 0}
+          {...(failed ? { color: 'red' } : {})}
+          aria-label={label}
+        />
+      )}
       {failed && <span style={{ color: 'var(--bad)' }}>{failed}</span>}
     </div>
   )

@@ -1,4 +1,4 @@
-import { formatDay } from '#core/days.ts'
+import { formatDay, formatMoment } from '#core/days.ts'
 import { localeOf } from '#core/message.ts'
 import { formatAmount, formatMoney } from '#core/money.ts'
 import { translate } from '#core/words.ts'
@@ -21,10 +21,7 @@ export function pen(language: PaperLanguage, currency: string) {
     day: (day: string) => formatDay(day, localeOf(language)),
     dayAt: (at: string, timeZone: string) =>
       formatDay(Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString(), localeOf(language)),
-    instant: (at: string, timeZone: string) =>
-      Temporal.Instant.from(at)
-        .toZonedDateTimeISO(timeZone)
-        .toLocaleString(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' }),
+    instant: (at: string, timeZone: string) => formatMoment(at, language, timeZone),
   }
 }
 export type Pen = ReturnType<typeof pen>

@@ -22,7 +22,7 @@ export function SumOfKnown({ cents, currency, notCounted }: { cents: number; cur
     <span title={why}>
       <MoneyText cents={cents} currency={currency} />{' '}
       <span role="img" aria-label={why}>
-        + …
+        + ?
       </span>
     </span>
   )

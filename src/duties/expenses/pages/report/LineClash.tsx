@@ -13,7 +13,7 @@ interface Props {
 
 /** Two people edited one line: each field that differs, to choose from. */
 export function LineClash({ clash, categories, resolve, cancel }: Props) {
-  const { t, day, money, language } = useWords()
+  const { t, day, money, percent, language } = useWords()
   const theirs = fieldsOfLine(clash.theirs)
   const currency = clash.edits.currency ?? theirs.currency
   const nameOf = (id: unknown) => {
@@ -26,7 +26,9 @@ export function LineClash({ clash, categories, resolve, cancel }: Props) {
     amountCents: (value) => money(Number(value), currency),
     ownShareCents: (value) => money(Number(value), currency),
     vat: (value) =>
-      (value as LineFields['vat']).map((part) => `${part.rate} %: ${money(part.vatCents, currency)}`).join(', '),
+      (value as LineFields['vat'])
+        .map((part) => `${percent(Number(part.rate))}: ${money(part.vatCents, currency)}`)
+        .join(', '),
   }
   const fields = clashingFields(clash.edits, theirs).map((field) => {
     const show = shown[field]

@@ -39,7 +39,8 @@ export function Page() {
   const error = report.error ?? categories.error
   if (report.data && categories.data)
     return <ReportDesk key={reportId} report={report.data} categories={categories.data} />
-  if (error) return <ErrorState error={error} retry={() => Promise.all([report.refetch(), categories.refetch()])} />
+  if (error)
+    return <ErrorState whole error={error} retry={() => Promise.all([report.refetch(), categories.refetch()])} />
   return <PageSkeleton />
 }
 
@@ -138,10 +139,10 @@ function Sums({ report }: { report: Report }) {
         <dt>{t('expenses.reportPage.sums.claimed')}</dt>
         <dd>
           <MoneyText cents={claimedCents} currency={currency} />
-          {linesNotCounted > 0 && (
-            <small className={classes.fault}>{t('expenses.reportPage.lines.notCounted', { n: linesNotCounted })}</small>
-          )}
         </dd>
+        {linesNotCounted > 0 && (
+          <dd className={classes.fault}>{t('expenses.reportPage.lines.notCounted', { n: linesNotCounted })}</dd>
+        )}
       </div>
       {ownShare !== 0 && (
         <div>

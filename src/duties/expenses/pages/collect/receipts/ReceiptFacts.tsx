@@ -12,7 +12,7 @@ import type { FullReceipt } from './types.ts'
 
 /** What else was read, whose a receipt is, how it came, its VAT, where it is used, and what looks like the same purchase. */
 export function ReceiptFacts({ receipt, show }: { receipt: FullReceipt; show: (place: Place | null) => void }) {
-  const { t, number } = useWords()
+  const { t, number, percent } = useWords()
   const currency = receipt.currency ?? 'EUR'
   return (
     <dl className={classes.facts}>
@@ -50,7 +50,7 @@ export function ReceiptFacts({ receipt, show }: { receipt: FullReceipt; show: (p
           <dd>
             {receipt.vat.map((part) => (
               <div key={part.rate}>
-                {part.rate} %: <MoneyText cents={part.vatCents} currency={currency} />
+                {percent(Number(part.rate))}: <MoneyText cents={part.vatCents} currency={currency} />
               </div>
             ))}
           </dd>

@@ -15,7 +15,7 @@ export type Category = Awaited<ReturnType<typeof client.expenses.categories>>[nu
 
 /** What money is spent on: names, account, limit, VAT share, whether a customer must be named. */
 export function Categories({ mayEdit }: { mayEdit: boolean }) {
-  const { t } = useWords()
+  const { t, percent } = useWords()
   const { office } = useSession()
   const { data: categories } = useSuspenseQuery(api.expenses.categories.queryOptions({ input: {} }))
   const [edited, edit] = useState<Category | 'new' | null>(null)
@@ -37,7 +37,7 @@ export function Categories({ mayEdit }: { mayEdit: boolean }) {
               <th className="figures">{name('limitCents')}</th>
               <th className="figures">{name('vatDeductiblePercent')}</th>
               <th>{name('needsCustomer')}</th>
-              <th />
+              <td />
             </tr>
           </thead>
           <tbody>
@@ -57,7 +57,7 @@ export function Categories({ mayEdit }: { mayEdit: boolean }) {
                 <td className="figures">
                   {category.limitCents !== null && <MoneyText cents={category.limitCents} currency={office.currency} />}
                 </td>
-                <td className="figures">{category.vatDeductiblePercent} %</td>
+                <td className="figures">{percent(category.vatDeductiblePercent)}</td>
                 <td>{t(category.needsCustomer ? 'web.yes' : 'web.no')}</td>
                 <td>{category.closedAt && <StateBadge label={name('closed')} />}</td>
               </tr>

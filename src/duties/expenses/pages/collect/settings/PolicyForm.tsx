@@ -17,7 +17,7 @@ const amounts = ['receiptFreeCents', 'unusualCents'] as const
 
 /** Limits, deadlines and how long upload links live. */
 export function PolicyForm({ mayEdit }: { mayEdit: boolean }) {
-  const { t, money } = useWords()
+  const { t, percent, money } = useWords()
   const { office } = useSession()
   const { data: policy } = useSuspenseQuery(api.expenses.policy.queryOptions({ input: {} }))
   const [edits, setEdits] = useState<Fields>({})
@@ -74,7 +74,7 @@ export function PolicyForm({ mayEdit }: { mayEdit: boolean }) {
         min={counts.unusualPercent[0]}
         max={counts.unusualPercent[1]}
         allowDecimal={false}
-        suffix=" %"
+        suffix={percent(0).slice(1)}
         readOnly={!mayEdit}
         value={fields.unusualPercent}
         error={change.fields.unusualPercent}

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { newId } from '#core/ids.ts'
+import { duties } from '#duties/index.ts'
+import { buildWeb, webIsStale } from '#web/build.ts'
+import { as } from '../as.ts'
+import { newPage, openBrowser } from '../browser.ts'
+import { openTestServer, type TestServer } from '../test-server.ts'
+import { southernRecords } from '../walk-records.ts'
+
+let server: TestServer
+let browser: Browser
+let reportId: string
+before(async () => {
+  if (webIsStale()) await buildWeb()
+  server = await openTestServer(duties)
+  browser = await openBrowser()
+  const { office, people } = server
+  const { expenses } = as(office, people.daiva)
+  await southernRecords(office, people)
+  const month = new Date().toISOString().slice(0, 8).concat('01')
+  await expenses.openRound({ teamId: people.south, month })
+  await expenses.setRate({ currency: 'PLN', day: month, rate: '0.235295', source: 'European Central Bank' })
+  reportId = (await expenses.openReport({ memberId: people.tomasz.id, month })).id
+  await expenses.addLine({ reportId, merchant: 'Hotel', currency: 'MYR', amountCents: 32_700 })
+})
+after(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+async function at(who: 'daiva' | 'rasa' | 'tomasz', path: string, width: number): Promise<Page> {
+  const page = await newPage(browser, { width, baseURL: server.url })
+  await page.context().setExtraHTTPHeaders({ authorization: `Bearer ${await server.keyOf(server.people[who])}` })
+  await page.goto(path)
+  await page.locator('main h1').first().waitFor()
+  return page
+}
+
+test('the tables of settings that have few columns are whole on a phone', async () => {
+  // Rasa has one team, so one column beside the categories.
+  for (const tab of ['budgets', 'rates']) {
+    const page = await at('rasa', `/expenses/settings?tab=${tab}`, 390)
+    const frame = page.getByRole('table').locator('xpath=..')
+    await frame.waitFor()
+    const [wide, room] = await frame.evaluate((box) => [box.scrollWidth, box.clientWidth])
+    assert.ok(wide! <= room!, `${tab}: ${wide} px in ${room}`)
+    await page.context().close()
+  }
+})
+
+test('that a sum lacks a line stands under it, not in its way', async () => {
+  const page = await at('daiva', `/expenses/reports/${reportId}`, 1440)
+  const note = page.locator('dl').getByText('no exchange rate')
+  await note.waitFor()
+  const [label, sum, said] = await note.evaluate((one) => {
+    const box = (part: Element) => part.getBoundingClientRect()
+    const [term, amount] = one.parentElement!.children
+    return [box(term!).height, box(amount!).bottom, box(one).top]
+  })
+  assert.ok(label! < 30 && said! >= sum! - 1, `${label} px high, sum ends at ${sum}, note begins at ${said}`)
+  await page.context().close()
+
+  const own = await at('tomasz', '/my', 390)
+  const [first, second] = await own
+    .getByText('not counted: no exchange rate')
+    .evaluate((one) => [one.getBoundingClientRect().bottom, one.nextElementSibling!.getBoundingClientRect().top])
+  assert.ok(second! >= first! - 1, `one note ends at ${first}, the next begins at ${second}`)
+  await own.context().close()
+})
+
+test('failed work stands once on the desk, with its reason and what can be done', async () => {
+  const { office, people } = server
+  const asked = {
+    id: newId(),
+    task: 'expenses.sendReminder',
+    payload: '{}',
+    says: 'expenses.collect.job.mailing',
+    params: JSON.stringify({ name: 'Tomasz' }),
+    askedBy: people.daiva.id,
+    recordId: null,
+    endedAt: new Date().toISOString(),
+    result: null,
+  }
+  const failure = JSON.stringify({
+    says: 'core.mail.addressRefused',
+    address: 'tomasz@example.com',
+    reason: '550 unknown',
+  })
+  await office.db
+    .insertInto('job')
+    .values({ ...asked, state: 'failed', failure })
+    .execute()
+  const page = await at('daiva', '/', 1440)
+  await page.getByRole('button', { name: 'Try again' }).waitFor()
+  assert.equal(await page.getByText('550 unknown').count(), 1)
+  await page.context().close()
+})

@@ -229,6 +229,7 @@ async function firstRow(page: Page): Promise<void> {
 
 /** The page as it stands after everything has come and nothing moves any more. */
 async function look(page: Page): Promise<void> {
+  await page.locator('main h1').first().waitFor({ state: 'attached' })
   await page.waitForFunction(
     () =>
       !document.querySelector('.mantine-Skeleton-root') &&

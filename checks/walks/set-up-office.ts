@@ -102,7 +102,7 @@ async function publishProcedure({ assistant: { page } }: Walk): Promise<void> {
   await page.getByRole('link', { name: /publish it/ }).click()
   await page.getByText('Next version', { exact: true }).click()
   await press(page, 'Publish')
-  await press(page.getByRole('dialog'), 'Publish')
+  await press(page.getByRole('alertdialog'), 'Publish')
   await see(page, 'Version 1 is in force.')
 }
 

@@ -40,8 +40,15 @@ export function useActiveKeys(): Key[] {
 
 /** The one listener of the whole page; called once by the start. */
 export function listenToKeys(): void {
+  // A menu that closes by Esc is gone when the page hears of it, which must not close what lies under the menu.
+  let closesMenu = false
+  const menus = ['menu', 'dialog', 'listbox'].map((role) => `[data-portal] [role="${role}"]`).join()
+  const notice = (event: KeyboardEvent) => {
+    closesMenu = event.key === 'Escape' && [...document.querySelectorAll(menus)].some((menu) => menu.checkVisibility())
+  }
+  document.addEventListener('keydown', notice, true)
   document.addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || event.isComposing) return
+    if (event.defaultPrevented || event.isComposing || closesMenu) return
     const pressed = nameOf(event)
     if (!pressed) return
     const sequence = event.timeStamp - beforeAt < 1_200 ? `${before} ${pressed}` : ''

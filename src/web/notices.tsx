@@ -7,7 +7,8 @@ import { currentSpeech } from '#web/words.ts'
 
 /** Shows a notice once what shows notices is there, which the first page does not wait for. */
 function show(notice: NotificationData): void {
-  void shown().then((notices) => notices.show(notice))
+  const closeButtonProps = { 'aria-label': currentSpeech().t('web.close') }
+  void shown().then((notices) => notices.show({ closeButtonProps, ...notice }))
 }
 
 const shown = (): Promise<typeof notifications> => import('@mantine/notifications').then((part) => part.notifications)

@@ -13,6 +13,8 @@ const pine: MantineColorsTuple = [
   '#0b3a35',
 ]
 
+const scrolling = { maxHeight: 240, overflowY: 'auto' } as const
+
 /** One accent, small radii, 13–14 px text: calm and dense. */
 export const theme = createTheme({
   primaryColor: 'pine',
@@ -34,7 +36,13 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'xs' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 30 } },
     TextInput: { defaultProps: { size: 'sm' } },
-    Select: { defaultProps: { size: 'sm' } },
+    // The options scroll by themselves: a box around them that does could not be reached by keyboard (axe).
+    Select: { defaultProps: { size: 'sm', withScrollArea: false }, styles: { options: scrolling } },
+    MultiSelect: { defaultProps: { withScrollArea: false }, styles: { options: scrolling } },
+    Autocomplete: { defaultProps: { withScrollArea: false }, styles: { options: scrolling } },
+    // A header of its own is a banner only at the top of the page.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    DrawerHeader: { defaultProps: { role: 'presentation' } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true, fz: 'xs' } },
     Notification: { styles: { description: { color: 'var(--ink-2)' } } },
     Modal: {

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select } from '@mantine/core'
+import { Button, Group, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { addDays } from '#core/days.ts'
@@ -7,6 +7,7 @@ import { client } from '#web/client.ts'
 import { useConfirm } from '#web/ui/Confirm.tsx'
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import { useWords } from '#web/words.ts'
 import type { ChartLine, ChartRow } from './ChartPage.tsx'
 import classes from './public.module.css'
@@ -37,11 +38,11 @@ export function AssignDialog({ asked, today, close, ask }: Props) {
         ? `${asked.line.memberName} · ${where}`
         : t('office.chart.coverTitle', { name: asked.line.memberName })
   return (
-    <Modal opened closeButtonProps={{ 'aria-label': t('web.close') }} onClose={close} title={title}>
+    <Dialog opened onClose={close} title={title}>
       {asked.kind === 'assign' && <Assign asked={asked} close={close} />}
       {asked.kind === 'line' && <EditLine key={asked.line.id} asked={asked} today={today} close={close} ask={ask} />}
       {asked.kind === 'cover' && <Cover asked={asked} today={today} close={close} />}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -23,9 +23,9 @@ export function Page() {
   }, [language])
   if (link.error) {
     const { kind } = troubleOf(link.error)
-    if (kind !== 'absent' && kind !== 'invalid') return <ErrorState error={link.error} retry={link.refetch} />
+    if (kind !== 'absent' && kind !== 'invalid') return <ErrorState whole error={link.error} retry={link.refetch} />
     return (
-      <EmptyState icon={IconLinkOff} title={t('office.link.goneTitle')} text={t('office.link.gone')}>
+      <EmptyState whole icon={IconLinkOff} title={t('office.link.goneTitle')} text={t('office.link.gone')}>
         <Button component={Link} to="/sign-in" variant="default">
           {t('office.signIn.do')}
         </Button>

@@ -1,4 +1,4 @@
-import { Button, CopyButton, Group, Menu, Modal, Text, TextInput } from '@mantine/core'
+import { Button, CopyButton, Group, Menu, Text, TextInput } from '@mantine/core'
 import { IconDots, IconKey, IconMail, IconPencil, IconUserCheck, IconUserOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
@@ -7,6 +7,7 @@ import { api, client } from '#web/client.ts'
 import { useMay } from '#web/session.tsx'
 import { useConfirm } from '#web/ui/Confirm.tsx'
 import { DayText, MomentText } from '#web/ui/Day.tsx'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { PersonMark } from '#web/ui/Person.tsx'
 import { FormSkeleton } from '#web/ui/Skeletons.tsx'
@@ -49,15 +50,14 @@ export function MemberView({ memberId }: { memberId: string }) {
       <Duties member={one} />
       {one.access && !one.deactivatedAt && <Access member={one} access={one.access} />}
       {editing && (
-        <Modal
+        <Dialog
           opened
-          closeButtonProps={{ 'aria-label': t('web.close') }}
           onClose={() => setEditing(false)}
           title={t('office.people.change', { name: one.name })}
           size="lg"
         >
           <MemberForm member={one} cancel={() => setEditing(false)} saved={() => setEditing(false)} />
-        </Modal>
+        </Dialog>
       )}
     </article>
   )
@@ -223,7 +223,7 @@ function Actions({ member, edit }: { member: Member; edit: () => void }) {
               {t('office.people.takeBack')}
             </Menu.Item>
           ) : (
-            <Menu.Item color="red" leftSection={<IconUserOff size={16} />} onClick={letGo}>
+            <Menu.Item c="var(--bad)" leftSection={<IconUserOff size={16} />} onClick={letGo}>
               {t('office.people.deactivateMore')}
             </Menu.Item>
           )}

@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconUserPlus, IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
@@ -6,6 +6,7 @@ import { api, client } from '#web/client.ts'
 import { useCommand } from '#web/commands.ts'
 import { usePageSearch } from '#web/router.tsx'
 import { useMay } from '#web/session.tsx'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { MasterDetail } from '#web/ui/MasterDetail.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
@@ -72,13 +73,7 @@ export function Page() {
         }
       />
       {adding && (
-        <Modal
-          opened
-          closeButtonProps={{ 'aria-label': t('web.close') }}
-          onClose={() => setAdding(false)}
-          title={t('office.people.add')}
-          size="lg"
-        >
+        <Dialog opened onClose={() => setAdding(false)} title={t('office.people.add')} size="lg">
           <MemberForm
             cancel={() => setAdding(false)}
             saved={(member) => {
@@ -86,7 +81,7 @@ export function Page() {
               open(member.id)
             }}
           />
-        </Modal>
+        </Dialog>
       )}
     </>
   )

@@ -47,7 +47,7 @@ export function PlaceBlock<Row>({ title, add, onAdd, heads, list, none, row }: B
                   {head.label}
                 </th>
               ))}
-              <th />
+              <td />
             </tr>
           </thead>
           <tbody>{list.data.map(row)}</tbody>

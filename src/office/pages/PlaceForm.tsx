@@ -1,7 +1,8 @@
-import { Button, Checkbox, Group, Modal, Select, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { Conflict } from '#web/ui/Conflict.tsx'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import { useWords } from '#web/words.ts'
 import type { Choice } from './choices.ts'
 import classes from './public.module.css'
@@ -52,7 +53,7 @@ export function PlaceForm({ title, fields, first, version, nameOf, save, close }
     if (done !== undefined) close()
   }
   return (
-    <Modal opened closeButtonProps={{ 'aria-label': t('web.close') }} onClose={close} title={title}>
+    <Dialog opened onClose={close} title={title}>
       <form className={classes.form} onSubmit={form.onSubmit((values) => submit(values))}>
         {fields.map((field, at) => (
           <Field key={field.id} field={field} isFirst={at === 0} props={form.getInputProps(field.id)} />
@@ -79,7 +80,7 @@ export function PlaceForm({ title, fields, first, version, nameOf, save, close }
           }}
         />
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -26,7 +26,7 @@ export function Page() {
     if (mustStart) void navigate({ to: '/start', replace: true })
   }, [mustStart, navigate])
 
-  if (state.error) return <ErrorState error={state.error} retry={state.refetch} />
+  if (state.error) return <ErrorState whole error={state.error} retry={state.refetch} />
   if (!state.data || mustStart) {
     return (
       <div className={classes.page} data-narrow>

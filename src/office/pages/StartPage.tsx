@@ -25,7 +25,7 @@ export function Page() {
     if (state.data?.setUp) void navigate({ to: '/sign-in', replace: true })
   }, [state.data?.setUp, navigate])
 
-  if (state.error) return <ErrorState error={state.error} retry={state.refetch} />
+  if (state.error) return <ErrorState whole error={state.error} retry={state.refetch} />
   if (!state.data || state.data.setUp) {
     return (
       <div className={classes.page}>

@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core'
 import { useActiveKeys } from '#web/keys.ts'
 import classes from '#web/shell/Palette.module.css'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import { KeyHint } from '#web/ui/KeyHint.tsx'
 import { useWords } from '#web/words.ts'
 
@@ -9,7 +9,7 @@ export function KeysHelp({ close }: { close: () => void }) {
   const { t } = useWords()
   const keys = useActiveKeys()
   return (
-    <Modal opened onClose={close} title={t('web.keys.title')} size="lg">
+    <Dialog opened onClose={close} title={t('web.keys.title')} size="lg">
       <dl className={classes.keys}>
         {keys.map((key) => (
           <div key={key.key}>
@@ -20,6 +20,6 @@ export function KeysHelp({ close }: { close: () => void }) {
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   )
 }

@@ -10,7 +10,7 @@ export function NoPermission() {
   const { t } = useWords()
   return (
     <div className={classes.center}>
-      <EmptyState icon={IconLock} title={t('web.noPermission.title')} text={t('web.noPermission.text')}>
+      <EmptyState whole icon={IconLock} title={t('web.noPermission.title')} text={t('web.noPermission.text')}>
         <Button component={Link} to="/">
           {t('web.toDesk')}
         </Button>

@@ -14,7 +14,7 @@ export function NotFound() {
   }, [t])
   return (
     <div className={classes.center}>
-      <EmptyState icon={IconMapQuestion} title={t('web.notFound.title')} text={t('web.notFound.text')}>
+      <EmptyState whole icon={IconMapQuestion} title={t('web.notFound.title')} text={t('web.notFound.text')}>
         <Button component={Link} to="/">
           {t('web.toDesk')}
         </Button>

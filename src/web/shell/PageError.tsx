@@ -17,7 +17,7 @@ export function PageError({ error, retry }: { error: unknown; retry: () => void 
   }
   return (
     <div className={classes.center}>
-      <ErrorState error={error} retry={again} />
+      <ErrorState whole error={error} retry={again} />
     </div>
   )
 }

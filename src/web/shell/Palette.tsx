@@ -1,4 +1,4 @@
-import { Modal, useMantineColorScheme } from '@mantine/core'
+import { useMantineColorScheme } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import {
   type Icon,
@@ -20,6 +20,7 @@ import { type Command, useOfferedCommands } from '#web/commands.ts'
 import { useNavPages } from '#web/shell/nav.ts'
 import classes from '#web/shell/Palette.module.css'
 import { signOut } from '#web/shell/signOut.ts'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import { KeyHint } from '#web/ui/KeyHint.tsx'
 import { speak, useWords } from '#web/words.ts'
 
@@ -62,7 +63,7 @@ export function Palette({ close }: { close: () => void }) {
   }
 
   return (
-    <Modal
+    <Dialog
       opened
       onClose={close}
       withCloseButton={false}
@@ -102,7 +103,7 @@ export function Palette({ close }: { close: () => void }) {
           <KeyHint keys="enter" /> {t('web.palette.go')}
         </span>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

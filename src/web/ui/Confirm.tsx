@@ -1,5 +1,6 @@
-import { Button, type ButtonProps, Group, Modal } from '@mantine/core'
+import { Button, type ButtonProps, Group } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import { useWords } from '#web/words.ts'
 
 interface Question {
@@ -49,7 +50,7 @@ export function ConfirmButton({ question, onYes, children, ...button }: ConfirmB
 function ConfirmDialog({ question, reply }: { question: Question; reply: (yes: boolean) => void }) {
   const { t } = useWords()
   return (
-    <Modal opened onClose={() => reply(false)} title={question.title} withCloseButton={false} role="alertdialog">
+    <Dialog opened onClose={() => reply(false)} title={question.title} withCloseButton={false} role="alertdialog">
       {question.text}
       <Group justify="flex-end" gap="xs" mt="lg">
         <Button variant="default" onClick={() => reply(false)}>
@@ -59,6 +60,6 @@ function ConfirmDialog({ question, reply }: { question: Question; reply: (yes: b
           {question.yes}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,5 +1,6 @@
-import { Button, Group, Modal } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { type ReactNode, useId, useState } from 'react'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import classes from '#web/ui/ui.module.css'
 import { useWords } from '#web/words.ts'
 
@@ -29,7 +30,7 @@ export function Conflict<Value>({ fields, who, resolve, cancel }: Props<Value>) 
   const chosen = (all: boolean) =>
     Object.fromEntries(differing.map((field) => [field.id, all || theirs[field.id] ? field.theirs : field.yours]))
   return (
-    <Modal opened onClose={cancel} title={t('web.conflict.title')} size="xl">
+    <Dialog opened onClose={cancel} title={t('web.conflict.title')} size="xl">
       <p style={{ marginTop: 0 }}>{who ? t('web.conflict.text', { who }) : t('web.conflict.textUnknown')}</p>
       <table className={classes.conflict}>
         <thead>
@@ -68,7 +69,7 @@ export function Conflict<Value>({ fields, who, resolve, cancel }: Props<Value>) 
         </Button>
         <Button onClick={() => resolve(chosen(false))}>{t('web.conflict.keep')}</Button>
       </Group>
-    </Modal>
+    </Dialog>
   )
 }
 

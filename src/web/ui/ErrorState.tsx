@@ -7,13 +7,13 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { useWords } from '#web/words.ts'
 
 /** Says what could not be shown and offers to try again, or the way back where nothing is; a bug names its reference. */
-export function ErrorState({ error, retry }: { error: unknown; retry?: () => void }) {
+export function ErrorState({ error, retry, whole }: { error: unknown; retry?: () => void; whole?: boolean }) {
   const { t } = useWords()
   const trouble = troubleOf(error)
   const icon = trouble.kind === 'bug' ? IconTool : trouble.kind === 'offline' ? IconCloudOff : IconInfoCircle
   return (
     <div role="alert">
-      <EmptyState icon={icon} title={titleOf(trouble)} text={<TroubleText trouble={trouble} />}>
+      <EmptyState icon={icon} whole={whole ?? false} title={titleOf(trouble)} text={<TroubleText trouble={trouble} />}>
         {trouble.kind === 'absent' ? (
           <Button component={Link} to="/" variant="default">
             {t('web.toDesk')}

@@ -42,7 +42,7 @@ function ChoiceFilter<Row>({ filter, set, column }: Props<Row>) {
     set(next.join(',') || undefined)
   }
   return (
-    <Stack gap={6} mah={260} style={{ overflow: 'auto' }}>
+    <Stack gap={8} mah={260} style={{ overflow: 'auto' }}>
       {(column.choices ?? []).map((choice) => (
         <Checkbox
           key={choice.value}

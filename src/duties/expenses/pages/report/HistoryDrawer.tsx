@@ -1,6 +1,6 @@
-import { Drawer } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '#web/client.ts'
+import { SideSheet } from '#web/ui/Dialog.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { History } from '#web/ui/History.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
@@ -18,10 +18,10 @@ export function HistoryDrawer({ recordId, close }: { recordId: string; close: ()
     text,
   }))
   return (
-    <Drawer opened onClose={close} position="right" title={t('web.history.title')}>
+    <SideSheet opened onClose={close} position="right" title={t('web.history.title')}>
       {history.isPending && <RowsSkeleton rows={8} />}
       {history.error && <ErrorState error={history.error} retry={() => history.refetch()} />}
       {entries && <History entries={entries} />}
-    </Drawer>
+    </SideSheet>
   )
 }

@@ -1,6 +1,7 @@
-import { Button, Checkbox, Group, Modal } from '@mantine/core'
+import { Button, Checkbox, Group } from '@mantine/core'
 import { useState } from 'react'
 import { DayText } from '#web/ui/Day.tsx'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
@@ -20,7 +21,7 @@ export function MoreReceiptsDialog({ pile, chosen, choose, close }: Props) {
   const { t } = useWords()
   const [ids, setIds] = useState<readonly string[]>(chosen)
   return (
-    <Modal opened onClose={close} title={t('expenses.reportPage.more.title')}>
+    <Dialog opened onClose={close} title={t('expenses.reportPage.more.title')}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -71,6 +72,6 @@ export function MoreReceiptsDialog({ pile, chosen, choose, close }: Props) {
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Select } from '@mantine/core'
+import { Button, Group, Select } from '@mantine/core'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import { useWords } from '#web/words.ts'
 import { recentMonths, useMonth } from '../months.ts'
 import classes from './report.module.css'
@@ -23,7 +24,7 @@ export function OpenReport({ opened, close }: Props) {
   const [chosen, setChosen] = useState<string | null>(recentMonths(1)[0] ?? null)
   const open = useChange(client.expenses.openReport, { onDone: ({ id }) => opened(id) })
   return (
-    <Modal opened onClose={close} title={t('expenses.reportPage.open.title')}>
+    <Dialog opened onClose={close} title={t('expenses.reportPage.open.title')}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -59,6 +60,6 @@ export function OpenReport({ opened, close }: Props) {
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,5 +1,6 @@
-import { Button, Chip, Group, Modal, Textarea } from '@mantine/core'
+import { Button, Chip, Group, Textarea } from '@mantine/core'
 import { useState } from 'react'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './report.module.css'
 
@@ -22,7 +23,7 @@ export function ReasonDialog({ title, text, label, offers, yes, shortest, run, c
   const isEnough = reason.trim().length >= shortest
   const finish = () => isEnough && run(reason.trim())
   return (
-    <Modal opened onClose={close} title={title}>
+    <Dialog opened onClose={close} title={title}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -61,6 +62,6 @@ export function ReasonDialog({ title, text, label, offers, yes, shortest, run, c
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

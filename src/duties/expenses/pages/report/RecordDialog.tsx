@@ -1,7 +1,8 @@
-import { Button, Group, Modal, SegmentedControl, Textarea } from '@mantine/core'
+import { Button, Group, SegmentedControl, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { todayHere } from '#web/place.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './report.module.css'
 
@@ -22,7 +23,7 @@ export function RecordDialog({ title, text, yes, run, close }: Props) {
   const [day, setDay] = useState<string | null>(todayHere())
   const [note, setNote] = useState('')
   return (
-    <Modal opened onClose={close} title={title}>
+    <Dialog opened onClose={close} title={title}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -59,6 +60,6 @@ export function RecordDialog({ title, text, yes, run, close }: Props) {
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

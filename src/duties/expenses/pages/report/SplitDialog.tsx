@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Group, Modal, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Group, Select, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { percentIn, percentOf } from '#core/money.ts'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
 import type { LineFields } from './lineFields.ts'
@@ -34,7 +35,7 @@ export function SplitDialog({ fields, categories, split, close }: Props) {
   const put = (at: number, change: Partial<SplitPart>) =>
     setParts(parts.map((part, index) => (index === at ? { ...part, ...change } : part)))
   return (
-    <Modal
+    <Dialog
       opened
       onClose={close}
       size="lg"
@@ -96,7 +97,7 @@ export function SplitDialog({ fields, categories, split, close }: Props) {
           </Group>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -17,7 +17,7 @@ export function Page() {
   const found = useQuery(api.expenses.departmentReport.queryOptions({ input: { departmentReportId } }))
   useNoteLook(found.data)
   if (found.isPending) return <PageSkeleton />
-  if (found.isError) return <ErrorState error={found.error} retry={() => found.refetch()} />
+  if (found.isError) return <ErrorState whole error={found.error} retry={() => found.refetch()} />
 
   const report = found.data
   const query = report.queries.find((one) => one.id === search.query)

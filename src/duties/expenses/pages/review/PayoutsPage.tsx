@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { IconCash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { todayHere } from '#web/place.ts'
 import { usePageParams } from '#web/router.tsx'
 import { useMay } from '#web/session.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
@@ -134,7 +135,7 @@ function PaidDialog({ departmentReportId, payouts, currency, close }: PaidProps)
   const pay = useChange(client.expenses.markPaid, { onDone: () => close(true) })
   const total = totalPayout(payouts)
   return (
-    <Modal
+    <Dialog
       opened
       onClose={() => close(false)}
       title={t('expenses.review.paidTitle', { n: payouts.length, total: money(total, currency) })}
@@ -160,6 +161,6 @@ function PaidDialog({ departmentReportId, payouts, currency, close }: PaidProps)
           {t('expenses.review.markPaid')}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

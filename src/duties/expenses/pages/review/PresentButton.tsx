@@ -1,8 +1,9 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import { useWords } from '#web/words.ts'
 import { idsOf, MissingList } from './MissingList.tsx'
 import classes from './Review.module.css'
@@ -32,7 +33,7 @@ export function PresentButton({ report }: { report: DepartmentReport }) {
       >
         {again ? t('expenses.review.presentAgain', { n: report.notYetPresented.length }) : t('expenses.review.present')}
       </Button>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t('expenses.review.askWithout')}>
+      <Dialog opened={asking} onClose={() => setAsking(false)} title={t('expenses.review.askWithout')}>
         <MissingList missing={missing} label={t('expenses.review.missingToPresent')} />
         <div className={classes.dialogActions}>
           <Button variant="default" onClick={() => setAsking(false)}>
@@ -42,7 +43,7 @@ export function PresentButton({ report }: { report: DepartmentReport }) {
             {t('expenses.review.presentWithout')}
           </Button>
         </div>
-      </Modal>
+      </Dialog>
     </>
   )
 }

@@ -1,10 +1,11 @@
-import { Button, Modal, Progress } from '@mantine/core'
+import { Button, Progress } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { useWords } from '#web/words.ts'
 import { PapersMenu } from '../PapersMenu.tsx'
@@ -106,7 +107,7 @@ function ApproveButton({ report, open }: { report: DepartmentReport; open: numbe
       >
         {t('expenses.review.approve')}
       </Button>
-      <Modal
+      <Dialog
         opened={asking}
         onClose={() => setAsking(false)}
         title={t('expenses.review.approveTitle', { number: report.number })}
@@ -149,7 +150,7 @@ function ApproveButton({ report, open }: { report: DepartmentReport; open: numbe
             {t('expenses.review.sign')}
           </Button>
         </div>
-      </Modal>
+      </Dialog>
     </>
   )
 }

@@ -24,7 +24,7 @@ export function Page() {
   const found = useQuery(api.expenses.teamReport.queryOptions({ input: { teamReportId } }))
   const { t } = useWords()
   if (found.isPending) return <PageSkeleton />
-  if (found.isError) return <ErrorState error={found.error} retry={() => found.refetch()} />
+  if (found.isError) return <ErrorState whole error={found.error} retry={() => found.refetch()} />
   const report = found.data
   return (
     <>

@@ -30,12 +30,13 @@ export function Page() {
   if (link.isPending) return <PageSkeleton />
   return troubleOf(link.error).kind === 'absent' ? (
     <EmptyState
+      whole
       icon={IconLinkOff}
       title={t('expenses.collectPage.byLink.unknown')}
       text={t('expenses.collectPage.byLink.unknownText')}
     />
   ) : (
-    <ErrorState error={link.error} retry={() => link.refetch()} />
+    <ErrorState whole error={link.error} retry={() => link.refetch()} />
   )
 }
 
@@ -50,7 +51,7 @@ function isOpen(link: OpenedLink): link is OpenLink {
 
 function Ended({ why }: Pick<OpenedLink, 'why'>) {
   const { t } = useWords()
-  return <EmptyState icon={IconLinkOff} title={t('expenses.collectPage.byLink.ended')} text={why?.text} />
+  return <EmptyState whole icon={IconLinkOff} title={t('expenses.collectPage.byLink.ended')} text={why?.text} />
 }
 
 function Link({ token, link }: { token: string; link: OpenLink }) {

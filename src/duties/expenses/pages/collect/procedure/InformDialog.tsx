@@ -1,9 +1,10 @@
-import { Button, Group, Modal, SegmentedControl, Stack, TextInput } from '@mantine/core'
+import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { todayHere } from '#web/place.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import { useWords } from '#web/words.ts'
 
 const ways = ['phone', 'inPerson', 'mail'] as const
@@ -26,7 +27,7 @@ export function InformDialog({
   })
   const memberIds = people.map((person) => person.memberId)
   return (
-    <Modal opened onClose={close} title={t('expenses.collectPage.procedure.told')}>
+    <Dialog opened onClose={close} title={t('expenses.collectPage.procedure.told')}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -64,6 +65,6 @@ export function InformDialog({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

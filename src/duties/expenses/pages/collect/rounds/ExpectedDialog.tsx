@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Select, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
@@ -6,6 +6,7 @@ import { api, client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
 import { useStale } from '../useStale.ts'
@@ -27,7 +28,7 @@ export function ExpectedDialog({ item, close }: { item: Expected; close: () => v
   const change = useChange(client.expenses.changeExpected, { onDone: close, onRefused: stale.catch })
   const save = (version: number, set: object) => change.run({ expectedId: item.id, version, ...set })
   return (
-    <Modal opened onClose={close} title={t('expenses.collectPage.expected.changeTitle')}>
+    <Dialog opened onClose={close} title={t('expenses.collectPage.expected.changeTitle')}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -87,6 +88,6 @@ export function ExpectedDialog({ item, close }: { item: Expected; close: () => v
           }}
         />
       )}
-    </Modal>
+    </Dialog>
   )
 }

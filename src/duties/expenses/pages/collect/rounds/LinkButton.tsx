@@ -19,8 +19,8 @@ export function LinkButton({ roundId, memberId, isLive }: { roundId: string; mem
   const [open, setOpen] = useState(false)
   return (
     <Popover opened={open} onChange={setOpen} trapFocus returnFocus position="bottom-end" width={340}>
-      <Popover.Target>
-        <Tooltip label={t('expenses.collectPage.link.title')}>
+      <Tooltip label={t('expenses.collectPage.link.title')}>
+        <Popover.Target>
           <ActionIcon
             data-does="link"
             aria-label={t('expenses.collectPage.link.title')}
@@ -29,8 +29,8 @@ export function LinkButton({ roundId, memberId, isLive }: { roundId: string; mem
           >
             <IconLink size={16} stroke={1.6} />
           </ActionIcon>
-        </Tooltip>
-      </Popover.Target>
+        </Popover.Target>
+      </Tooltip>
       <Popover.Dropdown>{open && <Links roundId={roundId} memberId={memberId} />}</Popover.Dropdown>
     </Popover>
   )

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Select, Stack } from '@mantine/core'
+import { Button, Group, Select, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import { useWords } from '#web/words.ts'
 import { recentMonths, useMonth } from '../../months.ts'
 import { ReminderSelect } from './ReminderSelect.tsx'
@@ -45,7 +46,7 @@ export function OpenRoundDialog({
       ...(every === undefined ? {} : { remindEveryDays: every }),
     })
   return (
-    <Modal opened onClose={close} title={t('expenses.collectPage.open.title')}>
+    <Dialog opened onClose={close} title={t('expenses.collectPage.open.title')}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -97,6 +98,6 @@ export function OpenRoundDialog({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Modal } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconCheck, IconCopy, IconMail, IconPhone } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { tellDone } from '#web/notices.tsx'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { Person } from '#web/ui/Person.tsx'
@@ -51,7 +52,7 @@ export function RemindDialog({
     else close()
   }
   return (
-    <Modal opened onClose={close} size="xl" title={t('expenses.collectPage.remind.title')}>
+    <Dialog opened onClose={close} size="xl" title={t('expenses.collectPage.remind.title')}>
       <div className={classes.remind} data-many={people.length > 1 || undefined}>
         {people.length > 1 && (
           <ul>
@@ -73,7 +74,8 @@ export function RemindDialog({
             ))}
           </ul>
         )}
-        <article className={classes.letter} lang={letter.data?.language}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and holds nothing to focus */}
+        <article className={classes.letter} lang={letter.data?.language} tabIndex={0}>
           {letter.isPending && <RowsSkeleton rows={7} />}
           {letter.error && <ErrorState error={letter.error} retry={() => letter.refetch()} />}
           {letter.data && (
@@ -125,6 +127,6 @@ export function RemindDialog({
           </Button>
         )}
       </Group>
-    </Modal>
+    </Dialog>
   )
 }

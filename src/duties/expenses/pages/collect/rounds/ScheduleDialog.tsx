@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import { useWords } from '#web/words.ts'
 import { useStale } from '../useStale.ts'
 import { ReminderSelect } from './ReminderSelect.tsx'
@@ -25,7 +26,7 @@ export function ScheduleDialog({ board, close }: { board: Board; close: () => vo
   })
   const save = (version: number, set: object) => change.run({ roundId: board.id, version, ...set })
   return (
-    <Modal opened onClose={close} title={t('expenses.collectPage.remind.scheduleTitle')}>
+    <Dialog opened onClose={close} title={t('expenses.collectPage.remind.scheduleTitle')}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -65,6 +66,6 @@ export function ScheduleDialog({ board, close }: { board: Board; close: () => vo
           }}
         />
       )}
-    </Modal>
+    </Dialog>
   )
 }

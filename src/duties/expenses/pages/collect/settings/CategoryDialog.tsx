@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Modal, NumberInput, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, NumberInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { Conflict } from '#web/ui/Conflict.tsx'
+import { Dialog } from '#web/ui/Dialog.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
 import { useStale } from '../useStale.ts'
@@ -20,7 +21,7 @@ interface Props {
 
 /** One category: its fields, and taking it out of use or back. */
 export function CategoryDialog({ category, position, close }: Props) {
-  const { t } = useWords()
+  const { t, percent } = useWords()
   const { office } = useSession()
   const [fields, setFields] = useState({
     nameEn: category?.nameEn ?? '',
@@ -48,7 +49,7 @@ export function CategoryDialog({ category, position, close }: Props) {
       ? change.run({ categoryId: category.id, version: category.version, ...fields })
       : add.run({ code: codeOf(fields.nameEn), ...fields })
   return (
-    <Modal opened onClose={close} title={category ? category.nameEn : name('add')}>
+    <Dialog opened onClose={close} title={category ? category.nameEn : name('add')}>
       <form
         className={classes.fields}
         onSubmit={(event) => {
@@ -85,7 +86,7 @@ export function CategoryDialog({ category, position, close }: Props) {
           label={name('vatDeductiblePercent')}
           min={0}
           max={100}
-          suffix=" %"
+          suffix={percent(0).slice(1)}
           value={fields.vatDeductiblePercent}
           error={faults.vatDeductiblePercent}
           onChange={(value) => typeof value === 'number' && edit({ vatDeductiblePercent: value })}
@@ -133,6 +134,6 @@ export function CategoryDialog({ category, position, close }: Props) {
           }}
         />
       )}
-    </Modal>
+    </Dialog>
   )
 }

@@ -4,7 +4,7 @@ import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import type { Told } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
-import { readLocked, save } from '#core/locked.ts'
+import { keepAsIs, readLocked, save } from '#core/locked.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
@@ -47,6 +47,7 @@ export const makeLink = change({
   isSecret: true,
   async do({ db, actor, office, input, tell }) {
     const scope = dutyScopeOf(actor, 'expenses')
+    await keepAsIs(db, { member: [input.memberId] })
     const round = await roundToAddTo(db, scope, input.roundId)
     const person = await personToAsk(db, scope, input.memberId)
     if (round.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number })

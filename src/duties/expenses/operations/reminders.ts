@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { dutyScopeOf } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
+import { keepAsIs } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
 import { liveLinksOf } from '../queries/links.ts'
@@ -57,6 +58,7 @@ export const remind = change({
   async do(at) {
     const { db, actor, office, input } = at
     const scope = dutyScopeOf(actor, 'expenses')
+    await keepAsIs(db, { member: input.memberIds })
     const round = await roundToChange(db, scope, input.roundId)
     if (round.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number })
     if (input.way === 'mail' && !office.mail.configured) refuse({ says: 'core.mail.notSetUp' })

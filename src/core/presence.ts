@@ -54,6 +54,8 @@ export async function openPresence(pool: pg.Pool, log: Log): Promise<Presence> {
     async close() {
       await stop()
       await turn
+      // The database notices the end of a connection a moment later; who comes next must not find us there.
+      await client?.query('select pg_advisory_unlock_all()').catch(() => {})
       letGo()
     },
   }

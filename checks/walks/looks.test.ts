@@ -12,13 +12,14 @@ import { southernRecords } from '../walk-records.ts'
 let server: TestServer
 let browser: Browser
 let reportId: string
+let teamReportId: string
 before(async () => {
   if (webIsStale()) await buildWeb()
   server = await openTestServer(duties)
   browser = await openBrowser()
   const { office, people } = server
   const { expenses } = as(office, people.daiva)
-  await southernRecords(office, people)
+  teamReportId = (await southernRecords(office, people)).ids.teamReportId!
   const month = new Date().toISOString().slice(0, 8).concat('01')
   await expenses.openRound({ teamId: people.south, month })
   await expenses.setRate({ currency: 'PLN', day: month, rate: '0.235295', source: 'European Central Bank' })
@@ -95,5 +96,13 @@ test('failed work stands once on the desk, with its reason and what can be done'
   const page = await at('daiva', '/', 1440)
   await page.getByRole('button', { name: 'Try again' }).waitFor()
   assert.equal(await page.getByText('550 unknown').count(), 1)
+  await page.context().close()
+})
+
+test('where nothing was spent before, no figure of nothing stands beside what was spent now', async () => {
+  const page = await at('daiva', `/expenses/team-reports/${teamReportId}`, 1440)
+  const beside = page.getByRole('grid').locator('small')
+  await beside.first().waitFor()
+  assert.deepEqual(new Set(await beside.allTextContents()), new Set(['–']))
   await page.context().close()
 })

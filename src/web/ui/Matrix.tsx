@@ -110,7 +110,7 @@ function Figure({ cell, beside, currency, isFirst, isSum, open }: FigureProps) {
   const { amount } = useWords()
   const other = beside === 'nothing' ? undefined : cell?.[beside]
   const cents = cell?.cents ?? null
-  const isMore = other !== undefined && cents !== null && cents > other
+  const isMore = Boolean(other) && cents !== null && cents > other!
   const opens = open && cents !== null ? open : undefined
   return (
     <td
@@ -126,7 +126,9 @@ function Figure({ cell, beside, currency, isFirst, isSum, open }: FigureProps) {
       onKeyDown={(event) => event.key === 'Enter' && opens?.()}
     >
       {cents !== null && <span>{amount(cents, currency)}</span>}
-      {other !== undefined && <small data-more={isMore || undefined}>{amount(other, currency)}</small>}
+      {other !== undefined && (
+        <small data-more={isMore || undefined}>{other === 0 ? '–' : amount(other, currency)}</small>
+      )}
     </td>
   )
 }

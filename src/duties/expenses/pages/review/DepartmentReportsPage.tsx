@@ -19,8 +19,8 @@ type Row = Awaited<ReturnType<typeof client.expenses.departmentReports>>[number]
 export function Page() {
   const { t } = useWords()
   const navigate = useNavigate()
-  const columns = useColumns()
   const list = useQuery(api.expenses.departmentReports.queryOptions({ input: {} }))
+  const columns = useColumns(new Set(list.data?.map((row) => row.department.id)).size > 1)
   return (
     <>
       <PageHeader title={t('expenses.review.departmentReports')}>
@@ -48,7 +48,7 @@ export function Page() {
   )
 }
 
-function useColumns(): Column<Row>[] {
+function useColumns(isOfSeveral: boolean): Column<Row>[] {
   const { t, moment } = useWords()
   const { office } = useSession()
   return [
@@ -57,10 +57,16 @@ function useColumns(): Column<Row>[] {
       label: t('expenses.review.month'),
       value: (row) => row.month,
       cell: (row) => t('expenses.review.monthOf', { month: row.month, supplement: row.supplement }),
-      width: 270,
+      width: 300,
       card: 'title',
     },
-    { id: 'department', label: t('expenses.review.department'), value: (row) => row.department.name, width: 96 },
+    {
+      id: 'department',
+      label: t('expenses.review.department'),
+      value: (row) => row.department.name,
+      width: 120,
+      hidden: !isOfSeveral,
+    },
     { id: 'number', label: t('expenses.review.number'), value: (row) => row.number, width: 130 },
     {
       id: 'total',
@@ -76,22 +82,22 @@ function useColumns(): Column<Row>[] {
       label: t('expenses.review.state'),
       value: (row) => stateOf(row),
       cell: (row) => <DepartmentState row={row} />,
-      width: 132,
+      width: 170,
     },
     {
       id: 'queries',
       label: t('expenses.review.openQueries'),
       kind: 'number',
       value: (row) => row.openQueries,
-      width: 112,
+      width: 130,
     },
-    { id: 'preparedBy', label: t('expenses.review.preparedBy'), value: (row) => row.preparedBy, width: 130 },
+    { id: 'preparedBy', label: t('expenses.review.preparedBy'), value: (row) => row.preparedBy, width: 120 },
     {
       id: 'approved',
       label: t('expenses.review.approvedBy'),
       value: (row) => row.approverName,
       cell: (row) => (row.approvedAt ? `${row.approverName}, ${moment(row.approvedAt)}` : ''),
-      width: 248,
+      width: 268,
     },
   ]
 }

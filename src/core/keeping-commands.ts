@@ -14,6 +14,7 @@ import { createLog } from './log.ts'
 import { mustNotHaveMoved, noteMoved } from './moved.ts'
 import { mustSuit, refusalOf } from './postgres-outside.ts'
 import { hasLater, sealLogIn } from './seal-log.ts'
+import { origin } from './seals.ts'
 import { StartRefused } from './start-refused.ts'
 
 const say = (sentence: string) => void process.stdout.write(`${sentence}\n`)
@@ -57,9 +58,10 @@ export async function restore(args: string[]): Promise<number> {
       'Letters and reminders that waited stand on the desks of who asked for them, to be sent or let go: the original may have ' +
         'sent them. Where it works on beside this one, leave SMTP_URL out of the settings here.',
     )
-  for (const { office, ...seal } of manifest.seals)
-    if (await hasLater(sealLogIn(config.dataDir, files.forOffice(office).notes, office), seal))
-      say(laterSentence(office))
+  for (const { name } of head.offices) {
+    const seal = manifest.seals.find(({ office }) => office === name) ?? origin
+    if (await hasLater(sealLogIn(config.dataDir, files.forOffice(name).notes, name), seal)) say(laterSentence(name))
+  }
   if (!head.secret && config.hasOwnSecret)
     say('Before that set TALKA_SECRET to the one it had: without it people sign in anew and links sent are void.')
   for (const sentence of brokenHistories) say(sentence)

@@ -1,7 +1,9 @@
+import { after, before, beforeEach } from 'node:test'
 import type { OpenOffice } from '#core/offices.ts'
 import { as } from './as.ts'
-import type { People, TestMember } from './people.ts'
+import { makePeople, type People, type TestMember } from './people.ts'
 import { idsOf } from './review-months.ts'
+import { openTestOffice, type TestOffice } from './test-office.ts'
 
 interface At {
   office: OpenOffice
@@ -55,4 +57,29 @@ export function monthSteps(at: () => At) {
   }
 
   return { by, claim, handOver, present, signingOf, sign }
+}
+
+interface OwnMonth {
+  home: TestOffice
+  people: People
+  /** Its first day. */
+  month: string
+  year: number
+}
+
+/** One office for a file of tests, each of which has a March to itself: `begin` is told of it before the test runs. */
+export function ownMonths(begin: (now: OwnMonth) => void) {
+  let now: OwnMonth
+  before(async () => {
+    const home = await openTestOffice()
+    now = { home, people: await makePeople(home.office), month: '', year: 2010 }
+  })
+  after(() => now.home.close())
+  const goTo = (month: string, year = now.year) => {
+    now = { ...now, year, month }
+    begin(now)
+  }
+  beforeEach(() => goTo(`${now.year + 1}-03-01`, now.year + 1))
+  /** `goTo` goes on to another month of the test's year. */
+  return { ...monthSteps(() => ({ office: now.home.office, people: now.people, month: now.month })), goTo }
 }

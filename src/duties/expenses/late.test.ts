@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
+import { test } from 'node:test'
 import type { Insertable } from 'kysely'
 import { as } from '#checks/as.ts'
-import { monthSteps } from '#checks/month-steps.ts'
-import { makePeople, type People } from '#checks/people.ts'
-import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { ownMonths } from '#checks/month-steps.ts'
+import type { People } from '#checks/people.ts'
+import type { TestOffice } from '#checks/test-office.ts'
 import { contentHash } from '#core/content-hash.ts'
 import type { Tables } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
@@ -12,20 +12,11 @@ import { newId } from '#core/ids.ts'
 let home: TestOffice
 let people: People
 let month: string
-let year = 2010
+let year: number
 
-before(async () => {
-  home = await openTestOffice()
-  people = await makePeople(home.office)
+const { by, claim, handOver, sign } = ownMonths((now) => {
+  ;({ home, people, month, year } = now)
 })
-after(() => home.close())
-// Each test has a month to itself.
-beforeEach(() => {
-  year += 1
-  month = `${year}-03-01`
-})
-
-const { by, claim, handOver, sign } = monthSteps(() => ({ office: home.office, people, month }))
 
 async function deskOf(member: { id: string }, key: string) {
   const { items } = await as(home.office, member).desk.waiting({})

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
+import { test } from 'node:test'
 import { createRouterClient } from '@orpc/server'
 import { as, callAs } from '#checks/as.ts'
-import { monthSteps } from '#checks/month-steps.ts'
-import { makeMember, makePeople, type People, type TestMember } from '#checks/people.ts'
+import { ownMonths } from '#checks/month-steps.ts'
+import { makeMember, type People, type TestMember } from '#checks/people.ts'
 import { giveDuty } from '#checks/random-months.ts'
-import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import type { TestOffice } from '#checks/test-office.ts'
 import { newId } from '#core/ids.ts'
 import { profileOf } from '#office/public.ts'
 import { changePolicy } from './operations/settings.ts'
@@ -17,20 +17,11 @@ import { departmentSheets } from './paper/sheets-of.ts'
 let home: TestOffice
 let people: People
 let month: string
-let year = 2010
+let year: number
 
-before(async () => {
-  home = await openTestOffice()
-  people = await makePeople(home.office)
+const { by, claim, handOver, present, signingOf, sign, goTo } = ownMonths((now) => {
+  ;({ home, people, month, year } = now)
 })
-after(() => home.close())
-// Each test has a month to itself.
-beforeEach(() => {
-  year += 1
-  month = `${year}-03-01`
-})
-
-const { by, claim, handOver, present, signingOf, sign } = monthSteps(() => ({ office: home.office, people, month }))
 
 async function waitingFor(member: TestMember, key: string) {
   const { items } = await as(home.office, member).desk.waiting({})
@@ -335,7 +326,7 @@ test('a team of the period before that has gone since stands in the table, which
   const at = '2026-01-01T00:00:00Z'
   await home.office.db.updateTable('team').set({ closedAt: at }).where('id', 'in', teams).execute()
 
-  month = `${year}-04-01`
+  goTo(`${year}-04-01`)
   await claim(people.tomasz, 500)
   const { departmentReportId } = await handOver(people.south)
   const view = await by(people.vytautas).departmentReport({ departmentReportId })

@@ -1,27 +1,17 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
-import { monthSteps } from '#checks/month-steps.ts'
-import { makePeople, type People } from '#checks/people.ts'
+import { test } from 'node:test'
+import { ownMonths } from '#checks/month-steps.ts'
+import type { People } from '#checks/people.ts'
 import { readReceipt } from '#checks/read-receipt.ts'
-import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import type { TestOffice } from '#checks/test-office.ts'
 
 let home: TestOffice
 let people: People
-let month: string
-let year = 2010
+let year: number
 
-before(async () => {
-  home = await openTestOffice()
-  people = await makePeople(home.office)
+const { by, claim, handOver, present, signingOf } = ownMonths((now) => {
+  ;({ home, people, year } = now)
 })
-after(() => home.close())
-// Each test has a month to itself.
-beforeEach(() => {
-  year += 1
-  month = `${year}-03-01`
-})
-
-const { by, claim, handOver, present, signingOf } = monthSteps(() => ({ office: home.office, people, month }))
 
 const linesOf = async (reportId: string) => (await by(people.rasa).report({ reportId })).lines
 const fieldsInTheWay = async (reportId: string) =>

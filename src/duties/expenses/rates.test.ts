@@ -1,27 +1,17 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
+import { test } from 'node:test'
 import { as } from '#checks/as.ts'
-import { monthSteps } from '#checks/month-steps.ts'
-import { makePeople, type People } from '#checks/people.ts'
-import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { ownMonths } from '#checks/month-steps.ts'
+import type { People } from '#checks/people.ts'
+import type { TestOffice } from '#checks/test-office.ts'
 
 let home: TestOffice
 let people: People
-let month: string
-let year = 2010
+let year: number
 
-before(async () => {
-  home = await openTestOffice()
-  people = await makePeople(home.office)
+const { by, claim, handOver, present } = ownMonths((now) => {
+  ;({ home, people, year } = now)
 })
-after(() => home.close())
-// Each test has a month to itself.
-beforeEach(() => {
-  year += 1
-  month = `${year}-03-01`
-})
-
-const { by, claim, handOver, present } = monthSteps(() => ({ office: home.office, people, month }))
 const day = () => `${year}-03-12`
 const setRate = (currency: string, rate: string, on = day()) =>
   by(people.daiva).setRate({ currency, day: on, rate, source: 'Bank' })

@@ -1,28 +1,19 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
-import { monthSteps } from '#checks/month-steps.ts'
-import { makePeople, type People, type TestMember } from '#checks/people.ts'
-import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { test } from 'node:test'
+import { ownMonths } from '#checks/month-steps.ts'
+import type { People, TestMember } from '#checks/people.ts'
+import type { TestOffice } from '#checks/test-office.ts'
 import { contentHash } from '#core/content-hash.ts'
 import { newId } from '#core/ids.ts'
 
 let home: TestOffice
 let people: People
 let month: string
-let year = 2010
+let year: number
 
-before(async () => {
-  home = await openTestOffice()
-  people = await makePeople(home.office)
+const { by, claim, handOver, present, signingOf, goTo } = ownMonths((now) => {
+  ;({ home, people, month, year } = now)
 })
-after(() => home.close())
-// Each test has a month to itself.
-beforeEach(() => {
-  year += 1
-  month = `${year}-03-01`
-})
-
-const { by, claim, handOver, present, signingOf } = monthSteps(() => ({ office: home.office, people, month }))
 
 /** A receipt as it lies there once read; the same `paper` is the same file. */
 async function receiptOf(
@@ -51,9 +42,9 @@ async function receiptOf(
 /** A confirmed report of 40 euros that rests on the receipt. */
 async function claimOn(receiptId: string, member: TestMember, assistant: TestMember, from = month): Promise<string> {
   const kept = month
-  month = from
+  goTo(from)
   const reportId = await claim(member, 4_000, assistant)
-  month = kept
+  goTo(kept)
   const [line] = (await by(assistant).report({ reportId })).lines
   const facts = { spentOn: `${year}-03-12`, merchant: 'Šilo užeiga', explanation: 'Claimed late' }
   await by(assistant).changeLine({ lineId: line!.id, version: line!.version, ...facts })

@@ -56,6 +56,7 @@ export const openReport = change({
   input: z.object({ memberId: z.uuid(), month: Month }),
   output: z.object({ id: z.string(), number: z.string() }),
   async do({ db, actor, input, tell }) {
+    await keepAsIs(db, { team: await teamsOf(db, input) })
     // Whoever else opens the same report waits here, so that no number is taken for one that is there.
     await lock(db, { member: [input.memberId] })
     const there = await reportThere(db, input)
@@ -75,6 +76,19 @@ export const openReport = change({
 interface Of {
   memberId: string
   month: string
+}
+
+/** The teams whose round of the month the report may belong to: one that is opened meanwhile must not miss it. */
+async function teamsOf(db: Db, { memberId, month }: Of): Promise<string[]> {
+  const rows = await db
+    .selectFrom('member')
+    .leftJoin('expenseReport', (join) =>
+      join.onRef('expenseReport.memberId', '=', 'member.id').on('expenseReport.month', '=', month),
+    )
+    .select(['member.teamId as teamNow', 'expenseReport.teamId'])
+    .where('member.id', '=', memberId)
+    .execute()
+  return rows.flatMap(({ teamNow, teamId }) => [teamNow, teamId]).filter((id) => id !== null)
 }
 
 /** The report of a person and month, whoever may see it. */

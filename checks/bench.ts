@@ -69,8 +69,8 @@ async function fill({ db }: OpenOffice, people: People, count: number): Promise<
              'expenses.said.changeLine', '{"merchant": "Parduotuvė", "number": "B"}'
       from picked returning id
     ) select count(*) from receipts, made, told limit 0`.execute(db)
-  await sql`insert into line_receipt (line_id, receipt_id)
-    select l.id, r.id from expense_line l join expense_report e on e.id = l.report_id
+  await sql`insert into line_receipt (line_id, receipt_id, report_id)
+    select l.id, r.id, l.report_id from expense_line l join expense_report e on e.id = l.report_id
     join receipt r on r.member_id = e.member_id and r.spent_on = l.spent_on and r.total_cents = l.amount_cents on conflict do nothing`.execute(
     db,
   )

@@ -48,7 +48,7 @@ async function oldLine(currency: string, amountCents: number, claimedCents: numb
       ...more,
     })
     .execute()
-  if (of) await home.office.db.insertInto('lineReceipt').values({ lineId: id, receiptId: of }).execute()
+  if (of) await home.office.db.insertInto('lineReceipt').values({ lineId: id, receiptId: of, reportId }).execute()
   return id
 }
 

@@ -261,9 +261,19 @@ declare module '#core/database.ts' {
       refusedAt: Instant | null
       removedAt: Instant | null
       removedBy: string | null
+      /** Whether it is not removed. */
+      isStanding: GeneratedAlways<boolean>
       version: Generated<number>
     }
-    lineReceipt: { lineId: string; receiptId: string }
+    lineReceipt: {
+      lineId: string
+      receiptId: string
+      /** The line's own; the database holds the three together, and each receipt to one report. */
+      reportId: string
+      isStanding: Generated<boolean>
+      /** Claimed in another report before there was a rule: in the way until a person lets it go. */
+      wasDouble: Generated<boolean>
+    }
     reportConfirmation: {
       id: string
       reportId: string

@@ -112,7 +112,7 @@ export async function priced<L extends Line>(
 
 /** Writes a line back; what is accepted follows what is claimed unless it was refused. */
 export function saveLine(db: Db, before: LockedLine, next: LineRow): Promise<void> {
-  const { id: _, reportId: __, version: ___, ...set } = next
+  const { id: _, reportId: __, version: ___, isStanding: ____, ...set } = next
   const acceptedCents = acceptedAfterEdit(before, next.claimedCents)
   return save(db, 'expenseLine', before, { ...set, vat: JSON.stringify(next.vat), acceptedCents })
 }
@@ -186,11 +186,15 @@ export async function refuseClaimedElsewhere(db: Db, { id }: ReportRow, receipts
 }
 
 /** Puts receipts to a line; one that is there already stays. */
-export async function attach(db: Db, lineId: string, receipts: readonly Locked<'receipt'>[]): Promise<void> {
+export async function attach(
+  db: Db,
+  line: { id: string; reportId: string },
+  receipts: readonly Locked<'receipt'>[],
+): Promise<void> {
   if (receipts.length === 0) return
   await db
     .insertInto('lineReceipt')
-    .values(receipts.map(({ id }) => ({ lineId, receiptId: id })))
+    .values(receipts.map(({ id }) => ({ lineId: line.id, receiptId: id, reportId: line.reportId })))
     .onConflict((oc) => oc.doNothing())
     .execute()
 }

@@ -93,7 +93,7 @@ export const addLine = change({
         ...untouched,
       })
       .execute()
-    await attach(db, id, receipts)
+    await attach(db, { id, reportId }, receipts)
     tell({
       record: ['expenseLine', id],
       also: [reportId, ...receiptIds],
@@ -204,7 +204,7 @@ export const splitLine = change({
       const id = at === 0 ? line.id : newId()
       ids.push(id)
       if (at === 0) continue
-      const { id: _, version: __, ...copy } = next
+      const { id: _, version: __, isStanding: ___, ...copy } = next
       await db
         .insertInto('expenseLine')
         .values({
@@ -215,7 +215,7 @@ export const splitLine = change({
           position: line.position,
         })
         .execute()
-      await attach(db, id, receipts)
+      await attach(db, { id, reportId: report.id }, receipts)
     }
     tell({
       ...saidOfLine('splitLine', report, line),
@@ -236,7 +236,7 @@ export const attachReceipt = change({
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId)
     const receipts = await receiptsFor(db, report, [input.receiptId])
-    await attach(db, line.id, receipts)
+    await attach(db, line, receipts)
     await save(db, 'expenseLine', line, { missingReason: null, missingDeclaredBy: null, missingDeclaredAt: null })
     tell({
       ...saidOfLine('attachReceipt', report, line),

@@ -16,9 +16,9 @@ export async function fillLines(at: MonthAt): Promise<void> {
     return part.report.lines.map((line, position) => addLine(at, part, line, position))
   })
   await at.db.insertInto('expenseLine').values(rows).execute()
-  const links = parts.flatMap(({ report }) =>
+  const links = parts.flatMap(({ report, reportId }) =>
     report.lines.flatMap((line) =>
-      line.receipts.map((key) => ({ lineId: at.lines.get(line.key)!, receiptId: at.receipts.get(key)! })),
+      line.receipts.map((key) => ({ lineId: at.lines.get(line.key)!, receiptId: at.receipts.get(key)!, reportId })),
     ),
   )
   await at.db.insertInto('lineReceipt').values(links).execute()

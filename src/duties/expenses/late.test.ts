@@ -123,6 +123,61 @@ test('receipts that come after the signature are claimed in the next open report
   assert.equal((await by(rasa).report({ reportId: signed })).late, null)
 })
 
+/** A new team whose expenses somebody prepares, and nothing else. */
+async function teamOf(assistant: { id: string }): Promise<string> {
+  const { office } = as(home.office, people.administrator)
+  const place = { departmentId: people.sales, branchId: people.vilnius }
+  const { id: teamId } = await office.addTeam({ name: `East ${year}`, ...place })
+  await home.office.db
+    .insertInto('dutyAssignment')
+    .values({ id: newId(), duty: 'expenses', memberId: assistant.id, teamId, fromDay: '2020-01-01' })
+    .execute()
+  return teamId
+}
+
+test('what came late of somebody who has moved opens to the team that claims it, and to the one it was his in', async () => {
+  const { rasa, milda, jonas, north } = people
+  const east = await teamOf(milda)
+  const { id: roundId } = await by(rasa).openRound({ teamId: north, month })
+  const own = await receipt({ roundId, totalCents: 4_000 })
+  const signed = await claim(jonas, 4_000)
+  const { lines } = await by(rasa).report({ reportId: signed })
+  await by(rasa).attachReceipt({ lineId: lines[0]!.id, receiptId: own })
+  await by(rasa).recordConfirmation({ reportId: signed, way: 'phone', confirmedOn: `${year}-03-28` })
+  await sign((await handOver(north)).departmentReportId)
+  const file = new File(['%PDF-1.4 a taxi'], 'taxi.pdf', { type: 'application/pdf' })
+  const { receipt: late } = await by(rasa).addReceipt({ memberId: jonas.id, roundId, file })
+  const moveTo = (teamId: string) =>
+    home.office.db.updateTable('member').set({ teamId }).where('id', '=', jonas.id).execute()
+  await moveTo(east)
+  const absent = { message: /no such receipt/i }
+  await assert.rejects(by(milda).receipt({ receiptId: late.id }), absent)
+  const { id: reportId } = await by(milda).openReport({ memberId: jonas.id, month: `${year}-04-01` })
+  assert.deepEqual(
+    (await by(milda).report({ reportId })).pile.map(({ id }) => id),
+    [late.id],
+  )
+  const opens = async () => {
+    for (const who of [milda, rasa]) {
+      assert.equal((await by(who).receipt({ receiptId: late.id })).mayChange, true)
+      assert.equal(await (await by(who).original({ receiptId: late.id })).text(), '%PDF-1.4 a taxi')
+      await assert.rejects(by(who).picture({ receiptId: late.id }), { message: new RegExp(late.number) })
+    }
+    await assert.rejects(by(milda).receipt({ receiptId: own }), absent)
+    await assert.rejects(by(people.ieva).receipt({ receiptId: late.id }), absent)
+  }
+  await opens()
+  const { version } = await by(milda).receipt({ receiptId: late.id })
+  await by(milda).changeReceipt({ receiptId: late.id, version, merchant: 'Taxi', totalCents: 1_200, currency: 'EUR' })
+  const { id: lineId } = await by(milda).addLine({ reportId, receiptIds: [late.id] })
+  await opens()
+  await by(milda).removeLine({ lineId })
+  await by(milda).setAside({ receiptId: late.id, why: 'Private' })
+  await by(milda).takeBack({ receiptId: late.id })
+  await opens()
+  await moveTo(north)
+})
+
 test('what comes late of somebody who has left is claimed in a report of the next month, and nothing else of his', async () => {
   const { rasa, jonas, north } = people
   const { id: roundId } = await by(rasa).openRound({ teamId: north, month })

@@ -13,6 +13,7 @@ import {
   pagesOf,
   partsOf,
   type ReceiptRow,
+  reaches,
   receiptById,
   receiptIn,
   receiptsIn,
@@ -155,7 +156,7 @@ export const receipt = read({
     ])
     return {
       ...shownReceipt(row, call.language),
-      mayChange: actor.teams.expenses.includes(row.teamId) || row.memberId === selfOf(actor).id,
+      mayChange: await reaches(db, changedBy(actor), row),
       reading: row.reading,
       pageList: pages.map(({ page, width, height }) => ({ page, width, height })),
       usedIn,

@@ -19,6 +19,23 @@ export const claimMonth = sql<string>`(
   )
 )`
 
+/** Whether a line rests on a receipt; a removed one frees it. */
+const isUsed = sql<boolean>`exists (
+  select from line_receipt where line_receipt.receipt_id = receipt.id and line_receipt.is_standing
+)`
+
+/** Whether a receipt is to be claimed in a report of its person that is not signed: of its round or month, or late. Beside both. */
+export const isToClaim = sql<boolean>`(
+  expense_report.approved_at is null and not ${isUsed} and (
+    case when expense_report.round_id is null
+      then receipt.round_id is null
+        and receipt.spent_on >= expense_report.month and receipt.spent_on < expense_report.month + interval '1 month'
+      else receipt.round_id = expense_report.round_id
+    end
+    or ${ownMonth} < expense_report.month and ${claimMonth} = expense_report.month
+  )
+)`
+
 /** Receipts that came after the signature and are still in no line, by person and month, with the report that takes them. */
 export interface Late {
   memberId: string
@@ -57,10 +74,7 @@ export async function lateReceipts(
       from receipt
       join member on member.id = receipt.member_id
       left join expense_round on expense_round.id = receipt.round_id
-      where ${whose} and receipt.set_aside_at is null and not exists (
-        select from line_receipt join expense_line line on line.id = line_receipt.line_id
-        where line_receipt.receipt_id = receipt.id and line.removed_at is null
-      )
+      where ${whose} and receipt.set_aside_at is null and not ${isUsed}
     )
     select late.member_id, member.name, late.month, count(*)::integer as receipts, min(late.received_at) as since,
            late.claim_month, claiming.id as claim_report_id, signed.id as signed_report_id, late.round_id,

@@ -1,8 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db, Tables } from '#core/database.ts'
 import type { ReceiptSays } from '../rules/contradictions.ts'
-import { monthAfter } from '../rules/months.ts'
-import { claimMonth, ownMonth } from './late.ts'
+import { isToClaim } from './late.ts'
 
 export type LineRow = Selectable<Tables['expenseLine']>
 
@@ -78,13 +77,11 @@ async function withReceipts(db: Db, lines: readonly LineRow[]): Promise<LineWith
  * Receipts of a person and month that no line uses and nobody set aside, and those of earlier months that came after their
  * signature: the pile to work through, oldest first.
  */
-export function pileOf(
-  db: Db,
-  report: { memberId: string; roundId: string | null; month: string; approvedAt: string | null },
-) {
+export function pileOf(db: Db, report: { id: string; approvedAt: string | null }) {
   if (report.approvedAt) return Promise.resolve([])
   return db
-    .selectFrom('receipt')
+    .selectFrom('expenseReport')
+    .innerJoin('receipt', 'receipt.memberId', 'expenseReport.memberId')
     .leftJoin('expenseRound', 'expenseRound.id', 'receipt.roundId')
     .select([
       'receipt.id',
@@ -105,32 +102,10 @@ export function pileOf(
       'oneReceiptAt',
       'receipt.version',
     ])
-    .where('memberId', '=', report.memberId)
+    .where('expenseReport.id', '=', report.id)
     .where('setAsideAt', 'is', null)
-    .where((eb) =>
-      eb.or([
-        report.roundId
-          ? eb('roundId', '=', report.roundId)
-          : eb.and([
-              eb('roundId', 'is', null),
-              eb('spentOn', '>=', report.month),
-              eb('spentOn', '<', monthAfter(report.month)),
-            ]),
-        eb.and([eb(ownMonth, '<', report.month), eb(claimMonth, '=', report.month)]),
-      ]),
-    )
-    .where((eb) => eb.not(eb.exists(usesOf(eb))))
+    .where(isToClaim)
     .orderBy('receivedAt')
     .orderBy('receipt.id')
     .execute()
-}
-
-// A removed line frees its receipts.
-function usesOf(eb: import('kysely').ExpressionBuilder<Tables, 'receipt'>) {
-  return eb
-    .selectFrom('lineReceipt')
-    .innerJoin('expenseLine', 'expenseLine.id', 'lineReceipt.lineId')
-    .select('lineReceipt.lineId')
-    .whereRef('lineReceipt.receiptId', '=', 'receipt.id')
-    .where('expenseLine.removedAt', 'is', null)
 }

@@ -3,6 +3,7 @@ import { type Actor, inScope, type Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { keepAsIs, type Locked, readAllLocked, readLocked } from '#core/locked.ts'
 import { absent } from '#core/refusal.ts'
+import { isToClaim } from './late.ts'
 
 const receiptFields = [
   'receipt.id',
@@ -74,7 +75,39 @@ export function receiptById(db: Db, id: string) {
 /** A receipt of the scope; absent otherwise. One in the tray belongs to its team. */
 export async function receiptIn(db: Db, scope: Scope, id: string): Promise<ReceiptRow> {
   const row = await receiptById(db, id)
-  return row && inScope(scope, row) ? row : absent({ says: 'expenses.collect.noSuchReceipt' })
+  return row && (await reaches(db, scope, row)) ? row : absent({ says: 'expenses.collect.noSuchReceipt' })
+}
+
+/** Whether the scope opens a receipt: its person's or team's, and that of a team to which he moved and whose report claims it. */
+export async function reaches(db: Db, scope: Scope, receipt: ReceiptRow): Promise<boolean> {
+  return inScope(scope, receipt) || (receipt.memberId !== null && (await isClaimedIn(db, scope.teamIds, receipt.id)))
+}
+
+/** Whether a receipt is claimed in a report of these teams, or is to be. */
+async function isClaimedIn(db: Db, teamIds: readonly string[], receiptId: string): Promise<boolean> {
+  if (teamIds.length === 0) return false
+  const report = await db
+    .selectFrom('receipt')
+    .innerJoin('expenseReport', 'expenseReport.memberId', 'receipt.memberId')
+    .leftJoin('expenseRound', 'expenseRound.id', 'receipt.roundId')
+    .select('expenseReport.id')
+    .where('receipt.id', '=', receiptId)
+    .where('expenseReport.teamId', 'in', teamIds)
+    .where((eb) =>
+      eb.or([
+        isToClaim,
+        eb.exists(
+          eb
+            .selectFrom('lineReceipt')
+            .select('lineReceipt.lineId')
+            .whereRef('lineReceipt.receiptId', '=', 'receipt.id')
+            .whereRef('lineReceipt.reportId', '=', 'expenseReport.id')
+            .where('lineReceipt.isStanding', '=', true),
+        ),
+      ]),
+    )
+    .executeTakeFirst()
+  return report !== undefined
 }
 
 export type LockedReceipt = Locked<'receipt', ReceiptRow>
@@ -86,8 +119,18 @@ export function receiptToChange(db: Db, scope: Scope, id: string): Promise<Locke
 
 /** A receipt of the scope for a change of what it says; the reports whose lines rest on it are neither shown nor signed meanwhile. */
 export async function factsToChange(db: Db, scope: Scope, id: string): Promise<LockedReceipt> {
-  await keepAsIs(db, { expenseReport: (await linesUsing(db, id)).map((line) => line.reportId) })
+  await keepReportsOn(db, id)
   return receiptToChange(db, scope, id)
+}
+
+/** The same, whoever asks: for jobs. */
+export async function anyFactsToChange(db: Db, id: string): Promise<LockedReceipt | undefined> {
+  await keepReportsOn(db, id)
+  return anyReceiptToChange(db, id)
+}
+
+async function keepReportsOn(db: Db, receiptId: string): Promise<void> {
+  await keepAsIs(db, { expenseReport: (await linesUsing(db, receiptId)).map((line) => line.reportId) })
 }
 
 /** A receipt for a change, whoever asks: for jobs and links. */

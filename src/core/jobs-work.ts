@@ -126,20 +126,25 @@ function toolsFor(
       shownAt = Date.now()
       await logged(log, 'showing how far a job is', () => markJob(office, jobId, { done, total }))
     },
-    async change(work) {
-      const { result, events } = await inTransaction(office.db, async (db) => {
-        const told: Told[] = []
-        const result = await work({
-          db,
-          tell: (fact) => void told.push(fact),
-          queue: (request) => queueJob(db, request),
-        })
-        const events = told.length > 0 ? await writeEvents(db, { operation, actor: null, told }) : []
-        return { result, events }
+    change: changeIn(office, operation),
+  }
+}
+
+/** How a job of that name changes an office: one transaction with its events, told after commit. */
+export function changeIn(office: OpenOffice, operation: string): JobAt<unknown>['change'] {
+  return async (work) => {
+    const { result, events } = await inTransaction(office.db, async (db) => {
+      const told: Told[] = []
+      const result = await work({
+        db,
+        tell: (fact) => void told.push(fact),
+        queue: (request) => queueJob(db, request),
       })
-      office.live.publish(events)
-      return result
-    },
+      const events = told.length > 0 ? await writeEvents(db, { operation, actor: null, told }) : []
+      return { result, events }
+    })
+    office.live.publish(events)
+    return result
   }
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { now } from '#core/clock.ts'
 import { type JobAt, JobFailed, job } from '#core/jobs.ts'
 import { mailTries, sendLetter } from '#core/letters.ts'
-import { readLocked, save } from '#core/locked.ts'
+import { keepAsIs, readLocked, save } from '#core/locked.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { salespeopleOfTeams } from '#office/public.ts'
 import { linkAddressOf, withAddress } from '../operations/links.ts'
@@ -69,6 +69,10 @@ export const remindByItself = job({
   payload: z.object({ roundId: z.uuid(), at: z.string() }),
   async do({ office, payload, change }) {
     await change(async ({ db, tell, queue }) => {
+      const asked = await roundById(db, payload.roundId)
+      // Nobody leaves or moves while a link is made for him; who comes meanwhile is reminded the next time.
+      const here = asked ? (await salespeopleOfTeams(db, [asked.teamId])).map(({ id }) => id) : []
+      await keepAsIs(db, { member: here })
       const round = await readLocked(db, 'expenseRound', payload.roundId, () => roundById(db, payload.roundId))
       if (!round || round.closedAt || !round.remindEveryDays || round.nextReminderAt !== payload.at) return
       const board = (await boardsOf(db, [round], null)).get(round.id) ?? []
@@ -78,7 +82,9 @@ export const remindByItself = job({
       const sender = round.openedBy
         ? await db.selectFrom('member').select(['id', 'name']).where('id', '=', round.openedBy).executeTakeFirst()
         : undefined
-      const people = (await salespeopleOfTeams(db, [round.teamId])).filter((person) => incomplete.has(person.id))
+      const people = (await salespeopleOfTeams(db, [round.teamId])).filter(
+        ({ id }) => incomplete.has(id) && here.includes(id),
+      )
       const way = office.mail.configured ? 'schedule' : null
       if (way)
         for (const person of people)

@@ -7,10 +7,10 @@ import { save } from '#core/locked.ts'
 import { makePreviews, Unreadable } from '#core/previews.ts'
 import { keepPages } from '../operations/keep-file.ts'
 import { matchAwaited } from '../operations/match-awaited.ts'
-import { about } from '../operations/receipt-change.ts'
+import { about, reportShowing } from '../operations/receipt-change.ts'
 import { twinNumbers } from '../operations/receipt-shapes.ts'
 import { namesUnder } from '../queries/known-names.ts'
-import { anyReceiptToChange, type ReceiptRow, receiptById } from '../queries/receipts.ts'
+import { anyFactsToChange, type ReceiptRow, receiptById } from '../queries/receipts.ts'
 import { ReaderFailure } from '../reader/failures.ts'
 import type { Reading } from '../reader/reading.ts'
 import { fitted, shortenedParams } from '../rules/fitted-reading.ts'
@@ -112,13 +112,20 @@ async function keepOutcome(
   outcome: { reading: Reading } | { trouble: Trouble },
 ): Promise<void> {
   await at.change(async ({ db, tell }) => {
-    const row = (await anyReceiptToChange(db, receipt.id))!
+    const row = (await anyFactsToChange(db, receipt.id))!
     // Asked to be read again meanwhile, perhaps with another picture: what counts is what that job says.
     if (row.readingJob !== at.jobId) return
     if ('trouble' in outcome) {
       const trouble = JSON.stringify(outcome.trouble)
       await save(db, 'receipt', row, { readingState: 'failed', trouble })
       tell({ ...about(row), says: 'expenses.collect.said.notRead' })
+      return
+    }
+    const report = await reportShowing(db, row)
+    if (report) {
+      await save(db, 'receipt', row, { readingState: 'read', trouble: null })
+      const params = { number: row.number, report }
+      tell({ ...about(row), says: 'expenses.collect.said.readTooLate', params })
       return
     }
     const { vat, ...facts } = filledFrom(row, row.reading && fitted(row.reading), outcome.reading)

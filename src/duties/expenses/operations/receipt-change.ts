@@ -39,6 +39,11 @@ export async function refuseIfUsed(
     )
 }
 
+/** The number of a report before the senior manager, or signed, that rests on the receipt. */
+export async function reportShowing(db: Db, receipt: Locked<'receipt'>): Promise<string | undefined> {
+  return (await linesUsing(db, receipt.id)).find((line) => line.presentedAt)?.reportNumber
+}
+
 /** Refuses to change what a receipt says once a line that rests on it is signed. */
 export async function refuseIfSigned(db: Db, receipt: Locked<'receipt', Pick<ReceiptRow, 'id' | 'number'>>) {
   const signed = (await linesUsing(db, receipt.id)).find((line) => line.approvedAt)

@@ -6,13 +6,21 @@ import { lock, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
 import { given, refuseStale } from '#core/stale.ts'
-import { factsToChange, linesUsing, type ReceiptRow, receiptToChange } from '../queries/receipts.ts'
+import { factsToChange, type ReceiptRow, receiptToChange } from '../queries/receipts.ts'
 import { roundToAddTo } from '../queries/rounds.ts'
 import { changedBy, ownTeamOf, personIn } from '../queries/whose.ts'
 import { cents, currency, day, id, line, vat, version, why } from '../rules/shapes.ts'
 import { matchAwaited, unmatch } from './match-awaited.ts'
 import { putTogether } from './put-together.ts'
-import { about, keepingTwins, notAside, refuseIfSigned, refuseIfUsed, shownNow } from './receipt-change.ts'
+import {
+  about,
+  keepingTwins,
+  notAside,
+  refuseIfSigned,
+  refuseIfUsed,
+  reportShowing,
+  shownNow,
+} from './receipt-change.ts'
 import { receiptShape } from './receipt-shapes.ts'
 
 const fields = {
@@ -166,8 +174,8 @@ export const readAgain = change({
   output: receiptShape,
   async do({ db, actor, input, tell, queue, call }) {
     const before = await factsToChange(db, changedBy(actor), input.receiptId)
-    const shown = (await linesUsing(db, before.id)).find((line) => line.presentedAt)
-    if (shown) refuse({ says: 'expenses.collect.receiptShown', number: before.number, report: shown.reportNumber })
+    const report = await reportShowing(db, before)
+    if (report) refuse({ says: 'expenses.collect.receiptShown', number: before.number, report })
     const readingJob = await queue({
       task: 'expenses.readReceipt',
       payload: { receiptId: before.id },

@@ -217,10 +217,10 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ['expenses.makeDepartmentReport', 'daiva', { departmentId: people.sales, month: '2026-09-01' }],
   ],
   procedure: ({ ids, people }) => [
-    ['expenses.draftProcedure', 'daiva', { bodyEn: 'One.', bodyLt: 'Vienas.', version: 1 }],
+    ['expenses.draftProcedure', 'daiva', { bodyEn: 'One.', bodyLt: 'Vienas.', version: 3 }],
     ['expenses.draftProcedure', 'daiva', { bodyEn: 'Two.', bodyLt: 'Du.' }],
-    ['expenses.publishProcedure', 'daiva', { version: 1 }],
-    ['expenses.publishProcedure', 'daiva', { version: 2 }],
+    ['expenses.publishProcedure', 'daiva', { version: 3 }],
+    ['expenses.publishProcedure', 'daiva', { version: 4 }],
     ['expenses.confirmProcedure', 'jonas', { versionId: ids.procedure }],
     [
       'expenses.recordInformed',

@@ -245,6 +245,14 @@ test('the claim procedure is published for the whole office by who combines and 
   const newer = await daiva().draftProcedure({ ...text, version: draft.version })
   await assert.rejects(administrator.publishProcedure({ version: draft.version }), refusedWith('core.stale'))
   assert.equal((await administrator.publishProcedure({ version: newer.version })).bodyEn, text.bodyEn)
+  // Whoever still has the draft of before open neither begins the next one with it nor takes that for it.
+  const ofBefore = { ...text, version: newer.version }
+  await assert.rejects(daiva().draftProcedure(ofBefore), refusedWith('expenses.collect.draftGone'))
+  const next = await rasa().draftProcedure({ ...text, bodyEn: 'Hand in by the sixth.' })
+  assert.ok(next.version > newer.version + 1)
+  await assert.rejects(daiva().draftProcedure(ofBefore), refusedWith('core.stale'))
+  for (const { version } of [draft, newer])
+    await assert.rejects(administrator.publishProcedure({ version }), refusedWith('core.stale'))
   await assert.rejects(as(house.office, people.milda).expenses.procedure({}), { status: 403 })
 })
 

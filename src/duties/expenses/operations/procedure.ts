@@ -9,7 +9,14 @@ import { absent, forbidden, refuse } from '#core/refusal.ts'
 import { Instant, LongText } from '#core/shapes.ts'
 import { refuseStale } from '#core/stale.ts'
 import { salespeopleOfTeams } from '#office/public.ts'
-import { currentProcedure, draftOf, draftToChange, proofsOf, publishedVersions } from '../queries/procedure.ts'
+import {
+  currentProcedure,
+  draftOf,
+  draftToChange,
+  nextDraftVersion,
+  proofsOf,
+  publishedVersions,
+} from '../queries/procedure.ts'
 import { changedBy, personIn, seenBy } from '../queries/whose.ts'
 import { day, id, version } from '../rules/shapes.ts'
 import { confirmationWays, procedureWays } from '../tables.ts'
@@ -84,12 +91,15 @@ export const draftProcedure = change({
     const { version: edited = 0, ...set } = input
     const before = await draftToChange(db)
     if (before) refuseStale(before, edited, set)
+    else if (edited > 0) refuse({ says: 'expenses.collect.draftGone' })
     if (before) await save(db, 'procedureVersion', before, { ...set, draftedBy: actor.id })
-    else
+    else {
+      const row = { ...set, id: newId(), number: null, draftedBy: actor.id, publishedBy: null, publishedAt: null }
       await db
         .insertInto('procedureVersion')
-        .values({ ...set, id: newId(), number: null, draftedBy: actor.id, publishedBy: null, publishedAt: null })
+        .values({ ...row, version: await nextDraftVersion(db) })
         .execute()
+    }
     const draft = (await draftOf(db))!
     tell({ record: ['procedureVersion', draft.id], says: 'expenses.collect.said.procedureDrafted' })
     return draft

@@ -23,6 +23,15 @@ export function draftOf(db: Db) {
   return db.selectFrom('procedureVersion').selectAll().where('publishedAt', 'is', null).executeTakeFirst()
 }
 
+/** What a draft begins with: beyond every version that there was, so that nobody takes the draft before for it. */
+export async function nextDraftVersion(db: Db): Promise<number> {
+  const { last } = await db
+    .selectFrom('procedureVersion')
+    .select(({ fn }) => fn.max('version').as('last'))
+    .executeTakeFirstOrThrow()
+  return (last ?? 0) + 1
+}
+
 /** All published versions, newest first. */
 export function publishedVersions(db: Db) {
   return db

@@ -20,18 +20,18 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ['expenses.declareMissing', 'rasa', { lineId: ids.line, reason: 'Lost on the ferry' }],
     ['expenses.addLine', 'rasa', { ...lineOf(ids, ids.report!), receiptIds: [ids.loose] }],
     ['expenses.setAside', 'rasa', { receiptId: ids.used, why: 'private' }],
-    ['expenses.attribute', 'rasa', { receipts: [{ receiptId: ids.used }], memberId: people.ieva.id }],
+    ['expenses.attribute', 'rasa', { receipts: seen(ids.used), memberId: people.ieva.id }],
   ],
   'line waiting for its rate': ({ ids }) => [
     ['expenses.addLine', 'rasa', { ...lineOf(ids, ids.looseReport!), currency: 'USD' }],
-    ['expenses.setRate', 'daiva', { currency: 'USD', day: '2026-03-01', rate: '0.9', source: 'Bank' }],
-    ['expenses.setRate', 'daiva', { currency: 'USD', day: '2026-03-01', rate: '0.8', source: 'Bank' }],
+    ['expenses.setRate', 'daiva', { currency: 'USD', day: '2026-03-01', rate: '0.9', was: null, source: 'Bank' }],
+    ['expenses.setRate', 'daiva', { currency: 'USD', day: '2026-03-01', rate: '0.8', was: null, source: 'Bank' }],
   ],
   'removed line': ({ ids, people }) => [
     ['expenses.restoreLine', 'rasa', { lineId: ids.removed }],
     ['expenses.changeLine', 'rasa', { lineId: ids.removed, version: 2, purpose: 'A fair' }],
     ['expenses.setAside', 'jonas', { receiptId: ids.freed, why: 'private' }],
-    ['expenses.attribute', 'rasa', { receipts: [{ receiptId: ids.freed }], memberId: people.ieva.id }],
+    ['expenses.attribute', 'rasa', { receipts: seen(ids.freed), memberId: people.ieva.id }],
     ['expenses.attachReceipt', 'rasa', { lineId: ids.bare, receiptId: ids.freed }],
     ['expenses.attachReceipt', 'rasa', { lineId: ids.looseLine, receiptId: ids.freed }],
   ],
@@ -44,15 +44,11 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
   receipt: ({ ids, people }) => [
     ['expenses.changeReceipt', 'rasa', { receiptId: ids.loose, version: 1, merchant: 'Pušyno viešbutis' }],
     ['expenses.changeReceipt', 'jonas', { receiptId: ids.loose, version: 1, totalCents: 1_200 }],
-    ['expenses.checkReceipt', 'rasa', { receiptId: ids.loose }],
+    ['expenses.checkReceipt', 'rasa', { receiptId: ids.loose, version: 1 }],
     ['expenses.setAside', 'rasa', { receiptId: ids.loose, why: 'twice' }],
     ['expenses.takeBack', 'rasa', { receiptId: ids.loose }],
-    [
-      'expenses.attribute',
-      'rasa',
-      { receipts: [{ receiptId: ids.loose }, { receiptId: ids.poor }], memberId: people.ieva.id },
-    ],
-    ['expenses.attribute', 'rasa', { receipts: [{ receiptId: ids.poor }, { receiptId: ids.loose }], memberId: null }],
+    ['expenses.attribute', 'rasa', { receipts: seen(ids.loose, ids.poor), memberId: people.ieva.id }],
+    ['expenses.attribute', 'rasa', { receipts: seen(ids.poor, ids.loose), memberId: null }],
     ['expenses.readAgain', 'rasa', { receiptId: ids.loose }],
     ['expenses.keepPicture', 'rasa', { receiptId: ids.loose }],
     ['expenses.toldApart', 'rasa', { oneId: ids.poor, otherId: ids.loose, why: 'Two coffees' }],
@@ -74,7 +70,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ['expenses.sayOneReceipt', 'rasa', { receiptId: ids.whole }],
     ['expenses.setAside', 'rasa', { receiptId: ids.whole, why: 'twice' }],
     ['expenses.takeBack', 'rasa', { receiptId: ids.part1 }],
-    ['expenses.attribute', 'rasa', { receipts: [{ receiptId: ids.whole }], memberId: people.ieva.id }],
+    ['expenses.attribute', 'rasa', { receipts: seen(ids.whole), memberId: people.ieva.id }],
     ['expenses.addLine', 'rasa', { ...lineOf(ids, ids.report!), receiptIds: [ids.whole] }],
   ],
   'expected receipt': ({ ids }) => [
@@ -92,7 +88,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ['expenses.matchExpected', 'rasa', { expectedId: ids.expected, receiptId: ids.matched }],
     ['expenses.settleExpected', 'rasa', { expectedId: ids.fulfilled, state: 'waiting' }],
     ['expenses.setAside', 'rasa', { receiptId: ids.matched, why: 'twice' }],
-    ['expenses.attribute', 'rasa', { receipts: [{ receiptId: ids.matched }], memberId: null }],
+    ['expenses.attribute', 'rasa', { receipts: seen(ids.matched), memberId: null }],
     ['expenses.addReceipt', 'rasa', { file: photo, insteadOf: ids.matched }],
     ['expenses.declareMissingByLink', null, { token: ids.token, expectedId: ids.fulfilled, reason: 'Lost' }],
   ],
@@ -257,7 +253,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
         [ids.otherCategory!, null],
       ]),
     ],
-    ['expenses.setRate', 'daiva', { currency: 'USD', day: '2026-03-01', rate: '0.9', source: 'Bank' }],
+    ['expenses.setRate', 'daiva', { currency: 'USD', day: '2026-03-01', rate: '0.9', was: null, source: 'Bank' }],
   ],
   member: ({ ids, people }) => [
     ['office.changeMember', 'administrator', { memberId: people.milda.id, version: 1, name: 'Milda M.' }],
@@ -337,6 +333,10 @@ export const notPaired: Record<string, string> = {
 
 const photo = new File(['%PDF-1.4 another receipt'], 'receipt.pdf', { type: 'application/pdf' })
 
+function seen(...ids: (string | undefined)[]) {
+  return ids.map((receiptId) => ({ receiptId, version: 1 }))
+}
+
 function correctionOf(ids: World['ids'], lineId: string, nowCents: number) {
   return { departmentReportId: ids.approvedDepartment, lineId, nowCents, reason: 'A night less' }
 }
@@ -346,7 +346,11 @@ function paymentOf(ids: World['ids'], paidOn: string) {
 }
 
 function budgetsOf(teamId: string, amounts: readonly (readonly [string, number | null])[]) {
-  return { teamId, month: '2026-03-01', amounts: amounts.map(([categoryId, cents]) => ({ categoryId, cents })) }
+  return {
+    teamId,
+    month: '2026-03-01',
+    amounts: amounts.map(([categoryId, cents]) => ({ categoryId, cents, was: null })),
+  }
 }
 
 function assignmentOf(memberId: string, placeId: string) {

@@ -22,7 +22,7 @@ before(async () => {
   teamReportId = (await southernRecords(office, people)).ids.teamReportId!
   const month = new Date().toISOString().slice(0, 8).concat('01')
   await expenses.openRound({ teamId: people.south, month })
-  await expenses.setRate({ currency: 'PLN', day: month, rate: '0.235295', source: 'European Central Bank' })
+  await expenses.setRate({ currency: 'PLN', day: month, rate: '0.235295', was: null, source: 'European Central Bank' })
   reportId = (await expenses.openReport({ memberId: people.tomasz.id, month })).id
   await expenses.addLine({ reportId, merchant: 'Hotel', currency: 'MYR', amountCents: 32_700 })
 })

@@ -20,6 +20,20 @@ export function refuseStale(now: { version: number }, version: number, yours: ob
   refuse({ says: 'core.stale' }, { version: now.version, fields: clashesOf(now, yours) })
 }
 
+/**
+ * The same for values that carry no version: `was` is what the person saw when he set `yours`. What stands there already may
+ * be set again.
+ */
+export function refuseUnseen<Value extends string | number | null>(
+  edits: readonly { field: string; was: Value; now: Value; yours: Value }[],
+  isSame: (one: Value, other: Value) => boolean = Object.is,
+): void {
+  const clashes = edits.filter(({ was, now, yours }) => !isSame(now, was) && !isSame(now, yours))
+  if (clashes.length === 0) return
+  const fields: Clash[] = clashes.map(({ field, now, yours }) => ({ field, now, yours }))
+  refuse({ says: 'core.stale' }, { fields })
+}
+
 /** The fields that a person did send. */
 export function given<Fields extends object>(
   fields: Fields,

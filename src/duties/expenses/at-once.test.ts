@@ -88,7 +88,7 @@ test('a rate counts also the line of a report that was opened while it was being
   }
   await client.query('begin')
   await client.query('select from expense_report where id = $1 for update', [ids.report])
-  const rate = { currency: 'CHF', day: '2026-10-01', rate: '1.05', source: 'Bank' }
+  const rate = { currency: 'CHF', day: '2026-10-01', rate: '1.05', was: null, source: 'Bank' }
   const setting = as(home.office, people.daiva).expenses.setRate(rate)
   while ((await waiting()) < 1) await new Promise((next) => setImmediate(next))
   let isDone = false
@@ -179,4 +179,40 @@ test('numbers have no gaps, however often a report is opened that is there, or r
       )
     }
   }
+})
+
+test('of two who set one budget upon what both saw, the second is told what stands there now', async () => {
+  const { people, ids } = world
+  const daiva = as(home.office, people.daiva).expenses
+  const set = (...amounts: [string, number | null, number | null][]) =>
+    daiva.setBudgets({
+      ...{ teamId: people.north, month: '2026-03-01' },
+      amounts: amounts.map(([categoryId, was, cents]) => ({ categoryId, was, cents })),
+    })
+  const [one, other] = [ids.category!, ids.otherCategory!]
+  const both = [100, 200, 300].map((cents) => set([one, null, cents]))
+  assert.deepEqual(await outcomesOf(both), { done: 1, 'core.stale': 2 })
+  const { cents: now } = (await daiva.budgets({ month: '2026-03-01' })).find((row) => row.categoryId === one)!
+  const fields = [{ field: one, now, yours: null }]
+  await assert.rejects(set([other, null, 5], [one, null, null]), ({ data }) => {
+    assert.deepEqual([data.says, data.details], ['core.stale', { fields }])
+    return true
+  })
+  assert.equal((await daiva.budgets({ month: '2026-03-01' })).length, 1)
+  await set([one, null, now], [other, null, 5])
+  await set([one, now, null])
+})
+
+test('who checks a receipt or says whose it is does so upon the version he saw, also when he takes it back', async () => {
+  const { people, ids } = world
+  const receiptId = ids.loose!
+  const { version } = await rasa().receipt({ receiptId })
+  const check = (version: number, checked?: boolean) => rasa().checkReceipt({ receiptId, version, checked })
+  const give = (version: number) => rasa().attribute({ receipts: [{ receiptId, version }], memberId: people.ieva.id })
+  await jonas().changeReceipt({ receiptId, version, merchant: 'Pušyno viešbutis' })
+  assert.deepEqual(await outcomesOf([check(version), give(version), check(version, false)]), { 'core.stale': 3 })
+  const none = undefined as unknown as number
+  for (const without of [check, give]) await assert.rejects(without(none), { status: 400 })
+  const checked = await check(version + 1)
+  await check(checked.version, false)
 })

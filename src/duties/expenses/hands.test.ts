@@ -115,7 +115,7 @@ test('who set the rate that counted a line had a hand in its report', async () =
   const { lines } = await by(people.rasa).report({ reportId })
   const { id: lineId, version } = lines[0]!
   await by(people.rasa).changeLine({ lineId, version, currency: 'MYR' })
-  await by(giedre).setRate({ currency: 'MYR', day: day(), rate: '0.2', source: 'Bank' })
+  await by(giedre).setRate({ currency: 'MYR', day: day(), rate: '0.2', was: null, source: 'Bank' })
   await by(people.rasa).recordConfirmation({ reportId, way: 'phone', confirmedOn: `${year}-03-28` })
   const { departmentReportId } = await handOver(people.north)
   await present(departmentReportId)

@@ -5,6 +5,10 @@ import { ownMonths } from '#checks/month-steps.ts'
 import type { People } from '#checks/people.ts'
 import type { TestOffice } from '#checks/test-office.ts'
 
+interface Refused {
+  data: { says: string; details: unknown }
+}
+
 let home: TestOffice
 let people: People
 let year: number
@@ -13,8 +17,10 @@ const { by, claim, handOver, present } = ownMonths((now) => {
   ;({ home, people, year } = now)
 })
 const day = () => `${year}-03-12`
-const setRate = (currency: string, rate: string, on = day()) =>
-  by(people.daiva).setRate({ currency, day: on, rate, source: 'Bank' })
+const rateNow = async (currency: string, on: string) =>
+  (await by(people.daiva).rates({ currency })).find((one) => one.day === on)?.rate ?? null
+const setRate = async (currency: string, rate: string, on = day()) =>
+  by(people.daiva).setRate({ currency, day: on, rate, was: await rateNow(currency, on), source: 'Bank' })
 
 /** A report with one confirmed line of 100 in the currency; `rate` is typed. */
 async function claimIn(currency: string, rate?: string) {
@@ -91,4 +97,17 @@ test('a rate ten times off the table’s is in the way, and the table takes none
   assert.deepEqual(await obstacles(), [])
   await assert.rejects(setRate('SEK', '9', `${year}-03-13`), /more than ten times off the rate of 0.09/)
   await setRate('SEK', '0.9', day())
+})
+
+test('who sets a rate over one that was set since he looked is told of it, and may set the same again', async () => {
+  const { daiva, administrator } = people
+  const rate = { currency: 'DKK', day: day(), source: 'Bank' }
+  await by(daiva).setRate({ ...rate, rate: '0.134', was: null })
+  await assert.rejects(by(administrator).setRate({ ...rate, rate: '0.135', was: null }), (error: Refused) => {
+    assert.deepEqual([error.data.says, error.data.details], ['core.stale', { fields: [{ field: 'rate', now: '0.134', yours: '0.135' }] }]) // biome-ignore format: one row
+    return true
+  })
+  await by(administrator).setRate({ ...rate, rate: '0.1340', was: null })
+  await by(administrator).setRate({ ...rate, rate: '0.135', was: '0.13400' })
+  assert.equal(await rateNow('DKK', day()), '0.135')
 })

@@ -3,6 +3,7 @@ import type { Db } from '#core/database.ts'
 import { lock } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
+import { refuseUnseen } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { nearestRate } from '../queries/rates.ts'
 import { ratesSince } from '../queries/settings.ts'
@@ -45,6 +46,11 @@ export const setRate = change({
     currency,
     day,
     rate,
+    was: rate
+      .nullable()
+      .describe(
+        'The rate that stood there when it was decided, null where none did; refused where it is another by now.',
+      ),
     source: line.describe('Where it is published.'),
   }),
   output: rateShape,
@@ -53,6 +59,7 @@ export const setRate = change({
     // Whoever opens a report waits here, so that no line escapes that is priced by what the table said before.
     await lock(db, { expensePolicy: true })
     const reports = await reportsInWork(db)
+    await refuseChanged(db, input)
     await refuseFarOff(db, input)
     const set = { rate: input.rate, source: input.source, setBy: actor.id }
     const row = await db
@@ -72,7 +79,25 @@ export const setRate = change({
   },
 })
 
-async function refuseFarOff(db: Db, { currency, day, rate }: { currency: string; day: string; rate: string }) {
+interface Rate {
+  currency: string
+  day: string
+  rate: string
+}
+
+async function refuseChanged(db: Db, { currency, day, rate, was }: Rate & { was: string | null }): Promise<void> {
+  const row = await db
+    .selectFrom('exchangeRate')
+    .select('rate')
+    .where('currency', '=', currency)
+    .where('day', '=', day)
+    .executeTakeFirst()
+  const now = row?.rate ?? null
+  // 0.90 is 0.9; no rate is 0.
+  refuseUnseen([{ field: 'rate', was, now, yours: rate }], (one, other) => Number(one) === Number(other))
+}
+
+async function refuseFarOff(db: Db, { currency, day, rate }: Rate): Promise<void> {
   const known = await nearestRate(db, { currency, day })
   if (known && isFarOff(rate, known.rate))
     refuse({ says: 'expenses.collect.rateFarOff', currency, rate, tableRate: known.rate, day: known.day })

@@ -63,13 +63,13 @@ export const checkReceipt = change({
   idempotent: true,
   input: z.object({
     receiptId: id,
-    version: version.optional().describe('The version that was edited; an older one is refused field by field.'),
+    version: version.describe('The version that was looked at; an older one is refused.'),
     checked: z.boolean().default(true).describe('False takes it back.'),
   }),
   output: receiptShape,
   async do({ db, actor, input, tell, call }) {
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)
-    if (input.version !== undefined) refuseStale(before, input.version, {})
+    refuseStale(before, input.version, {})
     const stamp = input.checked
       ? { checkedBy: actor.id, checkedAt: now().toString() }
       : { checkedBy: null, checkedAt: null }
@@ -130,7 +130,7 @@ export const attribute = change({
   idempotent: true,
   input: z.object({
     receipts: z
-      .array(z.object({ receiptId: id, version: version.optional() }))
+      .array(z.object({ receiptId: id, version }))
       .min(1)
       .max(200)
       .describe('Which, each with the version that was looked at.'),
@@ -147,7 +147,7 @@ export const attribute = change({
     await lock(db, { receipt: input.receipts.map(({ receiptId }) => receiptId) })
     for (const { receiptId, version: edited } of input.receipts) {
       const before = await receiptToChange(db, scope, receiptId)
-      if (edited !== undefined) refuseStale(before, edited, { memberId: input.memberId })
+      refuseStale(before, edited, { memberId: input.memberId })
       await refuseIfUsed(db, before)
       await unmatch(db, before)
       const teamId = person?.teamId ?? before.teamId

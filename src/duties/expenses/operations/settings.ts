@@ -7,7 +7,7 @@ import { lock, readTheLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, forbidden, refuse } from '#core/refusal.ts'
 import { Instant, textOf } from '#core/shapes.ts'
-import { refuseStale } from '#core/stale.ts'
+import { refuseStale, refuseUnseen } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { allCategories, budgetsOf, categoryToChange, policyOf } from '../queries/settings.ts'
 import { cents, id, line, month, version } from '../rules/shapes.ts'
@@ -194,10 +194,19 @@ export const setBudgets = change({
     teamId: id,
     month,
     amounts: z
-      .array(z.object({ categoryId: id, cents: cents.min(0).nullable() }))
+      .array(
+        z.object({
+          categoryId: id,
+          cents: cents.min(0).nullable(),
+          was: cents
+            .min(0)
+            .nullable()
+            .describe('What stood there when it was decided; refused where it is another by now.'),
+        }),
+      )
       .min(1)
       .max(200)
-      .describe('One per category; null takes the budget away.'),
+      .describe('One per category; null takes the budget away, or says that there was none.'),
   }),
   output: z.array(budgetShape),
   async do({ db, actor, input, tell }) {
@@ -207,6 +216,12 @@ export const setBudgets = change({
     const team = await db.selectFrom('team').select('name').where('id', '=', input.teamId).executeTakeFirst()
     if (!mine || !team) absent({ says: 'expenses.collect.noSuchTeam' })
     const known = new Set((await allCategories(db)).map((category) => category.id))
+    const before = new Map((await budgetsOf(db, [input.teamId], input.month)).map((row) => [row.categoryId, row.cents]))
+    refuseUnseen(
+      input.amounts.map(({ categoryId, cents, was }) => {
+        return { field: categoryId, was, now: before.get(categoryId) ?? null, yours: cents }
+      }),
+    )
     for (const { categoryId, cents } of input.amounts) {
       if (!known.has(categoryId)) absent({ says: 'expenses.collect.noSuchCategory' })
       const key = { teamId: input.teamId, categoryId, month: input.month }

@@ -15,7 +15,7 @@ import { useWords } from '#web/words.ts'
 import { HistoryDrawer } from '../../report/HistoryDrawer.tsx'
 import { partsIn } from '../../report/readerTrust.ts'
 import { SetAsideDialog } from './SetAsideDialog.tsx'
-import type { FullReceipt } from './types.ts'
+import { type FullReceipt, versionSeen } from './types.ts'
 
 /** What else can be done with a receipt: read again, set aside or take back, to the tray, history. */
 export function ReceiptActions({ receipt, close }: { receipt: FullReceipt; close: () => void }) {
@@ -28,7 +28,7 @@ export function ReceiptActions({ receipt, close }: { receipt: FullReceipt; close
   const isSaidOne = partsIn(receipt.reading).length > 1 && receipt.partsOffered === 0 && !receipt.setAsideAt
   const toTray = useChange(client.expenses.attribute, {
     done: t('expenses.collectPage.receipts.inTray'),
-    undo: () => client.expenses.attribute({ receipts: [{ receiptId }], memberId: receipt.memberId }),
+    undo: (now) => client.expenses.attribute({ receipts: now.map(versionSeen), memberId: receipt.memberId }),
   })
   return (
     <>
@@ -66,7 +66,7 @@ export function ReceiptActions({ receipt, close }: { receipt: FullReceipt; close
                 <Menu.Item
                   leftSection={<IconInbox size={16} />}
                   disabled={receipt.lines > 0}
-                  onClick={() => toTray.run({ receipts: [{ receiptId }], memberId: null })}
+                  onClick={() => toTray.run({ receipts: [versionSeen(receipt)], memberId: null })}
                 >
                   {t('expenses.collectPage.receipts.toTray')}
                 </Menu.Item>

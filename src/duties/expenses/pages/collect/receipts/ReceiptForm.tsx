@@ -32,7 +32,7 @@ export function ReceiptForm({ receipt, show }: { receipt: FullReceipt; show: (pl
     onRefused: stale.catch,
   })
   const check = useChange(client.expenses.checkReceipt, {
-    undo: (_, input) => client.expenses.checkReceipt({ receiptId: input.receiptId, checked: false }),
+    undo: ({ id: receiptId, version }) => client.expenses.checkReceipt({ receiptId, version, checked: false }),
     done: t('expenses.collectPage.receipts.checkedDone'),
   })
   const fields: Fields = { ...receipt, ...edits }

@@ -27,6 +27,8 @@ export function Budgets({ mayEdit }: { mayEdit: boolean }) {
   const shown = categories.filter((category) => !category.closedAt)
   const of = (teamId: string, categoryId: string) =>
     budgets.data?.find((row) => row.teamId === teamId && row.categoryId === categoryId)?.cents ?? null
+  const setBudget = (teamId: string, categoryId: string, cents: number | null) =>
+    set.run({ teamId, month: chosen, amounts: [{ categoryId, cents, was: of(teamId, categoryId) }] })
   const sumOf = (teamId: string) => shown.reduce((sum, category) => sum + (of(teamId, category.id) ?? 0), 0)
   return (
     <>
@@ -66,9 +68,7 @@ export function Budgets({ mayEdit }: { mayEdit: boolean }) {
                           aria-label={`${name}, ${team.name}`}
                           cents={of(team.id, category.id)}
                           currency={office.currency}
-                          onChange={(cents) =>
-                            set.run({ teamId: team.id, month: chosen, amounts: [{ categoryId: category.id, cents }] })
-                          }
+                          onChange={(cents) => setBudget(team.id, category.id, cents)}
                         />
                       ) : (
                         <Amount cents={of(team.id, category.id)} currency={office.currency} />

@@ -6,10 +6,12 @@ import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { todayHere } from '#web/place.ts'
 import { useSession } from '#web/session.tsx'
+import { Conflict } from '#web/ui/Conflict.tsx'
 import { DayText } from '#web/ui/Day.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { useWords } from '#web/words.ts'
+import { useStale } from '../useStale.ts'
 import classes from './Settings.module.css'
 import { SidewaysFrame } from './SidewaysFrame.tsx'
 
@@ -21,7 +23,7 @@ export function Rates({ mayEdit }: { mayEdit: boolean }) {
   const name = (field: string) => t(`expenses.collectPage.settings.rate.${field}`)
   return (
     <>
-      {mayEdit && <AddRate />}
+      {mayEdit && <AddRate rates={rates} />}
       {rates.length === 0 ? (
         <EmptyState icon={IconCoins} title={name('none')} text={name('noneText')} />
       ) : (
@@ -56,21 +58,24 @@ export function Rates({ mayEdit }: { mayEdit: boolean }) {
   )
 }
 
-function AddRate() {
+function AddRate({ rates }: { rates: readonly { currency: string; day: string; rate: string }[] }) {
   const { t } = useWords()
   const { office } = useSession()
   const [currency, setCurrency] = useState('')
   const [day, setDay] = useState<string>(todayHere())
   const [rate, setRate] = useState('')
   const [source, setSource] = useState('')
+  const name = (field: string) => t(`expenses.collectPage.settings.rate.${field}`, { currency: office.currency })
+  const stale = useStale({ label: name })
   const set = useChange(client.expenses.setRate, {
     done: t('expenses.collectPage.settings.saved'),
     onDone: () => setRate(''),
+    onRefused: stale.catch,
   })
-  const name = (field: string) => t(`expenses.collectPage.settings.rate.${field}`)
+  const save = (was: string | null) => set.run({ currency, day, rate: rate.trim().replace(',', '.'), was, source })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void set.run({ currency, day, rate: rate.trim().replace(',', '.'), source })
+    void save(rates.find((one) => one.currency === currency && one.day === day)?.rate ?? null)
   }
   return (
     <form className={classes.line} onSubmit={submit}>
@@ -91,7 +96,7 @@ function AddRate() {
         w={170}
         required
         inputMode="decimal"
-        label={t('expenses.collectPage.settings.rate.rate', { currency: office.currency })}
+        label={name('rate')}
         value={rate}
         error={set.fields.rate}
         onChange={(event) => setRate(event.currentTarget.value)}
@@ -109,6 +114,17 @@ function AddRate() {
       <Button type="submit" loading={set.running}>
         {t('web.add')}
       </Button>
+      {stale.conflict && (
+        <Conflict
+          fields={stale.conflict.fields}
+          cancel={stale.close}
+          resolve={(chosen) => {
+            const [theirs] = stale.conflict!.fields.map((field) => field.theirs)
+            stale.close()
+            if (chosen.rate !== theirs) void save(theirs as string)
+          }}
+        />
+      )}
     </form>
   )
 }

@@ -1,7 +1,7 @@
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useWords } from '#web/words.ts'
-import type { Receipt } from '../receipts/types.ts'
+import { type Receipt, versionSeen } from '../receipts/types.ts'
 import type { Salesperson } from '../useMyTeams.ts'
 
 interface Attribution {
@@ -15,14 +15,13 @@ export function useAttribute(onDone: () => void) {
   return useChange(
     ({ receipts, person }: Attribution) =>
       client.expenses.attribute({
-        receipts: receipts.map(({ id, version }) => ({ receiptId: id, version })),
+        receipts: receipts.map(versionSeen),
         memberId: person.id,
       }),
     {
       done: (_, { receipts, person }) =>
         t('expenses.collectPage.tray.attributed', { count: receipts.length, name: person.name }),
-      undo: (_, { receipts }) =>
-        client.expenses.attribute({ receipts: receipts.map(({ id }) => ({ receiptId: id })), memberId: null }),
+      undo: (now) => client.expenses.attribute({ receipts: now.map(versionSeen), memberId: null }),
       onDone,
     },
   )

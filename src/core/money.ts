@@ -21,14 +21,26 @@ export interface Rate {
 export function minorDigits(currency: string): number {
   return digitsOf.get(currency) ?? 2
 }
-// Those that have not two, as the whole list of ISO 4217 has them: that list, which a test compares, is too long for browsers.
-const notTwo = {
+// The list of ISO 4217 by decimals; fifths (MGA, MRU), which no decimal writes, count as hundredths.
+const listed = {
   0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
+  2: `
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD
+    CDF CHE CHF CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP
+    GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD
+    MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP
+    PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT
+    TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG`,
   3: 'BHD IQD JOD KWD LYD OMR TND',
   4: 'CLF UYW',
 }
 const digitsOf = new Map(
-  Object.entries(notTwo).flatMap(([digits, codes]) => codes.split(' ').map((code) => [code, Number(digits)] as const)),
+  Object.entries(listed).flatMap(([digits, codes]) =>
+    codes
+      .trim()
+      .split(/\s+/)
+      .map((code) => [code, Number(digits)] as const),
+  ),
 )
 
 /** Decimal text ("168.0999", "-5") to minor units, half away from zero; null when it is none or too large to count. */
@@ -47,12 +59,12 @@ export function scaled(text: string, digits: number): number | null {
 /** ISO 4217's code where there is no currency, as while it is not known yet. Two decimals, as most print has. */
 export const noCurrency = 'XXX'
 
-/** Codes of ISO 4217 in which nobody pays: no currency, tests, metals, and units of account of banks. */
-const notPaidIn = 'XXX XTS XAG XAU XPD XPT XBA XBB XBC XBD XAD XDR XSU XUA'.split(' ')
+/** Listed codes in which nobody pays: shares of funds, units of account. Metals, tests and nothing are not even listed. */
+const notPaidIn = 'BOV CHE CHW CLF COU MXV USN UYI UYW'.split(' ')
 
-/** Whether a code may be a currency in which something is paid. */
+/** Whether a code is a currency of ISO 4217 in which something is paid. */
 export function isCurrency(code: string): boolean {
-  return /^[A-Z]{3}$/.test(code) && !notPaidIn.includes(code)
+  return digitsOf.has(code) && !notPaidIn.includes(code)
 }
 
 /** The minor units of the same written figure in another currency: 127.00 EUR is 127 JPY, no conversion. */

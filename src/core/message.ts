@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { formatDay, isDay } from '#core/days.ts'
-import { formatMoney } from '#core/money.ts'
+import { formatMoney, withMinus } from '#core/money.ts'
 
 /** The languages Talka speaks; the first is used where a text is missing in another. */
 export const languages = ['en', 'lt'] as const
@@ -124,9 +124,19 @@ function messageOf(language: string, message: Text): IntlMessageFormat {
   const key = typeof message === 'string' ? `${language}\n${message}` : message
   let format = messages.get(key)
   if (!format) {
-    format = new IntlMessageFormat(message, localeOf(language), undefined, { ignoreTag: true })
+    format = new IntlMessageFormat(message, localeOf(language), undefined, { ignoreTag: true, formatters })
     messages.set(key, format)
   }
   return format
 }
 const messages = new Map<Text, IntlMessageFormat>()
+
+// Each message is read once and keeps its own.
+const formatters = {
+  getNumberFormat: (...of: ConstructorParameters<typeof Intl.NumberFormat>) => {
+    const format = new Intl.NumberFormat(...of)
+    return { format: (value: number) => withMinus(format.format(value)) } as Intl.NumberFormat
+  },
+  getDateTimeFormat: (...of: ConstructorParameters<typeof Intl.DateTimeFormat>) => new Intl.DateTimeFormat(...of),
+  getPluralRules: (...of: ConstructorParameters<typeof Intl.PluralRules>) => new Intl.PluralRules(...of),
+}

@@ -139,7 +139,7 @@ test('a conversion there and back strays less than the worth of one minor unit',
 
 test('amounts are written as the language writes them', () => {
   assert.equal(formatMoney(-123450, 'EUR', 'lt'), '−1\u00a0234,50\u00a0€')
-  assert.equal(formatMoney(-123450, 'EUR', 'en'), '-€1,234.50')
+  assert.equal(formatMoney(-123450, 'EUR', 'en'), '−€1,234.50')
   assert.equal(formatAmount(5, 'EUR', 'lt'), '0,05')
   assert.equal(decimalText(-5, 'EUR'), '-0.05')
   assert.equal(decimalText(1234, 'JPY'), '1234')

@@ -163,14 +163,19 @@ function exact(cents: bigint): number {
   return number || 0
 }
 
-/** The amount with its currency as the language writes it: "−1 234,50 €", "-€1,234.50". */
+/** The amount with its currency as the language writes it: "−1 234,50 €", "−€1,234.50". */
 export function formatMoney(cents: number, currency: string, language: string): string {
-  return written(language, currency, { style: 'currency', currency }).format(exactly(cents, currency))
+  return withMinus(written(language, currency, { style: 'currency', currency }).format(exactly(cents, currency)))
 }
 
 /** The amount without its currency, for columns and fields: "1 234,50". */
 export function formatAmount(cents: number, currency: string, language: string): string {
-  return written(language, currency, { style: 'decimal' }).format(exactly(cents, currency))
+  return withMinus(written(language, currency, { style: 'decimal' }).format(exactly(cents, currency)))
+}
+
+/** A number for people with a minus sign (U+2212) for the hyphen that Intl writes in English. */
+export function withMinus(number: string): string {
+  return number.replace('-', '−')
 }
 
 /** The amount as plain decimal text for files and programs: "-1234.50". */

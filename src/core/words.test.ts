@@ -37,6 +37,24 @@ test('a rate is written with the decimal sign of the language, all its digits ke
   assert.equal(fillMessage('lt', '{rate}', { rate: 'n/a' }), 'n/a')
 })
 
+test('numbers in a sentence have a minus sign, not a hyphen, in either language', () => {
+  const message = '{percent, number, ::sign-always}% of {count, plural, other {#}}-day trips, {amount}'
+  const params = { percent: -74, count: -2, amount: { cents: -123450, currency: 'EUR' } }
+  assert.equal(fillMessage('en', message, params), '−74% of −2-day trips, −€1,234.50')
+  assert.match(fillMessage('lt', message, params), /^−74% of −2-day trips, −1.234,50.€$/u)
+  assert.equal(fillMessage('en', message, { ...params, percent: 74 }).slice(0, 4), '+74%')
+})
+
+test('a right in a sentence is called by its words', () => {
+  const said = (language: string) => translate(language, 'core.forbidden', { right: 'expenses.pay' })
+  assert.match(said('en'), /the right “Pay out”/)
+  assert.match(said('lt'), /teisę „Išmokėti“|teisės „Išmokėti“/)
+  assert.match(translate('en', 'office.keyRightNotOwn', { right: 'expenses.review' }), /“Review and approve”/)
+  for (const right of allRights.filter((one) => one !== 'anyone' && one !== 'member'))
+    for (const language of ['en', 'lt'])
+      assert.doesNotMatch(translate(language, 'core.forbidden', { right }), /\w\.\w/, right)
+})
+
 test('a day that is none is said as it is written', () => {
   assert.equal(fillMessage('en', 'On {day}', { day: '2026-02-30' }), 'On 2026-02-30')
 })

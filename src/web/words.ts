@@ -11,7 +11,7 @@ import {
   type Words,
   type WordTree,
 } from '#core/message.ts'
-import { formatAmount, formatMoney } from '#core/money.ts'
+import { formatAmount, formatMoney, withMinus } from '#core/money.ts'
 import { zoneHere } from '#web/place.ts'
 import { gatherWords } from '#web/words/gather.ts'
 
@@ -110,8 +110,8 @@ function speechOf(language: Language): Speech {
     ago: (at) => timeAgo(locale, new Date(at)),
     money: (cents, currency) => formatMoney(cents, currency, locale),
     amount: (cents, currency) => formatAmount(cents, currency, locale),
-    number: (value) => numbers.format(value),
-    percent: (value) => shares.format(value / 100),
+    number: (value) => withMinus(numbers.format(value)),
+    percent: (value) => withMinus(shares.format(value / 100)),
   }
 }
 

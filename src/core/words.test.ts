@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { allRights } from '#core/actor.ts'
 import { formatDay } from '#core/days.ts'
 import { fillMessage, flattenWords, nearestLanguage } from '#core/message.ts'
 import { loadWords, translate } from '#core/words.ts'

@@ -17,10 +17,15 @@ export function loadWords(): Record<Language, Words> {
  */
 export function translate(language: string, key: string, params: Params = {}): string {
   const words = loadWords()
-  const own = words[language as Language]?.[key]
-  if (own !== undefined) return fillMessage(language, own, params)
-  const english = words.en[key]
-  return english === undefined ? key : fillMessage('en', english, params)
+  const of = words[language as Language]?.[key] === undefined ? 'en' : (language as Language)
+  const text = words[of][key]
+  return text === undefined ? key : fillMessage(of, text, withRightNamed(words[of], params))
+}
+
+/** A param called `right` is one by its key: it is called as its owner finds it on his own page. */
+function withRightNamed(words: Words, params: Params): Params {
+  const name = typeof params.right === 'string' && words[`office.me.right.${params.right}`]
+  return name ? { ...params, right: name } : params
 }
 
 /** The folders that have words, as `[prefix, folder]`. */

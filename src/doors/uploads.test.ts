@@ -6,6 +6,7 @@ import { openTestBucket } from '#checks/test-bucket.ts'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
 import { openFiles } from '#core/files.ts'
 import { newId } from '#core/ids.ts'
+import type { Params } from '#core/message.ts'
 import {
   addPiece,
   beginUpload,
@@ -19,6 +20,7 @@ import {
   takeStagedUpload,
 } from '#core/staging.ts'
 import { fits, roomLeft, roomOfMember } from '#core/upload-room.ts'
+import { translate } from '#core/words.ts'
 
 let server: TestServer
 let rasa: string
@@ -225,6 +227,30 @@ test('where there is an object store the bytes lie in it, and go with their uplo
   } finally {
     await bucket.remove()
   }
+})
+
+test('what the protocol refuses is told in the caller’s language and as every other refusal', async () => {
+  const { path } = await begin(9, { authorization: rasa })
+  const gone = path.replace(/[^/]+$/, newId())
+  const all = { ...tus, authorization: rasa, 'content-type': 'application/offset+octet-stream' }
+  const cases: [status: number, says: string, path: string, headers: Record<string, string>][] = [
+    [404, 'core.noSuchUpload', gone, { ...all, 'upload-offset': '0' }],
+    [404, 'core.noSuchUpload', path, { ...all, authorization: daiva, 'upload-offset': '0' }],
+    [409, 'core.uploadOffset', path, { ...all, 'upload-offset': '5' }],
+    [403, 'core.uploadHeaders', path, all],
+    [400, 'core.uploadHeaders', path, { ...all, 'upload-offset': 'x' }],
+    [412, 'core.uploadHeaders', path, { authorization: rasa, 'upload-offset': '0' }],
+  ]
+  for (const [status, says, to, headers] of cases)
+    for (const language of ['en', 'lt'] as const) {
+      const sent = { method: 'PATCH', headers: { ...headers, 'accept-language': language }, body: 'x' }
+      const answer = await fetch(server.url + to, sent)
+      const problem = (await answer.json()) as { status: number; says: string; detail: string; params: Params }
+      assert.deepEqual([answer.status, problem.status, problem.says], [status, status, says])
+      assert.match(answer.headers.get('content-type')!, /^application\/problem\+json/)
+      assert.equal(problem.detail, translate(language, says, problem.params))
+      assert.equal(answer.headers.has('tus-resumable'), true)
+    }
 })
 
 test('a key that only reads stages nothing', async () => {

@@ -6,10 +6,10 @@ import { FilesRefused } from '#core/files.ts'
 import { newId } from '#core/ids.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import type { Call } from '#core/operation.ts'
+import type { RefusalData } from '#core/refusal.ts'
 import { beginUpload, largestUpload, ownerKeyOf, stagedUpload } from '#core/staging.ts'
 import { inWords } from '#core/translate-errors.ts'
 import { type Room, roomOfMember } from '#core/upload-room.ts'
-import { translate } from '#core/words.ts'
 import { secondsAway } from './bugs.ts'
 import type { House } from './house.ts'
 import { doorProblem, problemAnswer } from './problem.ts'
@@ -22,9 +22,10 @@ const methods = ['POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS']
 interface Uploader {
   ownerKey: string
   room: Room
+  isMember: boolean
   language: string
-  /** What was left when the upload did not fit. */
-  tooLittle?: Room
+  /** Why it was refused, where that is ours to say. */
+  refusal?: { says: string; params: Record<string, unknown> }
 }
 
 /**
@@ -55,15 +56,24 @@ export function openUploads(house: House) {
     if (seconds > 0) return problem(429, 'core.tooManyRequests', { seconds })
     const declared = Number(request.headers.get('upload-length') ?? Number.NaN)
     if (request.method === 'POST' && !Number.isSafeInteger(declared)) return problem(400, 'core.uploadLength')
-    const uploader: Uploader = { ...owner, language }
+    const uploader: Uploader = { ...owner, isMember: actor !== null, language }
     uploaders.set(request, uploader)
     const answer = await server.handleWeb(request)
-    const { tooLittle } = uploader
-    if (answer.status === 503) return withHeaders(answer, new Headers({ 'retry-after': String(secondsAway) }))
-    if (!tooLittle) return answer
-    const mb = Math.floor(tooLittle.bytes / 1024 ** 2)
-    return problem(413, actor ? 'core.uploadRoom' : 'core.uploadRoomByLink', { ...tooLittle, mb })
+    if (answer.status < 400) return answer
+    const { says, params } = uploader.refusal ?? (await refusalOf(answer, requestId))
+    const { 'content-length': _, 'content-type': __, ...headers } = Object.fromEntries(answer.headers)
+    const retry = answer.status === 503 ? { 'retry-after': String(secondsAway) } : {}
+    return problem(answer.status, says, params, { ...headers, ...retry })
   }
+}
+
+/** What the protocol's library refuses by itself, in our words: it names headers in its own. */
+async function refusalOf(answer: Response, reference: string): Promise<NonNullable<Uploader['refusal']>> {
+  const headers = [...new Set((await answer.text()).match(/\b(upload|tus|content)-[a-z-]+/gi))].join(', ')
+  if (answer.status === 404 || answer.status === 410) return { says: 'core.noSuchUpload', params: {} }
+  if (answer.status === 409) return { says: 'core.uploadOffset', params: {} }
+  if (answer.status >= 500) return { says: 'core.bug', params: { reference } }
+  return headers ? { says: 'core.uploadHeaders', params: { headers } } : { says: 'core.unreadableRequest', params: {} }
 }
 
 function tusServer(office: OpenOffice, uploaders: WeakMap<Request, Uploader>): Server {
@@ -87,27 +97,36 @@ function tusServer(office: OpenOffice, uploaders: WeakMap<Request, Uploader>): S
       }
       const left = await beginUpload(office, upload, uploader.room)
       if (!left) return {}
-      uploader.tooLittle = left
+      const mb = Math.floor(left.bytes / 1024 ** 2)
+      uploader.refusal = {
+        says: uploader.isMember ? 'core.uploadRoom' : 'core.uploadRoomByLink',
+        params: { ...left, mb },
+      }
       throw { status_code: 413, body: '' }
     },
     onIncomingRequest: async (request, uploadId) => {
       if (request.method === 'POST') return
-      const { ownerKey, language } = uploaderOf(request)
-      if ((await stagedUpload(office, uploadId))?.owner === ownerKey) return
-      throw { status_code: 404, body: translate(language, 'core.noSuchUpload') }
+      if ((await stagedUpload(office, uploadId))?.owner === uploaderOf(request).ownerKey) return
+      throw { status_code: 404, body: '' }
     },
     onResponseError: async (request, error) => {
-      const { language } = uploaderOf(request)
-      if (isDatabaseAway(error)) return { status_code: 503, body: translate(language, 'core.databaseAway') }
-      if (error instanceof FilesRefused)
-        return { status_code: 503, body: translate(language, error.says, error.params) }
-      const said = inWords(error, language)
-      const isFull = (said as { data?: { says?: string } }).data?.says === 'core.diskFull'
-      if (said instanceof ORPCError) return { status_code: isFull ? 507 : said.status, body: said.message }
+      const uploader = uploaderOf(request)
+      const said = (status_code: number, says: string, params: Record<string, unknown> = {}) => {
+        uploader.refusal ??= { says, params }
+        return { status_code, body: '' }
+      }
+      if (isDatabaseAway(error)) return said(503, 'core.databaseAway')
+      if (error instanceof FilesRefused) return said(503, error.says, error.params)
+      const refused = inWords(error, uploader.language)
+      if (refused instanceof ORPCError) {
+        const { says, params } = refused.data as RefusalData
+        return said(says === 'core.diskFull' ? 507 : refused.status, says, params)
+      }
       if (!('status_code' in error) || error.status_code !== 413) return undefined
       const isTooLarge = Number(request.headers.get('upload-length')) > largestUpload
-      const says = isTooLarge ? 'core.uploadTooLarge' : 'core.uploadMoreThanSaid'
-      return { status_code: 413, body: translate(language, says, { mb: largestUpload / 1024 ** 2 }) }
+      return said(413, isTooLarge ? 'core.uploadTooLarge' : 'core.uploadMoreThanSaid', {
+        mb: largestUpload / 1024 ** 2,
+      })
     },
   })
 }

@@ -78,7 +78,7 @@ async function widen(lineId: string): Promise<void> {
   const amountCents = random.int(1, 10 ** random.int(2, 10))
   const ownShareCents = random.chance(0.2) ? random.int(0, amountCents) : 0
   const claimedCents = claimedOf({ amountCents, ownShareCents, currency, rate }, 'EUR')
-  const { reportId } = await db
+  const of = await db
     .updateTable('expenseLine')
     .set({
       ...{ amountCents, ownShareCents, currency, rate, claimedCents, acceptedCents: claimedCents },
@@ -86,7 +86,7 @@ async function widen(lineId: string): Promise<void> {
       ...{ merchant: words(3), purpose: words(8), customer: words(3), guests: words(4), explanation: words(12) },
     })
     .where('id', '=', lineId)
-    .returning('reportId')
+    .returning(['reportId', 'isStanding'])
     .executeTakeFirstOrThrow()
   for (let n = random.int(0, 2); n > 0; n--) {
     const id = newId()
@@ -96,7 +96,10 @@ async function widen(lineId: string): Promise<void> {
       .insertInto('receipt')
       .values({ ...file, id, number, teamId: people.north, fileName: 'a.jpg', mime: 'image/jpeg', cameBy: 'browser' })
       .execute()
-    await db.insertInto('lineReceipt').values({ lineId, receiptId: id, reportId }).execute()
+    await db
+      .insertInto('lineReceipt')
+      .values({ lineId, receiptId: id, ...of })
+      .execute()
   }
 }
 

@@ -67,6 +67,7 @@ export async function keyFrom(
   url: string,
   path: string,
   body: object,
+  rights: readonly string[] | null = null,
 ): Promise<{ id: string; key: Record<string, string>; caller: Caller }> {
   const answer = await fetch(`${url}/api${path}`, {
     method: 'POST',
@@ -81,6 +82,7 @@ export async function keyFrom(
     .join('; ')
   const { key } = await callerAt(url, { cookie, origin: url }).post<{ key: string }>('/office/api-keys', {
     name: 'drill',
+    rights,
   })
   const headers = { authorization: `Bearer ${key}` }
   return { id, key: headers, caller: callerAt(url, headers) }

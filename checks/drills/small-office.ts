@@ -56,12 +56,12 @@ export async function setUpOffice(url: string): Promise<SmallOffice> {
   await assign('combine', rasa.id, departmentId)
   await assign('review', vytautas.id, departmentId)
 
-  const enter = async ({ id }: { id: string }) => {
+  const enter = async ({ id }: { id: string }, rights?: string[]) => {
     const { link } = await administrator.post<{ link: string }>(`/office/members/${id}/invite`)
-    return keyFrom(url, '/office/invitations/accept', { token: link.split('/').at(-1), password })
+    return keyFrom(url, '/office/invitations/accept', { token: link.split('/').at(-1), password }, rights)
   }
   const { caller: assistant, key } = await enter(rasa)
-  const { caller: manager } = await enter(vytautas)
+  const { caller: manager } = await enter(vytautas, ['expenses.review'])
   await assistant.post('/expenses/procedure/publish', { version: 1 })
   const salespeople: [string, string] = [jonas.id, ieva.id]
   const informed = { memberIds: salespeople, way: 'phone', informedOn: since }

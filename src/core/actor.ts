@@ -40,8 +40,8 @@ export interface Actor {
   rights: ReadonlySet<Right>
   /** Set while acting on behalf of somebody; both names go into every event. */
   behalf: Person | null
-  /** Set when a program calls with an API key; it may have fewer rights than its owner. */
-  key: { id: string; readOnly: boolean } | null
+  /** Set when a program calls with an API key; it may have fewer rights than its owner, chosen one by one or not. */
+  key: { id: string; readOnly: boolean; isChosen: boolean } | null
   teamId: string | null
   departmentId: string | null
   /** Teams by duty, read from today's duty chart; a department's duty counts for all its teams. */
@@ -70,10 +70,12 @@ export function isOpenTo(actor: Pick<Actor, 'rights' | 'key'>, meta: OperationMe
 }
 
 /** Why the API key that a program calls with may not do this; null when it may, or when a person is signed in. */
-export function keyReason(actor: Pick<Actor, 'key'> | null, { changes, inPerson }: OperationMeta): Says | null {
+export function keyReason(actor: Pick<Actor, 'key'> | null, meta: OperationMeta): Says | null {
+  const { changes, inPerson, onlyChosen } = meta
   if (!actor?.key) return null
   if (inPerson) return { says: 'core.notByKey' }
-  return changes && actor.key.readOnly ? { says: 'core.keyReadOnly' } : null
+  if (changes && actor.key.readOnly) return { says: 'core.keyReadOnly' }
+  return onlyChosen && !actor.key.isChosen ? { says: 'core.keyNotChosen' } : null
 }
 
 /** The person in whose name the caller works: the other one while on behalf of, else the caller. */

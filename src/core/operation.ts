@@ -62,6 +62,8 @@ interface Definition<R extends Right, I extends z.ZodType, O extends z.ZodType> 
   isSecret?: true
   /** Only for whoever is signed in himself: no API key may do it, whatever rights it has. */
   inPerson?: true
+  /** It signs or pays: an API key may do it only where this right was chosen for it, not as one of all that its owner has. */
+  onlyChosen?: true
 }
 
 /** What a change does beyond its answer; programs are told, and ask a person before what is destructive. */
@@ -79,6 +81,7 @@ export interface OperationMeta {
   destructive?: boolean
   idempotent?: boolean
   inPerson?: boolean
+  onlyChosen?: boolean
 }
 
 const base = os.$context<Call>().$meta<OperationMeta>({})
@@ -146,16 +149,17 @@ export function change<R extends Right, I extends z.ZodType, O extends z.ZodType
 }
 
 function born<R extends Right, I extends z.ZodType, O extends z.ZodType>(
-  { right, summary, rest, input, output, inPerson, ...definition }: Definition<R, I, O> & Effects,
+  { right, summary, rest, input, output, inPerson, onlyChosen, ...definition }: Definition<R, I, O> & Effects,
   changes: boolean,
 ) {
   const [method, path] = rest.split(' ') as ['GET', `/${string}`]
   const { destructive = false, idempotent = !changes } = definition
+  const byKey = { inPerson: inPerson ?? false, onlyChosen: onlyChosen ?? false }
   return base
-    .meta({ right, changes, inPerson: inPerson ?? false, destructive, idempotent })
+    .meta({ right, changes, ...byKey, destructive, idempotent })
     .use(inWordsOf)
     .use(({ context, next }) => {
-      const notByKey = keyReason(context.actor, { changes, inPerson: inPerson ?? false })
+      const notByKey = keyReason(context.actor, { changes, ...byKey })
       if (notByKey) forbiddenSo(notByKey)
       if (right === 'anyone') return next()
       if (!context.actor) notSignedIn()

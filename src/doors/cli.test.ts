@@ -81,7 +81,7 @@ test('help lists what the key opens, and everything where that cannot be asked',
   const { rights } = (await actorOf(server.office, rasa.id))!
   assert.deepEqual(
     ofMember,
-    operations.filter((one) => isOpenTo({ rights, key: { id: '', readOnly: false } }, one)),
+    operations.filter((one) => isOpenTo({ rights, key: { id: '', readOnly: false, isChosen: false } }, one)),
   )
   const reading = await server.keyOf(administrator)
   await server.office.db

@@ -12,6 +12,7 @@ export interface Command {
   right: Right
   changes: boolean
   inPerson: boolean
+  onlyChosen: boolean
   input: FieldSchema
 }
 
@@ -19,7 +20,7 @@ export interface Command {
 interface Documented {
   operationId: string
   summary?: string
-  'x-talka': Pick<Command, 'right' | 'changes' | 'inPerson'>
+  'x-talka': Pick<Command, 'right' | 'changes' | 'inPerson' | 'onlyChosen'>
   parameters?: { name: string; in: string; required?: boolean; schema: FieldSchema }[]
   requestBody?: { content: Record<string, { schema: FieldSchema }> }
 }
@@ -46,6 +47,7 @@ function commandsOf({ paths }: CommandsDocument): Command[] {
       right: documented['x-talka'].right,
       changes: documented['x-talka'].changes,
       inPerson: documented['x-talka'].inPerson,
+      onlyChosen: documented['x-talka'].onlyChosen,
       input: inputOf(documented),
     }))
 }

@@ -43,7 +43,7 @@ const find = async (client: Client, args: Record<string, unknown>) =>
   (await run(client, 'talka_find', args)).structuredContent!.tools as { name: string; runWith: string }[]
 
 const nameOf = ({ name }: { name: string }) => name
-const key = { id: 'any', readOnly: false }
+const key = { id: 'any', readOnly: false, isChosen: true }
 
 describe('a stranger', () => {
   test('finds the door’s own document by the well-known address', async () => {

@@ -47,8 +47,8 @@ export async function openApiDocument(duties: AnyRouter): Promise<Document> {
     if (!found) throw new Error(`${operation.name} is not in the OpenAPI document`)
     found.operationId = operation.name
     found.tags = [operation.path[0]!]
-    const { right, changes, destructive, idempotent, inPerson } = operation
-    Object.assign(found, { 'x-talka': { right, changes, destructive, idempotent, inPerson } })
+    const { right, changes, destructive, idempotent, inPerson, onlyChosen } = operation
+    Object.assign(found, { 'x-talka': { right, changes, destructive, idempotent, inPerson, onlyChosen } })
     if (operation.inPerson) found.security = [{ session: [] }]
     if (operation.right === 'anyone') found.security = []
     found.description = whoMay(operation)
@@ -86,10 +86,11 @@ function tagsOf(duties: AnyRouter): { name: string }[] {
   }))
 }
 
-function whoMay({ right, inPerson }: Operation): string {
+function whoMay({ right, inPerson, onlyChosen }: Operation): string {
   if (right === 'anyone') return 'Open to anyone.'
   const needed = right === 'member' ? 'Needs sign-in' : `Needs the right \`${right}\``
-  return `${needed}${inPerson ? ', and no API key does' : ''}.`
+  const chosen = onlyChosen ? '; of an API key, chosen for it by name' : ''
+  return `${needed}${inPerson ? ', and no API key does' : chosen}.`
 }
 
 function headersOf({ right, changes }: Operation) {

@@ -17,6 +17,8 @@ export interface Operation {
   idempotent: boolean
   /** Only for whoever is signed in himself, not by a key. */
   inPerson: boolean
+  /** By a key only where its right was chosen for that key. */
+  onlyChosen: boolean
   summary: string
   method: string
   /** REST path below `/api`, with `{id}`. */
@@ -47,6 +49,7 @@ export function operationsOf(router: AnyRouter): Operation[] {
       destructive: meta.destructive ?? false,
       idempotent: meta.idempotent ?? false,
       inPerson: meta.inPerson ?? false,
+      onlyChosen: meta.onlyChosen ?? false,
       summary: route.summary ?? '',
       method: route.method ?? 'POST',
       restPath: route.path ?? `/${path.join('/')}`,

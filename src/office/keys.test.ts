@@ -132,6 +132,30 @@ test('a key has the chosen rights among those its owner has at the time, and onl
   assert.deepEqual([...(await callWith(claims)).actor!.rights].sort(), ['anyone', 'member'])
 })
 
+test('a key approves, corrects and pays only where that right was chosen for it by name', async () => {
+  const { vytautas, lina } = people
+  const refusedTo = async (key: string) => {
+    const says = await Promise.all(
+      operationsOf(duties).map(async ({ name, run }) =>
+        (await refusalOf(run, key)) === 'core.keyNotChosen' ? [name] : [],
+      ),
+    )
+    return says.flat().sort()
+  }
+  const signing = ['expenses.approve', 'expenses.decideCorrection', 'expenses.markPaid']
+  assert.deepEqual(await refusedTo(await keyOf(vytautas, {})), signing)
+  assert.deepEqual(await refusedTo(await keyOf(lina, { rights: null })), signing)
+  assert.deepEqual(await refusedTo(await keyOf(vytautas, { rights: ['expenses.review'] })), [])
+  const chosen = await callWith(await keyOf(lina, { rights: ['expenses.pay'] }))
+  const payment = { departmentReportId: vytautas.id, payoutIds: [lina.id], paidOn: '2026-03-01' }
+  await assert.rejects(createRouterClient(duties, { context: chosen }).expenses.markPaid(payment), { status: 404 })
+  const language = { ...(await callWith(await keyOf(vytautas, {}))), language: 'lt' as const }
+  await assert.rejects(
+    createRouterClient(duties, { context: language }).expenses.approve({} as never),
+    /Šiuo API raktu/,
+  )
+})
+
 test('nobody gives a key a right that he does not have', async () => {
   const mine = as(main.office, people.rasa)
   await assert.rejects(

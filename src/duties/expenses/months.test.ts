@@ -188,7 +188,7 @@ test('who had a hand in a report neither approves it, agrees to its corrections 
 
   await assert.rejects(by(people.daiva).setSmallOffice({ on: true }), /Administer the office/)
   const asAdministrator = await callAs(home.office, people.administrator)
-  const key = { id: newId(), readOnly: false }
+  const key = { id: newId(), readOnly: false, isChosen: true }
   const context = { ...asAdministrator, actor: { ...asAdministrator.actor!, key } }
   const program = createRouterClient({ setSmallOffice, changePolicy }, { context })
   await assert.rejects(program.setSmallOffice({ on: true }), /An API key cannot do this/)

@@ -16,7 +16,7 @@ const Key = z.object({
   id: z.string(),
   name: z.string(),
   hint: z.string(),
-  /** What it may do; null: all that its owner may at the time. */
+  /** What it may do; null: all that its owner may at the time, but approve and pay. */
   rights: z.array(z.enum(allRights)).nullable(),
   /** It may read all that its rights open, and change nothing. */
   readOnly: z.boolean(),
@@ -63,7 +63,7 @@ export const makeApiKey = change({
       .max(allRights.length)
       .nullable()
       .default(null)
-      .describe('Null: all that its owner has.'),
+      .describe('Null: all that its owner has, but neither to approve nor to pay: those are chosen by name.'),
     readOnly: z.boolean().default(false).describe('It may read and change nothing.'),
     expiresOn: Day.nullable().default(null),
   }),

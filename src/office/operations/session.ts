@@ -36,8 +36,8 @@ const Me = z.object({
   }),
   rights: z.array(z.string()),
   behalf: Named.nullable(),
-  /** Set when a program asks by a key. */
-  key: z.object({ readOnly: z.boolean() }).nullable(),
+  /** Set when a program asks by a key; `isChosen`: its rights were chosen by name, so that it may also approve and pay. */
+  key: z.object({ readOnly: z.boolean(), isChosen: z.boolean() }).nullable(),
   mayActFor: z.array(Named),
   office: z.object({
     name: z.string(),

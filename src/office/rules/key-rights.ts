@@ -17,7 +17,7 @@ export function rightsToGive(own: ReadonlySet<Right>): Right[] {
 
 /** The owner as his key makes him: with the chosen rights among his own, and only the duties that those rights do. */
 export function narrowedBy(owner: Actor, { id, rights, readOnly }: KeyTerms): Actor {
-  const key = { id, readOnly }
+  const key = { id, readOnly, isChosen: rights !== null }
   if (!rights) return { ...owner, key }
   const chosen = new Set<Right>(['anyone', 'member', ...rights.flatMap((right) => [right, ...seeingFor(right)])])
   const kept = (duty: ChartDuty) => rights.includes(rightsOfDuty[duty][0])

@@ -24,6 +24,7 @@ export const approve = change({
   summary:
     'Approve the version before you, with your name and the time; its figures can then change only by a correction',
   rest: 'POST /expenses/department-reports/{departmentReportId}/approval',
+  onlyChosen: true,
   destructive: true,
   idempotent: true,
   input: z.object({

@@ -74,6 +74,7 @@ export const decideCorrection = change({
   right: 'expenses.review',
   summary: 'Agree to a correction or turn it down; agreed, the difference goes to the payouts',
   rest: 'POST /expenses/corrections/{correctionId}/decision',
+  onlyChosen: true,
   destructive: true,
   idempotent: true,
   input: z.object({ correctionId: z.uuid(), agreed: z.boolean().describe('False turns it down.') }),

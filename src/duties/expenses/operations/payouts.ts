@@ -57,6 +57,7 @@ export const markPaid = change({
   right: 'expenses.pay',
   summary: 'Note that payouts were paid, with the day and the bank reference',
   rest: 'POST /expenses/department-reports/{departmentReportId}/payments',
+  onlyChosen: true,
   destructive: true,
   idempotent: true,
   input: z.object({

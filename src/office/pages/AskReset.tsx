@@ -1,7 +1,9 @@
-import { Button, Group, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button, Group } from '@mantine/core'
+import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
+import { TextField } from '#web/ui/Fields.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './public.module.css'
 
@@ -11,10 +13,7 @@ export function AskReset({ email: first, mail, back }: { email: string; mail: bo
   const [email, setEmail] = useState(first)
   const [asked, setAsked] = useState(false)
   const ask = useChange(client.office.askReset, { onDone: () => setAsked(true) })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    void ask.run({ email })
-  }
+  const submit = () => ask.run({ email })
   if (asked) {
     return (
       <div className={classes.form}>
@@ -28,9 +27,9 @@ export function AskReset({ email: first, mail, back }: { email: string; mail: bo
     )
   }
   return (
-    <form className={classes.form} onSubmit={submit}>
+    <Form className={classes.form} mayLeave onSubmit={submit}>
       <p style={{ margin: 0 }}>{mail ? t('office.signIn.resetText') : t('office.signIn.resetTextNoMail')}</p>
-      <TextInput
+      <TextField
         required
         autoFocus
         type="email"
@@ -48,6 +47,6 @@ export function AskReset({ email: first, mail, back }: { email: string; mail: bo
           {t('office.signIn.resetDo')}
         </Button>
       </Group>
-    </form>
+    </Form>
   )
 }

@@ -1,6 +1,6 @@
-import { Button, Group, Select } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { addDays } from '#core/days.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
@@ -8,6 +8,8 @@ import { useConfirm } from '#web/ui/Confirm.tsx'
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { Form } from '#web/ui/Form.tsx'
+import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import type { ChartLine, ChartRow } from './ChartPage.tsx'
 import classes from './public.module.css'
@@ -52,14 +54,14 @@ function Assign({ asked, close }: { asked: Extract<Asked, { kind: 'assign' }>; c
   const [days, setDays] = useState<Days>({ fromDay: asked.fromDay, toDay: asked.toDay })
   const [memberId, setMemberId] = useState<string | null>(null)
   const give = useChange(client.office.assign, { done: t('office.chart.given'), onDone: close })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (memberId && days.fromDay) {
-      void give.run({ duty: row.duty, placeId: row.place.id, memberId, fromDay: days.fromDay, toDay: days.toDay })
-    }
+  const submit = () => {
+    const { fromDay, toDay } = days
+    return memberId && fromDay
+      ? give.run({ duty: row.duty, placeId: row.place.id, memberId, fromDay, toDay })
+      : undefined
   }
   return (
-    <form className={classes.form} onSubmit={submit}>
+    <Form className={classes.form} onSubmit={submit}>
       <MemberSelect value={memberId} onChange={setMemberId} error={give.fields.memberId} />
       <DaysFields days={days} change={setDays} openEnd />
       <Group justify="flex-end" gap="xs">
@@ -70,7 +72,7 @@ function Assign({ asked, close }: { asked: Extract<Asked, { kind: 'assign' }>; c
           {t('office.chart.give')}
         </Button>
       </Group>
-    </form>
+    </Form>
   )
 }
 
@@ -116,13 +118,7 @@ function EditLine({
   }
   const isOver = line.toDay !== null && line.toDay <= today && line.fromDay < today
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (memberId && days.fromDay) void save()
-      }}
-    >
+    <Form className={classes.form} onSubmit={() => (memberId && days.fromDay ? save() : undefined)}>
       <MemberSelect value={memberId} onChange={setMemberId} error={change.fields.memberId} />
       <DaysFields days={days} change={setDays} openEnd={!line.coversId} />
       <Group justify="space-between" gap="xs">
@@ -154,7 +150,7 @@ function EditLine({
           }}
         />
       )}
-    </form>
+    </Form>
   )
 }
 
@@ -173,13 +169,12 @@ function Cover({
   const [days, setDays] = useState<Days>({ fromDay: from, toDay: addDays(from, 6) })
   const [memberId, setMemberId] = useState<string | null>(null)
   const cover = useChange(client.office.cover, { done: t('office.chart.coverDone'), onDone: close })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     const { fromDay, toDay } = days
-    if (memberId && fromDay && toDay) void cover.run({ assignmentId: line.id, memberId, fromDay, toDay })
+    return memberId && fromDay && toDay ? cover.run({ assignmentId: line.id, memberId, fromDay, toDay }) : undefined
   }
   return (
-    <form className={classes.form} onSubmit={submit}>
+    <Form className={classes.form} onSubmit={submit}>
       <p style={{ margin: 0, color: 'var(--ink-2)' }}>{t('office.chart.coverText')}</p>
       <MemberSelect label={t('office.chart.standIn')} but={line.memberId} value={memberId} onChange={setMemberId} />
       <DaysFields days={days} change={setDays} />
@@ -191,7 +186,7 @@ function Cover({
           {t('office.chart.arrangeCover')}
         </Button>
       </Group>
-    </form>
+    </Form>
   )
 }
 
@@ -239,7 +234,7 @@ function MemberSelect({ value, onChange, label, but, error }: SelectProps) {
   })
   const choices = (people.data?.items ?? []).filter((one) => one.id !== but)
   return (
-    <Select
+    <Picker
       required
       searchable
       openOnFocus={false}

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Select, Switch } from '@mantine/core'
+import { ActionIcon, Button, Switch } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconCalendarUser, IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -12,6 +12,7 @@ import { useMay } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { FilterBar, PageHeader } from '#web/ui/PageHeader.tsx'
+import { Picker } from '#web/ui/Picker.tsx'
 import { PageSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
@@ -76,7 +77,7 @@ export function Page() {
         <Button variant="subtle" color="gray" onClick={() => setSearch({ month: undefined })}>
           {t('office.chart.today')}
         </Button>
-        <Select
+        <Picker
           size="xs"
           clearable
           searchable

@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconHistory, IconShieldCheck } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -9,6 +9,7 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { History } from '#web/ui/History.tsx'
 import { FilterBar, PageBody, PageHeader } from '#web/ui/PageHeader.tsx'
+import { Picker } from '#web/ui/Picker.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
@@ -40,7 +41,7 @@ export function Page() {
         <Verify />
       </PageHeader>
       <FilterBar>
-        <Select
+        <Picker
           size="xs"
           clearable
           searchable

@@ -1,10 +1,12 @@
-import { Button, Checkbox, Group, SegmentedControl, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button, Checkbox, Group, SegmentedControl, Stack } from '@mantine/core'
+import { useState } from 'react'
 import type { Right } from '#core/actor.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
+import { TextField } from '#web/ui/Fields.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 import { rightsToGive } from '../rules/key-rights.ts'
 
@@ -25,16 +27,15 @@ export function KeyForm({ onMade }: { onMade(key: string): void }) {
       setName('')
     },
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     const chosen = way === 'Chosen' ? (rights as Right[]) : null
-    void make.run({ name, rights: chosen, readOnly: way === 'Read', expiresOn })
+    return make.run({ name, rights: chosen, readOnly: way === 'Read', expiresOn })
   }
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <Stack gap="xs" mt="sm" align="flex-start">
         <Group gap="xs" align="flex-end">
-          <TextInput
+          <TextField
             required
             maxLength={100}
             label={t('office.me.keyName')}
@@ -81,6 +82,6 @@ export function KeyForm({ onMade }: { onMade(key: string): void }) {
           {t('office.me.makeKey')}
         </Button>
       </Stack>
-    </form>
+    </Form>
   )
 }

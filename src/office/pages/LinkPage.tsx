@@ -1,13 +1,15 @@
-import { Button, PasswordInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconLinkOff } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { actFor, api, client, troubleOf } from '#web/client.ts'
 import { usePageParams } from '#web/router.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { PasswordField } from '#web/ui/Fields.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { FormSkeleton } from '#web/ui/Skeletons.tsx'
 import { speak, useWords } from '#web/words.ts'
 import classes from './public.module.css'
@@ -52,7 +54,6 @@ function PasswordForm({ token, kind, name, email, office }: Props) {
   const navigate = useNavigate()
   const queries = useQueryClient()
   const [password, setPassword] = useState('')
-  const [short, setShort] = useState(false)
   const accept = useChange(client.office.acceptInvitation, {
     onDone: () => {
       actFor(null)
@@ -60,13 +61,9 @@ function PasswordForm({ token, kind, name, email, office }: Props) {
       void navigate({ to: '/' })
     },
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setShort(password.length < 10)
-    if (password.length >= 10) void accept.run({ token, password, language })
-  }
+  const submit = () => accept.run({ token, password, language })
   return (
-    <form className={classes.form} onSubmit={submit}>
+    <Form className={classes.form} onSubmit={submit}>
       <div>
         <h1>{t(`office.link.${kind}Title`, { name })}</h1>
         <p className={classes.lead} style={{ marginBottom: 4 }}>
@@ -74,20 +71,21 @@ function PasswordForm({ token, kind, name, email, office }: Props) {
         </p>
       </div>
       <input type="email" autoComplete="username" value={email} readOnly hidden />
-      <PasswordInput
+      <PasswordField
         required
         autoFocus
         label={t('office.field.newPassword')}
         description={t('office.password.rule')}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         autoComplete="new-password"
-        error={short ? t('office.password.short') : accept.fields.password}
+        lacks={password.length < 10 ? t('office.password.short') : null}
+        error={accept.fields.password}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
       <Button size="sm" type="submit" loading={accept.running}>
         {t(`office.link.${kind}Do`)}
       </Button>
-    </form>
+    </Form>
   )
 }

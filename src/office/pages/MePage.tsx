@@ -1,13 +1,6 @@
-import {
-  Button,
-  Group,
-  type MantineColorScheme,
-  PasswordInput,
-  SegmentedControl,
-  useMantineColorScheme,
-} from '@mantine/core'
+import { Button, Group, type MantineColorScheme, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { Language } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
@@ -15,6 +8,8 @@ import { useSession } from '#web/session.tsx'
 import { savePreference } from '#web/shell/usePreferences.ts'
 import { MomentText } from '#web/ui/Day.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { PasswordField } from '#web/ui/Fields.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { PageBody, PageHeader } from '#web/ui/PageHeader.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
@@ -78,7 +73,6 @@ function Password() {
   const { t } = useWords()
   const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')
-  const [short, setShort] = useState(false)
   const change = useChange(client.office.changePassword, {
     done: ({ endedSessions }) => t('office.me.passwordChanged', { count: endedSessions }),
     onDone: () => {
@@ -86,17 +80,13 @@ function Password() {
       setPassword('')
     },
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setShort(password.length < 10)
-    if (password.length >= 10) void change.run({ current, password })
-  }
+  const submit = () => change.run({ current, password })
   return (
     <section className={office.block}>
       <h2>{t('office.me.password')}</h2>
-      <form className={classes.form} onSubmit={submit}>
+      <Form className={classes.form} onSubmit={submit}>
         <div className={classes.pair}>
-          <PasswordInput
+          <PasswordField
             required
             label={t('office.field.currentPassword')}
             autoComplete="current-password"
@@ -104,13 +94,14 @@ function Password() {
             value={current}
             onChange={(event) => setCurrent(event.currentTarget.value)}
           />
-          <PasswordInput
+          <PasswordField
             required
             label={t('office.field.newPassword')}
             description={t('office.password.rule')}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             autoComplete="new-password"
-            error={short ? t('office.password.short') : change.fields.password}
+            lacks={password.length < 10 ? t('office.password.short') : null}
+            error={change.fields.password}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
@@ -120,7 +111,7 @@ function Password() {
             {t('office.me.changePassword')}
           </Button>
         </Group>
-      </form>
+      </Form>
     </section>
   )
 }

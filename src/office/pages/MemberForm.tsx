@@ -1,10 +1,13 @@
-import { Button, Group, MultiSelect, Select, TextInput } from '@mantine/core'
+import { Button, Group, MultiSelect, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import type { Language } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { Conflict } from '#web/ui/Conflict.tsx'
+import { TextField } from '#web/ui/Fields.tsx'
+import { Form } from '#web/ui/Form.tsx'
+import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import { type Role, roles } from '../rules/roles.ts'
 import { languageChoices } from './choices.ts'
@@ -38,15 +41,16 @@ export function MemberForm({ member, saved, cancel }: Props) {
   })
   const save = (values: typeof form.values, version = member?.version) => {
     const fields = { ...values, phone: values.phone.trim() || null, language: values.language as Language }
-    if (member && version) void change.run({ memberId: member.id, version, ...onlyChanged(member, fields) })
-    else void add.run(fields)
+    return member && version
+      ? change.run({ memberId: member.id, version, ...onlyChanged(member, fields) })
+      : add.run(fields)
   }
   const team = form.values.teamId
   return (
-    <form className={classes.form} onSubmit={form.onSubmit((values) => save(values))}>
-      <TextInput required data-autofocus label={t('office.field.name')} {...form.getInputProps('name')} />
+    <Form className={classes.form} onSubmit={() => save(form.values)}>
+      <TextField required data-autofocus label={t('office.field.name')} {...form.getInputProps('name')} />
       <div className={classes.pair}>
-        <TextInput required type="email" label={t('office.field.email')} {...form.getInputProps('email')} />
+        <TextField required type="email" label={t('office.field.email')} {...form.getInputProps('email')} />
         <TextInput type="tel" label={t('office.field.phone')} {...form.getInputProps('phone')} />
       </div>
       <MultiSelect
@@ -55,14 +59,14 @@ export function MemberForm({ member, saved, cancel }: Props) {
         {...form.getInputProps('roles')}
       />
       <div className={classes.pair}>
-        <Select
+        <Picker
           clearable
           searchable
           label={t('office.field.team')}
           data={places.teams}
           {...form.getInputProps('teamId')}
         />
-        <Select
+        <Picker
           clearable
           label={t('office.field.department')}
           data={places.departments}
@@ -72,13 +76,8 @@ export function MemberForm({ member, saved, cancel }: Props) {
         />
       </div>
       <div className={classes.pair}>
-        <Select clearable label={t('office.field.branch')} data={places.branches} {...form.getInputProps('branchId')} />
-        <Select
-          label={t('office.field.language')}
-          data={languageChoices}
-          allowDeselect={false}
-          {...form.getInputProps('language')}
-        />
+        <Picker clearable label={t('office.field.branch')} data={places.branches} {...form.getInputProps('branchId')} />
+        <Picker label={t('office.field.language')} data={languageChoices} {...form.getInputProps('language')} />
       </div>
       <Group justify="flex-end" gap="xs">
         <Button variant="subtle" color="gray" onClick={cancel}>
@@ -96,11 +95,11 @@ export function MemberForm({ member, saved, cancel }: Props) {
             const values = { ...form.values, ...asValues(chosen) }
             form.setValues(values)
             stale.close()
-            save(values, stale.conflict!.version)
+            void save(values, stale.conflict!.version)
           }}
         />
       )}
-    </form>
+    </Form>
   )
 }
 

@@ -1,8 +1,11 @@
-import { Button, Checkbox, Group, Select, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { TextField } from '#web/ui/Fields.tsx'
+import { Form } from '#web/ui/Form.tsx'
+import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import type { Choice } from './choices.ts'
 import classes from './public.module.css'
@@ -51,10 +54,11 @@ export function PlaceForm({ title, fields, first, version, nameOf, save, close }
     const done = await save(values, at, { form, onRefused: stale.catch })
     setRunning(false)
     if (done !== undefined) close()
+    return done
   }
   return (
     <Dialog opened onClose={close} title={title}>
-      <form className={classes.form} onSubmit={form.onSubmit((values) => submit(values))}>
+      <Form className={classes.form} onSubmit={() => submit(form.values)}>
         {fields.map((field, at) => (
           <Field key={field.id} field={field} isFirst={at === 0} props={form.getInputProps(field.id)} />
         ))}
@@ -66,7 +70,7 @@ export function PlaceForm({ title, fields, first, version, nameOf, save, close }
             {t('web.save')}
           </Button>
         </Group>
-      </form>
+      </Form>
       {stale.conflict && (
         <Conflict
           fields={stale.conflict.fields}
@@ -98,19 +102,10 @@ function Field({
   if (kind === 'tick')
     return <Checkbox label={label} description={description} {...props} checked={props.value === true} />
   if (kind === 'choice') {
-    return (
-      <Select
-        {...common}
-        {...props}
-        searchable
-        clearable={optional ?? false}
-        allowDeselect={optional ?? false}
-        data={choices}
-      />
-    )
+    return <Picker {...common} {...props} searchable clearable={optional ?? false} data={choices} />
   }
   return (
-    <TextInput
+    <TextField
       {...common}
       {...props}
       {...(isFirst ? { 'data-autofocus': true } : {})}

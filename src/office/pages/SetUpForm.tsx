@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, Select, TextInput } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -6,6 +6,9 @@ import { useState } from 'react'
 import type { Language } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
+import { PasswordField, TextField } from '#web/ui/Fields.tsx'
+import { Form } from '#web/ui/Form.tsx'
+import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import { countryChoices, currencyChoices, currencyOf, languageChoices, ownCountry, timeZoneChoices } from './choices.ts'
 import classes from './public.module.css'
@@ -25,9 +28,6 @@ export function SetUpForm({ back }: { back: () => void }) {
       language: language as string,
       administrator: { name: '', email: '', password: '' },
     },
-    validate: {
-      administrator: { password: (text) => (text.length < 10 ? t('office.password.short') : null) },
-    },
   })
   const setUp = useChange(client.office.setUp, {
     form,
@@ -41,66 +41,63 @@ export function SetUpForm({ back }: { back: () => void }) {
     form.setValues({ country: code, currency: currencyOf(code) })
   }
   return (
-    <form
+    <Form
       className={classes.form}
-      onSubmit={form.onSubmit((values) => setUp.run({ ...values, language: values.language as Language }))}
+      onSubmit={() => setUp.run({ ...form.values, language: form.values.language as Language })}
     >
-      <TextInput required data-autofocus label={t('office.field.officeName')} {...form.getInputProps('name')} />
+      <TextField required data-autofocus label={t('office.field.officeName')} {...form.getInputProps('name')} />
       <div className={classes.pair}>
-        <Select
+        <Picker
           required
           searchable
-          allowDeselect={false}
           label={t('office.field.country')}
           data={countryChoices(language)}
           {...form.getInputProps('country')}
           onChange={chooseCountry}
         />
-        <Select
+        <Picker
           required
           searchable
-          allowDeselect={false}
           label={t('office.field.currency')}
           data={currencyChoices(language)}
           {...form.getInputProps('currency')}
         />
-        <Select
+        <Picker
           required
           searchable
-          allowDeselect={false}
           label={t('office.field.timeZone')}
           data={timeZoneChoices()}
           {...form.getInputProps('timeZone')}
         />
-        <Select
+        <Picker
           required
-          allowDeselect={false}
           label={t('office.field.officeLanguage')}
           data={languageChoices}
           {...form.getInputProps('language')}
         />
       </div>
       <h2 style={{ margin: '8px 0 0', fontSize: 15 }}>{t('office.start.administrator')}</h2>
-      <TextInput
+      <TextField
         required
         label={t('office.field.name')}
         autoComplete="name"
         {...form.getInputProps('administrator.name')}
       />
       <div className={classes.pair}>
-        <TextInput
+        <TextField
           required
           type="email"
           label={t('office.field.email')}
           autoComplete="username"
           {...form.getInputProps('administrator.email')}
         />
-        <PasswordInput
+        <PasswordField
           required
           label={t('office.field.newPassword')}
           description={t('office.password.rule')}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           autoComplete="new-password"
+          lacks={form.values.administrator.password.length < 10 ? t('office.password.short') : null}
           {...form.getInputProps('administrator.password')}
         />
       </div>
@@ -112,6 +109,6 @@ export function SetUpForm({ back }: { back: () => void }) {
           {t('office.start.setUp')}
         </Button>
       </Group>
-    </form>
+    </Form>
   )
 }

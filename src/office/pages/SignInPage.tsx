@@ -1,10 +1,12 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useRouter } from '@tanstack/react-router'
-import { type FormEvent, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { actFor, api, client, troubleOf } from '#web/client.ts'
 import { usePageSearch } from '#web/router.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { PasswordField, TextField } from '#web/ui/Fields.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { FormSkeleton } from '#web/ui/Skeletons.tsx'
 import { useWords } from '#web/words.ts'
 import { AskReset } from './AskReset.tsx'
@@ -77,8 +79,7 @@ function PasswordForm({ entered, mail }: { entered: () => void; mail: boolean })
   const [fault, setFault] = useState<string | null>(null)
   const [running, setRunning] = useState(false)
   const [forgot, setForgot] = useState(false)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     setRunning(true)
     try {
       await client.office.signIn({ email, password })
@@ -93,13 +94,13 @@ function PasswordForm({ entered, mail }: { entered: () => void; mail: boolean })
   }
   if (forgot) return <AskReset email={email} mail={mail} back={() => setForgot(false)} />
   return (
-    <form className={classes.form} onSubmit={submit}>
+    <Form className={classes.form} mayLeave onSubmit={submit}>
       {fault && (
         <p className={classes.fault} role="alert">
           {fault}
         </p>
       )}
-      <TextInput
+      <TextField
         required
         autoFocus
         type="email"
@@ -108,7 +109,7 @@ function PasswordForm({ entered, mail }: { entered: () => void; mail: boolean })
         value={email}
         onChange={(event) => setEmail(event.currentTarget.value)}
       />
-      <PasswordInput
+      <PasswordField
         required
         label={t('office.field.password')}
         autoComplete="current-password"
@@ -121,6 +122,6 @@ function PasswordForm({ entered, mail }: { entered: () => void; mail: boolean })
       <Button variant="subtle" color="gray" onClick={() => setForgot(true)}>
         {t('office.signIn.forgot')}
       </Button>
-    </form>
+    </Form>
   )
 }

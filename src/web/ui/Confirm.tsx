@@ -1,6 +1,6 @@
 import { Button, type ButtonProps, Group } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { Dialog } from '#web/ui/Dialog.tsx'
+import { DialogBox } from '#web/ui/DialogBox.tsx'
 import { useWords } from '#web/words.ts'
 
 interface Question {
@@ -10,6 +10,8 @@ interface Question {
   text?: ReactNode
   /** The verb on the button: "Refuse the line". */
   yes: string
+  /** The verb of the other button, where "Cancel" could mean either. */
+  no?: string
   danger?: boolean
 }
 
@@ -47,19 +49,26 @@ export function ConfirmButton({ question, onYes, children, ...button }: ConfirmB
   )
 }
 
+/** Asks once before what somebody typed is thrown away. */
+export function DiscardQuestion({ reply }: { reply: (yes: boolean) => void }) {
+  const { t } = useWords()
+  const question = { title: t('web.discard.title'), yes: t('web.discard.yes'), no: t('web.discard.no'), danger: true }
+  return <ConfirmDialog question={question} reply={reply} />
+}
+
 function ConfirmDialog({ question, reply }: { question: Question; reply: (yes: boolean) => void }) {
   const { t } = useWords()
   return (
-    <Dialog opened onClose={() => reply(false)} title={question.title} withCloseButton={false} role="alertdialog">
+    <DialogBox opened onClose={() => reply(false)} title={question.title} withCloseButton={false} role="alertdialog">
       {question.text}
       <Group justify="flex-end" gap="xs" mt="lg">
         <Button variant="default" onClick={() => reply(false)}>
-          {t('web.cancel')}
+          {question.no ?? t('web.cancel')}
         </Button>
         <Button data-autofocus {...(question.danger ? { color: 'red.8' } : {})} onClick={() => reply(true)}>
           {question.yes}
         </Button>
       </Group>
-    </Dialog>
+    </DialogBox>
   )
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Popover, TextInput, type TextInputProps } from '@mantine/co
 import { IconCalendar } from '@tabler/icons-react'
 import { type KeyboardEvent, lazy, Suspense, useEffect, useState } from 'react'
 import { todayHere } from '#web/place.ts'
+import { useFault } from '#web/ui/Form.tsx'
 import { readDay } from '#web/ui/readDay.ts'
 import { useWords } from '#web/words.ts'
 
@@ -24,12 +25,16 @@ export function DayInput({ value, onChange, near, error, ...rest }: Props) {
   const [open, setOpen] = useState(false)
   useEffect(() => setTyped(shown), [shown])
   const reference = near ?? todayHere()
+  const fault = useFault(
+    wrong ? t('web.day.wrong', { text: typed }) : null,
+    rest.required && typed.trim() === '' ? t('web.field.required') : null,
+  )
 
   const finish = () => {
     if (typed === shown) return setWrong(false)
     const read = typed.trim() === '' ? null : readDay(typed, reference)
     setWrong(read === undefined)
-    if (read === undefined) return
+    if (read === undefined || (read === null && rest.required)) return
     onChange(read)
     setTyped(read ? day(read) : '')
   }
@@ -70,7 +75,7 @@ export function DayInput({ value, onChange, near, error, ...rest }: Props) {
       {...rest}
       value={typed}
       autoComplete="off"
-      error={wrong ? t('web.day.wrong', { text: typed }) : error}
+      error={fault ?? error}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={finish}
       onKeyDown={onKeyDown}

@@ -1,47 +1,43 @@
-import { Drawer, type DrawerProps, Modal, type ModalProps } from '@mantine/core'
-import { useEffect, useState } from 'react'
-import { useWords } from '#web/words.ts'
+import type { DrawerProps, ModalProps } from '@mantine/core'
+import { type ReactNode, useRef, useState } from 'react'
+import { DiscardQuestion } from '#web/ui/Confirm.tsx'
+import { DialogBox, SheetBox } from '#web/ui/DialogBox.tsx'
+import { isTypedIn } from '#web/ui/Form.tsx'
 
-/** A dialog over the page; whoever closes it stands again where it was opened from. */
-export function Dialog({ role, 'aria-label': name, children, ...props }: ModalProps) {
-  const { t } = useWords()
-  useFocusBack(props.opened)
-  // Mantine gives both to a box around the dialog, where they name nothing.
-  const mark = (inside: HTMLElement | null) => {
-    const dialog = inside?.closest('[role="dialog"]')
-    if (name) dialog?.setAttribute('aria-label', name)
-    if (role) dialog?.setAttribute('role', role)
-  }
+/** A dialog over the page; who closes it with something typed in a form of it is asked first. */
+export function Dialog({ children, onClose, ...props }: ModalProps) {
+  const closing = useClosing(onClose)
   return (
-    <Modal closeButtonProps={{ 'aria-label': t('web.close') }} {...props}>
-      <div ref={mark}>{children}</div>
-    </Modal>
+    <DialogBox {...props} onClose={closing.close}>
+      {closing.around(children)}
+    </DialogBox>
   )
 }
 
 /** The same at the side of the page, or at the bottom of a phone. */
-export function SideSheet(props: DrawerProps) {
-  const { t } = useWords()
-  useFocusBack(props.opened)
-  return <Drawer closeButtonProps={{ 'aria-label': t('web.close') }} {...props} />
-}
-
-/** Mantine gives the focus back only where the dialog stays while it is closed; ours mostly come open and go. */
-function useFocusBack(isOpenAtFirst: boolean): void {
-  const [opener] = useState(() => (isOpenAtFirst ? openerNow() : null))
-  useEffect(
-    () => () => {
-      // Once the dialog is gone, and unless the focus has gone elsewhere meanwhile.
-      setTimeout(() => document.activeElement === document.body && opener?.focus({ preventScroll: true }))
-    },
-    [opener],
+export function SideSheet({ children, onClose, ...props }: DrawerProps) {
+  const closing = useClosing(onClose)
+  return (
+    <SheetBox {...props} onClose={closing.close}>
+      {closing.around(children)}
+    </SheetBox>
   )
 }
 
-/** What has the focus; for an item of a menu, which goes with its menu, the menu's button. */
-function openerNow(): HTMLElement | null {
-  const focused = document.activeElement
-  const menu = focused?.closest('[role="menu"]')
-  const opener = menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : focused
-  return opener instanceof HTMLElement ? opener : null
+function useClosing(onClose: () => void) {
+  const inside = useRef<HTMLDivElement>(null)
+  const [isAsking, ask] = useState(false)
+  const reply = (yes: boolean) => {
+    ask(false)
+    if (yes) onClose()
+  }
+  return {
+    close: () => (isTypedIn(inside.current) ? ask(true) : onClose()),
+    around: (children: ReactNode) => (
+      <>
+        <div ref={inside}>{children}</div>
+        {isAsking && <DiscardQuestion reply={reply} />}
+      </>
+    ),
+  }
 }

@@ -1,6 +1,7 @@
 import { TextInput, type TextInputProps } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { formatAmount, parseAmount } from '#core/money.ts'
+import { useFault } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 
 /** An amount with its currency, in figures of one width. */
@@ -23,6 +24,7 @@ export function MoneyInput({ cents, currency, onChange, error, ...rest }: InputP
   const [typed, setTyped] = useState(shown)
   const [fault, setFault] = useState<string | null>(null)
   useEffect(() => setTyped(shown), [shown])
+  const said = useFault(fault)
 
   const finish = () => {
     if (typed === shown) return setFault(null)
@@ -42,7 +44,7 @@ export function MoneyInput({ cents, currency, onChange, error, ...rest }: InputP
       inputMode="decimal"
       autoComplete="off"
       value={typed}
-      error={fault ?? error}
+      error={said ?? error}
       styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
       rightSection={<span style={{ fontSize: 12, color: 'var(--ink-3)' }}>{currency}</span>}
       rightSectionWidth={42}

@@ -46,6 +46,7 @@ function isWithin<T>(value: CellValue, filter: string, read: (text: string) => T
   return (!from || own >= read(from)) && (!to || own <= read(to))
 }
 
-function plain(text: string): string {
+/** Small letters without accents: "simkus" finds „Šimkus“. */
+export function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }

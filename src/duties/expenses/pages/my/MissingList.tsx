@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
 import { useMonth } from '../months.ts'
@@ -173,12 +174,9 @@ function AddExpected({ roundId }: { roundId: string }) {
     )
   }
   return (
-    <form
+    <Form
       className={classes.addForm}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (what.trim()) void add.run({ roundId, memberId: me.id, what: what.trim() })
-      }}
+      onSubmit={() => (what.trim() ? add.run({ roundId, memberId: me.id, what: what.trim() }) : undefined)}
     >
       <TextInput
         autoFocus
@@ -190,6 +188,6 @@ function AddExpected({ roundId }: { roundId: string }) {
       <Button type="submit" size="sm" loading={add.running} disabled={!what.trim()}>
         {t('expenses.myPage.add.button')}
       </Button>
-    </form>
+    </Form>
   )
 }

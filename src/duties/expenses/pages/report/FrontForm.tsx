@@ -1,8 +1,9 @@
 import { Button, Textarea } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { type ReactNode, type Ref, useState } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { useKeys } from '#web/keys.ts'
 import { useSession } from '#web/session.tsx'
+import { useDraft } from '#web/ui/useDraft.ts'
 import { useWords } from '#web/words.ts'
 import { FieldFrame } from './FieldFrame.tsx'
 import { FrontActions } from './FrontActions.tsx'
@@ -50,7 +51,8 @@ export function FrontForm(props: Props) {
   const typed = useLineEdits(`${front.kind}-${front.kind === 'new' ? report.id : front.id}`, base, version)
   const line = withOffers(typed, useOffers({ report, front, receipt, merchant: typed.fields.merchant }))
   useClearKey(line)
-  const [missingWhy, setMissingWhy] = useState('')
+  const missing = useDraft(`new-${report.id}-missing`, '')
+  const missingWhy = missing.value
   const receiptIds = front.kind === 'receipt' ? [front.id, ...more.map((one) => one.id)] : []
   const reading = front.kind === 'receipt' ? front.receipt.reading : null
   const isDirty = Object.keys(line.edits).length > 0
@@ -58,7 +60,7 @@ export function FrontForm(props: Props) {
     if (front.kind === 'line') return isDirty ? work.save(front.line, { ...line, discard: line.discard }) : undefined
     const made = await work.accept(line, receiptIds)
     if (made && front.kind === 'new' && missingWhy.trim()) {
-      await work.declare.run({ lineId: made.id, reason: missingWhy.trim() })
+      if (await work.declare.run({ lineId: made.id, reason: missingWhy.trim() })) missing.forget()
     }
     if (made && front.kind === 'new') desk.show({ line: made.id })
   }
@@ -99,7 +101,7 @@ export function FrontForm(props: Props) {
             autosize
             minRows={1}
             value={missingWhy}
-            onChange={(event) => setMissingWhy(event.currentTarget.value)}
+            onChange={(event) => missing.change(event.currentTarget.value)}
           />
         </FieldFrame>
       )}

@@ -1,8 +1,9 @@
-import { Autocomplete, type InputWrapperProps, Select, Textarea, TextInput } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { Autocomplete, type InputWrapperProps, Textarea, TextInput } from '@mantine/core'
 import { useSession } from '#web/session.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
+import { DecimalField } from '#web/ui/Fields.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
+import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import { whyNoOwnShare } from '../../rules/amounts.ts'
 import { isRate } from '../../rules/rates.ts'
@@ -150,11 +151,10 @@ function Amounts({ line: { fields, set }, frame, disabled }: AmountsProps) {
         <MoneyInput {...money('amountCents')} />
       </FieldFrame>
       <FieldFrame {...frame('currency')}>
-        <Select
+        <Picker
           label={t('expenses.reportPage.field.currency')}
           searchable
           selectFirstOptionOnChange
-          allowDeselect={false}
           value={currency}
           disabled={disabled}
           data={[...new Set([officeCurrency, currency, ...currencies])]}
@@ -200,28 +200,16 @@ interface RateProps {
 /** The exchange rate; left empty, the office's table of rates gives it. */
 function RateInput({ fields, officeCurrency, disabled, onChange }: RateProps) {
   const { t, language } = useWords()
-  const [fault, setFault] = useState<string | null>(null)
   const rate = fields.rate ?? ''
-  const shown = language === 'lt' ? rate.replace('.', ',') : rate
-  const [typed, setTyped] = useState(shown)
-  useEffect(() => setTyped(shown), [shown])
-  const finish = () => {
-    const read = typed.trim().replace(',', '.')
-    const isFit = read === '' || isRate(read)
-    setFault(isFit ? null : t('expenses.reportPage.field.rateFault', { text: typed }))
-    if (isFit && read !== rate) onChange(read || null)
-  }
   return (
-    <TextInput
+    <DecimalField
       label={t('expenses.reportPage.field.rate', { currency: fields.currency, office: officeCurrency })}
       description={t('expenses.reportPage.field.rateText')}
-      value={typed}
-      error={fault}
-      inputMode="decimal"
+      value={language === 'lt' ? rate.replace('.', ',') : rate}
+      read={(text) => (text === '' || isRate(text) ? text : undefined)}
+      wrong={(text) => t('expenses.reportPage.field.rateFault', { text })}
       disabled={disabled}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={finish}
-      onKeyDown={(event) => event.key === 'Enter' && finish()}
+      onChange={(read) => onChange(read || null)}
     />
   )
 }

@@ -61,6 +61,7 @@ export function LineForm(props: Props) {
   }
   return (
     <form
+      noValidate
       ref={form}
       className={classes.form}
       tabIndex={-1}

@@ -2,6 +2,7 @@ import { Button, Checkbox, Group } from '@mantine/core'
 import { useState } from 'react'
 import { DayText } from '#web/ui/Day.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
@@ -22,12 +23,7 @@ export function MoreReceiptsDialog({ pile, chosen, choose, close }: Props) {
   const [ids, setIds] = useState<readonly string[]>(chosen)
   return (
     <Dialog opened onClose={close} title={t('expenses.reportPage.more.title')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          choose([...ids])
-        }}
-      >
+      <Form onSubmit={() => choose([...ids])}>
         <p className={classes.dialogText}>{t(`expenses.reportPage.more.${pile.length > 0 ? 'text' : 'none'}`)}</p>
         <Checkbox.Group value={[...ids]} onChange={setIds}>
           <ul className={classes.moreList}>
@@ -71,7 +67,7 @@ export function MoreReceiptsDialog({ pile, chosen, choose, close }: Props) {
             {t('expenses.reportPage.more.yes')}
           </Button>
         </Group>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -1,9 +1,11 @@
-import { Button, Group, Select } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { Form } from '#web/ui/Form.tsx'
+import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import { recentMonths, useMonth } from '../months.ts'
 import classes from './report.module.css'
@@ -25,15 +27,10 @@ export function OpenReport({ opened, close }: Props) {
   const open = useChange(client.expenses.openReport, { onDone: ({ id }) => opened(id) })
   return (
     <Dialog opened onClose={close} title={t('expenses.reportPage.open.title')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (memberId && chosen) void open.run({ memberId, month: chosen })
-        }}
-      >
+      <Form onSubmit={() => (memberId && chosen ? open.run({ memberId, month: chosen }) : undefined)}>
         <p className={classes.dialogText}>{t('expenses.reportPage.open.text')}</p>
         {people.length > 0 && (
-          <Select
+          <Picker
             data-autofocus
             label={t('expenses.reportPage.list.member')}
             searchable
@@ -43,11 +40,10 @@ export function OpenReport({ opened, close }: Props) {
             data={people.map((one) => ({ value: one.id, label: one.name }))}
           />
         )}
-        <Select
+        <Picker
           mt="sm"
           label={t('expenses.reportPage.list.month')}
           value={chosen}
-          allowDeselect={false}
           onChange={setChosen}
           data={recentMonths(12).map((value) => ({ value, label: month(value) }))}
         />
@@ -59,7 +55,7 @@ export function OpenReport({ opened, close }: Props) {
             {t('expenses.reportPage.open.yes')}
           </Button>
         </Group>
-      </form>
+      </Form>
     </Dialog>
   )
 }

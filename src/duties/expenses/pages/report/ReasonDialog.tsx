@@ -1,6 +1,7 @@
 import { Button, Chip, Group, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './report.module.css'
 
@@ -12,7 +13,7 @@ interface Props {
   offers: readonly string[]
   yes: string
   shortest: number
-  run: (reason: string) => void
+  run: (reason: string) => unknown
   close: () => void
 }
 
@@ -21,15 +22,10 @@ export function ReasonDialog({ title, text, label, offers, yes, shortest, run, c
   const { t } = useWords()
   const [reason, setReason] = useState('')
   const isEnough = reason.trim().length >= shortest
-  const finish = () => isEnough && run(reason.trim())
+  const finish = () => (isEnough ? run(reason.trim()) : undefined)
   return (
     <Dialog opened onClose={close} title={title}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          finish()
-        }}
-      >
+      <Form onSubmit={finish}>
         <p className={classes.dialogText}>{text}</p>
         <Chip.Group>
           <Group gap={6} mb="xs">
@@ -61,7 +57,7 @@ export function ReasonDialog({ title, text, label, offers, yes, shortest, run, c
             {yes}
           </Button>
         </Group>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { todayHere } from '#web/place.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './report.module.css'
 
@@ -12,7 +13,7 @@ interface Props {
   title: string
   text: string
   yes: string
-  run: (said: { way: Way; day: string; note: string }) => void
+  run: (said: { way: Way; day: string; note: string }) => unknown
   close: () => void
 }
 
@@ -24,12 +25,7 @@ export function RecordDialog({ title, text, yes, run, close }: Props) {
   const [note, setNote] = useState('')
   return (
     <Dialog opened onClose={close} title={title}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (day) run({ way, day, note: note.trim() })
-        }}
-      >
+      <Form onSubmit={() => (day ? run({ way, day, note: note.trim() }) : undefined)}>
         <p className={classes.dialogText}>{text}</p>
         <SegmentedControl
           fullWidth
@@ -59,7 +55,7 @@ export function RecordDialog({ title, text, yes, run, close }: Props) {
             {yes}
           </Button>
         </Group>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -1,9 +1,12 @@
-import { ActionIcon, Button, Group, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Group, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { percentIn, percentOf } from '#core/money.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { DecimalField } from '#web/ui/Fields.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
+import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import type { LineFields } from './lineFields.ts'
 import classes from './report.module.css'
@@ -41,12 +44,7 @@ export function SplitDialog({ fields, categories, split, close }: Props) {
       size="lg"
       title={t('expenses.reportPage.split.title', { merchant: fields.merchant || '–' })}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (isRight) split([...parts, { amountCents: rest, ...last }])
-        }}
-      >
+      <Form onSubmit={() => (isRight ? split([...parts, { amountCents: rest, ...last }]) : undefined)}>
         <p className={classes.dialogText}>
           {t('expenses.reportPage.split.text', { amount: { cents: amountCents, currency } })}
         </p>
@@ -96,7 +94,7 @@ export function SplitDialog({ fields, categories, split, close }: Props) {
             </Button>
           </Group>
         </Group>
-      </form>
+      </Form>
     </Dialog>
   )
 }
@@ -113,10 +111,6 @@ interface AmountProps {
 function PartAmount({ cents, whole, currency, autoFocus, onChange }: AmountProps) {
   const { t } = useWords()
   const percent = cents && whole ? percentIn(cents, whole, 2).replace(/\.?0+$/, '') : ''
-  const take = (typed: string) => {
-    const read = typed.trim().replace('%', '').replace(',', '.').trim()
-    if (/^\d{1,3}(\.\d{1,2})?$/.test(read)) onChange(percentOf(whole, read))
-  }
   return (
     <>
       <MoneyInput
@@ -126,14 +120,13 @@ function PartAmount({ cents, whole, currency, autoFocus, onChange }: AmountProps
         data-autofocus={autoFocus || undefined}
         onChange={(next) => onChange(next ?? 0)}
       />
-      <TextInput
-        key={percent}
+      <DecimalField
         label={t('expenses.reportPage.split.percent')}
-        defaultValue={percent}
-        inputMode="decimal"
+        value={percent}
+        read={(text) => (/^\d{1,2}(\.\d{1,2})?$|^100$/.test(text) ? text : undefined)}
+        wrong={(text) => t('web.field.percent', { text, most: 100 })}
         rightSection={<span className={classes.unit}>%</span>}
-        onBlur={(event) => take(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Enter' && take(event.currentTarget.value)}
+        onChange={(read) => onChange(percentOf(whole, read))}
       />
     </>
   )
@@ -149,7 +142,7 @@ function PartWords({ part, categories, put }: WordsProps) {
   const { t, language } = useWords()
   return (
     <>
-      <Select
+      <Picker
         label={t('expenses.reportPage.field.categoryId')}
         searchable
         selectFirstOptionOnChange

@@ -1,7 +1,8 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { useEffect, useId, useState } from 'react'
+import { useId } from 'react'
 import { splitVat } from '#core/money.ts'
+import { DecimalField } from '#web/ui/Fields.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
 import type { LineFields } from './lineFields.ts'
@@ -103,24 +104,17 @@ function RateInput({
   onChange: (rate: string) => void
 }) {
   const { t } = useWords()
-  const [typed, setTyped] = useState(rate)
-  useEffect(() => setTyped(rate), [rate])
-  const finish = () => {
-    const read = typed.trim().replace('%', '').replace(',', '.').trim()
-    if (/^\d{1,2}(\.\d{1,2})?$/.test(read) && read !== rate) onChange(read)
-  }
   return (
-    <TextInput
+    <DecimalField
       size="xs"
       aria-label={t('expenses.reportPage.vat.rate')}
-      value={typed}
+      value={rate}
+      read={(text) => (/^\d{1,2}(\.\d{1,2})?$/.test(text) ? text : undefined)}
+      wrong={(text) => t('web.field.percent', { text, most: '99.99' })}
       disabled={disabled}
-      inputMode="decimal"
       rightSection={<span className={classes.unit}>%</span>}
       rightSectionWidth={20}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={finish}
-      onKeyDown={(event) => event.key === 'Enter' && finish()}
+      onChange={onChange}
     />
   )
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
+import { Form } from '#web/ui/Form.tsx'
 import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
@@ -143,7 +144,7 @@ function RefuseLine({ line, report }: { line: PresentedLine; report: DepartmentR
   const [why, setWhy] = useState<string | null>(null)
   const refuse = useChange(client.expenses.refuseLine, { onDone: () => setWhy(null) })
   const send = (reason: string | null) =>
-    void refuse.run({ departmentReportId: report.id, lineId: line.lineId, why: reason })
+    refuse.run({ departmentReportId: report.id, lineId: line.lineId, why: reason })
   if (line.refusedWhy) {
     return (
       <Button size="compact-sm" variant="default" loading={refuse.running} onClick={() => send(null)}>
@@ -159,7 +160,7 @@ function RefuseLine({ line, report }: { line: PresentedLine; report: DepartmentR
     )
   }
   return (
-    <div className={classes.askBox}>
+    <Form className={classes.askBox} onSubmit={() => send(why)}>
       <Textarea
         autosize
         minRows={2}
@@ -173,17 +174,11 @@ function RefuseLine({ line, report }: { line: PresentedLine; report: DepartmentR
         <Button size="compact-sm" variant="default" onClick={() => setWhy(null)}>
           {t('web.cancel')}
         </Button>
-        <Button
-          size="compact-sm"
-          color="red.8"
-          disabled={why.trim().length < 3}
-          loading={refuse.running}
-          onClick={() => send(why)}
-        >
+        <Button type="submit" size="compact-sm" color="red.8" disabled={why.trim().length < 3} loading={refuse.running}>
           {t('expenses.review.refuse')}
         </Button>
       </div>
-    </div>
+    </Form>
   )
 }
 
@@ -205,7 +200,14 @@ function CorrectLine({ line, report }: { line: PresentedLine; report: Department
     )
   }
   return (
-    <div className={classes.askBox}>
+    <Form
+      className={classes.askBox}
+      onSubmit={() =>
+        cents === null
+          ? undefined
+          : propose.run({ departmentReportId: report.id, lineId: line.lineId, nowCents: cents, reason })
+      }
+    >
       <MoneyInput
         label={t('expenses.review.correctTo')}
         cents={cents ?? line.acceptedCents}
@@ -224,17 +226,14 @@ function CorrectLine({ line, report }: { line: PresentedLine; report: Department
           {t('web.cancel')}
         </Button>
         <Button
+          type="submit"
           size="compact-sm"
           loading={propose.running}
           disabled={cents === null || reason.trim().length < 3}
-          onClick={() =>
-            cents !== null &&
-            propose.run({ departmentReportId: report.id, lineId: line.lineId, nowCents: cents, reason })
-          }
         >
           {t('expenses.review.proposeCorrection')}
         </Button>
       </div>
-    </div>
+    </Form>
   )
 }

@@ -34,7 +34,7 @@ export function WithdrawButton({ report }: { report: DepartmentReport }) {
           offers={[]}
           yes={t('expenses.review.withdrawPresentation')}
           shortest={3}
-          run={(why) => void withdraw.run({ departmentReportId: report.id, why })}
+          run={(why) => withdraw.run({ departmentReportId: report.id, why })}
           close={() => setAsking(false)}
         />
       )}

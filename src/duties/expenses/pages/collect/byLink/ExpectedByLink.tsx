@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { DayText } from '#web/ui/Day.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './Upload.module.css'
@@ -51,12 +52,7 @@ export function ExpectedByLink({ token, item, isLive }: Props) {
         )}
       </div>
       {asking && (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            void declare.run({ token, expectedId: item.id, reason })
-          }}
-        >
+        <Form onSubmit={() => declare.run({ token, expectedId: item.id, reason })}>
           <Textarea
             autoFocus
             autosize
@@ -76,7 +72,7 @@ export function ExpectedByLink({ token, item, isLive }: Props) {
               {t('expenses.collectPage.byLink.declare')}
             </Button>
           </Group>
-        </form>
+        </Form>
       )}
     </li>
   )

@@ -5,6 +5,7 @@ import { client } from '#web/client.ts'
 import { todayHere } from '#web/place.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 
 const ways = ['phone', 'inPerson', 'mail'] as const
@@ -28,12 +29,7 @@ export function InformDialog({
   const memberIds = people.map((person) => person.memberId)
   return (
     <Dialog opened onClose={close} title={t('expenses.collectPage.procedure.told')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void record.run({ memberIds, way, informedOn, note })
-        }}
-      >
+      <Form onSubmit={() => record.run({ memberIds, way, informedOn, note })}>
         <Stack gap="sm">
           <p style={{ margin: 0 }}>{people.map((person) => person.name).join(', ')}</p>
           <SegmentedControl
@@ -43,6 +39,7 @@ export function InformDialog({
             data={ways.map((value) => ({ value, label: t(`expenses.collectPage.way.${value}`) }))}
           />
           <DayInput
+            required
             data-autofocus
             label={t('expenses.collectPage.procedure.day')}
             value={informedOn}
@@ -64,7 +61,7 @@ export function InformDialog({
             </Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
     </Dialog>
   )
 }

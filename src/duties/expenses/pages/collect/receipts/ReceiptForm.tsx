@@ -7,6 +7,7 @@ import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
 import { type Place, type Trust, trustIn } from '../../report/readerTrust.ts'
@@ -57,13 +58,7 @@ export function ReceiptForm({ receipt, show }: { receipt: FullReceipt; show: (pl
   )
   const save = (version: number, set: Partial<Fields>) => change.run({ receiptId: receipt.id, version, ...set })
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (isEdited) void save(receipt.version, edits)
-      }}
-    >
+    <Form className={classes.form} onSubmit={() => (isEdited ? save(receipt.version, edits) : undefined)}>
       {frame(
         'merchant',
         <TextInput
@@ -137,7 +132,7 @@ export function ReceiptForm({ receipt, show }: { receipt: FullReceipt; show: (pl
           }}
         />
       )}
-    </form>
+    </Form>
   )
 }
 

@@ -1,4 +1,3 @@
-import { Select } from '@mantine/core'
 import { IconReceipt } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
@@ -7,6 +6,7 @@ import { usePageSearch } from '#web/router.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { MasterDetail } from '#web/ui/MasterDetail.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
+import { Picker } from '#web/ui/Picker.tsx'
 import type { TableSource } from '#web/ui/table/column.ts'
 import { DataTable } from '#web/ui/table/DataTable.tsx'
 import { useWords } from '#web/words.ts'
@@ -73,7 +73,7 @@ function Filters() {
   const salespeople = people.data?.people ?? []
   return (
     <>
-      <Select
+      <Picker
         size="xs"
         w={150}
         clearable
@@ -84,7 +84,7 @@ function Filters() {
         onChange={(state) => setSearch({ state: state ?? undefined })}
       />
       {salespeople.length > 1 && (
-        <Select
+        <Picker
           size="xs"
           w={170}
           clearable

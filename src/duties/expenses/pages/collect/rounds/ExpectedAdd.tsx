@@ -1,9 +1,10 @@
 import { Button, Checkbox, Group, Popover, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './Board.module.css'
 
@@ -21,12 +22,12 @@ export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
   const [expectedOn, setDay] = useState<string | null>(null)
   const [recurring, setRecurring] = useState(false)
   const add = useChange(client.expenses.addExpected)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    if (!what.trim()) return
-    if (!(await add.run({ roundId, memberId, what: what.trim(), expectedOn, recurring }))) return
+  const submit = async () => {
+    const added = what.trim() && (await add.run({ roundId, memberId, what: what.trim(), expectedOn, recurring }))
+    if (!added) return
     setWhat('')
     setDay(null)
+    return added
   }
   return (
     <Popover opened={open} onChange={setOpen} trapFocus returnFocus position="bottom-start" width={320}>
@@ -43,7 +44,7 @@ export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
         </button>
       </Popover.Target>
       <Popover.Dropdown>
-        <form onSubmit={submit} style={{ display: 'grid', gap: 8 }}>
+        <Form onSubmit={submit} style={{ display: 'grid', gap: 8 }}>
           <TextInput
             size="xs"
             data-autofocus
@@ -69,7 +70,7 @@ export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
               {t('web.add')}
             </Button>
           </Group>
-        </form>
+        </Form>
       </Popover.Dropdown>
     </Popover>
   )

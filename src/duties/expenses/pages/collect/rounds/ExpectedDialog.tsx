@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
@@ -7,7 +7,9 @@ import { useSession } from '#web/session.tsx'
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
+import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import { useStale } from '../useStale.ts'
 import type { Expected } from './types.ts'
@@ -29,12 +31,7 @@ export function ExpectedDialog({ item, close }: { item: Expected; close: () => v
   const save = (version: number, set: object) => change.run({ expectedId: item.id, version, ...set })
   return (
     <Dialog opened onClose={close} title={t('expenses.collectPage.expected.changeTitle')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save(item.version, fields)
-        }}
-      >
+      <Form onSubmit={() => save(item.version, fields)}>
         <Stack gap="sm">
           <TextInput
             data-autofocus
@@ -54,7 +51,7 @@ export function ExpectedDialog({ item, close }: { item: Expected; close: () => v
             currency={office.currency}
             onChange={(cents) => setFields((now) => ({ ...now, cents }))}
           />
-          <Select
+          <Picker
             clearable
             label={t('expenses.collectPage.expected.category')}
             data={(categories.data ?? [])
@@ -77,7 +74,7 @@ export function ExpectedDialog({ item, close }: { item: Expected; close: () => v
             </Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
       {stale.conflict && (
         <Conflict
           fields={stale.conflict.fields}

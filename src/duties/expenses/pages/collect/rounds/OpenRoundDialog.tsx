@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -6,6 +6,8 @@ import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { Form } from '#web/ui/Form.tsx'
+import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import { recentMonths, useMonth } from '../../months.ts'
 import { ReminderSelect } from './ReminderSelect.tsx'
@@ -47,29 +49,23 @@ export function OpenRoundDialog({
     })
   return (
     <Dialog opened onClose={close} title={t('expenses.collectPage.open.title')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
+      <Form onSubmit={submit}>
         <Stack gap="sm">
-          <Select
+          <Picker
             label={t('expenses.collectPage.rounds.team')}
             data={teams.map(({ id, name }) => ({ value: id, label: name }))}
             value={teamId}
-            allowDeselect={false}
             onChange={(value) => value && setTeamId(value)}
           />
-          <Select
+          <Picker
             data-autofocus
             label={t('expenses.collectPage.rounds.month')}
             data={months.map((value) => ({ value, label: month(value) }))}
             value={plan?.month ?? chosenMonth}
-            allowDeselect={false}
             onChange={setMonth}
           />
           <DayInput
+            required
             label={t('expenses.collectPage.rounds.due')}
             value={due ?? plan?.dueDay ?? null}
             onChange={setDue}
@@ -97,7 +93,7 @@ export function OpenRoundDialog({
             )}
           </Group>
         </Stack>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core'
+import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 
 /** How often reminders go out by themselves, in days; null for never. */
@@ -6,7 +6,7 @@ export function ReminderSelect({ value, onChange }: { value: number | null; onCh
   const { t } = useWords()
   const days = [...new Set([1, 2, 3, 5, 7, 14, ...(value ? [value] : [])])].sort((a, b) => a - b)
   return (
-    <Select
+    <Picker
       label={t('expenses.collectPage.remind.schedule')}
       description={t('expenses.collectPage.remind.scheduleText')}
       data={[
@@ -14,7 +14,6 @@ export function ReminderSelect({ value, onChange }: { value: number | null; onCh
         ...days.map((day) => ({ value: String(day), label: t('expenses.collectPage.remind.every', { days: day }) })),
       ]}
       value={String(value ?? 0)}
-      allowDeselect={false}
       onChange={(chosen) => onChange(Number(chosen) || null)}
     />
   )

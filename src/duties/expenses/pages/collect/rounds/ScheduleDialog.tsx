@@ -5,6 +5,7 @@ import { client } from '#web/client.ts'
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 import { useStale } from '../useStale.ts'
 import { ReminderSelect } from './ReminderSelect.tsx'
@@ -27,14 +28,10 @@ export function ScheduleDialog({ board, close }: { board: Board; close: () => vo
   const save = (version: number, set: object) => change.run({ roundId: board.id, version, ...set })
   return (
     <Dialog opened onClose={close} title={t('expenses.collectPage.remind.scheduleTitle')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save(board.version, { dueDay, remindEveryDays })
-        }}
-      >
+      <Form onSubmit={() => save(board.version, { dueDay, remindEveryDays })}>
         <Stack gap="sm">
           <DayInput
+            required
             data-autofocus
             label={t('expenses.collectPage.rounds.due')}
             value={dueDay}
@@ -55,7 +52,7 @@ export function ScheduleDialog({ board, close }: { board: Board; close: () => vo
             </Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
       {stale.conflict && (
         <Conflict
           fields={stale.conflict.fields}

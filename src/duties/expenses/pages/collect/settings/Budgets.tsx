@@ -1,4 +1,3 @@
-import { Select } from '@mantine/core'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { nextMonth } from '#core/days.ts'
 import { useChange } from '#web/change.ts'
@@ -6,6 +5,7 @@ import { api, client } from '#web/client.ts'
 import { usePageSearch } from '#web/router.tsx'
 import { useSession } from '#web/session.tsx'
 import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
+import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import { recentMonths, useMonth } from '../../months.ts'
 import classes from './Settings.module.css'
@@ -32,11 +32,10 @@ export function Budgets({ mayEdit }: { mayEdit: boolean }) {
   const sumOf = (teamId: string) => shown.reduce((sum, category) => sum + (of(teamId, category.id) ?? 0), 0)
   return (
     <>
-      <Select
+      <Picker
         w={200}
         mb="sm"
         size="xs"
-        allowDeselect={false}
         aria-label={t('expenses.collectPage.rounds.month')}
         data={[...new Set([ahead, ...recentMonths(12), chosen])].map((value) => ({ value, label: month(value) }))}
         value={chosen}

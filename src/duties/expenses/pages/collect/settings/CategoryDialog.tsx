@@ -1,10 +1,12 @@
-import { Button, Checkbox, Group, NumberInput, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { NumberField, TextField } from '#web/ui/Fields.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
 import { useStale } from '../useStale.ts'
@@ -50,15 +52,9 @@ export function CategoryDialog({ category, position, close }: Props) {
       : add.run({ code: codeOf(fields.nameEn), ...fields })
   return (
     <Dialog opened onClose={close} title={category ? category.nameEn : name('add')}>
-      <form
-        className={classes.fields}
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save()
-        }}
-      >
+      <Form className={classes.fields} onSubmit={save}>
         {(['nameEn', 'nameLt'] as const).map((field) => (
-          <TextInput
+          <TextField
             key={field}
             required
             label={name(field)}
@@ -82,21 +78,22 @@ export function CategoryDialog({ category, position, close }: Props) {
           error={faults.limitCents}
           onChange={(limitCents) => edit({ limitCents })}
         />
-        <NumberInput
+        <NumberField
           label={name('vatDeductiblePercent')}
           min={0}
           max={100}
           suffix={percent(0).slice(1)}
           value={fields.vatDeductiblePercent}
           error={faults.vatDeductiblePercent}
-          onChange={(value) => typeof value === 'number' && edit({ vatDeductiblePercent: value })}
+          onChange={(vatDeductiblePercent) => edit({ vatDeductiblePercent })}
         />
-        <NumberInput
+        <NumberField
           label={name('position')}
           min={0}
           max={10_000}
           value={fields.position}
-          onChange={(value) => typeof value === 'number' && edit({ position: value })}
+          error={faults.position}
+          onChange={(position) => edit({ position })}
         />
         <Checkbox
           className={classes.wide ?? ''}
@@ -123,7 +120,7 @@ export function CategoryDialog({ category, position, close }: Props) {
             {t('web.save')}
           </Button>
         </Group>
-      </form>
+      </Form>
       {stale.conflict && category && (
         <Conflict
           fields={stale.conflict.fields}

@@ -1,10 +1,12 @@
-import { Button, Group, NumberInput } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { Conflict } from '#web/ui/Conflict.tsx'
+import { NumberField } from '#web/ui/Fields.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
 import { useStale } from '../useStale.ts'
@@ -35,15 +37,12 @@ export function PolicyForm({ mayEdit }: { mayEdit: boolean }) {
   const edit = (set: Fields) => setEdits((now) => ({ ...now, ...set }))
   const isEdited = Object.keys(edits).length > 0
   return (
-    <form
+    <Form
       className={classes.policy}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (isEdited) void change.run({ version: policy.version, ...edits })
-      }}
+      onSubmit={() => (isEdited ? change.run({ version: policy.version, ...edits }) : undefined)}
     >
       {(['dueDay', 'linkDays', 'linkFiles'] as const).map((field) => (
-        <NumberInput
+        <NumberField
           key={field}
           label={name(field)}
           description={name(`${field}Text`)}
@@ -53,7 +52,7 @@ export function PolicyForm({ mayEdit }: { mayEdit: boolean }) {
           readOnly={!mayEdit}
           value={fields[field]}
           error={change.fields[field]}
-          onChange={(value) => typeof value === 'number' && edit({ [field]: value })}
+          onChange={(value) => edit({ [field]: value })}
         />
       ))}
       {amounts.map((field) => (
@@ -68,7 +67,7 @@ export function PolicyForm({ mayEdit }: { mayEdit: boolean }) {
           onChange={(cents) => edit({ [field]: cents ?? 0 })}
         />
       ))}
-      <NumberInput
+      <NumberField
         label={name('unusualPercent')}
         description={name('unusualPercentText')}
         min={counts.unusualPercent[0]}
@@ -78,7 +77,7 @@ export function PolicyForm({ mayEdit }: { mayEdit: boolean }) {
         readOnly={!mayEdit}
         value={fields.unusualPercent}
         error={change.fields.unusualPercent}
-        onChange={(value) => typeof value === 'number' && edit({ unusualPercent: value })}
+        onChange={(unusualPercent) => edit({ unusualPercent })}
       />
       {mayEdit && (
         <Group gap="xs">
@@ -102,6 +101,6 @@ export function PolicyForm({ mayEdit }: { mayEdit: boolean }) {
           }}
         />
       )}
-    </form>
+    </Form>
   )
 }

@@ -1,7 +1,7 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconCoins } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { todayHere } from '#web/place.ts'
@@ -10,7 +10,10 @@ import { Conflict } from '#web/ui/Conflict.tsx'
 import { DayText } from '#web/ui/Day.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { TextField } from '#web/ui/Fields.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
+import { isRate } from '../../../rules/rates.ts'
 import { useStale } from '../useStale.ts'
 import classes from './Settings.module.css'
 import { SidewaysFrame } from './SidewaysFrame.tsx'
@@ -72,14 +75,12 @@ function AddRate({ rates }: { rates: readonly { currency: string; day: string; r
     onDone: () => setRate(''),
     onRefused: stale.catch,
   })
-  const save = (was: string | null) => set.run({ currency, day, rate: rate.trim().replace(',', '.'), was, source })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    void save(rates.find((one) => one.currency === currency && one.day === day)?.rate ?? null)
-  }
+  const decimal = rate.trim().replace(',', '.')
+  const save = (was: string | null) => set.run({ currency, day, rate: decimal, was, source })
+  const submit = () => save(rates.find((one) => one.currency === currency && one.day === day)?.rate ?? null)
   return (
-    <form className={classes.line} onSubmit={submit}>
-      <TextInput
+    <Form className={classes.line} onSubmit={submit}>
+      <TextField
         size="xs"
         w={90}
         required
@@ -90,18 +91,26 @@ function AddRate({ rates }: { rates: readonly { currency: string; day: string; r
         error={set.fields.currency}
         onChange={(event) => setCurrency(event.currentTarget.value.toUpperCase())}
       />
-      <DayInput size="xs" w={140} label={name('day')} value={day} onChange={(value) => value && setDay(value)} />
-      <TextInput
+      <DayInput
+        required
+        size="xs"
+        w={140}
+        label={name('day')}
+        value={day}
+        onChange={(value) => value && setDay(value)}
+      />
+      <TextField
         size="xs"
         w={170}
         required
         inputMode="decimal"
         label={name('rate')}
         value={rate}
+        lacks={isRate(decimal) ? null : t('expenses.reportPage.field.rateFault', { text: rate })}
         error={set.fields.rate}
         onChange={(event) => setRate(event.currentTarget.value)}
       />
-      <TextInput
+      <TextField
         size="xs"
         w={240}
         required
@@ -125,6 +134,6 @@ function AddRate({ rates }: { rates: readonly { currency: string; day: string; r
           }}
         />
       )}
-    </form>
+    </Form>
   )
 }

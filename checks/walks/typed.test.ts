@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { translate } from '#core/words.ts'
+import { duties } from '#duties/index.ts'
+import { buildWeb, webIsStale } from '#web/build.ts'
+import { newPage, openBrowser } from '../browser.ts'
+import { openTestServer, type TestServer } from '../test-server.ts'
+import { gone, press, see } from './act.ts'
+
+let server: TestServer
+let browser: Browser
+before(async () => {
+  if (webIsStale()) await buildWeb()
+  server = await openTestServer(duties)
+  browser = await openBrowser()
+})
+after(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+type Person = 'administrator' | 'daiva' | 'rasa'
+
+async function at(who: Person, path: string, look: Parameters<typeof newPage>[1] = {}): Promise<Page> {
+  const page = await newPage(browser, { ...look, baseURL: server.url })
+  page.setDefaultTimeout(15_000)
+  const { language = 'en' } = look
+  await server.office.db.updateTable('member').set({ language }).where('id', '=', server.people[who].id).execute()
+  await page.context().setExtraHTTPHeaders({ authorization: `Bearer ${await server.keyOf(server.people[who])}` })
+  await page.goto(path)
+  await page.locator('main h1').first().waitFor()
+  return page
+}
+
+for (const language of ['en', 'lt'] as const) {
+  const t = (key: string, params: Record<string, string | number> = {}) => translate(language, key, params)
+
+  test(`what fits one choice is taken, and what fits none or several stays and says so (${language})`, async () => {
+    const page = await at('rasa', '/expenses/reports', { language })
+    await page
+      .getByRole('button', { name: t('expenses.reportPage.open.title') })
+      .first()
+      .click()
+    const dialog = page.getByRole('dialog')
+    const person = dialog.getByRole('combobox', { name: t('expenses.reportPage.list.member') })
+    for (const text of ['Nobody', 'a']) {
+      await person.fill(text)
+      await person.blur()
+      await see(dialog, t('web.picker.none', { text }))
+      assert.equal(await person.inputValue(), text)
+    }
+    await person.fill('azuolas')
+    await person.blur()
+    await gone(dialog, t('web.picker.none', { text: 'a' }))
+    assert.equal(await person.inputValue(), 'Jonas Ąžuolas')
+    // Chosen before, and something else typed since: neither is sent.
+    await person.fill('Nobody')
+    await press(dialog, t('expenses.reportPage.open.yes'))
+    await see(dialog, t('web.picker.none', { text: 'Nobody' }))
+    assert.match(page.url(), /\/expenses\/reports$/)
+    await person.fill('ieva')
+    await person.press('Enter')
+    assert.equal(await person.inputValue(), 'Ieva Šimkutė')
+    await press(dialog, t('expenses.reportPage.open.yes'))
+    await page.waitForURL(/\/expenses\/reports\/./)
+    await page.context().close()
+  })
+
+  test(`a number beyond its bounds stays as it is typed and says them (${language})`, async () => {
+    const page = await at('daiva', '/expenses/settings', { language })
+    const day = page.getByLabel(t('expenses.collectPage.settings.policy.dueDay'), { exact: true })
+    const before = await day.inputValue()
+    await day.fill('7')
+    await day.fill('99')
+    await day.blur()
+    await see(page, t('web.field.bounds', { least: 1, most: 28 }))
+    assert.equal(await day.inputValue(), '99')
+    await press(page, t('web.save'))
+    assert.equal(await day.evaluate((field) => field === document.activeElement), true)
+    await page.reload()
+    assert.equal(await day.inputValue(), before)
+    await page.context().close()
+  })
+
+  test(`a form says what it lacks in the person’s language, and not in the browser’s (${language})`, async () => {
+    const page = await at('administrator', '/office/people', { language })
+    await page
+      .getByRole('button', { name: t('office.people.add') })
+      .first()
+      .click()
+    const dialog = page.getByRole('dialog')
+    const add = () => press(dialog, t('office.people.addDo'))
+    await add()
+    assert.equal(await dialog.getByText(t('web.field.required')).count(), 2)
+    assert.equal(
+      await dialog
+        .locator('input:invalid')
+        .evaluateAll((all) => all.some((one) => one.closest('form:not([novalidate])'))),
+      false,
+    )
+    await dialog.getByRole('textbox', { name: t('office.field.name') }).fill('Nora Nauja')
+    await dialog.getByRole('textbox', { name: t('office.field.email') }).fill('nora')
+    await see(dialog, t('web.field.email', { text: 'nora' }))
+    await dialog.getByRole('textbox', { name: t('office.field.email') }).fill(`nora.${language}@talka.example`)
+    await add()
+    await page.getByRole('article').getByRole('heading', { name: 'Nora Nauja' }).waitFor()
+    await page.context().close()
+  })
+
+  test(`what is typed is not thrown away unasked by Esc, by closing, by leaving or by a reload (${language})`, async () => {
+    const page = await at('daiva', '/expenses/settings?tab=categories', { language })
+    const open = () => press(page, t('expenses.collectPage.settings.category.add'))
+    const dialog = page.getByRole('dialog')
+    const name = dialog.getByRole('textbox', { name: t('expenses.collectPage.settings.category.nameEn') })
+    const question = page.getByRole('alertdialog', { name: t('web.discard.title') })
+    // Nothing typed: nothing asked.
+    await open()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+    await open()
+    await name.fill('Ferry')
+    await page.keyboard.press('Escape')
+    await question.waitFor()
+    await page.keyboard.press('Escape')
+    await question.waitFor({ state: 'hidden' })
+    assert.equal(await name.inputValue(), 'Ferry')
+    await press(dialog, t('web.close'))
+    await press(question, t('web.discard.no'))
+    const asked = new Promise<string>((told) =>
+      page.once('dialog', (one) => {
+        told(one.type())
+        void one.dismiss()
+      }),
+    )
+    await page.evaluate(() => setTimeout(() => location.reload()))
+    assert.equal(await asked, 'beforeunload')
+    await page.keyboard.press('Escape')
+    await press(question, t('web.discard.yes'))
+    await dialog.waitFor({ state: 'hidden' })
+
+    // On a page of its own the form asks when somebody goes elsewhere, and does not once it is saved.
+    await page.goto('/expenses/settings?tab=rates')
+    const field = (name: string) =>
+      page.getByLabel(t(`expenses.collectPage.settings.rate.${name}`, { currency: 'EUR' }))
+    await field('currency').fill('PLN')
+    await field('rate').fill('0.2353')
+    const elsewhere = page
+      .getByRole('navigation', { name: t('web.duties') })
+      .getByRole('link')
+      .first()
+    await elsewhere.click()
+    await press(question, t('web.discard.no'))
+    assert.match(page.url(), /settings/)
+    await field('source').fill('European Central Bank')
+    await press(page, t('web.add'))
+    await see(page, t('expenses.collectPage.settings.saved'))
+    await elsewhere.click()
+    await page.waitForURL((url) => !url.pathname.includes('settings'))
+    await page.context().close()
+  })
+}

@@ -1,0 +1,61 @@
+import { Drawer, type DrawerProps, Modal, type ModalProps } from '@mantine/core'
+import { useEffect, useId, useState } from 'react'
+import { useWords } from '#web/words.ts'
+
+/** A box over the page; whoever closes it stands again where it was opened from. Pages take `Dialog`, which asks first. */
+export function DialogBox({ role, 'aria-label': name, children, onClose, ...props }: ModalProps) {
+  const { t } = useWords()
+  useFocusBack(props.opened)
+  const isOnTop = useIsOnTop(props.opened)
+  // Mantine gives both to a box around the dialog, where they name nothing.
+  const mark = (inside: HTMLElement | null) => {
+    const dialog = inside?.closest('[role="dialog"]')
+    if (name) dialog?.setAttribute('aria-label', name)
+    if (role) dialog?.setAttribute('role', role)
+  }
+  return (
+    <Modal closeButtonProps={{ 'aria-label': t('web.close') }} {...props} onClose={() => isOnTop() && onClose()}>
+      <div ref={mark}>{children}</div>
+    </Modal>
+  )
+}
+
+/** The same at the side of the page, or at the bottom of a phone. */
+export function SheetBox(props: DrawerProps) {
+  const { t } = useWords()
+  useFocusBack(props.opened)
+  return <Drawer closeButtonProps={{ 'aria-label': t('web.close') }} {...props} />
+}
+
+const open: string[] = []
+
+/** Mantine lets Esc close all dialogs at once: only the one on top may, and what lies under it not by the same press. */
+function useIsOnTop(isOpen: boolean): () => boolean {
+  const me = useId()
+  useEffect(() => {
+    if (!isOpen) return
+    open.push(me)
+    return () => void setTimeout(() => open.splice(open.lastIndexOf(me), 1))
+  }, [isOpen, me])
+  return () => open.at(-1) === me
+}
+
+/** Mantine gives the focus back only where the dialog stays while it is closed; ours mostly come open and go. */
+function useFocusBack(isOpenAtFirst: boolean): void {
+  const [opener] = useState(() => (isOpenAtFirst ? openerNow() : null))
+  useEffect(
+    () => () => {
+      // Once the dialog is gone, and unless the focus has gone elsewhere meanwhile.
+      setTimeout(() => document.activeElement === document.body && opener?.focus({ preventScroll: true }))
+    },
+    [opener],
+  )
+}
+
+/** What has the focus; for an item of a menu, which goes with its menu, the menu's button. */
+function openerNow(): HTMLElement | null {
+  const focused = document.activeElement
+  const menu = focused?.closest('[role="menu"]')
+  const opener = menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : focused
+  return opener instanceof HTMLElement ? opener : null
+}

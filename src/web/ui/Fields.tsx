@@ -1,0 +1,115 @@
+import {
+  NumberInput,
+  type NumberInputProps,
+  PasswordInput,
+  type PasswordInputProps,
+  TextInput,
+  type TextInputProps,
+} from '@mantine/core'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useFault } from '#web/ui/Form.tsx'
+import { useWords } from '#web/words.ts'
+
+/** What a form may know besides of the text that stands in a field, in a sentence; nothing while it is right. */
+interface Ruled {
+  lacks?: string | null
+}
+
+/** A line of text that says itself what it lacks: that it must be filled in, or that it is no e-mail address. */
+export function TextField({ lacks = null, ...props }: TextInputProps & Ruled) {
+  return <TextInput {...props} error={useLacks(props, lacks)} />
+}
+
+/** The same for a password. */
+export function PasswordField({ lacks = null, ...props }: PasswordInputProps & Ruled) {
+  const { t } = useWords()
+  const toggle = { 'aria-label': t('web.password.show') }
+  return <PasswordInput visibilityToggleButtonProps={toggle} {...props} error={useLacks(props, lacks)} />
+}
+
+interface Written {
+  required?: boolean | undefined
+  type?: string | undefined
+  value?: unknown
+  error?: ReactNode
+}
+
+function useLacks({ required, type, value, error }: Written, lacks: string | null): ReactNode {
+  const { t } = useWords()
+  const text = String(value ?? '').trim()
+  const isAddress = type !== 'email' || text === '' || /^[^\s@]+@[^\s@]+$/.test(text)
+  const wrong = isAddress ? lacks : t('web.field.email', { text })
+  return useFault(null, required && text === '' ? t('web.field.required') : wrong) ?? error
+}
+
+interface NumberProps extends Omit<NumberInputProps, 'value' | 'onChange' | 'defaultValue'> {
+  value: number
+  min: number
+  max: number
+  onChange: (value: number) => void
+}
+
+/** A number within its bounds. What lies outside stays as it is typed, and the field says the bounds. */
+export function NumberField({ value, min, max, onChange, error, ...rest }: NumberProps) {
+  const { t, number } = useWords()
+  const [typed, setTyped] = useState<number | string>(value)
+  const [isLeft, setLeft] = useState(false)
+  useEffect(() => setTyped(value), [value])
+  const isFit = (next: number | string): next is number => typeof next === 'number' && next >= min && next <= max
+  const bounds = isFit(typed) ? null : t('web.field.bounds', { least: number(min), most: number(max) })
+  const fault = useFault(isLeft ? bounds : null, bounds)
+  return (
+    <NumberInput
+      {...rest}
+      min={min}
+      max={max}
+      clampBehavior="none"
+      value={typed}
+      error={fault ?? error}
+      onBlur={() => setLeft(true)}
+      onChange={(next) => {
+        setTyped(next)
+        setLeft(false)
+        if (isFit(next)) onChange(next)
+      }}
+    />
+  )
+}
+
+interface DecimalProps extends Omit<TextInputProps, 'value' | 'onChange' | 'defaultValue'> {
+  /** As the field shows it, with the person's own decimal sign. */
+  value: string
+  /** The decimal as text with a point, or nothing where it is none; an empty field is `''`. */
+  read: (typed: string) => string | undefined
+  /** What the field says of a text that is no such decimal. */
+  wrong: (typed: string) => string
+  onChange: (value: string) => void
+}
+
+/** A rate or a share, taken when the field is left; what is none stays as it is typed and says so. */
+export function DecimalField({ value, read, wrong, onChange, error, ...rest }: DecimalProps) {
+  const [typed, setTyped] = useState(value)
+  const [isWrong, setWrong] = useState(false)
+  useEffect(() => {
+    setTyped(value)
+    setWrong(false)
+  }, [value])
+  const finish = () => {
+    if (typed === value) return setWrong(false)
+    const found = read(typed.trim().replace('%', '').replace(',', '.').trim())
+    setWrong(found === undefined)
+    if (found !== undefined) onChange(found)
+  }
+  const fault = useFault(isWrong ? wrong(typed) : null)
+  return (
+    <TextInput
+      {...rest}
+      inputMode="decimal"
+      value={typed}
+      error={fault ?? error}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={finish}
+      onKeyDown={(event) => event.key === 'Enter' && finish()}
+    />
+  )
+}

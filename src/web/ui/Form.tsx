@@ -1,0 +1,133 @@
+import { useBlocker } from '@tanstack/react-router'
+import {
+  type ComponentProps,
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { flushSync } from 'react-dom'
+import { DiscardQuestion } from '#web/ui/Confirm.tsx'
+
+interface Props extends Omit<ComponentProps<'form'>, 'onSubmit' | 'noValidate'> {
+  /** Sends what was typed; a promise of nothing means that it was refused and still stands in the form. */
+  onSubmit: () => unknown
+  /** What is typed may be left without asking: a draft keeps it, or it is quickly typed again. */
+  mayLeave?: boolean
+  children: ReactNode
+}
+
+interface Held {
+  isAsked: boolean
+  hold: (id: string, isHeld: boolean) => void
+}
+
+const FormContext = createContext<Held | null>(null)
+const forms = new Set<() => HTMLFormElement | null>()
+
+/**
+ * A form that is sent once its fields have nothing against it, each saying so in our words and not in the browser's, and
+ * that asks before what was typed in it is thrown away.
+ */
+export function Form({ onSubmit, mayLeave = false, children, ...rest }: Props) {
+  const form = useRef<HTMLFormElement>(null)
+  const held = useRef(new Set<string>())
+  const [isAsked, setAsked] = useState(false)
+  const [hold] = useState(() => (id: string, isHeld: boolean) => {
+    if (isHeld) held.current.add(id)
+    else held.current.delete(id)
+  })
+  const typed = useTyped(form, mayLeave)
+  const submit = () => {
+    if (held.current.size > 0) {
+      flushSync(() => setAsked(true))
+      return form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    }
+    setAsked(false)
+    typed.send(onSubmit)
+  }
+  return (
+    <FormContext value={{ isAsked, hold }}>
+      <form
+        {...rest}
+        noValidate
+        ref={form}
+        onPointerDownCapture={typed.note}
+        onKeyDownCapture={typed.note}
+        onInputCapture={typed.noteLate}
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        {children}
+      </form>
+      {typed.question}
+    </FormContext>
+  )
+}
+
+/**
+ * What a field has to say: `fault` at once and `lacks` once the form was to be sent. While there is either, the form is
+ * not sent.
+ */
+export function useFault(fault: string | null, lacks: string | null = null): string | null {
+  const form = useContext(FormContext)
+  const id = useId()
+  const hold = form?.hold
+  const isHeld = Boolean(fault ?? lacks)
+  useLayoutEffect(() => {
+    hold?.(id, isHeld)
+    return () => hold?.(id, false)
+  }, [hold, id, isHeld])
+  return fault ?? (form?.isAsked ? lacks : null)
+}
+
+/** Whether something stands typed and not sent in a form within this part of the page. */
+export function isTypedIn(part: HTMLElement | null): boolean {
+  return [...forms].some((typed) => part?.contains(typed()))
+}
+
+/** Knows whether the form differs from how it stood when somebody first touched it, and asks before the page is left. */
+function useTyped(form: { current: HTMLFormElement | null }, mayLeave: boolean) {
+  const first = useRef<string | null>(null)
+  const isTyped = () => !mayLeave && first.current !== null && first.current !== written(form.current)
+  const latest = useRef(isTyped)
+  useEffect(() => {
+    latest.current = isTyped
+  })
+  useEffect(() => {
+    const typed = () => (latest.current() ? form.current : null)
+    forms.add(typed)
+    return () => void forms.delete(typed)
+  }, [form])
+  const leaving = useBlocker({ shouldBlockFn: isTyped, enableBeforeUnload: isTyped, withResolver: true })
+  return {
+    note: () => {
+      first.current ??= written(form.current)
+    },
+    /** Filled in without a key or a press, as a password manager does: how it stood before is not known. */
+    noteLate: () => {
+      first.current ??= ''
+    },
+    send: (run: () => unknown) => {
+      const before = first.current
+      first.current = null
+      void Promise.resolve(run()).then((done) => {
+        if (done === undefined) first.current ??= before
+      })
+    },
+    question: leaving.status === 'blocked' && (
+      <DiscardQuestion reply={(yes) => (yes ? leaving.proceed() : leaving.reset())} />
+    ),
+  }
+}
+
+function written(form: HTMLFormElement | null): string {
+  const fields = form?.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea') ?? []
+  return JSON.stringify([...fields].map((field) => ('checked' in field && field.checked) || field.value))
+}

@@ -198,6 +198,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ['expenses.setSmallOffice', 'administrator', { on: true }],
     ['expenses.markPaid', 'lina', paymentOf(ids, '2026-10-01')],
     ['expenses.markPaid', 'lina', paymentOf(ids, '2026-10-02')],
+    ['expenses.takePaymentBack', 'lina', takenBackOf(ids, '2026-10-01')],
     ['expenses.makePaper', 'daiva', { departmentReportId: ids.approvedDepartment, kind: 'csv' }],
     [
       'expenses.refuseLine',
@@ -343,6 +344,11 @@ function correctionOf(ids: World['ids'], lineId: string, nowCents: number) {
 
 function paymentOf(ids: World['ids'], paidOn: string) {
   return { departmentReportId: ids.approvedDepartment, payoutIds: [ids.payout], paidOn }
+}
+
+function takenBackOf(ids: World['ids'], paidOn: string) {
+  const payments = [{ payoutId: ids.payout, paidOn }]
+  return { departmentReportId: ids.approvedDepartment, payments, why: 'From the wrong account' }
 }
 
 function budgetsOf(teamId: string, amounts: readonly (readonly [string, number | null])[]) {

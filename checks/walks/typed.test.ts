@@ -1,26 +1,34 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import type { Right } from '#core/actor.ts'
 import { translate } from '#core/words.ts'
 import { duties } from '#duties/index.ts'
 import { buildWeb, webIsStale } from '#web/build.ts'
 import { newPage, openBrowser } from '../browser.ts'
+import { monthSteps } from '../month-steps.ts'
 import { openTestServer, type TestServer } from '../test-server.ts'
 import { gone, press, see } from './act.ts'
 
 let server: TestServer
 let browser: Browser
+let departmentReportId: string
 before(async () => {
   if (webIsStale()) await buildWeb()
   server = await openTestServer(duties)
   browser = await openBrowser()
+  const { office, people } = server
+  const steps = monthSteps(() => ({ office, people, month: '2026-03-01' }))
+  await steps.claim(people.jonas, 4_000)
+  departmentReportId = (await steps.handOver(people.north)).departmentReportId
+  await steps.sign(departmentReportId)
 })
 after(async () => {
   await browser?.close()
   await server?.close()
 })
 
-type Person = 'administrator' | 'daiva' | 'rasa'
+type Person = 'administrator' | 'daiva' | 'rasa' | 'lina' | 'vytautas'
 
 async function at(who: Person, path: string, look: Parameters<typeof newPage>[1] = {}): Promise<Page> {
   const page = await newPage(browser, { ...look, baseURL: server.url })
@@ -157,6 +165,28 @@ for (const language of ['en', 'lt'] as const) {
     await see(page, t('expenses.collectPage.settings.saved'))
     await elsewhere.click()
     await page.waitForURL((url) => !url.pathname.includes('settings'))
+    await page.context().close()
+  })
+
+  test(`a payout noted wrongly is taken back where it was noted (${language})`, async () => {
+    const page = await at('lina', `/expenses/department-reports/${departmentReportId}/payouts`, { language })
+    const rights: Right[] = ['expenses.see', 'expenses.pay']
+    await server.office.db.updateTable('apiKey').set({ rights }).where('memberId', '=', server.people.lina.id).execute()
+    await page.reload()
+    const row = page.getByRole('row', { name: /Jonas/ })
+    const choose = () => row.getByRole('checkbox').click()
+    await row.waitFor()
+    assert.match(await page.title(), /2026/)
+    await choose()
+    await press(page, t('expenses.review.markPaid'))
+    await press(page.getByRole('dialog'), t('expenses.review.markPaid'))
+    await row.getByText('Lina Rugelė').waitFor()
+    await choose()
+    await press(page, t('expenses.review.takePaymentBack'))
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(t('expenses.review.takePaymentBackWhy')).fill('From the wrong account')
+    await press(dialog, t('expenses.review.takePaymentBack'))
+    await row.getByText(t('expenses.review.toPay')).waitFor()
     await page.context().close()
   })
 }

@@ -88,6 +88,8 @@ test('nobody settles, signs, agrees to or pays his own money, unless the office 
   await by(giedre).decideCorrection({ correctionId, agreed: true })
   await by(giedre).markPaid({ ...paying, payoutIds: [own!] })
   await by(people.administrator).setSmallOffice({ on: false })
+  const back = { departmentReportId, payments: [{ payoutId: own!, paidOn: day() }], why: 'From the wrong account' }
+  await assert.rejects(by(giedre).takePaymentBack(back), /Lina Rugelė may do it/)
   const view = await by(people.vytautas).departmentReport({ departmentReportId })
   assert.equal(view.corrections[0]!.smallOffice?.by, 'Aušra Lankė')
 })

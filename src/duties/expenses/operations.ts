@@ -24,7 +24,7 @@ export {
 } from './operations/lines.ts'
 export { links, makeLink, revokeLink } from './operations/links.ts'
 export { makePaper, paper, papers } from './operations/papers.ts'
-export { markPaid, payouts } from './operations/payouts.ts'
+export { markPaid, payouts, takePaymentBack } from './operations/payouts.ts'
 export {
   confirmProcedure,
   draftProcedure,

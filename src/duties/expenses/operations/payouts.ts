@@ -3,7 +3,7 @@ import { today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { Day, Instant, Ref, Sentence, sentence, Text } from '#core/shapes.ts'
+import { Day, Instant, LongText, Month, Ref, Sentence, sentence, Text } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { departmentReportToChange } from '../queries/combined.ts'
 import { settledOf } from '../queries/proven.ts'
@@ -31,6 +31,9 @@ export const payouts = read({
   rest: 'GET /expenses/department-reports/{departmentReportId}/payouts',
   input: z.object({ departmentReportId: z.uuid() }),
   output: z.object({
+    department: Ref,
+    month: Month,
+    supplement: z.number(),
     currency: z.string(),
     totalCents: z.number(),
     /** Why you may not pay it out, or your own share of it, though it is your duty: you had a hand in it. */
@@ -45,6 +48,9 @@ export const payouts = read({
     const owners = list.filter((one) => !one.paidOn).map((one) => one.member.id)
     const notByYou = pays ? await whyNotByYou(db, actor, { ...found, owners }, 'pay') : null
     return {
+      department: { id: found.departmentId, name: found.departmentName },
+      month: found.month,
+      supplement: found.supplement,
       currency,
       notByYou: notByYou && sentence(actor.language, notByYou),
       totalCents: totalPayout(list),
@@ -100,6 +106,50 @@ export const markPaid = change({
     })
     tellOfSmallOffice({ tell }, found, small)
     return { paid: paid.length }
+  },
+})
+
+export const takePaymentBack = change({
+  right: 'expenses.pay',
+  summary: 'Take back that payouts were noted as paid, saying why; they wait to be paid out again',
+  rest: 'POST /expenses/department-reports/{departmentReportId}/payment-withdrawals',
+  destructive: true,
+  onlyChosen: true,
+  idempotent: true,
+  input: z.object({
+    departmentReportId: z.uuid(),
+    payments: z
+      .array(z.object({ payoutId: z.uuid(), paidOn: Day }))
+      .min(1)
+      .max(2000)
+      .describe('The payouts, each with the day on which you see it noted as paid.'),
+    why: LongText.min(3).describe('Kept in the history.'),
+  }),
+  output: z.object({ takenBack: z.number() }),
+  async do({ db, actor, input, tell }) {
+    const found = await departmentReportToChange(db, actor.departments.payout, input.departmentReportId)
+    if (!found.approvedAt) absent({ says: 'expenses.combined.noDepartmentReport' })
+    const list = await listPayouts(db, found.id)
+    const seen = new Map(input.payments.map(({ payoutId, paidOn }) => [payoutId, paidOn]))
+    const paid = list.filter(({ id }) => seen.has(id))
+    if (paid.length < seen.size) absent({ says: 'expenses.payout.none' })
+    if (paid.some(({ id, paidOn }) => paidOn !== seen.get(id))) refuse({ says: 'expenses.payout.notPaid' })
+    const owners = paid.map((one) => one.member.id)
+    const small = await seenByFourEyes(db, actor, { ...found, owners }, 'pay')
+    await db
+      .updateTable('payout')
+      .set({ paidOn: null, paidBy: null, paidAt: null, reference: '', smallOfficeSince: null, smallOfficeBy: null })
+      .where('departmentReportId', '=', found.id)
+      .where('id', 'in', [...seen.keys()])
+      .execute()
+    tell({
+      ...aboutDepartmentReport(found),
+      says: 'expenses.said.takePaymentBack',
+      params: { number: found.number, n: paid.length, why: input.why },
+      proves: settledOf(found.id),
+    })
+    tellOfSmallOffice({ tell }, found, small)
+    return { takenBack: paid.length }
   },
 })
 

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { IconCash } from '@tabler/icons-react'
+import { IconArrowBackUp, IconCash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
@@ -10,6 +10,8 @@ import { useMay } from '#web/session.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import type { Column } from '#web/ui/table/column.ts'
@@ -17,6 +19,7 @@ import { DataTable } from '#web/ui/table/DataTable.tsx'
 import { useWords } from '#web/words.ts'
 import { totalPayout } from '../../rules/figures.ts'
 import { PapersMenu } from '../PapersMenu.tsx'
+import { ReasonDialog } from '../report/ReasonDialog.tsx'
 import classes from './Review.module.css'
 
 type Payout = Awaited<ReturnType<typeof client.expenses.payouts>>['payouts'][number]
@@ -28,11 +31,20 @@ export function Page() {
   const list = useQuery(api.expenses.payouts.queryOptions({ input: { departmentReportId } }))
   const columns = useColumns(list.data?.currency ?? 'EUR')
   const mayPay = useMay('expenses.pay')
-  const [paying, setPaying] = useState<{ rows: Payout[]; unselect: () => void } | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  if (list.isError) return <ErrorState whole error={list.error} retry={() => list.refetch()} />
+  const ask = (what: Asked['what'], isMeant: (row: Payout) => boolean) => (rows: Payout[], unselect: () => void) =>
+    setAsked({ what, departmentReportId, payouts: rows.filter(isMeant), unselect })
+  const close = (done: boolean) => {
+    if (done) asked?.unselect()
+    setAsked(null)
+  }
+  const { department, month, supplement } = list.data ?? {}
+  const report = department && t('expenses.review.title', { department: department.name, month, supplement })
   return (
     <>
       <PageHeader
-        title={t('expenses.review.payouts')}
+        title={report ? t('expenses.review.payoutsOf', { report }) : t('expenses.review.payouts')}
         back={{
           to: `/expenses/department-reports/${departmentReportId}`,
           label: t('expenses.review.departmentReport'),
@@ -47,16 +59,18 @@ export function Page() {
         columns={columns}
         rowId={(row) => row.id}
         rows={list.data?.payouts}
-        error={list.error}
-        retry={() => list.refetch()}
         {...(mayPay
           ? {
               actions: [
                 {
                   label: t('expenses.review.markPaid'),
                   icon: IconCash,
-                  run: (rows: Payout[], unselect: () => void) =>
-                    setPaying({ rows: rows.filter((row) => !row.paidOn), unselect }),
+                  run: ask('pay', (row) => !row.paidOn),
+                },
+                {
+                  label: t('expenses.review.takePaymentBack'),
+                  icon: IconArrowBackUp,
+                  run: ask('takeBack', (row) => row.paidOn !== null),
                 },
               ],
             }
@@ -69,16 +83,9 @@ export function Page() {
           />
         }
       />
-      {paying && (
-        <PaidDialog
-          departmentReportId={departmentReportId}
-          payouts={paying.rows}
-          currency={list.data?.currency ?? 'EUR'}
-          close={(done) => {
-            if (done) paying.unselect()
-            setPaying(null)
-          }}
-        />
+      {asked?.what === 'pay' && <PaidDialog {...asked} currency={list.data?.currency ?? 'EUR'} close={close} />}
+      {asked?.what === 'takeBack' && (
+        <TakeBackDialog {...asked} currency={list.data?.currency ?? 'EUR'} close={close} />
       )}
     </>
   )
@@ -121,46 +128,81 @@ function useColumns(currency: string): Column<Payout>[] {
   ]
 }
 
-interface PaidProps {
+interface Asked {
+  what: 'pay' | 'takeBack'
   departmentReportId: string
+  /** Those of the chosen that it can be done to. */
   payouts: Payout[]
+  unselect: () => void
+}
+
+interface DialogProps extends Pick<Asked, 'departmentReportId' | 'payouts'> {
   currency: string
   close: (done: boolean) => void
 }
 
-function PaidDialog({ departmentReportId, payouts, currency, close }: PaidProps) {
+function TakeBackDialog({ departmentReportId, payouts, currency, close }: DialogProps) {
+  const { t, money } = useWords()
+  const takeBack = useChange(client.expenses.takePaymentBack, {
+    done: t('expenses.review.takePaymentBackDone'),
+    onDone: () => close(true),
+  })
+  const payments = payouts.flatMap(({ id, paidOn }) => (paidOn ? [{ payoutId: id, paidOn }] : []))
+  return (
+    <ReasonDialog
+      title={t('expenses.review.takePaymentBackTitle', {
+        n: payouts.length,
+        total: money(totalPayout(payouts), currency),
+      })}
+      text={t('expenses.review.takePaymentBackText')}
+      label={t('expenses.review.takePaymentBackWhy')}
+      offers={[]}
+      yes={t('expenses.review.takePaymentBack')}
+      shortest={3}
+      run={(why) => takeBack.run({ departmentReportId, payments, why })}
+      close={() => close(false)}
+    />
+  )
+}
+
+function PaidDialog({ departmentReportId, payouts, currency, close }: DialogProps) {
   const { t, money } = useWords()
   const [paidOn, setPaidOn] = useState<string | null>(todayHere())
   const [reference, setReference] = useState('')
   const pay = useChange(client.expenses.markPaid, { onDone: () => close(true) })
   const total = totalPayout(payouts)
+  const payoutIds = payouts.map((row) => row.id)
+  const submit = () => (paidOn ? pay.run({ departmentReportId, payoutIds, paidOn, reference }) : undefined)
   return (
     <Dialog
       opened
       onClose={() => close(false)}
       title={t('expenses.review.paidTitle', { n: payouts.length, total: money(total, currency) })}
     >
-      <DayInput label={t('expenses.review.paidOn')} value={paidOn} onChange={setPaidOn} />
-      <TextInput
-        mt="sm"
-        label={t('expenses.review.reference')}
-        value={reference}
-        onChange={(event) => setReference(event.currentTarget.value)}
-      />
-      <div className={classes.dialogActions} style={{ marginTop: 16 }}>
-        <Button variant="default" onClick={() => close(false)}>
-          {t('web.cancel')}
-        </Button>
-        <Button
-          loading={pay.running}
-          disabled={!paidOn || payouts.length === 0}
-          onClick={() =>
-            paidOn && pay.run({ departmentReportId, payoutIds: payouts.map((row) => row.id), paidOn, reference })
-          }
-        >
-          {t('expenses.review.markPaid')}
-        </Button>
-      </div>
+      <Form onSubmit={submit}>
+        <DayInput
+          required
+          label={t('expenses.review.paidOn')}
+          value={paidOn}
+          error={pay.fields.paidOn}
+          onChange={setPaidOn}
+        />
+        <TextInput
+          mt="sm"
+          label={t('expenses.review.reference')}
+          value={reference}
+          error={pay.fields.reference}
+          onChange={(event) => setReference(event.currentTarget.value)}
+        />
+        <div className={classes.dialogActions} style={{ marginTop: 16 }}>
+          <Button variant="default" onClick={() => close(false)}>
+            {t('web.cancel')}
+          </Button>
+          <Button type="submit" loading={pay.running} disabled={payouts.length === 0}>
+            {t('expenses.review.markPaid')}
+          </Button>
+        </div>
+      </Form>
     </Dialog>
   )
 }

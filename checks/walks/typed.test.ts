@@ -189,4 +189,15 @@ for (const language of ['en', 'lt'] as const) {
     await row.getByText(t('expenses.review.toPay')).waitFor()
     await page.context().close()
   })
+
+  test(`the page of a signed report says who signed it and when, and a wrong address that nothing is there (${language})`, async () => {
+    const page = await at('vytautas', `/expenses/department-reports/${departmentReportId}`, { language })
+    await see(page, new RegExp(`${language === 'en' ? 'Signed by' : 'Pasirašė'} Vytautas Girė, .*2026`))
+    for (const path of ['department-reports/x', 'department-reports/x/payouts', 'team-reports/x', 'reports/x']) {
+      await page.goto(`/expenses/${path}`)
+      await see(page, t('web.notFound.text'))
+      assert.equal(await page.getByText(t('web.trouble.invalid')).count(), 0, path)
+    }
+    await page.context().close()
+  })
 }

@@ -18,6 +18,8 @@ export interface Sending {
   sent: number
   /** Why it was not taken, in words. */
   refusal: string | null
+  /** The duty itself does not take this file, and will not the next time either. */
+  isFinal: boolean
   /** What the operation that took it up answered; nothing before. */
   answer: unknown
 }
@@ -118,7 +120,7 @@ async function send(id: string, how: UploadQueue): Promise<void> {
     change(id, { state: 'done', answer })
     how.onFiled?.()
   } catch (error) {
-    if (!turn.stopped) change(id, { state: 'refused', refusal: (error as Error).message })
+    if (!turn.stopped) change(id, { state: 'refused', refusal: (error as Error).message, isFinal: isFinal(error) })
   } finally {
     running.delete(id)
     if (!turn.stopped) work()
@@ -189,6 +191,12 @@ function refusalText(error: Error): string {
   return problem.detail ?? problem.title ?? error.message
 }
 
+/** What a duty says of the file stays so; what the house says, such as that there is no room, may pass. */
+function isFinal(error: unknown): boolean {
+  const trouble = troubleOf(error)
+  return trouble.kind === 'refused' && trouble.says?.startsWith('core.') === false
+}
+
 let reading: Promise<void> | undefined
 function readKept(): Promise<void> {
   reading ??= entries<string, Kept>(store)
@@ -203,7 +211,7 @@ function admit(id: string, item: Kept): void {
   kept.set(id, item)
   const size = item.bytes.size
   const sending = { id, queue: item.queue, name: item.name, size, state: 'waiting', sent: 0 } as const
-  show([...shown, { ...sending, refusal: null, answer: null }])
+  show([...shown, { ...sending, refusal: null, isFinal: false, answer: null }])
 }
 
 /** A device without room or in private mode cannot keep files; they are then sent from memory. */

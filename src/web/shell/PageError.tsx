@@ -9,7 +9,7 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 export function PageError({ error, retry }: { error: unknown; retry: () => void }) {
   const { reset } = useQueryErrorResetBoundary()
   const { kind } = troubleOf(error)
-  if (kind === 'absent') return <NotFound />
+  if (kind === 'absent' || kind === 'invalid') return <NotFound />
   if (kind === 'forbidden') return <NoPermission />
   const again = () => {
     reset()

@@ -10,11 +10,18 @@ import { useWords } from '#web/words.ts'
 export function ErrorState({ error, retry, whole }: { error: unknown; retry?: () => void; whole?: boolean }) {
   const { t } = useWords()
   const trouble = troubleOf(error)
+  // What a page asks with stands in its address: where that is no such thing, nothing is there.
+  const isAddress = trouble.kind === 'invalid'
   const icon = trouble.kind === 'bug' ? IconTool : trouble.kind === 'offline' ? IconCloudOff : IconInfoCircle
   return (
     <div role="alert">
-      <EmptyState icon={icon} whole={whole ?? false} title={titleOf(trouble)} text={<TroubleText trouble={trouble} />}>
-        {trouble.kind === 'absent' ? (
+      <EmptyState
+        icon={icon}
+        whole={whole ?? false}
+        title={isAddress ? t('web.notFound.title') : titleOf(trouble)}
+        text={isAddress ? t('web.notFound.text') : <TroubleText trouble={trouble} />}
+      >
+        {isAddress || trouble.kind === 'absent' ? (
           <Button component={Link} to="/" variant="default">
             {t('web.toDesk')}
           </Button>

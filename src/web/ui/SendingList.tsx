@@ -45,7 +45,7 @@ function SendingLine({ item, note }: { item: Sending; note: string | undefined }
       <span className={classes.name}>{item.name}</span>
       <span className={classes.state}>{item.refusal ?? t(`web.upload.${item.state}`, { percent })}</span>
       {item.state === 'done' && <IconCheck size={16} color="var(--good)" aria-hidden />}
-      {item.state === 'refused' && (
+      {item.state === 'refused' && !item.isFinal && (
         <Button size="compact-xs" variant="default" onClick={() => sendAgain(item.id)}>
           {t('web.upload.again')}
         </Button>

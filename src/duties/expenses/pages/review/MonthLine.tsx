@@ -34,6 +34,16 @@ export function MonthLine({ report }: { report: DepartmentReport }) {
         </p>
       )}
       {notByYou && !approval && report.version && <p>{notByYou.text}</p>}
+      {approval && (
+        <p>
+          {t('expenses.review.signedLine', {
+            name: approval.by,
+            at: moment(approval.at),
+            total: money(approval.totalCents, report.currency),
+            hash: approval.hash.slice(0, 12),
+          })}
+        </p>
+      )}
       {approval?.smallOffice && (
         <p>
           {t('expenses.paper.smallOffice', {

@@ -39,13 +39,10 @@ export function changeText(
   const name = line ? `${line.memberName}, ${line.merchant}` : ''
   if (change.kind === 'added') return t('expenses.review.changed.added', { line: name })
   if (change.kind === 'removed') return t('expenses.review.changed.removed')
-  const claimed = change.fields.claimedCents as [number, number] | undefined
+  const claimed = change.fields.claimedCents as [number | null, number | null] | undefined
   if (claimed) {
-    return t('expenses.review.changed.amount', {
-      line: name,
-      was: { cents: claimed[0], currency },
-      now: { cents: claimed[1], currency },
-    })
+    const amount = (cents: number | null) => (cents === null ? t('expenses.review.changed.none') : { cents, currency })
+    return t('expenses.review.changed.amount', { line: name, was: amount(claimed[0]), now: amount(claimed[1]) })
   }
   const fields = Object.keys(change.fields).map((field) => t(`expenses.review.fields.${field}`))
   return t('expenses.review.changed.fields', { line: name, fields: fields.join(', ') })

@@ -4,8 +4,8 @@ import type { Day } from '#core/days.ts'
 import { type Locked, readAllLocked, readLocked } from '#core/locked.ts'
 import { holdOffice } from './office.ts'
 
-/** All lines of the chart that begin by a day, with their people; a chart of many years has some hundreds. */
-export function linesUntil(db: Db, day: Day) {
+/** The chart's lines with their people. */
+function lines(db: Db) {
   return db
     .selectFrom('dutyAssignment as line')
     .innerJoin('member', 'member.id', 'line.memberId')
@@ -21,10 +21,11 @@ export function linesUntil(db: Db, day: Day) {
       'line.coversId',
       'line.version',
     ])
-    .where('line.fromDay', '<=', day)
-    .orderBy('line.fromDay')
-    .orderBy('line.id')
-    .execute()
+}
+
+/** All lines of the chart that begin by a day, with their people; a chart of many years has some hundreds. */
+export function linesUntil(db: Db, day: Day) {
+  return lines(db).where('line.fromDay', '<=', day).orderBy('line.fromDay').orderBy('line.id').execute()
 }
 
 /** One line with its person and place, for a change. */
@@ -35,23 +36,7 @@ export async function lineToChange(db: Db, id: string) {
 
 /** One line with its person and place. */
 function lineOf(db: Db, id: string) {
-  return db
-    .selectFrom('dutyAssignment as line')
-    .innerJoin('member', 'member.id', 'line.memberId')
-    .select([
-      'line.id',
-      'line.duty',
-      'line.memberId',
-      'member.name as memberName',
-      'line.teamId',
-      'line.departmentId',
-      'line.fromDay',
-      'line.toDay',
-      'line.coversId',
-      'line.version',
-    ])
-    .where('line.id', '=', id)
-    .executeTakeFirst()
+  return lines(db).where('line.id', '=', id).executeTakeFirst()
 }
 
 export type Line = NonNullable<Awaited<ReturnType<typeof lineOf>>>

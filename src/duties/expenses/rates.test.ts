@@ -111,3 +111,10 @@ test('who sets a rate over one that was set since he looked is told of it, and m
   await by(administrator).setRate({ ...rate, rate: '0.135', was: '0.13400' })
   assert.equal(await rateNow('DKK', day()), '0.135')
 })
+
+test('the office’s own currency has no rate', async () => {
+  const own = await setRate('EUR', '1.15').catch((error: Refused) => error.data)
+  const { says, details } = own as Refused['data']
+  assert.deepEqual([says, details], ['expenses.collect.rateOfOwnCurrency', { field: 'currency' }])
+  assert.equal(await rateNow('EUR', day()), null)
+})

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Db } from '#core/database.ts'
 import { lock } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
-import { refuse } from '#core/refusal.ts'
+import { invalid, refuse } from '#core/refusal.ts'
 import { refuseUnseen } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { nearestRate } from '../queries/rates.ts'
@@ -58,6 +58,9 @@ export const setRate = change({
     mustSettle(actor)
     // Whoever opens a report waits here, so that no line escapes that is priced by what the table said before.
     await lock(db, { expensePolicy: true })
+    const { currency: officeCurrency } = await profileOf(db)
+    if (input.currency === officeCurrency)
+      invalid('currency', { says: 'expenses.collect.rateOfOwnCurrency', currency: officeCurrency })
     const reports = await reportsInWork(db)
     await refuseChanged(db, input)
     await refuseFarOff(db, input)
@@ -73,7 +76,6 @@ export const setRate = change({
       says: 'expenses.collect.said.rateSet',
       params: { currency: input.currency, day: input.day, rate: input.rate, source: input.source },
     })
-    const { currency: officeCurrency } = await profileOf(db)
     await countWaiting({ db, tell }, reports, { currency: input.currency, officeCurrency })
     return row
   },

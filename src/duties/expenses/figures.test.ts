@@ -48,13 +48,14 @@ async function rowsThatCount(): Promise<Row[]> {
              (line->>'teamId')::uuid as team_id, (line->>'categoryId')::uuid as category_id, (line->>'claimedCents')::bigint as claimed
       from last cross join jsonb_array_elements(last.snapshot) line
     ), corrected as (
-      select line_id, sum(now_cents - was_cents)::bigint as by_cents from expense_correction where agreed group by line_id
+      select line_id, (array_agg(was_cents order by decided_at))[1] as was_cents, sum(now_cents - was_cents)::bigint as by_cents
+      from expense_correction where agreed group by line_id
     )
     select department_report.id as report_id, department_report.department_id, department_report.month::text,
            line.member_id, line.team_id, line.category_id, line.claimed, line.accepted
     from department_report join (
       select frozen.report_id, member_id, team_id, frozen.category_id, claimed,
-             case when refused_why is null then claimed else 0 end + coalesce(by_cents, 0) as accepted
+             coalesce(was_cents, case when refused_why is null then claimed else 0 end) + coalesce(by_cents, 0) as accepted
       from frozen join expense_line on expense_line.id = line_id left join corrected using (line_id)
       union all
       select team_report.department_report_id, member_id, expense_report.team_id, expense_line.category_id, claimed_cents, accepted_cents

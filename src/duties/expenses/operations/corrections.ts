@@ -100,7 +100,9 @@ export const decideCorrection = change({
     await save(db, 'expenseCorrection', correction, decided)
     const { memberId, teamId, departmentReportId } = correction
     if (input.agreed) {
-      await save(db, 'expenseLine', line, { acceptedCents: correction.nowCents })
+      // What was agreed overrules a refusal: the line is no longer a refused one.
+      const overruled = correction.nowCents === 0 ? {} : { refusedWhy: null, refusedBy: null, refusedAt: null }
+      await save(db, 'expenseLine', line, { acceptedCents: correction.nowCents, ...overruled })
       const cents = correction.nowCents - correction.wasCents
       await db
         .insertInto('payout')

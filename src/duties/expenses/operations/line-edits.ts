@@ -8,7 +8,7 @@ import { claimedElsewhere } from '../queries/receipts.ts'
 import { type LockedReport, lineToChange, openQueriesOf, type ReportRow, reportToChange } from '../queries/reports.ts'
 import { openCategory } from '../queries/settings.ts'
 import { shownOf } from '../queries/snapshot.ts'
-import { acceptedAfterEdit, claimedOf, isCountable, vatClaimedOf, whyNoOwnShare } from '../rules/amounts.ts'
+import { acceptedOf, claimedOf, isCountable, vatClaimedOf, whyNoOwnShare } from '../rules/amounts.ts'
 import { type Standing, whyLineIsFrozen, whyLinesAreFrozen } from '../rules/editing.ts'
 import { keepsTypedRate } from '../rules/rates.ts'
 import { mayPrepare, reportScope } from './report-view.ts'
@@ -113,8 +113,7 @@ export async function priced<L extends Line>(
 /** Writes a line back; what is accepted follows what is claimed unless it was refused. */
 export function saveLine(db: Db, before: LockedLine, next: LineRow): Promise<void> {
   const { id: _, reportId: __, version: ___, isStanding: ____, ...set } = next
-  const acceptedCents = acceptedAfterEdit(before, next.claimedCents)
-  return save(db, 'expenseLine', before, { ...set, vat: JSON.stringify(next.vat), acceptedCents })
+  return save(db, 'expenseLine', before, { ...set, vat: JSON.stringify(next.vat), acceptedCents: acceptedOf(next) })
 }
 
 /** A report in scope that the caller may prepare, locked. */

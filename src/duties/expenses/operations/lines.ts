@@ -9,7 +9,7 @@ import { Cents, Currency, Day, LongText, Text } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { type LineRow, linesById } from '../queries/lines.ts'
-import { whyNoOwnShare } from '../rules/amounts.ts'
+import { acceptedOf, whyNoOwnShare } from '../rules/amounts.ts'
 import { rate, vat } from '../rules/shapes.ts'
 import { splitLineInto } from '../rules/split.ts'
 import {
@@ -210,7 +210,7 @@ export const splitLine = change({
         .values({
           ...copy,
           vat: JSON.stringify(next.vat),
-          acceptedCents: next.claimedCents,
+          acceptedCents: acceptedOf(next),
           id,
           position: line.position,
         })

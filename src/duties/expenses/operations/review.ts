@@ -10,6 +10,7 @@ import { LongText } from '#core/shapes.ts'
 import { departmentReportToChange, versionOf } from '../queries/combined.ts'
 import { withDecisions } from '../queries/figures.ts'
 import { anyLineToChange } from '../queries/reports.ts'
+import { acceptedOf } from '../rules/amounts.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
 import { linesUnder, tickedContent } from '../rules/ticks.ts'
 import { seenByFourEyes, tellOfSmallOffice } from './four-eyes.ts'
@@ -101,7 +102,7 @@ export const refuseLine = change({
       refusedWhy: why,
       refusedBy: why ? actor.id : null,
       refusedAt: why ? now().toString() : null,
-      acceptedCents: why ? 0 : row.claimedCents,
+      acceptedCents: acceptedOf({ ...row, refusedWhy: why }),
     })
     tell({
       record: ['expenseLine', line.lineId],

@@ -75,10 +75,7 @@ export function vatCentsOf(vat: readonly { vatCents: number }[]): number {
   return vat.reduce((sum, part) => sum + part.vatCents, 0)
 }
 
-/** What is accepted after an edit: a refused line stays at nothing, any other follows what is claimed. */
-export function acceptedAfterEdit(
-  line: { refusedWhy: string | null; acceptedCents: number | null },
-  claimedCents: number | null,
-): number | null {
-  return line.refusedWhy === null ? claimedCents : line.acceptedCents
+/** What is accepted of a line before any correction: nothing where it is refused, else what is claimed. */
+export function acceptedOf(line: { refusedWhy: string | null; claimedCents: number | null }): number | null {
+  return line.refusedWhy === null ? line.claimedCents : 0
 }

@@ -80,6 +80,19 @@ export async function makePeople(office: OpenOffice): Promise<People> {
   return people
 }
 
+/** A further team of the sales department, whose expenses somebody prepares. */
+export async function addTeam(
+  { db }: OpenOffice,
+  { sales, vilnius }: People,
+  { name, assistant }: { name: string; assistant: { id: string } },
+): Promise<string> {
+  const id = newId()
+  await db.insertInto('team').values({ id, departmentId: sales, branchId: vilnius, name, closedAt: null }).execute()
+  const line = { id: newId(), duty: 'expenses', memberId: assistant.id, teamId: id, fromDay: '2020-01-01' } as const
+  await db.insertInto('dutyAssignment').values(line).execute()
+  return id
+}
+
 interface Place {
   branchId: string
   departmentId: string

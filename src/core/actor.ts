@@ -83,10 +83,13 @@ export function selfOf(actor: Actor): Person {
   return actor.behalf ?? { id: actor.id, name: actor.name }
 }
 
-/** Own records plus those of the teams that the given duties open to the caller. */
+/**
+ * Own records plus those of the teams that the given duties open to the caller. On behalf of somebody only the latter: what
+ * he has in a team whose expenses another prepares is not the caller's.
+ */
 export function scopeOf(actor: Actor, ...duties: ChartDuty[]): Scope {
-  const teamIds = [...new Set(duties.flatMap((duty) => actor.teams[duty]))]
-  return { memberId: selfOf(actor).id, teamIds } as unknown as Scope
+  const scope = dutyScopeOf(actor, ...duties)
+  return actor.behalf ? scope : { ...scope, memberId: actor.id }
 }
 
 /** Only the teams that the given duties open; the caller's own records do not count. */

@@ -1,5 +1,5 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
-import { type Actor, type ChartDuty, chartDuties, seeRights, selfOf } from './actor.ts'
+import { type Actor, type ChartDuty, chartDuties, seeRights } from './actor.ts'
 import type { Tables } from './database.ts'
 
 /** Whose record an event is about: own, of a team or department; without any of them the whole office's. */
@@ -18,13 +18,13 @@ export const usualReaders: readonly ChartDuty[] = ['expenses', 'combine', 'revie
 /**
  * Whether the caller may read an event: exactly when its record is his to open. That is his own, of a team or department
  * that a duty opens to him, or the whole office's; an administrator reads all of what is the office's and no duty's.
- * Acting on behalf of somebody opens what the duties know of him, and nothing of his account.
+ * Acting on behalf of somebody opens nothing more: neither his account nor what he has in a team that is another's to prepare.
  */
 export function mayReadEvent(actor: Actor, event: Concerned): boolean {
   const { operation, memberId, teamId, departmentId, openTo } = event
   if (closedDuties(actor).some((duty) => operation.startsWith(`${duty}.`))) return false
   if (actor.rights.has('office.administer') && operation.startsWith('office.')) return true
-  const isOwn = memberId === selfOf(actor).id && !(actor.behalf && operation.startsWith('office.'))
+  const isOwn = memberId === actor.id && !actor.behalf
   if (isOwn || (!memberId && !teamId && !departmentId)) return true
   return openTo.some(
     (duty) =>
@@ -38,9 +38,8 @@ export function readableEvents(actor: Actor) {
   return (eb: ExpressionBuilder<Tables, 'event'>): Expression<SqlBool> => {
     const begins = (duty: string) => eb.fn<boolean>('starts_with', ['operation', eb.val(`${duty}.`)])
     const isOpenTo = (duty: ChartDuty) => sql<boolean>`open_to @> array[${duty}]`
-    const isSelf = eb('memberId', '=', selfOf(actor).id)
     const ways = [
-      actor.behalf ? eb.and([isSelf, eb.not(begins('office'))]) : isSelf,
+      ...(actor.behalf ? [] : [eb('memberId', '=', actor.id)]),
       eb.and([eb('memberId', 'is', null), eb('teamId', 'is', null), eb('departmentId', 'is', null)]),
       ...chartDuties.flatMap((duty) => [
         ...(actor.teams[duty].length > 0 ? [eb.and([eb('teamId', 'in', actor.teams[duty]), isOpenTo(duty)])] : []),

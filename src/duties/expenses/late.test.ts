@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Insertable } from 'kysely'
 import { as } from '#checks/as.ts'
 import { ownMonths } from '#checks/month-steps.ts'
-import type { People } from '#checks/people.ts'
+import { addTeam, type People } from '#checks/people.ts'
 import type { TestOffice } from '#checks/test-office.ts'
 import { contentHash } from '#core/content-hash.ts'
 import type { Tables } from '#core/database.ts'
@@ -123,21 +123,9 @@ test('receipts that come after the signature are claimed in the next open report
   assert.equal((await by(rasa).report({ reportId: signed })).late, null)
 })
 
-/** A new team whose expenses somebody prepares, and nothing else. */
-async function teamOf(assistant: { id: string }): Promise<string> {
-  const { office } = as(home.office, people.administrator)
-  const place = { departmentId: people.sales, branchId: people.vilnius }
-  const { id: teamId } = await office.addTeam({ name: `East ${year}`, ...place })
-  await home.office.db
-    .insertInto('dutyAssignment')
-    .values({ id: newId(), duty: 'expenses', memberId: assistant.id, teamId, fromDay: '2020-01-01' })
-    .execute()
-  return teamId
-}
-
 test('what came late of somebody who has moved opens to the team that claims it, and to the one it was his in', async () => {
   const { rasa, milda, jonas, north } = people
-  const east = await teamOf(milda)
+  const east = await addTeam(home.office, people, { name: `East ${year}`, assistant: milda })
   const { id: roundId } = await by(rasa).openRound({ teamId: north, month })
   const own = await receipt({ roundId, totalCents: 4_000 })
   const signed = await claim(jonas, 4_000)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Actor, inScope } from '#core/actor.ts'
+import { type Actor, inScope, selfOf } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { changesBetween } from '#core/events.ts'
@@ -78,7 +78,7 @@ export const addExpected = change({
         cents: null,
         ...input,
         id: expectedId,
-        source: person.id === scope.memberId ? 'salesperson' : 'assistant',
+        source: person.id === selfOf(actor).id ? 'salesperson' : 'assistant',
         receiptId: null,
         reason: null,
         settledBy: null,

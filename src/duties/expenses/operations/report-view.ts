@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { type Actor, scopeOf, selfOf } from '#core/actor.ts'
+import { type Actor, inScope, scopeOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { sentence } from '#core/shapes.ts'
 import { judge } from '../queries/judge.ts'
@@ -7,6 +7,7 @@ import { type Late, lateReceipts } from '../queries/late.ts'
 import { lessAccepted } from '../queries/less-accepted.ts'
 import { messagesOf, queryNames } from '../queries/queries-of.ts'
 import { type ReportRow, reportInScope } from '../queries/reports.ts'
+import { changedBy } from '../queries/whose.ts'
 import { whyLinesAreFrozen } from '../rules/editing.ts'
 import { totalsOf } from '../rules/figures.ts'
 import { fitted } from '../rules/fitted-reading.ts'
@@ -21,7 +22,7 @@ export function reportScope(actor: Actor) {
 
 /** Whether the caller may change a report: its assistant by the chart, or the salesperson himself. */
 export function mayPrepare(actor: Actor, report: { memberId: string; teamId: string }): boolean {
-  return report.memberId === selfOf(actor).id || actor.teams.expenses.includes(report.teamId)
+  return inScope(changedBy(actor), report)
 }
 
 /** A report as its page shows it. Absent when not the caller's to see. */

@@ -1,4 +1,4 @@
-import type { Actor } from '#core/actor.ts'
+import { type Actor, selfOf } from '#core/actor.ts'
 import { now, today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { addDays } from '#core/days.ts'
@@ -84,7 +84,7 @@ async function receiptsToSend(db: Db, actor: Actor): Promise<WaitingItem[]> {
   )
   const boards = await boardsOf(db, rounds, scope)
   return rounds.flatMap((round) => {
-    const me = boards.get(round.id)?.find((person) => person.memberId === scope.memberId)
+    const me = boards.get(round.id)?.find((person) => person.memberId === selfOf(actor).id)
     const missing = me?.expected.filter((item) => item.state === 'waiting') ?? []
     if (missing.length === 0) return []
     return [

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { afterEach, test } from 'node:test'
+import { as } from '#checks/as.ts'
+import { ownMonths } from '#checks/month-steps.ts'
+import { addTeam, type People } from '#checks/people.ts'
+import { runJobs } from '#checks/run-jobs.ts'
+import type { TestOffice } from '#checks/test-office.ts'
+
+let home: TestOffice
+let people: People
+let month: string
+let year: number
+
+const { by, claim } = ownMonths((now) => {
+  ;({ home, people, month, year } = now)
+})
+
+const moveTo = (teamId: string) =>
+  home.office.db.updateTable('member').set({ teamId }).where('id', '=', people.jonas.id).execute()
+afterEach(() => moveTo(people.north))
+
+/** Jonas claimed in North and is of a new team since, which Milda prepares. */
+async function moved() {
+  const { milda, jonas, north } = people
+  const { id: roundId } = await by(people.rasa).openRound({ teamId: north, month })
+  const file = new File(['%PDF-1.4 a hotel'], 'hotel.pdf', { type: 'application/pdf' })
+  const { receipt } = await by(people.rasa).addReceipt({ memberId: jonas.id, roundId, file })
+  const reportId = await claim(jonas, 4_000)
+  const east = await addTeam(home.office, people, { name: `East ${year}`, assistant: milda })
+  await moveTo(east)
+  return { reportId, roundId, receiptId: receipt.id }
+}
+
+test('on behalf of somebody who has moved, his new assistant reaches nothing of the team before', async () => {
+  const { rasa, milda, jonas } = people
+  const { reportId, roundId, receiptId } = await moved()
+  const { lines } = await by(rasa).report({ reportId })
+  const line = { lineId: lines[0]!.id, version: lines[0]!.version, amountCents: 9_999 }
+  const behalf = as(home.office, milda, { behalf: jonas })
+  const noReport = { message: /no such report/i }
+  for (const his of [behalf, as(home.office, milda)]) {
+    const { expenses, desk } = his
+    await assert.rejects(expenses.report({ reportId }), noReport)
+    await assert.rejects(expenses.changeLine(line), { message: /no such line/i })
+    await assert.rejects(expenses.addLine({ reportId, amountCents: 100 }), noReport)
+    await assert.rejects(expenses.recordConfirmation({ reportId, way: 'phone', confirmedOn: month }), noReport)
+    await assert.rejects(expenses.makePaper({ reportId, kind: 'csv' }), noReport)
+    await assert.rejects(expenses.receipt({ receiptId }), { message: /no such receipt/i })
+    await assert.rejects(expenses.openReport({ memberId: jonas.id, month }), { message: /North/ })
+    assert.deepEqual((await expenses.reports({})).reports, [])
+    assert.deepEqual((await expenses.receipts({})).items, [])
+    for (const recordId of [reportId, roundId, receiptId])
+      assert.deepEqual((await desk.history({ recordId, limit: 50 })).items, [])
+  }
+  assert.equal((await by(jonas).report({ reportId })).may.prepare, true)
+  assert.equal((await by(jonas).receipt({ receiptId })).mayChange, true)
+  assert.equal((await by(rasa).report({ reportId })).claimedCents, 4_000)
+})
+
+test('on behalf of somebody who has moved, his new assistant prepares what he claims now and has papers made of it', async () => {
+  const { milda, jonas } = people
+  await moved()
+  const behalf = as(home.office, milda, { behalf: jonas }).expenses
+  const { id: reportId } = await behalf.openReport({ memberId: jonas.id, month: `${year}-04-01` })
+  await behalf.addLine({ reportId, merchant: 'Stovėjimas', amountCents: 400 })
+  const { id: paperId } = await behalf.makePaper({ reportId, kind: 'csv' })
+  await runJobs(home)
+  assert.match(await (await behalf.paper({ paperId })).text(), /Stovėjimas/)
+})

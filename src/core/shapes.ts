@@ -59,39 +59,44 @@ export function isShallow(value: unknown): boolean {
 /** How many rows a page of a list has. */
 export const Limit = z.int().min(1).max(500).default(100)
 
-/** One page of rows of which one more than `limit` was asked for; `next` is made of the sort values of its last row. */
-export function pageOf<Row>(
-  rows: readonly Row[],
-  limit: number,
-  placeOf: (row: Row) => readonly (string | number | null)[],
-): { items: Row[]; next: string | null } {
-  const items = rows.slice(0, limit)
-  return { items, next: rows.length > limit ? cursorOf(...placeOf(items.at(-1)!)) : null }
-}
+type Place = readonly (string | number | null)[]
 
-/** Packs the sort values of the last row for the next page. */
-export function cursorOf(...values: readonly (string | number | null)[]): string {
-  return Buffer.from(JSON.stringify(values)).toString('base64url')
-}
-
-/** Keyset paging: `after` of a list is the `next` of the page before, the sort values in these shapes; else it is refused. */
-export function cursor<const Values extends readonly [z.ZodType, ...z.ZodType[]]>(...values: Values) {
-  const row = z.tuple([...values])
-  return z
+/**
+ * Keyset paging of one list, told by its operation's name: `after` takes the `next` of a page before of that list, which
+ * holds the sort values of its last row in these shapes. Anything else is refused, another list's `next` too.
+ */
+export function inPages<const Values extends readonly [z.ZodType, ...z.ZodType[]]>(list: string, ...values: Values) {
+  const place = z.tuple([...values])
+  const after = z
     .string()
     .max(400)
     .transform((text, at) => {
-      const found = row.safeParse(unpacked(text))
-      if (found.success) return found.data
+      const [name, ...row] = unpacked(text)
+      const found = place.safeParse(row)
+      if (name === list && found.success) return found.data
       at.issues.push({ code: 'custom', input: text, message: 'core.field.cursor' })
       return z.NEVER
     })
+    .optional()
+    .describe('The `next` of the page before.')
+  /** One page of rows of which one more than `limit` was asked for. */
+  const page = <Row>(rows: readonly Row[], limit: number, placeOf: (row: Row) => Place) => {
+    const items = rows.slice(0, limit)
+    return { items, next: rows.length > limit ? cursorOf(list, ...placeOf(items.at(-1)!)) : null }
+  }
+  return { after, page }
 }
 
-function unpacked(text: string): unknown {
+/** Packs a list's name and the sort values of a row. */
+export function cursorOf(...values: Place): string {
+  return Buffer.from(JSON.stringify(values)).toString('base64url')
+}
+
+function unpacked(text: string): unknown[] {
   try {
-    return JSON.parse(Buffer.from(text, 'base64url').toString())
+    const found = JSON.parse(Buffer.from(text, 'base64url').toString())
+    return Array.isArray(found) ? found : []
   } catch {
-    return undefined
+    return []
   }
 }

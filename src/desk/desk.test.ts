@@ -169,7 +169,7 @@ test('the history tells each only what he may read, newest first, page by page',
 
   const vytautas = as(office, people.vytautas)
   const first = await vytautas.desk.history({ recordId: record, limit: 2 })
-  const rest = await vytautas.desk.history({ recordId: record, limit: 2, before: first.next! })
+  const rest = await vytautas.desk.history({ recordId: record, limit: 2, after: first.next! })
   assert.deepEqual([rest.items.map(({ id }) => id), rest.next], [[ofIeva], null])
   const byPerson = await vytautas.desk.history({ recordId: record, personId: people.ieva.id })
   assert.deepEqual(

@@ -4,7 +4,7 @@ import { queueAgain } from '#core/jobs.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { Day, Instant, Text, textOf } from '#core/shapes.ts'
+import { Day, Instant, inPages, Text, textOf } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
 import { eventsFor, jobById, jobsOf, jobToChange } from './queries.ts'
 import { byUrgency } from './rules.ts'
@@ -158,6 +158,8 @@ export const dismissJob = change({
   },
 })
 
+const historyPages = inPages('desk.history', z.int().min(0))
+
 export const history = read({
   right: 'member',
   summary: 'Who did what, in sentences: of one record, or by person, team, operation and period; newest first.',
@@ -171,7 +173,7 @@ export const history = read({
       .describe('Name of an operation, such as expenses.approve, or the beginning of one.'),
     fromDay: Day.optional(),
     toDay: Day.optional(),
-    before: z.int().min(0).optional().describe('The `next` of the page before.'),
+    after: historyPages.after,
     limit: z.int().min(1).max(200).default(50).describe('How many at most.'),
   }),
   output: z.object({
@@ -192,20 +194,19 @@ export const history = read({
         changes: z.record(z.string(), z.unknown()),
       }),
     ),
-    /** `before` of the next page; null on the last one. */
-    next: z.int().nullable(),
+    next: z.string().nullable(),
   }),
   async do({ db, actor, input: { fromDay, toDay, limit, ...filter }, call }) {
     const from = fromDay ? startOf(fromDay, actor.timeZone) : undefined
     const until = toDay ? startOf(toDay, actor.timeZone, 1) : undefined
     const rows = await eventsFor(db, actor, { ...filter, from, until, limit: limit + 1 })
-    const shown = rows.slice(0, limit)
+    const { items, next } = historyPages.page(rows, limit, ({ seq }) => [seq])
     return {
-      items: shown.map(({ seq, says, params, ...event }) => ({
+      items: items.map(({ seq, says, params, ...event }) => ({
         ...event,
         text: sentenceOf({ ...event, says, params }, call.language),
       })),
-      next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null,
+      next,
     }
   },
 })

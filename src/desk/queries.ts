@@ -134,13 +134,13 @@ export interface HistoryFilter {
   from?: string | undefined
   until?: string | undefined
   /** `seq` of the last event already shown. */
-  before?: number | undefined
+  after?: [seq: number] | undefined
   limit: number
 }
 
 /** Events of records the caller may open, newest first. */
 export function eventsFor(db: Db, actor: Actor, filter: HistoryFilter) {
-  const { recordId, personId, teamId, operation, from, until, before, limit } = filter
+  const { recordId, personId, teamId, operation, from, until, after, limit } = filter
   return db
     .selectFrom('event')
     .select([
@@ -169,7 +169,7 @@ export function eventsFor(db: Db, actor: Actor, filter: HistoryFilter) {
     )
     .$if(from !== undefined, (query) => query.where('at', '>=', from!))
     .$if(until !== undefined, (query) => query.where('at', '<', until!))
-    .$if(before !== undefined, (query) => query.where('seq', '<', before!))
+    .$if(after !== undefined, (query) => query.where('seq', '<', after![0]))
     .orderBy('seq', 'desc')
     .limit(limit)
     .execute()

@@ -6,10 +6,10 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, invalid, refuse, refuseIfAny } from '#core/refusal.ts'
-import { cursor, Day, Instant, Limit, Text } from '#core/shapes.ts'
+import { Day, Instant, inPages, Limit, Text } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
-import { accessOf, dutiesOf, membersPage, memberWithPlaces, openInvitationsToChange } from '../queries/members.ts'
+import { accessOf, dutiesOf, membersAfter, memberWithPlaces, openInvitationsToChange } from '../queries/members.ts'
 import { holdOffice, teamOf } from '../queries/office.ts'
 import { administratorsOf, memberToChange } from '../queries/people.ts'
 import { endKeysOf, endSessionsOf } from '../queries/sessions.ts'
@@ -48,6 +48,8 @@ const Fields = {
   teamId: Id.nullable(),
 }
 
+const memberPages = inPages('office.members', Text, Id)
+
 export const members = read({
   right: 'member',
   summary: 'The people of the office by name.',
@@ -59,11 +61,14 @@ export const members = read({
     departmentId: Id.optional(),
     branchId: Id.optional(),
     show: z.enum(['working', 'left', 'all']).default('working').describe('Those who work here, who have left, or all.'),
-    after: cursor(Text, Id).optional().describe('The `next` of the page before.'),
+    after: memberPages.after,
     limit: Limit.describe('How many at most.'),
   }),
   output: z.object({ items: z.array(Row), next: z.string().nullable() }),
-  do: ({ db, input: { limit, after, ...filter } }) => membersPage(db, filter, { limit, after }),
+  async do({ db, input: { limit, after, ...filter } }) {
+    const rows = await membersAfter(db, filter, { limit: limit + 1, after })
+    return memberPages.page(rows, limit, ({ name, id }) => [name, id])
+  },
 })
 
 export const member = read({

@@ -30,9 +30,9 @@ export function Page() {
   const history = useInfiniteQuery({
     queryKey: [['desk', 'history'], filter],
     queryFn: ({ pageParam }) =>
-      client.desk.history({ ...filter, limit: 100, ...(pageParam ? { before: pageParam } : {}) }),
-    initialPageParam: 0,
-    getNextPageParam: (page) => page.next ?? undefined,
+      client.desk.history({ ...filter, limit: 100, ...(pageParam ? { after: pageParam } : {}) }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
   })
   const events = history.data?.pages.flatMap((page) => page.items) ?? []
   return (

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
 import { type Locked, readAllLocked } from '#core/locked.ts'
-import { pageOf } from '#core/shapes.ts'
 import type { Role } from '../rules/roles.ts'
 
 export interface MemberFilter {
@@ -13,14 +12,14 @@ export interface MemberFilter {
   show: 'working' | 'left' | 'all'
 }
 
-/** One page of members by name, with their places. */
-export async function membersPage(
+/** So many members by name, with their places. */
+export function membersAfter(
   db: Db,
   filter: MemberFilter,
   page: { limit: number; after?: [name: string, id: string] | undefined },
 ) {
   const [afterName, afterId] = page.after ?? []
-  const rows = await withPlaces(db)
+  return withPlaces(db)
     .$if(filter.show === 'working', (query) => query.where('member.deactivatedAt', 'is', null))
     .$if(filter.show === 'left', (query) => query.where('member.deactivatedAt', 'is not', null))
     .$if(filter.text !== undefined, (query) => query.where('member.search', 'like', plainPattern(filter.text!)))
@@ -33,9 +32,8 @@ export async function membersPage(
     )
     .orderBy('member.name')
     .orderBy(sql`member.id::text`)
-    .limit(page.limit + 1)
+    .limit(page.limit)
     .execute()
-  return pageOf(rows, page.limit, ({ name, id }) => [name, id])
 }
 
 /** One member with the names of his places. */

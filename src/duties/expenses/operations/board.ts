@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Actor } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import { read } from '#core/operation.ts'
-import { cursor, Instant, Month, pageOf } from '#core/shapes.ts'
+import { Instant, inPages, Month } from '#core/shapes.ts'
 import { type BoardPerson, boardsOf } from '../queries/board.ts'
 import { lateReceipts } from '../queries/late.ts'
 import { liveLinksOf } from '../queries/links.ts'
@@ -42,6 +42,8 @@ export const roundShape = z.object({
 
 const tallyShape = z.object({ people: z.int(), complete: z.int(), receipts: z.int(), expected: countsShape })
 
+const roundPages = inPages('expenses.rounds', Month, z.uuid())
+
 export const rounds = read({
   right: 'expenses.see',
   summary: 'Rounds by month, newest first, with how far each has come.',
@@ -50,7 +52,7 @@ export const rounds = read({
     teamId: id.optional(),
     month: month.optional(),
     open: z.boolean().optional().describe('Only rounds that are open, or only closed ones.'),
-    after: cursor(Month, z.uuid()).optional().describe('The `next` of the page before.'),
+    after: roundPages.after,
     limit,
   }),
   output: z.object({
@@ -60,7 +62,7 @@ export const rounds = read({
   async do({ db, actor, input }) {
     const scope = seenBy(actor)
     const rows = await roundsIn(db, scope, { ...input, ownTeamId: await ownTeamOf(db, actor) })
-    const { items, next } = pageOf(rows, input.limit, (round) => [round.month, round.id])
+    const { items, next } = roundPages.page(rows, input.limit, (round) => [round.month, round.id])
     const boards = await boardsOf(db, items, scope)
     return {
       items: items.map((round) => ({

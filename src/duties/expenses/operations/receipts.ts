@@ -4,7 +4,7 @@ import type { Db } from '#core/database.ts'
 import { keepAsIs } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { cursor, ExactInstant, pageOf, Text } from '#core/shapes.ts'
+import { ExactInstant, inPages, Text } from '#core/shapes.ts'
 import { BroughtFile, ownerKeyOf } from '#core/staging.ts'
 import {
   expectedBy,
@@ -69,7 +69,8 @@ export const addReceipt = change({
   },
 })
 
-const after = cursor(ExactInstant, z.uuid()).optional().describe('The `next` of the page before.')
+const receiptPages = inPages('expenses.receipts', ExactInstant, z.uuid())
+const trayPages = inPages('expenses.tray', ExactInstant, z.uuid())
 const placeInList = ({ cameAt, id }: { cameAt: string; id: string }) => [cameAt, id]
 const states = ['unread', 'failed', 'unchecked', 'checked', 'setAside', 'unused'] as const
 
@@ -89,12 +90,12 @@ export const receipts = read({
     from: day.optional(),
     to: day.optional(),
     text: Text.optional().describe('A part of a seller, number or file name.'),
-    after,
+    after: receiptPages.after,
     limit,
   }),
   output: z.object({ items: z.array(receiptShape), next: z.string().nullable() }),
   async do({ db, actor, input, call }) {
-    const { items, next } = pageOf(await receiptsIn(db, seenBy(actor), input), input.limit, placeInList)
+    const { items, next } = receiptPages.page(await receiptsIn(db, seenBy(actor), input), input.limit, placeInList)
     return { items: items.map((row) => shownReceipt(row, call.language)), next }
   },
 })
@@ -103,10 +104,10 @@ export const tray = read({
   right: 'expenses.see',
   summary: 'The sorting tray: receipts that are nobody’s yet.',
   rest: 'GET /expenses/tray',
-  input: z.object({ teamId: id.optional(), after, limit }),
+  input: z.object({ teamId: id.optional(), after: trayPages.after, limit }),
   output: z.object({ items: z.array(receiptShape), next: z.string().nullable() }),
   async do({ db, actor, input, call }) {
-    const { items, next } = pageOf(
+    const { items, next } = trayPages.page(
       await receiptsIn(db, seenBy(actor), { ...input, tray: true }),
       input.limit,
       placeInList,

@@ -7,7 +7,7 @@ import { keepAsIs, lock, readLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
-import { cursor, Day, Limit, Month, pageOf, Text } from '#core/shapes.ts'
+import { Day, inPages, Limit, Month, Text } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { judge } from '../queries/judge.ts'
 import { lateReceipts } from '../queries/late.ts'
@@ -18,6 +18,8 @@ import { confirmationWays } from '../tables.ts'
 import { ReportShape, ReportSummary } from './report-shapes.ts'
 import { mayPrepare, reportScope, viewReport } from './report-view.ts'
 
+const reportPages = inPages('expenses.reports', Month, z.uuid())
+
 export const reports = read({
   right: 'expenses.see',
   summary: 'Expense reports you may see, newest month first',
@@ -27,14 +29,14 @@ export const reports = read({
     memberId: z.uuid().optional(),
     month: Month.optional(),
     state: z.enum(['open', 'presented', 'approved']).optional().describe('How far they have come.'),
-    after: cursor(Month, z.uuid()).optional().describe('The `next` of the page before.'),
+    after: reportPages.after,
     limit: Limit.describe('How many at most.'),
   }),
   output: z.object({ reports: z.array(ReportSummary), next: z.string().nullable() }),
   async do({ db, actor, input }) {
     const { currency } = await profileOf(db)
     const rows = await reportList(db, reportScope(actor), { ...input, limit: input.limit + 1 })
-    const { items, next } = pageOf(rows, input.limit, ({ month, id }) => [month, id])
+    const { items, next } = reportPages.page(rows, input.limit, ({ month, id }) => [month, id])
     return { reports: items.map((row) => ({ ...row, currency })), next }
   },
 })

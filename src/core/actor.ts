@@ -47,6 +47,8 @@ export interface Actor {
   /** Teams by duty, read from today's duty chart; a department's duty counts for all its teams. */
   teams: Readonly<Record<ChartDuty, readonly string[]>>
   departments: Readonly<Record<ChartDuty, readonly string[]>>
+  /** Until when all this holds if nobody changes anything: the end of the office's day, or of the session before it. */
+  until: Temporal.Instant
 }
 
 declare const minted: unique symbol

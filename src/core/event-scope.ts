@@ -33,6 +33,11 @@ export function mayReadEvent(actor: Actor, event: Concerned): boolean {
   )
 }
 
+/** Whether what happened may have changed what anybody may: people, places, duties, sessions and keys are the office's. */
+export function mayChangeRights({ operation }: Pick<Concerned, 'operation'>): boolean {
+  return operation.startsWith('office.')
+}
+
 /** The same rule as a condition on the rows of `event`. */
 export function readableEvents(actor: Actor) {
   return (eb: ExpressionBuilder<Tables, 'event'>): Expression<SqlBool> => {

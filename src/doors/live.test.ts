@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { get } from 'node:http'
 import { after, before, test } from 'node:test'
 import { heardLog } from '#checks/heard-log.ts'
+import { happen, listenTo } from '#checks/live-page.ts'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
-import { type WrittenEvent, writeEvents } from '#core/events.ts'
+import type { WrittenEvent } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import type { Call } from '#core/operation.ts'
 import { actorOf } from '#office/public.ts'
@@ -15,44 +16,6 @@ before(async () => {
   server = await openTestServer({})
 })
 after(() => server.close())
-
-interface Heard {
-  id: string
-  records: string[]
-}
-
-/** The stream of a member; `until` resolves when an event of the record has come. */
-async function listen(member: { id: string }, lastEventId?: string) {
-  const stop = new AbortController()
-  const headers = {
-    authorization: `Bearer ${await server.keyOf(member)}`,
-    ...(lastEventId ? { 'last-event-id': lastEventId } : {}),
-  }
-  const answer = await fetch(`${server.url}/live`, { headers, signal: stop.signal })
-  const heard: Heard[] = []
-  let onEvent = () => {}
-  const reading = (async () => {
-    let text = ''
-    for await (const piece of answer.body!.pipeThrough(new TextDecoderStream())) {
-      text += piece
-      const parts = text.split('\n\n')
-      text = parts.pop()!
-      for (const part of parts) {
-        const line = part.split('\n').find((one) => one.startsWith('data: '))
-        if (line) heard.push(JSON.parse(line.slice(6)) as Heard)
-      }
-      onEvent()
-    }
-  })().catch(() => {})
-  const until = async (record: string) => {
-    while (!heard.some(({ records }) => records.includes(record))) {
-      await new Promise<void>((next) => {
-        onEvent = next
-      })
-    }
-  }
-  return { status: answer.status, heard, until, reading, stop: () => stop.abort() }
-}
 
 test('an id that is none of ours is refused: what was missed since would never come', async () => {
   const authorization = `Bearer ${await server.keyOf(server.people.rasa)}`
@@ -77,22 +40,12 @@ const told = (memberId: string): WrittenEvent => ({
   openTo: [],
 })
 
-async function happen(concerning: { memberId?: string; teamId?: string }): Promise<Heard> {
-  const { office, people } = server
-  const record = newId()
-  const told = [{ record: ['paper', record] as const, says: 'desk.said.jobRetried', ...concerning }]
-  const actor = await actorOf(office, people.administrator.id)
-  const events = await writeEvents(office.db, { operation: 'papers.write', actor, told })
-  office.live.publish(events)
-  return events[0]!
-}
-
 test('a page hears what concerns its reader and nothing else', async () => {
   const { people } = server
-  const [rasa, jonas] = [await listen(people.rasa), await listen(people.jonas)]
-  const ofSouth = await happen({ teamId: people.south, memberId: people.tomasz.id })
-  const ofIeva = await happen({ teamId: people.north, memberId: people.ieva.id })
-  const ofAll = await happen({})
+  const [rasa, jonas] = [await listenTo(server, people.rasa), await listenTo(server, people.jonas)]
+  const ofSouth = await happen(server, { teamId: people.south, memberId: people.tomasz.id })
+  const ofIeva = await happen(server, { teamId: people.north, memberId: people.ieva.id })
+  const ofAll = await happen(server)
   await Promise.all([rasa.until(ofAll.records[0]!), jonas.until(ofAll.records[0]!)])
   assert.deepEqual(
     rasa.heard.map(({ id }) => id),
@@ -108,22 +61,22 @@ test('a page hears what concerns its reader and nothing else', async () => {
 })
 
 test('a page that was away catches up from the last event it heard', async () => {
-  const last = await happen({})
-  const missed = await happen({})
-  const page = await listen(server.people.jonas, last.id)
+  const last = await happen(server)
+  const missed = await happen(server)
+  const page = await listenTo(server, server.people.jonas, { lastEventId: last.id })
   await page.until(missed.records[0]!)
   page.stop()
 })
 
 test('the stream of a member who may not call any more ends', async () => {
   const { office, people } = server
-  const page = await listen(people.lina)
+  const page = await listenTo(server, people.lina)
   await office.db
     .updateTable('apiKey')
     .set({ revokedAt: new Date().toISOString() })
     .where('memberId', '=', people.lina.id)
     .execute()
-  await happen({ memberId: people.lina.id })
+  await happen(server, { memberId: people.lina.id })
   await page.reading
 })
 

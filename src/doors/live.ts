@@ -1,5 +1,7 @@
 import type { Actor } from '#core/actor.ts'
-import { mayReadEvent } from '#core/event-scope.ts'
+import { now } from '#core/clock.ts'
+import { isDatabaseAway } from '#core/database-away.ts'
+import { mayChangeRights, mayReadEvent } from '#core/event-scope.ts'
 import type { WrittenEvent } from '#core/events.ts'
 import type { Log } from '#core/log.ts'
 import type { Call } from '#core/operation.ts'
@@ -42,7 +44,7 @@ export class LiveStreams {
   }
 }
 
-/** Who still calls with these headers; null when the session ended or the member left. */
+/** Who still calls with these headers: null when the session ended or the member left, refused when not for that person. */
 export type StillCalls = () => Promise<Actor | null>
 
 /** A page's stream of what has just changed, as server-sent events: only what concerns its reader, ids to resume by. */
@@ -51,34 +53,68 @@ export function liveAnswer(request: Request, call: Call, streams: LiveStreams, s
   if (!call.actor) return problemAnswer(doorProblem(401, 'core.notSignedIn', { instance: requestId, language }))
   const after = request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('lastEventId')
   if (after && !timeOf(after)) return problemAnswer(wrongField('lastEventId', 'core.field.eventId', call))
-  let reader = call.actor
   const stream = openStream(streams)
-  const check = async () => {
-    const actor = await stillCalls().catch(() => reader)
-    if (actor) reader = actor
-    else stream.end()
-  }
-  const tell = (event: WrittenEvent) => {
-    // Signed out, deactivated or given other duties: what is about the reader may end or change his stream.
-    if (event.memberId === reader.id || event.records.includes(reader.id)) void check()
-    if (mayReadEvent(reader, event)) stream.write(`id: ${event.id}\ndata: ${JSON.stringify(shown(event))}\n\n`)
-  }
+  const reader = openReader(call.actor, stream, stillCalls)
   // A page whose stream ends comes again with the last it heard, and gets what it missed.
-  stream.atEnd(office.live.listen(tell, stream.end))
+  stream.atEnd(office.live.listen((event) => reader.hear([event]), stream.end))
   stream.atEnd(
     repeat({ everyMs: streams.beatMs, what: 'the beat of a live stream', log: streams.log }, async () => {
-      await check()
+      await reader.askAgain()
       stream.write(': still here\n\n')
     }),
   )
   request.signal.addEventListener('abort', stream.end)
   if (request.signal.aborted) stream.end()
   stream.write('retry: 2000\n\n')
-  if (after)
-    missedEvents(call, after)
-      .then((missed) => missed.forEach(tell))
-      .catch(stream.end)
+  if (after) missedEvents(call, after).then(reader.hear).catch(stream.end)
   return new Response(stream.body, { headers: streamHeaders })
+}
+
+/**
+ * Who reads a stream. What happens in the office may change his rights, and so may a day or his session's end: then
+ * nothing more is said before it is known who he is now. A refusal ends the stream; while the database is away it waits.
+ */
+function openReader(caller: Actor, stream: ReturnType<typeof openStream>, stillCalls: StillCalls) {
+  let reader = caller
+  // His rights may have changed between his question and the first that is heard.
+  let isDoubted = true
+  let isAsking = false
+  let heard: WrittenEvent[] = []
+  const ask = async () => {
+    if (isAsking) return
+    isAsking = true
+    // Heard while it was asked: the answer may be older, so it is asked once more.
+    while (isDoubted) {
+      isDoubted = false
+      const found = await stillCalls().catch((error) => (isDatabaseAway(error) ? 'away' : null))
+      if (found === 'away') {
+        isDoubted = true
+        break
+      }
+      if (!found) stream.end()
+      else reader = found
+    }
+    isAsking = false
+    if (!isDoubted) tell()
+  }
+  const tell = () => {
+    for (const event of heard) {
+      if (mayReadEvent(reader, event)) stream.write(`id: ${event.id}\ndata: ${JSON.stringify(shown(event))}\n\n`)
+    }
+    heard = []
+  }
+  return {
+    askAgain() {
+      isDoubted = true
+      return ask()
+    },
+    hear(events: readonly WrittenEvent[]) {
+      heard.push(...events)
+      if (Temporal.Instant.compare(now(), reader.until) >= 0 || events.some(mayChangeRights)) isDoubted = true
+      if (isDoubted) void ask()
+      else if (!isAsking) tell()
+    },
+  }
 }
 
 /** A stream that may end at any moment, by us, by its reader or by a stop: what is written afterwards is let go. */

@@ -37,7 +37,8 @@ export interface Identity {
  */
 export async function identify(office: OpenOffice, headers: Headers): Promise<Identity> {
   const caller = await callerOf(office, headers)
-  const actor = caller && (await actorOf(office, caller.memberId, headers.get('x-talka-behalf'), caller.key))
+  const found = caller && (await actorOf(office, caller.memberId, headers.get('x-talka-behalf'), caller.key))
+  const actor = found && { ...found, until: earlierOf(found.until, caller?.endsAt ?? null) }
   const asked = headers.get('accept-language')
   const own = actor && !(caller?.key && namesLanguage(asked)) ? actor.language : undefined
   return { actor, language: own ?? nearestLanguage(asked) }
@@ -67,6 +68,7 @@ export async function actorOf(
     departmentId: member.departmentId,
     teams: byDuty(chart, (line) => line.teamId ?? line.teamOfDepartment),
     departments: byDuty(chart, (line) => line.departmentId),
+    until: Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(profile.timeZone).toInstant(),
   }
   const actor = key ? narrowedBy(owner, key) : owner
   if (behalfId === null) return actor
@@ -131,20 +133,29 @@ export async function teamsWith(db: Db, duty: ChartDuty): Promise<{ id: string; 
     .execute()
 }
 
-async function callerOf(
-  office: OpenOffice,
-  headers: Headers,
-): Promise<{ memberId: string; key: KeyTerms | null } | null> {
+function earlierOf(until: Temporal.Instant, endsAt: string | null): Temporal.Instant {
+  const end = endsAt ? Temporal.Instant.from(endsAt) : until
+  return Temporal.Instant.compare(end, until) < 0 ? end : until
+}
+
+interface Known {
+  memberId: string
+  key: KeyTerms | null
+  /** When the session ends; a key ends with a day. */
+  endsAt: string | null
+}
+
+async function callerOf(office: OpenOffice, headers: Headers): Promise<Known | null> {
   // Who gives a key calls by it and by nothing else: such requests are not asked for their page.
   const bearer = /^Bearer (.*)$/i.exec(headers.get('authorization') ?? '')?.[1]?.trim()
   if (bearer !== undefined) {
     const key = await keyByHash(office.db, hashOf(bearer))
     if (key) await noteKeyUse(office.db, key.id)
-    return key ? { memberId: key.memberId, key } : null
+    return key ? { memberId: key.memberId, key, endsAt: null } : null
   }
   const token = await tokenOf(office, headers)
   const session = token ? await sessionOf(office.db, token) : undefined
-  return session ? { memberId: session.memberId, key: null } : null
+  return session ? { memberId: session.memberId, key: null, endsAt: session.expiresAt } : null
 }
 
 async function inNameOf(db: Db, actor: Actor, behalfId: string): Promise<Actor> {

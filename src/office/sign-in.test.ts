@@ -346,6 +346,22 @@ test('a forged or foreign cookie is nobody', async () => {
   }
 })
 
+test('what a caller may holds until his session ends, and never beyond the day', async () => {
+  const page = browser(main.office)
+  await givePassword(people.lina.id)
+  await page.signIn({ email: people.lina.email, password })
+  const cookie = [...page.cookies()].map(([name, value]) => `${name}=${value}`).join('; ')
+  const until = async () => (await identify(main.office, new Headers({ cookie }))).actor!.until.toString()
+  assert.match(await until(), /T2[12]:00:00Z$/)
+  const ends = (await main.office.db.selectFrom('session').select('expiresAt').orderBy('createdAt').execute()).at(-1)!
+  holdClock(Temporal.Instant.from(ends.expiresAt).subtract({ minutes: 1 }))
+  try {
+    assert.ok((await until()) <= ends.expiresAt)
+  } finally {
+    holdClock()
+  }
+})
+
 test('a stranger is answered in the language he asks for', async () => {
   assert.equal((await identify(main.office, new Headers({ 'accept-language': 'lt-LT,lt;q=0.9' }))).language, 'lt')
   const page = browser(main.office, { 'accept-language': 'lt' })

@@ -6,7 +6,7 @@ export function sessionOf(db: Db, token: string) {
   return db
     .selectFrom('session')
     .innerJoin('member', 'member.id', 'session.userId')
-    .select(['session.id', 'session.userId as memberId'])
+    .select(['session.id', 'session.userId as memberId', 'session.expiresAt'])
     .where('session.token', '=', token)
     .where('session.expiresAt', '>', sql<string>`now()`)
     .where('member.deactivatedAt', 'is', null)

@@ -94,9 +94,48 @@ const papers: [what: string, one: Partial<Purchase>, other: Partial<Purchase>, l
   ],
   ['two shops of a chain', { merchant: 'Kuro namai 12' }, { merchant: 'Kuro namai 13' }, null],
   ['two shops with digits like letters', { merchant: 'Kuro namai 11' }, { merchant: 'Kuro namai 15' }, null],
-  ['two letters off', { merchant: 'Kuro namai' }, { merchant: 'Kuvo narnai' }, null],
+  ['two letters off', { merchant: 'Kuro namai' }, { merchant: 'Kuvo nawai' }, null],
   ['a number on one of them only', { reading: { documentNumber: read('P-001') } }, {}, 'samePurchase'],
 ]
+
+test('letters that look alike are one letter in a name of any length', () => {
+  const seen: [one: string, other: string, isSame: boolean][] = [
+    ['Rimi', 'Rlmi', true],
+    ['Rimi', 'R|mi', true],
+    ['Iki', 'lki', true],
+    ['IKI', '|K1', true],
+    ['Lidl', 'Lidi', true],
+    ['Bolt', 'Bo1t', true],
+    ['Bolt', 'B0lt', true],
+    ['Maxima', 'Maxirna', true],
+    ['Rimi', 'Rirni', true],
+    ['OBI', '08I', true],
+    ['Owl', 'Ovvl', true],
+    ['Spa', '5pa', true],
+    ['Rimi', 'Remi', false],
+    ['Iki', 'Aki', false],
+    ['Bolt', 'Volt', false],
+    ['Shop 1', 'Shop 7', false],
+  ]
+  const same = (one: string, other: string, reading: Purchase['reading'] = null) =>
+    likelySame({ ...lunch, merchant: one, reading }, { ...lunch, sha256: 'b', merchant: other, reading })
+  for (const [one, other, isSame] of seen)
+    for (const [a, b] of [
+      [one, other],
+      [other, one],
+    ] as const)
+      assert.equal(same(a, b), isSame ? 'samePurchase' : null, `${a}, ${b}`)
+  const number = (sure: boolean) => ({ documentNumber: read('KN-5', sure) })
+  assert.equal(same('Iki', 'Aki', number(true)), 'samePurchase')
+  assert.equal(same('Iki', 'Aki', number(false)), null)
+  assert.equal(same('Shop 1', 'Shop 7', number(true)), null)
+  assert.equal(same('Bolt', 'Rimi', number(true)), null)
+  const tickets = ['P-001', 'P-002'].map((ticket, at) => ({
+    ...{ ...lunch, sha256: `${at}`, merchant: at ? 'lki' : 'Iki' },
+    reading: { documentNumber: read(ticket) },
+  }))
+  assert.equal(likelySame(tickets[0]!, tickets[1]!), null)
+})
 
 test('numbers tell papers apart, and one misread letter does not', () => {
   for (const [what, one, other, likeness] of papers) {

@@ -45,8 +45,16 @@ function sameSeller(one: Purchase, other: Purchase): boolean {
   }
   if (same('vatNumber') || same('registrationNumber')) return true
   if (!one.merchant || !other.merchant) return same('documentNumber')
-  const [a, b] = [plainMerchant(one.merchant), plainMerchant(other.merchant)]
-  return a === b || (Math.min(a.length, b.length) >= 4 && (a.startsWith(b) || b.startsWith(a))) || oneLetterOff(a, b)
+  const [a, b] = [named(one.merchant), named(other.merchant)]
+  if (a === b || (Math.min(a.length, b.length) >= 4 && (a.startsWith(b) || b.startsWith(a)))) return true
+  // Of three letters one is much; but not beside one number, surely read on both.
+  const isOneNumber = same('documentNumber') && [one, other].every((paper) => known(paper, 'documentNumber')?.sure)
+  return oneLetterOff(a, b, isOneNumber ? 2 : 5)
+}
+
+/** A stroke is an I or an l, before it counts as a sign. */
+function named(merchant: string): string {
+  return plainMerchant(merchant.replaceAll('|', 'l'))
 }
 
 function known({ reading }: Purchase, fact: (typeof tellingFacts)[number]) {
@@ -79,13 +87,27 @@ function bare(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
-/** Whether at most one letter was misread, missed or seen too many; another digit is another shop of the chain. */
-function oneLetterOff(one: string, other: string): boolean {
-  const [long, short] = [bare(one), bare(other)].sort((a, b) => b.length - a.length) as [string, string]
-  if (short.length < 5 || long.length - short.length > 1) return false
+/** Two letters that a reader takes for one. */
+const pairsSeenAsOne: readonly [pair: string, one: string][] = [
+  ['rn', 'm'],
+  ['vv', 'w'],
+  ['cl', 'd'],
+]
+
+function withoutPairs(name: string): string {
+  return pairsSeenAsOne.reduce((text, [pair, one]) => text.replaceAll(pair, one), bare(name))
+}
+
+/**
+ * Whether the names differ by letters that look alike only, or, from `fewest` letters on, at most one was misread, missed or
+ * seen too many; another digit is another shop of the chain.
+ */
+function oneLetterOff(one: string, other: string, fewest: number): boolean {
+  const [long, short] = [withoutPairs(one), withoutPairs(other)].sort((a, b) => b.length - a.length) as [string, string]
   const isSame = (a: string, b: string) => a === b || asSeen(a) === asSeen(b)
   const at = [...long].findIndex((sign, index) => !isSame(sign, short[index] ?? ''))
   if (at < 0) return true
+  if (short.length < fewest || long.length - short.length > 1) return false
   const isTwo = long.length === short.length
   if (/\d/.test(long[at]!) && (!isTwo || /\d/.test(short[at]!))) return false
   return isSame(long.slice(at + 1), short.slice(isTwo ? at + 1 : at))

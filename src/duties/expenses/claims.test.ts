@@ -59,6 +59,25 @@ test('the own share takes its part of the VAT of a line', async () => {
   assert.deepEqual([(await lineOf(reportId)).vatCents, (await lineOf(reportId)).vat], [2100, vat])
 })
 
+test('a foreign line claims the same in parts, also after something else of a part was changed', async () => {
+  const reportId = await openReport()
+  const made = await rasa().addLine({
+    reportId,
+    ...{ spentOn: '2026-09-15', amountCents: 400, currency: 'JPY', rate: '0.0062' },
+    ...{ ownShareCents: 100, vat: [{ rate: '10', netCents: 364, vatCents: 36 }] },
+  })
+  const parts = Array.from({ length: 20 }, () => ({ amountCents: 20 }))
+  await rasa().splitLine({ lineId: made.id, version: made.version, parts })
+  const sums = async () => {
+    const report = await rasa().report({ reportId })
+    return [report.claimedCents, report.acceptedCents, report.lines.reduce((sum, { vatCents }) => sum + vatCents, 0)]
+  }
+  assert.deepEqual(await sums(), [186, 186, 27])
+  for (const { id: lineId, version } of (await rasa().report({ reportId })).lines)
+    await rasa().changeLine({ lineId, version, purpose: 'Fair' })
+  assert.deepEqual(await sums(), [186, 186, 27])
+})
+
 test('a rate typed on a new line is kept through other edits, and asked for again with another currency or day', async () => {
   const reportId = await openReport()
   const spentOn = '2026-09-15'

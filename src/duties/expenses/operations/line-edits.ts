@@ -8,7 +8,7 @@ import { claimedElsewhere } from '../queries/receipts.ts'
 import { type LockedReport, lineToChange, openQueriesOf, type ReportRow, reportToChange } from '../queries/reports.ts'
 import { openCategory } from '../queries/settings.ts'
 import { shownOf } from '../queries/snapshot.ts'
-import { acceptedOf, claimedOf, isCountable, vatClaimedOf, whyNoOwnShare } from '../rules/amounts.ts'
+import { acceptedOf, claimedOf, isCountable, isCountedAlike, vatClaimedOf, whyNoOwnShare } from '../rules/amounts.ts'
 import { type Standing, whyLineIsFrozen, whyLinesAreFrozen } from '../rules/editing.ts'
 import { keepsTypedRate } from '../rules/rates.ts'
 import { mayPrepare, reportScope } from './report-view.ts'
@@ -95,9 +95,14 @@ export async function priced<L extends Line>(
 ): Promise<L> {
   refuseIf(whyNoOwnShare(line))
   if (line.categoryId && line.categoryId !== before?.categoryId) await openCategory(db, line.categoryId)
-  const next = { ...line, ...(await rateOf()), vatCents: vatClaimedOf(line) }
+  const next = { ...line, ...(await rateOf()) }
   if (!isCountable(next, officeCurrency)) refuse({ says: 'core.numberTooLarge' })
-  return { ...next, claimedCents: claimedOf(next, officeCurrency) }
+  // A part of a split line claims its share of the whole: what was not touched is not rounded anew.
+  const { claimedCents, vatCents } =
+    before && isCountedAlike(before, next)
+      ? before
+      : { claimedCents: claimedOf(next, officeCurrency), vatCents: vatClaimedOf(next) }
+  return { ...next, claimedCents, vatCents }
 
   async function rateOf(): Promise<Pick<Line, 'rate' | 'rateDay' | 'rateSource'>> {
     if (line.currency === officeCurrency) return { rate: '1', rateDay: null, rateSource: null }

@@ -194,12 +194,12 @@ export const splitLine = change({
     refuseStale(line, input.version, {})
     await mayAddLines(db, report, line)
     const { currency } = await profileOf(db)
-    const parts = splitLineInto(line, input.parts)
+    const parts = splitLineInto(await priced(db, currency, line, { before: line }), input.parts)
     if ('says' in parts) refuse(parts)
     const receipts = await receiptsUnder(db, line)
     const ids: string[] = []
     for (const [at, part] of parts.entries()) {
-      const next = await priced(db, currency, { ...line, ...part }, { before: line })
+      const next = { ...(await priced(db, currency, { ...line, ...part }, { before: line })), ...part }
       if (at === 0) await saveLine(db, line, next)
       const id = at === 0 ? line.id : newId()
       ids.push(id)

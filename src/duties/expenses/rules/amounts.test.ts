@@ -68,13 +68,22 @@ test('a foreign amount is claimed by its rate in the minor units of both currenc
 })
 
 test('a correction lies between nothing and what was spent, in either sign; what was accepted beyond it may come down', () => {
-  const line = { amountCents: 10_000, ownShareCents: 4_000, currency: 'PLN', rate: '0.25', acceptedCents: 1_500 }
+  const line = {
+    amountCents: 10_000,
+    ownShareCents: 4_000,
+    currency: 'PLN',
+    rate: '0.25',
+    claimedCents: 1_500,
+    acceptedCents: 1_500,
+  }
   const isRefused = (of: object, nowCents: number) => whyNotAccepted({ ...line, ...of }, nowCents, 'EUR') !== null
   for (const nowCents of [0, 1_500, 2_500]) assert.ok(!isRefused({}, nowCents))
   for (const nowCents of [2_501, -1]) assert.ok(isRefused({}, nowCents))
-  const refund = { amountCents: -10_000, ownShareCents: 0, acceptedCents: -2_500 }
+  const refund = { amountCents: -10_000, ownShareCents: 0, claimedCents: -2_500, acceptedCents: -2_500 }
   for (const nowCents of [0, -2_500]) assert.ok(!isRefused(refund, nowCents))
   for (const nowCents of [-2_501, 1]) assert.ok(isRefused(refund, nowCents))
   assert.ok(!isRefused({ acceptedCents: 9_000 }, 8_000))
   assert.ok(isRefused({ acceptedCents: 9_000 }, 9_001))
+  const part = { amountCents: 1, ownShareCents: 0, currency: 'JPY', rate: '0.0062', claimedCents: 1, acceptedCents: 0 }
+  assert.deepEqual([isRefused(part, 1), isRefused(part, -1), isRefused(part, 2)], [false, true, true])
 })

@@ -31,6 +31,17 @@ export function isCountable(line: Amounts, officeCurrency: string): boolean {
   return Math.abs(claimedOf(line, officeCurrency) ?? 0) <= mostCents
 }
 
+type Counting = Amounts & { vat: readonly { vatCents: number }[] }
+
+/** Whether two lines have all in common from which what is claimed of them, and the VAT in it, is counted. */
+export function isCountedAlike(one: Counting, other: Counting): boolean {
+  const { amountCents, ownShareCents, currency, rate, vat } = other
+  const isSameSpent = one.amountCents === amountCents && one.currency === currency
+  return (
+    isSameSpent && one.ownShareCents === ownShareCents && one.rate === rate && vatCentsOf(one.vat) === vatCentsOf(vat)
+  )
+}
+
 /** Why an own share cannot be: it lies between nothing and the amount, on refunds too, so that no more is claimed than was spent. */
 export function whyNoOwnShare({ amountCents, ownShareCents, currency }: Omit<Amounts, 'rate'>): Says | null {
   const isWithin = ownShareCents * Math.sign(amountCents) >= 0 && Math.abs(ownShareCents) <= Math.abs(amountCents)
@@ -41,16 +52,17 @@ export function whyNoOwnShare({ amountCents, ownShareCents, currency }: Omit<Amo
 
 /**
  * Why a correction cannot be: what is accepted lies between nothing and what was spent, on refunds too; minor units of the
- * office's currency. What was accepted beyond that before may come down.
+ * office's currency. What was claimed or accepted beyond that before may stay or
+ * come down: a part of a split line may claim a unit more than its own amount is worth.
  */
 export function whyNotAccepted(
-  line: Amounts & { acceptedCents: number },
+  line: Amounts & { claimedCents: number; acceptedCents: number },
   nowCents: number,
   officeCurrency: string,
 ): Says | null {
   const spentCents = claimedOf({ ...line, ownShareCents: 0 }, officeCurrency) ?? 0
-  const most = Math.max(Math.abs(spentCents), Math.abs(line.acceptedCents))
-  const isWithin = nowCents * Math.sign(spentCents) >= 0 && Math.abs(nowCents) <= most
+  const most = Math.max(...[spentCents, line.claimedCents, line.acceptedCents].map(Math.abs))
+  const isWithin = nowCents * Math.sign(line.amountCents) >= 0 && Math.abs(nowCents) <= most
   if (isWithin) return null
   return { says: 'expenses.correction.beyondSpent', spent: { cents: spentCents, currency: officeCurrency } }
 }

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { splitCents } from '#core/money.ts'
+import { vatClaimedOf } from './amounts.ts'
 import { splitLineInto } from './split.ts'
 
-const line = { ownShareCents: 0, currency: 'EUR', vat: [], purpose: '', categoryId: null }
+const line = { ownShareCents: 0, currency: 'EUR', vat: [], vatCents: 0, claimedCents: 0, purpose: '', categoryId: null }
 const sum = (cents: readonly number[]) => cents.reduce((total, one) => total + one, 0)
 
 test('parts of a split carry VAT that adds up with the net to each part, and over the parts to the line', () => {
@@ -25,12 +26,15 @@ test('parts of a split carry VAT that adds up with the net to each part, and ove
       const ownShareCents = sign * Math.min(own, Math.abs(amountCents)) || 0
       const amounts = splitCents(amountCents, shares)
       fc.pre(amounts.every((cents) => cents !== 0))
+      const vatCents = vatClaimedOf({ amountCents, ownShareCents, vat })
+      const whole = { ...line, amountCents, ownShareCents, vat, vatCents, claimedCents: amountCents - ownShareCents }
       const parts = splitLineInto(
-        { ...line, amountCents, ownShareCents, vat },
+        whole,
         amounts.map((cents) => ({ amountCents: cents })),
       )
       assert.ok(!('says' in parts))
       assert.equal(sum(parts.map((part) => part.ownShareCents)), ownShareCents)
+      assert.equal(sum(parts.map((part) => part.vatCents)), vatCents)
       for (const [at, one] of vat.entries()) {
         assert.equal(sum(parts.map((part) => part.vat[at]!.netCents)), one.netCents)
         assert.equal(sum(parts.map((part) => part.vat[at]!.vatCents)), one.vatCents)
@@ -40,6 +44,10 @@ test('parts of a split carry VAT that adds up with the net to each part, and ove
         assert.ok(Math.abs(carried) <= Math.abs(part.amountCents), `${carried} of ${part.amountCents}`)
         if (sum(grosses) === amountCents) assert.equal(carried, part.amountCents)
         assert.ok(Math.abs(part.ownShareCents) <= Math.abs(part.amountCents))
+        assert.equal(part.claimedCents, part.amountCents - part.ownShareCents)
+        const taxes = sum(part.vat.map((one) => one.vatCents))
+        assert.ok(Math.abs(part.vatCents) <= Math.abs(taxes))
+        if (ownShareCents === 0) assert.equal(part.vatCents, taxes)
       }
     }),
   )
@@ -61,6 +69,25 @@ test('a purchase of one rate split in three is taxed to the cent in each part', 
       [{ rate: '21', netCents: 2755, vatCents: 578 }],
     ],
   )
+})
+
+test('the parts of a foreign line claim together what the line claims, however many they are', () => {
+  for (const [n, claimedCents] of [
+    [20, 248],
+    [400, 248],
+    [7, -248],
+  ] as const) {
+    const one = Math.sign(claimedCents)
+    const parts = splitLineInto(
+      { ...line, amountCents: one * 400, currency: 'JPY', claimedCents },
+      splitCents(one * 400, n).map((amountCents) => ({ amountCents })),
+    )
+    assert.ok(!('says' in parts))
+    assert.equal(sum(parts.map((part) => part.claimedCents!)), claimedCents)
+  }
+  const unrated = { ...line, amountCents: 4, currency: 'JPY', claimedCents: null }
+  const parts = splitLineInto(unrated, [{ amountCents: 1 }, { amountCents: 3 }])
+  assert.ok(!('says' in parts) && parts.every((part) => part.claimedCents === null))
 })
 
 test('parts that do not add up, or part the other way, are refused', () => {

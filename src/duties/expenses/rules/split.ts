@@ -7,6 +7,9 @@ interface Splittable {
   ownShareCents: number
   currency: string
   vat: readonly VatPart[]
+  /** What of it is claimed, with the own share taken off. */
+  vatCents: number
+  claimedCents: number | null
   purpose: string
   categoryId: string | null
 }
@@ -18,7 +21,8 @@ interface Part {
 }
 
 /**
- * The lines that a line is split into: VAT and own share are shared out by amount without losing a cent.
+ * The lines that a line is split into: VAT, own share and what is claimed are shared out without losing a cent, so that
+ * splitting a foreign line claims neither more nor less.
  * Refused when the parts do not add up to the line (minor units of its currency).
  */
 export function splitLineInto(line: Splittable, parts: readonly Part[]) {
@@ -36,13 +40,24 @@ export function splitLineInto(line: Splittable, parts: readonly Part[]) {
   const weights = parts.map((part) => Math.abs(part.amountCents))
   const ownShares = splitCents(line.ownShareCents, weights)
   const vats = vatOfParts(line, weights)
+  const left = weights.map((weight, at) => weight - Math.abs(ownShares[at]!))
+  const claimed = line.claimedCents === null ? null : shared(line.claimedCents, left, weights)
+  const taxes = weights.map((_, at) => Math.abs(vats.reduce((sum, shares) => sum + shares[at]!.vatCents, 0)))
+  const vatClaimed = shared(line.vatCents, taxes, weights)
   return parts.map((part, at) => ({
     amountCents: part.amountCents,
     ownShareCents: ownShares[at] ?? 0,
     vat: vats.map((shares) => shares[at]!),
+    vatCents: vatClaimed[at]!,
+    claimedCents: claimed && claimed[at]!,
     purpose: part.purpose ?? line.purpose,
     categoryId: part.categoryId === undefined ? line.categoryId : part.categoryId,
   }))
+}
+
+/** Split by the first weights, or by the others where the first are all nothing. */
+function shared(cents: number, weights: readonly number[], others: readonly number[]): number[] {
+  return splitCents(cents, weights.some((weight) => weight > 0) ? weights : others)
 }
 
 /** Each rate's parts: they add up to the rate's own figures, and net with VAT of all rates to a part's amount where they do so in the line. */
@@ -52,7 +67,7 @@ function vatOfParts({ amountCents, vat }: Splittable, weights: readonly number[]
   const shares = splitTogether([...grosses, rest], weights)
   return vat.map(({ rate, vatCents }, at) => {
     const own = shares.map((row) => row[at]!)
-    const taxes = splitCents(vatCents, own.some((cents) => cents !== 0) ? own.map(Math.abs) : weights)
+    const taxes = shared(vatCents, own.map(Math.abs), weights)
     return own.map((gross, part) => ({ rate, netCents: gross - taxes[part]!, vatCents: taxes[part]! }))
   })
 }

@@ -188,7 +188,8 @@ function split(report: SampleReport): void {
     guests: '',
   }
   const [whole, part] = splitCents(line.amount, [2, 1]) as [number, number]
-  const parts = splitLineInto({ ...line, amountCents: line.amount, ownShareCents: 0, categoryId: null }, [
+  const counted = { amountCents: line.amount, ownShareCents: 0, vatCents: 0, claimedCents: null }
+  const parts = splitLineInto({ ...line, ...counted, categoryId: null }, [
     { amountCents: whole },
     { amountCents: part },
   ])

@@ -101,8 +101,9 @@ function unusualCells(
     Object.entries(row.cells).flatMap(([categoryId, figure]): Unusual[] => {
       if (figure.previousCents === 0 || figure.lines === 0) return []
       const difference = figure.claimedCents - figure.previousCents
-      const percent = Number(percentIn(difference, figure.previousCents, 0))
-      if (Math.abs(difference) < unusualCents || Math.abs(percent) < unusualPercent) return []
+      // Of a refund before there is no percentage that says anything.
+      const percent = figure.previousCents > 0 ? Number(percentIn(difference, figure.previousCents, 0)) : null
+      if (Math.abs(difference) < unusualCents || Math.abs(percent ?? unusualPercent) < unusualPercent) return []
       return [
         {
           kind: 'farFromLast',
@@ -112,12 +113,12 @@ function unusualCells(
           categoryId,
           weightCents: Math.abs(difference),
           says: {
-            says: 'expenses.unusual.farFromLast',
+            says: `expenses.unusual.${percent === null ? 'farFromRefund' : 'farFromLast'}`,
             name: row.memberName,
             category: categoryNames.get(categoryId) ?? '',
             amount: { cents: figure.claimedCents, currency },
             previous: { cents: figure.previousCents, currency },
-            percent,
+            ...(percent === null ? {} : { percent }),
           },
         },
       ]
@@ -126,20 +127,23 @@ function unusualCells(
 }
 
 function overBudget(matrix: Matrix, { currency, categoryNames }: UnusualPolicy): Unusual[] {
-  return Object.entries(matrix.columns)
-    .filter(([, figure]) => figure.budgetCents !== null && figure.claimedCents > figure.budgetCents)
-    .map(([categoryId, figure]) => ({
-      kind: 'overBudget' as const,
-      target: `column:${categoryId}`,
-      memberId: null,
-      lineId: null,
-      categoryId,
-      weightCents: figure.claimedCents - (figure.budgetCents ?? 0),
-      says: {
-        says: 'expenses.unusual.overBudget',
-        category: categoryNames.get(categoryId) ?? '',
-        amount: { cents: figure.claimedCents, currency },
-        budget: { cents: figure.budgetCents ?? 0, currency },
-      },
-    }))
+  return (
+    Object.entries(matrix.columns)
+      // A supplement has what its month left of the budget, maybe less than nothing: it is over it only by what it takes itself.
+      .filter(([, { acceptedCents, budgetCents }]) => budgetCents !== null && acceptedCents > Math.max(0, budgetCents))
+      .map(([categoryId, figure]) => ({
+        kind: 'overBudget' as const,
+        target: `column:${categoryId}`,
+        memberId: null,
+        lineId: null,
+        categoryId,
+        weightCents: figure.acceptedCents - (figure.budgetCents ?? 0),
+        says: {
+          says: 'expenses.unusual.overBudget',
+          category: categoryNames.get(categoryId) ?? '',
+          amount: { cents: figure.acceptedCents, currency },
+          budget: { cents: figure.budgetCents ?? 0, currency },
+        },
+      }))
+  )
 }

@@ -4,6 +4,7 @@ import { as } from '#checks/as.ts'
 import { ownMonths } from '#checks/month-steps.ts'
 import type { People } from '#checks/people.ts'
 import type { TestOffice } from '#checks/test-office.ts'
+import { ratesBehind } from './queries/rates.ts'
 
 interface Refused {
   data: { says: string; details: unknown }
@@ -38,7 +39,7 @@ async function claimIn(currency: string, rate?: string) {
   const obstacles = async () =>
     (await by(people.rasa).report({ reportId })).obstacles.filter((one) => one.field === 'rate').map((one) => one.text)
   const confirm = () => by(people.rasa).recordConfirmation({ reportId, way: 'phone', confirmedOn: `${year}-03-28` })
-  return { reportId, line, obstacles, confirm }
+  return { reportId, lineId, line, obstacles, confirm }
 }
 
 async function unusualIn(departmentReportId: string): Promise<string[]> {
@@ -86,6 +87,13 @@ test('a typed rate for which the table has none is told to the senior manager, o
   assert.match((await unusualIn(departmentReportId)).join(), /typedRateAlone: .*table has none for the day/)
   await setRate('NOK', '0.0899')
   assert.deepEqual(await unusualIn(departmentReportId), [])
+})
+
+test('a rate of 1 that was typed is a typed one on paper too', async () => {
+  const { lineId, line } = await claimIn('BAM', '1')
+  const { rate, spentOn } = await line()
+  const behind = await ratesBehind(home.office.db, [{ lineId, rate }])
+  assert.deepEqual(behind.get(lineId), { day: spentOn, source: 'hand' })
 })
 
 test('a rate ten times off the table’s is in the way, and the table takes none ten times off its last', async () => {

@@ -53,17 +53,15 @@ export async function nearestRate(
 
 /** Of which day and source the rates of lines are, by line; not of one that has got another rate since. */
 export async function ratesBehind(db: Db, lines: readonly { lineId: string; rate: string | null }[]) {
-  const foreign = new Map(
-    lines.filter((line) => line.rate && line.rate !== '1').map((line) => [line.lineId, line.rate]),
-  )
+  const rated = new Map(lines.map((line) => [line.lineId, line.rate]))
   const rows = await db
     .selectFrom('expenseLine')
     .select(['id', 'rate', 'rateDay as day', 'rateSource as source'])
-    .where(sql<boolean>`id = any(${[...foreign.keys()]}::uuid[])`)
+    .where(sql<boolean>`id = any(${[...rated.keys()]}::uuid[])`)
     .execute()
   return new Map(
     rows.flatMap(({ id, rate, day, source }) =>
-      day && source && rate === foreign.get(id) ? [[id, { day, source }] as const] : [],
+      day && source && rate === rated.get(id) ? [[id, { day, source }] as const] : [],
     ),
   )
 }

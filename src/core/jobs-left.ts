@@ -16,7 +16,7 @@ export interface LeftJobs {
 
 /**
  * Frees the jobs that processes killed in the middle left locked (the queue itself would wait four hours), and ends those
- * that used up their tries that way, so that they reach somebody's desk. Every worker of every process is claimed as long
+ * that used up their tries that way, so that they reach somebody's desk. Every runner of every process is claimed as long
  * as it lives: at once where no other process works here, else what nobody claims at two looks is free, so within
  * half a minute; a process that lost its connection only has made it again by then.
  */
@@ -37,15 +37,15 @@ export async function takeUpLeftJobs({
   let seen: string[] = []
   const look = async () => {
     const now = await unclaimed(pool)
-    const dead = now.filter((worker) => seen.includes(worker))
+    const dead = now.filter((runner) => seen.includes(runner))
     seen = now
     if (dead.length === 0) return
-    log.warn({ workers: dead }, 'jobs of a process that died are taken up again')
+    log.warn({ runners: dead }, 'jobs of a process that died are taken up again')
     await free(pool, dead)
   }
   const stopLooking = repeat({ everyMs: 15_000, what: 'looking for jobs of dead processes', log }, look)
   return {
-    events: claimsOfWorkers(presence, log),
+    events: claimsOfRunners(presence, log),
     look,
     async stop() {
       await stopLooking()
@@ -55,28 +55,29 @@ export async function takeUpLeftJobs({
 }
 
 const working = 'talka working process'
-const atWork = 'talka worker'
+const atWork = 'talka runner'
 
-function claimsOfWorkers(presence: Presence, log: Log): WorkerEvents {
+/** The queue locks a job for the runner as a whole, a worker pool as it says, not for the worker that is at it. */
+function claimsOfRunners(presence: Presence, log: Log): WorkerEvents {
   const events: WorkerEvents = new EventEmitter()
-  const tell = (work: () => Promise<void>) => void logged(log, 'claiming a worker', work)
-  events.on('worker:create', ({ worker }) => tell(() => presence.claim(atWork, worker.workerId)))
-  events.on('worker:stop', ({ worker }) => tell(() => presence.drop(atWork, worker.workerId)))
+  const tell = (work: () => Promise<void>) => void logged(log, 'claiming a runner', work)
+  events.on('pool:create', ({ workerPool }) => tell(() => presence.claim(atWork, workerPool.id)))
+  events.on('pool:release', ({ workerPool }) => tell(() => presence.drop(atWork, workerPool.id)))
   return events
 }
 
-/** Workers that hold jobs, and that no living process says are its own. */
+/** Runners that hold jobs, and that no living process says are its own. */
 async function unclaimed(pool: pg.Pool): Promise<string[]> {
-  const { rows } = await pool.query<{ worker: string }>(`
-    select worker from (
-      select locked_by as worker from graphile_worker._private_jobs
+  const { rows } = await pool.query<{ runner: string }>(`
+    select runner from (
+      select locked_by as runner from graphile_worker._private_jobs
       union select locked_by from graphile_worker._private_job_queues) held
-    where worker is not null and not ${isClaimed(`'${atWork}'`, 'worker')}`)
-  return rows.map(({ worker }) => worker)
+    where runner is not null and not ${isClaimed(`'${atWork}'`, 'runner')}`)
+  return rows.map(({ runner }) => runner)
 }
 
-async function free(pool: pg.Pool, workers: string[]): Promise<void> {
-  await pool.query('select graphile_worker.force_unlock_workers($1::text[])', [workers])
+async function free(pool: pg.Pool, runners: string[]): Promise<void> {
+  await pool.query('select graphile_worker.force_unlock_workers($1::text[])', [runners])
   await endUsedUpJobs(pool)
 }
 

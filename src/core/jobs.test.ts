@@ -42,11 +42,11 @@ const painting = (paint: (attempt: number) => unknown): JobTask[] => [
 ]
 
 /** As a process leaves its job that is killed in the middle. */
-const killedAt = (id: string, attempts: number) =>
+const killedAt = (id: string, attempts: number, holder = 'pool-gone') =>
   home.offices.adminPool.query(
-    `update graphile_worker._private_jobs set locked_by = 'gone', locked_at = now(), attempts = $2
+    `update graphile_worker._private_jobs set locked_by = $3, locked_at = now(), attempts = $2
      where payload -> 'job' ->> 'jobId' = $1`,
-    [id, attempts],
+    [id, attempts, holder],
   )
 
 test('work asked for in a transaction that fails is never done', async () => {
@@ -86,36 +86,83 @@ const holderOf = async (id: string) => {
   return rows[0]?.locked_by
 }
 
-test('work another living process is at is left to it, and taken over when that one is gone', async () => {
-  const { adminPool, presence } = home.offices
-  const other = await openPresence(adminPool, quietLog)
-  const others = await takeUpLeftJobs({ pool: adminPool, presence: other, log: quietLog })
+/** A process of its own claims, in the middle of a job that goes on until the first attempt may `finish`. */
+async function processAtWork() {
+  const { adminPool } = home.offices
+  const presence = await openPresence(adminPool, quietLog)
+  const first = Promise.withResolvers<void>()
+  const tasks = painting(async (attempt) => {
+    if (attempt === 1) await first.promise
+    return { attempt }
+  })
+  const offices = { ...home.offices, presence }
+  const workers = await startJobs({ pool: adminPool, offices, tasks, slots: testSlots, log: quietLog })
   const id = await queue()
-  await killedAt(id, 1)
-  others.events.emit('worker:create', { worker: { workerId: 'gone' } } as never)
+  let holder: string | null | undefined
+  while (!holder) {
+    await new Promise((next) => setTimeout(next, 20))
+    holder = await holderOf(id)
+  }
+  return { id, holder, presence, workers, finish: () => first.resolve() }
+}
+
+test('work another living process is at is left to it however long it takes', async () => {
+  const { adminPool, presence } = home.offices
+  const other = await processAtWork()
   const left = await takeUpLeftJobs({ pool: adminPool, presence, log: quietLog })
   for (let n = 0; n < 5; n++) await left.look()
-  assert.equal(await holderOf(id), 'gone')
-  await other.close()
+  assert.equal(await holderOf(other.id), other.holder)
+  other.finish()
+  const { result, attempts } = await ended(other.id)
+  assert.deepEqual([result, attempts], [{ attempt: 1 }, 1])
+  await other.workers.stop()
+  await other.presence.close()
+  await left.stop()
+})
+
+test('work of a process that is gone is taken over by one that lives', async () => {
+  const { adminPool, presence } = home.offices
+  const other = await processAtWork()
+  const workers = await work(painting((attempt) => ({ attempt })))
+  const left = await takeUpLeftJobs({ pool: adminPool, presence, log: quietLog })
+  await other.presence.close()
+  while ((await holderOf(other.id)) === other.holder) await left.look()
+  assert.deepEqual((await ended(other.id)).result, { attempt: 2 })
+  await workers.stop()
+  other.finish()
+  await other.workers.stop()
+  await left.stop()
+})
+
+test('a runner that has stopped claims nothing any more', async () => {
+  const { adminPool, presence } = home.offices
+  const other = await processAtWork()
+  other.finish()
+  await ended(other.id)
+  await other.workers.stop()
+  const id = await queue()
+  await killedAt(id, 1, other.holder)
+  const left = await takeUpLeftJobs({ pool: adminPool, presence, log: quietLog })
   while ((await holderOf(id)) !== null) await left.look()
+  await left.stop()
+  await other.presence.close()
   const workers = await work(painting((attempt) => ({ attempt })))
   assert.deepEqual((await ended(id)).result, { attempt: 2 })
   await workers.stop()
-  await left.stop()
-  await others.stop()
 })
 
 test('a process that only lost its connection keeps its work', async () => {
   const { adminPool, presence } = home.offices
-  const id = await queue()
-  await killedAt(id, 1)
-  await presence.claim('talka worker', 'gone')
+  const other = await processAtWork()
   const claimant = async () => {
-    const key = `(hashtext('gone')::bigint & 4294967295)::oid`
-    const { rows } = await adminPool.query(`select pid from pg_locks where locktype = 'advisory' and objid = ${key}`)
+    const key = '(hashtext($1)::bigint & 4294967295)::oid'
+    const { rows } = await adminPool.query(`select pid from pg_locks where locktype = 'advisory' and objid = ${key}`, [
+      other.holder,
+    ])
     return rows[0]?.pid
   }
   const lost = await claimant()
+  assert.ok(lost)
   await adminPool.query('select pg_terminate_backend($1)', [lost])
   for (;;) {
     const now = await claimant()
@@ -124,9 +171,11 @@ test('a process that only lost its connection keeps its work', async () => {
   }
   const left = await takeUpLeftJobs({ pool: adminPool, presence, log: quietLog })
   for (let n = 0; n < 5; n++) await left.look()
-  assert.equal(await holderOf(id), 'gone')
-  await presence.drop('talka worker', 'gone')
-  while ((await holderOf(id)) === 'gone') await left.look()
+  assert.equal(await holderOf(other.id), other.holder)
+  other.finish()
+  assert.deepEqual((await ended(other.id)).result, { attempt: 1 })
+  await other.workers.stop()
+  await other.presence.close()
   await left.stop()
 })
 

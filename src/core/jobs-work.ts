@@ -13,6 +13,7 @@ import type { Says } from './refusal.ts'
 import { logged } from './repeat.ts'
 import { SpokenError } from './spoken-error.ts'
 import { inTransaction } from './transaction.ts'
+import { visibleLine } from './visible-text.ts'
 
 /** Workers at their jobs; `stop` lets them finish what they are at, or break it off where a job heeds its signal. */
 export interface Workers {
@@ -88,7 +89,8 @@ async function runOnce(office: OpenOffice, task: JobTask, asked: Attempt, log: L
     if (!final) {
       const failure = reason ? JSON.stringify(reason) : null
       await markJob(office, jobId, { state: 'waiting', failure, nextTryAt: nextTryAfter(attempt) })
-      throw error
+      // The queue writes the message down, and stops when the database does not take it.
+      throw new Error(visibleLine(String(error)), { cause: error })
     }
     await giveUp(at, task, reason ?? { says: 'core.jobFailed', reference: jobId }, log)
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as z from 'zod'
+import { heardLog } from '#checks/heard-log.ts'
 import { quietLog } from '#checks/quiet-log.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { testSlots } from '#checks/test-slots.ts'
@@ -8,6 +9,7 @@ import { newId } from './ids.ts'
 import { type JobTask, job, queueJob } from './jobs.ts'
 import { takeUpLeftJobs } from './jobs-left.ts'
 import { startJobs } from './jobs-work.ts'
+import { MailRefused } from './mail.ts'
 import { mustShareSecret } from './one-secret.ts'
 import { openPresence } from './presence.ts'
 
@@ -76,6 +78,42 @@ test('work that killed its process at every try ends on the desk', async () => {
   assert.equal(row.state, 'failed')
   assert.deepEqual(row.failure, { says: 'core.jobFailed', reference: id })
   await workers.stop()
+})
+
+test('what a server said reaches the desk as people see it, and a final no is not tried again', async () => {
+  const id = await queue()
+  const reason = 'No \ud83d such\u0000 user\r\nhere'
+  const workers = await work([
+    { ...painting(refused)[0]!, tries: { most: 5, mayPass: (error) => !(error instanceof MailRefused) } },
+  ])
+  const { state, attempts, failure } = await ended(id)
+  const told = { says: 'core.mail.messageRefused', reason: 'No  such user here' }
+  assert.deepEqual([state, attempts, failure], ['failed', 1, told])
+  await workers.stop()
+
+  function refused(): never {
+    throw new MailRefused('core.mail.messageRefused', { reason })
+  }
+})
+
+test('a bug whose message the database does not take is tried again like any other', async () => {
+  const id = await queue()
+  const { log, heard } = heardLog()
+  const tasks = painting((attempt) => {
+    if (attempt === 1) throw new Error('torn \ud83d and \u0000 ended')
+    return { attempt }
+  })
+  const workers = await startJobs({
+    pool: home.offices.adminPool,
+    offices: home.offices,
+    tasks,
+    slots: testSlots,
+    log,
+  })
+  assert.deepEqual((await ended(id)).result, { attempt: 2 })
+  await workers.stop()
+  const broken = heard.filter(({ msg }) => /working off the queue|Failed to fail|release job/.test(msg))
+  assert.deepEqual(broken, [])
 })
 
 const holderOf = async (id: string) => {

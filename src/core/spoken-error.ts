@@ -1,3 +1,4 @@
+import { visibleLine } from './visible-text.ts'
 import { translate } from './words.ts'
 
 export type SpokenParams = Record<string, string | number>
@@ -13,9 +14,19 @@ export class SpokenError<Fault extends string = string> extends Error {
   readonly isOutage: boolean = false
 
   constructor(says: Fault, params: SpokenParams = {}, options?: ErrorOptions) {
-    super(translate('en', says, params), options)
+    const visible = visibleParams(params)
+    super(translate('en', says, visible), options)
     this.name = new.target.name
     this.says = says
-    this.params = params
+    this.params = visible
   }
+}
+
+/** What servers and files say may hold anything, also what a database does not take. */
+function visibleParams(params: SpokenParams): SpokenParams {
+  const visible = Object.entries(params).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? visibleLine(value) : value,
+  ])
+  return Object.fromEntries(visible)
 }

@@ -107,7 +107,7 @@ export async function takeStagedUpload(office: Staging, uploadId: string, ownerK
     ? await db.selectFrom('stagedUpload').selectAll().where('id', '=', uploadId).executeTakeFirst()
     : undefined
   if (row?.owner !== ownerKey) return absent({ says: 'core.noSuchUpload' })
-  if (row.arrived !== row.size) refuse({ says: 'core.uploadUnfinished' })
+  if (row.arrived !== row.size) refuse({ says: 'core.uploadUnfinished', record: row.id })
   return { bytes: () => bytesOf(office, row.id), name: row.fileName, size: row.size, mime: row.mime }
 }
 

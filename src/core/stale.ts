@@ -15,9 +15,10 @@ export function clashesOf(now: object, yours: object): Clash[] {
 }
 
 /** Refuses an edit of an older version, with the clashing fields in `details` as `{ version, fields }`. */
-export function refuseStale(now: { version: number }, version: number, yours: object): void {
+export function refuseStale(now: { id?: string; version: number }, version: number, yours: object): void {
   if (version === now.version) return
-  refuse({ says: 'core.stale' }, { version: now.version, fields: clashesOf(now, yours) })
+  const about = now.id === undefined ? {} : { record: now.id }
+  refuse({ says: 'core.stale', ...about }, { version: now.version, fields: clashesOf(now, yours) })
 }
 
 /**

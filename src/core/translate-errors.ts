@@ -1,6 +1,6 @@
 import { ORPCError, os, ValidationError } from '@orpc/server'
 import type { Call } from './operation.ts'
-import type { RefusalData, Says } from './refusal.ts'
+import type { Param, RefusalData, Says } from './refusal.ts'
 import { SpokenError } from './spoken-error.ts'
 import { translate } from './words.ts'
 
@@ -18,11 +18,36 @@ export const inWordsOf = os.$context<Call>().middleware(async ({ context, next, 
   }
 })
 
-/** Id of the record that was called: the last one in the operation's address. */
+/** Id of the record that was called: the last one in the operation's address; where none is, the only one that was named. */
 function calledRecord(path: string | undefined, input: unknown): string | null {
+  const given = Object.entries(typeof input === 'object' && input !== null ? input : {})
   const name = [...(path ?? '').matchAll(/\{(id|\w+Id)\}/g)].at(-1)?.[1]
-  const id = name && typeof input === 'object' && input !== null ? (input as Record<string, unknown>)[name] : null
+  const named = given.filter(([field]) => (name ? field === name : /Id$/.test(field)))
+  const [id] = named.length === 1 ? named[0]!.slice(1) : []
   return typeof id === 'string' ? id.slice(0, 100) : null
+}
+
+/** What every refusal carries, at every door: its key and parts, its reasons, also when there is one, and the record or null. */
+export interface Told {
+  says: string
+  params: Record<string, unknown>
+  reasons: { says: string; message: string; params: Record<string, unknown>; record: string | null }[]
+  record: string | null
+}
+
+/** The only maker of it. A reason's own record counts before the one given; without reasons the refusal is its own. */
+export function told(
+  language: string,
+  {
+    says,
+    params = {},
+    reasons,
+    record = null,
+  }: Pick<RefusalData, 'says'> & { params?: Told['params'] } & Partial<Pick<RefusalData, 'reasons' | 'record'>>,
+): Told {
+  const each = reasons ?? [{ ...(params as Record<string, Param>), says }]
+  const said = each.map((reason) => reasonIn(language, reason, record))
+  return { says, params, reasons: said, record: said[0]?.record ?? record }
 }
 
 /** The sentence of a refusal; undefined for a bug. */
@@ -35,41 +60,40 @@ export function sentenceOfRefusal(error: unknown, language: string): string | un
 export function inWords(error: unknown, language: string, record: string | null = null): unknown {
   if (error instanceof SpokenError) return spoken(error, language, record)
   if (!(error instanceof ORPCError)) return error
-  if (error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') return invalidInput(error.cause, language)
+  if (error.cause instanceof ValidationError && error.code === 'BAD_REQUEST')
+    return invalidInput(error.cause, language, record)
   const data = error.data as RefusalData | undefined
   if (!data?.says) return error
-  const reasons = (data.reasons ?? [{ ...data.params, says: data.says }]).map((reason) =>
-    said(reason, language, record),
-  )
   return new ORPCError(error.code, {
     status: error.status,
     message: translate(language, data.says, data.params),
-    data: { ...data, reasons, record: reasons[0]?.record ?? record },
+    data: { ...data, ...told(language, { ...data, record }) },
     cause: error,
   })
 }
 
 /** One reason as programs get it: its key, its sentence, its parts, and the record it is about. */
-function said({ says, ...params }: Says, language: string, record: string | null) {
-  const own = [params.record, params.lineId, params.receiptId].find((id) => typeof id === 'string')
+function reasonIn(language: string, { says, ...params }: Says, record: string | null): Told['reasons'][number] {
+  const own = [params.record, params.lineId, params.receiptId].find((id): id is string => typeof id === 'string')
   return { says, message: translate(language, says, params), params, record: own ?? record }
 }
 
 function spoken(error: SpokenError, language: string, record: string | null) {
   const { says, params } = error
   const [code, status] = error.isOutage ? (['SERVICE_UNAVAILABLE', 503] as const) : (['CONFLICT', 409] as const)
-  const reason = said({ ...params, says } as Says, language, record)
-  const data = { says, params, reasons: [reason], record: reason.record }
-  return new ORPCError(code, { status, message: reason.message, data, cause: error })
+  const message = translate(language, says, params)
+  return new ORPCError(code, { status, message, data: told(language, { says, params, record }), cause: error })
 }
 
-function invalidInput(cause: ValidationError, language: string) {
+function invalidInput(cause: ValidationError, language: string, record: string | null) {
   const fields = cause.issues.flatMap((issue) => apart(issue as Issue)).map((issue) => fieldFault(issue, language))
   const [first] = fields
+  const says = 'core.invalidInput'
+  const params = { field: first?.field || 'input', why: first?.message ?? '' }
   return new ORPCError('BAD_REQUEST', {
     status: 400,
-    message: translate(language, 'core.invalidInput', { field: first?.field || 'input', why: first?.message ?? '' }),
-    data: { says: 'core.invalidInput', params: { field: first?.field || 'input', why: first?.message ?? '' }, fields },
+    message: translate(language, says, params),
+    data: { ...told(language, { says, params, record }), fields },
     cause,
   })
 }

@@ -4,6 +4,7 @@ import { damagedIn } from '#core/fitting-answer.ts'
 import type { Log } from '#core/log.ts'
 import type { Call } from '#core/operation.ts'
 import type { RefusalData } from '#core/refusal.ts'
+import { type Told, told } from '#core/translate-errors.ts'
 import { translate } from '#core/words.ts'
 
 /**
@@ -54,19 +55,11 @@ export function bug(
   language: string,
   reference: string,
   cause?: unknown,
-): ORPCError<string, RefusalData & { reference: string }> {
+): ORPCError<string, Told & { reference: string }> {
+  const [code, status, says] = isDatabaseAway(cause)
+    ? (['SERVICE_UNAVAILABLE', 503, 'core.databaseAway'] as const)
+    : (['INTERNAL_SERVER_ERROR', 500, 'core.bug'] as const)
   const params = { reference }
-  if (isDatabaseAway(cause)) {
-    const message = translate(language, 'core.databaseAway', params)
-    return new ORPCError('SERVICE_UNAVAILABLE', {
-      status: 503,
-      message,
-      data: { says: 'core.databaseAway', params, reference },
-    })
-  }
-  return new ORPCError('INTERNAL_SERVER_ERROR', {
-    status: 500,
-    message: translate(language, 'core.bug', params),
-    data: { says: 'core.bug', params, reference },
-  })
+  const message = translate(language, says, params)
+  return new ORPCError(code, { status, message, data: { ...told(language, { says, params }), reference } })
 }

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/server'
 import type { Call, OperationMeta } from '#core/operation.ts'
+import { told } from '#core/translate-errors.ts'
 import { translate } from '#core/words.ts'
 import { logDamaged, withBugsLogged } from './bugs.ts'
 import type { House } from './house.ts'
@@ -38,5 +39,9 @@ function tooMany(call: Call, seconds: number): ORPCError<string, unknown> {
   call.answerHeaders.set('retry-after', String(seconds))
   const params = { seconds }
   const message = translate(call.language, 'core.tooManyRequests', params)
-  return new ORPCError('TOO_MANY_REQUESTS', { status: 429, message, data: { says: 'core.tooManyRequests', params } })
+  return new ORPCError('TOO_MANY_REQUESTS', {
+    status: 429,
+    message,
+    data: told(call.language, { says: 'core.tooManyRequests', params }),
+  })
 }

@@ -93,9 +93,9 @@ function whoMay({ right, inPerson, onlyChosen }: Operation): string {
   return `${needed}${inPerson ? ', and no API key does' : chosen}.`
 }
 
-function headersOf({ right, changes }: Operation) {
+function headersOf({ changes }: Operation) {
   return [
-    ...(right === 'anyone' ? [] : [{ $ref: '#/components/parameters/Behalf' }]),
+    { $ref: '#/components/parameters/Behalf' },
     ...(changes ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
   ]
 }
@@ -103,7 +103,7 @@ function headersOf({ right, changes }: Operation) {
 const problemSchema = {
   type: 'object' as const,
   description: 'Problem details (RFC 9457) in the caller’s language.',
-  required: ['type', 'title', 'status', 'detail', 'instance'],
+  required: ['type', 'title', 'status', 'detail', 'instance', 'says', 'params', 'reasons', 'record'],
   properties: {
     type: { type: 'string' as const },
     title: { type: 'string' as const },
@@ -121,7 +121,8 @@ const problemSchema = {
     },
     reasons: {
       type: 'array' as const,
-      description: 'Every reason of a refusal, also when there is one.',
+      description: 'Every reason, also when there is one.',
+      minItems: 1,
       items: {
         type: 'object' as const,
         required: ['says', 'message', 'params', 'record'],
@@ -156,9 +157,11 @@ function refsOf({ right, changes }: Operation, hasBody: boolean): Record<string,
   const ref = (name: keyof typeof problemResponses) => ({ $ref: `#/components/responses/${name}` })
   return {
     '400': ref('Invalid'),
-    ...(isOpen ? {} : { '401': ref('NotSignedIn'), '403': ref('Forbidden') }),
+    ...(isOpen && changes ? {} : { '401': ref('NotSignedIn') }),
+    ...(isOpen ? {} : { '403': ref('Forbidden') }),
     '404': ref('Absent'),
-    ...(changes ? { '409': ref('Refused') } : {}),
+    // Whoever acts on behalf of somebody may not be let to, also where he only reads.
+    '409': ref('Refused'),
     ...(hasBody ? { '413': ref('TooLarge'), '415': ref('OtherContent') } : {}),
     ...(isOpen && changes ? { '429': ref('TooMany') } : {}),
     '500': ref('Bug'),

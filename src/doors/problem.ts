@@ -1,22 +1,17 @@
 import type { ORPCError } from '@orpc/server'
 import type { RefusalData } from '#core/refusal.ts'
+import { type Told, told } from '#core/translate-errors.ts'
 import { translate } from '#core/words.ts'
 
-/** RFC 9457 problem details with what Talka adds: the sentence's key and parts, faulty fields, further reasons. */
-export interface Problem {
+/** RFC 9457 problem details with what Talka adds: what every refusal carries, and faulty fields. */
+export interface Problem extends Told {
   type: string
   title: string
   status: number
   detail: string
   /** The request's id: what a person quotes. */
   instance: string
-  says?: string
-  params?: Record<string, unknown>
   fields?: { field: string; message: string }[]
-  /** Every reason: its key, sentence, parts and record. */
-  reasons?: unknown[]
-  /** Id of the record it is about. */
-  record?: string | null
   details?: unknown
 }
 
@@ -37,18 +32,17 @@ const titles: Record<number, string> = {
 
 /** The problem that an error of an operation means to the outside. */
 export function problemOf(error: ORPCError<string, unknown>, instance: string, language: string): Problem {
-  const data = (error.data ?? {}) as Partial<RefusalData> & { fields?: Problem['fields'] }
-  if (!data.says) return unsaid(error, instance, language)
+  const data = (error.data ?? {}) as Partial<Told> & Pick<RefusalData, 'details'> & { fields?: Problem['fields'] }
+  const { says, params = {}, record = null, reasons } = data
+  if (!says) return unsaid(error, instance, language)
   return {
-    type: `urn:talka:${data.says}`,
+    type: `urn:talka:${says}`,
     title: titles[error.status] ?? error.code,
     status: error.status,
     detail: error.message,
     instance,
-    says: data.says,
-    params: data.params ?? {},
+    ...(reasons ? { says, params, reasons, record } : told(language, { says, params, record })),
     ...(data.fields ? { fields: data.fields } : {}),
-    ...(data.reasons ? { reasons: data.reasons, record: data.record ?? null } : {}),
     ...(data.details === undefined ? {} : { details: data.details }),
   }
 }
@@ -57,10 +51,12 @@ export function problemOf(error: ORPCError<string, unknown>, instance: string, l
 export function doorProblem(
   status: number,
   says: string,
-  { instance, language, params = {} }: { instance: string; language: string; params?: Record<string, unknown> },
+  at: { instance: string; language: string; params?: Record<string, unknown>; record?: string | null },
 ): Problem {
+  const { instance, language, params = {}, record = null } = at
   const detail = translate(language, says, params)
-  return { type: `urn:talka:${says}`, title: titles[status] ?? 'Refused', status, detail, instance, says, params }
+  const title = titles[status] ?? 'Refused'
+  return { type: `urn:talka:${says}`, title, status, detail, instance, ...told(language, { says, params, record }) }
 }
 
 /** The problem of one field that the door itself reads; why is one of the core's sentences about fields. */

@@ -133,10 +133,12 @@ test('a caller who hangs up in the middle of a body is no fault of ours', async 
   assert.ok(!heard.some((entry) => entry.level >= 50))
 })
 
-test('a name on whose behalf that is empty is refused, as a wrong one is', async () => {
+test('what is no id, or empty, is named as a wrong header on whose behalf', async () => {
   for (const behalf of ['', 'x']) {
     const refused = await api('POST', '/notes/close', { headers: { 'x-talka-behalf': behalf } })
-    assert.deepEqual([refused.status, (await problem(refused)).says], [409, 'office.mayNotActFor'], behalf)
+    const { says, detail } = await problem(refused)
+    assert.deepEqual([refused.status, says], [400, 'office.behalfNoId'], behalf)
+    assert.match(detail as string, /X-Talka-Behalf/)
   }
 })
 

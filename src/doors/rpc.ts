@@ -2,13 +2,17 @@ import { RPCHandler } from '@orpc/server/fetch'
 import type { Call, OperationMeta } from '#core/operation.ts'
 import type { Guard } from './guard.ts'
 import type { House } from './house.ts'
+import { doorProblem, problemAnswer } from './problem.ts'
 
 /** The web app's own door: typed calls under `/rpc`. */
 export function openRpc(house: House, guard: Guard) {
   const handler = new RPCHandler<Call>(house.duties, { clientInterceptors: [guarded(guard)] })
   return async (request: Request, call: Call): Promise<Response | null> => {
     // Whatever its method, a call runs: those that are not asked for their page must not reach it.
-    if (request.method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } })
+    const { requestId: instance, language } = call
+    const allow = 'POST'
+    if (request.method !== 'POST')
+      return problemAnswer(doorProblem(405, 'core.otherMethod', { instance, language, params: { allow } }), { allow })
     const { matched, response } = await handler.handle(request, { prefix: '/rpc', context: call })
     return matched ? withHeaders(response, call.answerHeaders) : null
   }

@@ -39,8 +39,9 @@ export function openUploads(house: House) {
 
   return async (request: Request, call: Call): Promise<Response> => {
     const { office, actor, language, requestId } = call
+    const record = /^\/uploads\/([^/]{1,100})$/.exec(new URL(request.url).pathname)?.[1] ?? null
     const problem = (status: number, says: string, params = {}, headers = {}) =>
-      problemAnswer(doorProblem(status, says, { instance: requestId, language, params }), headers)
+      problemAnswer(doorProblem(status, says, { instance: requestId, language, params, record }), headers)
     const allow = methods.join(', ')
     if (!methods.includes(request.method)) return problem(405, 'core.otherMethod', { allow }, { allow })
     const server = servers.get(office.name) ?? tusServer(office, uploaders)

@@ -4,7 +4,7 @@ import { today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { namesLanguage, nearestLanguage } from '#core/message.ts'
 import type { OpenOffice } from '#core/offices.ts'
-import { absent, refuse } from '#core/refusal.ts'
+import { absent, invalid, refuse } from '#core/refusal.ts'
 import { branchOf, officeProfile } from './queries/office.ts'
 import { chartOf, doersOn, memberOf } from './queries/people.ts'
 import { keyByHash, noteKeyUse, sessionOf } from './queries/sessions.ts'
@@ -159,8 +159,9 @@ async function callerOf(office: OpenOffice, headers: Headers): Promise<Known | n
 }
 
 async function inNameOf(db: Db, actor: Actor, behalfId: string): Promise<Actor> {
-  const owner = isUuid(behalfId) ? await memberOf(db, behalfId) : undefined
-  if (!owner || !mayActFor(actor, owner)) refuse({ says: 'office.mayNotActFor' })
+  if (!isUuid(behalfId)) invalid('X-Talka-Behalf', { says: 'office.behalfNoId' })
+  const owner = await memberOf(db, behalfId)
+  if (!owner || !mayActFor(actor, owner)) refuse({ says: 'office.mayNotActFor', record: behalfId })
   return { ...actor, rights: rightsOnBehalf(actor.rights), behalf: { id: owner.id, name: owner.name } }
 }
 

@@ -161,7 +161,7 @@ async function lineOrAbsent(db: Db, id: string) {
 async function workingMember(db: Db, id: string) {
   const member = await memberOf(db, id)
   if (!member) invalid('memberId', { says: 'office.noSuchMember' })
-  if (member.deactivatedAt) refuse({ says: 'office.memberLeft', name: member.name })
+  if (member.deactivatedAt) refuse({ says: 'office.memberLeft', name: member.name, record: id })
   return member
 }
 
@@ -184,8 +184,8 @@ async function mustFit(db: Db, line: Placed, name: string, ownId?: string): Prom
     refuse({ says: 'office.endsBeforeBegins', from: line.fromDay, to: line.toDay })
   }
   const same = await sameDutyAlready(db, line, ownId)
-  if (same?.toDay) refuse({ says: 'office.hasDutyFromTo', name, from: same.fromDay, to: same.toDay })
-  if (same) refuse({ says: 'office.hasDutySince', name, from: same.fromDay })
+  if (same?.toDay) refuse({ says: 'office.hasDutyFromTo', name, from: same.fromDay, to: same.toDay, record: same.id })
+  if (same) refuse({ says: 'office.hasDutySince', name, from: same.fromDay, record: same.id })
 }
 
 async function mustCover(db: Db, coveredId: string, cover: Placed): Promise<void> {

@@ -256,6 +256,6 @@ async function placed<Fields extends { teamId: string | null; departmentId: stri
 }
 
 async function mustBeFreeEmail(db: Db, email: string): Promise<void> {
-  const taken = await db.selectFrom('member').select('name').where('email', '=', email).executeTakeFirst()
-  if (taken) invalid('email', { says: 'office.emailTaken', email, name: taken.name })
+  const taken = await db.selectFrom('member').select(['id', 'name']).where('email', '=', email).executeTakeFirst()
+  if (taken) invalid('email', { says: 'office.emailTaken', email, name: taken.name, record: taken.id })
 }

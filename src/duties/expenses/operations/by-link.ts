@@ -174,7 +174,7 @@ export const addReceiptByLink = change({
       const filesLeft = link.maxFiles - link.files
       return { receiptId: before.id, isAgain: true, filesLeft, warnings, replaced: null }
     }
-    if (!(await takePlace(db, link.id, brought.bytes.byteLength, now().toString()))) refuseLink('full')
+    if (!(await takePlace(db, link.id, brought.bytes.byteLength, now().toString()))) refuseLink(link, 'full')
     const receiptId = await keepReceipt(at, brought, {
       teamId: link.teamId,
       memberId: link.memberId,

@@ -129,7 +129,7 @@ export const makeDepartmentReport = change({
   async do({ db, actor, input, tell }) {
     if (!actor.departments.combine.includes(input.departmentId)) absent({ says: 'expenses.combined.noDepartment' })
     const there = await lastOfMonth(db, input)
-    if (there?.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: input.month })
+    if (there?.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: input.month, record: there.id })
     const made = there ?? (await newDepartmentReport(db, input, actor, 0))
     if (there) await save(db, 'departmentReport', there, { preparedBy: actor.id })
     tell({

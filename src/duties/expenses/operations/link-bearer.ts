@@ -33,7 +33,7 @@ export async function linkToFill(db: Db, office: OpenOffice, text: string): Prom
 /** Refuses a link that takes no files; a full one still lets its bearer decide on what came when `evenFull`. */
 export function mustBeLive(link: FullLink, evenFull = false): FullLink {
   const state = standingOf(link)
-  return state === 'live' || (evenFull && isOpen(state)) ? link : refuseLink(state)
+  return state === 'live' || (evenFull && isOpen(state)) ? link : refuseLink(link, state)
 }
 
 /** Whether the link still shows its round: as long as it takes files, or would if it were not full. */
@@ -41,8 +41,8 @@ export function isOpen(state: ReturnType<typeof standingOf>): boolean {
   return state === 'live' || state === 'full'
 }
 
-export function refuseLink(state: string): never {
-  refuse({ says: `expenses.collect.link.${state}` })
+export function refuseLink({ id }: Pick<FullLink, 'id'>, state: string): never {
+  refuse({ says: `expenses.collect.link.${state}`, record: id })
 }
 
 /** A receipt that came by a link of this person for this round, held until the end of the transaction; absent otherwise. */

@@ -275,7 +275,8 @@ export const informedList = read({
 async function mustBeCurrent(db: Db, versionId: string) {
   const current = await currentProcedure(db)
   if (!current) absent({ says: 'expenses.collect.noProcedure' })
-  if (current.id !== versionId) refuse({ says: 'expenses.collect.newerProcedure', number: current.number })
+  if (current.id !== versionId)
+    refuse({ says: 'expenses.collect.newerProcedure', number: current.number, record: current.id })
   return { ...current, number: current.number! }
 }
 

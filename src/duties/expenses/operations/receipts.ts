@@ -173,7 +173,7 @@ export const receipt = read({
 /** The new picture of a receipt comes where the old one is. */
 async function placeOf(db: Db, { teamId, memberId, memberName, roundId }: ReceiptRow) {
   const round = roundId ? await roundById(db, roundId) : undefined
-  if (round?.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number })
+  if (round?.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number, record: round.id })
   return { teamId, memberId, memberName: memberName ?? '', roundId }
 }
 
@@ -192,7 +192,7 @@ async function placeFor(
   const isOther = input.teamId && input.teamId !== teamId
   if (!teamId || isOther || !mayBringTo(actor, teamId, ownTeamId)) absent({ says: 'expenses.collect.noSuchTeam' })
   if (input.roundId && round?.teamId !== teamId) absent({ says: 'expenses.collect.noSuchRound' })
-  if (round?.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number })
+  if (round?.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number, record: round.id })
   const into = round ?? (person ? await openRoundOf(db, teamId) : undefined)
   return { teamId, memberId: person?.id ?? null, memberName: person?.name ?? '', roundId: into?.id ?? null }
 }

@@ -66,7 +66,7 @@ export const openRound = change({
     await lock(db, { team: [input.teamId] })
     const planned = await plannedRound(db, actor, input)
     if (planned.roundId)
-      refuse({ says: 'expenses.collect.roundExists', team: planned.teamName }, { roundId: planned.roundId })
+      refuse({ says: 'expenses.collect.roundExists', team: planned.teamName, record: planned.roundId })
     const dueDay = input.dueDay ?? planned.dueDay
     refuseIf(whyNotDue({ ...planned, dueDay }))
     const roundId = newId()

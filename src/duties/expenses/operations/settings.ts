@@ -104,7 +104,7 @@ export const addCategory = change({
     mustSettle(actor)
     await lock(db, { expensePolicy: true })
     const taken = await db.selectFrom('expenseCategory').select('id').where('code', '=', input.code).executeTakeFirst()
-    if (taken) refuse({ says: 'expenses.collect.categoryExists', code: input.code })
+    if (taken) refuse({ says: 'expenses.collect.categoryExists', code: input.code, record: taken.id })
     const { currency: limitCurrency } = await profileOf(db)
     const row = await db
       .insertInto('expenseCategory')

@@ -27,7 +27,9 @@ export async function personIn(db: Db, scope: Scope, memberId: string): Promise<
 /** The same, of whom something is asked: refused once he has left. */
 export async function personToAsk(db: Db, scope: Scope, memberId: string): Promise<Member & { teamId: string }> {
   const person = await personIn(db, scope, memberId)
-  return person.deactivatedAt ? refuse({ says: 'expenses.collect.personLeft', name: person.name }) : person
+  return person.deactivatedAt
+    ? refuse({ says: 'expenses.collect.personLeft', name: person.name, record: person.id })
+    : person
 }
 
 async function teamClaimedIn(db: Db, scope: Scope, memberId: string): Promise<string | undefined> {

@@ -20,7 +20,7 @@ import { reportPaper } from '../paper/report-paper.ts'
 import { departmentSheets, linesTable } from '../paper/sheets-of.ts'
 import { versionsOf } from '../queries/combined.ts'
 import { ratesBehind } from '../queries/rates.ts'
-import { standingLines } from '../queries/snapshot.ts'
+import { linesRead } from '../queries/snapshot.ts'
 import type { StandingLine } from '../rules/presented-line.ts'
 
 const dir = join(import.meta.dirname, '..', 'paper')
@@ -86,7 +86,7 @@ async function ofDepartment(at: JobAt<unknown>, actor: Actor, id: string, kind: 
 async function ofPerson(at: JobAt<unknown>, actor: Actor, id: string, kind: Kind): Promise<Uint8Array> {
   const { db } = at.office
   const view = await viewReport(db, actor, id)
-  const lines = byDay(await standingLines(db, [id]))
+  const lines = byDay(await linesRead(db, actor, [id]))
   const categories = await categoriesIn(db, actor.language)
   const table = linesTable(lines, { categories, currency: view.currency }, pen(actor.language, view.currency))
   if (kind === 'csv') return writeCsv(table.columns, table.rows, actor.language)

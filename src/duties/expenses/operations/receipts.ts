@@ -6,6 +6,7 @@ import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { ExactInstant, inPages, Text } from '#core/shapes.ts'
 import { BroughtFile, ownerKeyOf } from '#core/staging.ts'
+import { shownTo } from '../queries/figures.ts'
 import {
   expectedBy,
   linesUsing,
@@ -20,6 +21,7 @@ import {
   receiptToChange,
 } from '../queries/receipts.ts'
 import { openRoundOf, roundById } from '../queries/rounds.ts'
+import { linesShown } from '../queries/snapshot.ts'
 import { changedBy, ownTeamOf, personIn, seenBy } from '../queries/whose.ts'
 import { fitted } from '../rules/fitted-reading.ts'
 import { day, id, limit } from '../rules/shapes.ts'
@@ -148,7 +150,7 @@ export const receipt = read({
     const row = { ...found, reading: found.reading && fitted(found.reading) }
     const [pages, usedIn, expected, whole, parts, twins, suggestion] = await Promise.all([
       pagesOf(db, row.id),
-      linesUsing(db, row.id),
+      linesRestingOn(db, actor, row),
       expectedBy(db, row.id),
       row.partOf ? receiptById(db, row.partOf) : undefined,
       partsOf(db, row.id),
@@ -160,7 +162,9 @@ export const receipt = read({
       mayChange: await reaches(db, changedBy(actor), row),
       reading: row.reading,
       pageList: pages.map(({ page, width, height }) => ({ page, width, height })),
-      usedIn,
+      usedIn: usedIn.map(({ lineId, reportId, reportNumber, merchant, amountCents, currency }) => {
+        return { lineId, reportId, reportNumber, merchant, amountCents, currency }
+      }),
       expected: expected.map(({ id, what }) => ({ id, what })),
       whole: whole ? { id: whole.id, number: whole.number } : null,
       parts: parts.map(({ id, number }) => ({ id, number })),
@@ -169,6 +173,22 @@ export const receipt = read({
     }
   },
 })
+
+/** The lines that a receipt stands under, for who reads it. */
+async function linesRestingOn(db: Db, actor: Actor, { id: receiptId, memberId }: ReceiptRow) {
+  const open = await db
+    .selectFrom('expenseReport')
+    .select('id')
+    .where('memberId', '=', memberId)
+    .where('presentedAt', 'is not', null)
+    .where('approvedAt', 'is', null)
+    .execute()
+  const ids = open.map((one) => one.id)
+  const shown = await shownTo(db, actor, ids)
+  const standing = (await linesUsing(db, receiptId)).filter((line) => !shown.has(line.reportId))
+  const presented = (await linesShown(db, shown)).filter((line) => line.receipts.some((one) => one.id === receiptId))
+  return [...standing, ...presented]
+}
 
 /** The new picture of a receipt comes where the old one is. */
 async function placeOf(db: Db, { teamId, memberId, memberName, roundId }: ReceiptRow) {

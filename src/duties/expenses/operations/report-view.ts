@@ -2,17 +2,21 @@ import type * as z from 'zod'
 import { type Actor, inScope, scopeOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { sentence } from '#core/shapes.ts'
-import { judge } from '../queries/judge.ts'
+import { shownTo } from '../queries/figures.ts'
+import { confirmationOf, confirmedContent, judge } from '../queries/judge.ts'
 import { type Late, lateReceipts } from '../queries/late.ts'
 import { lessAccepted } from '../queries/less-accepted.ts'
+import { type LineWithReceipts, linesById, receiptsOnLines } from '../queries/lines.ts'
 import { messagesOf, queryNames } from '../queries/queries-of.ts'
 import { type ReportRow, reportInScope } from '../queries/reports.ts'
+import { linesShown } from '../queries/snapshot.ts'
 import { changedBy } from '../queries/whose.ts'
 import { whyLinesAreFrozen } from '../rules/editing.ts'
 import { totalsOf } from '../rules/figures.ts'
 import { fitted } from '../rules/fitted-reading.ts'
 import { partsOffered } from '../rules/parts.ts'
 import { warningsOn } from '../rules/picture-warnings.ts'
+import type { PresentedLine } from '../rules/presented-line.ts'
 import type { LateShape, QueryShape, ReportShape } from './report-shapes.ts'
 
 /** Salespeople see their own, assistants and senior managers those of the teams the duty chart gives them. */
@@ -29,6 +33,10 @@ export function mayPrepare(actor: Actor, report: { memberId: string; teamId: str
 export async function viewReport(db: Db, actor: Actor, reportId: string): Promise<z.input<typeof ReportShape>> {
   const report = await reportInScope(db, reportScope(actor), reportId)
   const judged = await judge(db, report, actor.language, reportScope(actor))
+  const shown = await shownTo(db, actor, [report.id])
+  const isShown = shown.size > 0
+  const lines = isShown ? await pageLines(db, await linesShown(db, shown)) : judged.lines
+  const hash = confirmedContent(lines)
   const removed = await db
     .selectFrom('expenseLine')
     .select(['id', 'merchant', 'amountCents', 'currency'])
@@ -36,7 +44,7 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
     .where('removedAt', 'is not', null)
     .orderBy('removedAt', 'desc')
     .execute()
-  const totals = totalsOf(judged.lines)
+  const totals = totalsOf(lines)
   const less = await lessAccepted(db, { reportId: report.id })
   const say = (says: Parameters<typeof sentence>[1]) => sentence(actor.language, says)
   return {
@@ -45,12 +53,12 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
     acceptedCents: totals.acceptedCents,
     linesNotCounted: totals.linesNotCounted,
     state: judged.state,
-    lines: judged.lines.map((line) => {
+    lines: lines.map((line) => {
       const frozen = judged.frozen.get(line.id)
       return { ...line, frozen: frozen ? say(frozen) : null }
     }),
-    removedLines: removed,
-    pile: judged.pile.map((receipt) => ({
+    removedLines: isShown ? [] : removed,
+    pile: (isShown ? [] : judged.pile).map((receipt) => ({
       ...receipt,
       reading: receipt.reading && fitted(receipt.reading),
       warnings: warningsOn(receipt).map(({ says, params }) => say({ ...params, says })),
@@ -59,14 +67,14 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
     late: report.approvedAt ? await lateView(db, actor, report) : null,
     lessAccepted: less,
     unseen: report.memberId === actor.id && !actor.behalf && less.some((line) => line.unseen),
-    obstacles: judged.obstacles.map(({ lineId, field, ...says }) => ({
+    obstacles: (isShown ? [] : judged.obstacles).map(({ lineId, field, ...says }) => ({
       ...say(says as Parameters<typeof sentence>[1]),
       lineId: lineId ?? null,
       field: field ?? null,
     })),
-    hash: judged.contentHash,
-    confirmation: judged.confirmation,
-    confirmations: judged.confirmations.map((one) => ({ ...one, valid: one.contentHash === judged.contentHash })),
+    hash,
+    confirmation: confirmationOf(judged.confirmations, hash),
+    confirmations: judged.confirmations.map((one) => ({ ...one, valid: one.contentHash === hash })),
     procedure: judged.procedure,
     queries: await viewQueries(db, judged.queries),
     may: {
@@ -75,6 +83,37 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
       addLines: mayPrepare(actor, report) && whyLinesAreFrozen({ ...report, asked: judged.asked }) === null,
     },
   }
+}
+
+/** Lines as they were shown, with what a page needs besides; the VAT by rate only where the amounts are still the same. */
+async function pageLines(db: Db, shown: readonly PresentedLine[]): Promise<LineWithReceipts[]> {
+  const rows = new Map(
+    (
+      await linesById(
+        db,
+        shown.map((line) => line.lineId),
+      )
+    ).map((row) => [row.id, row]),
+  )
+  const receipts = await receiptsOnLines(
+    db,
+    shown.flatMap((line) => line.receipts.map(({ id }) => id)),
+  )
+  return shown.flatMap(({ lineId, changedAfterReading: _, receipts: own, ...line }) => {
+    const row = rows.get(lineId)
+    if (!row) return []
+    const isSame = row.amountCents === line.amountCents && row.vatCents === line.vatCents && row.rate === line.rate
+    const beside = isSame ? {} : { vat: [], rateDay: null }
+    return [
+      {
+        ...row,
+        ...line,
+        rateSource: line.rateSource ?? null,
+        ...beside,
+        receipts: own.flatMap(({ id }) => receipts.get(id) ?? []),
+      },
+    ]
+  })
 }
 
 async function lateView(db: Db, actor: Actor, { memberId, month }: ReportRow) {

@@ -35,7 +35,7 @@ export const reports = read({
   output: z.object({ reports: z.array(ReportSummary), next: z.string().nullable() }),
   async do({ db, actor, input }) {
     const { currency } = await profileOf(db)
-    const rows = await reportList(db, reportScope(actor), { ...input, limit: input.limit + 1 })
+    const rows = await reportList(db, actor, reportScope(actor), { ...input, limit: input.limit + 1 })
     const { items, next } = reportPages.page(rows, input.limit, ({ month, id }) => [month, id])
     return { reports: items.map((row) => ({ ...row, currency })), next }
   },
@@ -278,7 +278,7 @@ export const myReports = read({
   output: z.array(ReportSummary),
   async do({ db, actor }) {
     const { currency } = await profileOf(db)
-    const rows = await reportList(db, reportScope(actor), { memberId: selfOf(actor).id, limit: 36 })
+    const rows = await reportList(db, actor, reportScope(actor), { memberId: selfOf(actor).id, limit: 36 })
     return rows.map((row) => ({ ...row, currency }))
   },
 })

@@ -9,7 +9,7 @@ import { teamMonth } from '../queries/figures.ts'
 import { judge } from '../queries/judge.ts'
 import { reportList } from '../queries/report-list.ts'
 import { reportInScope } from '../queries/reports.ts'
-import { standingLines } from '../queries/snapshot.ts'
+import { linesRead } from '../queries/snapshot.ts'
 import { budgetLeft, matrixOf, previousBeside } from '../rules/matrix.ts'
 import { monthBefore } from '../rules/months.ts'
 import type { StandingLine } from '../rules/presented-line.ts'
@@ -87,7 +87,7 @@ export const teamReport = read({
   async do({ db, actor, input }) {
     const found = await teamReportInScope(db, combinerScope(actor), input.teamReportId)
     const { currency } = await profileOf(db)
-    const all = await reportList(db, reportScope(actor), {
+    const all = await reportList(db, actor, reportScope(actor), {
       teamId: found.teamId,
       month: found.month,
       limit: 500,
@@ -109,7 +109,7 @@ export const teamReport = read({
       }),
     )
     const included = parts.filter((part) => part.included).map((part) => part.id)
-    const matrix = await matrixWith(db, found, await standingLines(db, included))
+    const matrix = await matrixWith(db, actor, found, await linesRead(db, actor, included))
     return {
       ...summarised(found),
       currency,
@@ -127,9 +127,14 @@ export function combinerScope(actor: Actor) {
   return dutyScopeOf(actor, 'expenses', 'combine', 'review')
 }
 
-async function matrixWith(db: Db, { teamId, month, supplement }: TeamReportRow, lines: readonly StandingLine[]) {
-  const previous = await teamMonth(db, { teamId, month: monthBefore(month) })
-  const earlier = supplement > 0 ? await teamMonth(db, { teamId, month, before: supplement }) : []
+async function matrixWith(
+  db: Db,
+  actor: Actor,
+  { teamId, month, supplement }: TeamReportRow,
+  lines: readonly StandingLine[],
+) {
+  const previous = await teamMonth(db, actor, { teamId, month: monthBefore(month) })
+  const earlier = supplement > 0 ? await teamMonth(db, actor, { teamId, month, before: supplement }) : []
   const budget = await budgetOf(db, [teamId], month)
   return matrixOf(lines, previousBeside(supplement, previous, lines), budgetLeft(budget, earlier))
 }

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
+import { type Actor, scopeOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
-import type { Totals } from '../rules/figures.ts'
+import { type Totals, totalsOf } from '../rules/figures.ts'
 import type { PreviousFigure } from '../rules/matrix.ts'
 
 /** Lines of department reports with what was decided on each: the one source of every figure that is shown of a month. */
@@ -67,16 +68,18 @@ export async function withDecisions<Line extends { lineId: string; claimedCents:
   })
 }
 
+const sums = sql`coalesce(sum(claimed_cents), 0)::bigint as claimed_cents, coalesce(sum(accepted_cents), 0)::bigint as accepted_cents,
+  count(*)::integer as lines, count(*) filter (where claimed_cents is null)::integer as lines_not_counted`
+const nothing: Totals = totalsOf([])
+
 /** What department reports come to: as presented and decided, before the first presentation as handed over. */
 export async function totalsOfReports(db: Db, departmentReportIds: readonly string[]): Promise<Map<string, Totals>> {
   if (departmentReportIds.length === 0) return new Map()
   const { rows } = await sql<Totals & { departmentReportId: string }>`
-    select department_report_id, coalesce(sum(claimed_cents), 0)::bigint as claimed_cents,
-           coalesce(sum(accepted_cents), 0)::bigint as accepted_cents,
-           count(*)::integer as lines, count(*) filter (where claimed_cents is null)::integer as lines_not_counted
-    from ${shownLines(departmentReportIds)} line group by department_report_id`.execute(db)
+    select department_report_id, ${sums} from ${shownLines(departmentReportIds)} line group by department_report_id`.execute(
+    db,
+  )
   const found = new Map(rows.map(({ departmentReportId, ...totals }) => [departmentReportId, totals]))
-  const nothing = { claimedCents: 0, acceptedCents: 0, lines: 0, linesNotCounted: 0 }
   return new Map(departmentReportIds.map((id) => [id, found.get(id) ?? nothing]))
 }
 
@@ -95,19 +98,64 @@ export async function departmentMonth(
   return ids.length === 0 ? [] : byPerson(db, shownLines(ids.map(({ id }) => id)))
 }
 
-/** What stands accepted in a team's report of a month and its supplements, or only the earlier ones, by person and category. */
-export function teamMonth(
+/** What is accepted in a team's report of a month and its supplements, or only the earlier ones, by person and category. */
+export async function teamMonth(
   db: Db,
+  actor: Actor,
   { teamId, month, before = everything }: { teamId: string; month: string; before?: number },
 ): Promise<PreviousFigure[]> {
-  const lines = sql`(
+  const rows = await db
+    .selectFrom('expenseReport')
+    .innerJoin('teamReport', 'teamReport.id', 'expenseReport.teamReportId')
+    .select('expenseReport.id')
+    .where('teamReport.teamId', '=', teamId)
+    .where('teamReport.month', '=', month)
+    .where('supplement', '<', before)
+    .execute()
+  const ids = rows.map(({ id }) => id)
+  return byPerson(db, readLines(ids, await shownTo(db, actor, ids)))
+}
+
+/** What salespeople's reports come to for who reads them. */
+export async function totalsRead(db: Db, actor: Actor, reportIds: readonly string[]): Promise<Map<string, Totals>> {
+  const lines = readLines(reportIds, await shownTo(db, actor, reportIds))
+  const { rows } = await sql<
+    Totals & { reportId: string }
+  >`select report_id, ${sums} from ${lines} line group by report_id`.execute(db)
+  const found = new Map(rows.map(({ reportId, ...totals }) => [reportId, totals]))
+  return new Map(reportIds.map((id) => [id, found.get(id) ?? nothing]))
+}
+
+/** Lines of reports as they stand; of those that the reader is shown, as presented and decided. */
+function readLines(reportIds: readonly string[], shown: ReadonlyMap<string, string>) {
+  const [ids, versions] = [sql`${[...shown.keys()]}::uuid[]`, sql`${[...new Set(shown.values())]}::uuid[]`]
+  const presented = sql`(select * from presented_line where version_id = any(${versions}) and report_id = any(${ids}))`
+  return sql`(
+    select report_id, member_id, team_id, category_id, claimed_cents, accepted_cents from ${decided(presented)} presented
+    union all
     select ${standingColumns}
-    from team_report
-    join expense_report report on report.team_report_id = team_report.id
+    from expense_report report
     join expense_line line on line.report_id = report.id and line.removed_at is null
-    where team_report.team_id = ${teamId} and team_report.month = ${month} and team_report.supplement < ${before}
+    where report.id = any(${reportIds}::uuid[]) and report.id <> all(${ids})
   )`
-  return byPerson(db, lines)
+}
+
+/**
+ * Of these reports those that lie before the senior manager while their reader neither prepares nor combines them, each with
+ * the version he is shown: not the work that goes on under it.
+ */
+export async function shownTo(db: Db, actor: Actor, reportIds: readonly string[]): Promise<Map<string, string>> {
+  const { memberId, teamIds } = scopeOf(actor, 'expenses', 'combine')
+  const { rows } = await sql<{ reportId: string; versionId: string }>`
+    select distinct on (report.id) report.id as report_id, version.id as version_id
+    from expense_report report
+    join team_report on team_report.id = report.team_report_id
+    join presented_version version
+      on version.department_report_id = team_report.department_report_id and version.withdrawn_at is null
+    where report.id = any(${reportIds}::uuid[]) and report.presented_at is not null and report.approved_at is null
+      and report.member_id <> ${memberId} and report.team_id <> all(${teamIds}::uuid[])
+    order by report.id, version.number desc`.execute(db)
+  return new Map(rows.map(({ reportId, versionId }) => [reportId, versionId]))
 }
 
 /** More supplements than any month has. */
@@ -130,10 +178,4 @@ async function byPerson(db: Db, lines: RawBuilder<unknown>): Promise<PreviousFig
 export function standingSum(column: 'claimedCents' | 'acceptedCents') {
   return sql<number>`coalesce((select sum(${sql.ref(column)}) from expense_line
     where report_id = expense_report.id and removed_at is null), 0)::bigint`
-}
-
-/** How many of a report's lines its sums miss, for want of an exchange rate; a column beside `standingSum`. */
-export function linesNotCounted() {
-  return sql<number>`(select count(*) from expense_line
-    where report_id = expense_report.id and removed_at is null and claimed_cents is null)::integer`
 }

@@ -39,7 +39,7 @@ export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt', se
   )
   const undecided = twins.filter((pair) => !pair.apart)
   const hash = confirmedContent(lines)
-  const confirmation = !confirmations[0] ? 'none' : confirmations[0].contentHash === hash ? 'valid' : 'outdated'
+  const confirmation = confirmationOf(confirmations, hash)
   const proof = proofs.get(report.memberId) ?? null
   const judgement: Judgement = {
     lines,
@@ -88,6 +88,11 @@ export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt', se
     frozen,
     asked,
   } as const
+}
+
+/** Whether the latest confirmation is of this content. */
+export function confirmationOf([last]: readonly { contentHash: string }[], hash: string) {
+  return !last ? 'none' : last.contentHash === hash ? 'valid' : 'outdated'
 }
 
 /** What each line is called: its seller, category, receipt or, with nothing of these, its place. */

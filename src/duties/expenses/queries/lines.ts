@@ -43,26 +43,35 @@ export async function linesById(db: Db, lineIds: readonly string[]): Promise<Lin
   return withReceipts(db, await db.selectFrom('expenseLine').selectAll().where('id', 'in', lineIds).execute())
 }
 
+/** What lines show of receipts, by the receipt's id. */
+export async function receiptsOnLines(db: Db, receiptIds: readonly string[]): Promise<Map<string, LineReceipt>> {
+  if (receiptIds.length === 0) return new Map()
+  const rows = await db.selectFrom('receipt').select(shownOfReceipt).where('id', 'in', receiptIds).execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+const shownOfReceipt = [
+  'receipt.id',
+  'receipt.number',
+  'receipt.sha256',
+  'receipt.fileName',
+  'receipt.merchant',
+  'receipt.spentOn',
+  'receipt.totalCents',
+  'receipt.currency',
+  'receipt.checkedAt',
+  sql<ReceiptSays['reading']>`(select jsonb_object_agg(key, value) from jsonb_each(receipt.reading)
+    where key in ('totalCents', 'currency', 'date', 'tipCents'))`.as('reading'),
+] as const
+
 async function withReceipts(db: Db, lines: readonly LineRow[]): Promise<LineWithReceipts[]> {
   const ids = lines.map((line) => line.id)
   if (ids.length === 0) return []
   const rows = await db
     .selectFrom('lineReceipt')
     .innerJoin('receipt', 'receipt.id', 'lineReceipt.receiptId')
-    .select([
-      'lineReceipt.lineId',
-      'receipt.id',
-      'receipt.number',
-      'receipt.sha256',
-      'receipt.fileName',
-      'receipt.merchant',
-      'receipt.spentOn',
-      'receipt.totalCents',
-      'receipt.currency',
-      'receipt.checkedAt',
-      sql<ReceiptSays['reading']>`(select jsonb_object_agg(key, value) from jsonb_each(receipt.reading)
-        where key in ('totalCents', 'currency', 'date', 'tipCents'))`.as('reading'),
-    ])
+    .select('lineReceipt.lineId')
+    .select(shownOfReceipt)
     .where('lineReceipt.lineId', 'in', ids)
     .orderBy('receipt.number')
     .execute()

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Scope } from '#core/actor.ts'
+import type { Actor, Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { reportStateOf } from '../rules/states.ts'
-import { linesNotCounted, standingSum } from './figures.ts'
+import { totalsRead } from './figures.ts'
 import { reportRows } from './reports.ts'
 
 interface Filter {
@@ -14,20 +14,11 @@ interface Filter {
   after?: [month: string, id: string] | undefined
 }
 
-/** Reports by month and id, newest first, with sums and states; `after` is the last row of the page before. */
-export async function reportList(db: Db, scope: Scope, filter: Filter) {
+/** Reports by month and id, newest first, with states and the sums that the reader sees; `after` is the last row of the page before. */
+export async function reportList(db: Db, actor: Actor, scope: Scope, filter: Filter) {
   const { teamId, memberId, month, state, limit, after } = filter
   let query = reportRows(db, scope)
     .select((eb) => [
-      eb
-        .selectFrom('expenseLine')
-        .select(({ fn }) => fn.countAll<number>().as('n'))
-        .whereRef('expenseLine.reportId', '=', 'expenseReport.id')
-        .where('expenseLine.removedAt', 'is', null)
-        .as('lines'),
-      linesNotCounted().as('linesNotCounted'),
-      standingSum('claimedCents').as('claimedCents'),
-      standingSum('acceptedCents').as('acceptedCents'),
       eb
         .exists(
           eb
@@ -59,6 +50,11 @@ export async function reportList(db: Db, scope: Scope, filter: Filter) {
     query = query.where(sql<boolean>`(expense_report.month, ${lastId}::uuid) < (${lastMonth}::date, expense_report.id)`)
   }
   const rows = await query.execute()
+  const totals = await totalsRead(
+    db,
+    actor,
+    rows.map(({ id }) => id),
+  )
   return rows.map((row) => ({
     id: row.id,
     number: row.number,
@@ -68,10 +64,7 @@ export async function reportList(db: Db, scope: Scope, filter: Filter) {
     roundId: row.roundId,
     teamReportId: row.teamReportId,
     departmentReportId: row.departmentReportId,
-    lines: row.lines ?? 0,
-    claimedCents: row.claimedCents,
-    acceptedCents: row.acceptedCents,
-    linesNotCounted: row.linesNotCounted,
+    ...totals.get(row.id)!,
     presentedAt: row.presentedAt,
     approvedAt: row.approvedAt,
     version: row.version,

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
+import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { changedAfterReading } from '../rules/after-reading.ts'
 import { type Next, nextVersion } from '../rules/next-version.ts'
 import { isPresentable, type PresentedLine, type StandingLine } from '../rules/presented-line.ts'
 import { versionOf } from './combined.ts'
+import { shownTo, withDecisions } from './figures.ts'
 import { linesOf } from './lines.ts'
 import { askedIn } from './queries-of.ts'
 
@@ -35,6 +37,29 @@ export async function nextToPresent(db: Db, of: { id: string }, reportIds: reado
   ])
   const shown = (version?.snapshot ?? []).filter((line) => reportIds.includes(line.reportId))
   return nextVersion(shown, standing, asked)
+}
+
+/** The lines of reports for who reads them: as they stand; of those that he is shown, as presented and decided. */
+export async function linesRead(db: Db, actor: Actor, reportIds: readonly string[]): Promise<StandingLine[]> {
+  const shown = await shownTo(db, actor, reportIds)
+  const standing = await standingLines(
+    db,
+    reportIds.filter((id) => !shown.has(id)),
+  )
+  return [...standing, ...(await linesShown(db, shown))]
+}
+
+/** The lines of reports in the versions given beside them, with what was decided. */
+export async function linesShown(db: Db, shown: ReadonlyMap<string, string>): Promise<PresentedLine[]> {
+  if (shown.size === 0) return []
+  const { rows } = await sql<{ line: PresentedLine }>`
+    select line from presented_version version, jsonb_array_elements(version.snapshot) line
+    where version.id = any(${[...new Set(shown.values())]}::uuid[])
+      and (line ->> 'reportId')::uuid = any(${[...shown.keys()]}::uuid[])`.execute(db)
+  return withDecisions(
+    db,
+    rows.map(({ line }) => line),
+  )
 }
 
 /** The lines of reports as they stand now, finished or not. */

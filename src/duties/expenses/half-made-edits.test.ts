@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ownMonths } from '#checks/month-steps.ts'
+import type { People } from '#checks/people.ts'
+import { readReceipt } from '#checks/read-receipt.ts'
+import { runJobs } from '#checks/run-jobs.ts'
+import type { TestOffice } from '#checks/test-office.ts'
+import { decimalText } from '#core/money.ts'
+
+let home: TestOffice
+let people: People
+let month: string
+
+const { by, claim, handOver, present, signingOf, goTo } = ownMonths((now) => {
+  ;({ home, people, month } = now)
+})
+
+/** Jonas’s 40 euros before the senior manager, who asks about them. */
+async function asked() {
+  const reportId = await claim(people.jonas, 4_000)
+  const of = await handOver(people.north)
+  await present(of.departmentReportId)
+  const [line] = (await by(people.rasa).report({ reportId })).lines
+  const { id: queryId } = await by(people.vytautas).askQuery({
+    departmentReportId: of.departmentReportId,
+    memberId: people.jonas.id,
+    lineId: line!.id,
+    body: 'Why?',
+  })
+  const change = async (amountCents: number) => {
+    const { version } = (await by(people.rasa).report({ reportId })).lines[0]!
+    await by(people.rasa).changeLine({ lineId: line!.id, version, amountCents, merchant: 'Stotelė' })
+  }
+  return { ...of, reportId, line: line!, queryId, change }
+}
+
+/** What stands accepted wherever somebody reads it. */
+async function readBy(reader: { id: string }, of: { reportId: string; teamReportId: string }) {
+  const { reports } = await by(reader).reports({ month, memberId: people.jonas.id })
+  const report = await by(reader).report({ reportId: of.reportId })
+  const team = await by(reader).teamReport({ teamReportId: of.teamReportId })
+  const { id: paperId } = await by(reader).makePaper({ reportId: of.reportId, kind: 'csv', language: 'en' })
+  await runJobs(home)
+  const csv = await (await by(reader).paper({ paperId })).text()
+  const [head, row] = csv.split('\r\n').map((text) => text.split(','))
+  return {
+    list: reports[0]!.acceptedCents,
+    page: report.acceptedCents,
+    lines: report.lines.map((one) => [one.merchant, one.acceptedCents]),
+    confirmation: report.confirmation,
+    team: team.matrix.sum.acceptedCents,
+    part: team.parts[0]!.acceptedCents,
+    paper: row![head!.indexOf('Accepted')],
+  }
+}
+
+const seen = (cents: number, merchant: string, confirmation: string) => ({
+  list: cents,
+  page: cents,
+  lines: [[merchant, cents]],
+  confirmation,
+  team: cents,
+  part: cents,
+  paper: decimalText(cents, 'EUR'),
+})
+
+test('a half-made edit under a query is seen by who prepares and combines, by the senior manager nowhere until it is answered', async () => {
+  const at = await asked()
+  await at.change(4_500)
+  assert.deepEqual(await readBy(people.vytautas, at), seen(4_000, 'Parkomatas', 'valid'))
+  assert.deepEqual(await readBy(people.daiva, at), seen(4_500, 'Stotelė', 'outdated'))
+  await by(people.rasa).answerQuery({ queryId: at.queryId, body: 'Because.' })
+  assert.deepEqual(await readBy(people.vytautas, at), seen(4_500, 'Stotelė', 'outdated'))
+  await by(people.vytautas).refuseLine({
+    departmentReportId: at.departmentReportId,
+    lineId: at.line.id,
+    why: 'Private',
+  })
+  assert.deepEqual(await readBy(people.vytautas, at), seen(0, 'Stotelė', 'outdated'))
+  await by(people.vytautas).settleQuery({ queryId: at.queryId })
+  await by(people.vytautas).approve(await signingOf(at.departmentReportId))
+  assert.deepEqual(await readBy(people.vytautas, at), await readBy(people.daiva, at))
+})
+
+test('lines added and removed under a query reach the senior manager with the answer, also as the period before', async () => {
+  const at = await asked()
+  const { categoryId, spentOn } = at.line
+  await by(people.rasa).removeLine({ lineId: at.line.id })
+  const before = await readBy(people.vytautas, at)
+  assert.deepEqual(before, seen(4_000, 'Parkomatas', 'valid'))
+  const { removedLines, obstacles } = await by(people.vytautas).report({ reportId: at.reportId })
+  assert.deepEqual([removedLines, obstacles], [[], []])
+  assert.equal((await by(people.rasa).report({ reportId: at.reportId })).removedLines.length, 1)
+  assert.ok(categoryId && spentOn)
+  goTo(month.replace('-03-', '-04-'))
+  await claim(people.jonas, 1_000)
+  const next = await handOver(people.north)
+  const previous = async (reader: { id: string }) =>
+    (await by(reader).teamReport({ teamReportId: next.teamReportId })).matrix.sum.previousCents
+  assert.deepEqual([await previous(people.vytautas), await previous(people.rasa)], [4_000, 0])
+})
+
+test('a receipt is under the lines that the senior manager was shown', async () => {
+  const reportId = await claim(people.jonas, 4_000)
+  const [line] = (await by(people.rasa).report({ reportId })).lines
+  const spentOn = line!.spentOn!
+  const receiptId = await readReceipt(home.office, people.jonas, { merchant: 'Parkomatas', spentOn, totalCents: 4_000 })
+  await by(people.rasa).attachReceipt({ lineId: line!.id, receiptId })
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  const about = { departmentReportId, memberId: people.jonas.id, lineId: line!.id }
+  await by(people.vytautas).askQuery({ ...about, body: 'Why?' })
+  const { version } = (await by(people.rasa).report({ reportId })).lines[0]!
+  await by(people.rasa).changeLine({ lineId: line!.id, version, amountCents: 4_500 })
+  const used = async (reader: { id: string }) =>
+    (await by(reader).receipt({ receiptId })).usedIn.map((one) => one.amountCents)
+  assert.deepEqual([await used(people.vytautas), await used(people.rasa)], [[4_000], [4_500]])
+})

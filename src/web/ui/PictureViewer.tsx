@@ -6,6 +6,7 @@ import {
   IconChevronRight,
   IconDownload,
   IconMaximize,
+  IconPhoto,
   IconPhotoOff,
   IconRotateClockwise,
   IconZoomIn,
@@ -27,12 +28,14 @@ interface Props {
   marks?: readonly (Box & { page?: number; name: string })[]
   /** Where the unaltered original can be had. */
   original?: string
+  /** The pictures are not made yet: the viewer says so, and shows them once they are. */
+  isMaking?: boolean
   /** Letters work anywhere on the page; switch off where two pictures stand side by side. */
   keys?: boolean
 }
 
 /** A picture or the pages of a document: larger, smaller, moved, turned; by mouse, keys and touch. */
-export function PictureViewer({ pages, highlight, marks = [], original, keys = true }: Props) {
+export function PictureViewer({ pages, highlight, marks = [], original, isMaking = false, keys = true }: Props) {
   const { t } = useWords()
   const [page, setPage] = useState(0)
   const [missing, setMissing] = useState(false)
@@ -42,11 +45,11 @@ export function PictureViewer({ pages, highlight, marks = [], original, keys = t
   const shown = highlight && wanted === page ? highlight : null
   const view = usePictureView({ width, height }, shown)
   const { reset } = view
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another picture begins anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another picture begins anew, and one that is made now
   useEffect(() => {
     setMissing(false)
     reset()
-  }, [src])
+  }, [src, isMaking])
   useEffect(() => {
     if (highlight) setPage(wanted)
   }, [highlight, wanted])
@@ -57,7 +60,9 @@ export function PictureViewer({ pages, highlight, marks = [], original, keys = t
   return (
     <section className={classes.viewer} aria-label={t('web.picture.label')}>
       <div ref={ref} className={classes.stage} {...view.stage}>
-        {missing ? (
+        {isMaking ? (
+          <EmptyState icon={IconPhoto} title={t('web.picture.making')} />
+        ) : missing ? (
           <EmptyState icon={IconPhotoOff} title={t('web.picture.missing')} />
         ) : (
           <div className={classes.sheet} style={view.style}>

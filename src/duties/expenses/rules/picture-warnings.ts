@@ -47,3 +47,8 @@ export function asksForAnother(
 function isReadWell({ reading, checkedAt }: Pictured): boolean {
   return checkedAt !== null || Boolean(reading?.date?.sure && reading.totalCents?.sure)
 }
+
+/** Whether a receipt is still to be read, or being read: its pictures are made then. */
+export function isBeingRead({ readingState }: { readingState: string }): boolean {
+  return readingState === 'waiting' || readingState === 'reading'
+}

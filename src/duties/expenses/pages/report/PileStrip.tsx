@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconFileText, IconLoader } from '@tabler/icons-react
 import { useEffect, useRef, useState } from 'react'
 import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
-import { isPoorPicture } from '../../rules/picture-warnings.ts'
+import { isBeingRead, isPoorPicture } from '../../rules/picture-warnings.ts'
 import classes from './report.module.css'
 import type { PileReceipt } from './reportTypes.ts'
 import { thumbOf } from './useReceipt.ts'
@@ -63,7 +63,6 @@ export function Thumb({ receipt }: ThumbProps) {
   // The small picture is made while the receipt is read; then it is worth asking again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: as said
   useEffect(() => setMissing(false), [receipt.readingState])
-  const isReading = receipt.readingState === 'waiting' || receipt.readingState === 'reading'
   const poor = receipt.warnings?.find(isPoorPicture)
   return (
     <span className={classes.thumb}>
@@ -72,7 +71,7 @@ export function Thumb({ receipt }: ThumbProps) {
       ) : (
         <img src={thumbOf(receipt.id)} alt="" loading="lazy" onError={() => setMissing(true)} />
       )}
-      {isReading && (
+      {isBeingRead(receipt) && (
         <IconLoader size={15} className={classes.thumbMark} aria-label={t('expenses.reportPage.pile.reading')} />
       )}
       {receipt.readingState === 'failed' && (

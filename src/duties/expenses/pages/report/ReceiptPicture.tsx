@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { PictureViewer } from '#web/ui/PictureViewer.tsx'
 import { useWords } from '#web/words.ts'
+import { isBeingRead } from '../../rules/picture-warnings.ts'
 import { type Place, partsIn } from './readerTrust.ts'
 import classes from './report.module.css'
 import { originalOf, pictureOf, useReceipt } from './useReceipt.ts'
@@ -49,6 +50,7 @@ export function ReceiptPicture({ receipts, place }: Props) {
       <PictureViewer
         pages={pages}
         highlight={shown.id === first ? place : null}
+        isMaking={data?.pageList.length === 0 && isBeingRead(data)}
         marks={data && data.partsOffered > 0 ? partsIn(data.reading) : []}
         original={originalOf(shown.id)}
       />

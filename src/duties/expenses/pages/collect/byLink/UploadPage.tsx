@@ -9,6 +9,7 @@ import { Outside } from '#web/ui/Outside.tsx'
 import { SendingList } from '#web/ui/SendingList.tsx'
 import { PageSkeleton } from '#web/ui/Skeletons.tsx'
 import { speak, useWords } from '#web/words.ts'
+import { isBeingRead } from '../../../rules/picture-warnings.ts'
 import { useMonth } from '../../months.ts'
 import { Arrived } from './Arrived.tsx'
 import { BigButtons } from './BigButtons.tsx'
@@ -117,11 +118,6 @@ function Link({ token, link }: { token: string; link: OpenLink }) {
       </footer>
     </div>
   )
-}
-
-/** Being read still, so the page asks again soon. */
-function isBeingRead({ readingState }: { readingState: string }): boolean {
-  return readingState === 'waiting' || readingState === 'reading'
 }
 
 /** The page begins in the language of the person the link is for, unless this device has chosen one. */

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { as } from '#checks/as.ts'
+import { browser, refused } from '#checks/office-callers.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { today } from '#core/clock.ts'
 
 let home: TestOffice
 let people: People
@@ -42,6 +44,36 @@ test('one key with another file of the same name and size is refused', async () 
   const { receipt } = await expenses.addReceipt({ file: receiptOf('a') })
   assert.equal((await expenses.addReceipt({ file: receiptOf('a') })).receipt.id, receipt.id)
   await assert.rejects(expenses.addReceipt({ file: receiptOf('b') }), /Idempotency-Key/)
+})
+
+test('a repeated key shows nothing to who has lost the duty or calls by a lesser key, and does nothing twice', async () => {
+  const { administrator, milda, south, tomasz } = people
+  const chart = as(home.office, administrator).office
+  const fromDay = today('Europe/Vilnius')
+  const given = await chart.assign({ duty: 'expenses', memberId: milda.id, placeId: south, fromDay })
+  const report = await as(home.office, milda).expenses.openReport({ memberId: tomasz.id, month: '2026-03-01' })
+  const line = { reportId: report.id, merchant: 'Slapta kavinė', amountCents: 100 }
+  const added = await as(home.office, milda, once('line')).expenses.addLine(line)
+  assert.deepEqual(await as(home.office, milda, once('line')).expenses.addLine(line), added)
+
+  // The same right by another team: the call comes as far as the remembered answer.
+  await chart.removeAssignment({ assignmentId: given.id })
+  const elsewhere = await chart.assign({ duty: 'expenses', memberId: milda.id, placeId: people.north, fromDay })
+  const isTold = refused('core.keyUsedWithOtherRights')
+  await assert.rejects(as(home.office, milda, once('line')).expenses.addLine(line), isTold)
+  await chart.removeAssignment({ assignmentId: elsewhere.id })
+
+  const view = { page: 'receipts', name: 'Mine', settings: {} }
+  await as(home.office, people.daiva, once('by key')).office.saveView(view)
+  const { key } = await as(home.office, people.daiva).office.makeApiKey({ name: 'Less', rights: ['expenses.see'] })
+  const program = browser(home.office, { authorization: `Bearer ${key}`, 'idempotency-key': 'by key' })
+  await assert.rejects(program.saveView(view), isTold)
+
+  const again = await chart.assign({ duty: 'expenses', memberId: milda.id, placeId: south, fromDay })
+  const { lines } = await as(home.office, milda).expenses.report({ reportId: report.id })
+  assert.equal(lines.length, 1)
+  assert.deepEqual(await as(home.office, milda, once('line')).expenses.addLine(line), added)
+  await chart.removeAssignment({ assignmentId: again.id })
 })
 
 test('what is kept of an input tells nothing to who tries passwords on it', async () => {

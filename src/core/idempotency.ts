@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto'
-import { selfOf } from './actor.ts'
+import { createHash, createHmac } from 'node:crypto'
+import { type Actor, chartDuties, selfOf } from './actor.ts'
 import type { Db } from './database.ts'
 import type { WrittenEvent } from './events.ts'
 import type { Call } from './operation.ts'
@@ -24,6 +24,10 @@ interface Asked {
  * Does the work once per member, person in whose name, and `Idempotency-Key` (IETF draft-ietf-httpapi-idempotency-key-header):
  * the same key with the same input gets the first answer again, or is told that it was done when that answer held a secret;
  * with another input it is refused. Without a key the work is just done.
+ *
+ * The answer is given again only to a caller with the very rights, teams, departments and API key that the first call had,
+ * as the duty chart gives them now; to any other it is refused, and never done twice. What has since become of the record
+ * is not asked: who repeats in time gets what he was told before, and no more.
  */
 export async function remembered<Answer>(
   db: Db,
@@ -36,9 +40,10 @@ export async function remembered<Answer>(
 
   const mine = { actorId: call.actor.id, personId: selfOf(call.actor).id, key }
   const inputHash = await hashOf(call.office, input)
+  const rightsHash = standingOf(call.actor)
   const isFirst = await db
     .insertInto('rememberedAnswer')
-    .values({ ...mine, operation, inputHash, output: null })
+    .values({ ...mine, operation, inputHash, rightsHash, output: null })
     .onConflict((oc) => oc.columns(['actorId', 'personId', 'key']).doNothing())
     .returning('key')
     .executeTakeFirst()
@@ -46,10 +51,11 @@ export async function remembered<Answer>(
   if (!isFirst) {
     const before = await db
       .selectFrom('rememberedAnswer')
-      .select(['operation', 'inputHash', 'output'])
+      .select(['operation', 'inputHash', 'rightsHash', 'output'])
       .where((eb) => eb.and(mine))
       .executeTakeFirstOrThrow()
     if (before.operation !== operation || before.inputHash !== inputHash) refuse({ says: 'core.keyUsedForOther' })
+    if (before.rightsHash !== rightsHash) refuse({ says: 'core.keyUsedWithOtherRights' })
     if (before.output === null) refuse({ says: 'core.doneAndShownOnce' })
     return { answer: before.output as Answer, events: [] }
   }
@@ -62,6 +68,13 @@ export async function remembered<Answer>(
     .where((eb) => eb.and(mine))
     .execute()
   return done
+}
+
+/** What the caller may and where, as the call found it, in one order. */
+function standingOf({ key, teamId, departmentId, rights, teams, departments }: Actor): string {
+  const places = (of: Actor['teams']) => chartDuties.map((duty) => [...of[duty]].sort())
+  const standing = [key, teamId, departmentId, [...rights].sort(), places(teams), places(departments)]
+  return createHash('sha256').update(JSON.stringify(standing)).digest('hex')
 }
 
 /**

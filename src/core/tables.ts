@@ -46,6 +46,7 @@ declare module './database.ts' {
       key: string
       operation: string
       inputHash: string
+      rightsHash: string
       output: ColumnType<unknown, string | null, string | null>
       at: Generated<Instant>
     }

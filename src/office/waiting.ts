@@ -59,7 +59,9 @@ function teamsWithoutAssistant(db: Db, day: string) {
         eb.exists(
           eb
             .selectFrom('dutyAssignment')
+            .innerJoin('member', 'member.id', 'dutyAssignment.memberId')
             .select('dutyAssignment.id')
+            .where('member.deactivatedAt', 'is', null)
             .where('duty', '=', 'expenses')
             .where((inner) =>
               inner.or([

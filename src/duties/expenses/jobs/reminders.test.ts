@@ -6,6 +6,7 @@ import { makePeople, type People } from '#checks/people.ts'
 import { quietLog } from '#checks/quiet-log.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { testSlots } from '#checks/test-slots.ts'
+import { today } from '#core/clock.ts'
 import { JobFailed } from '#core/jobs.ts'
 import { startJobs } from '#core/jobs-work.ts'
 import { MailRefused, type OutgoingMail } from '#core/mail.ts'
@@ -110,9 +111,7 @@ test('a letter whose link takes no files any more when its turn comes is not sen
 test('the schedule reminds only whoever lacks something, and asks to be woken again', async () => {
   const round = await rasa().openRound({ teamId: people.north, month: '2026-11-01', remindEveryDays: 3 })
   await rasa().addExpected({ roundId: round.id, memberId: people.ieva.id, what: 'Parking' })
-  await house.offices.adminPool.query(
-    `update graphile_worker._private_jobs set run_at = now() where run_at > now() + interval '1 hour'`,
-  )
+  await wakeSchedules()
   const [sent] = await until(async () => {
     const found = await rasa().reminders({ roundId: round.id })
     return found.length > 0 ? found : undefined
@@ -125,6 +124,56 @@ test('the schedule reminds only whoever lacks something, and asks to be woken ag
     .where('recordId', '=', round.id)
     .executeTakeFirstOrThrow()
   assert.equal(count, 2)
+})
+
+/** What was left for the morning is done now. */
+function wakeSchedules() {
+  return house.offices.adminPool.query(
+    `update graphile_worker._private_jobs set run_at = now() where run_at > now() + interval '1 hour'`,
+  )
+}
+
+/** A round that Milda opened in a team whose expenses she prepared that day only, with somebody who lacks something. */
+async function roundOfMilda(placeId: string, memberId: string) {
+  const { office } = as(house.office, people.administrator)
+  const day = { fromDay: today('Europe/Vilnius') }
+  const { id: assignmentId } = await office.assign({ duty: 'expenses', memberId: people.milda.id, placeId, ...day })
+  const { expenses } = as(house.office, people.milda)
+  const asked = { teamId: placeId, month: '2026-12-01', dueDay: '2027-01-05', remindEveryDays: 3 }
+  const round = await expenses.openRound(asked)
+  await expenses.addExpected({ roundId: round.id, memberId, what: 'Parking' })
+  await office.removeAssignment({ assignmentId })
+  return round
+}
+
+test('the schedule writes in the name of who does the duty today', async () => {
+  const round = await roundOfMilda(people.north, people.jonas.id)
+  await wakeSchedules()
+  const link = await until(async () => (await rasa().links({ roundId: round.id }))[0])
+  const letter = await until(async () => letters.find(({ text }) => text.includes(link.url!)))
+  assert.match(letter.text, /Rasa Kalnė\s*$/)
+  assert.doesNotMatch(letter.text, /Milda/)
+  assert.equal(letter.replyTo, people.rasa.email)
+  const shown = await as(house.office, null).expenses.openLink({ token: link.url!.split('/').at(-1)! })
+  assert.equal(shown.assistantName, people.rasa.name)
+})
+
+test('nobody is reminded by itself where nobody does the duty, and the administrator’s desk says so', async () => {
+  const round = await roundOfMilda(people.south, people.tomasz.id)
+  const { office, desk } = as(house.office, people.administrator)
+  await office.deactivate({ memberId: people.daiva.id })
+  await wakeSchedules()
+  await until(async () => {
+    const runs = house.office.db.selectFrom('job').select('state').where('recordId', '=', round.id)
+    return (await runs.execute()).some(({ state }) => state === 'done') || undefined
+  })
+  assert.deepEqual(
+    letters.filter(({ to }) => to === people.tomasz.email),
+    [],
+  )
+  assert.equal((await as(house.office, people.vytautas).expenses.reminders({ roundId: round.id })).length, 0)
+  const { items } = await desk.waiting({})
+  assert.ok(items.some(({ says, recordId }) => says === 'office.waiting.noAssistant' && recordId === people.south))
 })
 
 test('the next reminder goes out at nine in the morning of the office, also over the change of clocks', () => {

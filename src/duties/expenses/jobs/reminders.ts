@@ -12,6 +12,7 @@ import { boardsOf } from '../queries/board.ts'
 import { liveLinksOf } from '../queries/links.ts'
 import { reminderById } from '../queries/reminders.ts'
 import { roundById } from '../queries/rounds.ts'
+import { assistantToday } from '../queries/whose.ts'
 
 /** Mails one reminder; when that finally fails, it stands on the assistant's desk with its reason. */
 export const sendReminder = job({
@@ -23,9 +24,10 @@ export const sendReminder = job({
     const letter = await reminderById(at.office.db, at.payload.reminderId)
     if (!letter || letter.mailState === 'sent') return
     if (letter.deactivatedAt) throw new JobFailed({ says: 'expenses.collect.hasLeft', name: letter.memberName })
+    const assistant = await assistantToday(at.office.db, letter.teamId, letter.sentBy)
     await sendLetter(at, {
       to: letter.email,
-      ...(letter.senderEmail ? { replyTo: letter.senderEmail } : {}),
+      ...(assistant ? { replyTo: assistant.email } : {}),
       subject: at.payload.subject,
       text: await withAddress(letter.body, () => addressFor(at.office, letter)),
     })
@@ -79,16 +81,13 @@ export const remindByItself = job({
       const incomplete = new Set(
         board.filter((one) => one.isActive && one.counts.waiting > 0).map((one) => one.memberId),
       )
-      const sender = round.openedBy
-        ? await db.selectFrom('member').select(['id', 'name']).where('id', '=', round.openedBy).executeTakeFirst()
-        : undefined
+      const sender = await assistantToday(db, round.teamId, round.openedBy)
       const people = (await salespeopleOfTeams(db, [round.teamId])).filter(
         ({ id }) => incomplete.has(id) && here.includes(id),
       )
-      const way = office.mail.configured ? 'schedule' : null
-      if (way)
-        for (const person of people)
-          await remindOne({ db, office, tell, queue }, { round, person, sender: sender ?? null }, way)
+      // Nobody prepares for the team: nobody would read the answers, and the desk of who keeps the chart says so.
+      if (sender && office.mail.configured)
+        for (const person of people) await remindOne({ db, office, tell, queue }, { round, person, sender }, 'schedule')
       const next = wakingAt(round.remindEveryDays, round.timeZone)
       await save(db, 'expenseRound', round, { nextReminderAt: next })
       await queueReminders(queue, { ...round, nextReminderAt: next })

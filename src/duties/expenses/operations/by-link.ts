@@ -6,9 +6,9 @@ import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Instant, Sentence, sentence } from '#core/shapes.ts'
 import { BroughtFile } from '#core/staging.ts'
-import { memberOf } from '#office/public.ts'
 import { expectedOf, expectedToChange } from '../queries/expected.ts'
 import { ownerKeyOfLink, standingOf, takePlace } from '../queries/links.ts'
+import { assistantToday } from '../queries/whose.ts'
 import type { Told } from '../reader/reading.ts'
 import { asksForAnother, isPoorPicture, warningsOn } from '../rules/picture-warnings.ts'
 import { cents, currencyCode, day, id, month, reason } from '../rules/shapes.ts'
@@ -104,7 +104,7 @@ async function shownBy(db: Db, link: FullLink) {
   const [expected, received, assistant, profile] = await Promise.all([
     expectedOf(db, [link.roundId], link.memberId),
     arrivedFor(db, link),
-    link.assistantId ? memberOf(db, link.assistantId) : undefined,
+    assistantToday(db, link.teamId, link.assistantId),
     db.selectFrom('officeProfile').select('name').executeTakeFirst(),
   ])
   return {

@@ -16,7 +16,7 @@ import { lastingLink, linkAddressOf, withoutAddress } from './links.ts'
 export interface Asked {
   round: Round
   person: Pick<Member, 'id' | 'name' | 'language'>
-  sender: { id: string; name: string } | null
+  sender: { id: string; name: string }
 }
 
 interface At {
@@ -37,7 +37,7 @@ export async function letterFor(db: Db, { round, person, sender }: Asked, url: s
     {
       language,
       name: person.name,
-      assistant: sender?.name ?? translate(language, 'expenses.collect.letter.office'),
+      assistant: sender.name,
       month: round.month,
       dueDay: round.dueDay,
       isOverdue: round.dueDay < day,
@@ -54,7 +54,7 @@ export async function letterFor(db: Db, { round, person, sender }: Asked, url: s
 export async function remindOne(at: At, asked: Asked & { round: LockedRound }, way: (typeof reminderWays)[number]) {
   const { db, office, tell, queue } = at
   const { round, person, sender } = asked
-  const link = await lastingLink(db, { round, person, madeBy: sender?.id ?? null, tell })
+  const link = await lastingLink(db, { round, person, madeBy: sender.id, tell })
   const address = linkAddressOf(office, link.id)
   const letter = await letterFor(db, asked, address)
   const reminderId = newId()
@@ -70,7 +70,7 @@ export async function remindOne(at: At, asked: Asked & { round: LockedRound }, w
   }
   await db
     .insertInto('reminder')
-    .values({ ...row, sentBy: sender?.id ?? null, mailState })
+    .values({ ...row, sentBy: sender.id, mailState })
     .execute()
   if (isMail)
     await queue({
@@ -80,7 +80,7 @@ export async function remindOne(at: At, asked: Asked & { round: LockedRound }, w
       params: { name: person.name },
       recordId: reminderId,
       // What the schedule sends and cannot is for whom it is sent in the name of.
-      askedBy: sender?.id ?? null,
+      askedBy: sender.id,
     })
   tell({
     record: ['reminder', reminderId],

@@ -40,7 +40,7 @@ export function reminderById(db: Db, id: string) {
       'expenseRound.teamId',
       'expenseRound.month',
       'expenseRound.closedAt as roundClosedAt',
-      'sender.email as senderEmail',
+      'reminder.sentBy',
     ])
     .where('reminder.id', '=', id)
     .executeTakeFirst()

@@ -1,7 +1,7 @@
 import { type Actor, inScope, type Scope, scopeOf, selfOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { type Member, memberOf } from '#office/public.ts'
+import { assistantsOf, type Member, memberOf, officeToday } from '#office/public.ts'
 
 /** What the caller may see: his own, and the teams whose expenses he prepares, combines or reviews. */
 export function seenBy(actor: Actor): Scope {
@@ -30,6 +30,15 @@ export async function personToAsk(db: Db, scope: Scope, memberId: string): Promi
   return person.deactivatedAt
     ? refuse({ says: 'expenses.collect.personLeft', name: person.name, record: person.id })
     : person
+}
+
+/**
+ * Who prepares a team's expenses today, covers too: `rather` while he still does, else the first by name. Undefined when
+ * nobody does.
+ */
+export async function assistantToday(db: Db, teamId: string, rather: string | null): Promise<Member | undefined> {
+  const assistants = await assistantsOf(db, 'expenses', teamId, await officeToday(db))
+  return assistants.find(({ id }) => id === rather) ?? assistants[0]
 }
 
 async function teamClaimedIn(db: Db, scope: Scope, memberId: string): Promise<string | undefined> {

@@ -49,6 +49,6 @@ function isReadWell({ reading, checkedAt }: Pictured): boolean {
 }
 
 /** Whether a receipt is still to be read, or being read: its pictures are made then. */
-export function isBeingRead({ readingState }: { readingState: string }): boolean {
+export function isBeingRead({ readingState }: { readingState?: string }): boolean {
   return readingState === 'waiting' || readingState === 'reading'
 }

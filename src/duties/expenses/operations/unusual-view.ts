@@ -1,8 +1,10 @@
 import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { saidTwin, twinsAmong } from '../queries/duplicates.ts'
+import { receiptsOnLines } from '../queries/lines.ts'
 import { tableRates } from '../queries/rates.ts'
 import { policyOf } from '../queries/settings.ts'
+import { receiptDifferences } from '../rules/contradictions.ts'
 import type { Matrix } from '../rules/matrix.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
 import { type Unusual, unusualIn } from '../rules/unusual.ts'
@@ -21,7 +23,12 @@ interface Shown {
 export async function unusualOf(db: Db, actor: Actor, shown: Shown): Promise<Unusual[]> {
   const { month, currency, categories, lines, matrix } = shown
   const foreign = lines.filter((line) => line.currency !== currency)
-  const [policy, rates, twins] = await Promise.all([policyOf(db), tableRates(db, foreign), toldTwins(db, actor, lines)])
+  const [policy, rates, twins, unlike] = await Promise.all([
+    policyOf(db),
+    tableRates(db, foreign),
+    toldTwins(db, actor, lines),
+    unlikeReceipts(db, lines),
+  ])
   return unusualIn(lines, matrix, {
     ...policy,
     currency,
@@ -30,6 +37,7 @@ export async function unusualOf(db: Db, actor: Actor, shown: Shown): Promise<Unu
     month,
     rates,
     twins,
+    unlike,
   })
 }
 
@@ -42,4 +50,21 @@ async function toldTwins(db: Db, actor: Actor, lines: readonly PresentedLine[]) 
     return { id: pair.one.id, ...saidTwin(reportScope(actor), pair), why, by }
   })
   return Map.groupBy(said, (one) => one.id)
+}
+
+/** What is other on the receipts than on their lines, by line; a receipt is of one report. */
+async function unlikeReceipts(db: Db, lines: readonly PresentedLine[]) {
+  const receipts = await receiptsOnLines(
+    db,
+    lines.flatMap((line) => line.receipts.map(({ id }) => id)),
+  )
+  const claims = lines.map((line) => ({
+    ...line,
+    id: line.lineId,
+    receipts: line.receipts.flatMap(({ id }) => receipts.get(id) ?? []),
+  }))
+  const differences = [...Map.groupBy(claims, (line) => line.reportId).values()].flatMap((own) =>
+    receiptDifferences(own),
+  )
+  return Map.groupBy(differences, ({ lineId }) => lineId)
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type ReceiptSays, receiptContradictions } from './contradictions.ts'
+import { type ReceiptSays, receiptContradictions, receiptDifferences } from './contradictions.ts'
 
 const read = <T>(value: T, sure = true) => ({ value, confidence: sure ? 1 : 0.6, sure })
 
@@ -87,4 +87,17 @@ test('a line that says something else than its receipts is told of, with the fie
     const found = receiptContradictions(lines).map(({ says, field }) => [says.split('.').at(-1), field])
     assert.deepEqual(found, expected, what)
   }
+})
+
+test('an explanation takes a difference out of the way, not out of what is told with it', () => {
+  const told = (...lines: Claim[]) => receiptDifferences(lines).map(({ field, why }) => [field, why])
+  const explained = line({ amountCents: 50_000, spentOn: '2017-11-10', explanation: ' No other hotel ' })
+  assert.deepEqual(told(explained), [
+    ['spentOn', 'No other hotel'],
+    ['amountCents', 'No other hotel'],
+  ])
+  const twice = [line({ id: '1' }), line({ id: '2', explanation: 'Early breakfast' })]
+  assert.deepEqual([told(...twice), receiptContradictions(twice)], [[['amountCents', 'Early breakfast']], []])
+  assert.deepEqual(told(line({ amountCents: 700 })), [['amountCents', '']])
+  assert.deepEqual(told(line({ explanation: 'Early breakfast' })), [])
 })

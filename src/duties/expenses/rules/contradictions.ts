@@ -28,29 +28,46 @@ interface Claim {
 
 type Contradiction = Says & { lineId: string; field: string }
 
-/**
- * Lines whose currency, day or amount is another than their receipts say, as far as those are known for certain. Several
- * receipts of a line add up, so do the lines of a split; a written explanation lets a difference pass. Only of lines that
- * are asked about, with all that share their receipts.
- */
+/** `why`: what is explained on the lines concerned, whatever it was written for; empty where nothing is. */
+type Difference = Contradiction & { field: 'currency' | 'spentOn' | 'amountCents'; why: string }
+
+/** Differences from receipts that nobody has explained: they are in the way. Only of lines that are asked about. */
 export function receiptContradictions(
   lines: readonly Claim[],
   isAsked: (line: Claim) => boolean = () => true,
 ): Contradiction[] {
-  const bare = lines.filter((line) => line.receipts.length > 0 && !line.explanation.trim() && isAsked(line))
-  const purchases = purchasesOf(lines).filter((purchase) => purchase.some(isAsked))
-  return [...bare.flatMap(otherCurrency), ...bare.flatMap(otherDay), ...purchases.flatMap(otherAmount)]
+  return receiptDifferences(lines, isAsked).flatMap(({ why, ...contradiction }) => (why ? [] : [contradiction]))
 }
 
-function otherCurrency({ id, merchant, currency, receipts }: Claim): Contradiction[] {
+/**
+ * Lines whose currency, day or amount is another than their receipts say, as far as those are known for certain. Several
+ * receipts of a line add up, so do the lines of a split. Only of lines that are asked about, with all that share their
+ * receipts.
+ */
+export function receiptDifferences(
+  lines: readonly Claim[],
+  isAsked: (line: Claim) => boolean = () => true,
+): Difference[] {
+  const asked = lines.filter((line) => line.receipts.length > 0 && isAsked(line))
+  const purchases = purchasesOf(lines).filter((purchase) => purchase.some(isAsked))
+  return [...asked.flatMap(otherCurrency), ...asked.flatMap(otherDay), ...purchases.flatMap(otherAmount)]
+}
+
+function whyOf(lines: readonly Claim[]): string {
+  return [...new Set(lines.map((line) => line.explanation.trim()).filter((why) => why !== ''))].join(' · ')
+}
+
+function otherCurrency(line: Claim): Difference[] {
+  const { id, merchant, currency, receipts } = line
   const told = receipts.map((receipt) => certain(receipt, 'currency'))
   const [first] = told
   if (!first || told.some((code) => code === null || code === currency)) return []
   const says = 'expenses.obstacle.currencyNotReceipts'
-  return [{ says, line: merchant, currency, receipt: first, lineId: id, field: 'currency' }]
+  return [{ says, line: merchant, currency, receipt: first, lineId: id, field: 'currency', why: whyOf([line]) }]
 }
 
-function otherDay({ id, merchant, spentOn, receipts }: Claim): Contradiction[] {
+function otherDay(line: Claim): Difference[] {
+  const { id, merchant, spentOn, receipts } = line
   const days = receipts.map((receipt) => certain(receipt, 'spentOn'))
   const [first] = days
   // Several receipts of one line, such as a trip's parking tickets, bear several days.
@@ -58,7 +75,8 @@ function otherDay({ id, merchant, spentOn, receipts }: Claim): Contradiction[] {
   const [from, to] = [days.reduce((a, b) => (a! < b! ? a : b))!, days.reduce((a, b) => (a! > b! ? a : b))!]
   if (spentOn >= from && spentOn <= to) return []
   const says = 'expenses.obstacle.dayNotReceipts'
-  return [{ says, line: merchant, day: spentOn, receipt: spentOn < from ? from : to, lineId: id, field: 'spentOn' }]
+  const receipt = spentOn < from ? from : to
+  return [{ says, line: merchant, day: spentOn, receipt, lineId: id, field: 'spentOn', why: whyOf([line]) }]
 }
 
 /** Lines that share receipts, together with these; each receipt once. */
@@ -73,14 +91,14 @@ function purchasesOf(lines: readonly Claim[]): Claim[][] {
   return purchases
 }
 
-function otherAmount(purchase: Claim[]): Contradiction[] {
+function otherAmount(purchase: Claim[]): Difference[] {
   const last = purchase.at(-1)!
   const { currency } = last
   const receipts = [...new Map(purchase.flatMap((line) => line.receipts).map((one) => [one.id, one])).values()]
   const isComparable =
     purchase.every((line) => line.currency === currency && line.amountCents !== 0) &&
     receipts.every((one) => certain(one, 'totalCents') !== null && (one.currency ?? currency) === currency)
-  if (!isComparable || purchase.some((line) => line.explanation.trim())) return []
+  if (!isComparable) return []
   const sumCents = sum(purchase.map((line) => line.amountCents))
   const totalCents = sum(receipts.map((one) => one.totalCents!))
   const tipCents = sum(receipts.map((one) => one.reading?.tipCents?.value ?? 0))
@@ -94,6 +112,7 @@ function otherAmount(purchase: Claim[]): Contradiction[] {
       total: money(totalCents),
       lineId: last.id,
       field: 'amountCents',
+      why: whyOf(purchase),
     },
   ]
 }

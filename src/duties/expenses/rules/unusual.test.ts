@@ -5,7 +5,7 @@ import { type UnusualPolicy, unusualIn } from './unusual.ts'
 
 const policy: UnusualPolicy = {
   ...{ unusualPercent: 30, unusualCents: 2_000, currency: 'EUR', month: '2026-11-01' },
-  ...{ limits: new Map(), categoryNames: new Map(), rates: new Map(), twins: new Map() },
+  ...{ limits: new Map(), categoryNames: new Map(), rates: new Map(), twins: new Map(), unlike: new Map() },
 }
 const placed = { memberId: 'm', memberName: 'Rūta', teamId: 't', teamName: 'North', categoryId: 'hotels' }
 const line = (claimedCents: number, acceptedCents = claimedCents) => ({ ...placed, claimedCents, acceptedCents })

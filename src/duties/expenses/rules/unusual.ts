@@ -1,5 +1,6 @@
 import { percentIn } from '#core/money.ts'
 import type { Says } from '#core/refusal.ts'
+import type { receiptDifferences } from './contradictions.ts'
 import type { Matrix } from './matrix.ts'
 import type { SaidTwin } from './obstacles.ts'
 import type { PresentedLine } from './presented-line.ts'
@@ -18,11 +19,14 @@ export interface UnusualPolicy {
   rates: ReadonlyMap<string, TableRate>
   /** By receipt, what is likely of one purchase with it; `why` and `by` where told apart. */
   twins: ReadonlyMap<string, readonly (SaidTwin & { why: string; by: string })[]>
+  /** By line, what is other on its receipts, explained or not. */
+  unlike: ReadonlyMap<string, ReturnType<typeof receiptDifferences>>
 }
 
 export const unusualKinds = [
   ...(['overLimit', 'farFromLast', 'overBudget', 'declaredMissing', 'changedAfterReading', 'otherMonth'] as const),
   ...(['samePurchase', 'toldApart', 'typedRate', 'typedRateAlone', 'rateCorrected'] as const),
+  ...(['otherCurrency', 'otherDay', 'otherAmount'] as const),
 ] as const
 export type UnusualKind = (typeof unusualKinds)[number]
 
@@ -76,11 +80,15 @@ function unusualLine(line: PresentedLine, policy: UnusualPolicy): Unusual[] {
   if (line.spentOn.slice(0, 7) !== month.slice(0, 7)) mark('otherMonth', { day: line.spentOn })
   const rate = line.currency === currency ? null : unusualRate(line, policy.rates)
   if (rate) mark(rate.kind, { rate: line.rate, currency: line.currency, ...rate.known })
+  for (const { says: _, field, ...difference } of policy.unlike.get(line.lineId) ?? [])
+    mark(unlikeIn[field], difference)
   for (const { id } of line.receipts)
     for (const { receipt, whose, other, name: whom, why, by } of policy.twins.get(id) ?? [])
       mark(by ? 'toldApart' : 'samePurchase', { receipt, whose, other, whom, why, by })
   return found
 }
+
+const unlikeIn = { currency: 'otherCurrency', spentOn: 'otherDay', amountCents: 'otherAmount' } as const
 
 /** A typed rate beside the table's, or where it has none; a table's rate that was corrected since. */
 function unusualRate({ rate, rateSource, spentOn, currency }: PresentedLine, rates: UnusualPolicy['rates']) {

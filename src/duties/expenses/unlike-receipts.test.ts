@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ownMonths } from '#checks/month-steps.ts'
+import type { People } from '#checks/people.ts'
+import { readReceipt } from '#checks/read-receipt.ts'
+import type { TestOffice } from '#checks/test-office.ts'
+
+let home: TestOffice
+let people: People
+let month: string
+
+const { by, claim, handOver, present } = ownMonths((now) => {
+  ;({ home, people, month } = now)
+})
+const lunchDay = () => month.replace(/01$/, '12')
+
+/** Jonas’s report with a line of 10 euros and these on one receipt of 6, before the senior manager; what he finds unusual. */
+async function unusualOf(lines: readonly { amountCents: number; explanation?: string; spentOn?: string }[]) {
+  const reportId = await claim(people.jonas, 1_000)
+  const [first] = (await by(people.rasa).report({ reportId })).lines
+  const paper = { merchant: 'Kavinė', spentOn: lunchDay(), totalCents: 600 }
+  const receiptId = await readReceipt(home.office, people.jonas, paper)
+  for (const line of lines)
+    await by(people.rasa).addLine({
+      reportId,
+      receiptIds: [receiptId],
+      ...{ categoryId: first!.categoryId, purpose: 'Lunch', spentOn: lunchDay(), ...line },
+    })
+  await by(people.rasa).recordConfirmation({ reportId, way: 'phone', confirmedOn: month.replace(/01$/, '28') })
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  const { unusual } = await by(people.vytautas).departmentReport({ departmentReportId })
+  return unusual.filter((one) => one.kind.startsWith('other')).map((one) => `${one.kind}: ${one.sentence.text}`)
+}
+
+test('the senior manager finds what is claimed beyond a receipt, whatever the explanation was written for', async () => {
+  const [told, ...others] = await unusualOf([{ amountCents: 4_900, explanation: 'No other place in town' }])
+  assert.match(
+    told!,
+    /^otherAmount: Jonas Ąžuolas: Kavinė: €49.00 in lines, but €6.00 on receipts. No other place in town/,
+  )
+  assert.deepEqual(others, [])
+})
+
+test('the senior manager finds a receipt that two lines claim whole', async () => {
+  const told = await unusualOf([{ amountCents: 600 }, { amountCents: 600, explanation: 'Early breakfast' }])
+  assert.match(
+    told.join(),
+    /^otherAmount: Jonas Ąžuolas: Kavinė: €12.00 in lines, but €6.00 on receipts. Early breakfast/,
+  )
+})
+
+test('another day than the receipt’s is told with its explanation; lines that are as their receipts are not', async () => {
+  const told = await unusualOf([{ amountCents: 600, spentOn: month, explanation: 'Ordered on that day' }])
+  assert.match(told.join(), /^otherDay: .*the line says 1 Mar.*the receipt 12 Mar.*Ordered on that day/)
+})
+
+test('lines that share a receipt as it is are nothing unusual', async () => {
+  assert.deepEqual(await unusualOf([{ amountCents: 200 }, { amountCents: 400, explanation: 'Early breakfast' }]), [])
+})

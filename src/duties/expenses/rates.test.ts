@@ -24,8 +24,8 @@ const setRate = async (currency: string, rate: string, on = day()) =>
   by(people.daiva).setRate({ currency, day: on, rate, was: await rateNow(currency, on), source: 'Bank' })
 
 /** A report with one confirmed line of 100 in the currency; `rate` is typed. */
-async function claimIn(currency: string, rate?: string) {
-  const reportId = await claim(people.jonas, 1_000)
+async function claimIn(currency: string, rate?: string, person = people.jonas) {
+  const reportId = await claim(person, 1_000)
   const line = async () => (await by(people.rasa).report({ reportId })).lines[0]!
   const { id: lineId, version } = await line()
   await by(people.rasa).changeLine({
@@ -63,6 +63,23 @@ test('a rate corrected in the table counts the lines in work again and says so; 
   await setRate('THB', '0.028')
   assert.equal((await line()).claimedCents, 270)
   assert.match((await unusualIn(departmentReportId)).join(), /rateCorrected: .*0.027 for THB.*corrected since to 0.028/)
+})
+
+test('a rate corrected while a line lay before the senior manager counts once that is withdrawn', async () => {
+  await setRate('ISK', '0.0068')
+  const { reportId, line, confirm } = await claimIn('ISK')
+  const byHand = await claimIn('PHP', '0.015', people.ieva)
+  for (const one of [{ confirm }, byHand]) await one.confirm()
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  await setRate('ISK', '0.0069')
+  await setRate('PHP', '0.0151')
+  assert.equal((await line()).claimedCents, 6_800)
+  await by(people.daiva).withdrawPresentation({ departmentReportId, why: 'The rate was corrected' })
+  assert.deepEqual([(await line()).rate, (await line()).claimedCents, (await line()).acceptedCents], ['0.0069', 6_900, 6_900]) // biome-ignore format: one row
+  assert.deepEqual([(await byHand.line()).rate, (await byHand.line()).rateSource], ['0.015', 'hand'])
+  const { items } = await as(home.office, people.vytautas).desk.history({ recordId: reportId, limit: 50 })
+  assert.ok(items.some((item) => /withdrew what had been presented: .*now has for ISK, 0.0069/.test(item.text)))
 })
 
 test('a typed rate stays when the table is corrected, and the senior manager reads where it differs', async () => {

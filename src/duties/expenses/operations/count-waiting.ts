@@ -18,6 +18,14 @@ export async function reportsInWork(db: Db) {
   return reports.filter((report) => !report.presentedAt)
 }
 
+interface Counting {
+  officeCurrency: string
+  /** Without one, of every currency but the office's. */
+  currency?: string | undefined
+  /** What the history says of each line; without it, that somebody set or corrected the rate. */
+  says?: string
+}
+
 /**
  * Counts the lines that waited for a rate of the currency, and again those that the table now gives another, as saving each
  * of them would. A rate typed by hand stays.
@@ -25,10 +33,10 @@ export async function reportsInWork(db: Db) {
 export async function countWaiting(
   { db, tell }: { db: Db; tell(fact: Told): void },
   reports: Awaited<ReturnType<typeof reportsInWork>>,
-  { currency, officeCurrency }: { currency: string; officeCurrency: string },
+  { officeCurrency, currency, says }: Counting,
 ): Promise<void> {
-  for (const line of await linesByTable(db, reports, currency)) {
-    const next = { ...line, ...(await rateFor(db, currency, line.spentOn)) }
+  for (const line of await linesByTable(db, reports, { officeCurrency, currency })) {
+    const next = { ...line, ...(await rateFor(db, line.currency, line.spentOn)) }
     if (next.rate === null || (line.rate && isSameRate(line.rate, next.rate) && line.rateDay === next.rateDay)) continue
     if (!isCountable(next, officeCurrency)) continue
     await saveLine(db, line, { ...next, claimedCents: claimedOf(next, officeCurrency) })
@@ -36,20 +44,26 @@ export async function countWaiting(
     tell({
       record: ['expenseLine', line.id],
       also: [report.id],
-      says: line.rate ? 'expenses.said.rateChanged' : 'expenses.said.rateCame',
-      params: { number: report.number, merchant: line.merchant, currency, rate: next.rate, oldRate: line.rate },
+      says: says ?? (line.rate ? 'expenses.said.rateChanged' : 'expenses.said.rateCame'),
+      params: {
+        number: report.number,
+        merchant: line.merchant,
+        currency: line.currency,
+        rate: next.rate,
+        oldRate: line.rate,
+      },
       memberId: report.memberId,
       teamId: report.teamId,
     })
   }
 }
 
-async function linesByTable(db: Db, reports: readonly { id: string }[], currency: string) {
+async function linesByTable(db: Db, reports: readonly { id: string }[], { officeCurrency, currency }: Counting) {
   if (reports.length === 0) return []
   const priced = db
     .selectFrom('expenseLine')
     .selectAll()
-    .where('currency', '=', currency)
+    .where('currency', currency ? '=' : '<>', currency ?? officeCurrency)
     .where(sql<boolean>`rate_source is distinct from 'hand'`)
     .where(
       'reportId',

@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import { now } from '#core/clock.ts'
-import { save } from '#core/locked.ts'
+import { keepAsIs, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
 import { LongText } from '#core/shapes.ts'
+import { profileOf } from '#office/public.ts'
 import { departmentReportToChange, partsToChange, versionsOf } from '../queries/combined.ts'
+import { countWaiting } from './count-waiting.ts'
 import { aboutDepartmentReport, tellOfParts } from './told-of-department.ts'
 
 export const withdrawPresentation = change({
@@ -19,6 +21,8 @@ export const withdrawPresentation = change({
   }),
   output: z.object({ id: z.string() }),
   async do({ db, actor, input, tell }) {
+    // Whoever sets a rate waits, or is waited for: what was shown meanwhile counts by what the table then says.
+    await keepAsIs(db, { expensePolicy: true })
     const found = await departmentReportToChange(db, actor.departments.combine, input.departmentReportId)
     if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
     const presented = (await versionsOf(db, found.id)).filter((version) => !version.withdrawnAt)
@@ -32,6 +36,8 @@ export const withdrawPresentation = change({
       .execute()
     const parts = (await partsToChange(db, found)).filter((part) => part.presentedAt)
     await save(db, 'expenseReport', parts, { presentedAt: null })
+    const { currency: officeCurrency } = await profileOf(db)
+    await countWaiting({ db, tell }, parts, { officeCurrency, says: 'expenses.said.rateCaughtUp' })
     tell({
       ...aboutDepartmentReport(found),
       says: 'expenses.said.withdrawPresentation',

@@ -53,6 +53,18 @@ test('a correction on paper names whose line it is, who proposed it, and who agr
   )
 })
 
+test('who has another name since is called by it everywhere on one page', async () => {
+  const { db } = home.office
+  const name = 'Jonas Ąžuolas-Girėnas'
+  await db.updateTable('member').set({ name }).where('id', '=', people.jonas.id).execute()
+  await db.updateTable('team').set({ name: 'North-East' }).where('id', '=', people.north).execute()
+  const page = await by(people.vytautas).departmentReport({ departmentReportId })
+  const { payouts } = await by(people.lina).payouts({ departmentReportId })
+  const names = [page.matrix.rows[0]!.memberName, page.lines[0]!.memberName, payouts[0]!.member.name]
+  assert.deepEqual(names, [name, name, name])
+  assert.deepEqual([page.matrix.rows[0]!.teamName, payouts[0]!.team.name], ['North-East', 'North-East'])
+})
+
 test('the paper of a person whose report was approved names who approved it, and no claim procedure where none is published', async () => {
   const { id: paperId } = await by(people.daiva).makePaper({ reportId, kind: 'pdf', language: 'en' })
   await runJobs(home)

@@ -52,20 +52,34 @@ function decided(lines: RawBuilder<unknown>) {
   )`
 }
 
-/** Presented lines with what was decided since; half-made edits under a query stay out of sight until answered. */
-export async function withDecisions<Line extends { lineId: string; claimedCents: number }>(
-  db: Db,
-  lines: readonly Line[],
-) {
-  const given = sql`unnest(${lines.map((line) => line.lineId)}::uuid[], ${lines.map((line) => line.claimedCents)}::bigint[])
-    as given (line_id, claimed_cents)`
-  const { rows } = await sql<{ lineId: string; refusedWhy: string | null; acceptedCents: number }>`
-    select line_id, refused_why, accepted_cents from ${decided(sql`(select * from ${given})`)} line`.execute(db)
-  const word = new Map(rows.map((row) => [row.lineId, row]))
-  return lines.map((line) => {
-    const { refusedWhy = null, acceptedCents = line.claimedCents } = word.get(line.lineId) ?? {}
-    return { ...line, refusedWhy, acceptedCents }
-  })
+/**
+ * Presented lines with what was decided since, people and teams by their present names, as payouts and queries have them;
+ * half-made edits under a query stay out of sight until answered.
+ */
+export async function withDecisions<Line extends Shown>(db: Db, lines: readonly Line[]) {
+  const all = (name: keyof Shown) => lines.map((line) => line[name])
+  const given = sql`unnest(${all('lineId')}::uuid[], ${all('memberId')}::uuid[], ${all('teamId')}::uuid[], ${all('claimedCents')}::bigint[])
+    as given (line_id, member_id, team_id, claimed_cents)`
+  const { rows } = await sql<Decided & { lineId: string }>`
+    select line_id, refused_why, accepted_cents, member.name as member_name, team.name as team_name
+    from ${decided(sql`(select * from ${given})`)} line
+    join member on member.id = line.member_id join team on team.id = line.team_id`.execute(db)
+  const word = new Map(rows.map(({ lineId, ...row }) => [lineId, row]))
+  return lines.map((line) => ({ ...line, ...word.get(line.lineId)! }))
+}
+
+interface Shown {
+  lineId: string
+  memberId: string
+  teamId: string
+  claimedCents: number
+}
+
+interface Decided {
+  refusedWhy: string | null
+  acceptedCents: number
+  memberName: string
+  teamName: string
 }
 
 const sums = sql`coalesce(sum(claimed_cents), 0)::bigint as claimed_cents, coalesce(sum(accepted_cents), 0)::bigint as accepted_cents,

@@ -82,6 +82,13 @@ export async function officeToday(db: Db): Promise<string> {
   return today(profile?.timeZone ?? 'UTC')
 }
 
+/** The latest day that has begun somewhere in the office; only what comes after it lies in the future. */
+export async function latestDay(db: Db): Promise<string> {
+  const branches = db.selectFrom('branch').select('timeZone').where('closedAt', 'is', null)
+  const zones = await db.selectFrom('officeProfile').select('timeZone').union(branches).execute()
+  return zones.map(({ timeZone }) => today(timeZone)).reduce((one, other) => (one > other ? one : other))
+}
+
 /** The time zone of a team's branch, else the office's: in which its rounds, reports and reminders have their days. */
 export async function timeZoneOfTeam(db: Db, teamId: string): Promise<string> {
   const found = await db

@@ -84,17 +84,37 @@ test('a round is late by the day of its team’s branch, whoever looks on', asyn
   assert.deepEqual(new Set(zones.map((one) => one?.timeZone)), new Set(['America/New_York']))
 })
 
-test('a purchase is in the future by the day of its team’s branch', async () => {
-  const futureAt = async (one: People['rasa'], memberId: string) => {
-    halfPastMidnight('2026-12-01')
+test('a day lies in the future only where it has begun nowhere in the office', async () => {
+  const futureAt = async (hour: string, one: People['rasa'], memberId: string) => {
+    holdClock(Temporal.ZonedDateTime.from(`${hour}[Europe/Vilnius]`).toInstant())
     const { expenses } = of(one)
     const { id } = await expenses.openReport({ memberId, month: '2026-12-01' })
     await expenses.addLine({ reportId: id, merchant: 'Kavinė', amountCents: 500, spentOn: '2026-12-01' })
     const { obstacles } = await expenses.report({ reportId: id })
     return obstacles.some(({ says }) => says === 'expenses.obstacle.futureDate')
   }
-  assert.deepEqual(
-    [await futureAt(people.rasa, people.jonas.id), await futureAt(people.daiva, people.tomasz.id)],
-    [false, true],
-  )
+  assert.equal(await futureAt('2026-11-30T23:30', people.rasa, people.ieva.id), true)
+  // In New York, where Daiva’s and Tomasz’s team is, it is still the day before.
+  assert.equal(await futureAt('2026-12-01T00:30', people.daiva, people.tomasz.id), false)
+  assert.equal(await futureAt('2026-12-01T00:30', people.rasa, people.jonas.id), false)
+})
+
+const refusedWith = (says: string) => (error: { data: { says: string } }) => error.data.says === says
+
+test('what was confirmed or told where the day has begun is recorded where it has not', async () => {
+  const { db } = house.office
+  await db.updateTable('member').set({ branchId: people.gdansk }).where('id', '=', people.rasa.id).execute()
+  const { expenses } = of(people.rasa)
+  const { reports } = await expenses.reports({ month: '2026-12-01', teamId: people.north })
+  const { id: reportId } = reports.find((one) => one.member.id === people.jonas.id)!
+  const on = (confirmedOn: string) => expenses.recordConfirmation({ reportId, way: 'phone', confirmedOn })
+  halfPastMidnight('2026-12-01')
+  await assert.rejects(on('2026-12-02'), refusedWith('expenses.report.confirmedInFuture'))
+  // What is in its way comes after the day was taken.
+  await assert.rejects(on('2026-12-01'), /Kavinė/)
+  const told = (informedOn: string) =>
+    expenses.recordInformed({ memberIds: [people.jonas.id], way: 'phone', informedOn })
+  await of(people.daiva).expenses.publishProcedure({ version: 1 })
+  await assert.rejects(told('2026-12-02'), refusedWith('expenses.collect.informedInFuture'))
+  await told('2026-12-01')
 })

@@ -1,10 +1,9 @@
 import * as z from 'zod'
-import { today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Day, Instant, LongText, Month, Ref, Sentence, sentence, Text } from '#core/shapes.ts'
-import { profileOf } from '#office/public.ts'
+import { latestDay, profileOf } from '#office/public.ts'
 import { departmentReportToChange } from '../queries/combined.ts'
 import { settledOf } from '../queries/proven.ts'
 import { totalPayout } from '../rules/figures.ts'
@@ -76,7 +75,7 @@ export const markPaid = change({
   async do({ db, actor, input, tell }) {
     const found = await departmentReportToChange(db, actor.departments.payout, input.departmentReportId)
     if (!found.approvedAt) absent({ says: 'expenses.combined.noDepartmentReport' })
-    if (input.paidOn > today(actor.timeZone)) refuse({ says: 'expenses.payout.futureDay', day: input.paidOn })
+    if (input.paidOn > (await latestDay(db))) refuse({ says: 'expenses.payout.futureDay', day: input.paidOn })
     const list = await listPayouts(db, found.id)
     const ids = new Set(list.map(({ id }) => id))
     if (input.payoutIds.some((id) => !ids.has(id))) absent({ says: 'expenses.payout.none' })

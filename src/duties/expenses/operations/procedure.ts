@@ -8,7 +8,7 @@ import { change, read } from '#core/operation.ts'
 import { absent, forbidden, refuse } from '#core/refusal.ts'
 import { Instant, LongText } from '#core/shapes.ts'
 import { refuseStale } from '#core/stale.ts'
-import { salespeopleOfTeams } from '#office/public.ts'
+import { latestDay, salespeopleOfTeams } from '#office/public.ts'
 import {
   currentProcedure,
   draftOf,
@@ -211,7 +211,7 @@ export const recordInformed = change({
   async do({ db, actor, input, tell }) {
     await keepAsIs(db, { expensePolicy: true })
     const current = (await currentProcedure(db)) ?? refuse({ says: 'expenses.collect.noProcedure' })
-    if (input.informedOn > today(actor.timeZone))
+    if (input.informedOn > (await latestDay(db)))
       refuse({ says: 'expenses.collect.informedInFuture', day: input.informedOn })
     for (const memberId of input.memberIds.toSorted()) {
       const person = await personIn(db, changedBy(actor), memberId)

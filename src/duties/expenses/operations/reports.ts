@@ -8,7 +8,7 @@ import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
 import { Day, inPages, Limit, Month, Text } from '#core/shapes.ts'
-import { profileOf } from '#office/public.ts'
+import { latestDay, profileOf } from '#office/public.ts'
 import { judge } from '../queries/judge.ts'
 import { lateReceipts } from '../queries/late.ts'
 import { reportList } from '../queries/report-list.ts'
@@ -219,7 +219,7 @@ export const recordConfirmation = change({
     const found = await reportToChange(db, reportScope(actor), input.reportId)
     if (!actor.teams.expenses.includes(found.teamId)) absent({ says: 'expenses.report.none' })
     if (found.memberId === actor.id) refuse({ says: 'expenses.report.confirmSelf' })
-    if (input.confirmedOn > today(actor.timeZone)) refuse({ says: 'expenses.report.confirmedInFuture' })
+    if (input.confirmedOn > (await latestDay(db))) refuse({ says: 'expenses.report.confirmedInFuture' })
     const { lines, contentHash, obstaclesInLines } = await judge(db, found, actor.language, reportScope(actor))
     refuseIfAny(obstaclesInLines)
     const id = newId()

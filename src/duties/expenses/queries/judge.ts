@@ -1,9 +1,8 @@
 import type { Scope } from '#core/actor.ts'
-import { today } from '#core/clock.ts'
 import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
 import { translate } from '#core/words.ts'
-import { profileOf, timeZoneOfTeam } from '#office/public.ts'
+import { latestDay, profileOf } from '#office/public.ts'
 import { whyLineIsFrozen } from '../rules/editing.ts'
 import { changedLines } from '../rules/next-version.ts'
 import { type JudgedCategory, type Judgement, obstaclesBeside, obstaclesInLines } from '../rules/obstacles.ts'
@@ -48,7 +47,7 @@ export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt', se
     receiptFreeCents: policy.receiptFreeCents,
     officeCurrency: profile.currency,
     month: report.month,
-    today: today(await timeZoneOfTeam(db, report.teamId)),
+    latestDay: await latestDay(db),
     unusedReceipts: pile.length,
     expectedStillWaiting: expected.map((item) => item.what),
     twins: Map.groupBy(

@@ -51,7 +51,8 @@ export interface Judgement {
   officeCurrency: string
   /** The report's month, `YYYY-MM-01`. */
   month: string
-  today: string
+  /** The latest day that has begun somewhere in the office. */
+  latestDay: string
   /** Receipts of the person and round that no line uses. */
   unusedReceipts: number
   /** Expected receipts that are still waited for, by name. */
@@ -95,7 +96,7 @@ export function obstaclesInLines(judgement: Judgement, only?: ReadonlySet<string
 }
 
 function obstaclesOfLine(line: JudgedLine, judgement: Judgement): Obstacle[] {
-  const { today, month, officeCurrency, receiptFreeCents } = judgement
+  const { latestDay, month, officeCurrency, receiptFreeCents } = judgement
   const category = line.categoryId ? judgement.categories.get(line.categoryId) : undefined
   const name = nameOf(line, judgement)
   const found: Obstacle[] = []
@@ -103,7 +104,7 @@ function obstaclesOfLine(line: JudgedLine, judgement: Judgement): Obstacle[] {
     found.push({ says: `expenses.obstacle.${says}`, line: name, ...params, lineId: line.id, field })
 
   if (!line.spentOn) stop('noDate', 'spentOn')
-  else if (line.spentOn > today) stop('futureDate', 'spentOn', { day: line.spentOn })
+  else if (line.spentOn > latestDay) stop('futureDate', 'spentOn', { day: line.spentOn })
   else if (line.spentOn < yearBefore(month) && !line.explanation.trim())
     stop('longBefore', 'spentOn', { day: line.spentOn })
   if (!line.merchant.trim()) stop('noMerchant', 'merchant')

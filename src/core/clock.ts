@@ -1,3 +1,5 @@
+import { dayAt } from './days.ts'
+
 let held: Temporal.Instant | undefined
 
 /** The present instant; everything that needs the time asks here, so that a test can hold it. */
@@ -7,7 +9,7 @@ export function now(): Temporal.Instant {
 
 /** The present day `YYYY-MM-DD` in an IANA time zone. */
 export function today(timeZone: string): string {
-  return now().toZonedDateTimeISO(timeZone).toPlainDate().toString()
+  return dayAt(now(), timeZone)
 }
 
 /** Holds the clock at an instant; without one it runs again. For tests. */

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import {
   addDays,
+  beginOf,
   dayAt,
   daysBetween,
   daysOf,
@@ -91,4 +92,15 @@ test('a moment is written as on a clock where it matters', () => {
   assert.equal(formatMoment(at, 'en', 'Europe/Vilnius'), '1 Oct 2026, 01:30')
   assert.equal(formatMoment(at, 'en', 'America/New_York'), '30 Sep 2026, 18:30')
   assert.equal(formatMoment(at, 'lt', 'Europe/Vilnius'), '2026-10-01 01:30')
+})
+
+test('a time zone that is not known here counts as UTC', () => {
+  const noon = Temporal.Instant.from('2026-03-05T23:30:00Z')
+  for (const zone of ['x', '', 'Nowhere/X', '+03:00', 'š'.repeat(5000)]) {
+    assert.equal(dayAt(noon, zone), '2026-03-05')
+    assert.equal(beginOf('2026-03-05', zone), '2026-03-05T00:00:00Z')
+    assert.equal(formatMoment('2026-03-05T23:30:00Z', 'lt', zone), '2026-03-05 23:30')
+  }
+  assert.equal(dayAt(noon, 'Europe/Vilnius'), '2026-03-06')
+  assert.equal(beginOf('2026-03-05', 'Europe/Vilnius'), '2026-03-04T22:00:00Z')
 })

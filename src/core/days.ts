@@ -17,9 +17,33 @@ export function isDay(text: string): text is Day {
   }
 }
 
+/** Whether a text names a time zone known here; one that is known elsewhere need not be. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return /^[A-Za-z]/.test(name)
+  } catch {
+    return false
+  }
+}
+
+const zones = new Map<string, string>()
+
+/** The time zone by which days are counted where this one is kept: UTC in place of one that is not known. */
+export function zoneOf(name: string): string {
+  const known = zones.get(name) ?? (isTimeZone(name) ? name : 'UTC')
+  zones.set(name, known)
+  return known
+}
+
 /** The day it is at an instant in a time zone such as 'Europe/Vilnius'. */
 export function dayAt(instant: Temporal.Instant, timeZone: string): Day {
-  return instant.toZonedDateTimeISO(timeZone).toPlainDate().toString()
+  return instant.toZonedDateTimeISO(zoneOf(timeZone)).toPlainDate().toString()
+}
+
+/** The instant at which a day begins in a time zone. */
+export function beginOf(day: Day, timeZone: string): string {
+  return Temporal.PlainDate.from(day).toZonedDateTime(zoneOf(timeZone)).toInstant().toString()
 }
 
 /** The month a day lies in: '2026-03'. */
@@ -88,7 +112,7 @@ const moments = new Map<string, Intl.DateTimeFormat>()
 /** An instant as the language writes it in a time zone: "5 Dec 2026, 14:02", "2026-12-05 14:02". */
 export function formatMoment(at: string | Date, language: string, timeZone: string): string {
   const key = `${language} ${timeZone}`
-  const style = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const
+  const style = { dateStyle: 'medium', timeStyle: 'short', timeZone: zoneOf(timeZone) } as const
   const written = moments.get(key) ?? new Intl.DateTimeFormat(local(language), style)
   moments.set(key, written)
   return threeLetters(written.format(new Date(at)))

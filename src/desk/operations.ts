@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { now } from '#core/clock.ts'
+import { addDays, beginOf } from '#core/days.ts'
 import { queueAgain } from '#core/jobs.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
@@ -197,8 +198,8 @@ export const history = read({
     next: z.string().nullable(),
   }),
   async do({ db, actor, input: { fromDay, toDay, limit, ...filter }, call }) {
-    const from = fromDay ? startOf(fromDay, actor.timeZone) : undefined
-    const until = toDay ? startOf(toDay, actor.timeZone, 1) : undefined
+    const from = fromDay ? beginOf(fromDay, actor.timeZone) : undefined
+    const until = toDay ? beginOf(addDays(toDay, 1), actor.timeZone) : undefined
     const rows = await eventsFor(db, actor, { ...filter, from, until, limit: limit + 1 })
     const { items, next } = historyPages.page(rows, limit, ({ seq }) => [seq])
     return {
@@ -210,10 +211,6 @@ export const history = read({
     }
   },
 })
-
-function startOf(day: string, timeZone: string, daysLater = 0): string {
-  return Temporal.PlainDate.from(day).add({ days: daysLater }).toZonedDateTime(timeZone).toInstant().toString()
-}
 
 function shownJob(row: NonNullable<Awaited<ReturnType<typeof jobById>>>, language: string) {
   const { askedBy: _askedBy, failure, ...job } = row

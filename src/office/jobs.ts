@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { dayAt } from '#core/days.ts'
 import { JobFailed, type JobTask, job } from '#core/jobs.ts'
 import { mailTries, sendLetter } from '#core/letters.ts'
 import { translate } from '#core/words.ts'
@@ -26,7 +27,7 @@ export const mailLink = job({
     // A letter may have waited for days.
     if (!(await isInvitationOpen(office.db, invitationId)))
       throw new JobFailed({ says: 'office.linkOver', name: member.name })
-    const day = Temporal.Instant.from(expiresAt).toZonedDateTimeISO(profile.timeZone).toPlainDate().toString()
+    const day = dayAt(Temporal.Instant.from(expiresAt), profile.timeZone)
     const { link } = invitationLinkOf(office, { id: invitationId, kind })
     const params = { name: member.name, office: profile.name, link, day }
     const said = (part: string) => translate(member.language, `office.mail.${kind}.${part}`, params)

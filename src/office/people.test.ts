@@ -3,7 +3,8 @@ import { after, before, test } from 'node:test'
 import { as, refused } from '#checks/office-callers.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
-import { assistantsOf, officeToday, teamsWith } from './public.ts'
+import { actorOf, assistantsOf, officeToday, teamsWith } from './public.ts'
+import { waitingFor } from './waiting.ts'
 
 let main: TestOffice
 let people: People
@@ -203,4 +204,17 @@ test('others ask the office who does a duty for a team', async () => {
 
 test('the seals of an untouched history hold', async () => {
   assert.deepEqual((await administrator().verifyHistory({})).isWhole, true)
+})
+
+test('a time zone that nobody knows is told to the administrator, and everything goes on', async () => {
+  const zones = () => main.office.db.selectFrom('branch').select(['id', 'timeZone']).execute()
+  const before = await zones()
+  await main.office.db.updateTable('branch').set({ timeZone: 'Nowhere/X' }).execute()
+  const told = (await waitingFor(main.office.db, (await actorOf(main.office, people.administrator.id))!)).filter(
+    ({ says }) => says === 'office.waiting.unknownZone',
+  )
+  assert.equal(told.length, before.length)
+  assert.equal(told[0]?.params.zone, 'Nowhere/X')
+  for (const { id, timeZone } of before)
+    await main.office.db.updateTable('branch').set({ timeZone }).where('id', '=', id).execute()
 })

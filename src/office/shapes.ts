@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isTimeZone } from '#core/days.ts'
 import { Currency, Day, Text } from '#core/shapes.ts'
 import { roles, themes } from './rules/roles.ts'
 
@@ -53,13 +54,4 @@ export const BranchFields = {
   region: Region.nullable(),
   timeZone: TimeZone,
   currency: Currency,
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return /^[A-Za-z]/.test(name)
-  } catch {
-    return false
-  }
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
+import { isTimeZone } from '#core/days.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
 import { officeToday } from './public.ts'
 
@@ -7,11 +8,12 @@ import { officeToday } from './public.ts'
 export async function waitingFor(db: Db, actor: Actor): Promise<WaitingItem[]> {
   if (!actor.rights.has('office.administer')) return []
   const day = await officeToday(db)
-  const [salespeople, teams, unserved, reviewer] = await Promise.all([
+  const [salespeople, teams, unserved, reviewer, zones] = await Promise.all([
     anySalesperson(db),
     anyTeam(db),
     teamsWithoutAssistant(db, day),
     anyReviewer(db, day),
+    zonesIn(db),
   ])
   const since = new Date().toISOString()
   const step = (name: string, link: string, params: WaitingItem['params'] = {}, recordId = actor.id): WaitingItem => ({
@@ -30,6 +32,9 @@ export async function waitingFor(db: Db, actor: Actor): Promise<WaitingItem[]> {
     ...(salespeople ? [] : [step('noSalespeople', '/office/people')]),
     ...unserved.map((team) => step('noAssistant', '/office/chart', { team: team.name }, team.id)),
     ...(reviewer ? [] : [step('noReviewer', '/office/chart')]),
+    ...zones
+      .filter(({ zone }) => !isTimeZone(zone))
+      .map(({ id, place, zone }) => step('unknownZone', '/office/places', { place, zone }, id ?? actor.id)),
   ]
 }
 
@@ -75,6 +80,15 @@ function teamsWithoutAssistant(db: Db, day: string) {
       ),
     )
     .orderBy('team.name')
+    .execute()
+}
+
+/** The office's time zone and those of its open branches. */
+function zonesIn(db: Db) {
+  return db
+    .selectFrom('officeProfile')
+    .select((eb) => [eb.val<string | null>(null).as('id'), 'name as place', 'timeZone as zone'])
+    .unionAll(db.selectFrom('branch').select(['id', 'name as place', 'timeZone as zone']).where('closedAt', 'is', null))
     .execute()
 }
 

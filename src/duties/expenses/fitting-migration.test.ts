@@ -68,6 +68,11 @@ test('an office full of what does not fit is brought up to date, and each of its
       [month],
     )
 
+  await inOld(
+    `update expense_policy set version = 0, receipt_free_cents = 1e18, unusual_cents = 1e18, unusual_percent = 2147483647`,
+  )
+  await inOld(`update branch set version = 2147483647`)
+
   await migrate(client, 'old', officeMigrations())
 
   const receipts = await inOld(`
@@ -97,4 +102,15 @@ test('an office full of what does not fit is brought up to date, and each of its
     },
   ])
   await assert.rejects(inOld(`update receipt set spent_on = 'infinity'`), /receipt_day/)
+
+  assert.deepEqual(
+    await inOld(
+      'select version, receipt_free_cents as free, unusual_cents as cents, unusual_percent as percent from expense_policy',
+    ),
+    [{ version: 1, free: '1000000000000', cents: '1000000000000', percent: 1000 }],
+  )
+  assert.deepEqual(await inOld('select version from branch'), [{ version: 1 }])
+  for (const set of ['version = 0', 'receipt_free_cents = 1e18', 'unusual_cents = 1e18', 'unusual_percent = 1001'])
+    await assert.rejects(inOld(`update expense_policy set ${set}`), /_fits/)
+  await assert.rejects(inOld('update office_profile set version = -1; update branch set version = -1'), /_version_fits/)
 })

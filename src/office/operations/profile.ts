@@ -14,7 +14,9 @@ import { officeRecord } from './start.ts'
 const Fields = { name: Name, country: Country, currency: Currency, timeZone: TimeZone, language: Language }
 const Profile = z.object({
   ...Fields,
+  name: z.string(),
   currency: CurrencyCode,
+  timeZone: z.string(),
   sample: z.boolean(),
   /** Amounts are kept in it, so that it can no longer change. */
   currencyStays: z.boolean(),

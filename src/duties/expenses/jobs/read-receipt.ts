@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { now } from '#core/clock.ts'
+import { now, today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { detectKind } from '#core/files.ts'
 import { type JobAt, job } from '#core/jobs.ts'
@@ -154,9 +154,5 @@ async function hintsFor(db: Db, receipt: ReceiptRow) {
     .select(['ofTeam.country', 'ofTeam.currency', 'ofTeam.timeZone'])
     .where('team.id', '=', receipt.teamId)
     .executeTakeFirst()
-  const today = now()
-    .toZonedDateTimeISO(branch?.timeZone ?? 'UTC')
-    .toPlainDate()
-    .toString()
-  return { country: branch?.country, currency: branch?.currency, today }
+  return { country: branch?.country, currency: branch?.currency, today: today(branch?.timeZone ?? 'UTC') }
 }

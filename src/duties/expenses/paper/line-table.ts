@@ -1,4 +1,4 @@
-import { formatDay, formatMoment } from '#core/days.ts'
+import { dayAt, formatDay, formatMoment } from '#core/days.ts'
 import { localeOf } from '#core/message.ts'
 import { formatAmount, formatMoney } from '#core/money.ts'
 import { translate } from '#core/words.ts'
@@ -19,8 +19,7 @@ export function pen(language: PaperLanguage, currency: string) {
     amount: (cents: number) => formatAmount(cents, currency, localeOf(language)),
     money: (cents: number, other = currency) => formatMoney(cents, other, localeOf(language)),
     day: (day: string) => formatDay(day, localeOf(language)),
-    dayAt: (at: string, timeZone: string) =>
-      formatDay(Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString(), localeOf(language)),
+    dayAt: (at: string, timeZone: string) => formatDay(dayAt(Temporal.Instant.from(at), timeZone), localeOf(language)),
     instant: (at: string, timeZone: string) => formatMoment(at, language, timeZone),
   }
 }

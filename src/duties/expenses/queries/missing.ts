@@ -1,28 +1,25 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
+import { addDays, beginOf, monthOf, monthPeriod } from '#core/days.ts'
+import { profileOf } from '#office/public.ts'
 import { type Claimant, type Missing, missingFrom } from '../rules/missing.ts'
 
 /**
  * Salespeople with the team in which they were at the end of a month, as far as the history knows; also those who have left
  * since. Whoever was entered later was not there, unless the month is of before the office kept its records here.
  */
-function teamsThen(month: string) {
+function teamsThen({ setUpAt, begins, ends }: { setUpAt: string; begins: string; ends: string }) {
   return sql`(
     select member.id, case when moved.at is null then member.team_id else moved.team_id end as team_id
     from member
-    cross join (
-      select set_up_at, ${month}::timestamp at time zone time_zone as begins,
-             (${month}::date + interval '1 month') at time zone time_zone as ends
-      from office_profile
-    ) office
     left join lateral (
       select at, (changes -> 'teamId' ->> 0)::uuid as team_id from event
-      where records @> array[member.id] and record_type = 'member' and changes ? 'teamId' and at >= office.ends
+      where records @> array[member.id] and record_type = 'member' and changes ? 'teamId' and at >= ${ends}
       order by seq limit 1
     ) moved on true
     where 'salesperson' = any(member.roles)
-      and (member.created_at < office.ends or office.ends <= office.set_up_at)
-      and (member.deactivated_at is null or member.deactivated_at >= office.begins)
+      and (member.created_at < ${ends} or ${ends}::timestamptz <= ${setUpAt}::timestamptz)
+      and (member.deactivated_at is null or member.deactivated_at >= ${begins})
   )`
 }
 
@@ -31,11 +28,14 @@ function teamsThen(month: string) {
  * presented. Counted are the salespeople who were in its teams then, and everybody whose report there has a line.
  */
 export async function missingIn(db: Db, { departmentId, month }: { departmentId: string; month: string }) {
+  const { timeZone, setUpAt } = await profileOf(db)
+  const { from, to } = monthPeriod(monthOf(month))
+  const then = { setUpAt, begins: beginOf(from, timeZone), ends: beginOf(addDays(to, 1), timeZone) }
   const { rows } = await sql<Omit<Claimant, 'isIn'> & { isHandedOver: boolean; isPresented: boolean }>`
     select member.id, member.name, team.id as team_id, team.name as team_name,
            team_report.handed_over_at is not null as is_handed_over, report.presented_at is not null as is_presented
     from member
-    left join ${teamsThen(month)} placed on placed.id = member.id
+    left join ${teamsThen(then)} placed on placed.id = member.id
     left join expense_report report on report.member_id = member.id and report.month = ${month}
     join team on team.id = coalesce(report.team_id, placed.team_id) and team.department_id = ${departmentId}
     left join team_report on team_report.id = report.team_report_id

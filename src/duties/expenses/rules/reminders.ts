@@ -1,15 +1,13 @@
-import { formatDay, formatMonth } from '#core/days.ts'
+import { dayAt, formatDay, formatMonth, zoneOf } from '#core/days.ts'
 
 /** The hour at which reminders go out by themselves, in the office's time. */
 const morning = 9
 
 /** The morning, `everyDays` days on, at which reminders go out next. */
 export function nextReminderAt(from: Temporal.Instant, everyDays: number, timeZone: string): Temporal.Instant {
-  return from
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
+  return Temporal.PlainDate.from(dayAt(from, timeZone))
     .add({ days: everyDays })
-    .toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from({ hour: morning }) })
+    .toZonedDateTime({ timeZone: zoneOf(timeZone), plainTime: Temporal.PlainTime.from({ hour: morning }) })
     .toInstant()
 }
 

@@ -136,6 +136,8 @@ test('a file is known by its first bytes, not by its name', async () => {
     ['%PDF-1.7', 'pdf'],
     ['\r\n\r\n%PDF-1.4', 'pdf'],
     ['\xef\xbb\xbf<?xml version="1.0"?><Invoice/>', 'xml'],
+    ['<Invoice xmlns="urn:x">', 'xml'],
+    ['<rsm:CrossIndustryInvoice>', 'xml'],
     ['<!DOCTYPE html><html>', undefined],
     ['MZ', undefined],
     ['', undefined],

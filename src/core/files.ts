@@ -1,6 +1,7 @@
 import { filesOnDisk } from './files-disk.ts'
 import { FilesRefused } from './files-refused.ts'
 import type { FileStore, FilesPlace, KeptFiles, NotePlace, S3Place, StagePlace } from './files-store.ts'
+import { isXml } from './xml-text.ts'
 
 export type { FileSource, FileStore, FilesPlace, KeepOptions, KeptFile } from './files-store.ts'
 export { FilesRefused }
@@ -86,8 +87,7 @@ export function detectKind(bytes: Uint8Array): FileKind | undefined {
     return 'heic'
   // Readers accept rubbish before the header, and scanners' mail gateways do write some.
   if (text.includes('%PDF-')) return 'pdf'
-  const unicode = text.startsWith('\xff\xfe') ? head.toString('utf16le') : text
-  return /^(\ufeff|\xef\xbb\xbf)?\s*<\?xml\b/.test(unicode) ? 'xml' : undefined
+  return isXml(bytes) ? 'xml' : undefined
 }
 
 function isAvif(text: string): boolean {

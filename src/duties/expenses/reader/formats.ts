@@ -1,3 +1,4 @@
+import { isXml } from '#core/xml-text.ts'
 import { ReaderFailure } from './failures.ts'
 
 export type Format = 'picture' | 'heic' | 'pdf' | 'xml'
@@ -13,10 +14,6 @@ export function formatOf(bytes: Uint8Array): Format {
   if (latin.startsWith('RIFF') && latin.slice(8, 12) === 'WEBP') return 'picture'
   if (latin.slice(4, 8) === 'ftyp') return latin.slice(8, 12) === 'avif' ? 'picture' : 'heic'
   if (latin.includes('%PDF-')) return 'pdf'
-  const text = head
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .trimStart()
-  if (text.startsWith('<?xml') || /^<([a-z]+:)?(Invoice|CreditNote|CrossIndustryInvoice)\b/i.test(text)) return 'xml'
+  if (isXml(bytes)) return 'xml'
   throw new ReaderFailure('expenses.reader.unknownFormat')
 }

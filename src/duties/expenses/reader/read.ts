@@ -3,7 +3,7 @@ import { type Engines, openEngines } from './engines/engines.ts'
 import { look } from './engines/look.ts'
 import { ReaderFailure } from './failures.ts'
 import { formatOf } from './formats.ts'
-import { einvoiceFacts, isEinvoice } from './papers/einvoice.ts'
+import { einvoiceFacts, isEinvoice, severalInvoices } from './papers/einvoice.ts'
 import { openPdf, type Paper } from './papers/pdf.ts'
 import { areTwoReceipts, halvesOf } from './parts.ts'
 import { openPicture } from './pictures/open.ts'
@@ -57,12 +57,11 @@ async function foundIn({ bytes }: Sheet, hints: Hints, switches: Switches): Prom
 
 function fromData(xml: Uint8Array, pages: number): Found {
   return {
-    facts: einvoiceFacts(xml),
+    ...einvoiceFacts(xml),
     source: 'einvoice',
     pages,
     pagesRead: pages,
     quarters: 0,
-    warnings: [],
     parts: [],
     engines: [],
   }
@@ -105,8 +104,11 @@ async function fromPicture(picture: Raster, hints: Hints, switches: Switches): P
 async function fromPdf(bytes: Uint8Array, hints: Hints, switches: Switches): Promise<Found> {
   const paper = await openPdf(bytes)
   try {
-    const invoice = paper.attachments().find(isEinvoice)
-    if (invoice) return fromData(invoice, paper.pages)
+    const [invoice, ...more] = paper.attachments().filter(isEinvoice)
+    if (invoice) {
+      const found = fromData(invoice, paper.pages)
+      return more.length === 0 ? found : { ...found, warnings: [...found.warnings, severalInvoices(1 + more.length)] }
+    }
     return (await fromTextLayer(paper, hints, switches)) ?? (await fromScans(paper, hints, switches))
   } finally {
     paper.close()

@@ -67,7 +67,9 @@ test('a UBL invoice is read from its data', async () => {
 
 test('amounts of an invoice are minor units of its currency, rounded half away from zero and never cut', () => {
   const printed = (currency: string, net: string, vat: string, gross: string) => {
-    const { totalCents, vat: parts } = einvoiceFacts(
+    const {
+      facts: { totalCents, vat: parts },
+    } = einvoiceFacts(
       Buffer.from(
         cii
           .replace('>EUR<', `>${currency}<`)
@@ -86,7 +88,7 @@ test('amounts of an invoice are minor units of its currency, rounded half away f
 })
 
 test("a credit note's money comes back", () => {
-  const facts = einvoiceFacts(Buffer.from(ubl('CreditNote', '')))
+  const { facts } = einvoiceFacts(Buffer.from(ubl('CreditNote', '')))
   assert.deepEqual(
     [facts.kind.value, facts.totalCents.value, facts.vat.value?.[0]?.vatCents],
     ['creditNote', -12100, -2100],
@@ -97,5 +99,65 @@ test('XML that is no invoice is refused, and a bomb of entities expands to nothi
   assert.equal(isEinvoice(Buffer.from('<html><body>Invoice</body></html>')), false)
   assert.throws(() => einvoiceFacts(Buffer.from('<html/>')), { says: 'expenses.reader.unknownFormat' })
   const bomb = `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>${ubl('Invoice', '').replace('SF-0412', '&b;')}`
-  assert.ok((einvoiceFacts(Buffer.from(bomb)).documentNumber.value ?? '').length < 10)
+  assert.ok((einvoiceFacts(Buffer.from(bomb)).facts.documentNumber.value ?? '').length < 10)
+})
+
+/** What is said of an invoice that has something else at one place. */
+const saidOf = (written: string, instead: string, of = ubl('Invoice', '')) => {
+  const { facts, warnings } = einvoiceFacts(Buffer.from(of.replaceAll(written, instead)))
+  return { facts, says: warnings.map(({ says, params }) => [says.replace('expenses.reader.', ''), params.value]) }
+}
+
+test('the letters are read by the encoding that the invoice names, and are not sure where they do not fit', async () => {
+  const declared = (encoding: string) => `<?xml version="1.0" encoding="${encoding}"?>${ubl('Invoice', '')}`
+  const latin = Buffer.from(
+    declared('windows-1257').replaceAll('„', '"').replaceAll('“', '"').replaceAll('Eglynė', 'Eglyn\xeb'),
+    'latin1',
+  )
+  const utf16 = Buffer.from(`\ufeff${declared('UTF-16')}`, 'utf16le')
+  for (const bytes of [latin, utf16, Buffer.from(utf16).swap16()]) {
+    const { merchant, totalCents, warnings } = await readReceipt({ bytes })
+    assert.match(merchant.value ?? '', /Eglynė/)
+    assert.deepEqual([merchant.sure, totalCents.value, warnings], [true, 12100, []])
+  }
+  const { merchant, warnings } = await readReceipt({ bytes: Buffer.from(declared('windows-1257')) })
+  assert.equal(merchant.sure, false)
+  assert.deepEqual(warnings, [{ says: 'expenses.reader.wrongLetters', params: {} }])
+})
+
+test('an amount that is none is left out and said so', () => {
+  for (const amount of ['NaN', '1e30', '1,234.56', '1234,56', '0x79']) {
+    const { facts, says } = saidOf('>121.00<', `>${amount}<`)
+    assert.deepEqual([facts.totalCents.value, says], [null, [['leftOut.totalCents', undefined]]], amount)
+  }
+  const { facts, says } = saidOf('>21.00<', '>nothing<')
+  assert.deepEqual([facts.vat.value, says], [null, [['leftOut.vat', '21 %']]])
+})
+
+test('a rate of VAT is decimal text, or stays as it is written', () => {
+  const rates = { '21%': '21', '21.00': '21', '5.50': '5.5', '5,5': '5,5', '0x15': '0x15', '1e1': '1e1' }
+  for (const [written, read] of Object.entries(rates))
+    assert.equal(saidOf('<cbc:Percent>21', `<cbc:Percent>${written}`).facts.vat.value?.[0]?.rate, read)
+})
+
+test('what an invoice says twice is taken from the first, and told', () => {
+  const days = saidOf('<cbc:IssueDate>', '<cbc:IssueDate>2026-07-08</cbc:IssueDate><cbc:IssueDate>')
+  assert.deepEqual([days.facts.date.value, days.facts.date.sure], ['2026-07-08', false])
+  assert.equal(days.says[0]?.[0], 'severalDays')
+
+  const two = saidOf('</Invoice>', `</Invoice>${ubl('Invoice', '').replaceAll('121.00', '99.00')}`)
+  assert.deepEqual([two.facts.totalCents.value, two.says[0]?.[0]], [12100, 'severalInvoices'])
+
+  const other = saidOf('Amount currencyID="EUR">121', 'Amount currencyID="USD">121')
+  assert.deepEqual([other.facts.totalCents.value, other.facts.totalCents.sure], [12100, false])
+  assert.deepEqual(other.says[0]?.[0], 'otherCurrency')
+})
+
+test('of several invoices in one PDF the first is read, and the others are told', async () => {
+  const pdf = await PDFDocument.create()
+  pdf.addPage()
+  for (const name of ['a.xml', 'b.xml']) await pdf.attach(Buffer.from(cii), name, { mimeType: 'text/xml' })
+  const { totalCents, warnings } = await readReceipt({ bytes: await pdf.save() })
+  assert.equal(totalCents.value, 12970)
+  assert.deepEqual(warnings, [{ says: 'expenses.reader.severalInvoices', params: { count: 2 } }])
 })

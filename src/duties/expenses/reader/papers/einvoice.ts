@@ -1,7 +1,8 @@
 import { XMLParser } from 'fast-xml-parser'
 import { minorUnits, noCurrency } from '#core/money.ts'
+import { xmlText } from '#core/xml-text.ts'
 import { ReaderFailure } from '../failures.ts'
-import type { Facts, PaperKind, VatLine } from '../reading.ts'
+import type { Facts, PaperKind, Told, VatLine } from '../reading.ts'
 import { field, unknown } from '../rules/facts.ts'
 
 type Node = { [name: string]: unknown }
@@ -29,42 +30,60 @@ const parser = new XMLParser({
 
 /** True if these bytes look like an invoice in UBL 2 or UN/CEFACT CII (EN 16931), as inside Factur-X and ZUGFeRD. */
 export function isEinvoice(bytes: Uint8Array): boolean {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(4000, bytes.length)).toString('utf8')
+  const head = xmlText(bytes.subarray(0, 4000)).text
   return /<([\w-]+:)?(CrossIndustryInvoice|CrossIndustryDocument|Invoice|CreditNote)[\s>]/.test(head)
 }
 
-/** Facts straight from an invoice's data: no letter is guessed, so all of them are sure. */
-export function einvoiceFacts(bytes: Uint8Array): Facts {
-  const tree = parsed(bytes)
+/**
+ * Facts straight from an invoice's data: no letter is guessed, so they are sure, but for those that it says in two ways or
+ * in letters that do not fit; `warnings` tell which.
+ */
+export function einvoiceFacts(bytes: Uint8Array): { facts: Facts; warnings: Told[] } {
+  const { text, fits } = xmlText(bytes)
+  const tree = parsed(text)
+  const known = knownIn(tree)
+  const warnings = warningsOf(known)
+  const count = roots.reduce((sum, name) => sum + list(tree[name]).length, 0)
+  if (count > 1) warnings.push(severalInvoices(count))
+  if (!fits) warnings.push({ says: 'expenses.reader.wrongLetters', params: {} })
+  return { facts: facts(known, fits), warnings }
+}
+
+export const severalInvoices = (count: number): Told => ({ says: 'expenses.reader.severalInvoices', params: { count } })
+
+const roots = ['CrossIndustryInvoice', 'CrossIndustryDocument', 'Invoice', 'CreditNote']
+
+function knownIn(tree: Node): Known {
   const cii = node(tree, 'CrossIndustryInvoice') ?? node(tree, 'CrossIndustryDocument')
   if (cii) return fromCii(cii)
   const ubl = node(tree, 'Invoice') ?? node(tree, 'CreditNote')
-  if (ubl) return fromUbl(ubl, node(tree, 'CreditNote') !== undefined)
+  if (ubl) return fromUbl(ubl, node(tree, 'Invoice') === undefined)
   throw new ReaderFailure('expenses.reader.unknownFormat')
 }
 
-function parsed(bytes: Uint8Array): Node {
+function parsed(text: string): Node {
   try {
-    return parser.parse(new TextDecoder().decode(bytes)) as Node
+    return parser.parse(text) as Node
   } catch (error) {
     throw new ReaderFailure('expenses.reader.damaged', { detail: error instanceof Error ? error.message : '' })
   }
 }
 
-function fromUbl(invoice: Node, credit: boolean): Facts {
+function fromUbl(invoice: Node, credit: boolean): Known {
   const party = path(invoice, 'AccountingSupplierParty', 'Party')
   const legal = list(party?.PartyLegalEntity)[0]
   const totals = node(invoice, 'LegalMonetaryTotal')
   const currency = word(invoice.DocumentCurrencyCode)
-  const signedCents = (value: unknown) => signed(cents(value, currency), credit)
+  const others = new Set<string>()
+  const signedCents = (value: unknown) => signed(cents(value, currency, others), credit)
   const vat = list(invoice.TaxTotal)
     .flatMap((total) => list(total.TaxSubtotal))
     .map((part) =>
       vatLine(word(path(part, 'TaxCategory')?.Percent), signedCents(part.TaxableAmount), signedCents(part.TaxAmount)),
     )
-  return facts({
+  return {
     merchant: word(legal?.RegistrationName) ?? word(list(party?.PartyName)[0]?.Name),
-    date: dayIn(word(invoice.IssueDate)),
+    days: many(invoice.IssueDate).map((one) => dayIn(word(one))),
     totalCents: signedCents(totals?.TaxInclusiveAmount) ?? signedCents(totals?.PayableAmount),
     currency,
     vat,
@@ -75,10 +94,11 @@ function fromUbl(invoice: Node, credit: boolean): Facts {
         .find((id) => id !== null) ?? null,
     documentNumber: word(first(invoice.ID)),
     kind: credit || word(invoice.InvoiceTypeCode) === '381' ? 'creditNote' : 'invoice',
-  })
+    others,
+  }
 }
 
-function fromCii(invoice: Node): Facts {
+function fromCii(invoice: Node): Known {
   const document = node(invoice, 'ExchangedDocument') ?? node(invoice, 'HeaderExchangedDocument')
   const trade = node(invoice, 'SupplyChainTradeTransaction') ?? node(invoice, 'SpecifiedSupplyChainTradeTransaction')
   const agreement =
@@ -92,11 +112,12 @@ function fromCii(invoice: Node): Facts {
   const seller = agreement && node(agreement, 'SellerTradeParty')
   const credit = word(document?.TypeCode) === '381'
   const currency = word(settlement?.InvoiceCurrencyCode)
-  const signedCents = (value: unknown) => signed(cents(value, currency), credit)
-  const day = word(path(document, 'IssueDateTime')?.DateTimeString)
-  return facts({
+  const others = new Set<string>()
+  const signedCents = (value: unknown) => signed(cents(value, currency, others), credit)
+  const days = list(document?.IssueDateTime).flatMap((one) => many(one.DateTimeString).map(word))
+  return {
     merchant: word(seller?.Name),
-    date: day && /^\d{8}$/.test(day) ? `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}` : dayIn(day),
+    days: days.map((day) => dayIn(day?.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3') ?? null)),
     totalCents: signedCents(totals?.GrandTotalAmount),
     currency,
     vat: list(settlement?.ApplicableTradeTax)
@@ -116,12 +137,15 @@ function fromCii(invoice: Node): Facts {
         .map(word)[0] ?? null,
     documentNumber: word(first(document?.ID)),
     kind: credit ? 'creditNote' : 'invoice',
-  })
+    others,
+  }
 }
 
+/** What an invoice says; an amount that is written and is none is NaN. */
 interface Known {
   merchant: string | null
-  date: string | null
+  /** More than one where it contradicts itself. */
+  days: (string | null)[]
   totalCents: number | null
   currency: string | null
   vat: VatLine[]
@@ -129,17 +153,26 @@ interface Known {
   vatNumber: string | null
   documentNumber: string | null
   kind: PaperKind
+  /** Currencies of single amounts that are not the invoice's own. */
+  others: ReadonlySet<string>
 }
 
-function facts(known: Known): Facts {
-  const told = <T>(value: T | null) => (value === null ? unknown<T>() : field(value, 1))
+const isUnread = ({ netCents, vatCents }: VatLine) => Number.isNaN(netCents) || Number.isNaN(vatCents)
+
+const contradicts = ({ days }: Known) => new Set(days).size > 1
+
+function facts(known: Known, fits: boolean): Facts {
+  const told = <T>(value: T | null, sure = true) =>
+    value === null ? unknown<T>() : { ...field(value, 1), sure: sure && fits }
+  const vat = known.vat.filter((part) => !isUnread(part))
+  const inOwn = known.others.size === 0
   return {
     merchant: told(known.merchant),
-    date: told(known.date),
+    date: told(known.days[0] ?? null, !contradicts(known)),
     time: unknown(),
-    totalCents: told(known.totalCents),
-    currency: told(known.currency),
-    vat: known.vat.length > 0 ? field(known.vat, 1) : unknown(),
+    totalCents: told(Number.isNaN(known.totalCents) ? null : known.totalCents, inOwn),
+    currency: told(known.currency, inOwn),
+    vat: told(vat.length > 0 ? vat : null, inOwn && vat.length === known.vat.length),
     registrationNumber: told(known.registrationNumber),
     vatNumber: told(known.vatNumber),
     documentNumber: told(known.documentNumber),
@@ -150,14 +183,35 @@ function facts(known: Known): Facts {
   }
 }
 
+function warningsOf(known: Known): Told[] {
+  const unread = known.vat.filter(isUnread).map(({ rate }) => `${rate ?? '?'} %`)
+  const told = (says: string, when: boolean, params: Told['params'] = {}) =>
+    when ? [{ says: `expenses.reader.${says}`, params }] : []
+  return [
+    ...told('leftOut.totalCents', Number.isNaN(known.totalCents)),
+    ...told('leftOut.vat', unread.length > 0, { value: unread.join(', ') }),
+    ...told('severalDays', contradicts(known), { days: known.days.join(', ') }),
+    ...told('otherCurrency', known.others.size > 0, {
+      others: [...known.others].join(', '),
+      currency: known.currency ?? '?',
+    }),
+  ]
+}
+
 function vatLine(rate: string | null, netCents: number | null, vat: number | null): VatLine {
   const vatCents = vat ?? 0
   return {
-    rate: rate === null ? null : String(Number(rate)),
+    rate: rate === null ? null : percentIn(rate),
     netCents,
     vatCents,
     grossCents: netCents === null ? null : netCents + vatCents,
   }
+}
+
+/** `21.00` and `21%` are 21; what is no decimal text stays as it is written. */
+function percentIn(text: string): string {
+  const percent = text.replace(/\s*%$/, '')
+  return /^\d{1,40}(\.\d{1,40})?$/.test(percent) ? String(Number(percent)) : percent
 }
 
 /** A credit note's amounts are positive in its data; here money that comes back is negative. */
@@ -165,9 +219,13 @@ function signed(amount: number | null, credit: boolean): number | null {
   return amount === null ? null : credit ? -Math.abs(amount) : amount
 }
 
-/** Decimal text to minor units of the invoice's currency. */
-function cents(value: unknown, currency: string | null): number | null {
-  return minorUnits(word(first(value)) ?? '', currency ?? noCurrency)
+/** Decimal text to minor units of the invoice's currency; NaN where it is none. Another currency beside it goes into `others`. */
+function cents(value: unknown, currency: string | null, others: Set<string>): number | null {
+  const text = word(first(value))
+  if (text === null) return null
+  const own = attribute(first(value), 'currencyID')
+  if (own && currency && own !== currency) others.add(own)
+  return minorUnits(text, currency ?? noCurrency) ?? Number.NaN
 }
 
 /** Without the time or zone behind it; what does not begin with a day stays as it is written. */

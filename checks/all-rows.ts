@@ -5,7 +5,7 @@ import type { Connection } from '#core/database.ts'
 
 /**
  * Every row of every office of a database as text, by table; without what is each database's own: the roles' names and
- * passwords, and uploads under way.
+ * passwords, uploads under way and sessions.
  */
 export async function allRows(connection: Connection): Promise<Map<string, string[]>> {
   const client = new pg.Client(connection)

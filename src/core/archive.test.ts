@@ -14,6 +14,7 @@ import { createTestDatabase, type TestDatabase } from '#checks/database.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestBucket } from '#checks/test-bucket.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { leftOut } from './archive.ts'
 import { restoreArchive } from './archive-restore.ts'
 import { tablesOf } from './archive-source.ts'
 import { verifyArchive } from './archive-verify.ts'
@@ -160,6 +161,24 @@ test('what waits in a restored office is held, unless its letters are to go out 
     })
 })
 
+test('nobody is signed in where an archive is restored, also one of a Talka that kept the sessions in it', async () => {
+  const given = `insert into session (id, user_id, token, expires_at) values ($1, $2, 'a token', now() + interval '1 day')`
+  await main.office.pool.query(given, [newId(), people.rasa.id])
+  const now = await backUp('signed-in.tar')
+  leftOut.splice(leftOut.indexOf('session'), 1)
+  const old = await backUp('signed-in-old.tar').finally(() => leftOut.push('session'))
+  for (const archive of [now, old])
+    await withEmpty(async ({ connection }) => {
+      const { head } = await restoreArchive(archive, { connection, files: undefined, progress })
+      assert.equal(head.tables.filter(({ name }) => name === 'session').length, archive === old ? 2 : 0)
+      const client = new pg.Client(connection)
+      await client.connect()
+      const { rowCount } = await client.query('select from office_main.session')
+      await client.end()
+      assert.equal(rowCount, 0)
+    })
+})
+
 test('numbers that the database counts go on behind the last one', async () => {
   await withEmpty(async ({ connection }) => {
     await restoreArchive(archive, { connection, files: undefined, progress })
@@ -203,7 +222,7 @@ test('every table is in it that the database has, also one that came later; what
       `select tablename::text as name from pg_tables where schemaname = 'office_main' order by 1`,
     )
     const left = rows.map(({ name }) => name).filter((name) => !found.some((table) => table.name === name))
-    assert.deepEqual(left, ['staged_piece', 'staged_upload'], 'whose senders still have the file')
+    assert.deepEqual(left, ['session', 'staged_piece', 'staged_upload'], 'whose senders still have the file')
     const { manifest } = await verifyArchive(await backUp('later.tar'), progress)
     assert.equal(manifest.tables.find(({ name }) => name === 'later_thing')?.rows, 1)
   } finally {

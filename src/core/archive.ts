@@ -24,8 +24,8 @@ export const queue = {
   columns: ['identifier', 'payload', 'queue_name', 'run_at', 'max_attempts', 'key', 'priority', 'flags'],
 }
 
-/** Uploads under way: their sender still has the file and begins anew. */
-export const leftOut = ['staged_upload', 'staged_piece']
+/** Uploads under way, whose sender still has the file and begins anew, and who is signed in where. */
+export const leftOut = ['staged_upload', 'staged_piece', 'session']
 
 const word = z.string().regex(/^[a-z_][a-z0-9_]*$/)
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)

@@ -63,7 +63,7 @@ export async function restore(args: string[]): Promise<number> {
     if (await hasLater(sealLogIn(config.dataDir, files.forOffice(name).notes, name), seal)) say(laterSentence(name))
   }
   if (!head.secret && config.hasOwnSecret)
-    say('Before that set TALKA_SECRET to the one it had: without it people sign in anew and links sent are void.')
+    say('Before that set TALKA_SECRET to the one it had: without it the links sent are void.')
   for (const sentence of brokenHistories) say(sentence)
   if (manifest.missingFiles.length > 0) say(missingSentence(manifest.missingFiles))
   return 0

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { as, browser, refused } from '#checks/office-callers.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { holdClock } from '#core/clock.ts'
+import { newId } from '#core/ids.ts'
 import { networkOf } from './known-device.ts'
 import { identify } from './public.ts'
 import { countTry } from './queries/sign-in-tries.ts'
@@ -99,6 +102,34 @@ test('one signs in, changes the password, and signs out', async () => {
 
   await page.signOut({})
   await assert.rejects(page.me({}), refused('core.notSignedIn'))
+})
+
+/** The cookie that the installation's secret makes of a token. */
+function cookieOf(token: string): string {
+  const signature = createHmac('sha256', main.office.secret).update(token).digest('base64')
+  return `talka.session_token=${encodeURIComponent(`${token}.${signature}`)}`
+}
+
+test('no table keeps what would make the cookie of a session', async () => {
+  await givePassword(people.jonas.id)
+  const page = browser(main.office)
+  await page.signIn({ email: people.jonas.email, password })
+  const { rows } = await main.office.pool.query('select token from session where user_id = $1', [people.jonas.id])
+  assert.ok(rows.length > 0)
+  for (const { token } of rows)
+    assert.equal((await identify(main.office, new Headers({ cookie: cookieOf(token) }))).actor, null)
+  assert.equal((await page.me({})).member.id, people.jonas.id)
+})
+
+test('who was signed in before tokens were hashed still is', async () => {
+  await givePassword(people.jonas.id)
+  const token = 'a token as it was kept before'
+  const given = `insert into session (id, user_id, token, expires_at) values ($1, $2, $3, now() + interval '1 day')`
+  await main.office.pool.query(given, [newId(), people.jonas.id, token])
+  const caller = async () => (await identify(main.office, new Headers({ cookie: cookieOf(token) }))).actor?.id
+  assert.equal(await caller(), undefined)
+  await main.office.pool.query(readFileSync('src/office/migrations/20261203-office-session-hashes.sql', 'utf8'))
+  assert.equal(await caller(), people.jonas.id)
 })
 
 test('a session ended elsewhere is out at once', async () => {

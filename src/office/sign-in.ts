@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { runWithAdapter } from '@better-auth/core/context'
 import { kyselyAdapter } from '@better-auth/kysely-adapter'
 import { createAuthEndpoint } from 'better-auth/api'
@@ -98,10 +98,11 @@ export async function dropCookie(office: OpenOffice, answerHeaders: Headers): Pr
   copyCookies(headers, answerHeaders)
 }
 
-/** The session token of a signed cookie that this installation has written; null for any other. */
+/** What `session.token` keeps of the token in a signed cookie that this installation has written; null for any other. */
 export async function tokenOf(office: OpenOffice, headers: Headers): Promise<string | null> {
   if (!headers.get('cookie')?.includes('talka.session_token')) return null
-  return (await authOf(office).api.tokenOf({ headers: knownHeaders(headers, null) })).token
+  const { token } = await authOf(office).api.tokenOf({ headers: knownHeaders(headers, null) })
+  return token === null ? null : hashOf(token)
 }
 
 /** Sets or replaces a member's password. */
@@ -187,9 +188,12 @@ const ourEndpoints = {
       { method: 'POST', body: z.object({ memberId: z.uuid() }), metadata: { SERVER_ONLY: true } },
       async (at) => {
         const user = await at.context.internalAdapter.findUserById(at.body.memberId)
-        const session = user && (await at.context.internalAdapter.createSession(user.id))
+        // The cookie alone has the token itself: who reads the table, or a copy of it, gets in nowhere.
+        const token = randomBytes(32).toString('base64url')
+        const kept = { token: hashOf(token) }
+        const session = user && (await at.context.internalAdapter.createSession(user.id, false, kept, true))
         if (!user || !session) throw new Error('a session could not be made')
-        await setSessionCookie(at, { session, user })
+        await setSessionCookie(at, { session: { ...session, token }, user })
         return at.json({ memberId: user.id })
       },
     ),

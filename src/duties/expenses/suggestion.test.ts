@@ -6,6 +6,7 @@ import { makePeople, type People, type TestMember } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { contentHash } from '#core/content-hash.ts'
 import { newId } from '#core/ids.ts'
+import { namesUnder } from './queries/known-names.ts'
 import type { Reading } from './reader/reading.ts'
 
 let home: TestOffice
@@ -45,6 +46,13 @@ async function accept(member: TestMember, merchant: string, category: string, mo
   })
   return { reportId, lineId: line.id }
 }
+
+const present = (reportId: string) =>
+  home.office.db
+    .updateTable('expenseReport')
+    .set({ presentedAt: sql<string>`now()` })
+    .where('id', '=', reportId)
+    .execute()
 
 /** A receipt as the reader leaves it. */
 async function read(
@@ -134,7 +142,8 @@ test('the VAT number read on the receipt finds a merchant whose name was misread
 
 test('own lines come before the team’s and those before the office’s, each said with whose they are', async () => {
   const merchant = 'Įlankos namai'
-  await accept(people.tomasz, merchant, 'hotel')
+  const { reportId } = await accept(people.tomasz, merchant, 'hotel')
+  await present(reportId)
   assert.equal((await suggestedFor(people.jonas, merchant)).category?.from, 'office')
   await accept(people.ieva, merchant, 'meals')
   assert.deepEqual((await suggestedFor(people.jonas, merchant)).category, {
@@ -147,6 +156,29 @@ test('own lines come before the team’s and those before the office’s, each s
   await accept(people.jonas, merchant, 'training')
   const own = await suggestedFor(people.jonas, merchant)
   assert.deepEqual([codeOf(own.category?.value), own.category?.from], ['training', 'own'])
+})
+
+test('drafts of another team do not count, neither as lines nor in the way of what is there', async () => {
+  const [merchant, near] = ['Slaptoji užuovėja prie kelio', 'Slaptoji užuoveja prie keljo']
+  const { reportId } = await accept(people.tomasz, merchant, 'hotel')
+  assert.equal((await suggestedFor(people.jonas, merchant)).category, null)
+  await accept(people.ieva, near, 'meals')
+  assert.equal((await suggestedFor(people.jonas, merchant)).category?.from, 'team')
+  assert.equal((await suggestedFor(people.tomasz, merchant)).category?.from, 'own')
+  await present(reportId)
+  const { category } = await suggestedFor(people.jonas, merchant)
+  assert.deepEqual([codeOf(category?.value), category?.from], ['hotel', 'office'])
+})
+
+test('a seller is not called as a draft of another team calls it', async () => {
+  const facts = { vatNumber: 'LT100001919017' }
+  const receiptId = await read(people.tomasz, 'Slapt0ji', facts)
+  const { reportId } = await accept(people.tomasz, 'Slaptoji kavinė', 'meals', { receiptIds: [receiptId] })
+  const namesFor = async ({ id: memberId, teamId }: TestMember) =>
+    (await namesUnder(home.office.db, facts.vatNumber, { memberId, teamId: teamId! })).map(({ name }) => name)
+  assert.deepEqual([await namesFor(people.jonas), await namesFor(people.tomasz)], [[], ['Slaptoji kavinė']])
+  await present(reportId)
+  assert.deepEqual(await namesFor(people.jonas), ['Slaptoji kavinė'])
 })
 
 test('a line accepted otherwise changes the next suggestion at once, a corrected one too', async () => {
@@ -165,7 +197,7 @@ test('removed lines, refused ones and closed categories do not count', async () 
   const refused = await accept(people.jonas, merchant, 'samples')
   await home.office.db
     .updateTable('expenseLine')
-    .set({ refusedAt: '2026-11-01T10:00:00Z', refusedBy: people.vytautas.id, refusedWhy: 'Private' })
+    .set({ acceptedCents: 0, refusedAt: '2026-11-01T10:00:00Z', refusedBy: people.vytautas.id, refusedWhy: 'Private' })
     .where('id', '=', refused.lineId)
     .execute()
   assert.equal((await suggestedFor(people.jonas, merchant)).category, null)

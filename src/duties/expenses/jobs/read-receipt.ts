@@ -97,7 +97,8 @@ async function readOne(
     const hints = await hintsFor(at.office.db, receipt)
     const reading = fitted(await reader.read({ bytes, name: receipt.fileName }, hints, at.signal))
     const { value } = reading.vatNumber
-    return { reading: value === null ? reading : withKnownName(reading, await namesUnder(at.office.db, value)) }
+    if (value === null) return { reading }
+    return { reading: withKnownName(reading, await namesUnder(at.office.db, value, receipt)) }
   } catch (error) {
     // Stopped because Talka stops: read at the next start.
     const isFinal = error instanceof ReaderFailure && error.says !== 'expenses.reader.stopped'

@@ -7,6 +7,7 @@ import type { Accepted } from '../rules/suggest.ts'
 export interface Sought {
   /** Null while a receipt is nobody's yet. */
   memberId: string | null
+  teamId: string
   merchant: string
   /** As read on the receipt. */
   vatNumber: string | null
@@ -17,15 +18,29 @@ const endKey = sql`reverse(merchant_key(merchant)) collate "C"`
 const standing = sql`removed_at is null and refused_at is null`
 
 /**
- * Lines accepted for a merchant: the person's own, the office's latest by name, the latest by VAT number; only if there are
+ * Whether a report is heard by a person and a team: own, the team's, and what others have handed over or presented. Drafts
+ * elsewhere are nobody else's business, not even that they are there. Beside `team_report`.
+ */
+export const heardBy = ({ memberId, teamId }: Pick<Sought, 'memberId' | 'teamId'>) => sql<boolean>`(
+  expense_report.member_id = ${memberId}::uuid or expense_report.team_id = ${teamId}::uuid
+  or expense_report.presented_at is not null or team_report.handed_over_at is not null
+)`
+const reportOfLine = sql`
+  join expense_report on expense_report.id = line.report_id
+  left join team_report on team_report.id = expense_report.team_report_id`
+
+/**
+ * Lines accepted for a merchant: the person's own, the latest heard by name, the latest by VAT number; only if there are
  * none, those under a name that may be a misreading of it. Every step walks a few entries of an index, however large the
  * table is. A purpose leaves the database only when the line is the person's own and in the caller's scope.
  */
-export async function acceptedFor(db: Db, scope: Scope, { memberId, merchant, vatNumber }: Sought) {
+export async function acceptedFor(db: Db, scope: Scope, { memberId, teamId, merchant, vatNumber }: Sought) {
+  const isHeard = heardBy({ memberId, teamId })
   const asked = sql`merchant_key(${merchant}::text)`
   const { rows } = await sql<Accepted & { asked: string }>`
-    with recursive named as (
-      (select id from expense_line where ${key} = ${asked} and ${asked} <> '' and ${standing}
+    with recursive same as (
+      (select line.id from expense_line line ${reportOfLine}
+       where ${key} = ${asked} and ${asked} <> '' and ${standing} and ${isHeard}
        order by report_id desc limit 60)
       union
       (select id from expense_line
@@ -35,6 +50,9 @@ export async function acceptedFor(db: Db, scope: Scope, { memberId, merchant, va
       union
       (select line_id from line_receipt where receipt_id = any(array(
          select id from receipt where reading #>> '{vatNumber,value}' = ${vatNumber}::text order by id desc limit 60)))
+    ),
+    named as (
+      select line.id from same join expense_line line on line.id = same.id ${reportOfLine} where ${isHeard}
     ),
     ${neighbours('after', key, asked, 'asc')},
     ${neighbours('before', key, asked, 'desc')},
@@ -51,18 +69,18 @@ export async function acceptedFor(db: Db, scope: Scope, { memberId, merchant, va
         select id from expense_line where ${key} = near.name and ${standing} order by report_id desc limit 5) line
       where abs(length(near.name) - length(${asked})) <= 3 and length(near.name) >= 8
     )
-    select line.id, report.member_id, report.team_id, merchant_key(line.merchant) as key, found.is_near, category.id as category_id,
-           category.account, coalesce(line.spent_on, report.month) as spent_on,
-           (report.presented_at is not null or team_report.handed_over_at is not null) as is_settled,
-           case when report.member_id = ${memberId}::uuid
-                 and (report.member_id = ${scope.memberId} or report.team_id = any(${[...scope.teamIds]}::uuid[]))
+    select line.id, expense_report.member_id, expense_report.team_id, merchant_key(line.merchant) as key, found.is_near,
+           category.id as category_id, category.account, coalesce(line.spent_on, expense_report.month) as spent_on,
+           (expense_report.presented_at is not null or team_report.handed_over_at is not null) as is_settled,
+           case when expense_report.member_id = ${memberId}::uuid
+                 and (expense_report.member_id = ${scope.memberId} or expense_report.team_id = any(${[...scope.teamIds]}::uuid[]))
                 then line.purpose else '' end as purpose,
            ${asked} as asked
     from found
     join expense_line line on line.id = found.id and line.removed_at is null and line.refused_at is null
-    join expense_report report on report.id = line.report_id
-    left join team_report on team_report.id = report.team_report_id
-    left join expense_category category on category.id = line.category_id and category.closed_at is null`.execute(db)
+    ${reportOfLine}
+    left join expense_category category on category.id = line.category_id and category.closed_at is null
+    where ${isHeard}`.execute(db)
   return { lines: rows, key: rows[0]?.asked ?? '' }
 }
 

@@ -15,9 +15,11 @@ const { by, claim } = ownMonths((now) => {
   ;({ home, people, month, year } = now)
 })
 
-const moveTo = (teamId: string) =>
-  home.office.db.updateTable('member').set({ teamId }).where('id', '=', people.jonas.id).execute()
-afterEach(() => moveTo(people.north))
+const moveTo = (teamId: string, member = people.jonas) =>
+  home.office.db.updateTable('member').set({ teamId }).where('id', '=', member.id).execute()
+afterEach(async () => {
+  for (const member of [people.jonas, people.ieva]) await moveTo(people.north, member)
+})
 
 /** Jonas claimed in North and is of a new team since, which Milda prepares. */
 async function moved() {
@@ -66,4 +68,23 @@ test('on behalf of somebody who has moved, his new assistant prepares what he cl
   const { id: paperId } = await behalf.makePaper({ reportId, kind: 'csv' })
   await runJobs(home)
   assert.match(await (await behalf.paper({ paperId })).text(), /Stovėjimas/)
+})
+
+test('an empty report keeps nobody in the team before; what is in it, or is to be, does', async () => {
+  const { rasa, milda, ieva, north } = people
+  const { id: roundId } = await by(rasa).openRound({ teamId: north, month })
+  const { id: reportId } = await by(rasa).openReport({ memberId: ieva.id, month })
+  const of = { roundId, memberId: ieva.id }
+  const tries = [
+    () => by(rasa).addExpected({ ...of, what: 'Fuel' }),
+    () => by(rasa).makeLink(of),
+    () => by(rasa).addReceipt({ ...of, file: new File(['%PDF-1.4'], 'a.pdf') }),
+  ]
+  await moveTo(await addTeam(home.office, people, { name: `West ${year}`, assistant: milda }), ieva)
+  const isAbsent = ({ data }: { data?: { says: string } }) => data?.says === 'expenses.collect.noSuchPerson'
+  for (const attempt of tries) await assert.rejects(attempt, isAbsent)
+  const { id: lineId } = await by(ieva).addLine({ reportId, amountCents: 400, merchant: 'Stovėjimas' })
+  await tries[0]!()
+  await by(ieva).removeLine({ lineId })
+  await assert.rejects(tries[0]!, isAbsent)
 })

@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { type Actor, inScope, type Scope, scopeOf, selfOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { assistantsOf, type Member, memberOf, officeToday } from '#office/public.ts'
+import { isToClaim } from './late.ts'
 
 /** What the caller may see: his own, and the teams whose expenses he prepares, combines or reviews. */
 export function seenBy(actor: Actor): Scope {
@@ -15,7 +17,7 @@ export function changedBy(actor: Actor): Scope {
 
 /**
  * The salesperson of that id with his team; absent when the scope does not reach him. Somebody who has moved since is still
- * of the team in which a report of his is not signed yet.
+ * of the team in which something of his is in a report that is not signed yet, or is to be.
  */
 export async function personIn(db: Db, scope: Scope, memberId: string): Promise<Member & { teamId: string }> {
   const member = await memberOf(db, memberId)
@@ -41,6 +43,15 @@ export async function assistantToday(db: Db, teamId: string, rather: string | nu
   return assistants.find(({ id }) => id === rather) ?? assistants[0]
 }
 
+const hasLines = sql<boolean>`exists (
+  select from expense_line where expense_line.report_id = expense_report.id and expense_line.removed_at is null
+)`
+const hasReceipts = sql<boolean>`exists (
+  select from receipt left join expense_round on expense_round.id = receipt.round_id
+  where receipt.member_id = expense_report.member_id and receipt.team_id = expense_report.team_id
+    and receipt.set_aside_at is null and ${isToClaim}
+)`
+
 async function teamClaimedIn(db: Db, scope: Scope, memberId: string): Promise<string | undefined> {
   if (scope.teamIds.length === 0) return undefined
   const report = await db
@@ -49,6 +60,7 @@ async function teamClaimedIn(db: Db, scope: Scope, memberId: string): Promise<st
     .where('memberId', '=', memberId)
     .where('teamId', 'in', scope.teamIds)
     .where('approvedAt', 'is', null)
+    .where((eb) => eb.or([hasLines, hasReceipts]))
     .orderBy('month', 'desc')
     .executeTakeFirst()
   return report?.teamId

@@ -142,7 +142,7 @@ test('a key approves, corrects and pays only where that right was chosen for it 
     )
     return says.flat().sort()
   }
-  const signing = ['expenses.approve', 'expenses.decideCorrection', 'expenses.markPaid']
+  const signing = ['expenses.approve', 'expenses.decideCorrection', 'expenses.markPaid', 'expenses.takePaymentBack']
   assert.deepEqual(await refusedTo(await keyOf(vytautas, {})), signing)
   assert.deepEqual(await refusedTo(await keyOf(lina, { rights: null })), signing)
   assert.deepEqual(await refusedTo(await keyOf(vytautas, { rights: ['expenses.review'] })), [])

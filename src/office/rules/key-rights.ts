@@ -1,5 +1,5 @@
-import { type Actor, type ChartDuty, type Right, seeRights } from '#core/actor.ts'
-import { rightsOfDuty } from './rights.ts'
+import { type Actor, type Right, seeRights } from '#core/actor.ts'
+import { withOnly } from './rights.ts'
 
 /** What a key says of itself; `rights` null stands for all that its owner has at the time. */
 export interface KeyTerms {
@@ -20,16 +20,7 @@ export function narrowedBy(owner: Actor, { id, rights, readOnly }: KeyTerms): Ac
   const key = { id, readOnly, isChosen: rights !== null }
   if (!rights) return { ...owner, key }
   const chosen = new Set<Right>(['anyone', 'member', ...rights.flatMap((right) => [right, ...seeingFor(right)])])
-  const kept = (duty: ChartDuty) => rights.includes(rightsOfDuty[duty][0])
-  const only = (places: Actor['teams']) =>
-    Object.fromEntries(Object.entries(places).map(([duty, ids]) => [duty, kept(duty as ChartDuty) ? ids : []]))
-  return {
-    ...owner,
-    key,
-    rights: new Set([...owner.rights].filter((right) => chosen.has(right))),
-    teams: only(owner.teams) as Actor['teams'],
-    departments: only(owner.departments) as Actor['departments'],
-  }
+  return { ...withOnly(owner, new Set([...owner.rights].filter((right) => chosen.has(right)))), key }
 }
 
 /** Whatever one does in a duty, one has to see it. */

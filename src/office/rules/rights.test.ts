@@ -51,11 +51,12 @@ test('rights follow from roles and from the chart of the day', () => {
   }
 })
 
-test('on behalf of a salesperson one claims, but neither administers nor reviews nor pays nor publishes', () => {
+test('on behalf of a salesperson one prepares and claims, and does nothing of the office or of a department', () => {
   const own = new Set<Right>([
     'member',
     'office.administer',
     'expenses.prepare',
+    'expenses.combine',
     'expenses.review',
     'expenses.pay',
     'expenses.publish',

@@ -42,16 +42,24 @@ export function rightsOf(
 }
 
 /**
- * What remains and what comes while one acts for a salesperson: the owner's claim comes, what one may only do
- * in one's own name (administer, review, pay, publish) goes.
+ * What one may while one acts for a salesperson: what the preparer of his expenses does, and his own claim. A department's
+ * work is nobody's but one's own.
  */
 export function rightsOnBehalf(own: ReadonlySet<Right>): Set<Right> {
-  const rights = new Set<Right>(own)
-  for (const right of ownNameOnly) rights.delete(right)
+  const rights = new Set<Right>(onBehalf.filter((right) => own.has(right)))
   return rights.add('expenses.claim').add('expenses.see')
 }
 
-const ownNameOnly: readonly Right[] = ['office.administer', 'expenses.review', 'expenses.pay', 'expenses.publish']
+const onBehalf: readonly Right[] = ['anyone', 'member', 'expenses.prepare']
+
+/** Somebody with only these rights among his own, and only the duties that they do. */
+export function withOnly(actor: Actor, rights: ReadonlySet<Right>): Actor {
+  const only = (places: Actor['teams']) =>
+    Object.fromEntries(
+      Object.entries(places).map(([duty, ids]) => [duty, rights.has(rightsOfDuty[duty as ChartDuty][0]) ? ids : []]),
+    ) as Actor['teams']
+  return { ...actor, rights: new Set(rights), teams: only(actor.teams), departments: only(actor.departments) }
+}
 
 interface Colleague {
   id: string

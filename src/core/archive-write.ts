@@ -160,7 +160,7 @@ async function addFile(pack: tar.Pack, files: FileStore, { office, sha256, size 
     .forOffice(office)
     .stream(sha256)
     .catch((error) => {
-      if (error instanceof FilesRefused && error.says === 'core.files.missing') return undefined
+      if (error instanceof FilesRefused && !error.isOutage) return undefined
       throw error
     })
   if (!source) return false

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -232,15 +232,21 @@ test('every table is in it that the database has, also one that came later; what
 
 test('a kept file that is lost or altered is told, and everything else is kept', async () => {
   const store = openFiles({ kind: 'disk', dir: join(main.dir, 'files') }).forOffice('main')
-  const [lost, altered] = [await keep(store, 'main', 'lost'), await keep(store, 'main', 'altered')]
+  const [lost, altered, folder] = [
+    await keep(store, 'main', 'lost'),
+    await keep(store, 'main', 'altered'),
+    await keep(store, 'main', 'a folder now'),
+  ]
   const place = (sha: string) => join(main.dir, 'files', 'main', sha.slice(0, 2), sha.slice(2, 4), sha)
   await rm(place(lost))
   await rm(place(altered))
   await writeFile(place(altered), 'something else, and longer')
+  await rm(place(folder))
+  await mkdir(place(folder))
   try {
     const path = await backUp('lacking.tar')
     const { manifest } = await verifyArchive(path, progress)
-    assert.deepEqual(manifest.missingFiles.map(({ sha256 }) => sha256).sort(), [lost, altered].sort())
+    assert.deepEqual(manifest.missingFiles.map(({ sha256 }) => sha256).sort(), [lost, altered, folder].sort())
     await withEmpty(async ({ connection }) => {
       const files = filesIn('lacking')
       await restoreArchive(path, { connection, files, progress })
@@ -248,7 +254,8 @@ test('a kept file that is lost or altered is told, and everything else is kept',
       assert.equal(await files.forOffice('acme').has(fileHash), true)
     })
   } finally {
-    await main.offices.adminPool.query('delete from office_main.kept_file where sha256 in ($1, $2)', [lost, altered])
+    const gone = [lost, altered, folder]
+    await main.offices.adminPool.query('delete from office_main.kept_file where sha256 = any($1)', [gone])
   }
 })
 

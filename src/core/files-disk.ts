@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { mkdir, open, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { FilesRefused, refusedBy } from './files-refused.ts'
 import { spool, sweepSpool } from './files-spool.ts'
 import type { FileSource, KeepOptions, KeptFile, KeptFiles } from './files-store.ts'
@@ -19,7 +21,7 @@ export function filesOnDisk(dir: string, keyOf: (sha256: string) => string): Kep
     await swept
     try {
       const { path, sha256, size } = await spool(source, parts, options.maxBytes)
-      await settle(path, pathOf(sha256), size)
+      await settle(path, pathOf(sha256), sha256).finally(() => rm(path, { force: true }))
       return { sha256, size }
     } catch (error) {
       throw refusedBy(error)
@@ -39,7 +41,9 @@ export function filesOnDisk(dir: string, keyOf: (sha256: string) => string): Kep
     const file = await open(pathOf(sha256)).catch((error) => {
       throw missingOr(error, sha256)
     })
-    return file.createReadStream()
+    if ((await file.stat()).isFile()) return file.createReadStream()
+    await file.close()
+    throw new FilesRefused('core.files.altered', { sha256 })
   }
 
   const has = (sha256: string) =>
@@ -62,14 +66,25 @@ async function mustHaveRoom(dir: string): Promise<void> {
   if (bavail * bsize < leastFreeBytes) throw new FilesRefused('core.files.noRoom')
 }
 
-/** Puts a spooled file in its place; the folders are synced too, or the name could be lost though the bytes are safe. */
-async function settle(part: string, place: string, size: number): Promise<void> {
-  const there = await stat(place).catch(() => undefined)
-  if (there?.size === size) return rm(part, { force: true })
+/**
+ * Puts a spooled file in its place, unless the very same lies there; the folders are synced too, or the name could be
+ * lost though the bytes are safe.
+ */
+async function settle(part: string, place: string, sha256: string): Promise<void> {
+  if ((await hashOf(place)) === sha256) return
   const made = await mkdir(dirname(place), { recursive: true, mode: 0o700 })
   await rename(part, place)
   const top = made ? dirname(made) : dirname(place)
   for (let folder = dirname(place); folder.length >= top.length; folder = dirname(folder)) await syncFolder(folder)
+}
+
+/** Undefined when nothing can be read there. */
+async function hashOf(path: string): Promise<string | undefined> {
+  const hash = createHash('sha256')
+  return pipeline(createReadStream(path), hash).then(
+    () => hash.digest('hex'),
+    () => undefined,
+  )
 }
 
 async function syncFolder(path: string): Promise<void> {
@@ -79,5 +94,6 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 function missingOr(error: NodeJS.ErrnoException, sha256: string): unknown {
-  return error.code === 'ENOENT' ? new FilesRefused('core.files.missing', { sha256 }, { cause: error }) : error
+  if (error.code === 'ENOENT') return new FilesRefused('core.files.missing', { sha256 }, { cause: error })
+  return error.code === 'EISDIR' ? new FilesRefused('core.files.altered', { sha256 }, { cause: error }) : error
 }

@@ -24,7 +24,7 @@ export class FilesRefused extends SpokenError<FilesFault> {
 export function refusedBy(error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException | undefined)?.code
   if (code === 'ENOSPC' || code === 'EDQUOT') return new FilesRefused('core.files.diskFull', {}, { cause: error })
-  if (code && ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT'].includes(code))
+  if (code && ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EISDIR', 'EEXIST', 'ENOTEMPTY'].includes(code))
     return new FilesRefused('core.files.notWritable', {}, { cause: error })
   return error
 }

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { S3Driver } from 'flydrive/drivers/s3'
 import { openTestBucket } from '#checks/test-bucket.ts'
 import { detectKind, type FileStore, FilesRefused, openFiles } from './files.ts'
 
@@ -66,6 +67,60 @@ test('a file changed behind our back is refused, not shown', async () => {
   await chmod(path, 0o600)
   await writeFile(path, '92,50 EUR')
   await assert.rejects(store.read(sha256), { says: 'core.files.altered' })
+})
+
+/** What was kept is altered, cut short or emptied there; the good file sent again is what lies there afterwards. */
+async function mendsWhatIsThere(store: FileStore, alter: (sha256: string, text: string) => Promise<unknown>) {
+  const { sha256 } = await store.keep(bytes('12,50 EUR'))
+  for (const bad of ['92,50 EUR', '12,50', '', '12,50 EUR and more']) {
+    await alter(sha256, bad)
+    await assert.rejects(store.read(sha256), { says: 'core.files.altered' })
+    assert.equal((await store.keep(bytes('12,50 EUR'))).sha256, sha256)
+    assert.equal(Buffer.from(await store.read(sha256)).toString(), '12,50 EUR', bad)
+  }
+}
+
+test('a good file sent again takes the place of an altered one on the disk', async () => {
+  const store = openFiles({ kind: 'disk', dir: join(dir, 'mended') })
+  await mendsWhatIsThere(store, async (sha256, text) => {
+    const path = join(dir, 'mended', sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+    await chmod(path, 0o600)
+    await writeFile(path, text)
+  })
+})
+
+test('a good file sent again takes the place of an altered one in a bucket', async () => {
+  const bucket = await openTestBucket()
+  const { place } = bucket
+  const driver = new S3Driver({
+    credentials: { accessKeyId: place.accessKeyId, secretAccessKey: place.secretAccessKey },
+    region: place.region,
+    bucket: place.bucket,
+    visibility: 'private',
+    supportsACL: false,
+    endpoint: place.endpoint!,
+    forcePathStyle: true,
+  })
+  try {
+    await mendsWhatIsThere(openFiles(place), (sha256, text) =>
+      driver.put(`${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`, text),
+    )
+  } finally {
+    await bucket.remove()
+  }
+})
+
+test('a folder where a file should lie is said in a sentence, by keeping, reading and streaming', async () => {
+  const place = join(dir, 'folder')
+  const store = openFiles({ kind: 'disk', dir: place })
+  const { sha256 } = await store.keep(bytes('12,50 EUR'))
+  const path = join(place, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+  await rm(path, { force: true })
+  await mkdir(join(path, 'inner'), { recursive: true })
+  await assert.rejects(store.keep(bytes('12,50 EUR')), { says: 'core.files.notWritable' })
+  await assert.rejects(store.read(sha256), { says: 'core.files.altered' })
+  await assert.rejects(store.stream(sha256), { says: 'core.files.altered' })
+  assert.deepEqual(await readdir(join(place, 'tmp')), [])
 })
 
 test('neither a hash nor an office name can lead outside the folder', async () => {

@@ -1,6 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { degrees, PageSizes, PDFDocument, type PDFEmbeddedPage, type PDFFont, type PDFPage, rgb } from '@cantoo/pdf-lib'
+import {
+  degrees,
+  PageSizes,
+  PDFArray,
+  PDFDocument,
+  PDFEmbeddedPage,
+  type PDFFont,
+  PDFName,
+  PDFObjectCopier,
+  type PDFPage,
+  PDFPageEmbedder,
+  PDFStream,
+  rgb,
+} from '@cantoo/pdf-lib'
 import * as fontkit from 'fontkit'
 import type { AppendTask, AppendWords, ReadyPart } from './pdf-parts.ts'
 
@@ -80,40 +93,46 @@ async function drawPicture(pen: Pen, page: PDFPage, frame: Frame, part: ReadyPar
   await image.embed()
 }
 
-/** Draws the pages of a PDF as they are, each on a page of its own; false when it cannot be opened. */
+/** Draws the pages of a PDF as they are, each on a page of its own; false, and none of them, when that cannot be. */
 async function drawPdf(pen: Pen, part: ReadyPart, bytes: Uint8Array): Promise<boolean> {
-  const found = await opened(pen, bytes)
-  if ('fault' in found) {
-    part.fault = found.fault
-    return false
+  const before = pen.document.getPageCount()
+  try {
+    await drawPages(pen, part.caption, await PDFDocument.load(bytes, { password: '', updateMetadata: false }))
+    if (pen.document.getPageCount() > before) return true
+    part.fault = pen.words.damaged
+  } catch (error) {
+    while (pen.document.getPageCount() > before) pen.document.removePage(before)
+    part.fault = /encrypt|password/i.test(String(error)) ? pen.words.locked : pen.words.damaged
   }
-  const frame = framesOf(1)[0]!
-  for (const [at, { sheet, turn }] of found.sheets.entries()) {
-    const page = pen.document.addPage(PageSizes.A4)
-    const of = found.pageCount > 1 ? ` (${at + 1} / ${found.pageCount})` : ''
-    caption(pen, page, frame, `${part.caption}${of}`)
-    drawSheet(page, { ...frame, height: frame.height - captionHeight }, sheet, turn)
-    if (at === found.sheets.length - 1 && found.pageCount > at + 1)
-      remark(pen, page, { ...frame, height: 40 }, pen.words.cut.replace('{pages}', String(found.pageCount)))
-  }
-  return true
+  return false
 }
 
-type Opened = { sheets: { sheet: PDFEmbeddedPage; turn: number }[]; pageCount: number } | { fault: string }
-
-async function opened(pen: Pen, bytes: Uint8Array): Promise<Opened> {
-  try {
-    const source = await PDFDocument.load(bytes, { password: '', updateMetadata: false })
-    const pages = source.getPages()
-    if (pages.length === 0) return { fault: pen.words.damaged }
-    const first = pages.slice(0, maxPdfPages)
-    const sheets = await pen.document.embedPages(first)
-    for (const sheet of sheets) await sheet.embed()
-    const turns = first.map((page) => (((page.getRotation().angle % 360) + 360) % 360) as number)
-    return { sheets: sheets.map((sheet, at) => ({ sheet, turn: turns[at]! })), pageCount: pages.length }
-  } catch (error) {
-    return { fault: /encrypt|password/i.test(String(error)) ? pen.words.locked : pen.words.damaged }
+async function drawPages(pen: Pen, text: string, source: PDFDocument): Promise<void> {
+  const pages = source.getPages()
+  const shown = pages.slice(0, maxPdfPages)
+  const frame = framesOf(1)[0]!
+  const copier = PDFObjectCopier.for(source.context, pen.document.context)
+  for (const [at, one] of shown.entries()) {
+    const sheet = await sheetOf(pen.document, copier, one)
+    const page = pen.document.addPage(PageSizes.A4)
+    const of = pages.length > 1 ? ` (${at + 1} / ${pages.length})` : ''
+    caption(pen, page, frame, `${text}${of}`)
+    const turn = ((one.getRotation().angle % 360) + 360) % 360
+    drawSheet(page, { ...frame, height: frame.height - captionHeight }, sheet, turn)
+    if (at === shown.length - 1 && pages.length > at + 1)
+      remark(pen, page, { ...frame, height: 40 }, pen.words.cut.replace('{pages}', String(pages.length)))
   }
+}
+
+/** As the document's own `embedPages`, which would try one that cannot be embedded again when it is saved, and fail. */
+async function sheetOf(document: PDFDocument, copier: PDFObjectCopier, { node }: PDFPage): Promise<PDFEmbeddedPage> {
+  const contents = node.Contents()
+  // A page may have none, and is blank then (ISO 32000-2, 7.7.3.3).
+  if (!(contents instanceof PDFStream || contents instanceof PDFArray))
+    node.set(PDFName.Contents, node.context.register(node.context.flateStream('')))
+  const sheet = PDFEmbeddedPage.of(document.context.nextRef(), document, await PDFPageEmbedder.for(copier.copy(node)))
+  await sheet.embed()
+  return sheet
 }
 
 /** Draws a page upright into a frame: an embedded page forgets its own /Rotate. */

@@ -320,6 +320,59 @@ test('an attachment that cannot be shown gets its place with the reason', async 
   assert.ok(texts[1]!.includes('užrakintas'))
 })
 
+/** A PDF of a few objects, as a careless or hostile program writes it; the first is the catalogue, the second its pages. */
+const written = (objects: string[], more = '') =>
+  Buffer.from(
+    `%PDF-1.4\n${objects.map((body, at) => `${at + 1} 0 obj${body}endobj`).join('\n')}\ntrailer<</Root 1 0 R${more}>>\n%%EOF`,
+    'latin1',
+  )
+const catalogue = '<</Type/Catalog/Pages 2 0 R>>'
+const onePage = '<</Type/Pages/Kids[3 0 R]/Count 1>>'
+const pageWith = (entries: string, ...more: string[]) =>
+  written([catalogue, onePage, `<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]${entries}>>`, ...more])
+const content = '<</Length 9>>stream\n0 0 m 9 9\nendstream\n'
+
+const blankPages: Record<string, Uint8Array> = {
+  'no contents': pageWith(''),
+  'contents null': pageWith('/Contents null'),
+  'contents of nothing': pageWith('/Contents[]'),
+  'contents that are not there': pageWith('/Contents 9 0 R'),
+  'no resources': pageWith('/Contents 4 0 R', content),
+  'a page without extent': written([catalogue, onePage, '<</Type/Page/Parent 2 0 R/MediaBox[0 0 0 0]>>']),
+  'a page drawn from right to left': written([catalogue, onePage, '<</Type/Page/Parent 2 0 R/MediaBox[9 9 0 0]>>']),
+  'a huge page': written([catalogue, onePage, `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${'9'.repeat(30)} 99]>>`]),
+}
+const brokenPages: Record<string, Uint8Array> = {
+  'no pages': written([catalogue, '<</Type/Pages/Kids[]/Count 0>>']),
+  'a page tree that is not there': written([catalogue]),
+  'pages that hold themselves': written([catalogue, '<</Type/Pages/Kids[2 0 R]/Count 1>>']),
+  'a page that is its own parent': written([catalogue, onePage, '<</Type/Page/Parent 3 0 R/MediaBox[0 0 9 9]>>']),
+  'an extent of words': written([catalogue, onePage, '<</Type/Page/Parent 2 0 R/MediaBox[/a /b (c) 9]>>']),
+  'an extent of no number': written([catalogue, onePage, '<</Type/Page/Parent 2 0 R/MediaBox[0 0 1e9 1e9]>>']),
+  'no extent': written([catalogue, onePage, '<</Type/Page/Parent 2 0 R>>']),
+  'contents that are numbers': pageWith('/Contents[1 2]'),
+  'contents packed in an unknown way': pageWith('/Contents 4 0 R', '<</Filter/Odd/Length 1>>stream\nx\nendstream\n'),
+  'resources that are a number': pageWith('/Resources<</Font 7>>'),
+  'an encryption that says nothing': written([catalogue, onePage, '<</Type/Page>>'], '/Encrypt<</Filter/Odd>>'),
+}
+
+test('whatever a PDF is, the paper comes: an empty page is shown so, any other gets the reason under its caption', async () => {
+  const pdf = await makePdf({ dir, main: 'report.typ' }, { ...value, rows: [] })
+  const good = await pdfOf(['Hotel bill'])
+  const odd = [...Object.entries(blankPages), ...Object.entries(brokenPages)]
+  const attachments = odd.flatMap(([what, bytes]): Attachment[] => [
+    { bytes, kind: 'pdf', caption: `[${what}]` },
+    { bytes: good, kind: 'pdf', caption: `after ${what}` },
+  ])
+  const texts = await textsOf(await appendPages(pdf, attachments, words))
+  const pageOf = (caption: string) => texts.find((text) => text.replace(/\s+/g, ' ').includes(caption)) ?? ''
+  const isFault = (text: string) => text.includes('užrakintas') || text.includes(words.damaged.split(',')[0]!)
+  for (const [what] of odd) {
+    assert.equal(pageOf(`[${what}]`) === '' ? 'left out' : isFault(pageOf(`[${what}]`)), what in brokenPages, what)
+    assert.ok(pageOf(`after ${what}`).includes('Hotel bill'), what)
+  }
+})
+
 test('a receipt that cannot be fetched stops the document, it is not left out in silence', async () => {
   const pdf = await makePdf({ dir, main: 'report.typ' }, { ...value, rows: [] })
   const gone = { bytes: () => Promise.reject(new Error('gone')), kind: 'jpeg', caption: 'x' } as const

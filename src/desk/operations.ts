@@ -7,7 +7,7 @@ import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Day, Instant, inPages, Text, textOf } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
-import { eventsFor, jobById, jobsOf, jobToChange } from './queries.ts'
+import { eventsFor, jobOf, jobsOf, jobToChange } from './queries.ts'
 import { byUrgency } from './rules.ts'
 import { sentenceOf } from './sentences.ts'
 import { searchSources, waitingSources } from './sources.ts'
@@ -119,8 +119,8 @@ export const job = read({
   input: z.object({ id: z.uuid() }),
   output: jobShape,
   async do({ db, actor, input, call }) {
-    const row = await jobById(db, input.id)
-    if (!row || row.askedBy !== actor.id) absent({ says: 'desk.noSuchJob' })
+    const row = await jobOf(db, actor, input.id)
+    if (!row) absent({ says: 'desk.noSuchJob' })
     return shownJob(row, call.language)
   },
 })
@@ -137,7 +137,7 @@ export const retryJob = change({
     if (failed.state !== 'failed') refuse({ says: 'desk.jobNotFailed' })
     await queueAgain(db, failed)
     tell({ record: ['job', failed.id], also: [failed.recordId], says: 'desk.said.jobRetried', memberId: actor.id })
-    return shownJob((await jobById(db, failed.id))!, call.language)
+    return shownJob((await jobOf(db, actor, failed.id))!, call.language)
   },
 })
 
@@ -212,7 +212,7 @@ export const history = read({
   },
 })
 
-function shownJob(row: NonNullable<Awaited<ReturnType<typeof jobById>>>, language: string) {
+function shownJob(row: NonNullable<Awaited<ReturnType<typeof jobOf>>>, language: string) {
   const { askedBy: _askedBy, failure, ...job } = row
   const { says, ...why } = (failure ?? {}) as { says?: string }
   return {

@@ -31,8 +31,10 @@ export const LongText = z.string().overwrite(visibleLines).max(4000)
 export const Instant = z.string().meta({ format: 'date-time' })
 /** An instant as the database holds it, to the millionth of a second: a place in a list by time. */
 export const ExactInstant = z.iso.datetime().refine((instant) => instant >= '0001')
-export const Ref = z.object({ id: z.string(), name: z.string() })
-export const Done = z.object({ id: z.string() })
+/** The id of a record as answers have it, a UUID; `z.uuid()` for what one sends. */
+export const RecordId = z.string().meta({ format: 'uuid' })
+export const Ref = z.object({ id: RecordId, name: z.string() })
+export const Done = z.object({ id: RecordId })
 
 /** A sentence in the caller's language, with what it was made of for programs. */
 export const Sentence = z.object({

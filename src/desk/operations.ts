@@ -5,7 +5,7 @@ import { queueAgain } from '#core/jobs.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { Day, Instant, inPages, Text, textOf } from '#core/shapes.ts'
+import { Day, Instant, inPages, RecordId, Text, textOf } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
 import { eventsFor, jobOf, jobsOf, jobToChange } from './queries.ts'
 import { byUrgency } from './rules.ts'
@@ -22,11 +22,11 @@ const waitingShape = z.object({
   /** The sentence in the caller's language. */
   text: z.string(),
   since: Instant,
-  due: z.string().nullable(),
+  due: Day.nullable(),
   urgency: z.int().min(0).max(3),
   link: z.string(),
-  recordId: z.string(),
-  memberId: z.string().nullable(),
+  recordId: RecordId,
+  memberId: RecordId.nullable(),
   memberName: z.string().nullable(),
 })
 
@@ -61,7 +61,7 @@ export const search = read({
   output: z.object({
     items: z.array(
       z.object({
-        id: z.string(),
+        id: RecordId,
         kind: z.string(),
         title: z.string(),
         detail: z.string().nullable(),
@@ -87,7 +87,8 @@ const jobShape = z.object({
   total: z.int(),
   /** Why it failed, in the caller's language. */
   failure: z.string().nullable(),
-  result: z.unknown(),
+  /** Each task’s own. */
+  result: z.unknown().meta({ type: ['object', 'array', 'string', 'number', 'boolean', 'null'] }),
   recordId: z.uuid().nullable(),
   attempts: z.int(),
   /** When it is tried again; `failure` then says why it did not succeed. */
@@ -181,7 +182,7 @@ export const history = read({
     items: z.array(
       z.object({
         id: z.uuid(),
-        at: z.string(),
+        at: Instant,
         actorId: z.uuid().nullable(),
         actorName: z.string(),
         behalfId: z.uuid().nullable(),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { isTimeZone } from '#core/days.ts'
-import { Currency, Day, Text } from '#core/shapes.ts'
+import { Currency, Day, RecordId, Text } from '#core/shapes.ts'
 import { roles, themes } from './rules/roles.ts'
 
 export const Id = z.uuid()
@@ -46,7 +46,7 @@ export const Token = z
 /** A day of the duty chart. */
 export const ChartDay = Day.refine((day) => day >= '1950' && day < '2200', { error: '1950–2199' })
 
-export const Named = z.object({ id: z.string(), name: z.string() })
+export const Named = z.object({ id: RecordId, name: z.string() })
 
 export const BranchFields = {
   name: Name,

@@ -5,14 +5,14 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Instant } from '#core/shapes.ts'
+import { Instant, RecordId } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { branchesWithCounts, branchToChange, restOfBranch } from '../queries/places.ts'
 import { closingReasons } from '../rules/rights.ts'
 import { BranchFields, Id, Version } from '../shapes.ts'
 
 const Row = z.object({
-  id: z.string(),
+  id: RecordId,
   name: z.string(),
   headquarters: z.boolean(),
   country: z.string(),

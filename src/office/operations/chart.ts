@@ -4,7 +4,7 @@ import type { Db } from '#core/database.ts'
 import { addDays, monthOf, monthPeriod, type Period } from '#core/days.ts'
 import { read } from '#core/operation.ts'
 import { invalid } from '#core/refusal.ts'
-import { Day } from '#core/shapes.ts'
+import { Day, RecordId } from '#core/shapes.ts'
 import { officeToday } from '../public.ts'
 import { linesUntil, placesOfChart } from '../queries/chart.ts'
 import { gapsIn, gapWindow, overlapsIn, placeOfDuty } from '../rules/chart.ts'
@@ -17,12 +17,12 @@ const mostDays = 800
 const PeriodShape = z.object({ from: Day, to: Day })
 
 export const ChartLine = z.object({
-  id: z.string(),
-  memberId: z.string(),
+  id: RecordId,
+  memberId: RecordId,
   memberName: z.string(),
   fromDay: Day,
   toDay: Day.nullable(),
-  coversId: z.string().nullable(),
+  coversId: RecordId.nullable(),
   version: Version,
 })
 
@@ -30,7 +30,7 @@ const ChartRow = z.object({
   duty: z.enum(chartDuties),
   place: z.object({
     kind: z.enum(['team', 'department']),
-    id: z.string(),
+    id: RecordId,
     name: z.string(),
     departmentName: z.string(),
   }),

@@ -5,7 +5,7 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Instant } from '#core/shapes.ts'
+import { Instant, RecordId } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
 import { departmentsWithCounts, departmentToChange, restOfDepartment } from '../queries/places.ts'
@@ -13,7 +13,7 @@ import { closingReasons } from '../rules/rights.ts'
 import { Id, Name, Version } from '../shapes.ts'
 
 const Stored = z.object({
-  id: z.string(),
+  id: RecordId,
   name: z.string(),
   sales: z.boolean(),
   version: Version,

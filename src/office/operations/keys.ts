@@ -6,14 +6,14 @@ import { newId } from '#core/ids.ts'
 import { keepAsIs, readLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, invalid } from '#core/refusal.ts'
-import { Day, Done, Instant } from '#core/shapes.ts'
+import { Day, Done, Instant, RecordId } from '#core/shapes.ts'
 import { officeToday } from '../public.ts'
 import { rightsToGive } from '../rules/key-rights.ts'
 import { Id, Name } from '../shapes.ts'
 import { hashOf } from '../sign-in.ts'
 
 const Key = z.object({
-  id: z.string(),
+  id: RecordId,
   name: z.string(),
   hint: z.string(),
   /** What it may do; null: all that its owner may at the time, but approve and pay. */

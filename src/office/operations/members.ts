@@ -6,7 +6,7 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, invalid, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Day, Instant, inPages, Limit, Text } from '#core/shapes.ts'
+import { Day, Instant, inPages, Limit, RecordId, Text } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
 import { accessOf, dutiesOf, membersAfter, memberWithPlaces, openInvitationsToChange } from '../queries/members.ts'
@@ -21,17 +21,17 @@ import { mustBeInPerson, mustMakeInPerson } from './in-person.ts'
 import { mustBeOpen } from './open-places.ts'
 
 const Row = z.object({
-  id: z.string(),
+  id: RecordId,
   name: z.string(),
   email: z.string(),
   phone: z.string().nullable(),
   language: Language,
   roles: Roles,
-  teamId: z.string().nullable(),
+  teamId: RecordId.nullable(),
   teamName: z.string().nullable(),
-  departmentId: z.string().nullable(),
+  departmentId: RecordId.nullable(),
   departmentName: z.string().nullable(),
-  branchId: z.string().nullable(),
+  branchId: RecordId.nullable(),
   branchName: z.string().nullable(),
   deactivatedAt: Instant.nullable(),
   version: Version,
@@ -79,7 +79,7 @@ export const member = read({
   output: Row.extend({
     duties: z.array(
       z.object({
-        id: z.string(),
+        id: RecordId,
         duty: z.enum(['expenses', 'combine', 'review', 'payout']),
         placeName: z.string().nullable(),
         fromDay: Day,
@@ -91,7 +91,7 @@ export const member = read({
       .object({
         hasPassword: z.boolean(),
         invitation: z
-          .object({ id: z.string(), kind: z.enum(['invite', 'reset']), madeAt: Instant, expiresAt: Instant })
+          .object({ id: RecordId, kind: z.enum(['invite', 'reset']), madeAt: Instant, expiresAt: Instant })
           .nullable(),
         sessions: z.int(),
         signedInAt: Instant.nullable(),

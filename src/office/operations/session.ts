@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { OpenOffice } from '#core/offices.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, notSignedIn, refuse } from '#core/refusal.ts'
-import { Instant } from '#core/shapes.ts'
+import { Instant, RecordId } from '#core/shapes.ts'
 import { given } from '#core/stale.ts'
 import { tryFrom } from '../known-device.ts'
 import { officeProfile } from '../queries/office.ts'
@@ -24,13 +24,13 @@ import {
 
 const Me = z.object({
   member: z.object({
-    id: z.string(),
+    id: RecordId,
     name: z.string(),
     email: z.string(),
     language: Language,
     theme: Theme,
     roles: Roles,
-    teamId: z.string().nullable(),
+    teamId: RecordId.nullable(),
     /** Of the member's branch, else the office's: in which days and moments are shown. */
     timeZone: z.string(),
   }),
@@ -141,7 +141,7 @@ export const sessions = read({
   input: z.object({}),
   output: z.array(
     z.object({
-      id: z.string(),
+      id: RecordId,
       current: z.boolean(),
       ipAddress: z.string().nullable(),
       userAgent: z.string().nullable(),

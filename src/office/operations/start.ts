@@ -5,7 +5,7 @@ import { newId } from '#core/ids.ts'
 import { readTheLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { Currency } from '#core/shapes.ts'
+import { Currency, RecordId } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
 import { fillingOf, officeProfile } from '../queries/office.ts'
 import { hasMembers, memberOf } from '../queries/people.ts'
@@ -136,7 +136,7 @@ export const openSample = change({
   destructive: true,
   idempotent: true,
   input: z.object({ language: Language.optional() }),
-  output: z.object({ jobId: z.string() }),
+  output: z.object({ jobId: RecordId }),
   async do({ input, db, call, queue, tell }) {
     const before = await readTheLocked(db, 'officeProfile', () => officeProfile(db))
     const failed = before?.sample === true && (await fillingOf(db, before))?.state === 'failed'

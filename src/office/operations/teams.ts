@@ -5,7 +5,7 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Instant } from '#core/shapes.ts'
+import { Instant, RecordId } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
 import { holdOffice } from '../queries/office.ts'
@@ -17,10 +17,10 @@ import { Id, Name, Version } from '../shapes.ts'
 import { mustBeOpen } from './open-places.ts'
 
 const Stored = z.object({
-  id: z.string(),
+  id: RecordId,
   name: z.string(),
-  departmentId: z.string(),
-  branchId: z.string(),
+  departmentId: RecordId,
+  branchId: RecordId,
   version: Version,
   closedAt: Instant.nullable(),
 })

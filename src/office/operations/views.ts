@@ -2,12 +2,12 @@ import * as z from 'zod'
 import { newId } from '#core/ids.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, invalid } from '#core/refusal.ts'
-import { Done, isShallow, Text } from '#core/shapes.ts'
+import { Done, isShallow, RecordId, Text } from '#core/shapes.ts'
 import { Id, Name } from '../shapes.ts'
 
 const Page = Text.min(1).max(100)
 const View = z.object({
-  id: z.string(),
+  id: RecordId,
   page: z.string(),
   name: z.string(),
   settings: z.record(z.string(), z.unknown()),

@@ -7,6 +7,7 @@ import { newId } from '#core/ids.ts'
 import { lock, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
+import { RecordId } from '#core/shapes.ts'
 import { departmentReportIn } from '../queries/combined.ts'
 import { settledOf } from '../queries/proven.ts'
 import { reportsToChange } from '../queries/reports.ts'
@@ -34,7 +35,7 @@ export const approve = change({
     hash: z.string().length(64).describe('SHA-256 of the version that was looked at; another one is refused.'),
     evenWithout: EvenWithout,
   }),
-  output: z.object({ id: z.string(), totalCents: z.number(), hash: z.string() }),
+  output: z.object({ id: RecordId, totalCents: z.number(), hash: z.string() }),
   async do({ db, actor, input, tell }) {
     await holdMonth(db, actor, input.departmentReportId)
     const { found, lines, version } = await underReview(db, actor, input.departmentReportId)

@@ -5,7 +5,7 @@ import { newId } from '#core/ids.ts'
 import { readLocked, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { Cents, LongText } from '#core/shapes.ts'
+import { Cents, LongText, RecordId } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { departmentReportToChange, versionOf } from '../queries/combined.ts'
 import { withDecisions } from '../queries/figures.ts'
@@ -26,7 +26,7 @@ export const proposeCorrection = change({
     nowCents: Cents,
     reason: LongText.min(3).describe('Why it is to be changed.'),
   }),
-  output: z.object({ id: z.string() }),
+  output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const found = await departmentReportToChange(db, actor.departments.combine, input.departmentReportId)
     if (!found.approvedAt) refuse({ says: 'expenses.correction.notApproved' })
@@ -78,7 +78,7 @@ export const decideCorrection = change({
   destructive: true,
   idempotent: true,
   input: z.object({ correctionId: z.uuid(), agreed: z.boolean().describe('False turns it down.') }),
-  output: z.object({ id: z.string() }),
+  output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const seen = await correctionById(db, input.correctionId)
     if (!seen || !actor.departments.review.includes(seen.departmentId)) absent({ says: 'expenses.correction.none' })

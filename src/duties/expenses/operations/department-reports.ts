@@ -4,7 +4,7 @@ import type { Db } from '#core/database.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Instant, Month, Ref, sentence } from '#core/shapes.ts'
+import { Instant, Month, RecordId, Ref, sentence } from '#core/shapes.ts'
 import {
   departmentReportIn,
   departmentReportRows,
@@ -24,7 +24,7 @@ import { reportScope } from './report-view.ts'
 import { aboutDepartmentReport, tellOfParts } from './told-of-department.ts'
 
 const Summary = z.object({
-  id: z.string(),
+  id: RecordId,
   number: z.string(),
   /** 0: the month's report; 1, 2, …: what came after that was signed. */
   supplement: z.int(),
@@ -125,7 +125,7 @@ export const makeDepartmentReport = change({
   rest: 'POST /expenses/department-reports',
   idempotent: true,
   input: z.object({ departmentId: z.uuid(), month: Month }),
-  output: z.object({ id: z.string(), number: z.string() }),
+  output: z.object({ id: RecordId, number: z.string() }),
   async do({ db, actor, input, tell }) {
     if (!actor.departments.combine.includes(input.departmentId)) absent({ says: 'expenses.combined.noDepartment' })
     const there = await lastOfMonth(db, input)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Actor } from '#core/actor.ts'
 import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
-import { Day, Instant, Month, Ref, Sentence, sentence } from '#core/shapes.ts'
+import { Day, Instant, Month, RecordId, Ref, Sentence, sentence } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { budgetOf, type departmentReportIn, partsOf, versionOf, versionsOf } from '../queries/combined.ts'
 import { departmentMonth, withDecisions } from '../queries/figures.ts'
@@ -22,15 +22,15 @@ import { viewQueries } from './report-view.ts'
 import { unusualOf } from './unusual-view.ts'
 
 export const PresentedLineShape = z.object({
-  lineId: z.string(),
-  reportId: z.string(),
+  lineId: RecordId,
+  reportId: RecordId,
   reportNumber: z.string(),
-  memberId: z.string(),
+  memberId: RecordId,
   memberName: z.string(),
-  teamId: z.string(),
+  teamId: RecordId,
   teamName: z.string(),
   /** Here and below: null only before the first presentation, while a line is unfinished. */
-  categoryId: z.string().nullable(),
+  categoryId: RecordId.nullable(),
   spentOn: Day.nullable(),
   merchant: z.string(),
   amountCents: z.number(),
@@ -49,19 +49,19 @@ export const PresentedLineShape = z.object({
   missingReason: z.string().nullable(),
   refusedWhy: z.string().nullable(),
   changedAfterReading: z.array(z.string()),
-  receipts: z.array(z.object({ id: z.string(), number: z.string(), sha256: z.string() })),
+  receipts: z.array(z.object({ id: RecordId, number: z.string(), sha256: z.string() })),
 })
 
 const ChangeShape = z.object({
-  lineId: z.string(),
-  memberId: z.string(),
-  categoryId: z.string(),
+  lineId: RecordId,
+  memberId: RecordId,
+  categoryId: RecordId,
   kind: z.enum(['added', 'removed', 'changed']),
   fields: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])),
 })
 
 export const DepartmentReportShape = z.object({
-  id: z.string(),
+  id: RecordId,
   number: z.string(),
   /** 0: the month's report; 1, 2, …: what came after that was signed. */
   supplement: z.int(),
@@ -91,9 +91,9 @@ export const DepartmentReportShape = z.object({
     z.object({
       kind: z.enum(unusualKinds),
       target: z.string(),
-      memberId: z.string().nullable(),
-      lineId: z.string().nullable(),
-      categoryId: z.string().nullable(),
+      memberId: RecordId.nullable(),
+      lineId: RecordId.nullable(),
+      categoryId: RecordId.nullable(),
       sentence: Sentence,
       ticked: z.boolean(),
     }),
@@ -109,8 +109,8 @@ export const DepartmentReportShape = z.object({
   queries: z.array(QueryShape),
   corrections: z.array(
     z.object({
-      id: z.string(),
-      lineId: z.string(),
+      id: RecordId,
+      lineId: RecordId,
       wasCents: z.number(),
       nowCents: z.number(),
       reason: z.string(),

@@ -4,6 +4,7 @@ import { now } from '#core/clock.ts'
 import { lock } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
+import { Instant } from '#core/shapes.ts'
 import { pairsIn, pairsToldApart } from '../queries/duplicates.ts'
 import { anyReceiptToChange, receiptById } from '../queries/receipts.ts'
 import { changedBy, seenBy } from '../queries/whose.ts'
@@ -17,7 +18,7 @@ const pairShape = z.object({
   /** Null: a colleague's whom you may not see. */
   other: receiptShape.nullable(),
   otherId: id,
-  toldApart: z.object({ why: z.string(), byName: z.string(), at: z.string() }).nullable(),
+  toldApart: z.object({ why: z.string(), byName: z.string(), at: Instant }).nullable(),
 })
 
 export const duplicates = read({

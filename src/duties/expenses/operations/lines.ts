@@ -5,7 +5,7 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { Cents, Currency, Day, LongText, Text } from '#core/shapes.ts'
+import { Cents, Currency, Day, LongText, RecordId, Text } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { type LineRow, linesById } from '../queries/lines.ts'
@@ -51,7 +51,7 @@ function hasOwnShareWithin(fields: z.infer<typeof LineChange>): boolean {
   const { amountCents, ownShareCents, currency = '' } = fields
   return amountCents === undefined || !ownShareCents || !whyNoOwnShare({ amountCents, ownShareCents, currency })
 }
-const Made = z.object({ id: z.string(), version: z.number() })
+const Made = z.object({ id: RecordId, version: z.number() })
 
 export const addLine = change({
   right: 'expenses.see',
@@ -146,7 +146,7 @@ export const removeLine = change({
   rest: 'DELETE /expenses/lines/{lineId}',
   idempotent: true,
   input: z.object({ lineId: z.uuid() }),
-  output: z.object({ id: z.string() }),
+  output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId)
     await save(db, 'expenseLine', line, { removedAt: now().toString(), removedBy: actor.id })
@@ -161,7 +161,7 @@ export const restoreLine = change({
   rest: 'POST /expenses/lines/{lineId}/restore',
   idempotent: true,
   input: z.object({ lineId: z.uuid() }),
-  output: z.object({ id: z.string() }),
+  output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId, 'removed')
     const receipts = await receiptsUnder(db, line)
@@ -232,7 +232,7 @@ export const attachReceipt = change({
   rest: 'POST /expenses/lines/{lineId}/receipts',
   idempotent: true,
   input: z.object({ lineId: z.uuid(), receiptId: z.uuid() }),
-  output: z.object({ id: z.string() }),
+  output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId)
     const receipts = await receiptsFor(db, report, [input.receiptId])
@@ -253,7 +253,7 @@ export const detachReceipt = change({
   rest: 'DELETE /expenses/lines/{lineId}/receipts/{receiptId}',
   idempotent: true,
   input: z.object({ lineId: z.uuid(), receiptId: z.uuid() }),
-  output: z.object({ id: z.string() }),
+  output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId)
     const gone = await db
@@ -277,7 +277,7 @@ export const declareMissing = change({
     lineId: z.uuid(),
     reason: LongText.nullable().describe('Why there is none; null withdraws the declaration.'),
   }),
-  output: z.object({ id: z.string() }),
+  output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId)
     const reason = input.reason || null

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Db } from '#core/database.ts'
+import { RecordId } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
 import { allCategories } from '../queries/settings.ts'
 import { type Matrix, noCategory } from '../rules/matrix.ts'
@@ -17,9 +18,9 @@ export const FigureShape = z.object({
 export const MatrixShape = z.object({
   rows: z.array(
     z.object({
-      memberId: z.string(),
+      memberId: RecordId,
       memberName: z.string(),
-      teamId: z.string(),
+      teamId: RecordId,
       teamName: z.string(),
       cells: z.record(z.string(), FigureShape),
       sum: FigureShape,
@@ -34,7 +35,7 @@ export const MatrixShape = z.object({
 
 export const Categories = z.array(
   z.object({
-    id: z.string(),
+    id: RecordId,
     code: z.string(),
     name: z.string(),
     account: z.string().nullable(),

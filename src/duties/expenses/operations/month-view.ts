@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Db } from '#core/database.ts'
-import { Instant, Ref } from '#core/shapes.ts'
+import { Instant, RecordId, Ref } from '#core/shapes.ts'
 import { byName } from '#office/public.ts'
 import { type DepartmentReportRow, teamsOfMonth, versionsOf } from '../queries/combined.ts'
 import { totalsOfReports } from '../queries/figures.ts'
@@ -15,9 +15,9 @@ export const MissingShape = z.object({
 export const MonthShape = {
   teams: z.array(
     z.object({
-      id: z.string(),
+      id: RecordId,
       name: z.string(),
-      teamReportId: z.string().nullable(),
+      teamReportId: RecordId.nullable(),
       handedOverAt: Instant.nullable(),
       preparedBy: z.string().nullable(),
       /** The other report of the month that has this team's, by number. */
@@ -31,7 +31,7 @@ export const MonthShape = {
   /** The month's report and its supplements with what each comes to. */
   reportsOfMonth: z.array(
     z.object({
-      id: z.string(),
+      id: RecordId,
       number: z.string(),
       supplement: z.int(),
       acceptedCents: z.number(),

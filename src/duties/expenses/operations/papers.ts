@@ -4,7 +4,7 @@ import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, absentAs, invalid, refuse } from '#core/refusal.ts'
-import { Instant } from '#core/shapes.ts'
+import { Instant, RecordId } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
 import { reportInScope } from '../queries/reports.ts'
 import { visibleDepartmentReport } from './department-reports.ts'
@@ -25,7 +25,7 @@ export const makePaper = change({
     ),
     language: z.enum(['en', 'lt']).optional(),
   }),
-  output: z.object({ id: z.string(), jobId: z.string(), fileName: z.string() }),
+  output: z.object({ id: RecordId, jobId: RecordId, fileName: z.string() }),
   async do({ db, actor, input, tell, queue }) {
     const about = await subjectOf(db, actor, input)
     const language = input.language ?? actor.language
@@ -70,11 +70,11 @@ export const papers = read({
   input: z.object(Of),
   output: z.array(
     z.object({
-      id: z.string(),
+      id: RecordId,
       kind: kinds,
       language: z.enum(['en', 'lt']),
       fileName: z.string(),
-      jobId: z.string().nullable(),
+      jobId: RecordId.nullable(),
       ready: z.boolean(),
       at: Instant,
     }),

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Db } from '#core/database.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { Day, Instant, LongText, Month, Ref, Sentence, sentence, Text } from '#core/shapes.ts'
+import { Day, Instant, LongText, Month, RecordId, Ref, Sentence, sentence, Text } from '#core/shapes.ts'
 import { latestDay, profileOf } from '#office/public.ts'
 import { departmentReportToChange } from '../queries/combined.ts'
 import { settledOf } from '../queries/proven.ts'
@@ -12,7 +12,7 @@ import { SmallOffice, seenByFourEyes, shownSmallOffice, tellOfSmallOffice, whyNo
 import { aboutDepartmentReport } from './told-of-department.ts'
 
 const Payout = z.object({
-  id: z.string(),
+  id: RecordId,
   member: Ref,
   team: Ref,
   cents: z.number(),

@@ -133,7 +133,7 @@ const proofShape = z.object({
   way: z.enum(procedureWays),
   informedOn: day,
   note: z.string(),
-  at: z.string(),
+  at: Instant,
   recordedBy: id,
   recordedByName: z.string(),
 })

@@ -6,7 +6,7 @@ import { newId } from '#core/ids.ts'
 import { type Locked, lock, readLocked, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { LongText } from '#core/shapes.ts'
+import { LongText, RecordId } from '#core/shapes.ts'
 import { departmentReportIn, partsToChange, versionOf } from '../queries/combined.ts'
 import { judge } from '../queries/judge.ts'
 import { askedIn } from '../queries/queries-of.ts'
@@ -33,7 +33,7 @@ export const askQuery = change({
     categoryId: z.uuid().nullable().default(null),
     body: Body.describe('What to ask.'),
   }),
-  output: z.object({ id: z.string() }),
+  output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const { found, lines } = await underReview(db, actor, input.departmentReportId)
     refuseApproved(found)
@@ -76,7 +76,7 @@ export const answerQuery = change({
   summary: 'Answer a query; what was changed for it is presented again as a new version',
   rest: 'POST /expenses/queries/{queryId}/answer',
   input: z.object({ queryId: z.uuid(), body: Body.describe('What to say.') }),
-  output: z.object({ id: z.string(), versionNumber: z.number().nullable() }),
+  output: z.object({ id: RecordId, versionNumber: z.number().nullable() }),
   async do({ db, actor, input, tell }) {
     const { teamId } = await queryById(db, input.queryId)
     if (!actor.teams.expenses.includes(teamId)) absent({ says: 'expenses.review.noQuery' })
@@ -107,7 +107,7 @@ export const askAgain = change({
   summary: 'Ask further in a query that was answered',
   rest: 'POST /expenses/queries/{queryId}/question',
   input: z.object({ queryId: z.uuid(), body: Body.describe('What to say.') }),
-  output: z.object({ id: z.string() }),
+  output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const { query } = await reviewedQuery(db, actor, input.queryId)
     await say(db, query.id, actor, input.body)
@@ -131,7 +131,7 @@ export const settleQuery = change({
   destructive: true,
   idempotent: true,
   input: z.object({ queryId: z.uuid() }),
-  output: z.object({ id: z.string() }),
+  output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const { query, of, parts, found } = await reviewedQuery(db, actor, input.queryId)
     const small = await seenByFourEyes(db, actor, { ...found, owners: [query.memberId] }, 'settle')

@@ -3,6 +3,7 @@ import type { Db } from '#core/database.ts'
 import { lock } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { invalid, refuse } from '#core/refusal.ts'
+import { Instant } from '#core/shapes.ts'
 import { refuseUnseen } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { nearestRate } from '../queries/rates.ts'
@@ -18,7 +19,7 @@ const rateShape = z.object({
   rate: z.string(),
   source: z.string(),
   setBy: id.nullable(),
-  at: z.string(),
+  at: Instant,
 })
 
 export const rates = read({

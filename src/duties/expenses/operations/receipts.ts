@@ -26,6 +26,7 @@ import { changedBy, ownTeamOf, personIn, seenBy } from '../queries/whose.ts'
 import { fitted } from '../rules/fitted-reading.ts'
 import { day, id, limit } from '../rules/shapes.ts'
 import { fileOf, keepReceipt } from './keep-receipt.ts'
+import { ReadingShape } from './reading-shape.ts'
 import { receiptShape, shownReceipt, twinShape, twinsOf } from './receipt-shapes.ts'
 import { putInPlaceOf, replacedShape } from './replace-picture.ts'
 import { suggestionFor, suggestionShape } from './suggestion.ts'
@@ -126,7 +127,7 @@ export const receipt = read({
   output: receiptShape.extend({
     mayChange: z.boolean(),
     /** What the reader found, as it found it: per field `value`, `confidence`, `sure`, `box` (fractions of a page counted from 0). */
-    reading: z.unknown(),
+    reading: ReadingShape,
     pageList: z.array(z.object({ page: z.int(), width: z.int(), height: z.int() })),
     usedIn: z.array(
       z.object({

@@ -4,6 +4,7 @@ import { now } from '#core/clock.ts'
 import { keepAsIs } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
+import { Instant } from '#core/shapes.ts'
 import { liveLinksOf } from '../queries/links.ts'
 import { remindersOf } from '../queries/reminders.ts'
 import { roundIn, roundToChange } from '../queries/rounds.ts'
@@ -88,7 +89,7 @@ export const reminders = read({
       missing: z.int(),
       body: z.string(),
       sentByName: z.string().nullable(),
-      at: z.string(),
+      at: Instant,
       mailState: z.enum(['none', 'waiting', 'sent', 'failed']),
     }),
   ),

@@ -1,11 +1,12 @@
 import * as z from 'zod'
-import { Cents, CurrencyCode, Day, Instant, Month, Ref, Sentence } from '#core/shapes.ts'
+import { Cents, CurrencyCode, Day, Instant, Month, RecordId, Ref, Sentence } from '#core/shapes.ts'
 import { vat } from '../rules/shapes.ts'
 import { reportStates } from '../rules/states.ts'
 import { confirmationWays, procedureWays, queryStates } from '../tables.ts'
+import { ReadingShape } from './reading-shape.ts'
 
 export const LineReceiptShape = z.object({
-  id: z.string(),
+  id: RecordId,
   number: z.string(),
   sha256: z.string(),
   fileName: z.string(),
@@ -16,12 +17,12 @@ export const LineReceiptShape = z.object({
 })
 
 export const LineShape = z.object({
-  id: z.string(),
-  reportId: z.string(),
+  id: RecordId,
+  reportId: RecordId,
   position: z.number(),
   spentOn: Day.nullable(),
   merchant: z.string(),
-  categoryId: z.string().nullable(),
+  categoryId: RecordId.nullable(),
   amountCents: Cents,
   currency: CurrencyCode,
   /** Units of the office's currency for one of the line's; null while a foreign amount has none. */
@@ -47,10 +48,10 @@ export const LineShape = z.object({
   frozen: Sentence.nullable(),
 })
 
-export const ObstacleShape = Sentence.extend({ lineId: z.string().nullable(), field: z.string().nullable() })
+export const ObstacleShape = Sentence.extend({ lineId: RecordId.nullable(), field: z.string().nullable() })
 
 export const ConfirmationShape = z.object({
-  id: z.string(),
+  id: RecordId,
   way: z.enum(confirmationWays),
   confirmedOn: Day,
   totalCents: z.number(),
@@ -61,26 +62,26 @@ export const ConfirmationShape = z.object({
 })
 
 export const QueryShape = z.object({
-  id: z.string(),
-  departmentReportId: z.string(),
+  id: RecordId,
+  departmentReportId: RecordId,
   member: Ref,
-  teamId: z.string(),
-  lineId: z.string().nullable(),
-  categoryId: z.string().nullable(),
+  teamId: RecordId,
+  lineId: RecordId.nullable(),
+  categoryId: RecordId.nullable(),
   askedBy: Ref,
   askedAt: Instant,
   state: z.enum(queryStates),
   answeredAt: Instant.nullable(),
   version: z.number(),
-  messages: z.array(z.object({ id: z.string(), by: Ref, at: Instant, body: z.string() })),
+  messages: z.array(z.object({ id: RecordId, by: Ref, at: Instant, body: z.string() })),
 })
 
 export const PileReceipt = LineReceiptShape.extend({
   vat,
   readingState: z.enum(['waiting', 'reading', 'read', 'failed']),
   /** The reader's word on each field: how sure, and where on the picture. */
-  reading: z.unknown(),
-  trouble: z.unknown(),
+  reading: ReadingShape,
+  trouble: z.object({ says: z.string(), params: z.record(z.string(), z.unknown()) }).nullable(),
   /** What to know of the picture. */
   warnings: z.array(Sentence),
   /** Receipts seen on the picture that can be taken apart; 0 when there is one. */
@@ -92,19 +93,19 @@ export const PileReceipt = LineReceiptShape.extend({
 export const LateShape = z.object({
   receipts: z.int(),
   month: Month.describe('Of the report that claims them: the first that is not signed.'),
-  reportId: z.string().nullable().describe('Null while that report is not open.'),
+  reportId: RecordId.nullable().describe('Null while that report is not open.'),
   mayOpen: z.boolean(),
 })
 
 export const ReportSummary = z.object({
-  id: z.string(),
+  id: RecordId,
   number: z.string(),
   month: Day,
   member: Ref,
   team: Ref,
-  roundId: z.string().nullable(),
-  teamReportId: z.string().nullable(),
-  departmentReportId: z.string().nullable(),
+  roundId: RecordId.nullable(),
+  teamReportId: RecordId.nullable(),
+  departmentReportId: RecordId.nullable(),
   currency: CurrencyCode,
   lines: z.number(),
   claimedCents: z.number(),
@@ -120,14 +121,14 @@ export const ReportSummary = z.object({
 export const ReportShape = ReportSummary.omit({ lines: true }).extend({
   lines: z.array(LineShape),
   removedLines: z.array(
-    z.object({ id: z.string(), merchant: z.string(), amountCents: z.number(), currency: z.string() }),
+    z.object({ id: RecordId, merchant: z.string(), amountCents: z.number(), currency: z.string() }),
   ),
   pile: z.array(PileReceipt),
   late: LateShape.nullable(),
   lessAccepted: z
     .array(
       z.object({
-        lineId: z.string(),
+        lineId: RecordId,
         merchant: z.string(),
         claimedCents: Cents,
         acceptedCents: Cents,

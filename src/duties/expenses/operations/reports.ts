@@ -7,7 +7,7 @@ import { keepAsIs, lock, readLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
-import { Day, inPages, Limit, Month, Text } from '#core/shapes.ts'
+import { Day, inPages, Limit, Month, RecordId, Text } from '#core/shapes.ts'
 import { latestDay, profileOf } from '#office/public.ts'
 import { judge } from '../queries/judge.ts'
 import { lateReceipts } from '../queries/late.ts'
@@ -56,7 +56,7 @@ export const openReport = change({
   rest: 'POST /expenses/reports',
   idempotent: true,
   input: z.object({ memberId: z.uuid(), month: Month }),
-  output: z.object({ id: z.string(), number: z.string() }),
+  output: z.object({ id: RecordId, number: z.string() }),
   async do({ db, actor, input, tell }) {
     await keepAsIs(db, { team: await teamsOf(db, input) })
     // Whoever else opens the same report waits here, so that no number is taken for one that is there.
@@ -167,7 +167,7 @@ export const confirmReport = change({
     reportId: z.uuid(),
     hash: z.string().length(64).describe('`hash` of the report as it was looked at; another one is refused.'),
   }),
-  output: z.object({ id: z.string() }),
+  output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     if (actor.behalf) refuse({ says: 'expenses.report.confirmOnlySelf' })
     const found = await reportToChange(db, reportScope(actor), input.reportId)
@@ -214,7 +214,7 @@ export const recordConfirmation = change({
     confirmedOn: Day,
     note: Text.default('').describe('A remark; may be empty.'),
   }),
-  output: z.object({ id: z.string() }),
+  output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const found = await reportToChange(db, reportScope(actor), input.reportId)
     if (!actor.teams.expenses.includes(found.teamId)) absent({ says: 'expenses.report.none' })
@@ -253,7 +253,7 @@ export const seeDecisions = change({
   rest: 'POST /expenses/reports/{reportId}/decisions-seen',
   idempotent: true,
   input: z.object({ reportId: z.uuid() }),
-  output: z.object({ id: z.string() }),
+  output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     if (actor.behalf) refuse({ says: 'expenses.report.confirmOnlySelf' })
     const found = await reportToChange(db, reportScope(actor), input.reportId)

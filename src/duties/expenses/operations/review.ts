@@ -6,7 +6,7 @@ import type { Db } from '#core/database.ts'
 import { save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { LongText } from '#core/shapes.ts'
+import { LongText, RecordId } from '#core/shapes.ts'
 import { departmentReportToChange, versionOf } from '../queries/combined.ts'
 import { withDecisions } from '../queries/figures.ts'
 import { anyLineToChange } from '../queries/reports.ts'
@@ -26,7 +26,7 @@ export const look = change({
     departmentReportId: z.uuid(),
     versionNumber: z.int().min(1).describe('Of the presented version; counted from 1.'),
   }),
-  output: z.object({ id: z.string() }),
+  output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const { found } = await underReview(db, actor, input.departmentReportId)
     if (!(await versionOf(db, found.id, input.versionNumber))) absent({ says: 'expenses.combined.noVersion' })
@@ -54,7 +54,7 @@ export const tick = change({
     targets: z.array(Target).min(1).max(2000).describe('Lines, figures of the matrix, or whole people.'),
     ticked: z.boolean().default(true).describe('False takes it away.'),
   }),
-  output: z.object({ id: z.string() }),
+  output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const { found, lines } = await underReview(db, actor, input.departmentReportId)
     refuseApproved(found)
@@ -88,7 +88,7 @@ export const refuseLine = change({
     lineId: z.uuid(),
     why: LongText.nullable().describe('Told to the assistant; null takes the refusal back.'),
   }),
-  output: z.object({ id: z.string() }),
+  output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const { found, lines } = await underReview(db, actor, input.departmentReportId)
     refuseApproved(found)

@@ -5,7 +5,7 @@ import type { Db } from '#core/database.ts'
 import { type Locked, lock, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { LongText, Month, sentence } from '#core/shapes.ts'
+import { LongText, Month, RecordId, sentence } from '#core/shapes.ts'
 import { teamReportInScope, teamReportsToChange, teamReportToChange } from '../queries/combined.ts'
 import { judge } from '../queries/judge.ts'
 import { reportInScope, reportsToChange, reportToChange } from '../queries/reports.ts'
@@ -20,7 +20,7 @@ export const makeTeamReport = change({
   rest: 'POST /expenses/team-reports',
   idempotent: true,
   input: z.object({ teamId: z.uuid(), month: Month }),
-  output: z.object({ id: z.string(), number: z.string() }),
+  output: z.object({ id: RecordId, number: z.string() }),
   async do({ db, actor, input, tell }) {
     if (!actor.teams.expenses.includes(input.teamId)) absent({ says: 'expenses.combined.noTeam' })
     // Whoever else combines the same month waits here, so that no number is taken for a report that is there.
@@ -55,7 +55,7 @@ export const includeReport = change({
     reportId: z.uuid(),
     included: z.boolean().describe('False leaves it out for later.'),
   }),
-  output: z.object({ id: z.string() }),
+  output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const found = await preparedTeamReport(db, actor, input.teamReportId)
     if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
@@ -83,7 +83,7 @@ export const handOverTeamReport = change({
   rest: 'POST /expenses/team-reports/{teamReportId}/hand-over',
   idempotent: true,
   input: z.object({ teamReportId: z.uuid(), note: LongText.default('').describe('A remark; may be empty.') }),
-  output: z.object({ id: z.string(), departmentReportId: z.string() }),
+  output: z.object({ id: RecordId, departmentReportId: RecordId }),
   async do({ db, actor, input, tell }) {
     const wanted = prepared(actor, await teamReportInScope(db, combinerScope(actor), input.teamReportId))
     const departmentReport = await openOfMonth(db, wanted, actor)
@@ -127,7 +127,7 @@ export const takeBackTeamReport = change({
   rest: 'POST /expenses/team-reports/{teamReportId}/take-back',
   idempotent: true,
   input: z.object({ teamReportId: z.uuid() }),
-  output: z.object({ id: z.string() }),
+  output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const found = await preparedTeamReport(db, actor, input.teamReportId)
     if (!found.handedOverAt) refuse({ says: 'expenses.combined.notHandedOver' })

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type Actor, dutyScopeOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { read } from '#core/operation.ts'
-import { Instant, Month, Ref, Sentence, sentence } from '#core/shapes.ts'
+import { Instant, Month, RecordId, Ref, Sentence, sentence } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { budgetOf, type TeamReportRow, teamReportInScope, teamReportRows } from '../queries/combined.ts'
 import { teamMonth } from '../queries/figures.ts'
@@ -18,14 +18,14 @@ import { ReportSummary } from './report-shapes.ts'
 import { reportScope } from './report-view.ts'
 
 const TeamReportSummary = z.object({
-  id: z.string(),
+  id: RecordId,
   number: z.string(),
   /** 0: the month's report; 1, 2, …: what came after that was signed. */
   supplement: z.int(),
   team: Ref,
   month: Month,
   preparedBy: z.string().nullable(),
-  departmentReportId: z.string().nullable(),
+  departmentReportId: RecordId.nullable(),
   handedOverAt: Instant.nullable(),
   /** Signed with its department report: what comes later goes into a supplement. */
   approvedAt: Instant.nullable(),

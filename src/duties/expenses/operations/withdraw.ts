@@ -3,7 +3,7 @@ import { now } from '#core/clock.ts'
 import { keepAsIs, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
-import { LongText } from '#core/shapes.ts'
+import { LongText, RecordId } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { departmentReportToChange, partsToChange, versionsOf } from '../queries/combined.ts'
 import { countWaiting } from './count-waiting.ts'
@@ -19,7 +19,7 @@ export const withdrawPresentation = change({
     departmentReportId: z.uuid(),
     why: LongText.min(3).describe('Kept in the history and told to those who had it before them.'),
   }),
-  output: z.object({ id: z.string() }),
+  output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     // Whoever sets a rate waits, or is waited for: what was shown meanwhile counts by what the table then says.
     await keepAsIs(db, { expensePolicy: true })

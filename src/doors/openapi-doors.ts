@@ -46,12 +46,22 @@ const security = [{ apiKey: [] }, { session: [] }, {}]
 const byLink = {
   name: 'X-Talka-Link',
   in: 'header' as const,
+  required: false,
   description: 'Token of an upload link, instead of a sign-in.',
   schema: text,
 }
 const servers = [{ url: '/' }]
 const description = 'For members, and for bearers of an upload link.'
 const upload = { tags: ['uploads'], description, security, servers }
+
+const refusals = {
+  '400': ref('Invalid'),
+  '401': ref('NotSignedIn'),
+  '403': ref('Forbidden'),
+  '412': ref('OtherProtocol'),
+  '500': ref('Bug'),
+  '503': ref('Away'),
+}
 
 const beginUpload = {
   ...upload,
@@ -61,15 +71,17 @@ const beginUpload = {
     tusVersion,
     byLink,
     header('Upload-Length', 'Bytes of the whole file.', bytes),
-    header('Upload-Metadata', 'Its name and kind: `filename BASE64,filetype BASE64`.', text),
+    {
+      ...header('Upload-Metadata', 'Its name and kind: `filename BASE64,filetype BASE64`.', text),
+      required: false,
+    },
   ],
   responses: {
     '201': { description: 'Begun.', headers: { Location: { description: 'Its address.', schema: text } } },
-    '400': ref('Invalid'),
-    '401': ref('NotSignedIn'),
-    '403': ref('Forbidden'),
+    ...refusals,
     '413': ref('TooLarge'),
     '429': ref('TooMany'),
+    '507': ref('Full'),
   },
 }
 
@@ -84,9 +96,11 @@ const sendPiece = {
   },
   responses: {
     '204': { description: 'Kept, safe from a power cut.', headers: offsetNow },
-    '401': ref('NotSignedIn'),
-    '404': { description: 'Not there, or another’s.' },
-    '409': { description: 'The piece does not begin where the last one ended.' },
+    ...refusals,
+    '404': ref('Absent'),
+    '409': ref('Refused'),
+    '413': ref('TooLarge'),
+    '507': ref('Full'),
   },
 }
 
@@ -97,8 +111,12 @@ const askOffset = {
   parameters: [tusVersion, byLink],
   responses: {
     '200': { description: 'So much.', headers: offsetNow },
+    '400': { description: 'A header is not as the protocol wants it.' },
     '401': { description: 'Nobody is signed in.' },
+    '403': { description: 'The key only reads.' },
     '404': { description: 'Not there, or another’s.' },
+    '412': { description: 'Another version of the protocol.' },
+    '503': { description: 'What it needs is away for a while.' },
   },
 }
 
@@ -109,8 +127,8 @@ const dropUpload = {
   parameters: [tusVersion, byLink],
   responses: {
     '204': { description: 'Gone.' },
-    '401': ref('NotSignedIn'),
-    '404': { description: 'Not there, or another’s.' },
+    ...refusals,
+    '404': ref('Absent'),
   },
 }
 
@@ -134,6 +152,7 @@ const listen = {
     '200': { description: 'A stream without end.', content: { 'text/event-stream': { schema: text } } },
     '400': ref('Invalid'),
     '401': ref('NotSignedIn'),
+    '409': ref('Refused'),
   },
 }
 

@@ -21,6 +21,7 @@ import {
 } from '#core/staging.ts'
 import { fits, roomLeft, roomOfMember } from '#core/upload-room.ts'
 import { translate } from '#core/words.ts'
+import { doorPaths } from './openapi-doors.ts'
 
 let server: TestServer
 let rasa: string
@@ -261,4 +262,52 @@ test('a key that only reads stages nothing', async () => {
     .where('memberId', '=', server.people.ieva.id)
     .execute()
   assert.equal((await begin(1, { authorization })).status, 403)
+})
+
+test('whatever an upload is answered stands in the document, and what it demands is demanded', async () => {
+  const { path } = await begin(9, { authorization: rasa })
+  const gone = path.replace(/[^/]+$/, newId())
+  const known = { ...tus, authorization: rasa }
+  const piece = { ...known, 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' }
+  const { 'tus-resumable': _, ...unversioned } = piece
+  const { 'upload-offset': __, ...unplaced } = piece
+  const asked: [method: 'post' | 'patch' | 'head' | 'delete', path: string, Record<string, string>, status: number][] =
+    [
+      ['post', '/uploads', { ...known, 'upload-length': '5' }, 201],
+      ['post', '/uploads', { ...known, 'upload-length': '5', 'upload-metadata': 'filename %%%' }, 400],
+      ['post', '/uploads', known, 400],
+      ['post', '/uploads', { authorization: rasa, 'upload-length': '5' }, 412],
+      ['post', '/uploads', { ...known, 'upload-length': '99999999999' }, 413],
+      ['post', '/uploads', { ...tus, 'upload-length': '5' }, 401],
+      ['patch', path, { ...piece, 'content-type': 'text/plain' }, 400],
+      ['patch', path, unplaced, 403],
+      ['patch', gone, piece, 404],
+      ['patch', path, { ...piece, 'upload-offset': '4' }, 409],
+      ['patch', path, unversioned, 412],
+      ['patch', path, piece, 413],
+      ['patch', path, tus, 401],
+      ['head', path, known, 200],
+      ['head', path, tus, 401],
+      ['head', gone, known, 404],
+      ['head', path, { authorization: rasa }, 412],
+      ['delete', path, { authorization: rasa }, 412],
+      ['delete', gone, known, 404],
+      ['delete', path, tus, 401],
+      ['delete', path, known, 204],
+    ]
+  const described: Record<string, { responses: object }> = {
+    ...doorPaths['/uploads/{uploadId}'],
+    ...doorPaths['/uploads'],
+  } as never
+  for (const [method, to, headers, status] of asked) {
+    const body = method === 'patch' ? { body: 'x'.repeat(10) } : {}
+    const answer = await fetch(server.url + to, { method: method.toUpperCase(), headers, ...body })
+    assert.equal(answer.status, status, `${method} ${JSON.stringify(headers)}`)
+    const response = described[method]!.responses[String(status) as never] as { $ref?: string } | undefined
+    assert.ok(response, `${method} ${status} is not described`)
+    const isTold = method === 'head' || status < 400 || response.$ref?.startsWith('#/components/responses/')
+    assert.ok(isTold, `${method} ${status} is described without its problem`)
+  }
+  const demanded = doorPaths['/uploads'].post.parameters.filter(({ required }) => required).map(({ name }) => name)
+  assert.deepEqual(demanded, ['Tus-Resumable', 'Upload-Length'])
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { as } from '#checks/as.ts'
 import { ownMonths } from '#checks/month-steps.ts'
 import type { People, TestMember } from '#checks/people.ts'
 import type { TestOffice } from '#checks/test-office.ts'
@@ -54,6 +55,34 @@ async function claimOn(receiptId: string, member: TestMember, assistant: TestMem
 
 const twinsOf = async (reportId: string, reader: TestMember) =>
   (await by(reader).report({ reportId })).obstacles.filter((one) => one.field === 'duplicates').map((one) => one.text)
+
+test('history and desk name no twin that one may not see', async () => {
+  const { jonas, ieva, tomasz, daiva, rasa } = people
+  const file = () => new File([`%PDF-1.4 ${year}`], 'a.pdf', { type: 'application/pdf' })
+  const [first, again, ofIeva, ofTomasz] = [
+    (await by(jonas).addReceipt({ file: file() })).receipt,
+    (await by(jonas).addReceipt({ file: file() })).receipt,
+    (await by(ieva).addReceipt({ file: file() })).receipt,
+    (await by(tomasz).addReceipt({ file: file() })).receipt,
+  ]
+  await by(daiva).toldApart({ oneId: ofTomasz.id, otherId: first.id, why: 'Two of them' })
+  const told = async (reader: TestMember, recordId: string) =>
+    JSON.stringify((await as(home.office, reader).desk.history({ recordId, limit: 50 })).items)
+  assert.ok((await told(jonas, again.id)).includes(first.number))
+  for (const [reader, own] of [
+    [ieva, ofIeva],
+    [tomasz, ofTomasz],
+  ] as const) {
+    assert.doesNotMatch(await told(reader, own.id), new RegExp(`${first.number}|${first.id}`))
+    assert.equal(await told(reader, first.id), '[]')
+  }
+  assert.match(await told(tomasz, ofTomasz.id), /Two of them/)
+  for (const assistant of [rasa, daiva]) {
+    const { items } = await as(home.office, assistant).desk.waiting({})
+    const line = items.find(({ key }) => key === 'expenses.duplicates')
+    if (line) await by(assistant).receipt({ receiptId: line.recordId })
+  }
+})
 
 test('one file handed in for two colleagues is in the way of both until decided, and told to the senior manager', async () => {
   const { jonas, ieva, tomasz, rasa, daiva, vytautas } = people

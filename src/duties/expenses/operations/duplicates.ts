@@ -10,7 +10,7 @@ import { anyReceiptToChange, receiptById } from '../queries/receipts.ts'
 import { changedBy, seenBy } from '../queries/whose.ts'
 import { likelySame } from '../rules/likely-same.ts'
 import { id, why } from '../rules/shapes.ts'
-import { receiptShape, shownReceipt } from './receipt-shapes.ts'
+import { isSeenWith, receiptShape, shownReceipt } from './receipt-shapes.ts'
 
 const pairShape = z.object({
   likeness: z.enum(['samePicture', 'samePurchase', 'sameOfAnother']).nullable(),
@@ -88,11 +88,12 @@ export const toldApart = change({
       .values({ oneId, otherId, byId: actor.id, at: now().toString(), why: input.why })
       .onConflict((oc) => oc.columns(['oneId', 'otherId']).doNothing())
       .execute()
+    const isSeen = isSeenWith(twin, mine)
     tell({
       record: ['receipt', mine.id],
-      also: [twin.id, mine.roundId],
-      says: 'expenses.collect.said.toldApart',
-      params: { number: mine.number, other: twin.number, why: input.why },
+      also: [isSeen ? twin.id : null, mine.roundId],
+      says: isSeen ? 'expenses.collect.said.toldApart' : 'expenses.collect.said.toldApartFromAnothers',
+      params: { number: mine.number, other: isSeen ? twin.number : '', why: input.why },
       memberId: mine.memberId,
       teamId: mine.teamId,
     })

@@ -73,11 +73,13 @@ export async function keepReceipt(
   if (uploadId) await claimStagedUpload(db, uploadId)
   const mime = mimeOf[detectKind(bytes)!]
   const { sha256, size } = await keepFile({ db, files: office.files }, bytes, mime)
+  // Whoever reads of this receipt reads of its twin: another person's is told by the pages of who may see both.
   const twin = await db
     .selectFrom('receipt')
     .select(['id', 'number'])
     .where('sha256', '=', sha256)
     .where('teamId', '=', place.teamId)
+    .where('memberId', 'is not distinct from', place.memberId)
     .where('setAsideAt', 'is', null)
     .executeTakeFirst()
   const id = newId()

@@ -106,13 +106,21 @@ export async function twinsOf(
   })
 }
 
-/** The numbers of the receipts that are likely the same purchase, whoever may see them; empty when there are none. */
+/** The numbers of the same person's receipts that are likely the same purchase, for whoever reads of it; empty when there are none. */
 export async function twinNumbers(db: Db, receiptId: string): Promise<string> {
   const receipt = await receiptById(db, receiptId)
   if (!receipt) return ''
   const [candidates, apart] = await Promise.all([candidatesFor(db, receipt), toldApartFrom(db, receiptId)])
   return candidates
-    .filter((other) => other.teamId === receipt.teamId && !apart.has(other.id) && likelySame(receipt, other))
+    .filter((other) => isSeenWith(other, receipt) && !apart.has(other.id) && likelySame(receipt, other))
     .map((other) => other.number)
     .join(', ')
+}
+
+/** Whether whoever reads of a receipt may see another: of the same person and team. */
+export function isSeenWith(
+  other: Pick<ReceiptRow, 'memberId' | 'teamId'>,
+  receipt: Pick<ReceiptRow, 'memberId' | 'teamId'>,
+): boolean {
+  return other.teamId === receipt.teamId && other.memberId === receipt.memberId
 }

@@ -1,4 +1,4 @@
-import { type Actor, selfOf } from '#core/actor.ts'
+import { type Actor, inScope, selfOf } from '#core/actor.ts'
 import { now, today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { addDays } from '#core/days.ts'
@@ -155,7 +155,8 @@ function namesOf(items: readonly { what: string }[]): string {
 
 async function duplicatesToDecide(db: Db, actor: Actor): Promise<WaitingItem[]> {
   if (!actor.rights.has('expenses.prepare')) return []
-  const pairs = await pairsIn(db, changedBy(actor), {
+  const scope = changedBy(actor)
+  const pairs = await pairsIn(db, scope, {
     limit: 100,
     since: now()
       .subtract({ hours: 24 * 100 })
@@ -164,6 +165,11 @@ async function duplicatesToDecide(db: Db, actor: Actor): Promise<WaitingItem[]> 
   const [first] = pairs
   if (!first) return []
   const ids = pairs.map(({ otherId }) => otherId)
+  const pair = await db
+    .selectFrom('receipt')
+    .select(['id', 'memberId', 'teamId'])
+    .where('id', 'in', [first.oneId, first.otherId])
+    .execute()
   const { since } = await db
     .selectFrom('receipt')
     .select((eb) => eb.fn.min('receivedAt').as('since'))
@@ -179,7 +185,7 @@ async function duplicatesToDecide(db: Db, actor: Actor): Promise<WaitingItem[]> 
       due: null,
       urgency: 1,
       link: duplicatesLink,
-      recordId: first.otherId,
+      recordId: pair.find((one) => inScope(scope, one))?.id ?? first.oneId,
     },
   ]
 }

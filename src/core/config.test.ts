@@ -30,6 +30,14 @@ const wrong: [Record<string, string>, RegExp][] = [
   [{ TALKA_URL: 'desk.example' }, /TALKA_URL/],
   [{ DATABASE_URL: 'mysql://a:geheim@b/c' }, /^The setting DATABASE_URL is wrong: its value/],
   [{ TALKA_SECRET: 'short' }, /^The setting TALKA_SECRET is wrong: its value/],
+  [{ TALKA_SECRET: ' '.repeat(40) }, /^The setting TALKA_SECRET is wrong: its value/],
+  [{ DATABASE_URL: 'postgres://u:%zz@h/geheim' }, /^The setting DATABASE_URL is wrong: its value/],
+  ...['@', 'desk@', 'a@b.example\r\nBcc: c@d.example', '\u202ea@b.example', 'Talka <a@b.example'].map(
+    (from): [Record<string, string>, RegExp] => [
+      { MAIL_FROM: from },
+      /^The setting MAIL_FROM is wrong: "[^\p{C}]*" does/u,
+    ],
+  ),
   [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL/],
   [{ TALKA_READERS: '0' }, /TALKA_READERS/],
   [{ SMTP_URL: 'smtp://mail.example' }, /MAIL_FROM is missing/],

@@ -6,9 +6,13 @@ import { z } from 'zod'
 import { makeFolder } from './make-folder.ts'
 import { beOwnersOnly } from './owner-only.ts'
 import { refusalFor, StartRefused } from './start-refused.ts'
+import { visibleLine } from './visible-text.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
+
+// An address, or a name and an address in <>; nothing in it that cannot be seen.
+const sender = /^([^<>\p{C}]*<[^\s@<>\p{C}]+@[^\s@<>\p{C}]+>|[^\s@<>\p{C}]+@[^\s@<>\p{C}]+)$/u
 
 /** Every setting Talka knows, by its name in the environment. Descriptions appear in `.env.example`. */
 export const settings = z.object({
@@ -27,14 +31,23 @@ export const settings = z.object({
   TALKA_DATA: z.string().default('./data').describe('Folder of the database, the files and the secret.'),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
+    .refine(isDecodable, { error: 'a % in it is written %25' })
     .optional()
     .describe('PostgreSQL 15 or newer to use instead of our own.'),
-  TALKA_SECRET: z.string().min(32).optional().describe('Signs sessions; made and kept in TALKA_DATA when absent.'),
+  TALKA_SECRET: z
+    .string()
+    .refine((secret) => secret.trim().length >= 32, { error: 'at least 32 signs' })
+    .optional()
+    .describe('Signs sessions; made and kept in TALKA_DATA when absent.'),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
     .optional()
     .describe('Mail server for what Talka sends, smtp:// or smtps://.'),
-  MAIL_FROM: z.string().includes('@').optional().describe('Sender of that mail.'),
+  MAIL_FROM: z
+    .string()
+    .regex(sender, { error: 'such as desk@company.example' })
+    .optional()
+    .describe('Sender of that mail.'),
   S3_ENDPOINT: webAddress.optional().describe('Object store for files instead of TALKA_DATA.'),
   S3_BUCKET: z.string().optional().describe('Its bucket.'),
   S3_REGION: z.string().default('us-east-1').describe('Its region.'),
@@ -109,8 +122,17 @@ function fromProcess(): NodeJS.ProcessEnv {
 function wrongSetting(error: z.ZodError, env: NodeJS.ProcessEnv): string {
   const issue = error.issues[0]!
   const name = String(issue.path[0])
-  const value = /SECRET|KEY|TOKEN|_URL$/.test(name) ? 'its value' : `"${env[name]}"`
+  const value = /SECRET|KEY|TOKEN|_URL$/.test(name) ? 'its value' : `"${visibleLine(env[name] ?? '')}"`
   return `The setting ${name} is wrong: ${value} does not fit (${issue.message}). See .env.example.`
+}
+
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url)
+    return true
+  } catch {
+    return false
+  }
 }
 
 const openedAs = (host: string) => (host === '0.0.0.0' || host === '::' ? 'localhost' : host)

@@ -53,7 +53,7 @@ export function refusalOf(error: unknown): unknown {
       `The database refuses (${message}): its user needs the right CREATE on the database, and CREATEROLE.`,
       { cause: error },
     )
-  if (unreachable.test(code) || /^SASL|does not support SSL/.test(message))
+  if (unreachable.test(code) || /^SASL|does not support SSL|^Connection terminated/.test(message))
     return new StartRefused(`The database cannot be reached (${message || code}): check DATABASE_URL.`, {
       cause: error,
     })

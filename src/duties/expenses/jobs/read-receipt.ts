@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { now, today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
-import { detectKind } from '#core/files.ts'
+import { detectKind, FilesRefused } from '#core/files.ts'
 import { type JobAt, job } from '#core/jobs.ts'
 import { save } from '#core/locked.ts'
 import { makePreviews, Unreadable } from '#core/previews.ts'
+import type { Says } from '#core/refusal.ts'
 import { keepPages } from '../operations/keep-file.ts'
 import { matchAwaited } from '../operations/match-awaited.ts'
 import { about, reportShowing } from '../operations/receipt-change.ts'
@@ -21,6 +22,9 @@ import { closeReader, readerOfProcess } from './reader-of-process.ts'
 type Trouble = NonNullable<ReceiptRow['trouble']>
 type At = JobAt<{ receiptId: string }>
 
+/** A kept file that is gone or altered is so at the next try too. */
+const isLost = new Set<string>(['core.files.missing', 'core.files.altered'])
+
 /**
  * Shows and reads one receipt. What cannot be read stays kept, with the reason where a person sees it. Every step can be
  * done again: a job of a process that died is simply taken up anew.
@@ -28,6 +32,7 @@ type At = JobAt<{ receiptId: string }>
 export const readReceipt = job({
   name: 'expenses.readReceipt',
   slot: 'reading',
+  tries: { most: 5, mayPass: (error) => !(error instanceof FilesRefused && isLost.has(error.says)) },
   payload: z.object({ receiptId: z.uuid() }),
   async do(at) {
     const { office, payload, jobId } = at
@@ -40,9 +45,9 @@ export const readReceipt = job({
       .execute()
     await showAndRead(at, receipt)
   },
-  async failed(at) {
+  async failed(at, reason) {
     const receipt = await receiptById(at.office.db, at.payload.receiptId)
-    if (receipt) await giveUp(at, receipt)
+    if (receipt) await giveUp(at, receipt, reason)
   },
   close: closeReader,
 })
@@ -58,10 +63,10 @@ async function showAndRead(at: At, receipt: ReceiptRow): Promise<void> {
 }
 
 /** Whatever went wrong, the receipt says so and stands on the desk of its team; there the job need not stand as well. */
-async function giveUp(at: At, receipt: ReceiptRow): Promise<void> {
-  await keepOutcome(at, receipt, {
-    trouble: { says: 'expenses.collect.readingFailed', params: { reference: at.jobId } },
-  })
+async function giveUp(at: At, receipt: ReceiptRow, { says, ...params }: Says): Promise<void> {
+  const isBug = says === 'core.jobFailed'
+  const bug = { says: 'expenses.collect.readingFailed', params: { reference: at.jobId } }
+  await keepOutcome(at, receipt, { trouble: isBug ? bug : { says, params } })
   await at.office.db.updateTable('job').set({ dismissedAt: now().toString() }).where('id', '=', at.jobId).execute()
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { PDFDocument } from '@cantoo/pdf-lib'
@@ -106,6 +107,40 @@ test('an empty file is refused where it is sent, and one emptied later says so',
   await ieva().readAgain({ receiptId })
   await endsInSentence(receiptId, new Uint8Array(), /empty|damaged/)
 })
+
+test('a kept file that is gone, cut short or altered says so on its receipt at the first try', async () => {
+  const harms: [(path: string, bytes: Buffer) => Promise<unknown>, RegExp][] = [
+    [(path) => rm(path), /is not in the store/],
+    [(path, bytes) => writeFile(path, bytes.subarray(0, 1000)), /no longer what was kept/],
+    [
+      (path, bytes) =>
+        writeFile(
+          path,
+          bytes.map((byte) => 255 - byte),
+        ),
+      /no longer what was kept/,
+    ],
+  ]
+  for (const [at, [harm, sentence]] of harms.entries()) {
+    const bytes = await till(`4${at},10`)
+    const receiptId = await bring(bytes, 'harmed.jpg')
+    await ended(receiptId)
+    const { sha256 } = await receiptRow(receiptId)
+    const path = join(house.dir, 'files', 'main', sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+    await chmod(path, 0o600)
+    await harm(path, bytes)
+    await ieva().readAgain({ receiptId })
+    const { trouble } = await ended(receiptId)
+    assert.match(trouble?.text ?? '', sentence)
+    const { readingJob } = await receiptRow(receiptId)
+    const job = house.office.db.selectFrom('job').select(['state', 'attempts']).where('id', '=', readingJob)
+    assert.equal((await job.executeTakeFirstOrThrow()).attempts, 1)
+  }
+  await nextIsRead()
+})
+
+const receiptRow = (id: string) =>
+  house.office.db.selectFrom('receipt').select(['sha256', 'readingJob']).where('id', '=', id).executeTakeFirstOrThrow()
 
 test('a picture of 20,000 × 20,000 is refused for its size before it is unpacked', async () => {
   const white = { width: 20_000, height: 20_000, channels: 3, background: '#fff' } as const

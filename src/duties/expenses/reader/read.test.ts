@@ -119,6 +119,15 @@ test('what cannot be read says why', async () => {
   assert.equal(await reasonOf(await lockedPdf()), 'expenses.reader.encrypted')
 })
 
+test('a PDF that tells of pages which are not there says that it is damaged', async () => {
+  const pages = ['[2 0 R]/Count 1', '[9 0 R]/Count 1', '[2 0 R 2 0 R]/Count 2']
+  for (const kids of pages) {
+    const objects = `1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids${kids}>>endobj`
+    const bytes = Buffer.from(`%PDF-1.4\n${objects}\ntrailer<</Root 1 0 R>>\n%%EOF`)
+    assert.equal(await reasonOf(bytes), 'expenses.reader.damaged', kids)
+  }
+})
+
 test('a blurred or dark picture is told at once, a good one is let through', async () => {
   const told = async (name: string) => (await qualityOf(await fixture(name))).map((t) => t.says)
   assert.deepEqual(await told('odd/blurred.jpg'), ['expenses.reader.blurred'])

@@ -81,6 +81,8 @@ async function pictureOf(document: PDFiumDocument, page: number): Promise<Raster
   const { originalWidth, originalHeight } = sheet.getOriginalSize()
   const scale = Math.min(SCALE, Math.sqrt(MOST_PIXELS / Math.max(1, originalWidth * originalHeight)))
   const { data, width, height } = await sheet.render({ scale, render: 'bitmap' })
+  // A page that is told of and is not there is drawn as nothing.
+  if (width === 0 || height === 0) throw new ReaderFailure('expenses.reader.damaged')
   const rgb = new Uint8Array(width * height * 3)
   for (let i = 0; i < width * height; i++) {
     rgb[i * 3] = data[i * 4 + 2]!

@@ -3,6 +3,7 @@ import type { Param } from '#core/refusal.ts'
 import type { Instant, Json } from '#core/tables.ts'
 import type { Reading, Told } from './reader/reading.ts'
 import type { PresentedLine } from './rules/presented-line.ts'
+import type { SignedAround } from './rules/signed-around.ts'
 
 export const procedureWays = ['read', 'phone', 'inPerson', 'mail'] as const
 export const confirmationWays = ['self', 'phone', 'inPerson', 'mail'] as const
@@ -344,6 +345,8 @@ declare module '#core/database.ts' {
       totalCents: number
       hash: string
       signedWithout: Generated<string[]>
+      /** Null where it was signed before this was kept. */
+      around: ColumnType<SignedAround | null, string | null | undefined, never>
       smallOfficeSince: Generated<Instant | null>
       smallOfficeBy: Generated<string | null>
       at: Generated<Instant>

@@ -8,17 +8,23 @@ import { lock, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
 import { RecordId } from '#core/shapes.ts'
-import { departmentReportIn } from '../queries/combined.ts'
+import { profileOf } from '#office/public.ts'
+import { type DepartmentReportRow, departmentReportIn, teamsOfMonth } from '../queries/combined.ts'
 import { settledOf } from '../queries/proven.ts'
 import { reportsToChange } from '../queries/reports.ts'
+import { budgetsOf } from '../queries/settings.ts'
 import { totalsOf } from '../rules/figures.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
+import { marksToKeep, type SignedAround } from '../rules/signed-around.ts'
+import { matrixWith } from './department-view.ts'
 import { seenByFourEyes, tellOfSmallOffice } from './four-eyes.ts'
+import { categoriesIn } from './matrix-shapes.ts'
 import { EvenWithout, saidMissing } from './missing.ts'
 import { heldBy, passLateOn } from './open-month.ts'
 import { refuseShownElsewhere, saveVersion, signVersion } from './presenting.ts'
 import { refuseApproved, underReview } from './review.ts'
 import { aboutDepartmentReport, tellOfParts } from './told-of-department.ts'
+import { unusualOf } from './unusual-view.ts'
 
 export const approve = change({
   right: 'expenses.review',
@@ -68,6 +74,7 @@ export const approve = change({
       totalCents,
       hash: signed.hash,
       signedWithout,
+      around: JSON.stringify(await aroundNow(db, actor, found, lines)),
       ...small,
     })
     const reportIds = parts.map((part) => part.id)
@@ -94,6 +101,25 @@ export const approve = change({
     return { id: found.id, totalCents, hash: signed.hash }
   },
 })
+
+/** What the one who signs sees around the lines: teams, budgets and what is unusual. */
+async function aroundNow(
+  db: Db,
+  actor: Actor,
+  found: DepartmentReportRow,
+  lines: readonly PresentedLine[],
+): Promise<SignedAround> {
+  const [teams, { currency }, categories] = await Promise.all([
+    teamsOfMonth(db, found.departmentId, found.month),
+    profileOf(db),
+    categoriesIn(db, actor.language),
+  ])
+  const ids = teams.map(({ id }) => id)
+  const budgets = await budgetsOf(db, ids, found.month)
+  const matrix = await matrixWith(db, found, { teams, budgets }, lines)
+  const marks = await unusualOf(db, actor, { month: found.month, currency, categories, lines, matrix })
+  return { teams, budgets, marks: marksToKeep(marks) }
+}
 
 /** Holds the department, so that nothing is opened for a month while it is signed. Absent unless his duty is to review it. */
 async function holdMonth(db: Db, actor: Actor, departmentReportId: string): Promise<void> {

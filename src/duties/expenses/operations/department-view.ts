@@ -4,13 +4,15 @@ import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
 import { Day, Instant, Month, RecordId, Ref, Sentence, sentence } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
-import { budgetOf, type departmentReportIn, partsOf, versionOf, versionsOf } from '../queries/combined.ts'
+import { type departmentReportIn, partsOf, versionOf, versionsOf } from '../queries/combined.ts'
 import { departmentMonth, withDecisions } from '../queries/figures.ts'
+import { budgetsOf } from '../queries/settings.ts'
 import { nextToPresent, standingLines } from '../queries/snapshot.ts'
 import { changesSince } from '../rules/changes-since.ts'
-import { budgetLeft, matrixOf, previousBeside } from '../rules/matrix.ts'
+import { budgetLeft, budgetOf, matrixOf, previousBeside } from '../rules/matrix.ts'
 import { monthBefore } from '../rules/months.ts'
 import { isPresentable, type PresentedLine, type StandingLine } from '../rules/presented-line.ts'
+import type { Budget } from '../rules/signed-around.ts'
 import { isTicked, linesUnder, tickedContent } from '../rules/ticks.ts'
 import { unusualKinds } from '../rules/unusual.ts'
 import { approvalOf, correctionsOf } from './decisions-view.ts'
@@ -157,7 +159,7 @@ export async function departmentView(
 ): Promise<z.input<typeof DepartmentReportShape>> {
   const mayReview = actor.departments.review.includes(found.departmentId)
   const mayCombine = actor.departments.combine.includes(found.departmentId)
-  const [profile, versions, shown, around, categories, parts] = await Promise.all([
+  const [profile, versions, shown, { signed, ...around }, categories, parts] = await Promise.all([
     profileOf(db),
     versionsOf(db, found.id),
     versionOf(db, found.id, versionNumber),
@@ -167,10 +169,11 @@ export async function departmentView(
   ])
   const lines: StandingLine[] = shown ? await withDecisions(db, shown.snapshot) : await standingLines(db, parts)
   const presented = lines.filter(isPresentable)
-  const matrix = await matrixWith(db, found, around.teams, lines)
+  const matrix = await matrixWith(db, found, signed ?? around, lines)
   const ticks = await validTicks(db, found.id, presented)
   const { currency } = profile
-  const unusual = await unusualOf(db, actor, { month: found.month, currency, categories, lines: presented, matrix })
+  const shownMonth = { month: found.month, currency, categories, lines: presented, matrix }
+  const unusual = await unusualOf(db, actor, shownMonth, shown?.id === versions[0]?.id ? signed : null)
   const seen = await lastLook(db, actor, found.id, shown?.number)
   const owners = lines.map((line) => line.memberId)
   const notByYou = mayReview ? await whyNotByYou(db, actor, { ...found, owners }, 'approve') : null
@@ -216,14 +219,16 @@ export async function departmentView(
   }
 }
 
-async function matrixWith(db: Db, found: Found, teams: readonly { id: string }[], lines: readonly StandingLine[]) {
-  const { departmentId, month, supplement } = found
+/** The matrix of a department report; its budgets as they are now, unless they were kept. */
+export async function matrixWith(
+  db: Db,
+  { departmentId, month, supplement }: Found,
+  { teams, budgets }: { teams: readonly { id: string }[]; budgets?: readonly Budget[] },
+  lines: readonly StandingLine[],
+) {
   const previous = await departmentMonth(db, { departmentId, month: monthBefore(month) })
-  const budget = await budgetOf(
-    db,
-    teams.map((team) => team.id),
-    month,
-  )
+  const ids = teams.map((team) => team.id)
+  const budget = budgetOf(budgets ?? (await budgetsOf(db, ids, month)))
   const earlier = supplement > 0 ? await departmentMonth(db, { departmentId, month, before: supplement }) : []
   return matrixOf(lines, previousBeside(supplement, previous, lines), budgetLeft(budget, earlier))
 }

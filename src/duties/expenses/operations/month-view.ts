@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Db } from '#core/database.ts'
 import { Instant, RecordId, Ref } from '#core/shapes.ts'
 import { byName } from '#office/public.ts'
-import { type DepartmentReportRow, teamsOfMonth, versionsOf } from '../queries/combined.ts'
+import { type DepartmentReportRow, signedAround, teamsOfMonth, versionsOf } from '../queries/combined.ts'
 import { totalsOfReports } from '../queries/figures.ts'
 import { missingIn } from '../queries/missing.ts'
 
@@ -54,9 +54,14 @@ type Found = Pick<DepartmentReportRow, 'id' | 'departmentId' | 'month' | 'approv
  * pay out see only what is signed of it.
  */
 export async function monthAround(db: Db, found: Found, seesUnsigned: boolean) {
+  const signed = await signedAround(db, found.id)
   const reports = (await reportsOfMonth(db, found)).filter((one) => seesUnsigned || one.approvedAt)
   return {
-    teams: await teamStates(db, found, new Map(reports.map((one) => [one.id, one.number]))),
+    teams: await teamStates(db, found, {
+      teams: signed?.teams ?? (await teamsOfMonth(db, found.departmentId, found.month)),
+      numbers: new Map(reports.map((one) => [one.id, one.number])),
+    }),
+    signed,
     missing: seesUnsigned ? await missingIn(db, found) : { toPresent: nobody, toApprove: nobody },
     reportsOfMonth: reports,
     monthCents: reports.reduce((sum, one) => sum + one.acceptedCents, 0),
@@ -82,10 +87,9 @@ async function reportsOfMonth(db: Db, { departmentId, month }: Found) {
 
 async function teamStates(
   db: Db,
-  { id, departmentId, month, approvedAt }: Found,
-  numbers: ReadonlyMap<string, string>,
+  { id, month, approvedAt }: Found,
+  { teams, numbers }: { teams: readonly { id: string; name: string }[]; numbers: ReadonlyMap<string, string> },
 ) {
-  const teams = await teamsOfMonth(db, departmentId, month)
   const rows = await db
     .selectFrom('teamReport')
     .leftJoin('member', 'member.id', 'teamReport.preparedBy')

@@ -4,13 +4,14 @@ import type { Db } from '#core/database.ts'
 import { read } from '#core/operation.ts'
 import { Instant, Month, RecordId, Ref, Sentence, sentence } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
-import { budgetOf, type TeamReportRow, teamReportInScope, teamReportRows } from '../queries/combined.ts'
+import { signedAround, type TeamReportRow, teamReportInScope, teamReportRows } from '../queries/combined.ts'
 import { teamMonth } from '../queries/figures.ts'
 import { judge } from '../queries/judge.ts'
 import { reportList } from '../queries/report-list.ts'
 import { reportInScope } from '../queries/reports.ts'
+import { budgetsOf } from '../queries/settings.ts'
 import { linesRead } from '../queries/snapshot.ts'
-import { budgetLeft, matrixOf, previousBeside } from '../rules/matrix.ts'
+import { budgetLeft, budgetOf, matrixOf, previousBeside } from '../rules/matrix.ts'
 import { monthBefore } from '../rules/months.ts'
 import type { StandingLine } from '../rules/presented-line.ts'
 import { Categories, categoriesFor, categoriesIn, MatrixShape } from './matrix-shapes.ts'
@@ -130,13 +131,14 @@ export function combinerScope(actor: Actor) {
 async function matrixWith(
   db: Db,
   actor: Actor,
-  { teamId, month, supplement }: TeamReportRow,
+  { teamId, month, supplement, departmentReportId }: TeamReportRow,
   lines: readonly StandingLine[],
 ) {
   const previous = await teamMonth(db, actor, { teamId, month: monthBefore(month) })
   const earlier = supplement > 0 ? await teamMonth(db, actor, { teamId, month, before: supplement }) : []
-  const budget = await budgetOf(db, [teamId], month)
-  return matrixOf(lines, previousBeside(supplement, previous, lines), budgetLeft(budget, earlier))
+  const signed = await signedAround(db, departmentReportId)
+  const budgets = signed?.budgets.filter((one) => one.teamId === teamId) ?? (await budgetsOf(db, [teamId], month))
+  return matrixOf(lines, previousBeside(supplement, previous, lines), budgetLeft(budgetOf(budgets), earlier))
 }
 
 function withoutReport(db: Db, found: { teamId: string; month: string }) {

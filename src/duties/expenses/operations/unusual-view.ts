@@ -7,6 +7,7 @@ import { policyOf } from '../queries/settings.ts'
 import { receiptDifferences } from '../rules/contradictions.ts'
 import type { Matrix } from '../rules/matrix.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
+import { markedAsSigned, type SignedAround } from '../rules/signed-around.ts'
 import { type Unusual, unusualIn } from '../rules/unusual.ts'
 import type { categoriesIn } from './matrix-shapes.ts'
 import { reportScope } from './report-view.ts'
@@ -19,8 +20,16 @@ interface Shown {
   matrix: Matrix
 }
 
-/** What is unusual in what is shown of a month, held against the office's settings, its rates and its receipts. */
-export async function unusualOf(db: Db, actor: Actor, shown: Shown): Promise<Unusual[]> {
+/**
+ * What is unusual in what is shown of a month, held against the office's settings, its rates and its receipts; where it is
+ * signed, against the settings as they were.
+ */
+export async function unusualOf(
+  db: Db,
+  actor: Actor,
+  shown: Shown,
+  signed: SignedAround | null = null,
+): Promise<Unusual[]> {
   const { month, currency, categories, lines, matrix } = shown
   const foreign = lines.filter((line) => line.currency !== currency)
   const [policy, rates, twins, unlike] = await Promise.all([
@@ -29,16 +38,18 @@ export async function unusualOf(db: Db, actor: Actor, shown: Shown): Promise<Unu
     toldTwins(db, actor, lines),
     unlikeReceipts(db, lines),
   ])
-  return unusualIn(lines, matrix, {
+  const categoryNames = new Map(categories.map((one) => [one.id, one.name]))
+  const now = unusualIn(lines, matrix, {
     ...policy,
     currency,
     limits: new Map(categories.flatMap((one) => (one.limitCents ? [[one.id, one.limitCents] as const] : []))),
-    categoryNames: new Map(categories.map((one) => [one.id, one.name])),
+    categoryNames,
     month,
     rates,
     twins,
     unlike,
   })
+  return signed ? markedAsSigned(now, signed, categoryNames) : now
 }
 
 /** What receipts of the lines are the same as, or were told apart from though of one picture or of two people. */

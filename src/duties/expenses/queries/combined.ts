@@ -3,6 +3,7 @@ import type { Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { type Locked, lock, readAllLocked, readLocked } from '#core/locked.ts'
 import { absent } from '#core/refusal.ts'
+import type { SignedAround } from '../rules/signed-around.ts'
 import { reportsToChange } from './reports.ts'
 
 /** A team report in scope, with its team. */
@@ -186,17 +187,15 @@ export async function partsToChange(db: Db, held: Locked<'departmentReport'>) {
   return reportsToChange(db, await partsOf(db, held.id))
 }
 
-/** The month's budget by category, over the teams. */
-export async function budgetOf(db: Db, teamIds: readonly string[], month: string): Promise<Map<string, number>> {
-  if (teamIds.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('expenseBudget')
-    .select((eb) => ['categoryId', eb.fn.sum<number>('cents').as('cents')])
-    .where('teamId', 'in', teamIds)
-    .where('month', '=', month)
-    .groupBy('categoryId')
-    .execute()
-  return new Map(rows.map((row) => [row.categoryId, Number(row.cents)]))
+/** What a report keeps of what lay around it when it was signed; null until then, and where it was signed before this was kept. */
+export async function signedAround(db: Db, departmentReportId: string | null): Promise<SignedAround | null> {
+  if (!departmentReportId) return null
+  const row = await db
+    .selectFrom('expenseApproval')
+    .select('around')
+    .where('departmentReportId', '=', departmentReportId)
+    .executeTakeFirst()
+  return row?.around ?? null
 }
 
 /** The teams of a department in a month: those open now, and those closed since that took part in its report. */

@@ -1,4 +1,5 @@
 import { addLine, type Counted, type Totals } from './figures.ts'
+import type { Budget } from './signed-around.ts'
 
 /** One figure with what it can be held against; minor units of the office's currency. */
 export interface Figure extends Totals {
@@ -68,6 +69,13 @@ export function matrixOf(
   const order = (row: MatrixRow) => `${row.teamName}\n${row.memberName}`
   matrix.rows = [...rows.values()].sort((a, b) => order(a).localeCompare(order(b), 'lt'))
   return matrix
+}
+
+/** A month's budget by category, over the teams. */
+export function budgetOf(budgets: readonly Budget[]): Map<string, number> {
+  const budget = new Map<string, number>()
+  for (const { categoryId, cents } of budgets) budget.set(categoryId, (budget.get(categoryId) ?? 0) + cents)
+  return budget
 }
 
 /** What of a month's budget its earlier reports have left; minor units by category. */

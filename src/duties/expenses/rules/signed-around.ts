@@ -1,0 +1,36 @@
+import type { Unusual, UnusualKind } from './unusual.ts'
+
+export interface Budget {
+  teamId: string
+  categoryId: string
+  /** In the month. */
+  cents: number
+}
+
+/** What a signed report keeps of what lay around its lines, for settings and the chart of teams go on to change. */
+export interface SignedAround {
+  teams: { id: string; name: string }[]
+  budgets: Budget[]
+  /** Of the kinds below. */
+  marks: Unusual[]
+}
+
+const keptKinds: readonly UnusualKind[] = ['overLimit', 'farFromLast', 'overBudget']
+
+/** The marks that hang on settings; the others follow from the lines, or tell what became known since. */
+export function marksToKeep(unusual: readonly Unusual[]): Unusual[] {
+  return unusual.filter(({ kind }) => keptKinds.includes(kind))
+}
+
+/** The marks of a signed report: those that were kept, called in the reader's language, with those that hang on nothing kept. */
+export function markedAsSigned(
+  now: readonly Unusual[],
+  { marks }: Pick<SignedAround, 'marks'>,
+  categoryNames: ReadonlyMap<string, string>,
+): Unusual[] {
+  const kept = marks.map((mark) => {
+    const category = categoryNames.get(mark.categoryId ?? '')
+    return category === undefined ? mark : { ...mark, says: { ...mark.says, category } }
+  })
+  return [...kept, ...now.filter(({ kind }) => !keptKinds.includes(kind))].sort((a, b) => b.weightCents - a.weightCents)
+}

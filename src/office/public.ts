@@ -2,6 +2,7 @@ import type { Actor, ChartDuty } from '#core/actor.ts'
 import { chartDuties } from '#core/actor.ts'
 import { today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
+import { zoneOf } from '#core/days.ts'
 import { namesLanguage, nearestLanguage } from '#core/message.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { absent, invalid, refuse } from '#core/refusal.ts'
@@ -68,7 +69,7 @@ export async function actorOf(
     departmentId: member.departmentId,
     teams: byDuty(chart, (line) => line.teamId ?? line.teamOfDepartment),
     departments: byDuty(chart, (line) => line.departmentId),
-    until: Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(profile.timeZone).toInstant(),
+    until: Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(zoneOf(profile.timeZone)).toInstant(),
   }
   const actor = key ? narrowedBy(owner, key) : owner
   if (behalfId === null) return actor

@@ -88,3 +88,16 @@ test('an empty report keeps nobody in the team before; what is in it, or is to b
   await by(ieva).removeLine({ lineId })
   await assert.rejects(tries[0]!, isAbsent)
 })
+
+test('the list of rounds tells of each what its board tells, also of who moved to another team of the list', async () => {
+  const { rasa, daiva, ieva, north, south } = people
+  const { id: roundId } = await by(rasa).openRound({ teamId: north, month })
+  await by(daiva).openRound({ teamId: south, month })
+  await by(rasa).addExpected({ roundId, memberId: ieva.id, what: 'Phone bill' })
+  await moveTo(south, ieva)
+  const { items } = await by(daiva).rounds({ month })
+  assert.equal(items.length, 2)
+  for (const { id, tally } of items) assert.deepEqual(tally, (await by(daiva).round({ roundId: id })).tally)
+  const { people: board, tally } = await by(daiva).round({ roundId })
+  assert.deepEqual([tally.expected.waiting, board.find(({ memberId }) => memberId === ieva.id)?.isActive], [1, false])
+})

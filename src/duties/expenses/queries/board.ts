@@ -21,21 +21,23 @@ export async function boardsOf(db: Db, rounds: readonly Round[], scope: Scope | 
     askedCounts(db, ids),
     signedIn(db, rounds),
   ])
-  const gone = await namesOf(
+  const appearing = await namesOf(
     db,
     [...expected, ...receipts].map((row) => row.memberId!),
-    members,
   )
   return new Map(
     rounds.map((round) => {
       const inRound = <Row extends { roundId: string | null }>(rows: Row[]) =>
         rows.filter((row) => row.roundId === round.id)
       const [mine, came, told] = [inRound(expected), inRound(receipts), inRound(asked)]
+      const team = members.filter((member) => member.teamId === round.teamId)
+      // Whoever left the team keeps his place on the boards where something of his lies.
+      const gone = appearing.filter(
+        ({ id }) => !team.some((member) => member.id === id) && [...mine, ...came].some((row) => row.memberId === id),
+      )
       const people = [
-        ...members
-          .filter((member) => member.teamId === round.teamId)
-          .map(({ id, name }) => ({ id, name, isActive: true })),
-        ...gone.filter(({ id }) => [...mine, ...came].some((row) => row.memberId === id)),
+        ...team.map(({ id, name }) => ({ id, name, isActive: true })),
+        ...gone.map(({ id, name }) => ({ id, name, isActive: false })),
       ].filter(({ id }) => !scope || scope.teamIds.includes(round.teamId) || id === scope.memberId)
       return [
         round.id,
@@ -52,12 +54,14 @@ export async function boardsOf(db: Db, rounds: readonly Round[], scope: Scope | 
   )
 }
 
-// Whoever left the team keeps his place on the boards where something of his lies.
-async function namesOf(db: Db, memberIds: readonly string[], present: readonly { id: string }[]) {
-  const missing = [...new Set(memberIds)].filter((id) => !present.some((member) => member.id === id))
-  if (missing.length === 0) return []
-  const rows = await db.selectFrom('member').select(['id', 'name']).where('id', 'in', missing).orderBy('name').execute()
-  return rows.map((row) => ({ ...row, isActive: false }))
+async function namesOf(db: Db, memberIds: readonly string[]) {
+  if (memberIds.length === 0) return []
+  return db
+    .selectFrom('member')
+    .select(['id', 'name'])
+    .where('id', 'in', [...new Set(memberIds)])
+    .orderBy('name')
+    .execute()
 }
 
 function personOf(

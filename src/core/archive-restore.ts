@@ -77,7 +77,7 @@ async function mustBeEmpty(client: pg.ClientBase): Promise<void> {
   const { database, there } = rows[0]!
   if (there)
     throw new StartRefused(
-      `The database „${database}“ has an office already: restore into an empty one, with another TALKA_DATA or DATABASE_URL.`,
+      `The database “${database}” has an office already: restore into an empty one, with another TALKA_DATA or DATABASE_URL.`,
     )
 }
 

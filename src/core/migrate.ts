@@ -69,7 +69,7 @@ export function notRun(
   const unknown = ran.find((row) => !migrations.some((migration) => migration.name === row.name))
   if (unknown) {
     throw new StartRefused(
-      `${where} was written by a newer Talka (it has „${unknown.name}“): start that version or a newer one, or restore a backup.`,
+      `${where} was written by a newer Talka (it has “${unknown.name}”): start that version or a newer one, or restore a backup.`,
     )
   }
   const hashes = new Map(ran.map((row) => [row.name, row.hash]))

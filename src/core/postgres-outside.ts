@@ -37,7 +37,7 @@ export async function mustBeOurs(client: pg.ClientBase): Promise<void> {
   const [first] = rows
   if (first)
     throw new StartRefused(
-      `The tables of this database belong to „${first.owner}“ and not to „${first.me}“: make the latter their owner, or restore the dump as that user.`,
+      `The tables of this database belong to “${first.owner}” and not to “${first.me}”: make the latter their owner, or restore the dump as that user.`,
     )
 }
 

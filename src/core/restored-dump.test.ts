@@ -166,6 +166,6 @@ test('a dump that somebody else restored is told in one sentence', { skip }, asy
   fresh.run('psql', fresh.to('foreign_hands'), ['-q'], dump.replaceAll(/^ALTER .* OWNER TO .*;$/gm, ''))
   await assert.rejects(
     open(desk(fresh, 'foreign_hands')),
-    /belong to „root“ and not to „desk“: make the latter their owner/,
+    /belong to “root” and not to “desk”: make the latter their owner/,
   )
 })

@@ -42,7 +42,7 @@ async function fieldsFrom(schema: FieldSchema, words: readonly string[]): Promis
   const input: Record<string, unknown> = {}
   for (const word of words) {
     const at = word.indexOf('=')
-    if (at < 1) throw new UsageFault(`„${word}“ is not key=value; try --help.`)
+    if (at < 1) throw new UsageFault(`“${word}” is not key=value; try --help.`)
     const [key, value] = [word.slice(0, at), word.slice(at + 1)]
     mustBeField(key, schema.properties ?? {})
     if (key in input) throw new UsageFault(`${key} is given twice.`)
@@ -96,6 +96,6 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new UsageFault(`„${text.slice(0, 80)}“ is not JSON.`)
+    throw new UsageFault(`“${text.slice(0, 80)}” is not JSON.`)
   }
 }

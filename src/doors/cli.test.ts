@@ -47,11 +47,24 @@ test('an operation’s answer comes as JSON', async () => {
   assert.equal(JSON.parse(byStdin.out).items.length, 1)
 })
 
+test('a word that a command has no use for is refused before it does anything', async () => {
+  for (const words of [
+    ['start', 'nonsense'],
+    ['office', 'list', 'extra'],
+    ['verify', 'a', 'b'],
+    ['office', 'add', 'a', '--host', 'b', 'c'],
+  ]) {
+    const { code, err } = await talka(words, { env: { TALKA_DATA: join(dir, 'nowhere') } })
+    assert.deepEqual([code, err], [2, `There is nothing to do with “${words.at(-1)}”; try --help.\n`])
+  }
+})
+
 test('the exit code says what went wrong, the sentence why', async () => {
   const wrongInput = await talka(['desk', 'search', 'text=a', 'limit=many'])
   assert.equal(wrongInput.code, 2)
   assert.match(wrongInput.err, /^limit: /)
-  assert.equal((await talka(['desk', 'search', 'oops'])).code, 2)
+  const odd = await talka(['desk', 'search', 'oops'])
+  assert.deepEqual([odd.code, odd.err], [2, '“oops” is not key=value; try --help.\n'])
   assert.equal((await talka(['desk', 'nothing'])).code, 2)
   assert.equal((await talka(['desk', 'waiting'], { env: { TALKA_API_KEY: '' } })).code, 4)
   assert.equal((await talka(['desk', 'job', `id=${server.people.rasa.id}`])).code, 4)

@@ -36,6 +36,7 @@ async function codeOf(words: string[], local: LocalCommands): Promise<number | v
     const command = local[name]!
     const args = asked.slice(name.split(' ').length)
     mustKnowOptions(args, Object.keys(command.options ?? {}), wantsHelp)
+    if (!wantsHelp) mustTakeWords(args, command)
     return wantsHelp ? say(helpOfLocal(name, command)) : command.run(args)
   }
   const commands = readCommands()
@@ -56,6 +57,14 @@ function mustKnowOptions(args: readonly string[], known: readonly string[], want
     if (wantsHelp && (word === '--help' || word === '-h')) continue
     throw new UsageFault(`There is no option ${option}${orMeant(option, [...known, '--help'])}`)
   }
+}
+
+/** A command takes as many words as it says; the one after an option that says what follows it is that option’s. */
+function mustTakeWords(args: readonly string[], { takes, options = {} }: LocalCommand): void {
+  const takesNext = (word = '') => /^[A-Z]/.test(options[word] ?? '')
+  const words = args.filter((word, at) => (word === '-' || !word.startsWith('-')) && !takesNext(args[at - 1]))
+  const most = takes === undefined ? 0 : takes.endsWith('…') ? words.length : 1
+  if (words.length > most) throw new UsageFault(`There is nothing to do with “${words[most]}”; try --help.`)
 }
 
 interface Options {

@@ -107,7 +107,7 @@ export function findTools(operations: readonly Operation[], { words, duty, limit
     return { tools, more: 0 }
   }
   const fitting = within
-    .map((operation) => ({ operation, fit: fitOf(operation, wanted) }))
+    .map((operation) => ({ operation, fit: isNamed(operation, words) ? Infinity : fitOf(operation, wanted) }))
     .filter(({ fit }) => fit > 0)
     .sort((one, other) => other.fit - one.fit)
   const shown = fitting.slice(0, limit)
@@ -119,6 +119,11 @@ export function findTools(operations: readonly Operation[], { words, duty, limit
 export function noSuchTool(name: string, operations: readonly Operation[]): string {
   const near = nearest(name, operations.map(toolName))
   return `There is no tool ${name.length > 100 ? `${name.slice(0, 100)}…` : name} for you${near ? `: did you mean ${near}?` : '. Look with talka_find.'}`
+}
+
+/** Whether the words are its very name, as a tool’s or as an operation’s. */
+function isNamed({ path }: Operation, words: string): boolean {
+  return words.trim().toLowerCase().replaceAll('.', '_') === toolName({ path }).toLowerCase()
 }
 
 /** How well an operation fits: a word of its name counts most, then of its summary, then of its fields. */

@@ -119,6 +119,19 @@ describe('the tools', () => {
     await client.close()
   })
 
+  test('are found first by their own name', () => {
+    const hidden = operations.filter((one) => {
+      const asked = [one.name, toolName(one)].map((words) =>
+        findTools(operations, { words, duty: undefined, limit: 5 }),
+      )
+      return asked.some(({ tools }) => tools[0]?.name !== toolName(one))
+    })
+    assert.deepEqual(
+      hidden.map(({ name }) => name),
+      [],
+    )
+  })
+
   test('are run apart by what they may do', async () => {
     const client = await agentOf(server.people.daiva)
     const waiting = await run(client, 'talka_read', { tool: 'desk_waiting' })

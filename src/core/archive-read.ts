@@ -17,10 +17,15 @@ export interface Entry {
   bytes: AsyncIterable<Buffer>
 }
 
+/** Throws StartRefused where there is no such archive. */
+export async function mustBeThere(path: string): Promise<void> {
+  const there = await stat(path).catch(() => undefined)
+  if (!there?.isFile()) throw new StartRefused(`There is no archive ${path}: check its name.`)
+}
+
 /** What stands in the archive, in its order. Whatever cannot be read throws StartRefused: the archive is broken. */
 export async function* entriesOf(path: string): AsyncGenerator<Entry> {
-  if (!(await stat(path).catch(() => undefined))?.isFile())
-    throw new StartRefused(`There is no archive ${path}: check its name.`)
+  await mustBeThere(path)
   const extract = tar.extract()
   // Its end is told by the entries themselves.
   const read = pipeline(createReadStream(path), extract).catch(() => {})

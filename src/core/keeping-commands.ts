@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { mustBeThere } from './archive-read.ts'
 import { restoreArchive } from './archive-restore.ts'
 import { type Verified, verifyArchive } from './archive-verify.ts'
 import { writeArchive } from './archive-write.ts'
@@ -46,6 +47,7 @@ export async function restore(args: string[]): Promise<number> {
     args.filter((word) => word !== sendLetters),
     'restore',
   )
+  await mustBeThere(file)
   const config = readConfig()
   const files = openFiles(filesPlaceOf(config))
   const { head, manifest, brokenHistories } = await onDatabase(config, {}, (connection) =>

@@ -59,6 +59,15 @@ test('a word that a command has no use for is refused before it does anything', 
   }
 })
 
+test('an archive that is not there is told before a database is made for it', async () => {
+  const place = join(dir, 'for an archive')
+  const { code, err } = await talka(['restore', join(dir, 'none.tar')], {
+    env: { TALKA_DATA: place, DATABASE_URL: '' },
+  })
+  assert.deepEqual([code, /^There is no archive .*none\.tar: check its name\.\n$/.test(err)], [1, true], err)
+  await assert.rejects(readdir(place), /ENOENT/)
+})
+
 test('the exit code says what went wrong, the sentence why', async () => {
   const wrongInput = await talka(['desk', 'search', 'text=a', 'limit=many'])
   assert.equal(wrongInput.code, 2)

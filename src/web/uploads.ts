@@ -40,13 +40,20 @@ interface Kept {
   input: unknown
   at: number
   uploadUrl: string | null
+  /** The upload that was handed over; whether it was taken up is not known until the answer has come. */
+  handedOver?: string
+}
+
+interface Turn {
+  stopped: boolean
+  stop: () => void
 }
 
 const atOnce = 2
 const store = createStore('talka-uploads', 'files')
 const queues = new Map<string, UploadQueue>()
 const kept = new Map<string, Kept>()
-const running = new Map<string, { stop: () => void }>()
+const running = new Map<string, Turn>()
 const listeners = new Set<() => void>()
 let shown: readonly Sending[] = []
 
@@ -104,18 +111,14 @@ function work(): void {
 async function send(id: string, how: UploadQueue): Promise<void> {
   const item = kept.get(id)
   if (!item) return
-  const turn = { stopped: false, stop: () => {} }
+  const turn: Turn = { stopped: false, stop: () => {} }
   turn.stop = () => {
     turn.stopped = true
     change(id, { state: 'waiting' })
   }
   running.set(id, turn)
   try {
-    const url = await sendBytes(id, item, how, turn)
-    change(id, { state: 'filing', sent: item.bytes.size })
-    const answer = await untilReached(id, turn, () =>
-      how.file({ uploadId: url.split('/').at(-1)!, name: item.name, input: item.input }, id),
-    )
+    const answer = await handOver(id, item, how, turn)
     release(id)
     change(id, { state: 'done', answer })
     how.onFiled?.()
@@ -127,13 +130,30 @@ async function send(id: string, how: UploadQueue): Promise<void> {
   }
 }
 
+/**
+ * Sends the bytes and has them taken up, under the upload's own id as key. What was handed over before is first handed
+ * over again: its answer is remembered, while the upload itself is gone. Only where there is neither is it sent anew.
+ */
+async function handOver(id: string, item: Kept, how: UploadQueue, turn: Turn): Promise<unknown> {
+  const file = (uploadId: string) => {
+    change(id, { state: 'filing', sent: item.bytes.size })
+    return untilReached(id, turn, () => how.file({ uploadId, name: item.name, input: item.input }, uploadId))
+  }
+  if (item.handedOver) {
+    try {
+      return await file(item.handedOver)
+    } catch (error) {
+      if (troubleOf(error).kind !== 'absent') throw error
+    }
+  }
+  const url = await sendBytes(id, item, how, turn)
+  item.handedOver = url.split('/').at(-1)!
+  await keep(id, item)
+  return file(item.handedOver)
+}
+
 /** Sends the bytes from where they stopped. A poor line is waited out for as long as it takes; only a refusal ends it. */
-function sendBytes(
-  id: string,
-  item: Kept,
-  how: UploadQueue,
-  turn: { stopped: boolean; stop: () => void },
-): Promise<string> {
+function sendBytes(id: string, item: Kept, how: UploadQueue, turn: Turn): Promise<string> {
   return new Promise((done, fail) => {
     const upload = new Upload(item.bytes as File, {
       endpoint: '/uploads',

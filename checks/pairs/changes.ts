@@ -271,7 +271,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
   ],
   'last administrator': ({ people }) => [
     ['office.changeMember', 'administrator', { memberId: people.paulius.id, version: 2, roles: ['colleague'] }],
-    ['office.changeMember', 'paulius', { memberId: people.administrator.id, version: 1, roles: [] }],
+    ['office.changeMember', 'paulius', { memberId: people.administrator.id, version: 1, roles: ['colleague'] }],
     ['office.deactivate', 'paulius', { memberId: people.administrator.id }],
     ['office.deactivate', 'administrator', { memberId: people.paulius.id }],
   ],

@@ -120,9 +120,41 @@ test('a team brings its department and branch', async () => {
     [people.sales, people.gdansk, 'marek@talka.example'],
   )
   await assert.rejects(
-    administrator().addMember({ name: 'Marek Las', email: 'marek@talka.example', language: 'en', roles: [] }),
+    administrator().addMember({
+      name: 'Marek Las',
+      email: 'marek@talka.example',
+      language: 'en',
+      roles: ['colleague'],
+    }),
     refused('office.emailTaken'),
   )
+})
+
+test('a member has at least one role, and each once; who was kept otherwise still shows', async () => {
+  const wrong = [
+    [[], /roles/],
+    [['colleague', 'colleague'], /only once/],
+  ] as const
+  const { version } = await administrator().member({ memberId: people.ieva.id })
+  for (const [roles, says] of wrong) {
+    const fields = {
+      name: 'Elžbieta Rimkė',
+      email: 'elzbieta@talka.example',
+      language: 'en' as const,
+      roles: [...roles],
+    }
+    await assert.rejects(administrator().addMember(fields), says)
+    await assert.rejects(
+      administrator().changeMember({ memberId: people.ieva.id, version, roles: [...roles] }),
+      refused('core.invalidInput'),
+    )
+  }
+  await main.office.db
+    .updateTable('member')
+    .set({ roles: ['salesperson', 'salesperson'] })
+    .where('id', '=', people.tomasz.id)
+    .execute()
+  assert.equal((await administrator().member({ memberId: people.tomasz.id })).roles.length, 2)
 })
 
 test('how somebody gets in is shown to administrators only', async () => {

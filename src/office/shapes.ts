@@ -11,7 +11,12 @@ export const Version = z
 export const Name = Text.min(1)
 export const Language = z.enum(['en', 'lt'])
 export const Theme = z.enum(themes)
-export const Roles = z.array(z.enum(roles)).max(roles.length)
+/** As they may have been kept; `Roles` for what one says. */
+export const KeptRoles = z.array(z.enum(roles))
+export const Roles = KeptRoles.min(1)
+  .max(roles.length)
+  .refine((given) => new Set(given).size === given.length, { error: 'core.field.eachOnce' })
+  .meta({ uniqueItems: true, description: 'What a person is; rights follow from them and from the duty chart.' })
 export const Country = z
   .string()
   .regex(/^[A-Z]{2}$/)

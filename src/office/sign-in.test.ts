@@ -338,7 +338,7 @@ test('a member whose address is written in another script signs in with it', asy
     email,
     language: 'lt',
     branchId: vilnius,
-    roles: [],
+    roles: ['colleague'],
   })
   await givePassword(id)
   const page = browser(main.office)

@@ -15,7 +15,7 @@ import { administratorsOf, memberToChange } from '../queries/people.ts'
 import { endKeysOf, endSessionsOf } from '../queries/sessions.ts'
 import { lastAdministratorReasons } from '../rules/rights.ts'
 import { roles } from '../rules/roles.ts'
-import { Email, Id, Language, Name, Roles, Version } from '../shapes.ts'
+import { Email, Id, KeptRoles, Language, Name, Roles, Version } from '../shapes.ts'
 import { endDutiesOf } from './end-duties.ts'
 import { mustBeInPerson, mustMakeInPerson } from './in-person.ts'
 import { mustBeOpen } from './open-places.ts'
@@ -26,7 +26,7 @@ const Row = z.object({
   email: z.string(),
   phone: z.string().nullable(),
   language: Language,
-  roles: Roles,
+  roles: KeptRoles,
   teamId: RecordId.nullable(),
   teamName: z.string().nullable(),
   departmentId: RecordId.nullable(),
@@ -42,7 +42,7 @@ const Fields = {
   email: Email,
   phone: Text.max(50).nullable(),
   language: Language,
-  roles: Roles.describe('What a person is; rights follow from them and from the duty chart.'),
+  roles: Roles,
   branchId: Id.nullable(),
   departmentId: Id.nullable(),
   teamId: Id.nullable(),

@@ -11,7 +11,7 @@ import { memberOf, salespeopleOfTeams } from '../queries/people.ts'
 import { endSessionsOf, sessionsOf } from '../queries/sessions.ts'
 import { countTry, forgetTries, type Try } from '../queries/sign-in-tries.ts'
 import { mayActFor } from '../rules/rights.ts'
-import { AnyPassword, Email, Id, Language, Named, NewPassword, Roles, Theme } from '../shapes.ts'
+import { AnyPassword, Email, Id, KeptRoles, Language, Named, NewPassword, Theme } from '../shapes.ts'
 import {
   dropCookie,
   fittingPassword,
@@ -29,7 +29,7 @@ const Me = z.object({
     email: z.string(),
     language: Language,
     theme: Theme,
-    roles: Roles,
+    roles: KeptRoles,
     teamId: RecordId.nullable(),
     /** Of the member's branch, else the office's: in which days and moments are shown. */
     timeZone: z.string(),

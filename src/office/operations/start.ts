@@ -11,7 +11,7 @@ import { fillingOf, officeProfile } from '../queries/office.ts'
 import { hasMembers, memberOf } from '../queries/people.ts'
 import { byName } from '../rules/order.ts'
 import { sampleCompany } from '../sample/company.ts'
-import { Country, Email, Id, Language, Name, Named, NewPassword, Roles, TimeZone } from '../shapes.ts'
+import { Country, Email, Id, KeptRoles, Language, Name, Named, NewPassword, TimeZone } from '../shapes.ts'
 import { setPassword, signInAs } from '../sign-in.ts'
 
 /** The office itself as a record in its history. */
@@ -163,7 +163,7 @@ export const samplePeople = read({
   input: z.object({}),
   output: z.array(
     Named.extend({
-      roles: Roles,
+      roles: KeptRoles,
       team: z.string().nullable(),
       department: z.string().nullable(),
       branch: z.string().nullable(),

@@ -54,6 +54,7 @@ export function MemberForm({ member, saved, cancel }: Props) {
         <TextInput type="tel" label={t('office.field.phone')} {...form.getInputProps('phone')} />
       </div>
       <MultiSelect
+        withAsterisk
         label={t('office.field.roles')}
         data={roles.map((role) => ({ value: role, label: t(`office.role.${role}`) }))}
         {...form.getInputProps('roles')}

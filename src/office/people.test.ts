@@ -196,6 +196,19 @@ test('branches and the office keep real time zones and currencies', async () => 
   assert.equal(changed.name, 'Gintaro kelias II')
 })
 
+test('branches and the office are in countries that exist, and what was kept otherwise still shows', async () => {
+  const branch = { name: 'Elsewhere', country: 'LV', timeZone: 'Europe/Riga', currency: 'EUR' }
+  for (const country of ['XX', 'ZZ', 'UK', 'EU'])
+    await assert.rejects(administrator().addBranch({ ...branch, country }), /country.*such as LT/)
+  for (const currency of ['XXX', 'XTS', 'XAU', 'LTL', 'USN'])
+    await assert.rejects(administrator().addBranch({ ...branch, currency }), /currency.*such as EUR/)
+  const { version } = await administrator().profile({})
+  await assert.rejects(administrator().changeProfile({ version, country: 'EU' }), refused('core.invalidInput'))
+  await main.office.db.updateTable('officeProfile').set({ country: 'UK' }).execute()
+  assert.equal((await administrator().profile({})).country, 'UK')
+  await administrator().changeProfile({ version, country: 'GB' })
+})
+
 test('who is no administrator changes nobody and no place', async () => {
   const rasa = as(main.office, people.rasa)
   await assert.rejects(rasa.deactivate({ memberId: people.jonas.id }), refused('core.forbidden'))

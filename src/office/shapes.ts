@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isCountry } from '#core/countries.ts'
 import { isTimeZone } from '#core/days.ts'
 import { Currency, Day, RecordId, Text } from '#core/shapes.ts'
 import { roles, themes } from './rules/roles.ts'
@@ -20,7 +21,8 @@ export const Roles = KeptRoles.min(1)
 export const Country = z
   .string()
   .regex(/^[A-Z]{2}$/)
-  .describe('ISO 3166, such as LT.')
+  .refine(isCountry, { error: 'core.field.country' })
+  .describe('ISO 3166-1, such as LT.')
 /** Of a branch, for its public holidays, such as `BY` of Germany. */
 export const Region = z
   .string()

@@ -15,6 +15,7 @@ const Fields = { name: Name, country: Country, currency: Currency, timeZone: Tim
 const Profile = z.object({
   ...Fields,
   name: z.string(),
+  country: z.string(),
   currency: CurrencyCode,
   timeZone: z.string(),
   sample: z.boolean(),

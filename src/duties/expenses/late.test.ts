@@ -14,7 +14,7 @@ let people: People
 let month: string
 let year: number
 
-const { by, claim, handOver, sign } = ownMonths((now) => {
+const { by, claim, handOver, present, signingOf, sign } = ownMonths((now) => {
   ;({ home, people, month, year } = now)
 })
 
@@ -236,5 +236,44 @@ test('a salesperson reads what of his signed report was accepted, how much less 
   assert.deepEqual(await desk(), [])
   await correct(2_000, 'Counted again')
   assert.equal((await desk()).length, 1)
+  await by(jonas).seeDecisions({ reportId })
+})
+
+test('of a correction upward and a refund refused he reads that more is accepted; less and more in all alike, that too', async () => {
+  const { rasa, jonas, vytautas, daiva, north } = people
+  const reportId = await claim(jonas, 5_000)
+  const report = () => by(jonas).report({ reportId })
+  const { spentOn, categoryId, id: lineId, version } = (await report()).lines[0]!
+  await by(rasa).changeLine({ lineId, version, ownShareCents: 1_000 })
+  const refund = {
+    merchant: 'Grąžinta',
+    amountCents: -1_000,
+    explanation: 'Brought back',
+    purpose: 'Visit',
+    currency: 'EUR',
+  }
+  const { id: refundId } = await by(rasa).addLine({ reportId, ...refund, spentOn: spentOn!, categoryId: categoryId! })
+  await by(rasa).declareMissing({ lineId: refundId, reason: 'The machine prints none' })
+  await by(rasa).recordConfirmation({ reportId, way: 'phone', confirmedOn: month.replace(/01$/, '28') })
+  const { departmentReportId } = await handOver(north)
+  await present(departmentReportId)
+  await by(vytautas).refuseLine({ departmentReportId, lineId: refundId, why: 'Not ours' })
+  await by(vytautas).approve(await signingOf(departmentReportId))
+  const desk = async () => (await deskOf(jonas, `expenses.less:${reportId}`))[0]!.text
+  assert.match(await desk(), /kovas.*: priimta 40,00\s€, 10,00\s€ daugiau, nei prašyta \(Grąžinta: Not ours\)/)
+  const merchants = (lines: { merchant: string }[]) => lines.map(({ merchant }) => merchant)
+  assert.deepEqual(merchants((await report()).moreAccepted), ['Grąžinta'])
+  assert.deepEqual((await report()).lessAccepted, [])
+  const correct = async (nowCents: number) => {
+    const correction = { departmentReportId, lineId, nowCents, reason: 'Counted again' }
+    const { id: correctionId } = await by(daiva).proposeCorrection(correction)
+    await by(vytautas).decideCorrection({ correctionId, agreed: true })
+  }
+  await correct(3_000)
+  assert.match(await desk(), /priimta 30,00\s€, iš viso tiek, kiek prašyta, bet atskirų eilučių sumos kitokios/)
+  assert.deepEqual(merchants((await report()).lessAccepted), ['Parkomatas'])
+  await correct(5_000)
+  assert.match(await desk(), /priimta 50,00\s€, 20,00\s€ daugiau, nei prašyta/)
+  assert.deepEqual(merchants((await report()).moreAccepted), ['Parkomatas', 'Grąžinta'])
   await by(jonas).seeDecisions({ reportId })
 })

@@ -118,6 +118,14 @@ export const ReportSummary = z.object({
   version: z.number(),
 })
 
+const DecidedLine = z.object({
+  lineId: RecordId,
+  merchant: z.string(),
+  claimedCents: Cents,
+  acceptedCents: Cents,
+  why: z.string(),
+})
+
 export const ReportShape = ReportSummary.omit({ lines: true }).extend({
   lines: z.array(LineShape),
   removedLines: z.array(
@@ -125,17 +133,8 @@ export const ReportShape = ReportSummary.omit({ lines: true }).extend({
   ),
   pile: z.array(PileReceipt),
   late: LateShape.nullable(),
-  lessAccepted: z
-    .array(
-      z.object({
-        lineId: RecordId,
-        merchant: z.string(),
-        claimedCents: Cents,
-        acceptedCents: Cents,
-        why: z.string(),
-      }),
-    )
-    .describe('Once signed: of which lines less than claimed is accepted.'),
+  lessAccepted: z.array(DecidedLine).describe('Once signed: of which lines less than claimed is accepted.'),
+  moreAccepted: z.array(DecidedLine).describe('Once signed: of which lines more than claimed is accepted.'),
   unseen: z.boolean().describe('Whether its person, who asks, has not looked at these yet.'),
   obstacles: z.array(ObstacleShape),
   /** SHA-256 of what its lines claim: one confirms what one has seen. */

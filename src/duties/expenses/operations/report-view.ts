@@ -2,10 +2,10 @@ import type * as z from 'zod'
 import { type Actor, inScope, scopeOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { sentence } from '#core/shapes.ts'
+import { acceptedOtherwise, isLess } from '../queries/accepted-otherwise.ts'
 import { shownTo } from '../queries/figures.ts'
 import { confirmationOf, confirmedContent, judge } from '../queries/judge.ts'
 import { type Late, lateReceipts } from '../queries/late.ts'
-import { lessAccepted } from '../queries/less-accepted.ts'
 import { type LineWithReceipts, linesById, receiptsOnLines } from '../queries/lines.ts'
 import { messagesOf, queryNames } from '../queries/queries-of.ts'
 import { type ReportRow, reportInScope } from '../queries/reports.ts'
@@ -45,7 +45,7 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
     .orderBy('removedAt', 'desc')
     .execute()
   const totals = totalsOf(lines)
-  const less = await lessAccepted(db, { reportId: report.id })
+  const otherwise = await acceptedOtherwise(db, { reportId: report.id })
   const say = (says: Parameters<typeof sentence>[1]) => sentence(actor.language, says)
   return {
     ...summaryOf(report, judged.profile.currency),
@@ -65,8 +65,9 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
       partsOffered: partsOffered(receipt),
     })),
     late: report.approvedAt ? await lateView(db, actor, report) : null,
-    lessAccepted: less,
-    unseen: report.memberId === actor.id && !actor.behalf && less.some((line) => line.unseen),
+    lessAccepted: otherwise.filter(isLess),
+    moreAccepted: otherwise.filter((line) => !isLess(line)),
+    unseen: report.memberId === actor.id && !actor.behalf && otherwise.some((line) => line.unseen),
     obstacles: (isShown ? [] : judged.obstacles).map(({ lineId, field, ...says }) => ({
       ...say(says as Parameters<typeof sentence>[1]),
       lineId: lineId ?? null,

@@ -3,8 +3,8 @@ import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
 import { profileOf } from '#office/public.ts'
+import { acceptedOtherwise } from './accepted-otherwise.ts'
 import { standingSum } from './figures.ts'
-import { lessAccepted } from './less-accepted.ts'
 import { lateToClaim, lateToFinish } from './waiting-late.ts'
 import { waitingToSign } from './waiting-signing.ts'
 
@@ -13,7 +13,7 @@ export async function waitingAfterCollecting(db: Db, actor: Actor): Promise<Wait
   const { currency } = await profileOf(db)
   const lists = await Promise.all([
     toConfirm(db, actor, currency),
-    lessThanClaimed(db, actor, currency),
+    otherThanClaimed(db, actor, currency),
     queriesAsked(db, actor),
     queriesAnswered(db, actor),
     toHandOver(db, actor),
@@ -77,10 +77,10 @@ async function toConfirm(db: Db, actor: Actor, currency: string): Promise<Waitin
   }))
 }
 
-/** Signed reports of which less was accepted than claimed, until their person has looked. */
-async function lessThanClaimed(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
+/** Signed reports of which less or more was accepted than claimed, until their person has looked. */
+async function otherThanClaimed(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
   if (!actor.rights.has('expenses.claim') || actor.behalf) return []
-  const lines = await lessAccepted(db, { memberId: actor.id })
+  const lines = await acceptedOtherwise(db, { memberId: actor.id })
   const unseen = Map.groupBy(lines, (line) => line.reportId)
   for (const [id, own] of unseen) if (!own.some((line) => line.unseen)) unseen.delete(id)
   if (unseen.size === 0) return []
@@ -92,10 +92,10 @@ async function lessThanClaimed(db: Db, actor: Actor, currency: string): Promise<
   return reports.map(({ id, month, claimed, accepted }) => ({
     key: `expenses.less:${id}`,
     duty: 'expenses',
-    says: 'expenses.waiting.lessAccepted',
+    says: saysOf(Number(accepted) - Number(claimed)),
     params: {
       month,
-      less: { cents: Number(claimed) - Number(accepted), currency },
+      by: { cents: Math.abs(Number(claimed) - Number(accepted)), currency },
       accepted: { cents: Number(accepted), currency },
       why: unseen
         .get(id)!
@@ -113,6 +113,11 @@ async function lessThanClaimed(db: Db, actor: Actor, currency: string): Promise<
     link: `/expenses/reports/${id}`,
     recordId: id,
   }))
+}
+
+function saysOf(moreCents: number) {
+  if (moreCents === 0) return 'expenses.waiting.acceptedOtherwise'
+  return moreCents < 0 ? 'expenses.waiting.lessAccepted' : 'expenses.waiting.moreAccepted'
 }
 
 /** The last word of each query that waits in the given state. */

@@ -6,8 +6,8 @@ import { MoneyText } from '#web/ui/Money.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
+import { AcceptedOtherwise, AgainstClaimed } from '../AcceptedOtherwise.tsx'
 import { LateNote } from '../LateNote.tsx'
-import { LessAccepted } from '../LessAccepted.tsx'
 import { ConfirmReport } from '../report/ProofPanel.tsx'
 import type { Report } from '../report/reportTypes.ts'
 import { stateTones } from '../report/stateTones.ts'
@@ -48,9 +48,9 @@ function ReportSum({ report }: { report: Report }) {
           <strong>
             <MoneyText cents={report.acceptedCents} currency={report.currency} />
           </strong>
-          {report.lessAccepted.length > 0 && (
+          {report.acceptedCents !== report.claimedCents && (
             <small className={classes.note}>
-              {t('expenses.lessAccepted.ofAll', { claimed: { cents: report.claimedCents, currency: report.currency } })}
+              <AgainstClaimed of={report} currency={report.currency} />
             </small>
           )}
           {report.linesNotCounted > 0 && (
@@ -68,7 +68,7 @@ function ReportSum({ report }: { report: Report }) {
         </span>
       </Link>
       {report.lines.length > 0 && !report.presentedAt && <ReportWord report={report} />}
-      <LessAccepted report={report} />
+      <AcceptedOtherwise report={report} />
       {report.late && (
         <p className={classes.quiet}>
           <LateNote late={report.late} memberId={report.member.id} />

@@ -12,8 +12,8 @@ import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { PageSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
+import { AcceptedOtherwise } from '../AcceptedOtherwise.tsx'
 import { LateNote } from '../LateNote.tsx'
-import { LessAccepted } from '../LessAccepted.tsx'
 import { useMonth } from '../months.ts'
 import { PapersMenu } from '../PapersMenu.tsx'
 import { HistoryDrawer } from './HistoryDrawer.tsx'
@@ -82,7 +82,7 @@ function ReportDesk({ report, categories }: { report: Report; categories: readon
         </div>
         <aside className={classes.side}>
           <Sums report={report} />
-          <LessAccepted report={report} />
+          <AcceptedOtherwise report={report} />
           <ObstacleList report={report} jump={jump} />
           <ProofPanel report={report} recording={recording} record={setRecording} />
         </aside>

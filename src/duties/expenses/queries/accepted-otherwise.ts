@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
 
-/** A line of a signed report of which less than claimed is accepted, and why. Minor units of the office's currency. */
-export interface LessAccepted {
+/** A line of a signed report of which less or more than claimed is accepted, and why. Minor units of the office's currency. */
+export interface AcceptedOtherwise {
   reportId: string
   lineId: string
   merchant: string
@@ -15,10 +15,13 @@ export interface LessAccepted {
 }
 
 /** Of one report, or of all of a person. */
-export async function lessAccepted(db: Db, of: { reportId: string } | { memberId: string }): Promise<LessAccepted[]> {
+export async function acceptedOtherwise(
+  db: Db,
+  of: { reportId: string } | { memberId: string },
+): Promise<AcceptedOtherwise[]> {
   const whose = 'reportId' in of ? sql`report.id = ${of.reportId}` : sql`report.member_id = ${of.memberId}`
   const at = sql`greatest(coalesce(corrected.decided_at, line.refused_at), report.approved_at)`
-  const { rows } = await sql<LessAccepted>`
+  const { rows } = await sql<AcceptedOtherwise>`
     select report.id as report_id, line.id as line_id, line.merchant, line.claimed_cents, line.accepted_cents,
            coalesce(corrected.reason, line.refused_why, '') as why, ${at} as at,
            ${at} > coalesce(report.decisions_seen_at, '-infinity') as unseen
@@ -32,3 +35,6 @@ export async function lessAccepted(db: Db, of: { reportId: string } | { memberId
     order by line.position, line.id`.execute(db)
   return rows
 }
+
+/** Whether less is paid out than claimed: nothing accepted of a refund that was claimed is more. */
+export const isLess = (line: { claimedCents: number; acceptedCents: number }) => line.acceptedCents < line.claimedCents

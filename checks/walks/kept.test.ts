@@ -5,17 +5,21 @@ import type { Browser, Page } from 'playwright-core'
 import { duties } from '#duties/index.ts'
 import { buildWeb, webIsStale } from '#web/build.ts'
 import { newPage, openBrowser } from '../browser.ts'
+import { monthSteps } from '../month-steps.ts'
 import { openTestServer, type TestServer } from '../test-server.ts'
-import { see } from './act.ts'
+import { press, see } from './act.ts'
 
 const picture = join(import.meta.dirname, '../../src/duties/expenses/reader/fixtures/receipts/lt-parking-clean.jpg')
 
 let server: TestServer
 let browser: Browser
+let reportId: string
 before(async () => {
   if (webIsStale()) await buildWeb()
   server = await openTestServer(duties)
   browser = await openBrowser()
+  const { office, people } = server
+  reportId = await monthSteps(() => ({ office, people, month: '2026-03-01' })).claim(people.jonas, 4_000)
 })
 after(async () => {
   await browser?.close()
@@ -49,5 +53,70 @@ test('a receipt whose answer was lost to a reload has arrived, once', async () =
   await see(page, '1 of 1 arrived')
   const { db } = server.office
   assert.equal((await db.selectFrom('receipt').select('id').execute()).length, 1)
+  await page.context().close()
+})
+
+/** The line of the report and its fields. */
+async function atLine() {
+  const page = await at('rasa', `/expenses/reports/${reportId}`)
+  const form = page.getByRole('form', { name: 'Parkomatas' })
+  await form.waitFor()
+  return { page, form, field: (name: string) => form.locator(`[data-field="${name}"] input`).first() }
+}
+
+test('a figure that is typed and not left is asked about before a reload, and a wrong one before one goes on', async () => {
+  const { page, field } = await atLine()
+  const amount = field('amountCents')
+  await amount.fill('55.55')
+  const asking = page.waitForEvent('dialog')
+  await page.evaluate(() => setTimeout(() => location.reload()))
+  const asked = await asking
+  assert.equal(asked.type(), 'beforeunload')
+  await asked.dismiss()
+  assert.equal(await amount.inputValue(), '55.55')
+  await amount.fill('45x')
+  const question = page.getByRole('alertdialog', { name: 'Discard what you typed?' })
+  await page.keyboard.press('Tab')
+  await press(page, 'Line without a receipt')
+  await press(question, 'Go on typing')
+  assert.equal(await amount.inputValue(), '45x')
+  // What is read when one leaves the field is kept as a draft, and nothing is asked.
+  await amount.fill('41.00')
+  await page.getByRole('navigation', { name: 'Duties' }).getByRole('link', { name: 'Desk' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Desk' }).waitFor()
+  await page.goBack()
+  await see(page, 'Your unsaved draft is back.')
+  assert.equal(await amount.inputValue(), '41.00')
+  await page.context().close()
+})
+
+test('what is saved stands in the form at once, and typing on meets no change of one’s own', async () => {
+  const { page, form, field } = await atLine()
+  let goOn = () => {}
+  const held = new Promise<void>((free) => {
+    goOn = free
+  })
+  await page.route(/rpc\/expenses\/report$/, async (route) => {
+    await held
+    await route.continue().catch(() => {})
+  })
+  const save = async (name: string, text: string) => {
+    await field(name).fill(text)
+    const answer = page.waitForResponse(/changeLine/)
+    await press(form, /^Save/)
+    assert.equal((await answer).status(), 200)
+  }
+  await save('purpose', 'Two customers')
+  await see(page, 'Saved')
+  assert.equal(await field('purpose').inputValue(), 'Two customers')
+  await save('customer', 'Gintaras')
+  assert.equal(await page.getByRole('dialog').count(), 0)
+  goOn()
+  const line = await server.office.db
+    .selectFrom('expenseLine')
+    .select(['purpose', 'customer'])
+    .where('reportId', '=', reportId)
+    .executeTakeFirstOrThrow()
+  assert.deepEqual(line, { purpose: 'Two customers', customer: 'Gintaras' })
   await page.context().close()
 })

@@ -2,7 +2,7 @@ import { ActionIcon, Popover, TextInput, type TextInputProps } from '@mantine/co
 import { IconCalendar } from '@tabler/icons-react'
 import { type KeyboardEvent, lazy, Suspense, useEffect, useState } from 'react'
 import { todayHere } from '#web/place.ts'
-import { useFault } from '#web/ui/Form.tsx'
+import { useFault, useUnread } from '#web/ui/Form.tsx'
 import { readDay } from '#web/ui/readDay.ts'
 import { useWords } from '#web/words.ts'
 
@@ -25,6 +25,7 @@ export function DayInput({ value, onChange, near, error, ...rest }: Props) {
   const [open, setOpen] = useState(false)
   useEffect(() => setTyped(shown), [shown])
   const reference = near ?? todayHere()
+  useUnread(typed !== shown)
   const fault = useFault(
     wrong ? t('web.day.wrong', { text: typed }) : null,
     rest.required && typed.trim() === '' ? t('web.field.required') : null,

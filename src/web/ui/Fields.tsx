@@ -7,7 +7,7 @@ import {
   type TextInputProps,
 } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
-import { useFault } from '#web/ui/Form.tsx'
+import { useFault, useUnread } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 
 /** What a form may know besides of the text that stands in a field, in a sentence; nothing while it is right. */
@@ -101,6 +101,7 @@ export function DecimalField({ value, read, wrong, onChange, error, ...rest }: D
     if (found !== undefined) onChange(found)
   }
   const fault = useFault(isWrong ? wrong(typed) : null)
+  useUnread(typed !== value)
   return (
     <TextInput
       {...rest}

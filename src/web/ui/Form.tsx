@@ -3,9 +3,11 @@ import {
   type ComponentProps,
   createContext,
   type ReactNode,
+  type Ref,
   useContext,
   useEffect,
   useId,
+  useImperativeHandle,
   useLayoutEffect,
   useRef,
   useState,
@@ -13,10 +15,14 @@ import {
 import { flushSync } from 'react-dom'
 import { DiscardQuestion } from '#web/ui/Confirm.tsx'
 
-interface Props extends Omit<ComponentProps<'form'>, 'onSubmit' | 'noValidate'> {
+interface Props extends Omit<ComponentProps<'form'>, 'onSubmit' | 'noValidate' | 'ref'> {
+  ref?: Ref<HTMLFormElement>
   /** Sends what was typed; a promise of nothing means that it was refused and still stands in the form. */
   onSubmit: () => unknown
-  /** What is typed may be left without asking: a draft keeps it, or it is quickly typed again. */
+  /**
+   * What is typed may be left without asking: a draft keeps it, or it is quickly typed again. Asked is only while a
+   * field holds something that it has not given to the form yet.
+   */
   mayLeave?: boolean
   children: ReactNode
 }
@@ -24,6 +30,8 @@ interface Props extends Omit<ComponentProps<'form'>, 'onSubmit' | 'noValidate'> 
 interface Held {
   isAsked: boolean
   hold: (id: string, isHeld: boolean) => void
+  /** A field says whether it holds something typed that the form has not got from it. */
+  keep: (id: string, isKept: boolean) => void
 }
 
 const FormContext = createContext<Held | null>(null)
@@ -33,15 +41,14 @@ const forms = new Set<() => HTMLFormElement | null>()
  * A form that is sent once its fields have nothing against it, each saying so in our words and not in the browser's, and
  * that asks before what was typed in it is thrown away.
  */
-export function Form({ onSubmit, mayLeave = false, children, ...rest }: Props) {
+export function Form({ ref, onSubmit, mayLeave = false, children, ...rest }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const held = useRef(new Set<string>())
   const [isAsked, setAsked] = useState(false)
-  const [hold] = useState(() => (id: string, isHeld: boolean) => {
-    if (isHeld) held.current.add(id)
-    else held.current.delete(id)
-  })
-  const typed = useTyped(form, mayLeave)
+  const kept = useRef(new Set<string>())
+  const [{ hold, keep }] = useState(() => ({ hold: noteIn(held.current), keep: noteIn(kept.current) }))
+  const typed = useTyped(form, mayLeave, kept.current)
+  useImperativeHandle(ref, () => form.current!)
   const submit = () => {
     if (held.current.size > 0) {
       flushSync(() => setAsked(true))
@@ -51,7 +58,7 @@ export function Form({ onSubmit, mayLeave = false, children, ...rest }: Props) {
     typed.send(onSubmit)
   }
   return (
-    <FormContext value={{ isAsked, hold }}>
+    <FormContext value={{ isAsked, hold, keep }}>
       <form
         {...rest}
         noValidate
@@ -87,15 +94,25 @@ export function useFault(fault: string | null, lacks: string | null = null): str
   return fault ?? (form?.isAsked ? lacks : null)
 }
 
+/** Says of a field that reads what is typed only when it is left, whether something stands in it that is not read yet. */
+export function useUnread(isUnread: boolean): void {
+  const keep = useContext(FormContext)?.keep
+  const id = useId()
+  useLayoutEffect(() => {
+    keep?.(id, isUnread)
+    return () => keep?.(id, false)
+  }, [keep, id, isUnread])
+}
+
 /** Whether something stands typed and not sent in a form within this part of the page. */
 export function isTypedIn(part: HTMLElement | null): boolean {
   return [...forms].some((typed) => part?.contains(typed()))
 }
 
 /** Knows whether the form differs from how it stood when somebody first touched it, and asks before the page is left. */
-function useTyped(form: { current: HTMLFormElement | null }, mayLeave: boolean) {
+function useTyped(form: { current: HTMLFormElement | null }, mayLeave: boolean, unread: ReadonlySet<string>) {
   const first = useRef<string | null>(null)
-  const isTyped = () => !mayLeave && first.current !== null && first.current !== written(form.current)
+  const isTyped = () => (mayLeave ? unread.size > 0 : first.current !== null && first.current !== written(form.current))
   const latest = useRef(isTyped)
   useEffect(() => {
     latest.current = isTyped
@@ -125,6 +142,10 @@ function useTyped(form: { current: HTMLFormElement | null }, mayLeave: boolean) 
       <DiscardQuestion reply={(yes) => (yes ? leaving.proceed() : leaving.reset())} />
     ),
   }
+}
+
+function noteIn(fields: Set<string>) {
+  return (id: string, isNoted: boolean) => void (isNoted ? fields.add(id) : fields.delete(id))
 }
 
 function written(form: HTMLFormElement | null): string {

@@ -1,7 +1,7 @@
 import { TextInput, type TextInputProps } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { formatAmount, parseAmount } from '#core/money.ts'
-import { useFault } from '#web/ui/Form.tsx'
+import { useFault, useUnread } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 
 /** An amount with its currency, in figures of one width. */
@@ -25,6 +25,7 @@ export function MoneyInput({ cents, currency, onChange, error, ...rest }: InputP
   const [fault, setFault] = useState<string | null>(null)
   useEffect(() => setTyped(shown), [shown])
   const said = useFault(fault)
+  useUnread(typed !== shown)
 
   const finish = () => {
     if (typed === shown) return setFault(null)

@@ -1,6 +1,6 @@
 import { Select, type SelectProps } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
-import { useFault } from '#web/ui/Form.tsx'
+import { useFault, useUnread } from '#web/ui/Form.tsx'
 import { plain } from '#web/ui/table/fits.ts'
 import { useWords } from '#web/words.ts'
 
@@ -35,6 +35,7 @@ export function Picker({ data, value = null, onChange, error, required = false, 
   }
   const said = typed !== null && isLeft ? t('web.picker.none', { text: typed }) : null
   const fault = useFault(said, required && !value ? t('web.field.required') : null)
+  useUnread(typed !== null && plain(typed) !== plain(shown))
   const type = (text: string | null) => {
     setTyped(text)
     setLeft(false)

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import { Form } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 import { focusField, moveAmongFields } from './FieldFrame.tsx'
 import { LineFieldset } from './LineFieldset.tsx'
@@ -40,7 +41,8 @@ export function LineForm(props: Props) {
   const { ref, title, line, closed, onFocusField, onSubmit, startAt } = props
   const { t, ago } = useWords()
   const form = useRef<HTMLFormElement>(null)
-  const submit = () => {
+  const submit = () => form.current?.requestSubmit()
+  const send = () => {
     const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
     if (wrong) wrong.focus()
     else if (!closed) onSubmit()
@@ -60,18 +62,15 @@ export function LineForm(props: Props) {
     event.preventDefault()
   }
   return (
-    <form
-      noValidate
+    <Form
+      mayLeave
       ref={form}
       className={classes.form}
       tabIndex={-1}
       aria-label={title}
       onKeyDown={onKeyDown}
       onFocus={(event) => onFocusField(fieldAt(event.target))}
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
+      onSubmit={send}
     >
       <h2>{title}</h2>
       {closed && <p className={classes.closed}>{closed}</p>}
@@ -95,7 +94,7 @@ export function LineForm(props: Props) {
         />
       </div>
       <div className={classes.formFoot}>{props.actions}</div>
-    </form>
+    </Form>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Client } from '@orpc/client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { type CallContext, troubleOf } from '#web/client.ts'
 import { tellDone, tellTrouble } from '#web/notices.tsx'
 import { isSecondClick } from '#web/presses.ts'
@@ -11,6 +11,8 @@ export interface ChangeOptions<Input, Output> {
   /** Takes the change back; the notice then offers to undo it. */
   undo?: (output: Output, input: Input) => Promise<unknown>
   onDone?: (output: Output, input: Input) => void
+  /** It takes away what else the page offers: it is told only once the page has been read anew. */
+  closes?: boolean
   /** Return true when the page has shown the refusal itself, as for a stale edit. */
   onRefused?: (error: unknown) => boolean
   /** The form the input came from; wrong fields are marked in it. */
@@ -27,6 +29,9 @@ export function useChange<Input, Output, Fault>(
 ) {
   const queries = useQueryClient()
   const [fields, setFields] = useState<Record<string, string>>({})
+  const [isRead, setRead] = useState(true)
+  /** The change that is done while the page does not show it yet. */
+  const unread = useRef<string | null>(null)
   const call = operation as (input: Input, rest: { context: CallContext }) => Promise<Output>
   const mutation = useMutation({
     mutationFn: (asked: { input: Input; key: string }) => call(asked.input, { context: { idempotencyKey: asked.key } }),
@@ -37,9 +42,21 @@ export function useChange<Input, Output, Fault>(
     onError: show,
   })
 
-  function finish(output: Output, input: Input): void {
+  function finish(output: Output, input: Input): Promise<void> | void {
     setFields({})
-    void queries.invalidateQueries()
+    setRead(false)
+    const done = JSON.stringify(input)
+    unread.current = done
+    const reading = queries.invalidateQueries().finally(() => {
+      if (unread.current !== done) return
+      unread.current = null
+      setRead(true)
+    })
+    if (options.closes) return reading.then(() => tell(output, input))
+    tell(output, input)
+  }
+
+  function tell(output: Output, input: Input): void {
     const said = typeof options.done === 'function' ? options.done(output, input) : options.done
     const { undo } = options
     if (said) tellDone(said, undo && (() => undo(output, input).then(() => queries.invalidateQueries(), tellTrouble)))
@@ -60,11 +77,14 @@ export function useChange<Input, Output, Fault>(
   return {
     /**
      * Makes the change; gives its output, or nothing when it was refused (and said so). The second click of a double
-     * click makes none.
+     * click makes none, and neither does the same again while the page is read anew.
      */
     run: async (input: Input): Promise<Output | undefined> =>
-      isSecondClick() ? undefined : mutation.mutateAsync({ input, key: crypto.randomUUID() }).catch(() => undefined),
-    running: mutation.isPending,
+      isSecondClick() || unread.current === JSON.stringify(input)
+        ? undefined
+        : mutation.mutateAsync({ input, key: crypto.randomUUID() }).catch(() => undefined),
+    /** It is being made, or the page being read anew after it. */
+    running: mutation.isPending || !isRead,
     fields,
   }
 }

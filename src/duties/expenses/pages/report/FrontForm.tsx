@@ -57,7 +57,7 @@ export function FrontForm(props: Props) {
   const reading = front.kind === 'receipt' ? front.receipt.reading : null
   const isDirty = Object.keys(line.edits).length > 0
   const submit = async () => {
-    if (front.kind === 'line') return isDirty ? work.save(front.line, { ...line, discard: line.discard }) : undefined
+    if (front.kind === 'line') return isDirty ? work.save(front.line, line) : undefined
     const made = await work.accept(line, receiptIds)
     if (made && front.kind === 'new' && missingWhy.trim()) {
       if (await work.declare.run({ lineId: made.id, reason: missingWhy.trim() })) missing.forget()

@@ -120,6 +120,12 @@ export function withoutEdited<Told extends object>(told: Told, edits: Edits): To
   return Object.fromEntries(Object.entries(told).filter(([field]) => !(field in edits))) as Told
 }
 
+/** The edits that are others than those which were saved. */
+export function withoutSaved(edits: Edits, saved: Edits): Edits {
+  const left = Object.entries(edits).filter(([field, value]) => !isSame(value, saved[field as LineField]))
+  return Object.fromEntries(left) as Edits
+}
+
 /** The edited fields in which somebody else's line now stands differently. */
 export function clashingFields(edits: Edits, theirs: LineFields): LineField[] {
   return lineFields.filter((field) => edits[field] !== undefined && !isSame(edits[field], theirs[field]))

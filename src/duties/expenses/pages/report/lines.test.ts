@@ -41,6 +41,7 @@ function lineWith(edits: Edits): LineEdits {
     set: (field, value, isOffered) => Object.assign(edits, withEdit(base, edits, field, value, isOffered)),
     clear: (fields) => Object.assign(edits, Object.fromEntries(fields.map((field) => [field, base[field]]))),
     discard: () => {},
+    saved: () => {},
     restoredAt: null,
   }
 }

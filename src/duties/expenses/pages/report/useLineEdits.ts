@@ -1,5 +1,6 @@
+import { useEffect, useRef } from 'react'
 import { useDraft } from '#web/ui/useDraft.ts'
-import { type Edits, type LineField, type LineFields, withEdit } from './lineFields.ts'
+import { type Edits, type LineField, type LineFields, withEdit, withoutSaved } from './lineFields.ts'
 
 export interface LineEdits {
   fields: LineFields
@@ -13,6 +14,8 @@ export interface LineEdits {
   /** Takes the suggestions of these fields away; they stay empty until somebody fills them. */
   clear: (fields: readonly LineField[]) => void
   discard: () => void
+  /** These edits are saved, as this version; what has been typed since stays. */
+  saved: (saved: Edits, version: number) => void
   restoredAt: string | null
 }
 
@@ -20,6 +23,10 @@ export interface LineEdits {
 export function useLineEdits(key: string, base: LineFields, version: number): LineEdits {
   const draft = useDraft<{ edits: Edits; version: number }>(key, { edits: {}, version })
   const { edits } = draft.value
+  const latest = useRef(edits)
+  useEffect(() => {
+    latest.current = edits
+  })
   const isClean = Object.keys(edits).length === 0
   const keep = (next: Edits) => {
     if (Object.keys(next).length === 0) draft.forget()
@@ -33,6 +40,11 @@ export function useLineEdits(key: string, base: LineFields, version: number): Li
     set: (field, value, isOffered) => keep(withEdit(base, edits, field, value, isOffered)),
     clear: (fields) => keep({ ...edits, ...Object.fromEntries(fields.map((field) => [field, base[field]])) }),
     discard: draft.forget,
+    saved: (saved, version) => {
+      const left = withoutSaved(latest.current, saved)
+      if (Object.keys(left).length === 0) draft.forget()
+      else draft.change({ edits: left, version })
+    },
     restoredAt: isClean ? null : draft.restoredAt,
   }
 }

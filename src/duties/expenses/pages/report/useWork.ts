@@ -13,7 +13,7 @@ export interface Clash {
   edits: Edits
   theirs: Line
   who: string | null
-  saved: () => void
+  saved: LineEdits['saved']
 }
 
 /** Every change that the report's page makes, each with its undo where there is one. */
@@ -64,16 +64,26 @@ export function useWork(report: Report, desk: Desk) {
     return made
   }
 
-  const save = async (line: Line, typed: { edits: Edits; version: number; discard: () => void }) => {
+  /** Shows at once what was saved: until the report is read anew, whoever types on would type over what is gone. */
+  const take = (made: { id: string; version: number }, edits: Edits, { saved }: Pick<LineEdits, 'saved'>) => {
+    const changed = (line: Line) => (line.id === made.id ? { ...line, ...edits, version: made.version } : line)
+    queries.setQueryData<Report>(
+      api.expenses.report.queryKey({ input: { reportId: report.id } }),
+      (before) => before && { ...before, lines: before.lines.map(changed) },
+    )
+    saved(edits, made.version)
+  }
+
+  const save = async (line: Line, typed: LineEdits) => {
     const saved = await change.run({ lineId: line.id, version: typed.version, ...typed.edits })
-    if (saved) return typed.discard()
+    if (saved) return take(saved, typed.edits, typed)
     const theirs = await currentLine(report.id, line.id)
     if (!theirs || theirs.version === typed.version) return
     if (clashingFields(typed.edits, fieldsOfLine(theirs)).length === 0) {
-      await change.run({ lineId: line.id, version: theirs.version, ...typed.edits })
-      return typed.discard()
+      const again = await change.run({ lineId: line.id, version: theirs.version, ...typed.edits })
+      return again && take(again, typed.edits, typed)
     }
-    setClash({ edits: typed.edits, theirs, who: await lastToChange(line.id), saved: typed.discard })
+    setClash({ edits: typed.edits, theirs, who: await lastToChange(line.id), saved: typed.saved })
     await queries.invalidateQueries({ queryKey: api.expenses.report.key() })
   }
 
@@ -82,7 +92,7 @@ export function useWork(report: Report, desk: Desk) {
     const { theirs, edits, saved } = clash
     const done = await change.run({ lineId: theirs.id, version: theirs.version, ...edits, ...chosen })
     if (!done) return
-    saved()
+    take(done, { ...edits, ...chosen }, { saved: (_, version) => saved(edits, version) })
     setClash(null)
   }
 

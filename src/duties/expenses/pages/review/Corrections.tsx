@@ -37,11 +37,16 @@ export function Corrections({ report }: { report: DepartmentReport }) {
                   <Button
                     size="compact-sm"
                     variant="default"
+                    disabled={decide.running}
                     onClick={() => decide.run({ correctionId: one.id, agreed: false })}
                   >
                     {t('expenses.review.turnDown')}
                   </Button>
-                  <Button size="compact-sm" onClick={() => decide.run({ correctionId: one.id, agreed: true })}>
+                  <Button
+                    size="compact-sm"
+                    loading={decide.running}
+                    onClick={() => decide.run({ correctionId: one.id, agreed: true })}
+                  >
                     {t('expenses.review.agree')}
                   </Button>
                 </div>

@@ -92,6 +92,7 @@ function ApproveButton({ report, open }: { report: DepartmentReport; open: numbe
   const [asking, setAsking] = useState(false)
   const approve = useChange(client.expenses.approve, {
     done: t('expenses.review.approvedDone'),
+    closes: true,
     onDone: () => setAsking(false),
   })
   const refused = report.lines.filter((line) => line.refusedWhy)

@@ -10,13 +10,12 @@ import classes from './Tray.module.css'
 interface Props {
   count: number
   people: readonly Salesperson[]
-  running: boolean
   choose: (person: Salesperson) => void
   setAside: () => void
 }
 
 /** Whose is it? Keys 1 to 9 for the team's people, or type a part of the name and press Enter. */
-export function PersonPicker({ count, people, running, choose, setAside }: Props) {
+export function PersonPicker({ count, people, choose, setAside }: Props) {
   const { t } = useWords()
   const [text, setText] = useState('')
   const input = useRef<HTMLInputElement>(null)
@@ -40,7 +39,7 @@ export function PersonPicker({ count, people, running, choose, setAside }: Props
   }
   if (people.length === 0) return <p className={classes.notYours}>{t('expenses.collectPage.tray.notYours')}</p>
   return (
-    <fieldset className={classes.picker} disabled={running}>
+    <fieldset className={classes.picker}>
       <div className={classes.pickerHead}>
         <strong>{t('expenses.collectPage.tray.whose', { count })}</strong>
         <TextInput

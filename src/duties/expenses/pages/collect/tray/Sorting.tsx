@@ -90,7 +90,6 @@ export function Sorting() {
                   key={shown.id}
                   count={meant.length}
                   people={people.filter((person) => teamIds.has(person.teamId))}
-                  running={attribute.running}
                   choose={(person) => attribute.run({ receipts: meant, person })}
                   setAside={() => setAside(true)}
                 />

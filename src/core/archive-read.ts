@@ -5,9 +5,10 @@ import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import tar from 'tar-stream'
-import type * as z from 'zod'
-import { formatNow, type Head, headShape, names } from './archive.ts'
+import * as z from 'zod'
+import { formatNow, type Head, headShape, names, shownText } from './archive.ts'
 import { StartRefused } from './start-refused.ts'
+import { visibleLine } from './visible-text.ts'
 
 /** One thing in the archive; it is read before the next one is asked for, or passed over. */
 export interface Entry {
@@ -48,7 +49,7 @@ export async function* entriesOf(path: string): AsyncGenerator<Entry> {
 /** The sentence for an archive that is not what was written. */
 export function brokenArchive(path: string, why: string): StartRefused {
   return new StartRefused(
-    `The archive ${path} is broken (${why}): nothing of it was written anywhere. Take another one.`,
+    `The archive ${path} is broken (${visibleLine(why)}): nothing of it was written anywhere. Take another one.`,
   )
 }
 
@@ -92,16 +93,22 @@ export async function hashOfEntry({ bytes }: Entry): Promise<string> {
   return hash.digest('hex')
 }
 
+const newerHead = z.object({ format: z.number().gt(formatNow), talka: shownText })
+
 /** The head of an archive. Throws StartRefused when a newer Talka wrote it. */
 export function readHead(path: string, text: Buffer): Head {
-  const { format, talka } = JSON.parse(text.toString()) as { format?: unknown; talka?: unknown }
-  if (typeof format === 'number' && format > formatNow)
-    throw new StartRefused(`${path} was written by a newer Talka (${talka}): use that version or a newer one.`)
-  return readShape(headShape, text)
+  const newer = newerHead.safeParse(JSON.parse(text.toString()))
+  if (newer.success)
+    throw new StartRefused(
+      `${path} was written by a newer Talka (${newer.data.talka}): use that version or a newer one.`,
+    )
+  return readShape(headShape, text, 'its head')
 }
 
-export function readShape<Shape extends z.ZodType>(shape: Shape, text: Buffer): z.output<Shape> {
+/** What a text of the archive says; `whose` names it in the sentence about what does not fit. */
+export function readShape<Shape extends z.ZodType>(shape: Shape, text: Buffer, whose: string): z.output<Shape> {
   const read = shape.safeParse(JSON.parse(text.toString()))
   if (read.success) return read.data
-  throw new Error(`${read.error.issues[0]?.path.join('.')} is not as it should be`)
+  const place = read.error.issues[0]?.path.join('.')
+  throw new Error(`${place ? `${place} of ${whose}` : whose} is not as it should be`)
 }

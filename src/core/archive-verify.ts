@@ -83,8 +83,9 @@ class Reading {
       if (!this.#isSealed) throw new Error('its manifest was changed')
       return
     }
+    if (this.#manifest) throw new Error('it has two manifests')
     this.#manifestSha = sha256(text)
-    this.#manifest = readShape(manifestShape, text)
+    this.#manifest = readShape(manifestShape, text, 'its manifest')
   }
 
   end(): Verified {

@@ -260,27 +260,36 @@ test('a kept file that is lost or altered is told, and everything else is kept',
 })
 
 /** The archive with one entry changed; its manifest is made to fit where that is asked for. */
-async function changed(name: string, change: (text: Buffer) => Buffer | null, isResealed = false): Promise<string> {
+async function changed(
+  name: string,
+  change: (text: Buffer) => Buffer | Buffer[] | null,
+  isResealed = false,
+): Promise<string> {
   const path = join(dir, `changed-${newId()}.tar`)
   const [extract, pack] = [tar.extract(), tar.pack()]
-  const written = pipeline(pack, createWriteStream(path))
+  let headSha256 = ''
+  const packed = pipeline(pack, createWriteStream(path))
   const read = pipeline(createReadStream(archive), extract)
   for await (const entry of extract) {
     const parts: Buffer[] = []
     for await (const part of entry) parts.push(part as Buffer)
     const before = Buffer.concat(parts)
-    const bytes = entry.header.name === name ? change(before) : before
-    if (bytes) pack.entry({ name: entry.header.name }, bytes)
-    if (isResealed && entry.header.name === 'manifest.json') {
-      pack.entry({ name: 'manifest.sha256' }, createHash('sha256').update(bytes!).digest('hex'))
+    const written = [(entry.header.name === name ? change(before) : before) ?? []].flat()
+    if (entry.header.name === 'talka-backup.json') headSha256 = sha256(written[0]!)
+    const isLast = isResealed && entry.header.name === 'manifest.json'
+    const bytes = isLast ? written.map(edited(/(?<="headSha256": ?")\w+/, headSha256)) : written
+    for (const one of bytes) pack.entry({ name: entry.header.name }, one)
+    if (isLast) {
+      pack.entry({ name: 'manifest.sha256' }, sha256(bytes[0]!))
       break
     }
   }
   pack.finalize()
-  await Promise.all([written, read.catch(() => {})])
+  await Promise.all([packed, read.catch(() => {})])
   return path
 }
 
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 const edited = (from: string | RegExp, to: string) => (text: Buffer) => Buffer.from(text.toString().replace(from, to))
 
 test('a broken archive is refused in a sentence, and nothing of it is restored', async () => {
@@ -302,6 +311,22 @@ test('a broken archive is refused in a sentence, and nothing of it is restored',
     [await changed('talka-backup.json', edited('1.2.3', '1.2.4')), /its head was changed/],
     [await changed('talka-backup.json', edited('"format": 1', '"format": 2')), /written by a newer Talka/],
     [await changed('tables/office_main/member/000001.gz', () => null), /rows of office_main.member are not those/],
+    [await changed('talka-backup.json', () => Buffer.from('null')), /is broken \(its head is not as it should be\)/],
+    [await changed('manifest.json', () => Buffer.from('null')), /is broken \(its manifest is not as it should be\)/],
+    [await changed('manifest.json', (text) => [text, text]), /is broken \(it has two manifests\)/],
+    [
+      await changed('talka-backup.json', edited(/(?<="migrations".*)"office_main"/s, '"public"')),
+      /is broken \(migrations of its head is not as it should be\)/,
+    ],
+    [
+      await changed('talka-backup.json', edited(/(?<="offices".*)"office_main"/s, '"public"')),
+      /is broken \(offices\.\d\.schema of its head is not as it should be\)/,
+    ],
+    [
+      await changed('talka-backup.json', edited(/(?<="tables".*)"office_main"/s, '"pg_catalog"')),
+      /is broken \(tables of its head is not as it should be\)/,
+    ],
+    [await changed('talka-backup.json', () => Buffer.from('\u001b[2J')), /^[^\p{C}]+$/u],
   ]
   await withEmpty(async (database) => {
     for (const [path, sentence] of broken) {
@@ -315,6 +340,27 @@ test('a broken archive is refused in a sentence, and nothing of it is restored',
     assert.ok(await isEmpty(database))
     assert.ok(!existsSync(join(dir, 'refused')), 'no file either')
   })
+})
+
+test('what an archive says of itself is shown as people see it', async () => {
+  const turned = edited(/"1\.2\.3"/, JSON.stringify('1.2\u001b[2J.3\u202e'))
+  const { head } = await verifyArchive(await changed('talka-backup.json', turned, true), progress)
+  assert.equal(head.talka, '1.2[2J.3')
+  const late = edited(/(?<="madeAt": ?")/, '\\u001b]0;x\\u0007')
+  assert.match(
+    (await verifyArchive(await changed('talka-backup.json', late, true), progress)).head.madeAt,
+    /^\]0;x\d{4}-/,
+  )
+  const newer = await changed(
+    'talka-backup.json',
+    edited(/"format": 1,\s*"talka": "/, '"format": 2, "talka": "\\u001b[2J'),
+  )
+  await assert.rejects(verifyArchive(newer, progress), /a newer Talka \([^\p{C}]+\)/u)
+  const office = edited(/(?<="seals".*"office": ?")main/s, '\\u001b[2J')
+  await assert.rejects(
+    verifyArchive(await changed('manifest.json', office, true), progress),
+    /seals\.\d\.office of its/,
+  )
 })
 
 test('an archive of a newer Talka, and a database in use, are refused', async () => {

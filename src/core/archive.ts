@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { visibleLine } from './visible-text.ts'
 
 /**
  * The archive that `talka backup` writes: a tar of
@@ -30,32 +31,50 @@ export const leftOut = ['staged_upload', 'staged_piece', 'session']
 const word = z.string().regex(/^[a-z_][a-z0-9_]*$/)
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const table = z.object({ schema: word, name: word, columns: z.array(word).min(1) })
+const office = z.string().regex(/^[a-z][a-z0-9_]{0,30}$/)
+/** What is shown of it, as people see it. */
+export const shownText = z.string().overwrite(visibleLine)
 
-export const headShape = z.object({
-  format: z.literal(formatNow),
-  talka: z.string(),
-  madeAt: z.string(),
-  /** `server_version` of the database it comes from. */
-  postgres: z.string(),
-  offices: z.array(z.object({ name: z.string().regex(/^[a-z][a-z0-9_]{0,30}$/), schema: word })),
-  migrations: z.array(z.object({ schema: word, ran: z.array(z.object({ name: z.string(), hash: z.string() })) })),
-  /** In the order in which they follow. */
-  tables: z.array(table),
-  /** False where the files stay where they are, as when only the database moves. */
-  hasFiles: z.boolean(),
-  /** What signed sessions and links, where Talka had made it itself. */
-  secret: z.string().min(32).nullable(),
-})
+export const headShape = z
+  .object({
+    format: z.literal(formatNow),
+    talka: shownText,
+    madeAt: shownText,
+    /** `server_version` of the database it comes from. */
+    postgres: shownText,
+    offices: z.array(
+      z.object({ name: office, schema: word }).refine(({ name, schema }) => schema === `office_${name}`, {
+        path: ['schema'],
+      }),
+    ),
+    migrations: z.array(z.object({ schema: word, ran: z.array(z.object({ name: shownText, hash: z.string() })) })),
+    /** In the order in which they follow. */
+    tables: z.array(table),
+    /** False where the files stay where they are, as when only the database moves. */
+    hasFiles: z.boolean(),
+    /** What signed sessions and links, where Talka had made it itself. */
+    secret: z.string().min(32).nullable(),
+  })
+  .refine((head) => String(head.migrations.map(({ schema }) => schema).sort()) === String(schemasOf(head).sort()), {
+    path: ['migrations'],
+  })
+  .refine((head) => head.tables.every(({ schema }) => [queue.schema, ...schemasOf(head)].includes(schema)), {
+    path: ['tables'],
+  })
+
+function schemasOf({ offices }: { offices: { schema: string }[] }): string[] {
+  return ['talka', ...offices.map(({ schema }) => schema)]
+}
 
 export const manifestShape = z.object({
   headSha256: sha256,
   tables: z.array(z.object({ schema: word, name: word, rows: z.int(), bytes: z.int(), sha256 })),
   sequences: z.array(z.object({ schema: word, name: word, last: z.string().regex(/^-?\d+$/) })),
-  files: z.array(z.object({ office: z.string(), count: z.int(), bytes: z.int() })),
+  files: z.array(z.object({ office, count: z.int(), bytes: z.int() })),
   /** Files the office no longer had whole when the archive was made. */
-  missingFiles: z.array(z.object({ office: z.string(), sha256 })),
+  missingFiles: z.array(z.object({ office, sha256 })),
   /** The last seal of each history. */
-  seals: z.array(z.object({ office: z.string(), number: z.int(), hash: sha256 })),
+  seals: z.array(z.object({ office, number: z.int(), hash: sha256 })),
 })
 
 export type Head = z.output<typeof headShape>

@@ -17,6 +17,7 @@ import { mustSuit, refusalOf } from './postgres-outside.ts'
 import { hasLater, sealLogIn } from './seal-log.ts'
 import { origin } from './seals.ts'
 import { StartRefused } from './start-refused.ts'
+import { visibleLine } from './visible-text.ts'
 
 const say = (sentence: string) => void process.stdout.write(`${sentence}\n`)
 
@@ -174,6 +175,7 @@ function tellProgress(out = process.stderr): (how: string) => void {
   return (how) => {
     if (performance.now() - toldAt < everyMs) return
     toldAt = performance.now()
-    out.write(out.isTTY ? `\r\x1b[2K${how.slice(0, out.columns - 1)}` : `${how}\n`)
+    const seen = visibleLine(how)
+    out.write(out.isTTY ? `\r\x1b[2K${seen.slice(0, out.columns - 1)}` : `${seen}\n`)
   }
 }

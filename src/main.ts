@@ -18,6 +18,6 @@ await runCommand(process.argv.length > 2 ? process.argv.slice(2) : ['start'], {
   'read-receipts': {
     summary: 'Read receipts without a server and print what stands on them.',
     takes: 'FILE…',
-    run: async (files) => void (await (await import('#duties/expenses/reader/command.ts')).readFiles(files)),
+    run: async (files) => (await import('#duties/expenses/reader/command.ts')).readFiles(files),
   },
 })

@@ -68,6 +68,19 @@ test('an archive that is not there is told before a database is made for it', as
   await assert.rejects(readdir(place), /ENOENT/)
 })
 
+test('receipts that are not named or cannot be read are told in sentences, and the command fails', async () => {
+  const nothing = await talka(['read-receipts'])
+  assert.deepEqual([nothing.code, nothing.out], [1, ''])
+  assert.match(nothing.err, /^Name the receipts: talka read-receipts /)
+  await writeFile(join(dir, 'empty.jpg'), '')
+  const { code, out, err } = await talka(['read-receipts', '/nowhere', join(dir, 'empty.jpg')])
+  assert.equal(code, 1)
+  const sentences = ['There is no file /nowhere that can be read (ENOENT).', 'The file is empty.']
+  for (const [at, { failure }] of JSON.parse(out).entries())
+    assert.ok(failure.text.startsWith(sentences[at]), failure.text)
+  assert.match(err, /There is no file \/nowhere that.*\n.*empty\.jpg: The file is empty\./)
+})
+
 test('the exit code says what went wrong, the sentence why', async () => {
   const wrongInput = await talka(['desk', 'search', 'text=a', 'limit=many'])
   assert.equal(wrongInput.code, 2)

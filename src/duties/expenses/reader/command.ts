@@ -1,5 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { decimalText, noCurrency } from '#core/money.ts'
+import type { Says } from '#core/refusal.ts'
+import { sentence } from '#core/shapes.ts'
+import { StartRefused } from '#core/start-refused.ts'
+import { visibleLine } from '#core/visible-text.ts'
 import { closeEngines } from './engines/engines.ts'
 import { ReaderFailure } from './failures.ts'
 import { readReceipt } from './read.ts'
@@ -17,19 +21,19 @@ export interface ReadFile {
   confidence: { merchant: number; date: number; total: number; currency: number; vat: number }
   ms: number
   /** Why it could not be read. */
-  failure?: { says: string; params: Record<string, string | number> }
+  failure?: ReturnType<typeof sentence>
 }
 
-/** Reads files one after another, without server or database, and prints a JSON array. */
-export async function readFiles(
-  paths: string[],
-  write: (text: string) => void = (text) => process.stdout.write(text),
-): Promise<ReadFile[]> {
+/** Reads files one after another, without server or database, and prints a JSON array. Gives the exit code. */
+export async function readFiles(paths: string[]): Promise<number> {
+  if (paths.length === 0) throw new StartRefused('Name the receipts: talka read-receipts receipt.jpg invoice.pdf.')
   const read: ReadFile[] = []
   for (const file of paths) read.push(await readOne(file))
   await closeEngines()
-  write(`${JSON.stringify(read, null, 1)}\n`)
-  return read
+  process.stdout.write(`${JSON.stringify(read, null, 1)}\n`)
+  const failed = read.filter(({ failure }) => failure)
+  for (const { file, failure } of failed) process.stderr.write(`${visibleLine(`${file}: ${failure!.text}`)}\n`)
+  return failed.length > 0 ? 1 : 0
 }
 
 async function readOne(file: string): Promise<ReadFile> {
@@ -38,8 +42,7 @@ async function readOne(file: string): Promise<ReadFile> {
     const today = Temporal.Now.plainDateISO().toString()
     return lineOf(file, await readReceipt({ bytes: await readFile(file), name: file }, { today }))
   } catch (error) {
-    const failure =
-      error instanceof ReaderFailure ? { says: error.says, params: error.params } : unreadable(error, file)
+    const says = error instanceof ReaderFailure ? { ...error.params, says: error.says } : unreadable(error, file)
     const confidence = { merchant: 0, date: 0, total: 0, currency: 0, vat: 0 }
     return {
       file,
@@ -50,14 +53,14 @@ async function readOne(file: string): Promise<ReadFile> {
       vat: [],
       confidence,
       ms: Math.round(performance.now() - began),
-      failure,
+      failure: sentence('en', says),
     }
   }
 }
 
-function unreadable(error: unknown, file: string) {
+function unreadable(error: unknown, file: string): Says {
   if (error instanceof Error && 'code' in error)
-    return { says: 'expenses.reader.noSuchFile', params: { file, detail: String(error.code) } }
+    return { says: 'expenses.reader.noSuchFile', file, detail: String(error.code) }
   throw error
 }
 

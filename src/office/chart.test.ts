@@ -4,6 +4,7 @@ import { as, browser, refused } from '#checks/office-callers.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { holdClock } from '#core/clock.ts'
+import { readableEvents } from '#core/event-scope.ts'
 import { newId } from '#core/ids.ts'
 import { actorOf } from './public.ts'
 
@@ -189,5 +190,71 @@ test('only administrators edit the chart; everybody reads it', async () => {
       fromDay: '2026-05-01',
     }),
     refused('core.forbidden'),
+  )
+})
+
+test('who loses a duty or a cover by a change of the chart reads so in history', async () => {
+  onDay('2026-05-04')
+  const { administrator: admin, jonas, milda, rasa } = people
+  const reads = async (member: { id: string }, says: string) => {
+    const actor = (await actorOf(main.office, member.id))!
+    const events = await main.office.db
+      .selectFrom('event')
+      .select(['params', 'records'])
+      .where(readableEvents(actor))
+      .where('says', '=', `office.event.${says}`)
+      .where('memberId', '=', member.id)
+      .orderBy('seq', 'desc')
+      .execute()
+    assert.ok(events.every(({ records }) => records.includes(member.id)))
+    return events.map(({ params }) => params as Record<string, unknown>)
+  }
+  const line = await administrator().assign({
+    duty: 'expenses',
+    memberId: milda.id,
+    placeId: people.north,
+    fromDay: '2026-09-01',
+    toDay: '2026-09-30',
+  })
+  const cover = (fromDay: string, toDay: string) =>
+    administrator().cover({ assignmentId: line.id, memberId: jonas.id, fromDay, toDay })
+  await cover('2026-09-10', '2026-09-20')
+  await cover('2026-09-25', '2026-09-28')
+  const passed = await administrator().changeAssignment({
+    assignmentId: line.id,
+    version: line.version,
+    memberId: admin.id,
+  })
+  const [lost] = await reads(milda, 'dutyPassedOn')
+  assert.deepEqual(
+    [lost?.member, lost?.next, lost?.duty, lost?.from],
+    [milda.name, admin.name, 'expenses', '2026-09-01'],
+  )
+
+  const ended = { assignmentId: line.id, version: passed.version, lastDay: '2026-09-15' }
+  await administrator().endAssignment(ended)
+  const [cut] = await reads(jonas, 'coverCut')
+  assert.deepEqual([cut?.member, cut?.from, cut?.to], [jonas.name, '2026-09-10', '2026-09-15'])
+  const [gone] = await reads(jonas, 'coverEnded')
+  assert.deepEqual([gone?.member, gone?.from, gone?.to], [jonas.name, '2026-09-25', '2026-09-28'])
+
+  await administrator().changeAssignment({ assignmentId: line.id, version: passed.version + 1, fromDay: '2026-09-12' })
+  assert.equal((await reads(jonas, 'coverCut'))[0]?.from, '2026-09-12')
+  await administrator().removeAssignment({ assignmentId: line.id })
+  assert.equal((await reads(jonas, 'coverEnded')).length, 2)
+
+  const other = await administrator().addMember({
+    name: 'Neringa Vėjė',
+    email: 'neringa@talka.example',
+    language: 'lt',
+    roles: ['assistant'],
+  })
+  const days = { fromDay: '2026-09-01', toDay: '2026-09-30' }
+  const hers = await administrator().assign({ duty: 'expenses', memberId: other.id, placeId: people.north, ...days })
+  await administrator().cover({ assignmentId: hers.id, memberId: rasa.id, ...days })
+  await administrator().deactivate({ memberId: other.id })
+  assert.deepEqual(
+    (await reads(rasa, 'coverEnded')).map(({ from, to }) => [from, to]),
+    [[days.fromDay, days.toDay]],
   )
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type ChartDuty, chartDuties } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
-import { changesBetween, type Told } from '#core/events.ts'
+import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { remove, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
@@ -9,14 +9,14 @@ import { absent, invalid, refuse, refuseIfAny } from '#core/refusal.ts'
 import { Done } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
-import { coversOf, type Line, type LockedLine, lineToChange, sameDutyAlready } from '../queries/chart.ts'
-import { departmentOf, teamOf } from '../queries/office.ts'
+import { coversOf, lineToChange, sameDutyAlready } from '../queries/chart.ts'
 import { memberOf } from '../queries/people.ts'
 import { departmentToChange, teamToChange } from '../queries/places.ts'
-import { coverReasons, cutCover, placeOfDuty } from '../rules/chart.ts'
+import { coverReasons, placeOfDuty } from '../rules/chart.ts'
 import { ChartDay, Id, Version } from '../shapes.ts'
 import { ChartLine } from './chart.ts'
-import { cutCoversOf } from './end-duties.ts'
+import { type Placed, placeNameOf, toldOf, toldOfCut, toldOfPassing } from './chart-told.ts'
+import { fitCovers } from './end-duties.ts'
 
 export const assign = change({
   right: 'office.administer',
@@ -68,11 +68,14 @@ export const changeAssignment = change({
     if (covers.some((cover) => cover.memberId === after.memberId))
       refuse({ says: 'office.coversHimself', name: member.name })
     await save(db, 'dutyAssignment', before, edit)
-    for (const cover of covers) await fitCover(db, cover, after)
+    const cut = await fitCovers(db, covers, after)
+    const place = await placeNameOf(db, after)
     tell({
-      ...toldOf({ ...after, memberName: member.name }, await placeNameOf(db, after), 'office.event.assignmentChanged'),
+      ...toldOf({ ...after, memberName: member.name }, place, 'office.event.assignmentChanged'),
       changes: changesBetween(before, edit),
     })
+    if (after.memberId !== before.memberId) tell(toldOfPassing(before, place, member.name))
+    cut.forEach(tell)
     return (await lineToChange(db, assignmentId))!
   },
 })
@@ -95,10 +98,11 @@ export const endAssignment = change({
     if (lastDay < before.fromDay) refuse({ says: 'office.endsBeforeBegins', from: before.fromDay, to: lastDay })
     if (before.toDay && lastDay > before.toDay)
       refuse({ says: 'office.endedEarlier', name: before.memberName, day: before.toDay })
-    await cutCoversOf(db, [before], lastDay)
-    await save(db, 'dutyAssignment', before, { toDay: lastDay })
     const after = { ...before, toDay: lastDay }
+    const cut = await fitCovers(db, await coversOf(db, [assignmentId]), after)
+    await save(db, 'dutyAssignment', before, { toDay: lastDay })
     tell(toldOf(after, await placeNameOf(db, before), 'office.event.assignmentEnded'))
+    cut.forEach(tell)
     return (await lineToChange(db, assignmentId))!
   },
 })
@@ -115,9 +119,11 @@ export const removeAssignment = change({
     const before = await lineOrAbsent(db, assignmentId)
     if (before.fromDay < (await officeToday(db)))
       refuse({ says: 'office.hasBegun', name: before.memberName, day: before.fromDay })
-    await remove(db, 'dutyAssignment', await coversOf(db, [assignmentId]))
+    const covers = await coversOf(db, [assignmentId])
+    await remove(db, 'dutyAssignment', covers)
     await remove(db, 'dutyAssignment', [before])
     tell(toldOf(before, await placeNameOf(db, before), 'office.event.assignmentRemoved'))
+    for (const cover of covers) tell(await toldOfCut(db, cover, null))
     return { id: assignmentId }
   },
 })
@@ -172,13 +178,6 @@ async function openPlace(db: Db, duty: ChartDuty, placeId: string) {
   return { name: place.name, teamId: isTeam ? placeId : null, departmentId: isTeam ? null : placeId }
 }
 
-async function placeNameOf(db: Db, { teamId, departmentId }: Pick<Line, 'teamId' | 'departmentId'>): Promise<string> {
-  const place = teamId ? await teamOf(db, teamId) : await departmentOf(db, departmentId ?? '')
-  return place?.name ?? ''
-}
-
-type Placed = Pick<Line, 'duty' | 'memberId' | 'teamId' | 'departmentId' | 'fromDay' | 'toDay'>
-
 async function mustFit(db: Db, line: Placed, name: string, ownId?: string): Promise<void> {
   if (line.toDay !== null && line.toDay < line.fromDay) {
     refuse({ says: 'office.endsBeforeBegins', from: line.fromDay, to: line.toDay })
@@ -192,25 +191,4 @@ async function mustCover(db: Db, coveredId: string, cover: Placed): Promise<void
   const covered = await lineOrAbsent(db, coveredId)
   if (cover.toDay === null) invalid('toDay', { says: 'office.coverNeedsEnd' })
   refuseIfAny(coverReasons(covered, { memberId: cover.memberId, from: cover.fromDay, to: cover.toDay }))
-}
-
-async function fitCover(db: Db, cover: LockedLine, covered: Pick<Line, 'fromDay' | 'toDay'>): Promise<void> {
-  const cut = cutCover({ from: cover.fromDay, to: cover.toDay ?? cover.fromDay }, covered)
-  if (!cut) await remove(db, 'dutyAssignment', [cover])
-  else if (cut.from !== cover.fromDay || cut.to !== cover.toDay) {
-    await save(db, 'dutyAssignment', cover, { fromDay: cut.from, toDay: cut.to })
-  }
-}
-
-/** What history says of a line: an open end has a sentence of its own. */
-function toldOf(line: Placed & { id: string; memberName: string }, place: string, says: string): Told {
-  const { duty, memberName, fromDay, toDay, memberId, teamId, departmentId } = line
-  return {
-    record: ['dutyAssignment', line.id],
-    also: [memberId, teamId, departmentId],
-    says,
-    params: { duty, member: memberName, place, from: fromDay, to: toDay ?? '', ends: toDay ? 'yes' : 'no' },
-    memberId,
-    teamId,
-  }
 }

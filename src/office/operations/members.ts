@@ -204,7 +204,7 @@ export const deactivate = change({
     await save(db, 'member', before, { deactivatedAt: at, updatedAt: at })
     await endSessionsOf(db, memberId)
     await endKeysOf(db, memberId, at)
-    const ended = await endDutiesOf(db, memberId, await officeToday(db))
+    const { ended, told } = await endDutiesOf(db, memberId, await officeToday(db))
     await save(db, 'invitation', await openInvitationsToChange(db, before), { expiresAt: at })
     tell({
       record: ['member', memberId],
@@ -213,6 +213,7 @@ export const deactivate = change({
       memberId,
       teamId: before.teamId,
     })
+    told.forEach(tell)
     return rowOrAbsent(db, memberId)
   },
 })

@@ -40,30 +40,22 @@ function lineOf(db: Db, id: string) {
 }
 
 export type Line = NonNullable<Awaited<ReturnType<typeof lineOf>>>
-export type LockedLine = Locked<'dutyAssignment', Pick<Line, 'id' | 'memberId' | 'fromDay' | 'toDay'>>
+export type LockedLine = Locked<'dutyAssignment', Line>
 
 /** The covers of some lines for a change, the first one first. */
 export function coversOf(db: Db, lineIds: readonly string[]): Promise<LockedLine[]> {
   return linesToChange(db, () =>
-    db
-      .selectFrom('dutyAssignment')
-      .select(['id', 'memberId', 'fromDay', 'toDay'])
-      .where('coversId', 'in', lineIds)
-      .orderBy('fromDay')
-      .orderBy('id')
-      .execute(),
+    lines(db).where('line.coversId', 'in', lineIds).orderBy('line.fromDay').orderBy('line.id').execute(),
   )
 }
 
 /** A member's lines that go on after a day, for a change. */
 export function linesAfter(db: Db, memberId: string, day: Day): Promise<LockedLine[]> {
   return linesToChange(db, () =>
-    db
-      .selectFrom('dutyAssignment')
-      .select(['id', 'memberId', 'fromDay', 'toDay'])
-      .where('memberId', '=', memberId)
-      .where((eb) => eb.or([eb('toDay', 'is', null), eb('toDay', '>', day)]))
-      .orderBy('id')
+    lines(db)
+      .where('line.memberId', '=', memberId)
+      .where((eb) => eb.or([eb('line.toDay', 'is', null), eb('line.toDay', '>', day)]))
+      .orderBy('line.id')
       .execute(),
   )
 }

@@ -1,0 +1,49 @@
+import type { Db } from '#core/database.ts'
+import type { Period } from '#core/days.ts'
+import type { Told } from '#core/events.ts'
+import type { Line } from '../queries/chart.ts'
+import { departmentOf, teamOf } from '../queries/office.ts'
+
+export type Placed = Pick<Line, 'duty' | 'memberId' | 'teamId' | 'departmentId' | 'fromDay' | 'toDay'>
+type Named = Placed & { memberName: string }
+
+/** What history says of a line. */
+export function toldOf(line: Named & { id: string }, place: string, says: string): Told {
+  const { memberId, teamId, departmentId } = line
+  return {
+    record: ['dutyAssignment', line.id],
+    also: [memberId, teamId, departmentId],
+    says,
+    params: paramsOf(line, place),
+    memberId,
+    teamId,
+  }
+}
+
+/** What the old holder of a line reads when it is given to another. */
+export function toldOfPassing(line: Named, place: string, next: string): Told {
+  const { memberId } = line
+  const params = { ...paramsOf(line, place), next }
+  return { record: ['member', memberId], says: 'office.event.dutyPassedOn', params, memberId }
+}
+
+/** What who stands in reads when the days are cut to those given, or fall away. */
+export async function toldOfCut(db: Db, cover: Line, cut: Period | null): Promise<Told> {
+  const { memberId } = cover
+  const after = cut ? { ...cover, fromDay: cut.from, toDay: cut.to } : cover
+  const params = paramsOf(after, await placeNameOf(db, cover))
+  return { record: ['member', memberId], says: `office.event.${cut ? 'coverCut' : 'coverEnded'}`, params, memberId }
+}
+
+/** An open end has a sentence of its own. */
+function paramsOf({ duty, memberName, fromDay, toDay }: Named, place: string) {
+  return { duty, member: memberName, place, from: fromDay, to: toDay ?? '', ends: toDay ? 'yes' : 'no' }
+}
+
+export async function placeNameOf(
+  db: Db,
+  { teamId, departmentId }: Pick<Line, 'teamId' | 'departmentId'>,
+): Promise<string> {
+  const place = teamId ? await teamOf(db, teamId) : await departmentOf(db, departmentId ?? '')
+  return place?.name ?? ''
+}

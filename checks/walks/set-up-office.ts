@@ -8,6 +8,8 @@ async function setUp({ administrator: { page, name, email } }: Walk): Promise<vo
   await page.goto('/')
   await press(page, 'Set up an office')
   await page.getByLabel('Name of the office').fill('Gintaro kelias')
+  await press(page, 'Back')
+  await press(page.getByRole('alertdialog'), 'Go on typing')
   await choose(page, 'Country', 'Lithuania')
   await choose(page, 'Currency', /EUR/)
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name)

@@ -40,13 +40,14 @@ export function useActiveKeys(): Key[] {
 
 /** The one listener of the whole page; called once by the start. */
 export function listenToKeys(): void {
-  // A menu that closes by Esc is gone when the page hears of it, which must not close what lies under the menu.
+  // What closes by Esc is gone when the page hears of it, which must not close what lies under it.
   let closesMenu = false
-  const menus = ['menu', 'dialog', 'listbox'].map((role) => `[data-portal] [role="${role}"]`).join()
+  const menus = ['menu', 'dialog', 'alertdialog', 'listbox'].map((role) => `[data-portal] [role="${role}"]`).join()
   const notice = (event: KeyboardEvent) => {
     closesMenu = event.key === 'Escape' && [...document.querySelectorAll(menus)].some((menu) => menu.checkVisibility())
   }
-  document.addEventListener('keydown', notice, true)
+  // Of the window, since dialogs listen there and would else be gone first.
+  window.addEventListener('keydown', notice, true)
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing || closesMenu) return
     const pressed = nameOf(event)

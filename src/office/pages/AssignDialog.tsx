@@ -8,7 +8,7 @@ import { useConfirm } from '#web/ui/Confirm.tsx'
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import type { ChartLine, ChartRow } from './ChartPage.tsx'
@@ -65,9 +65,7 @@ function Assign({ asked, close }: { asked: Extract<Asked, { kind: 'assign' }>; c
       <MemberSelect value={memberId} onChange={setMemberId} error={give.fields.memberId} />
       <DaysFields days={days} change={setDays} openEnd />
       <Group justify="flex-end" gap="xs">
-        <Button variant="subtle" color="gray" onClick={close}>
-          {t('web.cancel')}
-        </Button>
+        <CancelButton variant="subtle" color="gray" onClick={close} />
         <Button type="submit" loading={give.running} disabled={!memberId || !days.fromDay}>
           {t('office.chart.give')}
         </Button>
@@ -179,9 +177,7 @@ function Cover({
       <MemberSelect label={t('office.chart.standIn')} but={line.memberId} value={memberId} onChange={setMemberId} />
       <DaysFields days={days} change={setDays} />
       <Group justify="flex-end" gap="xs">
-        <Button variant="subtle" color="gray" onClick={close}>
-          {t('web.cancel')}
-        </Button>
+        <CancelButton variant="subtle" color="gray" onClick={close} />
         <Button type="submit" loading={cover.running} disabled={!memberId || !days.fromDay || !days.toDay}>
           {t('office.chart.arrangeCover')}
         </Button>

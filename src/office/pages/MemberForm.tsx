@@ -6,7 +6,7 @@ import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import { type Role, roles } from '../rules/roles.ts'
@@ -81,9 +81,7 @@ export function MemberForm({ member, saved, cancel }: Props) {
         <Picker label={t('office.field.language')} data={languageChoices} {...form.getInputProps('language')} />
       </div>
       <Group justify="flex-end" gap="xs">
-        <Button variant="subtle" color="gray" onClick={cancel}>
-          {t('web.cancel')}
-        </Button>
+        <CancelButton variant="subtle" color="gray" onClick={cancel} />
         <Button type="submit" loading={add.running || change.running}>
           {member ? t('web.save') : t('office.people.addDo')}
         </Button>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import type { Choice } from './choices.ts'
@@ -63,9 +63,7 @@ export function PlaceForm({ title, fields, first, version, nameOf, save, close }
           <Field key={field.id} field={field} isFirst={at === 0} props={form.getInputProps(field.id)} />
         ))}
         <Group justify="flex-end" gap="xs">
-          <Button variant="subtle" color="gray" onClick={close}>
-            {t('web.cancel')}
-          </Button>
+          <CancelButton variant="subtle" color="gray" onClick={close} />
           <Button type="submit" loading={running}>
             {t('web.save')}
           </Button>

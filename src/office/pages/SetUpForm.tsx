@@ -7,7 +7,7 @@ import type { Language } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { PasswordField, TextField } from '#web/ui/Fields.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import { countryChoices, currencyChoices, currencyOf, languageChoices, ownCountry, timeZoneChoices } from './choices.ts'
@@ -102,9 +102,9 @@ export function SetUpForm({ back }: { back: () => void }) {
         />
       </div>
       <Group justify="space-between" mt="xs">
-        <Button variant="subtle" color="gray" onClick={back}>
+        <CancelButton variant="subtle" color="gray" onClick={back}>
           {t('office.start.back')}
-        </Button>
+        </CancelButton>
         <Button size="sm" type="submit" loading={setUp.running}>
           {t('office.start.setUp')}
         </Button>

@@ -1,4 +1,5 @@
-import { useBlocker } from '@tanstack/react-router'
+import { Button, type ButtonProps } from '@mantine/core'
+import { type BlockerFn, useRouter } from '@tanstack/react-router'
 import {
   type ComponentProps,
   createContext,
@@ -14,6 +15,7 @@ import {
 } from 'react'
 import { flushSync } from 'react-dom'
 import { DiscardQuestion } from '#web/ui/Confirm.tsx'
+import { useWords } from '#web/words.ts'
 
 interface Props extends Omit<ComponentProps<'form'>, 'onSubmit' | 'noValidate' | 'ref'> {
   ref?: Ref<HTMLFormElement>
@@ -32,6 +34,8 @@ interface Held {
   hold: (id: string, isHeld: boolean) => void
   /** A field says whether it holds something typed that the form has not got from it. */
   keep: (id: string, isKept: boolean) => void
+  /** Does what throws away what was typed, once that may be. */
+  leave: (go: () => void) => void
 }
 
 const FormContext = createContext<Held | null>(null)
@@ -58,7 +62,7 @@ export function Form({ ref, onSubmit, mayLeave = false, children, ...rest }: Pro
     typed.send(onSubmit)
   }
   return (
-    <FormContext value={{ isAsked, hold, keep }}>
+    <FormContext value={{ isAsked, hold, keep, leave: typed.leave }}>
       <form
         {...rest}
         noValidate
@@ -104,6 +108,23 @@ export function useUnread(isUnread: boolean): void {
   }, [keep, id, isUnread])
 }
 
+interface CancelProps extends ButtonProps {
+  onClick: () => void
+  /** "Cancel", if not given. */
+  children?: ReactNode
+}
+
+/** Leaves the form it stands in: who has typed something is asked first. */
+export function CancelButton({ onClick, children, ...button }: CancelProps) {
+  const { t } = useWords()
+  const form = useContext(FormContext)
+  return (
+    <Button variant="default" {...button} onClick={() => (form ? form.leave(onClick) : onClick())}>
+      {children ?? t('web.cancel')}
+    </Button>
+  )
+}
+
 /** Whether something stands typed and not sent in a form within this part of the page. */
 export function isTypedIn(part: HTMLElement | null): boolean {
   return [...forms].some((typed) => part?.contains(typed()))
@@ -122,7 +143,15 @@ function useTyped(form: { current: HTMLFormElement | null }, mayLeave: boolean, 
     forms.add(typed)
     return () => void forms.delete(typed)
   }, [form])
-  const leaving = useBlocker({ shouldBlockFn: isTyped, enableBeforeUnload: isTyped, withResolver: true })
+  const [go, setGo] = useState<(() => void) | null>(null)
+  const ask = (next: () => void) => setGo(() => next)
+  useLeaving(latest, ask)
+  const reply = (yes: boolean) => {
+    setGo(null)
+    if (!yes) return
+    first.current = null
+    go?.()
+  }
   return {
     note: () => {
       first.current ??= written(form.current)
@@ -138,14 +167,42 @@ function useTyped(form: { current: HTMLFormElement | null }, mayLeave: boolean, 
         if (done === undefined) first.current ??= before
       })
     },
-    question: leaving.status === 'blocked' && (
-      <DiscardQuestion reply={(yes) => (yes ? leaving.proceed() : leaving.reset())} />
-    ),
+    leave: (next: () => void) => (isTyped() ? ask(next) : next()),
+    question: go && <DiscardQuestion reply={reply} />,
   }
 }
 
 function noteIn(fields: Set<string>) {
   return (id: string, isNoted: boolean) => void (isNoted ? fields.add(id) : fields.delete(id))
+}
+
+/**
+ * Keeps the page where it is while something is typed, and asks. The router's own hook asks before it steps back to the
+ * page, so that a second Back while it asks would be gone.
+ */
+function useLeaving(isTyped: { current: () => boolean }, ask: (go: () => void) => void): void {
+  const { history } = useRouter()
+  const latest = useRef(ask)
+  useEffect(() => {
+    latest.current = ask
+  })
+  useEffect(
+    () =>
+      history.block({
+        enableBeforeUnload: () => isTyped.current(),
+        blockerFn: async ({ currentLocation: from, nextLocation: to, action }: Parameters<BlockerFn>[0]) => {
+          if (!isTyped.current()) return false
+          const rest = { ignoreBlocker: true }
+          latest.current(() => {
+            if (action === 'PUSH') history.push(to.href, to.state, rest)
+            else if (action === 'REPLACE') history.replace(to.href, to.state, rest)
+            else history.go(to.state.__TSR_index - from.state.__TSR_index, rest)
+          })
+          return true
+        },
+      }),
+    [history, isTyped],
+  )
 }
 
 function written(form: HTMLFormElement | null): string {

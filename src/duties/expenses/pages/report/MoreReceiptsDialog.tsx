@@ -2,7 +2,7 @@ import { Button, Checkbox, Group } from '@mantine/core'
 import { useState } from 'react'
 import { DayText } from '#web/ui/Day.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
@@ -60,9 +60,7 @@ export function MoreReceiptsDialog({ pile, chosen, choose, close }: Props) {
           </ul>
         </Checkbox.Group>
         <Group justify="flex-end" gap="xs" mt="md">
-          <Button variant="default" onClick={close}>
-            {t('web.cancel')}
-          </Button>
+          <CancelButton onClick={close} />
           <Button type="submit" disabled={pile.length === 0}>
             {t('expenses.reportPage.more.yes')}
           </Button>

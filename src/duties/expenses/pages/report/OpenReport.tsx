@@ -4,7 +4,7 @@ import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import { recentMonths, useMonth } from '../months.ts'
@@ -48,9 +48,7 @@ export function OpenReport({ opened, close }: Props) {
           data={recentMonths(12).map((value) => ({ value, label: month(value) }))}
         />
         <Group justify="flex-end" gap="xs" mt="lg">
-          <Button variant="default" onClick={close}>
-            {t('web.cancel')}
-          </Button>
+          <CancelButton onClick={close} />
           <Button type="submit" loading={open.running} disabled={!memberId || !chosen}>
             {t('expenses.reportPage.open.yes')}
           </Button>

@@ -1,7 +1,7 @@
 import { Button, Chip, Group, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './report.module.css'
 
@@ -50,9 +50,7 @@ export function ReasonDialog({ title, text, label, offers, yes, shortest, run, c
           }}
         />
         <Group justify="flex-end" gap="xs" mt="md">
-          <Button variant="default" onClick={close}>
-            {t('web.cancel')}
-          </Button>
+          <CancelButton onClick={close} />
           <Button type="submit" disabled={!isEnough}>
             {yes}
           </Button>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { todayHere } from '#web/place.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './report.module.css'
 
@@ -48,9 +48,7 @@ export function RecordDialog({ title, text, yes, run, close }: Props) {
           onChange={(event) => setNote(event.currentTarget.value)}
         />
         <Group justify="flex-end" gap="xs" mt="md">
-          <Button variant="default" onClick={close}>
-            {t('web.cancel')}
-          </Button>
+          <CancelButton onClick={close} />
           <Button type="submit" disabled={!day}>
             {yes}
           </Button>

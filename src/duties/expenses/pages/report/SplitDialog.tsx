@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { percentIn, percentOf } from '#core/money.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { DecimalField } from '#web/ui/Fields.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
@@ -86,9 +86,7 @@ export function SplitDialog({ fields, categories, split, close }: Props) {
             {t('expenses.reportPage.split.add')}
           </Button>
           <Group gap="xs">
-            <Button variant="default" onClick={close}>
-              {t('web.cancel')}
-            </Button>
+            <CancelButton onClick={close} />
             <Button type="submit" disabled={!isRight}>
               {t('expenses.reportPage.split.yes', { n: parts.length + 1 })}
             </Button>

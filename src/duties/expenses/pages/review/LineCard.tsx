@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
-import { Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
@@ -171,9 +171,7 @@ function RefuseLine({ line, report }: { line: PresentedLine; report: DepartmentR
         onChange={(event) => setWhy(event.currentTarget.value)}
       />
       <div className={classes.dialogActions}>
-        <Button size="compact-sm" variant="default" onClick={() => setWhy(null)}>
-          {t('web.cancel')}
-        </Button>
+        <CancelButton size="compact-sm" onClick={() => setWhy(null)} />
         <Button type="submit" size="compact-sm" color="red.8" disabled={why.trim().length < 3} loading={refuse.running}>
           {t('expenses.review.refuse')}
         </Button>
@@ -222,9 +220,7 @@ function CorrectLine({ line, report }: { line: PresentedLine; report: Department
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <div className={classes.dialogActions}>
-        <Button size="compact-sm" variant="default" onClick={() => setOpen(false)}>
-          {t('web.cancel')}
-        </Button>
+        <CancelButton size="compact-sm" onClick={() => setOpen(false)} />
         <Button
           type="submit"
           size="compact-sm"

@@ -11,7 +11,7 @@ import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import type { Column } from '#web/ui/table/column.ts'
@@ -195,9 +195,7 @@ function PaidDialog({ departmentReportId, payouts, currency, close }: DialogProp
           onChange={(event) => setReference(event.currentTarget.value)}
         />
         <div className={classes.dialogActions} style={{ marginTop: 16 }}>
-          <Button variant="default" onClick={() => close(false)}>
-            {t('web.cancel')}
-          </Button>
+          <CancelButton onClick={() => close(false)} />
           <Button type="submit" loading={pay.running} disabled={payouts.length === 0}>
             {t('expenses.review.markPaid')}
           </Button>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { DayText } from '#web/ui/Day.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './Upload.module.css'
@@ -65,9 +65,7 @@ export function ExpectedByLink({ token, item, isLive }: Props) {
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           <Group gap="xs" mt="xs" justify="flex-end">
-            <Button size="sm" variant="default" onClick={() => setAsking(false)}>
-              {t('web.cancel')}
-            </Button>
+            <CancelButton size="sm" onClick={() => setAsking(false)} />
             <Button size="sm" type="submit" loading={declare.running} disabled={reason.trim().length < 3}>
               {t('expenses.collectPage.byLink.declare')}
             </Button>

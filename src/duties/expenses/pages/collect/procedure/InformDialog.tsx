@@ -5,7 +5,7 @@ import { client } from '#web/client.ts'
 import { todayHere } from '#web/place.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 
 const ways = ['phone', 'inPerson', 'mail'] as const
@@ -53,9 +53,7 @@ export function InformDialog({
             onChange={(event) => setNote(event.currentTarget.value)}
           />
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>
-              {t('web.cancel')}
-            </Button>
+            <CancelButton onClick={close} />
             <Button type="submit" loading={record.running}>
               {t('expenses.collectPage.procedure.record')}
             </Button>

@@ -7,7 +7,7 @@ import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
 import { type Place, type Trust, trustIn } from '../../report/readerTrust.ts'
@@ -101,11 +101,7 @@ export function ReceiptForm({ receipt, show }: { receipt: FullReceipt; show: (pl
       )}
       {!isOff && (
         <Group justify="flex-end" gap="xs" className={classes.wide ?? ''}>
-          {isEdited && (
-            <Button variant="default" onClick={() => setEdits({})}>
-              {t('web.cancel')}
-            </Button>
-          )}
+          {isEdited && <CancelButton onClick={() => setEdits({})} />}
           {!isEdited && !receipt.checkedAt && receipt.readingState !== 'waiting' && (
             <Button
               variant="light"

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './Board.module.css'
 
@@ -63,9 +63,7 @@ export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
             onChange={(event) => setRecurring(event.currentTarget.checked)}
           />
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={() => setOpen(false)}>
-              {t('web.close')}
-            </Button>
+            <CancelButton onClick={() => setOpen(false)}>{t('web.close')}</CancelButton>
             <Button type="submit" loading={add.running} disabled={!what.trim()}>
               {t('web.add')}
             </Button>

@@ -7,7 +7,7 @@ import { useSession } from '#web/session.tsx'
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
@@ -66,9 +66,7 @@ export function ExpectedDialog({ item, close }: { item: Expected; close: () => v
             onChange={(event) => setFields({ ...fields, recurring: event.currentTarget.checked })}
           />
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>
-              {t('web.cancel')}
-            </Button>
+            <CancelButton onClick={close} />
             <Button type="submit" loading={change.running} disabled={!fields.what.trim()}>
               {t('web.save')}
             </Button>

@@ -6,7 +6,7 @@ import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import { recentMonths, useMonth } from '../../months.ts'
@@ -79,9 +79,7 @@ export function OpenRoundDialog({
             </p>
           )}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>
-              {t('web.cancel')}
-            </Button>
+            <CancelButton onClick={close} />
             {plan?.roundId ? (
               <Button onClick={() => void navigate({ to: `/expenses/rounds/${plan.roundId}` })}>
                 {t('expenses.collectPage.open.go')}

@@ -5,7 +5,7 @@ import { client } from '#web/client.ts'
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 import { useStale } from '../useStale.ts'
 import { ReminderSelect } from './ReminderSelect.tsx'
@@ -44,9 +44,7 @@ export function ScheduleDialog({ board, close }: { board: Board; close: () => vo
             </p>
           )}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>
-              {t('web.cancel')}
-            </Button>
+            <CancelButton onClick={close} />
             <Button type="submit" loading={change.running}>
               {t('web.save')}
             </Button>

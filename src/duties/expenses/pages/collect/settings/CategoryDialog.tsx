@@ -6,7 +6,7 @@ import { useSession } from '#web/session.tsx'
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { NumberField, TextField } from '#web/ui/Fields.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
 import { useStale } from '../useStale.ts'
@@ -113,9 +113,7 @@ export function CategoryDialog({ category, position, close }: Props) {
               {name(category.closedAt ? 'reopen' : 'close')}
             </Button>
           )}
-          <Button variant="default" ml="auto" onClick={close}>
-            {t('web.cancel')}
-          </Button>
+          <CancelButton ml="auto" onClick={close} />
           <Button type="submit" loading={change.running || add.running}>
             {t('web.save')}
           </Button>

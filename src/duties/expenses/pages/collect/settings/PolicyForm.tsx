@@ -6,7 +6,7 @@ import { api, client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { NumberField } from '#web/ui/Fields.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
 import { useStale } from '../useStale.ts'
@@ -84,11 +84,7 @@ export function PolicyForm({ mayEdit }: { mayEdit: boolean }) {
           <Button type="submit" disabled={!isEdited} loading={change.running}>
             {t('web.save')}
           </Button>
-          {isEdited && (
-            <Button variant="default" onClick={() => setEdits({})}>
-              {t('web.cancel')}
-            </Button>
-          )}
+          {isEdited && <CancelButton onClick={() => setEdits({})} />}
         </Group>
       )}
       {stale.conflict && (

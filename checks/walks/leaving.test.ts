@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
+import { translate } from '#core/words.ts'
+import { duties } from '#duties/index.ts'
+import { buildWeb, webIsStale } from '#web/build.ts'
+import { as } from '../as.ts'
+import { newPage, openBrowser } from '../browser.ts'
+import { sentFile } from '../sent-file.ts'
+import { openTestServer, type TestServer } from '../test-server.ts'
+import { press } from './act.ts'
+
+const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
+
+let server: TestServer
+let browser: Browser
+before(async () => {
+  if (webIsStale()) await buildWeb()
+  server = await openTestServer(duties)
+  browser = await openBrowser()
+})
+after(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+async function at(who: 'rasa' | 'daiva', path: string): Promise<Page> {
+  const page = await newPage(browser, { baseURL: server.url })
+  page.setDefaultTimeout(15_000)
+  await server.office.db.updateTable('member').set({ language: 'en' }).where('id', '=', server.people[who].id).execute()
+  await page.context().setExtraHTTPHeaders({ authorization: `Bearer ${await server.keyOf(server.people[who])}` })
+  await page.goto(path)
+  await page.locator('main h1').first().waitFor()
+  return page
+}
+
+const questionOf = (page: Page) => page.getByRole('alertdialog', { name: t('web.discard.title') })
+const elsewhere = (page: Page) =>
+  page
+    .getByRole('navigation', { name: t('web.duties') })
+    .getByRole('link')
+    .first()
+const isFocused = (element: Element) => element === document.activeElement
+
+test('the question before a receipt’s form is left is closed by Esc, which closes nothing under it', async () => {
+  const picture = sharp({ create: { width: 40, height: 40, channels: 3, background: 'white' } })
+  const { receipt } = await as(server.office, server.people.rasa).expenses.addReceipt({
+    file: sentFile(await picture.jpeg().toBuffer()),
+    fileName: 'receipt.jpg',
+    memberId: server.people.jonas.id,
+  })
+  const page = await at('rasa', `/expenses/receipts?open=${receipt.id}`)
+  const merchant = page.getByRole('textbox', { name: t('expenses.collectPage.receipts.merchant') })
+  await merchant.fill('Hotel X')
+  await elsewhere(page).click()
+  await questionOf(page).waitFor()
+  await page.keyboard.press('Escape')
+  await questionOf(page).waitFor({ state: 'detached' })
+  await elsewhere(page).click()
+  await press(questionOf(page), t('web.discard.no'))
+  assert.equal(await merchant.inputValue(), 'Hotel X')
+  await page.context().close()
+})
+
+test('Back is asked as often as it is pressed, and goes where it was to go', async () => {
+  const page = await at('daiva', '/expenses/receipts')
+  await elsewhere(page).click()
+  await page.waitForURL(/\/$|desk/)
+  const before = page.url()
+  await page
+    .getByRole('navigation', { name: t('web.duties') })
+    .getByRole('link', { name: t('expenses.collectPage.settings.nav') })
+    .click()
+  await page.waitForURL(/settings/)
+  const day = page.getByLabel(t('expenses.collectPage.settings.policy.dueDay'), { exact: true })
+  await day.fill('7')
+  const back = () => page.evaluate(() => history.back())
+  await back()
+  await questionOf(page).waitFor()
+  await page.waitForURL(/settings/)
+  await back()
+  await page.waitForURL(/settings/)
+  await press(questionOf(page), t('web.discard.no'))
+  assert.equal(await day.inputValue(), '7')
+  await back()
+  await press(questionOf(page), t('web.discard.yes'))
+  await page.waitForURL(before)
+  await page.context().close()
+})
+
+test('Cancel asks as closing does, and the question stands on keeping what was typed', async () => {
+  const page = await at('daiva', '/expenses/settings?tab=categories')
+  await press(page, t('expenses.collectPage.settings.category.add'))
+  const dialog = page.getByRole('dialog')
+  const name = dialog.getByRole('textbox', { name: t('expenses.collectPage.settings.category.nameEn') })
+  await name.fill('Ferry')
+  await press(dialog, t('web.cancel'))
+  const keep = questionOf(page).getByRole('button', { name: t('web.discard.no') })
+  await keep.waitFor()
+  await page.waitForFunction((text) => document.activeElement?.textContent === text, t('web.discard.no'))
+  assert.equal(await keep.evaluate(isFocused), true)
+  await keep.press('Enter')
+  await questionOf(page).waitFor({ state: 'detached' })
+  assert.equal(await name.inputValue(), 'Ferry')
+  await press(dialog, t('web.cancel'))
+  await press(questionOf(page), t('web.discard.yes'))
+  await dialog.waitFor({ state: 'hidden' })
+  await page.context().close()
+})

@@ -15,12 +15,14 @@ import { categoriesIn } from '../operations/matrix-shapes.ts'
 import { listPayouts } from '../operations/payouts.ts'
 import { viewReport } from '../operations/report-view.ts'
 import { departmentPaper, linesInOrder } from '../paper/department-paper.ts'
-import { byDay, pen } from '../paper/line-table.ts'
+import { byDay, type Pen, pen } from '../paper/line-table.ts'
 import { reportPaper } from '../paper/report-paper.ts'
 import { departmentSheets, linesTable } from '../paper/sheets-of.ts'
 import { versionsOf } from '../queries/combined.ts'
+import { receiptsOnLines } from '../queries/lines.ts'
 import { ratesBehind } from '../queries/rates.ts'
 import { linesRead } from '../queries/snapshot.ts'
+import { certain, type ReceiptSays } from '../rules/contradictions.ts'
 import type { StandingLine } from '../rules/presented-line.ts'
 
 const dir = join(import.meta.dirname, '..', 'paper')
@@ -120,27 +122,23 @@ async function withReceipts(
   footer: string,
   currency: string,
 ): Promise<Uint8Array> {
-  const { say, money } = pen(actor.language, currency)
+  const write = pen(actor.language, currency)
+  const { say } = write
   const kinds = await kindsOf(office.db, lines)
-  const seen = new Set<string>()
-  const attachments: Attachment[] = []
-  for (const line of lines) {
-    for (const receipt of line.receipts) {
-      if (seen.has(receipt.id)) continue
-      seen.add(receipt.id)
-      const amount = money(line.amountCents, line.currency)
-      attachments.push({
-        kind: kinds.get(receipt.sha256) ?? 'jpeg',
-        caption: say('receiptCaption', {
-          number: receipt.number,
-          name: line.memberName,
-          merchant: line.merchant,
-          amount,
-        }),
-        bytes: () => office.files.read(receipt.sha256),
-      })
+  const behind = Map.groupBy(
+    lines.flatMap((line) => line.receipts.map((receipt) => ({ line, receipt }))),
+    ({ receipt }) => receipt.id,
+  )
+  const receipts = await receiptsOnLines(office.db, [...behind.keys()])
+  const attachments = [...behind].map(([id, uses]): Attachment => {
+    const { sha256, number } = uses[0]!.receipt
+    const ofLines = uses.map(({ line }) => line)
+    return {
+      kind: kinds.get(sha256) ?? 'jpeg',
+      caption: captionOf({ number, says: receipts.get(id) }, ofLines, write),
+      bytes: () => office.files.read(sha256),
     }
-  }
+  })
   let shown: Promise<void> = Promise.resolve()
   const bytes = await appendPages(pdf, attachments, {
     footer,
@@ -153,6 +151,23 @@ async function withReceipts(
   })
   await shown
   return bytes
+}
+
+/** Above a receipt: whose it is, what is on it as far as that is certain, and the lines that it is behind. */
+function captionOf(
+  { number, says }: { number: string; says: ReceiptSays | undefined },
+  lines: readonly StandingLine[],
+  { say, money }: Pen,
+): string {
+  const cents = says ? certain(says, 'totalCents') : null
+  const currency = says ? certain(says, 'currency') : null
+  const behind = lines.map((line) => `${line.merchant} ${money(line.amountCents, line.currency)}`.trim())
+  return [
+    number,
+    lines[0]!.memberName,
+    ...(cents !== null && currency ? [say('onReceipt', { amount: money(cents, currency) })] : []),
+    say('behindLines', { lines: behind.join(', ') }),
+  ].join(' · ')
 }
 
 async function kindsOf(

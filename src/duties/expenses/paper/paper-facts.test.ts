@@ -5,6 +5,7 @@ import { wordsOfPages } from '#checks/page-texts.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { runJobs } from '#checks/run-jobs.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { newId } from '#core/ids.ts'
 import { profileOf } from '#office/public.ts'
 import { departmentPaper } from './department-paper.ts'
 
@@ -73,4 +74,43 @@ test('the paper of a person whose report was approved names who approved it, and
   assert.match(text, /Approved by .*Vytautas Girė.*Signed in Talka, seal [0-9a-f]{16}/)
   assert.match(text, /confirmed the report on/)
   assert.doesNotMatch(text, /claim procedure/)
+})
+
+test('above each receipt stands what is on it, where that is known, and the lines that it is behind', async () => {
+  const { rasa, jonas } = people
+  const { db, files } = home.office
+  const receipt = async (number: string, totalCents: number, sure = true) => {
+    const id = newId()
+    const { sha256, size } = await files.keep(Buffer.from(id), { mime: 'image/jpeg' })
+    await db.insertInto('keptFile').values({ sha256, size, mime: 'image/jpeg' }).execute()
+    const file = { sha256, size, fileName: 'a.jpg', mime: 'image/jpeg', cameBy: 'browser' } as const
+    const reading = JSON.stringify({ totalCents: { value: totalCents, sure } })
+    const read = { merchant: 'Shop', currency: 'EUR', totalCents, reading, readingState: 'read' } as const
+    const of = { memberId: jonas.id, teamId: people.north }
+    await db
+      .insertInto('receipt')
+      .values({ ...file, ...read, ...of, id, number })
+      .execute()
+    return id
+  }
+  const { id } = await by(rasa).openReport({ memberId: jonas.id, month: '2026-04-01' })
+  const line = { reportId: id, currency: 'EUR', purpose: 'Visit', spentOn: '2026-04-12' }
+  const hotel = { ...line, merchant: 'Hotel', amountCents: 10_000, receiptIds: [await receipt('R-1', 10_000)] }
+  const { id: lineId } = await by(rasa).addLine(hotel)
+  await by(rasa).splitLine({ lineId, version: 1, parts: [{ amountCents: 6_000 }, { amountCents: 4_000 }] })
+  const tickets = [await receipt('R-2', 200), await receipt('R-3', 300), await receipt('R-4', 999, false)]
+  await by(rasa).addLine({ ...line, merchant: 'Parking', amountCents: 500, receiptIds: tickets })
+  const captions = async (language: 'en' | 'lt') => {
+    const { id: paperId } = await by(rasa).makePaper({ reportId: id, kind: 'pdf', language })
+    await runJobs(home)
+    const pages = await wordsOfPages(new Uint8Array(await (await by(rasa).paper({ paperId })).arrayBuffer()))
+    return pages.flatMap((words) => words.join(' ').match(/R-\d · .*?(?= This file| Šio failo)/g) ?? [])
+  }
+  assert.deepEqual(await captions('en'), [
+    'R-1 · Jonas Ąžuolas-Girėnas · on the receipt €100.00 · for: Hotel €60.00, Hotel €40.00',
+    'R-2 · Jonas Ąžuolas-Girėnas · on the receipt €2.00 · for: Parking €5.00',
+    'R-3 · Jonas Ąžuolas-Girėnas · on the receipt €3.00 · for: Parking €5.00',
+    'R-4 · Jonas Ąžuolas-Girėnas · for: Parking €5.00',
+  ])
+  assert.match((await captions('lt'))[0]!, /R-1 · .* · kvite 100,00\s€ · pagrindžia: Hotel 60,00\s€, Hotel 40,00\s€/)
 })

@@ -120,7 +120,7 @@ function otherAmount(purchase: Claim[]): Difference[] {
 const readAs = { totalCents: 'totalCents', currency: 'currency', spentOn: 'date' } as const
 
 /** A fact of a receipt that was surely read, or that a person typed or checked; null where it may be misread. */
-function certain<Name extends keyof typeof readAs>(receipt: ReceiptSays, name: Name): ReceiptSays[Name] | null {
+export function certain<Name extends keyof typeof readAs>(receipt: ReceiptSays, name: Name): ReceiptSays[Name] | null {
   const read = receipt.reading?.[readAs[name]]
   const isCertain = receipt.checkedAt !== null || !read || read.sure || read.value !== receipt[name]
   return isCertain ? receipt[name] : null

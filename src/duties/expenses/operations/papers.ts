@@ -115,14 +115,17 @@ export const paper = read({
 
 /** In the paper's language, such as "DR-2026-0006 Skyriaus suvestinė 2026-11.pdf"; without what no file system takes. */
 function fileNameOf(
-  { number, name, month }: { number: string; name: string; month: string },
+  { number, name, month, supplement }: { number: string; name: string; month: string; supplement: number },
   {
     language,
     kind,
     departmentReportId,
   }: { language: 'en' | 'lt'; kind: string; departmentReportId?: string | undefined },
 ): string {
-  const title = translate(language, `expenses.paper.${departmentReportId ? 'departmentFile' : 'reportFile'}`, { name })
+  const title = translate(language, `expenses.paper.${departmentReportId ? 'departmentFile' : 'reportFile'}`, {
+    name,
+    supplement,
+  })
   return `${number} ${title} ${month.slice(0, 7)}.${kind}`.replace(/[\\/:*?"<>|]/g, ' ')
 }
 
@@ -136,11 +139,11 @@ async function subjectOf(
   if (of.departmentReportId) {
     const found = await visibleDepartmentReport(db, actor, of.departmentReportId)
     const { departmentId, openTo } = aboutDepartmentReport(found)
-    const { id, number, departmentName: name, month } = found
-    return { id, number, name, month, readers: { departmentId, openTo } }
+    const { id, number, departmentName: name, month, supplement } = found
+    return { id, number, name, month, supplement, readers: { departmentId, openTo } }
   }
   if (!of.reportId) absent({ says: 'expenses.paper.none' })
   const found = await reportInScope(db, reportScope(actor), of.reportId)
   const { id, number, memberName: name, month, memberId, teamId } = found
-  return { id, number, name, month, readers: { memberId, teamId } }
+  return { id, number, name, month, supplement: 0, readers: { memberId, teamId } }
 }

@@ -13,7 +13,7 @@ let home: TestOffice
 let people: People
 let reportId: string
 let departmentReportId: string
-const { by, claim, handOver, sign } = monthSteps(() => ({ office: home.office, people, month: '2026-03-01' }))
+const { by, claim, handOver, present, sign } = monthSteps(() => ({ office: home.office, people, month: '2026-03-01' }))
 
 before(async () => {
   home = await openTestOffice()
@@ -113,4 +113,29 @@ test('above each receipt stands what is on it, where that is known, and the line
     'R-4 · Jonas Ąžuolas-Girėnas · for: Parking €5.00',
   ])
   assert.match((await captions('lt'))[0]!, /R-1 · .* · kvite 100,00\s€ · pagrindžia: Hotel 60,00\s€, Hotel 40,00\s€/)
+})
+
+test('all lines as a sheet say why one was refused, and the file of a supplement that it is one', async () => {
+  const { ieva, north, vytautas, daiva } = people
+  await claim(ieva, 1_000)
+  const { departmentReportId: supplement } = await handOver(north)
+  await present(supplement)
+  const { lineId } = (await by(vytautas).departmentReport({ departmentReportId: supplement })).lines[0]!
+  await by(vytautas).refuseLine({ departmentReportId: supplement, lineId, why: 'Private trip' })
+  const file = async (id: string, language: 'en' | 'lt') => {
+    const paper = { departmentReportId: id, kind: 'csv', language } as const
+    const { id: paperId, fileName } = await by(daiva).makePaper(paper)
+    await runJobs(home)
+    const [head, row] = (await (await by(daiva).paper({ paperId })).text()).split('\r\n')
+    return { name: fileName.replace(/^\S+ /, ''), head, row }
+  }
+  const english = await file(supplement, 'en')
+  assert.match(english.head!, /Explanation[,;]Reason for refusal[,;]Receipt/)
+  assert.match(english.row!, /[,;]Private trip[,;]/)
+  assert.equal(english.name, 'Department report, supplement 1 2026-03.csv')
+  const lithuanian = await file(supplement, 'lt')
+  assert.match(lithuanian.head!, /Paaiškinimas[,;]Atmetimo priežastis[,;]Kvitas/)
+  assert.equal(lithuanian.name, '1-oji papildomoji skyriaus suvestinė 2026-03.csv')
+  assert.equal((await file(departmentReportId, 'en')).name, 'Department report 2026-03.csv')
+  assert.equal((await file(departmentReportId, 'lt')).name, 'Skyriaus suvestinė 2026-03.csv')
 })

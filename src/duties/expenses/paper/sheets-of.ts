@@ -49,6 +49,7 @@ export function linesTable(lines: readonly StandingLine[], view: Pick<View, 'cat
     { title: say('customerColumn'), kind: 'text', width: 24 },
     { title: say('guestsColumn'), kind: 'text', width: 24 },
     { title: say('explanation'), kind: 'text', width: 30 },
+    { title: say('refusedColumn'), kind: 'text', width: 30 },
     { title: say('receipt'), kind: 'text', width: 22 },
   ]
   const rows = lines.map((line): SheetCell[] => [
@@ -70,6 +71,7 @@ export function linesTable(lines: readonly StandingLine[], view: Pick<View, 'cat
     line.customer,
     line.guests,
     line.explanation,
+    line.refusedWhy,
     line.missingReason
       ? say('missing', { reason: line.missingReason })
       : line.receipts.map((one) => one.number).join(', '),

@@ -51,6 +51,20 @@ test('the tables of settings that have few columns are whole on a phone', async 
   }
 })
 
+test('a closed category that has a budget stands among the budgets as closed, and its sum has it', async () => {
+  const { office, people } = server
+  const { expenses } = as(office, people.daiva)
+  const month = '2026-02-01'
+  const [open, closed] = await expenses.categories({})
+  const amounts = [open!, closed!].map(({ id }, at) => ({ categoryId: id, cents: 10_000 * (at + 1), was: null }))
+  await expenses.setBudgets({ teamId: people.north, month, amounts })
+  await expenses.closeCategory({ categoryId: closed!.id })
+  const page = await at('daiva', `/expenses/settings?tab=budgets&month=${month}`, 1440)
+  await page.getByRole('row', { name: 'Sum' }).getByText('300.00').waitFor()
+  await page.getByRole('row', { name: closed!.nameEn }).getByText('not used').waitFor()
+  await page.context().close()
+})
+
 test('that a sum lacks a line stands under it, not in its way', async () => {
   const page = await at('daiva', `/expenses/reports/${reportId}`, 1440)
   const note = page.locator('dl').getByText('no exchange rate')

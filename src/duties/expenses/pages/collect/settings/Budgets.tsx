@@ -6,6 +6,7 @@ import { usePageSearch } from '#web/router.tsx'
 import { useSession } from '#web/session.tsx'
 import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
+import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import { recentMonths, useMonth } from '../../months.ts'
 import classes from './Settings.module.css'
@@ -24,12 +25,14 @@ export function Budgets({ mayEdit }: { mayEdit: boolean }) {
   const categories = useSuspenseQuery(api.expenses.categories.queryOptions({ input: {} })).data
   const budgets = useQuery(api.expenses.budgets.queryOptions({ input: { month: chosen } }))
   const set = useChange(client.expenses.setBudgets)
-  const shown = categories.filter((category) => !category.closedAt)
   const of = (teamId: string, categoryId: string) =>
     budgets.data?.find((row) => row.teamId === teamId && row.categoryId === categoryId)?.cents ?? null
+  // What is closed may still have a budget, which every sum counts.
+  const shown = categories.filter(({ id, closedAt }) => !closedAt || teams.some((team) => of(team.id, id) !== null))
   const setBudget = (teamId: string, categoryId: string, cents: number | null) =>
     set.run({ teamId, month: chosen, amounts: [{ categoryId, cents, was: of(teamId, categoryId) }] })
-  const sumOf = (teamId: string) => shown.reduce((sum, category) => sum + (of(teamId, category.id) ?? 0), 0)
+  const sumOf = (teamId: string) =>
+    budgets.data?.filter((row) => row.teamId === teamId).reduce((sum, row) => sum + row.cents, 0) ?? 0
   return (
     <>
       <Picker
@@ -58,7 +61,10 @@ export function Budgets({ mayEdit }: { mayEdit: boolean }) {
               const name = language === 'lt' ? category.nameLt : category.nameEn
               return (
                 <tr key={category.id}>
-                  <th scope="row">{name}</th>
+                  <th scope="row">
+                    {name}{' '}
+                    {category.closedAt && <StateBadge label={t('expenses.collectPage.settings.category.closed')} />}
+                  </th>
                   {teams.map((team) => (
                     <td key={team.id} className="figures">
                       {mayEdit ? (

@@ -117,6 +117,26 @@ test('one file handed in for two colleagues is in the way of both until decided,
   assert.match(told!.sentence.text, /Tomasz Źródło.*Told apart by Rasa Kalnė: Each paid half of one bill/)
 })
 
+test('of many receipts that are alike a few are named and the rest is counted', async () => {
+  const { jonas, rasa, vytautas } = people
+  const first = await receiptOf(jonas)
+  const shown = await claimOn(first, jonas, rasa)
+  await by(rasa).recordConfirmation({ reportId: shown, way: 'phone', confirmedOn: `${year}-03-28` })
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  const alike: string[] = []
+  for (let n = 0; n < 7; n++) alike.push(await receiptOf(jonas))
+  const { unusual } = await by(vytautas).departmentReport({ departmentReportId })
+  const told = unusual.filter(({ kind }) => kind === 'samePurchase').map(({ sentence }) => sentence.text)
+  assert.equal(told.length, 4)
+  assert.equal(told.filter((text) => alike.some((id) => text.includes(id))).length, 3)
+  assert.match(told[3]!, /as 4 more receipts;/)
+
+  const said = await twinsOf(await claimOn(alike[0]!, jonas, rasa, `${year}-04-01`), rasa)
+  assert.equal(said.length, 4)
+  assert.match(said[3]!, /dar 4 kvituose/)
+})
+
 test('a receipt that nobody shares with the caller is not told apart by guessing', async () => {
   const { jonas, tomasz, rasa } = people
   const [mine, his] = [await receiptOf(jonas), await receiptOf(tomasz, { merchant: 'Baras' })]

@@ -1,6 +1,6 @@
 import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
-import { saidTwin, twinsAmong } from '../queries/duplicates.ts'
+import { saidTwins, twinsAmong } from '../queries/duplicates.ts'
 import { receiptsOnLines } from '../queries/lines.ts'
 import { tableRates } from '../queries/rates.ts'
 import { policyOf } from '../queries/settings.ts'
@@ -56,11 +56,7 @@ export async function unusualOf(
 async function toldTwins(db: Db, actor: Actor, lines: readonly PresentedLine[]) {
   const ids = lines.flatMap(({ receipts }) => receipts.map(({ id }) => id))
   const told = (await twinsAmong(db, ids)).filter(({ likeness, apart }) => !apart || likeness !== 'samePurchase')
-  const said = told.map((pair) => {
-    const { why = '', byName: by = '' } = pair.apart ?? {}
-    return { id: pair.one.id, ...saidTwin(reportScope(actor), pair), why, by }
-  })
-  return Map.groupBy(said, (one) => one.id)
+  return saidTwins(reportScope(actor), told)
 }
 
 /** What is other on the receipts than on their lines, by line; a receipt is of one report. */

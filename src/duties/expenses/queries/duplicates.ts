@@ -121,8 +121,25 @@ export async function twinsAmong(db: Db, receiptIds: readonly string[]): Promise
   })
 }
 
-/** A twin in words, its owner named only where the scope reaches him. */
-export function saidTwin(scope: Scope | undefined, { one, other }: Twins): SaidTwin {
+/** So many twins of a receipt are named; sixty bills of one kind would else say sixty times sixty sentences. */
+const named = 3
+
+/** Twins in words, by receipt: of those about which the same was said a few are named, whom one may see first, the rest counted. */
+export function saidTwins(scope: Scope | undefined, pairs: readonly Twins[]) {
+  const alike = Map.groupBy(pairs, ({ one, apart }) => JSON.stringify([one.id, apart]))
+  const said = [...alike.values()].flatMap((group) => {
+    const { why = '', byName: by = '' } = group[0]!.apart ?? {}
+    const twins = group
+      .map((pair) => ({ id: pair.one.id, ...saidTwin(scope, pair), n: 1, why, by }))
+      .sort((a, b) => Number(a.whose === 'hidden') - Number(b.whose === 'hidden'))
+    const n = twins.length - named
+    return n <= 0 ? twins : [...twins.slice(0, named), { ...twins[0]!, whose: 'more' as const, other: '', name: '', n }]
+  })
+  return Map.groupBy(said, ({ id }) => id)
+}
+
+/** Its owner is named only where the scope reaches him. */
+function saidTwin(scope: Scope | undefined, { one, other }: Twins): Omit<SaidTwin, 'n'> {
   const isOwn = other.memberId !== null && other.memberId === one.memberId
   const whose = isOwn ? 'own' : scope && inScope(scope, other) ? 'named' : 'hidden'
   if (whose === 'hidden') return { receipt: one.number, whose, other: '', name: '' }

@@ -7,7 +7,7 @@ import { whyLineIsFrozen } from '../rules/editing.ts'
 import { changedLines } from '../rules/next-version.ts'
 import { type JudgedCategory, type Judgement, obstaclesBeside, obstaclesInLines } from '../rules/obstacles.ts'
 import { reportStateOf } from '../rules/states.ts'
-import { saidTwin, type Twins, twinsAmong } from './duplicates.ts'
+import { saidTwins, type Twins, twinsAmong } from './duplicates.ts'
 import { type LineWithReceipts, linesOf, pileOf } from './lines.ts'
 import { tableRates } from './rates.ts'
 import { claimedElsewhere } from './receipts.ts'
@@ -50,10 +50,7 @@ export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt', se
     latestDay: await latestDay(db),
     unusedReceipts: pile.length,
     expectedStillWaiting: expected.map((item) => item.what),
-    twins: Map.groupBy(
-      undecided.map((pair) => ({ id: pair.one.id, ...saidTwin(seen, pair) })),
-      (twin) => twin.id,
-    ),
+    twins: saidTwins(seen, undecided),
     duplicatesInPile: pairsWithout(undecided, receiptIds),
     rates,
     claimedElsewhere: new Map(claimed.map((one) => [one.id, one])),

@@ -34,12 +34,13 @@ export interface JudgedCategory {
   needsCustomer: boolean
 }
 
-/** A receipt and its likely twin; `hidden` is a colleague's whom one may not see. */
+/** A receipt and its likely twin; `hidden` is a colleague's whom one may not see, `more` are `n` that are not named. */
 export interface SaidTwin {
   receipt: string
-  whose: 'own' | 'named' | 'hidden'
+  whose: 'own' | 'named' | 'hidden' | 'more'
   other: string
   name: string
+  n: number
 }
 
 export interface Judgement {
@@ -132,8 +133,8 @@ function obstaclesOfLine(line: JudgedLine, judgement: Judgement): Obstacle[] {
   for (const { id } of line.receipts) {
     const claimed = judgement.claimedElsewhere.get(id)
     if (claimed) stop('receiptElsewhere', 'receipts', { receipt: claimed.number, report: claimed.report })
-    for (const { receipt, whose, other, name } of judgement.twins.get(id) ?? [])
-      stop('samePurchase', 'duplicates', { receipt, whose, other, name })
+    for (const { receipt, whose, other, name, n } of judgement.twins.get(id) ?? [])
+      stop('samePurchase', 'duplicates', { receipt, whose, other, name, n })
   }
   return found
 }

@@ -83,8 +83,8 @@ function unusualLine(line: PresentedLine, policy: UnusualPolicy): Unusual[] {
   for (const { says: _, field, ...difference } of policy.unlike.get(line.lineId) ?? [])
     mark(unlikeIn[field], difference)
   for (const { id } of line.receipts)
-    for (const { receipt, whose, other, name: whom, why, by } of policy.twins.get(id) ?? [])
-      mark(by ? 'toldApart' : 'samePurchase', { receipt, whose, other, whom, why, by })
+    for (const { receipt, whose, other, name: whom, n, why, by } of policy.twins.get(id) ?? [])
+      mark(by ? 'toldApart' : 'samePurchase', { receipt, whose, other, whom, n, why, by })
   return found
 }
 

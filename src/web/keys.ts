@@ -15,6 +15,12 @@ export interface Key {
 type Layer = { current: readonly Key[] }
 let layers: readonly Layer[] = []
 const listeners = new Set<() => void>()
+/** Two presses of a key within this many ms are one: nobody has read what came in between. */
+const onePressMs = 300
+/** These only move and turn: they may follow each other as fast as one likes. */
+const moving = new Set(['j', 'k', 'up', 'down', 'left', 'right', '[', ']', '+', '-', 'r'])
+let lastKey = ''
+let lastAt = Number.NEGATIVE_INFINITY
 let before = ''
 let beforeAt = 0
 
@@ -52,6 +58,9 @@ export function listenToKeys(): void {
     if (event.defaultPrevented || event.isComposing || closesMenu) return
     const pressed = nameOf(event)
     if (!pressed) return
+    const isAgain = event.repeat || (pressed === lastKey && event.timeStamp - lastAt < onePressMs)
+    lastKey = pressed
+    lastAt = event.timeStamp
     const sequence = event.timeStamp - beforeAt < 1_200 ? `${before} ${pressed}` : ''
     before = pressed
     beforeAt = event.timeStamp
@@ -59,7 +68,7 @@ export function listenToKeys(): void {
     if (!found) return
     event.preventDefault()
     before = ''
-    found.run(event)
+    if (!isAgain || moving.has(found.key)) found.run(event)
   })
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
@@ -87,6 +88,9 @@ test('a figure that is typed and not left is asked about before a reload, and a 
   await page.goBack()
   await see(page, 'Your unsaved draft is back.')
   assert.equal(await amount.inputValue(), '41.00')
+  await press(page, 'Discard the draft')
+  await press(question, 'Go on typing')
+  assert.equal(await amount.inputValue(), '41.00')
   await page.context().close()
 })
 
@@ -118,5 +122,32 @@ test('what is saved stands in the form at once, and typing on meets no change of
     .where('reportId', '=', reportId)
     .executeTakeFirstOrThrow()
   assert.deepEqual(line, { purpose: 'Two customers', customer: 'Gintaras' })
+  await page.context().close()
+})
+
+test('a digit that is held sorts the one receipt that was seen', async () => {
+  const authorization = `Bearer ${await server.keyOf(server.people.rasa)}`
+  for (const name of ['first', 'second']) {
+    const body = new FormData()
+    body.append('file', new File([await readFile(picture), name], `${name}.jpg`))
+    await fetch(`${server.url}/api/expenses/receipts`, { method: 'POST', headers: { authorization }, body })
+  }
+  const page = await at('rasa', '/expenses/tray')
+  const list = page.getByRole('list', { name: 'Sorting tray' }).getByRole('listitem')
+  await page.getByText('Whose').first().waitFor()
+  assert.equal(await list.count(), 2)
+  const sortedTo: string[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/attribute')) sortedTo.push(request.postDataJSON().json.memberId)
+  })
+  await page.keyboard.down('1')
+  await list.nth(1).waitFor({ state: 'detached' })
+  await page.keyboard.down('1')
+  await page.keyboard.up('1')
+  const last = page.waitForResponse(/attribute/)
+  await page.keyboard.press('2')
+  await last
+  assert.equal(sortedTo.length, 2)
+  assert.notEqual(sortedTo[0], sortedTo[1])
   await page.context().close()
 })

@@ -68,6 +68,7 @@ async function approve({ manager: { page, name } }: Walk): Promise<void> {
   await see(page, 'Changed since you looked at version 1')
   await see(page, /Rathmore Cabs.*€25.15 → €20.15/)
   await press(page, 'Accept the answer')
+  await press(page.getByRole('alertdialog'), 'Accept the answer')
   await see(page, 'Settled')
   await figuresOf(page, 'Sum').last().click()
   await press(page, 'Tick all')

@@ -49,6 +49,17 @@ export function ConfirmButton({ question, onYes, children, ...button }: ConfirmB
   )
 }
 
+/** Throws a draft away, once that is asked. */
+export function DiscardDraft({ onYes, ...button }: ButtonProps & { onYes: () => void }) {
+  const { t } = useWords()
+  const question = { title: t('web.discard.title'), yes: t('web.discard.yes'), no: t('web.discard.no'), danger: true }
+  return (
+    <ConfirmButton variant="default" {...button} question={question} onYes={onYes}>
+      {t('web.draft.discard')}
+    </ConfirmButton>
+  )
+}
+
 /** Asks once before what somebody typed is thrown away. */
 export function DiscardQuestion({ reply }: { reply: (yes: boolean) => void }) {
   const { t } = useWords()

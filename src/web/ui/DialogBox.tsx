@@ -12,6 +12,10 @@ export function DialogBox({ role, 'aria-label': name, children, onClose, ...prop
     const dialog = inside?.closest('[role="dialog"]')
     if (name) dialog?.setAttribute('aria-label', name)
     if (role) dialog?.setAttribute('role', role)
+    // Else the focus would go to the button that closes. A list would open over the dialog by it.
+    if (inside?.querySelector('[data-autofocus]')) return
+    const first = inside?.querySelector('input:not([disabled]), textarea:not([disabled])')
+    if (first?.role !== 'combobox') first?.setAttribute('data-autofocus', '')
   }
   return (
     <Modal closeButtonProps={{ 'aria-label': t('web.close') }} {...props} onClose={() => isOnTop() && onClose()}>

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import { DiscardDraft } from '#web/ui/Confirm.tsx'
 import { Form } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 import { focusField, moveAmongFields } from './FieldFrame.tsx'
@@ -77,9 +77,7 @@ export function LineForm(props: Props) {
       {line.restoredAt && (
         <p className={classes.restored} role="status">
           {t('web.draft.restored')} <span>{t('web.draft.kept', { ago: ago(line.restoredAt) })}</span>
-          <Button size="compact-xs" variant="default" onClick={line.discard}>
-            {t('web.draft.discard')}
-          </Button>
+          <DiscardDraft size="compact-xs" onYes={line.discard} />
         </p>
       )}
       {props.children}

@@ -2,6 +2,7 @@ import { Button, Textarea } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
+import { ConfirmButton } from '#web/ui/Confirm.tsx'
 import { MomentText } from '#web/ui/Day.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { PersonMark } from '#web/ui/Person.tsx'
@@ -53,6 +54,7 @@ function Settle({ query }: { query: Query }) {
   const { t } = useWords()
   const draft = useDraft(`expenses.again:${query.id}`, '')
   const body = draft.value
+  const act = query.state === 'answered' ? 'expenses.review.acceptAnswer' : 'expenses.review.withdraw'
   const settle = useChange(client.expenses.settleQuery)
   const again = useChange(client.expenses.askAgain, { onDone: draft.forget })
   return (
@@ -77,9 +79,20 @@ function Settle({ query }: { query: Query }) {
             {t('expenses.review.askFurther')}
           </Button>
         )}
-        <Button size="compact-sm" loading={settle.running} onClick={() => settle.run({ queryId: query.id })}>
-          {t(query.state === 'answered' ? 'expenses.review.acceptAnswer' : 'expenses.review.withdraw')}
-        </Button>
+        <ConfirmButton
+          size="compact-sm"
+          loading={settle.running}
+          question={{
+            title: t(
+              query.state === 'answered' ? 'expenses.review.acceptAnswerTitle' : 'expenses.review.withdrawQueryTitle',
+            ),
+            text: body.trim() ? t('expenses.review.notAsked') : undefined,
+            yes: t(act),
+          }}
+          onYes={() => settle.run({ queryId: query.id })}
+        >
+          {t(act)}
+        </ConfirmButton>
       </div>
     </div>
   )

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { useKeys } from '#web/keys.ts'
-import { ConfirmButton } from '#web/ui/Confirm.tsx'
+import { ConfirmButton, DiscardDraft } from '#web/ui/Confirm.tsx'
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { PageBody } from '#web/ui/PageHeader.tsx'
 import { useDraft } from '#web/ui/useDraft.ts'
@@ -83,11 +83,7 @@ function Editor({ now, saved }: { now: Procedure; saved: (draft: Procedure['draf
         />
         {draft.restoredAt && isChanged && <span className={classes.meta}>{t('web.draft.restored')}</span>}
         <Group gap="xs" ml="auto">
-          {isChanged && (
-            <Button variant="default" onClick={draft.forget}>
-              {t('web.draft.discard')}
-            </Button>
-          )}
+          {isChanged && <DiscardDraft onYes={draft.forget} />}
           <Button
             variant="default"
             disabled={!isChanged || !text.bodyEn.trim() || !text.bodyLt.trim()}

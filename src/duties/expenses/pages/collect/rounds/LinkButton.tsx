@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { tellDone } from '#web/notices.tsx'
+import { useConfirm } from '#web/ui/Confirm.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './Board.module.css'
@@ -17,26 +18,50 @@ const tones = { live: 'good', expired: 'neutral', revoked: 'neutral', full: 'war
 export function LinkButton({ roundId, memberId, isLive }: { roundId: string; memberId: string; isLive: boolean }) {
   const { t } = useWords()
   const [open, setOpen] = useState(false)
+  const { ask, dialog } = useConfirm()
+  const revoke = useChange(client.expenses.revokeLink, { done: t('expenses.collectPage.link.revoked') })
+  const question = {
+    title: t('expenses.collectPage.link.revokeTitle'),
+    text: t('expenses.collectPage.link.revokeText'),
+    yes: t('expenses.collectPage.link.revoke'),
+    danger: true,
+  }
+  const askToRevoke = async (linkId: string) => {
+    // The question stands over the page: a press in it is one beside the box.
+    setOpen(false)
+    if (await ask(question)) void revoke.run({ linkId })
+  }
   return (
-    <Popover opened={open} onChange={setOpen} trapFocus returnFocus position="bottom-end" width={340}>
-      <Tooltip label={t('expenses.collectPage.link.title')}>
-        <Popover.Target>
-          <ActionIcon
-            data-does="link"
-            aria-label={t('expenses.collectPage.link.title')}
-            onClick={() => setOpen(!open)}
-            {...(isLive ? { color: 'pine' } : {})}
-          >
-            <IconLink size={16} stroke={1.6} />
-          </ActionIcon>
-        </Popover.Target>
-      </Tooltip>
-      <Popover.Dropdown>{open && <Links roundId={roundId} memberId={memberId} />}</Popover.Dropdown>
-    </Popover>
+    <>
+      <Popover opened={open} onChange={setOpen} trapFocus returnFocus position="bottom-end" width={340}>
+        <Tooltip label={t('expenses.collectPage.link.title')}>
+          <Popover.Target>
+            <ActionIcon
+              data-does="link"
+              aria-label={t('expenses.collectPage.link.title')}
+              onClick={() => setOpen(!open)}
+              {...(isLive ? { color: 'pine' } : {})}
+            >
+              <IconLink size={16} stroke={1.6} />
+            </ActionIcon>
+          </Popover.Target>
+        </Tooltip>
+        <Popover.Dropdown>
+          {open && <Links roundId={roundId} memberId={memberId} revoke={askToRevoke} />}
+        </Popover.Dropdown>
+      </Popover>
+      {dialog}
+    </>
   )
 }
 
-function Links({ roundId, memberId }: { roundId: string; memberId: string }) {
+interface LinksProps {
+  roundId: string
+  memberId: string
+  revoke: (linkId: string) => void
+}
+
+function Links({ roundId, memberId, revoke }: LinksProps) {
   const { t } = useWords()
   const links = useQuery(api.expenses.links.queryOptions({ input: { roundId, memberId } }))
   const make = useChange(client.expenses.makeLink)
@@ -46,7 +71,7 @@ function Links({ roundId, memberId }: { roundId: string; memberId: string }) {
       <strong>{t('expenses.collectPage.link.title')}</strong>
       <p>{t('expenses.collectPage.link.text')}</p>
       {links.data?.slice(0, 3).map((link) => (
-        <OneLink key={link.id} link={link} />
+        <OneLink key={link.id} link={link} revoke={() => revoke(link.id)} />
       ))}
       {links.data && !live && (
         <Group justify="flex-end">
@@ -59,9 +84,8 @@ function Links({ roundId, memberId }: { roundId: string; memberId: string }) {
   )
 }
 
-function OneLink({ link }: { link: Link }) {
+function OneLink({ link, revoke }: { link: Link; revoke: () => void }) {
   const { t, moment, number } = useWords()
-  const revoke = useChange(client.expenses.revokeLink, { done: t('expenses.collectPage.link.revoked') })
   const megabytes = (bytes: number) => number(Math.round(bytes / 1024 ** 2))
   const copy = async () => {
     const copied = await copyText(link.url ?? '')
@@ -91,12 +115,7 @@ function OneLink({ link }: { link: Link }) {
             onFocus={(event) => event.currentTarget.select()}
           />
           <Group justify="flex-end" gap="xs">
-            <Button
-              variant="subtle"
-              color="red"
-              loading={revoke.running}
-              onClick={() => revoke.run({ linkId: link.id })}
-            >
+            <Button variant="subtle" color="red" onClick={revoke}>
               {t('expenses.collectPage.link.revoke')}
             </Button>
             <Button data-autofocus onClick={copy}>

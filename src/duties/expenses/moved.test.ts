@@ -101,3 +101,18 @@ test('the list of rounds tells of each what its board tells, also of who moved t
   const { people: board, tally } = await by(daiva).round({ roundId })
   assert.deepEqual([tally.expected.waiting, board.find(({ memberId }) => memberId === ieva.id)?.isActive], [1, false])
 })
+
+test('his new assistant claims no receipt of the team before by naming it', async () => {
+  const { rasa, milda, jonas } = people
+  const { receiptId } = await moved()
+  const own = new Date(Date.UTC(year, 5, 1)).toISOString().slice(0, 10)
+  for (const { expenses } of [as(home.office, milda), as(home.office, milda, { behalf: jonas })]) {
+    const { id: reportId } = await expenses.openReport({ memberId: jonas.id, month: own })
+    const { id: lineId } = await expenses.addLine({ reportId, amountCents: 100 })
+    const absent = { message: /does not belong to|no such receipt/i }
+    await assert.rejects(expenses.attachReceipt({ lineId, receiptId }), absent)
+    await assert.rejects(expenses.addLine({ reportId, receiptIds: [receiptId] }), absent)
+    await assert.rejects(expenses.receipt({ receiptId }), absent)
+  }
+  assert.deepEqual((await by(rasa).receipt({ receiptId })).usedIn, [])
+})

@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { type Actor, inScope, selfOf } from '#core/actor.ts'
+import { type Actor, inScope, type Scope, selfOf } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
-import { type Locked, readLocked, save } from '#core/locked.ts'
+import { type Locked, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, invalid, refuse } from '#core/refusal.ts'
 import { Instant } from '#core/shapes.ts'
@@ -16,7 +16,7 @@ import {
   expectedToChange,
   type LockedExpected,
 } from '../queries/expected.ts'
-import { expectedBy } from '../queries/receipts.ts'
+import { expectedBy, receiptToChange } from '../queries/receipts.ts'
 import { roundToAddTo } from '../queries/rounds.ts'
 import { openCategory } from '../queries/settings.ts'
 import { changedBy, ownTeamOf, personIn } from '../queries/whose.ts'
@@ -165,7 +165,7 @@ export const matchExpected = change({
   output: expectedShape,
   async do({ db, actor, input, tell }) {
     const { memberId } = visible(actor, await expectedInRound(db, input.expectedId))
-    const receipt = input.receiptId ? await receiptOf(db, memberId, input.receiptId) : null
+    const receipt = input.receiptId ? await receiptOf(db, changedBy(actor), memberId, input.receiptId) : null
     const before = await changeable(db, actor, input.expectedId)
     if (receipt) await refuseMatchedOtherwise(db, receipt, before)
     await settle(db, before, {
@@ -203,15 +203,9 @@ export async function settle(
   await save(db, 'expectedReceipt', item, { ...set, settledAt })
 }
 
-async function receiptOf(db: Db, memberId: string, receiptId: string) {
-  const row = await readLocked(db, 'receipt', receiptId, () =>
-    db
-      .selectFrom('receipt')
-      .select(['id', 'number', 'roundId', 'memberId', 'setAsideAt'])
-      .where('id', '=', receiptId)
-      .executeTakeFirst(),
-  )
-  if (!row || row.memberId !== memberId) absent({ says: 'expenses.collect.noSuchReceipt' })
+async function receiptOf(db: Db, scope: Scope, memberId: string, receiptId: string) {
+  const row = await receiptToChange(db, scope, receiptId)
+  if (row.memberId !== memberId) absent({ says: 'expenses.collect.noSuchReceipt' })
   if (row.setAsideAt) refuse({ says: 'expenses.collect.receiptSetAside', number: row.number })
   return row
 }

@@ -1,10 +1,10 @@
-import type { Actor } from '#core/actor.ts'
+import type { Actor, Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { type Locked, readAllLocked, save } from '#core/locked.ts'
 import { absent, refuse, type Says } from '#core/refusal.ts'
 import type { LineRow } from '../queries/lines.ts'
 import { rateFor } from '../queries/rates.ts'
-import { claimedElsewhere } from '../queries/receipts.ts'
+import { claimedElsewhere, reaches } from '../queries/receipts.ts'
 import { type LockedReport, lineToChange, openQueriesOf, type ReportRow, reportToChange } from '../queries/reports.ts'
 import { openCategory } from '../queries/settings.ts'
 import { shownOf } from '../queries/snapshot.ts'
@@ -153,19 +153,21 @@ function refuseIf(why: Says | null): void {
   if (why) refuse(why)
 }
 
-/** Receipts of the report's salesperson for a line, in the order asked for; absent when one is not there. */
-export async function receiptsFor(db: Db, report: ReportRow, receiptIds: readonly string[]) {
+/** Receipts of the report's salesperson for a line, in the order asked for; absent when one is not there or not the scope's. */
+export async function receiptsFor(db: Db, scope: Scope, report: ReportRow, receiptIds: readonly string[]) {
   if (receiptIds.length === 0) return []
   const rows = await readAllLocked(db, 'receipt', receiptIds, () =>
     db
       .selectFrom('receipt')
-      .select(['id', 'number', 'merchant', 'spentOn', 'totalCents', 'currency', 'vat'])
+      .select(['id', 'number', 'memberId', 'teamId', 'merchant', 'spentOn', 'totalCents', 'currency', 'vat'])
       .where('id', 'in', receiptIds)
       .where('memberId', '=', report.memberId)
       .where('setAsideAt', 'is', null)
       .execute(),
   )
-  if (rows.length !== new Set(receiptIds).size) absent({ says: 'expenses.report.noReceipt', name: report.memberName })
+  const reached = await Promise.all(rows.map((row) => reaches(db, scope, row)))
+  if (rows.length !== new Set(receiptIds).size || reached.includes(false))
+    absent({ says: 'expenses.report.noReceipt', name: report.memberName })
   await refuseClaimedElsewhere(db, report, rows)
   return receiptIds.map((id) => rows.find((row) => row.id === id)!)
 }

@@ -79,7 +79,11 @@ export async function receiptIn(db: Db, scope: Scope, id: string): Promise<Recei
 }
 
 /** Whether the scope opens a receipt: its person's or team's, and that of a team to which he moved and whose report claims it. */
-export async function reaches(db: Db, scope: Scope, receipt: ReceiptRow): Promise<boolean> {
+export async function reaches(
+  db: Db,
+  scope: Scope,
+  receipt: Pick<ReceiptRow, 'id' | 'memberId' | 'teamId'>,
+): Promise<boolean> {
   return inScope(scope, receipt) || (receipt.memberId !== null && (await isClaimedIn(db, scope.teamIds, receipt.id)))
 }
 

@@ -2,7 +2,6 @@ import { Button, Chip, Group, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
-import { useWords } from '#web/words.ts'
 import classes from './report.module.css'
 
 interface Props {
@@ -19,7 +18,6 @@ interface Props {
 
 /** Asks why: for a receipt set aside, or declared missing. */
 export function ReasonDialog({ title, text, label, offers, yes, shortest, run, close }: Props) {
-  const { t } = useWords()
   const [reason, setReason] = useState('')
   const isEnough = reason.trim().length >= shortest
   const finish = () => (isEnough ? run(reason.trim()) : undefined)

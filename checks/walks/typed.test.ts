@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import type { Right } from '#core/actor.ts'
+import type { GivenRight } from '#core/actor.ts'
 import { translate } from '#core/words.ts'
 import { duties } from '#duties/index.ts'
 import { buildWeb, webIsStale } from '#web/build.ts'
@@ -170,7 +170,7 @@ for (const language of ['en', 'lt'] as const) {
 
   test(`a payout noted wrongly is taken back where it was noted (${language})`, async () => {
     const page = await at('lina', `/expenses/department-reports/${departmentReportId}/payouts`, { language })
-    const rights: Right[] = ['expenses.see', 'expenses.pay']
+    const rights: GivenRight[] = ['expenses.see', 'expenses.pay']
     await server.office.db.updateTable('apiKey').set({ rights }).where('memberId', '=', server.people.lina.id).execute()
     await page.reload()
     const row = page.getByRole('row', { name: /Jonas/ })

@@ -1,13 +1,8 @@
 import type { OperationMeta } from './operation.ts'
 import type { Says } from './refusal.ts'
 
-/**
- * What a right lets one do. `anyone` needs no sign-in, `member` only that; the rest follow from roles and the duty chart.
- * A duty that brings a right adds it here.
- */
-export const allRights = [
-  'anyone',
-  'member',
+/** The rights that follow from roles and the duty chart. A duty that brings a right adds it here. */
+export const givenRights = [
   'office.administer',
   'expenses.see',
   'expenses.claim',
@@ -17,7 +12,10 @@ export const allRights = [
   'expenses.pay',
   'expenses.publish',
 ] as const
-export type Right = (typeof allRights)[number]
+export type GivenRight = (typeof givenRights)[number]
+
+/** What a right lets one do. `anyone` needs no sign-in, `member` only that: nobody gives those. */
+export type Right = 'anyone' | 'member' | GivenRight
 
 /** Without it nothing of a duty can be opened; one line a duty. */
 export const seeRights: readonly Right[] = ['expenses.see']

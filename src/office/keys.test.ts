@@ -163,6 +163,8 @@ test('nobody gives a key a right that he does not have', async () => {
     refused('office.keyRightNotOwn'),
   )
   await assert.rejects(mine.makeApiKey({ name: 'none', rights: [] }), { status: 400 })
+  for (const everybodys of ['anyone', 'member'])
+    await assert.rejects(mine.makeApiKey({ name: 'all', rights: [everybodys as never] }), refused('core.invalidInput'))
 })
 
 test('a key works until the end of its last day at headquarters', async () => {

@@ -1,5 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { ChartDuty, Right } from '#core/actor.ts'
+import type { ChartDuty, GivenRight } from '#core/actor.ts'
 import type { Instant, Json } from '#core/tables.ts'
 import type { Role, Theme } from './rules/roles.ts'
 
@@ -95,7 +95,7 @@ declare module '#core/database.ts' {
       name: string
       hint: string
       keyHash: string
-      rights: Generated<Right[] | null>
+      rights: Generated<GivenRight[] | null>
       readOnly: Generated<boolean>
       expiresOn: Generated<string | null>
       createdAt: Generated<Instant>

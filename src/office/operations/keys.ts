@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
-import { allRights } from '#core/actor.ts'
+import { givenRights } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import { newId } from '#core/ids.ts'
 import { keepAsIs, readLocked, save } from '#core/locked.ts'
@@ -17,7 +17,7 @@ const Key = z.object({
   name: z.string(),
   hint: z.string(),
   /** What it may do; null: all that its owner may at the time, but approve and pay. */
-  rights: z.array(z.enum(allRights)).nullable(),
+  rights: z.array(z.enum(givenRights)).nullable(),
   /** It may read all that its rights open, and change nothing. */
   readOnly: z.boolean(),
   /** The last day on which it works; null: until it is revoked. */
@@ -58,9 +58,9 @@ export const makeApiKey = change({
   input: z.object({
     name: Name.max(100),
     rights: z
-      .array(z.enum(allRights))
+      .array(z.enum(givenRights))
       .min(1)
-      .max(allRights.length)
+      .max(givenRights.length)
       .nullable()
       .default(null)
       .describe('Null: all that its owner has, but neither to approve nor to pay: those are chosen by name.'),

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, SegmentedControl, Stack } from '@mantine/core'
 import { useState } from 'react'
-import type { Right } from '#core/actor.ts'
+import type { GivenRight, Right } from '#core/actor.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
@@ -28,7 +28,7 @@ export function KeyForm({ onMade }: { onMade(key: string): void }) {
     },
   })
   const submit = () => {
-    const chosen = way === 'Chosen' ? (rights as Right[]) : null
+    const chosen = way === 'Chosen' ? (rights as GivenRight[]) : null
     return make.run({ name, rights: chosen, readOnly: way === 'Read', expiresOn })
   }
   return (

@@ -1,4 +1,4 @@
-import { type Actor, type Right, seeRights } from '#core/actor.ts'
+import { type Actor, type GivenRight, givenRights, type Right, seeRights } from '#core/actor.ts'
 import { withOnly } from './rights.ts'
 
 /** What a key says of itself; `rights` null stands for all that its owner has at the time. */
@@ -11,8 +11,8 @@ export interface KeyTerms {
 }
 
 /** What one may give to a key: one's rights of today, without those that everybody has. */
-export function rightsToGive(own: ReadonlySet<Right>): Right[] {
-  return [...own].filter((right) => right !== 'anyone' && right !== 'member').sort()
+export function rightsToGive(own: ReadonlySet<Right>): GivenRight[] {
+  return givenRights.filter((right) => own.has(right)).sort()
 }
 
 /** The owner as his key makes him: with the chosen rights among his own, and only the duties that those rights do. */

@@ -22,6 +22,8 @@ export interface Target {
   files: FileStore | undefined
   /** Letters and reminders that wait go out from here; else they wait for somebody's word, as the original may send them. */
   sendsLetters?: boolean
+  /** What the caller names the database by. */
+  namedBy?: string
   /** Told in words how far it is. */
   progress: (how: string) => void
 }
@@ -32,19 +34,19 @@ export interface Target {
  * Throws StartRefused in a sentence.
  */
 export async function restoreArchive(path: string, target: Target): Promise<Verified> {
-  const { connection, files, sendsLetters = false, progress } = target
+  const { connection, files, sendsLetters = false, namedBy = 'TALKA_DATA or DATABASE_URL', progress } = target
   const client = new pg.Client({ ...connection, application_name: 'talka restore' })
   client.on('error', () => {})
   await client.connect()
   try {
-    await mustBeEmpty(client)
+    await mustBeEmpty(client, namedBy)
     const verified = await verifyArchive(path, (name) => progress(`checking ${name}`))
     const plan = planOf(verified.head)
     if (files) await keepFiles(path, { ...verified, files, progress })
     await makeQueue(connection)
     await client.query('begin; set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0')
     await client.query("select pg_advisory_xact_lock(hashtext('talka migrations'))")
-    await mustBeEmpty(client)
+    await mustBeEmpty(client, namedBy)
     await fill(client, { path, verified, plan, sendsLetters, progress }).catch((error) => {
       throw unfit(path, error)
     })
@@ -70,14 +72,14 @@ function planOf({ migrations }: Head): SchemaPlan[] {
   })
 }
 
-async function mustBeEmpty(client: pg.ClientBase): Promise<void> {
+async function mustBeEmpty(client: pg.ClientBase, namedBy: string): Promise<void> {
   const { rows } = await client.query<{ database: string; there: boolean }>(
     `select current_database() as database, to_regclass('talka.office') is not null as there`,
   )
   const { database, there } = rows[0]!
   if (there)
     throw new StartRefused(
-      `The database “${database}” has an office already: restore into an empty one, with another TALKA_DATA or DATABASE_URL.`,
+      `The database “${database}” has an office already: take an empty one, with another ${namedBy}.`,
     )
 }
 

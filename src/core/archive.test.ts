@@ -373,7 +373,9 @@ test('an archive of a newer Talka, and a database in use, are refused', async ()
     assert.ok(await isEmpty(database))
   })
   const here = { connection: connectionOf(main), files: undefined, progress }
-  await assert.rejects(restoreArchive(archive, here), /has an office already/)
+  await assert.rejects(restoreArchive(archive, here), /has an office already: .* another TALKA_DATA or DATABASE_URL\.$/)
+  const moved = restoreArchive(archive, { ...here, namedBy: '--to' })
+  await assert.rejects(moved, /has an office already: take an empty one, with another --to\.$/)
 })
 
 test('an archive of an older Talka is brought up to date where it is restored', async () => {

@@ -91,13 +91,14 @@ export async function move(args: string[]): Promise<number> {
     throw new StartRefused('The offices are on a server already (DATABASE_URL): use talka backup and talka restore.')
   mustNotHaveMoved(config.dataDir)
   const target = connectionFrom(to)
-  await mustSuit(target)
+  await mustSuit(target, '--to')
   const passing = join(config.dataDir, `moving-${process.pid}.tar`)
   try {
     const progress = tellProgress()
     const { manifest } = await onDatabase({ ...config, databaseUrl: undefined }, {}, async (connection) => {
       await writeArchive(passing, { connection, files: undefined, talka: version(), secret: null, progress })
-      return restoreArchive(passing, { connection: target, files: undefined, sendsLetters: true, progress })
+      const into = { connection: target, files: undefined, sendsLetters: true, namedBy: '--to', progress }
+      return restoreArchive(passing, into).catch((error) => Promise.reject(refusalOf(error, '--to')))
     })
     noteMoved(config.dataDir, target)
     say(`Moved: ${contentOf(manifest)}. The database in ${config.dataDir} was left as it is. Put this into .env:`)

@@ -4,8 +4,8 @@ import { StartRefused } from './start-refused.ts'
 
 const oldestMajor = 15
 
-/** Throws StartRefused when an outside database cannot be reached, is older than PostgreSQL 15 or does not keep UTF-8. */
-export async function mustSuit(connection: Connection): Promise<void> {
+/** Throws StartRefused when an outside database, which `setting` names, cannot be reached, is older than PostgreSQL 15 or does not keep UTF-8. */
+export async function mustSuit(connection: Connection, setting = 'DATABASE_URL'): Promise<void> {
   const client = new pg.Client(connection)
   client.on('error', () => {})
   try {
@@ -17,12 +17,12 @@ export async function mustSuit(connection: Connection): Promise<void> {
     const { version, major, encoding } = rows[0]!
     if (major < oldestMajor)
       throw new StartRefused(
-        `The database is PostgreSQL ${version}, Talka needs ${oldestMajor} or newer: check DATABASE_URL.`,
+        `The database is PostgreSQL ${version}, Talka needs ${oldestMajor} or newer: check ${setting}.`,
       )
     if (encoding !== 'UTF8')
       throw new StartRefused(`The database keeps text as ${encoding}: make one with encoding UTF8 for Talka.`)
   } catch (error) {
-    throw refusalOf(error)
+    throw refusalOf(error, setting)
   } finally {
     await client.end().catch(() => {})
   }
@@ -46,7 +46,7 @@ const unreachable =
   /^(ECONN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_|ENOENT|EPROTO|ERR_TLS|ERR_SSL|.*CERT|28|3D000|53300|57P0)/
 
 /** The sentence for a database that does not let Talka in or do its work; any other error is given back as it is. */
-export function refusalOf(error: unknown): unknown {
+export function refusalOf(error: unknown, setting = 'DATABASE_URL'): unknown {
   const { code = '', message } = innermost(error)
   if (code === '42501')
     return new StartRefused(
@@ -54,7 +54,7 @@ export function refusalOf(error: unknown): unknown {
       { cause: error },
     )
   if (unreachable.test(code) || /^SASL|does not support SSL|^Connection terminated/.test(message))
-    return new StartRefused(`The database cannot be reached (${message || code}): check DATABASE_URL.`, {
+    return new StartRefused(`The database cannot be reached (${message || code}): check ${setting}.`, {
       cause: error,
     })
   return error

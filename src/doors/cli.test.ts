@@ -59,6 +59,12 @@ test('a word that a command has no use for is refused before it does anything', 
   }
 })
 
+test('a database to move to that cannot be reached is told as the option that named it', async () => {
+  const env = { TALKA_DATA: join(dir, 'for a move'), DATABASE_URL: '' }
+  const { code, err } = await talka(['move', '--to', 'postgres://u@127.0.0.1:1/x'], { env })
+  assert.deepEqual([code, /^The database cannot be reached \(.*\): check --to\.\n$/.test(err)], [1, true], err)
+})
+
 test('an archive that is not there is told before a database is made for it', async () => {
   const place = join(dir, 'for an archive')
   const { code, err } = await talka(['restore', join(dir, 'none.tar')], {

@@ -115,9 +115,10 @@ export function findTools(operations: readonly Operation[], { words, duty, limit
   return { tools, more: fitting.length - shown.length }
 }
 
-/** What to say about a tool that the caller does not have. */
-export function noSuchTool(name: string, operations: readonly Operation[]): string {
-  const near = nearest(name, operations.map(toolName))
+/** What to say about a tool that the caller does not have. What is near to one that is not open to him is no other's name. */
+export function noSuchTool(name: string, open: readonly Operation[], all: readonly Operation[]): string {
+  const meant = nearest(name, all.map(toolName))
+  const near = open.map(toolName).find((one) => one === meant)
   return `There is no tool ${name.length > 100 ? `${name.slice(0, 100)}…` : name} for you${near ? `: did you mean ${near}?` : '. Look with talka_find.'}`
 }
 

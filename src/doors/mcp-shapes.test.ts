@@ -124,6 +124,15 @@ test('JSON so deep that nobody can walk it is refused where any JSON may stand',
   assert.equal(JSON.parse(reply.result!.content[1]!.text).fields?.[0].field, 'settings')
 })
 
+test('a name inside a file that is not known is refused under that name', async () => {
+  const file = { name: 'a.png', base64: 'AA==', mimeType: 'image/png' }
+  const { reply } = await call('expenses_addReceipt', { file })
+  assert.deepEqual(
+    JSON.parse(reply.result!.content[1]!.text).fields?.map(({ field }: { field: string }) => field),
+    ['file.mimeType'],
+  )
+})
+
 test('what is no base64 is no file', async () => {
   for (const base64 of ['data:image/png;base64,iVBORw0KGgo=', '!!!', 'iVBORw0KG', 'čččč', 'AA=A']) {
     const { reply } = await call('expenses_addReceipt', { file: { name: 'a.png', base64 } })

@@ -46,15 +46,18 @@ export function withFiles(operation: Operation, args: Record<string, unknown>): 
   return Object.fromEntries(given)
 }
 
-interface SentFile {
-  name: string
-  mime?: string
-  base64: string
+const SentFile = z.strictObject({ name: z.string(), mime: z.string().optional(), base64: z.string() })
+type SentFile = z.infer<typeof SentFile>
+
+/** The files among an operation's fields, as a tool takes them. */
+export function sentFiles({ input }: Operation) {
+  const files = Object.entries(input.properties ?? {}).filter(([, schema]) => isFileField(schema))
+  return z.looseObject(Object.fromEntries(files.map(([name]) => [name, SentFile.optional()])))
 }
 
 function isSentFile(value: unknown): value is SentFile {
-  const { name, base64 } = (value ?? {}) as Partial<SentFile>
-  return typeof name === 'string' && typeof base64 === 'string' && isBase64(base64)
+  const read = SentFile.safeParse(value)
+  return read.success && isBase64(read.data.base64)
 }
 
 /** RFC 4648, its web alphabet and broken lines too. What it is not, Node would read as another file. */
@@ -65,7 +68,7 @@ function isBase64(text: string): boolean {
 }
 
 function fileFrom({ name, mime, base64 }: SentFile): File {
-  return new File([Buffer.from(base64, 'base64')], name, { type: typeof mime === 'string' ? mime : '' })
+  return new File([Buffer.from(base64, 'base64')], name, { type: mime ?? '' })
 }
 
 function asText(schema: FieldSchema): FieldSchema {

@@ -199,7 +199,9 @@ describe('the tools', () => {
     const found = await find(client, {})
     assert.deepEqual([...new Set(found.map(({ runWith }) => runWith))], ['talka_read'])
     const refused = await run(client, 'talka_change', { tool: 'expenses_openRound' })
-    assert.match(refused.content[0]!.text!, /no tool expenses_openRound for you/)
+    assert.match(refused.content[0]!.text!, /no tool expenses_openRound for you\. Look with talka_find\.$/)
+    const mistyped = await run(client, 'talka_read', { tool: 'desk_waitign' })
+    assert.match(mistyped.content[0]!.text!, /no tool desk_waitign for you: did you mean desk_waiting\?$/)
     await client.close()
   })
 

@@ -21,7 +21,7 @@ import type { House } from './house.ts'
 import { findTools, listedTools, noSuchTool, runInput, runnerOf, runners, wordsInput } from './mcp-find.ts'
 import { comesByOwnName } from './mcp-hosts.ts'
 import { refusingOddRequests } from './mcp-requests.ts'
-import { Behalf, toolName, withFiles } from './mcp-tools.ts'
+import { Behalf, sentFiles, toolName, withFiles } from './mcp-tools.ts'
 import { type Operation, operationsOf } from './operations-of.ts'
 import { doorProblem, problemAnswer, problemOf } from './problem.ts'
 
@@ -72,8 +72,8 @@ export function openMcp(house: House, guard: Guard) {
       const isRunner = Object.hasOwn(runners, name)
       const { tool, input } = isRunner ? fitting(runInput, args, own) : { tool: name, input: withoutBehalf(args) }
       const operation = open.find((one) => toolName(one) === tool)
-      if (!operation && !isRunner) throw new McpError(ErrorCode.InvalidParams, noSuchTool(tool, open))
-      if (!operation) return wrong(noSuchTool(tool, open))
+      if (!operation && !isRunner) throw new McpError(ErrorCode.InvalidParams, noSuchTool(tool, open, all))
+      if (!operation) return wrong(noSuchTool(tool, open, all))
       const runner = runnerOf(operation)
       return isRunner && runner !== name ? wrong(`Run ${tool} with ${runner}.`) : await run(operation, input, own)
     } catch (error) {
@@ -84,6 +84,7 @@ export function openMcp(house: House, guard: Guard) {
 
   async function run(operation: Operation, input: Input, call: Call): Promise<CallToolResult> {
     const { name, changes, right } = operation
+    fitting(sentFiles(operation), input, call)
     const work = () => operation.run(withFiles(operation, input), call)
     const result = await resultOf(await guard({ call, name, meta: { right, changes } }, work), name)
     const damaged = damagedIn(call.answerHeaders)

@@ -170,6 +170,15 @@ test('a file without a name, as the body itself, is taken under one', async () =
   }
 })
 
+test('JSON that comes with a name is the file itself', async () => {
+  const disposition = 'attachment; filename="kvitas.json"'
+  const headers = { ...authorization(), 'content-type': 'application/json', 'content-disposition': disposition }
+  const body = '{"name":"x"}'
+  const answer = await fetch(`${server.url}/api/expenses/receipts`, { method: 'POST', headers, body })
+  const { detail } = (await answer.json()) as { detail: string }
+  assert.deepEqual([answer.status, detail.startsWith('kvitas.json – ')], [409, true], detail)
+})
+
 test('a file comes back by the command line as it was sent', async () => {
   const bytes = await photograph()
   const id = receiptIn(await doors['REST as a form']!(taking[0]!, bytes, others[taking[0]!.name]!))

@@ -13,8 +13,9 @@ export function fileFieldOf({ input }: Pick<Operation, 'input'>): string | undef
 /** Whether the body is the file itself, as `curl --data-binary @receipt.jpg -H 'Content-Type: image/jpeg'` sends it. */
 export function isRawFile(request: Request, operation: Operation): boolean {
   const type = mediaType(request)
-  const isFile = operation.method !== 'GET' && type !== undefined && type !== guessed && !structured.test(type)
-  return isFile && fileFieldOf(operation) !== undefined
+  const isNamedJson = type === 'application/json' && request.headers.has('content-disposition')
+  const isFile = type !== undefined && type !== guessed && (isNamedJson || !structured.test(type))
+  return operation.method !== 'GET' && isFile && fileFieldOf(operation) !== undefined
 }
 
 /** The kind of a body that nothing here reads; undefined where there is none or it can be read. */
@@ -27,13 +28,14 @@ export function unreadKind(request: Request): string | undefined {
   return type === undefined || structured.test(type) ? undefined : type
 }
 
-/** The same request with its kind in small letters, as the protocol library wants it. */
+/** The same request as the protocol library wants it: its kind in small letters; what has a name would be a file to it. */
 export function withPlainKind(request: Request): Request {
   const given = request.headers.get('content-type')
   const plain = given?.replace(/^[^;]*/, (type) => type.trim().toLowerCase())
-  if (!plain || plain === given) return request
+  if (!plain || (plain === given && !request.headers.has('content-disposition'))) return request
   const headers = new Headers(request.headers)
   headers.set('content-type', plain)
+  headers.delete('content-disposition')
   return new Request(request, { headers })
 }
 

@@ -108,6 +108,10 @@ test('a body of a kind that is not read is told as such, and its kind may be wri
     const { says, detail } = await problem(refused)
     assert.deepEqual([says, String(detail).includes(type)], ['core.otherContent', true])
   }
+  const guessed = { 'content-type': 'application/x-www-form-urlencoded' }
+  assert.equal((await api('DELETE', '/notes/1?wyh=late', { body, headers: guessed })).status, 415)
+  const named = { 'content-type': 'application/json', 'content-disposition': 'attachment; filename="why.json"' }
+  assert.deepEqual(await (await sent(named)).json(), { why: 'late' })
   const packed = await sent({ 'content-type': 'application/json', 'content-encoding': 'gzip' })
   assert.deepEqual([packed.status, (await problem(packed)).params], [415, { type: 'gzip' }])
   for (const type of ['APPLICATION/JSON', 'Application/Json ; Charset=UTF-8'])

@@ -24,10 +24,10 @@ export function openRest(house: House, guard: Guard) {
     const operation = standing.get(asked.method === 'HEAD' ? 'GET' : asked.method)
     if (!operation) return otherMethod(asked, standing, call)
     const isRaw = isRawFile(asked, operation)
-    const unknown = unknownIn(asked, operation, isRaw)
-    if (unknown.length > 0) return problemAnswer(unknownNames(unknown, call))
     const kind = isRaw ? undefined : unreadKind(asked)
     if (kind !== undefined) return unread(kind, call)
+    const unknown = unknownIn(asked, operation, isRaw)
+    if (unknown.length > 0) return problemAnswer(unknownNames(unknown, call))
     const request = isRaw ? await formOf(asked, operation) : withPlainKind(asGet(asked))
     const { matched, response } = await handler.handle(request, { prefix: '/api', context: call })
     if (!matched) return null

@@ -35,6 +35,17 @@ const notes = {
       return {}
     },
   }),
+  write: change({
+    right: 'member',
+    summary: 'Write a note.',
+    rest: 'PUT /notes/all',
+    input: z.object({ marks: z.array(z.string()), looks: z.record(z.string(), z.int()), of: z.object({ n: z.int() }) }),
+    output: z.object({}),
+    do: async ({ tell }) => {
+      tell(told)
+      return {}
+    },
+  }),
   remove: change({
     right: 'member',
     summary: 'Remove a note.',
@@ -91,6 +102,22 @@ test('a change without a body is a change without fields', async () => {
   assert.equal((await api('POST', '/notes/close')).status, 200)
   assert.equal((await api('POST', '/notes/close', { headers: { 'content-type': 'application/json' } })).status, 200)
   assert.deepEqual(await (await api('DELETE', '/notes/1')).json(), { why: 'none' })
+})
+
+test('a list or an object that was left out, or null, is not taken for an empty one', async () => {
+  const whole = { marks: ['a'], looks: { size: 1 }, of: { n: '2' } }
+  const headers = { 'content-type': 'application/json' }
+  const write = (note: object) => api('PUT', '/notes/all', { headers, body: JSON.stringify(note) })
+  assert.equal((await write(whole)).status, 200)
+  for (const name of ['marks', 'looks', 'of'])
+    for (const rest of [
+      { ...whole, [name]: undefined },
+      { ...whole, [name]: null },
+    ]) {
+      const answer = await write(rest)
+      assert.equal(answer.status, 400)
+      assert.match(((await answer.json()) as { detail: string }).detail, new RegExp(name))
+    }
 })
 
 test('a body whose length is not told beforehand is read', async () => {

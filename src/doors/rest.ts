@@ -1,8 +1,8 @@
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { ORPCError } from '@orpc/server'
-import { experimental_ZodSmartCoercionPlugin as SmartCoercion } from '@orpc/zod/zod4'
 import type { Call } from '#core/operation.ts'
 import { addressBook, allowed, paramsOf, type Standing } from './addresses.ts'
+import { Coercion } from './coercion.ts'
 import { fileAnswer } from './file-answer.ts'
 import type { Guard } from './guard.ts'
 import type { House } from './house.ts'
@@ -15,7 +15,7 @@ import { guarded, withHeaders } from './rpc.ts'
 export function openRest(house: House, guard: Guard) {
   const standingAt = addressBook(house.duties)
   const handler = new OpenAPIHandler<Call>(house.duties, {
-    plugins: [new SmartCoercion()],
+    plugins: [new Coercion()],
     clientInterceptors: [guarded(guard)],
   })
   return async (asked: Request, call: Call): Promise<Response | null> => {

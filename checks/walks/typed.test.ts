@@ -8,7 +8,7 @@ import { buildWeb, webIsStale } from '#web/build.ts'
 import { newPage, openBrowser } from '../browser.ts'
 import { monthSteps } from '../month-steps.ts'
 import { openTestServer, type TestServer } from '../test-server.ts'
-import { gone, press, see } from './act.ts'
+import { choose, gone, press, see } from './act.ts'
 
 let server: TestServer
 let browser: Browser
@@ -100,7 +100,7 @@ for (const language of ['en', 'lt'] as const) {
     const dialog = page.getByRole('dialog')
     const add = () => press(dialog, t('office.people.addDo'))
     await add()
-    assert.equal(await dialog.getByText(t('web.field.required')).count(), 2)
+    assert.equal(await dialog.getByText(t('web.field.required')).count(), 3)
     assert.equal(
       await dialog
         .locator('input:invalid')
@@ -111,6 +111,8 @@ for (const language of ['en', 'lt'] as const) {
     await dialog.getByRole('textbox', { name: t('office.field.email') }).fill('nora')
     await see(dialog, t('web.field.email', { text: 'nora' }))
     await dialog.getByRole('textbox', { name: t('office.field.email') }).fill(`nora.${language}@talka.example`)
+    await choose(dialog, t('office.field.roles'), t('office.role.assistant'))
+    await page.keyboard.press('Escape')
     await add()
     await page.getByRole('article').getByRole('heading', { name: 'Nora Nauja' }).waitFor()
     await page.context().close()

@@ -1,4 +1,4 @@
-import { Button, Group, MultiSelect, TextInput } from '@mantine/core'
+import { Button, Group, MultiSelect, type MultiSelectProps, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import type { Language } from '#core/message.ts'
@@ -6,7 +6,7 @@ import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
-import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form, useFault } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import { type Role, roles } from '../rules/roles.ts'
@@ -53,12 +53,7 @@ export function MemberForm({ member, saved, cancel }: Props) {
         <TextField required type="email" label={t('office.field.email')} {...form.getInputProps('email')} />
         <TextInput type="tel" label={t('office.field.phone')} {...form.getInputProps('phone')} />
       </div>
-      <MultiSelect
-        withAsterisk
-        label={t('office.field.roles')}
-        data={roles.map((role) => ({ value: role, label: t(`office.role.${role}`) }))}
-        {...form.getInputProps('roles')}
-      />
+      <RolesField {...form.getInputProps('roles')} />
       <div className={classes.pair}>
         <Picker
           clearable
@@ -99,6 +94,21 @@ export function MemberForm({ member, saved, cancel }: Props) {
         />
       )}
     </Form>
+  )
+}
+
+function RolesField({ value, error, ...rest }: MultiSelectProps) {
+  const { t } = useWords()
+  const lacks = useFault(null, value?.length ? null : t('web.field.required'))
+  return (
+    <MultiSelect
+      {...rest}
+      withAsterisk
+      label={t('office.field.roles')}
+      data={roles.map((role) => ({ value: role, label: t(`office.role.${role}`) }))}
+      value={value ?? []}
+      error={lacks ?? error}
+    />
   )
 }
 

@@ -84,6 +84,13 @@ for (const language of ['en', 'lt'] as const) {
     await day.blur()
     await see(page, t('web.field.bounds', { least: 1, most: 28 }))
     assert.equal(await day.inputValue(), '99')
+    for (const text of ['2.5', '7,5', '1e1']) {
+      await day.fill('7')
+      await day.fill(text)
+      await day.blur()
+      await see(page, t('web.field.bounds', { least: 1, most: 28 }))
+      assert.equal(await day.inputValue(), text)
+    }
     await press(page, t('web.save'))
     assert.equal(await day.evaluate((field) => field === document.activeElement), true)
     await page.reload()

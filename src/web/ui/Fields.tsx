@@ -1,13 +1,7 @@
-import {
-  NumberInput,
-  type NumberInputProps,
-  PasswordInput,
-  type PasswordInputProps,
-  TextInput,
-  type TextInputProps,
-} from '@mantine/core'
+import { PasswordInput, type PasswordInputProps, TextInput, type TextInputProps } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useFault, useUnread } from '#web/ui/Form.tsx'
+import { wholeNumber } from '#web/ui/wholeNumber.ts'
 import { useWords } from '#web/words.ts'
 
 /** What a form may know besides of the text that stands in a field, in a sentence; nothing while it is right. */
@@ -42,35 +36,46 @@ function useLacks({ required, type, value, error }: Written, lacks: string | nul
   return useFault(null, required && text === '' ? t('web.field.required') : wrong) ?? error
 }
 
-interface NumberProps extends Omit<NumberInputProps, 'value' | 'onChange' | 'defaultValue'> {
+interface NumberProps extends Omit<TextInputProps, 'value' | 'onChange' | 'defaultValue'> {
   value: number
   min: number
   max: number
+  /** Of what: a sign that stands behind the number and may be typed with it. */
+  suffix?: string
   onChange: (value: number) => void
 }
 
-/** A number within its bounds. What lies outside stays as it is typed, and the field says the bounds. */
-export function NumberField({ value, min, max, onChange, error, ...rest }: NumberProps) {
+/** A whole number within its bounds, moved by the arrow keys. Whatever else is typed stays, and the field says the bounds. */
+export function NumberField({ value, min, max, suffix = '', onChange, error, ...rest }: NumberProps) {
   const { t, number } = useWords()
-  const [typed, setTyped] = useState<number | string>(value)
+  const [typed, setTyped] = useState(String(value))
   const [isLeft, setLeft] = useState(false)
-  useEffect(() => setTyped(value), [value])
-  const isFit = (next: number | string): next is number => typeof next === 'number' && next >= min && next <= max
-  const bounds = isFit(typed) ? null : t('web.field.bounds', { least: number(min), most: number(max) })
+  useEffect(() => setTyped((now) => (wholeNumber(now, suffix) === value ? now : String(value))), [value, suffix])
+  const isFit = (next: number | undefined): next is number => next !== undefined && next >= min && next <= max
+  const read = wholeNumber(typed, suffix)
+  const bounds = isFit(read) ? null : t('web.field.bounds', { least: number(min), most: number(max) })
   const fault = useFault(isLeft ? bounds : null, bounds)
+  const type = (text: string) => {
+    setTyped(text)
+    setLeft(false)
+    const next = wholeNumber(text, suffix)
+    if (isFit(next)) onChange(next)
+  }
   return (
-    <NumberInput
+    <TextInput
       {...rest}
-      min={min}
-      max={max}
-      clampBehavior="none"
+      inputMode="numeric"
+      autoComplete="off"
       value={typed}
       error={fault ?? error}
+      {...(suffix ? { rightSection: <span>{suffix}</span> } : {})}
       onBlur={() => setLeft(true)}
-      onChange={(next) => {
-        setTyped(next)
-        setLeft(false)
-        if (isFit(next)) onChange(next)
+      onChange={(event) => type(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        const step = { ArrowUp: 1, ArrowDown: -1 }[event.key]
+        if (!step || rest.readOnly || read === undefined) return
+        event.preventDefault()
+        type(String(Math.max(min, Math.min(read + step, max))))
       }}
     />
   )

@@ -48,7 +48,6 @@ export function PolicyForm({ mayEdit }: { mayEdit: boolean }) {
           description={name(`${field}Text`)}
           min={counts[field][0]}
           max={counts[field][1]}
-          allowDecimal={false}
           readOnly={!mayEdit}
           value={fields[field]}
           error={change.fields[field]}
@@ -72,7 +71,6 @@ export function PolicyForm({ mayEdit }: { mayEdit: boolean }) {
         description={name('unusualPercentText')}
         min={counts.unusualPercent[0]}
         max={counts.unusualPercent[1]}
-        allowDecimal={false}
         suffix={percent(0).slice(1)}
         readOnly={!mayEdit}
         value={fields.unusualPercent}

@@ -3,8 +3,10 @@ import { type BlockerFn, useRouter } from '@tanstack/react-router'
 import {
   type ComponentProps,
   createContext,
+  lazy,
   type ReactNode,
   type Ref,
+  Suspense,
   useContext,
   useEffect,
   useId,
@@ -14,8 +16,10 @@ import {
   useState,
 } from 'react'
 import { flushSync } from 'react-dom'
-import { DiscardQuestion } from '#web/ui/Confirm.tsx'
 import { useWords } from '#web/words.ts'
+
+// Dialogs come when one is asked for: the sign-in is a form too.
+const DiscardQuestion = lazy(async () => ({ default: (await import('#web/ui/Confirm.tsx')).DiscardQuestion }))
 
 interface Props extends Omit<ComponentProps<'form'>, 'onSubmit' | 'noValidate' | 'ref'> {
   ref?: Ref<HTMLFormElement>
@@ -168,7 +172,11 @@ function useTyped(form: { current: HTMLFormElement | null }, mayLeave: boolean, 
       })
     },
     leave: (next: () => void) => (isTyped() ? ask(next) : next()),
-    question: go && <DiscardQuestion reply={reply} />,
+    question: go && (
+      <Suspense>
+        <DiscardQuestion reply={reply} />
+      </Suspense>
+    ),
   }
 }
 

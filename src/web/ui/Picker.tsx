@@ -54,12 +54,14 @@ export function Picker({ data, value = null, onChange, error, required = false, 
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     rest.onKeyDown?.(event)
-    if (event.key !== 'Enter' || !typed?.trim() || plain(typed) === plain(shown) || isMarked(event.currentTarget))
-      return
+    if (event.key !== 'Enter' || !typed?.trim() || plain(typed) === plain(shown)) return
     event.preventDefault()
-    // Typed and Enter at once: the list may not have opened yet to mark its first.
-    const first = rest.selectFirstOptionOnChange ? fitting(choices, typed)[0] : undefined
-    if (first) choose(first.value)
+    // Typed and Enter at once: the list may not have opened yet to mark its first, or mark one of before.
+    const fit = fitting(choices, typed)
+    const first = rest.selectFirstOptionOnChange ? fit[0] : undefined
+    const marked = markedIn(event.currentTarget)
+    const chosen = (isOpen && fit.find((one) => one.label === marked)) || first
+    if (chosen) choose(chosen.value)
     else leave()
   }
   return (
@@ -99,8 +101,8 @@ export function onlyFitting(choices: readonly Choice[], text: string): Choice | 
   return found.length === 1 ? found[0] : named.length === 1 ? named[0] : undefined
 }
 
-/** Whether an option of the open list is marked, which Enter then takes. */
-function isMarked(input: HTMLInputElement): boolean {
+/** What the list has marked, as it is shown there. */
+function markedIn(input: HTMLInputElement): string | undefined {
   const list = document.getElementById(input.getAttribute('aria-controls') ?? '')
-  return list?.querySelector('[data-combobox-selected]') != null
+  return list?.querySelector('[data-combobox-selected]')?.textContent ?? undefined
 }

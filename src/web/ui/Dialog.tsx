@@ -2,7 +2,7 @@ import type { DrawerProps, ModalProps } from '@mantine/core'
 import { type ReactNode, useRef, useState } from 'react'
 import { DiscardQuestion } from '#web/ui/Confirm.tsx'
 import { DialogBox, SheetBox } from '#web/ui/DialogBox.tsx'
-import { isTypedIn } from '#web/ui/Form.tsx'
+import { isTypedIn } from '#web/ui/useTyped.tsx'
 
 /** A dialog over the page; who closes it with something typed in a form of it is asked first. */
 export function Dialog({ children, onClose, ...props }: ModalProps) {

@@ -1,12 +1,12 @@
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Actor } from '#core/actor.ts'
-import type { Db, Tables } from '#core/database.ts'
-import type { Day } from '#core/days.ts'
+import type { Db } from '#core/database.ts'
 import type { FoundItem, WaitingItem } from '#core/desk-items.ts'
 import { readableEvents } from '#core/event-scope.ts'
 import { readLocked } from '#core/locked.ts'
 import type { Param } from '#core/refusal.ts'
 import { officeToday } from '#office/public.ts'
+import { askedBy, leftTo, ownedBy } from './queries/job-hands.ts'
 import { likeAnywhere } from './rules.ts'
 
 const jobColumns = [
@@ -52,81 +52,6 @@ interface JobFilter {
 export async function jobOf(db: Db, actor: Actor, id: string) {
   const owned = ownedBy(actor, await officeToday(db))
   return db.selectFrom('job').select(jobColumns).where('id', '=', id).where(owned).executeTakeFirst()
-}
-
-/** Whose desk a job stands on: of who asked for it, else of who does the duty now, for whom it is left. */
-const ownedBy = (actor: Actor, day: Day) => (eb: Jobs) => eb.or([askedBy(actor)(eb), leftTo(actor, day)(eb)])
-
-type Jobs = ExpressionBuilder<Tables, 'job'>
-
-/** Asked for by the member, who may still read what has become of its record: one rule with the history. */
-const askedBy = (actor: Actor) => (eb: Jobs) =>
-  eb.and([eb('askedBy', '=', actor.id), eb.or([eb.not(eb.exists(lastOf(eb))), isLast(eb, readableEvents(actor))])])
-
-/**
- * Asked for by nobody who is still here and still does the duty: of its team, department or, as with what is the office's,
- * of those who administer it.
- */
-const leftTo = (actor: Actor, day: Day) => (eb: Jobs) => {
-  const isMyTeam =
-    actor.teams.expenses.length > 0 ? [isLast(eb, (last) => last('teamId', 'in', actor.teams.expenses))] : []
-  const { combine } = actor.departments
-  const isMyDepartment = combine.length > 0 ? [isLast(eb, (last) => last('departmentId', 'in', combine))] : []
-  const isOffice = isLast(eb, (last) =>
-    last.or([
-      last('teamId', 'is', null).and('departmentId', 'is', null),
-      last.fn<boolean>('starts_with', ['operation', last.val('office.')]),
-    ]),
-  )
-  const ways = [
-    ...(actor.rights.has('expenses.see') ? [...isMyTeam, ...isMyDepartment] : []),
-    ...(actor.rights.has('office.administer') ? [eb.or([eb.not(eb.exists(lastOf(eb))), isOffice])] : []),
-  ]
-  return eb.and([eb.or(ways), eb.not(eb.exists(askerAtIt(eb, day)))])
-}
-
-/** Who asked for it, if he is still here and the record is still his, of a duty of his, or of the office he administers. */
-function askerAtIt(eb: Jobs, day: Day) {
-  return eb
-    .selectFrom('member')
-    .select('member.id')
-    .whereRef('member.id', '=', 'job.askedBy')
-    .where('member.deactivatedAt', 'is', null)
-    .where(sql<boolean>`(
-      not exists (select from event where event.records @> array[job.record_id] and event.record_id = job.record_id)
-      or exists (
-        select from (select * from event where event.records @> array[job.record_id] and event.record_id = job.record_id order by event.seq desc limit 1) as last
-        left join team on team.id = last.team_id
-        where last.member_id = member.id
-          or (starts_with(last.operation, 'office.') and 'administrator' = any(member.roles))
-          or exists (
-            select from duty_assignment as line
-            where line.member_id = member.id and line.duty = any(last.open_to)
-              and line.from_day <= ${day} and (line.to_day is null or line.to_day >= ${day})
-              and (line.team_id = last.team_id or line.department_id in (team.department_id, last.department_id))
-          )
-      )
-    )`)
-}
-
-/** What was told last of a job's record: it names whose the record is now. */
-function lastOf(eb: Jobs) {
-  return eb
-    .selectFrom('event')
-    .selectAll()
-    .where(sql<boolean>`event.records @> array[job.record_id]`)
-    .whereRef('event.recordId', '=', 'job.recordId')
-    .orderBy('seq', 'desc')
-    .limit(1)
-}
-
-function isLast(eb: Jobs, is: (last: ExpressionBuilder<Tables, 'event'>) => Expression<SqlBool>) {
-  return eb.exists(
-    eb
-      .selectFrom(lastOf(eb).as('event'))
-      .select('event.id')
-      .where(is as never),
-  )
 }
 
 /** A job of the member's desk with what it was to do, for a change, unless it was taken off. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { detectKind } from '#core/files.ts'
 import { appendPages } from '#core/pdf.ts'
+import { memoryOf } from './process-memory.ts'
 
 /** Appends a folder's receipts, again and again up to a count, to an empty page; says time, size and memory. */
 const [folder = '', count = 0] = [process.argv[2], Number(process.argv[3])]
@@ -24,6 +25,6 @@ const seconds = (performance.now() - began) / 1000
 const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`
 console.log(
   `${count} receipts on ${availableParallelism()} cores: ${seconds.toFixed(1)} s, a file of ${megabytes(pdf.byteLength)}, ` +
-    `at most ${megabytes(process.resourceUsage().maxRSS * 1024)} of memory`,
+    `at most ${megabytes(memoryOf(process.pid)?.peakBytes ?? 0)} of memory`,
 )
 process.exit(0)

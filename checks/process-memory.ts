@@ -51,7 +51,8 @@ function familyOf(roots: number[], parents: Map<number, number>): Set<number> {
   return family
 }
 
-function memoryOf(pid: number): { peakBytes: number; ownBytes: number } | undefined {
+/** The memory of a process: the most it ever held since its program began, and what is its own now. Linux only: /proc. */
+export function memoryOf(pid: number): { peakBytes: number; ownBytes: number } | undefined {
   const status = textOf(`/proc/${pid}/status`)
   const kilobytes = (field: string) => Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0)
   if (kilobytes('VmHWM') === 0) return undefined

@@ -10,10 +10,18 @@ export interface Concerned {
   departmentId: string | null
   /** The duties of that team or department that open the record. */
   openTo: readonly ChartDuty[]
+  /** Told of work under what was shown, which waits to be shown itself. */
+  isHeld: boolean
 }
 
 /** The duties that open a record of a team, unless the fact itself names others. */
 export const usualReaders: readonly ChartDuty[] = ['expenses', 'combine', 'review']
+
+/** The duties that do the work: they read also what is held back from those who only decide on it. */
+const atWork: readonly ChartDuty[] = ['expenses', 'combine']
+
+/** Whether an event is held back, as a column of `event`. */
+export const isHeld = sql<boolean>`exists (select from event_held where event_held.event_id = event.id)`
 
 /**
  * Whether the caller may read an event: exactly when its record is his to open. That is his own, of a team or department
@@ -21,11 +29,12 @@ export const usualReaders: readonly ChartDuty[] = ['expenses', 'combine', 'revie
  * Acting on behalf of somebody opens nothing more: neither his account nor what he has in a team that is another's to prepare.
  */
 export function mayReadEvent(actor: Actor, event: Concerned): boolean {
-  const { operation, memberId, teamId, departmentId, openTo } = event
+  const { operation, memberId, teamId, departmentId, isHeld } = event
   if (closedDuties(actor).some((duty) => operation.startsWith(`${duty}.`))) return false
   if (actor.rights.has('office.administer') && operation.startsWith('office.')) return true
   const isOwn = memberId === actor.id && !actor.behalf
   if (isOwn || (!memberId && !teamId && !departmentId)) return true
+  const openTo = isHeld ? event.openTo.filter((duty) => atWork.includes(duty)) : event.openTo
   return openTo.some(
     (duty) =>
       (teamId !== null && actor.teams[duty].includes(teamId)) ||
@@ -38,11 +47,14 @@ export function mayChangeRights({ operation }: Pick<Concerned, 'operation'>): bo
   return operation.startsWith('office.')
 }
 
-/** The same rule as a condition on the rows of `event`. */
-export function readableEvents(actor: Actor) {
+/** The same rule as a condition on the rows of `event`; `evenHeld` asks only whether their records are his to open. */
+export function readableEvents(actor: Actor, { evenHeld = false } = {}) {
   return (eb: ExpressionBuilder<Tables, 'event'>): Expression<SqlBool> => {
     const begins = (duty: string) => eb.fn<boolean>('starts_with', ['operation', eb.val(`${duty}.`)])
-    const isOpenTo = (duty: ChartDuty) => sql<boolean>`open_to @> array[${duty}]`
+    const isOpenTo = (duty: ChartDuty) =>
+      evenHeld || atWork.includes(duty)
+        ? sql<boolean>`open_to @> array[${duty}]`
+        : sql<boolean>`(open_to @> array[${duty}] and not ${isHeld})`
     const ways = [
       ...(actor.behalf ? [] : [eb('memberId', '=', actor.id)]),
       eb.and([eb('memberId', 'is', null), eb('teamId', 'is', null), eb('departmentId', 'is', null)]),

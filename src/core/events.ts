@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Actor, ChartDuty } from './actor.ts'
 import type { Db } from './database.ts'
 import { type Concerned, usualReaders } from './event-scope.ts'
@@ -19,10 +20,17 @@ export interface Told {
   departmentId?: string | null
   /** The duties of that team or department that open the record. */
   openTo?: readonly ChartDuty[]
+  /** Of work under what was shown: the record shown as a whole, and the parts of it that this is about; read at work only until it is shown. */
+  held?: Held | null
   /** Rows that this fact settles: changed past the history they show at its next verification. */
   proves?: readonly Witness[]
   /** Field by field: before and after. */
   changes?: Record<string, [before: unknown, after: unknown]>
+}
+
+export interface Held {
+  wholeId: string
+  partIds: readonly string[]
 }
 
 export interface WrittenEvent extends Concerned {
@@ -56,7 +64,11 @@ export async function writeEvents(
     changes: JSON.stringify(fact.changes ?? {}),
   }))
   await db.insertInto('event').values(rows).execute()
-  return rows.map(({ id, records, actorId, memberId, teamId, departmentId, openTo }) => ({
+  const held = told.flatMap(({ held }, i) =>
+    (held?.partIds ?? []).map((partId) => ({ eventId: rows[i]!.id, wholeId: held!.wholeId, partId })),
+  )
+  if (held.length > 0) await db.insertInto('eventHeld').values(held).execute()
+  return rows.map(({ id, records, actorId, memberId, teamId, departmentId, openTo }, i) => ({
     id,
     operation,
     records,
@@ -65,7 +77,16 @@ export async function writeEvents(
     teamId,
     departmentId,
     openTo,
+    isHeld: Boolean(told[i]!.held),
   }))
+}
+
+/** Lets everybody read what was held back of these wholes, but for the given parts, which are not shown yet. */
+export async function letGo(db: Db, wholeIds: readonly string[], notShown: Iterable<string> = []): Promise<void> {
+  await db
+    .deleteFrom('eventHeld')
+    .where(sql<boolean>`whole_id = any(${wholeIds}::uuid[]) and part_id <> all(${[...notShown]}::uuid[])`)
+    .execute()
 }
 
 /** What fills the sentence; what the fact proves lies beside it, so that it is sealed with it. */

@@ -30,6 +30,7 @@ declare module './database.ts' {
       params: Json<Record<string, Param>>
       changes: Json<Record<string, [unknown, unknown]>>
     }
+    eventHeld: { eventId: string; wholeId: string; partId: string }
     eventSeal: {
       number: number
       at: Generated<Instant>

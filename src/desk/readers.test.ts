@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { as } from '#checks/as.ts'
+import { monthSteps } from '#checks/month-steps.ts'
 import { makePeople, type People, type TestMember } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { southernRecords } from '#checks/walk-records.ts'
-import { mayReadEvent } from '#core/event-scope.ts'
+import { isHeld, mayReadEvent } from '#core/event-scope.ts'
 import { actorOf } from '#office/public.ts'
 
 let home: TestOffice
@@ -63,9 +64,26 @@ async function tellAMonth(): Promise<void> {
   await vytautas.expenses.decideCorrection({ correctionId: correction.id, agreed: true })
   const open = await rasa.expenses.openReport({ memberId: people.ieva.id, month: '2026-05-01' })
   await rasa.expenses.addLine({ reportId: open.id, amountCents: 500, merchant: 'Slapta kavinė' })
+  await editUnderAQuery()
   await as(office, people.administrator).office.invite({ memberId: people.milda.id })
   await as(office, people.jonas).office.makeApiKey({ name: 'A program of mine' })
   await as(office, people.milda).office.saveView({ page: 'people', name: 'Mine', settings: {} })
+}
+
+/** What is held back from who reviews: Jonas’s April lies before the senior manager and is changed under his query. */
+async function editUnderAQuery(): Promise<void> {
+  const { by, claim, handOver, present } = monthSteps(() => ({ office: home.office, people, month: '2026-04-01' }))
+  const reportId = await claim(people.jonas, 700)
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  const [line] = (await by(people.rasa).report({ reportId })).lines
+  await by(people.vytautas).askQuery({
+    departmentReportId,
+    memberId: people.jonas.id,
+    lineId: line!.id,
+    body: 'What for?',
+  })
+  await by(people.rasa).changeLine({ lineId: line!.id, version: line!.version, merchant: 'Kita stotelė' })
 }
 
 const everybody = (): TestMember[] => [
@@ -161,7 +179,11 @@ test('the search finds nobody a record that he cannot open', async () => {
 })
 
 test('live events reach exactly those who read them in the history', async () => {
-  const events = await home.office.db.selectFrom('event').selectAll().execute()
+  const events = await home.office.db.selectFrom('event').selectAll().select(isHeld.as('isHeld')).execute()
+  assert.ok(
+    events.some((event) => event.isHeld),
+    'something is held back',
+  )
   const callers = everybody().map((member) => ({ member, behalf: undefined as TestMember | undefined }))
   for (const { member, behalf } of [...callers, { member: people.rasa, behalf: people.jonas }]) {
     const actor = (await actorOf(home.office, member.id, behalf?.id))!

@@ -99,6 +99,7 @@ const about = (): WrittenEvent => ({
   teamId: null,
   departmentId: null,
   openTo: [],
+  isHeld: false,
 })
 
 test('while the database is away a stream says nothing and goes on; any other refusal ends it', async () => {

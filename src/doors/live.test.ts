@@ -38,6 +38,7 @@ const told = (memberId: string): WrittenEvent => ({
   teamId: null,
   departmentId: null,
   openTo: [],
+  isHeld: false,
 })
 
 test('a page hears what concerns its reader and nothing else', async () => {

@@ -11,7 +11,10 @@ export const ownedBy = (actor: Actor, day: Day) => (eb: Jobs) => eb.or([askedBy(
 
 /** Asked for by the member, who may still read what has become of its record: one rule with the history. */
 export const askedBy = (actor: Actor) => (eb: Jobs) =>
-  eb.and([eb('askedBy', '=', actor.id), eb.or([eb.not(eb.exists(lastOf(eb))), isLast(eb, readableEvents(actor))])])
+  eb.and([
+    eb('askedBy', '=', actor.id),
+    eb.or([eb.not(eb.exists(lastOf(eb))), isLast(eb, readableEvents(actor, { evenHeld: true }))]),
+  ])
 
 /**
  * Asked for by nobody who is still here and still does the duty: of its team, department or, as with what is the office's,

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { as } from '#checks/as.ts'
 import { ownMonths } from '#checks/month-steps.ts'
 import type { People } from '#checks/people.ts'
 import { readReceipt } from '#checks/read-receipt.ts'
 import { runJobs } from '#checks/run-jobs.ts'
 import type { TestOffice } from '#checks/test-office.ts'
+import { isHeld, mayReadEvent } from '#core/event-scope.ts'
 import { decimalText } from '#core/money.ts'
+import { actorOf } from '#office/public.ts'
 
 let home: TestOffice
 let people: People
@@ -51,6 +54,23 @@ async function readBy(reader: { id: string }, of: { reportId: string; teamReport
     team: team.matrix.sum.acceptedCents,
     part: team.parts[0]!.acceptedCents,
     paper: row![head!.indexOf('Accepted')],
+  }
+}
+
+/** What the history says of a report, of the office as a whole and live: by whoever reads it. */
+async function toldTo(reader: { id: string }, of: { reportId: string }) {
+  const desk = as(home.office, reader).desk
+  const actor = (await actorOf(home.office, reader.id))!
+  const events = await home.office.db.selectFrom('event').selectAll().select(isHeld.as('isHeld')).execute()
+  const live = events.filter((event) => event.records.includes(of.reportId) && mayReadEvent(actor, event))
+  const own = (await desk.history({ recordId: of.reportId, limit: 200 })).items
+  const all = (await desk.history({ teamId: people.north, limit: 200 })).items
+  const texts = (items: typeof own) => items.filter((one) => one.operation === 'expenses.changeLine').length
+  return {
+    record: texts(own),
+    office: texts(all.filter((one) => own.some(({ id }) => id === one.id))),
+    live: live.filter((one) => one.operation === 'expenses.changeLine').length,
+    confirmed: own.filter((one) => one.operation === 'expenses.recordConfirmation').length,
   }
 }
 
@@ -115,4 +135,59 @@ test('a receipt is under the lines that the senior manager was shown', async () 
   const used = async (reader: { id: string }) =>
     (await by(reader).receipt({ receiptId })).usedIn.map((one) => one.amountCents)
   assert.deepEqual([await used(people.vytautas), await used(people.rasa)], [[4_000], [4_500]])
+})
+
+test('the history tells the senior manager of an edit under a query when he is shown it', async () => {
+  const at = await asked()
+  await at.change(4_500)
+  await by(people.rasa).recordConfirmation({ reportId: at.reportId, way: 'phone', confirmedOn: month })
+  const before = { record: 0, office: 0, live: 0, confirmed: 1 }
+  const after = { record: 1, office: 1, live: 1, confirmed: 2 }
+  assert.deepEqual([await toldTo(people.vytautas, at), await toldTo(people.daiva, at)], [before, after])
+  const confirmations = async () => (await by(people.vytautas).report({ reportId: at.reportId })).confirmations.length
+  assert.equal(await confirmations(), 1)
+  await by(people.rasa).answerQuery({ queryId: at.queryId, body: 'Because.' })
+  assert.deepEqual([await toldTo(people.vytautas, at), await confirmations()], [after, 2])
+})
+
+test('what another query still holds stays untold when one is answered, and is told when the presentation is withdrawn', async () => {
+  const at = await asked()
+  const [reader, whole] = [people.vytautas, { departmentReportId: at.departmentReportId, memberId: people.jonas.id }]
+  const second = await by(reader).askQuery({ ...whole, body: 'And all of it?' })
+  await at.change(4_500)
+  await by(people.rasa).answerQuery({ queryId: second.id, body: 'All.' })
+  assert.equal((await toldTo(reader, at)).record, 0)
+  await by(people.daiva).withdrawPresentation({ departmentReportId: at.departmentReportId, why: 'Once more' })
+  assert.equal((await toldTo(reader, at)).record, 1)
+})
+
+test('suggestions and lists of receipts know of an edit under a query only for who is at that work', async () => {
+  const at = await asked()
+  const { spentOn } = at.line
+  const receiptId = await readReceipt(home.office, people.jonas, {
+    merchant: 'Naujas',
+    spentOn: spentOn!,
+    totalCents: 4_000,
+  })
+  const merchant = `Stotelė ${month.slice(0, 4)}`
+  const { version } = (await by(people.rasa).report({ reportId: at.reportId })).lines[0]!
+  await by(people.rasa).changeLine({ lineId: at.line.id, version, merchant })
+  await by(people.rasa).attachReceipt({ lineId: at.line.id, receiptId })
+  const read = async (reader: { id: string }) => {
+    const { category } = await by(reader).suggestion({ reportId: at.reportId, merchant })
+    const { items } = await by(reader).receipts({ memberId: people.jonas.id, state: 'unused' })
+    const page = await by(reader).receipt({ receiptId })
+    return [category?.of ?? 0, items.some(({ id }) => id === receiptId), page.lines, page.usedIn.length]
+  }
+  const [held, open] = [
+    [0, true, 0, 0],
+    [1, false, 1, 1],
+  ]
+  assert.deepEqual([await read(people.vytautas), await read(people.rasa)], [held, open])
+  await by(people.rasa).answerQuery({ queryId: at.queryId, body: 'Because.' })
+  assert.deepEqual(await read(people.vytautas), open)
+  await by(people.vytautas).askAgain({ queryId: at.queryId, body: 'And now?' })
+  await by(people.rasa).removeLine({ lineId: at.line.id })
+  assert.deepEqual((await read(people.vytautas)).slice(1), [false, 1, 1])
+  assert.deepEqual((await read(people.rasa)).slice(1), [true, 0, 0])
 })

@@ -3,6 +3,7 @@ import type { Actor } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
+import { letGo } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { lock, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
@@ -79,6 +80,7 @@ export const approve = change({
     })
     const reportIds = parts.map((part) => part.id)
     await save(db, 'expenseReport', parts, { approvedAt: now().toString() })
+    await letGo(db, reportIds)
     const approved = { ...found, approvedAt: now().toString() }
     await makePayouts(db, found.id, lines)
     await passLateOn({ db, actor, tell }, found, held)

@@ -6,6 +6,7 @@ import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Instant } from '#core/shapes.ts'
 import { pairsIn, pairsToldApart } from '../queries/duplicates.ts'
+import { restingShown } from '../queries/figures.ts'
 import { anyReceiptToChange, receiptById } from '../queries/receipts.ts'
 import { changedBy, seenBy } from '../queries/whose.ts'
 import { likelySame } from '../rules/likely-same.ts'
@@ -46,9 +47,10 @@ export const duplicates = read({
       ...open.map((pair) => ({ ...pair, toldApart: null })),
       ...told.map(({ oneId, otherId, ...toldApart }) => ({ oneId, otherId, toldApart })),
     ]
+    const resting = await restingShown(db, actor)
     const shown = await Promise.all(
       pairs.map(async ({ oneId, otherId, toldApart }) => {
-        const pair = await Promise.all([receiptById(db, oneId), receiptById(db, otherId)])
+        const pair = await Promise.all([receiptById(db, oneId, resting), receiptById(db, otherId, resting)])
         const [one, other] = pair[0] && inScope(scope, pair[0]) ? pair : pair.toReversed()
         if (!one || !other) return []
         const likeness = likelySame(one, other)

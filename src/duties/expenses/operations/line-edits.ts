@@ -11,6 +11,7 @@ import { shownOf } from '../queries/snapshot.ts'
 import { acceptedOf, claimedOf, isCountable, isCountedAlike, vatClaimedOf, whyNoOwnShare } from '../rules/amounts.ts'
 import { type Standing, whyLineIsFrozen, whyLinesAreFrozen } from '../rules/editing.ts'
 import { keepsTypedRate } from '../rules/rates.ts'
+import { heldUnder } from './presenting.ts'
 import { mayPrepare, reportScope } from './report-view.ts'
 
 type LockedLine = Locked<'expenseLine', LineRow>
@@ -215,14 +216,22 @@ export async function nextPosition(db: Db, report: Locked<'expenseReport'>): Pro
   return (last ?? 0) + 1
 }
 
+/** Whose history a change to a line belongs into; under what the senior manager was shown he reads it once he is shown it. */
+export function aboutLine(report: ReportRow, lineId: string) {
+  return {
+    record: ['expenseLine', lineId] as const,
+    memberId: report.memberId,
+    teamId: report.teamId,
+    held: heldUnder(report, [lineId]),
+  }
+}
+
 /** The history line of a change to a line. */
 export function saidOfLine(what: string, report: ReportRow, line: LineRow) {
   return {
-    record: ['expenseLine', line.id] as const,
+    ...aboutLine(report, line.id),
     also: [report.id],
     says: `expenses.said.${what}`,
     params: { number: report.number, merchant: line.merchant },
-    memberId: report.memberId,
-    teamId: report.teamId,
   }
 }

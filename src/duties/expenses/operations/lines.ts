@@ -14,6 +14,7 @@ import { acceptedOf, whyNoOwnShare } from '../rules/amounts.ts'
 import { rate, vat } from '../rules/shapes.ts'
 import { splitLineInto } from '../rules/split.ts'
 import {
+  aboutLine,
   attach,
   editableLine,
   editableReport,
@@ -29,6 +30,7 @@ import {
   saveLine,
   untouched,
 } from './line-edits.ts'
+import { heldUnder } from './presenting.ts'
 
 const LineFields = {
   spentOn: Day.nullable().optional(),
@@ -96,7 +98,7 @@ export const addLine = change({
       .execute()
     await attach(db, { id, reportId }, receipts)
     tell({
-      record: ['expenseLine', id],
+      ...aboutLine(report, id),
       also: [reportId, ...receiptIds],
       says: 'expenses.said.addLine',
       params: {
@@ -104,8 +106,6 @@ export const addLine = change({
         merchant: line.merchant,
         amount: { cents: line.amountCents, currency: line.currency },
       },
-      memberId: report.memberId,
-      teamId: report.teamId,
     })
     return { id, version: 1 }
   },
@@ -129,13 +129,11 @@ export const changeLine = change({
     const next = await priced(db, currency, { ...line, ...given(fields) }, { before: line, rate: fields.rate })
     await saveLine(db, line, next)
     tell({
-      record: ['expenseLine', line.id],
+      ...aboutLine(report, line.id),
       also: [report.id],
       says: 'expenses.said.changeLine',
       params: { number: report.number, merchant: next.merchant || line.merchant },
       changes: changesBetween(line, given(fields) as Partial<LineRow>),
-      memberId: report.memberId,
-      teamId: report.teamId,
     })
     return { id: line.id, version: line.version + 1 }
   },
@@ -221,6 +219,7 @@ export const splitLine = change({
     tell({
       ...saidOfLine('splitLine', report, line),
       also: [report.id, ...ids],
+      held: heldUnder(report, ids),
       params: { number: report.number, merchant: line.merchant, n: ids.length },
     })
     return { ids }

@@ -3,11 +3,14 @@ import type { Actor } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import { contentHash } from '#core/content-hash.ts'
 import type { Db, Tables } from '#core/database.ts'
+import { type Held, letGo } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { type Locked, save } from '#core/locked.ts'
 import { refuse } from '#core/refusal.ts'
 import { shownElsewhere, versionOf, versionsOf } from '../queries/combined.ts'
+import { standingLines } from '../queries/snapshot.ts'
 import { totalsOf } from '../rules/figures.ts'
+import { changedLines } from '../rules/next-version.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
 
 /** Freezes lines of the given parts of a department report as its next version, with its SHA-256. */
@@ -26,6 +29,33 @@ export async function freezeVersion(
 interface Part {
   id: string
   presentedAt: string | null
+}
+
+/** What holds back what is told of parts of a report: while the report lies before the senior manager, until the parts do. */
+export function heldUnder(
+  { id: wholeId, presentedAt, approvedAt }: { id: string; presentedAt: string | null; approvedAt: string | null },
+  partIds: readonly string[],
+): Held | null {
+  return presentedAt && !approvedAt ? { wholeId, partIds } : null
+}
+
+/** Lets everybody read what was told of work that the version shows; the rest waits on, and what was said of its whole report. */
+async function letGoShown(db: Db, of: { id: string }, lines: readonly PresentedLine[]): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct whole_id as id from event_held
+    join expense_report report on report.id = whole_id join team_report on team_report.id = report.team_report_id
+    where department_report_id = ${of.id}`.execute(db)
+  if (rows.length === 0) return
+  const reportIds = rows.map(({ id }) => id)
+  const shown = lines.filter((line) => reportIds.includes(line.reportId))
+  const standing = await standingLines(db, reportIds)
+  const changed = changedLines(shown, standing)
+  const waiting = [...shown, ...standing].filter(({ lineId }) => changed.has(lineId))
+  await letGo(
+    db,
+    reportIds,
+    waiting.flatMap(({ lineId, reportId }) => [lineId, reportId]),
+  )
 }
 
 interface Shown {
@@ -72,6 +102,7 @@ export async function saveVersion(
     from presented_version version, jsonb_to_recordset(version.snapshot) as line (
       "lineId" uuid, "reportId" uuid, "memberId" uuid, "teamId" uuid, "categoryId" uuid, "claimedCents" bigint
     ) where version.id = ${version.id}`.execute(db)
+  await letGoShown(db, of, lines)
   return version
 }
 

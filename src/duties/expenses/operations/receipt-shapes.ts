@@ -3,6 +3,7 @@ import { inScope, type Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { Instant, Sentence, sentence } from '#core/shapes.ts'
 import { toldApartFrom } from '../queries/duplicates.ts'
+import type { Resting } from '../queries/figures.ts'
 import { candidatesFor, type ReceiptRow, receiptById } from '../queries/receipts.ts'
 import type { Reading } from '../reader/reading.ts'
 import { likelySame } from '../rules/likely-same.ts'
@@ -98,8 +99,9 @@ export async function twinsOf(
   scope: Scope,
   receipt: ReceiptRow,
   language: string,
+  resting?: Resting,
 ): Promise<z.infer<typeof twinShape>[]> {
-  const [candidates, apart] = await Promise.all([candidatesFor(db, receipt), toldApartFrom(db, receipt.id)])
+  const [candidates, apart] = await Promise.all([candidatesFor(db, receipt, resting), toldApartFrom(db, receipt.id)])
   return candidates.flatMap((other) => {
     const likeness = inScope(scope, other) && !apart.has(other.id) ? likelySame(receipt, other) : null
     return likeness ? [{ receipt: shownReceipt(other, language), likeness }] : []

@@ -6,7 +6,7 @@ import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { ExactInstant, inPages, Text } from '#core/shapes.ts'
 import { BroughtFile, ownerKeyOf } from '#core/staging.ts'
-import { shownTo } from '../queries/figures.ts'
+import { restingShown, shownTo } from '../queries/figures.ts'
 import {
   expectedBy,
   linesUsing,
@@ -98,7 +98,8 @@ export const receipts = read({
   }),
   output: z.object({ items: z.array(receiptShape), next: z.string().nullable() }),
   async do({ db, actor, input, call }) {
-    const { items, next } = receiptPages.page(await receiptsIn(db, seenBy(actor), input), input.limit, placeInList)
+    const found = await receiptsIn(db, seenBy(actor), input, await restingShown(db, actor))
+    const { items, next } = receiptPages.page(found, input.limit, placeInList)
     return { items: items.map((row) => shownReceipt(row, call.language)), next }
   },
 })
@@ -147,7 +148,8 @@ export const receipt = read({
     suggestion: suggestionShape,
   }),
   async do({ db, actor, input, call }) {
-    const found = await receiptIn(db, seenBy(actor), input.receiptId)
+    const resting = await restingShown(db, actor)
+    const found = await receiptIn(db, seenBy(actor), input.receiptId, resting)
     const row = { ...found, reading: found.reading && fitted(found.reading) }
     const [pages, usedIn, expected, whole, parts, twins, suggestion] = await Promise.all([
       pagesOf(db, row.id),
@@ -155,7 +157,7 @@ export const receipt = read({
       expectedBy(db, row.id),
       row.partOf ? receiptById(db, row.partOf) : undefined,
       partsOf(db, row.id),
-      twinsOf(db, seenBy(actor), row, call.language),
+      twinsOf(db, seenBy(actor), row, call.language, resting),
       suggestionFor(db, actor, row),
     ])
     return {

@@ -37,6 +37,7 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
   const isShown = shown.size > 0
   const lines = isShown ? await pageLines(db, await linesShown(db, shown)) : judged.lines
   const hash = confirmedContent(lines)
+  const confirmations = await confirmationsRead(db, judged.confirmations, { hash, versionId: shown.get(report.id) })
   const removed = await db
     .selectFrom('expenseLine')
     .select(['id', 'merchant', 'amountCents', 'currency'])
@@ -74,8 +75,8 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
       field: field ?? null,
     })),
     hash,
-    confirmation: confirmationOf(judged.confirmations, hash),
-    confirmations: judged.confirmations.map((one) => ({ ...one, valid: one.contentHash === hash })),
+    confirmation: confirmationOf(confirmations, hash),
+    confirmations: confirmations.map((one) => ({ ...one, valid: one.contentHash === hash })),
     procedure: judged.procedure,
     queries: await viewQueries(db, judged.queries),
     may: {
@@ -84,6 +85,21 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
       addLines: mayPrepare(actor, report) && whyLinesAreFrozen({ ...report, asked: judged.asked }) === null,
     },
   }
+}
+
+/** Confirmations of what one reads: none of the work that goes on under the version one is shown. */
+async function confirmationsRead<One extends { contentHash: string; at: string }>(
+  db: Db,
+  confirmations: readonly One[],
+  { hash, versionId }: { hash: string; versionId: string | undefined },
+): Promise<readonly One[]> {
+  if (!versionId) return confirmations
+  const { presentedAt } = await db
+    .selectFrom('presentedVersion')
+    .select('presentedAt')
+    .where('id', '=', versionId)
+    .executeTakeFirstOrThrow()
+  return confirmations.filter((one) => one.contentHash === hash || one.at < presentedAt)
 }
 
 /** Lines as they were shown, with what a page needs besides; the VAT by rate only where the amounts are still the same. */

@@ -15,6 +15,7 @@ import { reportList } from '../queries/report-list.ts'
 import { reportToChange } from '../queries/reports.ts'
 import { totalsOf } from '../rules/figures.ts'
 import { confirmationWays } from '../tables.ts'
+import { heldUnder } from './presenting.ts'
 import { ReportShape, ReportSummary } from './report-shapes.ts'
 import { mayPrepare, reportScope, viewReport } from './report-view.ts'
 
@@ -199,6 +200,7 @@ export const confirmReport = change({
       params: { number: found.number, total: { cents: totalCents, currency: profile.currency } },
       memberId: found.memberId,
       teamId: found.teamId,
+      held: heldUnder(found, [found.id]),
     })
     return { id }
   },
@@ -242,6 +244,7 @@ export const recordConfirmation = change({
       params: { number: found.number, name: found.memberName, way: input.way, day: input.confirmedOn },
       memberId: found.memberId,
       teamId: found.teamId,
+      held: heldUnder(found, [found.id]),
     })
     return { id }
   },

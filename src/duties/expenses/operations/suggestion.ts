@@ -60,7 +60,7 @@ interface NextLine {
 export async function suggestionFor(db: Db, actor: Actor, line: NextLine): Promise<Suggestion> {
   const { memberId, teamId, merchant, reading } = line
   const vatNumber = reading?.vatNumber?.value ?? null
-  const { lines, key } = await acceptedFor(db, seenBy(actor), { memberId, teamId, merchant: merchant ?? '', vatNumber })
+  const { lines, key } = await acceptedFor(db, actor, { memberId, teamId, merchant: merchant ?? '', vatNumber })
   const found = suggestFrom(lines, { memberId, teamId, key })
   return found.category ? found : { ...found, ...(await likelyFrom(db, merchant, reading)) }
 }

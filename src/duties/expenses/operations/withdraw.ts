@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { now } from '#core/clock.ts'
+import { letGo } from '#core/events.ts'
 import { keepAsIs, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
@@ -44,6 +45,7 @@ export const withdrawPresentation = change({
       params: { number: found.number, version: last.number, presenter: last.presentedByName, why: input.why },
     })
     const ids = parts.map((part) => part.id)
+    await letGo(db, ids)
     if (ids.length > 0) await tellOfParts({ db, tell }, ids, 'expenses.said.withdrawReport')
     return { id: found.id }
   },

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Scope } from '#core/actor.ts'
+import { type Actor, scopeOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { Accepted } from '../rules/suggest.ts'
 
@@ -25,6 +25,18 @@ export const heardBy = ({ memberId, teamId }: Pick<Sought, 'memberId' | 'teamId'
   expense_report.member_id = ${memberId}::uuid or expense_report.team_id = ${teamId}::uuid
   or expense_report.presented_at is not null or team_report.handed_over_at is not null
 )`
+/**
+ * Whether a line is not in work under what was shown, or the caller is at that work: what is being changed counts for others
+ * again when it is shown. Beside `line` and its report.
+ */
+function isShownTo(actor: Actor) {
+  const { memberId, teamIds } = scopeOf(actor, 'expenses', 'combine')
+  return sql<boolean>`(
+    expense_report.presented_at is null or expense_report.approved_at is not null
+    or expense_report.member_id = ${memberId} or expense_report.team_id = any(${teamIds}::uuid[])
+    or not exists (select from event_held where event_held.part_id = line.id)
+  )`
+}
 const reportOfLine = sql`
   join expense_report on expense_report.id = line.report_id
   left join team_report on team_report.id = expense_report.team_report_id`
@@ -34,8 +46,9 @@ const reportOfLine = sql`
  * none, those under a name that may be a misreading of it. Every step walks a few entries of an index, however large the
  * table is. A purpose leaves the database only when the line is the person's own and in the caller's scope.
  */
-export async function acceptedFor(db: Db, scope: Scope, { memberId, teamId, merchant, vatNumber }: Sought) {
-  const isHeard = heardBy({ memberId, teamId })
+export async function acceptedFor(db: Db, actor: Actor, { memberId, teamId, merchant, vatNumber }: Sought) {
+  const scope = scopeOf(actor, 'expenses', 'combine', 'review')
+  const isHeard = sql<boolean>`(${heardBy({ memberId, teamId })} and ${isShownTo(actor)})`
   const asked = sql`merchant_key(${merchant}::text)`
   const { rows } = await sql<Accepted & { asked: string }>`
     with recursive same as (

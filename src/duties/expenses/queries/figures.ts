@@ -159,17 +159,48 @@ function readLines(reportIds: readonly string[], shown: ReadonlyMap<string, stri
  * the version he is shown: not the work that goes on under it.
  */
 export async function shownTo(db: Db, actor: Actor, reportIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{
+    reportId: string
+    versionId: string
+  }>`${shownReports(actor, sql`report.id = any(${reportIds}::uuid[])`)}`.execute(db)
+  return new Map(rows.map(({ reportId, versionId }) => [reportId, versionId]))
+}
+
+/** The same of all that lie before him, with every receipt that a line rests on as he is shown it. */
+export async function restingShown(db: Db, actor: Actor): Promise<Resting> {
+  const { teamIds } = scopeOf(actor, 'review')
+  if (teamIds.length === 0) return { reportIds: [], receiptIds: [] }
+  const { rows } = await sql<Resting>`
+    with shown as materialized (${shownReports(actor, sql`report.team_id = any(${teamIds}::uuid[])`)}),
+    line as (
+      select line from presented_version version, jsonb_array_elements(version.snapshot) line
+      where version.id in (select version_id from shown)
+    )
+    select array(select report_id::text from shown) as report_ids,
+           array(select receipt ->> 'id' from line, jsonb_array_elements(line -> 'receipts') receipt
+             where (line ->> 'reportId')::uuid in (select report_id from shown)) as receipt_ids`.execute(db)
+  return rows[0]!
+}
+
+export interface Resting {
+  /** Of reports read as they were shown. */
+  reportIds: string[]
+  /** Once for each line. */
+  receiptIds: string[]
+}
+
+/** Who neither prepares nor combines reads reports that lie before the senior manager as they were shown. */
+function shownReports(actor: Actor, which: RawBuilder<unknown>) {
   const { memberId, teamIds } = scopeOf(actor, 'expenses', 'combine')
-  const { rows } = await sql<{ reportId: string; versionId: string }>`
+  return sql`
     select distinct on (report.id) report.id as report_id, version.id as version_id
     from expense_report report
     join team_report on team_report.id = report.team_report_id
     join presented_version version
       on version.department_report_id = team_report.department_report_id and version.withdrawn_at is null
-    where report.id = any(${reportIds}::uuid[]) and report.presented_at is not null and report.approved_at is null
+    where ${which} and report.presented_at is not null and report.approved_at is null
       and report.member_id <> ${memberId} and report.team_id <> all(${teamIds}::uuid[])
-    order by report.id, version.number desc`.execute(db)
-  return new Map(rows.map(({ reportId, versionId }) => [reportId, versionId]))
+    order by report.id, version.number desc`
 }
 
 /** More supplements than any month has. */

@@ -3,6 +3,7 @@ import { type Actor, inScope, type Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { keepAsIs, type Locked, readAllLocked, readLocked } from '#core/locked.ts'
 import { absent } from '#core/refusal.ts'
+import type { Resting } from './figures.ts'
 import { isToClaim } from './late.ts'
 
 const receiptFields = [
@@ -44,7 +45,18 @@ const receiptFields = [
   'receipt.version',
 ] as const
 
-function receiptsWithPeople(db: Db) {
+/** Once for each standing line that rests on it: of reports that the reader was shown those that he was shown. */
+function linesOn({ reportIds, receiptIds }: Resting) {
+  return sql<number>`(
+    (select count(*) from line_receipt where line_receipt.receipt_id = receipt.id and is_standing
+      and report_id <> all(${reportIds}::uuid[]))
+    + (select count(*) from unnest(${receiptIds}::uuid[]) as shown (id) where shown.id = receipt.id)
+  )`
+}
+
+const allAsItStands: Resting = { reportIds: [], receiptIds: [] }
+
+function receiptsWithPeople(db: Db, resting = allAsItStands) {
   return db
     .selectFrom('receipt')
     .innerJoin('team', 'team.id', 'receipt.teamId')
@@ -57,24 +69,20 @@ function receiptsWithPeople(db: Db) {
         .select(eb.fn.countAll<number>().as('n'))
         .whereRef('receiptPage.receiptId', '=', 'receipt.id')
         .as('pages'),
-      eb
-        .selectFrom('lineReceipt')
-        .select(eb.fn.countAll<number>().as('n'))
-        .whereRef('lineReceipt.receiptId', '=', 'receipt.id')
-        .as('lines'),
+      linesOn(resting).as('lines'),
     ])
 }
 
 export type ReceiptRow = NonNullable<Awaited<ReturnType<typeof receiptById>>>
 
 /** A receipt whoever asks: for jobs and links. */
-export function receiptById(db: Db, id: string) {
-  return receiptsWithPeople(db).where('receipt.id', '=', id).executeTakeFirst()
+export function receiptById(db: Db, id: string, resting?: Resting) {
+  return receiptsWithPeople(db, resting).where('receipt.id', '=', id).executeTakeFirst()
 }
 
 /** A receipt of the scope; absent otherwise. One in the tray belongs to its team. */
-export async function receiptIn(db: Db, scope: Scope, id: string): Promise<ReceiptRow> {
-  const row = await receiptById(db, id)
+export async function receiptIn(db: Db, scope: Scope, id: string, resting?: Resting): Promise<ReceiptRow> {
+  const row = await receiptById(db, id, resting)
   return row && (await reaches(db, scope, row)) ? row : absent({ says: 'expenses.collect.noSuchReceipt' })
 }
 
@@ -157,10 +165,10 @@ export interface ReceiptFilter {
 }
 
 /** Receipts of the scope, newest first; those set aside only when asked for. */
-export function receiptsIn(db: Db, scope: Scope, filter: ReceiptFilter) {
+export function receiptsIn(db: Db, scope: Scope, filter: ReceiptFilter, resting = allAsItStands) {
   const { memberId, teamId, roundId, tray, state, from, to, text, after } = filter
   const eb = { teams: scope.teamIds.length > 0 ? scope.teamIds : [scope.memberId] }
-  return receiptsWithPeople(db)
+  return receiptsWithPeople(db, resting)
     .select(sql<string>`to_char(receipt.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('cameAt'))
     .where((where) =>
       where.or([where('receipt.memberId', '=', scope.memberId), where('receipt.teamId', 'in', eb.teams)]),
@@ -176,11 +184,7 @@ export function receiptsIn(db: Db, scope: Scope, filter: ReceiptFilter) {
     .$if(state === 'failed', (query) => query.where('receipt.readingState', '=', 'failed'))
     .$if(state === 'checked', (query) => query.where('receipt.checkedAt', 'is not', null))
     .$if(state === 'unchecked', (query) => query.where('receipt.checkedAt', 'is', null))
-    .$if(state === 'unused', (query) =>
-      query.where(({ not, exists, selectFrom }) =>
-        not(exists(selectFrom('lineReceipt').select('lineId').whereRef('lineReceipt.receiptId', '=', 'receipt.id'))),
-      ),
-    )
+    .$if(state === 'unused', (query) => query.where(linesOn(resting), '=', 0))
     .$if(from !== undefined, (query) => query.where('receipt.spentOn', '>=', from!))
     .$if(to !== undefined, (query) => query.where('receipt.spentOn', '<=', to!))
     .$if(Boolean(text), (query) =>
@@ -262,8 +266,12 @@ export function expectedBy(db: Db, receiptId: string) {
 }
 
 /** Receipts of one purchase, perhaps: the same picture, or the same day and total; the rule decides on the merchant. */
-export function candidatesFor(db: Db, receipt: Pick<ReceiptRow, 'id' | 'sha256' | 'spentOn' | 'totalCents'>) {
-  return receiptsWithPeople(db)
+export function candidatesFor(
+  db: Db,
+  receipt: Pick<ReceiptRow, 'id' | 'sha256' | 'spentOn' | 'totalCents'>,
+  resting?: Resting,
+) {
+  return receiptsWithPeople(db, resting)
     .where('receipt.id', '<>', receipt.id)
     .where('receipt.setAsideAt', 'is', null)
     .where((eb) =>

@@ -45,6 +45,15 @@ function clientOf(office: OpenOffice, callerOf: (headers: Headers) => Promise<Ca
   return createRouterClient(router, { context }).office
 }
 
+/** What everybody who was given one in a test signs in with. */
+export const password = 'ąžuolai prie upės'
+
+/** Gives the member that password, by an invitation of the administrator. */
+export async function givePasswordTo(office: OpenOffice, administrator: { id: string }, memberId: string) {
+  const { link } = await as(office, administrator).invite({ memberId })
+  await browser(office).acceptInvitation({ token: link.split('/').at(-1)!, password })
+}
+
 /** For `assert.rejects`: the refusal of that key. */
 export function refused(says: string) {
   return (error: { data?: { says?: string }; message?: string }) => {

@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
-import { as, browser, refused } from '#checks/office-callers.ts'
+import { as, browser, givePasswordTo, password, refused } from '#checks/office-callers.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { holdClock } from '#core/clock.ts'
-import { newId } from '#core/ids.ts'
-import { networkOf } from './known-device.ts'
 import { identify } from './public.ts'
-import { countTry } from './queries/sign-in-tries.ts'
 
 let main: TestOffice
 let people: People
@@ -20,12 +15,7 @@ before(async () => {
 })
 after(() => main.close())
 
-const password = 'ąžuolai prie upės'
-
-async function givePassword(memberId: string, at = main.office): Promise<void> {
-  const { link } = await as(at, people.administrator).invite({ memberId })
-  await browser(at).acceptInvitation({ token: link.split('/').at(-1)!, password })
-}
+const givePassword = (memberId: string) => givePasswordTo(main.office, people.administrator, memberId)
 
 test('a new office is set up once, and its administrator is signed in', async () => {
   const fresh = await openTestOffice()
@@ -102,122 +92,6 @@ test('one signs in, changes the password, and signs out', async () => {
 
   await page.signOut({})
   await assert.rejects(page.me({}), refused('core.notSignedIn'))
-})
-
-/** The cookie that the installation's secret makes of a token. */
-function cookieOf(token: string): string {
-  const signature = createHmac('sha256', main.office.secret).update(token).digest('base64')
-  return `talka.session_token=${encodeURIComponent(`${token}.${signature}`)}`
-}
-
-test('no table keeps what would make the cookie of a session', async () => {
-  await givePassword(people.jonas.id)
-  const page = browser(main.office)
-  await page.signIn({ email: people.jonas.email, password })
-  const { rows } = await main.office.pool.query('select token from session where user_id = $1', [people.jonas.id])
-  assert.ok(rows.length > 0)
-  for (const { token } of rows)
-    assert.equal((await identify(main.office, new Headers({ cookie: cookieOf(token) }))).actor, null)
-  assert.equal((await page.me({})).member.id, people.jonas.id)
-})
-
-test('who was signed in before tokens were hashed still is', async () => {
-  await givePassword(people.jonas.id)
-  const token = 'a token as it was kept before'
-  const given = `insert into session (id, user_id, token, expires_at) values ($1, $2, $3, now() + interval '1 day')`
-  await main.office.pool.query(given, [newId(), people.jonas.id, token])
-  const caller = async () => (await identify(main.office, new Headers({ cookie: cookieOf(token) }))).actor?.id
-  assert.equal(await caller(), undefined)
-  await main.office.pool.query(readFileSync('src/office/migrations/20261203-office-session-hashes.sql', 'utf8'))
-  assert.equal(await caller(), people.jonas.id)
-})
-
-test('a session ended elsewhere is out at once', async () => {
-  await givePassword(people.ieva.id)
-  const [laptop, phone] = [browser(main.office), browser(main.office)]
-  await laptop.signIn({ email: people.ieva.email, password })
-  await phone.signIn({ email: people.ieva.email, password })
-  await laptop.endOtherSessions({})
-  await assert.rejects(phone.me({}), refused('core.notSignedIn'))
-  assert.equal((await laptop.me({})).member.id, people.ieva.id)
-})
-
-test('an unknown e-mail and a wrong password get the same answer', async () => {
-  const page = browser(main.office)
-  const wrong = page.signIn({ email: people.ieva.email, password: 'not this one' })
-  const unknown = page.signIn({ email: 'stranger@talka.example', password: 'not this one' })
-  const [a, b] = await Promise.allSettled([wrong, unknown])
-  assert.ok(a.status === 'rejected' && b.status === 'rejected')
-  assert.deepEqual(
-    [a.reason.message, a.reason.status, a.reason.data],
-    [b.reason.message, b.reason.status, b.reason.data],
-  )
-})
-
-test('of fifty guesses at once from one network ten are compared, and the owner still comes in elsewhere', async () => {
-  await givePassword(people.milda.id)
-  const stranger = browser(main.office, {}, '203.0.113.9')
-  const guesses = Array.from({ length: 50 }, (_, i) =>
-    stranger.signIn({ email: people.milda.email, password: `guess ${i}` }).then(
-      () => 'in',
-      (error) => error.data.says as string,
-    ),
-  )
-  const answers = Map.groupBy(await Promise.all(guesses), (says) => says)
-  assert.equal(answers.get('office.wrongPassword')?.length, 10)
-  assert.equal(answers.get('office.tooManyTries')?.length, 40)
-  const neighbour = browser(main.office, {}, '203.0.113.200')
-  const right = { email: people.milda.email, password }
-  await assert.rejects(neighbour.signIn(right), refused('office.tooManyTries'), 'the same network')
-  await browser(main.office, {}, '198.51.100.7').signIn(right)
-})
-
-test('where the owner has signed in before, no stranger’s tries count, also from the same network', async () => {
-  await givePassword(people.daiva.id)
-  const address = '192.0.2.1'
-  const [laptop, right] = [browser(main.office, {}, address), { email: people.daiva.email, password }]
-  await laptop.signIn(right)
-  await laptop.signOut({})
-  const device = laptop.cookies().get('talka.device')!
-  for (let i = 0; i < 11; i++)
-    await browser(main.office, {}, address)
-      .signIn({ ...right, password: `guess ${i}` })
-      .catch(() => {})
-  await assert.rejects(browser(main.office, {}, address).signIn(right), refused('office.tooManyTries'))
-  await laptop.signIn(right)
-  const forged = { cookie: `talka.device=${device.slice(0, -4)}AAAA` }
-  await assert.rejects(browser(main.office, forged, address).signIn(right), refused('office.tooManyTries'))
-})
-
-test('guesses from many networks are slowed down for all of them, and lock nobody out', async () => {
-  const who = 'many@talka.example'
-  const turns = []
-  for (let i = 0; i < 21; i++)
-    turns.push(await countTry(main.office.db, { who, place: `network ${i}`, isKnown: false }))
-  const pauses = turns.map((turn) => ('waitMs' in turn ? Math.sign(turn.waitMs) : turn.refused.says))
-  assert.deepEqual(pauses, [...Array(20).fill(0), 1])
-  assert.deepEqual(await countTry(main.office.db, { who, place: 'device 1', isKnown: true }), { waitMs: 0 })
-})
-
-test('an address stands for the network that one customer has', () => {
-  const cases: [string | null, string][] = [
-    ['203.0.113.9', '203.0.113.0'],
-    ['::ffff:203.0.113.77', '203.0.113.0'],
-    ['2001:db8:1:2::3', '2001:0db8:0001:0000:0000:0000:0000:0000'],
-    ['2001:db8:1:ffff::1', '2001:0db8:0001:0000:0000:0000:0000:0000'],
-    ['unknown', 'unknown'],
-    [null, ''],
-  ]
-  for (const [address, network] of cases) assert.equal(networkOf(address), network)
-})
-
-test('a session keeps the address the door saw, whatever its sender writes into a header', async () => {
-  const page = browser(main.office, { 'x-forwarded-for': '10.9.9.9' }, '198.51.100.20')
-  await page.signIn({ email: people.milda.email, password })
-  assert.deepEqual(
-    (await page.sessions({})).filter(({ current }) => current).map(({ ipAddress }) => ipAddress),
-    ['198.51.100.20'],
-  )
 })
 
 test('enterAs is refused in a real office', async () => {
@@ -364,33 +238,6 @@ test('a revoked key stops at once, and no key is kept as it is', async () => {
   await assert.rejects(as(main.office, people.daiva).revokeApiKey({ keyId: made.id }), refused('office.noSuchKey'))
   await mine.revokeApiKey({ keyId: made.id })
   await assert.rejects(program.me({}), refused('core.notSignedIn'))
-})
-
-test('a forged or foreign cookie is nobody', async () => {
-  for (const cookie of [
-    'talka.session_token=abc',
-    'talka.session_token=abc.def',
-    'talka.session_token=%00',
-    'other=1',
-  ]) {
-    assert.equal((await identify(main.office, new Headers({ cookie }))).actor, null, cookie)
-  }
-})
-
-test('what a caller may holds until his session ends, and never beyond the day', async () => {
-  const page = browser(main.office)
-  await givePassword(people.lina.id)
-  await page.signIn({ email: people.lina.email, password })
-  const cookie = [...page.cookies()].map(([name, value]) => `${name}=${value}`).join('; ')
-  const until = async () => (await identify(main.office, new Headers({ cookie }))).actor!.until.toString()
-  assert.match(await until(), /T2[12]:00:00Z$/)
-  const ends = (await main.office.db.selectFrom('session').select('expiresAt').orderBy('createdAt').execute()).at(-1)!
-  holdClock(Temporal.Instant.from(ends.expiresAt).subtract({ minutes: 1 }))
-  try {
-    assert.ok((await until()) <= ends.expiresAt)
-  } finally {
-    holdClock()
-  }
 })
 
 test('a stranger is answered in the language he asks for', async () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { as } from '#checks/as.ts'
-import { migrateAgain } from '#checks/migrate-again.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { readReceipt } from '#checks/read-receipt.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
@@ -28,8 +27,6 @@ async function openReport(): Promise<string> {
 const lineOf = async (reportId: string) => (await rasa().report({ reportId })).lines[0]!
 const inTheWay = async (reportId: string, field: string) =>
   (await rasa().report({ reportId })).obstacles.filter((one) => one.field === field).map(({ says }) => says)
-
-const lineWithout = async (reportId: string) => (await rasa().addLine({ reportId, amountCents: 6000 })).id
 
 const receipt = (facts: Parameters<typeof readReceipt>[2]) => readReceipt(home.office, people.jonas, facts)
 
@@ -189,85 +186,6 @@ test('two tickets with their numbers stand beside each other; one paper handed i
   assert.deepEqual(await inTheWay(reportId, 'duplicates'), [])
   await receipt({ ...ticket, merchant: 'UAB „A1kštė“', documentNumber: 'P-002' })
   assert.deepEqual(await inTheWay(reportId, 'duplicates'), ['expenses.obstacle.duplicates'])
-})
-
-test('a receipt is claimed in one report at a time: attached, added or restored elsewhere it is refused by that report’s number', async () => {
-  const [one, other] = [await openReport(), await openReport()]
-  const numberOf = async (reportId: string) => new RegExp((await rasa().report({ reportId })).number)
-  const [inOne, inOther] = [await numberOf(one), await numberOf(other)]
-  const paper = await receipt({ merchant: 'UAB „Šilo užeiga“', spentOn: '2026-01-05', totalCents: 6000 })
-  const { id: lineId, version } = await rasa().addLine({ reportId: one, receiptIds: [paper] })
-  const { id: bare } = await rasa().addLine({ reportId: other, amountCents: 6000 })
-  await assert.rejects(rasa().attachReceipt({ lineId: bare, receiptId: paper }), inOne)
-  await assert.rejects(rasa().addLine({ reportId: other, receiptIds: [paper] }), inOne)
-
-  const parts = [{ amountCents: 2000 }, { amountCents: 4000 }]
-  const { ids } = await rasa().splitLine({ lineId, version, parts })
-  const { id: further } = await rasa().addLine({ reportId: one, receiptIds: [paper] })
-  for (const id of [...ids, further]) await rasa().removeLine({ lineId: id })
-  await rasa().attachReceipt({ lineId: bare, receiptId: paper })
-  for (const id of ids) await assert.rejects(rasa().restoreLine({ lineId: id }), inOther)
-  await rasa().detachReceipt({ lineId: bare, receiptId: paper })
-  for (const id of ids) await rasa().restoreLine({ lineId: id })
-  assert.deepEqual(
-    (await rasa().report({ reportId: one })).lines.map((line) => line.receipts.map(({ id }) => id)),
-    [[paper], [paper]],
-  )
-})
-
-test('a receipt that was claimed in two reports before is in the way in both until one line lets it go', async () => {
-  const [one, other, signed] = [await openReport(), await openReport(), await openReport()]
-  const of = { merchant: 'UAB „Ąžuolynas“', spentOn: '2026-01-07' }
-  const paper = await receipt({ ...of, totalCents: 6100 })
-  const paperSigned = await receipt({ ...of, totalCents: 7100 })
-  const lineId = await lineWithout(other)
-  for (const receiptIds of [[paper], [paper], [paperSigned]]) await rasa().addLine({ reportId: one, receiptIds })
-  const signedLine = await lineWithout(signed)
-  const { adminPool } = home.offices
-  await adminPool.query(`
-    alter table office_main.line_receipt
-      drop constraint line_receipt_one_report, drop constraint line_receipt_claim,
-      drop column report_id, drop column is_standing, drop column was_double,
-      add constraint line_receipt_line_id_fkey foreign key (line_id) references office_main.expense_line;
-    alter table office_main.expense_line drop column is_standing`)
-  const put = (line: string, paper: string) =>
-    adminPool.query('insert into office_main.line_receipt (line_id, receipt_id) values ($1, $2)', [line, paper])
-  await put(lineId, paper)
-  await put(signedLine, paperSigned)
-  const at = '2026-11-20T08:00:00Z'
-  await home.office.db.updateTable('expenseReport').set({ approvedAt: at }).where('id', '=', signed).execute()
-  await migrateAgain(home, ['20261201-expenses-claimed-once'])
-  assert.deepEqual(
-    (await home.office.db.selectFrom('lineReceipt').select('reportId').where('wasDouble', '=', true).execute())
-      .map(({ reportId }) => reportId)
-      .sort(),
-    [one, other].sort(),
-  )
-  for (const reportId of [one, other])
-    assert.ok((await inTheWay(reportId, 'receipts')).includes('expenses.obstacle.receiptElsewhere'))
-  await rasa().detachReceipt({ lineId, receiptId: paper })
-  assert.deepEqual(await inTheWay(other, 'receipts'), ['expenses.obstacle.noReceipt'])
-})
-
-test('the database itself holds each receipt to one report, however many of its lines rest on it', async () => {
-  const [one, other] = [await openReport(), await openReport()]
-  const paper = await receipt({ merchant: 'UAB „Liepynas“', spentOn: '2026-01-08', totalCents: 6000 })
-  const { id: lineId, version } = await rasa().addLine({ reportId: one, receiptIds: [paper] })
-  await rasa().splitLine({ lineId, version, parts: [{ amountCents: 2000 }, { amountCents: 4000 }] })
-  const elsewhere = await lineWithout(other)
-  const { db } = home.office
-  const put = (reportId: string, isStanding = true) =>
-    db.insertInto('lineReceipt').values({ lineId: elsewhere, receiptId: paper, reportId, isStanding }).execute()
-  await assert.rejects(put(other), /line_receipt_one_report/)
-  await assert.rejects(put(one), /line_receipt_claim/)
-  await assert.rejects(put(other, false), /line_receipt_claim/)
-  const lines = (await rasa().report({ reportId: one })).lines.map(({ id }) => id)
-  for (const id of lines) await rasa().removeLine({ lineId: id })
-  await put(other)
-  const restored = db.updateTable('expenseLine').set({ removedAt: null }).where('id', 'in', lines)
-  await assert.rejects(restored.execute(), /line_receipt_one_report/)
-  await rasa().removeLine({ lineId: elsewhere })
-  for (const id of lines) await rasa().restoreLine({ lineId: id })
 })
 
 test('what is no currency is refused wherever a currency is said, and one kept before is in the way', async () => {

@@ -2,13 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import sharp from 'sharp'
 import { as } from '#checks/as.ts'
+import { refused } from '#checks/office-callers.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { sentFile } from '#checks/sent-file.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
-import { newId } from '#core/ids.ts'
-import { addPiece, beginUpload, stagedBy } from '#core/staging.ts'
-import { roomOfMember } from '#core/upload-room.ts'
-import { mayUpload } from './public.ts'
 
 let house: TestOffice
 let people: People
@@ -36,10 +33,6 @@ async function photo(): Promise<string> {
     .toBuffer()
   return bytes.toString('base64')
 }
-const refusedWith = (says: string) => (error: { data?: { says?: string } }) => {
-  assert.equal(error.data?.says, says, String(error))
-  return true
-}
 
 test('a fresh office has its categories and a first claim procedure ready to publish', async () => {
   const codes = (await rasa().categories({})).map((category) => category.code)
@@ -59,7 +52,7 @@ test('one click opens a round for every salesperson, and recurring receipts come
   })
   await assert.rejects(
     rasa().openRound({ teamId: people.north, month: '2026-10-01' }),
-    refusedWith('expenses.collect.roundExists'),
+    refused('expenses.collect.roundExists'),
   )
   const planned = await rasa().nextRoundOf({ teamId: people.north })
   assert.equal(planned.month, '2026-11-01')
@@ -87,13 +80,10 @@ test('an expected receipt is declared missing only with a reason, and waited for
 
 test('what is no receipt is refused in words: nothing in it, of another kind, too large', async () => {
   const send = (content: string) => jonas().addReceipt({ file: sentFile(content), fileName: 'x' })
-  await assert.rejects(send(''), refusedWith('expenses.collect.fileEmpty'))
-  await assert.rejects(
-    send(Buffer.from('MZ a program').toString('base64')),
-    refusedWith('expenses.collect.fileNoReceipt'),
-  )
+  await assert.rejects(send(''), refused('expenses.collect.fileEmpty'))
+  await assert.rejects(send(Buffer.from('MZ a program').toString('base64')), refused('expenses.collect.fileNoReceipt'))
   const large = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(25 * 1024 * 1024 + 10)])
-  await assert.rejects(send(large.toString('base64')), refusedWith('expenses.collect.fileTooLarge'))
+  await assert.rejects(send(large.toString('base64')), refused('expenses.collect.fileTooLarge'))
   await assert.rejects(jonas().addReceipt({ fileName: 'x' }), { status: 400 })
 })
 
@@ -139,7 +129,7 @@ test('the same picture again is kept, told at once, and can be told apart or set
   await rasa().setAside({ receiptId: other.receipt.id, why: 'twice' })
   await assert.rejects(
     rasa().setAside({ receiptId: other.receipt.id, why: 'twice' }),
-    refusedWith('expenses.collect.receiptSetAside'),
+    refused('expenses.collect.receiptSetAside'),
   )
   assert.equal((await rasa().takeBack({ receiptId: other.receipt.id })).setAsideAt, null)
 })
@@ -210,7 +200,7 @@ test('an assistant on behalf brings receipts for him but cannot confirm the proc
   const published = await daiva().publishProcedure({ version: 1 })
   await assert.rejects(
     behalf.confirmProcedure({ versionId: published.id }),
-    refusedWith('expenses.collect.confirmOnlySelf'),
+    refused('expenses.collect.confirmOnlySelf'),
   )
   await jonas().confirmProcedure({ versionId: published.id })
   await rasa().recordInformed({ memberIds: [people.jonas.id, people.ieva.id], way: 'phone', informedOn: '2026-01-05' })
@@ -243,117 +233,18 @@ test('the claim procedure is published for the whole office by who combines and 
   assert.ok(drafts.every((one) => one.status === 'rejected' && one.reason.data.says === 'core.stale'))
   assert.deepEqual((await administrator.procedure({})).draft, draft)
   const newer = await daiva().draftProcedure({ ...text, version: draft.version })
-  await assert.rejects(administrator.publishProcedure({ version: draft.version }), refusedWith('core.stale'))
+  await assert.rejects(administrator.publishProcedure({ version: draft.version }), refused('core.stale'))
   assert.equal((await administrator.publishProcedure({ version: newer.version })).bodyEn, text.bodyEn)
   // Whoever still has the draft of before open neither begins the next one with it nor takes that for it.
   const ofBefore = { ...text, version: newer.version }
-  await assert.rejects(daiva().draftProcedure(ofBefore), refusedWith('expenses.collect.draftGone'))
+  await assert.rejects(daiva().draftProcedure(ofBefore), refused('expenses.collect.draftGone'))
   const next = await rasa().draftProcedure({ ...text, bodyEn: 'Hand in by the sixth.' })
   assert.ok(next.version > newer.version + 1)
-  await assert.rejects(daiva().draftProcedure(ofBefore), refusedWith('core.stale'))
+  await assert.rejects(daiva().draftProcedure(ofBefore), refused('core.stale'))
   for (const { version } of [draft, newer])
-    await assert.rejects(administrator.publishProcedure({ version }), refusedWith('core.stale'))
+    await assert.rejects(administrator.publishProcedure({ version }), refused('core.stale'))
   await assert.rejects(as(house.office, people.milda).expenses.procedure({}), { status: 403 })
 })
-
-test('by a link one sends receipts without signing in, the same file once, until it is full', async () => {
-  await house.office.db.updateTable('expensePolicy').set({ linkFiles: 2 }).execute()
-  const link = await rasa().makeLink({ roundId, memberId: people.ieva.id })
-  const token = link.url!.split('/').at(-1)!
-  const content = await photo()
-  const first = await stranger().addReceiptByLink({ token, file: sentFile(content), fileName: 'a.jpg' })
-  const again = await stranger().addReceiptByLink({ token, file: sentFile(content), fileName: 'a.jpg' })
-  assert.deepEqual([again.receiptId, again.isAgain], [first.receiptId, true])
-  const [two, three] = [await photo(), await photo()]
-  const both = await Promise.allSettled(
-    [two, three].map((one) => stranger().addReceiptByLink({ token, file: sentFile(one) })),
-  )
-  assert.deepEqual(both.map((outcome) => outcome.status).sort(), ['fulfilled', 'rejected'])
-  const seen = await stranger().openLink({ token })
-  assert.deepEqual([seen.state, seen.filesLeft, seen.memberName], ['full', 0, people.ieva.name])
-  assert.equal(await mayUpload(house.office, new Headers({ 'x-talka-link': token })), null)
-})
-
-/** The one sentence that an ended link still gives; all else must be empty. */
-async function saidBy(token: string): Promise<string | undefined> {
-  const { state: _state, why, language: _language, expected, received, ...rest } = await stranger().openLink({ token })
-  assert.deepEqual([expected, received, new Set(Object.values(rest))], [[], [], new Set([null])])
-  return why?.text
-}
-
-test('a revoked, an expired and an invented link say what to do', async () => {
-  const link = await rasa().makeLink({ roundId, memberId: people.jonas.id })
-  const token = link.url!.split('/').at(-1)!
-  assert.deepEqual(await mayUpload(house.office, new Headers({ 'x-talka-link': token })), {
-    ownerKey: `link:${link.id}`,
-    room: { files: 2, bytes: 20 * 1024 ** 2 },
-  })
-  const send = async () => stranger().addReceiptByLink({ token, file: sentFile(await photo()) })
-  await send()
-  const letGo = (deactivatedAt: string | null) =>
-    house.office.db.updateTable('member').set({ deactivatedAt }).where('id', '=', people.jonas.id).execute()
-  await letGo('2026-01-01T00:00:00Z')
-  assert.equal(await mayUpload(house.office, new Headers({ 'x-talka-link': token })), null, 'he has left')
-  await letGo(null)
-  assert.ok((await stranger().openLink({ token })).received.length > 0)
-  await rasa().revokeLink({ linkId: link.id })
-  await assert.rejects(send(), refusedWith('expenses.collect.link.revoked'))
-  assert.equal(await saidBy(token), 'Ši nuoroda atšaukta. Paprašykite pardavimų asistentės naujos.')
-  await house.office.db
-    .updateTable('uploadLink')
-    .set({ revokedAt: null, expiresAt: '2026-01-01T00:00:00Z' })
-    .where('id', '=', link.id)
-    .execute()
-  await assert.rejects(send(), refusedWith('expenses.collect.link.expired'))
-  assert.equal(await saidBy(token), 'Šios nuorodos laikas baigėsi. Paprašykite pardavimų asistentės naujos.')
-  assert.equal(await mayUpload(house.office, new Headers({ 'x-talka-link': token })), null)
-  await assert.rejects(
-    stranger().openLink({ token: `${token.slice(0, -2)}xx` }),
-    refusedWith('expenses.collect.link.unknown'),
-  )
-  await assert.rejects(daiva().revokeLink({ linkId: link.id }), { status: 404 })
-})
-
-test('a link of somebody who left stays withdrawn when he is taken back, and the history says so', async () => {
-  const { office, desk } = as(house.office, people.administrator)
-  const memberId = people.ieva.id
-  const newToken = async () => (await rasa().makeLink({ roundId, memberId })).url!.split('/').at(-1)!
-  const old = await newToken()
-  await office.deactivate({ memberId })
-  const hasLeft = refusedWith('expenses.collect.personLeft')
-  await assert.rejects(newToken(), hasLeft)
-  await assert.rejects(rasa().remind({ roundId, memberIds: [memberId], way: 'copied' }), hasLeft)
-  await office.reactivate({ memberId })
-  assert.equal(await saidBy(old), 'This link was stopped. Ask your sales assistant for a new one.')
-  assert.equal(await mayUpload(house.office, new Headers({ 'x-talka-link': old })), null)
-  const file = sentFile(await photo())
-  await assert.rejects(stranger().addReceiptByLink({ token: old, file }), refusedWith('expenses.collect.link.revoked'))
-  assert.deepEqual([...new Set((await rasa().links({ roundId, memberId })).map(({ state }) => state))], ['revoked'])
-  await stranger().addReceiptByLink({ token: await newToken(), file })
-  const { items } = await desk.history({ recordId: memberId })
-  assert.ok(items.some(({ text }) => /deactivated .*upload link/.test(text)))
-})
-
-test('a staged file is cleared when its receipt is kept, those of a withdrawn link at once', async () => {
-  const { id, url } = await rasa().makeLink({ roundId, memberId: people.ieva.id })
-  const token = url!.split('/').at(-1)!
-  const staged = async () => (await stagedBy(house.office, `link:${id}`)).files
-  const uploadId = await stage(`link:${id}`, Buffer.from(await photo(), 'base64'))
-  await stage(`link:${id}`, Buffer.from('half of a picture'))
-  assert.equal(await staged(), 2)
-  await stranger().addReceiptByLink({ token, uploadId })
-  assert.equal(await staged(), 1)
-  await rasa().revokeLink({ linkId: id })
-  assert.equal(await staged(), 0)
-})
-
-/** A finished upload as the door leaves it. */
-async function stage(owner: string, bytes: Uint8Array): Promise<string> {
-  const id = newId()
-  await beginUpload(house.office, { id, owner, size: bytes.length, fileName: undefined, mime: undefined }, roomOfMember)
-  await addPiece(house.office, { uploadId: id, at: 0, bytes: Buffer.from(bytes) })
-  return id
-}
 
 test('a reminder names what is missing in the person’s language with his link, is counted and kept', async () => {
   const preview = await rasa().reminderText({ roundId, memberId: people.jonas.id })
@@ -363,7 +254,7 @@ test('a reminder names what is missing in the person’s language with his link,
   assert.match(sent!.body, /\/u\/[\w-]{65}/)
   await assert.rejects(
     rasa().remind({ roundId, memberIds: [people.jonas.id], way: 'mail' }),
-    refusedWith('core.mail.notSetUp'),
+    refused('core.mail.notSetUp'),
   )
   const board = await rasa().round({ roundId })
   assert.equal(board.people.find((person) => person.memberId === people.jonas.id)!.asked.times, 1)

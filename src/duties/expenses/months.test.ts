@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createRouterClient } from '@orpc/server'
-import { as, callAs } from '#checks/as.ts'
+import { as } from '#checks/as.ts'
 import { ownMonths } from '#checks/month-steps.ts'
 import { makeMember, type People, type TestMember } from '#checks/people.ts'
 import { giveDuty } from '#checks/random-months.ts'
 import type { TestOffice } from '#checks/test-office.ts'
 import { newId } from '#core/ids.ts'
-import { profileOf } from '#office/public.ts'
-import { changePolicy } from './operations/settings.ts'
-import { setSmallOffice } from './operations/small-office.ts'
-import { departmentPaper } from './paper/department-paper.ts'
-import { pen } from './paper/line-table.ts'
-import { departmentSheets } from './paper/sheets-of.ts'
 
 let home: TestOffice
 let people: People
@@ -156,54 +149,6 @@ test('an answer presents what was asked about, and nothing that is half changed 
   )
 })
 
-test('who had a hand in a report neither approves it, agrees to its corrections nor pays it, unless the office is small', async () => {
-  const { vilnius: branchId, sales: departmentId } = people
-  const place = { branchId, departmentId, teamId: null, language: 'en' as const }
-  const deputy = await makeMember(home.office, 'Giedrė Kopa', 'seniorManager', place)
-  for (const duty of ['review', 'payout'] as const)
-    await giveDuty(home.office, { duty, memberId: deputy.id, departmentId })
-  // One day's stand-in for the team's assistant is a hand in what was done that day.
-  await giveDuty(home.office, { duty: 'expenses', memberId: deputy.id, teamId: people.north })
-  await claim(people.jonas, 4_000, deputy)
-  await claim(people.ieva, 1_000)
-  const { departmentReportId } = await handOver(people.north)
-  await present(departmentReportId)
-  const signing = await signingOf(departmentReportId, deputy)
-  await assert.rejects(by(deputy).approve(signing), /You had a hand in this report.*Vytautas Girė may approve it/)
-  const { notByYou } = await by(deputy).departmentReport({ departmentReportId })
-  assert.match(notByYou!.text, /Vytautas Girė/)
-  assert.equal(
-    (await waitingFor(deputy, `expenses.review:${departmentReportId}`))?.says,
-    'expenses.waiting.toReviewByOther',
-  )
-
-  await by(people.vytautas).approve(signing)
-  const { lines } = await by(people.daiva).departmentReport({ departmentReportId })
-  const correction = { departmentReportId, lineId: lines[0]!.lineId, nowCents: 3_900, reason: 'Counted again' }
-  const { id: correctionId } = await by(people.daiva).proposeCorrection(correction)
-  await assert.rejects(by(deputy).decideCorrection({ correctionId, agreed: true }), /Vytautas Girė may agree/)
-  const { payouts } = await by(people.lina).payouts({ departmentReportId })
-  const paying = { departmentReportId, payoutIds: payouts.map((one) => one.id), paidOn: `${year}-05-01` }
-  await assert.rejects(by(deputy).markPaid(paying), /Lina Rugelė may pay it out/)
-
-  await assert.rejects(by(people.daiva).setSmallOffice({ on: true }), /Administer the office/)
-  const asAdministrator = await callAs(home.office, people.administrator)
-  const key = { id: newId(), readOnly: false, isChosen: true }
-  const context = { ...asAdministrator, actor: { ...asAdministrator.actor!, key } }
-  const program = createRouterClient({ setSmallOffice, changePolicy }, { context })
-  await assert.rejects(program.setSmallOffice({ on: true }), /An API key cannot do this/)
-  await assert.rejects(program.changePolicy({ version: 1, dueDay: 7 }), /An API key cannot do this/)
-  await by(people.administrator).setSmallOffice({ on: true })
-  await by(deputy).decideCorrection({ correctionId, agreed: true })
-  await by(deputy).markPaid(paying)
-  assert.match(
-    await historyOf(departmentReportId),
-    /Giedrė Kopa decided on .* without four eyes: small office setting since .*, by Aušra Lankė/,
-  )
-
-  await by(people.administrator).setSmallOffice({ on: false })
-})
-
 test('a correction accepts nothing above what was spent, nor does agreeing to one proposed before', async () => {
   await claim(people.jonas, 4_000)
   const { departmentReportId } = await handOver(people.north)
@@ -225,27 +170,6 @@ test('a correction accepts nothing above what was spent, nor does agreeing to on
     const { id } = await propose(nowCents)
     await by(people.vytautas).decideCorrection({ correctionId: id, agreed: true })
   }
-})
-
-test('an approval without four eyes says so on its paper, also when the setting is gone again', async () => {
-  await giveDuty(home.office, { duty: 'review', memberId: people.rasa.id, departmentId: people.sales })
-  await claim(people.jonas, 4_000)
-  const { departmentReportId } = await handOver(people.north)
-  await present(departmentReportId)
-  await by(people.administrator).setSmallOffice({ on: true })
-  await by(people.rasa).approve(await signingOf(departmentReportId, people.rasa))
-  await by(people.administrator).setSmallOffice({ on: false })
-  const view = await by(people.vytautas).departmentReport({ departmentReportId })
-  const said = /Approved without four eyes: small office setting since .*, by Aušra Lankė/
-  assert.match(departmentPaper(view, await profileOf(home.office.db), 'en').remarks.join(), said)
-
-  const sheet = async () => {
-    const { payouts } = await by(people.lina).payouts({ departmentReportId })
-    return departmentSheets(view, payouts, pen('en', 'EUR'), 'Europe/Vilnius').at(-1)!
-  }
-  const { columns, rows, totals } = await sheet()
-  assert.equal(columns.length, totals!.length)
-  assert.match(String(rows[0]!.at(-1)), said)
 })
 
 test('records of somebody who has left or moved open for those who prepare and review them, with the team of then', async () => {
@@ -369,36 +293,4 @@ test('a query under which the only line was taken away is answered, and what rem
     payouts.map((one) => [one.member.name, one.cents]),
     [['Jonas Ąžuolas', 4_000]],
   )
-})
-
-test('a payout is noted with the day on which it was paid, not with one to come', async () => {
-  await claim(people.jonas, 4_000)
-  const { departmentReportId } = await handOver(people.north)
-  await sign(departmentReportId)
-  const payoutIds = (await by(people.lina).payouts({ departmentReportId })).payouts.map((one) => one.id)
-  const paid = (paidOn: string) => by(people.lina).markPaid({ departmentReportId, payoutIds, paidOn })
-  await assert.rejects(paid('2099-01-01'), /lies in the future/)
-  await paid(Temporal.Now.plainDateISO('Europe/Vilnius').toString())
-})
-
-test('a payout noted by mistake is taken back with the reason, and waits to be paid out again', async () => {
-  await claim(people.jonas, 4_000)
-  const { departmentReportId } = await handOver(people.north)
-  await sign(departmentReportId)
-  const lina = by(people.lina)
-  const payoutIds = (await lina.payouts({ departmentReportId })).payouts.map((one) => one.id)
-  const payments = payoutIds.map((payoutId) => ({ payoutId, paidOn: `${year}-05-01` }))
-  const back = { departmentReportId, payments, why: 'From the wrong account' }
-  await assert.rejects(lina.takePaymentBack(back), /not noted as paid on that day/)
-  await lina.markPaid({ departmentReportId, payoutIds, paidOn: `${year}-05-01`, reference: 'SWIFT 7' })
-  const [noted] = payments
-  const other = { ...back, payments: [{ ...noted!, paidOn: `${year}-05-02` }] }
-  await assert.rejects(lina.takePaymentBack(other), /not noted as paid on that day/)
-  await assert.rejects(by(people.daiva).takePaymentBack(back), /Pay out/)
-  assert.deepEqual(await lina.takePaymentBack(back), { takenBack: 1 })
-  const [payout] = (await lina.payouts({ departmentReportId })).payouts
-  assert.deepEqual([payout!.paidOn, payout!.paidBy, payout!.reference], [null, null, ''])
-  const { items } = await as(home.office, people.lina).desk.history({ limit: 5 })
-  assert.match(items[0]!.text, /took back that 1 payout of .* was noted as paid: From the wrong account/)
-  assert.deepEqual(await lina.markPaid({ departmentReportId, payoutIds, paidOn: `${year}-05-02` }), { paid: 1 })
 })

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { after, before, test } from 'node:test'
+import { browser, givePasswordTo, password, refused } from '#checks/office-callers.ts'
+import { makePeople, type People } from '#checks/people.ts'
+import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { holdClock } from '#core/clock.ts'
+import { newId } from '#core/ids.ts'
+import { identify } from './public.ts'
+
+let main: TestOffice
+let people: People
+
+before(async () => {
+  main = await openTestOffice()
+  people = await makePeople(main.office)
+})
+after(() => main.close())
+
+const givePassword = (memberId: string) => givePasswordTo(main.office, people.administrator, memberId)
+
+/** The cookie that the installation's secret makes of a token. */
+function cookieOf(token: string): string {
+  const signature = createHmac('sha256', main.office.secret).update(token).digest('base64')
+  return `talka.session_token=${encodeURIComponent(`${token}.${signature}`)}`
+}
+
+test('no table keeps what would make the cookie of a session', async () => {
+  await givePassword(people.jonas.id)
+  const page = browser(main.office)
+  await page.signIn({ email: people.jonas.email, password })
+  const { rows } = await main.office.pool.query('select token from session where user_id = $1', [people.jonas.id])
+  assert.ok(rows.length > 0)
+  for (const { token } of rows)
+    assert.equal((await identify(main.office, new Headers({ cookie: cookieOf(token) }))).actor, null)
+  assert.equal((await page.me({})).member.id, people.jonas.id)
+})
+
+test('who was signed in before tokens were hashed still is', async () => {
+  await givePassword(people.jonas.id)
+  const token = 'a token as it was kept before'
+  const given = `insert into session (id, user_id, token, expires_at) values ($1, $2, $3, now() + interval '1 day')`
+  await main.office.pool.query(given, [newId(), people.jonas.id, token])
+  const caller = async () => (await identify(main.office, new Headers({ cookie: cookieOf(token) }))).actor?.id
+  assert.equal(await caller(), undefined)
+  await main.office.pool.query(readFileSync('src/office/migrations/20261203-office-session-hashes.sql', 'utf8'))
+  assert.equal(await caller(), people.jonas.id)
+})
+
+test('a session ended elsewhere is out at once', async () => {
+  await givePassword(people.ieva.id)
+  const [laptop, phone] = [browser(main.office), browser(main.office)]
+  await laptop.signIn({ email: people.ieva.email, password })
+  await phone.signIn({ email: people.ieva.email, password })
+  await laptop.endOtherSessions({})
+  await assert.rejects(phone.me({}), refused('core.notSignedIn'))
+  assert.equal((await laptop.me({})).member.id, people.ieva.id)
+})
+
+test('a session keeps the address the door saw, whatever its sender writes into a header', async () => {
+  await givePassword(people.milda.id)
+  const page = browser(main.office, { 'x-forwarded-for': '10.9.9.9' }, '198.51.100.20')
+  await page.signIn({ email: people.milda.email, password })
+  assert.deepEqual(
+    (await page.sessions({})).filter(({ current }) => current).map(({ ipAddress }) => ipAddress),
+    ['198.51.100.20'],
+  )
+})
+
+test('a forged or foreign cookie is nobody', async () => {
+  for (const cookie of [
+    'talka.session_token=abc',
+    'talka.session_token=abc.def',
+    'talka.session_token=%00',
+    'other=1',
+  ]) {
+    assert.equal((await identify(main.office, new Headers({ cookie }))).actor, null, cookie)
+  }
+})
+
+test('what a caller may holds until his session ends, and never beyond the day', async () => {
+  const page = browser(main.office)
+  await givePassword(people.lina.id)
+  await page.signIn({ email: people.lina.email, password })
+  const cookie = [...page.cookies()].map(([name, value]) => `${name}=${value}`).join('; ')
+  const until = async () => (await identify(main.office, new Headers({ cookie }))).actor!.until.toString()
+  assert.match(await until(), /T2[12]:00:00Z$/)
+  const ends = (await main.office.db.selectFrom('session').select('expiresAt').orderBy('createdAt').execute()).at(-1)!
+  holdClock(Temporal.Instant.from(ends.expiresAt).subtract({ minutes: 1 }))
+  try {
+    assert.ok((await until()) <= ends.expiresAt)
+  } finally {
+    holdClock()
+  }
+})

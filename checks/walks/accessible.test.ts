@@ -1,33 +1,21 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { translate } from '#core/words.ts'
-import { duties } from '#duties/index.ts'
-import { buildWeb, webIsStale } from '#web/build.ts'
 import { as } from '../as.ts'
-import { newPage, openBrowser } from '../browser.ts'
-import { openTestServer, type TestServer } from '../test-server.ts'
 import { southernRecords } from '../walk-records.ts'
 import { mustBeAccessible } from './accessible.ts'
+import { servedOffice } from './served.ts'
 
-let server: TestServer
-let browser: Browser
 let ids: Record<string, string>
-before(async () => {
-  if (webIsStale()) await buildWeb()
-  server = await openTestServer(duties)
-  browser = await openBrowser()
-  ids = (await southernRecords(server.office, server.people)).ids
-  const { daiva, sales } = server.people
-  const { expenses } = as(server.office, daiva)
+const { server, pageOf } = servedOffice(async ({ office, people }) => {
+  ids = (await southernRecords(office, people)).ids
+  const { daiva, sales } = people
+  const { expenses } = as(office, daiva)
   const made = await expenses.makeDepartmentReport({ departmentId: sales, month: '2026-03-01' })
   ids.departmentReportId = made.id
   // A line without an exchange rate, which no sum counts.
   await expenses.addLine({ reportId: ids.reportId!, merchant: 'Hotel', currency: 'MYR', amountCents: 32_700 })
-})
-after(async () => {
-  await browser?.close()
-  await server?.close()
 })
 
 type Who = 'daiva' | 'administrator' | 'vytautas' | 'tomasz'
@@ -87,12 +75,10 @@ for (const look of [
     timeout: 300_000,
   }, async () => {
     const theme = look.dark ? 'dark' : 'light'
-    await server.office.db.updateTable('member').set({ language: look.language, theme }).execute()
+    await server().office.db.updateTable('member').set({ language: look.language, theme }).execute()
     const problems: string[] = []
     for (const who of new Set(pages.map(([who]) => who))) {
-      const page = await newPage(browser, { ...look, baseURL: server.url })
-      page.setDefaultTimeout(15_000)
-      await page.context().setExtraHTTPHeaders({ authorization: `Bearer ${await server.keyOf(server.people[who])}` })
+      const page = await pageOf(server().people[who], look)
       for (const [, path, openings] of pages.filter(([one]) => one === who)) {
         const tried = async (what: string, at: () => Promise<void>) =>
           at().catch((error: Error) => problems.push(`${path} ${what}: ${error.message}`))

@@ -1,45 +1,20 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { duties } from '#duties/index.ts'
-import { buildWeb, webIsStale } from '#web/build.ts'
-import { newPage, openBrowser } from '../browser.ts'
+import { test } from 'node:test'
 import { monthSteps } from '../month-steps.ts'
-import { openTestServer, type TestServer } from '../test-server.ts'
 import { press, see } from './act.ts'
+import { servedOffice } from './served.ts'
 
 const picture = join(import.meta.dirname, '../../src/duties/expenses/reader/fixtures/receipts/lt-parking-clean.jpg')
 
-let server: TestServer
-let browser: Browser
 let reportId: string
-before(async () => {
-  if (webIsStale()) await buildWeb()
-  server = await openTestServer(duties)
-  browser = await openBrowser()
-  const { office, people } = server
+const { server, at } = servedOffice(async ({ office, people }) => {
   reportId = await monthSteps(() => ({ office, people, month: '2026-03-01' })).claim(people.jonas, 4_000)
 })
-after(async () => {
-  await browser?.close()
-  await server?.close()
-})
-
-async function at(who: 'jonas' | 'rasa', path: string): Promise<Page> {
-  const page = await newPage(browser, { baseURL: server.url })
-  page.setDefaultTimeout(15_000)
-  const { db } = server.office
-  await db.updateTable('member').set({ language: 'en' }).where('id', '=', server.people[who].id).execute()
-  await page.context().setExtraHTTPHeaders({ authorization: `Bearer ${await server.keyOf(server.people[who])}` })
-  await page.goto(path)
-  await page.locator('main h1').first().waitFor()
-  return page
-}
 
 test('a receipt whose answer was lost to a reload has arrived, once', async () => {
-  const page = await at('jonas', '/my')
+  const page = await at('jonas', '/my', { language: 'en' })
   const taken = new Promise<void>((done) =>
     page.route(/addReceipt/, async (route) => {
       // It is done at the server, and the answer never comes.
@@ -52,14 +27,14 @@ test('a receipt whose answer was lost to a reload has arrived, once', async () =
   await page.unroute(/addReceipt/)
   await page.reload()
   await see(page, '1 of 1 arrived')
-  const { db } = server.office
+  const { db } = server().office
   assert.equal((await db.selectFrom('receipt').select('id').execute()).length, 1)
   await page.context().close()
 })
 
 /** The line of the report and its fields. */
 async function atLine() {
-  const page = await at('rasa', `/expenses/reports/${reportId}`)
+  const page = await at('rasa', `/expenses/reports/${reportId}`, { language: 'en' })
   const form = page.getByRole('form', { name: 'Parkomatas' })
   await form.waitFor()
   return { page, form, field: (name: string) => form.locator(`[data-field="${name}"] input`).first() }
@@ -116,7 +91,8 @@ test('what is saved stands in the form at once, and typing on meets no change of
   await save('customer', 'Gintaras')
   assert.equal(await page.getByRole('dialog').count(), 0)
   goOn()
-  const line = await server.office.db
+  const { db } = server().office
+  const line = await db
     .selectFrom('expenseLine')
     .select(['purpose', 'customer'])
     .where('reportId', '=', reportId)
@@ -126,13 +102,14 @@ test('what is saved stands in the form at once, and typing on meets no change of
 })
 
 test('a digit that is held sorts the one receipt that was seen', async () => {
-  const authorization = `Bearer ${await server.keyOf(server.people.rasa)}`
+  const { url, people, keyOf } = server()
+  const authorization = `Bearer ${await keyOf(people.rasa)}`
   for (const name of ['first', 'second']) {
     const body = new FormData()
     body.append('file', new File([await readFile(picture), name], `${name}.jpg`))
-    await fetch(`${server.url}/api/expenses/receipts`, { method: 'POST', headers: { authorization }, body })
+    await fetch(`${url}/api/expenses/receipts`, { method: 'POST', headers: { authorization }, body })
   }
-  const page = await at('rasa', '/expenses/tray')
+  const page = await at('rasa', '/expenses/tray', { language: 'en' })
   const list = page.getByRole('list', { name: 'Sorting tray' }).getByRole('listitem')
   await page.getByText('Whose').first().waitFor()
   assert.equal(await list.count(), 2)

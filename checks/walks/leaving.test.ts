@@ -1,39 +1,16 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { translate } from '#core/words.ts'
-import { duties } from '#duties/index.ts'
-import { buildWeb, webIsStale } from '#web/build.ts'
 import { as } from '../as.ts'
-import { newPage, openBrowser } from '../browser.ts'
 import { sentFile } from '../sent-file.ts'
-import { openTestServer, type TestServer } from '../test-server.ts'
 import { press } from './act.ts'
+import { servedOffice } from './served.ts'
 
 const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
 
-let server: TestServer
-let browser: Browser
-before(async () => {
-  if (webIsStale()) await buildWeb()
-  server = await openTestServer(duties)
-  browser = await openBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await server?.close()
-})
-
-async function at(who: 'rasa' | 'daiva', path: string): Promise<Page> {
-  const page = await newPage(browser, { baseURL: server.url })
-  page.setDefaultTimeout(15_000)
-  await server.office.db.updateTable('member').set({ language: 'en' }).where('id', '=', server.people[who].id).execute()
-  await page.context().setExtraHTTPHeaders({ authorization: `Bearer ${await server.keyOf(server.people[who])}` })
-  await page.goto(path)
-  await page.locator('main h1').first().waitFor()
-  return page
-}
+const { server, at } = servedOffice()
 
 const questionOf = (page: Page) => page.getByRole('alertdialog', { name: t('web.discard.title') })
 const elsewhere = (page: Page) =>
@@ -45,12 +22,13 @@ const isFocused = (element: Element) => element === document.activeElement
 
 test('the question before a receipt’s form is left is closed by Esc, which closes nothing under it', async () => {
   const picture = sharp({ create: { width: 40, height: 40, channels: 3, background: 'white' } })
-  const { receipt } = await as(server.office, server.people.rasa).expenses.addReceipt({
+  const { office, people } = server()
+  const { receipt } = await as(office, people.rasa).expenses.addReceipt({
     file: sentFile(await picture.jpeg().toBuffer()),
     fileName: 'receipt.jpg',
-    memberId: server.people.jonas.id,
+    memberId: people.jonas.id,
   })
-  const page = await at('rasa', `/expenses/receipts?open=${receipt.id}`)
+  const page = await at('rasa', `/expenses/receipts?open=${receipt.id}`, { language: 'en' })
   const merchant = page.getByRole('textbox', { name: t('expenses.collectPage.receipts.merchant') })
   await merchant.fill('Hotel X')
   await elsewhere(page).click()
@@ -64,7 +42,7 @@ test('the question before a receipt’s form is left is closed by Esc, which clo
 })
 
 test('Back is asked as often as it is pressed, and goes where it was to go', async () => {
-  const page = await at('daiva', '/expenses/receipts')
+  const page = await at('daiva', '/expenses/receipts', { language: 'en' })
   await elsewhere(page).click()
   await page.waitForURL(/\/$|desk/)
   const before = page.url()
@@ -90,7 +68,7 @@ test('Back is asked as often as it is pressed, and goes where it was to go', asy
 })
 
 test('Cancel asks as closing does, and the question stands on keeping what was typed', async () => {
-  const page = await at('daiva', '/expenses/settings?tab=categories')
+  const page = await at('daiva', '/expenses/settings?tab=categories', { language: 'en' })
   await press(page, t('expenses.collectPage.settings.category.add'))
   const dialog = page.getByRole('dialog')
   const name = dialog.getByRole('textbox', { name: t('expenses.collectPage.settings.category.nameEn') })

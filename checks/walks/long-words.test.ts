@@ -1,43 +1,29 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { duties } from '#duties/index.ts'
-import { buildWeb, webIsStale } from '#web/build.ts'
-import { newPage, openBrowser } from '../browser.ts'
-import { openTestServer, type TestServer } from '../test-server.ts'
+import { test } from 'node:test'
 import { southernRecords } from '../walk-records.ts'
+import { servedOffice } from './served.ts'
 
 const word = 'Nebeprisikiškiakopūsteliaujantiesiems'.repeat(5)
 
-let server: TestServer
-let browser: Browser
 let ids: Record<string, string>
-before(async () => {
-  if (webIsStale()) await buildWeb()
-  server = await openTestServer(duties)
-  browser = await openBrowser()
-  ids = (await southernRecords(server.office, server.people)).ids
-  const { db } = server.office
+const { server, pageOf } = servedOffice(async ({ office, people }) => {
+  ids = (await southernRecords(office, people)).ids
+  const { db } = office
   const long = { merchant: word, customer: word, purpose: word, guests: word, explanation: word }
   await db.updateTable('expenseLine').set(long).execute()
   await db.updateTable('receipt').set({ merchant: word, fileName: word }).execute()
   await db.updateTable('expectedReceipt').set({ what: word }).execute()
-  await db.updateTable('member').set({ name: word }).where('id', '<>', server.people.milda.id).execute()
+  await db.updateTable('member').set({ name: word }).where('id', '<>', people.milda.id).execute()
   await db
     .updateTable('team')
     .set({ name: word.slice(0, 150) })
-    .where('id', '=', server.people.south)
+    .where('id', '=', people.south)
     .execute()
-})
-after(async () => {
-  await browser?.close()
-  await server?.close()
 })
 
 /** What reaches beyond the right edge and cannot be scrolled to: the page itself, a badge, a button. */
 async function beyondEdge(member: { id: string }, width: number, path: string): Promise<string[]> {
-  const page = await newPage(browser, { width, baseURL: server.url })
-  await page.context().setExtraHTTPHeaders({ authorization: `Bearer ${await server.keyOf(member)}` })
+  const page = await pageOf(member, { width })
   await page.goto(path, { waitUntil: 'networkidle' })
   await page.locator('main, h1').first().waitFor()
   const beyond = await page.evaluate(() => {
@@ -60,7 +46,7 @@ async function beyondEdge(member: { id: string }, width: number, path: string): 
 }
 
 test('a word without end pushes nothing off the page', { timeout: 300_000 }, async () => {
-  const { daiva, tomasz, administrator, vytautas } = server.people
+  const { daiva, tomasz, administrator, vytautas } = server().people
   const pages = [
     ...['/', '/expenses/rounds', `/expenses/rounds/${ids.roundId}`, '/expenses/receipts', '/expenses/tray'].map(
       (path) => [daiva, path] as const,

@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { test } from 'node:test'
 import { newId } from '#core/ids.ts'
-import { duties } from '#duties/index.ts'
-import { buildWeb, webIsStale } from '#web/build.ts'
 import { as } from '../as.ts'
-import { newPage, openBrowser } from '../browser.ts'
-import { openTestServer, type TestServer } from '../test-server.ts'
 import { southernRecords } from '../walk-records.ts'
+import { servedOffice } from './served.ts'
 
-let server: TestServer
-let browser: Browser
 let reportId: string
 let teamReportId: string
-before(async () => {
-  if (webIsStale()) await buildWeb()
-  server = await openTestServer(duties)
-  browser = await openBrowser()
-  const { office, people } = server
+const { server, at } = servedOffice(async ({ office, people }) => {
   const { expenses } = as(office, people.daiva)
   teamReportId = (await southernRecords(office, people)).ids.teamReportId!
   const month = new Date().toISOString().slice(0, 8).concat('01')
@@ -26,23 +16,11 @@ before(async () => {
   reportId = (await expenses.openReport({ memberId: people.tomasz.id, month })).id
   await expenses.addLine({ reportId, merchant: 'Hotel', currency: 'MYR', amountCents: 32_700 })
 })
-after(async () => {
-  await browser?.close()
-  await server?.close()
-})
-
-async function at(who: 'daiva' | 'rasa' | 'tomasz', path: string, width: number): Promise<Page> {
-  const page = await newPage(browser, { width, baseURL: server.url })
-  await page.context().setExtraHTTPHeaders({ authorization: `Bearer ${await server.keyOf(server.people[who])}` })
-  await page.goto(path)
-  await page.locator('main h1').first().waitFor()
-  return page
-}
 
 test('the tables of settings that have few columns are whole on a phone', async () => {
   // Rasa has one team, so one column beside the categories.
   for (const tab of ['budgets', 'rates']) {
-    const page = await at('rasa', `/expenses/settings?tab=${tab}`, 390)
+    const page = await at('rasa', `/expenses/settings?tab=${tab}`, { width: 390 })
     const frame = page.getByRole('table').locator('xpath=..')
     await frame.waitFor()
     const [wide, room] = await frame.evaluate((box) => [box.scrollWidth, box.clientWidth])
@@ -52,21 +30,21 @@ test('the tables of settings that have few columns are whole on a phone', async 
 })
 
 test('a closed category that has a budget stands among the budgets as closed, and its sum has it', async () => {
-  const { office, people } = server
+  const { office, people } = server()
   const { expenses } = as(office, people.daiva)
   const month = '2026-02-01'
   const [open, closed] = await expenses.categories({})
   const amounts = [open!, closed!].map(({ id }, at) => ({ categoryId: id, cents: 10_000 * (at + 1), was: null }))
   await expenses.setBudgets({ teamId: people.north, month, amounts })
   await expenses.closeCategory({ categoryId: closed!.id })
-  const page = await at('daiva', `/expenses/settings?tab=budgets&month=${month}`, 1440)
+  const page = await at('daiva', `/expenses/settings?tab=budgets&month=${month}`)
   await page.getByRole('row', { name: 'Sum' }).getByText('300.00').waitFor()
   await page.getByRole('row', { name: closed!.nameEn }).getByText('not used').waitFor()
   await page.context().close()
 })
 
 test('that a sum lacks a line stands under it, not in its way', async () => {
-  const page = await at('daiva', `/expenses/reports/${reportId}`, 1440)
+  const page = await at('daiva', `/expenses/reports/${reportId}`)
   const note = page.locator('dl').getByText('no exchange rate')
   await note.waitFor()
   const [label, sum, said] = await note.evaluate((one) => {
@@ -77,7 +55,7 @@ test('that a sum lacks a line stands under it, not in its way', async () => {
   assert.ok(label! < 30 && said! >= sum! - 1, `${label} px high, sum ends at ${sum}, note begins at ${said}`)
   await page.context().close()
 
-  const own = await at('tomasz', '/my', 390)
+  const own = await at('tomasz', '/my', { width: 390 })
   const [first, second] = await own
     .getByText('not counted: no exchange rate')
     .evaluate((one) => [one.getBoundingClientRect().bottom, one.nextElementSibling!.getBoundingClientRect().top])
@@ -86,7 +64,7 @@ test('that a sum lacks a line stands under it, not in its way', async () => {
 })
 
 test('failed work stands once on the desk, with its reason and what can be done', async () => {
-  const { office, people } = server
+  const { office, people } = server()
   const asked = {
     id: newId(),
     task: 'expenses.sendReminder',
@@ -107,14 +85,14 @@ test('failed work stands once on the desk, with its reason and what can be done'
     .insertInto('job')
     .values({ ...asked, state: 'failed', failure })
     .execute()
-  const page = await at('daiva', '/', 1440)
+  const page = await at('daiva', '/')
   await page.getByRole('button', { name: 'Try again' }).waitFor()
   assert.equal(await page.getByText('550 unknown').count(), 1)
   await page.context().close()
 })
 
 test('where nothing was spent before, no figure of nothing stands beside what was spent now', async () => {
-  const page = await at('daiva', `/expenses/team-reports/${teamReportId}`, 1440)
+  const page = await at('daiva', `/expenses/team-reports/${teamReportId}`)
   const beside = page.getByRole('grid').locator('small')
   await beside.first().waitFor()
   assert.deepEqual(new Set(await beside.allTextContents()), new Set(['–']))

@@ -1,45 +1,18 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { test } from 'node:test'
 import type { GivenRight } from '#core/actor.ts'
 import { translate } from '#core/words.ts'
-import { duties } from '#duties/index.ts'
-import { buildWeb, webIsStale } from '#web/build.ts'
-import { newPage, openBrowser } from '../browser.ts'
 import { monthSteps } from '../month-steps.ts'
-import { openTestServer, type TestServer } from '../test-server.ts'
 import { choose, gone, press, see } from './act.ts'
+import { servedOffice } from './served.ts'
 
-let server: TestServer
-let browser: Browser
 let departmentReportId: string
-before(async () => {
-  if (webIsStale()) await buildWeb()
-  server = await openTestServer(duties)
-  browser = await openBrowser()
-  const { office, people } = server
+const { server, at } = servedOffice(async ({ office, people }) => {
   const steps = monthSteps(() => ({ office, people, month: '2026-03-01' }))
   await steps.claim(people.jonas, 4_000)
   departmentReportId = (await steps.handOver(people.north)).departmentReportId
   await steps.sign(departmentReportId)
 })
-after(async () => {
-  await browser?.close()
-  await server?.close()
-})
-
-type Person = 'administrator' | 'daiva' | 'rasa' | 'lina' | 'vytautas'
-
-async function at(who: Person, path: string, look: Parameters<typeof newPage>[1] = {}): Promise<Page> {
-  const page = await newPage(browser, { ...look, baseURL: server.url })
-  page.setDefaultTimeout(15_000)
-  const { language = 'en' } = look
-  await server.office.db.updateTable('member').set({ language }).where('id', '=', server.people[who].id).execute()
-  await page.context().setExtraHTTPHeaders({ authorization: `Bearer ${await server.keyOf(server.people[who])}` })
-  await page.goto(path)
-  await page.locator('main h1').first().waitFor()
-  return page
-}
 
 for (const language of ['en', 'lt'] as const) {
   const t = (key: string, params: Record<string, string | number> = {}) => translate(language, key, params)
@@ -180,7 +153,8 @@ for (const language of ['en', 'lt'] as const) {
   test(`a payout noted wrongly is taken back where it was noted (${language})`, async () => {
     const page = await at('lina', `/expenses/department-reports/${departmentReportId}/payouts`, { language })
     const rights: GivenRight[] = ['expenses.see', 'expenses.pay']
-    await server.office.db.updateTable('apiKey').set({ rights }).where('memberId', '=', server.people.lina.id).execute()
+    const { office, people } = server()
+    await office.db.updateTable('apiKey').set({ rights }).where('memberId', '=', people.lina.id).execute()
     await page.reload()
     const row = page.getByRole('row', { name: /Jonas/ })
     const choose = () => row.getByRole('checkbox').click()

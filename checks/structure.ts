@@ -13,7 +13,7 @@ const dutyFiles = [
   'public.ts',
 ]
 const dutyFolders = [
-  ['migrations', 'operations', 'rules', 'queries', 'words', 'pages'],
+  ['migrations', 'tables', 'operations', 'rules', 'queries', 'words', 'pages'],
   ['jobs', 'reader', 'sample', 'paper'],
 ].flat()
 /** What the office and the desk have beyond a duty's closed list; each has a decision record. */

@@ -10,7 +10,7 @@ export const Day = z.iso
   .refine((day) => day >= '1900-01-01' && day <= '2200-12-31', { error: 'core.field.dayBounds' })
   .describe('A day, YYYY-MM-DD.')
 /** A month as its first day, `YYYY-MM-01`, of 1901 to 2199: the months beside it are days too. */
-export const Month = Day.regex(/-01$/)
+export const Month = Day.regex(/-01$/, { error: 'core.field.month' })
   .refine((day) => day >= '1901' && day < '2200', { error: 'core.field.monthBounds' })
   .meta({ format: 'date', description: 'A month as its first day, YYYY-MM-01.' })
 /** Minor units of a currency; whole, within ± 10 billion. */
@@ -18,7 +18,7 @@ export const Cents = z.int().min(-1_000_000_000_000).max(1_000_000_000_000).desc
 /** ISO 4217, as it may have been kept; `Currency` for what one says. */
 export const CurrencyCode = z
   .string()
-  .regex(/^[A-Z]{3}$/)
+  .regex(/^[A-Z]{3}$/, { error: 'core.field.currency', abort: true })
   .describe('ISO 4217, such as EUR.')
 /** ISO 4217, without the codes of metals, tests and nothing. */
 export const Currency = CurrencyCode.refine(isCurrency, { error: 'core.field.currency' })

@@ -128,12 +128,20 @@ function fieldFault(issue: Issue, language: string): FieldFault {
   if (issue.code === 'too_small')
     return { field, message: say(isText ? 'tooShort' : 'tooSmall', { least: issue.minimum }) }
   if (issue.code === 'too_big') return { field, message: say(isText ? 'tooLong' : 'tooBig', { most: issue.maximum }) }
-  if (issue.code === 'invalid_format') return { field, message: say('format', { format: issue.format ?? '' }) }
   if (issue.code === 'invalid_value')
     return { field, message: say('choice', { choices: (issue.values ?? []).join(', ') }) }
   if (issue.code === 'unrecognized_keys')
     return { field, message: say('unknown', { keys: (issue.keys ?? []).join(', ') }) }
   if (issue.code === 'invalid_type') return { field, message: say('missing') }
   // Our own words of a schema are keys; what has no text comes back as it is.
-  return { field, message: translate(language, issue.message) }
+  return { field, message: translate(language, saysOfFormat(issue) ?? issue.message) }
+}
+
+/** How a known format is told; a pattern of our own brings its own words, as its schema's `error`. */
+function saysOfFormat({ code, format }: Issue): string | undefined {
+  if (code !== 'invalid_format') return undefined
+  if (format === 'date') return 'core.field.day'
+  if (format === 'datetime') return 'core.field.instant'
+  if (format === 'email') return 'core.field.email'
+  return format === 'uuid' ? 'core.field.id' : undefined
 }

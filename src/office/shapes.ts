@@ -20,18 +20,18 @@ export const Roles = KeptRoles.min(1)
   .meta({ uniqueItems: true, description: 'What a person is; rights follow from them and from the duty chart.' })
 export const Country = z
   .string()
-  .regex(/^[A-Z]{2}$/)
+  .regex(/^[A-Z]{2}$/, { error: 'core.field.country', abort: true })
   .refine(isCountry, { error: 'core.field.country' })
   .describe('ISO 3166-1, such as LT.')
 /** Of a branch, for its public holidays, such as `BY` of Germany. */
 export const Region = z
   .string()
-  .regex(/^[A-Z0-9]{1,6}$/)
+  .regex(/^[A-Z0-9]{1,6}$/, { error: 'office.mustBe.region' })
   .describe('ISO 3166-2 part after the country, such as BY of Germany; for public holidays.')
 export const TimeZone = z
   .string()
   .max(64)
-  .refine(isTimeZone, { error: 'IANA time zone' })
+  .refine(isTimeZone, { error: 'office.mustBe.timeZone' })
   .describe('IANA, such as Europe/Vilnius.')
 // Letters of any script (RFC 6531, IDNA); no signs that cannot be seen, quotes or lists.
 const emailPattern =
@@ -48,10 +48,10 @@ export const NewPassword = z.string().min(10).max(128)
 export const AnyPassword = z.string().min(1).max(1000)
 export const Token = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{20,100}$/)
+  .regex(/^[A-Za-z0-9_-]{20,100}$/, { error: 'office.mustBe.token' })
   .describe('Last part of the link.')
 /** A day of the duty chart. */
-export const ChartDay = Day.refine((day) => day >= '1950' && day < '2200', { error: '1950–2199' })
+export const ChartDay = Day.refine((day) => day >= '1950' && day < '2200', { error: 'office.mustBe.chartDay' })
 
 export const Named = z.object({ id: RecordId, name: z.string() })
 

@@ -75,7 +75,7 @@ export const verifyHistory = read({
       .describe('Number of a seal as a signed paper shows it: whether it still stands.'),
     sealHash: z
       .string()
-      .regex(/^[0-9a-f]{8,64}$/)
+      .regex(/^[0-9a-f]{8,64}$/, { error: 'office.mustBe.sealHash' })
       .optional()
       .describe('Beginning of that seal’s hash.'),
   }),

@@ -27,7 +27,7 @@ const body = z
   .trim()
   .min(1)
   .max(50_000)
-  .refine((text) => !text.includes('\0'))
+  .refine((text) => !text.includes('\0'), { error: 'core.field.unkeepable' })
 const versionShape = z.object({
   id,
   number: z.int().nullable(),

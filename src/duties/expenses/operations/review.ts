@@ -16,7 +16,9 @@ import { linesUnder, tickedContent } from '../rules/ticks.ts'
 import { seenByFourEyes, tellOfSmallOffice } from './four-eyes.ts'
 import { aboutDepartmentReport } from './told-of-department.ts'
 
-const Target = z.string().regex(/^(line|person|column):[0-9a-f-]{36}$|^cell:[0-9a-f-]{36}:[0-9a-f-]{36}$/)
+const Target = z.string().regex(/^(line|person|column):[0-9a-f-]{36}$|^cell:[0-9a-f-]{36}:[0-9a-f-]{36}$/, {
+  error: 'expenses.mustBe.target',
+})
 
 export const look = change({
   right: 'expenses.review',

@@ -75,7 +75,7 @@ const categoryFields = {
 }
 const code = z
   .string()
-  .regex(/^[a-zA-Z][a-zA-Z0-9]{1,40}$/)
+  .regex(/^[a-zA-Z][a-zA-Z0-9]{1,40}$/, { error: 'expenses.mustBe.code' })
   .describe('Short name for programs, such as hotel.')
 const categoryShape = z.object({ id, code, ...categoryFields, version, closedAt: Instant.nullable() })
 

@@ -19,14 +19,14 @@ export const why = textOf(300).min(2)
 /** Units of the office's currency for one of another, as decimal text above zero. */
 export const rate = z
   .string()
-  .regex(ratePattern)
+  .regex(ratePattern, { error: 'expenses.mustBe.rate', abort: true })
   .refine(isRate, { error: 'core.field.aboveZero' })
   .describe('Units of the office’s currency for one of the other, as decimal text above zero.')
 /** VAT of one rate within an amount; the rate in percent as decimal text, `21` or `5.5`. */
 export const vatPart = z.object({
   rate: z
     .string()
-    .regex(/^(100|\d{1,2}(\.\d{1,3})?)$/)
+    .regex(/^(100|\d{1,2}(\.\d{1,3})?)$/, { error: 'expenses.mustBe.vatRate' })
     .describe('In percent, as decimal text such as 21 or 5.5.'),
   netCents: cents,
   vatCents: cents,

@@ -21,8 +21,13 @@ export type Staging = Pick<OpenOffice, 'db' | 'files'>
 
 /** The fields of an operation that takes a file: the file itself, or an upload that has come by pieces. */
 export const BroughtFile = {
-  file: z.file().optional().describe('The file itself; or give `uploadId`.'),
-  uploadId: z.uuid().optional().describe('A finished resumable upload, made at `/uploads`, instead of `file`.'),
+  file: z.file().optional().describe('The file itself; or give `uploadId` in its place.'),
+  uploadId: z
+    .uuid()
+    .optional()
+    .describe(
+      'In place of `file`: a finished resumable upload (tus), the last part of the address that `POST /uploads` gave.',
+    ),
   fileName: Text.optional().describe('Its name, when it is to be another than the file brings.'),
 }
 

@@ -22,7 +22,7 @@ export function listOf(
   const lineOf = ([name, summary]: readonly [string, string]) => `  talka ${name.padEnd(width)}  ${summary}`
   const foot = `
 Give the input as key=value …, as one JSON object, or as - for JSON on stdin; @file is a file's text, and a field that
-takes a file takes its path.
+takes a file takes its path, or stays empty where uploadId names an upload that came by pieces.
 ${optionLines(serverOptions)}
 TALKA_URL names the server (http://127.0.0.1:4400), TALKA_API_KEY your key; the list shows what it opens.`
   return [

@@ -16,7 +16,10 @@ import { as } from '#checks/as.ts'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
 import { type Duties, duties, mayUpload } from '#duties/index.ts'
 import { paramsOf } from './addresses.ts'
-import { toolName } from './mcp-tools.ts'
+import { helpOf } from './cli-help.ts'
+import type { FieldSchema } from './json-schema.ts'
+import { toolName, toolOf } from './mcp-tools.ts'
+import { openApiDocument } from './openapi.ts'
 import { type Operation, operationsOf } from './operations-of.ts'
 import { fileFieldOf } from './raw-file.ts'
 
@@ -148,6 +151,22 @@ describe('a file comes as it was sent', () => {
         const answer = await fetch(original, { headers: authorization() })
         assert.ok(bytes.equals(Buffer.from(await answer.arrayBuffer())))
       })
+})
+
+test('an upload in place of the file is described wherever the file is', async () => {
+  const { paths } = await openApiDocument(duties)
+  for (const operation of taking) {
+    const { requestBody } = paths![operation.restPath]![operation.method.toLowerCase() as 'post']!
+    const content = (requestBody as { content: Record<string, { schema: FieldSchema }> }).content
+    assert.deepEqual(Object.keys(content), ['multipart/form-data', '*/*', 'application/json'], operation.name)
+    const { properties, required, description } = content['application/json']!.schema
+    assert.deepEqual([required, 'uploadId' in properties!, 'file' in properties!], [['uploadId'], true, false])
+    assert.match(description!, /In place of the file/)
+    const { file, uploadId } = toolOf(operation).inputSchema.properties as Record<string, FieldSchema>
+    assert.match(file!.description!, /`uploadId` in its place/)
+    assert.match(uploadId!.description!, /In place of `file`.*POST \/uploads/)
+    assert.match(helpOf(operation), /uploadId .*In place of `file`.*POST \/uploads/)
+  }
 })
 
 test('a file without a name, as the body itself, is taken under one', async () => {

@@ -61,7 +61,7 @@ export async function openApiDocument(duties: AnyRouter): Promise<Document> {
 
 type Found = NonNullable<NonNullable<NonNullable<Document['paths']>[string]>['post']>
 
-/** A file comes in a form with all other fields, or as the body itself. JSON is not told: clients would choose it. */
+/** A file comes in a form with all other fields, or as the body itself; JSON is told only of an upload that stands in its place. */
 function describeFiles(found: Found): void {
   const content = found.requestBody && 'content' in found.requestBody ? found.requestBody.content : undefined
   const form = content?.['multipart/form-data']?.schema as FieldSchema | undefined
@@ -69,10 +69,18 @@ function describeFiles(found: Found): void {
   if (!content || !file) return
   delete content['application/json']
   content['*/*'] = { schema: { ...file, description: rawBody } as never }
+  content['application/json'] = { schema: instead(form!) as never }
+}
+
+/** What is sent of a file that came by a resumable upload before. */
+function instead(form: FieldSchema): FieldSchema {
+  const fields = Object.entries(form.properties ?? {}).filter(([, schema]) => !isFileField(schema))
+  return { ...form, description: staged, properties: Object.fromEntries(fields), required: ['uploadId'] }
 }
 
 const rawBody =
   'The file itself, under its own content type; its name in `Content-Disposition` and the other fields in the query.'
+const staged = 'In place of the file: the `uploadId` of a finished resumable upload, with the other fields.'
 
 /** The document as text, for the committed copy and for `talka openapi`. */
 export async function openApiText(duties: AnyRouter): Promise<string> {

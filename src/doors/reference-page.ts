@@ -26,7 +26,7 @@ The machine-readable document is <a href="/api/openapi.json">openapi.json</a> (O
 <ul><li><code>Authorization: Bearer KEY</code> signs in; make a key under your preferences.</li>
 <li><code>X-Talka-Behalf: MEMBER-ID</code> acts on behalf of somebody the duty chart gives you.</li>
 <li><code>Idempotency-Key: ANY-TEXT</code> makes a change safe to repeat: the same key and input get the first answer again, unless that held a key or link that is shown once.</li>
-<li>A file goes in a form (<code>-F file=@receipt.jpg</code>), or as the body itself under its own content type.</li>
+<li>A file goes in a form (<code>-F file=@receipt.jpg</code>), as the body itself under its own content type, or by pieces to <code>/uploads</code> (tus.io 1.0), whose <code>uploadId</code> then stands in its place.</li>
 <li>What is refused comes as <code>application/problem+json</code> (RFC 9457): <code>detail</code> is a sentence in your language,
 <code>says</code> its key, <code>fields</code> the faulty ones, <code>instance</code> the reference to quote.</li>
 <li>MCP clients connect to <code>/mcp</code> with the same key.</li></ul>`

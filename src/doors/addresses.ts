@@ -4,17 +4,16 @@ import { type Operation, operationsOf } from './operations-of.ts'
 /** What stands at one REST address, by method. */
 export type Standing = ReadonlyMap<string, Operation>
 
-/** Finds the operations at a path below `/api`; a path that names its last part goes before one that takes any. */
+/** Finds the operations at a path below `/api`. Where one address names a part and another takes any, it is the first's alone. */
 export function addressBook(duties: AnyRouter): (path: string) => Standing {
-  const addresses = operationsOf(duties)
-    .map((operation) => ({ operation, pattern: patternOf(operation.restPath) }))
-    .sort((one, other) => paramsOf(one.operation).length - paramsOf(other.operation).length)
-  return (path) => {
-    const standing = new Map<string, Operation>()
-    for (const { operation, pattern } of addresses)
-      if (pattern.test(path) && !standing.has(operation.method)) standing.set(operation.method, operation)
-    return standing
-  }
+  const byAddress = Map.groupBy(operationsOf(duties), ({ restPath }) => restPath.replace(/\{\w+\}/g, '{}'))
+  const addresses = [...byAddress.values()]
+    .sort(([one], [other]) => paramsOf(one!).length - paramsOf(other!).length)
+    .map((operations) => ({
+      pattern: patternOf(operations[0]!.restPath),
+      standing: new Map(operations.map((operation) => [operation.method, operation])),
+    }))
+  return (path) => addresses.find(({ pattern }) => pattern.test(path))?.standing ?? new Map()
 }
 
 /** The names in braces of an operation's address, in order. */

@@ -94,7 +94,7 @@ export const invitation = read({
   right: 'anyone',
   summary: 'Whom a link is for, while it can be used.',
   rest: 'POST /office/invitations/look',
-  input: z.object({ token: Token.describe('Last part of the upload link.') }),
+  input: z.object({ token: Token }),
   output: z.object({
     kind: z.enum(['invite', 'reset']),
     name: z.string(),
@@ -116,7 +116,7 @@ export const acceptInvitation = change({
   rest: 'POST /office/invitations/accept',
   idempotent: true,
   input: z.object({
-    token: Token.describe('Last part of the upload link.'),
+    token: Token,
     password: NewPassword,
     language: Language.optional(),
   }),

@@ -34,6 +34,7 @@ const header = (name: string, description: string, schema: object) => ({
   schema,
 })
 const tusVersion = header('Tus-Resumable', 'Version of the protocol.', { const: '1.0.0' })
+const piece = { 'application/offset+octet-stream': { schema: { ...text, format: 'binary' } } }
 const offsetNow = { 'Upload-Offset': { description: 'Bytes that have come.', schema: bytes } }
 const uploadId = {
   name: 'uploadId',
@@ -76,8 +77,12 @@ const beginUpload = {
       required: false,
     },
   ],
+  requestBody: { required: false, content: piece },
   responses: {
-    '201': { description: 'Begun.', headers: { Location: { description: 'Its address.', schema: text } } },
+    '201': {
+      description: 'Begun.',
+      headers: { Location: { description: 'Its address.', schema: text }, ...offsetNow },
+    },
     ...refusals,
     '413': ref('TooLarge'),
     '429': ref('TooMany'),
@@ -90,16 +95,14 @@ const sendPiece = {
   operationId: 'uploads.send',
   summary: 'Send the next piece of an upload.',
   parameters: [tusVersion, byLink, header('Upload-Offset', 'Where the piece begins.', bytes)],
-  requestBody: {
-    required: true,
-    content: { 'application/offset+octet-stream': { schema: { ...text, format: 'binary' } } },
-  },
+  requestBody: { required: true, content: piece },
   responses: {
     '204': { description: 'Kept, safe from a power cut.', headers: offsetNow },
     ...refusals,
     '404': ref('Absent'),
     '409': ref('Refused'),
     '413': ref('TooLarge'),
+    '415': ref('OtherContent'),
     '507': ref('Full'),
   },
 }

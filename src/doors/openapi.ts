@@ -151,11 +151,14 @@ const problemContent = { 'application/problem+json': { schema: { $ref: '#/compon
 const problemResponses = {
   Invalid: { description: 'The input is not as the schema says.', content: problemContent },
   NotSignedIn: { description: 'Nobody is signed in.', content: problemContent },
-  Forbidden: { description: 'The right is missing; of an upload, also a header.', content: problemContent },
+  Forbidden: { description: 'The right is missing.', content: problemContent },
   Absent: { description: 'Not there, or not the caller’s to see.', content: problemContent },
   Refused: { description: 'The caller can act on the reason given.', content: problemContent },
   TooLarge: { description: 'More than may come.', content: problemContent },
-  OtherProtocol: { description: 'Another version of the upload protocol.', content: problemContent },
+  OtherProtocol: {
+    description: 'Another version of the upload protocol; `Tus-Version` says which one is spoken.',
+    content: problemContent,
+  },
   Full: { description: 'There is no room left on the disk.', content: problemContent },
   Away: { description: 'What it needs is away for a while; `Retry-After` says when.', content: problemContent },
   OtherContent: { description: 'The body is of a kind that is not read.', content: problemContent },

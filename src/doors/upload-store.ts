@@ -1,5 +1,6 @@
 import { DataStore, ERRORS, Upload } from '@tus/server'
 import { addPiece, dropStagedUpload, type Staging, stagedForMs, stagedUpload } from '#core/staging.ts'
+import { extensions } from './upload-protocol.ts'
 
 /** Bytes that are made safe at once: what a broken line loses at most. */
 const pieceBytes = 256 * 1024
@@ -11,7 +12,7 @@ export class UploadStore extends DataStore {
   constructor(office: Staging) {
     super()
     this.#office = office
-    this.extensions = ['creation', 'creation-with-upload', 'termination', 'expiration']
+    this.extensions = extensions
   }
 
   /** The door has noted it already, within its owner's room. */

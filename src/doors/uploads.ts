@@ -15,9 +15,8 @@ import type { House } from './house.ts'
 import { doorProblem, problemAnswer } from './problem.ts'
 import { RateLimit } from './rate-limit.ts'
 import { withHeaders } from './rpc.ts'
+import { asSpoken, faultIn, methods, tusVersion } from './upload-protocol.ts'
 import { UploadStore } from './upload-store.ts'
-
-const methods = ['POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS']
 
 interface Uploader {
   ownerKey: string
@@ -37,11 +36,15 @@ export function openUploads(house: House) {
   const uploaders = new WeakMap<Request, Uploader>()
   const beginnings = new RateLimit(120)
 
-  return async (request: Request, call: Call): Promise<Response> => {
+  return async (asked: Request, call: Call): Promise<Response> => {
+    const request = asSpoken(asked)
     const { office, actor, language, requestId } = call
     const record = /^\/uploads\/([^/]{1,100})$/.exec(new URL(request.url).pathname)?.[1] ?? null
     const problem = (status: number, says: string, params = {}, headers = {}) =>
-      problemAnswer(doorProblem(status, says, { instance: requestId, language, params, record }), headers)
+      problemAnswer(doorProblem(status, says, { instance: requestId, language, params, record }), {
+        'tus-resumable': tusVersion,
+        ...headers,
+      })
     const allow = methods.join(', ')
     if (!methods.includes(request.method)) return problem(405, 'core.otherMethod', { allow }, { allow })
     const server = servers.get(office.name) ?? tusServer(office, uploaders)
@@ -51,12 +54,12 @@ export function openUploads(house: House) {
     if (notByKey) return problem(403, notByKey.says)
     const owner = actor
       ? { ownerKey: ownerKeyOf(actor), room: roomOfMember }
-      : await house.mayUpload(office, request.headers)
+      : await house.mayUpload(office, asked.headers)
     if (!owner) return problem(401, 'core.notSignedIn')
     const seconds = request.method === 'POST' ? beginnings.secondsToWait(owner.ownerKey) : 0
     if (seconds > 0) return problem(429, 'core.tooManyRequests', { seconds })
-    const declared = Number(request.headers.get('upload-length') ?? Number.NaN)
-    if (request.method === 'POST' && !Number.isSafeInteger(declared)) return problem(400, 'core.uploadLength')
+    const fault = faultIn(request)
+    if (fault) return problem(fault.status, fault.says, fault.params, fault.headers)
     const uploader: Uploader = { ...owner, isMember: actor !== null, language }
     uploaders.set(request, uploader)
     const answer = await server.handleWeb(request)

@@ -16,44 +16,44 @@ export const receiptShape = z.object({
   number: z.string(),
   teamId: id,
   teamName: z.string(),
-  memberId: id.nullable(),
+  memberId: id.nullable().describe('Whose it is; null in the sorting tray.'),
   memberName: z.string().nullable(),
-  roundId: id.nullable(),
+  roundId: id.nullable().describe('The round it came for.'),
   fileName: z.string(),
-  mime: z.string(),
-  size: z.int(),
+  mime: z.string().describe('Media type of the original.'),
+  size: z.int().describe('Of the original, in bytes.'),
   cameBy: z.enum(['browser', 'link', 'mail', 'program']),
-  receivedFrom: id.nullable(),
+  receivedFrom: id.nullable().describe('Who brought it; null by a link.'),
   receivedFromName: z.string().nullable(),
   receivedAt: Instant,
-  previewState: z.enum(['waiting', 'made', 'failed']),
+  previewState: z.enum(['waiting', 'made', 'failed']).describe('Whether its pages can be shown.'),
   readingState: z.enum(['waiting', 'reading', 'read', 'failed']),
-  trouble: Sentence.nullable(),
-  merchant: z.string().nullable(),
+  trouble: Sentence.nullable().describe('Why it could not be read or shown.'),
+  merchant: z
+    .string()
+    .nullable()
+    .describe('The seller’s name; this and what follows are as read, or as a person put them right.'),
   spentOn: day.nullable(),
   totalCents: cents.nullable(),
   currency: currencyCode.nullable(),
-  vat,
-  /** Fields the reader found but would have looked at: `merchant`, `date`, `totalCents`, `currency`, `vat`. */
-  unsure: z.array(z.string()),
-  checkedBy: id.nullable(),
+  vat: vat.describe('Rate by rate.'),
+  unsure: z
+    .array(z.string())
+    .describe('Fields of which the reader is not sure: merchant, date, totalCents, currency, vat.'),
+  checkedBy: id.nullable().describe('Who looked at its fields; null until somebody has.'),
   checkedAt: Instant.nullable(),
   setAsideAt: Instant.nullable(),
   setAsideWhy: z.string().nullable(),
-  /** What to know of the picture: blurred, dark, small, two receipts on it, pages left out. */
-  warnings: z.array(Sentence),
-  /** Whoever brought it should take another picture, if that can still be done. */
-  asksForAnother: z.boolean(),
-  /** When somebody said to keep a poor picture as it is. */
-  pictureKeptAt: Instant.nullable(),
-  /** Receipts seen on the picture that can be taken apart; 0 when there is one. */
-  partsOffered: z.int(),
-  /** The receipt from whose picture this one was cut. */
-  partOf: id.nullable(),
-  pages: z.int(),
-  /** How many report lines use it. */
-  lines: z.int(),
-  version: z.int(),
+  warnings: z
+    .array(Sentence)
+    .describe('What to know of the picture: blurred, dark, small, two receipts on it, pages left out.'),
+  asksForAnother: z.boolean().describe('Whoever brought it should take another picture, if that can still be done.'),
+  pictureKeptAt: Instant.nullable().describe('When somebody said to keep a poor picture as it is.'),
+  partsOffered: z.int().describe('Receipts seen on the picture that can be taken apart; 0 when there is one.'),
+  partOf: id.nullable().describe('The receipt from whose picture this one was cut.'),
+  pages: z.int().describe('How many can be shown.'),
+  lines: z.int().describe('How many report lines use it.'),
+  version: z.int().describe('To be sent with a change: an older one is refused.'),
 })
 
 /** A receipt as it goes out, its trouble and warnings in the reader's language. */
@@ -90,7 +90,9 @@ function unsureIn(reading: Reading | null): string[] {
 
 export const twinShape = z.object({
   receipt: receiptShape,
-  likeness: z.enum(['samePicture', 'samePurchase', 'sameOfAnother']),
+  likeness: z
+    .enum(['samePicture', 'samePurchase', 'sameOfAnother'])
+    .describe('Why it is likely the same: its picture, its purchase, or another person’s same purchase.'),
 })
 
 /** The receipts that are likely the same purchase and have not been told apart from it, as far as the scope reaches. */

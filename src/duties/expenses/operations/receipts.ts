@@ -24,7 +24,7 @@ import { openRoundOf, roundById } from '../queries/rounds.ts'
 import { linesShown } from '../queries/snapshot.ts'
 import { changedBy, ownTeamOf, personIn, seenBy } from '../queries/whose.ts'
 import { fitted } from '../rules/fitted-reading.ts'
-import { day, id, limit } from '../rules/shapes.ts'
+import { cents, currencyCode, day, id, limit } from '../rules/shapes.ts'
 import { fileOf, keepReceipt } from './keep-receipt.ts'
 import { ReadingShape } from './reading-shape.ts'
 import { receiptShape, shownReceipt, twinShape, twinsOf } from './receipt-shapes.ts'
@@ -45,11 +45,11 @@ export const addReceipt = change({
       .describe('A receipt whose picture is poor: this one takes its place, and it is set aside.'),
   }),
   output: z.object({
-    /** With its `warnings`: a picture too dark, blurred or small to read says so at once. */
-    receipt: receiptShape,
-    twins: z.array(twinShape),
-    /** What was set aside for it; null also when that one is used in a report or was set aside before. */
-    replaced: replacedShape.nullable(),
+    receipt: receiptShape.describe('Its `warnings` say at once when a picture is too dark, blurred or small to read.'),
+    twins: z.array(twinShape).describe('Receipts that are likely the same purchase.'),
+    replaced: replacedShape
+      .nullable()
+      .describe('What was set aside for it; null also when that one is used in a report or was set aside before.'),
   }),
   async do(at) {
     const { db, actor, office, input, call } = at
@@ -72,6 +72,7 @@ export const addReceipt = change({
   },
 })
 
+const pixels = z.int().describe('In pixels.')
 const receiptPages = inPages('expenses.receipts', ExactInstant, z.uuid())
 const trayPages = inPages('expenses.tray', ExactInstant, z.uuid())
 const placeInList = ({ cameAt, id }: { cameAt: string; id: string }) => [cameAt, id]
@@ -126,26 +127,28 @@ export const receipt = read({
   rest: 'GET /expenses/receipts/{receiptId}',
   input: z.object({ receiptId: id }),
   output: receiptShape.extend({
-    mayChange: z.boolean(),
-    /** What the reader found, as it found it: per field `value`, `confidence`, `sure`, `box` (fractions of a page counted from 0). */
+    mayChange: z.boolean().describe('Whether the caller may change it.'),
     reading: ReadingShape,
-    pageList: z.array(z.object({ page: z.int(), width: z.int(), height: z.int() })),
-    usedIn: z.array(
-      z.object({
-        lineId: id,
-        reportId: id,
-        reportNumber: z.string(),
-        merchant: z.string(),
-        amountCents: z.int(),
-        currency: z.string(),
-      }),
-    ),
-    expected: z.array(z.object({ id, what: z.string() })),
-    /** The receipt it was cut from, and those that were cut from it. */
-    whole: z.object({ id, number: z.string() }).nullable(),
-    parts: z.array(z.object({ id, number: z.string() })),
-    twins: z.array(twinShape),
-    suggestion: suggestionShape,
+    pageList: z
+      .array(z.object({ page: z.int().describe('Counted from 0.'), width: pixels, height: pixels }))
+      .describe('Its pages as pictures.'),
+    usedIn: z
+      .array(
+        z.object({
+          lineId: id,
+          reportId: id,
+          reportNumber: z.string(),
+          merchant: z.string(),
+          amountCents: cents,
+          currency: currencyCode,
+        }),
+      )
+      .describe('Report lines that rest on it.'),
+    expected: z.array(z.object({ id, what: z.string().describe('In words.') })).describe('What it was awaited as.'),
+    whole: z.object({ id, number: z.string() }).nullable().describe('The receipt it was cut from.'),
+    parts: z.array(z.object({ id, number: z.string() })).describe('Those that were cut from it.'),
+    twins: z.array(twinShape).describe('Receipts that are likely the same purchase.'),
+    suggestion: suggestionShape.describe('What a line made of it begins with.'),
   }),
   async do({ db, actor, input, call }) {
     const resting = await restingShown(db, actor)

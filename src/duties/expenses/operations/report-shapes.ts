@@ -8,9 +8,9 @@ import { ReadingShape } from './reading-shape.ts'
 export const LineReceiptShape = z.object({
   id: RecordId,
   number: z.string(),
-  sha256: z.string(),
+  sha256: z.string().describe('Of the original, hexadecimal.'),
   fileName: z.string(),
-  merchant: z.string().nullable(),
+  merchant: z.string().nullable().describe('The seller’s name.'),
   spentOn: Day.nullable(),
   totalCents: Cents.nullable(),
   currency: CurrencyCode.nullable(),
@@ -25,13 +25,14 @@ export const LineShape = z.object({
   categoryId: RecordId.nullable(),
   amountCents: Cents,
   currency: CurrencyCode,
-  /** Units of the office's currency for one of the line's; null while a foreign amount has none. */
-  rate: z.string().nullable(),
+  rate: z
+    .string()
+    .nullable()
+    .describe('Units of the office’s currency for one of the line’s; null while a foreign amount has none.'),
   rateDay: Day.nullable(),
   rateSource: z.string().nullable(),
   vat,
-  /** The VAT in what is claimed: the own share takes its part. */
-  vatCents: z.number(),
+  vatCents: z.number().describe('The VAT in what is claimed: the own share takes its part.'),
   ownShareCents: z.number(),
   /** In the office's currency; null while there is no exchange rate. */
   claimedCents: z.number().nullable(),
@@ -77,15 +78,15 @@ export const QueryShape = z.object({
 })
 
 export const PileReceipt = LineReceiptShape.extend({
-  vat,
+  vat: vat.describe('Rate by rate.'),
   readingState: z.enum(['waiting', 'reading', 'read', 'failed']),
-  /** The reader's word on each field: how sure, and where on the picture. */
   reading: ReadingShape,
-  trouble: z.object({ says: z.string(), params: z.record(z.string(), z.unknown()) }).nullable(),
-  /** What to know of the picture. */
-  warnings: z.array(Sentence),
-  /** Receipts seen on the picture that can be taken apart; 0 when there is one. */
-  partsOffered: z.int(),
+  trouble: z
+    .object({ says: z.string(), params: z.record(z.string(), z.unknown()) })
+    .nullable()
+    .describe('Why it could not be read or shown.'),
+  warnings: z.array(Sentence).describe('What to know of the picture.'),
+  partsOffered: z.int().describe('Receipts seen on the picture that can be taken apart; 0 when there is one.'),
   version: z.number(),
 })
 

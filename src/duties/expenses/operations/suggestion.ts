@@ -14,21 +14,18 @@ import { type Suggestion, suggestedFrom, suggestFrom } from '../rules/suggest.ts
 import { reportScope } from './report-view.ts'
 
 const suggestedShape = z.object({
-  value: z.string(),
-  /** Share of the weighed history that says so, 0..1. */
-  share: z.number(),
-  /** How many of the latest lines with this merchant say so, and of how many; 0 when only the reading does. */
-  times: z.int(),
-  of: z.int(),
-  /** Whose lines they are; `reading`: nobody's yet, only the receipt speaks for it. */
-  from: z.enum(suggestedFrom),
+  value: z.string().describe('What to put into the line; of a category its id.'),
+  share: z.number().describe('Share of the weighed history that says so, 0 to 1.'),
+  times: z.int().describe('How many of the latest lines with this merchant say so; 0 when only the reading does.'),
+  of: z.int().describe('Of how many of the latest lines.'),
+  from: z.enum(suggestedFrom).describe('Whose lines they are; reading: nobody’s, only the receipt speaks for it.'),
 })
 
-/** What the office accepted for the same merchant before: `category` by its id, the `account` of that category, own `purpose`. */
+/** What the office accepted for the same merchant before. */
 export const suggestionShape = z.object({
-  category: suggestedShape.nullable(),
-  account: suggestedShape.nullable(),
-  purpose: suggestedShape.nullable(),
+  category: suggestedShape.nullable().describe('By its id.'),
+  account: suggestedShape.nullable().describe('Of the bookkeeping, of that category.'),
+  purpose: suggestedShape.nullable().describe('As the same person wrote it.'),
 })
 
 export const suggestion = read({

@@ -23,11 +23,15 @@ types.setTypeParser(pg.types.builtins.INT8, Number)
 types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, instantOf)
 
-/** ISO text of what PostgreSQL writes; its infinities and years before Christ or of five digits are the first or last instant with four. */
-function instantOf(text: string): string {
-  const time = new Date(text)
-  if (!Number.isNaN(time.getTime())) return time.toISOString()
-  return text.startsWith('-') || text.endsWith('BC') ? '0001-01-01T00:00:00.000Z' : '9999-12-31T23:59:59.999Z'
+/** So far an instant goes both ways; a day from where years have no four digits, so that none of its days has others in any zone. */
+const [first, last] = ['0001-01-02T00:00:00.000Z', '9999-12-30T23:59:59.999Z']
+
+/** ISO text of what PostgreSQL writes, which knows infinities, years before Christ and of five digits: the first or last instant. */
+export function instantOf(text: string): string {
+  // A year below 100 would be read as one of our time.
+  if (text.startsWith('-') || text.startsWith('00') || text.endsWith('BC')) return first
+  const time = new Date(text).getTime()
+  return time <= Date.parse(last) ? new Date(time).toISOString() : last
 }
 
 /** How long a call waits for a connection, be it free or new, before it is told that the database is away. */

@@ -22,8 +22,11 @@ before(async () => {
   server = await openTestServer(duties)
   ids = (await southernRecords(server.office, server.people)).ids
   const { roundId, memberId } = ids as { roundId: string; memberId: string }
-  const { url } = await as(server.office, server.people.daiva).expenses.makeLink({ roundId, memberId })
+  const daiva = as(server.office, server.people.daiva).expenses
+  const { url } = await daiva.makeLink({ roundId, memberId })
   token = url!.split('/').at(-1)!
+  const department = { departmentId: server.people.sales, month: '2026-03-01' }
+  ids.departmentReportId = (await daiva.makeDepartmentReport(department)).id
   await server.office.db.updateTable('uploadLink').set({ maxFiles: 1000 }).execute()
 })
 after(() => server.close())
@@ -116,9 +119,15 @@ describe('whatever is written past the program', () => {
     test(`every list, record and board still answers: ${pass.jsonb?.slice(0, 40)}`, async () => {
       const letIn = await writePast(server.offices.adminPool, 'office_main', pass)
       assert.ok(letIn > 0, 'the database let nothing in')
-      await readEverything([server.people.daiva, server.people.administrator, null])
+      const { daiva, vytautas, administrator } = server.people
+      await readEverything([daiva, vytautas, administrator, null])
     })
   }
+})
+
+test('an office was set up in our time, whoever writes it', async () => {
+  for (const setUpAt of ['20000-01-01', 'infinity', '-infinity', '0044-03-15 BC', '1999-12-31'])
+    await assert.rejects(server.office.db.updateTable('officeProfile').set({ setUpAt }).execute(), /set_up_at_fits/)
 })
 
 let brought = 0

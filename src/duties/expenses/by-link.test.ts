@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import sharp from 'sharp'
 import { as } from '#checks/as.ts'
 import { refused } from '#checks/office-callers.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { sentFile } from '#checks/sent-file.ts'
+import { smallPhoto } from '#checks/small-photo.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { newId } from '#core/ids.ts'
 import { addPiece, beginUpload, stagedBy } from '#core/staging.ts'
@@ -26,24 +26,15 @@ const rasa = () => as(house.office, people.rasa).expenses
 const daiva = () => as(house.office, people.daiva).expenses
 const stranger = () => as(house.office, null).expenses
 
-let made = 0
-async function photo(): Promise<string> {
-  const background = { r: ++made, g: 200, b: 100 }
-  const bytes = await sharp({ create: { width: 40, height: 60, channels: 3, background } })
-    .jpeg()
-    .toBuffer()
-  return bytes.toString('base64')
-}
-
 test('by a link one sends receipts without signing in, the same file once, until it is full', async () => {
   await house.office.db.updateTable('expensePolicy').set({ linkFiles: 2 }).execute()
   const link = await rasa().makeLink({ roundId, memberId: people.ieva.id })
   const token = link.url!.split('/').at(-1)!
-  const content = await photo()
+  const content = await smallPhoto()
   const first = await stranger().addReceiptByLink({ token, file: sentFile(content), fileName: 'a.jpg' })
   const again = await stranger().addReceiptByLink({ token, file: sentFile(content), fileName: 'a.jpg' })
   assert.deepEqual([again.receiptId, again.isAgain], [first.receiptId, true])
-  const [two, three] = [await photo(), await photo()]
+  const [two, three] = [await smallPhoto(), await smallPhoto()]
   const both = await Promise.allSettled(
     [two, three].map((one) => stranger().addReceiptByLink({ token, file: sentFile(one) })),
   )
@@ -67,7 +58,7 @@ test('a revoked, an expired and an invented link say what to do', async () => {
     ownerKey: `link:${link.id}`,
     room: { files: 2, bytes: 20 * 1024 ** 2 },
   })
-  const send = async () => stranger().addReceiptByLink({ token, file: sentFile(await photo()) })
+  const send = async () => stranger().addReceiptByLink({ token, file: sentFile(await smallPhoto()) })
   await send()
   const letGo = (deactivatedAt: string | null) =>
     house.office.db.updateTable('member').set({ deactivatedAt }).where('id', '=', people.jonas.id).execute()
@@ -105,7 +96,7 @@ test('a link of somebody who left stays withdrawn when he is taken back, and the
   await office.reactivate({ memberId })
   assert.equal(await saidBy(old), 'This link was stopped. Ask your sales assistant for a new one.')
   assert.equal(await mayUpload(house.office, new Headers({ 'x-talka-link': old })), null)
-  const file = sentFile(await photo())
+  const file = sentFile(await smallPhoto())
   await assert.rejects(stranger().addReceiptByLink({ token: old, file }), refused('expenses.collect.link.revoked'))
   assert.deepEqual([...new Set((await rasa().links({ roundId, memberId })).map(({ state }) => state))], ['revoked'])
   await stranger().addReceiptByLink({ token: await newToken(), file })
@@ -117,7 +108,7 @@ test('a staged file is cleared when its receipt is kept, those of a withdrawn li
   const { id, url } = await rasa().makeLink({ roundId, memberId: people.ieva.id })
   const token = url!.split('/').at(-1)!
   const staged = async () => (await stagedBy(house.office, `link:${id}`)).files
-  const uploadId = await stage(`link:${id}`, Buffer.from(await photo(), 'base64'))
+  const uploadId = await stage(`link:${id}`, Buffer.from(await smallPhoto(), 'base64'))
   await stage(`link:${id}`, Buffer.from('half of a picture'))
   assert.equal(await staged(), 2)
   await stranger().addReceiptByLink({ token, uploadId })

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import sharp from 'sharp'
 import { as } from '#checks/as.ts'
 import { refused } from '#checks/office-callers.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { sentFile } from '#checks/sent-file.ts'
+import { smallPhoto } from '#checks/small-photo.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 
 let house: TestOffice
@@ -24,15 +24,6 @@ const milda = () => as(house.office, people.milda).expenses
 const jonas = () => as(house.office, people.jonas).expenses
 const ieva = () => as(house.office, people.ieva).expenses
 const stranger = () => as(house.office, null).expenses
-
-let made = 0
-async function photo(): Promise<string> {
-  const background = { r: ++made, g: 200, b: 100 }
-  const bytes = await sharp({ create: { width: 40, height: 60, channels: 3, background } })
-    .jpeg()
-    .toBuffer()
-  return bytes.toString('base64')
-}
 
 test('a fresh office has its categories and a first claim procedure ready to publish', async () => {
   const codes = (await rasa().categories({})).map((category) => category.code)
@@ -88,7 +79,7 @@ test('what is no receipt is refused in words: nothing in it, of another kind, to
 })
 
 test('a receipt is kept byte for byte, and a job to read it is in the queue', async () => {
-  const content = await photo()
+  const content = await smallPhoto()
   const { receipt } = await jonas().addReceipt({ file: sentFile(content), fileName: 'pietūs.jpg', roundId })
   assert.equal(receipt.memberId, people.jonas.id)
   assert.equal(receipt.roundId, roundId)
@@ -104,7 +95,7 @@ test('a receipt is kept byte for byte, and a job to read it is in the queue', as
 })
 
 test('a double click with the same Idempotency-Key makes one receipt', async () => {
-  const content = await photo()
+  const content = await smallPhoto()
   const twice = { file: sentFile(content), memberId: people.jonas.id }
   const headers = { 'idempotency-key': 'twice' }
   const [first, second] = await Promise.all([rasa(headers).addReceipt(twice), rasa(headers).addReceipt(twice)])
@@ -112,7 +103,7 @@ test('a double click with the same Idempotency-Key makes one receipt', async () 
 })
 
 test('the same picture again is kept, told at once, and can be told apart or set aside', async () => {
-  const content = await photo()
+  const content = await smallPhoto()
   const one = await jonas().addReceipt({ file: sentFile(content), fileName: 'a.jpg' })
   const other = await jonas().addReceipt({ file: sentFile(content), fileName: 'b.jpg' })
   assert.deepEqual(one.twins, [])
@@ -135,7 +126,7 @@ test('the same picture again is kept, told at once, and can be told apart or set
 })
 
 test('a stale correction is refused with the fields in which both differ', async () => {
-  const { receipt } = await jonas().addReceipt({ file: sentFile(await photo()) })
+  const { receipt } = await jonas().addReceipt({ file: sentFile(await smallPhoto()) })
   await jonas().changeReceipt({ receiptId: receipt.id, version: 1, merchant: 'Kavinė', totalCents: 1200 })
   await assert.rejects(
     rasa().changeReceipt({ receiptId: receipt.id, version: 1, totalCents: 1300 }),
@@ -154,7 +145,7 @@ test('a receipt is matched with what was expected when its merchant is typed in,
     what: 'Viešbutis „Pajūris“',
     expectedOn: '2026-10-12',
   })
-  const { receipt } = await ieva().addReceipt({ file: sentFile(await photo()), roundId })
+  const { receipt } = await ieva().addReceipt({ file: sentFile(await smallPhoto()), roundId })
   await ieva().changeReceipt({ receiptId: receipt.id, version: 1, merchant: 'UAB Pajūris', spentOn: '2026-10-12' })
   const ofIeva = async () =>
     (await rasa().round({ roundId })).people.find((person) => person.memberId === people.ieva.id)!
@@ -164,7 +155,7 @@ test('a receipt is matched with what was expected when its merchant is typed in,
 })
 
 test('of two people who sort the same tray item at once, the second is told that it has gone', async () => {
-  const { receipt } = await rasa().addReceipt({ file: sentFile(await photo()), teamId: people.north })
+  const { receipt } = await rasa().addReceipt({ file: sentFile(await smallPhoto()), teamId: people.north })
   assert.equal(receipt.memberId, null)
   assert.ok((await rasa().tray({})).items.some((item) => item.id === receipt.id))
   const give = (memberId: string) => rasa().attribute({ receipts: [{ receiptId: receipt.id, version: 1 }], memberId })
@@ -175,7 +166,7 @@ test('of two people who sort the same tray item at once, the second is told that
 })
 
 test('another team’s assistant, one without duties and another salesperson see nothing of it', async () => {
-  const { receipt } = await jonas().addReceipt({ file: sentFile(await photo()) })
+  const { receipt } = await jonas().addReceipt({ file: sentFile(await smallPhoto()) })
   for (const other of [ieva()]) await assert.rejects(other.receipt({ receiptId: receipt.id }), { status: 404 })
   await assert.rejects(milda().receipts({}), { status: 403 })
   await assert.rejects(stranger().receipts({}), { status: 401 })
@@ -195,7 +186,7 @@ test('another team’s assistant, one without duties and another salesperson see
 
 test('an assistant on behalf brings receipts for him but cannot confirm the procedure', async () => {
   const behalf = as(house.office, people.rasa, { behalf: people.jonas }).expenses
-  const { receipt } = await behalf.addReceipt({ file: sentFile(await photo()) })
+  const { receipt } = await behalf.addReceipt({ file: sentFile(await smallPhoto()) })
   assert.equal(receipt.memberId, people.jonas.id)
   const published = await daiva().publishProcedure({ version: 1 })
   await assert.rejects(

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import sharp from 'sharp'
 import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { sentFile } from '#checks/sent-file.ts'
+import { smallPhoto } from '#checks/small-photo.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { holdClock } from '#core/clock.ts'
 
@@ -31,11 +31,6 @@ const of = (one: People['rasa']) => as(house.office, one)
 const halfPastMidnight = (day: string) =>
   holdClock(Temporal.PlainDate.from(day).toZonedDateTime('Europe/Vilnius').add({ minutes: 30 }).toInstant())
 
-async function photo(): Promise<string> {
-  const picture = sharp({ create: { width: 40, height: 60, channels: 3, background: '#cccccc' } })
-  return (await picture.jpeg().toBuffer()).toString('base64')
-}
-
 test('each person has the days of his own branch', async () => {
   const zones = await Promise.all(
     [people.rasa, people.tomasz].map(async (one) => (await of(one).office.me({})).member.timeZone),
@@ -50,7 +45,10 @@ test('in the first minutes of a month the one that just ended is offered to coll
 
 test('a receipt that comes in the first minutes of a year has that year’s number', async () => {
   halfPastMidnight('2027-01-01')
-  const { receipt } = await of(people.jonas).expenses.addReceipt({ file: sentFile(await photo()), fileName: 'a.jpg' })
+  const { receipt } = await of(people.jonas).expenses.addReceipt({
+    file: sentFile(await smallPhoto()),
+    fileName: 'a.jpg',
+  })
   assert.equal(receipt.number, 'RCT-2027-0001')
 })
 

@@ -1,3 +1,4 @@
+import { changesOfOffice } from './changes-of-office.ts'
 import { lineOf, type World } from './world.ts'
 
 /** One change of a record: the operation, who makes it, with what. The same operation may stand twice with other input. */
@@ -256,80 +257,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ],
     ['expenses.setRate', 'daiva', { currency: 'USD', day: '2026-03-01', rate: '0.9', was: null, source: 'Bank' }],
   ],
-  member: ({ ids, people }) => [
-    ['office.changeMember', 'administrator', { memberId: people.milda.id, version: 1, name: 'Milda M.' }],
-    ['office.changeMember', 'administrator', { memberId: people.milda.id, version: 1, phone: '1' }],
-    ['office.changeMember', 'administrator', { memberId: people.milda.id, version: 1, teamId: ids.team }],
-    ['office.deactivate', 'administrator', { memberId: people.milda.id }],
-    ['office.reactivate', 'administrator', { memberId: people.milda.id }],
-    ['office.invite', 'administrator', { memberId: people.milda.id }],
-    ['office.makeResetLink', 'administrator', { memberId: people.milda.id }],
-    ['office.assign', 'administrator', assignmentOf(people.milda.id, ids.team!)],
-    ['office.makeApiKey', 'milda', { name: 'Another program' }],
-    ['office.revokeApiKey', 'milda', { keyId: ids.key }],
-    ['office.setPreferences', 'milda', { language: 'lt' }],
-  ],
-  'last administrator': ({ people }) => [
-    ['office.changeMember', 'administrator', { memberId: people.paulius.id, version: 2, roles: ['colleague'] }],
-    ['office.changeMember', 'paulius', { memberId: people.administrator.id, version: 1, roles: ['colleague'] }],
-    ['office.deactivate', 'paulius', { memberId: people.administrator.id }],
-    ['office.deactivate', 'administrator', { memberId: people.paulius.id }],
-  ],
-  place: ({ ids, people }) => [
-    ['office.closeTeam', 'administrator', { teamId: ids.team }],
-    ['office.closeDepartment', 'administrator', { departmentId: ids.department }],
-    ['office.closeBranch', 'administrator', { branchId: ids.branch }],
-    ['office.changeTeam', 'administrator', { teamId: ids.team, version: 1, name: 'West' }],
-    [
-      'office.changeTeam',
-      'administrator',
-      { teamId: ids.team, version: 1, departmentId: people.sales, branchId: people.vilnius },
-    ],
-    ['office.addTeam', 'administrator', { name: 'New', departmentId: ids.department, branchId: ids.branch }],
-    ['office.addMember', 'administrator', newMember(ids.team!)],
-    ['office.changeMember', 'administrator', { memberId: people.milda.id, version: 1, teamId: ids.team }],
-    ['office.assign', 'administrator', assignmentOf(people.rasa.id, ids.team!)],
-    ['office.changeBranch', 'administrator', { branchId: ids.branch, version: 1, name: 'Tallinn' }],
-    ['office.changeDepartment', 'administrator', { departmentId: ids.department, version: 1, name: 'Repairs' }],
-    ['office.reopenTeam', 'administrator', { teamId: ids.team }],
-    ['office.reopenBranch', 'administrator', { branchId: ids.branch }],
-    ['office.reopenDepartment', 'administrator', { departmentId: ids.department }],
-    ['office.changeProfile', 'administrator', { version: 1, name: 'Gintaro vieškelis' }],
-  ],
-  assignment: ({ ids, people }) => [
-    [
-      'office.changeAssignment',
-      'administrator',
-      { assignmentId: ids.assignment, version: 1, memberId: people.daiva.id },
-    ],
-    ['office.changeAssignment', 'administrator', { assignmentId: ids.assignment, version: 1, toDay: '2030-06-30' }],
-    ['office.endAssignment', 'administrator', { assignmentId: ids.assignment, version: 1, lastDay: '2030-03-31' }],
-    ['office.removeAssignment', 'administrator', { assignmentId: ids.assignment }],
-    ['office.cover', 'administrator', coverOf(ids.assignment!, people.rasa.id)],
-    ['office.cover', 'administrator', coverOf(ids.assignment!, people.daiva.id)],
-    ['office.deactivate', 'administrator', { memberId: people.milda.id }],
-    ['office.assign', 'administrator', assignmentOf(people.milda.id, people.north)],
-  ],
-}
-
-/** Why an operation that changes something is in no pair: it concerns nobody's record but the caller's own way in. */
-export const notPaired: Record<string, string> = {
-  'office.setUp': 'an office of its own is needed',
-  'office.openSample': 'an office of its own is needed',
-  'office.enterAs': 'a sample office is needed',
-  'office.signIn': 'a session of one’s own',
-  'office.signOut': 'a session of one’s own',
-  'office.endSession': 'a session of one’s own',
-  'office.endOtherSessions': 'a session of one’s own',
-  'office.changePassword': 'a session of one’s own',
-  'office.askReset': 'names no record',
-  'office.acceptInvitation': 'the token is known only to who made it',
-  'office.addBranch': 'names no record',
-  'office.addDepartment': 'names no record',
-  'office.saveView': 'one statement',
-  'office.removeView': 'one statement',
-  'desk.retryJob': 'a job that failed is needed',
-  'desk.dismissJob': 'a job that failed is needed',
+  ...changesOfOffice,
 }
 
 const photo = new File(['%PDF-1.4 another receipt'], 'receipt.pdf', { type: 'application/pdf' })
@@ -357,16 +285,4 @@ function budgetsOf(teamId: string, amounts: readonly (readonly [string, number |
     month: '2026-03-01',
     amounts: amounts.map(([categoryId, cents]) => ({ categoryId, cents, was: null })),
   }
-}
-
-function assignmentOf(memberId: string, placeId: string) {
-  return { duty: 'expenses', memberId, placeId, fromDay: '2029-01-01', toDay: '2029-12-31' }
-}
-
-function coverOf(assignmentId: string, memberId: string) {
-  return { assignmentId, memberId, fromDay: '2030-02-01', toDay: '2030-04-30' }
-}
-
-function newMember(teamId: string) {
-  return { name: 'Nora Nauja', email: 'nora@talka.example', language: 'lt', roles: ['salesperson'], teamId }
 }

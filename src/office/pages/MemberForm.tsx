@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query'
 import type { Language } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
-import { Conflict } from '#web/ui/Conflict.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form, useFault } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
@@ -81,18 +80,11 @@ export function MemberForm({ member, saved, cancel }: Props) {
           {member ? t('web.save') : t('office.people.addDo')}
         </Button>
       </Group>
-      {stale.conflict && (
-        <Conflict
-          fields={stale.conflict.fields}
-          cancel={stale.close}
-          resolve={(chosen) => {
-            const values = { ...form.values, ...asValues(chosen) }
-            form.setValues(values)
-            stale.close()
-            void save(values, stale.conflict!.version)
-          }}
-        />
-      )}
+      {stale.question((now, chosen) => {
+        const values = { ...form.values, ...asValues(chosen) }
+        form.setValues(values)
+        void save(values, now)
+      })}
     </Form>
   )
 }

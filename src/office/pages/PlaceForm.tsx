@@ -1,7 +1,6 @@
 import { Button, Checkbox, Group } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
-import { Conflict } from '#web/ui/Conflict.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
@@ -69,19 +68,11 @@ export function PlaceForm({ title, fields, first, version, nameOf, save, close }
           </Button>
         </Group>
       </Form>
-      {stale.conflict && (
-        <Conflict
-          fields={stale.conflict.fields}
-          cancel={stale.close}
-          resolve={(chosen) => {
-            const values = { ...form.values, ...(chosen as Values) }
-            form.setValues(values)
-            const now = stale.conflict!.version
-            stale.close()
-            void submit(values, now)
-          }}
-        />
-      )}
+      {stale.question((now, chosen) => {
+        const values = { ...form.values, ...(chosen as Values) }
+        form.setValues(values)
+        void submit(values, now)
+      })}
     </Dialog>
   )
 }

@@ -5,11 +5,10 @@ import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { useKeys } from '#web/keys.ts'
 import { ConfirmButton, DiscardDraft } from '#web/ui/Confirm.tsx'
-import { Conflict } from '#web/ui/Conflict.tsx'
 import { PageBody } from '#web/ui/PageHeader.tsx'
 import { useDraft } from '#web/ui/useDraft.ts'
+import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
-import { useStale } from '../useStale.ts'
 import { Markdown } from './Markdown.tsx'
 import classes from './Procedure.module.css'
 
@@ -127,16 +126,7 @@ function Editor({ now, saved }: { now: Procedure; saved: (draft: Procedure['draf
           </section>
         ))}
       </div>
-      {stale.conflict && (
-        <Conflict
-          fields={stale.conflict.fields}
-          cancel={stale.close}
-          resolve={(chosen) => {
-            stale.close()
-            void keep(stale.conflict!.version, { ...text, ...chosen } as Text)
-          }}
-        />
-      )}
+      {stale.question((version, chosen) => void keep(version, { ...text, ...chosen } as Text))}
     </PageBody>
   )
 }

@@ -5,13 +5,12 @@ import { rewritten } from '#core/money.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
-import { Conflict } from '#web/ui/Conflict.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
+import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
 import { type Place, type Trust, trustIn } from '../../report/readerTrust.ts'
-import { useStale } from '../useStale.ts'
 import classes from './Receipt.module.css'
 import type { FullReceipt } from './types.ts'
 
@@ -118,16 +117,7 @@ export function ReceiptForm({ receipt, show }: { receipt: FullReceipt; show: (pl
           )}
         </Group>
       )}
-      {stale.conflict && (
-        <Conflict
-          fields={stale.conflict.fields}
-          cancel={stale.close}
-          resolve={(chosen) => {
-            stale.close()
-            void save(stale.conflict!.version, chosen as Partial<Fields>)
-          }}
-        />
-      )}
+      {stale.question((version, chosen) => void save(version, chosen as Partial<Fields>))}
     </Form>
   )
 }

@@ -4,14 +4,13 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
-import { Conflict } from '#web/ui/Conflict.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
+import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
-import { useStale } from '../useStale.ts'
 import type { Expected } from './types.ts'
 
 /** Changes what is expected: its name, day, amount, category, and whether it comes every month. */
@@ -73,16 +72,7 @@ export function ExpectedDialog({ item, close }: { item: Expected; close: () => v
           </Group>
         </Stack>
       </Form>
-      {stale.conflict && (
-        <Conflict
-          fields={stale.conflict.fields}
-          cancel={stale.close}
-          resolve={(chosen) => {
-            stale.close()
-            void save(stale.conflict!.version, chosen)
-          }}
-        />
-      )}
+      {stale.question((version, chosen) => void save(version, chosen))}
     </Dialog>
   )
 }

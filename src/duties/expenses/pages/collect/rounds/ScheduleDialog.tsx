@@ -2,12 +2,11 @@ import { Button, Group, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
-import { Conflict } from '#web/ui/Conflict.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
-import { useStale } from '../useStale.ts'
 import { ReminderSelect } from './ReminderSelect.tsx'
 import type { Board } from './types.ts'
 
@@ -51,16 +50,7 @@ export function ScheduleDialog({ board, close }: { board: Board; close: () => vo
           </Group>
         </Stack>
       </Form>
-      {stale.conflict && (
-        <Conflict
-          fields={stale.conflict.fields}
-          cancel={stale.close}
-          resolve={(chosen) => {
-            stale.close()
-            void save(stale.conflict!.version, chosen)
-          }}
-        />
-      )}
+      {stale.question((version, chosen) => void save(version, chosen))}
     </Dialog>
   )
 }

@@ -3,13 +3,12 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
-import { Conflict } from '#web/ui/Conflict.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { NumberField, TextField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
+import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
-import { useStale } from '../useStale.ts'
 import type { Category } from './Categories.tsx'
 import { codeOf } from './codeOf.ts'
 import classes from './Settings.module.css'
@@ -119,16 +118,8 @@ export function CategoryDialog({ category, position, close }: Props) {
           </Button>
         </Group>
       </Form>
-      {stale.conflict && category && (
-        <Conflict
-          fields={stale.conflict.fields}
-          cancel={stale.close}
-          resolve={(chosen) => {
-            stale.close()
-            void change.run({ categoryId: category.id, version: stale.conflict!.version, ...chosen })
-          }}
-        />
-      )}
+      {category &&
+        stale.question((version, chosen) => void change.run({ categoryId: category.id, version, ...chosen }))}
     </Dialog>
   )
 }

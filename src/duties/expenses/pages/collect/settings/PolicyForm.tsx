@@ -4,12 +4,11 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
-import { Conflict } from '#web/ui/Conflict.tsx'
 import { NumberField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
+import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
-import { useStale } from '../useStale.ts'
 import classes from './Settings.module.css'
 
 type Policy = Awaited<ReturnType<typeof client.expenses.policy>>
@@ -85,16 +84,7 @@ export function PolicyForm({ mayEdit }: { mayEdit: boolean }) {
           {isEdited && <CancelButton onClick={() => setEdits({})} />}
         </Group>
       )}
-      {stale.conflict && (
-        <Conflict
-          fields={stale.conflict.fields}
-          cancel={stale.close}
-          resolve={(chosen) => {
-            stale.close()
-            void change.run({ version: stale.conflict!.version, ...(chosen as Fields) })
-          }}
-        />
-      )}
+      {stale.question((version, chosen) => void change.run({ version, ...(chosen as Fields) }))}
     </Form>
   )
 }

@@ -6,15 +6,14 @@ import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { todayHere } from '#web/place.ts'
 import { useSession } from '#web/session.tsx'
-import { Conflict } from '#web/ui/Conflict.tsx'
 import { DayText } from '#web/ui/Day.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
 import { Form } from '#web/ui/Form.tsx'
+import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
 import { isRate } from '../../../rules/rates.ts'
-import { useStale } from '../useStale.ts'
 import classes from './Settings.module.css'
 import { SidewaysFrame } from './SidewaysFrame.tsx'
 
@@ -123,17 +122,10 @@ function AddRate({ rates }: { rates: readonly { currency: string; day: string; r
       <Button type="submit" loading={set.running}>
         {t('web.add')}
       </Button>
-      {stale.conflict && (
-        <Conflict
-          fields={stale.conflict.fields}
-          cancel={stale.close}
-          resolve={(chosen) => {
-            const [theirs] = stale.conflict!.fields.map((field) => field.theirs)
-            stale.close()
-            if (chosen.rate !== theirs) void save(theirs as string)
-          }}
-        />
-      )}
+      {stale.question((_, chosen) => {
+        const [theirs] = stale.conflict!.fields.map((field) => field.theirs)
+        if (chosen.rate !== theirs) void save(theirs as string)
+      })}
     </Form>
   )
 }

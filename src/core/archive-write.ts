@@ -14,7 +14,7 @@ import type { Connection } from './database.ts'
 import { type FileStore, FilesRefused } from './files.ts'
 import { StartRefused } from './start-refused.ts'
 
-export interface Backup {
+interface Backup {
   connection: Connection
   /** Where the files are; none leaves them out. */
   files: FileStore | undefined

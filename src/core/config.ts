@@ -63,7 +63,7 @@ export const settings = z.object({
     .describe('Processes that read receipts; at most one a processor core.'),
 })
 
-export type ObjectStore = { endpoint: string; bucket: string; region: string; key: string; secret: string }
+type ObjectStore = { endpoint: string; bucket: string; region: string; key: string; secret: string }
 
 export type Config = {
   port: number

@@ -6,7 +6,7 @@ export function contentHash(value: unknown): string {
 }
 
 /** JSON with the keys of every object sorted (in the spirit of RFC 8785). */
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner) =>
     inner && typeof inner === 'object' && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))

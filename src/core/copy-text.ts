@@ -1,5 +1,5 @@
 /** A row of PostgreSQL's COPY in its text format, by column. */
-export type CopyRow<Column extends string> = Record<Column, string | null>
+type CopyRow<Column extends string> = Record<Column, string | null>
 
 /**
  * The rows of a piece of COPY's text format that ends with a row (PostgreSQL manual, COPY, "Text Format"): columns parted

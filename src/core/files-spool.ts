@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { FilesRefused } from './files-refused.ts'
 import type { FileSource } from './files-store.ts'
 
-export interface SpooledFile {
+interface SpooledFile {
   path: string
   sha256: string
   size: number

@@ -7,7 +7,7 @@ import { isClaimed, isOtherClaimed, type Presence } from './presence.ts'
 import { logged, repeat } from './repeat.ts'
 
 /** What the queue's runners of this process are to tell their events, and how to stop looking after others' jobs. */
-export interface LeftJobs {
+interface LeftJobs {
   events: WorkerEvents
   /** Looks once more for jobs of dead processes, as it does by itself every fifteen seconds. */
   look(): Promise<void>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { newRequestId, readable } from './log.ts'
+import { readable } from './log.ts'
 
 test('a line for people has the time, the level where it matters, the message and its details', () => {
   const entry = { level: 40, time: '2026-03-02T08:15:30.123Z', msg: 'mail waits', tries: 3, to: { host: 'a' } }
@@ -12,10 +12,4 @@ test('a line for people has the time, the level where it matters, the message an
     err: { message: 'no', stack: 'Error: no\n  at x' },
   }
   assert.equal(readable(JSON.stringify(failed)), '08:15:30 ERROR failed\nError: no\n  at x\n')
-})
-
-test('request references are ten letters and digits that are not mistaken for one another', () => {
-  const ids = Array.from({ length: 1000 }, newRequestId)
-  assert.ok(ids.every((id) => /^[a-hjkmnp-z2-9]{10}$/.test(id)))
-  assert.equal(new Set(ids).size, ids.length)
 })

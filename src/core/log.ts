@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 
 export type Log = pino.Logger
@@ -21,12 +20,6 @@ export function outliveBugs(log: Log): void {
   process.on('uncaughtException', (error, origin) => {
     log.error({ err: error, origin }, 'BUG: it would have ended the program: an error that nobody caught.')
   })
-}
-
-/** A short reference that a log line and the page of a failed request share; spoken easily over the phone. */
-export function newRequestId(): string {
-  const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
-  return Array.from(randomBytes(10), (byte) => letters[byte % letters.length]).join('')
 }
 
 const levelNames: Record<number, string> = { 10: 'trace', 20: 'debug', 30: '', 40: 'warning', 50: 'ERROR', 60: 'ERROR' }

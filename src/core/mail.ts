@@ -5,7 +5,7 @@ import { MailRefused, refusedMail } from './mail-refused.ts'
 
 export { MailRefused }
 
-export interface MailConfig {
+interface MailConfig {
   /** smtp://user:password@host:587 (STARTTLS where the server offers it) or smtps://…:465. Without it nothing is sent. */
   smtpUrl?: string | undefined
   /** The sender, 'Talka <talka@example.lt>'. */

@@ -61,7 +61,7 @@ export function flattenWords<One extends Text>(prefix: string, tree: WordTree<On
  * Makes a refusal's params readable: `{cents, currency}` becomes an amount, an ISO day a written day, `rate` a decimal, all in the
  * language; everything else stays as it is.
  */
-export function readableParams(language: string, params: Params): Params {
+function readableParams(language: string, params: Params): Params {
   return Object.fromEntries(
     Object.entries(params).map(([key, value]) => [
       key,

@@ -12,12 +12,12 @@ export type { AppendWords } from './pdf-parts.ts'
 export class PdfRefused extends SpokenError<'core.pdf.tooHeavy'> {}
 
 /** A Typst template: `main` lies in `dir`, an absolute path, beside everything else that it may read. */
-export interface PaperTemplate {
+interface PaperTemplate {
   dir: string
   main: string
 }
 
-export interface PdfOptions {
+interface PdfOptions {
   /** Pictures the template may read, by name: `image("/images/NAME")`. */
   images?: Map<string, Uint8Array>
   /** Such as 'a-2b'. Appended pages end the document's claim to it. */
@@ -33,7 +33,7 @@ export interface Attachment {
   caption: string
 }
 
-export interface AppendOptions extends AppendWords {
+interface AppendOptions extends AppendWords {
   /** How many pictures share a page; a PDF's pages are never shared. Default 4. */
   perPage?: 1 | 2 | 4
   /** Called as attachments are made ready, which is nearly all of the work. */

@@ -4,7 +4,7 @@ import type { FileKind } from './files.ts'
 import { TaskRefused } from './worker-seat.ts'
 
 /** Beyond this a picture is a bomb, not a receipt: the largest telephones take 50 megapixels. */
-export const maxPixels = 100_000_000
+const maxPixels = 100_000_000
 
 // Threads are the pool's business: each one of libvips's own would fight it for the same cores.
 sharp.concurrency(1)

@@ -6,7 +6,7 @@ import { WorkerFault, WorkerOverrun, WorkerPool } from './worker-pool.ts'
 
 export type { PreviewPage, Previews } from './previews-worker.ts'
 
-export type UnreadableFault =
+type UnreadableFault =
   | 'core.previews.damaged'
   | 'core.previews.encrypted'
   | 'core.previews.tooManyPixels'

@@ -7,7 +7,7 @@ import { WorkerFault, WorkerOverrun, WorkerPool } from './worker-pool.ts'
 
 export type { Sheet, SheetCell, SheetColumn, SheetRead } from './sheet.ts'
 
-export type SheetFault =
+type SheetFault =
   | 'core.sheets.notASheet'
   | 'core.sheets.oldExcel'
   | 'core.sheets.locked'

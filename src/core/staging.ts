@@ -31,7 +31,7 @@ export const BroughtFile = {
   fileName: Text.optional().describe('Its name, when it is to be another than the file brings.'),
 }
 
-export interface StagedUpload {
+interface StagedUpload {
   bytes(): Promise<Buffer>
   /** The name the file had where it came from. */
   name: string

@@ -8,7 +8,7 @@ export interface Clash {
 }
 
 /** The fields in which a person's edit differs from what is there now; an undefined field was left alone. */
-export function clashesOf(now: object, yours: object): Clash[] {
+function clashesOf(now: object, yours: object): Clash[] {
   return Object.entries(yours)
     .map(([field, value]) => ({ field, now: (now as Record<string, unknown>)[field] ?? null, yours: value as unknown }))
     .filter(({ now: there, yours: typed }) => typed !== undefined && JSON.stringify(there) !== JSON.stringify(typed))

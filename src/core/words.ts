@@ -29,7 +29,7 @@ function withRightNamed(words: Words, params: Params): Params {
 }
 
 /** The folders that have words, as `[prefix, folder]`. */
-export function wordFolders(): [prefix: string, folder: string][] {
+function wordFolders(): [prefix: string, folder: string][] {
   const duties = join(source, 'duties')
   const names = existsSync(duties) ? readdirSync(duties, { withFileTypes: true }) : []
   return [

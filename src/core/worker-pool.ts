@@ -2,7 +2,7 @@ import { type Transferable, Worker } from 'node:worker_threads'
 
 /** What a worker posts back; `fault.says` is set when a person can act on it, else it is a bug. */
 export type WorkerReply = { result: unknown } | { progress: unknown } | { fault: WorkerFaultData }
-export interface WorkerFaultData {
+interface WorkerFaultData {
   message: string
   stack?: string
   says?: string
@@ -35,7 +35,7 @@ export interface PoolOptions {
   maxHeapMb?: number
 }
 
-export interface RunOptions {
+interface RunOptions {
   /** Buffers handed over, not copied: the caller must not use them again. */
   transfer?: Transferable[]
   onProgress?: (progress: unknown) => void

@@ -1,5 +1,5 @@
 /** A text, and whether its bytes fit the encoding that it says it has. */
-export interface XmlText {
+interface XmlText {
   text: string
   fits: boolean
 }

@@ -6,10 +6,10 @@ import { openCommands } from './cli-server.ts'
 import { type Command, readCommands } from './commands.ts'
 
 /** What ends a command: 0 done, 1 a fault or no server, 2 wrong usage or input, 3 refused, 4 not signed in or not yours. */
-export const exitCodes = { done: 0, fault: 1, usage: 2, refused: 3, notYours: 4 } as const
+const exitCodes = { done: 0, fault: 1, usage: 2, refused: 3, notYours: 4 } as const
 
 /** The commands that need no server, by name, of one or two words. */
-export type LocalCommands = Readonly<Record<string, LocalCommand>>
+type LocalCommands = Readonly<Record<string, LocalCommand>>
 
 /** Runs one command line and sets the process's exit code. */
 export async function runCommand(words: string[], local: LocalCommands): Promise<void> {

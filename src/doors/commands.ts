@@ -24,7 +24,7 @@ interface Documented {
   parameters?: { name: string; in: string; required?: boolean; schema: FieldSchema }[]
   requestBody?: { content: Record<string, { schema: FieldSchema }> }
 }
-export interface CommandsDocument {
+interface CommandsDocument {
   paths: Record<string, Record<string, Documented>>
 }
 

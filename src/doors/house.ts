@@ -8,10 +8,10 @@ import type { Room } from '#core/upload-room.ts'
 import { askedHosts, withoutPort } from './own-address.ts'
 
 /** Who calls, by session cookie or API key, and in which language to answer. */
-export type Identify = (office: OpenOffice, headers: Headers) => Promise<{ actor: Actor | null; language: 'en' | 'lt' }>
+type Identify = (office: OpenOffice, headers: Headers) => Promise<{ actor: Actor | null; language: 'en' | 'lt' }>
 
 /** Whose staged uploads a caller without sign-in may make, and how much: the bearer of a link. Null: nobody's. */
-export type MayUpload = (office: OpenOffice, headers: Headers) => Promise<{ ownerKey: string; room: Room } | null>
+type MayUpload = (office: OpenOffice, headers: Headers) => Promise<{ ownerKey: string; room: Room } | null>
 
 /** What the doors stand before: the operations, the offices, and how to tell who calls. */
 export interface House {

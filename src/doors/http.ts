@@ -34,7 +34,7 @@ export interface Env {
   Variables: { arrival: Arrival; call: Call; language: 'en' | 'lt' }
 }
 
-export interface HttpDoor {
+interface HttpDoor {
   port: number
   /** Takes no new requests, finishes those under way, ends the live streams. */
   close(): Promise<void>

@@ -45,7 +45,7 @@ export class LiveStreams {
 }
 
 /** Who still calls with these headers: null when the session ended or the member left, refused when not for that person. */
-export type StillCalls = () => Promise<Actor | null>
+type StillCalls = () => Promise<Actor | null>
 
 /** A page's stream of what has just changed, as server-sent events: only what concerns its reader, ids to resume by. */
 export function liveAnswer(request: Request, call: Call, streams: LiveStreams, stillCalls: StillCalls): Response {

@@ -31,12 +31,12 @@ export function logRequests(house: House, metrics: Metrics): MiddlewareHandler<E
 }
 
 /** The address at the other end of the line. */
-export function peerOf(env: { incoming?: IncomingMessage } | undefined): string {
+function peerOf(env: { incoming?: IncomingMessage } | undefined): string {
   return env?.incoming?.socket?.remoteAddress ?? ''
 }
 
 /** Long words in an address may be links' secrets; ids of records are not. */
-export function withoutSecrets(path: string): string {
+function withoutSecrets(path: string): string {
   return path
     .split('/')
     .map((part) => (part.length >= 20 && !/^[0-9a-f-]{36}$|^[0-9a-f]{64}$|^[a-zA-Z]+$|\.\w+$/.test(part) ? '…' : part))

@@ -53,6 +53,12 @@ test('what the protocol refuses is told in the caller’s language and as every 
     }
 })
 
+test('a file whose size is not told beforehand is refused', async () => {
+  const answer = await ask('POST', '/uploads', { ...tus, 'upload-defer-length': '1' })
+  assert.equal(answer.status, 400)
+  assert.match(((await answer.json()) as { detail: string }).detail, /Upload-Length/)
+})
+
 test('what is not offered is told as the caller’s fault, with what is', async () => {
   const path = await begun(9)
   const cases: [method: string, path: string, named: string, headers: Record<string, string>][] = [

@@ -1,12 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import { countryChoices, countryName, currencyChoices, timeZoneChoices } from './choices.ts'
-import classes from './office.module.css'
-import { PlaceActions, PlaceBlock } from './PlaceBlock.tsx'
+import { PlaceBlock } from './PlaceBlock.tsx'
 import { type FormTools, PlaceForm } from './PlaceForm.tsx'
 import { useToolChange } from './useToolChange.ts'
 
@@ -15,49 +13,33 @@ type Branch = Awaited<ReturnType<typeof client.office.branches>>[number]
 /** The branches: where people work, with country, time zone and currency. */
 export function Branches() {
   const { t, language } = useWords()
-  const [edited, setEdited] = useState<Branch | 'new' | null>(null)
   const list = useQuery(api.office.branches.queryOptions({ input: {} }))
-  const head = (field: string) => ({ label: t(`office.field.${field}`), counts: field === 'people' })
   const reopen = useChange(client.office.reopenBranch)
   const close = useChange(client.office.closeBranch, {
     done: (row) => t('office.places.closed', { name: row.name }),
     undo: ({ id }) => client.office.reopenBranch({ branchId: id }),
   })
   return (
-    <>
-      <PlaceBlock
-        title={t('office.places.branches')}
-        add={t('office.places.addBranch')}
-        onAdd={() => setEdited('new')}
-        heads={['placeName', 'country', 'timeZone', 'currency', 'people'].map(head)}
-        list={list}
-        none={t('office.places.noBranches')}
-        row={(row) => (
-          <tr key={row.id} data-closed={row.closedAt ? true : undefined}>
-            <td>
-              {row.name} {row.headquarters && <StateBadge tone="accent" label={t('office.places.headquarters')} />}
-              {row.closedAt && <StateBadge label={t('office.places.isClosed')} />}
-            </td>
-            <td>{[countryName(row.country, language), row.region].filter(Boolean).join(', ')}</td>
-            <td>{row.timeZone.replaceAll('_', ' ')}</td>
-            <td>{row.currency}</td>
-            <td className={classes.number} data-label={t('office.field.people')}>
-              {row.members}
-            </td>
-            <td>
-              <PlaceActions
-                name={row.name}
-                closed={row.closedAt !== null}
-                edit={() => setEdited(row)}
-                reopen={() => reopen.run({ branchId: row.id })}
-                {...(row.headquarters ? {} : { close: () => close.run({ branchId: row.id }) })}
-              />
-            </td>
-          </tr>
-        )}
-      />
-      {edited && <BranchForm branch={edited === 'new' ? undefined : edited} close={() => setEdited(null)} />}
-    </>
+    <PlaceBlock
+      title={t('office.places.branches')}
+      add={t('office.places.addBranch')}
+      columns={[
+        {
+          label: t('office.field.country'),
+          show: (row) => [countryName(row.country, language), row.region].filter(Boolean).join(', '),
+        },
+        { label: t('office.field.timeZone'), show: (row) => row.timeZone.replaceAll('_', ' ') },
+        { label: t('office.field.currency'), show: (row) => row.currency },
+        { label: t('office.field.people'), counts: true, show: (row) => row.members },
+      ]}
+      mark={(row) => row.headquarters && <StateBadge tone="accent" label={t('office.places.headquarters')} />}
+      list={list}
+      none={t('office.places.noBranches')}
+      reopen={(row) => reopen.run({ branchId: row.id })}
+      close={(row) => close.run({ branchId: row.id })}
+      staysOpen={(row) => row.headquarters}
+      form={(row, close) => <BranchForm branch={row} close={close} />}
+    />
   )
 }
 

@@ -1,11 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
-import classes from './office.module.css'
-import { PlaceActions, PlaceBlock } from './PlaceBlock.tsx'
+import { PlaceBlock } from './PlaceBlock.tsx'
 import { type FormTools, PlaceForm } from './PlaceForm.tsx'
 import { useToolChange } from './useToolChange.ts'
 
@@ -14,49 +12,27 @@ type Department = Awaited<ReturnType<typeof client.office.departments>>[number]
 /** The departments; those that sell have their duties on the chart. */
 export function Departments() {
   const { t } = useWords()
-  const [edited, setEdited] = useState<Department | 'new' | null>(null)
   const list = useQuery(api.office.departments.queryOptions({ input: {} }))
-  const head = (field: string) => ({ label: t(`office.field.${field}`), counts: field !== 'placeName' })
   const reopen = useChange(client.office.reopenDepartment)
   const close = useChange(client.office.closeDepartment, {
     done: (row) => t('office.places.closed', { name: row.name }),
     undo: ({ id }) => client.office.reopenDepartment({ departmentId: id }),
   })
   return (
-    <>
-      <PlaceBlock
-        title={t('office.places.departments')}
-        add={t('office.places.addDepartment')}
-        onAdd={() => setEdited('new')}
-        heads={['placeName', 'teams', 'people'].map(head)}
-        list={list}
-        none={t('office.places.noDepartments')}
-        row={(row) => (
-          <tr key={row.id} data-closed={row.closedAt ? true : undefined}>
-            <td>
-              {row.name} {row.sales && <StateBadge tone="accent" label={t('office.places.sales')} />}
-              {row.closedAt && <StateBadge label={t('office.places.isClosed')} />}
-            </td>
-            <td className={classes.number} data-label={t('office.field.teams')}>
-              {row.teams}
-            </td>
-            <td className={classes.number} data-label={t('office.field.people')}>
-              {row.members}
-            </td>
-            <td>
-              <PlaceActions
-                name={row.name}
-                closed={row.closedAt !== null}
-                edit={() => setEdited(row)}
-                reopen={() => reopen.run({ departmentId: row.id })}
-                close={() => close.run({ departmentId: row.id })}
-              />
-            </td>
-          </tr>
-        )}
-      />
-      {edited && <DepartmentForm department={edited === 'new' ? undefined : edited} close={() => setEdited(null)} />}
-    </>
+    <PlaceBlock
+      title={t('office.places.departments')}
+      add={t('office.places.addDepartment')}
+      columns={[
+        { label: t('office.field.teams'), counts: true, show: (row) => row.teams },
+        { label: t('office.field.people'), counts: true, show: (row) => row.members },
+      ]}
+      mark={(row) => row.sales && <StateBadge tone="accent" label={t('office.places.sales')} />}
+      list={list}
+      none={t('office.places.noDepartments')}
+      reopen={(row) => reopen.run({ departmentId: row.id })}
+      close={(row) => close.run({ departmentId: row.id })}
+      form={(row, close) => <DepartmentForm department={row} close={close} />}
+    />
   )
 }
 

@@ -1,59 +1,119 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconDoorEnter, IconDoorExit, IconDots, IconPencil, IconPlus } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useMay } from '#web/session.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
+import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './office.module.css'
+
+interface Place {
+  id: string
+  name: string
+  closedAt: string | null
+}
+
+interface PlaceColumn<Row> {
+  label: string
+  /** It is a number: set to the right, and named where the table stands as cards. */
+  counts?: boolean
+  show: (row: Row) => ReactNode
+}
 
 interface BlockProps<Row> {
   title: string
   add: string
-  onAdd: () => void
-  /** The heads of the columns; those that count are set to the right. */
-  heads: { label: string; counts?: boolean }[]
+  /** What stands beside the name. */
+  columns: PlaceColumn<Row>[]
+  /** What marks one of them behind its name. */
+  mark?: (row: Row) => ReactNode
   list: { data: Row[] | undefined; error: unknown; refetch: () => unknown }
   /** What to say when there is none yet. */
   none: string
-  row: (row: Row) => ReactNode
+  reopen: (row: Row) => unknown
+  close: (row: Row) => unknown
+  /** Whether it cannot be closed. */
+  staysOpen?: (row: Row) => boolean
+  /** Changes the one that is given, or adds one. */
+  form: (row: Row | undefined, close: () => void) => ReactNode
 }
 
-/** One kind of place as a table: its rows, and a button to add one. */
-export function PlaceBlock<Row>({ title, add, onAdd, heads, list, none, row }: BlockProps<Row>) {
+/** One kind of place as a table, and the form that changes one or adds one. */
+export function PlaceBlock<Row extends Place>({ title, add, list, none, form, ...rows }: BlockProps<Row>) {
   const mayEdit = useMay('office.administer')
+  const [edited, setEdited] = useState<Row | 'new' | null>(null)
   return (
-    <section className={classes.block}>
-      <div className={classes.blockHead}>
-        <h2>{title}</h2>
-        {mayEdit && (
-          <Button variant="default" leftSection={<IconPlus size={15} />} onClick={onAdd}>
-            {add}
-          </Button>
+    <>
+      <section className={classes.block}>
+        <div className={classes.blockHead}>
+          <h2>{title}</h2>
+          {mayEdit && (
+            <Button variant="default" leftSection={<IconPlus size={15} />} onClick={() => setEdited('new')}>
+              {add}
+            </Button>
+          )}
+        </div>
+        {list.error ? (
+          <ErrorState error={list.error} retry={() => void list.refetch()} />
+        ) : !list.data ? (
+          <RowsSkeleton rows={3} />
+        ) : list.data.length === 0 ? (
+          <p className={classes.quiet}>{none}</p>
+        ) : (
+          <PlaceTable {...rows} rows={list.data} edit={setEdited} />
         )}
-      </div>
-      {list.error ? (
-        <ErrorState error={list.error} retry={() => void list.refetch()} />
-      ) : !list.data ? (
-        <RowsSkeleton rows={3} />
-      ) : list.data.length === 0 ? (
-        <p className={classes.quiet}>{none}</p>
-      ) : (
-        <table className={classes.places}>
-          <thead>
-            <tr>
-              {heads.map((head) => (
-                <th key={head.label} scope="col" className={head.counts ? classes.number : undefined}>
-                  {head.label}
-                </th>
-              ))}
-              <td />
-            </tr>
-          </thead>
-          <tbody>{list.data.map(row)}</tbody>
-        </table>
-      )}
-    </section>
+      </section>
+      {edited && form(edited === 'new' ? undefined : edited, () => setEdited(null))}
+    </>
+  )
+}
+
+interface TableProps<Row> extends Pick<BlockProps<Row>, 'columns' | 'mark' | 'reopen' | 'close' | 'staysOpen'> {
+  rows: Row[]
+  edit: (row: Row) => void
+}
+
+function PlaceTable<Row extends Place>({ rows, columns, mark, reopen, close, staysOpen, edit }: TableProps<Row>) {
+  const { t } = useWords()
+  return (
+    <table className={classes.places}>
+      <thead>
+        <tr>
+          <th scope="col">{t('office.field.placeName')}</th>
+          {columns.map(({ label, counts }) => (
+            <th key={label} scope="col" className={counts ? classes.number : undefined}>
+              {label}
+            </th>
+          ))}
+          <td />
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id} data-closed={row.closedAt ? true : undefined}>
+            <td>
+              {row.name} {mark?.(row)}
+              {row.closedAt && <StateBadge label={t('office.places.isClosed')} />}
+            </td>
+            {columns.map(({ label, counts, show }) => (
+              <td key={label} {...(counts ? { className: classes.number, 'data-label': label } : {})}>
+                {show(row)}
+              </td>
+            ))}
+            <td>
+              <PlaceActions
+                name={row.name}
+                closed={row.closedAt !== null}
+                edit={() => edit(row)}
+                reopen={() => reopen(row)}
+                {...(staysOpen?.(row) ? {} : { close: () => close(row) })}
+              />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 
@@ -67,7 +127,7 @@ interface ActionsProps {
 }
 
 /** What can be done with one place. */
-export function PlaceActions({ name, closed, close, reopen, edit }: ActionsProps) {
+function PlaceActions({ name, closed, close, reopen, edit }: ActionsProps) {
   const { t } = useWords()
   if (!useMay('office.administer')) return null
   return (

@@ -1,11 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
-import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
-import classes from './office.module.css'
-import { PlaceActions, PlaceBlock } from './PlaceBlock.tsx'
+import { PlaceBlock } from './PlaceBlock.tsx'
 import { type FormTools, PlaceForm } from './PlaceForm.tsx'
 import { useToolChange } from './useToolChange.ts'
 
@@ -14,47 +11,27 @@ type Team = Awaited<ReturnType<typeof client.office.teams>>[number]
 /** The teams with their department and branch. */
 export function Teams() {
   const { t } = useWords()
-  const [edited, setEdited] = useState<Team | 'new' | null>(null)
   const list = useQuery(api.office.teams.queryOptions({ input: {} }))
-  const head = (field: string) => ({ label: t(`office.field.${field}`), counts: field === 'people' })
   const reopen = useChange(client.office.reopenTeam)
   const close = useChange(client.office.closeTeam, {
     done: (row) => t('office.places.closed', { name: row.name }),
     undo: ({ id }) => client.office.reopenTeam({ teamId: id }),
   })
   return (
-    <>
-      <PlaceBlock
-        title={t('office.places.teams')}
-        add={t('office.places.addTeam')}
-        onAdd={() => setEdited('new')}
-        heads={['placeName', 'department', 'branch', 'people'].map(head)}
-        list={list}
-        none={t('office.places.noTeams')}
-        row={(row) => (
-          <tr key={row.id} data-closed={row.closedAt ? true : undefined}>
-            <td>
-              {row.name} {row.closedAt && <StateBadge label={t('office.places.isClosed')} />}
-            </td>
-            <td>{row.departmentName}</td>
-            <td>{row.branchName}</td>
-            <td className={classes.number} data-label={t('office.field.people')}>
-              {row.members}
-            </td>
-            <td>
-              <PlaceActions
-                name={row.name}
-                closed={row.closedAt !== null}
-                edit={() => setEdited(row)}
-                reopen={() => reopen.run({ teamId: row.id })}
-                close={() => close.run({ teamId: row.id })}
-              />
-            </td>
-          </tr>
-        )}
-      />
-      {edited && <TeamForm team={edited === 'new' ? undefined : edited} close={() => setEdited(null)} />}
-    </>
+    <PlaceBlock
+      title={t('office.places.teams')}
+      add={t('office.places.addTeam')}
+      columns={[
+        { label: t('office.field.department'), show: (row) => row.departmentName },
+        { label: t('office.field.branch'), show: (row) => row.branchName },
+        { label: t('office.field.people'), counts: true, show: (row) => row.members },
+      ]}
+      list={list}
+      none={t('office.places.noTeams')}
+      reopen={(row) => reopen.run({ teamId: row.id })}
+      close={(row) => close.run({ teamId: row.id })}
+      form={(row, close) => <TeamForm team={row} close={close} />}
+    />
   )
 }
 

@@ -1,4 +1,3 @@
-import { Button, Menu } from '@mantine/core'
 import { IconReportAnalytics } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -11,7 +10,7 @@ import { StateBadge } from '#web/ui/StateBadge.tsx'
 import type { Column } from '#web/ui/table/column.ts'
 import { DataTable } from '#web/ui/table/DataTable.tsx'
 import { useWords } from '#web/words.ts'
-import { recentMonths, useMonth } from '../months.ts'
+import { CombineMenu } from './CombineMenu.tsx'
 
 type Row = Awaited<ReturnType<typeof client.expenses.departmentReports>>[number]
 
@@ -132,7 +131,6 @@ export function DepartmentState({ row }: { row: Parameters<typeof stateOf>[0] })
 /** For who combines: make the department's report of a month before any team has handed over. */
 function CombineMonth() {
   const { t } = useWords()
-  const month = useMonth()
   const navigate = useNavigate()
   const may = useMay('expenses.combine')
   const departments = useQuery({ ...api.expenses.combinedDepartments.queryOptions({ input: {} }), enabled: may })
@@ -141,22 +139,11 @@ function CombineMonth() {
   })
   if (!may || !departments.data?.length) return null
   return (
-    <Menu>
-      <Menu.Target>
-        <Button size="xs">{t('expenses.review.combine')}</Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {departments.data.flatMap((department) =>
-          recentMonths(4).map((day) => (
-            <Menu.Item
-              key={`${department.id}${day}`}
-              onClick={() => make.run({ departmentId: department.id, month: day })}
-            >
-              {department.name}, {month(day)}
-            </Menu.Item>
-          )),
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <CombineMenu
+      label={t('expenses.review.combine')}
+      of={departments.data}
+      months={4}
+      combine={(departmentId, month) => make.run({ departmentId, month })}
+    />
   )
 }

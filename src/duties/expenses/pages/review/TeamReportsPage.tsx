@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconStack2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -12,7 +12,7 @@ import { StateBadge } from '#web/ui/StateBadge.tsx'
 import type { Column } from '#web/ui/table/column.ts'
 import { DataTable } from '#web/ui/table/DataTable.tsx'
 import { useWords } from '#web/words.ts'
-import { recentMonths, useMonth } from '../months.ts'
+import { CombineMenu } from './CombineMenu.tsx'
 
 type Row = Awaited<ReturnType<typeof client.expenses.teamReports>>[number]
 
@@ -95,36 +95,14 @@ function CombineTeam() {
           {t('expenses.review.combineThis', { team: awaited.name, month: search.month })}
         </Button>
       )}
-      <CombineMenu teams={teams.data} make={make} isFirst={!awaited} />
+      <CombineMenu
+        label={t('expenses.review.combineTeam')}
+        of={teams.data}
+        months={3}
+        combine={(teamId, month) => make.run({ teamId, month })}
+        isFirst={!awaited}
+        isRunning={make.running}
+      />
     </>
-  )
-}
-
-interface CombineMenuProps {
-  teams: readonly { id: string; name: string }[]
-  make: { running: boolean; run: (input: { teamId: string; month: string }) => unknown }
-  isFirst: boolean
-}
-
-function CombineMenu({ teams, make, isFirst }: CombineMenuProps) {
-  const { t } = useWords()
-  const month = useMonth()
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button size="xs" variant={isFirst ? 'filled' : 'default'} loading={make.running}>
-          {t('expenses.review.combineTeam')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {teams.flatMap((team) =>
-          recentMonths(3).map((day) => (
-            <Menu.Item key={`${team.id}${day}`} onClick={() => make.run({ teamId: team.id, month: day })}>
-              {team.name}, {month(day)}
-            </Menu.Item>
-          )),
-        )}
-      </Menu.Dropdown>
-    </Menu>
   )
 }

@@ -19,7 +19,7 @@ import { approvalOf, correctionsOf } from './decisions-view.ts'
 import { SmallOffice, whyNotByYou } from './four-eyes.ts'
 import { Categories, categoriesFor, categoriesIn, MatrixShape } from './matrix-shapes.ts'
 import { MonthShape, monthAround, withTeamsBefore } from './month-view.ts'
-import { QueryShape } from './report-shapes.ts'
+import { lineContent, QueryShape } from './report-shapes.ts'
 import { viewQueries } from './report-view.ts'
 import { unusualOf } from './unusual-view.ts'
 
@@ -41,15 +41,7 @@ export const PresentedLineShape = z.object({
   /** `hand`: typed; else where the office's table has it from. */
   rateSource: z.string().nullish(),
   vatCents: z.number(),
-  ownShareCents: z.number(),
-  claimedCents: z.number().nullable(),
-  acceptedCents: z.number().nullable(),
-  purpose: z.string(),
-  customer: z.string(),
-  guests: z.string(),
-  explanation: z.string(),
-  missingReason: z.string().nullable(),
-  refusedWhy: z.string().nullable(),
+  ...lineContent,
   changedAfterReading: z.array(z.string()),
   receipts: z.array(z.object({ id: RecordId, number: z.string(), sha256: z.string() })),
 })

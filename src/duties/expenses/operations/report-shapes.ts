@@ -16,6 +16,20 @@ export const LineReceiptShape = z.object({
   currency: CurrencyCode.nullable(),
 })
 
+/** What a line claims and says, as it stands in its report and as it was presented. */
+export const lineContent = {
+  ownShareCents: z.number(),
+  /** In the office's currency; null while there is no exchange rate. */
+  claimedCents: z.number().nullable(),
+  acceptedCents: z.number().nullable(),
+  purpose: z.string(),
+  customer: z.string(),
+  guests: z.string(),
+  explanation: z.string(),
+  missingReason: z.string().nullable(),
+  refusedWhy: z.string().nullable(),
+}
+
 export const LineShape = z.object({
   id: RecordId,
   reportId: RecordId,
@@ -33,16 +47,7 @@ export const LineShape = z.object({
   rateSource: z.string().nullable(),
   vat,
   vatCents: z.number().describe('The VAT in what is claimed: the own share takes its part.'),
-  ownShareCents: z.number(),
-  /** In the office's currency; null while there is no exchange rate. */
-  claimedCents: z.number().nullable(),
-  acceptedCents: z.number().nullable(),
-  purpose: z.string(),
-  customer: z.string(),
-  guests: z.string(),
-  explanation: z.string(),
-  missingReason: z.string().nullable(),
-  refusedWhy: z.string().nullable(),
+  ...lineContent,
   version: z.number(),
   receipts: z.array(LineReceiptShape),
   /** Why it may not be changed now. */

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
-import { text as textOf } from 'node:stream/consumers'
 import { after, before, describe, test } from 'node:test'
 import { ORPCError } from '@orpc/server'
 import fc from 'fast-check'
 import { callAs } from '#checks/as.ts'
+import { byCli, byMcp, byRest, byRpc, type Caller, callTool, type Refused } from '#checks/by-door.ts'
 import { hostileInputs, plausibleInput } from '#checks/inputs.ts'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
 import { southernRecords, type WalkRecords } from '#checks/walk-records.ts'
@@ -181,9 +178,9 @@ describe('who may not', () => {
   })
 
   test('a member without rights has no tool by MCP for what needs one', async () => {
-    const key = await server.keyOf(server.people.milda)
+    const milda = { url: server.url, key: await server.keyOf(server.people.milda) }
     for (const operation of operations.filter(({ right }) => right.includes('.'))) {
-      const { error } = await callTool(operation, plausibleInput(operation.input, south.ids), key)
+      const { error } = await callTool(milda, operation, plausibleInput(operation.input, south.ids))
       assert.match(error?.message ?? '', /There is no tool/, operation.name)
     }
   })
@@ -192,17 +189,17 @@ describe('who may not', () => {
     const callers = await callersByRight()
     const byKey = operations.filter(({ inPerson, onlyChosen }) => !inPerson && !onlyChosen)
     const refusing = byKey.filter(({ right, restPath }) => right.includes('.') && restPath.includes('{'))
-    let last: { operation: Operation; input: Record<string, unknown>; key: string; refused: Refused } | undefined
+    let last: { operation: Operation; input: Record<string, unknown>; caller: Caller; refused: Refused } | undefined
     for (const operation of refusing.slice(0, 24)) {
       const input = plausibleInput(operation.input)
-      const key = await server.keyOf(callers.get(operation.right)!)
-      const refused = await byRest(operation, input, key)
-      assert.deepEqual(await byMcp(operation, input, key), refused, operation.name)
-      assert.deepEqual(await byRpc(operation, input, key), refused, operation.name)
-      if (refused.status === 404) last = { operation, input, key, refused }
+      const caller = { url: server.url, key: await server.keyOf(callers.get(operation.right)!) }
+      const refused = await byRest(caller, operation, input)
+      assert.deepEqual(await byMcp(caller, operation, input), refused, operation.name)
+      assert.deepEqual(await byRpc(caller, operation, input), refused, operation.name)
+      if (refused.status === 404) last = { operation, input, caller, refused }
     }
-    const { operation, input, key, refused } = last!
-    assert.deepEqual(await byCli(operation, input, key), { code: 4, sentence: refused.sentence })
+    const { operation, input, caller, refused } = last!
+    assert.deepEqual(await byCli(caller, operation, input), { code: 4, sentence: refused.sentence })
   })
 })
 
@@ -243,66 +240,4 @@ async function callersByRight(): Promise<Map<string, { id: string }>> {
       if (!found.has(right)) found.set(right, member)
   }
   return found
-}
-
-interface Refused {
-  status: number
-  sentence: string
-}
-
-async function byRest(operation: Operation, input: Record<string, unknown>, key: string): Promise<Refused> {
-  const rest = { ...input }
-  const path = operation.restPath.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = String(rest[name])
-    delete rest[name]
-    return encodeURIComponent(value)
-  })
-  const isGet = operation.method === 'GET'
-  const plain = Object.entries(rest).filter(([, value]) => typeof value !== 'object')
-  const query = isGet ? `?${new URLSearchParams(plain.map(([name, value]) => [name, String(value)]))}` : ''
-  const answer = await fetch(`${server.url}/api${path}${query}`, {
-    method: operation.method,
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    ...(isGet ? {} : { body: JSON.stringify(rest) }),
-  })
-  const { detail } = (await answer.json()) as { detail: string }
-  return { status: answer.status, sentence: detail }
-}
-
-async function byMcp(operation: Operation, input: object, key: string): Promise<Refused> {
-  const { result } = await callTool(operation, input, key)
-  const [sentence, problem] = result!.content
-  return { status: JSON.parse(problem!.text).status, sentence: sentence!.text }
-}
-
-async function callTool(operation: Operation, input: object, key: string) {
-  const params = { name: toolName(operation), arguments: input }
-  const answer = await fetch(`${server.url}/mcp`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${key}`,
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-    },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }),
-  })
-  return (await answer.json()) as { result?: { content: { text: string }[] }; error?: { message: string } }
-}
-
-async function byCli({ path }: Operation, input: object, key: string): Promise<{ code: number; sentence: string }> {
-  const main = join(import.meta.dirname, '../main.ts')
-  const env = { ...process.env, TALKA_URL: server.url, TALKA_API_KEY: key, NODE_TEST_CONTEXT: undefined }
-  const child = spawn(process.execPath, [...process.execArgv, main, ...path, JSON.stringify(input)], { env })
-  const [sentence, [code]] = await Promise.all([textOf(child.stderr), once(child, 'close')])
-  return { code: Number(code), sentence: sentence.trim() }
-}
-
-async function byRpc({ path }: Operation, input: object, key: string): Promise<Refused> {
-  const answer = await fetch(`${server.url}/rpc/${path.join('/')}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ json: input }),
-  })
-  const { json } = (await answer.json()) as { json: { status: number; message: string } }
-  return { status: json.status, sentence: json.message }
 }

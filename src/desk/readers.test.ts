@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { as } from '#checks/as.ts'
 import { monthSteps } from '#checks/month-steps.ts'
+import { waysToOpen } from '#checks/open-records.ts'
 import { makePeople, type People, type TestMember } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { southernRecords } from '#checks/walk-records.ts'
@@ -11,8 +12,10 @@ import { actorOf } from '#office/public.ts'
 
 let home: TestOffice
 let people: People
+let opens: ReturnType<typeof waysToOpen>
 before(async () => {
   home = await openTestOffice()
+  opens = waysToOpen(home.office)
   people = await makePeople(home.office)
   await tellAMonth()
 })
@@ -98,52 +101,6 @@ const everybody = (): TestMember[] => [
   people.paulius,
   people.administrator,
 ]
-
-type Open = (member: TestMember, id: string) => Promise<unknown>
-
-const reportOfLine = async (lineId: string) =>
-  home.office.db.selectFrom('expenseLine').select('reportId').where('id', '=', lineId).executeTakeFirstOrThrow()
-const expensesOf = (member: TestMember) => as(home.office, member).expenses
-const openLine: Open = async (member, id) => expensesOf(member).report(await reportOfLine(id))
-const openAbout =
-  (table: 'expenseQuery' | 'expenseCorrection'): Open =>
-  async (member, id) => {
-    const row = await home.office.db.selectFrom(table).select('lineId').where('id', '=', id).executeTakeFirstOrThrow()
-    return openLine(member, row.lineId!)
-  }
-const openRoundOf =
-  (table: 'expectedReceipt' | 'uploadLink' | 'reminder'): Open =>
-  async (member, id) => {
-    const row = await home.office.db.selectFrom(table).select('roundId').where('id', '=', id).executeTakeFirstOrThrow()
-    return expensesOf(member).round({ roundId: row.roundId })
-  }
-
-/** How one opens the record that an event of the type names. */
-const opens: Record<string, Open> = {
-  expenseReport: (member, reportId) => expensesOf(member).report({ reportId }),
-  expenseLine: openLine,
-  expenseQuery: openAbout('expenseQuery'),
-  expenseCorrection: openAbout('expenseCorrection'),
-  teamReport: (member, teamReportId) => expensesOf(member).teamReport({ teamReportId }),
-  departmentReport: (member, departmentReportId) => expensesOf(member).departmentReport({ departmentReportId }),
-  expensePaper: async (member, id) => {
-    const of = await home.office.db
-      .selectFrom('expensePaper')
-      .select(['departmentReportId', 'reportId'])
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
-    return expensesOf(member).papers({
-      departmentReportId: of.departmentReportId ?? undefined,
-      reportId: of.reportId ?? undefined,
-    })
-  },
-  receipt: (member, receiptId) => expensesOf(member).receipt({ receiptId }),
-  expenseRound: (member, roundId) => expensesOf(member).round({ roundId }),
-  expectedReceipt: openRoundOf('expectedReceipt'),
-  uploadLink: openRoundOf('uploadLink'),
-  reminder: openRoundOf('reminder'),
-  member: (member, memberId) => as(home.office, member).office.member({ memberId }),
-}
 
 test('history names nobody a record that he cannot open', async () => {
   const seen = new Set<string>()

@@ -111,7 +111,7 @@ test('the same picture again is kept, told at once, and can be told apart or set
     other.twins.map((twin) => [twin.receipt.id, twin.likeness]),
     [[one.receipt.id, 'samePicture']],
   )
-  const isPair = (pair: { one: { id: string }; otherId: string }) =>
+  const isPair = (pair: { one: { id: string }; otherId: string | null }) =>
     [pair.one.id, pair.otherId].includes(other.receipt.id)
   assert.ok((await rasa().duplicates({})).some(isPair))
   await rasa().toldApart({ oneId: other.receipt.id, otherId: one.receipt.id, why: 'Two coffees' })

@@ -72,8 +72,9 @@ test('a team that moves to another department with what lies before the senior m
   const { teamReportId, departmentReportId } = await handOver(people.north)
   await present(departmentReportId)
   await moveNorthTo(service)
-  const named = new RegExp(`Jonas Ąžuolas.*${await numberOf(departmentReportId)}`)
-  await assert.rejects(by(people.rasa).handOverTeamReport({ teamReportId }), named)
+  // Who hands over may not open the other report: it is not named to her.
+  const unnamed = /Jonas Ąžuolas.*jau tikrina kitoje suvestinėje/
+  await assert.rejects(by(people.rasa).handOverTeamReport({ teamReportId }), unnamed)
   await by(people.vytautas).approve(await signingOf(departmentReportId))
   await assert.rejects(by(people.rasa).handOverTeamReport({ teamReportId }), /patvirtintas/)
   assert.deepEqual(await owedIn([departmentReportId]), [4_000])

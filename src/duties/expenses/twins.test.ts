@@ -84,6 +84,11 @@ test('history and desk name no twin that one may not see', async () => {
   }
 })
 
+async function refusalOf(call: Promise<unknown>): Promise<unknown> {
+  const error = await call.then(() => assert.fail('not refused')).catch((refused) => refused)
+  return [error.status, error.message, error.data]
+}
+
 test('one file handed in for two colleagues is in the way of both until decided, and told to the senior manager', async () => {
   const { jonas, ieva, tomasz, rasa, daiva, vytautas } = people
   const paper = newId()
@@ -104,10 +109,15 @@ test('one file handed in for two colleagues is in the way of both until decided,
 
   const pairs = (await by(rasa).duplicates({})).filter((pair) => [pair.one.id, pair.otherId].includes(mine))
   assert.deepEqual(pairs.map((pair) => pair.other?.id ?? null).toSorted(), [hers, null].toSorted())
+  assert.ok(!JSON.stringify(pairs).includes(his))
   await by(rasa).setAside({ receiptId: hers, why: 'The same' })
-  const own = { oneId: mine, otherId: his, why: 'Each paid half of one bill' }
+  const own = { oneId: mine, otherId: null, why: 'Each paid half of one bill' }
   await assert.rejects(by(jonas).toldApart(own), /asistentė/)
+  const none = await refusalOf(by(rasa).toldApart({ ...own, otherId: newId() }))
+  assert.deepEqual(await refusalOf(by(rasa).toldApart({ ...own, otherId: his })), none)
   await by(rasa).toldApart(own)
+  assert.ok(!JSON.stringify(await by(rasa).duplicates({ decided: true })).includes(his))
+  assert.deepEqual(await refusalOf(by(rasa).toldApart(own)), none)
   assert.deepEqual(await twinsOf(reportId, rasa), [])
   await by(rasa).recordConfirmation({ reportId, way: 'phone', confirmedOn: `${year}-03-28` })
   const { departmentReportId } = await handOver(people.north)

@@ -12,6 +12,7 @@ import { about, reportShowing } from '../operations/receipt-change.ts'
 import { twinNumbers } from '../operations/receipt-shapes.ts'
 import { namesUnder } from '../queries/known-names.ts'
 import { anyFactsToChange, type ReceiptRow, receiptById } from '../queries/receipts.ts'
+import { hidden } from '../queries/whose.ts'
 import { ReaderFailure } from '../reader/failures.ts'
 import type { Reading } from '../reader/reading.ts'
 import { fitted, shortenedParams } from '../rules/fitted-reading.ts'
@@ -130,7 +131,8 @@ async function keepOutcome(
     const report = await reportShowing(db, row)
     if (report) {
       await save(db, 'receipt', row, { readingState: 'read', trouble: null })
-      const params = { number: row.number, report }
+      // Who reads of the receipt opens a report of the same team.
+      const params = { number: row.number, report: report.teamId === row.teamId ? report.reportNumber : hidden }
       tell({ ...about(row), says: 'expenses.collect.said.readTooLate', params })
       return
     }

@@ -60,7 +60,7 @@ export const approve = change({
       db,
       lines.map((line) => line.reportId),
     )
-    await refuseShownElsewhere(db, found, signing)
+    await refuseShownElsewhere(db, actor, found, signing)
     const signedWithout = await saidMissing(db, found, 'toApprove', input.evenWithout)
 
     const decided = contentHash(lines) !== version.hash

@@ -14,7 +14,7 @@ import { day, id, limit, month } from '../rules/shapes.ts'
 import { expectedStates, reminderWays } from '../tables.ts'
 import { expectedShape } from './expected.ts'
 import { LateShape } from './report-shapes.ts'
-import { shownLate } from './report-view.ts'
+import { mayReadReport, shownLate } from './report-view.ts'
 
 const countsShape = z.object(
   Object.fromEntries(expectedStates.map((state) => [state, z.int()])) as Record<
@@ -118,7 +118,7 @@ export const round = read({
       mayChange: mayChange(actor, found),
       tally: tallyOf(people),
       people: people.map((person) => {
-        const report = reports.find(({ memberId }) => memberId === person.memberId)
+        const report = reports.find((one) => one.memberId === person.memberId && mayReadReport(actor, one))
         return {
           ...person,
           isInformed: informed === null || informed.has(person.memberId),

@@ -9,6 +9,7 @@ import {
   departmentReportIn,
   departmentReportRows,
   departmentReportToChange,
+  departmentsOf,
   type LockedDepartmentReport,
   partsToChange,
 } from '../queries/combined.ts'
@@ -180,7 +181,7 @@ export const present = change({
 async function readyParts(db: Db, actor: Actor, found: LockedDepartmentReport) {
   const parts = await partsToChange(db, found)
   if (parts.length === 0) refuse({ says: 'expenses.combined.noParts' })
-  await refuseShownElsewhere(db, found, parts)
+  await refuseShownElsewhere(db, actor, found, parts)
   const { lines, changed } = await nextToPresent(
     db,
     found,
@@ -203,11 +204,6 @@ async function readyParts(db: Db, actor: Actor, found: LockedDepartmentReport) {
   }
   if (lines.length === 0) refuse({ says: 'expenses.combined.noParts' })
   return { parts, lines }
-}
-
-/** The departments whose reports one may see: combined, reviewed, or paid out once approved. */
-export function departmentsOf(actor: Actor): string[] {
-  return [...new Set([...actor.departments.combine, ...actor.departments.review, ...actor.departments.payout])]
 }
 
 /** Those who pay out see a report only when it is approved. */

@@ -1,13 +1,15 @@
 import * as z from 'zod'
-import { inScope } from '#core/actor.ts'
+import { type Actor, inScope } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
+import type { Db } from '#core/database.ts'
+import type { Told } from '#core/events.ts'
 import { lock } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Instant } from '#core/shapes.ts'
-import { pairsIn, pairsToldApart } from '../queries/duplicates.ts'
+import { pairsIn, pairsToldApart, toldApartFrom } from '../queries/duplicates.ts'
 import { restingShown } from '../queries/figures.ts'
-import { anyReceiptToChange, receiptById } from '../queries/receipts.ts'
+import { anyReceiptToChange, candidatesFor, receiptById, receiptIn } from '../queries/receipts.ts'
 import { changedBy, seenBy } from '../queries/whose.ts'
 import { likelySame } from '../rules/likely-same.ts'
 import { id, why } from '../rules/shapes.ts'
@@ -16,9 +18,9 @@ import { isSeenWith, receiptShape, shownReceipt } from './receipt-shapes.ts'
 const pairShape = z.object({
   likeness: z.enum(['samePicture', 'samePurchase', 'sameOfAnother']).nullable(),
   one: receiptShape,
-  /** Null: a colleague's whom you may not see. */
+  /** Null: one or more of colleagues whom you may not see. */
   other: receiptShape.nullable(),
-  otherId: id,
+  otherId: id.nullable(),
   toldApart: z.object({ why: z.string(), byName: z.string(), at: Instant }).nullable(),
 })
 
@@ -54,51 +56,99 @@ export const duplicates = read({
         const [one, other] = pair[0] && inScope(scope, pair[0]) ? pair : pair.toReversed()
         if (!one || !other) return []
         const likeness = likelySame(one, other)
-        const shown = inScope(scope, other) ? shownReceipt(other, call.language) : null
-        return [{ likeness, one: shownReceipt(one, call.language), other: shown, otherId: other.id, toldApart }]
+        const seen = inScope(scope, other) ? shownReceipt(other, call) : null
+        return [{ likeness, one: shownReceipt(one, call), other: seen, otherId: seen?.id ?? null, toldApart }]
       }),
     )
-    return shown.flat()
+    return withOneHidden(shown.flat())
   },
 })
 
 export const toldApart = change({
   right: 'expenses.see',
   summary:
-    'Say that two receipts are of two purchases, and why. One of a colleague whom you may not see is meant by its id.',
+    'Say that two receipts are of two purchases, and why. Without the other’s id, of those of colleagues whom you may not see.',
   rest: 'POST /expenses/duplicates/told-apart',
   idempotent: true,
-  input: z.object({ oneId: id, otherId: id, why: why.describe('How they differ.') }),
-  output: z.object({ oneId: id, otherId: id }),
+  input: z.object({
+    oneId: id,
+    otherId: id.nullable().describe('Null: all that look the same and are of colleagues whom you may not see.'),
+    why: why.describe('How they differ.'),
+  }),
+  output: z.object({ oneId: id, otherId: id.nullable() }),
   async do({ db, actor, input, tell }) {
-    if (input.oneId === input.otherId) refuse({ says: 'expenses.collect.oneReceipt' })
-    const [oneId, otherId] = [input.oneId, input.otherId].sort() as [string, string]
-    const scope = changedBy(actor)
-    await lock(db, { receipt: [oneId, otherId] })
-    const [one, other] = [await anyReceiptToChange(db, oneId), await anyReceiptToChange(db, otherId)]
-    const isMine = one !== undefined && inScope(scope, one)
-    const isTwin = other !== undefined && inScope(scope, other)
-    // Beyond the scope only what was shown as alike is there.
-    const isShown = one?.memberId && other?.memberId && likelySame(one, other)
-    if (!one || !other || !(isMine || isTwin) || !((isMine && isTwin) || isShown))
-      absent({ says: 'expenses.collect.noSuchReceipt' })
-    const [mine, twin] = isMine ? [one, other] : [other, one]
-    if (mine.memberId !== twin.memberId && !actor.teams.expenses.includes(mine.teamId))
-      refuse({ says: 'expenses.collect.apartByAssistant' })
+    const { oneId, why } = input
+    if (oneId === input.otherId) refuse({ says: 'expenses.collect.oneReceipt' })
+    const otherIds = input.otherId ? [input.otherId] : await hiddenTwins(db, actor, oneId)
+    await lock(db, { receipt: [oneId, ...otherIds] })
+    const pairs: Awaited<ReturnType<typeof pairToTell>>[] = []
+    for (const otherId of otherIds)
+      pairs.push(await pairToTell(db, actor, { oneId, otherId, isHidden: !input.otherId }))
+    const [first] = pairs
+    if (!first) absent({ says: 'expenses.collect.noSuchReceipt' })
+    const at = now().toString()
     await db
       .insertInto('receiptToldApart')
-      .values({ oneId, otherId, byId: actor.id, at: now().toString(), why: input.why })
+      .values(otherIds.map((otherId) => ({ ...inOrder(oneId, otherId), byId: actor.id, at, why })))
       .onConflict((oc) => oc.columns(['oneId', 'otherId']).doNothing())
       .execute()
-    const isSeen = isSeenWith(twin, mine)
-    tell({
-      record: ['receipt', mine.id],
-      also: [isSeen ? twin.id : null, mine.roundId],
-      says: isSeen ? 'expenses.collect.said.toldApart' : 'expenses.collect.said.toldApartFromAnothers',
-      params: { number: mine.number, other: isSeen ? twin.number : '', why: input.why },
-      memberId: mine.memberId,
-      teamId: mine.teamId,
-    })
-    return { oneId, otherId }
+    tell(saidApart(first, why))
+    return { oneId, otherId: input.otherId }
   },
 })
+
+type Pair = z.infer<typeof pairShape>
+
+/** However many of colleagues one may not see are alike: one learns that there are some. */
+function withOneHidden(pairs: readonly Pair[]): Pair[] {
+  const isFirst = ({ one, toldApart }: Pair, at: number) =>
+    pairs.findIndex((pair) => !pair.other && pair.one.id === one.id && pair.toldApart?.at === toldApart?.at) === at
+  return pairs.filter((pair, at) => pair.other || isFirst(pair, at))
+}
+
+/** Colleagues' receipts that look like this one, which the caller may change, and that he may not see. */
+async function hiddenTwins(db: Db, actor: Actor, receiptId: string): Promise<string[]> {
+  const one = await receiptIn(db, changedBy(actor), receiptId)
+  const [candidates, apart] = await Promise.all([candidatesFor(db, one), toldApartFrom(db, one.id)])
+  return candidates
+    .filter((other) => !inScope(seenBy(actor), other) && !apart.has(other.id) && likelySame(one, other))
+    .map(({ id }) => id)
+}
+
+/** Two receipts, held: one that the caller may change, and its twin. Absent where he is not shown both as alike. */
+async function pairToTell(
+  db: Db,
+  actor: Actor,
+  { oneId, otherId, isHidden }: { oneId: string; otherId: string; isHidden: boolean },
+) {
+  const [scope, seen] = [changedBy(actor), seenBy(actor)]
+  const [one, other] = [await anyReceiptToChange(db, oneId), await anyReceiptToChange(db, otherId)]
+  const isMine = one !== undefined && inScope(scope, one)
+  const isTwin = other !== undefined && inScope(scope, other)
+  const isAlike = one?.memberId && other?.memberId && likelySame(one, other)
+  const isShown = isAlike && (isHidden || (inScope(seen, one) && inScope(seen, other)))
+  if (!one || !other || !(isMine || isTwin) || !((isMine && isTwin) || isShown))
+    absent({ says: 'expenses.collect.noSuchReceipt' })
+  const [mine, twin] = isMine ? [one, other] : [other, one]
+  if (mine.memberId !== twin.memberId && !actor.teams.expenses.includes(mine.teamId))
+    refuse({ says: 'expenses.collect.apartByAssistant' })
+  return { mine, twin }
+}
+
+/** The two as the table keeps them. */
+function inOrder(...ids: [string, string]) {
+  const [oneId, otherId] = ids.sort() as [string, string]
+  return { oneId, otherId }
+}
+
+function saidApart({ mine, twin }: Awaited<ReturnType<typeof pairToTell>>, why: string): Told {
+  const isSeen = isSeenWith(twin, mine)
+  return {
+    record: ['receipt', mine.id],
+    also: [isSeen ? twin.id : null, mine.roundId],
+    says: isSeen ? 'expenses.collect.said.toldApart' : 'expenses.collect.said.toldApartFromAnothers',
+    params: { number: mine.number, other: isSeen ? twin.number : '', why },
+    memberId: mine.memberId,
+    teamId: mine.teamId,
+  }
+}

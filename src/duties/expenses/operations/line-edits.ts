@@ -1,4 +1,4 @@
-import type { Actor, Scope } from '#core/actor.ts'
+import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { type Locked, readAllLocked, save } from '#core/locked.ts'
 import { absent, refuse, type Says } from '#core/refusal.ts'
@@ -8,6 +8,7 @@ import { claimedElsewhere, reaches } from '../queries/receipts.ts'
 import { type LockedReport, lineToChange, openQueriesOf, type ReportRow, reportToChange } from '../queries/reports.ts'
 import { openCategory } from '../queries/settings.ts'
 import { shownOf } from '../queries/snapshot.ts'
+import { changedBy, refuseNaming } from '../queries/whose.ts'
 import { acceptedOf, claimedOf, isCountable, isCountedAlike, vatClaimedOf, whyNoOwnShare } from '../rules/amounts.ts'
 import { type Standing, whyLineIsFrozen, whyLinesAreFrozen } from '../rules/editing.ts'
 import { keepsTypedRate } from '../rules/rates.ts'
@@ -154,8 +155,8 @@ function refuseIf(why: Says | null): void {
   if (why) refuse(why)
 }
 
-/** Receipts of the report's salesperson for a line, in the order asked for; absent when one is not there or not the scope's. */
-export async function receiptsFor(db: Db, scope: Scope, report: ReportRow, receiptIds: readonly string[]) {
+/** Receipts of the report's salesperson for a line, in the order asked for; absent when one is not there or not the caller's to change. */
+export async function receiptsFor(db: Db, actor: Actor, report: ReportRow, receiptIds: readonly string[]) {
   if (receiptIds.length === 0) return []
   const rows = await readAllLocked(db, 'receipt', receiptIds, () =>
     db
@@ -166,10 +167,10 @@ export async function receiptsFor(db: Db, scope: Scope, report: ReportRow, recei
       .where('setAsideAt', 'is', null)
       .execute(),
   )
-  const reached = await Promise.all(rows.map((row) => reaches(db, scope, row)))
+  const reached = await Promise.all(rows.map((row) => reaches(db, changedBy(actor), row)))
   if (rows.length !== new Set(receiptIds).size || reached.includes(false))
     absent({ says: 'expenses.report.noReceipt', name: report.memberName })
-  await refuseClaimedElsewhere(db, report, rows)
+  await refuseClaimedElsewhere(db, actor, report, rows)
   return receiptIds.map((id) => rows.find((row) => row.id === id)!)
 }
 
@@ -184,12 +185,15 @@ export async function receiptsUnder(db: Db, line: Locked<'expenseLine'>) {
 }
 
 /** Refuses receipts on which a line of another report rests, naming it. */
-export async function refuseClaimedElsewhere(db: Db, { id }: ReportRow, receipts: readonly Locked<'receipt'>[]) {
+export async function refuseClaimedElsewhere(
+  db: Db,
+  actor: Actor,
+  { id }: ReportRow,
+  receipts: readonly Locked<'receipt'>[],
+): Promise<void> {
   const ids = receipts.map((receipt) => receipt.id)
   const [there] = await claimedElsewhere(db, id, ids)
-  if (!there) return
-  const { number, report, reportId } = there
-  refuse({ says: 'expenses.collect.receiptInUse', number, report }, { reportId })
+  if (there) refuseNaming(actor, there, { says: 'expenses.collect.receiptInUse', number: there.number })
 }
 
 /** Puts receipts to a line; one that is there already stays. */

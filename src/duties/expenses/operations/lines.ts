@@ -9,7 +9,6 @@ import { Cents, Currency, Day, LongText, RecordId, Text } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { type LineRow, linesById } from '../queries/lines.ts'
-import { changedBy } from '../queries/whose.ts'
 import { acceptedOf, whyNoOwnShare } from '../rules/amounts.ts'
 import { rate, vat } from '../rules/shapes.ts'
 import { splitLineInto } from '../rules/split.ts'
@@ -69,7 +68,7 @@ export const addLine = change({
     const report = await editableReport(db, actor, input.reportId)
     await mayAddLines(db, report)
     const { reportId, receiptIds, ...fields } = input
-    const receipts = await receiptsFor(db, changedBy(actor), report, receiptIds)
+    const receipts = await receiptsFor(db, actor, report, receiptIds)
     const { currency: officeCurrency } = await profileOf(db)
     const [first] = receipts
     const line = await priced(
@@ -166,7 +165,7 @@ export const restoreLine = change({
     const receipts = await receiptsUnder(db, line)
     const gone = receipts.find((one) => one.setAsideAt || one.memberId !== report.memberId)
     if (gone) refuse({ says: 'expenses.report.receiptGone', number: gone.number })
-    await refuseClaimedElsewhere(db, report, receipts)
+    await refuseClaimedElsewhere(db, actor, report, receipts)
     await save(db, 'expenseLine', line, { removedAt: null, removedBy: null })
     tell(saidOfLine('restoreLine', report, line))
     return { id: line.id }
@@ -235,7 +234,7 @@ export const attachReceipt = change({
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId)
-    const receipts = await receiptsFor(db, changedBy(actor), report, [input.receiptId])
+    const receipts = await receiptsFor(db, actor, report, [input.receiptId])
     await attach(db, line, receipts)
     await save(db, 'expenseLine', line, { missingReason: null, missingDeclaredBy: null, missingDeclaredAt: null })
     tell({

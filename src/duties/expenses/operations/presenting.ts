@@ -7,8 +7,9 @@ import { type Held, letGo } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { type Locked, save } from '#core/locked.ts'
 import { refuse } from '#core/refusal.ts'
-import { shownElsewhere, versionOf, versionsOf } from '../queries/combined.ts'
+import { departmentsOf, shownElsewhere, versionOf, versionsOf } from '../queries/combined.ts'
 import { standingLines } from '../queries/snapshot.ts'
+import { hidden } from '../queries/whose.ts'
 import { totalsOf } from '../rules/figures.ts'
 import { changedLines } from '../rules/next-version.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
@@ -112,15 +113,20 @@ export async function signVersion(db: Db, approval: Insertable<Tables['expenseAp
   await db.updateTable('presentedLine').set({ isApproved: true }).where('versionId', '=', approval.versionId).execute()
 }
 
-/** Refuses with the number of another department report in which one of these reports is shown or signed: it would be paid twice. */
+/**
+ * Refuses where one of these reports is shown or signed in another department report, with its number for who may open that:
+ * it would be paid twice.
+ */
 export async function refuseShownElsewhere(
   db: Db,
+  actor: Actor,
   of: { id: string },
   reports: readonly Locked<'expenseReport'>[],
 ): Promise<void> {
   const ids = reports.map(({ id }) => id)
   const there = await shownElsewhere(db, of, ids)
   if (!there) return
-  const { name, number, approvedAt } = there
+  const { name, approvedAt } = there
+  const number = departmentsOf(actor).includes(there.departmentId) ? there.number : hidden
   refuse({ says: `expenses.combined.${approvedAt ? 'approvedElsewhere' : 'shownElsewhere'}`, name, number })
 }

@@ -2,8 +2,8 @@ import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { Told } from '#core/events.ts'
 import { save } from '#core/locked.ts'
-import { refuse } from '#core/refusal.ts'
 import { type LockedReceipt, linesUsing, partsToChange } from '../queries/receipts.ts'
+import { refuseNaming } from '../queries/whose.ts'
 import { passAwaited } from './match-awaited.ts'
 import { about, asideBy } from './receipt-change.ts'
 
@@ -22,11 +22,7 @@ export async function putTogether({ db, actor, tell }: At, whole: LockedReceipt)
   if (parts.length === 0) return
   for (const part of parts) {
     const [used] = await linesUsing(db, part.id)
-    if (used)
-      refuse(
-        { says: 'expenses.collect.partInUse', number: whole.number, part: part.number, report: used.reportNumber },
-        { reportId: used.reportId },
-      )
+    if (used) refuseNaming(actor, used, { says: 'expenses.collect.partInUse', number: whole.number, part: part.number })
     const aside = asideBy(actor.id, { says: 'expenses.collect.aside.putTogether', number: whole.number })
     await save(db, 'receipt', part, aside)
     tell({

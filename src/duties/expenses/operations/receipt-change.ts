@@ -1,3 +1,4 @@
+import type { Actor } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import type { Locked } from '#core/locked.ts'
@@ -6,7 +7,8 @@ import { nextNumber } from '#core/running-numbers.ts'
 import { officeToday } from '#office/public.ts'
 import { twinsAmong } from '../queries/duplicates.ts'
 import { linesUsing, type ReceiptRow, receiptById } from '../queries/receipts.ts'
-import { shownReceipt } from './receipt-shapes.ts'
+import { refuseNaming } from '../queries/whose.ts'
+import { type Reader, shownReceipt } from './receipt-shapes.ts'
 
 /** The next number of a receipt, in the year that it is at headquarters. */
 export async function nextReceiptNumber(db: Db): Promise<string> {
@@ -29,25 +31,26 @@ export const notAside = { setAsideAt: null, setAsideBy: null, setAsideWhy: null,
 /** Refuses what would change a receipt that a report's line uses. */
 export async function refuseIfUsed(
   db: Db,
+  actor: Actor,
   receipt: Locked<'receipt', Pick<ReceiptRow, 'id' | 'number'>>,
 ): Promise<void> {
   const [used] = await linesUsing(db, receipt.id)
-  if (used)
-    refuse(
-      { says: 'expenses.collect.receiptInUse', number: receipt.number, report: used.reportNumber },
-      { reportId: used.reportId },
-    )
+  if (used) refuseNaming(actor, used, { says: 'expenses.collect.receiptInUse', number: receipt.number })
 }
 
-/** The number of a report before the senior manager, or signed, that rests on the receipt. */
-export async function reportShowing(db: Db, receipt: Locked<'receipt'>): Promise<string | undefined> {
-  return (await linesUsing(db, receipt.id)).find((line) => line.presentedAt)?.reportNumber
+/** A report before the senior manager, or signed, that rests on the receipt. */
+export async function reportShowing(db: Db, receipt: Locked<'receipt'>) {
+  return (await linesUsing(db, receipt.id)).find((line) => line.presentedAt)
 }
 
 /** Refuses to change what a receipt says once a line that rests on it is signed. */
-export async function refuseIfSigned(db: Db, receipt: Locked<'receipt', Pick<ReceiptRow, 'id' | 'number'>>) {
+export async function refuseIfSigned(
+  db: Db,
+  actor: Actor,
+  receipt: Locked<'receipt', Pick<ReceiptRow, 'id' | 'number'>>,
+) {
   const signed = (await linesUsing(db, receipt.id)).find((line) => line.approvedAt)
-  if (signed) refuse({ says: 'expenses.collect.receiptSigned', number: receipt.number, report: signed.reportNumber })
+  if (signed) refuseNaming(actor, signed, { says: 'expenses.collect.receiptSigned', number: receipt.number })
 }
 
 /** Refuses what `change` does where a line before the senior manager rests on the receipt and a likely twin would go by it. */
@@ -66,8 +69,8 @@ export async function keepingTwins(
 }
 
 /** A receipt as it goes out after a change. */
-export async function shownNow(db: Db, receiptId: string, language: string) {
-  return shownReceipt((await receiptById(db, receiptId))!, language)
+export async function shownNow(db: Db, receiptId: string, reader: Reader) {
+  return shownReceipt((await receiptById(db, receiptId))!, reader)
 }
 
 /** Whose history a change of a receipt belongs into. */

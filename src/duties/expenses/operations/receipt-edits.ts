@@ -8,7 +8,7 @@ import { refuse } from '#core/refusal.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { factsToChange, type ReceiptRow, receiptToChange } from '../queries/receipts.ts'
 import { roundToAddTo } from '../queries/rounds.ts'
-import { changedBy, ownTeamOf, personIn } from '../queries/whose.ts'
+import { changedBy, ownTeamOf, personIn, refuseNaming } from '../queries/whose.ts'
 import { cents, currency, day, id, line, vat, version, why } from '../rules/shapes.ts'
 import { matchAwaited, unmatch } from './match-awaited.ts'
 import { putTogether } from './put-together.ts'
@@ -46,13 +46,13 @@ export const changeReceipt = change({
     const { receiptId, version: edited, ...set } = input
     const before = await factsToChange(db, changedBy(actor), receiptId)
     refuseStale(before, edited, set)
-    await refuseIfSigned(db, before)
+    await refuseIfSigned(db, actor, before)
     const { vat, ...plain } = given(set)
     const next = { ...plain, ...(vat ? { vat: JSON.stringify(vat) } : {}) }
     await keepingTwins(db, before, () => save(db, 'receipt', before, next))
     await matchAwaited(db, before, tell)
     tell({ ...about(before), says: 'expenses.collect.said.receiptChanged', changes: changesBetween(before, set) })
-    return shownNow(db, receiptId, call.language)
+    return shownNow(db, receiptId, call)
   },
 })
 
@@ -78,7 +78,7 @@ export const checkReceipt = change({
       ...about(before),
       says: input.checked ? 'expenses.collect.said.receiptChecked' : 'expenses.collect.said.receiptUnchecked',
     })
-    return shownNow(db, before.id, call.language)
+    return shownNow(db, before.id, call)
   },
 })
 
@@ -92,7 +92,7 @@ export const setAside = change({
   async do({ db, actor, input, tell, call }) {
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)
     if (before.setAsideAt) refuse({ says: 'expenses.collect.receiptSetAside', number: before.number })
-    await refuseIfUsed(db, before)
+    await refuseIfUsed(db, actor, before)
     await unmatch(db, before)
     await save(db, 'receipt', before, { setAsideAt: now().toString(), setAsideBy: actor.id, setAsideWhy: input.why })
     tell({
@@ -100,7 +100,7 @@ export const setAside = change({
       says: 'expenses.collect.said.receiptSetAside',
       params: { number: before.number, why: input.why },
     })
-    return shownNow(db, before.id, call.language)
+    return shownNow(db, before.id, call)
   },
 })
 
@@ -119,7 +119,7 @@ export const takeBack = change({
     await putTogether({ db, actor, tell }, before)
     await matchAwaited(db, before, tell)
     tell({ ...about(before), says: 'expenses.collect.said.receiptTakenBack' })
-    return shownNow(db, before.id, call.language)
+    return shownNow(db, before.id, call)
   },
 })
 
@@ -148,7 +148,7 @@ export const attribute = change({
     for (const { receiptId, version: edited } of input.receipts) {
       const before = await receiptToChange(db, scope, receiptId)
       refuseStale(before, edited, { memberId: input.memberId })
-      await refuseIfUsed(db, before)
+      await refuseIfUsed(db, actor, before)
       await unmatch(db, before)
       const teamId = person?.teamId ?? before.teamId
       const roundId = await roundFor(db, { person, teamId, asked: input.roundId, before })
@@ -162,7 +162,7 @@ export const attribute = change({
         changes: changesBetween(before, { memberId: person?.id ?? null, roundId }),
       })
     }
-    return Promise.all(input.receipts.map(({ receiptId }) => shownNow(db, receiptId, call.language)))
+    return Promise.all(input.receipts.map(({ receiptId }) => shownNow(db, receiptId, call)))
   },
 })
 
@@ -175,7 +175,7 @@ export const readAgain = change({
   async do({ db, actor, input, tell, queue, call }) {
     const before = await factsToChange(db, changedBy(actor), input.receiptId)
     const report = await reportShowing(db, before)
-    if (report) refuse({ says: 'expenses.collect.receiptShown', number: before.number, report })
+    if (report) refuseNaming(actor, report, { says: 'expenses.collect.receiptShown', number: before.number })
     const readingJob = await queue({
       task: 'expenses.readReceipt',
       payload: { receiptId: before.id },
@@ -185,7 +185,7 @@ export const readAgain = change({
     })
     await save(db, 'receipt', before, { readingJob, readingState: 'waiting', trouble: null })
     tell({ ...about(before), says: 'expenses.collect.said.receiptReadAgain' })
-    return shownNow(db, before.id, call.language)
+    return shownNow(db, before.id, call)
   },
 })
 

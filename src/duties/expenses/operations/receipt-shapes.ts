@@ -1,10 +1,11 @@
 import * as z from 'zod'
-import { inScope, type Scope } from '#core/actor.ts'
+import { type Actor, inScope, type Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { Instant, Sentence, sentence } from '#core/shapes.ts'
 import { toldApartFrom } from '../queries/duplicates.ts'
 import type { Resting } from '../queries/figures.ts'
 import { candidatesFor, type ReceiptRow, receiptById } from '../queries/receipts.ts'
+import { roundSeen } from '../queries/whose.ts'
 import type { Reading } from '../reader/reading.ts'
 import { likelySame } from '../rules/likely-same.ts'
 import { partsOffered } from '../rules/parts.ts'
@@ -56,8 +57,14 @@ export const receiptShape = z.object({
   version: z.int().describe('To be sent with a change: an older one is refused.'),
 })
 
-/** A receipt as it goes out, its trouble and warnings in the reader's language. */
-export function shownReceipt(row: ReceiptRow, language: string): z.infer<typeof receiptShape> {
+/** Who is shown a receipt, and in which language. */
+export interface Reader {
+  actor: Actor | null
+  language: string
+}
+
+/** A receipt as it goes out, its trouble and warnings in the reader's language; its round where he may open that. */
+export function shownReceipt(row: ReceiptRow, { actor, language }: Reader): z.infer<typeof receiptShape> {
   const {
     reading,
     trouble,
@@ -72,6 +79,7 @@ export function shownReceipt(row: ReceiptRow, language: string): z.infer<typeof 
   const lines = Number(row.lines ?? 0)
   return {
     ...rest,
+    roundId: actor && roundSeen(actor, row),
     pages: Number(row.pages ?? 0),
     lines,
     trouble: trouble && say(trouble),
@@ -100,13 +108,13 @@ export async function twinsOf(
   db: Db,
   scope: Scope,
   receipt: ReceiptRow,
-  language: string,
+  reader: Reader,
   resting?: Resting,
 ): Promise<z.infer<typeof twinShape>[]> {
   const [candidates, apart] = await Promise.all([candidatesFor(db, receipt, resting), toldApartFrom(db, receipt.id)])
   return candidates.flatMap((other) => {
     const likeness = inScope(scope, other) && !apart.has(other.id) ? likelySame(receipt, other) : null
-    return likeness ? [{ receipt: shownReceipt(other, language), likeness }] : []
+    return likeness ? [{ receipt: shownReceipt(other, reader), likeness }] : []
   })
 }
 

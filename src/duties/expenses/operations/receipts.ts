@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Actor, selfOf } from '#core/actor.ts'
+import { type Actor, inScope, selfOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { keepAsIs } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
@@ -29,6 +29,7 @@ import { fileOf, keepReceipt } from './keep-receipt.ts'
 import { ReadingShape } from './reading-shape.ts'
 import { receiptShape, shownReceipt, twinShape, twinsOf } from './receipt-shapes.ts'
 import { putInPlaceOf, replacedShape } from './replace-picture.ts'
+import { reportScope } from './report-view.ts'
 import { suggestionFor, suggestionShape } from './suggestion.ts'
 
 export const addReceipt = change({
@@ -67,8 +68,8 @@ export const addReceipt = change({
     })
     const replaced = poor && (await putInPlaceOf(at, poor, { receiptId, by: actor, isByLink: false }))
     const row = (await receiptById(db, receiptId))!
-    const twins = await twinsOf(db, seenBy(actor), row, call.language)
-    return { receipt: shownReceipt(row, call.language), twins, replaced }
+    const twins = await twinsOf(db, seenBy(actor), row, call)
+    return { receipt: shownReceipt(row, call), twins, replaced }
   },
 })
 
@@ -101,7 +102,7 @@ export const receipts = read({
   async do({ db, actor, input, call }) {
     const found = await receiptsIn(db, seenBy(actor), input, await restingShown(db, actor))
     const { items, next } = receiptPages.page(found, input.limit, placeInList)
-    return { items: items.map((row) => shownReceipt(row, call.language)), next }
+    return { items: items.map((row) => shownReceipt(row, call)), next }
   },
 })
 
@@ -117,7 +118,7 @@ export const tray = read({
       input.limit,
       placeInList,
     )
-    return { items: items.map((row) => shownReceipt(row, call.language)), next }
+    return { items: items.map((row) => shownReceipt(row, call)), next }
   },
 })
 
@@ -160,11 +161,11 @@ export const receipt = read({
       expectedBy(db, row.id),
       row.partOf ? receiptById(db, row.partOf) : undefined,
       partsOf(db, row.id),
-      twinsOf(db, seenBy(actor), row, call.language, resting),
+      twinsOf(db, seenBy(actor), row, call, resting),
       suggestionFor(db, actor, row),
     ])
     return {
-      ...shownReceipt(row, call.language),
+      ...shownReceipt(row, call),
       mayChange: await reaches(db, changedBy(actor), row),
       reading: row.reading,
       pageList: pages.map(({ page, width, height }) => ({ page, width, height })),
@@ -172,8 +173,8 @@ export const receipt = read({
         return { lineId, reportId, reportNumber, merchant, amountCents, currency }
       }),
       expected: expected.map(({ id, what }) => ({ id, what })),
-      whole: whole ? { id: whole.id, number: whole.number } : null,
-      parts: parts.map(({ id, number }) => ({ id, number })),
+      whole: whole && inScope(seenBy(actor), whole) ? { id: whole.id, number: whole.number } : null,
+      parts: parts.filter((part) => inScope(seenBy(actor), part)).map(({ id, number }) => ({ id, number })),
       twins,
       suggestion,
     }
@@ -193,7 +194,8 @@ async function linesRestingOn(db: Db, actor: Actor, { id: receiptId, memberId }:
   const shown = await shownTo(db, actor, ids)
   const standing = (await linesUsing(db, receiptId)).filter((line) => !shown.has(line.reportId))
   const presented = (await linesShown(db, shown)).filter((line) => line.receipts.some((one) => one.id === receiptId))
-  return [...standing, ...presented]
+  const scope = reportScope(actor)
+  return [...standing, ...presented].filter((line) => inScope(scope, line))
 }
 
 /** The new picture of a receipt comes where the old one is. */

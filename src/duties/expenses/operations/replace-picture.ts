@@ -48,7 +48,7 @@ export const keepPicture = change({
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)
     await save(db, 'receipt', before, input.kept ? keptBy(actor.id) : notKept)
     tell({ ...about(before), says: `expenses.collect.said.${input.kept ? 'pictureKept' : 'pictureNotKept'}` })
-    return shownNow(db, before.id, call.language)
+    return shownNow(db, before.id, call)
   },
 })
 

@@ -3,6 +3,7 @@ import { type Actor, inScope, scopeOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { sentence } from '#core/shapes.ts'
 import { acceptedOtherwise, isLess } from '../queries/accepted-otherwise.ts'
+import { holdersSeen } from '../queries/combined.ts'
 import { shownTo } from '../queries/figures.ts'
 import { confirmationOf, confirmedContent, judge } from '../queries/judge.ts'
 import { type Late, lateReceipts } from '../queries/late.ts'
@@ -29,6 +30,11 @@ export function mayPrepare(actor: Actor, report: { memberId: string; teamId: str
   return inScope(changedBy(actor), report)
 }
 
+/** Whether the caller may read a report of this person and team. */
+export function mayReadReport(actor: Actor, report: { memberId: string; teamId: string }): boolean {
+  return inScope(reportScope(actor), report)
+}
+
 /** A report as its page shows it. Absent when not the caller's to see. */
 export async function viewReport(db: Db, actor: Actor, reportId: string): Promise<z.input<typeof ReportShape>> {
   const report = await reportInScope(db, reportScope(actor), reportId)
@@ -49,7 +55,7 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
   const otherwise = await acceptedOtherwise(db, { reportId: report.id })
   const say = (says: Parameters<typeof sentence>[1]) => sentence(actor.language, says)
   return {
-    ...summaryOf(report, judged.profile.currency),
+    ...summaryOf(actor, report, judged.profile.currency),
     claimedCents: totals.claimedCents,
     acceptedCents: totals.acceptedCents,
     linesNotCounted: totals.linesNotCounted,
@@ -142,20 +148,23 @@ export function shownLate(actor: Actor, late: readonly Late[]): z.input<typeof L
   const [first] = late
   if (!first) return null
   const receipts = late.reduce((sum, one) => sum + one.receipts, 0)
-  return { receipts, month: first.claimMonth, reportId: first.claimReportId, mayOpen: mayPrepare(actor, first) }
+  return {
+    receipts,
+    month: first.claimMonth,
+    reportId: mayReadReport(actor, first) ? first.claimReportId : null,
+    mayOpen: mayPrepare(actor, first),
+  }
 }
 
 /** What lists and pages share of a report. */
-export function summaryOf(report: ReportRow, currency: string) {
+export function summaryOf(actor: Actor, report: ReportRow, currency: string) {
   return {
     id: report.id,
     number: report.number,
     month: report.month,
     member: { id: report.memberId, name: report.memberName },
     team: { id: report.teamId, name: report.teamName },
-    roundId: report.roundId,
-    teamReportId: report.teamReportId,
-    departmentReportId: report.departmentReportId,
+    ...holdersSeen(actor, report),
     currency,
     presentedAt: report.presentedAt,
     approvedAt: report.approvedAt,

@@ -49,7 +49,7 @@ export const takeApart = change({
     const inUse = earlier.filter((part) => part.setAsideAt === null).map((part) => part.number)
     const why = whyNotApart(whole, inUse)
     if (why) refuse(why)
-    await refuseIfUsed(db, whole)
+    await refuseIfUsed(db, actor, whole)
     const parts: readonly LockedReceipt[] =
       earlier.length > 0 ? await takePartsBack(at, whole, earlier) : await cutParts(at, whole)
     const numbers = parts.map((part) => part.number).join(', ')
@@ -62,8 +62,8 @@ export const takeApart = change({
       params: { number: whole.number, parts: numbers },
     })
     return {
-      receipt: await shownNow(db, whole.id, call.language),
-      parts: await Promise.all(parts.map((part) => shownNow(db, part.id, call.language))),
+      receipt: await shownNow(db, whole.id, call),
+      parts: await Promise.all(parts.map((part) => shownNow(db, part.id, call))),
     }
   },
 })
@@ -89,7 +89,7 @@ export const sayOneReceipt = change({
         : { oneReceiptBy: null, oneReceiptAt: null },
     )
     tell({ ...about(before), says: `expenses.collect.said.${input.isOne ? 'isOne' : 'isNotOne'}` })
-    return shownNow(db, before.id, call.language)
+    return shownNow(db, before.id, call)
   },
 })
 

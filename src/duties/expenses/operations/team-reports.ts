@@ -91,7 +91,7 @@ export const handOverTeamReport = change({
     if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
     const parts = await partsOfTeamReport(db, found)
     if (parts.length === 0) refuse({ says: 'expenses.combined.noReports', number: found.number })
-    await refuseShownElsewhere(db, departmentReport, parts)
+    await refuseShownElsewhere(db, actor, departmentReport, parts)
     for (const part of parts.filter((one) => !one.presentedAt)) {
       const row = await reportInScope(db, reportScope(actor), part.id)
       const { obstacles } = await judge(db, row, actor.language, reportScope(actor))

@@ -4,7 +4,13 @@ import type { Db } from '#core/database.ts'
 import { read } from '#core/operation.ts'
 import { Instant, Month, RecordId, Ref, Sentence, sentence } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
-import { signedAround, type TeamReportRow, teamReportInScope, teamReportRows } from '../queries/combined.ts'
+import {
+  departmentReportSeen,
+  signedAround,
+  type TeamReportRow,
+  teamReportInScope,
+  teamReportRows,
+} from '../queries/combined.ts'
 import { teamMonth } from '../queries/figures.ts'
 import { judge } from '../queries/judge.ts'
 import { reportList } from '../queries/report-list.ts'
@@ -52,7 +58,7 @@ export const teamReports = read({
       .limit(input.limit)
     if (input.month) rows = rows.where('teamReport.month', '=', input.month)
     if (input.teamId) rows = rows.where('teamReport.teamId', '=', input.teamId)
-    return (await rows.execute()).map(summarised)
+    return (await rows.execute()).map((row) => summarised(actor, row))
   },
 })
 
@@ -112,7 +118,7 @@ export const teamReport = read({
     const included = parts.filter((part) => part.included).map((part) => part.id)
     const matrix = await matrixWith(db, actor, found, await linesRead(db, actor, included))
     return {
-      ...summarised(found),
+      ...summarised(actor, found),
       currency,
       parts,
       withoutReport: await withoutReport(db, found),
@@ -156,7 +162,7 @@ function withoutReport(db: Db, found: { teamId: string; month: string }) {
     .execute()
 }
 
-function summarised(row: Awaited<ReturnType<typeof teamReportInScope>>) {
+function summarised(actor: Actor, row: Awaited<ReturnType<typeof teamReportInScope>>) {
   return {
     id: row.id,
     number: row.number,
@@ -164,7 +170,7 @@ function summarised(row: Awaited<ReturnType<typeof teamReportInScope>>) {
     team: { id: row.teamId, name: row.teamName },
     month: row.month,
     preparedBy: row.preparerName,
-    departmentReportId: row.departmentReportId,
+    departmentReportId: departmentReportSeen(actor, row),
     handedOverAt: row.handedOverAt,
     approvedAt: row.approvedAt,
     note: row.note,

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
-import type { Scope } from '#core/actor.ts'
+import { type Actor, type Scope, scopeOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { type Locked, lock, readAllLocked, readLocked } from '#core/locked.ts'
 import { absent } from '#core/refusal.ts'
 import type { SignedAround } from '../rules/signed-around.ts'
-import { reportsToChange } from './reports.ts'
+import { combinedBy, reportsToChange } from './reports.ts'
+import { roundSeen } from './whose.ts'
 
 /** A team report in scope, with its team. */
 export async function teamReportInScope(db: Db, scope: Scope, teamReportId: string) {
@@ -50,6 +51,7 @@ export function teamReportRows(db: Db, teamIds: readonly string[]) {
       'preparer.name as preparerName',
       'expenseApproval.at as approvedAt',
     ])
+    .select(combinedBy)
     .where('teamReport.teamId', 'in', teamIds.length > 0 ? teamIds : ['00000000-0000-0000-0000-000000000000'])
 }
 
@@ -140,6 +142,37 @@ export function versionOf(db: Db, departmentReportId: string, number?: number) {
     .executeTakeFirst()
 }
 
+/** The department report that a team report is in, for who may open it. */
+export function departmentReportSeen(
+  actor: Actor,
+  { combinedBy, departmentReportId }: { combinedBy: string | null; departmentReportId: string | null },
+): string | null {
+  return combinedBy && departmentsOf(actor).includes(combinedBy) ? departmentReportId : null
+}
+
+/** What holds a salesperson's report, for who may open it. */
+export function holdersSeen(actor: Actor, row: Held) {
+  const { teamIds } = scopeOf(actor, 'expenses', 'combine', 'review')
+  return {
+    roundId: roundSeen(actor, row),
+    teamReportId: teamIds.includes(row.teamId) ? row.teamReportId : null,
+    departmentReportId: departmentReportSeen(actor, row),
+  }
+}
+
+interface Held {
+  teamId: string
+  roundId: string | null
+  teamReportId: string | null
+  combinedBy: string | null
+  departmentReportId: string | null
+}
+
+/** The departments whose reports one may see: combined, reviewed, or paid out once approved. */
+export function departmentsOf(actor: Actor): string[] {
+  return [...new Set([...actor.departments.combine, ...actor.departments.review, ...actor.departments.payout])]
+}
+
 /** The first of these reports that stands before the senior manager, or is signed, in another department report. */
 export function shownElsewhere(db: Db, of: { id: string }, reportIds: readonly string[]) {
   return db
@@ -148,7 +181,8 @@ export function shownElsewhere(db: Db, of: { id: string }, reportIds: readonly s
     .innerJoin('departmentReport', 'departmentReport.id', 'shown.departmentReportId')
     .innerJoin('member', 'member.id', 'presentedLine.memberId')
     .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
-    .select(['departmentReport.number', 'member.name', 'expenseApproval.at as approvedAt'])
+    .select(['departmentReport.number', 'departmentReport.departmentId', 'member.name'])
+    .select('expenseApproval.at as approvedAt')
     .where(sql<boolean>`presented_line.report_id = any(${reportIds}::uuid[])`)
     .where('departmentReport.id', '<>', of.id)
     .where('shown.withdrawnAt', 'is', null)

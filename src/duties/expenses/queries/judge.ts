@@ -14,8 +14,9 @@ import { claimedElsewhere } from './receipts.ts'
 import { confirmationsOf, currentProofs, openQueriesOf, type ReportRow } from './reports.ts'
 import { allCategories, policyOf } from './settings.ts'
 import { shownOf, standingLines } from './snapshot.ts'
+import { numberFor } from './whose.ts'
 
-/** Everything a report's page, its obstacles and its state are told from; of colleagues by name only those `seen`. */
+/** Everything a report's page, its obstacles and its state are told from; of colleagues and their reports by name only those `seen`. */
 export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt', seen?: Scope) {
   const [profile, policy, categories, lines, pile, confirmations, { current, proofs }, queries, expected] =
     await Promise.all([
@@ -53,7 +54,7 @@ export async function judge(db: Db, report: ReportRow, language: 'en' | 'lt', se
     twins: saidTwins(seen, undecided),
     duplicatesInPile: pairsWithout(undecided, receiptIds),
     rates,
-    claimedElsewhere: new Map(claimed.map((one) => [one.id, one])),
+    claimedElsewhere: new Map(claimed.map((one) => [one.id, { ...one, report: numberFor(seen, one) }])),
     informed: current === undefined || proof !== null,
     confirmation,
   }

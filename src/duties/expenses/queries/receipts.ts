@@ -233,6 +233,8 @@ export function linesUsing(db: Db, receiptId: string) {
       'expenseLine.currency',
       'expenseReport.id as reportId',
       'expenseReport.number as reportNumber',
+      'expenseReport.memberId',
+      'expenseReport.teamId',
       'expenseReport.presentedAt',
       'expenseReport.approvedAt',
     ])
@@ -248,7 +250,8 @@ export function claimedElsewhere(db: Db, reportId: string, receiptIds: readonly 
     .innerJoin('expenseLine', 'expenseLine.id', 'lineReceipt.lineId')
     .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
     .innerJoin('receipt', 'receipt.id', 'lineReceipt.receiptId')
-    .select(['receipt.id', 'receipt.number', 'expenseReport.id as reportId', 'expenseReport.number as report'])
+    .select(['receipt.id', 'receipt.number', 'expenseReport.id as reportId', 'expenseReport.number as reportNumber'])
+    .select(['expenseReport.memberId', 'expenseReport.teamId'])
     .where(sql<boolean>`line_receipt.receipt_id = any(${receiptIds}::uuid[])`)
     .where('expenseLine.reportId', '<>', reportId)
     .where('expenseLine.removedAt', 'is', null)

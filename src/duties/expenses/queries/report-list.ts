@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Actor, Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { reportStateOf } from '../rules/states.ts'
+import { holdersSeen } from './combined.ts'
 import { totalsRead } from './figures.ts'
 import { reportRows } from './reports.ts'
 
@@ -61,9 +62,7 @@ export async function reportList(db: Db, actor: Actor, scope: Scope, filter: Fil
     month: row.month,
     member: { id: row.memberId, name: row.memberName },
     team: { id: row.teamId, name: row.teamName },
-    roundId: row.roundId,
-    teamReportId: row.teamReportId,
-    departmentReportId: row.departmentReportId,
+    ...holdersSeen(actor, row),
     ...totals.get(row.id)!,
     presentedAt: row.presentedAt,
     approvedAt: row.approvedAt,

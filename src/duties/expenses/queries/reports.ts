@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { type Locked, lock, readAllLocked, readLocked } from '#core/locked.ts'
@@ -25,6 +26,11 @@ export function reportsToChange(db: Db, reportIds: readonly string[]) {
   )
 }
 
+/** The department of the department report that a team report is in, as a column beside `team_report`. */
+export const combinedBy = sql<string | null>`(
+  select department_id from department_report where department_report.id = team_report.department_report_id
+)`.as('combinedBy')
+
 /** Reports the scope opens, with names; add conditions and order. */
 export function reportRows(db: Db, scope: Scope) {
   return db
@@ -41,6 +47,7 @@ export function reportRows(db: Db, scope: Scope) {
       'teamReport.handedOverAt',
       'teamReport.departmentReportId',
     ])
+    .select(combinedBy)
     .where((eb) =>
       eb.or([
         eb('expenseReport.memberId', '=', scope.memberId),

@@ -163,7 +163,7 @@ export function reportsOfMonth(db: Db, memberIds: readonly string[], firstDay: s
   if (memberIds.length === 0) return Promise.resolve([])
   return db
     .selectFrom('expenseReport')
-    .select(['id', 'number', 'memberId'])
+    .select(['id', 'number', 'memberId', 'teamId'])
     .where('memberId', 'in', memberIds)
     .where('month', '=', firstDay)
     .execute()

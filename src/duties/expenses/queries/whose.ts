@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Actor, inScope, type Scope, scopeOf, selfOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
-import { absent, refuse } from '#core/refusal.ts'
+import { absent, refuse, type Says } from '#core/refusal.ts'
 import { assistantsOf, type Member, memberOf, officeToday } from '#office/public.ts'
 import { isToClaim } from './late.ts'
 
@@ -13,6 +13,36 @@ export function seenBy(actor: Actor): Scope {
 /** What the caller may change: his own, and the teams whose expenses he prepares. */
 export function changedBy(actor: Actor): Scope {
   return scopeOf(actor, 'expenses')
+}
+
+/** The round of a record of this team, for who may open it. */
+export function roundSeen(
+  actor: Actor,
+  { teamId, roundId }: { teamId: string; roundId: string | null },
+): string | null {
+  const isOwnTeam = teamId === actor.teamId && !actor.behalf
+  return isOwnTeam || seenBy(actor).teamIds.includes(teamId) ? roundId : null
+}
+
+/** A report as it is named to who may not open it; the sentences know how to say that. */
+export const hidden = 'hidden'
+
+/** A report's number for whom the scope opens it. */
+export function numberFor(
+  scope: Scope | undefined,
+  report: { reportNumber: string; memberId: string; teamId: string },
+) {
+  return !scope || inScope(scope, report) ? report.reportNumber : hidden
+}
+
+/** Refuses with a report that is in the way: with its number and id for who may open it. */
+export function refuseNaming(
+  actor: Actor,
+  report: { reportId: string; reportNumber: string; memberId: string; teamId: string },
+  says: Says,
+): never {
+  const number = numberFor(seenBy(actor), report)
+  refuse({ ...says, report: number }, number === hidden ? undefined : { reportId: report.reportId })
 }
 
 /**

@@ -28,7 +28,7 @@ export function TwinList() {
   return (
     <div className={classes.twins}>
       {pairs.map((pair) => (
-        <TwinPair key={`${pair.one.id} ${pair.otherId}`} pair={pair} />
+        <TwinPair key={`${pair.one.id} ${pair.otherId ?? 'hidden'}`} pair={pair} />
       ))}
     </div>
   )

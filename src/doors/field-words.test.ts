@@ -21,6 +21,8 @@ const wrong = [
   '2026-03-12',
   '0',
 ]
+/** Days whose arithmetic would end outside what the database or a page knows. */
+const beyond = ['0001-01-01', '9999-12-01', '9999-12-31']
 const patterned = new Set<string>()
 
 test('whatever a field refuses is told in a sentence of either language, a pattern in words of its own', () => {
@@ -32,6 +34,8 @@ test('whatever a field refuses is told in a sentence of either language, a patte
       const told = wrong.flatMap((value) => messagesOf(schema, value))
       tried += told.length
       for (const { en, lt } of told) if (en === lt) faults.add(`${path.join('.')} ${field}: ${en}`)
+      if (isDay(schema) && beyond.some((day) => schema.safeParse(day).success))
+        faults.add(`${path.join('.')} ${field}: takes days beyond bounds`)
       if (!hasPattern(schema)) continue
       patterned.add(`${path.join('.')} ${field}`)
       if (!told.some(({ code }) => code === 'invalid_format')) faults.add(`${path.join('.')} ${field}: untried`)
@@ -68,6 +72,10 @@ function partsOf(schema: z.ZodType, at: string): [string, z.ZodType][] {
     ...shape.flatMap(([name, one]) => partsOf(one, at ? `${at}.${name}` : name)),
     ...inside.flatMap((one) => partsOf(one as z.ZodType, at)),
   ]
+}
+
+function isDay({ _zod: { def } }: z.ZodType): boolean {
+  return (def as { format?: string }).format === 'date'
 }
 
 function hasPattern({ _zod: { def } }: z.ZodType): boolean {

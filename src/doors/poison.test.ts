@@ -91,6 +91,44 @@ describe('whatever stands in an e-invoice', () => {
   })
 })
 
+test('what was read of an e-invoice is checked, sorted, claimed, read again and set aside, or refused in words', async () => {
+  const { db } = server.office
+  const call = await callAs(server.office, server.people.daiva)
+  const { reportId, memberId } = ids
+  const brought = await db.selectFrom('receipt').select('id').where('fileName', 'like', '%.xml').execute()
+  const ways: [name: string, more: (receipt: { receiptId: string; version: number }) => object][] = [
+    ['checkReceipt', (receipt) => receipt],
+    ['attribute', (receipt) => ({ receipts: [receipt], memberId })],
+    ['addLine', ({ receiptId }) => ({ reportId, receiptIds: [receiptId] })],
+    ['readAgain', ({ receiptId }) => ({ receiptId })],
+    ['setAside', ({ receiptId }) => ({ receiptId, why: 'Not ours' })],
+  ]
+  const done: Record<string, number> = {}
+  for (const { id: receiptId } of brought)
+    for (const [name, more] of ways) {
+      const { version } = await db
+        .selectFrom('receipt')
+        .select('version')
+        .where('id', '=', receiptId)
+        .executeTakeFirstOrThrow()
+      const operation = operations.find((one) => one.name === `expenses.${name}`)!
+      const { status, why } = await statusOf(operation, more({ receiptId, version }), call)
+      assert.ok(status < 500 && status !== 400, `${name} of ${receiptId}: ${status} ${why}`)
+      done[name] = (done[name] ?? 0) + (status === 200 ? 1 : 0)
+    }
+  for (const [name] of ways.slice(0, 3)) assert.ok(done[name]! > 10, `${name}: ${done[name]} of ${brought.length}`)
+  await readEverything([server.people.daiva, server.people.tomasz])
+})
+
+test('a rate of VAT that a receipt takes, its line and its report show', async () => {
+  const daiva = as(server.office, server.people.daiva).expenses
+  const vat = ['100', '21.125', '0'].map((rate) => ({ rate, netCents: 100, vatCents: 21 }))
+  const { lineId, reportId } = ids as { lineId: string; reportId: string }
+  const { version } = (await daiva.report({ reportId })).lines.find(({ id }) => id === lineId)!
+  await daiva.changeLine({ lineId, version, vat })
+  assert.deepEqual((await daiva.report({ reportId })).lines.find(({ id }) => id === lineId)!.vat, vat)
+})
+
 test('a list shows a damaged record as far as it goes, and names it', async () => {
   const { db } = server.office
   const receiptId = ids.receiptId!

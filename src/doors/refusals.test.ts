@@ -76,6 +76,18 @@ test('the document demands of a problem what every refusal carries', async () =>
   for (const name of ['says', 'params', 'reasons', 'record']) assert.ok(required.includes(name), name)
 })
 
+test('the document tells of live events, uploads and on whose behalf one calls', async () => {
+  const { paths } = await openApiDocument(duties)
+  const behalf = '#/components/parameters/Behalf'
+  assert.ok(paths!['/live']?.get && paths!['/uploads']?.post && paths!['/uploads/{uploadId}']?.patch)
+  for (const [path, methods] of Object.entries(paths!).filter(([path]) => !path.startsWith('/uploads')))
+    for (const operation of Object.values(methods!) as { parameters: { $ref?: string }[] }[])
+      assert.ok(
+        operation.parameters.some(({ $ref }) => $ref === behalf),
+        path,
+      )
+})
+
 test('a refusal about a record that is there names it', async () => {
   const { office, people } = server
   const round = { teamId: people.south, month: '2026-03-01' }

@@ -116,3 +116,39 @@ test('his new assistant claims no receipt of the team before by naming it', asyn
   }
   assert.deepEqual((await by(rasa).receipt({ receiptId })).usedIn, [])
 })
+
+test('a month that only an empty report of the team before keeps is claimed by the team that he is in now', async () => {
+  const { rasa, milda, ieva, north } = people
+  const { id: reportId } = await by(rasa).openReport({ memberId: ieva.id, month })
+  const { id: teamReportId } = await by(rasa).makeTeamReport({ teamId: north, month })
+  const east = await addTeam(home.office, people, { name: `Near ${year}`, assistant: milda })
+  await moveTo(east, ieva)
+  const { id: roundId } = await by(milda).openRound({ teamId: east, month })
+  assert.equal((await by(rasa).openReport({ memberId: ieva.id, month })).id, reportId)
+  assert.equal((await by(milda).openReport({ memberId: ieva.id, month })).id, reportId)
+  const report = await by(milda).report({ reportId })
+  assert.deepEqual(
+    [report.team.id, report.roundId, report.teamReportId, report.may.prepare],
+    [east, roundId, null, true],
+  )
+  assert.deepEqual((await by(rasa).teamReport({ teamReportId })).parts, [])
+  await assert.rejects(by(rasa).report({ reportId }), { message: /nėra/ })
+  const { items } = await as(home.office, rasa).desk.history({ recordId: reportId, limit: 1 })
+  assert.match(items[0]!.text, /perėmė tuščią ataskaitą.*Near/)
+  await by(milda).addLine({ reportId, amountCents: 400, merchant: 'Stovėjimas' })
+})
+
+test('a report of the team before stays there with a line, also a removed one, or with a receipt that is to be claimed in it', async () => {
+  const { rasa, milda, ieva, jonas, north } = people
+  const { id: roundId } = await by(rasa).openRound({ teamId: north, month })
+  const { id: reportId } = await by(rasa).openReport({ memberId: ieva.id, month })
+  const { id: lineId } = await by(rasa).addLine({ reportId, amountCents: 400 })
+  await by(rasa).removeLine({ lineId })
+  await by(rasa).openReport({ memberId: jonas.id, month })
+  await by(rasa).addReceipt({ roundId, memberId: jonas.id, file: new File(['%PDF-1.4 b'], 'b.pdf') })
+  const east = await addTeam(home.office, people, { name: `Off ${year}`, assistant: milda })
+  for (const member of [ieva, jonas]) {
+    await moveTo(east, member)
+    await assert.rejects(by(milda).openReport({ memberId: member.id, month }), { message: /North/ })
+  }
+})

@@ -23,6 +23,7 @@ export {
   splitLine,
 } from './operations/lines.ts'
 export { links, makeLink, revokeLink } from './operations/links.ts'
+export { openReport } from './operations/open-report.ts'
 export { makePaper, paper, papers } from './operations/papers.ts'
 export { markPaid, payouts, takePaymentBack } from './operations/payouts.ts'
 export {
@@ -44,7 +45,6 @@ export { keepPicture } from './operations/replace-picture.ts'
 export {
   confirmReport,
   myReports,
-  openReport,
   recordConfirmation,
   report,
   reports,

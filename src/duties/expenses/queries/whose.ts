@@ -73,10 +73,14 @@ export async function assistantToday(db: Db, teamId: string, rather: string | nu
   return assistants.find(({ id }) => id === rather) ?? assistants[0]
 }
 
+/** Whether a line is or was in a report. */
+export const hasAnyLine = sql<boolean>`exists (select from expense_line where expense_line.report_id = expense_report.id)`
+
 const hasLines = sql<boolean>`exists (
   select from expense_line where expense_line.report_id = expense_report.id and expense_line.removed_at is null
 )`
-const hasReceipts = sql<boolean>`exists (
+/** Whether receipts of its own team are to be claimed in a report. */
+export const hasReceipts = sql<boolean>`exists (
   select from receipt left join expense_round on expense_round.id = receipt.round_id
   where receipt.member_id = expense_report.member_id and receipt.team_id = expense_report.team_id
     and receipt.set_aside_at is null and ${isToClaim}

@@ -1,0 +1,162 @@
+import * as z from 'zod'
+import { type Actor, inScope } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import { newId } from '#core/ids.ts'
+import { keepAsIs, lock, readLocked, save } from '#core/locked.ts'
+import { type Changing, change } from '#core/operation.ts'
+import { absent, refuse } from '#core/refusal.ts'
+import { nextNumber } from '#core/running-numbers.ts'
+import { Month, RecordId } from '#core/shapes.ts'
+import { lateReceipts } from '../queries/late.ts'
+import { hasAnyLine, hasReceipts } from '../queries/whose.ts'
+import { mayPrepare, reportScope } from './report-view.ts'
+
+export const openReport = change({
+  right: 'expenses.see',
+  summary: 'Open the expense report of a salesperson for a month, or find the one there is',
+  rest: 'POST /expenses/reports',
+  idempotent: true,
+  input: z.object({ memberId: z.uuid(), month: Month }),
+  output: z.object({ id: RecordId, number: z.string() }),
+  async do({ db, actor, input, tell }) {
+    await keepAsIs(db, { team: await teamsOf(db, input) })
+    // Whoever else opens the same report waits here, so that no number is taken for one that is there.
+    await lock(db, { member: [input.memberId] })
+    const there = await reportThere(db, input)
+    const isLeftEmpty = there !== undefined && (await isTakenOver(db, actor, there))
+    const report = isLeftEmpty
+      ? await takenOver({ db, actor, tell }, there)
+      : there
+        ? await foundReport(db, actor, there)
+        : await newReport(db, actor, input)
+    tell({
+      record: ['expenseReport', report.id],
+      also: [report.roundId],
+      says: 'expenses.said.openReport',
+      params: { number: report.number, name: report.memberName, month: input.month },
+      memberId: input.memberId,
+      teamId: report.teamId,
+    })
+    return { id: report.id, number: report.number }
+  },
+})
+
+interface Of {
+  memberId: string
+  month: string
+}
+
+/** The teams whose round of the month the report may belong to: one that is opened meanwhile must not miss it. */
+async function teamsOf(db: Db, { memberId, month }: Of): Promise<string[]> {
+  const rows = await db
+    .selectFrom('member')
+    .leftJoin('expenseReport', (join) =>
+      join.onRef('expenseReport.memberId', '=', 'member.id').on('expenseReport.month', '=', month),
+    )
+    .select(['member.teamId as teamNow', 'expenseReport.teamId'])
+    .where('member.id', '=', memberId)
+    .execute()
+  return rows.flatMap(({ teamNow, teamId }) => [teamNow, teamId]).filter((id) => id !== null)
+}
+
+/** The report of a person and month, whoever may see it. */
+function reportThere(db: Db, { memberId, month }: Of) {
+  return db
+    .selectFrom('expenseReport')
+    .innerJoin('team', 'team.id', 'expenseReport.teamId')
+    .innerJoin('member', 'member.id', 'expenseReport.memberId')
+    .select(['expenseReport.id', 'expenseReport.number', 'expenseReport.memberId', 'expenseReport.teamId', 'month'])
+    .select(['roundId', 'teamReportId', 'presentedAt', 'approvedAt', 'team.name as teamName'])
+    .select(['member.name as memberName', 'member.teamId as teamNow'])
+    .select([hasAnyLine.as('hasAnyLine'), hasReceipts.as('hasReceipts')])
+    .where('expenseReport.memberId', '=', memberId)
+    .where('month', '=', month)
+    .executeTakeFirst()
+}
+
+type There = NonNullable<Awaited<ReturnType<typeof reportThere>>>
+
+/**
+ * The report that is there already, for whoever may see it; it stays with the team it was claimed in, also when its person has
+ * moved or left since. Who prepares it takes it into the round that was opened since.
+ */
+async function foundReport(db: Db, actor: Actor, there: There) {
+  if (!inScope(reportScope(actor), there)) {
+    if (!there.teamNow || !actor.teams.expenses.includes(there.teamNow)) absent({ says: 'expenses.report.noMember' })
+    refuse({ says: 'expenses.report.ofOtherTeam', name: there.memberName, month: there.month, team: there.teamName })
+  }
+  const roundId = await roundOf(db, there)
+  if (roundId === there.roundId || !mayPrepare(actor, there)) return there
+  const held = await readLocked(db, 'expenseReport', there.id, async () => there)
+  await save(db, 'expenseReport', held, { roundId })
+  return { ...there, roundId }
+}
+
+/**
+ * Whether a month is kept by nothing but an empty report of the team before: no line was ever in it and none of that team's
+ * receipts is to be. Then the team that its person is in now claims the month, when that team or he himself opens it.
+ */
+async function isTakenOver(db: Db, actor: Actor, there: There): Promise<boolean> {
+  const { memberId, teamId, teamNow } = there
+  if (!teamNow || teamNow === teamId || !mayPrepare(actor, { memberId, teamId: teamNow })) return false
+  if (there.teamReportId) await lock(db, { teamReport: [there.teamReportId] })
+  await lock(db, { expenseReport: [there.id] })
+  const now = await reportThere(db, there)
+  return now !== undefined && isEmpty(now) && now.teamReportId === there.teamReportId
+}
+
+function isEmpty({ presentedAt, approvedAt, hasAnyLine, hasReceipts }: There): boolean {
+  return !presentedAt && !approvedAt && !hasAnyLine && !hasReceipts
+}
+
+/** The empty report as the present team's; the team before reads where it went, and has it no longer. */
+async function takenOver({ db, actor, tell }: Opening, there: There) {
+  const teamId = there.teamNow!
+  const roundId = await roundOf(db, { teamId, month: there.month })
+  const held = await readLocked(db, 'expenseReport', there.id, async () => there)
+  await save(db, 'expenseReport', held, { teamId, roundId, teamReportId: null, preparedBy: actor.id })
+  const { name: team } = await db.selectFrom('team').select('name').where('id', '=', teamId).executeTakeFirstOrThrow()
+  tell({
+    record: ['expenseReport', there.id],
+    also: [there.roundId],
+    says: 'expenses.said.takeReportOver',
+    params: { number: there.number, name: there.memberName, month: there.month, team, before: there.teamName },
+    teamId: there.teamId,
+  })
+  return { ...there, teamId, roundId }
+}
+
+type Opening = Pick<Changing<'expenses.see', unknown>, 'db' | 'actor' | 'tell'>
+
+async function newReport(db: Db, actor: Actor, { memberId, month }: Of) {
+  const member = await db
+    .selectFrom('member')
+    .select(['name', 'teamId', 'deactivatedAt'])
+    .where('id', '=', memberId)
+    .executeTakeFirst()
+  const teamId = member?.teamId
+  if (!teamId || !mayPrepare(actor, { memberId, teamId })) absent({ says: 'expenses.report.noMember' })
+  // For somebody who has left only what came of his after the signature is still to be claimed.
+  const late = member.deactivatedAt ? await lateReceipts(db, { memberIds: [memberId] }) : []
+  if (member.deactivatedAt && !late.some((one) => one.claimMonth === month))
+    absent({ says: 'expenses.report.noMember' })
+  await keepAsIs(db, { expensePolicy: true })
+  const roundId = await roundOf(db, { teamId, month })
+  const number = await nextNumber(db, 'EXP', Number(month.slice(0, 4)))
+  const row = { id: newId(), number, memberId, month, teamId, roundId, teamReportId: null, preparedBy: actor.id }
+  await db
+    .insertInto('expenseReport')
+    .values({ ...row, presentedAt: null, approvedAt: null })
+    .execute()
+  return { ...row, memberName: member.name }
+}
+
+async function roundOf(db: Db, { teamId, month }: { teamId: string; month: string }): Promise<string | null> {
+  const round = await db
+    .selectFrom('expenseRound')
+    .select('id')
+    .where('teamId', '=', teamId)
+    .where('month', '=', month)
+    .executeTakeFirst()
+  return round?.id ?? null
+}

@@ -67,6 +67,15 @@ test('a folder that cannot be written and a database out of reach are told in on
   await other.remove()
 })
 
+test('a mail server out of reach is told at the start, which goes on', async () => {
+  const other = await makeHome({ SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'desk@talka.example' })
+  const started = await startProduct(other)
+  await until(async () => /^The mail server does not answer/m.test(started.said()))
+  assert.equal((await fetch(`${other.url}/readyz`)).status, 200)
+  assert.equal(await stopProduct(started), 0)
+  await other.remove()
+})
+
 test('SIGTERM lets a request and a job under way finish, and nothing is left running', async () => {
   const file = invoice(1)
   const { assistant, salespeople } = people

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import S3rver from 's3rver'
+import { heardLog } from '#checks/heard-log.ts'
 import { quietLog } from '#checks/quiet-log.ts'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
 import { duties } from '#duties/index.ts'
@@ -46,6 +47,29 @@ const ready = async () => {
   }
 }
 const inside = /127\.0\.0\.1|localhost|ECONN|:\d{4}|\bat |talka-standing/
+
+test('what does not answer is logged once with its cause, and once more when it is back', async () => {
+  const { log, heard } = heardLog()
+  let isAway = true
+  const check = async () => {
+    if (isAway) throw new Error('connect ECONNREFUSED 127.0.0.1:9')
+  }
+  const files = { ...openFiles({ kind: 'disk', dir }), check: async () => {} }
+  const ask = standingOn(
+    { files, mail: { ...openMail({ smtpUrl: 'smtp://127.0.0.1:9', from: 'desk@talka.example' }), check }, log },
+    0,
+  )
+  for (let time = 0; time < 3; time++) assert.match((await ask())[0]!.sentence, /^The mail server does not answer/)
+  isAway = false
+  for (let time = 0; time < 3; time++) assert.deepEqual(await ask(), [])
+  assert.deepEqual(
+    heard.map(({ level, msg }) => [level, /does not answer|is back/.test(msg)]),
+    [
+      [40, true],
+      [30, true],
+    ],
+  )
+})
 
 test('a mail server that does not answer is told and stops nobody, an object store that does not answer makes not ready', async () => {
   const before = await ready()

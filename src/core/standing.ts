@@ -18,7 +18,7 @@ export interface Trouble {
 export type Standing = () => Promise<Trouble[]>
 
 const patienceMs = 4_000
-const goodForMs = 5_000
+const answerGoodForMs = 5_000
 
 interface Ground {
   files: FileStore
@@ -27,7 +27,7 @@ interface Ground {
 }
 
 /** Watches the place of files and the mail server; what goes away and what comes back is logged once, with its cause. */
-export function standingOn({ files, mail, log }: Ground): Standing {
+export function standingOn({ files, mail, log }: Ground, goodForMs = answerGoodForMs): Standing {
   const parts: Part[] = [
     { check: () => files.check(), silent: new FilesRefused('core.files.storeUnreachable'), stops: true },
     { check: () => mail.check(), silent: new MailRefused('core.mail.serverDead'), stops: false },

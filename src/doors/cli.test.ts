@@ -213,7 +213,8 @@ test('--out takes whatever comes', async () => {
 
 const traced = `--import=data:text/javascript,${encodeURIComponent(
   `import { registerHooks } from 'node:module'
-  registerHooks({ load: (url, context, next) => (process.stderr.write(url + '\\n'), next(url, context)) })`,
+  registerHooks({ load: (url, context, next) => (process.stderr.write(url + '\\n'), next(url, context)) })
+  process.on('exit', () => process.stderr.write('cpu ' + Object.values(process.cpuUsage()).reduce((a, b) => a + b) + '\\n'))`,
 )}`
 
 test('help at any depth loads no package, opens nothing and leaves nothing behind', async () => {
@@ -231,6 +232,7 @@ test('help at any depth loads no package, opens nothing and leaves nothing behin
     const [out, err, [code]] = await Promise.all([textOf(child.stdout), textOf(child.stderr), once(child, 'close')])
     assert.deepEqual([code, out.includes('talka')], [0, true], words.join(' '))
     assert.match(err, /doors\/cli\.ts/)
+    assert.ok(Number(/^cpu (\d+)$/m.exec(err)![1]) < 400_000, `${words.join(' ')}: ${err.match(/^cpu .*/m)}`)
     assert.doesNotMatch(err, /node_modules|database|\/duties\/|\/web\//, words.join(' '))
     assert.deepEqual(await readdir(home), [], words.join(' '))
   }

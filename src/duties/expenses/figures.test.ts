@@ -142,6 +142,10 @@ async function comparePapers(view: Report, now: readonly Row[], was: readonly Ro
   for (const column of summary!.columns.keys())
     if (summary!.columns[column]!.kind === 'money')
       assert.equal(sumOfColumn(summary!.rows, column), cents(summary!.totals![column]), summary!.columns[column]!.title)
+  for (const [at, [, person, , day]] of lines!.rows.entries()) {
+    const [, another, , before] = lines!.rows[at - 1] ?? []
+    assert.ok(another !== person || String(before ?? '') <= String(day ?? ''), `${person}: ${before}, then ${day}`)
+  }
   assert.equal(sumOfColumn(lines!.rows, 12), sum(now, 'claimed'))
   assert.equal(sumOfColumn(lines!.rows, 13), sum(now, 'accepted'))
   assert.equal(cents(paid!.totals![2]), totalCents)

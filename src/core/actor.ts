@@ -14,6 +14,9 @@ export const givenRights = [
 ] as const
 export type GivenRight = (typeof givenRights)[number]
 
+/** What a salesperson has not himself: what it changes one changes in one's own name only. */
+export const ownNameRights: readonly Right[] = ['expenses.prepare']
+
 /** What a right lets one do. `anyone` needs no sign-in, `member` only that: nobody gives those. */
 export type Right = 'anyone' | 'member' | GivenRight
 
@@ -64,9 +67,14 @@ export function mayCall(actor: Pick<Actor, 'rights'>, right: Right): boolean {
   return right === 'anyone' || right === 'member' || actor.rights.has(right)
 }
 
-/** Whether rights and key let the caller do it; what it is done to is the operation's own affair. */
-export function isOpenTo(actor: Pick<Actor, 'rights' | 'key'>, meta: OperationMeta): boolean {
-  return mayCall(actor, meta.right ?? 'member') && keyReason(actor, meta) === null
+/** Whether rights, key and name let the caller do it; what it is done to is the operation's own affair. */
+export function isOpenTo(actor: Pick<Actor, 'rights' | 'key' | 'behalf'>, meta: OperationMeta): boolean {
+  return mayCall(actor, meta.right ?? 'member') && keyReason(actor, meta) === null && behalfReason(actor, meta) === null
+}
+
+/** Why this may not be done in another's name; null when it may, or when the caller works in his own. */
+export function behalfReason(actor: Pick<Actor, 'behalf'> | null, { changes, ownName }: OperationMeta): Says | null {
+  return actor?.behalf && changes && ownName ? { says: 'core.ownName', name: actor.behalf.name } : null
 }
 
 /** Why the API key that a program calls with may not do this; null when it may, or when a person is signed in. */

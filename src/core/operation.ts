@@ -1,6 +1,6 @@
 import { type InferSchemaInput, type InferSchemaOutput, ORPCError, os, ValidationError } from '@orpc/server'
 import * as z from 'zod'
-import { type Actor, keyReason, mayCall, type Right } from './actor.ts'
+import { type Actor, behalfReason, keyReason, mayCall, ownNameRights, type Right } from './actor.ts'
 import type { Db } from './database.ts'
 import { type Told, writeEvents } from './events.ts'
 import { fittingAnswer, tellDamaged } from './fitting-answer.ts'
@@ -62,6 +62,8 @@ interface Definition<R extends Right, I extends z.ZodType, O extends z.ZodType> 
   isSecret?: true
   /** Only for whoever is signed in himself: no API key may do it, whatever rights it has. */
   inPerson?: true
+  /** Nobody does it in another's name: it is of the caller's own account or duty, or of the whole office. */
+  ownName?: true
   /** It signs or pays: an API key may do it only where this right was chosen for it, not as one of all that its owner has. */
   onlyChosen?: true
 }
@@ -81,6 +83,7 @@ export interface OperationMeta {
   destructive?: boolean
   idempotent?: boolean
   inPerson?: boolean
+  ownName?: boolean
   onlyChosen?: boolean
 }
 
@@ -149,18 +152,21 @@ export function change<R extends Right, I extends z.ZodType, O extends z.ZodType
 }
 
 function born<R extends Right, I extends z.ZodType, O extends z.ZodType>(
-  { right, summary, rest, input, output, inPerson, onlyChosen, ...definition }: Definition<R, I, O> & Effects,
+  { right, summary, rest, input, output, inPerson, ownName, onlyChosen, ...definition }: Definition<R, I, O> & Effects,
   changes: boolean,
 ) {
   const [method, path] = rest.split(' ') as ['GET', `/${string}`]
   const { destructive = false, idempotent = !changes } = definition
   const byKey = { inPerson: inPerson ?? false, onlyChosen: onlyChosen ?? false }
+  const inOwnName = ownName ?? ownNameRights.includes(right)
   return base
-    .meta({ right, changes, ...byKey, destructive, idempotent })
+    .meta({ right, changes, ...byKey, ownName: inOwnName, destructive, idempotent })
     .use(inWordsOf)
     .use(({ context, next }) => {
       const notByKey = keyReason(context.actor, { changes, ...byKey })
       if (notByKey) forbiddenSo(notByKey)
+      const notInHisName = behalfReason(context.actor, { changes, ownName: inOwnName })
+      if (notInHisName) forbiddenSo(notInHisName)
       if (right === 'anyone') return next()
       if (!context.actor) notSignedIn()
       if (!mayCall(context.actor, right)) forbidden(right)

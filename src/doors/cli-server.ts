@@ -24,8 +24,8 @@ export async function openCommands(commands: readonly Command[], behalf: string 
   const signal = AbortSignal.timeout(patienceMs)
   try {
     const answer = await fetch(`${serverAddress()}/api/office/me`, { headers: keyHeaders(behalf), signal })
-    const { rights, key } = await answer.json()
-    const caller = { rights: new Set<Right>(rights), key: { id: '', ...key } }
+    const { rights, key, behalf: person } = await answer.json()
+    const caller = { rights: new Set<Right>(rights), key: { id: '', ...key }, behalf: person }
     return commands.filter((command) => isOpenTo(caller, command))
   } catch {
     return commands

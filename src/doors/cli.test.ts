@@ -122,7 +122,9 @@ test('help lists what the key opens, and everything where that cannot be asked',
   const { rights } = (await actorOf(server.office, rasa.id))!
   assert.deepEqual(
     ofMember,
-    operations.filter((one) => isOpenTo({ rights, key: { id: '', readOnly: false, isChosen: false } }, one)),
+    operations.filter((one) =>
+      isOpenTo({ rights, key: { id: '', readOnly: false, isChosen: false }, behalf: null }, one),
+    ),
   )
   const reading = await server.keyOf(administrator)
   await server.office.db

@@ -17,6 +17,8 @@ export interface Operation {
   idempotent: boolean
   /** Only for whoever is signed in himself, not by a key. */
   inPerson: boolean
+  /** Not in another's name. */
+  ownName: boolean
   /** By a key only where its right was chosen for that key. */
   onlyChosen: boolean
   summary: string
@@ -49,6 +51,7 @@ export function operationsOf(router: AnyRouter): Operation[] {
       destructive: meta.destructive ?? false,
       idempotent: meta.idempotent ?? false,
       inPerson: meta.inPerson ?? false,
+      ownName: meta.ownName ?? false,
       onlyChosen: meta.onlyChosen ?? false,
       summary: route.summary ?? '',
       method: route.method ?? 'POST',

@@ -148,11 +148,11 @@ test('an API key acts on behalf under the same chart', async () => {
 })
 
 test('an event made on behalf carries both names', async () => {
-  await as(main.office, people.rasa, people.jonas).saveView({ page: 'reports', name: 'open', settings: {} })
+  await as(main.office, people.rasa, people.jonas).setPreferences({ theme: 'dark' })
   const event = await main.office.db
     .selectFrom('event')
     .select(['actorName', 'behalfName', 'behalfId'])
-    .where('operation', '=', 'office.saveView')
+    .where('operation', '=', 'office.setPreferences')
     .executeTakeFirstOrThrow()
   assert.deepEqual(event, { actorName: people.rasa.name, behalfName: people.jonas.name, behalfId: people.jonas.id })
 })

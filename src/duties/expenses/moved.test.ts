@@ -45,7 +45,8 @@ test('on behalf of somebody who has moved, his new assistant reaches nothing of 
     await assert.rejects(expenses.report({ reportId }), noReport)
     await assert.rejects(expenses.changeLine(line), { message: /no such line/i })
     await assert.rejects(expenses.addLine({ reportId, amountCents: 100 }), noReport)
-    await assert.rejects(expenses.recordConfirmation({ reportId, way: 'phone', confirmedOn: month }), noReport)
+    const isRefused = his === behalf ? { message: /in your own/ } : noReport
+    await assert.rejects(expenses.recordConfirmation({ reportId, way: 'phone', confirmedOn: month }), isRefused)
     await assert.rejects(expenses.makePaper({ reportId, kind: 'csv' }), noReport)
     await assert.rejects(expenses.receipt({ receiptId }), { message: /no such receipt/i })
     await assert.rejects(expenses.openReport({ memberId: jonas.id, month }), { message: /North/ })

@@ -52,6 +52,7 @@ export const apiKeys = read({
 
 export const makeApiKey = change({
   right: 'member',
+  ownName: true,
   inPerson: true,
   summary: 'Make an API key with all or some of one’s own rights, or to read only; it is shown this once.',
   rest: 'POST /office/api-keys',
@@ -106,6 +107,7 @@ export const makeApiKey = change({
 
 export const revokeApiKey = change({
   right: 'member',
+  ownName: true,
   inPerson: true,
   summary: 'Revoke one of one’s own API keys; it stops working at once.',
   rest: 'POST /office/api-keys/{keyId}/revoke',

@@ -113,6 +113,7 @@ export const signOut = change({
 
 export const changePassword = change({
   right: 'member',
+  ownName: true,
   inPerson: true,
   summary: 'Change one’s own password; all other sessions end.',
   rest: 'POST /office/password',
@@ -158,6 +159,7 @@ export const sessions = read({
 
 export const endSession = change({
   right: 'member',
+  ownName: true,
   inPerson: true,
   summary: 'End one of one’s own sessions.',
   rest: 'POST /office/sessions/{sessionId}/end',
@@ -179,6 +181,7 @@ export const endSession = change({
 
 export const endOtherSessions = change({
   right: 'member',
+  ownName: true,
   inPerson: true,
   summary: 'End all one’s own sessions but this one.',
   rest: 'POST /office/sessions/end-others',

@@ -36,6 +36,7 @@ export const savedViews = read({
 
 export const saveView = change({
   right: 'member',
+  ownName: true,
   summary: 'Save a page’s filter and columns under a name; the same name replaces.',
   rest: 'PUT /office/views',
   idempotent: true,
@@ -70,6 +71,7 @@ export const saveView = change({
 
 export const removeView = change({
   right: 'member',
+  ownName: true,
   summary: 'Remove one of one’s own saved views.',
   rest: 'DELETE /office/views/{viewId}',
   destructive: true,

@@ -72,6 +72,7 @@ export const procedure = read({
 
 export const draftProcedure = change({
   right: 'member',
+  ownName: true,
   summary: 'Write the next version of the claim procedure; nobody is asked to read it before it is published.',
   rest: 'PUT /expenses/procedure/draft',
   idempotent: true,

@@ -39,6 +39,7 @@ export const rates = read({
 
 export const setRate = change({
   right: 'member',
+  ownName: true,
   summary:
     'Set the exchange rate of a currency on a day: units of the office’s currency for one of it. Lines in work that the table prices count by it.',
   rest: 'PUT /expenses/rates/{currency}/{day}',

@@ -38,6 +38,7 @@ export const policy = read({
 
 export const changePolicy = change({
   right: 'member',
+  ownName: true,
   summary: 'Change the rules of collecting and checking.',
   rest: 'PATCH /expenses/policy',
   inPerson: true,
@@ -93,6 +94,7 @@ export const categories = read({
 
 export const addCategory = change({
   right: 'member',
+  ownName: true,
   summary: 'Add a category of expenses.',
   rest: 'POST /expenses/categories',
   input: z
@@ -122,6 +124,7 @@ export const addCategory = change({
 
 export const changeCategory = change({
   right: 'member',
+  ownName: true,
   summary: 'Change a category of expenses.',
   rest: 'PATCH /expenses/categories/{categoryId}',
   idempotent: true,
@@ -150,6 +153,7 @@ export const changeCategory = change({
 
 export const closeCategory = change({
   right: 'member',
+  ownName: true,
   summary: 'Take a category out of use, or back into use.',
   rest: 'POST /expenses/categories/{categoryId}/close',
   idempotent: true,
@@ -187,6 +191,7 @@ export const budgets = read({
 
 export const setBudgets = change({
   right: 'member',
+  ownName: true,
   summary: 'Set what a team may spend in a month, category by category.',
   rest: 'PUT /expenses/budgets/{teamId}/{month}',
   idempotent: true,

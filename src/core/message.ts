@@ -86,7 +86,7 @@ const dayAtEnd = /(\d d\.)\.(?!\.)/g
 
 function readable(language: string, value: unknown): unknown {
   if (typeof value === 'string' && isDay(value)) return formatDay(value, language)
-  if (typeof value === 'string') return turnsText.test(value) ? isolated(value) : value
+  if (typeof value === 'string') return keptApart(value)
   if (!isMoney(value)) return value
   return formatMoney(value.cents, value.currency, localeOf(language))
 }
@@ -96,9 +96,9 @@ const turners = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 const turnsText =
   /[\p{scx=Hebr}\p{scx=Arab}\p{scx=Syrc}\p{scx=Thaa}\p{scx=Nkoo}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
 
-/** A name of another direction in a sentence: FIRST STRONG ISOLATE … POP DIRECTIONAL ISOLATE (UAX #9) keep it to itself. */
-function isolated(text: string): string {
-  return `\u2068${text.replace(turners, '')}\u2069`
+/** A name among other words: of another direction, FIRST STRONG ISOLATE … POP DIRECTIONAL ISOLATE (UAX #9) keep it to itself. */
+export function keptApart(text: string): string {
+  return turnsText.test(text) ? `\u2068${text.replace(turners, '')}\u2069` : text
 }
 
 /** A param called `month` names one by its first day or as `2026-03`: "March 2026", „2026 m. kovas“. */

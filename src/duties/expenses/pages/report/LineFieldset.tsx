@@ -1,4 +1,5 @@
 import { Autocomplete, type InputWrapperProps, Textarea, TextInput } from '@mantine/core'
+import { keptApart } from '#core/message.ts'
 import { useSession } from '#web/session.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { DecimalField } from '#web/ui/Fields.tsx'
@@ -62,7 +63,8 @@ export function LineFieldset({ line, month, categories, earlier, trust, disabled
       <p role="status" className={classes.spoken}>
         {suggested.categoryId &&
           `${t('expenses.reportPage.field.categoryId')}: ${categoryName}. ${suggested.categoryId}. `}
-        {suggested.purpose && `${t('expenses.reportPage.field.purpose')}: ${fields.purpose}. ${suggested.purpose}.`}
+        {suggested.purpose &&
+          `${t('expenses.reportPage.field.purpose')}: ${keptApart(fields.purpose)}. ${suggested.purpose}.`}
       </p>
       <FieldFrame {...frame('spentOn')}>
         <DayInput

@@ -3,6 +3,7 @@ import { IconClockExclamation, IconHistory } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { keptApart } from '#core/message.ts'
 import { api } from '#web/client.ts'
 import { usePageParams } from '#web/router.tsx'
 import { useSession } from '#web/session.tsx'
@@ -111,7 +112,7 @@ function ReportHead({ report }: { report: Report }) {
   return (
     <>
       <PageHeader
-        title={`${report.member.name}, ${month(report.month)}`}
+        title={`${keptApart(report.member.name)}, ${month(report.month)}`}
         back={{ to: '/expenses/reports', label: t('expenses.reportPage.list.title') }}
         badge={<StateBadge tone={stateTones[report.state]} label={t(`expenses.reportPage.state.${report.state}`)} />}
         note={`${report.number} · ${report.team.name}`}

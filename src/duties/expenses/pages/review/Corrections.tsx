@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { keptApart } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { MoneyText } from '#web/ui/Money.tsx'
@@ -23,12 +24,12 @@ export function Corrections({ report }: { report: DepartmentReport }) {
           return (
             <li key={one.id}>
               <div>
-                <strong>{line ? `${line.memberName}, ${line.merchant}` : ''}</strong>{' '}
+                <strong>{line ? `${keptApart(line.memberName)}, ${keptApart(line.merchant)}` : ''}</strong>{' '}
                 <MoneyText cents={one.wasCents} currency={report.currency} /> →{' '}
                 <MoneyText cents={one.nowCents} currency={report.currency} />
                 <div className={classes.quiet}>
-                  <Outside>{one.reason}</Outside> · {one.proposedBy}
-                  {one.decidedBy ? ` · ${one.decidedBy}` : ''}
+                  <Outside>{one.reason}</Outside> · {keptApart(one.proposedBy)}
+                  {one.decidedBy ? ` · ${keptApart(one.decidedBy)}` : ''}
                 </div>
                 {one.notByYou && <div className={classes.quiet}>{one.notByYou.text}</div>}
               </div>

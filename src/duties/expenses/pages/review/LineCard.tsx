@@ -1,6 +1,7 @@
 import { Button, Checkbox, Textarea } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { keptApart } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
@@ -45,7 +46,7 @@ export function LineCard({ line, report, isOpen, isTicked, toggleOpen, toggleTic
         >
           <span className={classes.lineDay}>{line.spentOn && day(line.spentOn)}</span>
           <span className={classes.lineWhat}>
-            <strong>{line.merchant}</strong> <span className={classes.quiet}>{category}</span>
+            <strong>{keptApart(line.merchant)}</strong> <span className={classes.quiet}>{category}</span>
             <Marks line={line} />
           </span>
           <span className={classes.lineMoney}>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconChecks, IconMessageQuestion } from '@tabler/icons-react'
 import { useState } from 'react'
+import { keptApart } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useKeys } from '#web/keys.ts'
@@ -141,8 +142,8 @@ function titleOf(
 ): string {
   const [kind, first, second] = target.split(':')
   const category = (id: string | undefined) => report.categories.find((one) => one.id === id)?.name ?? ''
-  if (kind === 'line') return lines[0] ? `${lines[0].memberName} · ${lines[0].merchant}` : ''
-  if (kind === 'cell') return `${lines[0]?.memberName ?? ''} · ${category(second)}`
+  if (kind === 'line') return lines[0] ? `${keptApart(lines[0].memberName)} · ${keptApart(lines[0].merchant)}` : ''
+  if (kind === 'cell') return `${keptApart(lines[0]?.memberName ?? '')} · ${category(second)}`
   if (kind === 'person') return lines[0]?.memberName ?? ''
   if (kind === 'column') return category(first)
   return t('expenses.review.allLines')

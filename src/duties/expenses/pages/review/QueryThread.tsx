@@ -1,5 +1,6 @@
 import { Button, Textarea } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { keptApart } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { ConfirmButton } from '#web/ui/Confirm.tsx'
@@ -20,7 +21,7 @@ export function QueryThread({ query, report }: { query: Query; report: Departmen
   return (
     <section className={classes.thread} aria-label={t('expenses.review.query')}>
       <header>
-        <strong>{line?.merchant ?? query.member.name}</strong> <QueryState state={query.state} />
+        <strong>{keptApart(line?.merchant ?? query.member.name)}</strong> <QueryState state={query.state} />
         {reportId && (
           <Link
             to={`/expenses/reports/${reportId}`}

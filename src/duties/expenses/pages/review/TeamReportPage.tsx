@@ -2,6 +2,7 @@ import { Button, Checkbox } from '@mantine/core'
 import { IconArrowForwardUp, IconSend } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { keptApart } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { usePageParams } from '#web/router.tsx'
@@ -141,7 +142,7 @@ function Part({ part, report }: { part: TeamReport['parts'][number]; report: Tea
       <PersonMark name={part.member.name} />
       <div className={classes.partText}>
         <Link to={`/expenses/reports/${part.id}`}>
-          <strong>{part.member.name}</strong>
+          <strong>{keptApart(part.member.name)}</strong>
         </Link>{' '}
         <span className={classes.quiet}>
           {part.number} · {t('expenses.review.lineCount', { n: part.lines })}
@@ -181,7 +182,7 @@ function Without({ person, report }: { person: { id: string; name: string }; rep
       <Checkbox checked={false} disabled aria-label={t('expenses.review.noReport', { name: person.name })} readOnly />
       <PersonMark name={person.name} />
       <div className={classes.partText}>
-        {person.name} <span className={classes.quiet}>{t('expenses.review.noReportYet')}</span>
+        {keptApart(person.name)} <span className={classes.quiet}>{t('expenses.review.noReportYet')}</span>
       </div>
       {report.mayPrepare && (
         <Button

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Fragment } from 'react'
+import { keptApart } from '#core/message.ts'
 import { MomentText } from '#web/ui/Day.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
@@ -62,7 +63,7 @@ export function ReceiptFacts({ receipt, show }: { receipt: FullReceipt; show: (p
         {receipt.usedIn.map((line) => (
           <div key={line.lineId}>
             <Link to={`/expenses/reports/${line.reportId}?line=${line.lineId}`}>{line.reportNumber}</Link>
-            {`: ${line.merchant}, `}
+            {`: ${keptApart(line.merchant)}, `}
             <MoneyText cents={line.amountCents} currency={line.currency} />
           </div>
         ))}

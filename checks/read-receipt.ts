@@ -23,7 +23,7 @@ export async function readReceipt(
     .insertInto('receipt')
     .values({
       ...{ id, number: id, teamId: teamId!, memberId, sha256, fileName: 'a', mime: 'text/xml' },
-      ...{ size: 1, cameBy: 'browser', currency: 'EUR', ...columns },
+      ...{ size: 1, cameBy: 'browser', readingState: 'read', currency: 'EUR', ...columns },
       reading: JSON.stringify({ documentNumber: known(documentNumber ?? null) }),
     })
     .execute()

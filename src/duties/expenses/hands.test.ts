@@ -48,7 +48,15 @@ async function receipt(): Promise<string> {
     .insertInto('receipt')
     .values({
       ...{ id, number: id, teamId: people.north, memberId: people.jonas.id, sha256, fileName: 'a', mime: 'image/jpeg' },
-      ...{ size: 1, cameBy: 'browser', currency: 'EUR', merchant: 'Taxi', spentOn: day(), totalCents: 4_500 },
+      ...{
+        size: 1,
+        cameBy: 'browser',
+        readingState: 'read',
+        currency: 'EUR',
+        merchant: 'Taxi',
+        spentOn: day(),
+        totalCents: 4_500,
+      },
     })
     .execute()
   return id

@@ -33,7 +33,16 @@ async function receiptOf(
   await db
     .insertInto('receipt')
     .values({
-      ...{ id, number: id, teamId: member.teamId!, memberId: member.id, fileName: 'a', cameBy: 'browser', ...file },
+      ...{
+        id,
+        number: id,
+        teamId: member.teamId!,
+        memberId: member.id,
+        fileName: 'a',
+        cameBy: 'browser',
+        readingState: 'read',
+        ...file,
+      },
       ...{ currency: 'EUR', merchant: 'Šilo užeiga', spentOn: `${year}-03-12`, totalCents: 4_000, ...facts },
     })
     .execute()

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Updateable } from 'kysely'
 import { ownMonths } from '#checks/month-steps.ts'
 import type { People } from '#checks/people.ts'
 import { readReceipt } from '#checks/read-receipt.ts'
 import type { TestOffice } from '#checks/test-office.ts'
+import type { Tables } from '#core/database.ts'
 
 let home: TestOffice
 let people: People
@@ -57,4 +59,25 @@ test('another day than the receipt’s is told with its explanation; lines that 
 
 test('lines that share a receipt as it is are nothing unusual', async () => {
   assert.deepEqual(await unusualOf([{ amountCents: 200 }, { amountCents: 400, explanation: 'Early breakfast' }]), [])
+})
+
+test('a receipt that is still to be read is in the way of the report until it is read, checked or given up', async () => {
+  const reportId = await claim(people.jonas, 1_000)
+  const [line] = (await by(people.rasa).report({ reportId })).lines
+  const paper = { merchant: 'Parkomatas', spentOn: lunchDay(), totalCents: 1_000 }
+  const receiptId = await readReceipt(home.office, people.jonas, paper)
+  await by(people.rasa).attachReceipt({ lineId: line!.id, receiptId })
+  const inTheWay = async (set: Updateable<Tables['receipt']>) => {
+    await home.office.db.updateTable('receipt').set(set).where('id', '=', receiptId).execute()
+    const { obstacles } = await by(people.rasa).report({ reportId })
+    return obstacles.map(({ says, lineId, field }) => [says.split('.').at(-1), lineId === line!.id, field])
+  }
+  const beingRead = [['beingRead', true, 'receipts']]
+  assert.deepEqual(await inTheWay({ readingState: 'waiting' }), beingRead)
+  assert.deepEqual(await inTheWay({ readingState: 'reading' }), beingRead)
+  await assert.rejects(handOver(people.north), /Jonas Ąžuolas: .*kvitas .* dar neperskaitytas/)
+  assert.deepEqual(await inTheWay({ readingState: 'failed' }), [])
+  assert.deepEqual(await inTheWay({ readingState: 'waiting', checkedAt: '2026-03-12T08:00:00Z' }), [])
+  assert.deepEqual(await inTheWay({ readingState: 'read', checkedAt: null }), [])
+  await handOver(people.north)
 })

@@ -7,6 +7,8 @@ import { nextNumber } from '#core/running-numbers.ts'
 import { officeToday } from '#office/public.ts'
 import { twinsAmong } from '../queries/duplicates.ts'
 import { linesUsing, type ReceiptRow, receiptById } from '../queries/receipts.ts'
+
+import { shownOf } from '../queries/snapshot.ts'
 import { refuseNaming } from '../queries/whose.ts'
 import { type Reader, shownReceipt } from './receipt-shapes.ts'
 
@@ -38,9 +40,15 @@ export async function refuseIfUsed(
   if (used) refuseNaming(actor, used, { says: 'expenses.collect.receiptInUse', number: receipt.number })
 }
 
-/** A report before the senior manager, or signed, that rests on the receipt. */
+/** A report that is signed, or shown to the senior manager with the receipt. To a line one may have been put since. */
 export async function reportShowing(db: Db, receipt: Locked<'receipt'>) {
-  return (await linesUsing(db, receipt.id)).find((line) => line.presentedAt)
+  for (const line of await linesUsing(db, receipt.id)) {
+    const { presentedAt, approvedAt, reportId, departmentReportId } = line
+    const shown = presentedAt && !approvedAt ? await shownOf(db, { id: reportId, departmentReportId }) : []
+    const isShown = shown.some(({ receipts }) => receipts.some(({ id }) => id === receipt.id))
+    if (approvedAt || isShown) return line
+  }
+  return undefined
 }
 
 /** Refuses to change what a receipt says once a line that rests on it is signed. */

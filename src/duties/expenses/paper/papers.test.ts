@@ -94,7 +94,16 @@ async function widen(lineId: string): Promise<void> {
     const number = `RCT-2026-${String(random.int(1, 10 ** random.int(4, 12))).padStart(4, '0')}`
     await db
       .insertInto('receipt')
-      .values({ ...file, id, number, teamId: people.north, fileName: 'a.jpg', mime: 'image/jpeg', cameBy: 'browser' })
+      .values({
+        ...file,
+        id,
+        number,
+        teamId: people.north,
+        fileName: 'a.jpg',
+        mime: 'image/jpeg',
+        cameBy: 'browser',
+        readingState: 'read',
+      })
       .execute()
     await db
       .insertInto('lineReceipt')

@@ -1,23 +1,16 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db, Tables } from '#core/database.ts'
 import type { ReceiptSays } from '../rules/contradictions.ts'
+import type { JudgedReceipt } from '../rules/obstacles.ts'
 import { isToClaim } from './late.ts'
 
 export type LineRow = Selectable<Tables['expenseLine']>
 
 /** What a line shows of a receipt. */
-export interface LineReceipt {
-  id: string
-  number: string
+export interface LineReceipt extends JudgedReceipt {
   sha256: string
   fileName: string
   merchant: string | null
-  spentOn: string | null
-  totalCents: number | null
-  currency: string | null
-  checkedAt: string | null
-  /** What was read of the facts that a line repeats, and how surely. */
-  reading: ReceiptSays['reading']
 }
 
 export type LineWithReceipts = LineRow & { receipts: LineReceipt[] }
@@ -60,6 +53,7 @@ const shownOfReceipt = [
   'receipt.totalCents',
   'receipt.currency',
   'receipt.checkedAt',
+  'receipt.readingState',
   sql<ReceiptSays['reading']>`(select jsonb_object_agg(key, value) from jsonb_each(receipt.reading)
     where key in ('totalCents', 'currency', 'date', 'tipCents'))`.as('reading'),
 ] as const

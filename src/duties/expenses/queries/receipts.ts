@@ -226,6 +226,7 @@ export function linesUsing(db: Db, receiptId: string) {
     .selectFrom('lineReceipt')
     .innerJoin('expenseLine', 'expenseLine.id', 'lineReceipt.lineId')
     .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
+    .leftJoin('teamReport', 'teamReport.id', 'expenseReport.teamReportId')
     .select([
       'expenseLine.id as lineId',
       'expenseLine.merchant',
@@ -237,6 +238,7 @@ export function linesUsing(db: Db, receiptId: string) {
       'expenseReport.teamId',
       'expenseReport.presentedAt',
       'expenseReport.approvedAt',
+      'teamReport.departmentReportId',
     ])
     .where('lineReceipt.receiptId', '=', receiptId)
     .where('expenseLine.removedAt', 'is', null)

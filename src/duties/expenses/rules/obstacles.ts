@@ -2,6 +2,7 @@ import { isCurrency } from '#core/money.ts'
 import type { Says } from '#core/refusal.ts'
 import { vatCentsOf, whyNoOwnShare } from './amounts.ts'
 import { type ReceiptSays, receiptContradictions } from './contradictions.ts'
+import { isBeingRead } from './picture-warnings.ts'
 import { isFarOff, isOldRate, type TableRate } from './rates.ts'
 
 /** The parts of a line that decide whether it may be presented. Amounts in minor units. */
@@ -24,7 +25,12 @@ export interface JudgedLine {
   customer: string
   explanation: string
   missingReason: string | null
-  receipts: readonly ReceiptSays[]
+  receipts: readonly JudgedReceipt[]
+}
+
+export interface JudgedReceipt extends ReceiptSays {
+  number: string
+  readingState: 'waiting' | 'reading' | 'read' | 'failed'
 }
 
 export interface JudgedCategory {
@@ -130,6 +136,7 @@ function obstaclesOfLine(line: JudgedLine, judgement: Judgement): Obstacle[] {
   }
   const needsReceipt = Math.abs(claimedCents) > receiptFreeCents
   if (needsReceipt && line.receipts.length === 0 && !line.missingReason) stop('noReceipt', 'receipts')
+  for (const { number } of line.receipts.filter(isUnread)) stop('beingRead', 'receipts', { receipt: number })
   for (const { id } of line.receipts) {
     const claimed = judgement.claimedElsewhere.get(id)
     if (claimed) stop('receiptElsewhere', 'receipts', { receipt: claimed.number, report: claimed.report })
@@ -137,6 +144,11 @@ function obstaclesOfLine(line: JudgedLine, judgement: Judgement): Obstacle[] {
       stop('samePurchase', 'duplicates', { receipt, whose, other, name, n })
   }
   return found
+}
+
+/** Nobody knows yet what it says: the reader will tell, or a person who checks it. What could not be read stays so. */
+function isUnread(receipt: JudgedReceipt): boolean {
+  return isBeingRead(receipt) && receipt.checkedAt === null
 }
 
 function nameOf({ id }: { id: string }, { names }: Judgement): string {

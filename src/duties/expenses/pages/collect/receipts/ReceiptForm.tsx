@@ -10,6 +10,7 @@ import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
+import { isBeingRead } from '../../../rules/picture-warnings.ts'
 import { type Place, type Trust, trustIn } from '../../report/readerTrust.ts'
 import classes from './Receipt.module.css'
 import type { FullReceipt } from './types.ts'
@@ -101,7 +102,7 @@ export function ReceiptForm({ receipt, show }: { receipt: FullReceipt; show: (pl
       {!isOff && (
         <Group justify="flex-end" gap="xs" className={classes.wide ?? ''}>
           {isEdited && <CancelButton onClick={() => setEdits({})} />}
-          {!isEdited && !receipt.checkedAt && receipt.readingState !== 'waiting' && (
+          {!isEdited && !receipt.checkedAt && (!isBeingRead(receipt) || receipt.totalCents !== null) && (
             <Button
               variant="light"
               loading={check.running}

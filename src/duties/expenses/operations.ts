@@ -20,7 +20,6 @@ export {
   detachReceipt,
   removeLine,
   restoreLine,
-  splitLine,
 } from './operations/lines.ts'
 export { links, makeLink, revokeLink } from './operations/links.ts'
 export { openReport } from './operations/open-report.ts'
@@ -63,6 +62,7 @@ export {
   setBudgets,
 } from './operations/settings.ts'
 export { setSmallOffice, smallOffice } from './operations/small-office.ts'
+export { splitLine } from './operations/split-line.ts'
 export { suggestion } from './operations/suggestion.ts'
 export { sayOneReceipt, takeApart } from './operations/take-apart.ts'
 export {

@@ -6,7 +6,7 @@ import { rateFor } from '../queries/rates.ts'
 import { reportsToChange } from '../queries/reports.ts'
 import { claimedOf, isCountable } from '../rules/amounts.ts'
 import { isSameRate } from '../rules/rates.ts'
-import { saveLine } from './line-edits.ts'
+import { inWork, saveCounted } from './save-counted.ts'
 
 /** The reports that are not presented, held: none of their lines is saved meanwhile by what the table of rates said before. */
 export async function reportsInWork(db: Db) {
@@ -35,11 +35,15 @@ export async function countWaiting(
   reports: Awaited<ReturnType<typeof reportsInWork>>,
   { officeCurrency, currency, says }: Counting,
 ): Promise<void> {
+  const edits = []
   for (const line of await linesByTable(db, reports, { officeCurrency, currency })) {
     const next = { ...line, ...(await rateFor(db, line.currency, line.spentOn)) }
     if (next.rate === null || (line.rate && isSameRate(line.rate, next.rate) && line.rateDay === next.rateDay)) continue
     if (!isCountable(next, officeCurrency)) continue
-    await saveLine(db, line, { ...next, claimedCents: claimedOf(next, officeCurrency) })
+    edits.push({ before: line, next: { ...next, claimedCents: claimedOf(next, officeCurrency) } })
+  }
+  await saveCounted(db, edits, { officeCurrency, standing: inWork })
+  for (const { before: line, next } of edits) {
     const report = reports.find(({ id }) => id === line.reportId)!
     tell({
       record: ['expenseLine', line.id],

@@ -2,7 +2,7 @@ import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { type Locked, readAllLocked, save } from '#core/locked.ts'
 import { absent, refuse, type Says } from '#core/refusal.ts'
-import type { LineRow } from '../queries/lines.ts'
+import { type LineRow, partsOfSplit } from '../queries/lines.ts'
 import { rateFor } from '../queries/rates.ts'
 import { claimedElsewhere, reaches } from '../queries/receipts.ts'
 import { type LockedReport, lineToChange, openQueriesOf, type ReportRow, reportToChange } from '../queries/reports.ts'
@@ -15,7 +15,7 @@ import { keepsTypedRate } from '../rules/rates.ts'
 import { heldUnder } from './presenting.ts'
 import { mayPrepare, reportScope } from './report-view.ts'
 
-type LockedLine = Locked<'expenseLine', LineRow>
+export type LockedLine = Locked<'expenseLine', LineRow>
 
 type Line = Pick<
   LineRow,
@@ -99,7 +99,7 @@ export async function priced<L extends Line>(
   if (line.categoryId && line.categoryId !== before?.categoryId) await openCategory(db, line.categoryId)
   const next = { ...line, ...(await rateOf()) }
   if (!isCountable(next, officeCurrency)) refuse({ says: 'core.numberTooLarge' })
-  // A part of a split line claims its share of the whole: what was not touched is not rounded anew.
+  // A part of a split claims its share of the whole: what was not touched stays so, and `saveCounted` shares out the rest.
   const { claimedCents, vatCents } =
     before && isCountedAlike(before, next)
       ? before
@@ -136,6 +136,7 @@ export async function editableLine(db: Db, actor: Actor, lineId: string, which: 
   if (!mayPrepare(actor, report)) refuse({ says: 'expenses.report.notYours', name: report.memberName })
   if ((line.removedAt !== null) !== (which === 'removed')) absent({ says: 'expenses.report.noLine' })
   refuseIf(whyLineIsFrozen(await standingOf(db, report), line))
+  if (line.splitOf) await partsOfSplit(db, line.splitOf)
   return { report, line }
 }
 
@@ -145,7 +146,7 @@ export async function mayAddLines(db: Db, report: ReportRow, splitting?: LineRow
   refuseIf(splitting ? whyLineIsFrozen(standing, splitting) : whyLinesAreFrozen(standing))
 }
 
-async function standingOf(db: Db, report: ReportRow): Promise<Standing> {
+export async function standingOf(db: Db, report: ReportRow): Promise<Standing> {
   const asked = (await openQueriesOf(db, report)).filter((query) => query.state === 'asked')
   const shown = asked.length > 0 ? await shownOf(db, report) : []
   return { ...report, asked, shown: new Set(shown.map((line) => line.lineId)) }
@@ -221,20 +222,20 @@ export async function nextPosition(db: Db, report: Locked<'expenseReport'>): Pro
 }
 
 /** Whose history a change to a line belongs into; under what the senior manager was shown he reads it once he is shown it. */
-export function aboutLine(report: ReportRow, lineId: string) {
+export function aboutLine(report: ReportRow, lineId: string, others: readonly string[] = []) {
   return {
     record: ['expenseLine', lineId] as const,
     memberId: report.memberId,
     teamId: report.teamId,
-    held: heldUnder(report, [lineId]),
+    held: heldUnder(report, [lineId, ...others]),
   }
 }
 
-/** The history line of a change to a line. */
-export function saidOfLine(what: string, report: ReportRow, line: LineRow) {
+/** The history line of a change to a line, and of others that changed with it. */
+export function saidOfLine(what: string, report: ReportRow, line: LineRow, others: readonly string[] = []) {
   return {
-    ...aboutLine(report, line.id),
-    also: [report.id],
+    ...aboutLine(report, line.id, others),
+    also: [report.id, ...others],
     says: `expenses.said.${what}`,
     params: { number: report.number, merchant: line.merchant },
   }

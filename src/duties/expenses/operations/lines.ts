@@ -9,9 +9,8 @@ import { Cents, Currency, Day, LongText, RecordId, Text } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { type LineRow, linesById } from '../queries/lines.ts'
-import { acceptedOf, whyNoOwnShare } from '../rules/amounts.ts'
+import { whyNoOwnShare } from '../rules/amounts.ts'
 import { rate, vat } from '../rules/shapes.ts'
-import { splitLineInto } from '../rules/split.ts'
 import {
   aboutLine,
   attach,
@@ -26,10 +25,9 @@ import {
   receiptsUnder,
   refuseClaimedElsewhere,
   saidOfLine,
-  saveLine,
   untouched,
 } from './line-edits.ts'
-import { heldUnder } from './presenting.ts'
+import { saveEdit } from './save-counted.ts'
 
 const LineFields = {
   spentOn: Day.nullable().optional(),
@@ -126,10 +124,10 @@ export const changeLine = change({
     refuseStale(line, version, fields)
     const { currency } = await profileOf(db)
     const next = await priced(db, currency, { ...line, ...given(fields) }, { before: line, rate: fields.rate })
-    await saveLine(db, line, next)
+    const further = await saveEdit(db, report, { before: line, next })
     tell({
-      ...aboutLine(report, line.id),
-      also: [report.id],
+      ...aboutLine(report, line.id, further),
+      also: [report.id, ...further],
       says: 'expenses.said.changeLine',
       params: { number: report.number, merchant: next.merchant || line.merchant },
       changes: changesBetween(line, given(fields) as Partial<LineRow>),
@@ -147,8 +145,9 @@ export const removeLine = change({
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId)
-    await save(db, 'expenseLine', line, { removedAt: now().toString(), removedBy: actor.id })
-    tell(saidOfLine('removeLine', report, line))
+    const next = { ...line, removedAt: now().toString(), removedBy: actor.id }
+    const further = await saveEdit(db, report, { before: line, next })
+    tell(saidOfLine('removeLine', report, line, further))
     return { id: line.id }
   },
 })
@@ -166,62 +165,9 @@ export const restoreLine = change({
     const gone = receipts.find((one) => one.setAsideAt || one.memberId !== report.memberId)
     if (gone) refuse({ says: 'expenses.report.receiptGone', number: gone.number })
     await refuseClaimedElsewhere(db, actor, report, receipts)
-    await save(db, 'expenseLine', line, { removedAt: null, removedBy: null })
-    tell(saidOfLine('restoreLine', report, line))
+    const further = await saveEdit(db, report, { before: line, next: { ...line, removedAt: null, removedBy: null } })
+    tell(saidOfLine('restoreLine', report, line, further))
     return { id: line.id }
-  },
-})
-
-export const splitLine = change({
-  right: 'expenses.see',
-  summary: 'Split a line into several that share its receipts',
-  rest: 'POST /expenses/lines/{lineId}/split',
-  idempotent: true,
-  input: z.object({
-    lineId: z.uuid(),
-    version: z.int().describe('The version that was edited; an older one is refused field by field.'),
-    parts: z
-      .array(z.object({ amountCents: Cents, categoryId: z.uuid().nullable().optional(), purpose: LongText.optional() }))
-      .min(2)
-      .max(20)
-      .describe('Together they are as much as the line; what is left out stays as on the line.'),
-  }),
-  output: z.object({ ids: z.array(z.string()) }),
-  async do({ db, actor, input, tell }) {
-    const { report, line } = await editableLine(db, actor, input.lineId)
-    refuseStale(line, input.version, {})
-    await mayAddLines(db, report, line)
-    const { currency } = await profileOf(db)
-    const parts = splitLineInto(await priced(db, currency, line, { before: line }), input.parts)
-    if ('says' in parts) refuse(parts)
-    const receipts = await receiptsUnder(db, line)
-    const ids: string[] = []
-    for (const [at, part] of parts.entries()) {
-      const next = { ...(await priced(db, currency, { ...line, ...part }, { before: line })), ...part }
-      if (at === 0) await saveLine(db, line, next)
-      const id = at === 0 ? line.id : newId()
-      ids.push(id)
-      if (at === 0) continue
-      const { id: _, version: __, isStanding: ___, ...copy } = next
-      await db
-        .insertInto('expenseLine')
-        .values({
-          ...copy,
-          vat: JSON.stringify(next.vat),
-          acceptedCents: acceptedOf(next),
-          id,
-          position: line.position,
-        })
-        .execute()
-      await attach(db, { id, reportId: report.id }, receipts)
-    }
-    tell({
-      ...saidOfLine('splitLine', report, line),
-      also: [report.id, ...ids],
-      held: heldUnder(report, ids),
-      params: { number: report.number, merchant: line.merchant, n: ids.length },
-    })
-    return { ids }
   },
 })
 

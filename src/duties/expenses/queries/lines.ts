@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db, Tables } from '#core/database.ts'
+import { type Locked, readAllLocked } from '#core/locked.ts'
 import type { ReceiptSays } from '../rules/contradictions.ts'
 import type { JudgedReceipt } from '../rules/obstacles.ts'
 import { isToClaim } from './late.ts'
@@ -34,6 +35,13 @@ export async function linesOf(db: Db, reportIds: readonly string[]): Promise<Lin
 export async function linesById(db: Db, lineIds: readonly string[]): Promise<LineWithReceipts[]> {
   if (lineIds.length === 0) return []
   return withReceipts(db, await db.selectFrom('expenseLine').selectAll().where('id', 'in', lineIds).execute())
+}
+
+/** The parts of a split, removed ones too, for a change; their report is held. */
+export async function partsOfSplit(db: Db, splitOf: string): Promise<Locked<'expenseLine', LineRow>[]> {
+  const parts = db.selectFrom('expenseLine').selectAll().where('splitOf', '=', splitOf)
+  const ids = (await parts.execute()).map(({ id }) => id)
+  return readAllLocked(db, 'expenseLine', ids, () => parts.orderBy('id').execute())
 }
 
 /** What lines show of receipts, by the receipt's id. */

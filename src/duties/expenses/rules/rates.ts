@@ -45,23 +45,23 @@ export function rateOfDay({ ofDay }: TableRate, spentOn: string): SetRate | null
 
 /** Whether one rate is more than ten times the other: no market moves so, a slipped comma does. Decimal text. */
 export function isFarOff(one: string, other: string): boolean {
-  const [a, b] = [units(one), units(other)]
+  const [a, b] = [rateUnits(one), rateUnits(other)]
   return a > 10n * b || b > 10n * a
 }
 
 /** Whether a rate is more than 2 % beside the known one: banks and cards add less to what is published. */
 export function isBeside(rate: string, known: string): boolean {
-  const [a, b] = [units(rate), units(known)]
+  const [a, b] = [rateUnits(rate), rateUnits(known)]
   return 100n * (a > b ? a - b : b - a) > 2n * b
 }
 
 /** Whether two rates are one, however written: `0.2` is `0.20`. */
 export function isSameRate(one: string, other: string): boolean {
-  return units(one) === units(other)
+  return rateUnits(one) === rateUnits(other)
 }
 
 /** Ten-thousand-millionths, as many as a rate may have digits. */
-function units(rate: string): bigint {
+export function rateUnits(rate: string): bigint {
   const [whole = '0', part = ''] = rate.split('.')
   return BigInt(whole + part.slice(0, 10).padEnd(10, '0'))
 }

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { splitCents } from '#core/money.ts'
-import { vatClaimedOf } from './amounts.ts'
-import { splitLineInto } from './split.ts'
+import { claimedOf, vatClaimedOf } from './amounts.ts'
+import { claimedByParts, splitLineInto } from './split.ts'
 
-const line = { ownShareCents: 0, currency: 'EUR', vat: [], vatCents: 0, claimedCents: 0, purpose: '', categoryId: null }
+const line = { ownShareCents: 0, currency: 'EUR', vat: [], vatCents: 0, purpose: '', categoryId: null }
 const sum = (cents: readonly number[]) => cents.reduce((total, one) => total + one, 0)
 
 test('parts of a split carry VAT that adds up with the net to each part, and over the parts to the line', () => {
@@ -27,7 +27,7 @@ test('parts of a split carry VAT that adds up with the net to each part, and ove
       const amounts = splitCents(amountCents, shares)
       fc.pre(amounts.every((cents) => cents !== 0))
       const vatCents = vatClaimedOf({ amountCents, ownShareCents, vat })
-      const whole = { ...line, amountCents, ownShareCents, vat, vatCents, claimedCents: amountCents - ownShareCents }
+      const whole = { ...line, amountCents, ownShareCents, vat, vatCents }
       const parts = splitLineInto(
         whole,
         amounts.map((cents) => ({ amountCents: cents })),
@@ -44,7 +44,6 @@ test('parts of a split carry VAT that adds up with the net to each part, and ove
         assert.ok(Math.abs(carried) <= Math.abs(part.amountCents), `${carried} of ${part.amountCents}`)
         if (sum(grosses) === amountCents) assert.equal(carried, part.amountCents)
         assert.ok(Math.abs(part.ownShareCents) <= Math.abs(part.amountCents))
-        assert.equal(part.claimedCents, part.amountCents - part.ownShareCents)
         const taxes = sum(part.vat.map((one) => one.vatCents))
         assert.ok(Math.abs(part.vatCents) <= Math.abs(taxes))
         if (ownShareCents === 0) assert.equal(part.vatCents, taxes)
@@ -71,23 +70,68 @@ test('a purchase of one rate split in three is taxed to the cent in each part', 
   )
 })
 
-test('the parts of a foreign line claim together what the line claims, however many they are', () => {
-  for (const [n, claimedCents] of [
-    [20, 248],
-    [400, 248],
-    [7, -248],
-  ] as const) {
-    const one = Math.sign(claimedCents)
-    const parts = splitLineInto(
-      { ...line, amountCents: one * 400, currency: 'JPY', claimedCents },
-      splitCents(one * 400, n).map((amountCents) => ({ amountCents })),
-    )
-    assert.ok(!('says' in parts))
-    assert.equal(sum(parts.map((part) => part.claimedCents!)), claimedCents)
-  }
-  const unrated = { ...line, amountCents: 4, currency: 'JPY', claimedCents: null }
-  const parts = splitLineInto(unrated, [{ amountCents: 1 }, { amountCents: 3 }])
-  assert.ok(!('says' in parts) && parts.every((part) => part.claimedCents === null))
+const currencies = fc.constantFrom('EUR', 'JPY', 'KWD', 'USD')
+const amounts = fc.record({
+  currency: currencies,
+  office: currencies,
+  rate: fc.tuple(fc.nat(300), fc.integer({ min: 1, max: 99_999 })).map(([whole, part]) => `${whole}.${part}`),
+  sign: fc.constantFrom(1, -1),
+  spent: fc.array(fc.tuple(fc.integer({ min: 1, max: 5_000 }), fc.nat(100)), { minLength: 2, maxLength: 20 }),
+})
+
+function partsIn({ currency, rate, sign, spent }: { currency: string; rate: string; sign: number; spent: number[][] }) {
+  return spent.map(([cents = 0, own = 0], at) => ({
+    ...{ id: String(at), currency, rate, claimedCents: null as number | null, amountCents: sign * cents },
+    ownShareCents: sign * Math.min(cents, own) || 0,
+  }))
+}
+
+const worthOf = (parts: ReturnType<typeof partsIn>, office: string) => {
+  const [first] = parts
+  if (!first) return 0
+  const amountCents = sum(parts.map((part) => part.amountCents))
+  return claimedOf({ ...first, amountCents, ownShareCents: sum(parts.map((part) => part.ownShareCents)) }, office)
+}
+
+test('the parts of a line claim together what the whole does, each within a unit of its own worth, whenever the rate comes', () => {
+  fc.assert(
+    fc.property(amounts, ({ office, ...of }) => {
+      const parts = partsIn(of)
+      const claimed = claimedByParts(parts, office)
+      assert.equal(sum([...claimed.values()].map((cents) => cents!)), worthOf(parts, office))
+      for (const part of parts) {
+        const cents = claimed.get(part.id)!
+        assert.ok(Math.abs(cents - worthOf([part], office)) <= 1, `${cents} of ${part.amountCents}`)
+        assert.ok(cents * of.sign >= 0)
+      }
+      const withoutRate = parts.map((part) => ({ ...part, rate: null }))
+      const isForeign = of.currency !== office
+      if (isForeign) assert.ok([...claimedByParts(withoutRate, office).values()].every((cents) => cents === null))
+    }),
+  )
+})
+
+test('parts of two rates claim what each rate makes of its own; held ones keep theirs and the others come to the rest', () => {
+  fc.assert(
+    fc.property(amounts, fc.nat(19), fc.nat(19), ({ office, ...of }, corrected, held) => {
+      fc.pre(of.currency !== office)
+      const parts = partsIn(of).map((part, at) => (at <= corrected ? { ...part, rate: '1.25' } : part))
+      const claimed = claimedByParts(parts, office)
+      for (const own of Map.groupBy(parts, ({ rate }) => rate).values())
+        assert.equal(sum(own.map(({ id }) => claimed.get(id)!)), worthOf(own, office))
+
+      const before = partsIn(of).map((part, _, all) => ({
+        ...part,
+        claimedCents: claimedByParts(all, office).get(part.id)!,
+      }))
+      const [first, ...others] = before
+      const edited = [...others, { ...first!, amountCents: first!.amountCents * 2 }]
+      const isHeld = ({ id }: { id: string }) => Number(id) > held
+      const after = claimedByParts(edited, office, isHeld)
+      assert.equal(sum([...after.values()].map((cents) => cents!)), worthOf(edited, office))
+      for (const part of edited.filter(isHeld)) assert.equal(after.get(part.id), part.claimedCents)
+    }),
+  )
 })
 
 test('parts that do not add up, or part the other way, are refused', () => {

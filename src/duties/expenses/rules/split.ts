@@ -1,6 +1,8 @@
 import { splitCents } from '#core/money.ts'
 import type { Says } from '#core/refusal.ts'
 import type { VatPart } from '../tables.ts'
+import { type Amounts, claimedOf } from './amounts.ts'
+import { rateUnits } from './rates.ts'
 
 interface Splittable {
   amountCents: number
@@ -9,7 +11,6 @@ interface Splittable {
   vat: readonly VatPart[]
   /** What of it is claimed, with the own share taken off. */
   vatCents: number
-  claimedCents: number | null
   purpose: string
   categoryId: string | null
 }
@@ -21,8 +22,8 @@ interface Part {
 }
 
 /**
- * The lines that a line is split into: VAT, own share and what is claimed are shared out without losing a cent, so that
- * splitting a foreign line claims neither more nor less.
+ * The lines that a line is split into: VAT and own share are shared out without losing a cent. What they claim is
+ * `claimedByParts`, then and whenever it is counted again.
  * Refused when the parts do not add up to the line (minor units of its currency).
  */
 export function splitLineInto(line: Splittable, parts: readonly Part[]) {
@@ -40,8 +41,6 @@ export function splitLineInto(line: Splittable, parts: readonly Part[]) {
   const weights = parts.map((part) => Math.abs(part.amountCents))
   const ownShares = splitCents(line.ownShareCents, weights)
   const vats = vatOfParts(line, weights)
-  const left = weights.map((weight, at) => weight - Math.abs(ownShares[at]!))
-  const claimed = line.claimedCents === null ? null : shared(line.claimedCents, left, weights)
   const taxes = weights.map((_, at) => Math.abs(vats.reduce((sum, shares) => sum + shares[at]!.vatCents, 0)))
   const vatClaimed = shared(line.vatCents, taxes, weights)
   return parts.map((part, at) => ({
@@ -49,10 +48,37 @@ export function splitLineInto(line: Splittable, parts: readonly Part[]) {
     ownShareCents: ownShares[at] ?? 0,
     vat: vats.map((shares) => shares[at]!),
     vatCents: vatClaimed[at]!,
-    claimedCents: claimed && claimed[at]!,
     purpose: part.purpose ?? line.purpose,
     categoryId: part.categoryId === undefined ? line.categoryId : part.categoryId,
   }))
+}
+
+type ClaimedPart = Amounts & { id: string; claimedCents: number | null }
+
+/**
+ * What the parts of one split claim, by id, in minor units of the office's currency; null without a rate. Those of one
+ * currency and rate are converted and rounded once, together: each claims what the sum up to it is worth beyond the sum
+ * before it. Parts that are held keep their claim, and the others come to what is left of the whole.
+ */
+export function claimedByParts<Part extends ClaimedPart>(
+  parts: readonly Part[],
+  officeCurrency: string,
+  isHeld: (part: Part) => boolean = () => false,
+): Map<string, number | null> {
+  const claimed = new Map<string, number | null>()
+  const alike = Map.groupBy(parts, ({ currency, rate }) => `${currency} ${rate && rateUnits(rate)}`)
+  for (const own of alike.values()) {
+    let spentCents = 0
+    let beforeCents = 0
+    for (const part of [...own.filter(isHeld), ...own.filter((one) => !isHeld(one))]) {
+      spentCents += part.amountCents - part.ownShareCents
+      const worth = claimedOf({ ...part, amountCents: spentCents, ownShareCents: 0 }, officeCurrency)
+      const cents = isHeld(part) ? part.claimedCents : worth === null ? null : worth - beforeCents
+      claimed.set(part.id, cents)
+      beforeCents += cents ?? 0
+    }
+  }
+  return claimed
 }
 
 /** Split by the first weights, or by the others where the first are all nothing. */

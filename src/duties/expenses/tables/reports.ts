@@ -77,6 +77,8 @@ declare module '#core/database.ts' {
       refusedAt: Instant | null
       removedAt: Instant | null
       removedBy: string | null
+      /** The line that was split into this and others, itself among them. */
+      splitOf: ColumnType<string | null, string | null | undefined, string | null>
       /** Whether it is not removed. */
       isStanding: GeneratedAlways<boolean>
       version: Generated<number>

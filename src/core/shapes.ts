@@ -27,6 +27,15 @@ export const textOf = (most: number) => z.string().overwrite(visibleLine).max(mo
 /** A line of text; `LongText` for several. */
 export const Text = textOf(200)
 export const LongText = z.string().overwrite(visibleLines).max(4000)
+/** A list in which nothing stands twice, by what tells one item from another; describe it afterwards. */
+export function eachOnce<Item extends z.ZodType>(
+  list: z.ZodArray<Item>,
+  keyOf: (item: z.output<Item>) => unknown = (item) => item,
+) {
+  return list
+    .refine((items) => new Set(items.map(keyOf)).size === items.length, { error: 'core.field.eachOnce' })
+    .meta({ uniqueItems: true })
+}
 /** Instant in ISO 8601 with Z. */
 export const Instant = z.string().meta({ format: 'date-time' })
 /** An instant as the database holds it, to the millionth of a second: a place in a list by time. */

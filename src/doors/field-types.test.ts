@@ -27,6 +27,25 @@ test('instants, days and ids have their types in whatever goes in and out, and n
   assert.ok(seen > 1000, `${seen} fields`)
 })
 
+/** Lists in which two alike are two: parts of one amount, VAT of several receipts on one line. */
+const mayRepeat = ['addLine vat', 'changeLine vat', 'changeReceipt vat', 'splitLine parts']
+
+test('every list that goes in takes each thing only once, but where two alike are two', () => {
+  const lists = operationsOf(duties).flatMap(({ name, input }) =>
+    fieldsIn(input).flatMap(([field, schema]) =>
+      [schema, ...(schema.anyOf ?? [])]
+        .filter(({ type }) => type === 'array')
+        .map((list) => ({ field: `${name} ${field}`, once: list.uniqueItems === true })),
+    ),
+  )
+  const repeating = lists.filter(({ once }) => !once).map(({ field }) => field)
+  assert.deepEqual(
+    repeating,
+    mayRepeat.map((field) => `expenses.${field}`),
+  )
+  assert.ok(lists.length > 8, `${lists.length} lists`)
+})
+
 function fieldsIn(schema: FieldSchema): [string, FieldSchema][] {
   const own = Object.entries(schema.properties ?? {})
   const below = [

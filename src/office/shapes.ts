@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { isCountry } from '#core/countries.ts'
 import { isTimeZone } from '#core/days.ts'
-import { Currency, Day, RecordId, Text } from '#core/shapes.ts'
+import { Currency, Day, eachOnce, RecordId, Text } from '#core/shapes.ts'
 import { roles, themes } from './rules/roles.ts'
 
 export const Id = z.uuid()
@@ -14,10 +14,9 @@ export const Language = z.enum(['en', 'lt'])
 export const Theme = z.enum(themes)
 /** As they may have been kept; `Roles` for what one says. */
 export const KeptRoles = z.array(z.enum(roles))
-export const Roles = KeptRoles.min(1)
-  .max(roles.length)
-  .refine((given) => new Set(given).size === given.length, { error: 'core.field.eachOnce' })
-  .meta({ uniqueItems: true, description: 'What a person is; rights follow from them and from the duty chart.' })
+export const Roles = eachOnce(KeptRoles.min(1).max(roles.length)).describe(
+  'What a person is; rights follow from them and from the duty chart.',
+)
 export const Country = z
   .string()
   .regex(/^[A-Z]{2}$/, { error: 'core.field.country', abort: true })

@@ -6,7 +6,7 @@ import { newId } from '#core/ids.ts'
 import { keepAsIs, readLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, invalid } from '#core/refusal.ts'
-import { Day, Done, Instant, RecordId } from '#core/shapes.ts'
+import { Day, Done, eachOnce, Instant, RecordId } from '#core/shapes.ts'
 import { officeToday } from '../public.ts'
 import { rightsToGive } from '../rules/key-rights.ts'
 import { Id, Name } from '../shapes.ts'
@@ -58,10 +58,7 @@ export const makeApiKey = change({
   rest: 'POST /office/api-keys',
   input: z.object({
     name: Name.max(100),
-    rights: z
-      .array(z.enum(givenRights))
-      .min(1)
-      .max(givenRights.length)
+    rights: eachOnce(z.array(z.enum(givenRights)).min(1).max(givenRights.length))
       .nullable()
       .default(null)
       .describe('Null: all that its owner has, but neither to approve nor to pay: those are chosen by name.'),

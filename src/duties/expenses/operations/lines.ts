@@ -5,7 +5,7 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { Cents, Currency, Day, LongText, RecordId, Text } from '#core/shapes.ts'
+import { Cents, Currency, Day, eachOnce, LongText, RecordId, Text } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { type LineRow, linesById } from '../queries/lines.ts'
@@ -57,7 +57,7 @@ export const addLine = change({
   right: 'expenses.see',
   summary: 'Add a line to a report, from receipts of the pile or without one',
   rest: 'POST /expenses/reports/{reportId}/lines',
-  input: LineChange.extend({ reportId: z.uuid(), receiptIds: z.array(z.uuid()).max(50).default([]) }).refine(
+  input: LineChange.extend({ reportId: z.uuid(), receiptIds: eachOnce(z.array(z.uuid()).max(50)).default([]) }).refine(
     hasOwnShareWithin,
     ownShareOutside,
   ),

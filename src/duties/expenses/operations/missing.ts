@@ -1,12 +1,11 @@
 import * as z from 'zod'
 import type { Db } from '#core/database.ts'
 import { refuse } from '#core/refusal.ts'
+import { eachOnce } from '#core/shapes.ts'
 import { missingIn } from '../queries/missing.ts'
 import { namesOf, notSaid, others } from '../rules/missing.ts'
 
-export const EvenWithout = z
-  .array(z.uuid())
-  .max(2000)
+export const EvenWithout = eachOnce(z.array(z.uuid()).max(2000))
   .default([])
   .describe('Ids of the teams and people that one was shown as missing and goes on without.')
 

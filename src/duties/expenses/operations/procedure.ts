@@ -6,7 +6,7 @@ import { newId } from '#core/ids.ts'
 import { keepAsIs, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, forbidden, refuse } from '#core/refusal.ts'
-import { Instant, LongText } from '#core/shapes.ts'
+import { eachOnce, Instant, LongText } from '#core/shapes.ts'
 import { refuseStale } from '#core/stale.ts'
 import { latestDay, salespeopleOfTeams } from '#office/public.ts'
 import {
@@ -203,7 +203,7 @@ export const recordInformed = change({
   summary: 'Record that salespeople were told of the procedure in force by phone, in person or by mail.',
   rest: 'POST /expenses/procedure/informed',
   input: z.object({
-    memberIds: z.array(id).min(1).max(200),
+    memberIds: eachOnce(z.array(id).min(1).max(200)),
     way: z.enum(confirmationWays).exclude(['self']).describe('How it was said.'),
     informedOn: day,
     note: LongText.default('').describe('A remark; may be empty.'),

@@ -5,6 +5,7 @@ import { changesBetween } from '#core/events.ts'
 import { lock, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
+import { eachOnce } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { factsToChange, type ReceiptRow, receiptToChange } from '../queries/receipts.ts'
 import { roundToAddTo } from '../queries/rounds.ts'
@@ -129,11 +130,13 @@ export const attribute = change({
   rest: 'POST /expenses/receipts/attribute',
   idempotent: true,
   input: z.object({
-    receipts: z
-      .array(z.object({ receiptId: id, version }))
-      .min(1)
-      .max(200)
-      .describe('Which, each with the version that was looked at.'),
+    receipts: eachOnce(
+      z
+        .array(z.object({ receiptId: id, version }))
+        .min(1)
+        .max(200),
+      (one) => one.receiptId,
+    ).describe('Which, each with the version that was looked at.'),
     memberId: id.nullable(),
     roundId: id.nullable().optional(),
   }),

@@ -4,7 +4,7 @@ import { now } from '#core/clock.ts'
 import { keepAsIs } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
-import { Instant } from '#core/shapes.ts'
+import { eachOnce, Instant } from '#core/shapes.ts'
 import { liveLinksOf } from '../queries/links.ts'
 import { remindersOf } from '../queries/reminders.ts'
 import { roundIn, roundToChange } from '../queries/rounds.ts'
@@ -48,7 +48,7 @@ export const remind = change({
   rest: 'POST /expenses/rounds/{roundId}/remind',
   input: z.object({
     roundId: id,
-    memberIds: z.array(id).min(1).max(200),
+    memberIds: eachOnce(z.array(id).min(1).max(200)),
     way: z
       .enum(reminderWays)
       .exclude(['schedule'])

@@ -6,7 +6,7 @@ import type { Db } from '#core/database.ts'
 import { save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { LongText, RecordId } from '#core/shapes.ts'
+import { eachOnce, LongText, RecordId } from '#core/shapes.ts'
 import { departmentReportToChange, versionOf } from '../queries/combined.ts'
 import { withDecisions } from '../queries/figures.ts'
 import { anyLineToChange } from '../queries/reports.ts'
@@ -53,7 +53,9 @@ export const tick = change({
   idempotent: true,
   input: z.object({
     departmentReportId: z.uuid(),
-    targets: z.array(Target).min(1).max(2000).describe('Lines, figures of the matrix, or whole people.'),
+    targets: eachOnce(z.array(Target).min(1).max(2000), (target) => JSON.stringify(target)).describe(
+      'Lines, figures of the matrix, or whole people.',
+    ),
     ticked: z.boolean().default(true).describe('False takes it away.'),
   }),
   output: z.object({ id: RecordId }),

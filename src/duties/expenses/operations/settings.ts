@@ -6,7 +6,7 @@ import { newId } from '#core/ids.ts'
 import { lock, readTheLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, forbidden, refuse } from '#core/refusal.ts'
-import { Instant, textOf } from '#core/shapes.ts'
+import { eachOnce, Instant, textOf } from '#core/shapes.ts'
 import { refuseStale, refuseUnseen } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { allCategories, budgetsOf, categoryToChange, policyOf } from '../queries/settings.ts'
@@ -198,20 +198,22 @@ export const setBudgets = change({
   input: z.object({
     teamId: id,
     month,
-    amounts: z
-      .array(
-        z.object({
-          categoryId: id,
-          cents: cents.min(0).nullable(),
-          was: cents
-            .min(0)
-            .nullable()
-            .describe('What stood there when it was decided; refused where it is another by now.'),
-        }),
-      )
-      .min(1)
-      .max(200)
-      .describe('One per category; null takes the budget away, or says that there was none.'),
+    amounts: eachOnce(
+      z
+        .array(
+          z.object({
+            categoryId: id,
+            cents: cents.min(0).nullable(),
+            was: cents
+              .min(0)
+              .nullable()
+              .describe('What stood there when it was decided; refused where it is another by now.'),
+          }),
+        )
+        .min(1)
+        .max(200),
+      ({ categoryId }) => categoryId,
+    ).describe('One per category; null takes the budget away, or says that there was none.'),
   }),
   output: z.array(budgetShape),
   async do({ db, actor, input, tell }) {

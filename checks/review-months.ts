@@ -1,3 +1,4 @@
+import { today } from '#core/clock.ts'
 import { as } from './as.ts'
 import type { Months } from './random-months.ts'
 
@@ -96,5 +97,5 @@ export async function sign(at: Months, departmentReportId: string): Promise<void
   const payer = as(office, people.lina).expenses
   const { payouts } = await payer.payouts({ departmentReportId })
   const paid = payouts.filter(() => random.chance(0.5)).map((one) => one.id)
-  if (paid.length > 0) await payer.markPaid({ departmentReportId, payoutIds: paid, paidOn: '2026-06-01' })
+  if (paid.length > 0) await payer.markPaid({ departmentReportId, payoutIds: paid, paidOn: today('Europe/Vilnius') })
 }

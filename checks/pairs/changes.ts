@@ -1,3 +1,4 @@
+import { today } from '#core/clock.ts'
 import { changesOfOffice } from './changes-of-office.ts'
 import { lineOf, type World } from './world.ts'
 
@@ -197,9 +198,9 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ['expenses.proposeCorrection', 'daiva', correctionOf(ids, ids.approvedLineOther!, 8_000)],
     ['expenses.withdrawPresentation', 'daiva', { departmentReportId: ids.approvedDepartment, why: 'Too late' }],
     ['expenses.setSmallOffice', 'administrator', { on: true }],
-    ['expenses.markPaid', 'lina', paymentOf(ids, '2026-10-01')],
-    ['expenses.markPaid', 'lina', paymentOf(ids, '2026-10-02')],
-    ['expenses.takePaymentBack', 'lina', takenBackOf(ids, '2026-10-01')],
+    ['expenses.markPaid', 'lina', paymentOf(ids, ['payout'])],
+    ['expenses.markPaid', 'lina', paymentOf(ids, ['payout', 'paidPayout'])],
+    ['expenses.takePaymentBack', 'lina', takenBackOf(ids)],
     ['expenses.makePaper', 'daiva', { departmentReportId: ids.approvedDepartment, kind: 'csv' }],
     [
       'expenses.refuseLine',
@@ -270,12 +271,13 @@ function correctionOf(ids: World['ids'], lineId: string, nowCents: number) {
   return { departmentReportId: ids.approvedDepartment, lineId, nowCents, reason: 'A night less' }
 }
 
-function paymentOf(ids: World['ids'], paidOn: string) {
-  return { departmentReportId: ids.approvedDepartment, payoutIds: [ids.payout], paidOn }
+function paymentOf(ids: World['ids'], payouts: readonly string[]) {
+  const [paidOn, reference] = [today('Europe/Vilnius'), payouts.join(' and ')]
+  return { departmentReportId: ids.approvedDepartment, payoutIds: payouts.map((name) => ids[name]), paidOn, reference }
 }
 
-function takenBackOf(ids: World['ids'], paidOn: string) {
-  const payments = [{ payoutId: ids.payout, paidOn }]
+function takenBackOf(ids: World['ids']) {
+  const payments = [{ payoutId: ids.paidPayout, paidAt: ids.paidAt }]
   return { departmentReportId: ids.approvedDepartment, payments, why: 'From the wrong account' }
 }
 

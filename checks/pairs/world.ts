@@ -1,5 +1,6 @@
 import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
+import { today } from '#core/clock.ts'
 import { newId } from '#core/ids.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { uploadTokenOf } from '#duties/expenses/queries/upload-token.ts'
@@ -121,8 +122,11 @@ async function makeMonth(
   await vytautas.approve({ departmentReportId, versionNumber: 1, hash, evenWithout })
   const line = { departmentReportId, lineId: ids.approvedLine!, nowCents: 9_000, reason: 'A night less' }
   ids.correction = (await daiva.proposeCorrection(line)).id
-  const payouts = await daiva.payouts({ departmentReportId })
-  ids.payout = payouts.payouts[0]!.id
+  const lina = as(office, people.lina).expenses
+  const [payout, paid] = (await lina.payouts({ departmentReportId })).payouts
+  Object.assign(ids, { payout: payout!.id, paidPayout: paid!.id })
+  await lina.markPaid({ departmentReportId, payoutIds: [paid!.id], paidOn: today('Europe/Vilnius') })
+  ids.paidAt = (await lina.payouts({ departmentReportId })).payouts.find(({ id }) => id === paid!.id)!.paidAt!
 }
 
 /** A confirmed report with one line; gives their ids. */

@@ -7,6 +7,7 @@ import { waysToOpen } from '#checks/open-records.ts'
 import { makePeople, type People, type TestMember } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { southernRecords } from '#checks/walk-records.ts'
+import { today } from '#core/clock.ts'
 import { isHeld, mayReadEvent } from '#core/event-scope.ts'
 import { actorOf } from '#office/public.ts'
 
@@ -61,7 +62,7 @@ async function tellAMonth(): Promise<void> {
   await vytautas.expenses.approve({ departmentReportId, versionNumber, hash, evenWithout })
   const { payouts } = await as(office, people.lina).expenses.payouts({ departmentReportId })
   const payoutIds = payouts.map(({ id }) => id)
-  await as(office, people.lina).expenses.markPaid({ departmentReportId, payoutIds, paidOn: '2026-04-10' })
+  await as(office, people.lina).expenses.markPaid({ departmentReportId, payoutIds, paidOn: today('Europe/Vilnius') })
   const wrong = { departmentReportId, lineId: line.id, nowCents: 8_000, reason: 'Breakfast was included' }
   const correction = await daiva.expenses.proposeCorrection(wrong)
   await vytautas.expenses.decideCorrection({ correctionId: correction.id, agreed: true })

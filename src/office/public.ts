@@ -2,7 +2,7 @@ import type { Actor, ChartDuty } from '#core/actor.ts'
 import { chartDuties } from '#core/actor.ts'
 import { today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
-import { zoneOf } from '#core/days.ts'
+import { dayAt, zoneOf } from '#core/days.ts'
 import { namesLanguage, nearestLanguage } from '#core/message.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { absent, invalid, refuse } from '#core/refusal.ts'
@@ -85,9 +85,23 @@ export async function officeToday(db: Db): Promise<string> {
 
 /** The latest day that has begun somewhere in the office; only what comes after it lies in the future. */
 export async function latestDay(db: Db): Promise<string> {
+  const zones = await timeZones(db)
+  return zones.map((timeZone) => today(timeZone)).reduce((one, other) => (one > other ? one : other))
+}
+
+/** Of each instant the earliest day that it was somewhere in the office; only what is of a day before it came before. */
+export async function earliestDays(db: Db, instants: readonly string[]): Promise<string[]> {
+  const zones = await timeZones(db)
+  return instants.map((instant) => {
+    const days = zones.map((timeZone) => dayAt(Temporal.Instant.from(instant), timeZone))
+    return days.reduce((one, other) => (one < other ? one : other))
+  })
+}
+
+async function timeZones(db: Db): Promise<string[]> {
   const branches = db.selectFrom('branch').select('timeZone').where('closedAt', 'is', null)
   const zones = await db.selectFrom('officeProfile').select('timeZone').union(branches).execute()
-  return zones.map(({ timeZone }) => today(timeZone)).reduce((one, other) => (one > other ? one : other))
+  return zones.map(({ timeZone }) => timeZone)
 }
 
 /** The time zone of a team's branch, else the office's: in which its rounds, reports and reminders have their days. */

@@ -6,6 +6,7 @@ import { ownMonths } from '#checks/month-steps.ts'
 import { makeMember, type People, type TestMember } from '#checks/people.ts'
 import { giveDuty } from '#checks/random-months.ts'
 import type { TestOffice } from '#checks/test-office.ts'
+import { today } from '#core/clock.ts'
 import { newId } from '#core/ids.ts'
 import { profileOf } from '#office/public.ts'
 import { changePolicy } from './operations/settings.ts'
@@ -16,10 +17,9 @@ import { departmentSheets } from './paper/sheets-of.ts'
 
 let home: TestOffice
 let people: People
-let year: number
 
 const { by, claim, handOver, present, signingOf } = ownMonths((now) => {
-  ;({ home, people, year } = now)
+  ;({ home, people } = now)
 })
 
 async function waitingFor(member: TestMember, key: string) {
@@ -59,7 +59,7 @@ test('who had a hand in a report neither approves it, agrees to its corrections 
   const { id: correctionId } = await by(people.daiva).proposeCorrection(correction)
   await assert.rejects(by(deputy).decideCorrection({ correctionId, agreed: true }), /Vytautas Girė may agree/)
   const { payouts } = await by(people.lina).payouts({ departmentReportId })
-  const paying = { departmentReportId, payoutIds: payouts.map((one) => one.id), paidOn: `${year}-05-01` }
+  const paying = { departmentReportId, payoutIds: payouts.map((one) => one.id), paidOn: today('Europe/Vilnius') }
   await assert.rejects(by(deputy).markPaid(paying), /Lina Rugelė may pay it out/)
 
   await assert.rejects(by(people.daiva).setSmallOffice({ on: true }), /Administer the office/)

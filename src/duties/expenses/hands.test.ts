@@ -5,6 +5,7 @@ import { monthSteps } from '#checks/month-steps.ts'
 import { makeMember, makePeople, type People, type TestMember } from '#checks/people.ts'
 import { giveDuty } from '#checks/random-months.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { today } from '#core/clock.ts'
 import { contentHash } from '#core/content-hash.ts'
 import { newId } from '#core/ids.ts'
 
@@ -87,7 +88,7 @@ test('nobody settles, signs, agrees to or pays his own money, unless the office 
   const { payouts, notByYou } = await by(giedre).payouts({ departmentReportId })
   assert.match(notByYou!.text, /Lina Rugelė may do it/)
   const [own, jonas] = payouts.map(({ id }) => id)
-  const paying = { departmentReportId, paidOn: day() }
+  const paying = { departmentReportId, paidOn: today('Europe/Vilnius') }
   await assert.rejects(by(giedre).markPaid({ ...paying, payoutIds: [own!, jonas!] }), /Lina Rugelė may do it/)
   await by(giedre).markPaid({ ...paying, payoutIds: [jonas!] })
   assert.equal((await waitingFor(giedre, `expenses.pay:${departmentReportId}`))?.says, 'expenses.waiting.toPayByOther')
@@ -96,7 +97,8 @@ test('nobody settles, signs, agrees to or pays his own money, unless the office 
   await by(giedre).decideCorrection({ correctionId, agreed: true })
   await by(giedre).markPaid({ ...paying, payoutIds: [own!] })
   await by(people.administrator).setSmallOffice({ on: false })
-  const back = { departmentReportId, payments: [{ payoutId: own!, paidOn: day() }], why: 'From the wrong account' }
+  const { paidAt } = (await by(giedre).payouts({ departmentReportId })).payouts.find(({ id }) => id === own)!
+  const back = { departmentReportId, payments: [{ payoutId: own!, paidAt: paidAt! }], why: 'From the wrong account' }
   await assert.rejects(by(giedre).takePaymentBack(back), /Lina Rugelė may do it/)
   const view = await by(people.vytautas).departmentReport({ departmentReportId })
   assert.equal(view.corrections[0]!.smallOffice?.by, 'Aušra Lankė')
@@ -157,7 +159,7 @@ test('the desk names who else may sign or pay, and an administrator where nobody
   assert.match((await textOf(giedre, pay))!, /2 payouts, €50.00, to pay out$/)
   const { payouts } = await by(lina).payouts({ departmentReportId })
   const ofJonas = payouts.filter((one) => one.member.id === people.jonas.id).map(({ id }) => id)
-  await by(lina).markPaid({ departmentReportId, paidOn: day(), payoutIds: ofJonas })
+  await by(lina).markPaid({ departmentReportId, paidOn: today('Europe/Vilnius'), payoutIds: ofJonas })
   assert.match((await textOf(giedre, pay))!, /1 payout, €10.00, to pay out; Lina Rugelė may, you have a hand/)
   await giveDuty(home.office, { duty: 'payout', memberId: people.paulius.id, departmentId })
   assert.match((await textOf(giedre, pay))!, /to pay out; Lina Rugelė, Paulius Žalys may, you have a hand/)

@@ -6,6 +6,7 @@ import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { quietLog } from '#checks/quiet-log.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { today } from '#core/clock.ts'
 import { keepHouse } from '#core/housekeeping.ts'
 import { lastSeal, sealAll, sealEvents } from '#core/seals.ts'
 import { profileOf } from '#office/public.ts'
@@ -101,7 +102,7 @@ test('payouts, signatures and approved figures changed by SQL are named by the v
 test('a payment noted in the product is no change past the history', async () => {
   const lina = as(home.office, people.lina).expenses
   const { payouts } = await lina.payouts({ departmentReportId })
-  await lina.markPaid({ departmentReportId, payoutIds: payouts.map(({ id }) => id), paidOn: '2026-04-10' })
+  await lina.markPaid({ departmentReportId, payoutIds: payouts.map(({ id }) => id), paidOn: today('Europe/Vilnius') })
   assert.deepEqual(await changedTables(), [])
   const named = await tampered(
     "update payout set reference = 'other'",

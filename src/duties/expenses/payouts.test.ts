@@ -13,6 +13,8 @@ const { by, claim, handOver, sign } = ownMonths((now) => {
   ;({ home, people, year } = now)
 })
 
+const today = () => Temporal.Now.plainDateISO('Europe/Vilnius').toString()
+
 test('a payout is noted with the day on which it was paid, not with one to come', async () => {
   await claim(people.jonas, 4_000)
   const { departmentReportId } = await handOver(people.north)
@@ -20,7 +22,40 @@ test('a payout is noted with the day on which it was paid, not with one to come'
   const payoutIds = (await by(people.lina).payouts({ departmentReportId })).payouts.map((one) => one.id)
   const paid = (paidOn: string) => by(people.lina).markPaid({ departmentReportId, payoutIds, paidOn })
   await assert.rejects(paid('2099-01-01'), /lies in the future/)
-  await paid(Temporal.Now.plainDateISO('Europe/Vilnius').toString())
+  await paid(today())
+})
+
+test('a payout is noted with no day before it was decided: signed, or agreed as a correction', async () => {
+  const { db } = home.office
+  await claim(people.jonas, 4_000)
+  const { departmentReportId } = await handOver(people.north)
+  await sign(departmentReportId)
+  const { lines } = await by(people.vytautas).departmentReport({ departmentReportId })
+  const wrong = { departmentReportId, lineId: lines[0]!.lineId, nowCents: 3_000, reason: 'Counted again' }
+  const { id: correctionId } = await by(people.daiva).proposeCorrection(wrong)
+  await by(people.vytautas).decideCorrection({ correctionId, agreed: true })
+  // In Vilnius it is the 2nd already, and the 11th.
+  const at = (day: string) => `${year}-05-${day}T22:30:00Z`
+  await db
+    .updateTable('expenseApproval')
+    .set({ at: at('01') })
+    .where('departmentReportId', '=', departmentReportId)
+    .execute()
+  await db
+    .updateTable('expenseCorrection')
+    .set({ decidedAt: at('10') })
+    .where('id', '=', correctionId)
+    .execute()
+  const { payouts } = await by(people.lina).payouts({ departmentReportId })
+  const idOf = (correction: boolean) => payouts.find((one) => one.correction === correction)!.id
+  const paid = (payoutIds: string[], day: string) =>
+    by(people.lina).markPaid({ departmentReportId, payoutIds, paidOn: `${year}-05-${day}` })
+  const early = (error: { data: { details: unknown }; message: string }) =>
+    /was not decided yet/.test(error.message) && JSON.stringify(error.data.details).includes('paidOn')
+  await assert.rejects(paid([idOf(false)], '01'), early)
+  await assert.rejects(paid([idOf(false), idOf(true)], '10'), early)
+  assert.deepEqual(await paid([idOf(false)], '02'), { paid: 1 })
+  assert.deepEqual(await paid([idOf(true)], '11'), { paid: 1 })
 })
 
 test('a payout noted by mistake is taken back with the reason, and waits to be paid out again', async () => {
@@ -29,18 +64,24 @@ test('a payout noted by mistake is taken back with the reason, and waits to be p
   await sign(departmentReportId)
   const lina = by(people.lina)
   const payoutIds = (await lina.payouts({ departmentReportId })).payouts.map((one) => one.id)
-  const payments = payoutIds.map((payoutId) => ({ payoutId, paidOn: `${year}-05-01` }))
-  const back = { departmentReportId, payments, why: 'From the wrong account' }
-  await assert.rejects(lina.takePaymentBack(back), /not noted as paid on that day/)
-  await lina.markPaid({ departmentReportId, payoutIds, paidOn: `${year}-05-01`, reference: 'SWIFT 7' })
-  const [noted] = payments
-  const other = { ...back, payments: [{ ...noted!, paidOn: `${year}-05-02` }] }
-  await assert.rejects(lina.takePaymentBack(other), /not noted as paid on that day/)
-  await assert.rejects(by(people.daiva).takePaymentBack(back), /Pay out/)
-  assert.deepEqual(await lina.takePaymentBack(back), { takenBack: 1 })
+  const payments = async () =>
+    (await lina.payouts({ departmentReportId })).payouts.map(({ id, paidAt }) => ({ payoutId: id, paidAt: paidAt! }))
+  const pay = (reference: string) => lina.markPaid({ departmentReportId, payoutIds, paidOn: today(), reference })
+  const back = (payments: { payoutId: string; paidAt: string }[]) => ({ departmentReportId, payments, why: 'From the wrong account' }) // biome-ignore format: one row
+  const never = [{ payoutId: payoutIds[0]!, paidAt: `${year}-05-01T08:00:00Z` }]
+  await assert.rejects(lina.takePaymentBack(back(never)), /not as you saw them/)
+  await pay('SWIFT 7')
+  const first = await payments()
+  await assert.rejects(lina.takePaymentBack(back(never)), /not as you saw them/)
+  await assert.rejects(lina.takePaymentBack(back([...first, ...first])), /each only once/)
+  await assert.rejects(by(people.daiva).takePaymentBack(back(first)), /Pay out/)
+  assert.deepEqual(await lina.takePaymentBack(back(first)), { takenBack: 1 })
   const [payout] = (await lina.payouts({ departmentReportId })).payouts
   assert.deepEqual([payout!.paidOn, payout!.paidBy, payout!.reference], [null, null, ''])
   const { items } = await as(home.office, people.lina).desk.history({ limit: 5 })
   assert.match(items[0]!.text, /took back that 1 payout of .* was noted as paid: From the wrong account/)
-  assert.deepEqual(await lina.markPaid({ departmentReportId, payoutIds, paidOn: `${year}-05-02` }), { paid: 1 })
+  assert.deepEqual(await pay('SWIFT 8'), { paid: 1 })
+  // Of the same day, but another payment.
+  await assert.rejects(lina.takePaymentBack(back(first)), /not as you saw them/)
+  assert.deepEqual(await lina.takePaymentBack(back(await payments())), { takenBack: 1 })
 })

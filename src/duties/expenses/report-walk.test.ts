@@ -6,6 +6,7 @@ import { overlapsOf } from '#checks/page-texts.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { runJobs } from '#checks/run-jobs.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { today } from '#core/clock.ts'
 import { newId } from '#core/ids.ts'
 import { decimalText } from '#core/money.ts'
 import { readSheet } from '#core/sheets.ts'
@@ -144,7 +145,7 @@ test('two assistants’ reports become a signed department report, with a query 
   await lina.expenses.markPaid({
     departmentReportId,
     payoutIds: list.payouts.map((one) => one.id),
-    paidOn: '2026-04-10',
+    paidOn: today('Europe/Vilnius'),
   })
   await assert.rejects(rasa().expenses.changeLine({ lineId: north.lineId, version: 3, amountCents: 1 }), /patvirtinta/)
 })

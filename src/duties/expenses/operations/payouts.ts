@@ -1,9 +1,21 @@
 import * as z from 'zod'
 import type { Db } from '#core/database.ts'
 import { change, read } from '#core/operation.ts'
-import { absent, refuse } from '#core/refusal.ts'
-import { Day, Instant, LongText, Month, RecordId, Ref, Sentence, sentence, Text } from '#core/shapes.ts'
-import { latestDay, profileOf } from '#office/public.ts'
+import { absent, invalid, refuse } from '#core/refusal.ts'
+import {
+  Day,
+  ExactInstant,
+  eachOnce,
+  Instant,
+  LongText,
+  Month,
+  RecordId,
+  Ref,
+  Sentence,
+  sentence,
+  Text,
+} from '#core/shapes.ts'
+import { earliestDays, latestDay, profileOf } from '#office/public.ts'
 import { departmentReportToChange } from '../queries/combined.ts'
 import { settledOf } from '../queries/proven.ts'
 import { totalPayout } from '../rules/figures.ts'
@@ -67,7 +79,7 @@ export const markPaid = change({
   idempotent: true,
   input: z.object({
     departmentReportId: z.uuid(),
-    payoutIds: z.array(z.uuid()).min(1).max(2000),
+    payoutIds: eachOnce(z.array(z.uuid()).min(1).max(2000)),
     paidOn: Day,
     reference: Text.default('').describe('Of the bank; may be empty.'),
   }),
@@ -75,11 +87,13 @@ export const markPaid = change({
   async do({ db, actor, input, tell }) {
     const found = await departmentReportToChange(db, actor.departments.payout, input.departmentReportId)
     if (!found.approvedAt) absent({ says: 'expenses.combined.noDepartmentReport' })
-    if (input.paidOn > (await latestDay(db))) refuse({ says: 'expenses.payout.futureDay', day: input.paidOn })
+    if (input.paidOn > (await latestDay(db)))
+      invalid('paidOn', { says: 'expenses.payout.futureDay', day: input.paidOn })
     const list = await listPayouts(db, found.id)
     const ids = new Set(list.map(({ id }) => id))
     if (input.payoutIds.some((id) => !ids.has(id))) absent({ says: 'expenses.payout.none' })
     const due = list.filter((one) => !one.paidOn && input.payoutIds.includes(one.id))
+    await refuseBeforeDecided(db, { ...found, approvedAt: found.approvedAt }, due, input.paidOn)
     const owners = due.map((one) => one.member.id)
     const small = await seenByFourEyes(db, actor, { ...found, owners }, 'pay')
     const paid = await db
@@ -108,6 +122,11 @@ export const markPaid = change({
   },
 })
 
+const Payment = z.object({
+  payoutId: z.uuid(),
+  paidAt: ExactInstant.describe('As `payouts` shows it: a later payment of the same day is another.'),
+})
+
 export const takePaymentBack = change({
   right: 'expenses.pay',
   summary: 'Take back that payouts were noted as paid, saying why; they wait to be paid out again',
@@ -117,11 +136,9 @@ export const takePaymentBack = change({
   idempotent: true,
   input: z.object({
     departmentReportId: z.uuid(),
-    payments: z
-      .array(z.object({ payoutId: z.uuid(), paidOn: Day }))
-      .min(1)
-      .max(2000)
-      .describe('The payouts, each with the day on which you see it noted as paid.'),
+    payments: eachOnce(z.array(Payment).min(1).max(2000), ({ payoutId }) => payoutId).describe(
+      'The payouts, each with when the payment that you see was noted.',
+    ),
     why: LongText.min(3).describe('Kept in the history.'),
   }),
   output: z.object({ takenBack: z.number() }),
@@ -129,10 +146,11 @@ export const takePaymentBack = change({
     const found = await departmentReportToChange(db, actor.departments.payout, input.departmentReportId)
     if (!found.approvedAt) absent({ says: 'expenses.combined.noDepartmentReport' })
     const list = await listPayouts(db, found.id)
-    const seen = new Map(input.payments.map(({ payoutId, paidOn }) => [payoutId, paidOn]))
+    const seen = new Map(input.payments.map(({ payoutId, paidAt }) => [payoutId, paidAt]))
     const paid = list.filter(({ id }) => seen.has(id))
     if (paid.length < seen.size) absent({ says: 'expenses.payout.none' })
-    if (paid.some(({ id, paidOn }) => paidOn !== seen.get(id))) refuse({ says: 'expenses.payout.notPaid' })
+    if (paid.some(({ id, paidAt }) => !isSameInstant(paidAt, seen.get(id)!)))
+      refuse({ says: 'expenses.payout.notPaid' })
     const owners = paid.map((one) => one.member.id)
     const small = await seenByFourEyes(db, actor, { ...found, owners }, 'pay')
     await db
@@ -151,6 +169,29 @@ export const takePaymentBack = change({
     return { takenBack: paid.length }
   },
 })
+
+/** Refuses a day on which one of the payouts was not yet decided anywhere in the office: signed, or agreed as a correction. */
+async function refuseBeforeDecided(
+  db: Db,
+  { id, approvedAt }: { id: string; approvedAt: string },
+  due: readonly { id: string }[],
+  paidOn: string,
+): Promise<void> {
+  const corrected = await db
+    .selectFrom('payout')
+    .innerJoin('expenseCorrection', 'expenseCorrection.id', 'payout.correctionId')
+    .select(['payout.id', 'expenseCorrection.decidedAt'])
+    .where('payout.departmentReportId', '=', id)
+    .execute()
+  const decidedAt = new Map(corrected.map((one) => [one.id, one.decidedAt]))
+  const days = await earliestDays(db, [...new Set(due.map((one) => decidedAt.get(one.id) ?? approvedAt))])
+  const since = days.sort().at(-1)
+  if (since && paidOn < since) invalid('paidOn', { says: 'expenses.payout.beforeDecided', day: paidOn, since })
+}
+
+function isSameInstant(one: string | null, other: string): boolean {
+  return one !== null && Temporal.Instant.from(one).equals(Temporal.Instant.from(other))
+}
 
 /** The payouts of a department report by name, with who paid them. */
 export async function listPayouts(db: Db, departmentReportId: string): Promise<z.input<typeof Payout>[]> {

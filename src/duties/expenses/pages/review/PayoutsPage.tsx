@@ -147,7 +147,7 @@ function TakeBackDialog({ departmentReportId, payouts, currency, close }: Dialog
     done: t('expenses.review.takePaymentBackDone'),
     onDone: () => close(true),
   })
-  const payments = payouts.flatMap(({ id, paidOn }) => (paidOn ? [{ payoutId: id, paidOn }] : []))
+  const payments = payouts.flatMap(({ id, paidAt }) => (paidAt ? [{ payoutId: id, paidAt }] : []))
   return (
     <ReasonDialog
       title={t('expenses.review.takePaymentBackTitle', {

@@ -10,7 +10,7 @@ let home: TestOffice
 let people: People
 let month: string
 
-const { by, claim, handOver, sign } = ownMonths((now) => {
+const { by, claim, handOver, present, sign, signingOf, goTo } = ownMonths((now) => {
   ;({ home, people, month } = now)
 })
 
@@ -59,4 +59,37 @@ test('a signed report keeps teams, budgets and marks whatever is set, moved or c
     .executeTakeFirstOrThrow()
   await admin.changeTeam({ teamId: people.south, version, departmentId: department, name: 'Far' })
   assert.deepEqual(await shown(), asSigned)
+})
+
+test('a team is called in a signed month as it was when that was signed, wherever it stands; elsewhere as it is called now', async () => {
+  const called = async ({ departmentReportId, teamReportId, reportId }: Record<string, string>) => {
+    const view = await by(people.vytautas).departmentReport({ departmentReportId: departmentReportId! })
+    const team = await by(people.rasa).teamReport({ teamReportId: teamReportId! })
+    const { payouts } = await by(people.vytautas).payouts({ departmentReportId: departmentReportId! })
+    const { reports } = await by(people.rasa).reports({ month, limit: 50 })
+    return new Set([
+      ...view.teams.filter((one) => one.id === people.north).map((one) => one.name),
+      ...[...view.lines, ...view.matrix.rows, ...team.matrix.rows].map((one) => one.teamName),
+      ...[team, ...team.parts, ...payouts, ...reports].map((one) => one.team.name),
+      (await by(people.rasa).report({ reportId: reportId! })).team.name,
+    ])
+  }
+  const rename = async (name: string) => {
+    const teams = home.office.db.selectFrom('team').select('version').where('id', '=', people.north)
+    const { version } = await teams.executeTakeFirstOrThrow()
+    await as(home.office, people.administrator).office.changeTeam({ teamId: people.north, version, name })
+  }
+  const handedOver = async () => {
+    const reportId = await claim(people.jonas, 900)
+    return { reportId, ...(await handOver(people.north)) }
+  }
+  const signed = await handedOver()
+  await present(signed.departmentReportId)
+  await rename('North and islands')
+  await by(people.vytautas).approve(await signingOf(signed.departmentReportId))
+  await rename('Far north')
+  assert.deepEqual(await called(signed), new Set(['North and islands']))
+  goTo(month.replace('-03-', '-04-'))
+  assert.deepEqual(await called(await handedOver()), new Set(['Far north']))
+  await rename('North')
 })

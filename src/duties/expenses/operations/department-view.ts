@@ -12,7 +12,7 @@ import { changesSince } from '../rules/changes-since.ts'
 import { budgetLeft, budgetOf, matrixOf, previousBeside } from '../rules/matrix.ts'
 import { monthBefore } from '../rules/months.ts'
 import { isPresentable, type PresentedLine, type StandingLine } from '../rules/presented-line.ts'
-import type { Budget } from '../rules/signed-around.ts'
+import { type Budget, calledAs } from '../rules/signed-around.ts'
 import { isTicked, linesUnder, tickedContent } from '../rules/ticks.ts'
 import { unusualKinds } from '../rules/unusual.ts'
 import { approvalOf, correctionsOf } from './decisions-view.ts'
@@ -159,7 +159,8 @@ export async function departmentView(
     categoriesIn(db, actor.language),
     partsOf(db, found.id),
   ])
-  const lines: StandingLine[] = shown ? await withDecisions(db, shown.snapshot) : await standingLines(db, parts)
+  const now: StandingLine[] = shown ? await withDecisions(db, shown.snapshot) : await standingLines(db, parts)
+  const lines = calledAs(now, signed?.teams ?? [])
   const presented = lines.filter(isPresentable)
   const matrix = await matrixWith(db, found, signed ?? around, lines)
   const ticks = await validTicks(db, found.id, presented)
@@ -215,10 +216,10 @@ export async function departmentView(
 export async function matrixWith(
   db: Db,
   { departmentId, month, supplement }: Found,
-  { teams, budgets }: { teams: readonly { id: string }[]; budgets?: readonly Budget[] },
+  { teams, budgets }: { teams: readonly { id: string; name: string }[]; budgets?: readonly Budget[] },
   lines: readonly StandingLine[],
 ) {
-  const previous = await departmentMonth(db, { departmentId, month: monthBefore(month) })
+  const previous = calledAs(await departmentMonth(db, { departmentId, month: monthBefore(month) }), teams)
   const ids = teams.map((team) => team.id)
   const budget = budgetOf(budgets ?? (await budgetsOf(db, ids, month)))
   const earlier = supplement > 0 ? await departmentMonth(db, { departmentId, month, before: supplement }) : []

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import * as z from 'zod'
 import type { Db } from '#core/database.ts'
 import { change, read } from '#core/operation.ts'
@@ -18,6 +19,7 @@ import {
 import { earliestDays, latestDay, profileOf } from '#office/public.ts'
 import { departmentReportToChange } from '../queries/combined.ts'
 import { settledOf } from '../queries/proven.ts'
+import { teamNameIn } from '../queries/team-name.ts'
 import { totalPayout } from '../rules/figures.ts'
 import { visibleDepartmentReport } from './department-reports.ts'
 import { SmallOffice, seenByFourEyes, shownSmallOffice, tellOfSmallOffice, whyNotByYou } from './four-eyes.ts'
@@ -201,7 +203,8 @@ export async function listPayouts(db: Db, departmentReportId: string): Promise<z
     .innerJoin('team', 'team.id', 'payout.teamId')
     .leftJoin('member as payer', 'payer.id', 'payout.paidBy')
     .selectAll('payout')
-    .select(['member.name as memberName', 'team.name as teamName', 'payer.name as payerName'])
+    .select(['member.name as memberName', 'payer.name as payerName'])
+    .select(teamNameIn(sql.ref('payout.departmentReportId')).as('teamName'))
     .where('departmentReportId', '=', departmentReportId)
     .orderBy('member.name')
     .orderBy('payout.id')

@@ -20,6 +20,7 @@ import { linesRead } from '../queries/snapshot.ts'
 import { budgetLeft, budgetOf, matrixOf, previousBeside } from '../rules/matrix.ts'
 import { monthBefore } from '../rules/months.ts'
 import type { StandingLine } from '../rules/presented-line.ts'
+import { calledAs } from '../rules/signed-around.ts'
 import { Categories, categoriesFor, categoriesIn, MatrixShape } from './matrix-shapes.ts'
 import { ReportSummary } from './report-shapes.ts'
 import { reportScope } from './report-view.ts'
@@ -137,14 +138,19 @@ export function combinerScope(actor: Actor) {
 async function matrixWith(
   db: Db,
   actor: Actor,
-  { teamId, month, supplement, departmentReportId }: TeamReportRow,
+  { teamId, teamName, month, supplement, departmentReportId }: TeamReportRow,
   lines: readonly StandingLine[],
 ) {
-  const previous = await teamMonth(db, actor, { teamId, month: monthBefore(month) })
+  const called = [{ id: teamId, name: teamName }]
+  const previous = calledAs(await teamMonth(db, actor, { teamId, month: monthBefore(month) }), called)
   const earlier = supplement > 0 ? await teamMonth(db, actor, { teamId, month, before: supplement }) : []
   const signed = await signedAround(db, departmentReportId)
   const budgets = signed?.budgets.filter((one) => one.teamId === teamId) ?? (await budgetsOf(db, [teamId], month))
-  return matrixOf(lines, previousBeside(supplement, previous, lines), budgetLeft(budgetOf(budgets), earlier))
+  return matrixOf(
+    calledAs(lines, called),
+    previousBeside(supplement, previous, lines),
+    budgetLeft(budgetOf(budgets), earlier),
+  )
 }
 
 function withoutReport(db: Db, found: { teamId: string; month: string }) {

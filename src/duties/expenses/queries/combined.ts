@@ -5,6 +5,7 @@ import { type Locked, lock, readAllLocked, readLocked } from '#core/locked.ts'
 import { absent } from '#core/refusal.ts'
 import type { SignedAround } from '../rules/signed-around.ts'
 import { combinedBy, reportsToChange } from './reports.ts'
+import { teamNameIn } from './team-name.ts'
 import { roundSeen } from './whose.ts'
 
 /** A team report in scope, with its team. */
@@ -46,7 +47,7 @@ export function teamReportRows(db: Db, teamIds: readonly string[]) {
     .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'teamReport.departmentReportId')
     .selectAll('teamReport')
     .select([
-      'team.name as teamName',
+      teamNameIn(sql.ref('teamReport.departmentReportId')).as('teamName'),
       'team.departmentId',
       'preparer.name as preparerName',
       'expenseApproval.at as approvedAt',

@@ -3,6 +3,7 @@ import type { Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { type Locked, lock, readAllLocked, readLocked } from '#core/locked.ts'
 import { absent } from '#core/refusal.ts'
+import { teamNameIn } from './team-name.ts'
 
 /** One report in the caller's scope with its names and how far it has got. Absent when not his to see. */
 export async function reportInScope(db: Db, scope: Scope, reportId: string) {
@@ -42,7 +43,7 @@ export function reportRows(db: Db, scope: Scope) {
     .select([
       'member.name as memberName',
       'member.language as memberLanguage',
-      'team.name as teamName',
+      teamNameIn(sql.ref('teamReport.departmentReportId')).as('teamName'),
       'team.departmentId',
       'teamReport.handedOverAt',
       'teamReport.departmentReportId',

@@ -15,6 +15,15 @@ export interface SignedAround {
   marks: Unusual[]
 }
 
+/** Rows with their teams called as in the list; of others they keep the name they have. */
+export function calledAs<Row extends { teamId: string; teamName: string }>(
+  rows: readonly Row[],
+  teams: readonly { id: string; name: string }[],
+): Row[] {
+  const names = new Map(teams.map(({ id, name }) => [id, name]))
+  return rows.map((row) => ({ ...row, teamName: names.get(row.teamId) ?? row.teamName }))
+}
+
 const keptKinds: readonly UnusualKind[] = ['overLimit', 'farFromLast', 'overBudget']
 
 /** The marks that hang on settings; the others follow from the lines, or tell what became known since. */

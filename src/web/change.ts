@@ -2,6 +2,7 @@ import type { Client } from '@orpc/client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { type CallContext, troubleOf } from '#web/client.ts'
+import { showRefusal } from '#web/faults.ts'
 import { tellDone, tellTrouble } from '#web/notices.tsx'
 import { isSecondClick } from '#web/presses.ts'
 
@@ -65,13 +66,10 @@ export function useChange<Input, Output, Fault>(
 
   function show(error: unknown): void {
     if (options.onRefused?.(error)) return
-    const trouble = troubleOf(error)
-    if (trouble.kind === 'invalid') {
-      setFields(trouble.fields)
-      options.form?.setErrors(trouble.fields)
-      document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-    }
-    tellTrouble(error)
+    showRefusal(error, (faults) => {
+      setFields(faults)
+      options.form?.setErrors(faults)
+    })
   }
 
   return {

@@ -55,7 +55,7 @@ export function actFor(memberId: string | null): void {
 /** What went wrong with a call, sorted by what the person can do about it. */
 export type Trouble =
   | { kind: 'refused'; message: string; says: string | undefined; reasons: string[]; data: Record<string, unknown> }
-  | { kind: 'invalid'; message: string; fields: Record<string, string> }
+  | { kind: 'invalid'; message: string; fields: Record<string, string>; isSentence: boolean }
   | { kind: 'signedOut' | 'forbidden' | 'absent'; message: string; says: string | undefined }
   | { kind: 'offline'; message: string }
   | { kind: 'foreign'; message: string; status: number }
@@ -84,7 +84,8 @@ export function troubleOf(error: unknown): Trouble {
   const kind = kinds[error.code]
   if (kind) return { kind, message: error.message, says }
   const fields = fieldErrors(data, error.message)
-  if (fields) return { kind: 'invalid', message: error.message, fields }
+  // What a schema has against a field is no sentence without the field's name.
+  if (fields) return { kind: 'invalid', message: error.message, fields, isSentence: !Array.isArray(data.fields) }
   if (error.status < 500) return { kind: 'refused', message: error.message, says, reasons: reasonsOf(data), data }
   const reference = data.reference ?? data.requestId ?? lastReference
   return { kind: 'bug', message: error.message, reference: reference === undefined ? undefined : String(reference) }

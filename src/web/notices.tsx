@@ -38,6 +38,12 @@ export function tellDone(message: string, undo?: () => unknown): void {
   })
 }
 
+/** Says what is wrong with fields that are not on the page. */
+export function tellFaults(trouble: Extract<Trouble, { kind: 'invalid' }>, fields: readonly string[]): void {
+  const message = <Reasons reasons={faultsInWords(trouble, fields)} />
+  show({ color: 'yellow', title: titleOf(trouble), autoClose: 12_000, message, withBorder: true })
+}
+
 /** Says what went wrong and what to do; a bug shows its reference with a button to copy it. */
 export function tellTrouble(error: unknown): void {
   const trouble = troubleOf(error)
@@ -70,6 +76,7 @@ export function TroubleText({ trouble }: { trouble: Trouble }) {
   if (trouble.kind === 'offline') return <span>{t('web.trouble.offlineText')}</span>
   if (trouble.kind === 'foreign') return <span>{t(saysOfForeign(trouble.status), { status: trouble.status })}</span>
   if (trouble.kind === 'refused' && trouble.reasons.length > 1) return <Reasons reasons={trouble.reasons} />
+  if (trouble.kind === 'invalid') return <Reasons reasons={faultsInWords(trouble, Object.keys(trouble.fields))} />
   if (trouble.kind !== 'bug') return <span>{trouble.message}</span>
   return (
     <>
@@ -79,7 +86,19 @@ export function TroubleText({ trouble }: { trouble: Trouble }) {
   )
 }
 
+/** Each with the field's name as people know it; what has none is not named, for what programs call it tells nothing. */
+function faultsInWords(trouble: Extract<Trouble, { kind: 'invalid' }>, fields: readonly string[]): string[] {
+  const { t, fieldName } = currentSpeech()
+  return fields.map((field) => {
+    const why = trouble.fields[field]!
+    if (trouble.isSentence) return why
+    const name = fieldName(field)
+    return name === null ? t('web.field.unnamed', { why }) : t('web.field.of', { field: name, why })
+  })
+}
+
 function Reasons({ reasons }: { reasons: string[] }) {
+  if (reasons.length === 1) return <span>{reasons[0]}</span>
   return (
     <ul style={{ margin: 0, paddingLeft: 18 }}>
       {reasons.map((reason) => (

@@ -41,6 +41,8 @@ export interface Speech {
   money: (cents: number, currency: string) => string
   amount: (cents: number, currency: string) => string
   number: (value: number) => string
+  /** What people call a field of an operation, such as `lines.0.spentOn`; nothing for what only programs fill in. */
+  fieldName: (path: string) => string | null
   /** 21 is “21%”, „21 %“. */
   percent: (value: number) => string
 }
@@ -111,6 +113,11 @@ function speechOf(language: Language): Speech {
     money: (cents, currency) => formatMoney(cents, currency, locale),
     amount: (cents, currency) => formatAmount(cents, currency, locale),
     number: (value) => withMinus(numbers.format(value)),
+    fieldName: (path) => {
+      const field = path.split('.').findLast((part) => /\D/.test(part))
+      const key = Object.keys(words).find((key) => new RegExp(`^\\w+\\.field\\.${field}$`).test(key))
+      return key === undefined ? null : fillMessage(language, words[key]!)
+    },
     percent: (value) => withMinus(shares.format(value / 100)),
   }
 }

@@ -63,10 +63,10 @@ function Assign({ asked, close }: { asked: Extract<Asked, { kind: 'assign' }>; c
   return (
     <Form className={classes.form} onSubmit={submit}>
       <MemberSelect value={memberId} onChange={setMemberId} error={give.fields.memberId} />
-      <DaysFields days={days} change={setDays} openEnd />
+      <DaysFields days={days} change={setDays} faults={give.fields} openEnd />
       <Group justify="flex-end" gap="xs">
         <CancelButton variant="subtle" color="gray" onClick={close} />
-        <Button type="submit" loading={give.running} disabled={!memberId || !days.fromDay}>
+        <Button type="submit" loading={give.running}>
           {t('office.chart.give')}
         </Button>
       </Group>
@@ -118,7 +118,7 @@ function EditLine({
   return (
     <Form className={classes.form} onSubmit={() => (memberId && days.fromDay ? save() : undefined)}>
       <MemberSelect value={memberId} onChange={setMemberId} error={change.fields.memberId} />
-      <DaysFields days={days} change={setDays} openEnd={!line.coversId} />
+      <DaysFields days={days} change={setDays} faults={change.fields} openEnd={!line.coversId} />
       <Group justify="space-between" gap="xs">
         <Group gap="xs">
           {!line.coversId && (
@@ -132,7 +132,7 @@ function EditLine({
             </Button>
           )}
         </Group>
-        <Button type="submit" loading={change.running} disabled={!memberId || !days.fromDay}>
+        <Button type="submit" loading={change.running}>
           {t('web.save')}
         </Button>
       </Group>
@@ -174,11 +174,17 @@ function Cover({
   return (
     <Form className={classes.form} onSubmit={submit}>
       <p style={{ margin: 0, color: 'var(--ink-2)' }}>{t('office.chart.coverText')}</p>
-      <MemberSelect label={t('office.chart.standIn')} but={line.memberId} value={memberId} onChange={setMemberId} />
-      <DaysFields days={days} change={setDays} />
+      <MemberSelect
+        label={t('office.chart.standIn')}
+        but={line.memberId}
+        value={memberId}
+        onChange={setMemberId}
+        error={cover.fields.memberId}
+      />
+      <DaysFields days={days} change={setDays} faults={cover.fields} />
       <Group justify="flex-end" gap="xs">
         <CancelButton variant="subtle" color="gray" onClick={close} />
-        <Button type="submit" loading={cover.running} disabled={!memberId || !days.fromDay || !days.toDay}>
+        <Button type="submit" loading={cover.running}>
           {t('office.chart.arrangeCover')}
         </Button>
       </Group>
@@ -191,7 +197,14 @@ interface Days {
   toDay: string | null
 }
 
-function DaysFields({ days, change, openEnd }: { days: Days; change: (days: Days) => void; openEnd?: boolean }) {
+interface DaysProps {
+  days: Days
+  change: (days: Days) => void
+  faults: Record<string, string>
+  openEnd?: boolean
+}
+
+function DaysFields({ days, change, faults, openEnd }: DaysProps) {
   const { t } = useWords()
   return (
     <div className={classes.pair}>
@@ -199,6 +212,7 @@ function DaysFields({ days, change, openEnd }: { days: Days; change: (days: Days
         required
         label={t('office.field.fromDay')}
         value={days.fromDay}
+        error={faults.fromDay}
         onChange={(fromDay) => change({ ...days, fromDay })}
       />
       <DayInput
@@ -207,6 +221,7 @@ function DaysFields({ days, change, openEnd }: { days: Days; change: (days: Days
         placeholder={openEnd ? t('office.chart.openEnd') : ''}
         {...(days.fromDay ? { near: days.fromDay } : {})}
         value={days.toDay}
+        error={faults.toDay}
         onChange={(toDay) => change({ ...days, toDay })}
       />
     </div>

@@ -6,7 +6,7 @@ import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { Form, Lack } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 import { rightsToGive } from '../rules/key-rights.ts'
 
@@ -71,14 +71,10 @@ export function KeyForm({ onMade }: { onMade(key: string): void }) {
                 <Checkbox key={right} value={right} label={t(`office.me.right.${right}`)} />
               ))}
             </Stack>
+            <Lack says={rights.length === 0 ? t('office.me.keyNoRights') : null} />
           </Checkbox.Group>
         )}
-        <Button
-          type="submit"
-          variant="default"
-          loading={make.running}
-          disabled={way === 'Chosen' && rights.length === 0}
-        >
+        <Button type="submit" variant="default" loading={make.running}>
           {t('office.me.makeKey')}
         </Button>
       </Stack>

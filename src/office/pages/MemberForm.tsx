@@ -65,7 +65,7 @@ export function MemberForm({ member, saved, cancel }: Props) {
           clearable
           label={t('office.field.department')}
           data={places.departments}
-          disabled={team !== null}
+          {...(team === null ? {} : { disabled: true, description: t('office.people.departmentOfTeam') })}
           {...form.getInputProps('departmentId')}
           value={team ? (places.departmentOf(team) ?? null) : form.values.departmentId}
         />

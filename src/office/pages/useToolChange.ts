@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type CallContext, troubleOf } from '#web/client.ts'
-import { tellDone, tellTrouble } from '#web/notices.tsx'
+import type { CallContext } from '#web/client.ts'
+import { showRefusal } from '#web/faults.ts'
+import { tellDone } from '#web/notices.tsx'
 import { useWords } from '#web/words.ts'
 import type { FormTools } from './PlaceForm.tsx'
 
@@ -19,9 +20,7 @@ export function useToolChange() {
       return output
     } catch (error) {
       if (onRefused(error)) return undefined
-      const trouble = troubleOf(error)
-      if (trouble.kind === 'invalid') form.setErrors(trouble.fields)
-      tellTrouble(error)
+      showRefusal(error, form.setErrors)
       return undefined
     }
   }

@@ -1,10 +1,11 @@
-import { Button, type ButtonProps } from '@mantine/core'
+import { Button, type ButtonProps, Input } from '@mantine/core'
 import {
   type ComponentProps,
   createContext,
   type ReactNode,
   type Ref,
   useContext,
+  useEffect,
   useId,
   useImperativeHandle,
   useLayoutEffect,
@@ -29,6 +30,8 @@ interface Props extends Omit<ComponentProps<'form'>, 'onSubmit' | 'noValidate' |
 
 interface Held {
   isAsked: boolean
+  /** While the mouse or a finger is down, nothing may vanish: the button under it would move away from the press. */
+  isPressed: boolean
   hold: (id: string, isHeld: boolean) => void
   /** A field says whether it holds something typed that the form has not got from it. */
   keep: (id: string, isKept: boolean) => void
@@ -50,21 +53,25 @@ export function Form({ ref, onSubmit, mayLeave = false, children, ...rest }: Pro
   const [{ hold, keep }] = useState(() => ({ hold: noteIn(held.current), keep: noteIn(kept.current) }))
   const typed = useTyped(form, mayLeave, kept.current)
   useImperativeHandle(ref, () => form.current!)
+  const [isPressed, press] = usePressed()
   const submit = () => {
     if (held.current.size > 0) {
       flushSync(() => setAsked(true))
-      return form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+      return form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-lack]')?.focus()
     }
     setAsked(false)
     typed.send(onSubmit)
   }
   return (
-    <FormContext value={{ isAsked, hold, keep, leave: typed.leave }}>
+    <FormContext value={{ isAsked, isPressed, hold, keep, leave: typed.leave }}>
       <form
         {...rest}
         noValidate
         ref={form}
-        onPointerDownCapture={typed.note}
+        onPointerDownCapture={() => {
+          typed.note()
+          press()
+        }}
         onKeyDownCapture={typed.note}
         onInputCapture={typed.noteLate}
         onSubmit={(event) => {
@@ -92,7 +99,40 @@ export function useFault(fault: string | null, lacks: string | null = null): str
     hold?.(id, isHeld)
     return () => hold?.(id, false)
   }, [hold, id, isHeld])
-  return fault ?? (form?.isAsked ? lacks : null)
+  const now = fault ?? (form?.isAsked ? lacks : null)
+  const isPressed = form?.isPressed
+  const said = useRef(now)
+  useLayoutEffect(() => {
+    if (!isPressed) said.current = now
+  }, [isPressed, now])
+  return isPressed ? (now ?? said.current) : now
+}
+
+function usePressed() {
+  const [isPressed, setPressed] = useState(false)
+  useEffect(() => {
+    if (!isPressed) return
+    // The click comes after the release.
+    const release = () => void setTimeout(() => setPressed(false))
+    const ends = ['pointerup', 'pointercancel', 'dragend'] as const
+    for (const end of ends) addEventListener(end, release)
+    return () => {
+      for (const end of ends) removeEventListener(end, release)
+    }
+  }, [isPressed])
+  return [isPressed, () => setPressed(true)] as const
+}
+
+/** What a form lacks that no field of it can say; put where it is to be mended, and shown once the form was to be sent. */
+export function Lack({ says }: { says: string | null }) {
+  const said = useFault(null, says)
+  return (
+    said && (
+      <Input.Error data-lack role="alert" tabIndex={-1}>
+        {said}
+      </Input.Error>
+    )
+  )
 }
 
 /** Says of a field that reads what is typed only when it is left, whether something stands in it that is not read yet. */
@@ -117,7 +157,7 @@ export function CancelButton({ onClick, children, ...button }: CancelProps) {
   const form = useContext(FormContext)
   return (
     <Button variant="default" {...button} onClick={() => (form ? form.leave(onClick) : onClick())}>
-      {children ?? t('web.cancel')}
+      {children || t('web.cancel')}
     </Button>
   )
 }

@@ -14,17 +14,19 @@ interface InputProps extends Omit<TextInputProps, 'value' | 'onChange' | 'defaul
   /** Minor units, or null for none. */
   cents: number | null
   currency: string
+  /** What else is against the amount, in a sentence; nothing while it is right. */
+  lacks?: string | null
   onChange: (cents: number | null) => void
 }
 
 /** An amount typed as people do; what is no amount is said, never guessed, and stays to be mended. */
-export function MoneyInput({ cents, currency, onChange, error, ...rest }: InputProps) {
+export function MoneyInput({ cents, currency, lacks = null, onChange, error, ...rest }: InputProps) {
   const { t, locale } = useWords()
   const shown = cents === null ? '' : formatAmount(cents, currency, locale)
   const [typed, setTyped] = useState(shown)
   const [fault, setFault] = useState<string | null>(null)
   useEffect(() => setTyped(shown), [shown])
-  const said = useFault(fault)
+  const said = useFault(fault, rest.required && cents === null ? t('web.field.required') : lacks)
   useUnread(typed !== shown)
 
   const finish = () => {

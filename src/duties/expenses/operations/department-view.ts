@@ -3,7 +3,7 @@ import type { Actor } from '#core/actor.ts'
 import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
 import { Day, Instant, Month, RecordId, Ref, Sentence, sentence } from '#core/shapes.ts'
-import { profileOf } from '#office/public.ts'
+import { doersOf, profileOf } from '#office/public.ts'
 import { type departmentReportIn, partsOf, versionOf, versionsOf } from '../queries/combined.ts'
 import { departmentMonth, withDecisions } from '../queries/figures.ts'
 import { budgetsOf } from '../queries/settings.ts'
@@ -131,6 +131,7 @@ export const DepartmentReportShape = z.object({
     .nullable(),
   /** Why you may not approve, though your duty is to review: your own money is in it, or you had a hand in it. */
   notByYou: Sentence.nullable(),
+  correctedBy: z.array(Ref).describe('Once signed: who may propose corrections, by the duty chart.'),
   may: z.object({
     present: z.boolean(),
     withdraw: z.boolean(),
@@ -202,6 +203,7 @@ export async function departmentView(
     corrections: await correctionsOf(db, actor, found),
     approval: await approvalOf(db, found.id),
     notByYou: notByYou && sentence(actor.language, notByYou),
+    correctedBy: found.approvedAt ? await doersOf(db, 'combine', found.departmentId) : [],
     may: {
       present: mayCombine && !found.approvedAt,
       withdraw: mayCombine && !found.approvedAt && versions.some((one) => !one.withdrawnAt),

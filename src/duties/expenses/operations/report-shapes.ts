@@ -154,5 +154,6 @@ export const ReportShape = ReportSummary.omit({ lines: true }).extend({
       .nullable(),
   }),
   queries: z.array(QueryShape),
-  may: z.object({ prepare: z.boolean(), confirm: z.boolean(), addLines: z.boolean() }),
+  correctedBy: z.array(Ref).describe('Once signed: who may propose corrections, by the duty chart.'),
+  may: z.object({ prepare: z.boolean(), confirm: z.boolean(), addLines: z.boolean(), correct: z.boolean() }),
 })

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import { type Actor, inScope, scopeOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { sentence } from '#core/shapes.ts'
+import { doersOf } from '#office/public.ts'
 import { acceptedOtherwise, isLess } from '../queries/accepted-otherwise.ts'
 import { holdersSeen } from '../queries/combined.ts'
 import { shownTo } from '../queries/figures.ts'
@@ -85,10 +86,12 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
     confirmations: confirmations.map((one) => ({ ...one, valid: one.contentHash === hash })),
     procedure: judged.procedure,
     queries: await viewQueries(db, judged.queries),
+    correctedBy: report.approvedAt ? await doersOf(db, 'combine', report.departmentId) : [],
     may: {
       prepare: mayPrepare(actor, report),
       confirm: report.memberId === actor.id && !actor.behalf,
       addLines: mayPrepare(actor, report) && whyLinesAreFrozen({ ...report, asked: judged.asked }) === null,
+      correct: report.approvedAt !== null && actor.departments.combine.includes(report.departmentId),
     },
   }
 }

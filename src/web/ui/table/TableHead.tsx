@@ -184,15 +184,16 @@ function HeadMenu<Row>({ column, state }: { column: Column<Row>; state: ViewStat
                 </Button>
               </>
             )}
-            <Button
-              fullWidth
-              size="compact-xs"
-              variant="default"
-              disabled={state.columns.length < 2}
-              onClick={() => state.setColumns(state.columns.filter((id) => id !== column.id))}
-            >
-              {t('web.table.hide')}
-            </Button>
+            {state.columns.length > 1 && (
+              <Button
+                fullWidth
+                size="compact-xs"
+                variant="default"
+                onClick={() => state.setColumns(state.columns.filter((id) => id !== column.id))}
+              >
+                {t('web.table.hide')}
+              </Button>
+            )}
           </Button.Group>
         </Stack>
       </Popover.Dropdown>

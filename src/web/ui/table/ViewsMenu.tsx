@@ -1,7 +1,9 @@
-import { ActionIcon, Button, Group, Popover, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Group, Popover, Text } from '@mantine/core'
 import { IconBookmark, IconTrash } from '@tabler/icons-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useSavedViews } from '#web/savedViews.ts'
+import { TextField } from '#web/ui/Fields.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import classes from '#web/ui/table/DataTable.module.css'
 import type { ViewState } from '#web/ui/table/useTableView.ts'
 import { useWords } from '#web/words.ts'
@@ -12,9 +14,7 @@ export function ViewsMenu({ id, state }: { id: string; state: ViewState }) {
   const [open, setOpen] = useState(false)
   const [name, setName] = useState('')
   const { views, save, remove } = useSavedViews(id)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (!name.trim()) return
+  const submit = () => {
     void save({ name: name.trim(), search: { ...state.address, cols: state.columns.join(',') } })
     setName('')
   }
@@ -55,9 +55,10 @@ export function ViewsMenu({ id, state }: { id: string; state: ViewState }) {
             </div>
           ))}
         </div>
-        <form onSubmit={submit}>
-          <Group gap={6} mt={8} wrap="nowrap">
-            <TextInput
+        <Form mayLeave onSubmit={submit}>
+          <Group gap={6} mt={8} wrap="nowrap" align="start">
+            <TextField
+              required
               size="xs"
               flex={1}
               aria-label={t('web.table.viewName')}
@@ -65,11 +66,9 @@ export function ViewsMenu({ id, state }: { id: string; state: ViewState }) {
               value={name}
               onChange={(event) => setName(event.currentTarget.value)}
             />
-            <Button type="submit" disabled={!name.trim()}>
-              {t('web.save')}
-            </Button>
+            <Button type="submit">{t('web.save')}</Button>
           </Group>
-        </form>
+        </Form>
       </Popover.Dropdown>
     </Popover>
   )

@@ -1,9 +1,10 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconCheck, IconCircleCheck, IconCircleDashed, IconCircleOff, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
+import { TextField } from '#web/ui/Fields.tsx'
 import { Form } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
@@ -107,10 +108,8 @@ function WaitingItem({ item, send }: { item: Expected; send: (files: File[]) => 
           offers={[1, 2, 3].map((n) => t(`expenses.reportPage.missing.offer${n}`))}
           yes={t('expenses.reportPage.missing.yes')}
           shortest={5}
-          run={(reason) => {
-            setAsking(false)
-            void settle.run({ expectedId: item.id, state: 'missing', reason })
-          }}
+          error={settle.fields.reason}
+          run={(reason) => settle.run({ expectedId: item.id, state: 'missing', reason })}
           close={() => setAsking(false)}
         />
       )}
@@ -174,18 +173,17 @@ function AddExpected({ roundId }: { roundId: string }) {
     )
   }
   return (
-    <Form
-      className={classes.addForm}
-      onSubmit={() => (what.trim() ? add.run({ roundId, memberId: me.id, what: what.trim() }) : undefined)}
-    >
-      <TextInput
+    <Form className={classes.addForm} onSubmit={() => add.run({ roundId, memberId: me.id, what: what.trim() })}>
+      <TextField
         autoFocus
+        required
         aria-label={t('expenses.myPage.add.label')}
         placeholder={t('expenses.myPage.add.what')}
         value={what}
+        error={add.fields.what}
         onChange={(event) => setWhat(event.currentTarget.value)}
       />
-      <Button type="submit" size="sm" loading={add.running} disabled={!what.trim()}>
+      <Button type="submit" size="sm" loading={add.running}>
         {t('expenses.myPage.add.button')}
       </Button>
     </Form>

@@ -1,10 +1,12 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { ReactNode, Ref } from 'react'
 import { useKeys } from '#web/keys.ts'
 import { useSession } from '#web/session.tsx'
+import { TextArea } from '#web/ui/TextArea.tsx'
 import { useDraft } from '#web/ui/useDraft.ts'
 import { useWords } from '#web/words.ts'
+import { CorrectionWay } from '../CorrectionWay.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import { FrontActions } from './FrontActions.tsx'
 import { LineForm, type LineFormHandle } from './LineForm.tsx'
@@ -64,6 +66,7 @@ export function FrontForm(props: Props) {
     }
     if (made && front.kind === 'new') desk.show({ line: made.id })
   }
+  const closed = whyClosed(report, front, t)
   return (
     <LineForm
       ref={ref}
@@ -73,7 +76,7 @@ export function FrontForm(props: Props) {
       categories={categories}
       earlier={props.earlier}
       trust={(field) => trustIn(reading, field)}
-      closed={whyClosed(report, front, t)}
+      closed={closed && <Closed why={closed} report={report} front={front} />}
       onFocusField={props.onFocusField}
       onSubmit={submit}
       startAt={desk.asked?.field ?? startOf(front, line.fields)}
@@ -95,11 +98,11 @@ export function FrontForm(props: Props) {
       {front.kind === 'line' && <LineReceipts report={report} line={front.line} work={work} />}
       {front.kind === 'new' && (
         <FieldFrame field="receipts" wide>
-          <Textarea
+          <TextArea
             label={t('expenses.reportPage.missing.label')}
             description={t('expenses.reportPage.missing.newText')}
-            autosize
             minRows={1}
+            least={missingWhy.trim() ? 5 : 0}
             value={missingWhy}
             onChange={(event) => missing.change(event.currentTarget.value)}
           />
@@ -155,6 +158,16 @@ function whyClosed(report: Report, front: Props['front'], t: (key: string) => st
   if (!report.may.prepare) return t('expenses.reportPage.form.readOnly')
   if (front.kind === 'line') return front.line.frozen?.text ?? null
   return report.may.addLines ? null : t('expenses.late.presented')
+}
+
+/** Why nothing can be changed here and, where it is signed, how it can be corrected. */
+function Closed({ why, report, front }: { why: string; report: Report; front: Props['front'] }) {
+  const isSigned = report.approvedAt !== null && front.kind === 'line'
+  return (
+    <>
+      {why} {isSigned && <CorrectionWay {...report} at={`line:${front.line.id}`} />}
+    </>
+  )
 }
 
 function MoreReceipts({ more, drop }: { more: readonly PileReceipt[]; drop: (receiptId: string) => void }) {

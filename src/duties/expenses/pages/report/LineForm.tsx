@@ -24,8 +24,8 @@ interface Props {
   categories: readonly Category[]
   earlier: readonly Line[]
   trust: (field: LineField) => Trust | null
-  /** Why nothing can be typed here, in a sentence. */
-  closed: string | null
+  /** Why nothing can be typed here, in a sentence, and what else one can do. */
+  closed: ReactNode
   onFocusField: (field: LineField | null) => void
   onSubmit: () => void
   /** Where the cursor goes when the form appears; the form itself when nothing needs looking at. */
@@ -73,7 +73,7 @@ export function LineForm(props: Props) {
       onSubmit={send}
     >
       <h2>{title}</h2>
-      {closed && <p className={classes.closed}>{closed}</p>}
+      {closed && <div className={classes.closed}>{closed}</div>}
       {line.restoredAt && (
         <p className={classes.restored} role="status">
           {t('web.draft.restored')} <span>{t('web.draft.kept', { ago: ago(line.restoredAt) })}</span>
@@ -88,7 +88,7 @@ export function LineForm(props: Props) {
           categories={props.categories}
           earlier={props.earlier}
           trust={props.trust}
-          disabled={closed !== null}
+          disabled={Boolean(closed)}
         />
       </div>
       <div className={classes.formFoot}>{props.actions}</div>

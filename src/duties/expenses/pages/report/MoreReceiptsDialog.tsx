@@ -60,10 +60,8 @@ export function MoreReceiptsDialog({ pile, chosen, choose, close }: Props) {
           </ul>
         </Checkbox.Group>
         <Group justify="flex-end" gap="xs" mt="md">
-          <CancelButton onClick={close} />
-          <Button type="submit" disabled={pile.length === 0}>
-            {t('expenses.reportPage.more.yes')}
-          </Button>
+          <CancelButton onClick={close}>{pile.length === 0 && t('web.close')}</CancelButton>
+          {pile.length > 0 && <Button type="submit">{t('expenses.reportPage.more.yes')}</Button>}
         </Group>
       </Form>
     </Dialog>

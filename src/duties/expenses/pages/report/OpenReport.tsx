@@ -32,24 +32,28 @@ export function OpenReport({ opened, close }: Props) {
         {people.length > 0 && (
           <Picker
             data-autofocus
+            required
             label={t('expenses.reportPage.list.member')}
             searchable
             selectFirstOptionOnChange
             value={memberId}
+            error={open.fields.memberId}
             onChange={setMemberId}
             data={people.map((one) => ({ value: one.id, label: one.name }))}
           />
         )}
         <Picker
           mt="sm"
+          required
           label={t('expenses.reportPage.list.month')}
           value={chosen}
+          error={open.fields.month}
           onChange={setChosen}
           data={recentMonths(12).map((value) => ({ value, label: month(value) }))}
         />
         <Group justify="flex-end" gap="xs" mt="lg">
           <CancelButton onClick={close} />
-          <Button type="submit" loading={open.running} disabled={!memberId || !chosen}>
+          <Button type="submit" loading={open.running}>
             {t('expenses.reportPage.open.yes')}
           </Button>
         </Group>

@@ -1,12 +1,14 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconMessageQuestion } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useMay } from '#web/session.tsx'
 import { MomentText } from '#web/ui/Day.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
+import { TextArea } from '#web/ui/TextArea.tsx'
 import { useDraft } from '#web/ui/useDraft.ts'
 import { useWords } from '#web/words.ts'
 import classes from './report.module.css'
@@ -84,26 +86,23 @@ function Answer({ query }: { query: ReportQuery }) {
       draft.forget()
     },
   })
-  const run = () => draft.value.trim().length > 2 && answer.run({ queryId: query.id, body: draft.value.trim() })
+  const run = () => answer.run({ queryId: query.id, body: draft.value.trim() })
   if (sent) return null
   return (
-    <div className={classes.answer}>
-      <Textarea
+    <Form mayLeave className={classes.answer} onSubmit={run}>
+      <TextArea
         aria-label={t('expenses.reportPage.query.answerLabel')}
         placeholder={t('expenses.reportPage.query.answerLabel')}
-        autosize
         minRows={1}
+        least={3}
+        sendsBy="Ctrl+Enter"
         value={draft.value}
+        error={answer.fields.body}
         onChange={(event) => draft.change(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-          event.preventDefault()
-          void run()
-        }}
       />
-      <Button loading={answer.running} disabled={draft.value.trim().length < 3} onClick={run}>
+      <Button type="submit" loading={answer.running}>
         {t('expenses.reportPage.query.answer')}
       </Button>
-    </div>
+    </Form>
   )
 }

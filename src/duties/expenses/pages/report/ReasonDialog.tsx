@@ -1,7 +1,8 @@
-import { Button, Chip, Group, Textarea } from '@mantine/core'
+import { Button, Chip, Group } from '@mantine/core'
 import { useState } from 'react'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form, Lack } from '#web/ui/Form.tsx'
+import { TextArea } from '#web/ui/TextArea.tsx'
 import classes from './report.module.css'
 
 interface Props {
@@ -12,18 +13,21 @@ interface Props {
   offers: readonly string[]
   yes: string
   shortest: number
+  /** Why it cannot be done whatever the reason, in a sentence. */
+  lacks?: string | null
+  /** What a refusal has against the reason. */
+  error?: string | undefined
   run: (reason: string) => unknown
   close: () => void
 }
 
 /** Asks why: for a receipt set aside, or declared missing. */
-export function ReasonDialog({ title, text, label, offers, yes, shortest, run, close }: Props) {
+export function ReasonDialog(props: Props) {
+  const { title, text, label, offers, yes, shortest, lacks = null, error, run, close } = props
   const [reason, setReason] = useState('')
-  const isEnough = reason.trim().length >= shortest
-  const finish = () => (isEnough ? run(reason.trim()) : undefined)
   return (
     <Dialog opened onClose={close} title={title}>
-      <Form onSubmit={finish}>
+      <Form onSubmit={() => run(reason.trim())}>
         <p className={classes.dialogText}>{text}</p>
         <Chip.Group>
           <Group gap={6} mb="xs">
@@ -34,24 +38,19 @@ export function ReasonDialog({ title, text, label, offers, yes, shortest, run, c
             ))}
           </Group>
         </Chip.Group>
-        <Textarea
+        <TextArea
           data-autofocus
           label={label}
-          autosize
-          minRows={2}
+          least={shortest}
+          sendsBy="Enter"
           value={reason}
+          error={error}
           onChange={(event) => setReason(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.shiftKey) return
-            event.preventDefault()
-            finish()
-          }}
         />
+        <Lack says={lacks} />
         <Group justify="flex-end" gap="xs" mt="md">
           <CancelButton onClick={close} />
-          <Button type="submit" disabled={!isEnough}>
-            {yes}
-          </Button>
+          <Button type="submit">{yes}</Button>
         </Group>
       </Form>
     </Dialog>

@@ -49,9 +49,7 @@ export function RecordDialog({ title, text, yes, run, close }: Props) {
         />
         <Group justify="flex-end" gap="xs" mt="md">
           <CancelButton onClick={close} />
-          <Button type="submit" disabled={!day}>
-            {yes}
-          </Button>
+          <Button type="submit">{yes}</Button>
         </Group>
       </Form>
     </Dialog>

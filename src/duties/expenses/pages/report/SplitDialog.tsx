@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { percentIn, percentOf } from '#core/money.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { DecimalField } from '#web/ui/Fields.tsx'
-import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form, Lack } from '#web/ui/Form.tsx'
 import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
@@ -32,9 +32,8 @@ export function SplitDialog({ fields, categories, split, close }: Props) {
   const [parts, setParts] = useState<SplitPart[]>([{ amountCents: 0, categoryId, purpose }])
   const [last, setLast] = useState({ categoryId: null as string | null, purpose })
   const rest = amountCents - parts.reduce((sum, part) => sum + part.amountCents, 0)
-  const isRight = [...parts.map((part) => part.amountCents), rest].every(
-    (cents) => cents !== 0 && cents * amountCents > 0,
-  )
+  const isPart = (cents: number) => cents !== 0 && cents * amountCents > 0
+  const noPart = t('expenses.reportPage.split.noPart', { amount: { cents: amountCents, currency } })
   const put = (at: number, change: Partial<SplitPart>) =>
     setParts(parts.map((part, index) => (index === at ? { ...part, ...change } : part)))
   return (
@@ -44,7 +43,7 @@ export function SplitDialog({ fields, categories, split, close }: Props) {
       size="lg"
       title={t('expenses.reportPage.split.title', { merchant: fields.merchant || '–' })}
     >
-      <Form onSubmit={() => (isRight ? split([...parts, { amountCents: rest, ...last }]) : undefined)}>
+      <Form onSubmit={() => split([...parts, { amountCents: rest, ...last }])}>
         <p className={classes.dialogText}>
           {t('expenses.reportPage.split.text', { amount: { cents: amountCents, currency } })}
         </p>
@@ -56,20 +55,22 @@ export function SplitDialog({ fields, categories, split, close }: Props) {
               whole={amountCents}
               currency={currency}
               autoFocus={at === parts.length - 1}
+              lacks={isPart(part.amountCents) ? null : noPart}
               onChange={(cents) => put(at, { amountCents: cents })}
             />
             <PartWords part={part} categories={categories} put={(change) => put(at, change)} />
-            <ActionIcon
-              aria-label={t('expenses.reportPage.split.remove')}
-              disabled={parts.length === 1}
-              onClick={() => setParts(parts.filter((_, index) => index !== at))}
-            >
-              <IconX size={15} />
-            </ActionIcon>
+            {parts.length > 1 && (
+              <ActionIcon
+                aria-label={t('expenses.reportPage.split.remove')}
+                onClick={() => setParts(parts.filter((_, index) => index !== at))}
+              >
+                <IconX size={15} />
+              </ActionIcon>
+            )}
           </div>
         ))}
         <div className={classes.part}>
-          <div className={classes.rest} data-wrong={(!isRight && rest !== amountCents) || undefined}>
+          <div className={classes.rest} data-wrong={(!isPart(rest) && rest !== amountCents) || undefined}>
             <span>{t('expenses.reportPage.split.rest')}</span>
             <strong>
               <MoneyText cents={rest} currency={currency} />
@@ -77,6 +78,13 @@ export function SplitDialog({ fields, categories, split, close }: Props) {
           </div>
           <PartWords part={last} categories={categories} put={(change) => setLast({ ...last, ...change })} />
         </div>
+        <Lack
+          says={
+            parts.every((part) => isPart(part.amountCents)) && !isPart(rest)
+              ? t('expenses.reportPage.split.noRest')
+              : null
+          }
+        />
         <Group justify="space-between" mt="md">
           <Button
             variant="subtle"
@@ -87,9 +95,7 @@ export function SplitDialog({ fields, categories, split, close }: Props) {
           </Button>
           <Group gap="xs">
             <CancelButton onClick={close} />
-            <Button type="submit" disabled={!isRight}>
-              {t('expenses.reportPage.split.yes', { n: parts.length + 1 })}
-            </Button>
+            <Button type="submit">{t('expenses.reportPage.split.yes', { n: parts.length + 1 })}</Button>
           </Group>
         </Group>
       </Form>
@@ -102,11 +108,12 @@ interface AmountProps {
   whole: number
   currency: string
   autoFocus: boolean
+  lacks: string | null
   onChange: (cents: number) => void
 }
 
 /** An amount, or a percentage of the whole: „30 %“ typed beside it fills the amount in. */
-function PartAmount({ cents, whole, currency, autoFocus, onChange }: AmountProps) {
+function PartAmount({ cents, whole, currency, autoFocus, lacks, onChange }: AmountProps) {
   const { t } = useWords()
   const percent = cents && whole ? percentIn(cents, whole, 2).replace(/\.?0+$/, '') : ''
   return (
@@ -116,6 +123,7 @@ function PartAmount({ cents, whole, currency, autoFocus, onChange }: AmountProps
         cents={cents || null}
         currency={currency}
         data-autofocus={autoFocus || undefined}
+        lacks={lacks}
         onChange={(next) => onChange(next ?? 0)}
       />
       <DecimalField

@@ -1,6 +1,8 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { TextArea } from '#web/ui/TextArea.tsx'
 import { useDraft } from '#web/ui/useDraft.ts'
 import { useWords } from '#web/words.ts'
 import classes from './Review.module.css'
@@ -30,7 +32,7 @@ export function AskBox({ report, about, lines, close }: Props) {
   })
   const send = () => {
     if (!memberId) return
-    void ask.run({
+    return ask.run({
       departmentReportId: report.id,
       memberId,
       lineId: line?.lineId ?? null,
@@ -39,27 +41,23 @@ export function AskBox({ report, about, lines, close }: Props) {
     })
   }
   return (
-    <div className={classes.askBox}>
-      <Textarea
-        autosize
-        minRows={2}
+    <Form mayLeave className={classes.askBox} onSubmit={send}>
+      <TextArea
         autoFocus
+        least={3}
+        sendsBy="Ctrl+Enter"
         label={t('expenses.review.askAbout', { line: line ? line.merchant : (lines[0]?.memberName ?? '') })}
         description={t('expenses.review.askNote')}
         value={body}
+        error={ask.fields.body}
         onChange={(event) => draft.change(event.currentTarget.value)}
-        onKeyDown={(event) =>
-          event.key === 'Enter' && (event.ctrlKey || event.metaKey) && body.trim().length >= 3 && send()
-        }
       />
       <div className={classes.dialogActions}>
-        <Button size="compact-sm" variant="default" onClick={close}>
-          {t('web.cancel')}
-        </Button>
-        <Button size="compact-sm" loading={ask.running} disabled={body.trim().length < 3} onClick={send}>
+        <CancelButton size="compact-sm" onClick={close} />
+        <Button type="submit" size="compact-sm" loading={ask.running}>
           {t('expenses.review.sendQuery')}
         </Button>
       </div>
-    </div>
+    </Form>
   )
 }

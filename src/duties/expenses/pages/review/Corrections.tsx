@@ -6,17 +6,30 @@ import { MoneyText } from '#web/ui/Money.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
+import { CorrectionWay } from '../CorrectionWay.tsx'
 import classes from './Review.module.css'
 import type { DepartmentReport } from './types.ts'
 
 /** Corrections after approval: both amounts, both names, and the decision while it is open. */
-export function Corrections({ report }: { report: DepartmentReport }) {
+export function Corrections({ report, choose }: { report: DepartmentReport; choose: () => void }) {
   const { t } = useWords()
   const decide = useChange(client.expenses.decideCorrection)
-  if (report.corrections.length === 0) return null
+  if (report.corrections.length === 0 && !report.approval) return null
   return (
     <section className={classes.section}>
       <h2>{t('expenses.review.corrections')}</h2>
+      {report.approval && (
+        <p className={classes.correctHow}>
+          {t('expenses.review.correctHow')}{' '}
+          {report.may.correct ? (
+            <Button size="compact-sm" variant="default" onClick={choose}>
+              {t('expenses.review.correctChoose')}
+            </Button>
+          ) : (
+            <CorrectionWay {...report} departmentReportId={report.id} at="all" />
+          )}
+        </p>
+      )}
       <ul className={classes.corrections}>
         {report.corrections.map((one) => {
           const line = report.lines.find((other) => other.lineId === one.lineId)

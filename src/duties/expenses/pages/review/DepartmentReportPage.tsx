@@ -8,6 +8,7 @@ import { PageSkeleton } from '#web/ui/Skeletons.tsx'
 import { LinesPanel } from './LinesPanel.tsx'
 import { Overview } from './Overview.tsx'
 import { ReviewHeader } from './ReviewHeader.tsx'
+import { targetOf } from './target.ts'
 import type { DepartmentReport } from './types.ts'
 
 /** The senior manager's page: what is unusual first, then every figure, each opening down to its receipt. */
@@ -21,12 +22,7 @@ export function Page() {
 
   const report = found.data
   const query = report.queries.find((one) => one.id === search.query)
-  const asked = query?.lineId
-    ? `line:${query.lineId}`
-    : query?.categoryId
-      ? `cell:${query.member.id}:${query.categoryId}`
-      : query && `person:${query.member.id}`
-  const target = search.at ?? asked
+  const target = search.at ?? (query && targetOf(query))
   const open = (at: string | undefined) => setSearch({ at, query: undefined })
   return (
     <>

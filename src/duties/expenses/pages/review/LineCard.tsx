@@ -1,4 +1,4 @@
-import { Button, Checkbox, Textarea } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { keptApart } from '#core/message.ts'
@@ -7,7 +7,9 @@ import { client } from '#web/client.ts'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
+import { TextArea } from '#web/ui/TextArea.tsx'
 import { useWords } from '#web/words.ts'
+import { CorrectionWay } from '../CorrectionWay.tsx'
 import { KnownMoney } from '../report/KnownMoney.tsx'
 import { ReceiptPicture } from '../report/ReceiptPicture.tsx'
 import classes from './Review.module.css'
@@ -125,7 +127,11 @@ function LineDetail({ line, report }: { line: PresentedLine; report: DepartmentR
             ))}
         </dl>
         {report.may.review && report.version && !report.approval && <RefuseLine line={line} report={report} />}
-        {report.may.correct && <CorrectLine line={line} report={report} />}
+        {report.may.correct ? (
+          <CorrectLine line={line} report={report} />
+        ) : (
+          report.approval && <CorrectionWay {...report} departmentReportId={report.id} at={`line:${line.lineId}`} />
+        )}
       </div>
       {line.receipts.length > 0 && (
         <div className={classes.linePicture}>
@@ -162,18 +168,17 @@ function RefuseLine({ line, report }: { line: PresentedLine; report: DepartmentR
   }
   return (
     <Form className={classes.askBox} onSubmit={() => send(why)}>
-      <Textarea
-        autosize
-        minRows={2}
-        data-autofocus
+      <TextArea
         autoFocus
+        least={3}
         label={t('expenses.review.whyRefuse')}
         value={why}
+        error={refuse.fields.why}
         onChange={(event) => setWhy(event.currentTarget.value)}
       />
       <div className={classes.dialogActions}>
         <CancelButton size="compact-sm" onClick={() => setWhy(null)} />
-        <Button type="submit" size="compact-sm" color="red.8" disabled={why.trim().length < 3} loading={refuse.running}>
+        <Button type="submit" size="compact-sm" color="red.8" loading={refuse.running}>
           {t('expenses.review.refuse')}
         </Button>
       </div>
@@ -184,7 +189,7 @@ function RefuseLine({ line, report }: { line: PresentedLine; report: DepartmentR
 /** After approval an amount changes only by a correction, which the senior manager has to agree to. */
 function CorrectLine({ line, report }: { line: PresentedLine; report: DepartmentReport }) {
   const { t } = useWords()
-  const [cents, setCents] = useState<number | null>(null)
+  const [nowCents, setNow] = useState(line.acceptedCents)
   const [reason, setReason] = useState('')
   const [isOpen, setOpen] = useState(false)
   const propose = useChange(client.expenses.proposeCorrection, {
@@ -201,33 +206,28 @@ function CorrectLine({ line, report }: { line: PresentedLine; report: Department
   return (
     <Form
       className={classes.askBox}
-      onSubmit={() =>
-        cents === null
-          ? undefined
-          : propose.run({ departmentReportId: report.id, lineId: line.lineId, nowCents: cents, reason })
-      }
+      onSubmit={() => propose.run({ departmentReportId: report.id, lineId: line.lineId, nowCents: nowCents!, reason })}
     >
       <MoneyInput
+        required
         label={t('expenses.review.correctTo')}
-        cents={cents ?? line.acceptedCents}
+        autoFocus
+        cents={nowCents}
         currency={report.currency}
-        onChange={setCents}
+        lacks={nowCents === line.acceptedCents ? t('expenses.review.correctNothing') : null}
+        error={propose.fields.nowCents}
+        onChange={setNow}
       />
-      <Textarea
-        autosize
-        minRows={2}
+      <TextArea
+        least={3}
         label={t('expenses.review.correctWhy')}
         value={reason}
+        error={propose.fields.reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <div className={classes.dialogActions}>
         <CancelButton size="compact-sm" onClick={() => setOpen(false)} />
-        <Button
-          type="submit"
-          size="compact-sm"
-          loading={propose.running}
-          disabled={cents === null || reason.trim().length < 3}
-        >
+        <Button type="submit" size="compact-sm" loading={propose.running}>
           {t('expenses.review.proposeCorrection')}
         </Button>
       </div>

@@ -11,6 +11,7 @@ import { MonthLine } from './MonthLine.tsx'
 import { matrixCells } from './matrixCells.ts'
 import classes from './Review.module.css'
 import { TeamsLine } from './TeamsLine.tsx'
+import { targetOf } from './target.ts'
 import type { DepartmentReport, Target } from './types.ts'
 
 /** A longer list pushes the figures out of sight; the rest shows on request. */
@@ -54,13 +55,14 @@ export function Overview({ report, target, open }: Props) {
             const about = query.lineId
               ? lineOf.get(query.lineId)?.merchant
               : report.categories.find((one) => one.id === query.categoryId)?.name
-            const at = query.lineId
-              ? `line:${query.lineId}`
-              : query.categoryId
-                ? `cell:${query.member.id}:${query.categoryId}`
-                : `person:${query.member.id}`
             return (
-              <Item key={query.id} target={at} current={target} open={open} end={<QueryState state={query.state} />}>
+              <Item
+                key={query.id}
+                target={targetOf(query)}
+                current={target}
+                open={open}
+                end={<QueryState state={query.state} />}
+              >
                 <strong>{[query.member.name, about].filter(Boolean).join(' · ')}</strong> {query.messages.at(-1)?.body}
               </Item>
             )
@@ -88,7 +90,7 @@ export function Overview({ report, target, open }: Props) {
         </Section>
       )}
       <Figures report={report} open={open} />
-      <Corrections report={report} />
+      <Corrections report={report} choose={() => open('all')} />
     </div>
   )
 }

@@ -11,7 +11,7 @@ import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form, Lack } from '#web/ui/Form.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import type { Column } from '#web/ui/table/column.ts'
@@ -159,6 +159,8 @@ function TakeBackDialog({ departmentReportId, payouts, currency, close }: Dialog
       offers={[]}
       yes={t('expenses.review.takePaymentBack')}
       shortest={3}
+      lacks={payouts.length === 0 ? t('expenses.review.noneToTakeBack') : null}
+      error={takeBack.fields.why}
       run={(why) => takeBack.run({ departmentReportId, payments, why })}
       close={() => close(false)}
     />
@@ -194,9 +196,10 @@ function PaidDialog({ departmentReportId, payouts, currency, close }: DialogProp
           error={pay.fields.reference}
           onChange={(event) => setReference(event.currentTarget.value)}
         />
+        <Lack says={payouts.length === 0 ? t('expenses.review.noneToPay') : null} />
         <div className={classes.dialogActions} style={{ marginTop: 16 }}>
           <CancelButton onClick={() => close(false)} />
-          <Button type="submit" loading={pay.running} disabled={payouts.length === 0}>
+          <Button type="submit" loading={pay.running}>
             {t('expenses.review.markPaid')}
           </Button>
         </div>

@@ -6,6 +6,7 @@ import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { Outside } from '#web/ui/Outside.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { useWords } from '#web/words.ts'
 import { PapersMenu } from '../PapersMenu.tsx'
@@ -14,6 +15,7 @@ import { DepartmentState } from './DepartmentReportsPage.tsx'
 import { idsOf, MissingList } from './MissingList.tsx'
 import { PresentButton } from './PresentButton.tsx'
 import classes from './Review.module.css'
+import { targetOf } from './target.ts'
 import type { DepartmentReport } from './types.ts'
 import { WithdrawButton } from './WithdrawButton.tsx'
 
@@ -86,6 +88,31 @@ export function ReviewHeader({ report }: { report: DepartmentReport }) {
   )
 }
 
+/** What stands in the way of the signature: each open question, to go there. */
+function OpenQueries({ report, isShown, close }: { report: DepartmentReport; isShown: boolean; close: () => void }) {
+  const { t } = useWords()
+  const open = report.queries.filter((query) => query.state !== 'settled')
+  return (
+    <Dialog opened={isShown} onClose={close} title={t('expenses.review.approveTitle', { number: report.number })}>
+      <p>{t('expenses.review.queriesOpen', { n: open.length })}</p>
+      <ul className={classes.missing}>
+        {open.map((query) => (
+          <li key={query.id}>
+            <Link to="." search={{ at: targetOf(query) } as never} onClick={close}>
+              {query.member.name}: <Outside>{query.messages.at(-1)?.body ?? ''}</Outside>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <div className={classes.dialogActions}>
+        <Button variant="default" onClick={close}>
+          {t('web.close')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
 function ApproveButton({ report, open }: { report: DepartmentReport; open: number }) {
   const { t } = useWords()
   const { member } = useSession()
@@ -102,14 +129,14 @@ function ApproveButton({ report, open }: { report: DepartmentReport; open: numbe
       <Button
         size="xs"
         leftSection={<IconCheck size={15} />}
-        disabled={open > 0}
-        title={open > 0 ? t('expenses.review.queriesOpen', { n: open }) : undefined}
+        {...(open > 0 ? { variant: 'default' } : {})}
         onClick={() => setAsking(true)}
       >
-        {t('expenses.review.approve')}
+        {open > 0 ? t('expenses.review.approveOpen', { n: open }) : t('expenses.review.approve')}
       </Button>
+      <OpenQueries report={report} isShown={asking && open > 0} close={() => setAsking(false)} />
       <Dialog
-        opened={asking}
+        opened={asking && open === 0}
         onClose={() => setAsking(false)}
         title={t('expenses.review.approveTitle', { number: report.number })}
       >

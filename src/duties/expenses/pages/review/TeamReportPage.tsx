@@ -1,5 +1,5 @@
 import { Button, Checkbox } from '@mantine/core'
-import { IconArrowForwardUp, IconSend } from '@tabler/icons-react'
+import { IconArrowForwardUp, IconCheck, IconSend } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { keptApart } from '#core/message.ts'
@@ -129,16 +129,22 @@ function SupplementButton({ report }: { report: TeamReport }) {
 function Part({ part, report }: { part: TeamReport['parts'][number]; report: TeamReport }) {
   const { t } = useWords()
   const include = useChange(client.expenses.includeReport)
+  const isOpen = report.mayPrepare && part.presentedAt === null && report.handedOverAt === null
   return (
     <li className={classes.part}>
-      <Checkbox
-        checked={part.included}
-        disabled={!report.mayPrepare || part.presentedAt !== null || report.handedOverAt !== null}
-        aria-label={t('expenses.review.include', { name: part.member.name })}
-        onChange={(event) =>
-          include.run({ teamReportId: report.id, reportId: part.id, included: event.currentTarget.checked })
-        }
-      />
+      {isOpen ? (
+        <Checkbox
+          checked={part.included}
+          aria-label={t('expenses.review.include', { name: part.member.name })}
+          onChange={(event) =>
+            include.run({ teamReportId: report.id, reportId: part.id, included: event.currentTarget.checked })
+          }
+        />
+      ) : (
+        <span className={classes.included}>
+          {part.included && <IconCheck size={16} aria-label={t('expenses.review.isIncluded')} />}
+        </span>
+      )}
       <PersonMark name={part.member.name} />
       <div className={classes.partText}>
         <Link to={`/expenses/reports/${part.id}`}>
@@ -179,7 +185,7 @@ function Without({ person, report }: { person: { id: string; name: string }; rep
   })
   return (
     <li className={classes.part}>
-      <Checkbox checked={false} disabled aria-label={t('expenses.review.noReport', { name: person.name })} readOnly />
+      <span className={classes.included} />
       <PersonMark name={person.name} />
       <div className={classes.partText}>
         {keptApart(person.name)} <span className={classes.quiet}>{t('expenses.review.noReportYet')}</span>

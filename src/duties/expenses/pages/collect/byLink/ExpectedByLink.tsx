@@ -1,4 +1,4 @@
-import { Button, Group, Textarea } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconCheck, IconClock, IconMinus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
@@ -6,6 +6,7 @@ import { client } from '#web/client.ts'
 import { DayText } from '#web/ui/Day.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
+import { TextArea } from '#web/ui/TextArea.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './Upload.module.css'
 import type { OpenedLink } from './UploadPage.tsx'
@@ -53,10 +54,9 @@ export function ExpectedByLink({ token, item, isLive }: Props) {
       </div>
       {asking && (
         <Form onSubmit={() => declare.run({ token, expectedId: item.id, reason })}>
-          <Textarea
+          <TextArea
             autoFocus
-            autosize
-            minRows={2}
+            least={3}
             size="md"
             label={t('expenses.collectPage.byLink.why')}
             maxLength={500}
@@ -66,7 +66,7 @@ export function ExpectedByLink({ token, item, isLive }: Props) {
           />
           <Group gap="xs" mt="xs" justify="flex-end">
             <CancelButton size="sm" onClick={() => setAsking(false)} />
-            <Button size="sm" type="submit" loading={declare.running} disabled={reason.trim().length < 3}>
+            <Button size="sm" type="submit" loading={declare.running}>
               {t('expenses.collectPage.byLink.declare')}
             </Button>
           </Group>

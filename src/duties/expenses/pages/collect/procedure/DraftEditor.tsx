@@ -1,11 +1,13 @@
-import { Button, Group, SegmentedControl, Textarea } from '@mantine/core'
+import { Button, Group, SegmentedControl } from '@mantine/core'
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { useKeys } from '#web/keys.ts'
 import { ConfirmButton, DiscardDraft } from '#web/ui/Confirm.tsx'
+import { Form, Lack } from '#web/ui/Form.tsx'
 import { PageBody } from '#web/ui/PageHeader.tsx'
+import { TextArea } from '#web/ui/TextArea.tsx'
 import { useDraft } from '#web/ui/useDraft.ts'
 import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
@@ -44,88 +46,96 @@ function Editor({ now, saved }: { now: Procedure; saved: (draft: Procedure['draf
   }))
   const draft = useDraft<Text>('expenses.procedure', first)
   const [view, setView] = useState<'write' | 'read'>('write')
-  const stale = useStale({ label: (field) => t(`expenses.collectPage.procedure.field.${field}`) })
+  const name = (field: string) => t(`expenses.collectPage.procedure.field.${field}`)
+  const stale = useStale({ label: name })
   const save = useChange(client.expenses.draftProcedure, {
     done: t('expenses.collectPage.procedure.saved'),
     onRefused: stale.catch,
   })
   const text = draft.value
   const isChanged = JSON.stringify(text) !== JSON.stringify(first)
+  // While it is read there is no field to say it.
+  const empty = view === 'read' && (['bodyEn', 'bodyLt'] as const).find((field) => !text[field].trim())
+  const lacks = !isChanged
+    ? t('web.form.unchanged')
+    : empty
+      ? t('web.field.of', { field: name(empty), why: t('web.field.required') })
+      : null
   const keep = async (version: number | undefined, set: Text) => {
     const kept = await save.run({ ...set, ...(version ? { version } : {}) })
     if (!kept) return
     draft.forget()
     saved(kept)
+    return kept
   }
+  const form = useRef<HTMLFormElement>(null)
   const change = (set: Partial<Text>) => draft.change({ ...text, ...set })
   useKeys([
     {
       key: 'mod+s',
       does: t('web.save'),
       inFields: true,
-      run: () => void (isChanged && keep(data.draft?.version, text)),
+      run: () => form.current?.requestSubmit(),
     },
   ])
   if (!draft.isReady) return null
   return (
     <PageBody>
-      <div className={classes.bar}>
-        <SegmentedControl
-          size="xs"
-          value={view}
-          aria-label={t('expenses.collectPage.procedure.view')}
-          onChange={(value) => setView(value as typeof view)}
-          data={(['write', 'read'] as const).map((value) => ({
-            value,
-            label: t(`expenses.collectPage.procedure.${value}`),
-          }))}
+      <Form mayLeave ref={form} onSubmit={() => keep(data.draft?.version, text)}>
+        <div className={classes.bar}>
+          <SegmentedControl
+            size="xs"
+            value={view}
+            aria-label={t('expenses.collectPage.procedure.view')}
+            onChange={(value) => setView(value as typeof view)}
+            data={(['write', 'read'] as const).map((value) => ({
+              value,
+              label: t(`expenses.collectPage.procedure.${value}`),
+            }))}
+          />
+          {draft.restoredAt && isChanged && <span className={classes.meta}>{t('web.draft.restored')}</span>}
+          <Group gap="xs" ml="auto">
+            {isChanged && <DiscardDraft onYes={draft.forget} />}
+            <Lack says={lacks} />
+            <Button type="submit" variant="default" loading={save.running}>
+              {t('expenses.collectPage.procedure.save')}
+            </Button>
+            {data.mayPublish && data.draft && !isChanged && <Publish version={data.draft.version} />}
+          </Group>
+        </div>
+        {!data.mayPublish && <p className={classes.meta}>{t('expenses.collectPage.procedure.whoPublishes')}</p>}
+        <TextArea
+          mb="sm"
+          maw={900}
+          minRows={1}
+          maxRows={4}
+          maxLength={4000}
+          label={name('whatChanged')}
+          value={text.whatChanged}
+          error={save.fields.whatChanged}
+          onChange={(event) => change({ whatChanged: event.currentTarget.value })}
         />
-        {draft.restoredAt && isChanged && <span className={classes.meta}>{t('web.draft.restored')}</span>}
-        <Group gap="xs" ml="auto">
-          {isChanged && <DiscardDraft onYes={draft.forget} />}
-          <Button
-            variant="default"
-            disabled={!isChanged || !text.bodyEn.trim() || !text.bodyLt.trim()}
-            loading={save.running}
-            onClick={() => keep(data.draft?.version, text)}
-          >
-            {t('expenses.collectPage.procedure.save')}
-          </Button>
-          {data.mayPublish && data.draft && !isChanged && <Publish version={data.draft.version} />}
-        </Group>
-      </div>
-      {!data.mayPublish && <p className={classes.meta}>{t('expenses.collectPage.procedure.whoPublishes')}</p>}
-      <Textarea
-        mb="sm"
-        maw={900}
-        autosize
-        minRows={1}
-        maxRows={4}
-        maxLength={4000}
-        label={t('expenses.collectPage.procedure.field.whatChanged')}
-        value={text.whatChanged}
-        onChange={(event) => change({ whatChanged: event.currentTarget.value })}
-      />
-      <div className={classes.both}>
-        {(['bodyEn', 'bodyLt'] as const).map((field) => (
-          <section key={field} lang={field === 'bodyEn' ? 'en' : 'lt'}>
-            <h2>{t(`expenses.collectPage.procedure.field.${field}`)}</h2>
-            {view === 'write' ? (
-              <Textarea
-                aria-label={t(`expenses.collectPage.procedure.field.${field}`)}
-                autosize
-                minRows={20}
-                value={text[field]}
-                error={save.fields[field]}
-                onChange={(event) => change({ [field]: event.currentTarget.value })}
-                classNames={{ input: classes.writing ?? '' }}
-              />
-            ) : (
-              <Markdown text={text[field]} />
-            )}
-          </section>
-        ))}
-      </div>
+        <div className={classes.both}>
+          {(['bodyEn', 'bodyLt'] as const).map((field) => (
+            <section key={field} lang={field === 'bodyEn' ? 'en' : 'lt'}>
+              <h2>{name(field)}</h2>
+              {view === 'write' ? (
+                <TextArea
+                  aria-label={name(field)}
+                  least={1}
+                  minRows={20}
+                  value={text[field]}
+                  error={save.fields[field]}
+                  onChange={(event) => change({ [field]: event.currentTarget.value })}
+                  classNames={{ input: classes.writing ?? '' }}
+                />
+              ) : (
+                <Markdown text={text[field]} />
+              )}
+            </section>
+          ))}
+        </div>
+      </Form>
       {stale.question((version, chosen) => void keep(version, { ...text, ...chosen } as Text))}
     </PageBody>
   )

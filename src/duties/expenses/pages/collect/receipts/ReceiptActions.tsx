@@ -30,6 +30,8 @@ export function ReceiptActions({ receipt, close }: { receipt: FullReceipt; close
     done: t('expenses.collectPage.receipts.inTray'),
     undo: (now) => client.expenses.attribute({ receipts: now.map(versionSeen), memberId: receipt.memberId }),
   })
+  const isUsed = receipt.lines > 0
+  const used = isUsed && <small style={{ display: 'block' }}>{t('expenses.collectPage.twins.inUse')}</small>
   return (
     <>
       <Menu position="bottom-end">
@@ -54,21 +56,19 @@ export function ReceiptActions({ receipt, close }: { receipt: FullReceipt; close
                   {t('expenses.collectPage.receipts.takeBack')}
                 </Menu.Item>
               ) : (
-                <Menu.Item
-                  leftSection={<IconArchive size={16} />}
-                  disabled={receipt.lines > 0}
-                  onClick={() => show('aside')}
-                >
+                <Menu.Item leftSection={<IconArchive size={16} />} disabled={isUsed} onClick={() => show('aside')}>
                   {t('expenses.collectPage.receipts.setAside')}
+                  {used}
                 </Menu.Item>
               )}
               {receipt.memberId && !receipt.setAsideAt && (
                 <Menu.Item
                   leftSection={<IconInbox size={16} />}
-                  disabled={receipt.lines > 0}
+                  disabled={isUsed}
                   onClick={() => toTray.run({ receipts: [versionSeen(receipt)], memberId: null })}
                 >
                   {t('expenses.collectPage.receipts.toTray')}
+                  {used}
                 </Menu.Item>
               )}
             </>

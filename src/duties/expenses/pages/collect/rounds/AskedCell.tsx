@@ -36,13 +36,9 @@ export function AskedCell({ person, round, remind, children }: Props) {
         {lastMailState === 'failed' && <StateBadge tone="bad" label={t('expenses.collectPage.board.mailFailed')} />}
       </span>
       <span className={classes.tools}>
-        {remind && (
+        {remind && person.isActive && (
           <Tooltip label={t('expenses.collectPage.remind.title')}>
-            <ActionIcon
-              aria-label={t('expenses.collectPage.remind.one', { name: person.name })}
-              onClick={remind}
-              disabled={!person.isActive}
-            >
+            <ActionIcon aria-label={t('expenses.collectPage.remind.one', { name: person.name })} onClick={remind}>
               <IconMail size={16} stroke={1.6} />
             </ActionIcon>
           </Tooltip>

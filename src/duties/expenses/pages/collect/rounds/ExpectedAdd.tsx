@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Popover, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Popover } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
+import { TextField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './Board.module.css'
@@ -23,7 +24,7 @@ export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
   const [recurring, setRecurring] = useState(false)
   const add = useChange(client.expenses.addExpected)
   const submit = async () => {
-    const added = what.trim() && (await add.run({ roundId, memberId, what: what.trim(), expectedOn, recurring }))
+    const added = await add.run({ roundId, memberId, what: what.trim(), expectedOn, recurring })
     if (!added) return
     setWhat('')
     setDay(null)
@@ -45,7 +46,8 @@ export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
       </Popover.Target>
       <Popover.Dropdown>
         <Form onSubmit={submit} style={{ display: 'grid', gap: 8 }}>
-          <TextInput
+          <TextField
+            required
             size="xs"
             data-autofocus
             label={t('expenses.collectPage.expected.what')}
@@ -55,7 +57,13 @@ export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
             error={add.fields.what}
             onChange={(event) => setWhat(event.currentTarget.value)}
           />
-          <DayInput size="xs" label={t('expenses.collectPage.expected.day')} value={expectedOn} onChange={setDay} />
+          <DayInput
+            size="xs"
+            label={t('expenses.collectPage.expected.day')}
+            value={expectedOn}
+            error={add.fields.expectedOn}
+            onChange={setDay}
+          />
           <Checkbox
             size="xs"
             label={t('expenses.collectPage.expected.recurring')}
@@ -64,7 +72,7 @@ export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
           />
           <Group justify="flex-end" gap="xs">
             <CancelButton onClick={() => setOpen(false)}>{t('web.close')}</CancelButton>
-            <Button type="submit" loading={add.running} disabled={!what.trim()}>
+            <Button type="submit" loading={add.running}>
               {t('web.add')}
             </Button>
           </Group>

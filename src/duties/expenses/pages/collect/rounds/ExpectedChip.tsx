@@ -29,24 +29,28 @@ export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
   const isLate = item.state === 'waiting' && isPastDue(board)
   const state = t(`expenses.collectPage.expected.state.${item.state}`)
   const hint = [state, item.expectedOn && day(item.expectedOn), item.receiptNumber, item.reason].filter(Boolean)
+  const look = {
+    className: classes.chip,
+    'data-state': item.state,
+    'data-late': isLate || undefined,
+    title: hint.join(' · '),
+    'aria-label': `${item.what}: ${hint.join(', ')}`,
+    children: (
+      <>
+        <Icon size={13} stroke={2} aria-hidden />
+        <span>
+          <Outside>{item.what}</Outside>
+        </span>
+        {item.recurring && <IconRepeat size={11} stroke={1.8} aria-hidden />}
+      </>
+    ),
+  }
+  if (!mayAct) return <span role="note" {...look} />
   return (
     <>
-      <Menu position="bottom-start" width={260} disabled={!mayAct}>
+      <Menu position="bottom-start" width={260}>
         <Menu.Target>
-          <button
-            type="button"
-            className={classes.chip}
-            data-state={item.state}
-            data-late={isLate || undefined}
-            title={hint.join(' · ')}
-            aria-label={`${item.what}: ${hint.join(', ')}`}
-          >
-            <Icon size={13} stroke={2} aria-hidden />
-            <span>
-              <Outside>{item.what}</Outside>
-            </span>
-            {item.recurring && <IconRepeat size={11} stroke={1.8} aria-hidden />}
-          </button>
+          <button type="button" {...look} />
         </Menu.Target>
         <ChipMenu item={item} receipts={receipts} ask={setDialog} />
       </Menu>
@@ -58,9 +62,11 @@ export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
           offers={[t('expenses.collectPage.expected.offer.lost'), t('expenses.collectPage.expected.offer.machine')]}
           yes={t('expenses.collectPage.expected.declare')}
           shortest={3}
-          run={(reason) => {
-            setDialog(null)
-            void settle.run({ expectedId: item.id, state: 'missing', reason })
+          error={settle.fields.reason}
+          run={async (reason) => {
+            const settled = await settle.run({ expectedId: item.id, state: 'missing', reason })
+            if (settled) setDialog(null)
+            return settled
           }}
           close={() => setDialog(null)}
         />

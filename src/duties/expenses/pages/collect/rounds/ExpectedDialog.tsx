@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
@@ -6,6 +6,7 @@ import { api, client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { TextField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
@@ -32,7 +33,8 @@ export function ExpectedDialog({ item, close }: { item: Expected; close: () => v
     <Dialog opened onClose={close} title={t('expenses.collectPage.expected.changeTitle')}>
       <Form onSubmit={() => save(item.version, fields)}>
         <Stack gap="sm">
-          <TextInput
+          <TextField
+            required
             data-autofocus
             label={t('expenses.collectPage.expected.what')}
             value={fields.what}
@@ -42,12 +44,14 @@ export function ExpectedDialog({ item, close }: { item: Expected; close: () => v
           <DayInput
             label={t('expenses.collectPage.expected.day')}
             value={fields.expectedOn}
+            error={change.fields.expectedOn}
             onChange={(expectedOn) => setFields({ ...fields, expectedOn })}
           />
           <MoneyInput
             label={t('expenses.collectPage.expected.amount')}
             cents={fields.cents}
             currency={office.currency}
+            error={change.fields.cents}
             onChange={(cents) => setFields((now) => ({ ...now, cents }))}
           />
           <Picker
@@ -66,7 +70,7 @@ export function ExpectedDialog({ item, close }: { item: Expected; close: () => v
           />
           <Group justify="flex-end" gap="xs">
             <CancelButton onClick={close} />
-            <Button type="submit" loading={change.running} disabled={!fields.what.trim()}>
+            <Button type="submit" loading={change.running}>
               {t('web.save')}
             </Button>
           </Group>

@@ -6,6 +6,7 @@ import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
@@ -51,6 +52,7 @@ export function OpenRoundDialog({
     <Dialog opened onClose={close} title={t('expenses.collectPage.open.title')}>
       <Form onSubmit={submit}>
         <Stack gap="sm">
+          {planned.error && <ErrorState error={planned.error} retry={() => planned.refetch()} />}
           <Picker
             label={t('expenses.collectPage.rounds.team')}
             data={teams.map(({ id, name }) => ({ value: id, label: name }))}
@@ -68,6 +70,7 @@ export function OpenRoundDialog({
             required
             label={t('expenses.collectPage.rounds.due')}
             value={due ?? plan?.dueDay ?? null}
+            error={open.fields.dueDay}
             onChange={setDue}
           />
           <ReminderSelect value={every === undefined ? (plan?.remindEveryDays ?? null) : every} onChange={setEvery} />
@@ -85,7 +88,7 @@ export function OpenRoundDialog({
                 {t('expenses.collectPage.open.go')}
               </Button>
             ) : (
-              <Button type="submit" loading={open.running} disabled={!plan}>
+              <Button type="submit" loading={open.running || !plan}>
                 {t('expenses.collectPage.open.yes')}
               </Button>
             )}

@@ -5,7 +5,7 @@ import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { NumberField } from '#web/ui/Fields.tsx'
-import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form, Lack } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
@@ -36,10 +36,7 @@ export function PolicyForm({ mayEdit }: { mayEdit: boolean }) {
   const edit = (set: Fields) => setEdits((now) => ({ ...now, ...set }))
   const isEdited = Object.keys(edits).length > 0
   return (
-    <Form
-      className={classes.policy}
-      onSubmit={() => (isEdited ? change.run({ version: policy.version, ...edits }) : undefined)}
-    >
+    <Form className={classes.policy} onSubmit={() => change.run({ version: policy.version, ...edits })}>
       {(['dueDay', 'linkDays', 'linkFiles'] as const).map((field) => (
         <NumberField
           key={field}
@@ -78,7 +75,8 @@ export function PolicyForm({ mayEdit }: { mayEdit: boolean }) {
       />
       {mayEdit && (
         <Group gap="xs">
-          <Button type="submit" disabled={!isEdited} loading={change.running}>
+          <Lack says={isEdited ? null : t('web.form.unchanged')} />
+          <Button type="submit" loading={change.running}>
             {t('web.save')}
           </Button>
           {isEdited && <CancelButton onClick={() => setEdits({})} />}

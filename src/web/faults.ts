@@ -1,0 +1,27 @@
+import { flushSync } from 'react-dom'
+import { troubleOf } from '#web/client.ts'
+import { tellFaults, tellTrouble } from '#web/notices.tsx'
+
+/**
+ * Shows a refusal: what is wrong with fields of the page stands at them, where `mark` puts it, and the first of them gets
+ * the focus; all else is told in passing.
+ */
+export function showRefusal(error: unknown, mark: (faults: Record<string, string>) => void): void {
+  const trouble = troubleOf(error)
+  if (trouble.kind !== 'invalid') {
+    tellTrouble(error)
+    return
+  }
+  // Only what React has drawn can be found on the page.
+  flushSync(() => mark(trouble.fields))
+  const told = Object.entries(trouble.fields).map(([field, message]) => ({ field, at: fieldSaying(message) }))
+  told.find(({ at }) => at)?.at?.focus()
+  const unsaid = told.filter(({ at }) => !at).map(({ field }) => field)
+  if (unsaid.length > 0) tellFaults(trouble, unsaid)
+}
+
+/** The field of the page that says so now. */
+function fieldSaying(message: string): HTMLElement | undefined {
+  const said = [...document.querySelectorAll('[id$="-error"]')].filter((one) => one.textContent === message)
+  return said.flatMap(({ id }) => document.querySelector<HTMLElement>(`[aria-describedby~="${id}"]`) ?? [])[0]
+}

@@ -5,7 +5,7 @@ import type { FoundItem, WaitingItem } from '#core/desk-items.ts'
 import { readableEvents } from '#core/event-scope.ts'
 import { readLocked } from '#core/locked.ts'
 import type { Param } from '#core/refusal.ts'
-import { officeToday } from '#office/public.ts'
+import { inNameOrder, officeToday } from '#office/public.ts'
 import { askedBy, leftTo, ownedBy } from './queries/job-hands.ts'
 import { likeAnywhere } from './rules.ts'
 
@@ -104,7 +104,7 @@ export async function searchPeople(db: Db, _actor: Actor, text: string, limit: n
     .select(['member.id', 'member.name', 'member.email', 'team.name as team'])
     .where('member.search', 'like', sql<string>`talka_ext.plain(${likeAnywhere(text)})`)
     .where('member.deactivatedAt', 'is', null)
-    .orderBy('member.name')
+    .orderBy(inNameOrder('member.name'))
     .limit(limit)
     .execute()
   return rows.map(({ id, name, email, team }) => ({

@@ -6,6 +6,7 @@ import { dayAt, zoneOf } from '#core/days.ts'
 import { namesLanguage, nearestLanguage } from '#core/message.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { absent, invalid, refuse } from '#core/refusal.ts'
+import { inNameOrder } from './queries/name-order.ts'
 import { branchOf, officeProfile } from './queries/office.ts'
 import { chartOf, doersOn, memberOf } from './queries/people.ts'
 import { keyByHash, noteKeyUse, sessionOf } from './queries/sessions.ts'
@@ -13,6 +14,7 @@ import { type KeyTerms, narrowedBy } from './rules/key-rights.ts'
 import { mayActFor, rightsOf, rightsOnBehalf, withOnly } from './rules/rights.ts'
 import { hashOf, tokenOf } from './sign-in.ts'
 
+export { inNameOrder } from './queries/name-order.ts'
 export {
   branchOf,
   type OfficeProfile,
@@ -151,7 +153,7 @@ export async function teamsWith(db: Db, duty: ChartDuty): Promise<{ id: string; 
           ),
       ),
     )
-    .orderBy('team.name')
+    .orderBy(inNameOrder('team.name'))
     .execute()
 }
 

@@ -3,6 +3,7 @@ import type { Db } from '#core/database.ts'
 import { isTimeZone } from '#core/days.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
 import { officeToday } from './public.ts'
+import { inNameOrder } from './queries/name-order.ts'
 
 /** What an administrator has to do until the office can work: the first steps of a new office, later every gap. */
 export async function waitingFor(db: Db, actor: Actor): Promise<WaitingItem[]> {
@@ -79,7 +80,7 @@ function teamsWithoutAssistant(db: Db, day: string) {
         ),
       ),
     )
-    .orderBy('team.name')
+    .orderBy(inNameOrder('team.name'))
     .execute()
 }
 

@@ -7,6 +7,7 @@ import { invalid } from '#core/refusal.ts'
 import { Day, RecordId } from '#core/shapes.ts'
 import { officeToday } from '../public.ts'
 import { linesUntil, placesOfChart } from '../queries/chart.ts'
+import { profileOf } from '../queries/office.ts'
 import { gapsIn, gapWindow, overlapsIn, placeOfDuty } from '../rules/chart.ts'
 import { byName } from '../rules/order.ts'
 import { ChartDay, Version } from '../shapes.ts'
@@ -47,14 +48,14 @@ export const chart = read({
   rest: 'GET /office/chart',
   input: z.object({ from: ChartDay.optional(), to: ChartDay.optional() }),
   output: z.object({ from: Day, to: Day, today: Day, rows: z.array(ChartRow) }),
-  async do({ db, input, call }) {
+  async do({ db, input }) {
     const today = await officeToday(db)
     const from = input.from ?? monthPeriod(monthOf(today)).from
     const window: Period = { from, to: input.to ?? monthPeriod(monthOf(addDays(from, 165))).to }
     if (window.to < window.from) invalid('to', { says: 'office.endsBeforeBegins', from: window.from, to: window.to })
     if (addDays(window.from, mostDays) < window.to) invalid('to', { says: 'office.chartTooLong' })
     const lines = await linesUntil(db, window.to)
-    const rows = (await rowsOfChart(db, call.language)).map((row) =>
+    const rows = (await rowsOfChart(db, (await profileOf(db)).language)).map((row) =>
       filled(
         row,
         lines.filter((line) => isAt(line, row)),

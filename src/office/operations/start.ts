@@ -7,7 +7,7 @@ import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Currency, RecordId } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
-import { fillingOf, officeProfile } from '../queries/office.ts'
+import { fillingOf, officeProfile, profileOf } from '../queries/office.ts'
 import { hasMembers, memberOf } from '../queries/people.ts'
 import { byName } from '../rules/order.ts'
 import { sampleCompany } from '../sample/company.ts'
@@ -169,7 +169,7 @@ export const samplePeople = read({
       branch: z.string().nullable(),
     }),
   ),
-  async do({ db, call }) {
+  async do({ db }) {
     await mustBeSample(db)
     const people = await db
       .selectFrom('member')
@@ -187,7 +187,7 @@ export const samplePeople = read({
       .where('member.deactivatedAt', 'is', null)
       .limit(1000)
       .execute()
-    return people.sort(byName(call.language))
+    return people.sort(byName((await profileOf(db)).language))
   },
 })
 

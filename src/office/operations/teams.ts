@@ -8,7 +8,7 @@ import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { Instant, RecordId } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
-import { holdOffice } from '../queries/office.ts'
+import { holdOffice, profileOf } from '../queries/office.ts'
 import { peopleOfTeamToChange } from '../queries/people.ts'
 import { restOfTeam, teamsWithCounts, teamToChange } from '../queries/places.ts'
 import { byName } from '../rules/order.ts'
@@ -31,8 +31,8 @@ export const teams = read({
   rest: 'GET /office/teams',
   input: z.object({}),
   output: z.array(Stored.extend({ departmentName: z.string(), branchName: z.string(), members: z.int() })),
-  async do({ db, call }) {
-    const rows = (await teamsWithCounts(db)).sort(byName(call.language))
+  async do({ db }) {
+    const rows = (await teamsWithCounts(db)).sort(byName((await profileOf(db)).language))
     return [...rows.filter((row) => !row.closedAt), ...rows.filter((row) => row.closedAt)]
   },
 })

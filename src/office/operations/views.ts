@@ -3,6 +3,7 @@ import { newId } from '#core/ids.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, invalid } from '#core/refusal.ts'
 import { Done, isShallow, RecordId, Text } from '#core/shapes.ts'
+import { inNameOrder } from '../queries/name-order.ts'
 import { Id, Name } from '../shapes.ts'
 
 const Page = Text.min(1).max(100)
@@ -28,7 +29,7 @@ export const savedViews = read({
       .where('memberId', '=', actor.id)
       .$if(input.page !== undefined, (query) => query.where('page', '=', input.page!))
       .orderBy('page')
-      .orderBy('name')
+      .orderBy(inNameOrder('name'))
       .execute()
     return rows.map((row) => ({ ...row, settings: row.settings as Record<string, unknown> }))
   },

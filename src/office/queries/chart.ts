@@ -2,6 +2,7 @@ import type { ChartDuty } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { Day } from '#core/days.ts'
 import { type Locked, readAllLocked, readLocked } from '#core/locked.ts'
+import { inNameOrder } from './name-order.ts'
 import { holdOffice } from './office.ts'
 
 /** The chart's lines with their people. */
@@ -107,9 +108,9 @@ export function placesOfChart(db: Db) {
       'team.name as teamName',
       'team.closedAt as teamClosedAt',
     ])
-    .orderBy('department.name')
+    .orderBy(inNameOrder('department.name'))
     .orderBy('department.id')
-    .orderBy('team.name')
+    .orderBy(inNameOrder('team.name'))
     .orderBy('team.id')
     .execute()
 }

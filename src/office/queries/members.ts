@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
 import { type Locked, readAllLocked } from '#core/locked.ts'
 import type { Role } from '../rules/roles.ts'
+import { inNameOrder, isAfterName } from './name-order.ts'
 
 export interface MemberFilter {
   text?: string | undefined
@@ -28,9 +29,9 @@ export function membersAfter(
     .$if(filter.departmentId !== undefined, (query) => query.where('member.departmentId', '=', filter.departmentId!))
     .$if(filter.branchId !== undefined, (query) => query.where('member.branchId', '=', filter.branchId!))
     .$if(afterId !== undefined, (query) =>
-      query.where(sql<boolean>`(member.name, member.id::text) > (${afterName}, ${afterId})`),
+      query.where(isAfterName({ name: 'member.name', id: 'member.id' }, { name: afterName!, id: afterId! })),
     )
-    .orderBy('member.name')
+    .orderBy(inNameOrder('member.name'))
     .orderBy(sql`member.id::text`)
     .limit(page.limit)
     .execute()

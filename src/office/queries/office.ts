@@ -1,5 +1,6 @@
 import type { Db } from '#core/database.ts'
 import { lock } from '#core/locked.ts'
+import { inNameOrder } from './name-order.ts'
 
 /**
  * Holds the office for an administrator's change. Its places, people and duty chart decide on each other (nobody joins a
@@ -76,7 +77,7 @@ export function openTeams(db: Db, departmentId?: string) {
     .select(['id', 'name', 'departmentId', 'branchId'])
     .where('closedAt', 'is', null)
     .$if(departmentId !== undefined, (query) => query.where('departmentId', '=', departmentId!))
-    .orderBy('name')
+    .orderBy(inNameOrder('name'))
     .orderBy('id')
     .execute()
 }
@@ -87,7 +88,7 @@ export function openDepartments(db: Db) {
     .selectFrom('department')
     .select(['id', 'name', 'sales'])
     .where('closedAt', 'is', null)
-    .orderBy('name')
+    .orderBy(inNameOrder('name'))
     .orderBy('id')
     .execute()
 }

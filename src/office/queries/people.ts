@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { ChartDuty } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { readAllLocked, readLocked } from '#core/locked.ts'
+import { inNameOrder } from './name-order.ts'
 import { holdOffice } from './office.ts'
 
 const memberFields = [
@@ -63,7 +64,7 @@ export function membersOfTeams(db: Db, teamIds: readonly string[]) {
     .select(memberFields)
     .where('teamId', 'in', teamIds.length > 0 ? teamIds : [nobody])
     .where('deactivatedAt', 'is', null)
-    .orderBy('name')
+    .orderBy(inNameOrder('name'))
     .orderBy('id')
     .execute()
 }
@@ -123,12 +124,12 @@ export function assistantsOf(db: Db, duty: ChartDuty, teamId: string, day: strin
         ),
     )
     .select(memberFields)
-    .distinct()
+    .groupBy('member.id')
     .where('line.duty', '=', duty)
     .where('line.fromDay', '<=', day)
     .where((eb) => eb.or([eb('line.toDay', 'is', null), eb('line.toDay', '>=', day)]))
     .where('member.deactivatedAt', 'is', null)
-    .orderBy('member.name')
+    .orderBy(inNameOrder('member.name'))
     .orderBy('member.id')
     .execute()
 }
@@ -139,13 +140,13 @@ export function doersOn(db: Db, duty: ChartDuty, departmentId: string, day: stri
     .selectFrom('dutyAssignment as line')
     .innerJoin('member', 'member.id', 'line.memberId')
     .select(['member.id', 'member.name'])
-    .distinct()
+    .groupBy('member.id')
     .where('line.duty', '=', duty)
     .where('line.departmentId', '=', departmentId)
     .where('line.fromDay', '<=', day)
     .where((eb) => eb.or([eb('line.toDay', 'is', null), eb('line.toDay', '>=', day)]))
     .where('member.deactivatedAt', 'is', null)
-    .orderBy('member.name')
+    .orderBy(inNameOrder('member.name'))
     .orderBy('member.id')
     .execute()
 }

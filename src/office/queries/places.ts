@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
 import { readLocked } from '#core/locked.ts'
+import { inNameOrder } from './name-order.ts'
 import { branchOf, departmentOf, holdOffice } from './office.ts'
 
 /** All branches, open ones first and headquarters on top, with how many people and open teams belong to each. */
@@ -25,7 +26,7 @@ export function branchesWithCounts(db: Db) {
     .$narrowType<{ members: number; teams: number }>()
     .orderBy(sql`closed_at is not null`)
     .orderBy('headquarters', 'desc')
-    .orderBy('name')
+    .orderBy(inNameOrder('name'))
     .orderBy('id')
     .execute()
 }
@@ -52,7 +53,7 @@ export function departmentsWithCounts(db: Db) {
     .$narrowType<{ members: number; teams: number }>()
     .orderBy(sql`closed_at is not null`)
     .orderBy('sales', 'desc')
-    .orderBy('name')
+    .orderBy(inNameOrder('name'))
     .orderBy('id')
     .execute()
 }
@@ -83,7 +84,7 @@ export function teamsWithCounts(db: Db) {
     )
     .$narrowType<{ members: number }>()
     .orderBy(sql`team.closed_at is not null`)
-    .orderBy('team.name')
+    .orderBy(inNameOrder('team.name'))
     .orderBy('team.id')
     .execute()
 }

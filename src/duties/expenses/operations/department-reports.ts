@@ -5,6 +5,7 @@ import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { Instant, Month, RecordId, Ref, sentence } from '#core/shapes.ts'
+import { inNameOrder } from '#office/public.ts'
 import {
   departmentReportIn,
   departmentReportRows,
@@ -52,7 +53,7 @@ export const departmentReports = read({
   async do({ db, actor, input }) {
     const rows = await departmentReportRows(db, departmentsOf(actor))
       .orderBy('departmentReport.month', 'desc')
-      .orderBy('department.name')
+      .orderBy(inNameOrder('department.name'))
       .orderBy('departmentReport.supplement')
       .limit(input.limit)
       .execute()
@@ -115,7 +116,7 @@ export const combinedDepartments = read({
       .selectFrom('department')
       .select(['id', 'name'])
       .where('id', 'in', actor.departments.combine)
-      .orderBy('name')
+      .orderBy(inNameOrder('name'))
       .execute()
   },
 })

@@ -176,7 +176,7 @@ export async function departmentView(
     number: found.number,
     supplement: found.supplement,
     ...around,
-    teams: await withTeamsBefore(db, actor.language, around.teams, Object.keys(matrix.teams)),
+    teams: await withTeamsBefore(db, profile.language, around.teams, Object.keys(matrix.teams)),
     department: { id: found.departmentId, name: found.departmentName },
     month: found.month,
     currency: profile.currency,
@@ -225,7 +225,8 @@ export async function matrixWith(
   const ids = teams.map((team) => team.id)
   const budget = budgetOf(budgets ?? (await budgetsOf(db, ids, month)))
   const earlier = supplement > 0 ? await departmentMonth(db, { departmentId, month, before: supplement }) : []
-  return matrixOf(lines, previousBeside(supplement, previous, lines), budgetLeft(budget, earlier))
+  const { language } = await profileOf(db)
+  return matrixOf(lines, previousBeside(supplement, previous, lines), budgetLeft(budget, earlier), language)
 }
 
 /** Ticks whose content is still what was ticked. */

@@ -114,7 +114,7 @@ async function teamStates(
   })
 }
 
-/** The teams of a month with those that only the period before knows, by name as the language orders them. */
+/** The teams of a month with those that only the period before knows, by name as the office’s language orders them. */
 export async function withTeamsBefore(
   db: Db,
   language: string,

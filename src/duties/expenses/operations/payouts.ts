@@ -16,7 +16,7 @@ import {
   sentence,
   Text,
 } from '#core/shapes.ts'
-import { earliestDays, latestDay, profileOf } from '#office/public.ts'
+import { earliestDays, inNameOrder, latestDay, profileOf } from '#office/public.ts'
 import { departmentReportToChange } from '../queries/combined.ts'
 import { settledOf } from '../queries/proven.ts'
 import { teamNameIn } from '../queries/team-name.ts'
@@ -206,7 +206,7 @@ export async function listPayouts(db: Db, departmentReportId: string): Promise<z
     .select(['member.name as memberName', 'payer.name as payerName'])
     .select(teamNameIn(sql.ref('payout.departmentReportId')).as('teamName'))
     .where('departmentReportId', '=', departmentReportId)
-    .orderBy('member.name')
+    .orderBy(inNameOrder('member.name'))
     .orderBy('payout.id')
     .execute()
   return rows.map((row) => ({

@@ -3,7 +3,7 @@ import { type Actor, dutyScopeOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { read } from '#core/operation.ts'
 import { Instant, Month, RecordId, Ref, Sentence, sentence } from '#core/shapes.ts'
-import { profileOf } from '#office/public.ts'
+import { inNameOrder, profileOf } from '#office/public.ts'
 import {
   departmentReportSeen,
   signedAround,
@@ -54,7 +54,7 @@ export const teamReports = read({
   async do({ db, actor, input }) {
     let rows = teamReportRows(db, combinerScope(actor).teamIds)
       .orderBy('teamReport.month', 'desc')
-      .orderBy('team.name')
+      .orderBy(inNameOrder('team.name'))
       .orderBy('teamReport.supplement')
       .limit(input.limit)
     if (input.month) rows = rows.where('teamReport.month', '=', input.month)
@@ -74,7 +74,7 @@ export const preparedTeams = read({
       .selectFrom('team')
       .select(['id', 'name'])
       .where('id', 'in', actor.teams.expenses)
-      .orderBy('name')
+      .orderBy(inNameOrder('name'))
       .execute()
   },
 })
@@ -146,10 +146,12 @@ async function matrixWith(
   const earlier = supplement > 0 ? await teamMonth(db, actor, { teamId, month, before: supplement }) : []
   const signed = await signedAround(db, departmentReportId)
   const budgets = signed?.budgets.filter((one) => one.teamId === teamId) ?? (await budgetsOf(db, [teamId], month))
+  const { language } = await profileOf(db)
   return matrixOf(
     calledAs(lines, called),
     previousBeside(supplement, previous, lines),
     budgetLeft(budgetOf(budgets), earlier),
+    language,
   )
 }
 
@@ -164,7 +166,7 @@ function withoutReport(db: Db, found: { teamId: string; month: string }) {
     .where('member.deactivatedAt', 'is', null)
     .where('expenseReport.id', 'is', null)
     .where((eb) => eb(eb.val('salesperson'), '=', eb.fn.any('member.roles')))
-    .orderBy('member.name')
+    .orderBy(inNameOrder('member.name'))
     .execute()
 }
 

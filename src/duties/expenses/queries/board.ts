@@ -1,6 +1,6 @@
 import type { Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
-import { salespeopleOfTeams } from '#office/public.ts'
+import { inNameOrder, salespeopleOfTeams } from '#office/public.ts'
 import { countExpected, isComplete } from '../rules/rounds.ts'
 import { type Expected, expectedOf } from './expected.ts'
 import { askedCounts, type Round, receiptCounts, signedIn } from './rounds.ts'
@@ -60,7 +60,7 @@ async function namesOf(db: Db, memberIds: readonly string[]) {
     .selectFrom('member')
     .select(['id', 'name'])
     .where('id', 'in', [...new Set(memberIds)])
-    .orderBy('name')
+    .orderBy(inNameOrder('name'))
     .execute()
 }
 

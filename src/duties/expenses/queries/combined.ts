@@ -3,6 +3,7 @@ import { type Actor, type Scope, scopeOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { type Locked, lock, readAllLocked, readLocked } from '#core/locked.ts'
 import { absent } from '#core/refusal.ts'
+import { inNameOrder } from '#office/public.ts'
 import type { SignedAround } from '../rules/signed-around.ts'
 import { combinedBy, reportsToChange } from './reports.ts'
 import { teamNameIn } from './team-name.ts'
@@ -197,7 +198,7 @@ export function shownElsewhere(db: Db, of: { id: string }, reportIds: readonly s
         ),
       ),
     )
-    .orderBy('member.name')
+    .orderBy(inNameOrder('member.name'))
     .limit(1)
     .executeTakeFirst()
 }

@@ -44,12 +44,13 @@ export interface PreviousFigure extends Placed {
 /**
  * Salesperson × category with sums; people sorted by team and name. Whoever and whatever occurs only in the period before
  * or only in the budget has its row and column too, so that rows and columns add up to the sum for every kind of figure.
- * `budget` holds the month's cents by category.
+ * `budget` holds the month's cents by category, `language` is the office's.
  */
 export function matrixOf(
   lines: readonly (Placed & Counted)[],
   previous: readonly PreviousFigure[],
   budget: ReadonlyMap<string, number>,
+  language: string,
 ): Matrix {
   const matrix: Matrix = { rows: [], columns: {}, teams: {}, sum: emptyFigure() }
   const rows = new Map<string, MatrixRow>()
@@ -67,7 +68,7 @@ export function matrixOf(
     matrix.sum.budgetCents = (matrix.sum.budgetCents ?? 0) + cents
   }
   const order = (row: MatrixRow) => `${row.teamName}\n${row.memberName}`
-  matrix.rows = [...rows.values()].sort((a, b) => order(a).localeCompare(order(b), 'lt'))
+  matrix.rows = [...rows.values()].sort((a, b) => order(a).localeCompare(order(b), language))
   return matrix
 }
 

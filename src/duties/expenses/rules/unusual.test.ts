@@ -13,7 +13,7 @@ const line = (claimedCents: number, acceptedCents = claimedCents) => ({ ...place
 /** What is unusual in figures: the sentence and its numbers. */
 function told(lines: ReturnType<typeof line>[], previous: number | null, budget: number | null) {
   const before = previous === null ? [] : [{ ...placed, cents: previous }]
-  const matrix = matrixOf(lines, before, new Map(budget === null ? [] : [['hotels', budget]]))
+  const matrix = matrixOf(lines, before, new Map(budget === null ? [] : [['hotels', budget]]), 'en')
   return unusualIn([], matrix, policy).map(({ says: { says, amount, budget: set, percent } }) => {
     const cents = (money: unknown) => (money as { cents: number } | undefined)?.cents
     return [says.split('.').at(-1), cents(amount), cents(set) ?? percent]

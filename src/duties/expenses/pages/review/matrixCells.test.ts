@@ -17,6 +17,7 @@ const matrix = matrixOf(
     { ...jonas, teamId: 'south', teamName: 'South', categoryId: 'taxi', cents: 700 },
   ],
   new Map([['parking', 400]]),
+  'en',
 )
 const categories = shownCategories(
   ['hotel', 'fuel', 'taxi', 'parking', 'none'].map((id) => ({ id })),

@@ -5,6 +5,7 @@ import { type CallContext, troubleOf } from '#web/client.ts'
 import { showRefusal } from '#web/faults.ts'
 import { tellDone, tellTrouble } from '#web/notices.tsx'
 import { isSecondClick } from '#web/presses.ts'
+import { keepFocus } from '#web/ui/keepFocus.ts'
 
 export interface ChangeOptions<Input, Output> {
   /** Said in passing when it is done. */
@@ -52,6 +53,7 @@ export function useChange<Input, Output, Fault>(
       if (unread.current !== done) return
       unread.current = null
       setRead(true)
+      keepFocus()
     })
     if (options.closes) return reading.then(() => tell(output, input))
     tell(output, input)
@@ -70,6 +72,7 @@ export function useChange<Input, Output, Fault>(
       setFields(faults)
       options.form?.setErrors(faults)
     })
+    keepFocus()
   }
 
   return {

@@ -13,6 +13,7 @@ import { noteDamaged } from '#web/notices.tsx'
 import { listenToPresses } from '#web/presses.ts'
 import { router } from '#web/router.tsx'
 import { theme } from '#web/theme.ts'
+import { listenToFocus } from '#web/ui/keepFocus.ts'
 import { firstLanguage, speak } from '#web/words.ts'
 
 const queries = new QueryClient({
@@ -33,6 +34,7 @@ async function start(): Promise<void> {
   await speak(firstLanguage())
   listenToPresses()
   listenToKeys()
+  listenToFocus()
   whenDamaged(noteDamaged)
   createRoot(document.getElementById('root')!).render(
     <StrictMode>

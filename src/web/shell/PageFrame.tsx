@@ -26,15 +26,19 @@ export function usePage(): PageRoute | undefined {
   return useMatches({ select: (matches) => matches.at(-1)?.staticData.page })
 }
 
+/** The page shown last, in whichever frame: the sign-in and the desk have frames of their own. */
+let shown: PageRoute | undefined
+
 /** Sets the window's title and moves the focus to the page on arrival, so that a screen reader begins there. */
 export function useFocusOnArrival(page: PageRoute | undefined) {
   const { t } = useWords()
   const main = useRef<HTMLElement>(null)
-  const last = useRef(page)
   useEffect(() => {
     if (page) document.title = `${t(page.title)} · ${t('web.name')}`
-    if (last.current === page) return
-    last.current = page
+    const isFirst = shown === undefined
+    if (shown === page) return
+    shown = page
+    if (isFirst) return
     main.current?.focus({ preventScroll: true })
     main.current?.scrollTo(0, 0)
   }, [page, t])

@@ -1,5 +1,6 @@
 import { Drawer, type DrawerProps, Modal, type ModalProps } from '@mantine/core'
 import { useEffect, useId, useState } from 'react'
+import { keepFocus } from '#web/ui/keepFocus.ts'
 import { useWords } from '#web/words.ts'
 
 /** A box over the page; whoever closes it stands again where it was opened from. Pages take `Dialog`, which asks first. */
@@ -50,7 +51,10 @@ function useFocusBack(isOpenAtFirst: boolean): void {
   useEffect(
     () => () => {
       // Once the dialog is gone, and unless the focus has gone elsewhere meanwhile.
-      setTimeout(() => document.activeElement === document.body && opener?.focus({ preventScroll: true }))
+      setTimeout(() => {
+        if (document.activeElement === document.body) opener?.focus({ preventScroll: true })
+        keepFocus()
+      })
     },
     [opener],
   )

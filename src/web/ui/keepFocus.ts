@@ -1,0 +1,68 @@
+interface Step {
+  element: HTMLElement
+  parent: HTMLElement | null
+  /** Its place among its siblings. */
+  at: number
+}
+
+const canHaveFocus =
+  'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), [tabindex]:not([tabindex="-1"])'
+
+/** What had the focus last on the page itself, and all it stood in; dialogs and menus come over the page and go. */
+let trail: Step[] = []
+
+/** Notes where on the page the focus is. Called once by the start. */
+export function listenToFocus(): void {
+  document.addEventListener('focusin', ({ target }) => {
+    if (target instanceof HTMLElement && !target.closest('[data-portal]')) trail = trailOf(target)
+  })
+}
+
+/**
+ * Once an act has taken away what had the focus, gives it to that again if it stands there anew, else to what has taken
+ * its place, else to the heading above it. The page may be some time drawing what the act has changed.
+ */
+export function keepFocus(): void {
+  const kept = trail
+  for (const ms of [0, 60, 200, 500]) setTimeout(() => isLost() && place(kept), ms)
+}
+
+function trailOf(target: HTMLElement): Step[] {
+  const steps: Step[] = []
+  for (let element: HTMLElement | null = target; element && element.id !== 'main'; element = element.parentElement) {
+    const parent = element.parentElement
+    steps.push({ element, parent, at: parent ? [...parent.children].indexOf(element) : -1 })
+  }
+  return steps
+}
+
+function place(steps: readonly Step[]): void {
+  const [first] = steps
+  if (first && give(first.element)) return
+  for (const { parent, at } of steps) {
+    if (!parent?.isConnected || parent.contains(document.getElementById('main'))) continue
+    if ([at, at - 1].some((near) => giveWithin(parent.children[near]))) return
+    if (parent.id !== 'main' && give(parent.querySelector('h2, h3'))) return
+  }
+  give(document.querySelector('main h1')) || give(document.getElementById('main'))
+}
+
+function giveWithin(element: Element | undefined): boolean {
+  if (!element) return false
+  const inside = element.matches(canHaveFocus) ? [element] : [...element.querySelectorAll(canHaveFocus)]
+  return inside.some((one) => give(one))
+}
+
+/** Whether it has the focus now; a heading can have it by a tabindex of its own. */
+function give(element: Element | null): boolean {
+  if (!(element instanceof HTMLElement) || !element.isConnected || !element.checkVisibility()) return false
+  if (/^H\d$/.test(element.tagName)) element.tabIndex = -1
+  element.focus({ preventScroll: true })
+  if (document.activeElement !== element) return false
+  element.scrollIntoView({ block: 'nearest' })
+  return true
+}
+
+function isLost(): boolean {
+  return document.activeElement === null || document.activeElement === document.body
+}

@@ -92,10 +92,12 @@ for (const language of ['en', 'lt'] as const) {
         message: `${field}: ${message}`,
         data: { fields },
       }
-      return page.route(/changePolicy/, (route) => route.fulfill({ status: 400, json: { json: data } }))
+      return page.route(/changePolicy/, (route) =>
+        route.fulfill({ status: 400, headers: { 'x-request-id': 'one' }, json: { json: data } }),
+      )
     }
     await refuse({ field: 'receiptFreeCents', message: 'x0' })
-    await free.fill('5')
+    await free.fill('3.33')
     await free.press('Enter')
     await see(page, 'x0')
     assert.equal(await page.getByText('x0').count(), 1, 'at the field alone')

@@ -10,7 +10,15 @@ import { PasswordField, TextField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
-import { countryChoices, currencyChoices, currencyOf, languageChoices, ownCountry, timeZoneChoices } from './choices.ts'
+import {
+  countryChoices,
+  currencyChoices,
+  currencyOf,
+  languageChoices,
+  ownCountry,
+  timeZoneChoices,
+  zoneOf,
+} from './choices.ts'
 import classes from './public.module.css'
 
 /** The own office: what it is called, where it is, and its first administrator, who is then signed in. */
@@ -24,7 +32,7 @@ export function SetUpForm({ back }: { back: () => void }) {
       name: '',
       country,
       currency: currencyOf(country),
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      timeZone: zoneOf(country),
       language: language as string,
       administrator: { name: '', email: '', password: '' },
     },
@@ -38,14 +46,14 @@ export function SetUpForm({ back }: { back: () => void }) {
   })
   const chooseCountry = (code: string | null) => {
     if (!code) return
-    form.setValues({ country: code, currency: currencyOf(code) })
+    form.setValues({ country: code, currency: currencyOf(code), timeZone: zoneOf(code) })
   }
   return (
     <Form
       className={classes.form}
       onSubmit={() => setUp.run({ ...form.values, language: form.values.language as Language })}
     >
-      <TextField required data-autofocus label={t('office.field.officeName')} {...form.getInputProps('name')} />
+      <TextField required autoFocus label={t('office.field.officeName')} {...form.getInputProps('name')} />
       <div className={classes.pair}>
         <Picker
           required

@@ -1,13 +1,13 @@
 import { languages } from '#core/message.ts'
 import { languageNames } from '#web/words.ts'
+import { zones } from '../rules/zones.ts'
 
 export interface Choice {
   value: string
   label: string
 }
 
-const countries =
-  'AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LT LU LV MT NL NO PL PT RO SE SI SK UA US'.split(' ')
+const countries = Object.keys(zones)
 const currencies = 'EUR PLN CZK SEK NOK DKK ISK CHF GBP HUF RON BGN UAH USD'.split(' ')
 const ownMoney: Record<string, string> = {
   PL: 'PLN',
@@ -57,19 +57,18 @@ export function currencyOf(country: string): string {
   return ownMoney[country] ?? 'EUR'
 }
 
-const zoneCountry: Record<string, string> = {
-  'Europe/Vilnius': 'LT',
-  'Europe/Riga': 'LV',
-  'Europe/Tallinn': 'EE',
-  'Europe/Warsaw': 'PL',
-  'Europe/Berlin': 'DE',
-  'Europe/Helsinki': 'FI',
-  'Europe/London': 'GB',
+/** The time zone people in a country go by: this browser's own where it is one of the country, else its capital's. */
+export function zoneOf(country: string): string {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const zone = zones[country] ?? own
+  // Some browsers know a zone by its older name only.
+  return country === ownCountry() || !timeZoneChoices().some(({ value }) => value === zone) ? own : zone
 }
 
 /** The country this browser seems to be in, by its clock and then its languages; Lithuania when neither says. */
 export function ownCountry(): string {
-  const byZone = zoneCountry[Intl.DateTimeFormat().resolvedOptions().timeZone]
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const byZone = Object.keys(zones).find((country) => zones[country] === own)
   if (byZone) return byZone
   const regions = navigator.languages.map((language) => new Intl.Locale(language).maximize().region)
   return regions.find((region) => region && countries.includes(region) && region !== 'US') ?? 'LT'

@@ -154,7 +154,7 @@ function TakeBackDialog({ departmentReportId, payouts, currency, close }: Dialog
         n: payouts.length,
         total: money(totalPayout(payouts), currency),
       })}
-      text={t('expenses.review.takePaymentBackText')}
+      text={t('expenses.review.takePaymentBackText', { n: payouts.length })}
       label={t('expenses.review.takePaymentBackWhy')}
       offers={[]}
       yes={t('expenses.review.takePaymentBack')}

@@ -11,7 +11,7 @@ import { branchOf, officeProfile } from './queries/office.ts'
 import { chartOf, doersOn, memberOf } from './queries/people.ts'
 import { keyByHash, noteKeyUse, sessionOf } from './queries/sessions.ts'
 import { type KeyTerms, narrowedBy } from './rules/key-rights.ts'
-import { mayActFor, rightsOf, rightsOnBehalf, withOnly } from './rules/rights.ts'
+import { mayActFor, onBehalfOf, rightsOf } from './rules/rights.ts'
 import { hashOf, tokenOf } from './sign-in.ts'
 
 export { inNameOrder } from './queries/name-order.ts'
@@ -186,7 +186,7 @@ async function inNameOf(db: Db, actor: Actor, behalfId: string): Promise<Actor> 
   if (!isUuid(behalfId)) invalid('X-Talka-Behalf', { says: 'office.behalfNoId' })
   const owner = await memberOf(db, behalfId)
   if (!owner || !mayActFor(actor, owner)) refuse({ says: 'office.mayNotActFor', record: behalfId })
-  return { ...withOnly(actor, rightsOnBehalf(actor.rights)), behalf: { id: owner.id, name: owner.name } }
+  return onBehalfOf(actor, { id: owner.id, name: owner.name })
 }
 
 function byDuty<Line extends { duty: ChartDuty }>(lines: readonly Line[], placeOf: (line: Line) => string | null) {

@@ -20,7 +20,9 @@ export function narrowedBy(owner: Actor, { id, rights, readOnly }: KeyTerms): Ac
   const key = { id, readOnly, isChosen: rights !== null }
   if (!rights) return { ...owner, key }
   const chosen = new Set<Right>(['anyone', 'member', ...rights.flatMap((right) => [right, ...seeingFor(right)])])
-  return { ...withOnly(owner, new Set([...owner.rights].filter((right) => chosen.has(right)))), key }
+  const left = new Set([...owner.rights].filter((right) => chosen.has(right)))
+  // Where he acts for somebody, the duty of his that lets him has been narrowed before.
+  return { ...(owner.behalf ? { ...owner, rights: left } : withOnly(owner, left)), key }
 }
 
 /** Whatever one does in a duty, one has to see it. */

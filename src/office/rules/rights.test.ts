@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Right } from '#core/actor.ts'
+import { type Actor, givenRights, type Right } from '#core/actor.ts'
 import {
   closingReasons,
   lastAdministratorReasons,
   mayActFor,
   mayPrepareFor,
+  onBehalfOf,
   rightsOf,
-  rightsOnBehalf,
   runsOn,
 } from './rights.ts'
 import type { Role } from './roles.ts'
@@ -51,18 +51,28 @@ test('rights follow from roles and from the chart of the day', () => {
   }
 })
 
-test('on behalf of a salesperson one prepares and claims, and does nothing of the office or of a department', () => {
-  const own = new Set<Right>([
-    'member',
-    'office.administer',
-    'expenses.prepare',
-    'expenses.combine',
-    'expenses.review',
-    'expenses.pay',
-    'expenses.publish',
-  ])
-  const rights = rightsOnBehalf(own)
-  assert.deepEqual([...rights].sort(), ['expenses.claim', 'expenses.prepare', 'expenses.see', 'member'])
+test('on behalf of a salesperson one claims in the teams one prepares, and does nothing that is one’s own to do', () => {
+  const places = { expenses: ['north'], combine: ['north', 'south'], review: ['north'], payout: ['south'] }
+  const own: Actor = {
+    ...{
+      id: 'a',
+      name: 'Rasa',
+      language: 'en',
+      timeZone: 'UTC',
+      behalf: null,
+      key: null,
+      teamId: null,
+      departmentId: null,
+    },
+    rights: new Set<Right>(['anyone', 'member', ...givenRights]),
+    teams: places,
+    departments: places,
+    until: Temporal.Instant.fromEpochMilliseconds(0),
+  }
+  const acting = onBehalfOf(own, { id: 'j', name: 'Jonas' })
+  assert.deepEqual([...acting.rights].sort(), ['anyone', 'expenses.claim', 'expenses.see', 'member'])
+  assert.deepEqual(acting.teams, { expenses: ['north'], combine: [], review: [], payout: [] })
+  assert.deepEqual(Object.values(acting.departments).flat(), [])
 })
 
 test('one prepares for the salespeople of the teams that the chart gives, and acts for those who still work here', () => {

@@ -1,4 +1,4 @@
-import type { Actor, ChartDuty, Right } from '#core/actor.ts'
+import type { Actor, ChartDuty, Person, Right } from '#core/actor.ts'
 import type { Says } from '#core/refusal.ts'
 import type { Role } from './roles.ts'
 
@@ -42,15 +42,13 @@ export function rightsOf(
 }
 
 /**
- * What one may while one acts for a salesperson: what the preparer of his expenses does, and his own claim. A department's
- * work is nobody's but one's own.
+ * Somebody while he acts for a salesperson: with that one's right to claim, in the teams whose expenses he prepares himself.
+ * What he prepares, combines, reviews or administers is done in his own name.
  */
-export function rightsOnBehalf(own: ReadonlySet<Right>): Set<Right> {
-  const rights = new Set<Right>(onBehalf.filter((right) => own.has(right)))
-  return rights.add('expenses.claim').add('expenses.see')
+export function onBehalfOf(actor: Actor, salesperson: Person): Actor {
+  const acting = withOnly(actor, new Set<Right>(['anyone', 'member', 'expenses.claim', 'expenses.see']))
+  return { ...acting, teams: { ...acting.teams, expenses: actor.teams.expenses }, behalf: salesperson }
 }
-
-const onBehalf: readonly Right[] = ['anyone', 'member', 'expenses.prepare']
 
 /** Somebody with only these rights among his own, and only the duties that they do. */
 export function withOnly(actor: Actor, rights: ReadonlySet<Right>): Actor {

@@ -10,17 +10,22 @@ export async function mustSuit(connection: Connection, setting = 'DATABASE_URL')
   client.on('error', () => {})
   try {
     await client.connect()
-    const { rows } = await client.query<{ version: string; major: number; encoding: string }>(
+    const { rows } = await client.query<{ version: string; major: number; encoding: string; sorts: boolean }>(
       `select current_setting('server_version') as version, current_setting('server_version_num')::int / 10000 as major,
-        current_setting('server_encoding') as encoding`,
+        current_setting('server_encoding') as encoding,
+        exists (select from pg_collation where collname = 'lt-x-icu') as sorts`,
     )
-    const { version, major, encoding } = rows[0]!
+    const { version, major, encoding, sorts } = rows[0]!
     if (major < oldestMajor)
       throw new StartRefused(
         `The database is PostgreSQL ${version}, Talka needs ${oldestMajor} or newer: check ${setting}.`,
       )
     if (encoding !== 'UTF8')
       throw new StartRefused(`The database keeps text as ${encoding}: make one with encoding UTF8 for Talka.`)
+    if (!sorts)
+      throw new StartRefused(
+        'The database cannot put names in order: it needs a PostgreSQL built with ICU, as those of Debian and postgresql.org are.',
+      )
   } catch (error) {
     throw refusalOf(error, setting)
   } finally {

@@ -39,7 +39,7 @@ export function eachOnce<Item extends z.ZodType>(
 /** Instant in ISO 8601 with Z. */
 export const Instant = z.string().meta({ format: 'date-time' })
 /** An instant as the database holds it, to the millionth of a second: a place in a list by time. */
-export const ExactInstant = z.iso.datetime().refine((instant) => instant >= '0001')
+export const ExactInstant = z.iso.datetime().refine((instant) => instant >= '0001', { error: 'core.field.instant' })
 /** The id of a record as answers have it, a UUID; `z.uuid()` for what one sends. */
 export const RecordId = z.string().meta({ format: 'uuid' })
 export const Ref = z.object({ id: RecordId, name: z.string() })

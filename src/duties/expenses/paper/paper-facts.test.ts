@@ -54,7 +54,7 @@ test('a correction on paper names whose line it is, who proposed it, and who agr
   )
 })
 
-test('who has another name since is called by it everywhere on one page', async () => {
+test('on the page of a signed month a person is called as now, a team as when it was signed', async () => {
   const { db } = home.office
   const name = 'Jonas Ąžuolas-Girėnas'
   await db.updateTable('member').set({ name }).where('id', '=', people.jonas.id).execute()
@@ -63,7 +63,7 @@ test('who has another name since is called by it everywhere on one page', async 
   const { payouts } = await by(people.lina).payouts({ departmentReportId })
   const names = [page.matrix.rows[0]!.memberName, page.lines[0]!.memberName, payouts[0]!.member.name]
   assert.deepEqual(names, [name, name, name])
-  assert.deepEqual([page.matrix.rows[0]!.teamName, payouts[0]!.team.name], ['North-East', 'North-East'])
+  assert.deepEqual([page.matrix.rows[0]!.teamName, payouts[0]!.team.name], ['North', 'North'])
 })
 
 test('the paper of a person whose report was approved names who approved it, and no claim procedure where none is published', async () => {

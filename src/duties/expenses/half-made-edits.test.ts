@@ -191,3 +191,19 @@ test('suggestions and lists of receipts know of an edit under a query only for w
   assert.deepEqual((await read(people.vytautas)).slice(1), [false, 1, 1])
   assert.deepEqual((await read(people.rasa)).slice(1), [true, 0, 0])
 })
+
+test('a version that is not there is absent: to the reviewer, who combines and who pays', async () => {
+  const at = await asked()
+  await at.change(4_500)
+  const { departmentReportId } = at
+  const none = async (reader: { id: string }, versionNumber: number) => {
+    const reading = by(reader).departmentReport({ departmentReportId, versionNumber })
+    await assert.rejects(reading, ({ status, data }) => status === 404 && data.says === 'expenses.combined.noVersion')
+  }
+  for (const reader of [people.vytautas, people.daiva]) for (const n of [2, 99]) await none(reader, n)
+  await by(people.rasa).answerQuery({ queryId: at.queryId, body: 'Because.' })
+  await by(people.vytautas).settleQuery({ queryId: at.queryId })
+  await by(people.vytautas).approve(await signingOf(departmentReportId))
+  await none(people.lina, 3)
+  assert.equal((await by(people.lina).departmentReport({ departmentReportId, versionNumber: 2 })).lines.length, 1)
+})

@@ -4,7 +4,7 @@ import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
 import { Day, Instant, Month, RecordId, Ref, Sentence, sentence } from '#core/shapes.ts'
 import { doersOf, profileOf } from '#office/public.ts'
-import { type departmentReportIn, partsOf, versionOf, versionsOf } from '../queries/combined.ts'
+import { type departmentReportIn, partsOf, versionNumbered, versionOf, versionsOf } from '../queries/combined.ts'
 import { departmentMonth, withDecisions } from '../queries/figures.ts'
 import { budgetsOf } from '../queries/settings.ts'
 import { nextToPresent, standingLines } from '../queries/snapshot.ts'
@@ -155,7 +155,7 @@ export async function departmentView(
   const [profile, versions, shown, { signed, ...around }, categories, parts] = await Promise.all([
     profileOf(db),
     versionsOf(db, found.id),
-    versionOf(db, found.id, versionNumber),
+    versionNumber === undefined ? versionOf(db, found.id) : versionNumbered(db, found.id, versionNumber),
     monthAround(db, found, mayCombine || mayReview),
     categoriesIn(db, actor.language),
     partsOf(db, found.id),

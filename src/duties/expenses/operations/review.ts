@@ -7,7 +7,7 @@ import { save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { eachOnce, LongText, RecordId } from '#core/shapes.ts'
-import { departmentReportToChange, versionOf } from '../queries/combined.ts'
+import { departmentReportToChange, versionNumbered, versionOf } from '../queries/combined.ts'
 import { withDecisions } from '../queries/figures.ts'
 import { anyLineToChange } from '../queries/reports.ts'
 import { acceptedOf } from '../rules/amounts.ts'
@@ -31,7 +31,7 @@ export const look = change({
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const { found } = await underReview(db, actor, input.departmentReportId)
-    if (!(await versionOf(db, found.id, input.versionNumber))) absent({ says: 'expenses.combined.noVersion' })
+    await versionNumbered(db, found.id, input.versionNumber)
     await db
       .insertInto('reviewLook')
       .values({ memberId: actor.id, departmentReportId: found.id, versionNumber: input.versionNumber })

@@ -144,6 +144,11 @@ export function versionOf(db: Db, departmentReportId: string, number?: number) {
     .executeTakeFirst()
 }
 
+/** The version of that number; absent when there is none. */
+export async function versionNumbered(db: Db, departmentReportId: string, number: number) {
+  return (await versionOf(db, departmentReportId, number)) ?? absent({ says: 'expenses.combined.noVersion' })
+}
+
 /** The department report that a team report is in, for who may open it. */
 export function departmentReportSeen(
   actor: Actor,

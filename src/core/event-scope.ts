@@ -18,7 +18,7 @@ export interface Concerned {
 export const usualReaders: readonly ChartDuty[] = ['expenses', 'combine', 'review']
 
 /** The duties that do the work: they read also what is held back from those who only decide on it. */
-const atWork: readonly ChartDuty[] = ['expenses', 'combine']
+export const atWork: readonly ChartDuty[] = ['expenses', 'combine']
 
 /** Whether an event is held back, as a column of `event`. */
 export const isHeld = sql<boolean>`exists (select from event_held where event_held.event_id = event.id)`

@@ -207,3 +207,45 @@ test('a version that is not there is absent: to the reviewer, who combines and w
   await none(people.lina, 3)
   assert.equal((await by(people.lina).departmentReport({ departmentReportId, versionNumber: 2 })).lines.length, 1)
 })
+
+test('a paper of the work under a query is listed, told of and given only to who is at that work', async () => {
+  const at = await asked()
+  await at.change(4_500)
+  const paperOf = async (asker: { id: string }) => {
+    const { id } = await by(asker).makePaper({ reportId: at.reportId, kind: 'csv', language: 'en' })
+    await runJobs(home)
+    return id
+  }
+  const [ofWork, ofShown] = [await paperOf(people.rasa), await paperOf(people.vytautas)]
+  const listed = async (reader: { id: string }) =>
+    (await by(reader).papers({ reportId: at.reportId })).map(({ id }) => id)
+  const told = async (reader: { id: string }) => {
+    const { items } = await as(home.office, reader).desk.history({ recordId: at.reportId, limit: 200 })
+    return items.filter((one) => one.operation === 'expenses.makePaper').length
+  }
+  const live = async (reader: { id: string }) => {
+    const actor = (await actorOf(home.office, reader.id))!
+    const events = await home.office.db.selectFrom('event').selectAll().select(isHeld.as('isHeld')).execute()
+    return events
+      .filter(({ recordId }) => [ofWork, ofShown].includes(recordId))
+      .filter((one) => mayReadEvent(actor, one))
+  }
+  const readBy = async (reader: { id: string }) => [
+    await listed(reader),
+    await told(reader),
+    (await live(reader)).length,
+  ]
+  const isAbsent = { message: /no such paper/i }
+  const afterwards = async () => {
+    assert.deepEqual(await readBy(people.vytautas), [[ofShown], 1, 1])
+    await assert.rejects(by(people.vytautas).paper({ paperId: ofWork }), isAbsent)
+    for (const reader of [people.rasa, people.daiva, people.jonas])
+      assert.deepEqual(await readBy(reader), [[ofShown, ofWork], 2, 2])
+    assert.match(await (await by(people.jonas).paper({ paperId: ofWork })).text(), /Stotelė/)
+  }
+  await afterwards()
+  await by(people.rasa).answerQuery({ queryId: at.queryId, body: 'Because.' })
+  await by(people.vytautas).settleQuery({ queryId: at.queryId })
+  await by(people.vytautas).approve(await signingOf(at.departmentReportId))
+  await afterwards()
+})

@@ -19,6 +19,7 @@ import { byDay, type Pen, pen } from '../paper/line-table.ts'
 import { reportPaper } from '../paper/report-paper.ts'
 import { departmentSheets, linesTable } from '../paper/sheets-of.ts'
 import { versionsOf } from '../queries/combined.ts'
+import { readsWork } from '../queries/figures.ts'
 import { receiptsOnLines } from '../queries/lines.ts'
 import { ratesBehind } from '../queries/rates.ts'
 import { linesRead } from '../queries/snapshot.ts'
@@ -59,7 +60,10 @@ export const makePaperJob = job({
         .values({ sha256, size, mime: mimes[paper.kind] })
         .onConflict((oc) => oc.doNothing())
         .execute()
-      await save(db, 'expensePaper', await readLocked(db, 'expensePaper', paper.id, async () => paper), { sha256 })
+      // Asked for before it was shown and made after: the paper is of the work all the same.
+      const ofWork = paper.ofWork || (paper.reportId !== null && (await readsWork(db, actor, paper.reportId)))
+      const held = await readLocked(db, 'expensePaper', paper.id, async () => paper)
+      await save(db, 'expensePaper', held, { sha256, ofWork })
     })
     return { paperId: paper.id }
   },

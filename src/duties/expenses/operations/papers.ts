@@ -1,11 +1,13 @@
 import * as z from 'zod'
 import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
+import { atWork } from '#core/event-scope.ts'
 import { newId } from '#core/ids.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, absentAs, invalid, refuse } from '#core/refusal.ts'
 import { Instant, RecordId } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
+import { isAtWorkOn, readsWork } from '../queries/figures.ts'
 import { reportInScope } from '../queries/reports.ts'
 import { visibleDepartmentReport } from './department-reports.ts'
 import { reportScope } from './report-view.ts'
@@ -30,6 +32,7 @@ export const makePaper = change({
     const about = await subjectOf(db, actor, input)
     const language = input.language ?? actor.language
     const id = newId()
+    const ofWork = input.reportId !== undefined && (await readsWork(db, actor, input.reportId))
     const fileName = fileNameOf(about, { ...input, language })
     const jobId = await queue({
       task: 'expenses.makePaper',
@@ -50,6 +53,7 @@ export const makePaper = change({
         sha256: null,
         fileName,
         askedBy: actor.id,
+        ofWork,
       })
       .execute()
     tell({
@@ -58,6 +62,7 @@ export const makePaper = change({
       says: 'expenses.said.makePaper',
       params: { file: fileName },
       ...about.readers,
+      ...(ofWork && { openTo: atWork }),
     })
     return { id, jobId, fileName }
   },
@@ -85,6 +90,9 @@ export const papers = read({
       .selectFrom('expensePaper')
       .select(['id', 'kind', 'language', 'fileName', 'jobId', 'sha256', 'at'])
       .where(input.departmentReportId ? 'departmentReportId' : 'reportId', '=', about.id)
+      .$if(!about.isAtWork, (query) =>
+        query.where((eb) => eb.or([eb('ofWork', '=', false), eb('askedBy', '=', actor.id)])),
+      )
       .orderBy('at', 'desc')
       .limit(50)
       .execute()
@@ -102,7 +110,8 @@ export const paper = read({
     const row = await db.selectFrom('expensePaper').selectAll().where('id', '=', input.paperId).executeTakeFirst()
     if (!row) absent({ says: 'expenses.paper.none' })
     const of = { departmentReportId: row.departmentReportId ?? undefined, reportId: row.reportId ?? undefined }
-    await absentAs({ says: 'expenses.paper.none' }, subjectOf(db, actor, of))
+    const { isAtWork } = await absentAs({ says: 'expenses.paper.none' }, subjectOf(db, actor, of))
+    if (row.ofWork && !isAtWork && row.askedBy !== actor.id) absent({ says: 'expenses.paper.none' })
     if (!row.sha256) refuse({ says: 'expenses.paper.notReady' })
     const { mime } = await db
       .selectFrom('keptFile')
@@ -140,10 +149,10 @@ async function subjectOf(
     const found = await visibleDepartmentReport(db, actor, of.departmentReportId)
     const { departmentId, openTo } = aboutDepartmentReport(found)
     const { id, number, departmentName: name, month, supplement } = found
-    return { id, number, name, month, supplement, readers: { departmentId, openTo } }
+    return { id, number, name, month, supplement, isAtWork: true, readers: { departmentId, openTo } }
   }
   if (!of.reportId) absent({ says: 'expenses.paper.none' })
   const found = await reportInScope(db, reportScope(actor), of.reportId)
   const { id, number, memberName: name, month, memberId, teamId } = found
-  return { id, number, name, month, supplement: 0, readers: { memberId, teamId } }
+  return { id, number, name, month, supplement: 0, isAtWork: isAtWorkOn(actor, found), readers: { memberId, teamId } }
 }

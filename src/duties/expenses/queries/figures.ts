@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Actor, scopeOf } from '#core/actor.ts'
+import { type Actor, inScope, scopeOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { type Totals, totalsOf } from '../rules/figures.ts'
 import type { PreviousFigure } from '../rules/matrix.ts'
@@ -166,7 +166,22 @@ export async function shownTo(db: Db, actor: Actor, reportIds: readonly string[]
   return new Map(rows.map(({ reportId, versionId }) => [reportId, versionId]))
 }
 
-/** The same of all that lie before him, with every receipt that a line rests on as he is shown it. */
+/** Whether what the caller reads of a report now is the work under what was shown. */
+export async function readsWork(db: Db, actor: Actor, reportId: string): Promise<boolean> {
+  const { presentedAt, approvedAt } = await db
+    .selectFrom('expenseReport')
+    .select(['presentedAt', 'approvedAt'])
+    .where('id', '=', reportId)
+    .executeTakeFirstOrThrow()
+  return presentedAt !== null && approvedAt === null && (await shownTo(db, actor, [reportId])).size === 0
+}
+
+/** Whether the caller is at the work on a report of this person and team, so that nothing of it is held back from him. */
+export function isAtWorkOn(actor: Actor, report: { memberId: string; teamId: string }): boolean {
+  return inScope(scopeOf(actor, 'expenses', 'combine'), report)
+}
+
+/** What `shownTo` gives of all that lie before him, with every receipt that a line rests on as he is shown it. */
 export async function restingShown(db: Db, actor: Actor): Promise<Resting> {
   const { teamIds } = scopeOf(actor, 'review')
   if (teamIds.length === 0) return { reportIds: [], receiptIds: [] }

@@ -207,6 +207,8 @@ declare module '#core/database.ts' {
       sha256: string | null
       fileName: string
       askedBy: string | null
+      /** Made of the work under what was shown: not for who is only shown that. */
+      ofWork: Generated<boolean>
       at: Generated<Instant>
     }
   }

@@ -41,7 +41,8 @@ function place(steps: readonly Step[]): void {
   if (first && give(first.element)) return
   for (const { parent, at } of steps) {
     if (!parent?.isConnected || parent.contains(document.getElementById('main'))) continue
-    if ([at, at - 1].some((near) => giveWithin(parent.children[near]))) return
+    // Whoever was done with a field of text goes on by the page's keys, which a field would take for text.
+    if (!isText(first?.element) && [at, at - 1].some((near) => giveWithin(parent.children[near]))) return
     if (parent.id !== 'main' && give(parent.querySelector('h2, h3'))) return
   }
   give(document.querySelector('main h1')) || give(document.getElementById('main'))
@@ -51,6 +52,10 @@ function giveWithin(element: Element | undefined): boolean {
   if (!element) return false
   const inside = element.matches(canHaveFocus) ? [element] : [...element.querySelectorAll(canHaveFocus)]
   return inside.some((one) => give(one))
+}
+
+function isText(element: HTMLElement | undefined): boolean {
+  return element?.matches('textarea, input:not([type=checkbox], [type=radio], [type=file])') ?? false
 }
 
 /** Whether it has the focus now; a heading can have it by a tabindex of its own. */

@@ -13,7 +13,7 @@ import { budgetLeft, budgetOf, matrixOf, previousBeside } from '../rules/matrix.
 import { monthBefore } from '../rules/months.ts'
 import { isPresentable, type PresentedLine, type StandingLine } from '../rules/presented-line.ts'
 import { type Budget, calledAs } from '../rules/signed-around.ts'
-import { isTicked, linesUnder, tickedContent } from '../rules/ticks.ts'
+import { isTicked, linesUnder, tickedContent, tickedContentBefore } from '../rules/ticks.ts'
 import { unusualKinds } from '../rules/unusual.ts'
 import { approvalOf, correctionsOf } from './decisions-view.ts'
 import { SmallOffice, whyNotByYou } from './four-eyes.ts'
@@ -237,14 +237,12 @@ export async function validTicks(
 ): Promise<Set<string>> {
   const rows = await db
     .selectFrom('reviewTick')
-    .select(['target', 'contentHash'])
+    .select(['target', 'contentHash', 'isOfAll'])
     .where('departmentReportId', '=', departmentReportId)
     .execute()
-  return new Set(
-    rows
-      .filter((row) => row.contentHash === contentHash(tickedContent(linesUnder(row.target, lines))))
-      .map((row) => row.target),
-  )
+  const holds = ({ target, contentHash: hash, isOfAll }: (typeof rows)[number]) =>
+    hash === contentHash((isOfAll ? tickedContent : tickedContentBefore)(linesUnder(target, lines)))
+  return new Set(rows.filter(holds).map((row) => row.target))
 }
 
 async function lastLook(db: Db, actor: Actor, departmentReportId: string, shownNumber: number | undefined) {

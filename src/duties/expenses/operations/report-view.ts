@@ -111,7 +111,7 @@ async function confirmationsRead<One extends { contentHash: string; at: string }
   return confirmations.filter((one) => one.contentHash === hash || one.at < presentedAt)
 }
 
-/** Lines as they were shown, with what a page needs besides; the VAT by rate only where the amounts are still the same. */
+/** Lines as they were shown, with what a page needs besides; what was not kept with them only where the amounts are still the same. */
 async function pageLines(db: Db, shown: readonly PresentedLine[]): Promise<LineWithReceipts[]> {
   const rows = new Map(
     (
@@ -129,13 +129,14 @@ async function pageLines(db: Db, shown: readonly PresentedLine[]): Promise<LineW
     const row = rows.get(lineId)
     if (!row) return []
     const isSame = row.amountCents === line.amountCents && row.vatCents === line.vatCents && row.rate === line.rate
-    const beside = isSame ? {} : { vat: [], rateDay: null }
+    const beside = isSame ? row : { vat: [], rateDay: null }
     return [
       {
         ...row,
         ...line,
         rateSource: line.rateSource ?? null,
-        ...beside,
+        vat: line.vat ?? beside.vat,
+        rateDay: beside.rateDay,
         receipts: own.flatMap(({ id }) => receipts.get(id) ?? []),
       },
     ]

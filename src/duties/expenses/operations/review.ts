@@ -143,7 +143,7 @@ function saveTick(
     .insertInto('reviewTick')
     .values({ departmentReportId: tick.departmentReportId, target: tick.target, contentHash: hash, tickedBy: tick.by })
     .onConflict((oc) =>
-      oc.columns(['departmentReportId', 'target']).doUpdateSet({ contentHash: hash, tickedBy: tick.by }),
+      oc.columns(['departmentReportId', 'target']).doUpdateSet({ contentHash: hash, tickedBy: tick.by, isOfAll: true }),
     )
     .execute()
 }

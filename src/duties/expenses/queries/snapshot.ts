@@ -86,6 +86,7 @@ export async function standingLines(db: Db, reportIds: readonly string[]): Promi
         rate: line.rate,
         rateSource: line.rateSource,
         vatCents: line.vatCents,
+        vat: line.vat,
         ownShareCents: line.ownShareCents,
         claimedCents: line.claimedCents,
         acceptedCents: line.acceptedCents,

@@ -1,4 +1,4 @@
-import type { PresentedLine } from './presented-line.ts'
+import { type PresentedLine, saidBy } from './presented-line.ts'
 
 export interface LineChange {
   lineId: string
@@ -8,21 +8,6 @@ export interface LineChange {
   /** Before and after, for the fields that differ. */
   fields: Record<string, [unknown, unknown]>
 }
-
-const compared = [
-  'spentOn',
-  'merchant',
-  'categoryId',
-  'amountCents',
-  'currency',
-  'claimedCents',
-  'ownShareCents',
-  'purpose',
-  'customer',
-  'guests',
-  'explanation',
-  'missingReason',
-] as const
 
 /** What differs between the version one last looked at and the one before one's eyes. */
 export function changesSince(before: readonly PresentedLine[], now: readonly PresentedLine[]): LineChange[] {
@@ -36,12 +21,7 @@ export function changesSince(before: readonly PresentedLine[], now: readonly Pre
       changes.push({ lineId, memberId, categoryId, kind: 'added', fields: {} })
       continue
     }
-    const fields = Object.fromEntries(
-      compared
-        .filter((field) => was[field] !== line[field])
-        .map((field) => [field, [was[field], line[field]] as [unknown, unknown]]),
-    )
-    if (shaOf(was) !== shaOf(line)) fields.receipts = [was.receipts.length, line.receipts.length]
+    const fields = differences(was, line)
     if (Object.keys(fields).length > 0) changes.push({ lineId, memberId, categoryId, kind: 'changed', fields })
   }
   for (const { lineId, memberId, categoryId } of old.values()) {
@@ -50,9 +30,13 @@ export function changesSince(before: readonly PresentedLine[], now: readonly Pre
   return changes
 }
 
-function shaOf(line: PresentedLine): string {
-  return line.receipts
-    .map((receipt) => receipt.sha256)
-    .sort()
-    .join()
+function differences(was: PresentedLine, is: PresentedLine): LineChange['fields'] {
+  const [before, now] = [saidBy(was), saidBy(is)]
+  const differing = Object.keys(now).filter((field) => before[field] !== undefined && before[field] !== now[field])
+  return Object.fromEntries(differing.map((field) => [field, [shown(was, field), shown(is, field)]]))
+}
+
+/** Of receipts how many they are. */
+function shown(line: PresentedLine, field: string): unknown {
+  return field === 'receipts' ? line.receipts.length : line[field as keyof PresentedLine]
 }

@@ -1,5 +1,5 @@
 import { noCategory } from './matrix.ts'
-import type { PresentedLine, StandingLine } from './presented-line.ts'
+import { type PresentedLine, type StandingLine, saidBy } from './presented-line.ts'
 
 /** What a tick can cover: a line, a person's figure in a category, a person, a category's sum. */
 export type TickTarget = `line:${string}` | `cell:${string}:${string}` | `person:${string}` | `column:${string}`
@@ -20,19 +20,26 @@ function categoryOf(line: Placed): string {
   return line.categoryId ?? noCategory
 }
 
-/** What of the lines a tick vouches for; a later difference in any of it takes the tick away. */
+/** What of the lines a tick vouches for: all that they say. A later difference in any of it takes the tick away. */
 export function tickedContent(lines: readonly PresentedLine[]): unknown {
-  return lines
-    .map((line) => [
-      line.lineId,
-      line.claimedCents,
-      line.spentOn,
-      line.merchant,
-      line.categoryId,
-      line.missingReason,
-      line.receipts.map((r) => r.sha256),
-    ])
-    .sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1))
+  return inOrder(lines).map((line) => [line.lineId, saidBy(line)])
+}
+
+/** What ticks vouched for that were set before they vouched for all. */
+export function tickedContentBefore(lines: readonly PresentedLine[]): unknown {
+  return inOrder(lines).map((line) => [
+    line.lineId,
+    line.claimedCents,
+    line.spentOn,
+    line.merchant,
+    line.categoryId,
+    line.missingReason,
+    line.receipts.map((r) => r.sha256),
+  ])
+}
+
+function inOrder(lines: readonly PresentedLine[]): PresentedLine[] {
+  return lines.toSorted((a, b) => (a.lineId < b.lineId ? -1 : 1))
 }
 
 /** Whether a line is ticked, itself or through its figure, its person or its category. */

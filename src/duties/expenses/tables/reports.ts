@@ -134,6 +134,8 @@ declare module '#core/database.ts' {
       departmentReportId: string
       target: string
       contentHash: string
+      /** False where it was set when ticks did not vouch for all that lines say. */
+      isOfAll: Generated<boolean>
       tickedBy: string
       at: Generated<Instant>
     }

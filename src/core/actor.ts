@@ -41,6 +41,8 @@ export interface Actor {
   rights: ReadonlySet<Right>
   /** Set while acting on behalf of somebody; both names go into every event. */
   behalf: Person | null
+  /** Set while he changes something in another's name: that one's id, whose records alone he reaches. */
+  only: string | null
   /** Set when a program calls with an API key; it may have fewer rights than its owner, chosen one by one or not. */
   key: { id: string; readOnly: boolean; isChosen: boolean } | null
   teamId: string | null
@@ -60,6 +62,8 @@ export interface Scope {
   /** The person whose own records count. */
   readonly memberId: string
   readonly teamIds: readonly string[]
+  /** Of those teams only what is this person's; null: everybody's. */
+  readonly only: string | null
 }
 
 /** Whether a right opens an operation to the caller. */
@@ -103,11 +107,17 @@ export function scopeOf(actor: Actor, ...duties: ChartDuty[]): Scope {
 /** Only the teams that the given duties open; the caller's own records do not count. */
 export function dutyScopeOf(actor: Actor, ...duties: ChartDuty[]): Scope {
   const teamIds = [...new Set(duties.flatMap((duty) => actor.teams[duty]))]
-  return { memberId: '00000000-0000-0000-0000-000000000000', teamIds } as unknown as Scope
+  return { memberId: '00000000-0000-0000-0000-000000000000', teamIds, only: actor.only } as unknown as Scope
+}
+
+/** The caller as he changes something: on behalf of somebody he reaches that one's own records, in the teams by which he acts for him. */
+export function asChanging(actor: Actor): Actor {
+  return actor.behalf ? { ...actor, only: actor.behalf.id } : actor
 }
 
 /** Whether a member's record, or one of his team, lies in the scope. */
 export function inScope(scope: Scope, record: { memberId?: string | null; teamId?: string | null }): boolean {
+  if (scope.only !== null && record.memberId !== scope.only) return false
   if (record.memberId && record.memberId === scope.memberId) return true
   return record.teamId != null && scope.teamIds.includes(record.teamId)
 }

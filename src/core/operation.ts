@@ -1,6 +1,6 @@
 import { type InferSchemaInput, type InferSchemaOutput, ORPCError, os, ValidationError } from '@orpc/server'
 import * as z from 'zod'
-import { type Actor, behalfReason, keyReason, mayCall, ownNameRights, type Right } from './actor.ts'
+import { type Actor, asChanging, behalfReason, keyReason, mayCall, ownNameRights, type Right } from './actor.ts'
 import type { Db } from './database.ts'
 import { type Told, writeEvents } from './events.ts'
 import { fittingAnswer, tellDamaged } from './fitting-answer.ts'
@@ -120,7 +120,7 @@ export function change<R extends Right, I extends z.ZodType, O extends z.ZodType
   return born(definition, true).handler(async ({ input, context, path }) => {
     const operation = path.join('.')
     const { office } = context
-    const actor = context.actor as Caller<R>
+    const actor = (context.actor && asChanging(context.actor)) as Caller<R>
     const found = await definition.beforehand?.({ input: input as InferSchemaOutput<I>, actor, office, call: context })
     const isSecret = definition.isSecret ?? false
     let clearing: (() => Promise<void>)[] = []

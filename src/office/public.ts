@@ -66,6 +66,7 @@ export async function actorOf(
     timeZone: (member.branchId && (await branchOf(db, member.branchId))?.timeZone) || profile.timeZone,
     rights: rightsOf(member.roles, chart, day),
     behalf: null,
+    only: null,
     key: null,
     teamId: member.teamId,
     departmentId: member.departmentId,

@@ -60,6 +60,7 @@ test('on behalf of a salesperson one claims in the teams one prepares, and does 
       language: 'en',
       timeZone: 'UTC',
       behalf: null,
+      only: null,
       key: null,
       teamId: null,
       departmentId: null,

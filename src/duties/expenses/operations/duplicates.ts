@@ -130,8 +130,8 @@ async function pairToTell(
   if (!one || !other || !(isMine || isTwin) || !((isMine && isTwin) || isShown))
     absent({ says: 'expenses.collect.noSuchReceipt' })
   const [mine, twin] = isMine ? [one, other] : [other, one]
-  if (mine.memberId !== twin.memberId && !actor.teams.expenses.includes(mine.teamId))
-    refuse({ says: 'expenses.collect.apartByAssistant' })
+  const isAssistant = !actor.behalf && actor.teams.expenses.includes(mine.teamId)
+  if (mine.memberId !== twin.memberId && !isAssistant) refuse({ says: 'expenses.collect.apartByAssistant' })
   return { mine, twin }
 }
 

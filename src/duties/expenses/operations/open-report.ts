@@ -82,7 +82,8 @@ type There = NonNullable<Awaited<ReturnType<typeof reportThere>>>
  */
 async function foundReport(db: Db, actor: Actor, there: There) {
   if (!inScope(reportScope(actor), there)) {
-    if (!there.teamNow || !actor.teams.expenses.includes(there.teamNow)) absent({ says: 'expenses.report.noMember' })
+    const { memberId, teamNow } = there
+    if (!teamNow || !mayPrepare(actor, { memberId, teamId: teamNow })) absent({ says: 'expenses.report.noMember' })
     refuse({ says: 'expenses.report.ofOtherTeam', name: there.memberName, month: there.month, team: there.teamName })
   }
   const roundId = await roundOf(db, there)

@@ -211,8 +211,8 @@ async function placeFor(
   input: { memberId?: string | undefined; roundId?: string | undefined; teamId?: string | undefined },
 ) {
   const ownTeamId = await ownTeamOf(db, actor)
-  const isClaimant = actor.behalf !== null || (actor.rights.has('expenses.claim') && actor.teams.expenses.length === 0)
-  const memberId = input.memberId ?? (isClaimant && !input.teamId ? selfOf(actor).id : undefined)
+  const isClaimant = actor.rights.has('expenses.claim') && actor.teams.expenses.length === 0 && !input.teamId
+  const memberId = input.memberId ?? (actor.behalf || isClaimant ? selfOf(actor).id : undefined)
   const person = memberId ? await personIn(db, changedBy(actor), memberId) : null
   if (input.roundId) await keepAsIs(db, { expenseRound: [input.roundId] })
   const round = input.roundId ? await roundById(db, input.roundId) : undefined

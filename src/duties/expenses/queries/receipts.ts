@@ -92,7 +92,9 @@ export async function reaches(
   scope: Scope,
   receipt: Pick<ReceiptRow, 'id' | 'memberId' | 'teamId'>,
 ): Promise<boolean> {
-  return inScope(scope, receipt) || (receipt.memberId !== null && (await isClaimedIn(db, scope.teamIds, receipt.id)))
+  if (inScope(scope, receipt)) return true
+  const { memberId } = receipt
+  return memberId !== null && (scope.only ?? memberId) === memberId && isClaimedIn(db, scope.teamIds, receipt.id)
 }
 
 /** Whether a receipt is claimed in a report of these teams, or is to be. */
@@ -173,6 +175,7 @@ export function receiptsIn(db: Db, scope: Scope, filter: ReceiptFilter, resting 
     .where((where) =>
       where.or([where('receipt.memberId', '=', scope.memberId), where('receipt.teamId', 'in', eb.teams)]),
     )
+    .$if(scope.only !== null, (query) => query.where('receipt.memberId', '=', scope.only))
     .$if(memberId !== undefined, (query) => query.where('receipt.memberId', '=', memberId!))
     .$if(teamId !== undefined, (query) => query.where('receipt.teamId', '=', teamId!))
     .$if(roundId !== undefined, (query) => query.where('receipt.roundId', '=', roundId!))

@@ -55,6 +55,7 @@ export function reportRows(db: Db, scope: Scope) {
         ...(scope.teamIds.length > 0 ? [eb('expenseReport.teamId', 'in', scope.teamIds)] : []),
       ]),
     )
+    .$if(scope.only !== null, (query) => query.where('expenseReport.memberId', '=', scope.only))
 }
 
 /** A line for a change, with the report that holds it; absent when not the caller's to see. */

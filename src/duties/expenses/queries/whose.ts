@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Actor, inScope, type Scope, scopeOf, selfOf } from '#core/actor.ts'
+import { type Actor, asChanging, inScope, type Scope, scopeOf, selfOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { absent, refuse, type Says } from '#core/refusal.ts'
 import { assistantsOf, type Member, memberOf, officeToday } from '#office/public.ts'
@@ -10,9 +10,9 @@ export function seenBy(actor: Actor): Scope {
   return scopeOf(actor, 'expenses', 'combine', 'review')
 }
 
-/** What the caller may change: his own, and the teams whose expenses he prepares. */
+/** What the caller may change: his own, and the teams whose expenses he prepares; in another's name only that one's own. */
 export function changedBy(actor: Actor): Scope {
-  return scopeOf(actor, 'expenses')
+  return scopeOf(asChanging(actor), 'expenses')
 }
 
 /** The round of a record of this team, for who may open it. */
@@ -87,7 +87,7 @@ export const hasReceipts = sql<boolean>`exists (
 )`
 
 async function teamClaimedIn(db: Db, scope: Scope, memberId: string): Promise<string | undefined> {
-  if (scope.teamIds.length === 0) return undefined
+  if (scope.teamIds.length === 0 || (scope.only !== null && scope.only !== memberId)) return undefined
   const report = await db
     .selectFrom('expenseReport')
     .select('teamId')

@@ -90,7 +90,7 @@ function EditLine({
   const { ask: confirm, dialog } = useConfirm()
   const [days, setDays] = useState<Days>({ fromDay: line.fromDay, toDay: line.toDay })
   const [memberId, setMemberId] = useState<string | null>(line.memberId)
-  const stale = useStale((field) => t(`office.field.${field}`))
+  const stale = useStale((field) => t(`office.field.${field}`), undefined, line)
   const change = useChange(client.office.changeAssignment, {
     done: t('office.saved'),
     onDone: close,

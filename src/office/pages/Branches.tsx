@@ -49,7 +49,8 @@ function BranchForm({ branch, close }: { branch: Branch | undefined; close: () =
   const field = (id: string) => ({ id, label: t(`office.field.${id}`) })
   const save = (values: Record<string, unknown>, version: number | undefined, tools: FormTools) => {
     const fields = values as Pick<Branch, 'name' | 'country' | 'region' | 'timeZone' | 'currency'>
-    const input = { ...fields, region: fields.region?.trim().toUpperCase() || null }
+    const region = { region: fields.region?.trim().toUpperCase() || null }
+    const input = { ...fields, ...('region' in values && region) }
     return branch && version
       ? toolChange((rest) => client.office.changeBranch({ branchId: branch.id, version, ...input }, rest), tools)
       : toolChange((rest) => client.office.addBranch(input, rest), tools)

@@ -7,6 +7,7 @@ import { api, client } from '#web/client.ts'
 import { TextField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form, useFault } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
+import { useBegun } from '#web/ui/useBegun.ts'
 import { useWords } from '#web/words.ts'
 import { type Role, roles } from '../rules/roles.ts'
 import { languageChoices } from './choices.ts'
@@ -22,11 +23,12 @@ interface Props {
 }
 
 /** A person's details, for a new one or to change them; two who edit the same person see each other's fields. */
-export function MemberForm({ member, saved, cancel }: Props) {
+export function MemberForm({ member: now, saved, cancel }: Props) {
   const { t, language } = useWords()
+  const member = useBegun(now, true)
   const places = usePlaces()
   const form = useForm({ initialValues: valuesOf(member, language) })
-  const stale = useStale((field) => t(`office.field.${labelOf[field] ?? field}`), places.nameOf)
+  const stale = useStale((field) => t(`office.field.${labelOf[field] ?? field}`), places.nameOf, member)
   const add = useChange(client.office.addMember, {
     form,
     done: (row) => t('office.people.added', { name: row.name }),

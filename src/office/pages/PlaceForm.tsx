@@ -5,6 +5,7 @@ import { Dialog } from '#web/ui/Dialog.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
+import { useBegun } from '#web/ui/useBegun.ts'
 import { useWords } from '#web/words.ts'
 import type { Choice } from './choices.ts'
 import classes from './public.module.css'
@@ -31,7 +32,7 @@ interface Props {
   /** The version being edited; none for a new place. */
   version?: number | undefined
   nameOf?: (id: string) => string | undefined
-  /** Saves; throws the refusal so that this form can show it. */
+  /** Saves a new place, or what was edited of one; throws the refusal so that this form can show it. */
   save: (values: Values, version: number | undefined, tools: FormTools) => Promise<unknown>
   close: () => void
 }
@@ -42,15 +43,17 @@ export interface FormTools {
 }
 
 /** The dialog in which a place is added or changed; two editors see each other's fields. */
-export function PlaceForm({ title, fields, first, version, nameOf, save, close }: Props) {
+export function PlaceForm({ title, fields, nameOf, save, close, ...now }: Props) {
   const { t } = useWords()
+  const { first, version } = useBegun(now, true)
   const [running, setRunning] = useState(false)
   const form = useForm<Values>({ initialValues: first })
   const labelOf = (id: string) => fields.find((field) => field.id === id)?.label ?? id
-  const stale = useStale(labelOf, nameOf)
+  const stale = useStale(labelOf, nameOf, first)
   const submit = async (values: Values, at = version) => {
     setRunning(true)
-    const done = await save(values, at, { form, onRefused: stale.catch })
+    const edited = version === undefined ? values : changedIn(first, values)
+    const done = await save(edited, at, { form, onRefused: stale.catch })
     setRunning(false)
     if (done !== undefined) close()
     return done
@@ -75,6 +78,10 @@ export function PlaceForm({ title, fields, first, version, nameOf, save, close }
       })}
     </Dialog>
   )
+}
+
+function changedIn(before: Values, values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([field, value]) => value !== before[field]))
 }
 
 function Field({

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { troubleOf } from '#web/client.ts'
 import { Conflict, type ConflictField } from '#web/ui/Conflict.tsx'
 
@@ -10,11 +10,25 @@ interface Details {
 interface Shown {
   label: (field: string) => string
   value?: (field: string, value: unknown) => string | undefined
+  /** The record as it was when the person began to type. */
+  was?: object | undefined
 }
 
-/** Catches the refusal of an edit of an older version, so that the form can show both sides field by field. */
-export function useStale({ label, value }: Shown) {
-  const [conflict, setConflict] = useState<{ version: number; fields: ConflictField<unknown>[] } | null>(null)
+interface Refused {
+  version: number
+  /** Fields that both changed, to choose from. */
+  fields: ConflictField<unknown>[]
+  /** What the person changed and nobody else. */
+  own: Record<string, unknown>
+}
+
+/**
+ * Catches the refusal of an edit of an older version, so that the form can show both sides of the fields that both changed;
+ * what only one changed is kept without a question.
+ */
+export function useStale({ label, value, was }: Shown) {
+  const [conflict, setConflict] = useState<Refused | null>(null)
+  const before = (was ?? {}) as Record<string, unknown>
   const close = () => setConflict(null)
   return {
     conflict,
@@ -24,27 +38,40 @@ export function useStale({ label, value }: Shown) {
       const trouble = troubleOf(error)
       if (trouble.kind !== 'refused' || trouble.says !== 'core.stale') return false
       const { version, fields } = trouble.data.details as Details
-      const shown = fields.map(({ field, now, yours }) => ({
+      const mine = fields.filter(({ field, yours }) => !(field in before) || !isSame(yours, before[field]))
+      const both = mine.filter(({ field, now }) => !(field in before) || !isSame(now, before[field]))
+      const own = mine.filter((one) => !both.includes(one)).map(({ field, yours }) => [field, yours])
+      const shown = both.map(({ field, now, yours }) => ({
         id: field,
         label: label(field),
         yours,
         theirs: now,
         show: (given: unknown) => value?.(field, given) ?? (given === null ? '–' : String(given)),
       }))
-      setConflict({ version, fields: shown })
+      setConflict({ version, fields: shown, own: Object.fromEntries(own) })
       return true
     },
-    /** Both sides, once it was; `resolve` gets the version to save upon and what was chosen of each field. */
-    question: (resolve: (version: number, chosen: Record<string, unknown>) => void) =>
-      conflict && (
-        <Conflict
-          fields={conflict.fields}
-          cancel={close}
-          resolve={(chosen) => {
-            close()
-            resolve(conflict.version, chosen)
-          }}
-        />
-      ),
+    /** Both sides, once it was; `resolve` gets the version to save upon and what stands for the person's edit. */
+    question: (resolve: (version: number, chosen: Record<string, unknown>) => void) => {
+      if (!conflict) return null
+      const { version, fields, own } = conflict
+      const goOn = (chosen: Record<string, unknown>) => {
+        close()
+        resolve(version, { ...own, ...chosen })
+      }
+      if (fields.length === 0) return <Unasked goOn={goOn} />
+      return <Conflict fields={fields} cancel={close} resolve={goOn} />
+    },
   }
+}
+
+/** Nobody touched the same field: what was typed is saved upon the newer version. */
+function Unasked({ goOn }: { goOn: (chosen: Record<string, unknown>) => void }) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it appears
+  useEffect(() => goOn({}), [])
+  return null
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
 }

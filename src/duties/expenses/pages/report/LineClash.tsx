@@ -1,6 +1,6 @@
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { useWords } from '#web/words.ts'
-import { clashingFields, fieldsOfLine, type LineField, type LineFields } from './lineFields.ts'
+import { fieldsOfLine, type LineField, type LineFields } from './lineFields.ts'
 import type { Category } from './reportTypes.ts'
 import type { Clash } from './useWork.ts'
 
@@ -30,7 +30,7 @@ export function LineClash({ clash, categories, resolve, cancel }: Props) {
         .map((part) => `${percent(Number(part.rate))}: ${money(part.vatCents, currency)}`)
         .join(', '),
   }
-  const fields = clashingFields(clash.edits, theirs).map((field) => {
+  const fields = clash.fields.map((field) => {
     const show = shown[field]
     return {
       id: field,

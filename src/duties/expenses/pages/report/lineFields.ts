@@ -126,9 +126,12 @@ export function withoutSaved(edits: Edits, saved: Edits): Edits {
   return Object.fromEntries(left) as Edits
 }
 
-/** The edited fields in which somebody else's line now stands differently. */
-export function clashingFields(edits: Edits, theirs: LineFields): LineField[] {
-  return lineFields.filter((field) => edits[field] !== undefined && !isSame(edits[field], theirs[field]))
+/** The edited fields in which somebody else's line now stands differently from what it was and from the edit. */
+export function clashingFields({ edits, was }: { edits: Edits; was: Edits }, theirs: LineFields): LineField[] {
+  const isTheirs = (field: LineField) => was[field] === undefined || !isSame(was[field], theirs[field])
+  return lineFields.filter(
+    (field) => edits[field] !== undefined && !isSame(edits[field], theirs[field]) && isTheirs(field),
+  )
 }
 
 /** A rate only counts when it was typed; the office's table gives it otherwise. */

@@ -37,6 +37,7 @@ function lineWith(edits: Edits): LineEdits {
     fields: { ...base, ...edits },
     edits,
     version: 1,
+    was: {},
     suggested: {},
     set: (field, value, isOffered) => Object.assign(edits, withEdit(base, edits, field, value, isOffered)),
     clear: (fields) => Object.assign(edits, Object.fromEntries(fields.map((field) => [field, base[field]]))),
@@ -106,7 +107,10 @@ test('what else was read is shown as far as it was found, a pro forma and a card
 
 test('only fields edited here and changed there clash', () => {
   const theirs = { ...base, merchant: 'Neris hotel', purpose: 'Fair' }
-  assert.deepEqual(clashingFields({ merchant: 'Neris', amountCents: 12_100 }, theirs), ['merchant'])
+  const edits = { merchant: 'Neris', amountCents: 12_100 }
+  assert.deepEqual(clashingFields({ edits, was: {} }, theirs), ['merchant'])
+  assert.deepEqual(clashingFields({ edits, was: { merchant: theirs.merchant } }, theirs), [], 'only mine')
+  assert.deepEqual(clashingFields({ edits, was: { merchant: 'Before' } }, theirs), ['merchant'])
 })
 
 test('VAT that does not follow from its rate or does not add up is said', () => {

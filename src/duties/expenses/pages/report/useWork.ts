@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client, troubleOf } from '#web/client.ts'
 import { useWords } from '#web/words.ts'
-import { clashingFields, type Edits, fieldsOfLine, inputOf, type LineFields } from './lineFields.ts'
+import { clashingFields, type Edits, fieldsOfLine, inputOf, type LineField, type LineFields } from './lineFields.ts'
 import type { Line, Report } from './reportTypes.ts'
 import type { Desk } from './useFront.ts'
 import type { LineEdits } from './useLineEdits.ts'
@@ -11,6 +11,8 @@ import type { LineEdits } from './useLineEdits.ts'
 /** A line somebody else saved while it was being edited here. */
 export interface Clash {
   edits: Edits
+  /** The fields that both changed. */
+  fields: readonly LineField[]
   theirs: Line
   who: string | null
   saved: LineEdits['saved']
@@ -79,11 +81,12 @@ export function useWork(report: Report, desk: Desk) {
     if (saved) return take(saved, typed.edits, typed)
     const theirs = await currentLine(report.id, line.id)
     if (!theirs || theirs.version === typed.version) return
-    if (clashingFields(typed.edits, fieldsOfLine(theirs)).length === 0) {
+    const fields = clashingFields(typed, fieldsOfLine(theirs))
+    if (fields.length === 0) {
       const again = await change.run({ lineId: line.id, version: theirs.version, ...typed.edits })
       return again && take(again, typed.edits, typed)
     }
-    setClash({ edits: typed.edits, theirs, who: await lastToChange(line.id), saved: typed.saved })
+    setClash({ edits: typed.edits, fields, theirs, who: await lastToChange(line.id), saved: typed.saved })
     await queries.invalidateQueries({ queryKey: api.expenses.report.key() })
   }
 

@@ -47,7 +47,7 @@ function Editor({ now, saved }: { now: Procedure; saved: (draft: Procedure['draf
   const draft = useDraft<Text>('expenses.procedure', first)
   const [view, setView] = useState<'write' | 'read'>('write')
   const name = (field: string) => t(`expenses.collectPage.procedure.field.${field}`)
-  const stale = useStale({ label: name })
+  const stale = useStale({ label: name, was: first })
   const save = useChange(client.expenses.draftProcedure, {
     done: t('expenses.collectPage.procedure.saved'),
     onRefused: stale.catch,

@@ -8,6 +8,7 @@ import { useSession } from '#web/session.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
+import { useBegun } from '#web/ui/useBegun.ts'
 import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
 import { isBeingRead } from '../../../rules/picture-warnings.ts'
@@ -23,7 +24,10 @@ export function ReceiptForm({ receipt, show }: { receipt: FullReceipt; show: (pl
   const { t, day } = useWords()
   const { office } = useSession()
   const [edits, setEdits] = useState<Partial<Fields>>({})
+  const isEdited = Object.keys(edits).length > 0
+  const begun = useBegun(receipt, isEdited)
   const stale = useStale({
+    was: begun,
     label: (field) => t(`expenses.collectPage.receipts.${field}`),
     value: (field, value) => (field === 'spentOn' && value ? day(String(value)) : value === null ? '–' : String(value)),
   })
@@ -38,7 +42,6 @@ export function ReceiptForm({ receipt, show }: { receipt: FullReceipt; show: (pl
   })
   const fields: Fields = { ...receipt, ...edits }
   const edit = (set: Partial<Fields>) => setEdits((now) => ({ ...now, ...set }))
-  const isEdited = Object.keys(edits).length > 0
   const shownIn = wholeCode(fields.currency) ?? receipt.currency ?? office.currency
   const setCurrency = (currency: string | null) => {
     const { totalCents } = fields
@@ -58,7 +61,7 @@ export function ReceiptForm({ receipt, show }: { receipt: FullReceipt; show: (pl
   )
   const save = (version: number, set: Partial<Fields>) => change.run({ receiptId: receipt.id, version, ...set })
   return (
-    <Form className={classes.form} onSubmit={() => (isEdited ? save(receipt.version, edits) : undefined)}>
+    <Form className={classes.form} onSubmit={() => (isEdited ? save(begun.version, edits) : undefined)}>
       {frame(
         'merchant',
         <TextInput

@@ -10,12 +10,14 @@ import { TextField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
+import { useBegun } from '#web/ui/useBegun.ts'
 import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
 import type { Expected } from './types.ts'
 
 /** Changes what is expected: its name, day, amount, category, and whether it comes every month. */
-export function ExpectedDialog({ item, close }: { item: Expected; close: () => void }) {
+export function ExpectedDialog({ item: now, close }: { item: Expected; close: () => void }) {
+  const item = useBegun(now, true)
   const { t, language } = useWords()
   const { office } = useSession()
   const categories = useQuery(api.expenses.categories.queryOptions({ input: {} }))
@@ -26,7 +28,7 @@ export function ExpectedDialog({ item, close }: { item: Expected; close: () => v
     categoryId: item.categoryId,
     recurring: item.recurring,
   })
-  const stale = useStale({ label: (field) => t(`expenses.collectPage.expected.field.${field}`) })
+  const stale = useStale({ was: item, label: (field) => t(`expenses.collectPage.expected.field.${field}`) })
   const change = useChange(client.expenses.changeExpected, { onDone: close, onRefused: stale.catch })
   const save = (version: number, set: object) => change.run({ expectedId: item.id, version, ...set })
   return (

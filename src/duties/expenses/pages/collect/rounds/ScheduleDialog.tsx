@@ -5,17 +5,20 @@ import { client } from '#web/client.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { useBegun } from '#web/ui/useBegun.ts'
 import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
 import { ReminderSelect } from './ReminderSelect.tsx'
 import type { Board } from './types.ts'
 
 /** Until when a round collects, and how often it reminds by itself. */
-export function ScheduleDialog({ board, close }: { board: Board; close: () => void }) {
+export function ScheduleDialog({ board: now, close }: { board: Board; close: () => void }) {
+  const board = useBegun(now, true)
   const { t, moment } = useWords()
   const [dueDay, setDue] = useState<string>(board.dueDay)
   const [remindEveryDays, setEvery] = useState(board.remindEveryDays)
   const stale = useStale({
+    was: board,
     label: (field) =>
       t(field === 'dueDay' ? 'expenses.collectPage.rounds.due' : 'expenses.collectPage.remind.schedule'),
   })

@@ -7,6 +7,7 @@ import { Dialog } from '#web/ui/Dialog.tsx'
 import { NumberField, TextField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
+import { useBegun } from '#web/ui/useBegun.ts'
 import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
 import type { Category } from './Categories.tsx'
@@ -21,8 +22,9 @@ interface Props {
 }
 
 /** One category: its fields, and taking it out of use or back. */
-export function CategoryDialog({ category, position, close }: Props) {
+export function CategoryDialog({ category: now, position, close }: Props) {
   const { t, percent } = useWords()
+  const category = useBegun(now, true)
   const { office } = useSession()
   const [fields, setFields] = useState({
     nameEn: category?.nameEn ?? '',
@@ -35,7 +37,7 @@ export function CategoryDialog({ category, position, close }: Props) {
   })
   const name = (field: string) => t(`expenses.collectPage.settings.category.${field}`)
   const done = t('expenses.collectPage.settings.saved')
-  const stale = useStale({ label: name })
+  const stale = useStale({ label: name, was: category ?? undefined })
   const change = useChange(client.expenses.changeCategory, { done, onDone: close, onRefused: stale.catch })
   const add = useChange(client.expenses.addCategory, { done, onDone: close })
   const retire = useChange(client.expenses.closeCategory, {

@@ -7,6 +7,7 @@ import { useSession } from '#web/session.tsx'
 import { NumberField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form, Lack } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
+import { useBegun } from '#web/ui/useBegun.ts'
 import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './Settings.module.css'
@@ -22,8 +23,11 @@ export function PolicyForm({ mayEdit }: { mayEdit: boolean }) {
   const { office } = useSession()
   const { data: policy } = useSuspenseQuery(api.expenses.policy.queryOptions({ input: {} }))
   const [edits, setEdits] = useState<Fields>({})
+  const isEdited = Object.keys(edits).length > 0
+  const begun = useBegun(policy, isEdited)
   const name = (field: string) => t(`expenses.collectPage.settings.policy.${field}`)
   const stale = useStale({
+    was: begun,
     label: name,
     value: (field, value) => (field.endsWith('Cents') ? money(Number(value), office.currency) : String(value)),
   })
@@ -34,9 +38,8 @@ export function PolicyForm({ mayEdit }: { mayEdit: boolean }) {
   })
   const fields = { ...policy, ...edits }
   const edit = (set: Fields) => setEdits((now) => ({ ...now, ...set }))
-  const isEdited = Object.keys(edits).length > 0
   return (
-    <Form className={classes.policy} onSubmit={() => change.run({ version: policy.version, ...edits })}>
+    <Form className={classes.policy} onSubmit={() => change.run({ version: begun.version, ...edits })}>
       {(['dueDay', 'linkDays', 'linkFiles'] as const).map((field) => (
         <NumberField
           key={field}

@@ -1,4 +1,4 @@
-import { readConfig } from '#core/config.ts'
+import { readConfig, readyAt } from '#core/config.ts'
 import { openGround } from '#core/ground.ts'
 import { keepHouse } from '#core/housekeeping.ts'
 import { startJobs } from '#core/jobs-work.ts'
@@ -32,7 +32,7 @@ async function open(signal: AbortSignal): Promise<() => Promise<void>> {
     const slots = { asked: 2, reading: config.readers + 1, mail: 4, later: 1 }
     const workers = await startJobs({ pool: offices.adminPool, offices, tasks: jobs, slots, log })
     const stopHouse = keepHouse(offices, log, tidyings)
-    say(`Talka is ready at ${config.url} (${((performance.now() - began) / 1000).toFixed(1)} s).`)
+    say(`Talka is ready at ${readyAt(config, door.port)} (${((performance.now() - began) / 1000).toFixed(1)} s).`)
     for (const { sentence } of await standing()) say(sentence)
     return async () => {
       await door.close()

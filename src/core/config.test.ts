@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { readConfig, settings } from './config.ts'
+import { readConfig, readyAt, settings } from './config.ts'
 import { StartRefused } from './start-refused.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'talka-config-'))
@@ -22,6 +22,32 @@ test('without settings Talka listens on this machine only and keeps its own secr
 
 test('an empty setting counts as absent', () => {
   assert.equal(readConfig({ ...base, TALKA_PORT: '', DATABASE_URL: '' }).port, 4400)
+})
+
+test('an address of this machine says where to listen, unless the port is set or a proxy stands before it', () => {
+  const cases: [env: Record<string, string>, port: number, told: string][] = [
+    [{ TALKA_URL: 'http://127.0.0.1:4613' }, 4613, 'http://127.0.0.1:4613'],
+    [{ TALKA_URL: 'http://localhost:4613/' }, 4613, 'http://localhost:4613, listening on 127.0.0.1:4613'],
+    [{ TALKA_URL: 'http://localhost:4613', TALKA_HOST: '0.0.0.0' }, 4613, 'http://localhost:4613'],
+    [{ TALKA_URL: 'http://[::1]:4613', TALKA_HOST: '[::1]' }, 4613, 'http://[::1]:4613'],
+    [
+      { TALKA_URL: 'http://127.0.0.1:4613', TALKA_PORT: '4614' },
+      4614,
+      'http://127.0.0.1:4613, listening on 127.0.0.1:4614',
+    ],
+    [
+      { TALKA_URL: 'http://localhost:8080', TALKA_TRUST_PROXY: 'true' },
+      4400,
+      'http://localhost:8080, listening on 127.0.0.1:4400',
+    ],
+    [{ TALKA_URL: 'http://localhost' }, 4400, 'http://localhost, listening on 127.0.0.1:4400'],
+    [{ TALKA_URL: 'https://desk.example:4613' }, 4400, 'https://desk.example:4613, listening on 127.0.0.1:4400'],
+    [{}, 4400, 'http://127.0.0.1:4400'],
+  ]
+  for (const [env, port, told] of cases) {
+    const config = readConfig({ ...base, ...env })
+    assert.deepEqual([config.port, readyAt(config, config.port)], [port, told])
+  }
 })
 
 const wrong: [Record<string, string>, RegExp][] = [

@@ -16,7 +16,9 @@ const sender = /^([^<>\p{C}]*<[^\s@<>\p{C}]+@[^\s@<>\p{C}]+>|[^\s@<>\p{C}]+@[^\s
 
 /** Every setting Talka knows, by its name in the environment. Descriptions appear in `.env.example`. */
 export const settings = z.object({
-  TALKA_PORT: port.default(4400).describe('Port of the web server.'),
+  TALKA_PORT: port
+    .optional()
+    .describe('Port of the web server; that of a plain TALKA_URL of this machine when absent.'),
   TALKA_HOST: z.string().default('127.0.0.1').describe('Address it listens on; 0.0.0.0 for the whole network.'),
   TALKA_URL: webAddress.optional().describe('Address people open, used in links; made of host and port when absent.'),
   TALKA_TRUST_PROXY: z
@@ -97,10 +99,11 @@ export function readConfig(env: NodeJS.ProcessEnv = fromProcess()): Config {
   const dataDir = resolve(s.TALKA_DATA)
   const objectStore = objectStoreOf(s)
   if (!s.TALKA_SECRET || !s.DATABASE_URL || !objectStore) mustBeFolder(dataDir)
+  const port = s.TALKA_PORT ?? ownPort(s) ?? 4400
   return {
-    port: s.TALKA_PORT,
+    port,
     host: s.TALKA_HOST,
-    url: s.TALKA_URL ?? `http://${openedAs(s.TALKA_HOST)}:${s.TALKA_PORT}`,
+    url: s.TALKA_URL ?? `http://${openedAs(s.TALKA_HOST)}:${port}`,
     trustProxy: s.TALKA_TRUST_PROXY,
     metricsToken: s.TALKA_METRICS_TOKEN,
     dataDir,
@@ -133,6 +136,20 @@ function isDecodable(url: string): boolean {
   } catch {
     return false
   }
+}
+
+/** The port that the address of this machine names; one before which a proxy stands is the proxy's. */
+function ownPort({ TALKA_URL, TALKA_TRUST_PROXY }: z.infer<typeof settings>): number | undefined {
+  if (!TALKA_URL || TALKA_TRUST_PROXY) return undefined
+  const { protocol, hostname, port } = new URL(TALKA_URL)
+  const isHere = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+  return protocol === 'http:' && isHere && port !== '' ? Number(port) : undefined
+}
+
+/** Where Talka is opened, and where it listens when that is another place. */
+export function readyAt({ url, host }: Pick<Config, 'url' | 'host'>, port: number): string {
+  const isSame = [host, openedAs(host)].some((name) => url === `http://${name}:${port}`)
+  return isSame ? url : `${url}, listening on ${host}:${port}`
 }
 
 const openedAs = (host: string) => (host === '0.0.0.0' || host === '::' ? 'localhost' : host)

@@ -4,6 +4,7 @@ import { ownMonths } from '#checks/month-steps.ts'
 import type { People } from '#checks/people.ts'
 import { readReceipt } from '#checks/read-receipt.ts'
 import type { TestOffice } from '#checks/test-office.ts'
+import { newId } from '#core/ids.ts'
 
 let home: TestOffice
 let people: People
@@ -158,4 +159,50 @@ test('a line added under a query about a figure is finished before it goes with 
   await by(people.rasa).declareMissing({ lineId: added, reason: 'The kiosk prints none' })
   await answer(queryId)
   assert.deepEqual(await shown(), [4_000, 1_000, 500])
+})
+
+test('who may not change a line is told so where he reads it, and nothing of one that he is not shown', async () => {
+  const { reportId, first, second, ask } = await presented()
+  await ask({})
+  const hidden = await addSecond(reportId, 500)
+  const reader = by(people.vytautas)
+  const [{ receiptId }, version] = [{ receiptId: newId() }, 1]
+  const parts = [{ amountCents: 1 }, { amountCents: 499 }]
+  const changes: ((lineId: string) => Promise<unknown>)[] = [
+    (lineId) => reader.changeLine({ lineId, version, merchant: 'Kita' }),
+    (lineId) => reader.attachReceipt({ lineId, receiptId }),
+    (lineId) => reader.detachReceipt({ lineId, receiptId }),
+    (lineId) => reader.splitLine({ lineId, version, parts }),
+    (lineId) => reader.declareMissing({ lineId, reason: 'Lost on the way' }),
+    (lineId) => reader.removeLine({ lineId }),
+    (lineId) => reader.restoreLine({ lineId }),
+  ]
+  const said = (asked: Promise<unknown>) =>
+    asked.then(
+      () => 'done',
+      (error) => [error.status, error.message],
+    )
+  await by(people.rasa).removeLine({ lineId: second })
+  for (const change of changes) {
+    const absent = await said(change(newId()))
+    assert.equal((absent as unknown[])[0], 404)
+    assert.deepEqual(await said(change(hidden)), absent)
+    for (const shown of [first, second]) assert.equal((await said(change(shown)))[0], 409)
+  }
+  await by(people.rasa).removeLine({ lineId: hidden })
+  assert.equal((await said(reader.restoreLine({ lineId: hidden })))[0], 404)
+})
+
+test('what is signed is a version that is there and was looked at', async () => {
+  const { departmentReportId, first, ask, answer, reportId } = await presented()
+  const seen = await signingOf(departmentReportId)
+  const sign = (other: Partial<typeof seen>) => by(people.vytautas).approve({ ...seen, ...other })
+  const none = { status: 404, message: 'There is no such version.' }
+  await assert.rejects(sign({ versionNumber: 99 }), none)
+  await assert.rejects(sign({ hash: '0'.repeat(64) }), none)
+  const queryId = await ask({ lineId: first })
+  await edit(first, reportId, { amountCents: 3_900 })
+  await answer(queryId)
+  await assert.rejects(sign({}), { status: 409, message: /^Version 2 was presented meanwhile/ })
+  await assert.rejects(sign({ versionNumber: 99 }), none)
 })

@@ -7,10 +7,10 @@ import { letGo } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { lock, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
-import { refuse } from '#core/refusal.ts'
+import { absent, refuse } from '#core/refusal.ts'
 import { RecordId } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
-import { type DepartmentReportRow, departmentReportIn, teamsOfMonth } from '../queries/combined.ts'
+import { type DepartmentReportRow, departmentReportIn, teamsOfMonth, versionOf } from '../queries/combined.ts'
 import { settledOf } from '../queries/proven.ts'
 import { reportsToChange } from '../queries/reports.ts'
 import { budgetsOf } from '../queries/settings.ts'
@@ -48,8 +48,9 @@ export const approve = change({
     const { found, lines, version } = await underReview(db, actor, input.departmentReportId)
     refuseApproved(found)
     if (actor.behalf) refuse({ says: 'expenses.review.signSelf' })
-    if (version.number !== input.versionNumber || version.hash !== input.hash)
-      refuse({ says: 'expenses.review.newerVersion', version: version.number })
+    const looked = await versionOf(db, found.id, input.versionNumber)
+    if (looked?.hash !== input.hash) absent({ says: 'expenses.combined.noVersion' })
+    if (looked.id !== version.id) refuse({ says: 'expenses.review.newerVersion', version: version.number })
     const open = await openQueries(db, found.id)
     if (open > 0) refuse({ says: 'expenses.review.queriesOpen', n: open })
     const owners = lines.map((line) => line.memberId)

@@ -7,7 +7,7 @@ import { rateFor } from '../queries/rates.ts'
 import { claimedElsewhere, reaches } from '../queries/receipts.ts'
 import { type LockedReport, lineToChange, openQueriesOf, type ReportRow, reportToChange } from '../queries/reports.ts'
 import { openCategory } from '../queries/settings.ts'
-import { shownOf } from '../queries/snapshot.ts'
+import { readsLine, shownOf } from '../queries/snapshot.ts'
 import { changedBy, refuseNaming } from '../queries/whose.ts'
 import { acceptedOf, claimedOf, isCountable, isCountedAlike, vatClaimedOf, whyNoOwnShare } from '../rules/amounts.ts'
 import { type Standing, whyLineIsFrozen, whyLinesAreFrozen } from '../rules/editing.ts'
@@ -133,6 +133,7 @@ export async function editableReport(db: Db, actor: Actor, reportId: string): Pr
 /** A line the caller may change now, with its report locked; refuses with the reason when it is frozen. */
 export async function editableLine(db: Db, actor: Actor, lineId: string, which: 'standing' | 'removed' = 'standing') {
   const { report, line } = await lineToChange(db, reportScope(actor), lineId)
+  if (!mayPrepare(actor, report) && !(await readsLine(db, actor, line))) absent({ says: 'expenses.report.noLine' })
   if (!mayPrepare(actor, report)) refuse({ says: 'expenses.report.notYours', name: report.memberName })
   if ((line.removedAt !== null) !== (which === 'removed')) absent({ says: 'expenses.report.noLine' })
   refuseIf(whyLineIsFrozen(await standingOf(db, report), line))

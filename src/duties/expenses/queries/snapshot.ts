@@ -49,6 +49,12 @@ export async function linesRead(db: Db, actor: Actor, reportIds: readonly string
   return [...standing, ...(await linesShown(db, shown))]
 }
 
+/** Whether who reads the report finds this line in it. */
+export async function readsLine(db: Db, actor: Actor, line: { id: string; reportId: string }): Promise<boolean> {
+  const shown = await shownTo(db, actor, [line.reportId])
+  return shown.size === 0 || (await linesShown(db, shown)).some(({ lineId }) => lineId === line.id)
+}
+
 /** The lines of reports in the versions given beside them, with what was decided. */
 export async function linesShown(db: Db, shown: ReadonlyMap<string, string>): Promise<PresentedLine[]> {
   if (shown.size === 0) return []

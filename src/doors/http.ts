@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { ORPCError } from '@orpc/server'
-import { Hono, type MiddlewareHandler } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import type { Call } from '#core/operation.ts'
@@ -122,7 +122,11 @@ function routes(house: House, streams: LiveStreams, state: { isStopping: boolean
   for (const path of ['/rpc/*', '/api/*', '/uploads/*'] as const) {
     app.all(path, (c) => nothingHere(c.get('arrival'), c.get('language')))
   }
-  app.get('*', async (c, next) => (await staticAnswer(house.webFolder, c.req.raw)) ?? (await next()))
+  app.all('*', async (c, next) => {
+    const found = await staticAnswer(house.webFolder, c.req.raw)
+    if (!found) return next()
+    return isReading(c) ? found : onlyToRead(c)
+  })
   app.notFound((c) => nothingHere(c.get('arrival'), c.get('language')))
   return app
 }
@@ -130,11 +134,15 @@ function routes(house: House, streams: LiveStreams, state: { isStopping: boolean
 const onlyRead = ['/healthz', '/readyz', '/metrics', '/api', '/api/openapi.json', '/live', '/.well-known/*'] as const
 
 /** Addresses without operations: any other method is told what they answer. */
-const onlyReading: MiddlewareHandler<Env> = async (c, next) => {
-  const { method } = c.req.raw
-  if (method === 'GET' || method === 'HEAD') return next()
+const onlyReading: MiddlewareHandler<Env> = async (c, next) => (isReading(c) ? next() : onlyToRead(c))
+
+function isReading(c: Context<Env>): boolean {
+  return c.req.raw.method === 'GET' || c.req.raw.method === 'HEAD'
+}
+
+function onlyToRead(c: Context<Env>): Response {
   const allow = 'GET, HEAD, OPTIONS'
-  if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow } })
+  if (c.req.raw.method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow } })
   const { requestId } = c.get('arrival')
   const problem = doorProblem(405, 'core.otherMethod', {
     instance: requestId,

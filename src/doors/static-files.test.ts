@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { openTestServer } from '#checks/test-server.ts'
 import { staticAnswer } from './static-files.ts'
 
 let outer: string
@@ -52,5 +53,22 @@ test('nothing outside the folder, nothing hidden and no missing asset is given o
     const answer = await ask(path)
     assert.notEqual(await answer?.text(), 'secret', path)
     assert.ok(answer === null || (await ask('/'))?.headers.get('etag') === answer.headers.get('etag'), path)
+  }
+})
+
+test('pages and files are only read: any other method is told so where there is one', async () => {
+  const server = await openTestServer({}, { webFolder: web })
+  try {
+    for (const path of ['/', '/expenses', '/u/abc', '/assets/app-1a2b.js'])
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+        const answer = await fetch(server.url + path, { method })
+        const told = [answer.status, answer.headers.get('allow')]
+        assert.deepEqual(told, [method === 'OPTIONS' ? 204 : 405, 'GET, HEAD, OPTIONS'], `${method} ${path}`)
+      }
+    assert.equal((await fetch(`${server.url}/assets/gone.js`, { method: 'POST' })).status, 404)
+    const head = await fetch(server.url, { method: 'HEAD' })
+    assert.deepEqual([head.status, head.headers.get('content-length')], [200, '11'])
+  } finally {
+    await server.close()
   }
 })

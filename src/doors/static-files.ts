@@ -22,11 +22,10 @@ const pressed = [
 ] as const
 
 /**
- * A file of the built web app, in its compressed form where the browser takes it. Assets carry their hash in their name
+ * What one reads at this address, whatever the method: a file of the built web app, in its compressed form where the browser takes it. Assets carry their hash in their name
  * and are kept for ever; any other address of a page gets `index.html`. Null when it is neither.
  */
 export async function staticAnswer(folder: string, request: Request): Promise<Response | null> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return null
   const path = pathOf(request)
   if (path === null) return null
   const file = join(folder, path)

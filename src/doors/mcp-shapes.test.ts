@@ -88,7 +88,7 @@ test('what is wrong with a call is said', async () => {
   const cases: [params: unknown, says: RegExp][] = [
     [undefined, /params/],
     [{}, /name/],
-    [{ name: 5 }, /name/],
+    [{ name: 5 }, /^params\.name: is missing or of the wrong kind$/],
     [{ name: 'office_me', arguments: [] }, /arguments/],
     [{ name: 'desk_waiting', task: { ttl: 1 } }, /task/],
     [{ name: '__proto__' }, /no tool __proto__ for you/],

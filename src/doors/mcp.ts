@@ -55,7 +55,7 @@ export function openMcp(house: House, guard: Guard) {
       maxRequestBodySize: 40 * 1024 ** 2,
     })
     await server.connect(transport as Parameters<Server['connect']>[0])
-    refusingOddRequests(transport)
+    refusingOddRequests(transport, call.language)
     return transport.handleRequest(request)
   }
 

@@ -30,6 +30,8 @@ export interface House {
   metricsToken?: string | undefined
   /** How often a live stream beats; 20 s when absent. */
   liveBeatMs?: number
+  /** How long a request waits for another of the same upload; 30 s when absent. */
+  uploadLockMs?: number
 }
 
 /** What a door knows of a request before it asks who calls. */

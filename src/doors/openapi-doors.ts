@@ -85,6 +85,7 @@ const beginUpload = {
     },
     ...refusals,
     '413': ref('TooLarge'),
+    '415': ref('OtherContent'),
     '429': ref('TooMany'),
     '507': ref('Full'),
   },
@@ -103,6 +104,7 @@ const sendPiece = {
     '409': ref('Refused'),
     '413': ref('TooLarge'),
     '415': ref('OtherContent'),
+    '423': ref('Busy'),
     '507': ref('Full'),
   },
 }
@@ -119,6 +121,7 @@ const askOffset = {
     '403': { description: 'The key only reads.' },
     '404': { description: 'Not there, or another’s.' },
     '412': { description: 'Another version of the protocol.' },
+    '423': { description: 'Another request is at it.' },
     '503': { description: 'What it needs is away for a while.' },
   },
 }
@@ -132,6 +135,7 @@ const dropUpload = {
     '204': { description: 'Gone.' },
     ...refusals,
     '404': ref('Absent'),
+    '423': ref('Busy'),
   },
 }
 

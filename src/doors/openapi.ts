@@ -159,6 +159,7 @@ const problemResponses = {
     description: 'Another version of the upload protocol; `Tus-Version` says which one is spoken.',
     content: problemContent,
   },
+  Busy: { description: 'Another request is at the same record.', content: problemContent },
   Full: { description: 'There is no room left on the disk.', content: problemContent },
   Away: { description: 'What it needs is away for a while; `Retry-After` says when.', content: problemContent },
   OtherContent: { description: 'The body is of a kind that is not read.', content: problemContent },

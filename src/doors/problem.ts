@@ -25,6 +25,7 @@ const titles: Record<number, string> = {
   409: 'Refused',
   413: 'Too large',
   415: 'Unsupported kind of content',
+  423: 'Busy',
   429: 'Too many requests',
   500: 'Something went wrong',
   503: 'Not ready',

@@ -1,5 +1,5 @@
 import { DataStore, ERRORS, Upload } from '@tus/server'
-import { addPiece, dropStagedUpload, type Staging, stagedForMs, stagedUpload } from '#core/staging.ts'
+import { addPiece, dropStagedUpload, type Staging, stagedUpload } from '#core/staging.ts'
 import { extensions } from './upload-protocol.ts'
 
 /** Bytes that are made safe at once: what a broken line loses at most. */
@@ -8,10 +8,12 @@ const pieceBytes = 256 * 1024
 /** Uploads under way as the resumable protocol wants them, of one office; whichever process is asked, it finds them. */
 export class UploadStore extends DataStore {
   readonly #office: Staging
+  readonly #keptMs: number
 
-  constructor(office: Staging) {
+  constructor(office: Staging, keptMs: number) {
     super()
     this.#office = office
+    this.#keptMs = keptMs
     this.extensions = extensions
   }
 
@@ -42,7 +44,7 @@ export class UploadStore extends DataStore {
   }
 
   override getExpiration(): number {
-    return stagedForMs('member:')
+    return this.#keptMs
   }
 }
 

@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/server'
-import { Server } from '@tus/server'
+import { ERRORS, MemoryLocker, Server } from '@tus/server'
 import { keyReason } from '#core/actor.ts'
 import { isDatabaseAway } from '#core/database-away.ts'
 import { FilesRefused } from '#core/files.ts'
@@ -7,7 +7,7 @@ import { newId } from '#core/ids.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import type { Call } from '#core/operation.ts'
 import type { RefusalData } from '#core/refusal.ts'
-import { beginUpload, largestUpload, ownerKeyOf, stagedUpload } from '#core/staging.ts'
+import { beginUpload, largestUpload, ownerKeyOf, stagedForMs, stagedUpload } from '#core/staging.ts'
 import { inWords } from '#core/translate-errors.ts'
 import { type Room, roomOfMember } from '#core/upload-room.ts'
 import { secondsAway } from './bugs.ts'
@@ -15,7 +15,7 @@ import type { House } from './house.ts'
 import { doorProblem, problemAnswer } from './problem.ts'
 import { RateLimit } from './rate-limit.ts'
 import { withHeaders } from './rpc.ts'
-import { asSpoken, faultIn, methods, tusVersion } from './upload-protocol.ts'
+import { asSpoken, faultIn, methodsOf, tusVersion, uploadAsked } from './upload-protocol.ts'
 import { UploadStore } from './upload-store.ts'
 
 interface Uploader {
@@ -39,35 +39,46 @@ export function openUploads(house: House) {
   return async (asked: Request, call: Call): Promise<Response> => {
     const request = asSpoken(asked)
     const { office, actor, language, requestId } = call
-    const record = /^\/uploads\/([^/]{1,100})$/.exec(new URL(request.url).pathname)?.[1] ?? null
+    const uploadId = uploadAsked(request)
+    const record = uploadId ?? null
     const problem = (status: number, says: string, params = {}, headers = {}) =>
       problemAnswer(doorProblem(status, says, { instance: requestId, language, params, record }), {
         'tus-resumable': tusVersion,
         ...headers,
       })
+    if (uploadId === undefined) return problem(404, 'core.noSuchAddress')
+    const methods = methodsOf(record)
     const allow = methods.join(', ')
     if (!methods.includes(request.method)) return problem(405, 'core.otherMethod', { allow }, { allow })
-    const server = servers.get(office.name) ?? tusServer(office, uploaders)
-    servers.set(office.name, server)
-    if (request.method === 'OPTIONS') return withHeaders(await server.handleWeb(request), new Headers({ allow }))
+    if (request.method === 'OPTIONS')
+      return withHeaders(await serverFor(office, '').handleWeb(request), new Headers({ allow }))
     const notByKey = keyReason(actor, { changes: true })
     if (notByKey) return problem(403, notByKey.says)
     const owner = actor
       ? { ownerKey: ownerKeyOf(actor), room: roomOfMember }
       : await house.mayUpload(office, asked.headers)
-    if (!owner) return problem(401, 'core.notSignedIn')
+    if (!owner) return problem(401, asked.headers.has('x-talka-link') ? 'core.uploadByNoLink' : 'core.notSignedIn')
     const seconds = request.method === 'POST' ? beginnings.secondsToWait(owner.ownerKey) : 0
     if (seconds > 0) return problem(429, 'core.tooManyRequests', { seconds })
     const fault = faultIn(request)
     if (fault) return problem(fault.status, fault.says, fault.params, fault.headers)
     const uploader: Uploader = { ...owner, isMember: actor !== null, language }
     uploaders.set(request, uploader)
-    const answer = await server.handleWeb(request)
+    const answer = await serverFor(office, owner.ownerKey).handleWeb(request)
     if (answer.status < 400) return answer
     const { says, params } = uploader.refusal ?? (await refusalOf(answer, requestId))
     const { 'content-length': _, 'content-type': __, ...headers } = Object.fromEntries(answer.headers)
     const retry = answer.status === 503 ? { 'retry-after': String(secondsAway) } : {}
     return problem(answer.status, says, params, { ...headers, ...retry })
+  }
+
+  /** One for what is kept equally long: the protocol's library asks that of no single upload. */
+  function serverFor(office: OpenOffice, ownerKey: string): Server {
+    const keptMs = stagedForMs(ownerKey)
+    const name = `${office.name} ${keptMs}`
+    const server = servers.get(name) ?? tusServer(office, uploaders, { keptMs, lockMs: house.uploadLockMs ?? 30_000 })
+    servers.set(name, server)
+    return server
   }
 }
 
@@ -80,14 +91,19 @@ async function refusalOf(answer: Response, reference: string): Promise<NonNullab
   return headers ? { says: 'core.uploadHeaders', params: { headers } } : { says: 'core.unreadableRequest', params: {} }
 }
 
-function tusServer(office: OpenOffice, uploaders: WeakMap<Request, Uploader>): Server {
+function tusServer(
+  office: OpenOffice,
+  uploaders: WeakMap<Request, Uploader>,
+  { keptMs, lockMs }: { keptMs: number; lockMs: number },
+): Server {
   const uploaderOf = (request: unknown) => uploaders.get(request as Request)!
   return new Server({
     path: '/uploads',
     relativeLocation: true,
     maxSize: largestUpload,
     allowedOrigins: () => false,
-    datastore: new UploadStore(office),
+    datastore: new UploadStore(office, keptMs),
+    locker: new MemoryLocker({ acquireLockTimeout: lockMs }),
     namingFunction: () => newId(),
     onUploadCreate: async (request, { id, size = 0, metadata }) => {
       const uploader = uploaderOf(request)
@@ -119,6 +135,7 @@ function tusServer(office: OpenOffice, uploaders: WeakMap<Request, Uploader>): S
         uploader.refusal ??= { says, params }
         return { status_code, body: '' }
       }
+      if (error === ERRORS.ERR_LOCK_TIMEOUT) return said(423, 'core.uploadBusy')
       if (isDatabaseAway(error)) return said(503, 'core.databaseAway')
       if (error instanceof FilesRefused) return said(503, error.says, error.params)
       const refused = inWords(error, uploader.language)
@@ -127,10 +144,7 @@ function tusServer(office: OpenOffice, uploaders: WeakMap<Request, Uploader>): S
         return said(says === 'core.diskFull' ? 507 : refused.status, says, params)
       }
       if (!('status_code' in error) || error.status_code !== 413) return undefined
-      const isTooLarge = Number(request.headers.get('upload-length')) > largestUpload
-      return said(413, isTooLarge ? 'core.uploadTooLarge' : 'core.uploadMoreThanSaid', {
-        mb: largestUpload / 1024 ** 2,
-      })
+      return said(413, 'core.uploadMoreThanSaid')
     },
   })
 }

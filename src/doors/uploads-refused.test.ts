@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { request as nodeRequest } from 'node:http'
+import { after, before, test } from 'node:test'
+import { openTestServer, type TestServer } from '#checks/test-server.ts'
+import { stagedUpload } from '#core/staging.ts'
+
+let server: TestServer
+let rasa: { authorization: string }
+before(async () => {
+  const mayUpload = async (_: unknown, headers: Headers) =>
+    headers.get('x-talka-link') === 'good' ? { ownerKey: 'link:1', room: { files: 9, bytes: 1_000 } } : null
+  server = await openTestServer({}, { mayUpload, uploadLockMs: 200 })
+  rasa = { authorization: `Bearer ${await server.keyOf(server.people.rasa)}` }
+})
+after(() => server.close())
+
+const tus = { 'tus-resumable': '1.0.0' }
+const octets = { 'content-type': 'application/offset+octet-stream' }
+
+async function ask(method: string, path: string, headers: Record<string, string>, body?: BodyInit) {
+  const sent = { method, headers: { ...tus, ...headers }, ...(body === undefined ? {} : { body }) }
+  const answer = await fetch(server.url + path, sent)
+  const said = answer.status >= 400 && method !== 'HEAD' ? ((await answer.json()) as { says: string }).says : null
+  return { status: answer.status, said, headers: answer.headers }
+}
+
+async function begun(headers: Record<string, string>, length = 9) {
+  return (await ask('POST', '/uploads', { ...headers, 'upload-length': String(length) })).headers
+}
+
+test('a length of any number of digits is told to be too large, not to be missing', async () => {
+  for (const length of ['26214401', '9'.repeat(15), '9'.repeat(21)]) {
+    const { status, said } = await ask('POST', '/uploads', { ...rasa, 'upload-length': length })
+    assert.deepEqual([status, said], [413, 'core.uploadTooLarge'], length)
+  }
+  for (const length of ['', '-1', '1e3', '5.5'])
+    assert.equal((await ask('POST', '/uploads', { ...rasa, 'upload-length': length })).said, 'core.uploadLength')
+})
+
+test('bytes that come with the beginning as another kind are refused, not lost', async () => {
+  const begin = { ...rasa, 'upload-length': '5' }
+  for (const type of ['text/plain', 'image/jpeg']) {
+    const { status, said } = await ask('POST', '/uploads', { ...begin, 'content-type': type }, 'first')
+    assert.deepEqual([status, said], [415, 'core.uploadHeaders'])
+    const streamed = { method: 'POST', headers: { ...tus, ...begin, 'content-type': type }, duplex: 'half' }
+    const body = new Blob(['first']).stream()
+    assert.equal((await fetch(`${server.url}/uploads`, { ...streamed, body } as RequestInit)).status, 415)
+  }
+  assert.equal((await ask('POST', '/uploads', { ...begin, 'content-type': 'text/plain' }, '')).status, 201)
+})
+
+test('each place tells the methods that it answers, and no others', async () => {
+  const upload = (await begun(rasa)).get('location')!
+  for (const [path, allow] of [
+    ['/uploads', 'POST, OPTIONS'],
+    ['/uploads/', 'POST, OPTIONS'],
+    [upload, 'HEAD, PATCH, DELETE, OPTIONS'],
+  ] as const) {
+    assert.equal((await ask('OPTIONS', path, rasa)).headers.get('allow'), allow)
+    for (const method of ['GET', 'PUT', 'POST', 'HEAD', 'PATCH', 'DELETE']) {
+      if (allow.includes(method)) continue
+      const { status, headers } = await ask(method, path, { ...rasa, ...octets, 'upload-length': '5' })
+      assert.deepEqual([status, headers.get('allow')], [405, allow], `${method} ${path}`)
+    }
+  }
+  assert.equal((await ask('POST', `${upload}/further`, { ...rasa, 'upload-length': '5' })).status, 404)
+})
+
+test('a name that is no text is refused by its header', async () => {
+  const named = (bytes: number[]) => {
+    const metadata = `filetype ${btoa('image/jpeg')},filename ${Buffer.from(bytes).toString('base64')}`
+    return ask('POST', '/uploads', { ...rasa, 'upload-length': '5', 'upload-metadata': metadata })
+  }
+  const { status, said } = await named([0x6b, 0xff, 0xfe])
+  assert.deepEqual([status, said], [400, 'core.uploadHeaders'])
+  assert.equal((await named([...Buffer.from('ąč.jpg')])).status, 201)
+})
+
+test('who comes by a link that takes nothing is told of the link', async () => {
+  const begin = { 'upload-length': '5' }
+  const withdrawn = await ask('POST', '/uploads', { ...begin, 'x-talka-link': 'bad' })
+  assert.deepEqual([withdrawn.status, withdrawn.said], [401, 'core.uploadByNoLink'])
+  assert.equal((await ask('POST', '/uploads', begin)).said, 'core.notSignedIn')
+})
+
+test('an upload says until when it is kept: by a link for one day, of a member for three', async () => {
+  for (const [headers, days] of [
+    [{ 'x-talka-link': 'good' }, 1],
+    [rasa, 3],
+  ] as [Record<string, string>, number][]) {
+    const beginning = await begun(headers)
+    const piece = { ...headers, ...octets, 'upload-offset': '0' }
+    const { headers: sent } = await ask('PATCH', beginning.get('location')!, piece, 'abc')
+    for (const answer of [beginning, sent]) {
+      const left = Date.parse(answer.get('upload-expires')!) - Date.now()
+      assert.ok(Math.abs(left - days * 86_400_000) < 60_000, `${left}`)
+    }
+  }
+})
+
+test('who waits too long for another request of the same upload is told so as his own', async () => {
+  const path = (await begun(rasa, 600_000)).get('location')!
+  const headers = { ...tus, ...rasa, ...octets, 'upload-offset': '0' }
+  const stalled = nodeRequest(server.url + path, { method: 'PATCH', headers }).on('error', () => {})
+  stalled.write(Buffer.alloc(300_000))
+  const hasCome = async () => ((await stagedUpload(server.office, path.split('/').at(-1)!))?.arrived ?? 0) > 0
+  while (!(await hasCome())) await new Promise((next) => setTimeout(next, 20))
+  const { status, said } = await ask('PATCH', path, { ...rasa, ...octets, 'upload-offset': '0' }, 'x')
+  assert.deepEqual([status, said], [423, 'core.uploadBusy'])
+  stalled.destroy()
+})

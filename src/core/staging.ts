@@ -21,7 +21,10 @@ export type Staging = Pick<OpenOffice, 'db' | 'files'>
 
 /** The fields of an operation that takes a file: the file itself, or an upload that has come by pieces. */
 export const BroughtFile = {
-  file: z.file().optional().describe('The file itself; or give `uploadId` in its place.'),
+  file: z
+    .file({ error: ({ input }) => (Array.isArray(input) ? 'core.field.oneFile' : undefined) })
+    .optional()
+    .describe('The file itself; or give `uploadId` in its place.'),
   uploadId: z
     .uuid()
     .optional()

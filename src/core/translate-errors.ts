@@ -132,7 +132,8 @@ function fieldFault(issue: Issue, language: string): FieldFault {
     return { field, message: say('choice', { choices: (issue.values ?? []).join(', ') }) }
   if (issue.code === 'unrecognized_keys')
     return { field, message: say('unknown', { keys: (issue.keys ?? []).join(', ') }) }
-  if (issue.code === 'invalid_type') return { field, message: say('missing') }
+  if (issue.code === 'invalid_type' && !issue.message.startsWith('core.field.'))
+    return { field, message: say('missing') }
   // Our own words of a schema are keys; what has no text comes back as it is.
   return { field, message: translate(language, saysOfFormat(issue) ?? issue.message) }
 }

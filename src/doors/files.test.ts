@@ -14,6 +14,7 @@ import type { RouterClient } from '@orpc/server'
 import sharp from 'sharp'
 import { as } from '#checks/as.ts'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
+import { newId } from '#core/ids.ts'
 import { type Duties, duties, mayUpload } from '#duties/index.ts'
 import { paramsOf } from './addresses.ts'
 import { helpOf } from './cli-help.ts'
@@ -207,6 +208,24 @@ test('a file comes back by the command line as it was sent', async () => {
   const [code] = await once(spawn(process.execPath, [main, ...words], { env }), 'close')
   assert.equal(code, 0)
   assert.ok(bytes.equals(await readFile(out)))
+})
+
+test('two files in one form, or a file and an upload besides, are refused by name', async () => {
+  const asked = async (besides: Record<string, string | File>, language: string) => {
+    const form = new FormData()
+    form.append('file', new File([await photograph()], name))
+    for (const [field, value] of Object.entries(besides)) form.append(field, value)
+    const headers = { ...authorization(), 'accept-language': language }
+    const answer = await fetch(`${server.url}/api/expenses/receipts`, { method: 'POST', headers, body: form })
+    return [answer.status, ((await answer.json()) as { detail: string }).detail]
+  }
+  const second = new File([await photograph()], 'second.jpg')
+  assert.deepEqual(await asked({ file: second }, 'en'), [400, 'file: came more than once: send one file at a time'])
+  assert.match(String((await asked({ file: second }, 'lt'))[1]), /po vieną failą$/)
+  assert.deepEqual(await asked({ uploadId: newId() }, 'en'), [
+    400,
+    'A file came and the id of an upload besides. Send one of the two.',
+  ])
 })
 
 test('the same Idempotency-Key with another file of that name is refused', async () => {

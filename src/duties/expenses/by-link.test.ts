@@ -124,3 +124,12 @@ async function stage(owner: string, bytes: Uint8Array): Promise<string> {
   await addPiece(house.office, { uploadId: id, at: 0, bytes: Buffer.from(bytes) })
   return id
 }
+
+test('a file and the id of an upload together are refused: one of them would be lost', async () => {
+  const link = await rasa().makeLink({ roundId, memberId: people.jonas.id })
+  const token = link.url!.split('/').at(-1)!
+  const both = { file: sentFile(await smallPhoto()), uploadId: newId() }
+  const twofold = refused('expenses.collect.fileOrUpload')
+  await assert.rejects(rasa().addReceipt({ ...both, memberId: people.jonas.id }), twofold)
+  await assert.rejects(stranger().addReceiptByLink({ ...both, token }), twofold)
+})

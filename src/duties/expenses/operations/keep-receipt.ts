@@ -49,6 +49,7 @@ export async function fileOf(
   input: { file?: File | undefined; uploadId?: string | undefined; fileName?: string | undefined },
   ownerKey: string,
 ): Promise<Brought> {
+  if (input.file && input.uploadId) invalid('uploadId', { says: 'expenses.collect.fileOrUpload' })
   const staged = input.uploadId ? await takeStagedUpload(at, input.uploadId, ownerKey) : null
   const { name, size } = staged ?? input.file ?? invalid('file', { says: 'expenses.collect.noFile' })
   const fileName = input.fileName || visibleFileName(name)

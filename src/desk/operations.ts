@@ -103,7 +103,7 @@ export const jobs = read({
   rest: 'GET /desk/jobs',
   input: z.object({
     all: z.boolean().default(false).describe('Also what is done and taken off the desk.'),
-    recordId: z.uuid().optional(),
+    recordId: z.uuid().optional().describe('Only what concerns this record, whatever it is.'),
     limit: z.int().min(1).max(200).default(50).describe('How many at most.'),
   }),
   output: z.object({ items: z.array(jobShape) }),
@@ -117,7 +117,7 @@ export const job = read({
   right: 'member',
   summary: 'How far a piece of long work is, and what came of it.',
   rest: 'GET /desk/jobs/{id}',
-  input: z.object({ id: z.uuid() }),
+  input: z.object({ id: z.uuid().describe('Id of the long work.') }),
   output: jobShape,
   async do({ db, actor, input, call }) {
     const row = await jobOf(db, actor, input.id)
@@ -130,7 +130,7 @@ export const retryJob = change({
   right: 'member',
   summary: 'Try a failed piece of long work again.',
   rest: 'POST /desk/jobs/{id}/retry',
-  input: z.object({ id: z.uuid() }),
+  input: z.object({ id: z.uuid().describe('Id of the long work.') }),
   output: jobShape,
   async do({ db, actor, input, call, tell }) {
     const failed = await jobToChange(db, actor, input.id)
@@ -148,7 +148,7 @@ export const dismissJob = change({
   rest: 'POST /desk/jobs/{id}/dismiss',
   destructive: true,
   idempotent: true,
-  input: z.object({ id: z.uuid() }),
+  input: z.object({ id: z.uuid().describe('Id of the long work.') }),
   output: z.object({}),
   async do({ db, actor, input, tell }) {
     const failed = await jobToChange(db, actor, input.id)
@@ -167,8 +167,8 @@ export const history = read({
   summary: 'Who did what, in sentences: of one record, or by person, team, operation and period; newest first.',
   rest: 'GET /desk/history',
   input: z.object({
-    recordId: z.uuid().optional(),
-    personId: z.uuid().optional(),
+    recordId: z.uuid().optional().describe('Only what concerns this record, whatever it is.'),
+    personId: z.uuid().optional().describe('Only what this member did, others did in his name, or is about him.'),
     teamId: z.uuid().optional(),
     operation: textOf(100)
       .optional()

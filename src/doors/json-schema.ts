@@ -25,6 +25,7 @@ export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): FieldSc
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema._zod.def.type === 'file') beFile(jsonSchema)
       beShort(jsonSchema)
+      if (io === 'input') tellIds(jsonSchema)
       // Answers may grow: who reads them must not refuse what he does not know yet.
       if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
     },
@@ -36,6 +37,21 @@ export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): FieldSc
 function beFile(json: z.core.JSONSchema.BaseSchema): void {
   delete json.contentEncoding
   Object.assign(json, { type: 'string', format: 'binary', contentMediaType: '*/*' })
+}
+
+/** An id that is not described is that of the record its field is named after. */
+function tellIds({ properties = {} }: z.core.JSONSchema.BaseSchema): void {
+  for (const [name, field] of Object.entries(properties)) {
+    const [, record, many] = /^(\w+)Id(s?)$/.exec(name) ?? []
+    if (!record || typeof field === 'boolean' || isDescribed(field as FieldSchema)) continue
+    const words = record.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    field.description = many ? `Ids of the ${words}s.` : `Id of the ${words}.`
+  }
+}
+
+/** Whether a field, or what it may be, says what it is. */
+export function isDescribed({ description, anyOf = [] }: FieldSchema): boolean {
+  return description !== undefined || anyOf.some(isDescribed)
 }
 
 /** Drops what repeats what the format says, and the bounds of the number type itself. */

@@ -9,9 +9,9 @@ export const Version = z
   .int()
   .positive()
   .describe('The version that was edited; an older one is refused field by field.')
-export const Name = Text.min(1)
-export const Language = z.enum(['en', 'lt'])
-export const Theme = z.enum(themes)
+export const Name = Text.min(1).describe('How it, or the person, is called.')
+export const Language = z.enum(['en', 'lt']).describe('In which one is written to and answered.')
+export const Theme = z.enum(themes).describe('Light, dark, or as the device has it.')
 /** As they may have been kept; `Roles` for what one says. */
 export const KeptRoles = z.array(z.enum(roles))
 export const Roles = eachOnce(KeptRoles.min(1).max(roles.length)).describe(
@@ -42,9 +42,10 @@ export const Email = z
   .normalize('NFC')
   .max(320)
   .pipe(z.email({ pattern: emailPattern }))
+  .describe('An e-mail address; large and small letters are the same.')
 /** What is typed as a new password; the library keeps only its scrypt hash. */
-export const NewPassword = z.string().min(10).max(128)
-export const AnyPassword = z.string().min(1).max(1000)
+export const NewPassword = z.string().min(10).max(128).describe('The new password, of at least ten signs.')
+export const AnyPassword = z.string().min(1).max(1000).describe('The password as it is now.')
 export const Token = z
   .string()
   .regex(/^[A-Za-z0-9_-]{20,100}$/, { error: 'office.mustBe.token' })

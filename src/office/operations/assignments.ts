@@ -26,7 +26,7 @@ export const assign = change({
   input: z.object({
     duty: z.enum(chartDuties).describe('`expenses` is given for a team, the others for a department.'),
     memberId: Id,
-    placeId: Id,
+    placeId: Id.describe('Id of the team or department, as the duty wants it.'),
     fromDay: ChartDay,
     toDay: ChartDay.nullable().default(null),
   }),

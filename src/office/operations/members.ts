@@ -40,7 +40,7 @@ const Row = z.object({
 const Fields = {
   name: Name,
   email: Email,
-  phone: Text.max(50).nullable(),
+  phone: Text.max(50).nullable().describe('A telephone number, as one writes it.'),
   language: Language,
   roles: Roles,
   branchId: Id.nullable(),

@@ -198,7 +198,7 @@ export const declareMissingByLink = change({
   idempotent: true,
   input: z.object({
     token: token.describe('Last part of the upload link.'),
-    expectedId: id,
+    expectedId: id.describe('Id of the expected receipt.'),
     reason: reason.describe('Why there is none.'),
   }),
   output: z.object({ expectedId: id }),

@@ -71,7 +71,7 @@ export const toldApart = change({
   rest: 'POST /expenses/duplicates/told-apart',
   idempotent: true,
   input: z.object({
-    oneId: id,
+    oneId: id.describe('Id of one of the two receipts.'),
     otherId: id.nullable().describe('Null: all that look the same and are of colleagues whom you may not see.'),
     why: why.describe('How they differ.'),
   }),

@@ -104,7 +104,7 @@ export const changeExpected = change({
   rest: 'PATCH /expenses/expected/{expectedId}',
   idempotent: true,
   input: z
-    .object({ expectedId: id, version, ...fields })
+    .object({ expectedId: id.describe('Id of the expected receipt.'), version, ...fields })
     .partial()
     .required({ expectedId: true, version: true }),
   output: expectedShape,
@@ -130,7 +130,7 @@ export const settleExpected = change({
   rest: 'POST /expenses/expected/{expectedId}/settle',
   idempotent: true,
   input: z.object({
-    expectedId: id,
+    expectedId: id.describe('Id of the expected receipt.'),
     state: z.enum(['missing', 'notNeeded', 'waiting']).describe('What it is from now on.'),
     reason: reason.optional().describe('Why it is missing.'),
   }),
@@ -161,7 +161,7 @@ export const matchExpected = change({
   summary: 'Say which receipt an expected one is; without a receipt the match is undone.',
   rest: 'POST /expenses/expected/{expectedId}/match',
   idempotent: true,
-  input: z.object({ expectedId: id, receiptId: id.nullable() }),
+  input: z.object({ expectedId: id.describe('Id of the expected receipt.'), receiptId: id.nullable() }),
   output: expectedShape,
   async do({ db, actor, input, tell }) {
     const { memberId } = visible(actor, await expectedInRound(db, input.expectedId))

@@ -25,7 +25,7 @@ export const makePaper = change({
     kind: kinds.describe(
       'pdf: with all receipts; xlsx: workbook, of a department with the list to pay out; csv: all lines.',
     ),
-    language: z.enum(['en', 'lt']).optional(),
+    language: z.enum(['en', 'lt']).describe('In which the paper is written.').optional(),
   }),
   output: z.object({ id: RecordId, jobId: RecordId, fileName: z.string() }),
   async do({ db, actor, input, tell, queue }) {
@@ -77,7 +77,7 @@ export const papers = read({
     z.object({
       id: RecordId,
       kind: kinds,
-      language: z.enum(['en', 'lt']),
+      language: z.enum(['en', 'lt']).describe('In which the paper is written.'),
       fileName: z.string(),
       jobId: RecordId.nullable(),
       ready: z.boolean(),

@@ -174,7 +174,7 @@ export const confirmProcedure = change({
   rest: 'POST /expenses/my-procedure/confirm',
   destructive: true,
   idempotent: true,
-  input: z.object({ versionId: id }),
+  input: z.object({ versionId: id.describe('Id of the version of the claim procedure.') }),
   output: z.object({ versionId: id, number: z.int() }),
   async do({ db, actor, input, tell }) {
     if (actor.behalf) refuse({ says: 'expenses.collect.confirmOnlySelf', name: actor.behalf.name })

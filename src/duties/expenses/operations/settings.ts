@@ -66,8 +66,8 @@ export const changePolicy = change({
 })
 
 const categoryFields = {
-  nameEn: line.max(100),
-  nameLt: line.max(100),
+  nameEn: line.max(100).describe('Its name in English.'),
+  nameLt: line.max(100).describe('Its name in Lithuanian.'),
   account: textOf(40).nullable().describe('Of the bookkeeping.'),
   limitCents: cents.min(1).nullable(),
   vatDeductiblePercent: z.int().min(0).max(100).describe('How much of the VAT may be claimed.'),

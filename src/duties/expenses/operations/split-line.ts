@@ -21,7 +21,13 @@ export const splitLine = change({
     lineId: z.uuid(),
     version: z.int().describe('The version that was edited; an older one is refused field by field.'),
     parts: z
-      .array(z.object({ amountCents: Cents, categoryId: z.uuid().nullable().optional(), purpose: LongText.optional() }))
+      .array(
+        z.object({
+          amountCents: Cents,
+          categoryId: z.uuid().nullable().optional(),
+          purpose: LongText.optional().describe('Why it was spent.'),
+        }),
+      )
       .min(2)
       .max(20)
       .describe('Together they are as much as the line; what is left out stays as on the line.'),

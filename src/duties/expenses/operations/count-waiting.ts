@@ -4,7 +4,7 @@ import type { Told } from '#core/events.ts'
 import { readAllLocked } from '#core/locked.ts'
 import { rateFor } from '../queries/rates.ts'
 import { reportsToChange } from '../queries/reports.ts'
-import { claimedOf, isCountable } from '../rules/amounts.ts'
+import { isCountable } from '../rules/amounts.ts'
 import { isSameRate } from '../rules/rates.ts'
 import { inWork, saveCounted } from './save-counted.ts'
 
@@ -40,7 +40,7 @@ export async function countWaiting(
     const next = { ...line, ...(await rateFor(db, line.currency, line.spentOn)) }
     if (next.rate === null || (line.rate && isSameRate(line.rate, next.rate) && line.rateDay === next.rateDay)) continue
     if (!isCountable(next, officeCurrency)) continue
-    edits.push({ before: line, next: { ...next, claimedCents: claimedOf(next, officeCurrency) } })
+    edits.push({ before: line, next })
   }
   await saveCounted(db, edits, { officeCurrency, standing: inWork })
   for (const { before: line, next } of edits) {
@@ -48,18 +48,24 @@ export async function countWaiting(
     tell({
       record: ['expenseLine', line.id],
       also: [report.id],
-      says: says ?? (line.rate ? 'expenses.said.rateChanged' : 'expenses.said.rateCame'),
+      says: says ?? saidOfRate(line.rate, next.rate),
       params: {
         number: report.number,
         merchant: line.merchant,
         currency: line.currency,
         rate: next.rate,
         oldRate: line.rate,
+        day: next.rateDay,
       },
       memberId: report.memberId,
       teamId: report.teamId,
     })
   }
+}
+
+function saidOfRate(was: string | null, now: string | null): string {
+  if (!was || !now) return 'expenses.said.rateCame'
+  return isSameRate(was, now) ? 'expenses.said.rateSetAlike' : 'expenses.said.rateChanged'
 }
 
 async function linesByTable(db: Db, reports: readonly { id: string }[], { officeCurrency, currency }: Counting) {

@@ -2,7 +2,7 @@ import type { Db } from '#core/database.ts'
 import { profileOf } from '#office/public.ts'
 import { type LineRow, partsOfSplit } from '../queries/lines.ts'
 import type { ReportRow } from '../queries/reports.ts'
-import { isCountedAlike } from '../rules/amounts.ts'
+import { claimedOf, isCountedAlike } from '../rules/amounts.ts'
 import { type Standing, whyLineIsFrozen } from '../rules/editing.ts'
 import { claimedByParts } from '../rules/split.ts'
 import { type LockedLine, saveLine, standingOf } from './line-edits.ts'
@@ -28,15 +28,16 @@ export async function saveEdit(db: Db, report: ReportRow, edit: Edit): Promise<s
 export const inWork: Standing = { presentedAt: null, approvedAt: null, asked: [], shown: new Set() }
 
 /**
- * Writes back lines of a report that may count otherwise now, or were taken out or put back. What the parts of a split
- * claim is shared out anew among them, but for those that are frozen. Gives the ids of further parts that claim otherwise now.
+ * Writes back lines of a report that may count otherwise now, or were taken out or put back. What they claim is counted here,
+ * where anything changed that it is counted from: shared out anew among all parts of a split, but for those that are frozen.
+ * Gives the ids of further parts that claim otherwise now.
  */
 export async function saveCounted(db: Db, edits: readonly Edit[], counting: Counting): Promise<string[]> {
   const further: string[] = []
   for (const [splitOf, own] of Map.groupBy(edits, ({ next }) => next.splitOf)) {
     const isShared = splitOf !== null && own.some(isCountedAnew)
     const parts = isShared ? await partsOfSplit(db, splitOf) : []
-    const claimed = isShared ? shares(parts, own, counting) : new Map<string, number>()
+    const claimed = isShared ? shares(parts, own, counting) : claims(own, counting)
     for (const { before, next } of own) await saveLine(db, before, withClaim(next, claimed))
     const edited = new Set(own.map(({ next }) => next.id))
     for (const part of parts.filter(({ id }) => !edited.has(id))) {
@@ -47,6 +48,12 @@ export async function saveCounted(db: Db, edits: readonly Edit[], counting: Coun
     }
   }
   return further
+}
+
+function claims(edits: readonly Edit[], { officeCurrency }: Counting): Map<string, number | null> {
+  const claim = ({ before, next }: Edit) =>
+    isCountedAlike(before, next) ? before.claimedCents : claimedOf(next, officeCurrency)
+  return new Map(edits.map((edit) => [edit.next.id, claim(edit)]))
 }
 
 function shares(parts: readonly LineRow[], edits: readonly Edit[], { officeCurrency, standing }: Counting) {

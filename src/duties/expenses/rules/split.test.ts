@@ -128,10 +128,28 @@ test('parts of two rates claim what each rate makes of its own; held ones keep t
       const edited = [...others, { ...first!, amountCents: first!.amountCents * 2 }]
       const isHeld = ({ id }: { id: string }) => Number(id) > held
       const after = claimedByParts(edited, office, isHeld)
-      assert.equal(sum([...after.values()].map((cents) => cents!)), worthOf(edited, office))
+      const open = edited.filter((part) => !isHeld(part))
+      for (const part of open) {
+        const worth = Math.abs(worthOf([part], office))
+        const claims = after.get(part.id)! * of.sign
+        assert.ok(claims >= 0 && claims <= worth + 1, `${claims} of ${worth}`)
+      }
+      // Nothing can be taken back from those that are held.
+      const left = of.sign * (worthOf(edited, office) - sum([...after.values()].map((cents) => cents!)))
+      assert.ok(left <= 0 && (left === 0 || open.every((part) => after.get(part.id) === 0)), `${left} left`)
       for (const part of edited.filter(isHeld)) assert.equal(after.get(part.id), part.claimedCents)
     }),
   )
+})
+
+test('a part with nothing left to claim claims nothing, however the held ones were rounded', () => {
+  const of = { currency: 'USD', rate: '0.1', amountCents: 5 }
+  const open = (id: string) => ({ ...of, id, ownShareCents: 5, claimedCents: null })
+  const held = (id: string, claimedCents: number) => ({ ...of, id, ownShareCents: 0, claimedCents })
+  const claimed = (parts: Parameters<typeof claimedByParts>[0]) =>
+    Object.fromEntries(claimedByParts(parts, 'EUR', ({ claimedCents }) => claimedCents !== null))
+  assert.deepEqual(claimed([held('a', 1), held('b', 1), open('c'), open('d')]), { a: 1, b: 1, c: 0, d: 0 })
+  assert.deepEqual(claimed([held('a', 0), held('b', 0), open('c'), open('d')]), { a: 0, b: 0, c: 0, d: 0 })
 })
 
 test('parts that do not add up, or part the other way, are refused', () => {

@@ -58,7 +58,8 @@ type ClaimedPart = Amounts & { id: string; claimedCents: number | null }
 /**
  * What the parts of one split claim, by id, in minor units of the office's currency; null without a rate. Those of one
  * currency and rate are converted and rounded once, together: each claims what the sum up to it is worth beyond the sum
- * before it. Parts that are held keep their claim, and the others come to what is left of the whole.
+ * before it. Parts that are held keep their claim, and the others come to what is left of the whole, as far as each may claim
+ * it: nothing the other way than it was spent, nor more than a unit above its own worth.
  */
 export function claimedByParts<Part extends ClaimedPart>(
   parts: readonly Part[],
@@ -73,12 +74,24 @@ export function claimedByParts<Part extends ClaimedPart>(
     for (const part of [...own.filter(isHeld), ...own.filter((one) => !isHeld(one))]) {
       spentCents += part.amountCents - part.ownShareCents
       const worth = claimedOf({ ...part, amountCents: spentCents, ownShareCents: 0 }, officeCurrency)
-      const cents = isHeld(part) ? part.claimedCents : worth === null ? null : worth - beforeCents
+      const cents = isHeld(part)
+        ? part.claimedCents
+        : worth === null
+          ? null
+          : within(part, worth - beforeCents, officeCurrency)
       claimed.set(part.id, cents)
       beforeCents += cents ?? 0
     }
   }
   return claimed
+}
+
+/** The nearest to an amount that a part may claim. */
+function within(part: Amounts, cents: number, officeCurrency: string): number {
+  const sign = Math.sign(part.amountCents - part.ownShareCents)
+  const worthCents = Math.abs(claimedOf(part, officeCurrency) ?? 0)
+  const most = part.currency === officeCurrency ? worthCents : worthCents + 1
+  return sign * Math.min(most, Math.max(0, sign * cents)) || 0
 }
 
 /** Split by the first weights, or by the others where the first are all nothing. */

@@ -64,6 +64,8 @@ declare module '#core/database.ts' {
       vatCents: Generated<number>
       ownShareCents: Generated<number>
       claimedCents: number | null
+      /** Shown or signed with more than was spent, before there was a rule. */
+      wasBeyond: Generated<boolean>
       acceptedCents: number | null
       purpose: Generated<string>
       customer: Generated<string>

@@ -48,6 +48,31 @@ for (const language of ['en', 'lt'] as const) {
     await page.context().close()
   })
 
+  test(`typing in a picker that was clicked replaces what is chosen there (${language})`, async () => {
+    const page = await at('rasa', '/expenses/reports', { language })
+    await page
+      .getByRole('button', { name: t('expenses.reportPage.open.title') })
+      .first()
+      .click()
+    const person = page.getByRole('dialog').getByRole('combobox', { name: t('expenses.reportPage.list.member') })
+    await person.fill('azuolas')
+    await person.press('Enter')
+    assert.equal(await person.inputValue(), 'Jonas Ąžuolas')
+    await person.blur()
+    for (const [text, shown] of [
+      ['ieva', 'Ieva Šimkutė'],
+      ['jonas', 'Jonas Ąžuolas'],
+    ] as const) {
+      await person.click()
+      await page.keyboard.type(text)
+      assert.equal(await person.inputValue(), text)
+      await page.keyboard.press('Enter')
+      assert.equal(await person.inputValue(), shown)
+      await page.waitForTimeout(350)
+    }
+    await page.context().close()
+  })
+
   test(`a number beyond its bounds stays as it is typed and says them (${language})`, async () => {
     const page = await at('daiva', '/expenses/settings', { language })
     const day = page.getByLabel(t('expenses.collectPage.settings.policy.dueDay'), { exact: true })

@@ -18,7 +18,7 @@ interface Props extends Omit<SelectProps, 'data' | 'value' | 'onChange' | 'filte
 
 /**
  * One of a list, chosen from it or typed. What was typed is taken where it fits one choice only; else it stays, the field
- * says that nothing is chosen, and the form is not sent.
+ * says that nothing is chosen, and the form is not sent. Typing replaces what stands there, clicked as by Tab.
  */
 export function Picker({ data, value = null, onChange, error, required = false, ...rest }: Props) {
   const { t } = useWords()
@@ -81,6 +81,10 @@ export function Picker({ data, value = null, onChange, error, required = false, 
       onOptionSubmit={choose}
       onClear={() => choose(null)}
       onKeyDown={onKeyDown}
+      onClick={(event) => {
+        rest.onClick?.(event)
+        if (typed === null) event.currentTarget.select()
+      }}
       onBlur={(event) => {
         rest.onBlur?.(event)
         leave()

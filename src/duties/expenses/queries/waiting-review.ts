@@ -160,7 +160,7 @@ async function queriesAsked(db: Db, actor: Actor): Promise<WaitingItem[]> {
     since: row.at,
     due: null,
     urgency: 3,
-    link: row.reportId ? `/expenses/reports/${row.reportId}` : '/expenses/reports',
+    link: row.reportId ? `/expenses/reports/${row.reportId}?query=${row.id}` : '/expenses/reports',
     recordId: row.id,
     memberId: row.memberId,
     memberName: row.name,

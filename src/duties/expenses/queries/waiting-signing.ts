@@ -178,7 +178,7 @@ async function correctionsToDecide(db: Db, actor: Actor, currency: string): Prom
     since: row.proposedAt,
     due: null,
     urgency: 1,
-    link: `/expenses/department-reports/${row.departmentReportId}`,
+    link: `/expenses/department-reports/${row.departmentReportId}?correction=${row.key}`,
     recordId: row.key,
     memberId: row.memberId,
     memberName: row.name,

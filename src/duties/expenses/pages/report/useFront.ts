@@ -32,7 +32,13 @@ export function useFront(report: Report): Desk {
   useEffect(() => setTaken((ids) => ids.filter((id) => report.pile.some((one) => one.id === id))), [report.pile])
   const pile = report.pile.filter((receipt) => !taken.includes(receipt.id))
   const show: Desk['show'] = (what, field = null) => {
-    change({ receipt: what.receipt, line: what.line, new: what.new ? '1' : undefined, field: undefined })
+    change({
+      receipt: what.receipt,
+      line: what.line,
+      new: what.new ? '1' : undefined,
+      field: undefined,
+      query: undefined,
+    })
     setAsked((before) => (field ? { field, at: (before?.at ?? 0) + 1 } : null))
   }
   return {
@@ -51,11 +57,18 @@ export function useFront(report: Report): Desk {
 }
 
 function frontOf(report: Report, pile: readonly PileReceipt[], search: Record<string, string | undefined>): Front {
-  const line = report.lines.find((one) => one.id === search.line)
+  const line = report.lines.find((one) => one.id === search.line) ?? askedIn(report, search.query)
   if (line) return { kind: 'line', id: line.id, line }
   if (search.new && report.may.addLines) return { kind: 'new', id: 'new' }
   const receipt = pile.find((one) => one.id === search.receipt) ?? (report.may.addLines ? pile[0] : undefined)
   if (receipt) return { kind: 'receipt', id: receipt.id, receipt }
   const [first] = report.lines
   return first ? { kind: 'line', id: first.id, line: first } : { kind: 'none', id: 'none' }
+}
+
+/** The line that a question is about, or the first that one about a category is about. */
+function askedIn(report: Report, queryId: string | undefined): Line | undefined {
+  const query = report.queries.find((one) => one.id === queryId)
+  if (query?.lineId) return report.lines.find((line) => line.id === query.lineId)
+  return query?.categoryId ? report.lines.find((line) => line.categoryId === query.categoryId) : undefined
 }

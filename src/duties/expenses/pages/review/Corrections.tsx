@@ -2,6 +2,8 @@ import { Button } from '@mantine/core'
 import { keptApart } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
+import { RefusalPlace } from '#web/refusals.tsx'
+import { usePageSearch } from '#web/router.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
@@ -13,6 +15,7 @@ import type { DepartmentReport } from './types.ts'
 /** Corrections after approval: both amounts, both names, and the decision while it is open. */
 export function Corrections({ report, choose }: { report: DepartmentReport; choose: () => void }) {
   const { t } = useWords()
+  const [search] = usePageSearch()
   const decide = useChange(client.expenses.decideCorrection)
   if (report.corrections.length === 0 && !report.approval) return null
   return (
@@ -35,7 +38,7 @@ export function Corrections({ report, choose }: { report: DepartmentReport; choo
           const line = report.lines.find((other) => other.lineId === one.lineId)
           const state = one.agreed === null ? 'open' : one.agreed ? 'agreed' : 'turnedDown'
           return (
-            <li key={one.id}>
+            <li key={one.id} tabIndex={-1} ref={one.id === search.correction ? arriveAt : null}>
               <div>
                 <strong>{line ? `${keptApart(line.memberName)}, ${keptApart(line.merchant)}` : ''}</strong>{' '}
                 <MoneyText cents={one.wasCents} currency={report.currency} /> →{' '}
@@ -70,10 +73,17 @@ export function Corrections({ report, choose }: { report: DepartmentReport; choo
                   tone={state === 'agreed' ? 'good' : state === 'open' ? 'warn' : 'neutral'}
                 />
               )}
+              <RefusalPlace />
             </li>
           )
         })}
       </ul>
     </section>
   )
+}
+
+/** Whoever comes for one of them has it before him. */
+function arriveAt(item: HTMLElement | null): void {
+  item?.focus({ preventScroll: true })
+  item?.scrollIntoView({ block: 'center' })
 }

@@ -15,10 +15,11 @@ export function BulkBar<Row>({
   const { t } = useWords()
   const rows = selection.ids.size > 0 ? selection.rows() : []
   if (rows.length === 0) return null
+  const offered = actions.filter(({ fits }) => !fits || rows.some(fits))
   return (
     <div className={classes.bulk} role="toolbar" aria-label={t('web.table.selected', { count: rows.length })}>
       <span role="status">{t('web.table.selected', { count: rows.length })}</span>
-      {actions.map((action) => (
+      {offered.map((action) => (
         <Button
           key={action.label}
           variant={action.danger ? 'light' : 'default'}

@@ -50,5 +50,7 @@ export interface BulkAction<Row> {
   label: string
   icon?: ComponentType<{ size?: number | string }>
   danger?: boolean
+  /** Rows it can be done to; while none of them is chosen, it is not offered. */
+  fits?: (row: Row) => boolean
   run: (rows: Row[], unselect: () => void) => void
 }

@@ -24,6 +24,9 @@ import classes from './Review.module.css'
 
 type Payout = Awaited<ReturnType<typeof client.expenses.payouts>>['payouts'][number]
 
+const isPaid = (row: Payout) => row.paidOn !== null
+const isUnpaid = (row: Payout) => row.paidOn === null
+
 /** What is to be paid out to whom for an approved report; finance notes what was paid. */
 export function Page() {
   const { t } = useWords()
@@ -65,12 +68,14 @@ export function Page() {
                 {
                   label: t('expenses.review.markPaid'),
                   icon: IconCash,
-                  run: ask('pay', (row) => !row.paidOn),
+                  fits: isUnpaid,
+                  run: ask('pay', isUnpaid),
                 },
                 {
                   label: t('expenses.review.takePaymentBack'),
                   icon: IconArrowBackUp,
-                  run: ask('takeBack', (row) => row.paidOn !== null),
+                  fits: isPaid,
+                  run: ask('takeBack', isPaid),
                 },
               ],
             }

@@ -54,6 +54,8 @@ export function KeyForm({ onMade }: { onMade(key: string): void }) {
         </Group>
         <SegmentedControl
           size="xs"
+          maw="100%"
+          style={{ flexWrap: 'wrap' }}
           aria-label={t('office.me.keyMay')}
           value={way}
           onChange={(next) => setWay(next as Way)}

@@ -69,16 +69,15 @@ export function DiscardQuestion({ reply }: { reply: (yes: boolean) => void }) {
 
 function ConfirmDialog({ question, reply }: { question: Question; reply: (yes: boolean) => void }) {
   const { t } = useWords()
-  // A press of Enter too many must keep what is there.
-  const first = { 'data-autofocus': true }
   return (
     <DialogBox opened onClose={() => reply(false)} title={question.title} withCloseButton={false} role="alertdialog">
       {question.text}
       <Group justify="flex-end" gap="xs" mt="lg">
-        <Button variant="default" {...(question.danger ? first : {})} onClick={() => reply(false)}>
+        {/* A bare Enter, or one too many, does not do what cannot be undone. */}
+        <Button variant="default" data-autofocus onClick={() => reply(false)}>
           {question.no ?? t('web.cancel')}
         </Button>
-        <Button {...(question.danger ? { color: 'red.8' } : first)} onClick={() => reply(true)}>
+        <Button {...(question.danger ? { color: 'red.8' } : {})} onClick={() => reply(true)}>
           {question.yes}
         </Button>
       </Group>

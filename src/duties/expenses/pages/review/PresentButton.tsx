@@ -36,10 +36,10 @@ export function PresentButton({ report }: { report: DepartmentReport }) {
       <Dialog opened={asking} onClose={() => setAsking(false)} title={t('expenses.review.askWithout')}>
         <MissingList missing={missing} label={t('expenses.review.missingToPresent')} />
         <div className={classes.dialogActions}>
-          <Button variant="default" onClick={() => setAsking(false)}>
+          <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
             {t('web.cancel')}
           </Button>
-          <Button data-autofocus loading={present.running} onClick={run}>
+          <Button loading={present.running} onClick={run}>
             {t('expenses.review.presentWithout')}
           </Button>
         </div>

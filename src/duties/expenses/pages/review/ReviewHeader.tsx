@@ -159,11 +159,10 @@ function ApproveButton({ report, open }: { report: DepartmentReport; open: numbe
           </p>
         )}
         <div className={classes.dialogActions}>
-          <Button variant="default" onClick={() => setAsking(false)}>
+          <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
             {t('web.cancel')}
           </Button>
           <Button
-            data-autofocus
             loading={approve.running}
             onClick={() =>
               report.version &&

@@ -1,5 +1,5 @@
 import { PasswordInput, type PasswordInputProps, TextInput, type TextInputProps } from '@mantine/core'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useId, useState } from 'react'
 import { useFault, useUnread } from '#web/ui/Form.tsx'
 import { wholeNumber } from '#web/ui/wholeNumber.ts'
 import { useWords } from '#web/words.ts'
@@ -18,7 +18,11 @@ export function TextField({ lacks = null, ...props }: TextInputProps & Ruled) {
 export function PasswordField({ lacks = null, ...props }: PasswordInputProps & Ruled) {
   const { t } = useWords()
   const toggle = { 'aria-label': t('web.password.show') }
-  return <PasswordInput visibilityToggleButtonProps={toggle} {...props} error={useLacks(props, lacks)} />
+  const id = useId()
+  const error = useLacks(props, lacks)
+  // Mantine marks every other field itself.
+  const marked = error ? { 'aria-invalid': true, 'aria-describedby': `${id}-error` } : {}
+  return <PasswordInput id={id} visibilityToggleButtonProps={toggle} {...props} {...marked} error={error} />
 }
 
 interface Written {

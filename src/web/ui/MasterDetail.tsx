@@ -14,12 +14,14 @@ interface Props {
   /** Whether a thing is open: on a phone it then stands in place of the list. */
   isOpen: boolean
   close: () => void
+  /** While nothing is open, the list takes the whole width. */
+  isWide?: boolean
   /** The list's width at first, in pixels. */
   width?: number
 }
 
 /** A list at the left, the thing at the right, with a border to move; on a phone one after the other. */
-export function MasterDetail({ id, list, detail, isOpen, close, width = 420 }: Props) {
+export function MasterDetail({ id, list, detail, isOpen, close, isWide = false, width = 420 }: Props) {
   const { t } = useWords()
   const phone = useMediaQuery('(max-width: 760px)') ?? false
   const key = `talka-split-${id}`
@@ -50,9 +52,28 @@ export function MasterDetail({ id, list, detail, isOpen, close, width = 420 }: P
       </div>
     )
   }
+  // The list stays the same in both, and with it the focus in it.
+  const isAlone = isWide && !isOpen
+  const gridTemplateColumns = isAlone ? 'minmax(0, 1fr)' : `${size}px 7px minmax(0, 1fr)`
   return (
-    <div ref={frame} className={classes.frame} style={{ gridTemplateColumns: `${size}px 7px minmax(0, 1fr)` }}>
+    <div ref={frame} className={classes.frame} style={{ gridTemplateColumns }}>
       <div className={classes.list}>{list}</div>
+      {!isAlone && <Border size={size} move={onKeyDown} drag={drag} />}
+      {!isAlone && <section className={classes.detail}>{detail}</section>}
+    </div>
+  )
+}
+
+interface BorderProps {
+  size: number
+  move: (event: KeyboardEvent) => void
+  drag: (event: PointerEvent<HTMLElement>) => void
+}
+
+function Border({ size, move, drag }: BorderProps) {
+  const { t } = useWords()
+  return (
+    <>
       {/* biome-ignore lint/a11y/useSemanticElements: a rule cannot be moved */}
       <div
         className={classes.border}
@@ -61,11 +82,10 @@ export function MasterDetail({ id, list, detail, isOpen, close, width = 420 }: P
         aria-label={t('web.split.resize')}
         aria-valuenow={size}
         tabIndex={0}
-        onKeyDown={onKeyDown}
+        onKeyDown={move}
         onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
         onPointerMove={drag}
       />
-      <section className={classes.detail}>{detail}</section>
-    </div>
+    </>
   )
 }

@@ -3,44 +3,59 @@ import { useEffect, useRef } from 'react'
 import { api, client } from '#web/client.ts'
 import { usePageParams, usePageSearch } from '#web/router.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { focusBack } from '#web/ui/keepFocus.ts'
 import { MasterDetail } from '#web/ui/MasterDetail.tsx'
 import { PageSkeleton } from '#web/ui/Skeletons.tsx'
-import { LinesPanel } from './LinesPanel.tsx'
+import { LinesPanel, panelTitle } from './LinesPanel.tsx'
 import { Overview } from './Overview.tsx'
 import { ReviewHeader } from './ReviewHeader.tsx'
 import { targetOf } from './target.ts'
-import type { DepartmentReport } from './types.ts'
+import type { DepartmentReport, Target } from './types.ts'
 
 /** The senior manager's page: what is unusual first, then every figure, each opening down to its receipt. */
 export function Page() {
   const { departmentReportId } = usePageParams<{ departmentReportId: string }>()
-  const [search, setSearch] = usePageSearch()
   const found = useQuery(api.expenses.departmentReport.queryOptions({ input: { departmentReportId } }))
   useNoteLook(found.data)
   if (found.isPending) return <PageSkeleton />
   if (found.isError) return <ErrorState whole error={found.error} retry={() => found.refetch()} />
 
-  const report = found.data
+  return <Review report={found.data} />
+}
+
+function Review({ report }: { report: DepartmentReport }) {
+  const [search, setSearch] = usePageSearch()
   const query = report.queries.find((one) => one.id === search.query)
   const target = search.at ?? (query && targetOf(query))
   const open = (at: string | undefined) => setSearch({ at, query: undefined })
+  useFocusInto(target)
   return (
     <>
       <ReviewHeader report={report} />
-      {target === undefined ? (
-        <Overview report={report} target={undefined} open={open} />
-      ) : (
-        <MasterDetail
-          id="expenses.review"
-          width={640}
-          isOpen
-          close={() => open(undefined)}
-          list={<Overview report={report} target={target} open={open} />}
-          detail={<LinesPanel key={target} report={report} target={target} />}
-        />
-      )}
+      <MasterDetail
+        id="expenses.review"
+        width={640}
+        isWide
+        isOpen={target !== undefined}
+        close={() => open(undefined)}
+        list={<Overview report={report} target={target} open={open} />}
+        detail={target !== undefined && <LinesPanel key={target} report={report} target={target} />}
+      />
     </>
   )
+}
+
+/** The focus goes into what is opened and, once that is closed, back to what opened it. */
+function useFocusInto(target: Target | undefined): void {
+  const before = useRef(target)
+  const opener = useRef<HTMLElement | null>(null)
+  useEffect(() => {
+    if (before.current === target) return
+    before.current = target
+    if (target === undefined) return focusBack(opener.current)
+    opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null
+    document.getElementById(panelTitle)?.focus({ preventScroll: true })
+  }, [target])
 }
 
 /** Notes once per version that the reviewer has had it before his eyes, when he leaves it or after ten seconds of looking. */

@@ -2,10 +2,11 @@ import type { Client } from '@orpc/client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { type CallContext, troubleOf } from '#web/client.ts'
-import { showRefusal } from '#web/faults.ts'
+import { showRefusal } from '#web/faults.tsx'
 import { tellDone, tellTrouble } from '#web/notices.tsx'
 import { isSecondClick } from '#web/presses.ts'
-import { keepFocus } from '#web/ui/keepFocus.ts'
+import { forgetRefusal } from '#web/refusals.tsx'
+import { actNow, keepFocus } from '#web/ui/keepFocus.ts'
 
 export interface ChangeOptions<Input, Output> {
   /** Said in passing when it is done. */
@@ -36,12 +37,13 @@ export function useChange<Input, Output, Fault>(
   const unread = useRef<string | null>(null)
   const call = operation as (input: Input, rest: { context: CallContext }) => Promise<Output>
   const mutation = useMutation({
-    mutationFn: (asked: { input: Input; key: string }) => call(asked.input, { context: { idempotencyKey: asked.key } }),
+    mutationFn: (asked: { input: Input; key: string; act: () => HTMLElement | null }) =>
+      call(asked.input, { context: { idempotencyKey: asked.key } }),
     networkMode: 'always',
     retry: (failures, error) => failures < 3 && troubleOf(error).kind === 'offline',
     retryDelay: (attempt) => 800 * 2 ** attempt,
     onSuccess: (output, { input }) => finish(output, input),
-    onError: show,
+    onError: (error, { act }) => show(error, act()),
   })
 
   function finish(output: Output, input: Input): Promise<void> | void {
@@ -66,9 +68,9 @@ export function useChange<Input, Output, Fault>(
     options.onDone?.(output, input)
   }
 
-  function show(error: unknown): void {
+  function show(error: unknown, act: HTMLElement | null): void {
     if (options.onRefused?.(error)) return
-    showRefusal(error, (faults) => {
+    showRefusal(error, act, (faults) => {
       setFields(faults)
       options.form?.setErrors(faults)
     })
@@ -80,10 +82,11 @@ export function useChange<Input, Output, Fault>(
      * Makes the change; gives its output, or nothing when it was refused (and said so). The second click of a double
      * click makes none, and neither does the same again while the page is read anew.
      */
-    run: async (input: Input): Promise<Output | undefined> =>
-      isSecondClick() || unread.current === JSON.stringify(input)
-        ? undefined
-        : mutation.mutateAsync({ input, key: crypto.randomUUID() }).catch(() => undefined),
+    run: async (input: Input): Promise<Output | undefined> => {
+      if (isSecondClick() || unread.current === JSON.stringify(input)) return undefined
+      forgetRefusal()
+      return mutation.mutateAsync({ input, key: crypto.randomUUID(), act: actNow() }).catch(() => undefined)
+    },
     /** It is being made, or the page being read anew after it. */
     running: mutation.isPending || !isRead,
     fields,

@@ -5,6 +5,8 @@ import { saysOfForeign } from '#core/foreign-answer.ts'
 import { type Trouble, troubleOf } from '#web/client.ts'
 import { currentSpeech } from '#web/words.ts'
 
+type Invalid = Extract<Trouble, { kind: 'invalid' }>
+
 /** Shows a notice once what shows notices is there, which the first page does not wait for. */
 function show(notice: NotificationData): void {
   const closeButtonProps = { 'aria-label': currentSpeech().t('web.close') }
@@ -39,9 +41,14 @@ export function tellDone(message: string, undo?: () => unknown): void {
 }
 
 /** Says what is wrong with fields that are not on the page. */
-export function tellFaults(trouble: Extract<Trouble, { kind: 'invalid' }>, fields: readonly string[]): void {
-  const message = <Reasons reasons={faultsInWords(trouble, fields)} />
+export function tellFaults(trouble: Invalid, fields: readonly string[]): void {
+  const message = <FaultsText trouble={trouble} fields={fields} />
   show({ color: 'yellow', title: titleOf(trouble), autoClose: 12_000, message, withBorder: true })
+}
+
+/** What is wrong with fields, each by its name. */
+export function FaultsText({ trouble, fields }: { trouble: Invalid; fields: readonly string[] }) {
+  return <Reasons reasons={faultsInWords(trouble, fields)} />
 }
 
 /** Says what went wrong and what to do; a bug shows its reference with a button to copy it. */
@@ -87,7 +94,7 @@ export function TroubleText({ trouble }: { trouble: Trouble }) {
 }
 
 /** Each with the field's name as people know it; what has none is not named, for what programs call it tells nothing. */
-function faultsInWords(trouble: Extract<Trouble, { kind: 'invalid' }>, fields: readonly string[]): string[] {
+function faultsInWords(trouble: Invalid, fields: readonly string[]): string[] {
   const { t, fieldName } = currentSpeech()
   return fields.map((field) => {
     const why = trouble.fields[field]!

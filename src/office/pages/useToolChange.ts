@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { CallContext } from '#web/client.ts'
-import { showRefusal } from '#web/faults.ts'
+import { showRefusal } from '#web/faults.tsx'
 import { tellDone } from '#web/notices.tsx'
+import { actNow } from '#web/ui/keepFocus.ts'
 import { useWords } from '#web/words.ts'
 import type { FormTools } from './PlaceForm.tsx'
 
@@ -13,6 +14,7 @@ export function useToolChange() {
     call: (rest: { context: CallContext }) => Promise<Output>,
     { form, onRefused }: FormTools,
   ): Promise<Output | undefined> => {
+    const act = actNow()
     try {
       const output = await call({ context: { idempotencyKey: crypto.randomUUID() } })
       void queries.invalidateQueries()
@@ -20,7 +22,7 @@ export function useToolChange() {
       return output
     } catch (error) {
       if (onRefused(error)) return undefined
-      showRefusal(error, form.setErrors)
+      showRefusal(error, act(), form.setErrors)
       return undefined
     }
   }

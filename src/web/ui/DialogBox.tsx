@@ -1,6 +1,7 @@
 import { Drawer, type DrawerProps, Modal, type ModalProps } from '@mantine/core'
 import { useEffect, useId, useState } from 'react'
-import { keepFocus } from '#web/ui/keepFocus.ts'
+import { RefusalPlace } from '#web/refusals.tsx'
+import { focusBack } from '#web/ui/keepFocus.ts'
 import { useWords } from '#web/words.ts'
 
 /** A box over the page; whoever closes it stands again where it was opened from. Pages take `Dialog`, which asks first. */
@@ -20,7 +21,10 @@ export function DialogBox({ role, 'aria-label': name, children, onClose, ...prop
   }
   return (
     <Modal closeButtonProps={{ 'aria-label': t('web.close') }} {...props} onClose={() => isOnTop() && onClose()}>
-      <div ref={mark}>{children}</div>
+      <div ref={mark}>
+        {children}
+        <RefusalPlace />
+      </div>
     </Modal>
   )
 }
@@ -48,16 +52,7 @@ function useIsOnTop(isOpen: boolean): () => boolean {
 /** Mantine gives the focus back only where the dialog stays while it is closed; ours mostly come open and go. */
 function useFocusBack(isOpenAtFirst: boolean): void {
   const [opener] = useState(() => (isOpenAtFirst ? openerNow() : null))
-  useEffect(
-    () => () => {
-      // Once the dialog is gone, and unless the focus has gone elsewhere meanwhile.
-      setTimeout(() => {
-        if (document.activeElement === document.body) opener?.focus({ preventScroll: true })
-        keepFocus()
-      })
-    },
-    [opener],
-  )
+  useEffect(() => () => focusBack(opener), [opener])
 }
 
 /** What has the focus; for an item of a menu, which goes with its menu, the menu's button. */

@@ -2,6 +2,7 @@ import { Button, type ButtonProps, Input } from '@mantine/core'
 import {
   type ComponentProps,
   createContext,
+  type KeyboardEvent,
   type ReactNode,
   type Ref,
   useContext,
@@ -13,6 +14,8 @@ import {
   useState,
 } from 'react'
 import { flushSync } from 'react-dom'
+import { RefusalPlace } from '#web/refusals.tsx'
+import { focusBack } from '#web/ui/keepFocus.ts'
 import { useTyped } from '#web/ui/useTyped.tsx'
 import { useWords } from '#web/words.ts'
 
@@ -37,6 +40,8 @@ interface Held {
   keep: (id: string, isKept: boolean) => void
   /** Does what throws away what was typed, once that may be. */
   leave: (go: () => void) => void
+  /** What leaves the form without sending it, where it has such a button. */
+  cancel: { current: (() => void) | null }
 }
 
 const FormContext = createContext<Held | null>(null)
@@ -62,8 +67,23 @@ export function Form({ ref, onSubmit, mayLeave = false, children, ...rest }: Pro
     setAsked(false)
     typed.send(onSubmit)
   }
+  const cancel = useRef<(() => void) | null>(null)
+  const [opener] = useState(() => document.activeElement)
+  const leave = (go: () => void) =>
+    typed.leave(() => {
+      go()
+      focusBack(opener instanceof HTMLElement ? opener : null)
+    })
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    rest.onKeyDown?.(event)
+    const does = keyOf(event)
+    if (does === 'send') setTimeout(() => form.current?.requestSubmit())
+    else if (does === 'leave' && cancel.current) leave(cancel.current)
+    else return
+    event.preventDefault()
+  }
   return (
-    <FormContext value={{ isAsked, isPressed, hold, keep, leave: typed.leave }}>
+    <FormContext value={{ isAsked, isPressed, hold, keep, leave, cancel }}>
       <form
         {...rest}
         noValidate
@@ -74,16 +94,31 @@ export function Form({ ref, onSubmit, mayLeave = false, children, ...rest }: Pro
         }}
         onKeyDownCapture={typed.note}
         onInputCapture={typed.noteLate}
+        onKeyDown={onKeyDown}
         onSubmit={(event) => {
           event.preventDefault()
           submit()
         }}
       >
         {children}
+        <RefusalPlace />
       </form>
       {typed.question}
     </FormContext>
   )
+}
+
+/**
+ * What a key does to the form it is pressed in: Ctrl+Enter sends it from any field, once the field has read what is typed
+ * in it; Esc leaves it, where no list of a field is open and no dialog around it closes by itself.
+ */
+function keyOf(event: KeyboardEvent<HTMLFormElement>): 'send' | 'leave' | null {
+  const { target, currentTarget, nativeEvent } = event
+  if (event.defaultPrevented || nativeEvent.isComposing) return null
+  if (!(target instanceof HTMLElement) || !currentTarget.contains(target)) return null
+  if (event.key === 'Enter') return event.ctrlKey || event.metaKey ? 'send' : null
+  if (event.key !== 'Escape' || target.getAttribute('aria-expanded') === 'true') return null
+  return currentTarget.closest('[role="dialog"], [role="alertdialog"]') ? null : 'leave'
 }
 
 /**
@@ -155,6 +190,14 @@ interface CancelProps extends ButtonProps {
 export function CancelButton({ onClick, children, ...button }: CancelProps) {
   const { t } = useWords()
   const form = useContext(FormContext)
+  useEffect(() => {
+    if (!form) return
+    const { cancel } = form
+    cancel.current = onClick
+    return () => {
+      cancel.current = null
+    }
+  })
   return (
     <Button variant="default" {...button} onClick={() => (form ? form.leave(onClick) : onClick())}>
       {children || t('web.cancel')}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
+import { RefusalPlace } from '#web/refusals.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import classes from '#web/ui/ui.module.css'
 import { useWords } from '#web/words.ts'
@@ -39,6 +40,7 @@ export function PageHeader({ title, back, badge, note, children }: Props) {
         </div>
       </div>
       {children && <div className={classes.actions}>{children}</div>}
+      <RefusalPlace key={title} />
     </header>
   )
 }

@@ -8,8 +8,8 @@ interface Props extends TextareaProps {
   least?: number
   /** What else is against the text, in a sentence; nothing while it is right. */
   lacks?: string | null
-  /** The key that sends the form from here; else only its button does. */
-  sendsBy?: 'Enter' | 'Ctrl+Enter'
+  /** Enter sends the form from here too; else it begins a new line, and Ctrl+Enter sends. */
+  sendsBy?: 'Enter'
 }
 
 /** A text of several lines that says itself what it lacks. */
@@ -21,8 +21,7 @@ export function TextArea({ least = 0, lacks = null, sendsBy, error, onKeyDown, .
   const fault = useFault(null, isShort ? short : lacks)
   const send = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     onKeyDown?.(event)
-    const isSent = sendsBy === 'Enter' ? !event.shiftKey : sendsBy && (event.ctrlKey || event.metaKey)
-    if (event.key !== 'Enter' || !isSent || event.nativeEvent.isComposing) return
+    if (event.key !== 'Enter' || sendsBy !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
     event.preventDefault()
     event.currentTarget.form?.requestSubmit()
   }

@@ -11,10 +11,15 @@ const canHaveFocus =
 /** What had the focus last on the page itself, and all it stood in; dialogs and menus come over the page and go. */
 let trail: Step[] = []
 
+/** What had the focus last, also in a dialog. */
+let last: HTMLElement | null = null
+
 /** Notes where on the page the focus is. Called once by the start. */
 export function listenToFocus(): void {
   document.addEventListener('focusin', ({ target }) => {
-    if (target instanceof HTMLElement && !target.closest('[data-portal]')) trail = trailOf(target)
+    if (!(target instanceof HTMLElement)) return
+    last = target
+    if (!target.closest('[data-portal]')) trail = trailOf(target)
   })
 }
 
@@ -24,7 +29,31 @@ export function listenToFocus(): void {
  */
 export function keepFocus(): void {
   const kept = trail
-  for (const ms of [0, 60, 200, 500]) setTimeout(() => isLost() && place(kept), ms)
+  const pressed = last?.closest('[data-portal]') ? last : (kept[0]?.element ?? null)
+  const dialog = pressed?.closest('[data-portal] section') ?? undefined
+  const back = (isLast: boolean) => {
+    if (!isLost() || give(pressed)) return
+    // A button is disabled while what it does is under way.
+    if (!isLast && pressed?.checkVisibility() && pressed.matches(':disabled')) return
+    if (!giveWithin(dialog)) place(kept)
+  }
+  for (const ms of [0, 60, 200, 500]) setTimeout(() => back(ms === 500), ms)
+}
+
+/** Gives the focus back to what had it before something that is gone now, unless it has gone elsewhere meanwhile. */
+export function focusBack(opener: HTMLElement | null): void {
+  setTimeout(() => {
+    if (isLost()) opener?.focus({ preventScroll: true })
+    keepFocus()
+  })
+}
+
+/** What is pressed now; asked later, and the dialog it stood in gone, what on the page it was opened from. */
+export function actNow(): () => HTMLElement | null {
+  const pressed = isLost() ? last : (document.activeElement as HTMLElement)
+  const [onPage] = trail
+  const isInDialog = Boolean(pressed?.closest('[data-portal]'))
+  return () => (isInDialog && !pressed?.isConnected ? (onPage?.element ?? null) : pressed)
 }
 
 function trailOf(target: HTMLElement): Step[] {

@@ -34,8 +34,10 @@ export const proposeCorrection = change({
     if (!line) absent({ says: 'expenses.report.noLine' })
     const { currency } = await profileOf(db)
     const whyNot = whyNotAccepted(line, input.nowCents, currency)
-    if (whyNot) refuse(whyNot)
-    if (line.acceptedCents === input.nowCents) refuse({ says: 'expenses.correction.nothingChanges' })
+    if (whyNot) refuse(whyNot, { field: 'nowCents' })
+    if (line.acceptedCents === input.nowCents) {
+      refuse({ says: 'expenses.correction.nothingChanges' }, { field: 'nowCents' })
+    }
     const id = newId()
     await db
       .insertInto('expenseCorrection')

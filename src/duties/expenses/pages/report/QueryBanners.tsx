@@ -95,7 +95,6 @@ function Answer({ query }: { query: ReportQuery }) {
         placeholder={t('expenses.reportPage.query.answerLabel')}
         minRows={1}
         least={3}
-        sendsBy="Ctrl+Enter"
         value={draft.value}
         error={answer.fields.body}
         onChange={(event) => draft.change(event.currentTarget.value)}

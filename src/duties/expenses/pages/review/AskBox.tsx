@@ -45,7 +45,6 @@ export function AskBox({ report, about, lines, close }: Props) {
       <TextArea
         autoFocus
         least={3}
-        sendsBy="Ctrl+Enter"
         label={t('expenses.review.askAbout', { line: line ? line.merchant : (lines[0]?.memberName ?? '') })}
         description={t('expenses.review.askNote')}
         value={body}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { keptApart } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
+import { RefusalPlace } from '#web/refusals.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
@@ -132,6 +133,7 @@ function LineDetail({ line, report }: { line: PresentedLine; report: DepartmentR
         ) : (
           report.approval && <CorrectionWay {...report} departmentReportId={report.id} at={`line:${line.lineId}`} />
         )}
+        <RefusalPlace />
       </div>
       {line.receipts.length > 0 && (
         <div className={classes.linePicture}>

@@ -5,6 +5,7 @@ import { keptApart } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useKeys } from '#web/keys.ts'
+import { RefusalPlace } from '#web/refusals.tsx'
 import { useWords } from '#web/words.ts'
 import { totalsOf } from '../../rules/figures.ts'
 import { isTicked, linesUnder } from '../../rules/ticks.ts'
@@ -14,6 +15,9 @@ import { LineCard } from './LineCard.tsx'
 import { QueryThread } from './QueryThread.tsx'
 import classes from './Review.module.css'
 import type { DepartmentReport, PresentedLine, Target } from './types.ts'
+
+/** The id of its title, which gets the focus when it is opened. */
+export const panelTitle = 'lines-panel'
 
 /** The lines behind a figure, each down to its receipt; ticked, asked about or refused from here. */
 export function LinesPanel({ report, target }: { report: DepartmentReport; target: Target }) {
@@ -64,7 +68,9 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
     <div className={classes.panel}>
       <header className={classes.panelHead}>
         <div>
-          <h2>{titleOf(target, report, lines, t)}</h2>
+          <h2 id={panelTitle} tabIndex={-1}>
+            {titleOf(target, report, lines, t)}
+          </h2>
           <span className={classes.quiet}>
             {t('expenses.review.lineCount', { n: lines.length })} ·{' '}
             <SumOfKnown cents={totals.acceptedCents} currency={report.currency} notCounted={totals.linesNotCounted} />
@@ -93,6 +99,7 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
             </Button>
           </div>
         )}
+        <RefusalPlace />
       </header>
       {report.queries
         .filter((query) => lines.some((line) => isQueryOf(query, line)))

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { translate } from '#core/words.ts'
 import { monthSteps } from '../month-steps.ts'
-import { gone, press, see } from './act.ts'
+import { press, see } from './act.ts'
 import { servedOffice } from './served.ts'
 
 /** Two presses of Enter within 300 ms count as one. */
@@ -65,7 +65,7 @@ test('a figure that is opened gets the focus, and Esc gives it back to the figur
   await page.keyboard.press('Enter')
   await isFocused(page.locator('#lines-panel'), 'opened')
   await page.keyboard.press('Escape')
-  await gone(page, t('expenses.review.lineCount', { n: 1 }))
+  await page.locator('#lines-panel').waitFor({ state: 'hidden' })
   await isFocused(cell, 'closed')
   await page.context().close()
 })

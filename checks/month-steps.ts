@@ -48,7 +48,8 @@ export function monthSteps(at: () => At) {
   /** What one signs: the version on the page, even without those whom the page names. */
   async function signingOf(departmentReportId: string, reviewer = at().people.vytautas) {
     const { version, missing } = await by(reviewer).departmentReport({ departmentReportId })
-    return { departmentReportId, versionNumber: version!.number, hash: version!.hash, evenWithout: idsOf(missing.toApprove) } // biome-ignore format: one row
+    const { number: versionNumber, hash, decisionsHash } = version!
+    return { departmentReportId, versionNumber, hash, decisionsHash, evenWithout: idsOf(missing.toApprove) }
   }
 
   async function sign(departmentReportId: string): Promise<void> {

@@ -83,8 +83,14 @@ export async function sign(at: Months, departmentReportId: string): Promise<void
   const { office, people, random } = at
   const [combiner, reviewer] = [as(office, people.daiva).expenses, as(office, people.vytautas).expenses]
   const { version, lines, missing } = await reviewer.departmentReport({ departmentReportId })
-  const { number: versionNumber, hash } = version!
-  await reviewer.approve({ departmentReportId, versionNumber, hash, evenWithout: idsOf(missing.toApprove) })
+  const { number: versionNumber, hash, decisionsHash } = version!
+  await reviewer.approve({
+    departmentReportId,
+    versionNumber,
+    hash,
+    decisionsHash,
+    evenWithout: idsOf(missing.toApprove),
+  })
   for (const line of lines.filter(() => random.chance(0.15))) {
     for (const agreed of [random.chance(0.7), random.chance(0.3)]) {
       const nowCents = Math.sign(line.claimedCents!) * random.int(0, Math.abs(line.claimedCents!))

@@ -153,7 +153,13 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     [
       'expenses.approve',
       'vytautas',
-      { departmentReportId: ids.askedDepartment, versionNumber: 1, hash: ids.askedHash, evenWithout: [people.south] },
+      {
+        departmentReportId: ids.askedDepartment,
+        versionNumber: 1,
+        hash: ids.askedHash,
+        decisionsHash: ids.askedDecisions,
+        evenWithout: [people.south],
+      },
     ],
     ['expenses.withdrawPresentation', 'daiva', { departmentReportId: ids.askedDepartment, why: 'A page was missing' }],
     ['expenses.present', 'daiva', { departmentReportId: ids.askedDepartment, evenWithout: [people.south] }],
@@ -170,7 +176,13 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     [
       'expenses.approve',
       'vytautas',
-      { departmentReportId: ids.shownDepartment, versionNumber: 1, hash: ids.shownHash, evenWithout: [people.south] },
+      {
+        departmentReportId: ids.shownDepartment,
+        versionNumber: 1,
+        hash: ids.shownHash,
+        decisionsHash: ids.shownDecisions,
+        evenWithout: [people.south],
+      },
     ],
     ['expenses.askAgain', 'vytautas', { queryId: ids.shownQuery, body: 'Really?' }],
     [

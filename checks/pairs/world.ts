@@ -111,7 +111,9 @@ async function makeMonth(
   if (step < 2) return
   const evenWithout = [people.south]
   const { hash } = await daiva.present({ departmentReportId, evenWithout })
+  const { decisionsHash } = (await vytautas.departmentReport({ departmentReportId })).version!
   ids[`${name}Hash`] = hash
+  ids[`${name}Decisions`] = decisionsHash
   const about = { departmentReportId, memberId: people.jonas.id }
   if (name !== 'approved') {
     const { id: queryId } = await vytautas.askQuery({ ...about, lineId: ids[`${name}Line`]!, body: 'Two nights?' })
@@ -119,7 +121,7 @@ async function makeMonth(
     if (name === 'shown') await vytautas.settleQuery({ queryId })
     return
   }
-  await vytautas.approve({ departmentReportId, versionNumber: 1, hash, evenWithout })
+  await vytautas.approve({ departmentReportId, versionNumber: 1, hash, decisionsHash, evenWithout })
   const line = { departmentReportId, lineId: ids.approvedLine!, nowCents: 9_000, reason: 'A night less' }
   ids.correction = (await daiva.proposeCorrection(line)).id
   const lina = as(office, people.lina).expenses

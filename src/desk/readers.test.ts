@@ -58,8 +58,8 @@ async function tellAMonth(): Promise<void> {
   await vytautas.expenses.settleQuery({ queryId: query.id })
   await daiva.expenses.makePaper({ departmentReportId, kind: 'csv' })
   const { version } = await vytautas.expenses.departmentReport({ departmentReportId })
-  const { number: versionNumber, hash } = version!
-  await vytautas.expenses.approve({ departmentReportId, versionNumber, hash, evenWithout })
+  const { number: versionNumber, hash, decisionsHash } = version!
+  await vytautas.expenses.approve({ departmentReportId, versionNumber, hash, decisionsHash, evenWithout })
   const { payouts } = await as(office, people.lina).expenses.payouts({ departmentReportId })
   const payoutIds = payouts.map(({ id }) => id)
   await as(office, people.lina).expenses.markPaid({ departmentReportId, payoutIds, paidOn: today('Europe/Vilnius') })

@@ -47,7 +47,8 @@ async function approvedMonth(): Promise<string> {
   const of = { departmentReportId: made.departmentReportId }
   await daiva!.present({ ...of, evenWithout })
   const { version } = await vytautas!.departmentReport(of)
-  await vytautas!.approve({ ...of, evenWithout, versionNumber: version!.number, hash: version!.hash })
+  const { number: versionNumber, hash, decisionsHash } = version!
+  await vytautas!.approve({ ...of, evenWithout, versionNumber, hash, decisionsHash })
   return of.departmentReportId
 }
 

@@ -85,3 +85,23 @@ test('a refused line of which something is accepted by a correction is no longer
   assert.deepEqual([line!.refusedWhy, line!.acceptedCents], [null, 2_000])
   assert.deepEqual([(await at.lines())[0]!.refusedWhy, await at.accepted()], [null, [2_000, 2_000, 2_000]])
 })
+
+test('what was decided after somebody looked is not signed by him unseen, though its sum be the same', async () => {
+  const [first, second] = [await claim(people.jonas, 1_000), await claim(people.ieva, 1_000)]
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  const lineOf = async (reportId: string) => (await by(people.rasa).report({ reportId })).lines[0]!.id
+  const refuse = async (reportId: string, why: string | null) =>
+    by(people.vytautas).refuseLine({ departmentReportId, lineId: await lineOf(reportId), why })
+  const isMeanwhile = ({ status, data }: { status?: number; data?: { says: string } }) =>
+    status === 409 && data?.says === 'expenses.review.decidedMeanwhile'
+  const seen = await signingOf(departmentReportId)
+  await refuse(first, 'Private')
+  await assert.rejects(by(people.vytautas).approve(seen), isMeanwhile)
+  const seenRefused = await signingOf(departmentReportId)
+  await refuse(first, null)
+  await refuse(second, 'Private')
+  await assert.rejects(by(people.vytautas).approve(seenRefused), isMeanwhile)
+  const { totalCents } = await by(people.vytautas).approve(await signingOf(departmentReportId))
+  assert.equal(totalCents, 1_000)
+})

@@ -17,6 +17,7 @@ import { budgetsOf } from '../queries/settings.ts'
 import { totalsOf } from '../rules/figures.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
 import { marksToKeep, type SignedAround } from '../rules/signed-around.ts'
+import { hashOfDecisions } from './decisions-view.ts'
 import { matrixWith } from './department-view.ts'
 import { seenByFourEyes, tellOfSmallOffice } from './four-eyes.ts'
 import { categoriesIn } from './matrix-shapes.ts'
@@ -40,6 +41,10 @@ export const approve = change({
     versionNumber: z.int().min(1).describe('Of the presented version; counted from 1.'),
     /** The hash on the page: what is signed is what was seen. */
     hash: z.string().length(64).describe('SHA-256 of the version that was looked at; another one is refused.'),
+    decisionsHash: z
+      .string()
+      .length(64)
+      .describe('Of the decisions that were looked at, beside the version’s; others are refused.'),
     evenWithout: EvenWithout,
   }),
   output: z.object({ id: RecordId, totalCents: z.number(), hash: z.string() }),
@@ -51,6 +56,7 @@ export const approve = change({
     const looked = await versionOf(db, found.id, input.versionNumber)
     if (looked?.hash !== input.hash) absent({ says: 'expenses.combined.noVersion' })
     if (looked.id !== version.id) refuse({ says: 'expenses.review.newerVersion', version: version.number })
+    if (hashOfDecisions(lines) !== input.decisionsHash) refuse({ says: 'expenses.review.decidedMeanwhile' })
     const open = await openQueries(db, found.id)
     if (open > 0) refuse({ says: 'expenses.review.queriesOpen', n: open })
     const owners = lines.map((line) => line.memberId)

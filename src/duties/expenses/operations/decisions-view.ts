@@ -1,6 +1,8 @@
 import type { Actor } from '#core/actor.ts'
+import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
 import { sentence } from '#core/shapes.ts'
+import type { StandingLine } from '../rules/presented-line.ts'
 import { shownSmallOffice, whyNotByYou } from './four-eyes.ts'
 
 /** The corrections of a report with their names, and why the caller may not agree to one that is open. */
@@ -50,4 +52,13 @@ export async function approvalOf(db: Db, departmentReportId: string) {
   if (!row) return null
   const { smallOfficeSince, smallOfficeBy, ...approval } = row
   return { ...approval, smallOffice: shownSmallOffice({ smallOfficeSince, smallOfficeBy }) }
+}
+
+/** SHA-256 over what is decided of these lines: what is accepted of each, and why it is refused. */
+export function hashOfDecisions(
+  lines: readonly Pick<StandingLine, 'lineId' | 'acceptedCents' | 'refusedWhy'>[],
+): string {
+  return contentHash(
+    Object.fromEntries(lines.map(({ lineId, acceptedCents, refusedWhy }) => [lineId, [acceptedCents, refusedWhy]])),
+  )
 }

@@ -15,7 +15,7 @@ import { isPresentable, type PresentedLine, type StandingLine } from '../rules/p
 import { type Budget, calledAs } from '../rules/signed-around.ts'
 import { isTicked, linesUnder, tickedContent, tickedContentBefore } from '../rules/ticks.ts'
 import { unusualKinds } from '../rules/unusual.ts'
-import { approvalOf, correctionsOf } from './decisions-view.ts'
+import { approvalOf, correctionsOf, hashOfDecisions } from './decisions-view.ts'
 import { SmallOffice, whyNotByYou } from './four-eyes.ts'
 import { Categories, categoriesFor, categoriesIn, MatrixShape } from './matrix-shapes.ts'
 import { MonthShape, monthAround, withTeamsBefore } from './month-view.ts'
@@ -65,7 +65,14 @@ export const DepartmentReportShape = z.object({
   preparedBy: z.string().nullable(),
   /** Null before anything was presented: the matrix then shows what has been handed over so far. */
   version: z
-    .object({ number: z.number(), hash: z.string(), presentedAt: Instant, presentedByName: z.string() })
+    .object({
+      number: z.number(),
+      hash: z.string(),
+      /** Of what is decided over its lines: who approves gives it back. */
+      decisionsHash: z.string(),
+      presentedAt: Instant,
+      presentedByName: z.string(),
+    })
     .nullable(),
   versions: z.array(
     z.object({
@@ -171,6 +178,7 @@ export async function departmentView(
   const seen = await lastLook(db, actor, found.id, shown?.number)
   const owners = lines.map((line) => line.memberId)
   const notByYou = mayReview ? await whyNotByYou(db, actor, { ...found, owners }, 'approve') : null
+  const version = versions.find((one) => one.number === shown?.number)
   return {
     id: found.id,
     number: found.number,
@@ -181,7 +189,7 @@ export async function departmentView(
     month: found.month,
     currency: profile.currency,
     preparedBy: found.preparerName,
-    version: versions.find((one) => one.number === shown?.number) ?? null,
+    version: version ? { ...version, decisionsHash: hashOfDecisions(lines) } : null,
     versions,
     categories: categoriesFor(matrix, categories, actor.language),
     matrix,

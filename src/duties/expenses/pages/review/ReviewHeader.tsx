@@ -170,6 +170,7 @@ function ApproveButton({ report, open }: { report: DepartmentReport; open: numbe
                 departmentReportId: report.id,
                 versionNumber: report.version.number,
                 hash: report.version.hash,
+                decisionsHash: report.version.decisionsHash,
                 evenWithout: idsOf(report.missing.toApprove),
               })
             }

@@ -45,6 +45,18 @@ async function workOnDesk(member: { id: string }) {
   return items.filter(({ duty }) => duty === 'desk')
 }
 
+test('in another’s name stands only what is about that person', async () => {
+  const rasa = as(home.office, people.rasa)
+  const { id: roundId } = await rasa.expenses.openRound({ teamId: people.north, month: '2026-03-01' })
+  for (const { id: memberId } of [people.jonas, people.ieva])
+    await rasa.expenses.addExpected({ roundId, memberId, what: 'Viešbutis' })
+  const about = async (desk: typeof rasa.desk) => (await desk.waiting({})).items.map(({ memberId }) => memberId)
+  const own = await about(rasa.desk)
+  assert.ok(own.includes(people.jonas.id) && own.includes(people.ieva.id))
+  const his = await about(as(home.office, people.rasa, { behalf: people.jonas }).desk)
+  assert.deepEqual([...new Set(his)], [people.jonas.id])
+})
+
 const painting = (run: JobTask['run']): JobTask[] => [
   { name: 'paint', slot: 'later', tries: { most: 5, mayPass: () => true }, isOutgoing: false, run },
 ]

@@ -32,13 +32,18 @@ const waitingShape = z.object({
 
 export const waiting = read({
   right: 'member',
-  summary: 'What waits for the caller over all duties: most urgent first, then what has waited longest.',
+  summary:
+    'What waits for the caller over all duties, of him in whose name he works: most urgent first, then what has waited longest.',
   rest: 'GET /desk/waiting',
   input: z.object({}),
   output: z.object({ items: z.array(waitingShape) }),
   async do({ db, actor, call }) {
     const lists = await Promise.all(waitingSources.map((source) => source(db, actor)))
-    const items = lists.flat().sort(byUrgency)
+    const { behalf } = actor
+    const items = lists
+      .flat()
+      .filter(({ memberId }) => !behalf || memberId === behalf.id)
+      .sort(byUrgency)
     return {
       items: items.map(({ memberId = null, memberName = null, ...item }) => ({
         ...item,

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { api } from '#web/client.ts'
 import { useKeys } from '#web/keys.ts'
+import { useSession } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
@@ -16,6 +17,7 @@ import { WaitingRow } from './WaitingRow.tsx'
 /** Everything that waits for the person, most urgent and oldest first; a step leaves when it is done. */
 export function Page() {
   const { t } = useWords()
+  const { behalf } = useSession()
   const waiting = useQuery(api.desk.waiting.queryOptions({ input: {} }))
   const items = waiting.data?.items ?? []
   // Failed work stands above with its acts; its line would lead back here.
@@ -25,12 +27,19 @@ export function Page() {
   if (waiting.isPending) return <PageSkeleton />
   return (
     <>
-      <PageHeader title={t('desk.name')} note={items.length > 0 ? t('desk.count', { n: items.length }) : undefined} />
+      <PageHeader
+        title={behalf ? t('desk.nameOf', { name: behalf.name }) : t('desk.name')}
+        note={items.length > 0 && !behalf ? t('desk.count', { n: items.length }) : undefined}
+      />
       <LongWork />
       {waiting.isError ? (
         <ErrorState error={waiting.error} retry={() => waiting.refetch()} />
       ) : items.length === 0 ? (
-        <EmptyState icon={IconCoffee} title={t('desk.empty')} text={t('desk.emptyText')} />
+        <EmptyState
+          icon={IconCoffee}
+          title={behalf ? t('desk.emptyOf') : t('desk.empty')}
+          text={behalf ? t('desk.emptyOfText', { name: behalf.name }) : t('desk.emptyText')}
+        />
       ) : (
         steps.length > 0 && (
           <ul className={classes.list} aria-label={t('desk.title')}>

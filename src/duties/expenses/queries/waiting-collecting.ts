@@ -94,6 +94,7 @@ async function receiptsToSend(db: Db, actor: Actor): Promise<WaitingItem[]> {
         says: 'expenses.collect.waiting.myMissing',
         params: { month: round.month, count: missing.length, what: namesOf(missing) },
         link: '/my',
+        ...(actor.behalf && { memberId: actor.behalf.id, memberName: actor.behalf.name }),
       },
     ]
   })

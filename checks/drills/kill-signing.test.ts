@@ -37,7 +37,11 @@ for (const [at, victims] of drills.entries())
     if (!version) version = await present()
 
     const { versionNumber, hash, totalCents } = version
-    const approve = () => people.manager.post(`/expenses/department-reports/${id}/approval`, { versionNumber, hash })
+    const { version: shown } = await people.manager.get<{ version: { decisionsHash: string } }>(
+      `/expenses/department-reports/${id}`,
+    )
+    const seenNow = { versionNumber, hash, decisionsHash: shown.decisionsHash }
+    const approve = () => people.manager.post(`/expenses/department-reports/${id}/approval`, seenNow)
     const acknowledged = await underBlow(victims.approve, random, approve)
     const signed = await approvedNow(id)
     assert.deepEqual(signed, signed.approvals === 0 ? nothingApproved : allApproved(totalCents))

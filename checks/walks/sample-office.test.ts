@@ -174,7 +174,7 @@ async function onPoorLine(): Promise<void> {
     await look(page)
     await page.waitForLoadState('load')
     const total = (await Promise.all(came.values())).reduce((sum, size) => sum + size, 0)
-    assert.ok(total > 100_000 && total <= 208_000, `${path} took ${total} bytes`)
+    assert.ok(total > 100_000 && total <= 210_000, `${path} took ${total} bytes`)
     await page.context().close()
   }
 }

@@ -1,24 +1,15 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
 import type { GivenRight } from '#core/actor.ts'
 import { newId } from '#core/ids.ts'
-import { duties } from '#duties/index.ts'
-import { buildWeb, webIsStale } from '#web/build.ts'
-import { newPage, openBrowser } from '../browser.ts'
 import { monthSteps } from '../month-steps.ts'
-import { openTestServer, type TestServer } from '../test-server.ts'
 import { press, see } from './act.ts'
+import { servedOffice } from './served.ts'
 
-let server: TestServer
-let browser: Browser
 let departmentReportId: string
 let askedId: string
-before(async () => {
-  if (webIsStale()) await buildWeb()
-  server = await openTestServer(duties)
-  browser = await openBrowser()
-  const { office, people } = server
+const { server, pageOf } = servedOffice(async ({ office, people }) => {
   const steps = monthSteps(() => ({ office, people, month: '2026-03-01' }))
   await steps.claim(people.jonas, 4_000)
   await steps.claim(people.ieva, 2_000)
@@ -30,17 +21,13 @@ before(async () => {
   await next.present(askedId)
   await next.by(people.vytautas).askQuery({ departmentReportId: askedId, memberId: people.jonas.id, body: 'What for?' })
 })
-after(async () => {
-  await browser?.close()
-  await server?.close()
-})
 
 type Person = 'administrator' | 'daiva' | 'lina' | 'vytautas'
 
+/** At an address with a key for which each right was chosen: paying and signing want that. */
 async function at(who: Person, path: string): Promise<Page> {
-  const page = await newPage(browser, { baseURL: server.url })
-  page.setDefaultTimeout(15_000)
-  await page.context().setExtraHTTPHeaders({ authorization: `Bearer ${await server.keyOf(server.people[who])}` })
+  const member = server().people[who]
+  const page = await pageOf(member)
   const rights: GivenRight[] = [
     'expenses.see',
     'expenses.pay',
@@ -48,9 +35,8 @@ async function at(who: Person, path: string): Promise<Page> {
     'expenses.review',
     'expenses.prepare',
   ]
-  const { id } = server.people[who]
   if (who !== 'administrator') {
-    await server.office.db.updateTable('apiKey').set({ rights }).where('memberId', '=', id).execute()
+    await server().office.db.updateTable('apiKey').set({ rights }).where('memberId', '=', member.id).execute()
   }
   await page.goto(path)
   await page.locator('main h1').first().waitFor()
@@ -86,9 +72,9 @@ test('the focus stays on the page after a payment is marked and taken back', asy
 })
 
 test('the focus stays on the page after an answer is accepted and a correction proposed', async () => {
-  const { people } = server
-  const asked = await server.office.db.selectFrom('expenseQuery').selectAll().executeTakeFirstOrThrow()
-  await monthSteps(() => ({ office: server.office, people, month: '2026-04-01' }))
+  const { people } = server()
+  const asked = await server().office.db.selectFrom('expenseQuery').selectAll().executeTakeFirstOrThrow()
+  await monthSteps(() => ({ office: server().office, people, month: '2026-04-01' }))
     .by(people.rasa)
     .answerQuery({ queryId: asked.id, body: 'The fair' })
   const page = await at('vytautas', `/expenses/department-reports/${askedId}?at=person:${people.jonas.id}`)

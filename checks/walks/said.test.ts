@@ -1,47 +1,24 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Locator, Page } from 'playwright-core'
+import { test } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
 import { translate } from '#core/words.ts'
-import { duties } from '#duties/index.ts'
-import { buildWeb, webIsStale } from '#web/build.ts'
-import { newPage, openBrowser } from '../browser.ts'
 import { monthSteps } from '../month-steps.ts'
-import { openTestServer, type TestServer } from '../test-server.ts'
 import { press, see } from './act.ts'
+import { servedOffice } from './served.ts'
 
-let server: TestServer
-let browser: Browser
 let departmentReportId: string
 let signedId: string
 let openId: string
-before(async () => {
-  if (webIsStale()) await buildWeb()
-  server = await openTestServer(duties)
-  browser = await openBrowser()
-  const { office, people } = server
+const { at: inOffice } = servedOffice(async ({ office, people }) => {
   const steps = monthSteps(() => ({ office, people, month: '2026-03-01' }))
   signedId = await steps.claim(people.jonas, 4_000)
   departmentReportId = (await steps.handOver(people.north)).departmentReportId
   await steps.sign(departmentReportId)
   openId = await monthSteps(() => ({ office, people, month: '2026-04-01' })).claim(people.ieva, 3_000)
 })
-after(async () => {
-  await browser?.close()
-  await server?.close()
-})
 
-type Person = 'administrator' | 'daiva' | 'jonas' | 'rasa' | 'vytautas'
-
-async function at(who: Person, path: string, look: Parameters<typeof newPage>[1] = {}): Promise<Page> {
-  const page = await newPage(browser, { ...look, baseURL: server.url })
-  page.setDefaultTimeout(15_000)
-  const { language = 'en' } = look
-  await server.office.db.updateTable('member').set({ language }).where('id', '=', server.people[who].id).execute()
-  await page.context().setExtraHTTPHeaders({ authorization: `Bearer ${await server.keyOf(server.people[who])}` })
-  await page.goto(path)
-  await page.locator('main h1').first().waitFor()
-  return page
-}
+const at = (who: Parameters<typeof inOffice>[0], path: string, look: Parameters<typeof inOffice>[2] = {}) =>
+  inOffice(who, path, { language: 'en', ...look })
 
 const hasFocus = (field: Locator) => field.evaluate((one) => one === document.activeElement)
 

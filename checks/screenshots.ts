@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { newPage, openBrowser } from './browser.ts'
 import { makeHome, startProduct, stopProduct } from './product.ts'
+import { filledSample, type SamplePerson } from './sample.ts'
 
 /**
  * Pictures of every page of the sample office, 1440 and 390 px, both languages, light and dark, into .cache/screens;
@@ -13,18 +14,11 @@ const out = join(import.meta.dirname, '..', '.cache', 'screens')
 const docs = join(import.meta.dirname, '..', 'docs')
 mkdirSync(out, { recursive: true })
 
-interface Person {
-  id: string
-  name: string
-  roles: string[]
-  team: string | null
-}
-
 /**
  * Whose desk, which pages. Of `/expenses/receipts *` the first row is opened; `{…}` is the id of the first record
  * a list of the REST door gives.
  */
-const tours: [who: string, wants: (person: Person) => boolean, pages: string[]][] = [
+const tours: [who: string, wants: (person: SamplePerson) => boolean, pages: string[]][] = [
   [
     'assistant',
     (one) => one.roles.includes('assistant'),
@@ -94,33 +88,16 @@ const product = home && (await startProduct(home))
 const url = process.env.TALKA_URL ?? home!.url
 const browser = await openBrowser()
 try {
-  await fillSample(url)
-  if (!only || only === 'readme') await readmePicture(browser)
-  for (const look of only === 'readme' ? [] : looks) await tour(browser, look)
+  const people = await filledSample(url)
+  if (!only || only === 'readme') await readmePicture(browser, people)
+  for (const look of only === 'readme' ? [] : looks) await tour(browser, look, people)
 } finally {
   await browser.close()
   if (product) await stopProduct(product)
   await home?.remove()
 }
 
-async function fillSample(base: string): Promise<void> {
-  const state = (await (await fetch(`${base}/api/office/state`)).json()) as { setUp: boolean }
-  if (!state.setUp) {
-    await fetch(`${base}/api/office/sample`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{}',
-    })
-  }
-  for (;;) {
-    const { filling } = (await (await fetch(`${base}/api/office/state`)).json()) as { filling?: unknown }
-    if (!filling) return
-    await new Promise((resolve) => setTimeout(resolve, 1_000))
-  }
-}
-
-async function tour(open: Browser, look: (typeof looks)[number]): Promise<void> {
-  const people = (await (await fetch(`${url}/api/office/sample/people`)).json()) as Person[]
+async function tour(open: Browser, look: (typeof looks)[number], people: readonly SamplePerson[]): Promise<void> {
   for (const [who, wants, pages] of tours) {
     const named = `${who}-${look.width}-${look.language}${look.dark ? '-dark' : ''}`
     if (only && !named.includes(only) && !pages.some((path) => path.includes(only))) continue
@@ -138,8 +115,7 @@ async function tour(open: Browser, look: (typeof looks)[number]): Promise<void> 
 }
 
 /** The department report of the month in review, as the senior manager who reviews it sees it. */
-async function readmePicture(open: Browser): Promise<void> {
-  const people = (await (await fetch(`${url}/api/office/sample/people`)).json()) as Person[]
+async function readmePicture(open: Browser, people: readonly SamplePerson[]): Promise<void> {
   const page = await newPage(open, { baseURL: url })
   const inReview = await inReviewOf(page, people)
   if (!inReview) throw new Error('No department report is in review in this sample office.')
@@ -155,7 +131,7 @@ async function readmePicture(open: Browser): Promise<void> {
 }
 
 /** Enters as the senior manager who reviews now: a deputy may look only while standing in. */
-async function inReviewOf(page: Page, people: readonly Person[]) {
+async function inReviewOf(page: Page, people: readonly SamplePerson[]) {
   for (const manager of people.filter((one) => one.roles.includes('seniorManager'))) {
     await page.request.post('/api/office/sample/enter', { data: { memberId: manager.id } })
     const answer = await page.request.get('/api/expenses/department-reports')

@@ -135,6 +135,7 @@ export const retryJob = change({
   right: 'member',
   summary: 'Try a failed piece of long work again.',
   rest: 'POST /desk/jobs/{id}/retry',
+  ownName: true,
   input: z.object({ id: z.uuid().describe('Id of the long work.') }),
   output: jobShape,
   async do({ db, actor, input, call, tell }) {
@@ -151,6 +152,7 @@ export const dismissJob = change({
   right: 'member',
   summary: 'Take a failed piece of long work off the desk.',
   rest: 'POST /desk/jobs/{id}/dismiss',
+  ownName: true,
   destructive: true,
   idempotent: true,
   input: z.object({ id: z.uuid().describe('Id of the long work.') }),

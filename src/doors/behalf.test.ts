@@ -38,7 +38,7 @@ const inHisName = [
 /** What only he himself says, and each refuses in words of its own. */
 const onlyHimself = ['expenses.confirmProcedure', 'expenses.confirmReport', 'expenses.seeDecisions']
 /** Of the page in front of one, whoever one works for. */
-const ownPage = ['office.signOut', 'office.setPreferences', 'desk.dismissJob', 'desk.retryJob']
+const ownPage = ['office.signOut', 'office.setPreferences']
 
 test('nothing is changed in another’s name but his own expenses; the rest is refused in words', async () => {
   const call = () => callAs(home.office, people.rasa, { behalf: people.jonas })

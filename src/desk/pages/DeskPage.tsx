@@ -31,7 +31,7 @@ export function Page() {
         title={behalf ? t('desk.nameOf', { name: behalf.name }) : t('desk.name')}
         note={items.length > 0 && !behalf ? t('desk.count', { n: items.length }) : undefined}
       />
-      <LongWork />
+      {!behalf && <LongWork />}
       {waiting.isError ? (
         <ErrorState error={waiting.error} retry={() => waiting.refetch()} />
       ) : items.length === 0 ? (

@@ -11,10 +11,13 @@ import { visibleFileName } from './visible-text.ts'
 
 /** Largest file one may upload: 25 MB. */
 export const largestUpload = 25 * 1024 * 1024
-/** What nobody takes up is kept for three days, so that a phone without a line can go on later; by a link for one. */
-export function stagedForMs(ownerKey: string): number {
-  return (ownerKey.startsWith('member:') ? 3 : 1) * 24 * 3_600_000
-}
+const longestKeptMs = 72 * 3_600_000
+/**
+ * Until when an upload is kept: three days after its last byte came, so that a phone without a line can go on later; by a
+ * link one. Afterwards it is not there, whether it was swept or not.
+ */
+const keptUntil = sql<string>`(touched_at + case when starts_with(owner, 'member:') then interval '72 hours' else interval '24 hours' end)`
+const isKept = sql<boolean>`${keptUntil} > clock_timestamp()`
 
 /** Where uploads under way lie: their rows in the office's database, their bytes there or in its object store. */
 export type Staging = Pick<OpenOffice, 'db' | 'files'>
@@ -69,13 +72,14 @@ export async function beginUpload(
   })
 }
 
-/** How far an upload is; undefined when it is not there. */
+/** How far an upload is, and until when it is kept; undefined when it is not there. */
 export async function stagedUpload({ db }: Pick<Staging, 'db'>, uploadId: string) {
   if (!isUploadId(uploadId)) return undefined
   return db
     .selectFrom('stagedUpload')
-    .select(['id', 'owner', 'size', 'arrived', 'begunAt'])
+    .select(['id', 'owner', 'size', 'arrived', keptUntil.as('keptUntil')])
     .where('id', '=', uploadId)
+    .where(isKept)
     .executeTakeFirst()
 }
 
@@ -96,6 +100,7 @@ export async function addPiece(
       .set({ arrived: at + bytes.length, touchedAt: sql<string>`clock_timestamp()` })
       .where('id', '=', uploadId)
       .where('arrived', '=', at)
+      .where(isKept)
       .returning('arrived')
       .executeTakeFirst()
     if (!moved) return undefined
@@ -112,7 +117,7 @@ export async function addPiece(
 export async function takeStagedUpload(office: Staging, uploadId: string, ownerKey: string): Promise<StagedUpload> {
   const { db } = office
   const row = isUploadId(uploadId)
-    ? await db.selectFrom('stagedUpload').selectAll().where('id', '=', uploadId).executeTakeFirst()
+    ? await db.selectFrom('stagedUpload').selectAll().where('id', '=', uploadId).where(isKept).executeTakeFirst()
     : undefined
   if (row?.owner !== ownerKey) return absent({ says: 'core.noSuchUpload' })
   if (row.arrived !== row.size) refuse({ says: 'core.uploadUnfinished', record: row.id })
@@ -167,21 +172,13 @@ export async function dropStagedBy(office: Staging, ownerKey: string): Promise<v
   for (const { id } of rows) await dropStagedUpload(office, id)
 }
 
-/** Removes what nobody took up, what came by a link sooner; returns how many uploads. */
-export async function sweepStaging(
-  office: Staging,
-  keptMs: (ownerKey: string) => number = stagedForMs,
-  lostMs = stagedForMs('member:'),
-): Promise<number> {
-  const rows = await office.db
+/** Removes what nobody took up while it was kept; returns how many uploads. */
+export async function sweepStaging(office: Staging, lostMs = longestKeptMs): Promise<number> {
+  const old = await office.db
     .selectFrom('stagedUpload')
-    .select([
-      'id',
-      'owner',
-      sql<number>`extract(epoch from clock_timestamp() - touched_at)::float8 * 1000`.as('restedMs'),
-    ])
+    .select('id')
+    .where((eb) => eb.not(isKept))
     .execute()
-  const old = rows.filter(({ owner, restedMs }) => restedMs >= keptMs(owner))
   for (const { id } of old) await dropStagedUpload(office, id)
   await sweepObjects(office, lostMs)
   return old.length

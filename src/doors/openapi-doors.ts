@@ -35,7 +35,10 @@ const header = (name: string, description: string, schema: object) => ({
 })
 const tusVersion = header('Tus-Resumable', 'Version of the protocol.', { const: '1.0.0' })
 const piece = { 'application/offset+octet-stream': { schema: { ...text, format: 'binary' } } }
-const offsetNow = { 'Upload-Offset': { description: 'Bytes that have come.', schema: bytes } }
+const offsetNow = {
+  'Upload-Offset': { description: 'Bytes that have come.', schema: bytes },
+  'Upload-Expires': { description: 'Until when it is kept if nothing more comes.', schema: text },
+}
 const uploadId = {
   name: 'uploadId',
   in: 'path' as const,

@@ -8,12 +8,10 @@ const pieceBytes = 256 * 1024
 /** Uploads under way as the resumable protocol wants them, of one office; whichever process is asked, it finds them. */
 export class UploadStore extends DataStore {
   readonly #office: Staging
-  readonly #keptMs: number
 
-  constructor(office: Staging, keptMs: number) {
+  constructor(office: Staging) {
     super()
     this.#office = office
-    this.#keptMs = keptMs
     this.extensions = extensions
   }
 
@@ -36,15 +34,16 @@ export class UploadStore extends DataStore {
   override async getUpload(id: string): Promise<Upload> {
     const found = await stagedUpload(this.#office, id)
     if (!found) throw ERRORS.FILE_NOT_FOUND
-    return new Upload({ id, size: found.size, offset: found.arrived, creation_date: found.begunAt })
+    return new Upload({ id, size: found.size, offset: found.arrived })
   }
 
   override async remove(id: string): Promise<void> {
     await dropStagedUpload(this.#office, id)
   }
 
+  /** The library would count from the beginning: what has expired is not there, and the door tells until when the rest is. */
   override getExpiration(): number {
-    return this.#keptMs
+    return 0
   }
 }
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { request as nodeRequest } from 'node:http'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
-import { stagedUpload } from '#core/staging.ts'
+import { addPiece, ownerKeyOf, stagedUpload, sweepStaging, takeStagedUpload } from '#core/staging.ts'
 
 let server: TestServer
 let rasa: { authorization: string }
@@ -83,18 +84,38 @@ test('who comes by a link that takes nothing is told of the link', async () => {
   assert.equal((await ask('POST', '/uploads', begin)).said, 'core.notSignedIn')
 })
 
-test('an upload says until when it is kept: by a link for one day, of a member for three', async () => {
-  for (const [headers, days] of [
-    [{ 'x-talka-link': 'good' }, 1],
-    [rasa, 3],
-  ] as [Record<string, string>, number][]) {
+/** As if what has come of an upload had come so many hours ago, and its beginning another four days before. */
+function rested(uploadId: string, hours: number) {
+  const ago = (n: number) => sql<string>`clock_timestamp() - make_interval(hours => ${n})`
+  const instants = { begunAt: ago(hours + 96), touchedAt: ago(hours) }
+  return server.office.db.updateTable('stagedUpload').set(instants).where('id', '=', uploadId).execute()
+}
+
+test('an upload says until when it is kept, counted from what came last: by a link for one day, of a member for three', async () => {
+  const owners: [headers: Record<string, string>, ownerKey: string, hours: number][] = [
+    [{ 'x-talka-link': 'good' }, 'link:1', 24],
+    [rasa, ownerKeyOf(server.people.rasa), 72],
+  ]
+  for (const [headers, ownerKey, hours] of owners) {
     const beginning = await begun(headers)
-    const piece = { ...headers, ...octets, 'upload-offset': '0' }
-    const { headers: sent } = await ask('PATCH', beginning.get('location')!, piece, 'abc')
-    for (const answer of [beginning, sent]) {
-      const left = Date.parse(answer.get('upload-expires')!) - Date.now()
-      assert.ok(Math.abs(left - days * 86_400_000) < 60_000, `${left}`)
-    }
+    const path = beginning.get('location')!
+    const uploadId = path.split('/').at(-1)!
+    const send = (offset: number) =>
+      ask('PATCH', path, { ...headers, ...octets, 'upload-offset': String(offset) }, 'abc')
+    const hoursLeft = (answer: Headers) => (Date.parse(answer.get('upload-expires')!) - Date.now()) / 3_600_000
+    const isAbout = (left: number, expected: number) => assert.ok(Math.abs(left - expected) < 1 / 60, `${left}`)
+    isAbout(hoursLeft(beginning), hours)
+    await rested(uploadId, hours - 1)
+    isAbout(hoursLeft((await ask('HEAD', path, headers)).headers), 1)
+    const sent = await send(0)
+    assert.equal(sent.status, 204)
+    isAbout(hoursLeft(sent.headers), hours)
+    assert.equal((await send(3)).status, 204)
+    await rested(uploadId, hours + 1)
+    assert.deepEqual([(await ask('HEAD', path, headers)).status, (await send(6)).said], [404, 'core.noSuchUpload'])
+    assert.equal(await addPiece(server.office, { uploadId, at: 6, bytes: Buffer.from('abc') }), undefined)
+    await assert.rejects(takeStagedUpload(server.office, uploadId, ownerKey), { status: 404 })
+    assert.equal(await sweepStaging(server.office), 1)
   }
 })
 

@@ -7,7 +7,7 @@ import { newId } from '#core/ids.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import type { Call } from '#core/operation.ts'
 import type { RefusalData } from '#core/refusal.ts'
-import { beginUpload, largestUpload, ownerKeyOf, stagedForMs, stagedUpload } from '#core/staging.ts'
+import { beginUpload, largestUpload, ownerKeyOf, stagedUpload } from '#core/staging.ts'
 import { inWords } from '#core/translate-errors.ts'
 import { type Room, roomOfMember } from '#core/upload-room.ts'
 import { secondsAway } from './bugs.ts'
@@ -51,7 +51,7 @@ export function openUploads(house: House) {
     const allow = methods.join(', ')
     if (!methods.includes(request.method)) return problem(405, 'core.otherMethod', { allow }, { allow })
     if (request.method === 'OPTIONS')
-      return withHeaders(await serverFor(office, '').handleWeb(request), new Headers({ allow }))
+      return withHeaders(await serverFor(office).handleWeb(request), new Headers({ allow }))
     const notByKey = keyReason(actor, { changes: true })
     if (notByKey) return problem(403, notByKey.says)
     const owner = actor
@@ -64,22 +64,26 @@ export function openUploads(house: House) {
     if (fault) return problem(fault.status, fault.says, fault.params, fault.headers)
     const uploader: Uploader = { ...owner, isMember: actor !== null, language }
     uploaders.set(request, uploader)
-    const answer = await serverFor(office, owner.ownerKey).handleWeb(request)
-    if (answer.status < 400) return answer
+    const answer = await serverFor(office).handleWeb(request)
+    if (answer.status < 400)
+      return withHeaders(answer, await expiryOf(office, answer.headers.get('location') ?? request.url))
     const { says, params } = uploader.refusal ?? (await refusalOf(answer, requestId))
     const { 'content-length': _, 'content-type': __, ...headers } = Object.fromEntries(answer.headers)
     const retry = answer.status === 503 ? { 'retry-after': String(secondsAway) } : {}
     return problem(answer.status, says, params, { ...headers, ...retry })
   }
 
-  /** One for what is kept equally long: the protocol's library asks that of no single upload. */
-  function serverFor(office: OpenOffice, ownerKey: string): Server {
-    const keptMs = stagedForMs(ownerKey)
-    const name = `${office.name} ${keptMs}`
-    const server = servers.get(name) ?? tusServer(office, uploaders, { keptMs, lockMs: house.uploadLockMs ?? 30_000 })
-    servers.set(name, server)
+  function serverFor(office: OpenOffice): Server {
+    const server = servers.get(office.name) ?? tusServer(office, uploaders, house.uploadLockMs ?? 30_000)
+    servers.set(office.name, server)
     return server
   }
+}
+
+/** Until when the upload of an address is kept, as the protocol tells it; nothing once it is dropped. */
+async function expiryOf(office: OpenOffice, address: string): Promise<Headers> {
+  const upload = await stagedUpload(office, address.split('/').at(-1)!)
+  return new Headers(upload && { 'upload-expires': new Date(upload.keptUntil).toUTCString() })
 }
 
 /** What the protocol's library refuses by itself, in our words: it names headers in its own. */
@@ -91,18 +95,14 @@ async function refusalOf(answer: Response, reference: string): Promise<NonNullab
   return headers ? { says: 'core.uploadHeaders', params: { headers } } : { says: 'core.unreadableRequest', params: {} }
 }
 
-function tusServer(
-  office: OpenOffice,
-  uploaders: WeakMap<Request, Uploader>,
-  { keptMs, lockMs }: { keptMs: number; lockMs: number },
-): Server {
+function tusServer(office: OpenOffice, uploaders: WeakMap<Request, Uploader>, lockMs: number): Server {
   const uploaderOf = (request: unknown) => uploaders.get(request as Request)!
   return new Server({
     path: '/uploads',
     relativeLocation: true,
     maxSize: largestUpload,
     allowedOrigins: () => false,
-    datastore: new UploadStore(office, keptMs),
+    datastore: new UploadStore(office),
     locker: new MemoryLocker({ acquireLockTimeout: lockMs }),
     namingFunction: () => newId(),
     onUploadCreate: async (request, { id, size = 0, metadata }) => {

@@ -11,7 +11,7 @@ import type { Connection } from './database.ts'
 import type { FileStore } from './files.ts'
 import { continueHistory } from './history-clock.ts'
 import { applyMigration, type Migration, makeSchema, notRun, officeMigrations } from './migrate.ts'
-import { newRole } from './office-role.ts'
+import { newRole, noteRole } from './office-role.ts'
 import { controlMigrations, giveRights, makeExtensions } from './office-schemas.ts'
 import { StartRefused } from './start-refused.ts'
 import { sqlStateOf } from './transaction.ts'
@@ -212,15 +212,10 @@ async function setSequences(client: pg.Client, sequences: Manifest['sequences'])
     await client.query('select setval($1::regclass, $2::bigint)', [`${schema}."${name}"`, last])
 }
 
+/** The roles, which the next start gives the passwords that follow from its secret. */
 async function makeRoles(client: pg.Client, { offices }: Head): Promise<void> {
-  for (const { schema } of offices) {
-    const role = await newRole(client, schema, randomBytes(24).toString('hex'))
-    await client.query('update talka.office set role_name = $2, role_password = $3 where schema_name = $1', [
-      schema,
-      role.role_name,
-      role.role_password,
-    ])
-  }
+  for (const { schema } of offices)
+    await noteRole(client, await newRole(client, schema, randomBytes(32).toString('hex')))
 }
 
 async function openOffices(client: pg.Client, { offices }: Head): Promise<void> {

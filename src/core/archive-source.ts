@@ -56,7 +56,7 @@ export function rowsOf(table: TableShape): string {
       from graphile_worker._private_jobs job join graphile_worker._private_tasks task on task.id = job.task_id
       left join graphile_worker._private_job_queues queue on queue.id = job.job_queue_id order by job.id`
   const { schema, name, columns } = table
-  // A role's password opens this one database only; another one gives its own.
+  // Where this Talka has not started yet, the roles' passwords still lie in the table.
   const given = columns.map((column) => (column === 'role_password' ? `'' as role_password` : `"${column}"`))
   const order = name === 'event' ? ' order by tx, seq' : name === 'event_seal' ? ' order by number' : ''
   return `select ${given.join(', ')} from ${schema}."${name}"${order}`

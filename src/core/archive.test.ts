@@ -186,9 +186,9 @@ test('an archive of an older Talka is brought up to date where it is restored', 
     const client = await pool.connect()
     await makeExtensions(client)
     await runMigrations({ pgPool: pool })
-    await migrate(client, 'talka', controlMigrations())
-    const older = officeMigrations().filter(({ name }) => name < '20261124')
-    await migrate(client, 'office_old', older)
+    const isOlder = ({ name }: { name: string }) => name < '20261124'
+    await migrate(client, 'talka', controlMigrations().filter(isOlder))
+    await migrate(client, 'office_old', officeMigrations().filter(isOlder))
     await client.query(`insert into talka.office (name, schema_name, role_name, role_password) values ('old', 'office_old', 'x', 'x');
       insert into office_old.kept_file (sha256, size, mime) values (repeat('a', 64), 5, 'image/png')`)
     client.release()

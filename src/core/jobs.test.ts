@@ -222,6 +222,7 @@ test('a second process that signs with another secret is refused', async () => {
   const other = await openPresence(adminPool, quietLog)
   const refused = mustShareSecret(adminPool, other, 'another secret for tests, 32 letters')
   await assert.rejects(refused, /set the same TALKA_SECRET on every machine/)
+  await other.close()
   const same = await openPresence(adminPool, quietLog)
   await mustShareSecret(adminPool, same, home.office.secret)
   await same.close()

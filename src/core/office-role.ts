@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import pg from 'pg'
 import type { Connection } from './database.ts'
 import { StartRefused } from './start-refused.ts'
@@ -8,30 +8,31 @@ import { sqlStateOf } from './transaction.ts'
 export interface OfficeRole {
   schema_name: string
   role_name: string
-  role_password: string
+}
+
+/** A role's password follows from the installation's secret, so that it lies in no table and no dump. */
+export function rolePassword(secret: string, { role_name: role }: Pick<OfficeRole, 'role_name'>): string {
+  return createHmac('sha256', secret).update(`password of a database role\n${role}`).digest('hex')
+}
+
+/** How the database is reached, and what the roles' passwords follow from. */
+export interface Way {
+  connection: Connection
+  secret: string
 }
 
 /**
  * The office's role as it must be here. Restored or renamed databases come without it, with another's name or password:
  * it is made or set right, and the row with it.
  */
-export async function fittingRole<Row extends OfficeRole>(
-  client: pg.ClientBase,
-  row: Row,
-  connection: Connection,
-): Promise<Row> {
+export async function fittingRole<Row extends OfficeRole>(client: pg.ClientBase, row: Row, way: Way): Promise<Row> {
   const isOfHere = row.role_name === (await roleNameFor(client, row.schema_name))
-  if (isOfHere && !(await whyLockedOut(row, connection))) return row
+  if (isOfHere && !(await whyLockedOut(row, way))) return row
   // A role of another name may be another database's: that one keeps its password, and loses what it may here.
-  const password = isOfHere ? row.role_password : randomBytes(24).toString('hex')
   if (!isOfHere) await takeRights(client, row)
-  const role = await newRole(client, row.schema_name, password)
-  await client.query('update talka.office set role_name = $2, role_password = $3 where schema_name = $1', [
-    row.schema_name,
-    role.role_name,
-    role.role_password,
-  ])
-  const why = await whyLockedOut(role, connection)
+  const role = await newRole(client, row.schema_name, way.secret)
+  await noteRole(client, role)
+  const why = await whyLockedOut(role, way)
   if (why)
     throw new StartRefused(
       `The database does not let the office's role ${role.role_name} in (${why}): see pg_hba.conf.`,
@@ -39,12 +40,17 @@ export async function fittingRole<Row extends OfficeRole>(
   return { ...row, ...role }
 }
 
-/** Makes the role of an office of this database, or gives the one that is there this password. */
-export async function newRole(client: pg.ClientBase, schema: string, password: string): Promise<OfficeRole> {
-  const role = await roleNameFor(client, schema)
-  const verb = (await roleExists(client, role)) ? 'alter' : 'create'
-  await client.query(`${verb} role ${role} login password ${pg.escapeLiteral(password)}`)
-  return { schema_name: schema, role_name: role, role_password: password }
+/** Makes the role of an office of this database, or gives the one that is there its password. */
+export async function newRole(client: pg.ClientBase, schema: string, secret: string): Promise<OfficeRole> {
+  const role = { schema_name: schema, role_name: await roleNameFor(client, schema) }
+  const verb = (await roleExists(client, role.role_name)) ? 'alter' : 'create'
+  await client.query(`${verb} role ${role.role_name} login password ${pg.escapeLiteral(rolePassword(secret, role))}`)
+  return role
+}
+
+/** Notes by which role an office reaches its schema here. */
+export async function noteRole(client: pg.ClientBase, { schema_name, role_name }: OfficeRole): Promise<void> {
+  await client.query('update talka.office set role_name = $2 where schema_name = $1', [schema_name, role_name])
 }
 
 /** Roles belong to the whole cluster, so the database's name is part of theirs. */
@@ -66,8 +72,8 @@ async function takeRights(client: pg.ClientBase, { role_name: role, schema_name:
 }
 
 /** What the database says when the role knocks; nothing when it lets it in. */
-async function whyLockedOut(role: OfficeRole, connection: Connection): Promise<string | undefined> {
-  const client = new pg.Client({ ...connection, user: role.role_name, password: role.role_password })
+async function whyLockedOut(role: OfficeRole, { connection, secret }: Way): Promise<string | undefined> {
+  const client = new pg.Client({ ...connection, user: role.role_name, password: rolePassword(secret, role) })
   client.on('error', () => {})
   try {
     await client.connect()

@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { runMigrations } from 'graphile-worker'
 import type pg from 'pg'
-import type { Connection } from './database.ts'
 import { continueHistory } from './history-clock.ts'
 import { migrate, migrationsIn, officeMigrations } from './migrate.ts'
-import { fittingRole, newRole, type OfficeRole } from './office-role.ts'
+import { fittingRole, newRole, type OfficeRole, type Way } from './office-role.ts'
 import { mustBeOurs } from './postgres-outside.ts'
 import { refuse } from './refusal.ts'
 
@@ -16,15 +14,15 @@ export interface OfficeRow extends OfficeRole {
 }
 
 /** The control schema, the job queue and every office's schema; several processes starting at once take turns. */
-export async function updateDatabase(pool: pg.Pool, connection: Connection): Promise<void> {
+export async function updateDatabase(pool: pg.Pool, way: Way): Promise<void> {
   await withAdmin(pool, async (client) => {
     await mustBeOurs(client)
     await makeExtensions(client)
     await runMigrations({ pgPool: pool })
     await migrate(client, 'talka', controlMigrations())
     const { rows } = await client.query<OfficeRow>('select * from talka.office')
-    for (const row of rows) await updateOffice(client, await fittingRole(client, row, connection))
-    if (rows.length === 0) await addOffice(client, 'main', [])
+    for (const row of rows) await updateOffice(client, await fittingRole(client, row, way))
+    if (rows.length === 0) await addOffice(client, { name: 'main', hosts: [], secret: way.secret })
   })
 }
 
@@ -56,17 +54,18 @@ export async function withAdmin<Result>(
 }
 
 /** Makes an office with its schema and its role. Refuses a name that cannot be or is taken. */
-export async function addOffice(client: pg.ClientBase, name: string, hosts: readonly string[]): Promise<void> {
+export async function addOffice(
+  client: pg.ClientBase,
+  { name, hosts, secret }: { name: string; hosts: readonly string[]; secret: string },
+): Promise<void> {
   if (!/^[a-z][a-z0-9_]{0,30}$/.test(name)) refuse({ says: 'core.officeName', name })
   const { rowCount } = await client.query('select from talka.office where name = $1', [name])
   if (rowCount) refuse({ says: 'core.officeExists', name })
   const schema_name = `office_${name}`
   await client.query('begin')
-  const role = await newRole(client, schema_name, randomBytes(24).toString('hex'))
-  await client.query(
-    'insert into talka.office (name, schema_name, role_name, role_password, hosts) values ($1, $2, $3, $4, $5)',
-    [name, schema_name, role.role_name, role.role_password, hosts],
-  )
+  const role = await newRole(client, schema_name, secret)
+  const row = [name, schema_name, role.role_name, hosts]
+  await client.query('insert into talka.office (name, schema_name, role_name, hosts) values ($1, $2, $3, $4)', row)
   await client.query('commit')
   await updateOffice(client, role)
 }

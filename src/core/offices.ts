@@ -5,6 +5,7 @@ import type { FileStore } from './files.ts'
 import { type Live, type LiveHub, openLiveHub } from './live.ts'
 import type { Log } from './log.ts'
 import type { Mail } from './mail.ts'
+import { rolePassword } from './office-role.ts'
 import { addOffice, type OfficeRow, updateDatabase, withAdmin } from './office-schemas.ts'
 import { mustShareSecret } from './one-secret.ts'
 import { openPresence, type Presence } from './presence.ts'
@@ -112,7 +113,7 @@ export async function openOffices(ground: Ground): Promise<Offices> {
       return opened(row)
     },
     async add(name, hosts = []) {
-      await withAdmin(adminPool, (client) => addOffice(client, name, hosts))
+      await withAdmin(adminPool, (client) => addOffice(client, { name, hosts, secret: ground.secret }))
       await reread()
     },
     names: async () => (await rows()).map((row) => row.name),
@@ -140,10 +141,16 @@ export function addressOf({ hosts }: Pick<OfficeRow, 'hosts'>, url: string): str
 }
 
 async function openUpToDate(pool: pg.Pool, { connection, log, secret }: Ground): Promise<Presence> {
-  await updateDatabase(pool, connection)
   const presence = await openPresence(pool, log)
-  await mustShareSecret(pool, presence, secret)
-  return presence
+  try {
+    // First: another secret gives the roles other passwords, which those at work do not know.
+    await mustShareSecret(pool, presence, secret)
+    await updateDatabase(pool, { connection, secret })
+    return presence
+  } catch (error) {
+    await presence.close()
+    throw error
+  }
 }
 
 type Lost = (error: Error, office: string | null) => void
@@ -152,7 +159,7 @@ async function openOffice(
   row: OfficeRow,
   { ground, hub, lost }: { ground: Ground; hub: LiveHub; lost: Lost },
 ): Promise<OpenOffice> {
-  const connection = { ...ground.connection, user: row.role_name, password: row.role_password }
+  const connection = { ...ground.connection, user: row.role_name, password: rolePassword(ground.secret, row) }
   const pool = openPool(connection, { schema: row.schema_name, max: ground.poolSize ?? 12 })
   pool.on('error', (error) => lost(error, row.name))
   const files = ground.files.forOffice(row.name)

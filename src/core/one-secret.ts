@@ -13,7 +13,6 @@ export async function mustShareSecret(pool: pg.Pool, presence: Presence, secret:
   await presence.claim(kind, mark)
   const { rows } = await pool.query<{ other: boolean }>(`select ${isOtherClaimed(`'${kind}'`, `'${mark}'`)} as other`)
   if (!rows[0]?.other) return
-  await presence.close()
   throw new StartRefused(
     'Another Talka on this database signs with another secret: set the same TALKA_SECRET on every machine.',
   )

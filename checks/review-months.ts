@@ -96,7 +96,7 @@ export async function sign(at: Months, departmentReportId: string): Promise<void
       const nowCents = Math.sign(line.claimedCents!) * random.int(0, Math.abs(line.claimedCents!))
       if (nowCents === line.acceptedCents) continue
       const { id: correctionId } = await combiner.proposeCorrection({ departmentReportId, lineId: line.lineId, nowCents, reason: 'Checked again' }) // biome-ignore format: one call
-      await reviewer.decideCorrection({ correctionId, agreed })
+      await reviewer.decideCorrection({ correctionId, agreed, why: 'As it was' })
       if (agreed) break
     }
   }

@@ -205,7 +205,8 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
   ],
   'report approved': ({ ids }) => [
     ['expenses.decideCorrection', 'vytautas', { correctionId: ids.correction, agreed: true }],
-    ['expenses.decideCorrection', 'vytautas', { correctionId: ids.correction, agreed: false }],
+    ['expenses.decideCorrection', 'vytautas', { correctionId: ids.correction, agreed: false, why: 'As it was' }],
+    ['expenses.seeCorrections', 'daiva', { departmentReportId: ids.approvedDepartment }],
     ['expenses.proposeCorrection', 'daiva', correctionOf(ids, ids.approvedLine!, 8_000)],
     ['expenses.proposeCorrection', 'daiva', correctionOf(ids, ids.approvedLineOther!, 8_000)],
     ['expenses.withdrawPresentation', 'daiva', { departmentReportId: ids.approvedDepartment, why: 'Too late' }],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
+import type { Param } from '#core/refusal.ts'
 import { translate } from '#core/words.ts'
 import { monthSteps } from '../month-steps.ts'
 import { press, see } from './act.ts'
@@ -9,7 +10,7 @@ import { servedOffice } from './served.ts'
 let departmentReportId: string
 let signedId: string
 let openId: string
-const { at: inOffice } = servedOffice(async ({ office, people }) => {
+const { at: inOffice, server } = servedOffice(async ({ office, people }) => {
   const steps = monthSteps(() => ({ office, people, month: '2026-03-01' }))
   signedId = await steps.claim(people.jonas, 4_000)
   departmentReportId = (await steps.handOver(people.north)).departmentReportId
@@ -28,7 +29,7 @@ async function namesNoField(page: Page): Promise<void> {
 }
 
 for (const language of ['en', 'lt'] as const) {
-  const t = (key: string, params: Record<string, string | number> = {}) => translate(language, key, params)
+  const t = (key: string, params: Record<string, Param> = {}) => translate(language, key, params)
 
   test(`a button pressed too early says at the field what is lacking (${language})`, async () => {
     const page = await at('rasa', `/expenses/reports/${openId}`, { language })
@@ -108,6 +109,57 @@ for (const language of ['en', 'lt'] as const) {
     await press(page, t('expenses.review.proposeCorrection'))
     await see(page, t('expenses.review.correctNothing'))
     await see(page, t('web.field.required'))
+    await page.context().close()
+  })
+
+  test(`a correction that waits is the only one of its line; it is decided once that is asked, or with a reason (${language})`, async () => {
+    const { office, people } = server()
+    const steps = monthSteps(() => ({ office, people, month: language === 'en' ? '2025-03-01' : '2025-04-01' }))
+    await steps.claim(people.jonas, 4_000)
+    const { departmentReportId: id } = await steps.handOver(people.north)
+    await steps.sign(id)
+    const { lines } = await steps.by(people.daiva).departmentReport({ departmentReportId: id })
+    const { lineId, reportId } = lines[0]!
+    const propose = { departmentReportId: id, lineId, nowCents: 3_000, reason: 'Counted again' }
+    await steps.by(people.daiva).proposeCorrection(propose)
+    const now = { cents: 3_000, currency: 'EUR' }
+    const was = { cents: 4_000, currency: 'EUR' }
+    const waits = t('expenses.review.correctionWaits', { proposer: 'Daiva Upė', now })
+
+    const manager = await at('vytautas', `/expenses/department-reports/${id}`, { language })
+    // Deciding wants a key for which that right was chosen.
+    await office.db
+      .updateTable('apiKey')
+      .set({ rights: ['expenses.see', 'expenses.review'] })
+      .where('memberId', '=', people.vytautas.id)
+      .execute()
+    await press(manager, t('expenses.review.agree'))
+    await see(manager.getByRole('alertdialog'), t('expenses.review.agreeTitle', { now, was }))
+    await press(manager.getByRole('alertdialog'), t('web.cancel'))
+    await press(manager, t('expenses.review.turnDown'))
+    const why = manager.getByRole('dialog')
+    await press(why, t('expenses.review.turnDown'))
+    await see(why, t('web.field.required'))
+
+    const page = await at('daiva', `/expenses/department-reports/${id}?at=line:${lineId}`, { language })
+    await page.locator(`#line-${lineId}`).waitFor()
+    await see(page, waits)
+    assert.equal(await page.getByRole('button', { name: t('expenses.review.proposeCorrection') }).count(), 0)
+    await page.goto(`/expenses/reports/${reportId}`)
+    await page.getByText('Parkomatas').first().click()
+    await see(page, waits)
+
+    await why.getByLabel(t('expenses.review.turnDownWhy')).fill('The receipt says 40')
+    await press(why, t('expenses.review.turnDown'))
+    await see(manager, t('expenses.review.correctionStates.turnedDown'))
+    await manager.context().close()
+    await page.goto('/')
+    await page.getByText('The receipt says 40').click()
+    await page.waitForURL(/correction=/)
+    await see(page, 'The receipt says 40')
+    await page.goto('/')
+    await page.locator('main h1').first().waitFor()
+    assert.equal(await page.getByText('The receipt says 40').count(), 0)
     await page.context().close()
   })
 }

@@ -84,7 +84,8 @@ test('nobody settles, signs, agrees to or pays his own money, unless the office 
   const correction = { departmentReportId, lineId, nowCents: 900, reason: 'Counted again' }
   const { id: correctionId } = await by(people.daiva).proposeCorrection(correction)
   assert.match((await by(giedre).departmentReport({ departmentReportId })).corrections[0]!.notByYou!.text, other)
-  for (const agreed of [true, false]) await assert.rejects(by(giedre).decideCorrection({ correctionId, agreed }), other)
+  for (const agreed of [true, false])
+    await assert.rejects(by(giedre).decideCorrection({ correctionId, agreed, why: 'As it was' }), other)
   const { payouts, notByYou } = await by(giedre).payouts({ departmentReportId })
   assert.match(notByYou!.text, /Lina Rugelė may do it/)
   const [own, jonas] = payouts.map(({ id }) => id)

@@ -165,7 +165,7 @@ test('a correction accepts nothing above what was spent, nor does agreeing to on
     .where('id', '=', correctionId)
     .execute()
   await assert.rejects(by(people.vytautas).decideCorrection({ correctionId, agreed: true }), /€40\.00/)
-  await by(people.vytautas).decideCorrection({ correctionId, agreed: false })
+  await by(people.vytautas).decideCorrection({ correctionId, agreed: false, why: 'As it was' })
   for (const nowCents of [0, 4_000]) {
     const { id } = await propose(nowCents)
     await by(people.vytautas).decideCorrection({ correctionId: id, agreed: true })

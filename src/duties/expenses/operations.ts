@@ -2,7 +2,7 @@ export { approve } from './operations/approve.ts'
 export { round, rounds } from './operations/board.ts'
 export { addReceiptByLink, declareMissingByLink, openLink } from './operations/by-link.ts'
 export { keepPictureByLink, takeBackByLink } from './operations/by-link-pictures.ts'
-export { decideCorrection, proposeCorrection } from './operations/corrections.ts'
+export { decideCorrection, proposeCorrection, seeCorrections } from './operations/corrections.ts'
 export {
   combinedDepartments,
   departmentReport,

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
-import { readLocked, save } from '#core/locked.ts'
+import { readAllLocked, readLocked, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Cents, LongText, RecordId } from '#core/shapes.ts'
@@ -79,7 +79,11 @@ export const decideCorrection = change({
   onlyChosen: true,
   destructive: true,
   idempotent: true,
-  input: z.object({ correctionId: z.uuid(), agreed: z.boolean().describe('False turns it down.') }),
+  input: z.object({
+    correctionId: z.uuid(),
+    agreed: z.boolean().describe('False turns it down.'),
+    why: LongText.min(3).optional().describe('Why it is turned down, which whoever proposed it is told.'),
+  }),
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const seen = await correctionById(db, input.correctionId)
@@ -93,12 +97,13 @@ export const decideCorrection = change({
       async () => (await correctionById(db, seen.id))!,
     )
     if (correction.decidedAt) refuse({ says: 'expenses.correction.decided' })
+    const why = input.agreed ? null : (input.why ?? refuse({ says: 'expenses.correction.needsWhy' }, { field: 'why' }))
     const signed = await signedLine(db, found.id, correction.lineId)
     const whyNot = signed && whyNotAccepted(signed, correction.nowCents, (await profileOf(db)).currency)
     if (input.agreed && whyNot) refuse(whyNot)
     const of = { ...found, owners: [correction.memberId] }
     const small = await seenByFourEyes(db, actor, of, input.agreed ? 'agree' : 'settle')
-    const decided = { agreed: input.agreed, decidedBy: actor.id, decidedAt: now().toString(), ...small }
+    const decided = { agreed: input.agreed, why, decidedBy: actor.id, decidedAt: now().toString(), ...small }
     await save(db, 'expenseCorrection', correction, decided)
     const { memberId, teamId, departmentReportId } = correction
     if (input.agreed) {
@@ -132,11 +137,39 @@ export const decideCorrection = change({
       record: ['expenseCorrection', correction.id],
       also: [departmentReportId, correction.lineId, correction.reportId],
       says: input.agreed ? 'expenses.said.agreeCorrection' : 'expenses.said.turnDownCorrection',
-      params: { reason: correction.reason },
+      params: { reason: why ?? correction.reason },
       memberId,
       teamId,
     })
     return { id: correction.id }
+  },
+})
+
+export const seeCorrections = change({
+  right: 'expenses.combine',
+  summary: 'Note that you have looked at what became of the corrections you proposed to a report',
+  rest: 'POST /expenses/department-reports/{departmentReportId}/corrections-seen',
+  idempotent: true,
+  input: z.object({ departmentReportId: z.uuid() }),
+  output: z.object({ id: RecordId }),
+  async do({ db, actor, input, tell }) {
+    const found = await departmentReportToChange(db, actor.departments.combine, input.departmentReportId)
+    const unseen = db
+      .selectFrom('expenseCorrection')
+      .select('id')
+      .where('departmentReportId', '=', found.id)
+      .where('proposedBy', '=', actor.id)
+      .where('decidedAt', 'is not', null)
+      .where('decisionSeenAt', 'is', null)
+    const ids = (await unseen.execute()).map(({ id }) => id)
+    const decided = await readAllLocked(db, 'expenseCorrection', ids, () => unseen.execute())
+    for (const one of decided) await save(db, 'expenseCorrection', one, { decisionSeenAt: now().toString() })
+    tell({
+      ...aboutDepartmentReport(found),
+      says: 'expenses.said.seeCorrections',
+      params: { number: found.number },
+    })
+    return { id: found.id }
   },
 })
 

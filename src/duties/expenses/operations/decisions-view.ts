@@ -25,6 +25,9 @@ export async function correctionsOf(db: Db, actor: Actor, found: { id: string; d
       'decider.name as decidedBy',
       'decidedAt',
       'agreed',
+      'why',
+      'proposer.id as proposerId',
+      'decisionSeenAt',
       'smallOfficeSince',
       'smallOfficeBy',
       'expenseReport.memberId',
@@ -33,11 +36,13 @@ export async function correctionsOf(db: Db, actor: Actor, found: { id: string; d
     .orderBy('proposedAt')
     .execute()
   return Promise.all(
-    rows.map(async ({ smallOfficeSince, smallOfficeBy, memberId, ...row }) => {
+    rows.map(async ({ smallOfficeSince, smallOfficeBy, memberId, proposerId, decisionSeenAt, ...row }) => {
       const isMine = mayReview && row.agreed === null
       const why = isMine ? await whyNotByYou(db, actor, { ...found, owners: [memberId] }, 'agree') : null
       const notByYou = why && sentence(actor.language, why)
-      return { ...row, notByYou, smallOffice: shownSmallOffice({ smallOfficeSince, smallOfficeBy }) }
+      const isOwn = proposerId === actor.id && !actor.behalf
+      const unseen = isOwn && row.decidedAt !== null && decisionSeenAt === null
+      return { ...row, unseen, notByYou, smallOffice: shownSmallOffice({ smallOfficeSince, smallOfficeBy }) }
     }),
   )
 }

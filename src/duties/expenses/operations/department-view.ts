@@ -120,6 +120,8 @@ export const DepartmentReportShape = z.object({
       decidedBy: z.string().nullable(),
       decidedAt: Instant.nullable(),
       agreed: z.boolean().nullable(),
+      why: z.string().nullable().describe('Why it was turned down.'),
+      unseen: z.boolean().describe('Whether you, who proposed it, have not looked yet at what became of it.'),
       /** Why you may not agree to it, though your duty is to review. */
       notByYou: Sentence.nullable(),
       smallOffice: SmallOffice,

@@ -155,5 +155,8 @@ export const ReportShape = ReportSummary.omit({ lines: true }).extend({
   }),
   queries: z.array(QueryShape),
   correctedBy: z.array(Ref).describe('Once signed: who may propose corrections, by the duty chart.'),
+  correctionsWaiting: z
+    .array(z.object({ lineId: RecordId, nowCents: z.number(), proposedBy: z.string() }))
+    .describe('What is to be decided before another correction of the line; for those who may propose one.'),
   may: z.object({ prepare: z.boolean(), confirm: z.boolean(), addLines: z.boolean(), correct: z.boolean() }),
 })

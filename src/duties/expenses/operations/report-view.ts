@@ -3,7 +3,7 @@ import { type Actor, inScope, scopeOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { sentence } from '#core/shapes.ts'
 import { doersOf } from '#office/public.ts'
-import { acceptedOtherwise, isLess } from '../queries/accepted-otherwise.ts'
+import { acceptedOtherwise, isLess, openCorrections } from '../queries/accepted-otherwise.ts'
 import { holdersSeen } from '../queries/combined.ts'
 import { shownTo } from '../queries/figures.ts'
 import { confirmationOf, confirmedContent, judge } from '../queries/judge.ts'
@@ -55,6 +55,7 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
   const totals = totalsOf(lines)
   const otherwise = await acceptedOtherwise(db, { reportId: report.id })
   const say = (says: Parameters<typeof sentence>[1]) => sentence(actor.language, says)
+  const mayCorrect = report.approvedAt !== null && actor.departments.combine.includes(report.departmentId)
   return {
     ...summaryOf(actor, report, judged.profile.currency),
     claimedCents: totals.claimedCents,
@@ -87,11 +88,12 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
     procedure: judged.procedure,
     queries: await viewQueries(db, judged.queries),
     correctedBy: report.approvedAt ? await doersOf(db, 'combine', report.departmentId) : [],
+    correctionsWaiting: mayCorrect ? await openCorrections(db, report.id) : [],
     may: {
       prepare: mayPrepare(actor, report),
       confirm: report.memberId === actor.id && !actor.behalf,
       addLines: mayPrepare(actor, report) && whyLinesAreFrozen({ ...report, asked: judged.asked }) === null,
-      correct: report.approvedAt !== null && actor.departments.combine.includes(report.departmentId),
+      correct: mayCorrect,
     },
   }
 }

@@ -33,7 +33,7 @@ test('a correction on paper names whose line it is, who proposed it, and who agr
   ] as const) {
     const correction = { departmentReportId, lineId, nowCents, reason: 'Checked again' }
     const { id: correctionId } = await by(people.daiva).proposeCorrection(correction)
-    await by(people.vytautas).decideCorrection({ correctionId, agreed })
+    await by(people.vytautas).decideCorrection({ correctionId, agreed, why: 'As it was' })
   }
   const { corrections } = departmentPaper(await page(), await profileOf(home.office.db), 'en')
   const day = /\d{1,2} \w+ \d{4}/g

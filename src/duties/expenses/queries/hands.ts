@@ -6,7 +6,7 @@ import type { Bond, FourEyes } from '../rules/four-eyes.ts'
 /** What one does to a report without having prepared, combined or presented it; opening one counts by who it names. */
 const looking = [
   ...['look', 'tick', 'refuseLine', 'askQuery', 'askAgain', 'settleQuery', 'approve', 'decideCorrection', 'markPaid'],
-  ...['takePaymentBack', 'makePaper', 'openReport', 'seeDecisions'],
+  ...['takePaymentBack', 'makePaper', 'openReport', 'seeDecisions', 'seeCorrections'],
 ].map((operation) => `expenses.${operation}`)
 
 /**

@@ -5,6 +5,7 @@ import type { WaitingItem } from '#core/desk-items.ts'
 import { profileOf } from '#office/public.ts'
 import { acceptedOtherwise } from './accepted-otherwise.ts'
 import { standingSum } from './figures.ts'
+import { correctionsDecided } from './waiting-answers.ts'
 import { lateToClaim, lateToFinish } from './waiting-late.ts'
 import { waitingToSign } from './waiting-signing.ts'
 
@@ -21,6 +22,7 @@ export async function waitingAfterCollecting(db: Db, actor: Actor): Promise<Wait
     lateToFinish(db, actor),
     toPresent(db, actor),
     waitingToSign(db, actor, currency),
+    correctionsDecided(db, actor, currency),
   ])
   return lists.flat()
 }

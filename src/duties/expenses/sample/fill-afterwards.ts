@@ -138,6 +138,7 @@ async function correct(at: ReviewAt, correction: Correction, lines: readonly Pre
       decidedBy: decider.id,
       decidedAt,
       agreed: true,
+      decisionSeenAt: decidedAt,
     })
     .execute()
   await at.db.updateTable('expenseLine').set({ acceptedCents: now }).where('id', '=', line.lineId).execute()

@@ -186,6 +186,10 @@ declare module '#core/database.ts' {
       decidedBy: string | null
       decidedAt: Instant | null
       agreed: boolean | null
+      /** Why it was turned down; null also where that was before it was asked for. */
+      why: Generated<string | null>
+      /** When its proposer had seen what became of it. */
+      decisionSeenAt: Generated<Instant | null>
     }
     payout: {
       id: string

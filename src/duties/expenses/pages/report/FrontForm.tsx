@@ -165,7 +165,14 @@ function Closed({ why, report, front }: { why: string; report: Report; front: Pr
   const isSigned = report.approvedAt !== null && front.kind === 'line'
   return (
     <>
-      {why} {isSigned && <CorrectionWay {...report} at={`line:${front.line.id}`} />}
+      {why}{' '}
+      {isSigned && (
+        <CorrectionWay
+          {...report}
+          at={`line:${front.line.id}`}
+          waiting={report.correctionsWaiting.find((one) => one.lineId === front.line.id)}
+        />
+      )}
     </>
   )
 }

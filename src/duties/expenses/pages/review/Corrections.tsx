@@ -1,14 +1,17 @@
 import { Button } from '@mantine/core'
+import { useEffect, useState } from 'react'
 import { keptApart } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { RefusalPlace } from '#web/refusals.tsx'
 import { usePageSearch } from '#web/router.tsx'
+import { ConfirmButton } from '#web/ui/Confirm.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import { CorrectionWay } from '../CorrectionWay.tsx'
+import { ReasonDialog } from '../report/ReasonDialog.tsx'
 import classes from './Review.module.css'
 import type { DepartmentReport } from './types.ts'
 
@@ -16,7 +19,7 @@ import type { DepartmentReport } from './types.ts'
 export function Corrections({ report, choose }: { report: DepartmentReport; choose: () => void }) {
   const { t } = useWords()
   const [search] = usePageSearch()
-  const decide = useChange(client.expenses.decideCorrection)
+  useSeen(report)
   if (report.corrections.length === 0 && !report.approval) return null
   return (
     <section className={classes.section}>
@@ -34,52 +37,117 @@ export function Corrections({ report, choose }: { report: DepartmentReport; choo
         </p>
       )}
       <ul className={classes.corrections}>
-        {report.corrections.map((one) => {
-          const line = report.lines.find((other) => other.lineId === one.lineId)
-          const state = one.agreed === null ? 'open' : one.agreed ? 'agreed' : 'turnedDown'
-          return (
-            <li key={one.id} tabIndex={-1} ref={one.id === search.correction ? arriveAt : null}>
-              <div>
-                <strong>{line ? `${keptApart(line.memberName)}, ${keptApart(line.merchant)}` : ''}</strong>{' '}
-                <MoneyText cents={one.wasCents} currency={report.currency} /> →{' '}
-                <MoneyText cents={one.nowCents} currency={report.currency} />
-                <div className={classes.quiet}>
-                  <Outside>{one.reason}</Outside> · {keptApart(one.proposedBy)}
-                  {one.decidedBy ? ` · ${keptApart(one.decidedBy)}` : ''}
-                </div>
-                {one.notByYou && <div className={classes.quiet}>{one.notByYou.text}</div>}
-              </div>
-              {state === 'open' && report.may.review ? (
-                <div className={classes.dialogActions}>
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    disabled={decide.running}
-                    onClick={() => decide.run({ correctionId: one.id, agreed: false })}
-                  >
-                    {t('expenses.review.turnDown')}
-                  </Button>
-                  <Button
-                    size="compact-sm"
-                    loading={decide.running}
-                    onClick={() => decide.run({ correctionId: one.id, agreed: true })}
-                  >
-                    {t('expenses.review.agree')}
-                  </Button>
-                </div>
-              ) : (
-                <StateBadge
-                  label={t(`expenses.review.correctionStates.${state}`)}
-                  tone={state === 'agreed' ? 'good' : state === 'open' ? 'warn' : 'neutral'}
-                />
-              )}
-              <RefusalPlace />
-            </li>
-          )
-        })}
+        {report.corrections.map((one) => (
+          <CorrectionItem key={one.id} report={report} correction={one} isSought={one.id === search.correction} />
+        ))}
       </ul>
     </section>
   )
+}
+
+interface ItemProps {
+  report: DepartmentReport
+  correction: DepartmentReport['corrections'][number]
+  isSought: boolean
+}
+
+function CorrectionItem({ report, correction, isSought }: ItemProps) {
+  const { t } = useWords()
+  const line = report.lines.find((other) => other.lineId === correction.lineId)
+  const state = correction.agreed === null ? 'open' : correction.agreed ? 'agreed' : 'turnedDown'
+  return (
+    <li tabIndex={-1} ref={isSought ? arriveAt : null}>
+      <div>
+        <strong>{line ? `${keptApart(line.memberName)}, ${keptApart(line.merchant)}` : ''}</strong>{' '}
+        <MoneyText cents={correction.wasCents} currency={report.currency} /> →{' '}
+        <MoneyText cents={correction.nowCents} currency={report.currency} />
+        <div className={classes.quiet}>
+          {keptApart(correction.proposedBy)}: <Outside>{correction.reason}</Outside>
+        </div>
+        {correction.decidedBy && (
+          <div className={classes.quiet}>
+            {keptApart(correction.decidedBy)}
+            {correction.why && (
+              <>
+                : <Outside>{correction.why}</Outside>
+              </>
+            )}
+          </div>
+        )}
+        {correction.notByYou && <div className={classes.quiet}>{correction.notByYou.text}</div>}
+      </div>
+      {state === 'open' && report.may.review ? (
+        <Decide
+          correction={correction}
+          currency={report.currency}
+          name={line?.memberName ?? ''}
+          merchant={line?.merchant ?? ''}
+        />
+      ) : (
+        <StateBadge
+          label={t(`expenses.review.correctionStates.${state}`)}
+          tone={state === 'agreed' ? 'good' : state === 'open' ? 'warn' : 'neutral'}
+        />
+      )}
+      <RefusalPlace />
+    </li>
+  )
+}
+
+interface DecideProps extends Pick<ItemProps, 'correction'> {
+  currency: string
+  name: string
+  merchant: string
+}
+
+/** Agreeing asks once, naming what changes; turning down asks for the reason, which the proposer is told. */
+function Decide({ correction, currency, name, merchant }: DecideProps) {
+  const { t } = useWords()
+  const [isTurningDown, turnDown] = useState(false)
+  const decide = useChange(client.expenses.decideCorrection, { onDone: () => turnDown(false) })
+  const { id: correctionId, wasCents, nowCents, proposedBy: proposer } = correction
+  const amount = (cents: number) => ({ cents, currency })
+  const facts = { was: amount(wasCents), now: amount(nowCents), by: amount(nowCents - wasCents) }
+  return (
+    <div className={classes.dialogActions}>
+      <Button size="compact-sm" variant="default" disabled={decide.running} onClick={() => turnDown(true)}>
+        {t('expenses.review.turnDown')}
+      </Button>
+      <ConfirmButton
+        size="compact-sm"
+        loading={decide.running}
+        question={{
+          title: t('expenses.review.agreeTitle', facts),
+          text: t('expenses.review.agreeText', { ...facts, name, merchant }),
+          yes: t('expenses.review.agree'),
+        }}
+        onYes={() => void decide.run({ correctionId, agreed: true })}
+      >
+        {t('expenses.review.agree')}
+      </ConfirmButton>
+      {isTurningDown && (
+        <ReasonDialog
+          title={t('expenses.review.turnDownTitle', facts)}
+          text={t('expenses.review.turnDownText', { ...facts, name, merchant, proposer })}
+          label={t('expenses.review.turnDownWhy')}
+          offers={[]}
+          yes={t('expenses.review.turnDown')}
+          shortest={3}
+          error={decide.fields.why}
+          run={(why) => decide.run({ correctionId, agreed: false, why })}
+          close={() => turnDown(false)}
+        />
+      )}
+    </div>
+  )
+}
+
+/** Whoever proposed has seen by this what became of it. */
+function useSeen({ id: departmentReportId, corrections }: DepartmentReport): void {
+  const isUnseen = corrections.some((one) => one.unseen)
+  useEffect(() => {
+    if (isUnseen) void client.expenses.seeCorrections({ departmentReportId }).catch(() => {})
+  }, [departmentReportId, isUnseen])
 }
 
 /** Whoever comes for one of them has it before him. */

@@ -87,6 +87,7 @@ function rateText(rate: string | null, language: string): string {
 function LineDetail({ line, report }: { line: PresentedLine; report: DepartmentReport }) {
   const { t, language } = useWords()
   const rateSource = line.rateSource ?? ''
+  const waiting = report.corrections.find((one) => one.lineId === line.lineId && one.agreed === null)
   const shown = { rate: rateText(line.rate, language), source: rateSource }
   const rate = rateSource
     ? t(`expenses.review.facts.${rateSource === 'hand' ? 'rateTyped' : 'rateOf'}`, shown)
@@ -128,10 +129,12 @@ function LineDetail({ line, report }: { line: PresentedLine; report: DepartmentR
             ))}
         </dl>
         {report.may.review && report.version && !report.approval && <RefuseLine line={line} report={report} />}
-        {report.may.correct ? (
+        {report.may.correct && !waiting ? (
           <CorrectLine line={line} report={report} />
         ) : (
-          report.approval && <CorrectionWay {...report} departmentReportId={report.id} at={`line:${line.lineId}`} />
+          report.approval && (
+            <CorrectionWay {...report} departmentReportId={report.id} at={`line:${line.lineId}`} waiting={waiting} />
+          )
         )}
         <RefusalPlace />
       </div>

@@ -126,3 +126,26 @@ test('a damaged picture stays kept, with the reason on it and on the assistant�
   const { items } = await rasa().desk.waiting({})
   assert.ok(items.some((item) => item.says === 'expenses.collect.waiting.unread'))
 })
+
+test('a line accepted before its receipt was read fills itself, but for what was typed', async () => {
+  const { id: reportId } = await rasa().expenses.openReport({ memberId: people.jonas.id, month: '2026-10-01' })
+  const { receipt } = await jonas().addReceipt({ file: sentFile(await till('61,30')), fileName: 'b.jpg' })
+  const made = await rasa().expenses.addLine({ reportId, receiptIds: [receipt.id], merchant: 'Kolonėlė' })
+  const lineNow = async () => {
+    const { lines } = await rasa().expenses.report({ reportId })
+    return lines.find((line) => line.id === made.id)!
+  }
+  assert.deepEqual(
+    (await lineNow()).receipts.map(({ id }) => id),
+    [receipt.id],
+  )
+  await ended(receipt.id)
+  for (let tries = 0; tries < 100 && (await lineNow()).amountCents === 0; tries++) await pause(100)
+  const { merchant, spentOn, amountCents, claimedCents, currency } = await lineNow()
+  assert.deepEqual(
+    [merchant, spentOn, amountCents, claimedCents, currency],
+    ['Kolonėlė', '2026-10-14', 6130, 6130, 'EUR'],
+  )
+  const { items } = await rasa().desk.history({ recordId: made.id, limit: 5 })
+  assert.match(items[0]!.text, new RegExp(receipt.number))
+})

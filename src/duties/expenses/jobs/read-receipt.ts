@@ -6,6 +6,7 @@ import { type JobAt, job } from '#core/jobs.ts'
 import { save } from '#core/locked.ts'
 import { makePreviews, Unreadable } from '#core/previews.ts'
 import type { Says } from '#core/refusal.ts'
+import { fillLines } from '../operations/fill-lines.ts'
 import { keepPages } from '../operations/keep-file.ts'
 import { matchAwaited } from '../operations/match-awaited.ts'
 import { about, reportShowing } from '../operations/receipt-change.ts'
@@ -60,6 +61,8 @@ async function showAndRead(at: At, receipt: ReceiptRow): Promise<void> {
   await at.progress(1, 2)
   const outcome = await readOne(at, receipt, bytes)
   await keepOutcome(at, receipt, 'trouble' in outcome ? { trouble: shownTrouble ?? outcome.trouble } : outcome)
+  // Only now, so that no line is made meanwhile of what was not read yet.
+  await at.change((changing) => fillLines(changing, receipt.id))
   await at.progress(2, 2)
 }
 

@@ -93,12 +93,27 @@ export async function priced<L extends Line>(
   db: Db,
   officeCurrency: string,
   line: L,
-  { before, rate }: { before?: Line | undefined; rate?: string | null | undefined } = {},
+  { before, rate }: Pricing = {},
 ): Promise<L> {
   refuseIf(whyNoOwnShare(line))
   if (line.categoryId && line.categoryId !== before?.categoryId) await openCategory(db, line.categoryId)
+  return (await counted(db, officeCurrency, line, { before, rate })) ?? refuse({ says: 'core.numberTooLarge' })
+}
+
+interface Pricing {
+  before?: Line | undefined
+  rate?: string | null | undefined
+}
+
+/** The same for what nobody asked for; null where it comes to more than can be counted. */
+export async function counted<L extends Line>(
+  db: Db,
+  officeCurrency: string,
+  line: L,
+  { before, rate }: Pricing,
+): Promise<L | null> {
   const next = { ...line, ...(await rateOf()) }
-  if (!isCountable(next, officeCurrency)) refuse({ says: 'core.numberTooLarge' })
+  if (!isCountable(next, officeCurrency)) return null
   // A part of a split claims its share of the whole: what was not touched stays so, and `saveCounted` shares out the rest.
   const { claimedCents, vatCents } =
     before && isCountedAlike(before, next)

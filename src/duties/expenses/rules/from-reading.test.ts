@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Field, Reading } from '../reader/reading.ts'
-import { filledFrom } from './from-reading.ts'
+import { filledByReceipt, filledFrom } from './from-reading.ts'
 
 const field = <T>(value: T | null): Field<T> => ({ value, confidence: 1, sure: true })
 const reading = (merchant: string | null, totalCents: number | null) =>
@@ -40,4 +40,25 @@ test('what a credit note gives back is negative, though it prints no minus', () 
   const facts = filledFrom(nothing, null, { ...reading('Kavine', 1210), kind: field<'creditNote'>('creditNote') })
   assert.equal(facts.totalCents, -1210)
   assert.deepEqual(facts.vat, [{ rate: '21', netCents: -1000, vatCents: -210 }])
+})
+
+test('a line made of an unread receipt takes over only what is empty, and money only of a whole receipt', () => {
+  const vat = [{ rate: '21', netCents: 1000, vatCents: 210 }]
+  const receipt = { merchant: 'Kavinė', spentOn: '2026-03-04', totalCents: 1210, currency: 'EUR', vat }
+  const line = { merchant: '', spentOn: null, amountCents: 0, currency: 'EUR', vat: [] }
+  const at = { officeCurrency: 'EUR', isWhole: true }
+  const { totalCents: amountCents, currency: _, ...facts } = receipt
+  const cases: [typeof line | (Omit<typeof line, 'spentOn'> & { spentOn: string }), object, object, object][] = [
+    [line, receipt, at, { ...facts, amountCents }],
+    [{ ...line, merchant: 'Mano' }, receipt, at, { spentOn: '2026-03-04', amountCents, vat }],
+    [{ ...line, amountCents: 900 }, receipt, at, { merchant: 'Kavinė', spentOn: '2026-03-04' }],
+    [{ ...line, amountCents: 1210 }, receipt, at, { merchant: 'Kavinė', spentOn: '2026-03-04', vat }],
+    [line, receipt, { ...at, isWhole: false }, { merchant: 'Kavinė', spentOn: '2026-03-04' }],
+    [line, { ...receipt, currency: 'USD' }, at, { ...facts, amountCents, currency: 'USD' }],
+    [{ ...line, currency: 'PLN' }, { ...receipt, currency: 'USD' }, at, { merchant: 'Kavinė', spentOn: '2026-03-04' }],
+    [{ ...line, currency: 'USD' }, { ...receipt, currency: 'USD' }, at, { ...facts, amountCents }],
+    [line, { ...nothing }, at, {}],
+  ]
+  for (const [before, of, how, filled] of cases)
+    assert.deepEqual(filledByReceipt(before, of as typeof receipt, how as typeof at), filled)
 })

@@ -44,3 +44,34 @@ export function filledFrom(now: ReceiptFacts, before: Reading | null, read: Read
     vat: fill('vat'),
   }
 }
+
+interface OfLine {
+  merchant: string
+  spentOn: string | null
+  amountCents: number
+  currency: string
+  vat: VatPart[]
+}
+
+/**
+ * What a line that was made of a receipt before it was read takes over from it now: only what is empty. The amount only
+ * where the whole receipt is the line's and nobody chose another currency; VAT only beside the receipt's own amount.
+ */
+export function filledByReceipt(
+  line: OfLine,
+  receipt: ReceiptFacts,
+  { officeCurrency, isWhole }: { officeCurrency: string; isWhole: boolean },
+): Partial<OfLine> {
+  const filled: Partial<OfLine> = {}
+  if (line.merchant === '' && receipt.merchant) filled.merchant = receipt.merchant
+  if (line.spentOn === null && receipt.spentOn) filled.spentOn = receipt.spentOn
+  const currency = receipt.currency ?? officeCurrency
+  if (!isWhole || !receipt.totalCents || ![officeCurrency, currency].includes(line.currency)) return filled
+  if (line.amountCents === 0) {
+    filled.amountCents = receipt.totalCents
+    if (line.currency !== currency) filled.currency = currency
+  }
+  const isItsAmount = line.amountCents === 0 || (line.amountCents === receipt.totalCents && line.currency === currency)
+  if (isItsAmount && line.vat.length === 0 && receipt.vat.length > 0) filled.vat = receipt.vat
+  return filled
+}

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { as } from '#checks/as.ts'
+import { as, callAs } from '#checks/as.ts'
 import { ownMonths } from '#checks/month-steps.ts'
+import { wordsOfPages } from '#checks/page-texts.ts'
 import type { People } from '#checks/people.ts'
+import { runJobs } from '#checks/run-jobs.ts'
 import type { TestOffice } from '#checks/test-office.ts'
 import { newId } from '#core/ids.ts'
+import { readSheet } from '#core/sheets.ts'
+import { waitingFor } from './waiting.ts'
 
 let home: TestOffice
 let people: People
@@ -61,6 +65,17 @@ test('a signed report keeps teams, budgets and marks whatever is set, moved or c
   assert.deepEqual(await shown(), asSigned)
 })
 
+async function rename(table: 'team' | 'department', id: string, name: string): Promise<void> {
+  const { version } = await home.office.db
+    .selectFrom(table)
+    .select('version')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const admin = as(home.office, people.administrator).office
+  if (table === 'team') await admin.changeTeam({ teamId: id, version, name })
+  else await admin.changeDepartment({ departmentId: id, version, name })
+}
+
 test('a team is called in a signed month as it was when that was signed, wherever it stands; elsewhere as it is called now', async () => {
   const called = async ({ departmentReportId, teamReportId, reportId }: Record<string, string>) => {
     const view = await by(people.vytautas).departmentReport({ departmentReportId: departmentReportId! })
@@ -74,22 +89,64 @@ test('a team is called in a signed month as it was when that was signed, whereve
       (await by(people.rasa).report({ reportId: reportId! })).team.name,
     ])
   }
-  const rename = async (name: string) => {
-    const teams = home.office.db.selectFrom('team').select('version').where('id', '=', people.north)
-    const { version } = await teams.executeTakeFirstOrThrow()
-    await as(home.office, people.administrator).office.changeTeam({ teamId: people.north, version, name })
-  }
   const handedOver = async () => {
     const reportId = await claim(people.jonas, 900)
     return { reportId, ...(await handOver(people.north)) }
   }
   const signed = await handedOver()
   await present(signed.departmentReportId)
-  await rename('North and islands')
+  await rename('team', people.north, 'North and islands')
   await by(people.vytautas).approve(await signingOf(signed.departmentReportId))
-  await rename('Far north')
+  await rename('team', people.north, 'Far north')
   assert.deepEqual(await called(signed), new Set(['North and islands']))
   goTo(month.replace('-03-', '-04-'))
   assert.deepEqual(await called(await handedOver()), new Set(['Far north']))
-  await rename('North')
+  await rename('team', people.north, 'North')
+})
+
+/** All that a paper says, cell by cell or word by word. */
+async function saidOn(paperId: string, kind: 'pdf' | 'xlsx' | 'csv'): Promise<string> {
+  const bytes = new Uint8Array(await (await by(people.daiva).paper({ paperId })).arrayBuffer())
+  const cells = kind === 'pdf' ? await wordsOfPages(bytes) : (await readSheet(bytes)).flatMap(({ rows }) => rows)
+  return cells.flat().join(' ')
+}
+
+test('papers, lists and the desk call team and department of a signed month as they were called when it was signed', async () => {
+  const reportId = await claim(people.jonas, 900)
+  const { departmentReportId } = await handOver(people.north)
+  const kinds = ['pdf', 'xlsx', 'csv'] as const
+  const subjects = [{ reportId }, { departmentReportId }]
+  /** Where the names stand: of each paper, of list, page, payouts and the desk. */
+  const said = async () => {
+    const asked = []
+    for (const of of subjects)
+      for (const kind of kinds)
+        asked.push({ of, kind, ...(await by(people.daiva).makePaper({ ...of, kind, language: 'en' })) })
+    await runJobs(home)
+    const found: [string, string][] = []
+    for (const { of, kind, id, fileName } of asked)
+      found.push([`${Object.keys(of)[0]} ${kind}`, `${fileName} ${await saidOn(id, kind)}`])
+    const { actor } = await callAs(home.office, people.lina)
+    const listed = (await by(people.daiva).departmentReports({})).filter((one) => one.id === departmentReportId)
+    const waiting = (await waitingFor(home.office.db, actor!)).filter(({ recordId }) => recordId === departmentReportId)
+    const seen = { listed, waiting, page: await by(people.vytautas).departmentReport({ departmentReportId }) }
+    for (const [place, answer] of Object.entries({
+      ...seen,
+      paid: await by(people.lina).payouts({ departmentReportId }),
+    }))
+      found.push([place, JSON.stringify(answer)])
+    return found
+  }
+  await rename('team', people.north, 'Fjordteam')
+  await rename('department', people.sales, 'Salmonsales')
+  await sign(departmentReportId)
+  const names = /Fjordteam|Salmonsales|Glacierteam|Geysersales/g
+  const namesSaid = async () => (await said()).map(([place, text]) => [place, new Set(text.match(names))] as const)
+  const asSigned = await namesSaid()
+  assert.ok(asSigned.every(([, found]) => found.size > 0))
+  await rename('team', people.north, 'Glacierteam')
+  await rename('department', people.sales, 'Geysersales')
+  assert.deepEqual(await namesSaid(), asSigned)
+  await rename('team', people.north, 'North')
+  await rename('department', people.sales, 'Sales')
 })

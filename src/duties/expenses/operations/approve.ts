@@ -111,7 +111,7 @@ export const approve = change({
   },
 })
 
-/** What the one who signs sees around the lines: teams, budgets and what is unusual. */
+/** What the one who signs sees around the lines: department, teams, budgets and what is unusual. */
 async function aroundNow(
   db: Db,
   actor: Actor,
@@ -127,7 +127,7 @@ async function aroundNow(
   const budgets = await budgetsOf(db, ids, found.month)
   const matrix = await matrixWith(db, found, { teams, budgets }, lines)
   const marks = await unusualOf(db, actor, { month: found.month, currency, categories, lines, matrix })
-  return { teams, budgets, marks: marksToKeep(marks) }
+  return { department: found.departmentName, teams, budgets, marks: marksToKeep(marks) }
 }
 
 /** Holds the department, so that nothing is opened for a month while it is signed. Absent unless his duty is to review it. */

@@ -62,7 +62,7 @@ export async function monthAround(db: Db, found: Found, seesUnsigned: boolean) {
       numbers: new Map(reports.map((one) => [one.id, one.number])),
     }),
     signed,
-    missing: seesUnsigned ? await missingIn(db, found) : { toPresent: nobody, toApprove: nobody },
+    missing: seesUnsigned ? await missingIn(db, found, signed?.teams) : { toPresent: nobody, toApprove: nobody },
     reportsOfMonth: reports,
     monthCents: reports.reduce((sum, one) => sum + one.acceptedCents, 0),
     withdrawn: await withdrawnNow(db, found.id),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import * as z from 'zod'
 import { type Actor, inScope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
@@ -8,6 +9,7 @@ import { absent, refuse } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
 import { Month, RecordId } from '#core/shapes.ts'
 import { lateReceipts } from '../queries/late.ts'
+import { teamNameIn } from '../queries/signed-names.ts'
 import { hasAnyLine, hasReceipts } from '../queries/whose.ts'
 import { mayPrepare, reportScope } from './report-view.ts'
 
@@ -65,12 +67,14 @@ function reportThere(db: Db, { memberId, month }: Of) {
     .selectFrom('expenseReport')
     .innerJoin('team', 'team.id', 'expenseReport.teamId')
     .innerJoin('member', 'member.id', 'expenseReport.memberId')
-    .select(['expenseReport.id', 'expenseReport.number', 'expenseReport.memberId', 'expenseReport.teamId', 'month'])
-    .select(['roundId', 'teamReportId', 'presentedAt', 'approvedAt', 'team.name as teamName'])
+    .leftJoin('teamReport', 'teamReport.id', 'expenseReport.teamReportId')
+    .select(['expenseReport.id', 'expenseReport.number', 'expenseReport.memberId', 'expenseReport.teamId'])
+    .select(['expenseReport.month', 'roundId', 'teamReportId', 'presentedAt', 'approvedAt'])
+    .select(teamNameIn(sql.ref('teamReport.departmentReportId')).as('teamName'))
     .select(['member.name as memberName', 'member.teamId as teamNow'])
     .select([hasAnyLine.as('hasAnyLine'), hasReceipts.as('hasReceipts')])
     .where('expenseReport.memberId', '=', memberId)
-    .where('month', '=', month)
+    .where('expenseReport.month', '=', month)
     .executeTakeFirst()
 }
 

@@ -19,7 +19,7 @@ import {
 import { earliestDays, inNameOrder, latestDay, profileOf } from '#office/public.ts'
 import { departmentReportToChange } from '../queries/combined.ts'
 import { settledOf } from '../queries/proven.ts'
-import { teamNameIn } from '../queries/team-name.ts'
+import { teamNameIn } from '../queries/signed-names.ts'
 import { totalPayout } from '../rules/figures.ts'
 import { visibleDepartmentReport } from './department-reports.ts'
 import { SmallOffice, seenByFourEyes, shownSmallOffice, tellOfSmallOffice, whyNotByYou } from './four-eyes.ts'

@@ -147,12 +147,7 @@ async function matrixWith(
   const signed = await signedAround(db, departmentReportId)
   const budgets = signed?.budgets.filter((one) => one.teamId === teamId) ?? (await budgetsOf(db, [teamId], month))
   const { language } = await profileOf(db)
-  return matrixOf(
-    calledAs(lines, called),
-    previousBeside(supplement, previous, lines),
-    budgetLeft(budgetOf(budgets), earlier),
-    language,
-  )
+  return matrixOf(lines, previousBeside(supplement, previous, lines), budgetLeft(budgetOf(budgets), earlier), language)
 }
 
 function withoutReport(db: Db, found: { teamId: string; month: string }) {

@@ -6,7 +6,7 @@ import { absent } from '#core/refusal.ts'
 import { inNameOrder } from '#office/public.ts'
 import type { SignedAround } from '../rules/signed-around.ts'
 import { combinedBy, reportsToChange } from './reports.ts'
-import { teamNameIn } from './team-name.ts'
+import { departmentNameIn, teamNameIn } from './signed-names.ts'
 import { roundSeen } from './whose.ts'
 
 /** A team report in scope, with its team. */
@@ -84,7 +84,7 @@ export function departmentReportRows(db: Db, departmentIds: readonly string[]) {
     .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
     .selectAll('departmentReport')
     .select((eb) => [
-      'department.name as departmentName',
+      departmentNameIn(sql.ref('departmentReport.id')).as('departmentName'),
       'preparer.name as preparerName',
       'expenseApproval.at as approvedAt',
       'expenseApproval.approverName',

@@ -3,6 +3,7 @@ import type { Db } from '#core/database.ts'
 import { addDays, beginOf, monthOf, monthPeriod } from '#core/days.ts'
 import { profileOf } from '#office/public.ts'
 import { type Claimant, type Missing, missingFrom } from '../rules/missing.ts'
+import { calledAs, type SignedAround } from '../rules/signed-around.ts'
 
 /**
  * Salespeople with the team in which they were at the end of a month, as far as the history knows; also those who have left
@@ -25,9 +26,14 @@ function teamsThen({ setUpAt, begins, ends }: { setUpAt: string; begins: string;
 
 /**
  * Who is missing from a department's month, over its report and supplements: when it is presented now, and among what was
- * presented. Counted are the salespeople who were in its teams then, and everybody whose report there has a line.
+ * presented. Counted are the salespeople who were in its teams then, and everybody whose report there has a line. Teams are
+ * called as in `called`, beside a signed report as it calls them.
  */
-export async function missingIn(db: Db, { departmentId, month }: { departmentId: string; month: string }) {
+export async function missingIn(
+  db: Db,
+  { departmentId, month }: { departmentId: string; month: string },
+  called: SignedAround['teams'] = [],
+) {
   const { timeZone, setUpAt } = await profileOf(db)
   const { from, to } = monthPeriod(monthOf(month))
   const then = { setUpAt, begins: beginOf(from, timeZone), ends: beginOf(addDays(to, 1), timeZone) }
@@ -43,6 +49,6 @@ export async function missingIn(db: Db, { departmentId, month }: { departmentId:
        or exists (select from expense_line line where line.report_id = report.id and line.removed_at is null)
     order by team.name, member.name, member.id`.execute(db)
   const missing = (isIn: (row: (typeof rows)[number]) => boolean): Missing =>
-    missingFrom(rows.map((row) => ({ ...row, isIn: isIn(row) })))
+    missingFrom(calledAs(rows, called).map((row) => ({ ...row, isIn: isIn(row) })))
   return { toPresent: missing((row) => row.isHandedOver), toApprove: missing((row) => row.isPresented) }
 }

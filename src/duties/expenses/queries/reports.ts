@@ -3,7 +3,7 @@ import type { Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { type Locked, lock, readAllLocked, readLocked } from '#core/locked.ts'
 import { absent } from '#core/refusal.ts'
-import { teamNameIn } from './team-name.ts'
+import { teamNameIn } from './signed-names.ts'
 
 /** One report in the caller's scope with its names and how far it has got. Absent when not his to see. */
 export async function reportInScope(db: Db, scope: Scope, reportId: string) {

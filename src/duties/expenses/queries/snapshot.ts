@@ -8,6 +8,7 @@ import { versionOf } from './combined.ts'
 import { shownTo, withDecisions } from './figures.ts'
 import { linesOf } from './lines.ts'
 import { askedIn } from './queries-of.ts'
+import { teamNameIn } from './signed-names.ts'
 
 /** The lines of reports as they stand now that can be presented; one without day, category or exchange rate is left to its obstacle. */
 export async function presentableLines(db: Db, reportIds: readonly string[]): Promise<PresentedLine[]> {
@@ -114,13 +115,14 @@ async function namesOf(db: Db, reportIds: readonly string[]) {
     .selectFrom('expenseReport')
     .innerJoin('member', 'member.id', 'expenseReport.memberId')
     .innerJoin('team', 'team.id', 'expenseReport.teamId')
+    .leftJoin('teamReport', 'teamReport.id', 'expenseReport.teamReportId')
     .select([
       'expenseReport.id as reportId',
       'expenseReport.number as reportNumber',
       'member.id as memberId',
       'member.name as memberName',
       'team.id as teamId',
-      'team.name as teamName',
+      teamNameIn(sql.ref('teamReport.departmentReportId')).as('teamName'),
     ])
     .where('expenseReport.id', 'in', reportIds)
     .execute()

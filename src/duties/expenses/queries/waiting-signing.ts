@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
 import type { FourEyes } from '../rules/four-eyes.ts'
 import { totalsOfReports } from './figures.ts'
 import { bondOf, freeFor, ownersIn, smallOffice } from './hands.ts'
+import { departmentNameIn } from './signed-names.ts'
 
 /** What waits for who reviews and who pays: sign, know of what was withdrawn, decide, pay. */
 export async function waitingToSign(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
@@ -152,7 +154,7 @@ async function proposed(db: Db, departments: readonly string[]) {
     .selectAll('expenseCorrection')
     .innerJoin('department', 'department.id', 'departmentReport.departmentId')
     .select(['member.name', 'member.id as memberId', 'departmentReport.departmentId', 'departmentReport.month'])
-    .select(['department.name as department', 'departmentReport.supplement'])
+    .select([departmentNameIn(sql.ref('departmentReport.id')).as('department'), 'departmentReport.supplement'])
     .where('departmentReport.departmentId', 'in', departments)
     .where('decidedAt', 'is', null)
     .execute()
@@ -193,7 +195,7 @@ function unpaid(db: Db, departments: readonly string[]) {
     .innerJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
     .select((eb) => [
       'departmentReport.id',
-      'department.name as department',
+      departmentNameIn(sql.ref('departmentReport.id')).as('department'),
       'departmentReport.departmentId',
       'departmentReport.month',
       'departmentReport.supplement',
@@ -204,7 +206,7 @@ function unpaid(db: Db, departments: readonly string[]) {
     ])
     .where('departmentReport.departmentId', 'in', departments)
     .where('payout.paidAt', 'is', null)
-    .groupBy(['departmentReport.id', 'department.name', 'expenseApproval.at'])
+    .groupBy(['departmentReport.id', 'department.id', 'expenseApproval.at'])
     .execute()
 }
 

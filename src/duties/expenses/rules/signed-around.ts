@@ -9,6 +9,8 @@ export interface Budget {
 
 /** What a signed report keeps of what lay around its lines, for settings and the chart of teams go on to change. */
 export interface SignedAround {
+  /** What the department was called; absent where it was signed before this was kept. */
+  department?: string
   teams: { id: string; name: string }[]
   budgets: Budget[]
   /** Of the kinds below. */

@@ -8,3 +8,11 @@ export function teamNameIn(departmentReportId: Expression<string | null>) {
     where approval.department_report_id = ${departmentReportId} and team_then ->> 'id' = team.id::text
   ), team.name)`
 }
+
+/** The same of `department`, whose report it is. */
+export function departmentNameIn(departmentReportId: Expression<string | null>) {
+  return sql<string>`coalesce((
+    select approval.around ->> 'department' from expense_approval approval
+    where approval.department_report_id = ${departmentReportId}
+  ), department.name)`
+}

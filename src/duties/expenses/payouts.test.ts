@@ -85,3 +85,22 @@ test('a payout noted by mistake is taken back with the reason, and waits to be p
   await assert.rejects(lina.takePaymentBack(back(first)), /not as you saw them/)
   assert.deepEqual(await lina.takePaymentBack(back(await payments())), { takenBack: 1 })
 })
+
+test('a further correction of a line is refused while one is to be decided, with who proposed what', async () => {
+  await claim(people.jonas, 4_000)
+  const { departmentReportId } = await handOver(people.north)
+  await sign(departmentReportId)
+  const { lines } = await by(people.daiva).departmentReport({ departmentReportId })
+  const wrong = { departmentReportId, lineId: lines[0]!.lineId, nowCents: 3_000, reason: 'Counted again' }
+  const { id: correctionId } = await by(people.daiva).proposeCorrection(wrong)
+  const refused = ({ message, data }: { message: string; data: { says: string; params: object } }) => {
+    assert.equal(data.says, 'expenses.correction.openAlready')
+    assert.ok('record' in data.params && data.params.record === correctionId)
+    for (const named of [people.daiva.name, '€40.00', '€30.00', 'Counted again'])
+      assert.ok(message.includes(named), message)
+    return true
+  }
+  await assert.rejects(by(people.daiva).proposeCorrection({ ...wrong, nowCents: 1_000 }), refused)
+  await by(people.vytautas).decideCorrection({ correctionId, agreed: false, why: 'As it was' })
+  await by(people.daiva).proposeCorrection({ ...wrong, nowCents: 1_000 })
+})

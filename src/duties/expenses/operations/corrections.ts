@@ -33,6 +33,7 @@ export const proposeCorrection = change({
     const line = await signedLine(db, found.id, input.lineId)
     if (!line) absent({ says: 'expenses.report.noLine' })
     const { currency } = await profileOf(db)
+    await refuseBesideOpen(db, line.lineId, currency)
     const whyNot = whyNotAccepted(line, input.nowCents, currency)
     if (whyNot) refuse(whyNot, { field: 'nowCents' })
     if (line.acceptedCents === input.nowCents) {
@@ -172,6 +173,21 @@ export const seeCorrections = change({
     return { id: found.id }
   },
 })
+
+/** Refuses while another correction of the line is to be decided, naming that: who may propose one may read it. */
+async function refuseBesideOpen(db: Db, lineId: string, currency: string): Promise<void> {
+  const open = await db
+    .selectFrom('expenseCorrection')
+    .innerJoin('member', 'member.id', 'expenseCorrection.proposedBy')
+    .select(['expenseCorrection.id as record', 'wasCents', 'nowCents', 'reason', 'member.name as by'])
+    .where('lineId', '=', lineId)
+    .where('decidedAt', 'is', null)
+    .executeTakeFirst()
+  if (!open) return
+  const { wasCents, nowCents, ...named } = open
+  const money = (cents: number) => ({ cents, currency })
+  refuse({ says: 'expenses.correction.openAlready', ...named, was: money(wasCents), now: money(nowCents) })
+}
 
 /** A line as it was signed and corrected since. */
 async function signedLine(db: Db, departmentReportId: string, lineId: string) {

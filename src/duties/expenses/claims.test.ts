@@ -56,6 +56,35 @@ test('the own share takes its part of the VAT of a line', async () => {
   assert.deepEqual([(await lineOf(reportId)).vatCents, (await lineOf(reportId)).vat], [2100, vat])
 })
 
+test('VAT that contradicts its amount is in the way of handing over, in both languages, until it is put right', async () => {
+  const reportId = await openReport()
+  const vat = (netCents: number, vatCents: number) => [{ rate: '21', netCents, vatCents }]
+  const { id: lineId } = await rasa().addLine({
+    reportId,
+    amountCents: 12_100,
+    merchant: 'Bukinistas',
+    vat: vat(10_000, -2_100),
+  })
+  const told = async (who = people.rasa) =>
+    (await as(home.office, who).expenses.report({ reportId })).obstacles.filter(({ field }) => field === 'vat')
+  const put = async (vat: { rate: string; netCents: number; vatCents: number }[]) =>
+    rasa().changeLine({ lineId, version: (await lineOf(reportId)).version, vat })
+  assert.deepEqual(
+    (await told()).map((one) => [one.says, one.lineId]),
+    [['expenses.obstacle.vatOtherSign', lineId]],
+  )
+  await put(vat(12_100, 2_100))
+  const texts = []
+  for (const language of ['en', 'lt'] as const) {
+    await home.office.db.updateTable('member').set({ language }).where('id', '=', people.rasa.id).execute()
+    texts.push((await told()).map(({ text }) => text).join())
+  }
+  assert.match(texts[0]!, /^Bukinistas: net and VAT come to €142\.00, more than the amount of €121\.00/)
+  assert.match(texts[1]!, /^Bukinistas: .*142,00\s€.*121,00\s€/)
+  await put(vat(10_000, 2_100))
+  assert.deepEqual(await told(), [])
+})
+
 test('a foreign line claims the same in parts, also after something else of a part was changed', async () => {
   const reportId = await openReport()
   const made = await rasa().addLine({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { claimedOf, vatCentsOf, vatClaimedOf, whyNoOwnShare, whyNotAccepted } from './amounts.ts'
+import { claimedOf, vatCentsOf, vatClaimedOf, whyNoOwnShare, whyNotAccepted, whyNoVat } from './amounts.ts'
 
 const cents = fc.integer({ min: -1_000_000, max: 1_000_000 })
 const vat = (...amounts: number[]) => amounts.map((vatCents) => ({ vatCents }))
@@ -55,6 +55,40 @@ test('the own share takes its part of the VAT', () => {
       },
     ),
   )
+})
+
+test('VAT of the other sign and net with VAT beyond the amount are contradictions, but for the rounding of cash', () => {
+  const parts = (...amounts: [net: number, vat: number][]) =>
+    amounts.map(([netCents, vatCents]) => ({ netCents, vatCents }))
+  const cases: [
+    what: string,
+    amount: number,
+    vat: ReturnType<typeof parts>,
+    why: string | undefined,
+    currency?: string,
+  ][] = [
+    ['a purchase', 12_100, parts([10_000, 2_100]), undefined],
+    ['a refund', -12_100, parts([-10_000, -2_100]), undefined],
+    ['a purchase with something given back', 10_890, parts([10_000, 2_100], [-1_000, -210]), undefined],
+    ['a tip beside the VAT', 13_000, parts([10_000, 2_100]), undefined],
+    ['negative VAT on a purchase', 12_100, parts([10_000, -2_100]), 'vatOtherSign'],
+    ['a refund’s VAT on a purchase', 12_100, parts([-10_000, -2_100]), 'vatOtherSign'],
+    ['VAT added on a refund', -12_100, parts([-10_000, 2_100]), 'vatOtherSign'],
+    ['one rate turned round', 20_000, parts([10_000, 2_100], [5_000, -450]), 'vatOtherSign'],
+    ['VAT alone of the other sign', 12_100, parts([0, -2_100]), 'vatOtherSign'],
+    ['VAT larger than the amount', 2_000, parts([0, 2_100]), 'vatTooLarge'],
+    ['net and VAT beyond the amount', 12_000, parts([10_000, 2_100]), 'vatBeyondAmount'],
+    ['the same of a refund', -12_000, parts([-10_000, -2_100]), 'vatBeyondAmount'],
+    ['five cents off in cash', 12_095, parts([10_000, 2_100]), undefined],
+    ['six cents off', 12_094, parts([10_000, 2_100]), 'vatBeyondAmount'],
+    ['forints paid in fives', 12_098_00, parts([9_528_00, 2_572_50]), undefined, 'HUF'],
+    ['forints beyond that', 12_097_00, parts([9_528_00, 2_572_50]), 'vatBeyondAmount', 'HUF'],
+    ['a yen for each rate', 199, parts([100, 10], [83, 8]), undefined, 'JPY'],
+    ['more yen than that', 198, parts([100, 10], [83, 8]), 'vatBeyondAmount', 'JPY'],
+    ['no VAT', 12_100, [], undefined],
+  ]
+  for (const [what, amountCents, vat, why, currency = 'EUR'] of cases)
+    assert.equal(whyNoVat({ amountCents, currency, vat })?.says.split('.').at(-1), why, what)
 })
 
 test('a foreign amount is claimed by its rate in the minor units of both currencies, and never one to one', () => {

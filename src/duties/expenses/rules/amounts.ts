@@ -1,4 +1,4 @@
-import { convert, splitCents } from '#core/money.ts'
+import { convert, minorUnits, splitCents } from '#core/money.ts'
 import type { Says } from '#core/refusal.ts'
 
 /** What of a line is claimed. Minor units; `rate` is units of the office's currency for one of the line's, null while unknown. */
@@ -81,6 +81,39 @@ export function vatClaimedOf(line: {
   const own = Math.abs(line.ownShareCents)
   return splitCents(whole, [Math.abs(line.amountCents) - own, own])[0]!
 }
+
+/** VAT of one rate, as on the receipt; minor units of the line's currency. */
+interface VatOfRate {
+  netCents: number
+  vatCents: number
+}
+
+/**
+ * Why the VAT of a line cannot be, but for the name of the line: it has the other sign than what it is of, is larger than the amount,
+ * or comes with the net amounts to more than that, beyond the rounding of cash and of each rate.
+ */
+export function whyNoVat(line: { amountCents: number; currency: string; vat: readonly VatOfRate[] }): Says | null {
+  const { amountCents, currency, vat } = line
+  const money = (cents: number) => ({ cents, currency })
+  const vatCents = vatCentsOf(vat)
+  const isOther = (one: number, of: number) => one * Math.sign(of) < 0
+  // What was given back of a purchase is negative, net and VAT.
+  const turned = vat.find((one) => isOther(one.vatCents, one.netCents))
+  if (turned || isOther(vatCents, amountCents))
+    return {
+      says: 'expenses.obstacle.vatOtherSign',
+      vat: money(turned?.vatCents ?? vatCents),
+      amount: money(amountCents),
+    }
+  if (Math.abs(vatCents) > Math.abs(amountCents)) return { says: 'expenses.obstacle.vatTooLarge' }
+  const sumCents = vat.reduce((sum, one) => sum + one.netCents + one.vatCents, 0)
+  const roundingCents = Math.max(minorUnits(cashRounding[currency] ?? '0.05', currency) ?? 0, vat.length)
+  if (Math.abs(sumCents) <= Math.abs(amountCents) + roundingCents) return null
+  return { says: 'expenses.obstacle.vatBeyondAmount', sum: money(sumCents), amount: money(amountCents) }
+}
+
+/** What a sum may lose when it is paid in cash: half of the smallest coin, where that is more than 0.05. */
+const cashRounding: Record<string, string> = { CZK: '0.50', DKK: '0.25', HUF: '2.50', NOK: '0.50', SEK: '0.50' }
 
 /** The VAT on the receipt, all rates together. */
 export function vatCentsOf(vat: readonly { vatCents: number }[]): number {

@@ -1,6 +1,6 @@
 import { isCurrency } from '#core/money.ts'
 import type { Says } from '#core/refusal.ts'
-import { vatCentsOf, whyNoOwnShare } from './amounts.ts'
+import { whyNoOwnShare, whyNoVat } from './amounts.ts'
 import { type ReceiptSays, receiptContradictions } from './contradictions.ts'
 import { isBeingRead } from './picture-warnings.ts'
 import { isFarOff, isOldRate, type TableRate } from './rates.ts'
@@ -15,7 +15,7 @@ export interface JudgedLine {
   ownShareCents: number
   currency: string
   /** As on the receipt. */
-  vat: readonly { vatCents: number }[]
+  vat: readonly { netCents: number; vatCents: number }[]
   /** Null while the exchange rate is not known. */
   claimedCents: number | null
   rate: string | null
@@ -119,7 +119,8 @@ function obstaclesOfLine(line: JudgedLine, judgement: Judgement): Obstacle[] {
   if (!line.purpose.trim()) stop('noPurpose', 'purpose')
   if (line.amountCents === 0) stop('noAmount', 'amountCents')
   if (whyNoOwnShare(line)) stop('ownShareOutside', 'ownShareCents')
-  if (Math.abs(vatCentsOf(line.vat)) > Math.abs(line.amountCents)) stop('vatTooLarge', 'vat')
+  const noVat = whyNoVat(line)
+  if (noVat) found.push({ ...noVat, line: name, lineId: line.id, field: 'vat' })
   if (!isCurrency(line.currency)) stop('noCurrency', 'currency', { currency: line.currency })
   if (line.claimedCents === null) stop('noRate', 'rate', { currency: line.currency })
   else if (line.currency !== officeCurrency && isOldRate(line))

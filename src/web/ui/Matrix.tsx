@@ -30,7 +30,7 @@ interface Props {
 
 type Beside = 'nothing' | 'previous' | 'budget'
 
-/** A sheet of figures with its sums; arrows move, Enter opens what is behind a figure, last period or budget stand beside. */
+/** A sheet of figures with its sums; arrows move, Enter opens what is behind a figure, the previous period or the budget stand beside. */
 export function Matrix({ label, rows, columns, cells, currency, onOpen }: Props) {
   const { t } = useWords()
   const figures = useMemo(() => new Map(cells.map((cell) => [at(cell.rowId, cell.columnId), cell])), [cells])

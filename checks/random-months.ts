@@ -22,6 +22,8 @@ export interface Months {
   categories: string[]
   /** Makes more of a line than these months give it. */
   widen?: (lineId: string) => Promise<void>
+  /** Looks at the office in the moment before a department report is signed. */
+  beforeSigning?: (departmentReportId: string) => Promise<void>
 }
 
 /** Two departments with three and one teams, three salespeople each, and no limits or customers to ask for. */

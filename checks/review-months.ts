@@ -84,6 +84,7 @@ export async function sign(at: Months, departmentReportId: string): Promise<void
   const [combiner, reviewer] = [as(office, people.daiva).expenses, as(office, people.vytautas).expenses]
   const { version, lines, missing } = await reviewer.departmentReport({ departmentReportId })
   const { number: versionNumber, hash, decisionsHash } = version!
+  await at.beforeSigning?.(departmentReportId)
   await reviewer.approve({
     departmentReportId,
     versionNumber,

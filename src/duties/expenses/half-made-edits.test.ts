@@ -102,7 +102,7 @@ test('a half-made edit under a query is seen by who prepares and combines, by th
   assert.deepEqual(await readBy(people.vytautas, at), await readBy(people.daiva, at))
 })
 
-test('lines added and removed under a query reach the senior manager with the answer, also as the period before', async () => {
+test('lines added and removed under a query reach the senior manager with the answer, also as the previous period', async () => {
   const at = await asked()
   const { categoryId, spentOn } = at.line
   await by(people.rasa).removeLine({ lineId: at.line.id })
@@ -117,7 +117,9 @@ test('lines added and removed under a query reach the senior manager with the an
   const next = await handOver(people.north)
   const previous = async (reader: { id: string }) =>
     (await by(reader).teamReport({ teamReportId: next.teamReportId })).matrix.sum.previousCents
-  assert.deepEqual([await previous(people.vytautas), await previous(people.rasa)], [4_000, 0])
+  assert.deepEqual([await previous(people.vytautas), await previous(people.rasa)], [4_000, 4_000])
+  await by(people.rasa).answerQuery({ queryId: at.queryId, body: 'It was private.' })
+  assert.deepEqual([await previous(people.vytautas), await previous(people.rasa)], [0, 0])
 })
 
 test('a receipt is under the lines that the senior manager was shown', async () => {

@@ -94,6 +94,11 @@ test('payouts, signatures and approved figures changed by SQL are named by the v
       'update expense_approval set approver_name = substr(approver_name, 2)',
       'expense_approval',
     ],
+    [
+      `update expense_approval set beside = jsonb_set(beside, '{previous}', '[1]')`,
+      `update expense_approval set beside = jsonb_set(beside, '{previous}', '[]')`,
+      'expense_approval',
+    ],
   ]
   for (const [sql, back, table] of cases)
     assert.deepEqual(await tampered(sql, changedTables, back), [`${table} ${number}`], sql)

@@ -10,15 +10,16 @@ import { change } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { RecordId } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
+import { besideReport, besideSigned } from '../queries/beside.ts'
 import { type DepartmentReportRow, departmentReportIn, teamsOfMonth, versionOf } from '../queries/combined.ts'
 import { settledOf } from '../queries/proven.ts'
 import { reportsToChange } from '../queries/reports.ts'
 import { budgetsOf } from '../queries/settings.ts'
 import { totalsOf } from '../rules/figures.ts'
+import { budgetLeft, matrixOf } from '../rules/matrix.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
 import { marksToKeep, type SignedAround } from '../rules/signed-around.ts'
 import { hashOfDecisions } from './decisions-view.ts'
-import { matrixWith } from './department-view.ts'
 import { seenByFourEyes, tellOfSmallOffice } from './four-eyes.ts'
 import { categoriesIn } from './matrix-shapes.ts'
 import { EvenWithout, saidMissing } from './missing.ts'
@@ -73,6 +74,7 @@ export const approve = change({
     const decided = contentHash(lines) !== version.hash
     const signed = decided ? await saveVersion(db, actor, found, lines, version) : version
     const totalCents = totalsOf(lines).acceptedCents
+    const { beside, ...around } = await seenNow(db, actor, found, lines)
     await signVersion(db, {
       id: newId(),
       departmentReportId: found.id,
@@ -82,7 +84,8 @@ export const approve = change({
       totalCents,
       hash: signed.hash,
       signedWithout,
-      around: JSON.stringify(await aroundNow(db, actor, found, lines)),
+      around: JSON.stringify(around),
+      beside: JSON.stringify(beside),
       ...small,
     })
     const reportIds = parts.map((part) => part.id)
@@ -111,23 +114,25 @@ export const approve = change({
   },
 })
 
-/** What the one who signs sees around the lines: department, teams, budgets and what is unusual. */
-async function aroundNow(
+/** What the one who signs sees around the lines and beside them: names, budgets, what is unusual; earlier figures. */
+async function seenNow(
   db: Db,
   actor: Actor,
   found: DepartmentReportRow,
   lines: readonly PresentedLine[],
 ): Promise<SignedAround> {
-  const [teams, { currency }, categories] = await Promise.all([
+  const [teams, { currency, language }, categories, beside] = await Promise.all([
     teamsOfMonth(db, found.departmentId, found.month),
     profileOf(db),
     categoriesIn(db, actor.language),
+    besideSigned(db, found),
   ])
   const ids = teams.map(({ id }) => id)
   const budgets = await budgetsOf(db, ids, found.month)
-  const matrix = await matrixWith(db, found, { teams, budgets }, lines)
+  const { previous, earlier } = await besideReport(db, found, { teams, beside }, lines)
+  const matrix = matrixOf(lines, previous, budgetLeft(budgets, earlier), language)
   const marks = await unusualOf(db, actor, { month: found.month, currency, categories, lines, matrix })
-  return { department: found.departmentName, teams, budgets, marks: marksToKeep(marks) }
+  return { department: found.departmentName, teams, budgets, marks: marksToKeep(marks), beside }
 }
 
 /** Holds the department, so that nothing is opened for a month while it is signed. Absent unless his duty is to review it. */

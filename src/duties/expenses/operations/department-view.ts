@@ -4,15 +4,15 @@ import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
 import { Day, Instant, Month, RecordId, Ref, Sentence, sentence } from '#core/shapes.ts'
 import { doersOf, profileOf } from '#office/public.ts'
+import { besideReport } from '../queries/beside.ts'
 import { type departmentReportIn, partsOf, versionNumbered, versionOf, versionsOf } from '../queries/combined.ts'
-import { departmentMonth, withDecisions } from '../queries/figures.ts'
+import { withDecisions } from '../queries/figures.ts'
 import { budgetsOf } from '../queries/settings.ts'
 import { nextToPresent, standingLines } from '../queries/snapshot.ts'
 import { changesSince } from '../rules/changes-since.ts'
-import { budgetLeft, budgetOf, matrixOf, previousBeside } from '../rules/matrix.ts'
-import { monthBefore } from '../rules/months.ts'
+import { budgetLeft, matrixOf } from '../rules/matrix.ts'
 import { isPresentable, type PresentedLine, type StandingLine } from '../rules/presented-line.ts'
-import { type Budget, calledAs } from '../rules/signed-around.ts'
+import { calledAs } from '../rules/signed-around.ts'
 import { isTicked, linesUnder, tickedContent, tickedContentBefore } from '../rules/ticks.ts'
 import { unusualKinds } from '../rules/unusual.ts'
 import { approvalOf, correctionsOf, hashOfDecisions } from './decisions-view.ts'
@@ -172,7 +172,10 @@ export async function departmentView(
   const now: StandingLine[] = shown ? await withDecisions(db, shown.snapshot) : await standingLines(db, parts)
   const lines = calledAs(now, signed?.teams ?? [])
   const presented = lines.filter(isPresentable)
-  const matrix = await matrixWith(db, found, signed ?? around, lines)
+  const { previous, earlier } = await besideReport(db, found, signed, lines)
+  const teamIds = around.teams.map(({ id }) => id)
+  const budgets = signed?.budgets ?? (await budgetsOf(db, teamIds, found.month))
+  const matrix = matrixOf(lines, previous, budgetLeft(budgets, earlier), profile.language)
   const ticks = await validTicks(db, found.id, presented)
   const { currency } = profile
   const shownMonth = { month: found.month, currency, categories, lines: presented, matrix }
@@ -186,7 +189,7 @@ export async function departmentView(
     number: found.number,
     supplement: found.supplement,
     ...around,
-    teams: await withTeamsBefore(db, profile.language, around.teams, Object.keys(matrix.teams)),
+    teams: withTeamsBefore(profile.language, around.teams, [...lines, ...previous]),
     department: { id: found.departmentId, name: found.departmentName },
     month: found.month,
     currency: profile.currency,
@@ -222,21 +225,6 @@ export async function departmentView(
       pay: actor.departments.payout.includes(found.departmentId),
     },
   }
-}
-
-/** The matrix of a department report; its budgets as they are now, unless they were kept. */
-export async function matrixWith(
-  db: Db,
-  { departmentId, month, supplement }: Found,
-  { teams, budgets }: { teams: readonly { id: string; name: string }[]; budgets?: readonly Budget[] },
-  lines: readonly StandingLine[],
-) {
-  const previous = calledAs(await departmentMonth(db, { departmentId, month: monthBefore(month) }), teams)
-  const ids = teams.map((team) => team.id)
-  const budget = budgetOf(budgets ?? (await budgetsOf(db, ids, month)))
-  const earlier = supplement > 0 ? await departmentMonth(db, { departmentId, month, before: supplement }) : []
-  const { language } = await profileOf(db)
-  return matrixOf(lines, previousBeside(supplement, previous, lines), budgetLeft(budget, earlier), language)
 }
 
 /** Ticks whose content is still what was ticked. */

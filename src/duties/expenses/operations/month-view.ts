@@ -22,7 +22,7 @@ export const MonthShape = {
       preparedBy: z.string().nullable(),
       /** The other report of the month that has this team's, by number. */
       elsewhere: z.string().nullable(),
-      /** It is not in the month: only what it had accepted in the period before stands beside it. */
+      /** It is not in the month: only what it had accepted in the previous period stands beside it. */
       onlyBefore: z.boolean(),
     }),
   ),
@@ -114,18 +114,16 @@ async function teamStates(
   })
 }
 
-/** The teams of a month with those that only the period before knows, by name as the office’s language orders them. */
-export async function withTeamsBefore(
-  db: Db,
+/** The teams of a month with those that only stand beside it, by name as the office’s language orders them. */
+export function withTeamsBefore(
   language: string,
   teams: Awaited<ReturnType<typeof teamStates>>,
-  ids: readonly string[],
+  shown: readonly { teamId: string; teamName: string }[],
 ) {
-  const before = ids.filter((id) => !teams.some((team) => team.id === id))
-  const named =
-    before.length === 0 ? [] : await db.selectFrom('team').select(['id', 'name']).where('id', 'in', before).execute()
+  const isNew = ({ teamId }: { teamId: string }) => !teams.some((team) => team.id === teamId)
+  const before = new Map(shown.filter(isNew).map(({ teamId, teamName }) => [teamId, teamName]))
   const gone = { teamReportId: null, handedOverAt: null, preparedBy: null, elsewhere: null, onlyBefore: true }
-  return [...teams, ...named.map((team) => ({ ...team, ...gone }))].sort(byName(language))
+  return [...teams, ...[...before].map(([id, name]) => ({ id, name, ...gone }))].sort(byName(language))
 }
 
 async function withdrawnNow(db: Db, departmentReportId: string) {

@@ -4,6 +4,7 @@ import type { Db } from '#core/database.ts'
 import { read } from '#core/operation.ts'
 import { Instant, Month, RecordId, Ref, Sentence, sentence } from '#core/shapes.ts'
 import { inNameOrder, profileOf } from '#office/public.ts'
+import { besideReport } from '../queries/beside.ts'
 import {
   departmentReportSeen,
   signedAround,
@@ -11,16 +12,13 @@ import {
   teamReportInScope,
   teamReportRows,
 } from '../queries/combined.ts'
-import { teamMonth } from '../queries/figures.ts'
 import { judge } from '../queries/judge.ts'
 import { reportList } from '../queries/report-list.ts'
 import { reportInScope } from '../queries/reports.ts'
 import { budgetsOf } from '../queries/settings.ts'
 import { linesRead } from '../queries/snapshot.ts'
-import { budgetLeft, budgetOf, matrixOf, previousBeside } from '../rules/matrix.ts'
-import { monthBefore } from '../rules/months.ts'
+import { budgetLeft, matrixOf } from '../rules/matrix.ts'
 import type { StandingLine } from '../rules/presented-line.ts'
-import { calledAs } from '../rules/signed-around.ts'
 import { Categories, categoriesFor, categoriesIn, MatrixShape } from './matrix-shapes.ts'
 import { ReportSummary } from './report-shapes.ts'
 import { reportScope } from './report-view.ts'
@@ -94,7 +92,7 @@ export const teamReport = read({
   }),
   async do({ db, actor, input }) {
     const found = await teamReportInScope(db, combinerScope(actor), input.teamReportId)
-    const { currency } = await profileOf(db)
+    const { currency, language } = await profileOf(db)
     const all = await reportList(db, actor, reportScope(actor), {
       teamId: found.teamId,
       month: found.month,
@@ -117,7 +115,7 @@ export const teamReport = read({
       }),
     )
     const included = parts.filter((part) => part.included).map((part) => part.id)
-    const matrix = await matrixWith(db, actor, found, await linesRead(db, actor, included))
+    const matrix = await matrixWith(db, found, language, await linesRead(db, actor, included))
     return {
       ...summarised(actor, found),
       currency,
@@ -135,19 +133,13 @@ export function combinerScope(actor: Actor) {
   return dutyScopeOf(actor, 'expenses', 'combine', 'review')
 }
 
-async function matrixWith(
-  db: Db,
-  actor: Actor,
-  { teamId, teamName, month, supplement, departmentReportId }: TeamReportRow,
-  lines: readonly StandingLine[],
-) {
-  const called = [{ id: teamId, name: teamName }]
-  const previous = calledAs(await teamMonth(db, actor, { teamId, month: monthBefore(month) }), called)
-  const earlier = supplement > 0 ? await teamMonth(db, actor, { teamId, month, before: supplement }) : []
-  const signed = await signedAround(db, departmentReportId)
+async function matrixWith(db: Db, found: TeamReportRow, language: string, lines: readonly StandingLine[]) {
+  const { teamId, teamName, month } = found
+  const signed = await signedAround(db, found.departmentReportId)
+  const beside = { teams: [{ id: teamId, name: teamName }], beside: signed?.beside ?? null }
+  const { previous, earlier } = await besideReport(db, found, beside, lines)
   const budgets = signed?.budgets.filter((one) => one.teamId === teamId) ?? (await budgetsOf(db, [teamId], month))
-  const { language } = await profileOf(db)
-  return matrixOf(lines, previousBeside(supplement, previous, lines), budgetLeft(budgetOf(budgets), earlier), language)
+  return matrixOf(lines, previous, budgetLeft(budgets, earlier), language)
 }
 
 function withoutReport(db: Db, found: { teamId: string; month: string }) {

@@ -233,10 +233,10 @@ export async function signedAround(db: Db, departmentReportId: string | null): P
   if (!departmentReportId) return null
   const row = await db
     .selectFrom('expenseApproval')
-    .select('around')
+    .select(['around', 'beside'])
     .where('departmentReportId', '=', departmentReportId)
     .executeTakeFirst()
-  return row?.around ?? null
+  return row?.around ? { ...row.around, beside: row.beside } : null
 }
 
 /** The teams of a department in a month: those open now, and those closed since that took part in its report. */

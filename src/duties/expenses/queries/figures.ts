@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Actor, inScope, scopeOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { type Totals, totalsOf } from '../rules/figures.ts'
-import type { PreviousFigure } from '../rules/matrix.ts'
+import type { BesideFigure } from '../rules/signed-around.ts'
 
 /** Lines of department reports with what was decided on each: the one source of every figure that is shown of a month. */
 function shownLines(departmentReportIds: readonly string[]) {
@@ -97,37 +97,26 @@ export async function totalsOfReports(db: Db, departmentReportIds: readonly stri
   return new Map(departmentReportIds.map((id) => [id, found.get(id) ?? nothing]))
 }
 
-/** What was accepted in a department's month, by person and category; of its report and supplements, or only the earlier ones. */
-export async function departmentMonth(
+/**
+ * What was accepted in department reports by person, team and category, of these departments' or teams' only: as presented
+ * and decided, before the first presentation as handed over. Work that is not handed over counts nowhere.
+ */
+export async function acceptedIn(
   db: Db,
-  { departmentId, month, before = everything }: { departmentId: string; month: string; before?: number },
-): Promise<PreviousFigure[]> {
-  const ids = await db
-    .selectFrom('departmentReport')
-    .select('id')
-    .where('departmentId', '=', departmentId)
-    .where('month', '=', month)
-    .where('supplement', '<', before)
-    .execute()
-  return ids.length === 0 ? [] : byPerson(db, shownLines(ids.map(({ id }) => id)))
-}
-
-/** What is accepted in a team's report of a month and its supplements, or only the earlier ones, by person and category. */
-export async function teamMonth(
-  db: Db,
-  actor: Actor,
-  { teamId, month, before = everything }: { teamId: string; month: string; before?: number },
-): Promise<PreviousFigure[]> {
-  const rows = await db
-    .selectFrom('expenseReport')
-    .innerJoin('teamReport', 'teamReport.id', 'expenseReport.teamReportId')
-    .select('expenseReport.id')
-    .where('teamReport.teamId', '=', teamId)
-    .where('teamReport.month', '=', month)
-    .where('supplement', '<', before)
-    .execute()
-  const ids = rows.map(({ id }) => id)
-  return byPerson(db, readLines(ids, await shownTo(db, actor, ids)))
+  departmentReportIds: readonly string[],
+  { departmentIds, teamIds }: { departmentIds: readonly string[]; teamIds: readonly string[] },
+): Promise<BesideFigure[]> {
+  if (departmentReportIds.length === 0) return []
+  const { rows } = await sql<BesideFigure>`
+    select line.department_id, line.member_id, line.team_id, team.name as team_name, line.category_id, line.cents
+    from (
+      select department_id, member_id, team_id, category_id, coalesce(sum(accepted_cents), 0)::bigint as cents
+      from ${shownLines(departmentReportIds)} line join department_report report on report.id = department_report_id
+      where department_id = any(${departmentIds}::uuid[]) or team_id = any(${teamIds}::uuid[])
+      group by department_id, member_id, team_id, category_id
+    ) line
+    join team on team.id = line.team_id`.execute(db)
+  return rows
 }
 
 /** What salespeople's reports come to for who reads them. */
@@ -216,22 +205,6 @@ function shownReports(actor: Actor, which: RawBuilder<unknown>) {
     where ${which} and report.presented_at is not null and report.approved_at is null
       and report.member_id <> ${memberId} and report.team_id <> all(${teamIds}::uuid[])
     order by report.id, version.number desc`
-}
-
-/** More supplements than any month has. */
-const everything = 1_000_000
-
-async function byPerson(db: Db, lines: RawBuilder<unknown>): Promise<PreviousFigure[]> {
-  const { rows } = await sql<PreviousFigure>`
-    select line.member_id, member.name as member_name, line.team_id, team.name as team_name, line.category_id, line.cents
-    from (
-      select member_id, team_id, category_id, coalesce(sum(accepted_cents), 0)::bigint as cents
-      from ${lines} line group by member_id, team_id, category_id
-    ) line
-    join member on member.id = line.member_id
-    join team on team.id = line.team_id
-    order by team.name, member.name`.execute(db)
-  return rows
 }
 
 /** A report's sum over its lines as they stand, as a column of a query that names `expense_report`. */

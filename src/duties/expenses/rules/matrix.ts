@@ -36,13 +36,13 @@ interface Placed {
   categoryId: string | null
 }
 
-/** What a person had accepted in a category in the period before. */
+/** What a person had accepted in a category in the previous period. */
 export interface PreviousFigure extends Placed {
   cents: number
 }
 
 /**
- * Salesperson × category with sums; people sorted by team and name. Whoever and whatever occurs only in the period before
+ * Salesperson × category with sums; people sorted by team and name. Whoever and whatever occurs only in the previous period
  * or only in the budget has its row and column too, so that rows and columns add up to the sum for every kind of figure.
  * `budget` holds the month's cents by category, `language` is the office's.
  */
@@ -72,19 +72,13 @@ export function matrixOf(
   return matrix
 }
 
-/** A month's budget by category, over the teams. */
-export function budgetOf(budgets: readonly Budget[]): Map<string, number> {
-  const budget = new Map<string, number>()
-  for (const { categoryId, cents } of budgets) budget.set(categoryId, (budget.get(categoryId) ?? 0) + cents)
-  return budget
-}
-
-/** What of a month's budget its earlier reports have left; minor units by category. */
+/** What of a month's budget, over the teams, its earlier reports have left; minor units by category. */
 export function budgetLeft(
-  budget: ReadonlyMap<string, number>,
-  earlier: readonly Pick<PreviousFigure, 'categoryId' | 'cents'>[],
+  budgets: readonly Budget[],
+  earlier: readonly { categoryId: string | null; cents: number }[],
 ): Map<string, number> {
-  const left = new Map(budget)
+  const left = new Map<string, number>()
+  for (const { categoryId, cents } of budgets) left.set(categoryId, (left.get(categoryId) ?? 0) + cents)
   for (const { categoryId, cents } of earlier) {
     const before = categoryId === null ? undefined : left.get(categoryId)
     if (categoryId !== null && before !== undefined) left.set(categoryId, before - cents)
@@ -92,7 +86,7 @@ export function budgetLeft(
   return left
 }
 
-/** Of the period before, what belongs beside a report: all of it, beside a supplement only that of its people. */
+/** Of the previous period, what belongs beside a report: all of it, beside a supplement only that of its people. */
 export function previousBeside(
   supplement: number,
   previous: readonly PreviousFigure[],
@@ -102,7 +96,7 @@ export function previousBeside(
   return previous.filter((was) => supplement === 0 || people.has(was.memberId))
 }
 
-/** The categories a matrix shows: those with a line now or in the period before. */
+/** The categories a matrix shows: those with a line now or in the previous period. */
 export function shownCategories<Category extends { id: string }>(
   categories: readonly Category[],
   { columns }: Pick<Matrix, 'columns'>,

@@ -7,6 +7,22 @@ export interface Budget {
   cents: number
 }
 
+/** What a person had accepted in a category, with the department and the team whose reports it was in; minor units. */
+export interface BesideFigure {
+  departmentId: string
+  memberId: string
+  teamId: string
+  teamName: string
+  categoryId: string | null
+  cents: number
+}
+
+/** What stands beside the lines of a report: the previous period, and the month's earlier reports. */
+export interface Beside {
+  previous: BesideFigure[]
+  earlier: BesideFigure[]
+}
+
 /** What a signed report keeps of what lay around its lines, for settings and the chart of teams go on to change. */
 export interface SignedAround {
   /** What the department was called; absent where it was signed before this was kept. */
@@ -15,6 +31,8 @@ export interface SignedAround {
   budgets: Budget[]
   /** Of the kinds below. */
   marks: Unusual[]
+  /** Null where it was signed before this was kept. */
+  beside: Beside | null
 }
 
 /** Rows with their teams called as in the list; of others they keep the name they have. */

@@ -67,7 +67,7 @@ async function ask({ method, restPath, right }: Operation, input: unknown): Prom
     : ''
   const answer = await fetch(`${server.url}/api${path}${query}`, {
     method,
-    headers: { authorization: `Bearer ${keys.get(right) ?? ''}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${keys.get([right].flat()[0]!) ?? ''}`, 'content-type': 'application/json' },
     ...(isGet ? {} : { body: JSON.stringify(typeof input === 'object' ? rest : input) ?? '' }),
   })
   return { status: answer.status, text: await answer.text() }

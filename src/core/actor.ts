@@ -66,9 +66,9 @@ export interface Scope {
   readonly only: string | null
 }
 
-/** Whether a right opens an operation to the caller. */
-export function mayCall(actor: Pick<Actor, 'rights'>, right: Right): boolean {
-  return right === 'anyone' || right === 'member' || actor.rights.has(right)
+/** Whether a right, or any one of several, opens an operation to the caller. */
+export function mayCall(actor: Pick<Actor, 'rights'>, right: Right | readonly Right[]): boolean {
+  return [right].flat().some((one) => one === 'anyone' || one === 'member' || actor.rights.has(one))
 }
 
 /** Whether rights, key and name let the caller do it; what it is done to is the operation's own affair. */

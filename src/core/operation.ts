@@ -52,7 +52,8 @@ interface Beforehand<R extends Right, Input, Found> {
 }
 
 interface Definition<R extends Right, I extends z.ZodType, O extends z.ZodType> {
-  right: R
+  /** Of several any one is enough. */
+  right: R | readonly R[]
   /** One line for people who read the API. */
   summary: string
   rest: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`
@@ -78,7 +79,7 @@ interface Effects {
 
 /** What doors and checks can ask of an operation. */
 export interface OperationMeta {
-  right?: Right
+  right?: Right | readonly Right[]
   changes?: boolean
   destructive?: boolean
   idempotent?: boolean
@@ -158,7 +159,7 @@ function born<R extends Right, I extends z.ZodType, O extends z.ZodType>(
   const [method, path] = rest.split(' ') as ['GET', `/${string}`]
   const { destructive = false, idempotent = !changes } = definition
   const byKey = { inPerson: inPerson ?? false, onlyChosen: onlyChosen ?? false }
-  const inOwnName = ownName ?? ownNameRights.includes(right)
+  const inOwnName = ownName ?? [right].flat().every((one) => ownNameRights.includes(one))
   return base
     .meta({ right, changes, ...byKey, ownName: inOwnName, destructive, idempotent })
     .use(inWordsOf)
@@ -169,7 +170,7 @@ function born<R extends Right, I extends z.ZodType, O extends z.ZodType>(
       if (notInHisName) forbiddenSo(notInHisName)
       if (right === 'anyone') return next()
       if (!context.actor) notSignedIn()
-      if (!mayCall(context.actor, right)) forbidden(right)
+      if (!mayCall(context.actor, right)) forbidden([right].flat()[0]!)
       return next()
     })
     .use(async ({ context, next }, _input, answered) => {

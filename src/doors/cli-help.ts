@@ -42,9 +42,14 @@ export function helpOf({ path, summary, input, right }: Command): string {
     return `  ${name.padEnd(width)}  ${kindOf(schema)}${need}${schema.description ? `: ${schema.description}` : ''}`
   })
   const usage = `talka ${path.join(' ')}${fields.length > 0 ? ' key=value …' : ''}`
-  return [summary, '', usage, ...lines, '', right === 'anyone' ? 'Open to anyone.' : `Needs the right ${right}.`].join(
-    '\n',
-  )
+  return [
+    summary,
+    '',
+    usage,
+    ...lines,
+    '',
+    right === 'anyone' ? 'Open to anyone.' : `Needs the right ${[right].flat().join(' or ')}.`,
+  ].join('\n')
 }
 
 /** A local command: `talka office add --help`. */

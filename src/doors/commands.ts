@@ -9,7 +9,7 @@ export interface Command {
   name: string
   path: readonly string[]
   summary: string
-  right: Right
+  right: Right | readonly Right[]
   changes: boolean
   inPerson: boolean
   onlyChosen: boolean

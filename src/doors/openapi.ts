@@ -96,7 +96,13 @@ function tagsOf(duties: AnyRouter): { name: string }[] {
 
 function whoMay({ right, inPerson, onlyChosen }: Operation): string {
   if (right === 'anyone') return 'Open to anyone.'
-  const needed = right === 'member' ? 'Needs sign-in' : `Needs the right \`${right}\``
+  const needed =
+    right === 'member'
+      ? 'Needs sign-in'
+      : `Needs the right ${[right]
+          .flat()
+          .map((one) => `\`${one}\``)
+          .join(' or ')}`
   const chosen = onlyChosen ? '; of an API key, chosen for it by name' : ''
   return `${needed}${inPerson ? ', and no API key does' : chosen}.`
 }

@@ -9,7 +9,8 @@ export interface Operation {
   /** `expenses.submit` */
   name: string
   path: readonly string[]
-  right: Right
+  /** Of several any one is enough. */
+  right: Right | readonly Right[]
   changes: boolean
   /** No click undoes it: it binds, cuts off or takes away. */
   destructive: boolean

@@ -38,7 +38,14 @@ function contentsLine({ name, path, summary }: Operation): string {
 function entry(operation: Operation): string {
   const { name, method, restPath, summary, right, input } = operation
   const needs =
-    right === 'anyone' ? 'Open to anyone.' : right === 'member' ? 'Needs sign-in.' : `Needs <code>${esc(right)}</code>.`
+    right === 'anyone'
+      ? 'Open to anyone.'
+      : right === 'member'
+        ? 'Needs sign-in.'
+        : `Needs ${[right]
+            .flat()
+            .map((one) => `<code>${esc(one)}</code>`)
+            .join(' or ')}.`
   return `<article id="${esc(name)}"><h3><code class="${esc(method)}">${esc(method)}</code> <code>/api${esc(restPath)}</code></h3>
 <p>${esc(summary)} <span class="dim">${needs} <code>${esc(name)}</code></span></p>${fieldTable(input)}
 <details><summary>Example</summary><pre>${esc(curlOf(operation))}</pre><pre>${esc(cliOf(operation))}</pre></details></article>`

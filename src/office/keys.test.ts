@@ -5,6 +5,7 @@ import { as as everything } from '#checks/as.ts'
 import { as, browser, refused } from '#checks/office-callers.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import type { GivenRight } from '#core/actor.ts'
 import { holdClock } from '#core/clock.ts'
 import type { Call } from '#core/operation.ts'
 import { operationsOf } from '#doors/operations-of.ts'
@@ -130,6 +131,24 @@ test('a key has the chosen rights among those its owner has at the time, and onl
     .where('id', '=', people.jonas.id)
     .execute()
   assert.deepEqual([...(await callWith(claims)).actor!.rights].sort(), ['anyone', 'member'])
+})
+
+test('a key that may see expenses changes none, neither its owner’s nor his team’s', async () => {
+  const bySeeing = operationsOf(duties).filter(({ changes, right }) => changes && right === 'expenses.see')
+  assert.deepEqual(
+    bySeeing.map(({ name }) => name),
+    ['expenses.makePaper'],
+  )
+  for (const owner of [people.ieva, people.rasa]) {
+    const open = async (rights: GivenRight[]) => {
+      const context = await callWith(await keyOf(owner, { rights }))
+      const { expenses } = createRouterClient(duties, { context })
+      return expenses.openReport({ memberId: people.ieva.id, month: '2026-04-01' })
+    }
+    await assert.rejects(open(['expenses.see']), refused('core.forbidden'))
+    const editing: GivenRight = owner === people.ieva ? 'expenses.claim' : 'expenses.prepare'
+    assert.ok((await open([editing])).id)
+  }
 })
 
 test('a key approves, corrects and pays only where that right was chosen for it by name', async () => {

@@ -11,6 +11,7 @@ import { pairsIn, pairsToldApart, toldApartFrom } from '../queries/duplicates.ts
 import { restingShown } from '../queries/figures.ts'
 import { anyReceiptToChange, candidatesFor, receiptById, receiptIn } from '../queries/receipts.ts'
 import { changedBy, seenBy } from '../queries/whose.ts'
+import { rightsToEdit } from '../rules/editing.ts'
 import { likelySame } from '../rules/likely-same.ts'
 import { id, why } from '../rules/shapes.ts'
 import { isSeenWith, receiptShape, shownReceipt } from './receipt-shapes.ts'
@@ -65,7 +66,7 @@ export const duplicates = read({
 })
 
 export const toldApart = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary:
     'Say that two receipts are of two purchases, and why. Without the other’s id, of those of colleagues whom you may not see.',
   rest: 'POST /expenses/duplicates/told-apart',

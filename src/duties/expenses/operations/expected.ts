@@ -20,6 +20,7 @@ import { expectedBy, receiptToChange } from '../queries/receipts.ts'
 import { roundToAddTo } from '../queries/rounds.ts'
 import { openCategory } from '../queries/settings.ts'
 import { changedBy, ownTeamOf, personIn } from '../queries/whose.ts'
+import { rightsToEdit } from '../rules/editing.ts'
 import { cents, day, id, line, reason, version } from '../rules/shapes.ts'
 import { expectedSources, expectedStates } from '../tables.ts'
 
@@ -53,7 +54,7 @@ const fields = {
 }
 
 export const addExpected = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary: 'Add a receipt that somebody will have to send in this round; a salesperson adds his own.',
   rest: 'POST /expenses/rounds/{roundId}/expected',
   input: z
@@ -99,7 +100,7 @@ export const addExpected = change({
 })
 
 export const changeExpected = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary: 'Change what is expected: its name, category, day, amount, whether it recurs.',
   rest: 'PATCH /expenses/expected/{expectedId}',
   idempotent: true,
@@ -125,7 +126,7 @@ export const changeExpected = change({
 })
 
 export const settleExpected = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary: 'Declare an expected receipt missing (with the reason) or not needed, or wait for it again.',
   rest: 'POST /expenses/expected/{expectedId}/settle',
   idempotent: true,
@@ -157,7 +158,7 @@ export const settleExpected = change({
 })
 
 export const matchExpected = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary: 'Say which receipt an expected one is; without a receipt the match is undone.',
   rest: 'POST /expenses/expected/{expectedId}/match',
   idempotent: true,

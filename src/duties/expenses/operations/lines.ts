@@ -10,6 +10,7 @@ import { given, refuseStale } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { type LineRow, linesById } from '../queries/lines.ts'
 import { whyNoOwnShare } from '../rules/amounts.ts'
+import { rightsToEdit } from '../rules/editing.ts'
 import { rate, vat } from '../rules/shapes.ts'
 import {
   aboutLine,
@@ -54,7 +55,7 @@ function hasOwnShareWithin(fields: z.infer<typeof LineChange>): boolean {
 const Made = z.object({ id: RecordId, version: z.number() })
 
 export const addLine = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary: 'Add a line to a report, from receipts of the pile or without one',
   rest: 'POST /expenses/reports/{reportId}/lines',
   input: LineChange.extend({ reportId: z.uuid(), receiptIds: eachOnce(z.array(z.uuid()).max(50)).default([]) }).refine(
@@ -109,7 +110,7 @@ export const addLine = change({
 })
 
 export const changeLine = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary: 'Change a line of a report',
   rest: 'PATCH /expenses/lines/{lineId}',
   idempotent: true,
@@ -137,7 +138,7 @@ export const changeLine = change({
 })
 
 export const removeLine = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary: 'Take a line out of a report; it can be put back',
   rest: 'DELETE /expenses/lines/{lineId}',
   idempotent: true,
@@ -153,7 +154,7 @@ export const removeLine = change({
 })
 
 export const restoreLine = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary: 'Put a removed line back',
   rest: 'POST /expenses/lines/{lineId}/restore',
   idempotent: true,
@@ -172,7 +173,7 @@ export const restoreLine = change({
 })
 
 export const attachReceipt = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary: 'Put a receipt to a line',
   rest: 'POST /expenses/lines/{lineId}/receipts',
   idempotent: true,
@@ -193,7 +194,7 @@ export const attachReceipt = change({
 })
 
 export const detachReceipt = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary: 'Take a receipt off a line; it goes back to the pile',
   rest: 'DELETE /expenses/lines/{lineId}/receipts/{receiptId}',
   idempotent: true,
@@ -214,7 +215,7 @@ export const detachReceipt = change({
 })
 
 export const declareMissing = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary: 'Declare that there is no receipt for a line, and why; without a reason the declaration is withdrawn',
   rest: 'PUT /expenses/lines/{lineId}/missing-receipt',
   idempotent: true,

@@ -11,10 +11,11 @@ import { Month, RecordId } from '#core/shapes.ts'
 import { lateReceipts } from '../queries/late.ts'
 import { teamNameIn } from '../queries/signed-names.ts'
 import { hasAnyLine, hasReceipts } from '../queries/whose.ts'
+import { rightsToEdit } from '../rules/editing.ts'
 import { mayPrepare, reportScope } from './report-view.ts'
 
 export const openReport = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary: 'Open the expense report of a salesperson for a month, or find the one there is',
   rest: 'POST /expenses/reports',
   idempotent: true,

@@ -10,6 +10,7 @@ import { given, refuseStale } from '#core/stale.ts'
 import { factsToChange, type ReceiptRow, receiptToChange } from '../queries/receipts.ts'
 import { roundToAddTo } from '../queries/rounds.ts'
 import { changedBy, ownTeamOf, personIn, refuseNaming } from '../queries/whose.ts'
+import { rightsToEdit } from '../rules/editing.ts'
 import { cents, currency, day, id, line, vat, version, why } from '../rules/shapes.ts'
 import { matchAwaited, unmatch } from './match-awaited.ts'
 import { putTogether } from './put-together.ts'
@@ -33,7 +34,7 @@ const fields = {
 }
 
 export const changeReceipt = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary:
     'Correct what was read: merchant, day, total, currency, VAT. An edit of an older version is refused field by field.',
   rest: 'PATCH /expenses/receipts/{receiptId}',
@@ -58,7 +59,7 @@ export const changeReceipt = change({
 })
 
 export const checkReceipt = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary: 'Say that a receipt’s fields are right as they stand, or take that back.',
   rest: 'POST /expenses/receipts/{receiptId}/check',
   idempotent: true,
@@ -84,7 +85,7 @@ export const checkReceipt = change({
 })
 
 export const setAside = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary: 'Set a receipt aside with a reason: not ours, twice, private. It stays and can be taken back.',
   rest: 'POST /expenses/receipts/{receiptId}/set-aside',
   idempotent: true,
@@ -106,7 +107,7 @@ export const setAside = change({
 })
 
 export const takeBack = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary:
     'Take back a receipt that was set aside; one taken apart is whole again and its parts are set aside instead.',
   rest: 'POST /expenses/receipts/{receiptId}/take-back',
@@ -170,7 +171,7 @@ export const attribute = change({
 })
 
 export const readAgain = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary: 'Read a receipt again; what people have typed stays.',
   rest: 'POST /expenses/receipts/{receiptId}/read-again',
   input: z.object({ receiptId: id }),

@@ -23,6 +23,7 @@ import {
 import { openRoundOf, roundById } from '../queries/rounds.ts'
 import { linesShown } from '../queries/snapshot.ts'
 import { changedBy, ownTeamOf, personIn, seenBy } from '../queries/whose.ts'
+import { rightsToEdit } from '../rules/editing.ts'
 import { fitted } from '../rules/fitted-reading.ts'
 import { cents, currencyCode, day, id, limit } from '../rules/shapes.ts'
 import { fileOf, keepReceipt } from './keep-receipt.ts'
@@ -33,7 +34,7 @@ import { reportScope } from './report-view.ts'
 import { suggestionFor, suggestionShape } from './suggestion.ts'
 
 export const addReceipt = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary: 'Add a receipt: a file or a finished upload. Without a person it goes to the team’s sorting tray.',
   rest: 'POST /expenses/receipts',
   input: z.object({

@@ -6,6 +6,7 @@ import { save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { anyReceiptToChange, type LockedReceipt, linesUsing, receiptToChange } from '../queries/receipts.ts'
 import { changedBy } from '../queries/whose.ts'
+import { rightsToEdit } from '../rules/editing.ts'
 import { id } from '../rules/shapes.ts'
 import { passAwaited } from './match-awaited.ts'
 import { about, asideBy, shownNow } from './receipt-change.ts'
@@ -38,7 +39,7 @@ export async function putInPlaceOf(
 }
 
 export const keepPicture = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary: 'Say that a poor picture is kept as it is, because no better one can be had; or take that back.',
   rest: 'POST /expenses/receipts/{receiptId}/keep-picture',
   idempotent: true,

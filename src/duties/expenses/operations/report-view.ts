@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { type Actor, inScope, scopeOf } from '#core/actor.ts'
+import { type Actor, inScope, mayCall, scopeOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { sentence } from '#core/shapes.ts'
 import { doersOf } from '#office/public.ts'
@@ -13,7 +13,7 @@ import { messagesOf, queryNames } from '../queries/queries-of.ts'
 import { type ReportRow, reportInScope } from '../queries/reports.ts'
 import { linesShown } from '../queries/snapshot.ts'
 import { changedBy } from '../queries/whose.ts'
-import { whyLinesAreFrozen } from '../rules/editing.ts'
+import { rightsToEdit, whyLinesAreFrozen } from '../rules/editing.ts'
 import { totalsOf } from '../rules/figures.ts'
 import { fitted } from '../rules/fitted-reading.ts'
 import { partsOffered } from '../rules/parts.ts'
@@ -28,7 +28,7 @@ export function reportScope(actor: Actor) {
 
 /** Whether the caller may change a report: its assistant by the chart, or the salesperson himself. */
 export function mayPrepare(actor: Actor, report: { memberId: string; teamId: string }): boolean {
-  return inScope(changedBy(actor), report)
+  return mayCall(actor, rightsToEdit) && inScope(changedBy(actor), report)
 }
 
 /** Whether the caller may read a report of this person and team. */

@@ -8,12 +8,13 @@ import { refuseStale } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import type { LineRow } from '../queries/lines.ts'
 import { acceptedOf } from '../rules/amounts.ts'
+import { rightsToEdit } from '../rules/editing.ts'
 import { splitLineInto } from '../rules/split.ts'
 import { attach, editableLine, mayAddLines, priced, receiptsUnder, saidOfLine } from './line-edits.ts'
 import { saveEdit } from './save-counted.ts'
 
 export const splitLine = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary: 'Split a line into several that share its receipts',
   rest: 'POST /expenses/lines/{lineId}/split',
   idempotent: true,

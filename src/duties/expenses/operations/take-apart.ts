@@ -18,6 +18,7 @@ import {
 } from '../queries/receipts.ts'
 import { changedBy } from '../queries/whose.ts'
 import type { Reading } from '../reader/reading.ts'
+import { rightsToEdit } from '../rules/editing.ts'
 import { fitted } from '../rules/fitted-reading.ts'
 import { factsOf } from '../rules/from-reading.ts'
 import { cutAround, partsOffered, readingOfPart, whyNotApart } from '../rules/parts.ts'
@@ -36,7 +37,7 @@ interface At {
 }
 
 export const takeApart = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary: 'Make a receipt of each that was seen on one picture, cut from it; the picture as it came is set aside.',
   rest: 'POST /expenses/receipts/{receiptId}/take-apart',
   idempotent: true,
@@ -69,7 +70,7 @@ export const takeApart = change({
 })
 
 export const sayOneReceipt = change({
-  right: 'expenses.see',
+  right: rightsToEdit,
   summary: 'Say that what looks like several receipts on one picture is one, or take that back.',
   rest: 'POST /expenses/receipts/{receiptId}/one-receipt',
   idempotent: true,

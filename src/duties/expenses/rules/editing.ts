@@ -1,4 +1,8 @@
+import type { Right } from '#core/actor.ts'
 import type { Says } from '#core/refusal.ts'
+
+/** Any one of these lets one change reports and receipts that are one's own or of a team whose expenses one prepares; seeing them does not. */
+export const rightsToEdit = ['expenses.claim', 'expenses.prepare'] as const satisfies readonly Right[]
 
 /** How far a report has got, and what the senior manager has asked about. */
 export interface Standing {

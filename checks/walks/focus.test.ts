@@ -25,9 +25,9 @@ const { server, pageOf } = servedOffice(async ({ office, people }) => {
 type Person = 'administrator' | 'daiva' | 'lina' | 'vytautas'
 
 /** At an address with a key for which each right was chosen: paying and signing want that. */
-async function at(who: Person, path: string): Promise<Page> {
+async function at(who: Person, path: string, look: { width?: number } = {}): Promise<Page> {
   const member = server().people[who]
-  const page = await pageOf(member)
+  const page = await pageOf(member, look)
   const rights: GivenRight[] = [
     'expenses.see',
     'expenses.pay',
@@ -110,4 +110,31 @@ test('the focus stays on the page after a draft is discarded and a form of setti
   await see(page, 'Saved.')
   await focusStays(page, 'saved')
   await page.context().close()
+})
+
+test('on a phone the focus goes into what is opened and back to what opened it', async () => {
+  const page = await at('vytautas', `/expenses/department-reports/${departmentReportId}`, { width: 390 })
+  const back = page.getByRole('button', { name: 'Back to the list' })
+  const figure = page.locator('[role="gridcell"][data-opens]').first()
+  await figure.focus()
+  await page.keyboard.press('Enter')
+  await back.waitFor()
+  await focusStays(page, 'opened')
+  await back.click()
+  await back.waitFor({ state: 'detached' })
+  await focusStays(page, 'closed')
+  assert.equal(await figure.evaluate((one) => one === document.activeElement), true)
+  await page.context().close()
+
+  const list = await at('administrator', '/office/people', { width: 390 })
+  await list.getByText('Jonas Ąžuolas').first().click()
+  const close = list.getByRole('button', { name: 'Back to the list' })
+  await close.waitFor()
+  await focusStays(list, 'a person opened')
+  await close.click()
+  await close.waitFor({ state: 'detached' })
+  await focusStays(list, 'a person closed')
+  const row = await list.evaluate(() => document.activeElement?.closest('[role=row]')?.textContent)
+  assert.match(row ?? '', /Jonas Ąžuolas/)
+  await list.context().close()
 })

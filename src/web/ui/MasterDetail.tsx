@@ -1,7 +1,16 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { IconChevronLeft } from '@tabler/icons-react'
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { useKeys } from '#web/keys.ts'
+import { focusBack } from '#web/ui/keepFocus.ts'
 import classes from '#web/ui/MasterDetail.module.css'
 import { useWords } from '#web/words.ts'
 
@@ -27,6 +36,7 @@ export function MasterDetail({ id, list, detail, isOpen, close, isWide = false, 
   const key = `talka-split-${id}`
   const [size, setSize] = useState(() => Number(localStorage.getItem(key)) || width)
   const frame = useRef<HTMLDivElement>(null)
+  const focus = useFocusBetween(isOpen)
   useEffect(() => localStorage.setItem(key, String(size)), [key, size])
   useKeys([{ key: 'esc', does: t('web.split.back'), run: close }], isOpen)
   const limit = (to: number) => setSize(Math.max(240, Math.min(to, (frame.current?.clientWidth ?? 1200) - 320)))
@@ -41,14 +51,22 @@ export function MasterDetail({ id, list, detail, isOpen, close, isWide = false, 
     limit(size + step)
   }
   if (phone) {
-    if (!isOpen) return <div className={classes.single}>{list}</div>
     return (
-      <div className={classes.single}>
-        <button type="button" className={classes.back} onClick={close}>
-          <IconChevronLeft size={18} />
-          {t('web.split.back')}
-        </button>
-        <div className={classes.detail}>{detail}</div>
+      <div className={classes.phone}>
+        {isOpen && (
+          <div ref={focus.single} className={classes.single}>
+            <button type="button" className={classes.back} onClick={close}>
+              <IconChevronLeft size={18} />
+              {t('web.split.back')}
+            </button>
+            <div className={classes.detail}>{detail}</div>
+          </div>
+        )}
+        {/* It stays where it was scrolled to, with what has opened the thing. */}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: it only follows the focus */}
+        <div className={classes.single} data-behind={isOpen || undefined} inert={isOpen} onFocus={focus.note}>
+          {list}
+        </div>
       </div>
     )
   }
@@ -57,11 +75,31 @@ export function MasterDetail({ id, list, detail, isOpen, close, isWide = false, 
   const gridTemplateColumns = isAlone ? 'minmax(0, 1fr)' : `${size}px 7px minmax(0, 1fr)`
   return (
     <div ref={frame} className={classes.frame} style={{ gridTemplateColumns }}>
-      <div className={classes.list}>{list}</div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only follows the focus */}
+      <div className={classes.list} onFocus={focus.note}>
+        {list}
+      </div>
       {!isAlone && <Border size={size} move={onKeyDown} drag={drag} />}
       {!isAlone && <section className={classes.detail}>{detail}</section>}
     </div>
   )
+}
+
+/** On a phone the focus goes into what is opened; once that is closed, back to what in the list had it. */
+function useFocusBetween(isOpen: boolean) {
+  const wasOpen = useRef(isOpen)
+  const opener = useRef<HTMLElement | null>(null)
+  const single = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (wasOpen.current === isOpen) return
+    wasOpen.current = isOpen
+    if (!isOpen) focusBack(opener.current)
+    else if (!single.current?.contains(document.activeElement)) single.current?.querySelector('button')?.focus()
+  }, [isOpen])
+  const note = ({ target }: FocusEvent) => {
+    if (target instanceof HTMLElement) opener.current = target
+  }
+  return { single, note }
 }
 
 interface BorderProps {

@@ -43,9 +43,14 @@ export function keepFocus(): void {
 /** Gives the focus back to what had it before something that is gone now, unless it has gone elsewhere meanwhile. */
 export function focusBack(opener: HTMLElement | null): void {
   setTimeout(() => {
-    if (isLost()) opener?.focus({ preventScroll: true })
+    if (isLost()) standing(opener)?.focus({ preventScroll: true })
     keepFocus()
   })
+}
+
+/** Itself, or what has been drawn anew for it: a row of a list by its id. */
+function standing(element: HTMLElement | null): HTMLElement | null {
+  return element?.isConnected ? element : document.getElementById(element?.closest('[id]')?.id ?? '')
 }
 
 /** What is pressed now; asked later, and the dialog it stood in gone, what on the page it was opened from. */

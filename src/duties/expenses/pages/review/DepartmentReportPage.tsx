@@ -3,7 +3,6 @@ import { useEffect, useRef } from 'react'
 import { api, client } from '#web/client.ts'
 import { usePageParams, usePageSearch } from '#web/router.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { focusBack } from '#web/ui/keepFocus.ts'
 import { MasterDetail } from '#web/ui/MasterDetail.tsx'
 import { PageSkeleton } from '#web/ui/Skeletons.tsx'
 import { LinesPanel, panelTitle } from './LinesPanel.tsx'
@@ -45,16 +44,13 @@ function Review({ report }: { report: DepartmentReport }) {
   )
 }
 
-/** The focus goes into what is opened and, once that is closed, back to what opened it. */
+/** The focus goes into what is opened. */
 function useFocusInto(target: Target | undefined): void {
   const before = useRef(target)
-  const opener = useRef<HTMLElement | null>(null)
   useEffect(() => {
     if (before.current === target) return
     before.current = target
-    if (target === undefined) return focusBack(opener.current)
-    opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null
-    document.getElementById(panelTitle)?.focus({ preventScroll: true })
+    if (target !== undefined) document.getElementById(panelTitle)?.focus({ preventScroll: true })
   }, [target])
 }
 

@@ -81,7 +81,11 @@ function messageProblems(words: Record<string, Words>): string[] {
     Object.entries(words[language]!).flatMap(([key, text]) => {
       const ast = parsed(text)
       if (!ast) return [`${key} in ${language} cannot be read: mend the braces of "${text}".`]
-      return [...pluralProblems(ast, language, key), ...valueProblems(ast, language, key, words.en![key])]
+      return [
+        ...ordinalProblems(text, language, key),
+        ...pluralProblems(ast, language, key),
+        ...valueProblems(ast, language, key, words.en![key]),
+      ]
     }),
   )
 }
@@ -92,6 +96,12 @@ function parsed(text: string): Ast | undefined {
   } catch {
     return undefined
   }
+}
+
+/** „2-oji“ is one word, which an ordinary hyphen would let break over two lines. */
+function ordinalProblems(text: string, language: string, key: string): string[] {
+  if (!/[}#\d]-\p{Ll}/u.test(text)) return []
+  return [`${key} in ${language} writes an ordinal that may break over lines. Write U+2011 for its hyphen: }\u2011oji.`]
 }
 
 function pluralProblems(ast: Ast, language: string, key: string): string[] {

@@ -58,8 +58,8 @@ export function flattenWords<One extends Text>(prefix: string, tree: WordTree<On
 }
 
 /**
- * Makes a refusal's params readable: `{cents, currency}` becomes an amount, an ISO day a written day, `rate` a decimal, all in the
- * language; everything else stays as it is.
+ * Makes a refusal's params readable: `{cents, currency}` becomes an amount, an ISO day a written day, `rate` a decimal, names a
+ * list, all in the language; everything else stays as it is.
  */
 function readableParams(language: string, params: Params): Params {
   return Object.fromEntries(
@@ -75,7 +75,7 @@ export function fillMessage(language: string, message: Text, params: Params = {}
   if (typeof message === 'string' && !/[{']/.test(message)) return message
   try {
     const text = String(messageOf(language, message).format(readableParams(language, params) as Record<string, string>))
-    return language === 'lt' ? text.replace(dayAtEnd, '$1') : text
+    return language === 'lt' ? text.replace(dayAtEnd, '$1').replace(quotedTwice, '$1') : text
   } catch {
     return typeof message === 'string' ? message : message.map((part) => ('value' in part ? part.value : '')).join('')
   }
@@ -83,12 +83,20 @@ export function fillMessage(language: string, message: Text, params: Params = {}
 
 // A Lithuanian day is written with a point, „gruodžio 5 d.“, which also ends a sentence.
 const dayAtEnd = /(\d d\.)\.(?!\.)/g
+// A name that has quotation marks of its own, „UAB „Rimi““, gets no further ones.
+const quotedTwice = /„([^„“]*(?:„[^„“]*“[^„“]*)+)“/g
 
 function readable(language: string, value: unknown): unknown {
   if (typeof value === 'string' && isDay(value)) return formatDay(value, language)
   if (typeof value === 'string') return keptApart(value)
+  if (Array.isArray(value)) return listOf(language, value)
   if (!isMoney(value)) return value
   return formatMoney(value.cents, value.currency, localeOf(language))
+}
+
+/** Names as the language lists them: "a, b and c", „a, b ir c“. */
+export function listOf(language: string, names: readonly string[]): string {
+  return new Intl.ListFormat(localeOf(language)).format(names.map(keptApart))
 }
 
 // Letters written from right to left, and what turns the direction without being seen.

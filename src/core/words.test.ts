@@ -25,6 +25,20 @@ test('amounts and days in a sentence are written in its language', () => {
   assert.match(fillMessage('lt', '{amount}, {day}', params), /^1.234,50.€, 2026-07-09$/u)
 })
 
+test('names are listed as the language lists them', () => {
+  const said = (language: string, names: string[]) => fillMessage(language, '{names}.', { names })
+  assert.equal(said('lt', ['viešbutis', 'kuras', 'parkavimas']), 'viešbutis, kuras ir parkavimas.')
+  assert.equal(said('en', ['hotel', 'fuel', 'parking']), 'hotel, fuel and parking.')
+  assert.deepEqual([said('lt', ['kuras']), said('lt', [])], ['kuras.', '.'])
+})
+
+test('a name with quotation marks of its own gets no further ones in Lithuanian', () => {
+  const said = (name: string) => fillMessage('lt', 'Išimta „{name}“ ir „{other}“.', { name, other: 'Kava' })
+  assert.equal(said('UAB „Rimi“'), 'Išimta UAB „Rimi“ ir „Kava“.')
+  assert.equal(said('UAB „Rimi“ Vilniuje'), 'Išimta UAB „Rimi“ Vilniuje ir „Kava“.')
+  assert.equal(said('Rimi'), 'Išimta „Rimi“ ir „Kava“.')
+})
+
 test('a name of another writing direction keeps to itself in a sentence', () => {
   const said = (name: string) => fillMessage('en', '{name} sent EUR 9.00', { name })
   assert.equal(said('יוסף'), '\u2068יוסף\u2069 sent EUR 9.00')

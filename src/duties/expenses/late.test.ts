@@ -81,7 +81,7 @@ test('a line without a merchant is called by its category, its receipt or its pl
   await by(people.rasa).addLine({ reportId, amountCents: 100 })
   const { obstacles } = await by(people.rasa).report({ reportId })
   const texts = obstacles.filter((one) => one.says === 'expenses.obstacle.noCategory').map((one) => one.text)
-  assert.deepEqual(texts, [`${receiptId}: pasirinkite kategoriją.`, '2-oji eilutė: pasirinkite kategoriją.'])
+  assert.deepEqual(texts, [`${receiptId}: pasirinkite kategoriją.`, '2\u2011oji eilutė: pasirinkite kategoriją.'])
 })
 
 test('handing over a team report without any report in it says what is missing in it', async () => {

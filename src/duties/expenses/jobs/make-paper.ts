@@ -170,7 +170,7 @@ function captionOf(
     number,
     lines[0]!.memberName,
     ...(cents !== null && currency ? [say('onReceipt', { amount: money(cents, currency) })] : []),
-    say('behindLines', { lines: behind.join(', ') }),
+    say('behindLines', { lines: behind }),
   ].join(' · ')
 }
 

@@ -105,7 +105,7 @@ export const approve = change({
       proves: settledOf(found.id),
     })
     if (signedWithout.length > 0) {
-      const params = { number: found.number, names: signedWithout.join(', ') }
+      const params = { number: found.number, names: signedWithout }
       tell({ ...aboutDepartmentReport(approved), says: 'expenses.said.approveWithout', params })
     }
     tellOfSmallOffice({ tell }, approved, small)

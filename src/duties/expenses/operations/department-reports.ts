@@ -170,7 +170,7 @@ export const present = change({
       },
     })
     if (without.length > 0) {
-      const params = { number: found.number, version: version.number, names: without.join(', ') }
+      const params = { number: found.number, version: version.number, names: without }
       tell({ ...aboutDepartmentReport(found), says: 'expenses.said.presentWithout', params })
     }
     await tellOfParts({ db, tell }, reportIds, 'expenses.said.presentReport')

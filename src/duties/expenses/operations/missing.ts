@@ -21,7 +21,7 @@ export async function saidMissing(
 ): Promise<string[]> {
   const missing = (await missingIn(db, of))[step]
   const names = notSaid(missing, evenWithout)
-  if (names.length > 0) refuse({ says: `expenses.missing.${step}`, names: names.join(', ') }, { missing })
+  if (names.length > 0) refuse({ says: `expenses.missing.${step}`, names }, { missing })
   if (others(missing, evenWithout).length > 0) refuse({ says: 'expenses.missing.notMissing' }, { missing })
   return namesOf(missing)
 }

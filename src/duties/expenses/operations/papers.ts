@@ -135,7 +135,7 @@ function fileNameOf(
     name,
     supplement,
   })
-  return `${number} ${title} ${month.slice(0, 7)}.${kind}`.replace(/[\\/:*?"<>|]/g, ' ')
+  return `${number} ${title} ${month.slice(0, 7)}.${kind}`.replace(/[\\/:*?"<>|]/g, ' ').replaceAll('\u2011', '-')
 }
 
 /** What a paper is about, if the caller may see it. */

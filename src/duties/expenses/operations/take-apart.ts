@@ -53,7 +53,7 @@ export const takeApart = change({
     await refuseIfUsed(db, actor, whole)
     const parts: readonly LockedReceipt[] =
       earlier.length > 0 ? await takePartsBack(at, whole, earlier) : await cutParts(at, whole)
-    const numbers = parts.map((part) => part.number).join(', ')
+    const numbers = parts.map((part) => part.number)
     const aside = { says: 'expenses.collect.aside.takenApart', parts: numbers }
     await save(db, 'receipt', whole, asideBy(actor.id, aside))
     await passAwaited(db, { from: [whole], to: parts }, tell)

@@ -38,6 +38,6 @@ export function CorrectionWay({ departmentReportId, at, correctedBy, may, waitin
       </Button>
     )
   }
-  const names = correctedBy.map(({ name }) => name).join(', ')
+  const names = correctedBy.map(({ name }) => name)
   return <span>{t('expenses.review.correctedBy', { n: correctedBy.length, names })}</span>
 }

@@ -109,10 +109,10 @@ export function departmentPaper(
 }
 
 /** Who was missing when it was signed, and what the month comes to with its supplements. */
-function signedWithout(view: View, { say, money }: Pen): [string, string][] {
+function signedWithout(view: View, { say, money, list }: Pen): [string, string][] {
   const without = view.approval?.signedWithout ?? []
   return [
-    ...(without.length > 0 ? [[say('signedWithout'), without.join(', ')] as [string, string]] : []),
+    ...(without.length > 0 ? [[say('signedWithout'), list(without)] as [string, string]] : []),
     ...(view.reportsOfMonth.length > 1 ? [[say('monthTotal'), money(view.monthCents)] as [string, string]] : []),
   ]
 }

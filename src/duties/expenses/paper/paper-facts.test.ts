@@ -107,12 +107,12 @@ test('above each receipt stands what is on it, where that is known, and the line
     return pages.flatMap((words) => words.join(' ').match(/R-\d · .*?(?= This file| Šio failo)/g) ?? [])
   }
   assert.deepEqual(await captions('en'), [
-    'R-1 · Jonas Ąžuolas-Girėnas · on the receipt €100.00 · for: Hotel €60.00, Hotel €40.00',
+    'R-1 · Jonas Ąžuolas-Girėnas · on the receipt €100.00 · for: Hotel €60.00 and Hotel €40.00',
     'R-2 · Jonas Ąžuolas-Girėnas · on the receipt €2.00 · for: Parking €5.00',
     'R-3 · Jonas Ąžuolas-Girėnas · on the receipt €3.00 · for: Parking €5.00',
     'R-4 · Jonas Ąžuolas-Girėnas · for: Parking €5.00',
   ])
-  assert.match((await captions('lt'))[0]!, /R-1 · .* · kvite 100,00\s€ · pagrindžia: Hotel 60,00\s€, Hotel 40,00\s€/)
+  assert.match((await captions('lt'))[0]!, /R-1 · .* · kvite 100,00\s€ · pagrindžia: Hotel 60,00\s€ ir Hotel 40,00\s€/)
 })
 
 test('all lines as a sheet say why one was refused, and the file of a supplement that it is one', async () => {

@@ -92,7 +92,7 @@ async function receiptsToSend(db: Db, actor: Actor): Promise<WaitingItem[]> {
         ...ofRound(round),
         key: `expenses.send:${round.id}`,
         says: 'expenses.collect.waiting.myMissing',
-        params: { month: round.month, count: missing.length, what: namesOf(missing) },
+        params: { month: round.month, count: missing.length, ...named(missing) },
         link: '/my',
         ...(actor.behalf && { memberId: actor.behalf.id, memberName: actor.behalf.name }),
       },
@@ -132,7 +132,13 @@ function aboutPerson(round: Round, person: BoardPerson) {
       params: { name, month: round.month, asked: asked.times },
     }
   const total = person.counts.waiting + person.counts.received
-  const params = { name, received: person.counts.received, total, what: namesOf(missing), asked: asked.times }
+  const params = {
+    name,
+    received: person.counts.received,
+    total,
+    ...named(missing),
+    asked: asked.times,
+  }
   return { key, link, says: 'expenses.collect.waiting.person', params }
 }
 
@@ -147,11 +153,6 @@ function ofRound(round: Round) {
     urgency: urgency as 1 | 2 | 3,
     recordId: round.id,
   }
-}
-
-function namesOf(items: readonly { what: string }[]): string {
-  const named = items.slice(0, 3).map((item) => item.what)
-  return items.length > 3 ? `${named.join(', ')} +${items.length - 3}` : named.join(', ')
 }
 
 async function duplicatesToDecide(db: Db, actor: Actor): Promise<WaitingItem[]> {
@@ -189,4 +190,9 @@ async function duplicatesToDecide(db: Db, actor: Actor): Promise<WaitingItem[]> 
       recordId: pair.find((one) => inScope(scope, one))?.id ?? first.oneId,
     },
   ]
+}
+
+/** The first three by name, and how many more there are. */
+function named(items: readonly { what: string }[]) {
+  return { what: items.slice(0, 3).map((item) => item.what), more: Math.max(0, items.length - 3) }
 }

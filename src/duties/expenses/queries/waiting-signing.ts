@@ -25,13 +25,13 @@ async function othersFor(
   actor: Actor,
   verb: Exclude<FourEyes, 'settle'>,
   decisions: readonly { key: string; id: string; departmentId: string; owners: readonly string[] }[],
-): Promise<Map<string, { others: number; who: string }>> {
-  const found = new Map<string, { others: number; who: string }>()
+): Promise<Map<string, { others: number; who: string[] }>> {
+  const found = new Map<string, { others: number; who: string[] }>()
   if (decisions.length === 0 || (await smallOffice(db))) return found
   for (const { key, ...of } of decisions) {
     if (!(await bondOf(db, actor.id, of, verb))) continue
     const others = await freeFor(db, verb === 'pay' ? 'payout' : 'review', of)
-    found.set(key, { others: others.length, who: others.map((one) => one.name).join(', ') })
+    found.set(key, { others: others.length, who: others.map((one) => one.name) })
   }
   return found
 }

@@ -8,6 +8,6 @@ export type Bond = 'own' | 'hand'
 
 /** Why somebody may not do it, naming who may; `others` have the duty and neither a hand in it nor money. */
 export function fourEyesReason(bond: Bond, verb: FourEyes, others: readonly { name: string }[]): Says {
-  const who = others.map(({ name }) => name).join(', ')
+  const who = others.map(({ name }) => name)
   return { says: bond === 'own' ? 'expenses.fourEyes.own' : `expenses.fourEyes.${verb}`, n: others.length, who }
 }

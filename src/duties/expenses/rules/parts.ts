@@ -18,8 +18,7 @@ export function partsOffered(receipt: Omit<Whole, 'number'>): number {
 /** Why a receipt cannot be taken apart; null when it can. `apart` are the numbers of parts that are in use already. */
 export function whyNotApart(receipt: Whole, apart: readonly string[]): Says | null {
   const { number } = receipt
-  if (receipt.setAsideAt && apart.length > 0)
-    return { says: 'expenses.collect.apartAlready', number, parts: apart.join(', ') }
+  if (receipt.setAsideAt && apart.length > 0) return { says: 'expenses.collect.apartAlready', number, parts: apart }
   if (receipt.setAsideAt) return { says: 'expenses.collect.receiptSetAside', number }
   if (receipt.oneReceiptAt) return { says: 'expenses.collect.saidToBeOne', number }
   return partsOffered(receipt) > 0 ? null : { says: 'expenses.collect.noParts', number }

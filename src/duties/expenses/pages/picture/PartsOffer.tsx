@@ -23,8 +23,7 @@ export function PartsOffer({ receipt, goTo }: Props) {
   // A list that does not know the receipt yet would open another.
   const whenAskedAfresh = () => queries.invalidateQueries({}, { cancelRefetch: false })
   const apart = useChange(client.expenses.takeApart, {
-    done: ({ parts }) =>
-      t('expenses.collectPage.parts.apartDone', { parts: parts.map((part) => part.number).join(', ') }),
+    done: ({ parts }) => t('expenses.collectPage.parts.apartDone', { parts: parts.map((part) => part.number) }),
     undo: async () => {
       await client.expenses.takeBack({ receiptId })
       await whenAskedAfresh()

@@ -45,5 +45,5 @@ export function changeText(
     return t('expenses.review.changed.amount', { line: name, was: amount(claimed[0]), now: amount(claimed[1]) })
   }
   const fields = Object.keys(change.fields).map((field) => t(`expenses.review.fields.${field}`))
-  return t('expenses.review.changed.fields', { line: name, fields: fields.join(', ') })
+  return t('expenses.review.changed.fields', { line: name, fields })
 }

@@ -1,5 +1,6 @@
 import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { listOf } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { todayHere } from '#web/place.ts'
@@ -18,7 +19,7 @@ export function InformDialog({
   people: readonly { memberId: string; name: string }[]
   close: () => void
 }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const [way, setWay] = useState<(typeof ways)[number]>('phone')
   const [informedOn, setDay] = useState<string>(todayHere())
   const [note, setNote] = useState('')
@@ -31,7 +32,12 @@ export function InformDialog({
     <Dialog opened onClose={close} title={t('expenses.collectPage.procedure.told')}>
       <Form onSubmit={() => record.run({ memberIds, way, informedOn, note })}>
         <Stack gap="sm">
-          <p style={{ margin: 0 }}>{people.map((person) => person.name).join(', ')}</p>
+          <p style={{ margin: 0 }}>
+            {listOf(
+              language,
+              people.map((person) => person.name),
+            )}
+          </p>
           <SegmentedControl
             aria-label={t('expenses.collectPage.procedure.way')}
             value={way}

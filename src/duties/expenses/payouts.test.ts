@@ -25,6 +25,31 @@ test('a payout is noted with the day on which it was paid, not with one to come'
   await paid(today())
 })
 
+test('a report says on which day all that is due for it was paid', async () => {
+  const reportId = await claim(people.jonas, 4_000)
+  const { departmentReportId } = await handOver(people.north)
+  await sign(departmentReportId)
+  const paidOn = async () => {
+    const [{ reports }, report] = [await by(people.jonas).reports({}), await by(people.jonas).report({ reportId })]
+    return [report.paidOn, reports.find(({ id }) => id === reportId)?.paidOn]
+  }
+  const pay = async (day: string) => {
+    const { payouts } = await by(people.lina).payouts({ departmentReportId })
+    const payoutIds = payouts.filter((one) => !one.paidOn).map((one) => one.id)
+    await by(people.lina).markPaid({ departmentReportId, payoutIds, paidOn: day })
+  }
+  assert.deepEqual(await paidOn(), [null, null])
+  await pay(today())
+  assert.deepEqual(await paidOn(), [today(), today()])
+  const { lines } = await by(people.vytautas).departmentReport({ departmentReportId })
+  const less = { departmentReportId, lineId: lines[0]!.lineId, nowCents: 3_000, reason: 'Counted again' }
+  const { id: correctionId } = await by(people.daiva).proposeCorrection(less)
+  await by(people.vytautas).decideCorrection({ correctionId, agreed: true })
+  assert.deepEqual(await paidOn(), [null, null], 'the correction is still due')
+  await pay(today())
+  assert.deepEqual(await paidOn(), [today(), today()])
+})
+
 test('a payout is noted with no day before it was decided: signed, or agreed as a correction', async () => {
   const { db } = home.office
   await claim(people.jonas, 4_000)
@@ -51,7 +76,7 @@ test('a payout is noted with no day before it was decided: signed, or agreed as 
   const paid = (payoutIds: string[], day: string) =>
     by(people.lina).markPaid({ departmentReportId, payoutIds, paidOn: `${year}-05-${day}` })
   const early = (error: { data: { details: unknown }; message: string }) =>
-    /was not decided yet/.test(error.message) && JSON.stringify(error.data.details).includes('paidOn')
+    /was not decided yet.*: Jonas Ąžuolas/.test(error.message) && JSON.stringify(error.data.details).includes('paidOn')
   await assert.rejects(paid([idOf(false)], '01'), early)
   await assert.rejects(paid([idOf(false), idOf(true)], '10'), early)
   assert.deepEqual(await paid([idOf(false)], '02'), { paid: 1 })
@@ -69,10 +94,10 @@ test('a payout noted by mistake is taken back with the reason, and waits to be p
   const pay = (reference: string) => lina.markPaid({ departmentReportId, payoutIds, paidOn: today(), reference })
   const back = (payments: { payoutId: string; paidAt: string }[]) => ({ departmentReportId, payments, why: 'From the wrong account' }) // biome-ignore format: one row
   const never = [{ payoutId: payoutIds[0]!, paidAt: `${year}-05-01T08:00:00Z` }]
-  await assert.rejects(lina.takePaymentBack(back(never)), /not as you saw them/)
+  await assert.rejects(lina.takePaymentBack(back(never)), /paid anew since you looked: Jonas Ąžuolas/)
   await pay('SWIFT 7')
   const first = await payments()
-  await assert.rejects(lina.takePaymentBack(back(never)), /not as you saw them/)
+  await assert.rejects(lina.takePaymentBack(back(never)), /paid anew since you looked: Jonas Ąžuolas/)
   await assert.rejects(lina.takePaymentBack(back([...first, ...first])), /each only once/)
   await assert.rejects(by(people.daiva).takePaymentBack(back(first)), /Pay out/)
   assert.deepEqual(await lina.takePaymentBack(back(first)), { takenBack: 1 })
@@ -82,7 +107,7 @@ test('a payout noted by mistake is taken back with the reason, and waits to be p
   assert.match(items[0]!.text, /took back that 1 payout of .* was noted as paid: From the wrong account/)
   assert.deepEqual(await pay('SWIFT 8'), { paid: 1 })
   // Of the same day, but another payment.
-  await assert.rejects(lina.takePaymentBack(back(first)), /not as you saw them/)
+  await assert.rejects(lina.takePaymentBack(back(first)), /paid anew since you looked: Jonas Ąžuolas/)
   assert.deepEqual(await lina.takePaymentBack(back(await payments())), { takenBack: 1 })
 })
 

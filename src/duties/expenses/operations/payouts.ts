@@ -151,8 +151,8 @@ export const takePaymentBack = change({
     const seen = new Map(input.payments.map(({ payoutId, paidAt }) => [payoutId, paidAt]))
     const paid = list.filter(({ id }) => seen.has(id))
     if (paid.length < seen.size) absent({ says: 'expenses.payout.none' })
-    if (paid.some(({ id, paidAt }) => !isSameInstant(paidAt, seen.get(id)!)))
-      refuse({ says: 'expenses.payout.notPaid' })
+    const changed = paid.filter(({ id, paidAt }) => !isSameInstant(paidAt, seen.get(id)!))
+    if (changed.length > 0) refuse({ says: 'expenses.payout.notPaid', names: namesOf(changed) })
     const owners = paid.map((one) => one.member.id)
     const small = await seenByFourEyes(db, actor, { ...found, owners }, 'pay')
     await db
@@ -176,7 +176,7 @@ export const takePaymentBack = change({
 async function refuseBeforeDecided(
   db: Db,
   { id, approvedAt }: { id: string; approvedAt: string },
-  due: readonly { id: string }[],
+  due: readonly { id: string; member: { name: string } }[],
   paidOn: string,
 ): Promise<void> {
   const corrected = await db
@@ -186,9 +186,16 @@ async function refuseBeforeDecided(
     .where('payout.departmentReportId', '=', id)
     .execute()
   const decidedAt = new Map(corrected.map((one) => [one.id, one.decidedAt]))
-  const days = await earliestDays(db, [...new Set(due.map((one) => decidedAt.get(one.id) ?? approvedAt))])
-  const since = days.sort().at(-1)
-  if (since && paidOn < since) invalid('paidOn', { says: 'expenses.payout.beforeDecided', day: paidOn, since })
+  const instants = due.map((one) => decidedAt.get(one.id) ?? approvedAt)
+  const days = await earliestDays(db, instants)
+  const early = due.filter((_, at) => paidOn < days[at]!)
+  const since = days.toSorted().at(-1)
+  if (early.length > 0 && since)
+    invalid('paidOn', { says: 'expenses.payout.beforeDecided', day: paidOn, since, names: namesOf(early) })
+}
+
+function namesOf(payouts: readonly { member: { name: string } }[]): string[] {
+  return [...new Set(payouts.map((one) => one.member.name))]
 }
 
 function isSameInstant(one: string | null, other: string): boolean {

@@ -151,7 +151,7 @@ export const attribute = change({
     await lock(db, { receipt: input.receipts.map(({ receiptId }) => receiptId) })
     for (const { receiptId, version: edited } of input.receipts) {
       const before = await receiptToChange(db, scope, receiptId)
-      refuseStale(before, edited, { memberId: input.memberId })
+      if (before.version !== edited) refuse({ says: 'expenses.collect.receiptChanged', number: before.number })
       await refuseIfUsed(db, actor, before)
       await unmatch(db, before)
       const teamId = person?.teamId ?? before.teamId

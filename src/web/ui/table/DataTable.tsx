@@ -1,5 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { RefusalPlace } from '#web/refusals.tsx'
 import { BulkBar } from '#web/ui/table/BulkBar.tsx'
 import type { BulkAction, Column, TableSource, TableView } from '#web/ui/table/column.ts'
 import classes from '#web/ui/table/DataTable.module.css'
@@ -107,6 +108,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           rowTone={props.rowTone}
         />
       )}
+      <RefusalPlace />
       {actions && <BulkBar actions={actions} selection={selection} />}
     </section>
   )

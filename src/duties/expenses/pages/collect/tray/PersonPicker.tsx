@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { IconArchive, IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { useKeys } from '#web/keys.ts'
+import { RefusalPlace } from '#web/refusals.tsx'
 import { Person } from '#web/ui/Person.tsx'
 import { useWords } from '#web/words.ts'
 import type { Salesperson } from '../useMyTeams.ts'
@@ -65,6 +66,7 @@ export function PersonPicker({ count, people, choose, setAside }: Props) {
         ))}
         {fitting.length === 0 && <span>{t('expenses.collectPage.tray.nobodyFits')}</span>}
       </div>
+      <RefusalPlace />
     </fieldset>
   )
 }

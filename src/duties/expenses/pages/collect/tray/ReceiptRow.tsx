@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { RefusalPlace } from '#web/refusals.tsx'
 import { DayText, MomentText } from '#web/ui/Day.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
@@ -41,6 +42,7 @@ export function ReceiptRow({ receipt, note, children }: { receipt: Receipt; note
         </p>
       </div>
       <span>{children}</span>
+      <RefusalPlace />
     </li>
   )
 }

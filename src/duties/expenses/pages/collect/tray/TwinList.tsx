@@ -4,6 +4,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
+import { RefusalPlace } from '#web/refusals.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { useWords } from '#web/words.ts'
 import { ReasonDialog } from '../../report/ReasonDialog.tsx'
@@ -62,6 +63,7 @@ function TwinPair({ pair }: { pair: Pair }) {
           <p className={classes.side}>{t('expenses.collectPage.twins.hidden')}</p>
         )}
       </div>
+      <RefusalPlace />
       {telling && (
         <ReasonDialog
           title={t('expenses.collectPage.twins.apartTitle', { one: one.number, other: nameOfOther })}

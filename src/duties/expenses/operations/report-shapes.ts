@@ -120,6 +120,7 @@ export const ReportSummary = z.object({
   linesNotCounted: z.int(),
   presentedAt: Instant.nullable(),
   approvedAt: Instant.nullable(),
+  paidOn: Day.nullable().describe('When all that is due for it was paid out; null while anything is not.'),
   state: z.enum(reportStates),
   version: z.number(),
 })

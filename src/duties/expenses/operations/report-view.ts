@@ -174,6 +174,7 @@ export function summaryOf(actor: Actor, report: ReportRow, currency: string) {
     currency,
     presentedAt: report.presentedAt,
     approvedAt: report.approvedAt,
+    paidOn: report.paidOn,
     version: report.version,
   }
 }

@@ -66,6 +66,7 @@ export async function reportList(db: Db, actor: Actor, scope: Scope, filter: Fil
     ...totals.get(row.id)!,
     presentedAt: row.presentedAt,
     approvedAt: row.approvedAt,
+    paidOn: row.paidOn,
     version: row.version,
     state: reportStateOf({ ...row, confirmation: row.confirmed ? 'valid' : 'none', openQueries: row.openQueries ?? 0 }),
   }))

@@ -32,6 +32,14 @@ export const combinedBy = sql<string | null>`(
   select department_id from department_report where department_report.id = team_report.department_report_id
 )`.as('combinedBy')
 
+/** When the last of what is due for a report was paid out, as a column beside it; null while anything is still to be paid. */
+const paidOn = sql<string | null>`(
+  select max(paid_on) from payout
+  where payout.department_report_id = team_report.department_report_id
+    and payout.member_id = expense_report.member_id and payout.team_id = expense_report.team_id
+  having bool_and(paid_on is not null)
+)`.as('paidOn')
+
 /** Reports the scope opens, with names; add conditions and order. */
 export function reportRows(db: Db, scope: Scope) {
   return db
@@ -48,7 +56,7 @@ export function reportRows(db: Db, scope: Scope) {
       'teamReport.handedOverAt',
       'teamReport.departmentReportId',
     ])
-    .select(combinedBy)
+    .select([combinedBy, paidOn])
     .where((eb) =>
       eb.or([
         eb('expenseReport.memberId', '=', scope.memberId),

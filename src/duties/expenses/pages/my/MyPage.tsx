@@ -86,9 +86,14 @@ function PastReports({ openMonths }: { openMonths: readonly string[] }) {
         {past.map((report) => (
           <li key={report.id} data-past>
             <Link to={`/expenses/reports/${report.id}` as '/'} className={classes.past}>
-              <span>{month(report.month)}</span>
+              <span>
+                {month(report.month)}
+                {report.paidOn && (
+                  <small className={classes.note}>{t('expenses.myPage.report.paid', { day: report.paidOn })}</small>
+                )}
+              </span>
               <StateBadge tone={stateTones[report.state]} label={t(`expenses.reportPage.state.${report.state}`)} />
-              <MoneyText cents={report.acceptedCents} currency={report.currency} />
+              <MoneyText cents={report.lines === 0 ? null : report.acceptedCents} currency={report.currency} />
             </Link>
           </li>
         ))}

@@ -6,6 +6,7 @@ import { MoneyText } from '#web/ui/Money.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
+import { isAnyKnown } from '../../rules/amounts.ts'
 import { AcceptedOtherwise, AgainstClaimed } from '../AcceptedOtherwise.tsx'
 import { LateNote } from '../LateNote.tsx'
 import { ConfirmReport } from '../report/ProofPanel.tsx'
@@ -46,7 +47,7 @@ function ReportSum({ report }: { report: Report }) {
       <Link to={`/expenses/reports/${report.id}` as '/'} className={classes.sum}>
         <span>
           <strong>
-            <MoneyText cents={report.acceptedCents} currency={report.currency} />
+            <MoneyText cents={isAnyKnown(report.lines) ? report.acceptedCents : null} currency={report.currency} />
           </strong>
           {report.acceptedCents !== report.claimedCents && (
             <small className={classes.note}>
@@ -68,6 +69,7 @@ function ReportSum({ report }: { report: Report }) {
         </span>
       </Link>
       {report.lines.length > 0 && !report.presentedAt && <ReportWord report={report} />}
+      {report.approvedAt && <Paid report={report} />}
       <AcceptedOtherwise report={report} />
       {report.late && (
         <p className={classes.quiet}>
@@ -76,6 +78,20 @@ function ReportSum({ report }: { report: Report }) {
       )}
     </>
   )
+}
+
+/** Once it is signed: when the money came, or that it is still to come. */
+function Paid({ report }: { report: Report }) {
+  const { t } = useWords()
+  if (report.paidOn) {
+    return (
+      <p className={classes.good}>
+        <IconCircleCheck size={18} aria-hidden />
+        {t('expenses.myPage.report.paid', { day: report.paidOn })}
+      </p>
+    )
+  }
+  return report.acceptedCents === 0 ? null : <p className={classes.quiet}>{t('expenses.myPage.report.notPaid')}</p>
 }
 
 function ReportWord({ report }: { report: Report }) {

@@ -1,12 +1,14 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { keptApart } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { ConfirmButton } from '#web/ui/Confirm.tsx'
 import { MomentText } from '#web/ui/Day.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { PersonMark } from '#web/ui/Person.tsx'
+import { TextArea } from '#web/ui/TextArea.tsx'
 import { useDraft } from '#web/ui/useDraft.ts'
 import { useWords } from '#web/words.ts'
 import { QueryState } from './Overview.tsx'
@@ -59,27 +61,20 @@ function Settle({ query }: { query: Query }) {
   const settle = useChange(client.expenses.settleQuery)
   const again = useChange(client.expenses.askAgain, { onDone: draft.forget })
   return (
-    <div className={classes.settle}>
-      <Textarea
+    <Form mayLeave className={classes.settle} onSubmit={() => again.run({ queryId: query.id, body })}>
+      <TextArea
         size="xs"
-        autosize
         minRows={1}
-        aria-label={t('expenses.review.askFurther')}
-        placeholder={t('expenses.review.askFurther')}
+        least={3}
+        label={t('expenses.review.askFurther')}
         value={body}
+        error={again.fields.body}
         onChange={(event) => draft.change(event.currentTarget.value)}
       />
       <div className={classes.dialogActions}>
-        {body.trim().length >= 3 && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            loading={again.running}
-            onClick={() => again.run({ queryId: query.id, body })}
-          >
-            {t('expenses.review.askFurther')}
-          </Button>
-        )}
+        <Button type="submit" size="compact-sm" variant="default" loading={again.running}>
+          {t('expenses.review.askFurther')}
+        </Button>
         <ConfirmButton
           size="compact-sm"
           loading={settle.running}
@@ -95,6 +90,6 @@ function Settle({ query }: { query: Query }) {
           {t(act)}
         </ConfirmButton>
       </div>
-    </div>
+    </Form>
   )
 }

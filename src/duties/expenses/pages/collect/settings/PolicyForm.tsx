@@ -1,12 +1,12 @@
 import { Button, Group } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { NumberField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form, Lack } from '#web/ui/Form.tsx'
-import { MoneyInput } from '#web/ui/Money.tsx'
+import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
 import { useBegun } from '#web/ui/useBegun.ts'
 import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
@@ -17,8 +17,37 @@ type Fields = Partial<Omit<Policy, 'version'>>
 const counts = { dueDay: [1, 28], linkDays: [1, 90], linkFiles: [1, 500], unusualPercent: [1, 1000] } as const
 const amounts = ['receiptFreeCents', 'unusualCents'] as const
 
-/** Limits, deadlines and how long upload links live. */
-export function PolicyForm({ mayEdit }: { mayEdit: boolean }) {
+/** Limits, deadlines and how long upload links live, for those who may only read them. */
+export function PolicyFacts() {
+  const { t, percent, number } = useWords()
+  const { currency } = useSession().office
+  const { data: policy } = useSuspenseQuery(api.expenses.policy.queryOptions({ input: {} }))
+  const facts: [field: string, value: ReactNode][] = [
+    ...(['dueDay', 'linkDays', 'linkFiles'] as const).map((field): [string, ReactNode] => [
+      field,
+      number(policy[field]),
+    ]),
+    ...amounts.map((field): [string, ReactNode] => [
+      field,
+      <MoneyText key={field} cents={policy[field]} currency={currency} />,
+    ]),
+    ['unusualPercent', percent(policy.unusualPercent)],
+  ]
+  return (
+    <dl className={classes.facts}>
+      {facts.map(([field, value]) => (
+        <div key={field}>
+          <dt>{t(`expenses.collectPage.settings.policy.${field}`)}</dt>
+          <dd>{value}</dd>
+          <dd>{t(`expenses.collectPage.settings.policy.${field}Text`)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** The same, to be changed. */
+export function PolicyForm() {
   const { t, percent, money } = useWords()
   const { office } = useSession()
   const { data: policy } = useSuspenseQuery(api.expenses.policy.queryOptions({ input: {} }))
@@ -47,7 +76,6 @@ export function PolicyForm({ mayEdit }: { mayEdit: boolean }) {
           description={name(`${field}Text`)}
           min={counts[field][0]}
           max={counts[field][1]}
-          readOnly={!mayEdit}
           value={fields[field]}
           error={change.fields[field]}
           onChange={(value) => edit({ [field]: value })}
@@ -60,7 +88,6 @@ export function PolicyForm({ mayEdit }: { mayEdit: boolean }) {
           description={name(`${field}Text`)}
           cents={fields[field]}
           currency={office.currency}
-          readOnly={!mayEdit}
           error={change.fields[field]}
           onChange={(cents) => edit({ [field]: cents ?? 0 })}
         />
@@ -71,20 +98,17 @@ export function PolicyForm({ mayEdit }: { mayEdit: boolean }) {
         min={counts.unusualPercent[0]}
         max={counts.unusualPercent[1]}
         suffix={percent(0).slice(1)}
-        readOnly={!mayEdit}
         value={fields.unusualPercent}
         error={change.fields.unusualPercent}
         onChange={(unusualPercent) => edit({ unusualPercent })}
       />
-      {mayEdit && (
-        <Group gap="xs">
-          <Lack says={isEdited ? null : t('web.form.unchanged')} />
-          <Button type="submit" loading={change.running}>
-            {t('web.save')}
-          </Button>
-          {isEdited && <CancelButton onClick={() => setEdits({})} />}
-        </Group>
-      )}
+      <Group gap="xs">
+        <Lack says={isEdited ? null : t('web.form.unchanged')} />
+        <Button type="submit" loading={change.running}>
+          {t('web.save')}
+        </Button>
+        {isEdited && <CancelButton onClick={() => setEdits({})} />}
+      </Group>
       {stale.question((version, chosen) => void change.run({ version, ...(chosen as Fields) }))}
     </Form>
   )

@@ -5,7 +5,7 @@ import { FilterBar, PageBody, PageHeader } from '#web/ui/PageHeader.tsx'
 import { useWords } from '#web/words.ts'
 import { Budgets } from './Budgets.tsx'
 import { Categories } from './Categories.tsx'
-import { PolicyForm } from './PolicyForm.tsx'
+import { PolicyFacts, PolicyForm } from './PolicyForm.tsx'
 import { Rates } from './Rates.tsx'
 import classes from './Settings.module.css'
 import { SmallOfficeSwitch } from './SmallOfficeSwitch.tsx'
@@ -33,7 +33,7 @@ export function Page() {
       </FilterBar>
       <PageBody>
         {!mayEdit && <p className={classes.note}>{t('expenses.collectPage.settings.readOnly')}</p>}
-        {tab === 'policy' && <PolicyForm mayEdit={mayEdit} />}
+        {tab === 'policy' && (mayEdit ? <PolicyForm /> : <PolicyFacts />)}
         {tab === 'policy' && <SmallOfficeSwitch />}
         {tab === 'categories' && <Categories mayEdit={mayEdit} />}
         {tab === 'budgets' && <Budgets mayEdit={mayEdit} />}

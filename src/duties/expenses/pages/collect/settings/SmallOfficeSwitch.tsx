@@ -16,13 +16,23 @@ export function SmallOfficeSwitch() {
   const name = (field: string) => t(`expenses.collectPage.settings.smallOffice.${field}`)
   return (
     <div className={classes.smallOffice}>
-      <Switch
-        label={name('label')}
-        description={name('text')}
-        checked={since !== null}
-        disabled={!may || set.running}
-        onChange={(event) => void set.run({ on: event.currentTarget.checked })}
-      />
+      {may ? (
+        <Switch
+          label={name('label')}
+          description={name('text')}
+          checked={since !== null}
+          disabled={set.running}
+          onChange={(event) => void set.run({ on: event.currentTarget.checked })}
+        />
+      ) : (
+        <dl className={classes.facts}>
+          <div>
+            <dt>{name('label')}</dt>
+            <dd>{t(since ? 'web.yes' : 'web.no')}</dd>
+            <dd>{name('text')}</dd>
+          </div>
+        </dl>
+      )}
       {since && (
         <p className={classes.note}>
           {t('expenses.collectPage.settings.smallOffice.since', { by: since.by, at: moment(since.since) })}

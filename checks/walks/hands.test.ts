@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { translate } from '#core/words.ts'
+import { as } from '../as.ts'
 import { monthSteps } from '../month-steps.ts'
+import { sentFile } from '../sent-file.ts'
+import { smallPhoto } from '../small-photo.ts'
 import { press, see } from './act.ts'
 import { servedOffice } from './served.ts'
 
@@ -189,5 +192,35 @@ test('an empty password that is refused gets the focus', async () => {
   await page.getByLabel(t('office.field.email')).fill('lina@north.example')
   await press(page, t('office.signIn.do'))
   await isFocused(page.locator('input[type="password"]'), 'empty')
+  await page.context().close()
+})
+
+test('what is refused of what is chosen in the tray is said there', async () => {
+  const { office, people } = server()
+  const { receipt } = await as(office, people.rasa).expenses.addReceipt({
+    file: sentFile(await smallPhoto()),
+    teamId: people.north,
+  })
+  const page = await at('rasa', `/expenses/tray?open=${receipt.id}`, { language: 'en' })
+  await refuse(page, 'attribute')
+  await page.getByRole('button', { name: /Jonas Ąžuolas/ }).click()
+  await isSaidIn(page.locator('fieldset'), 'Not like this.')
+  await page.context().close()
+})
+
+test('a line of which nothing is known is refused in its form, and one without an amount has a dash', async () => {
+  const { office, people } = server()
+  const rasa = as(office, people.rasa).expenses
+  const { id } = await rasa.openReport({ memberId: people.ieva.id, month: '2026-06-01' })
+  await rasa.addLine({ reportId: id, merchant: 'Kava' })
+  const page = await at('rasa', `/expenses/reports/${id}?new=1`, { language: 'en' })
+  await press(page, new RegExp(`^${t('expenses.reportPage.do.add')}`))
+  await isSaidIn(page.locator('form'), t('expenses.report.blankLine'))
+  const row = page.locator('tbody tr', { hasText: 'Kava' })
+  await row
+    .getByRole('img', { name: t('expenses.reportPage.lines.noAmount') })
+    .first()
+    .waitFor()
+  assert.equal(await page.locator('main').getByText('0.00').count(), 0)
   await page.context().close()
 })

@@ -47,6 +47,15 @@ test('an own share beyond the amount is refused, whether both are given or one o
   )
 })
 
+test('a line of which nothing is known is not added; one fact is enough, and its amount is not told as nothing', async () => {
+  const reportId = await openReport()
+  await assert.rejects(rasa().addLine({ reportId }), /nieko nežinoma|Nothing is known/)
+  await assert.rejects(rasa().addLine({ reportId, merchant: '  ', purpose: '' }), /nieko nežinoma|Nothing is known/)
+  const { id } = await rasa().addLine({ reportId, merchant: 'Kava' })
+  const { items } = await as(home.office, people.rasa).desk.history({ recordId: id, limit: 1 })
+  assert.match(items[0]!.text, /dar be sumos|still without an amount/)
+})
+
 test('the own share takes its part of the VAT of a line', async () => {
   const reportId = await openReport()
   const vat = [{ rate: '21', netCents: 10_000, vatCents: 2100 }]

@@ -4,10 +4,11 @@ import { formatAmount, parseAmount } from '#core/money.ts'
 import { useFault, useUnread } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 
-/** An amount with its currency, in figures of one width. */
-export function MoneyText({ cents, currency }: { cents: number; currency: string }) {
+/** An amount with its currency, in figures of one width; a dash for one that is not known. */
+export function MoneyText({ cents, currency }: { cents: number | null; currency: string }) {
   const { money } = useWords()
-  return <span style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>{money(cents, currency)}</span>
+  const shown = cents === null ? '–' : money(cents, currency)
+  return <span style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>{shown}</span>
 }
 
 interface InputProps extends Omit<TextInputProps, 'value' | 'onChange' | 'defaultValue'> {

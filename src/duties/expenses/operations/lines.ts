@@ -10,7 +10,7 @@ import { given, refuseStale } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { type LineRow, linesById } from '../queries/lines.ts'
 import { whyNoOwnShare } from '../rules/amounts.ts'
-import { rightsToEdit } from '../rules/editing.ts'
+import { isBlank, rightsToEdit } from '../rules/editing.ts'
 import { rate, vat } from '../rules/shapes.ts'
 import {
   aboutLine,
@@ -80,6 +80,7 @@ export const addLine = change({
       },
       fields,
     )
+    if (receiptIds.length === 0 && isBlank(line)) refuse({ says: 'expenses.report.blankLine' })
     const id = newId()
     const position = await nextPosition(db, report)
     await db
@@ -98,7 +99,7 @@ export const addLine = change({
     tell({
       ...aboutLine(report, id),
       also: [reportId, ...receiptIds],
-      says: 'expenses.said.addLine',
+      says: line.amountCents === 0 ? 'expenses.said.addLineNoAmount' : 'expenses.said.addLine',
       params: {
         number: report.number,
         merchant: line.merchant,

@@ -22,6 +22,13 @@ test('on paper an amount without an exchange rate is missing, and a sentence say
   assert.deepEqual(notCounted([coffee], write), [])
 })
 
+test('on paper an amount that nobody knows yet is missing, and so is what it comes to', () => {
+  const [row] = lineTable([{ ...coffee, amountCents: 0, claimedCents: 0, acceptedCents: 0 }], around, write).rows
+  assert.deepEqual([row![5], ...row!.slice(-2)], ['–', '–', '–'])
+  const refused = lineTable([{ ...coffee, amountCents: 450, acceptedCents: 0 }], around, write).rows[0]!
+  assert.deepEqual(refused.slice(-2), ['4.50', '0.00'], 'nothing accepted is a figure')
+})
+
 test('amounts on paper have the decimals of their currency', () => {
   const spent = (amountCents: number, currency: string) =>
     lineTable([{ ...coffee, amountCents, currency }], around, write).rows[0]![5]

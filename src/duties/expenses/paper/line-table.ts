@@ -1,7 +1,8 @@
 import { dayAt, formatDay, formatMoment } from '#core/days.ts'
-import { localeOf } from '#core/message.ts'
+import { listOf, localeOf } from '#core/message.ts'
 import { formatAmount, formatMoney } from '#core/money.ts'
 import { translate } from '#core/words.ts'
+import { known } from '../rules/amounts.ts'
 import { totalsOf } from '../rules/figures.ts'
 import { noCategory } from '../rules/matrix.ts'
 import type { StandingLine } from '../rules/presented-line.ts'
@@ -20,6 +21,7 @@ export function pen(language: PaperLanguage, currency: string) {
     money: (cents: number, other = currency) => formatMoney(cents, other, localeOf(language)),
     day: (day: string) => formatDay(day, localeOf(language)),
     dayAt: (at: string, timeZone: string) => formatDay(dayAt(Temporal.Instant.from(at), timeZone), localeOf(language)),
+    list: (names: readonly string[]) => listOf(language, names),
     instant: (at: string, timeZone: string) => formatMoment(at, language, timeZone),
   }
 }
@@ -72,17 +74,18 @@ export function lineTable(lines: readonly StandingLine[], around: AroundLines, p
 
 function lineRow(line: StandingLine, around: AroundLines, pen: Pen, own: (cell: string) => string[]): string[] {
   const { amount, money, day } = pen
+  const hasAmount = known(line.amountCents) !== null
   return [
     line.spentOn ? day(line.spentOn) : '',
     line.merchant,
     around.categories.get(line.categoryId ?? noCategory) ?? '',
     noted(line, around, pen),
     line.receipts.map((receipt) => receipt.number).join(', '),
-    money(line.amountCents, line.currency),
+    hasAmount ? money(line.amountCents, line.currency) : '–',
     ...own(line.ownShareCents === 0 ? '' : money(line.ownShareCents, line.currency)),
     line.vatCents === 0 ? '' : money(line.vatCents, line.currency),
-    line.claimedCents === null ? '–' : amount(line.claimedCents),
-    line.acceptedCents === null ? '–' : amount(line.acceptedCents),
+    hasAmount && line.claimedCents !== null ? amount(line.claimedCents) : '–',
+    hasAmount && line.acceptedCents !== null ? amount(line.acceptedCents) : '–',
   ]
 }
 
@@ -107,6 +110,6 @@ function noted(line: StandingLine, { rates }: AroundLines, { say, currency }: Pe
 /** What the sums miss, in a sentence; none where they miss nothing. */
 export function notCounted(lines: readonly StandingLine[], { say }: Pen): string[] {
   const missing = lines.filter((line) => line.claimedCents === null)
-  const names = missing.map((line) => line.merchant || line.currency).join(', ')
+  const names = missing.map((line) => line.merchant || line.currency)
   return missing.length === 0 ? [] : [say('notCounted', { n: missing.length, lines: names })]
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Sheet, SheetCell, SheetColumn } from '#core/sheets.ts'
 import type { DepartmentReportShape } from '../operations/department-view.ts'
+import { known } from '../rules/amounts.ts'
 import { totalPayout } from '../rules/figures.ts'
 import { noCategory, shownCategories } from '../rules/matrix.ts'
 import type { StandingLine } from '../rules/presented-line.ts'
@@ -60,13 +61,13 @@ export function linesTable(lines: readonly StandingLine[], view: Pick<View, 'cat
     line.merchant,
     categories.get(line.categoryId ?? noCategory)?.name,
     categories.get(line.categoryId ?? noCategory)?.account,
-    { cents: line.amountCents, currency: line.currency },
+    known(line.amountCents) === null ? null : { cents: line.amountCents, currency: line.currency },
     line.currency,
     line.rate,
-    { cents: line.vatCents, currency: line.currency },
+    known(line.vatCents) === null ? null : { cents: line.vatCents, currency: line.currency },
     { cents: line.ownShareCents, currency: line.currency },
-    line.claimedCents,
-    line.acceptedCents,
+    known(line.amountCents) && line.claimedCents,
+    known(line.amountCents) && line.acceptedCents,
     line.purpose,
     line.customer,
     line.guests,

@@ -60,7 +60,13 @@ async function toConfirm(db: Db, actor: Actor, currency: string): Promise<Waitin
             .select('bare.id')
             .whereRef('bare.reportId', '=', 'expenseReport.id')
             .where('bare.removedAt', 'is', null)
-            .where((inner) => inner.or([inner('bare.categoryId', 'is', null), inner('bare.purpose', '=', '')])),
+            .where((inner) =>
+              inner.or([
+                inner('bare.categoryId', 'is', null),
+                inner('bare.purpose', '=', ''),
+                inner('bare.amountCents', '=', 0),
+              ]),
+            ),
         ),
       ),
     )
@@ -248,7 +254,7 @@ async function toPresent(db: Db, actor: Actor): Promise<WaitingItem[]> {
       'department.name as department',
       'departmentReport.month',
       'departmentReport.supplement',
-      sql<string>`string_agg(distinct team.name, ', ')`.as('teams'),
+      sql<string[]>`array_agg(distinct team.name)`.as('teams'),
       eb.fn.max<string>('teamReport.handedOverAt').as('since'),
       eb
         .selectFrom('presentedVersion')

@@ -22,6 +22,16 @@ export function claimedOf(line: Amounts, officeCurrency: string): number | null 
   return convert(spent, { base: line.currency, quote: officeCurrency, rate: line.rate }).cents
 }
 
+/** An amount as it is shown: one of 0 is one that nobody knows yet, and null. */
+export function known(amountCents: number): number | null {
+  return amountCents === 0 ? null : amountCents
+}
+
+/** Whether there is a figure to show of any of these lines: a sum of none is unknown, not nothing. */
+export function isAnyKnown(lines: readonly { amountCents: number }[]): boolean {
+  return lines.some((line) => line.amountCents !== 0)
+}
+
 /** As large as an amount may be, in minor units. */
 const mostCents = 1_000_000_000_000
 

@@ -29,6 +29,21 @@ export function whyLineIsFrozen(standing: Standing, line: { id: string; category
     : { says: 'expenses.frozen.presented' }
 }
 
+/** Whether nothing at all is known of a line. */
+export function isBlank(line: {
+  spentOn: string | null
+  categoryId: string | null
+  amountCents: number
+  merchant: string
+  purpose: string
+  customer: string
+  guests: string
+  explanation: string
+}): boolean {
+  const texts = [line.merchant, line.purpose, line.customer, line.guests, line.explanation]
+  return !line.spentOn && !line.categoryId && line.amountCents === 0 && texts.every((text) => text === '')
+}
+
 /** Why lines may not be added or taken away; a query about the whole person or about a cell opens that too. */
 export function whyLinesAreFrozen(standing: Omit<Standing, 'shown'>): Says | null {
   if (standing.approvedAt) return { says: 'expenses.frozen.approved' }

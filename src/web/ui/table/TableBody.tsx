@@ -177,7 +177,7 @@ export function CellText<Row>({ column, row }: { column: Column<Row>; row: Row }
     return typeof shown === 'string' ? <span className={classes.text}>{shown}</span> : shown
   }
   const value = column.value(row)
-  if (value === null || value === undefined || value === '') return null
+  if (value === null || value === undefined || value === '') return column.kind === 'money' ? '–' : null
   if (typeof value === 'boolean') return t(value ? 'web.yes' : 'web.no')
   if (column.kind === 'day') return <span className={classes.text}>{day(String(value))}</span>
   if (column.kind === 'money') return money(Number(value), column.currency ?? 'EUR')

@@ -1,5 +1,6 @@
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { useWords } from '#web/words.ts'
+import { known } from '../../rules/amounts.ts'
 import { fieldsOfLine, type LineField, type LineFields } from './lineFields.ts'
 import type { Category } from './reportTypes.ts'
 import type { Clash } from './useWork.ts'
@@ -20,11 +21,12 @@ export function LineClash({ clash, categories, resolve, cancel }: Props) {
     const category = categories.find((one) => one.id === id)
     return category ? (language === 'lt' ? category.nameLt : category.nameEn) : ''
   }
+  const amount = (value: unknown) => (known(Number(value)) === null ? '–' : money(Number(value), currency))
   const shown: Partial<Record<LineField, (value: unknown) => string>> = {
     spentOn: (value) => day(String(value)),
     categoryId: nameOf,
-    amountCents: (value) => money(Number(value), currency),
-    ownShareCents: (value) => money(Number(value), currency),
+    amountCents: amount,
+    ownShareCents: amount,
     vat: (value) =>
       (value as LineFields['vat'])
         .map((part) => `${percent(Number(part.rate))}: ${money(part.vatCents, currency)}`)

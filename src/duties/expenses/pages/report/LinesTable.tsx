@@ -4,6 +4,7 @@ import { DayText } from '#web/ui/Day.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
+import { isAnyKnown, known } from '../../rules/amounts.ts'
 import { KnownMoney, SumOfKnown } from './KnownMoney.tsx'
 import classes from './report.module.css'
 import type { Category, Line, Report } from './reportTypes.ts'
@@ -21,7 +22,9 @@ interface Props {
 export function LinesTable({ report, categories, frontId, show, startNew, restore }: Props) {
   const { t } = useWords()
   const { lines, currency } = report
-  const sum = (of: (line: Line) => number) => lines.reduce((cents, line) => cents + of(line), 0)
+  const sum = (of: (line: Line) => number) =>
+    lines.some((line) => of(line) !== 0) ? lines.reduce((cents, line) => cents + of(line), 0) : null
+  const shown = (cents: number) => (isAnyKnown(lines) ? cents : null)
   const isOneCurrency = lines.every((line) => line.currency === currency)
   return (
     <section className={classes.lines} aria-labelledby="lines-title">
@@ -78,10 +81,18 @@ export function LinesTable({ report, categories, frontId, show, startNew, restor
                   {isOneCurrency && <MoneyText cents={sum((line) => line.ownShareCents)} currency={currency} />}
                 </td>
                 <td className="figures">
-                  <SumOfKnown cents={report.claimedCents} currency={currency} notCounted={report.linesNotCounted} />
+                  <SumOfKnown
+                    cents={shown(report.claimedCents)}
+                    currency={currency}
+                    notCounted={report.linesNotCounted}
+                  />
                 </td>
                 <td className="figures">
-                  <SumOfKnown cents={report.acceptedCents} currency={currency} notCounted={report.linesNotCounted} />
+                  <SumOfKnown
+                    cents={shown(report.acceptedCents)}
+                    currency={currency}
+                    notCounted={report.linesNotCounted}
+                  />
                 </td>
               </tr>
             </tfoot>
@@ -153,23 +164,23 @@ function LineRow({ line, report, categories, isFront, show }: RowProps) {
         {line.vatCents !== 0 && <MoneyText cents={line.vatCents} currency={line.currency} />}
       </td>
       <td className="figures" data-label={t('expenses.reportPage.fieldName.amountCents')}>
-        <MoneyText cents={line.amountCents} currency={line.currency} />
+        <MoneyText cents={known(line.amountCents)} currency={line.currency} />
       </td>
       <td className="figures" data-label={t('expenses.reportPage.fieldName.ownShareCents')}>
         {line.ownShareCents !== 0 && <MoneyText cents={line.ownShareCents} currency={line.currency} />}
       </td>
       <td className="figures" data-label={t('expenses.reportPage.sums.claimed')}>
-        <KnownMoney cents={line.claimedCents} currency={report.currency} />
+        <KnownMoney cents={line.claimedCents} currency={report.currency} of={line} />
       </td>
       <td className="figures" data-label={t('expenses.reportPage.sums.accepted')}>
-        <KnownMoney cents={line.acceptedCents} currency={report.currency} />
+        <KnownMoney cents={line.acceptedCents} currency={report.currency} of={line} />
       </td>
     </tr>
   )
 }
 
 function RemovedLines({ report, restore }: { report: Report; restore: (lineId: string) => void }) {
-  const { t, money } = useWords()
+  const { t } = useWords()
   if (report.removedLines.length === 0) return null
   return (
     <details className={classes.removed}>
@@ -177,7 +188,8 @@ function RemovedLines({ report, restore }: { report: Report; restore: (lineId: s
       <ul>
         {report.removedLines.map((line) => (
           <li key={line.id}>
-            {line.merchant || t('expenses.reportPage.lines.noMerchant')}, {money(line.amountCents, line.currency)}
+            {line.merchant || t('expenses.reportPage.lines.noMerchant')},{' '}
+            <MoneyText cents={known(line.amountCents)} currency={line.currency} />
             {report.may.addLines && (
               <Button size="compact-xs" variant="subtle" onClick={() => restore(line.id)}>
                 {t('expenses.reportPage.lines.restore')}

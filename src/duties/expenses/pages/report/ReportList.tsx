@@ -78,8 +78,10 @@ function useColumns(): Column<ReportRow>[] {
       kind: 'money',
       currency,
       width: 130,
-      value: (row) => row[id],
-      cell: (row) => <SumOfKnown cents={row[id]} currency={row.currency} notCounted={row.linesNotCounted} />,
+      value: (row) => (row.lines === 0 ? null : row[id]),
+      cell: (row) => (
+        <SumOfKnown cents={row.lines === 0 ? null : row[id]} currency={row.currency} notCounted={row.linesNotCounted} />
+      ),
       card: id === 'claimedCents' ? 'end' : 'none',
     })
     return [

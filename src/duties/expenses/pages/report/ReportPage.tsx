@@ -13,6 +13,7 @@ import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { PageSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
+import { isAnyKnown } from '../../rules/amounts.ts'
 import { AcceptedOtherwise } from '../AcceptedOtherwise.tsx'
 import { LateNote } from '../LateNote.tsx'
 import { useMonth } from '../months.ts'
@@ -133,13 +134,14 @@ function Sums({ report }: { report: Report }) {
   const { currency, lines, claimedCents, acceptedCents, linesNotCounted } = report
   // Own shares in several currencies have no sum to show; what is claimed has them taken off.
   const isOneCurrency = lines.every((line) => line.currency === currency)
+  const shown = (cents: number) => (isAnyKnown(lines) ? cents : null)
   const ownShare = isOneCurrency ? lines.reduce((sum, line) => sum + line.ownShareCents, 0) : 0
   return (
     <dl className={classes.sums}>
       <div data-main>
         <dt>{t('expenses.reportPage.sums.claimed')}</dt>
         <dd>
-          <MoneyText cents={claimedCents} currency={currency} />
+          <MoneyText cents={shown(claimedCents)} currency={currency} />
         </dd>
         {linesNotCounted > 0 && (
           <dd className={classes.fault}>{t('expenses.reportPage.lines.notCounted', { n: linesNotCounted })}</dd>
@@ -156,7 +158,7 @@ function Sums({ report }: { report: Report }) {
       <div data-differs={acceptedCents !== claimedCents || undefined}>
         <dt>{t('expenses.reportPage.sums.accepted')}</dt>
         <dd>
-          <MoneyText cents={acceptedCents} currency={currency} />
+          <MoneyText cents={shown(acceptedCents)} currency={currency} />
         </dd>
       </div>
     </dl>

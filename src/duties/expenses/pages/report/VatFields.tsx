@@ -5,6 +5,7 @@ import { splitVat } from '#core/money.ts'
 import { DecimalField } from '#web/ui/Fields.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
+import { known } from '../../rules/amounts.ts'
 import type { LineFields } from './lineFields.ts'
 import classes from './report.module.css'
 import { vatFaults } from './vatCheck.ts'
@@ -50,7 +51,7 @@ export function VatFields({ vat, amountCents, currency, disabled, onChange }: Pr
           <MoneyInput
             size="xs"
             aria-label={t('expenses.reportPage.vat.net')}
-            cents={part.netCents}
+            cents={known(part.netCents)}
             currency={currency}
             disabled={disabled}
             onChange={(cents) => put(at, { netCents: cents ?? 0 })}
@@ -58,7 +59,7 @@ export function VatFields({ vat, amountCents, currency, disabled, onChange }: Pr
           <MoneyInput
             size="xs"
             aria-label={t('expenses.reportPage.vat.vat')}
-            cents={part.vatCents}
+            cents={known(part.netCents) === null ? known(part.vatCents) : part.vatCents}
             currency={currency}
             disabled={disabled}
             onChange={(cents) => put(at, { vatCents: cents ?? 0 })}

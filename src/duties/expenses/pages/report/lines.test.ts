@@ -118,6 +118,7 @@ test('VAT that does not follow from its rate or does not add up is said', () => 
   assert.deepEqual(vatFaults([{ rate: '21', netCents: 10_000, vatCents: 2_000 }], 12_000), [
     { kind: 'rate', rate: '21', vatCents: 2_000, shouldBeCents: 2_100 },
   ])
+  assert.deepEqual(vatFaults([{ rate: '21', netCents: 10_000, vatCents: 2_100 }], 0), [], 'no amount yet')
   assert.deepEqual(vatFaults([{ rate: '9', netCents: 1_000, vatCents: 90 }], 1_500), [
     { kind: 'sum', sumCents: 1_090, amountCents: 1_500 },
   ])

@@ -6,7 +6,7 @@ export type VatFault =
   | { kind: 'rate'; rate: string; vatCents: number; shouldBeCents: number }
   | { kind: 'sum'; sumCents: number; amountCents: number }
 
-/** Whether each part's VAT follows from its net amount and rate, and net with VAT come to no more than the amount. */
+/** Whether each part's VAT follows from its net amount and rate, and net with VAT come to no more than the amount, once it is known. */
 export function vatFaults(vat: readonly VatPart[], amountCents: number): VatFault[] {
   if (vat.length === 0) return []
   const faults: VatFault[] = []
@@ -15,6 +15,7 @@ export function vatFaults(vat: readonly VatPart[], amountCents: number): VatFaul
     if (Math.abs(shouldBeCents - vatCents) > 1) faults.push({ kind: 'rate', rate, vatCents, shouldBeCents })
   }
   const sumCents = vat.reduce((sum, part) => sum + part.netCents + part.vatCents, 0)
-  if (Math.abs(sumCents - amountCents) > vat.length) faults.push({ kind: 'sum', sumCents, amountCents })
+  if (amountCents !== 0 && Math.abs(sumCents - amountCents) > vat.length)
+    faults.push({ kind: 'sum', sumCents, amountCents })
   return faults
 }

@@ -72,7 +72,8 @@ function useColumns(isOfSeveral: boolean): Column<Row>[] {
       label: t('expenses.review.total'),
       kind: 'money',
       currency: office.currency,
-      value: (row) => row.totalCents,
+      // Until the first team has handed over there is no figure.
+      value: (row) => (row.totalCents === 0 && row.presentedVersion === null ? null : row.totalCents),
       width: 110,
       card: 'end',
     },

@@ -10,6 +10,7 @@ import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
 import { useWords } from '#web/words.ts'
+import { known } from '../../rules/amounts.ts'
 import { CorrectionWay } from '../CorrectionWay.tsx'
 import { KnownMoney } from '../report/KnownMoney.tsx'
 import { ReceiptPicture } from '../report/ReceiptPicture.tsx'
@@ -53,10 +54,10 @@ export function LineCard({ line, report, isOpen, isTicked, toggleOpen, toggleTic
             <Marks line={line} />
           </span>
           <span className={classes.lineMoney}>
-            <KnownMoney cents={line.acceptedCents} currency={report.currency} />
+            <KnownMoney cents={line.acceptedCents} currency={report.currency} of={line} />
             {line.currency !== report.currency && (
               <small>
-                <MoneyText cents={line.amountCents} currency={line.currency} /> × {rateText(line.rate, language)}
+                <MoneyText cents={known(line.amountCents)} currency={line.currency} /> × {rateText(line.rate, language)}
               </small>
             )}
           </span>
@@ -92,7 +93,7 @@ function LineDetail({ line, report }: { line: PresentedLine; report: DepartmentR
   const rate = rateSource
     ? t(`expenses.review.facts.${rateSource === 'hand' ? 'rateTyped' : 'rateOf'}`, shown)
     : shown.rate
-  const money = (cents: number, currency: string) => <MoneyText cents={cents} currency={currency} />
+  const money = (cents: number | null, currency: string) => <MoneyText cents={cents} currency={currency} />
   const facts: [string, React.ReactNode][] = [
     [
       t('expenses.review.facts.report'),
@@ -100,13 +101,13 @@ function LineDetail({ line, report }: { line: PresentedLine; report: DepartmentR
         {line.reportNumber}
       </Link>,
     ],
-    [t('expenses.review.facts.spent'), money(line.amountCents, line.currency)],
+    [t('expenses.review.facts.spent'), money(known(line.amountCents), line.currency)],
     [t('expenses.review.facts.rate'), line.currency === report.currency ? null : rate],
     [t('expenses.review.facts.vat'), line.vatCents ? money(line.vatCents, line.currency) : null],
     [t('expenses.review.facts.ownShare'), line.ownShareCents ? money(line.ownShareCents, line.currency) : null],
     [
       t('expenses.review.facts.claimed'),
-      <KnownMoney key="claimed" cents={line.claimedCents} currency={report.currency} />,
+      <KnownMoney key="claimed" cents={line.claimedCents} currency={report.currency} of={line} />,
     ],
     [t('expenses.review.facts.purpose'), line.purpose],
     [t('expenses.review.facts.customer'), line.customer],

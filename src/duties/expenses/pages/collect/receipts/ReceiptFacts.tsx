@@ -5,6 +5,7 @@ import { MomentText } from '#web/ui/Day.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
+import { known } from '../../../rules/amounts.ts'
 import { FactValue } from '../../report/ReadFacts.tsx'
 import { type Place, trustIn } from '../../report/readerTrust.ts'
 import { readFactsOf } from '../../report/readFacts.ts'
@@ -64,7 +65,7 @@ export function ReceiptFacts({ receipt, show }: { receipt: FullReceipt; show: (p
           <div key={line.lineId}>
             <Link to={`/expenses/reports/${line.reportId}?line=${line.lineId}`}>{line.reportNumber}</Link>
             {`: ${keptApart(line.merchant)}, `}
-            <MoneyText cents={line.amountCents} currency={line.currency} />
+            <MoneyText cents={known(line.amountCents)} currency={line.currency} />
           </div>
         ))}
       </dd>

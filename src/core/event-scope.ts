@@ -12,6 +12,8 @@ export interface Concerned {
   openTo: readonly ChartDuty[]
   /** Told of work under what was shown, which waits to be shown itself. */
   isHeld: boolean
+  /** Whose the records are today that it names and that have become somebody else's or another team's since. */
+  goneTo: readonly { memberId: string | null; teamId: string }[]
 }
 
 /** The duties that open a record of a team, unless the fact itself names others. */
@@ -23,15 +25,22 @@ export const atWork: readonly ChartDuty[] = ['expenses', 'combine']
 /** Whether an event is held back, as a column of `event`. */
 export const isHeld = sql<boolean>`exists (select from event_held where event_held.event_id = event.id)`
 
+/** Whose the records of an event have become, as a column of `event`. */
+export const goneTo = sql<Concerned['goneTo']>`(
+  select coalesce(jsonb_agg(jsonb_build_object('memberId', member_id, 'teamId', team_id)), '[]')
+  from moved_record where record_id = any (event.records)
+)`
+
 /**
  * Whether the caller may read an event: exactly when its record is his to open. That is his own, of a team or department
  * that a duty opens to him, or the whole office's; an administrator reads all of what is the office's and no duty's.
  * Acting on behalf of somebody opens nothing more: neither his account nor what he has in a team that is another's to prepare.
  */
 export function mayReadEvent(actor: Actor, event: Concerned): boolean {
-  const { operation, memberId, teamId, departmentId, isHeld } = event
+  const { operation, memberId, teamId, departmentId, isHeld, goneTo } = event
   if (closedDuties(actor).some((duty) => operation.startsWith(`${duty}.`))) return false
   if (actor.rights.has('office.administer') && operation.startsWith('office.')) return true
+  if (!goneTo.every((place) => opens(actor, place))) return false
   const isOwn = memberId === actor.id && !actor.behalf
   if (isOwn || (!memberId && !teamId && !departmentId)) return true
   const openTo = isHeld ? event.openTo.filter((duty) => atWork.includes(duty)) : event.openTo
@@ -40,6 +49,22 @@ export function mayReadEvent(actor: Actor, event: Concerned): boolean {
       (teamId !== null && actor.teams[duty].includes(teamId)) ||
       (departmentId !== null && actor.departments[duty].includes(departmentId)),
   )
+}
+
+/** Whether a record that has become this person's, or this team's, is the caller's to open. */
+function opens(actor: Actor, { memberId, teamId }: { memberId: string | null; teamId: string }): boolean {
+  const isOwn = memberId === actor.id && !actor.behalf
+  return isOwn || usualReaders.some((duty) => actor.teams[duty].includes(teamId))
+}
+
+/** The same as a condition: nothing that the event names has gone where the caller does not open it. */
+function nothingGone(actor: Actor) {
+  const teamIds = usualReaders.flatMap((duty) => actor.teams[duty])
+  const ownId = actor.behalf ? null : actor.id
+  return sql<boolean>`not exists (
+    select from moved_record where record_id = any (event.records)
+      and team_id <> all (${teamIds}::uuid[]) and coalesce(moved_record.member_id <> ${ownId}::uuid, true)
+  )`
 }
 
 /** Whether what happened may have changed what anybody may: people, places, duties, sessions and keys are the office's. */
@@ -66,7 +91,7 @@ export function readableEvents(actor: Actor, { evenHeld = false } = {}) {
       ]),
       ...(actor.rights.has('office.administer') ? [begins('office')] : []),
     ]
-    return eb.and([eb.or(ways), ...closedDuties(actor).map((duty) => eb.not(begins(duty)))])
+    return eb.and([eb.or(ways), nothingGone(actor), ...closedDuties(actor).map((duty) => eb.not(begins(duty)))])
   }
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor, ChartDuty } from './actor.ts'
 import type { Db } from './database.ts'
-import { type Concerned, usualReaders } from './event-scope.ts'
+import { type Concerned, goneTo, usualReaders } from './event-scope.ts'
 import { newId } from './ids.ts'
 import type { Param } from './refusal.ts'
 import { provenNow, type Witness } from './witnesses.ts'
@@ -22,6 +22,8 @@ export interface Told {
   openTo?: readonly ChartDuty[]
   /** Of work under what was shown: the record shown as a whole, and the parts of it that this is about; read at work only until it is shown. */
   held?: Held | null
+  /** The record was somebody else's before, or another team's: what was told of it then is read by who may open it now. */
+  hasMoved?: boolean
   /** Rows that this fact settles: changed past the history they show at its next verification. */
   proves?: readonly Witness[]
   /** Field by field: before and after. */
@@ -63,7 +65,14 @@ export async function writeEvents(
     params: params[i]!,
     changes: JSON.stringify(fact.changes ?? {}),
   }))
-  await db.insertInto('event').values(rows).execute()
+  for (const { record, memberId = null, teamId, hasMoved } of told)
+    if (hasMoved) await noteMoved(db, { recordId: record[1], memberId, teamId: teamId! })
+  const written = await db
+    .insertInto('event')
+    .values(rows)
+    .returning(['id', goneTo.as('goneTo')])
+    .execute()
+  const gone = new Map(written.map((row) => [row.id, row.goneTo]))
   const held = told.flatMap(({ held }, i) =>
     (held?.partIds ?? []).map((partId) => ({ eventId: rows[i]!.id, wholeId: held!.wholeId, partId })),
   )
@@ -78,7 +87,20 @@ export async function writeEvents(
     departmentId,
     openTo,
     isHeld: Boolean(told[i]!.held),
+    goneTo: gone.get(id)!,
   }))
+}
+
+/** Notes whose a record is from now on. */
+async function noteMoved(
+  db: Db,
+  { recordId, ...place }: { recordId: string; memberId: string | null; teamId: string },
+) {
+  await db
+    .insertInto('movedRecord')
+    .values({ recordId, ...place })
+    .onConflict((oc) => oc.column('recordId').doUpdateSet(place))
+    .execute()
 }
 
 /** Lets everybody read what was held back of these wholes, but for the given parts, which are not shown yet. */

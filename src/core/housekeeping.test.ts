@@ -48,6 +48,7 @@ test('a notice that is none and a listener that throws are logged, and what foll
     departmentId: null,
     openTo: [],
     isHeld: false,
+    goneTo: [],
   }
   await server.office.pool.query(`select pg_notify('talka_live', 'no JSON'), pg_notify('talka_live', 'null')`)
   await until(({ msg, err }) => msg === 'failed: hearing another process' && /JSON/.test(err!.message))

@@ -175,7 +175,7 @@ async function markJob(
   // Work nobody asked for is on nobody's desk; what it changes is told by its own events.
   if (row?.askedBy) {
     const records = [jobId, ...(row.recordId ? [row.recordId] : [])]
-    const asker = { memberId: row.askedBy, teamId: null, departmentId: null, openTo: [], isHeld: false }
+    const asker = { memberId: row.askedBy, teamId: null, departmentId: null, openTo: [], isHeld: false, goneTo: [] }
     office.live.publish([{ id: newId(), operation: 'desk.job', records, actorId: null, ...asker }])
   }
   return row

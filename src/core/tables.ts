@@ -31,6 +31,7 @@ declare module './database.ts' {
       changes: Json<Record<string, [unknown, unknown]>>
     }
     eventHeld: { eventId: string; wholeId: string; partId: string }
+    movedRecord: { recordId: string; memberId: string | null; teamId: string }
     eventSeal: {
       number: number
       at: Generated<Instant>

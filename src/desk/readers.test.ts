@@ -8,7 +8,7 @@ import { makePeople, type People, type TestMember } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { southernRecords } from '#checks/walk-records.ts'
 import { today } from '#core/clock.ts'
-import { isHeld, mayReadEvent } from '#core/event-scope.ts'
+import { goneTo, isHeld, mayReadEvent } from '#core/event-scope.ts'
 import { actorOf } from '#office/public.ts'
 
 let home: TestOffice
@@ -137,7 +137,11 @@ test('the search finds nobody a record that he cannot open', async () => {
 })
 
 test('live events reach exactly those who read them in the history', async () => {
-  const events = await home.office.db.selectFrom('event').selectAll().select(isHeld.as('isHeld')).execute()
+  const events = await home.office.db
+    .selectFrom('event')
+    .selectAll()
+    .select([isHeld.as('isHeld'), goneTo.as('goneTo')])
+    .execute()
   assert.ok(
     events.some((event) => event.isHeld),
     'something is held back',

@@ -100,6 +100,7 @@ const about = (): WrittenEvent => ({
   departmentId: null,
   openTo: [],
   isHeld: false,
+  goneTo: [],
 })
 
 test('while the database is away a stream says nothing and goes on; any other refusal ends it', async () => {

@@ -39,6 +39,7 @@ const told = (memberId: string): WrittenEvent => ({
   departmentId: null,
   openTo: [],
   isHeld: false,
+  goneTo: [],
 })
 
 test('a page hears what concerns its reader and nothing else', async () => {

@@ -1,7 +1,7 @@
 import type { Actor } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import { isDatabaseAway } from '#core/database-away.ts'
-import { isHeld, mayChangeRights, mayReadEvent } from '#core/event-scope.ts'
+import { goneTo, isHeld, mayChangeRights, mayReadEvent } from '#core/event-scope.ts'
 import type { WrittenEvent } from '#core/events.ts'
 import type { Log } from '#core/log.ts'
 import type { Call } from '#core/operation.ts'
@@ -159,7 +159,7 @@ async function missedEvents({ office }: Call, after: string): Promise<WrittenEve
   return office.db
     .selectFrom('event')
     .select(['id', 'operation', 'records', 'actorId', 'memberId', 'teamId', 'departmentId', 'openTo'])
-    .select(isHeld.as('isHeld'))
+    .select([isHeld.as('isHeld'), goneTo.as('goneTo')])
     .where('id', '>', firstIdAt(since.subtract({ seconds: overlapSeconds })))
     .orderBy('id')
     .limit(mostMissed)

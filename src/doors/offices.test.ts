@@ -107,7 +107,7 @@ test('what happens in one office is not told in the other', () => {
   const stop = acme.live.listen(() => {
     heard += 1
   })
-  const ofAll = { memberId: null, teamId: null, departmentId: null, openTo: [], isHeld: false }
+  const ofAll = { memberId: null, teamId: null, departmentId: null, openTo: [], isHeld: false, goneTo: [] }
   const event = { id: 'x', operation: 'x', records: [], actorId: null, ...ofAll }
   server.office.live.publish([event])
   assert.equal(heard, 0)

@@ -6,7 +6,7 @@ import type { People } from '#checks/people.ts'
 import { readReceipt } from '#checks/read-receipt.ts'
 import { runJobs } from '#checks/run-jobs.ts'
 import type { TestOffice } from '#checks/test-office.ts'
-import { isHeld, mayReadEvent } from '#core/event-scope.ts'
+import { goneTo, isHeld, mayReadEvent } from '#core/event-scope.ts'
 import { decimalText } from '#core/money.ts'
 import { actorOf } from '#office/public.ts'
 
@@ -61,7 +61,11 @@ async function readBy(reader: { id: string }, of: { reportId: string; teamReport
 async function toldTo(reader: { id: string }, of: { reportId: string }) {
   const desk = as(home.office, reader).desk
   const actor = (await actorOf(home.office, reader.id))!
-  const events = await home.office.db.selectFrom('event').selectAll().select(isHeld.as('isHeld')).execute()
+  const events = await home.office.db
+    .selectFrom('event')
+    .selectAll()
+    .select([isHeld.as('isHeld'), goneTo.as('goneTo')])
+    .execute()
   const live = events.filter((event) => event.records.includes(of.reportId) && mayReadEvent(actor, event))
   const own = (await desk.history({ recordId: of.reportId, limit: 200 })).items
   const all = (await desk.history({ teamId: people.north, limit: 200 })).items
@@ -227,7 +231,11 @@ test('a paper of the work under a query is listed, told of and given only to who
   }
   const live = async (reader: { id: string }) => {
     const actor = (await actorOf(home.office, reader.id))!
-    const events = await home.office.db.selectFrom('event').selectAll().select(isHeld.as('isHeld')).execute()
+    const events = await home.office.db
+      .selectFrom('event')
+      .selectAll()
+      .select([isHeld.as('isHeld'), goneTo.as('goneTo')])
+      .execute()
     return events
       .filter(({ recordId }) => [ofWork, ofShown].includes(recordId))
       .filter((one) => mayReadEvent(actor, one))

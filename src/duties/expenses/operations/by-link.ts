@@ -159,7 +159,7 @@ export const addReceiptByLink = change({
     const warnings = inWordsOf(link, brought.warnings)
     const before = await db
       .selectFrom('receipt')
-      .select(['id', 'number'])
+      .select(['id', 'number', 'memberId', 'teamId'])
       .where('linkId', '=', link.id)
       .where('sha256', '=', sha256)
       .executeTakeFirst()
@@ -168,8 +168,8 @@ export const addReceiptByLink = change({
         record: ['receipt', before.id],
         says: 'expenses.collect.said.sentAgain',
         params: { number: before.number, name: link.memberName },
-        memberId: link.memberId,
-        teamId: link.teamId,
+        memberId: before.memberId,
+        teamId: before.teamId,
       })
       const filesLeft = link.maxFiles - link.files
       return { receiptId: before.id, isAgain: true, filesLeft, warnings, replaced: null }

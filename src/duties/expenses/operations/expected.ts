@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { type Actor, inScope, type Scope, selfOf } from '#core/actor.ts'
+import { type Actor, inScope, type Right, type Scope, selfOf } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
-import { type Locked, save } from '#core/locked.ts'
-import { change } from '#core/operation.ts'
+import { type Locked, readAllLocked, save } from '#core/locked.ts'
+import { type Changing, change } from '#core/operation.ts'
 import { absent, invalid, refuse } from '#core/refusal.ts'
 import { Instant } from '#core/shapes.ts'
 import { refuseStale } from '#core/stale.ts'
@@ -13,6 +13,7 @@ import {
   type ExpectedInRound,
   expectedById,
   expectedInRound,
+  expectedOf,
   expectedToChange,
   type LockedExpected,
 } from '../queries/expected.ts'
@@ -65,7 +66,7 @@ export const addExpected = change({
   async do({ db, actor, input, tell }) {
     const scope = changedBy(actor)
     const round = await roundToAddTo(db, scope, input.roundId, await ownTeamOf(db, actor))
-    const person = await personIn(db, scope, input.memberId)
+    const person = await personIn(db, scope, input.memberId, round.month)
     if (person.teamId !== round.teamId)
       refuse({ says: 'expenses.collect.notOfTeam', name: person.name, team: round.teamName })
     if (round.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number })
@@ -186,6 +187,28 @@ export const matchExpected = change({
   },
 })
 
+/** Waits no longer for what a person was to send in a round: his month is claimed elsewhere. */
+export async function expectNoLonger(
+  { db, actor, tell }: Pick<Changing<Right, unknown>, 'db' | 'tell'> & { actor: Actor },
+  { roundId, teamId, memberId }: { roundId: string; teamId: string; memberId: string },
+): Promise<void> {
+  const read = () => expectedOf(db, [roundId], memberId)
+  const ids = (await read()).map(({ id }) => id)
+  const waiting = (await readAllLocked(db, 'expectedReceipt', ids, read)).filter((item) => item.state === 'waiting')
+  await save(db, 'expectedReceipt', waiting, {
+    state: 'notNeeded',
+    settledBy: actor.id,
+    settledAt: now().toString(),
+  })
+  for (const item of waiting)
+    tell({
+      ...about({ ...item, teamId }),
+      says: 'expenses.collect.said.expected.notNeeded',
+      params: { what: item.what },
+      changes: { state: ['waiting', 'notNeeded'] },
+    })
+}
+
 async function changeable(db: Db, actor: Actor, expectedId: string): Promise<LockedExpected> {
   return visible(actor, await expectedToChange(db, expectedId))
 }
@@ -221,7 +244,7 @@ async function refuseMatchedOtherwise(
   if (other) refuse({ says: 'expenses.collect.receiptMatched', number: receipt.number, what: other.what })
 }
 
-function about(item: ExpectedInRound) {
+function about(item: Pick<ExpectedInRound, 'id' | 'roundId' | 'memberId' | 'teamId'>) {
   return {
     record: ['expectedReceipt', item.id] as const,
     also: [item.roundId],

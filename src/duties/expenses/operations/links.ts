@@ -1,12 +1,12 @@
 import * as z from 'zod'
-import { type Actor, dutyScopeOf, inScope } from '#core/actor.ts'
+import { type Actor, dutyScopeOf, inScope, type Right } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import type { Told } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
-import { keepAsIs, readLocked, save } from '#core/locked.ts'
+import { keepAsIs, type Locked, readLocked, save } from '#core/locked.ts'
 import type { OpenOffice } from '#core/offices.ts'
-import { change, read } from '#core/operation.ts'
+import { type Changing, change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Instant } from '#core/shapes.ts'
 import { dropStagedBy } from '#core/staging.ts'
@@ -49,7 +49,7 @@ export const makeLink = change({
     const scope = dutyScopeOf(actor, 'expenses')
     await keepAsIs(db, { member: [input.memberId] })
     const round = await roundToAddTo(db, scope, input.roundId)
-    const person = await personToAsk(db, scope, input.memberId)
+    const person = await personToAsk(db, scope, input.memberId, round.month)
     if (round.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number })
     if (person.teamId !== round.teamId)
       refuse({ says: 'expenses.collect.notOfTeam', name: person.name, team: round.teamName })
@@ -77,16 +77,28 @@ export const revokeLink = change({
   idempotent: true,
   input: z.object({ linkId: id }),
   output: linkShape,
-  async do({ db, actor, office, input, tell, afterwards }) {
+  async do(at) {
+    const { db, actor, office, input } = at
     const before = await readLocked(db, 'uploadLink', input.linkId, () => linkById(db, input.linkId))
     if (!before || !inScope(changedBy(actor), { teamId: before.teamId }))
       absent({ says: 'expenses.collect.noSuchLink' })
-    if (!before.revokedAt) await save(db, 'uploadLink', before, { revokedAt: now().toString() })
-    afterwards(() => dropStagedBy(office, ownerKeyOfLink(before.id)))
-    tell(aboutLink(before, 'expenses.collect.said.linkRevoked'))
+    await endLinks(at, [before])
     return shownLink({ office, actor }, (await linkById(db, before.id))!)
   },
 })
+
+/** Ends links for good; what came by them stays. */
+export async function endLinks(
+  { db, office, tell, afterwards }: Pick<Changing<Right, unknown>, 'db' | 'office' | 'tell' | 'afterwards'>,
+  links: readonly Locked<'uploadLink', Link>[],
+): Promise<void> {
+  const live = links.filter((link) => !link.revokedAt)
+  await save(db, 'uploadLink', live, { revokedAt: now().toString() })
+  for (const link of links) {
+    afterwards(() => dropStagedBy(office, ownerKeyOfLink(link.id)))
+    tell(aboutLink(link, 'expenses.collect.said.linkRevoked'))
+  }
+}
 
 /** Makes a link within the policy's limits. */
 export async function newLink(

@@ -3,15 +3,18 @@ import * as z from 'zod'
 import { type Actor, inScope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
-import { keepAsIs, lock, readLocked, save } from '#core/locked.ts'
+import { keepAsIs, lock, readAllLocked, readLocked, save } from '#core/locked.ts'
 import { type Changing, change } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
 import { Month, RecordId } from '#core/shapes.ts'
 import { lateReceipts } from '../queries/late.ts'
+import { linksOf } from '../queries/links.ts'
 import { teamNameIn } from '../queries/signed-names.ts'
 import { hasAnyLine, hasReceipts } from '../queries/whose.ts'
 import { rightsToEdit } from '../rules/editing.ts'
+import { expectNoLonger } from './expected.ts'
+import { endLinks } from './links.ts'
 import { mayPrepare, reportScope } from './report-view.ts'
 
 export const openReport = change({
@@ -21,24 +24,22 @@ export const openReport = change({
   idempotent: true,
   input: z.object({ memberId: z.uuid(), month: Month }),
   output: z.object({ id: RecordId, number: z.string() }),
-  async do({ db, actor, input, tell }) {
+  async do(at) {
+    const { db, actor, input, tell } = at
     await keepAsIs(db, { team: await teamsOf(db, input) })
     // Whoever else opens the same report waits here, so that no number is taken for one that is there.
     await lock(db, { member: [input.memberId] })
     const there = await reportThere(db, input)
-    const isLeftEmpty = there !== undefined && (await isTakenOver(db, actor, there))
-    const report = isLeftEmpty
-      ? await takenOver({ db, actor, tell }, there)
-      : there
-        ? await foundReport(db, actor, there)
-        : await newReport(db, actor, input)
+    const taken = there && (await takenOver(at, there))
+    const report = taken?.report ?? (there ? await foundReport(db, actor, there) : await newReport(db, actor, input))
     tell({
       record: ['expenseReport', report.id],
       also: [report.roundId],
-      says: 'expenses.said.openReport',
-      params: { number: report.number, name: report.memberName, month: input.month },
+      says: taken ? 'expenses.said.takeReportOver' : 'expenses.said.openReport',
+      params: { number: report.number, name: report.memberName, month: input.month, ...taken?.teams },
       memberId: input.memberId,
       teamId: report.teamId,
+      hasMoved: taken !== undefined,
     })
     return { id: report.id, number: report.number }
   },
@@ -99,40 +100,39 @@ async function foundReport(db: Db, actor: Actor, there: There) {
 }
 
 /**
- * Whether a month is kept by nothing but an empty report of the team before: no line was ever in it and none of that team's
- * receipts is to be. Then the team that its person is in now claims the month, when that team or he himself opens it.
+ * A month that nothing but an empty report of the team before keeps: no line was ever in it and none of that team's receipts
+ * is to be. The team that its person is in now claims the month, when that team or he himself opens it, and what the team
+ * before has asked of him in its round ends. Undefined where it stays with the team before.
  */
-async function isTakenOver(db: Db, actor: Actor, there: There): Promise<boolean> {
-  const { memberId, teamId, teamNow } = there
-  if (!teamNow || teamNow === teamId || !mayPrepare(actor, { memberId, teamId: teamNow })) return false
+async function takenOver(at: Changing<'expenses.see', unknown>, there: There) {
+  const { db, actor } = at
+  const { memberId, month, teamNow: teamId } = there
+  if (!teamId || teamId === there.teamId || !mayPrepare(actor, { memberId, teamId })) return undefined
+  // What is sent into the round before, or asked of him there, comes before this or finds it ended.
+  if (there.roundId) await lock(db, { expenseRound: [there.roundId] })
+  const links = await linksBefore(db, there)
   if (there.teamReportId) await lock(db, { teamReport: [there.teamReportId] })
-  await lock(db, { expenseReport: [there.id] })
-  const now = await reportThere(db, there)
-  return now !== undefined && isEmpty(now) && now.teamReportId === there.teamReportId
+  const held = await readLocked(db, 'expenseReport', there.id, () => reportThere(db, there))
+  if (!held || !isEmpty(held) || held.teamReportId !== there.teamReportId) return undefined
+  const roundId = await roundOf(db, { teamId, month })
+  await save(db, 'expenseReport', held, { teamId, roundId, teamReportId: null, preparedBy: actor.id })
+  await endLinks(at, links)
+  if (there.roundId) await expectNoLonger(at, { roundId: there.roundId, teamId: there.teamId, memberId })
+  const { name: team } = await db.selectFrom('team').select('name').where('id', '=', teamId).executeTakeFirstOrThrow()
+  return { report: { ...there, teamId, roundId }, teams: { team, before: there.teamName } }
 }
 
 function isEmpty({ presentedAt, approvedAt, hasAnyLine, hasReceipts }: There): boolean {
   return !presentedAt && !approvedAt && !hasAnyLine && !hasReceipts
 }
 
-/** The empty report as the present team's; the team before reads where it went, and has it no longer. */
-async function takenOver({ db, actor, tell }: Opening, there: There) {
-  const teamId = there.teamNow!
-  const roundId = await roundOf(db, { teamId, month: there.month })
-  const held = await readLocked(db, 'expenseReport', there.id, async () => there)
-  await save(db, 'expenseReport', held, { teamId, roundId, teamReportId: null, preparedBy: actor.id })
-  const { name: team } = await db.selectFrom('team').select('name').where('id', '=', teamId).executeTakeFirstOrThrow()
-  tell({
-    record: ['expenseReport', there.id],
-    also: [there.roundId],
-    says: 'expenses.said.takeReportOver',
-    params: { number: there.number, name: there.memberName, month: there.month, team, before: there.teamName },
-    teamId: there.teamId,
-  })
-  return { ...there, teamId, roundId }
+/** The links by which the person may still send into the round of a report, held. */
+async function linksBefore(db: Db, { roundId, memberId }: There) {
+  if (!roundId) return []
+  const read = async () => (await linksOf(db, roundId, memberId)).filter((link) => !link.revokedAt)
+  const ids = (await read()).map((link) => link.id)
+  return readAllLocked(db, 'uploadLink', ids, read)
 }
-
-type Opening = Pick<Changing<'expenses.see', unknown>, 'db' | 'actor' | 'tell'>
 
 async function newReport(db: Db, actor: Actor, { memberId, month }: Of) {
   const member = await db

@@ -160,6 +160,7 @@ export const attribute = change({
       await matchAwaited(db, before, tell)
       tell({
         ...about({ ...before, teamId, memberId: person?.id ?? null }),
+        hasMoved: teamId !== before.teamId || (person?.id ?? null) !== before.memberId,
         also: [before.roundId, roundId],
         says: person ? 'expenses.collect.said.receiptAttributed' : 'expenses.collect.said.receiptToTray',
         params: { number: before.number, name: person?.name ?? '' },

@@ -33,7 +33,7 @@ export const reminderText = read({
   async do({ db, actor, office, input }) {
     const scope = dutyScopeOf(actor, 'expenses')
     const round = await roundIn(db, scope, input.roundId)
-    const person = await personIn(db, scope, input.memberId)
+    const person = await personIn(db, scope, input.memberId, round.month)
     const live = await liveLinksOf(db, round.id, now().toString())
     const link = live.find((one) => one.memberId === person.id)
     const url = link ? linkAddressFor({ office, actor }, link.id) : null
@@ -65,7 +65,7 @@ export const remind = change({
     if (input.way === 'mail' && !office.mail.configured) refuse({ says: 'core.mail.notSetUp' })
     const sent = []
     for (const memberId of new Set(input.memberIds)) {
-      const person = await personToAsk(db, scope, memberId)
+      const person = await personToAsk(db, scope, memberId, round.month)
       if (person.teamId !== round.teamId)
         refuse({ says: 'expenses.collect.notOfTeam', name: person.name, team: round.teamName })
       sent.push(await remindOne(at, { round, person, sender: actor }, input.way))

@@ -101,7 +101,8 @@ async function takePartsBack({ db, tell }: At, whole: ReceiptRow, earlier: reado
   const { memberId, teamId, roundId } = whole
   for (const part of back) {
     await save(db, 'receipt', part, { ...notAside, memberId, teamId, roundId })
-    tell({ ...about({ ...part, memberId, teamId, roundId }), says: 'expenses.collect.said.receiptTakenBack' })
+    const hasMoved = part.memberId !== memberId || part.teamId !== teamId
+    tell({ ...about({ ...part, memberId, teamId, roundId }), hasMoved, says: 'expenses.collect.said.receiptTakenBack' })
   }
   return back
 }

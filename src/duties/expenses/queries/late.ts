@@ -24,16 +24,12 @@ const isUsed = sql<boolean>`exists (
   select from line_receipt where line_receipt.receipt_id = receipt.id and line_receipt.is_standing
 )`
 
-/** Whether a receipt is to be claimed in a report of its person that is not signed: of its round or month, or late. Beside both. */
+/**
+ * Whether a receipt is to be claimed in a report of its person that is not signed, whichever team it came to: a month has one
+ * report, so that what lies in no line of it lies here. Beside both.
+ */
 export const isToClaim = sql<boolean>`(
-  expense_report.approved_at is null and not ${isUsed} and (
-    case when expense_report.round_id is null
-      then receipt.round_id is null
-        and receipt.spent_on >= expense_report.month and receipt.spent_on < expense_report.month + interval '1 month'
-      else receipt.round_id = expense_report.round_id
-    end
-    or ${ownMonth} < expense_report.month and ${claimMonth} = expense_report.month
-  )
+  expense_report.approved_at is null and not ${isUsed} and ${claimMonth} = expense_report.month
 )`
 
 /** Receipts that came after the signature and are still in no line, by person and month, with the report that takes them. */

@@ -47,18 +47,28 @@ export function refuseNaming(
 
 /**
  * The salesperson of that id with his team; absent when the scope does not reach him. Somebody who has moved since is still
- * of the team in which something of his is in a report that is not signed yet, or is to be.
+ * of the team in which something of his is in a report that is not signed yet, or is to be: of a month, or of any.
  */
-export async function personIn(db: Db, scope: Scope, memberId: string): Promise<Member & { teamId: string }> {
+export async function personIn(
+  db: Db,
+  scope: Scope,
+  memberId: string,
+  month?: string,
+): Promise<Member & { teamId: string }> {
   const member = await memberOf(db, memberId)
   if (member?.teamId && inScope(scope, { memberId, teamId: member.teamId })) return { ...member, teamId: member.teamId }
-  const claimed = member && (await teamClaimedIn(db, scope, memberId))
+  const claimed = member && (await teamClaimedIn(db, scope, { memberId, month }))
   return claimed ? { ...member, teamId: claimed } : absent({ says: 'expenses.collect.noSuchPerson' })
 }
 
-/** The same, of whom something is asked: refused once he has left. */
-export async function personToAsk(db: Db, scope: Scope, memberId: string): Promise<Member & { teamId: string }> {
-  const person = await personIn(db, scope, memberId)
+/** The same, of whom something is asked for a month: refused once he has left. */
+export async function personToAsk(
+  db: Db,
+  scope: Scope,
+  memberId: string,
+  month: string,
+): Promise<Member & { teamId: string }> {
+  const person = await personIn(db, scope, memberId, month)
   return person.deactivatedAt
     ? refuse({ says: 'expenses.collect.personLeft', name: person.name, record: person.id })
     : person
@@ -86,7 +96,11 @@ export const hasReceipts = sql<boolean>`exists (
     and receipt.set_aside_at is null and ${isToClaim}
 )`
 
-async function teamClaimedIn(db: Db, scope: Scope, memberId: string): Promise<string | undefined> {
+async function teamClaimedIn(
+  db: Db,
+  scope: Scope,
+  { memberId, month }: { memberId: string; month: string | undefined },
+): Promise<string | undefined> {
   if (scope.teamIds.length === 0 || (scope.only !== null && scope.only !== memberId)) return undefined
   const report = await db
     .selectFrom('expenseReport')
@@ -94,6 +108,7 @@ async function teamClaimedIn(db: Db, scope: Scope, memberId: string): Promise<st
     .where('memberId', '=', memberId)
     .where('teamId', 'in', scope.teamIds)
     .where('approvedAt', 'is', null)
+    .$if(month !== undefined, (query) => query.where('month', '=', month!))
     .where((eb) => eb.or([hasLines, hasReceipts]))
     .orderBy('month', 'desc')
     .executeTakeFirst()

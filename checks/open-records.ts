@@ -8,8 +8,19 @@ export function waysToOpen(office: OpenOffice): Record<string, Open> {
   const { db } = office
   const of = (member: { id: string }) => as(office, member).expenses
   const openLine: Open = async (member, id) => {
-    const line = await db.selectFrom('expenseLine').select('reportId').where('id', '=', id).executeTakeFirstOrThrow()
-    return of(member).report(line)
+    const { reportId, departmentReportId } = await db
+      .selectFrom('expenseLine')
+      .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
+      .leftJoin('teamReport', 'teamReport.id', 'expenseReport.teamReportId')
+      .select(['reportId', 'departmentReportId'])
+      .where('expenseLine.id', '=', id)
+      .executeTakeFirstOrThrow()
+    // Who pays out opens it where it was signed.
+    return of(member)
+      .report({ reportId })
+      .catch((error) =>
+        departmentReportId ? of(member).departmentReport({ departmentReportId }) : Promise.reject(error),
+      )
   }
   const openAbout =
     (table: 'expenseQuery' | 'expenseCorrection'): Open =>

@@ -68,7 +68,7 @@ async function reviewDepartment(at: Months, departmentId: string, month: string,
   const { id: queryId } = await reviewer.askQuery({ departmentReportId, memberId: asked.memberId, lineId: asked.lineId, body: 'Why?' }) // biome-ignore format: one call
   const { assistant } = at.crews.find((crew) => crew.id === asked.teamId)!
   const preparer = as(office, assistant).expenses
-  const { version } = (await preparer.report({ reportId: asked.reportId })).lines.find(
+  const { version } = (await preparer.report({ reportId: asked.reportId! })).lines.find(
     (one) => one.id === asked.lineId,
   )!
   await preparer.changeLine({ lineId: asked.lineId, version, amountCents: asked.amountCents + random.int(1, 900) })

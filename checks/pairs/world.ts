@@ -6,6 +6,7 @@ import type { OpenOffice } from '#core/offices.ts'
 import { uploadTokenOf } from '#duties/expenses/queries/upload-token.ts'
 import type { Reading } from '#duties/expenses/reader/reading.ts'
 import { fitted } from '#duties/expenses/rules/fitted-reading.ts'
+import { handedOver } from '../month-steps.ts'
 
 /** Ids of a small office whose records stand at every step of the walk; all of them North’s, of March to August 2026. */
 export interface World {
@@ -106,7 +107,7 @@ async function makeMonth(
   const { id: teamReportId } = await rasa.makeTeamReport({ teamId: people.north, month })
   ids[`${name}Team`] = teamReportId
   if (step < 1) return
-  const { departmentReportId } = await rasa.handOverTeamReport({ teamReportId })
+  const departmentReportId = await handedOver(office, people.rasa, teamReportId)
   ids[`${name}Department`] = departmentReportId
   if (step < 2) return
   const evenWithout = [people.south]

@@ -7,6 +7,7 @@ import { waysToOpen } from '#checks/open-records.ts'
 import { addTeam, makePeople, type People, type TestMember } from '#checks/people.ts'
 import { readReceipt } from '#checks/read-receipt.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { today } from '#core/clock.ts'
 import { newId } from '#core/ids.ts'
 import { operationsOf } from '#doors/operations-of.ts'
 import { duties } from '#duties/index.ts'
@@ -22,7 +23,11 @@ before(async () => {
 })
 after(() => home.close())
 
-const { by, claim, handOver, present, sign } = monthSteps(() => ({ office: home.office, people, month: '2026-03-01' }))
+const { by, claim, handOver, present, signingOf } = monthSteps(() => ({
+  office: home.office,
+  people,
+  month: '2026-03-01',
+}))
 
 /**
  * Records that hang together across teams and departments: people who have moved with receipts used before and after, a
@@ -37,13 +42,13 @@ async function crossedMonths(): Promise<void> {
   const facts = { merchant: 'Viešbutis', spentOn, totalCents: 4_000 }
   for (const person of [jonas, tomasz]) await readReceipt(home.office, person, facts)
   used = await readReceipt(home.office, jonas, { merchant: 'Taksi', spentOn, totalCents: 4_000 })
-  await claim(ieva, 4_000)
-  await sign((await handOver(north)).departmentReportId)
+  await settledMonth(await claim(ieva, 4_000), await readReceipt(home.office, ieva, { ...facts, merchant: 'Kuras' }))
   const late = await readReceipt(home.office, ieva, { merchant: 'Vėlai', spentOn, totalCents: 900 })
   await home.office.db.updateTable('receipt').set({ roundId }).where('id', 'in', [used, late]).execute()
   await home.office.db.updateTable('member').set({ teamId: far }).where('id', 'in', [jonas.id, ieva.id]).execute()
   const months = monthSteps(() => ({ office: home.office, people, month: '2026-04-01' }))
   const { id: next } = await by(milda).openReport({ memberId: ieva.id, month: '2026-04-01' })
+  await by(milda).openReport({ memberId: ieva.id, month: '2026-05-01' })
   await by(milda).addLine({ reportId: next, amountCents: 900, receiptIds: [late] })
   const { id: own } = await by(milda).openReport({ memberId: jonas.id, month: '2026-03-01' })
   // His receipt lies with the team before: as whoever took it over from there would have it.
@@ -52,6 +57,33 @@ async function crossedMonths(): Promise<void> {
   await months.claim(tomasz, 2_000)
   const { departmentReportId } = await months.handOver(south)
   await present(departmentReportId)
+  await by(people.vytautas).askQuery({ departmentReportId, memberId: tomasz.id, body: 'What for?' })
+}
+
+/** Ieva’s month in North with a receipt: asked about, signed, corrected and paid; and the empty report of another month. */
+async function settledMonth(reportId: string, receiptId: string): Promise<void> {
+  const { rasa, daiva, vytautas, lina, ieva, north } = people
+  const { id: lineId } = (await by(rasa).report({ reportId })).lines[0]!
+  await by(rasa).attachReceipt({ lineId, receiptId })
+  const { hash } = await by(ieva).report({ reportId })
+  await by(ieva).confirmReport({ reportId, hash })
+  const { departmentReportId } = await handOver(north)
+  await present(departmentReportId)
+  const query = { departmentReportId, memberId: ieva.id, lineId, body: 'What for?' }
+  const { id: queryId } = await by(vytautas).askQuery(query)
+  await by(rasa).answerQuery({ queryId, body: 'A customer' })
+  await by(vytautas).settleQuery({ queryId })
+  await by(vytautas).approve(await signingOf(departmentReportId))
+  const wrong = { departmentReportId, lineId, nowCents: 3_000, reason: 'Half of it' }
+  const { id: correctionId } = await by(daiva).proposeCorrection(wrong)
+  await by(vytautas).decideCorrection({ correctionId, agreed: true })
+  const { payouts } = await by(lina).payouts({ departmentReportId })
+  await by(lina).markPaid({
+    departmentReportId,
+    payoutIds: payouts.map(({ id }) => id),
+    paidOn: today('Europe/Vilnius'),
+  })
+  await by(rasa).openReport({ memberId: ieva.id, month: '2026-05-01' })
 }
 
 /** Another department with one team, which Milda prepares and Paulius combines. */
@@ -125,15 +157,18 @@ async function* answersTo(member: TestMember, records: readonly Named[]) {
 test('no answer names to anybody a record that he may not open', async () => {
   const there = await recordsThere()
   const mayOpen = opener()
-  const { rasa, daiva, milda, jonas, ieva, tomasz, vytautas, paulius } = people
+  const { rasa, daiva, milda, jonas, ieva, tomasz, vytautas, lina, paulius } = people
   const leaks = new Set<string>()
   let answers = 0
-  for (const member of [rasa, daiva, milda, jonas, ieva, tomasz, vytautas, paulius])
+  for (const member of [rasa, daiva, milda, jonas, ieva, tomasz, vytautas, lina, paulius])
     for await (const { operation, asked, output } of answersTo(member, [...new Set(there.values())])) {
       answers += 1
       for (const [name] of JSON.stringify(output).matchAll(named)) {
         const record = asked.includes(name) ? undefined : there.get(name)
-        if (record && !(await mayOpen(member, record)))
+        // A department report calls its parts by number, as its paper does: finance books by it.
+        const isPart =
+          record?.kind === 'expenseReport' && record.id !== name && operation.name === 'expenses.departmentReport'
+        if (record && !isPart && !(await mayOpen(member, record)))
           leaks.add(`${operation.name} names ${record.kind} to ${member.name}`)
       }
     }

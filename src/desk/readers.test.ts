@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { as } from '#checks/as.ts'
-import { monthSteps } from '#checks/month-steps.ts'
+import { handedOver, monthSteps } from '#checks/month-steps.ts'
 import { waysToOpen } from '#checks/open-records.ts'
 import { makePeople, type People, type TestMember } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
@@ -49,7 +49,7 @@ async function tellAMonth(): Promise<void> {
   await daiva.expenses.setAside({ receiptId: ids.receiptId!, why: 'Private' })
   await daiva.expenses.takeBack({ receiptId: ids.receiptId! })
   const team = await rasa.expenses.makeTeamReport({ teamId: people.north, month })
-  const { departmentReportId } = await rasa.expenses.handOverTeamReport({ teamReportId: team.id })
+  const departmentReportId = await handedOver(office, people.rasa, team.id)
   const evenWithout = [people.south, people.ieva.id]
   await daiva.expenses.present({ departmentReportId, evenWithout })
   const asked = { departmentReportId, memberId: people.jonas.id, lineId: line.id }

@@ -3,6 +3,7 @@ import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { as } from '#checks/as.ts'
+import { handedOver } from '#checks/month-steps.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { quietLog } from '#checks/quiet-log.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
@@ -42,9 +43,8 @@ async function approvedMonth(): Promise<string> {
   await rasa!.declareMissing({ lineId: line.id, reason: 'Lost on the ferry' })
   await rasa!.recordConfirmation({ reportId: id, way: 'phone', confirmedOn: '2026-04-01' })
   const team = await rasa!.makeTeamReport({ teamId: people.north, month: '2026-03-01' })
-  const made = await rasa!.handOverTeamReport({ teamReportId: team.id })
   const evenWithout = [people.ieva.id, people.south]
-  const of = { departmentReportId: made.departmentReportId }
+  const of = { departmentReportId: await handedOver(home.office, people.rasa, team.id) }
   await daiva!.present({ ...of, evenWithout })
   const { version } = await vytautas!.departmentReport(of)
   const { number: versionNumber, hash, decisionsHash } = version!

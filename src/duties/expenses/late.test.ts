@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Insertable } from 'kysely'
 import { as } from '#checks/as.ts'
-import { ownMonths } from '#checks/month-steps.ts'
+import { handedOver, ownMonths } from '#checks/month-steps.ts'
 import { addTeam, type People } from '#checks/people.ts'
 import type { TestOffice } from '#checks/test-office.ts'
 import { contentHash } from '#core/content-hash.ts'
@@ -198,7 +198,7 @@ test('a report that its month was signed without stays on the desk with what sta
   const { teamReportId } = await handOverWithout(reportId)
   const desk = () => deskOf(rasa, `expenses.lateReport:${reportId}`)
   assert.deepEqual(await desk(), [])
-  await sign((await by(rasa).handOverTeamReport({ teamReportId })).departmentReportId)
+  await sign(await handedOver(home.office, rasa, teamReportId))
   assert.match((await desk())[0]!.text, /^Ieva Šimkutė, .*kovas: mėnuo pasirašytas be šios ataskaitos, kliudo \d dalyk/)
   await by(rasa).removeLine({ lineId })
   assert.deepEqual(await desk(), [])

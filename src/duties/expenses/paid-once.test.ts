@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { as } from '#checks/as.ts'
 import { migrateAgain } from '#checks/migrate-again.ts'
-import { monthSteps } from '#checks/month-steps.ts'
+import { handedOver, monthSteps } from '#checks/month-steps.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { giveDuty } from '#checks/random-months.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
@@ -100,7 +100,7 @@ test('what was handed over and not presented goes with its team, and so does wha
   const { teamReportId, departmentReportId: sales } = await handOver(people.north)
   await by(people.rasa).takeBackTeamReport({ teamReportId })
   await moveNorthTo(service)
-  const { departmentReportId: other } = await by(people.rasa).handOverTeamReport({ teamReportId })
+  const other = await handedOver(home.office, people.rasa, teamReportId)
   await sign(other)
   await assert.rejects(present(sales), /nothing to present/)
   assert.deepEqual(await owedIn([sales, other]), [4_000])

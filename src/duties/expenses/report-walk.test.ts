@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { as } from '#checks/as.ts'
+import { handedOver } from '#checks/month-steps.ts'
 import { overlapsOf } from '#checks/page-texts.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { runJobs } from '#checks/run-jobs.ts'
@@ -73,7 +74,7 @@ test('two assistants’ reports become a signed department report, with a query 
 
   const teamNorth = await rasa().expenses.makeTeamReport({ teamId: people.north, month })
   const teamSouth = await daiva().expenses.makeTeamReport({ teamId: people.south, month })
-  const { departmentReportId } = await rasa().expenses.handOverTeamReport({ teamReportId: teamNorth.id })
+  const departmentReportId = await handedOver(home.office, people.rasa, teamNorth.id)
   await daiva().expenses.handOverTeamReport({ teamReportId: teamSouth.id })
 
   const first = await daiva().expenses.present({ departmentReportId, evenWithout: [people.ieva.id] })

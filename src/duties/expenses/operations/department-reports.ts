@@ -18,7 +18,7 @@ import { totalsOfReports } from '../queries/figures.ts'
 import { judge } from '../queries/judge.ts'
 import { reportInScope } from '../queries/reports.ts'
 import { nextToPresent } from '../queries/snapshot.ts'
-import { DepartmentReportShape, departmentView } from './department-view.ts'
+import { DepartmentReportShape, departmentPage } from './department-view.ts'
 import { EvenWithout, saidMissing } from './missing.ts'
 import { lastOfMonth, newDepartmentReport } from './open-month.ts'
 import { freezeVersion, refuseShownElsewhere, refuseUnchanged } from './presenting.ts'
@@ -101,7 +101,7 @@ export const departmentReport = read({
   output: DepartmentReportShape,
   async do({ db, actor, input }) {
     const found = await visibleDepartmentReport(db, actor, input.departmentReportId)
-    return departmentView(db, actor, found, input.versionNumber)
+    return departmentPage(db, actor, found, input.versionNumber)
   },
 })
 

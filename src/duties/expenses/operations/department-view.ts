@@ -9,6 +9,7 @@ import { type departmentReportIn, partsOf, versionNumbered, versionOf, versionsO
 import { withDecisions } from '../queries/figures.ts'
 import { budgetsOf } from '../queries/settings.ts'
 import { nextToPresent, standingLines } from '../queries/snapshot.ts'
+import { seenBy } from '../queries/whose.ts'
 import { changesSince } from '../rules/changes-since.ts'
 import { budgetLeft, matrixOf } from '../rules/matrix.ts'
 import { isPresentable, type PresentedLine, type StandingLine } from '../rules/presented-line.ts'
@@ -20,12 +21,12 @@ import { SmallOffice, whyNotByYou } from './four-eyes.ts'
 import { Categories, categoriesFor, categoriesIn, MatrixShape } from './matrix-shapes.ts'
 import { MonthShape, monthAround, withTeamsBefore } from './month-view.ts'
 import { lineContent, QueryShape } from './report-shapes.ts'
-import { viewQueries } from './report-view.ts'
+import { mayReadReport, viewQueries } from './report-view.ts'
 import { unusualOf } from './unusual-view.ts'
 
 export const PresentedLineShape = z.object({
   lineId: RecordId,
-  reportId: RecordId,
+  reportId: RecordId.nullable().describe('Null, as `receipts` then are, for who only pays out.'),
   reportNumber: z.string(),
   memberId: RecordId,
   memberName: z.string(),
@@ -43,7 +44,7 @@ export const PresentedLineShape = z.object({
   vatCents: z.number(),
   ...lineContent,
   changedAfterReading: z.array(z.string()),
-  receipts: z.array(z.object({ id: RecordId, number: z.string(), sha256: z.string() })),
+  receipts: z.array(z.object({ id: RecordId, number: z.string(), sha256: z.string() })).nullable(),
 })
 
 const ChangeShape = z.object({
@@ -152,13 +153,23 @@ export const DepartmentReportShape = z.object({
 
 type Found = Awaited<ReturnType<typeof departmentReportIn>>
 
-/** A department report as its page shows it; the latest version unless one is named. */
-export async function departmentView(
+/** A department report as its page shows it: of the reports and receipts in it only what its reader may open is named by id. */
+export async function departmentPage(
   db: Db,
   actor: Actor,
-  found: Found,
-  versionNumber: number | undefined,
+  ...of: [found: Found, versionNumber: number | undefined]
 ): Promise<z.input<typeof DepartmentReportShape>> {
+  const view = await departmentView(db, actor, ...of)
+  const { teamIds } = seenBy(actor)
+  return {
+    ...view,
+    lines: view.lines.map((line) => (mayReadReport(actor, line) ? line : { ...line, reportId: null, receipts: null })),
+    teams: view.teams.map((team) => (teamIds.includes(team.id) ? team : { ...team, teamReportId: null })),
+  }
+}
+
+/** A department report with all that is in it; the latest version unless one is named. */
+export async function departmentView(db: Db, actor: Actor, found: Found, versionNumber: number | undefined) {
   const mayReview = actor.departments.review.includes(found.departmentId)
   const mayCombine = actor.departments.combine.includes(found.departmentId)
   const [profile, versions, shown, { signed, ...around }, categories, parts] = await Promise.all([
@@ -212,7 +223,7 @@ export async function departmentView(
         : [],
     lastLookedAt: seen?.number ?? null,
     changes: seen && shown ? changesSince(seen.snapshot, shown.snapshot) : [],
-    queries: await queriesOf(db, found.id),
+    queries: await queriesOf(db, actor, found.id),
     corrections: await correctionsOf(db, actor, found),
     approval: await approvalOf(db, found.id),
     notByYou: notByYou && sentence(actor.language, notByYou),
@@ -257,12 +268,12 @@ async function lastLook(db: Db, actor: Actor, departmentReportId: string, shownN
   return look ? versionOf(db, departmentReportId, look.versionNumber) : undefined
 }
 
-async function queriesOf(db: Db, departmentReportId: string) {
+async function queriesOf(db: Db, actor: Actor, departmentReportId: string) {
   const rows = await db
     .selectFrom('expenseQuery')
     .selectAll()
     .where('departmentReportId', '=', departmentReportId)
     .orderBy('askedAt')
     .execute()
-  return viewQueries(db, rows)
+  return viewQueries(db, actor, rows)
 }

@@ -63,7 +63,7 @@ export const askQuery = change({
       record: ['expenseQuery', id],
       also: [found.id, first.reportId, input.lineId],
       says: 'expenses.said.askQuery',
-      params: { number: found.number, name: first.memberName, body: input.body.slice(0, 200) },
+      params: { name: first.memberName, body: input.body.slice(0, 200) },
       memberId: input.memberId,
       teamId: first.teamId,
     })

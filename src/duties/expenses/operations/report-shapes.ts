@@ -69,7 +69,7 @@ export const ConfirmationShape = z.object({
 
 export const QueryShape = z.object({
   id: RecordId,
-  departmentReportId: RecordId,
+  departmentReportId: RecordId.nullable().describe('Of which department report, for who may open it.'),
   member: Ref,
   teamId: RecordId,
   lineId: RecordId.nullable(),

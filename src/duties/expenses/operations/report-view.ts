@@ -4,12 +4,12 @@ import type { Db } from '#core/database.ts'
 import { sentence } from '#core/shapes.ts'
 import { doersOf } from '#office/public.ts'
 import { acceptedOtherwise, isLess, openCorrections } from '../queries/accepted-otherwise.ts'
-import { holdersSeen } from '../queries/combined.ts'
+import { departmentReportSeen, holdersSeen } from '../queries/combined.ts'
 import { shownTo } from '../queries/figures.ts'
 import { confirmationOf, confirmedContent, judge } from '../queries/judge.ts'
 import { type Late, lateReceipts } from '../queries/late.ts'
 import { type LineWithReceipts, linesById, receiptsOnLines } from '../queries/lines.ts'
-import { messagesOf, queryNames } from '../queries/queries-of.ts'
+import { departmentsAsking, messagesOf, queryNames } from '../queries/queries-of.ts'
 import { type ReportRow, reportInScope } from '../queries/reports.ts'
 import { linesShown } from '../queries/snapshot.ts'
 import { changedBy } from '../queries/whose.ts'
@@ -86,7 +86,7 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
     confirmation: confirmationOf(confirmations, hash),
     confirmations: confirmations.map((one) => ({ ...one, valid: one.contentHash === hash })),
     procedure: judged.procedure,
-    queries: await viewQueries(db, judged.queries),
+    queries: await viewQueries(db, actor, judged.queries),
     correctedBy: report.approvedAt ? await doersOf(db, 'combine', report.departmentId) : [],
     correctionsWaiting: mayCorrect ? await openCorrections(db, report.id) : [],
     may: {
@@ -182,11 +182,20 @@ export function summaryOf(actor: Actor, report: ReportRow, currency: string) {
 /** Queries with their names and the words exchanged. */
 export async function viewQueries(
   db: Db,
+  actor: Actor,
   queries: Awaited<ReturnType<typeof judge>>['queries'],
 ): Promise<z.input<typeof QueryShape>[]> {
-  const [messages, names] = await Promise.all([messagesOf(db, queries), queryNames(db, queries)])
+  const [messages, names, departments] = await Promise.all([
+    messagesOf(db, queries),
+    queryNames(db, queries),
+    departmentsAsking(db, queries),
+  ])
   return queries.map((query) => ({
     ...query,
+    departmentReportId: departmentReportSeen(actor, {
+      combinedBy: departments.get(query.departmentReportId)!,
+      departmentReportId: query.departmentReportId,
+    }),
     member: { id: query.memberId, name: names.get(query.memberId) ?? '' },
     askedBy: { id: query.askedBy, name: names.get(query.askedBy) ?? '' },
     messages: (messages.get(query.id) ?? []).map(({ byId, byName, ...message }) => ({

@@ -6,7 +6,12 @@ import { type Locked, lock, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { LongText, Month, RecordId, sentence } from '#core/shapes.ts'
-import { teamReportInScope, teamReportsToChange, teamReportToChange } from '../queries/combined.ts'
+import {
+  departmentReportSeen,
+  teamReportInScope,
+  teamReportsToChange,
+  teamReportToChange,
+} from '../queries/combined.ts'
 import { judge } from '../queries/judge.ts'
 import { reportInScope, reportsToChange, reportToChange } from '../queries/reports.ts'
 import { newTeamReport, openOfMonth } from './open-month.ts'
@@ -83,7 +88,10 @@ export const handOverTeamReport = change({
   rest: 'POST /expenses/team-reports/{teamReportId}/hand-over',
   idempotent: true,
   input: z.object({ teamReportId: z.uuid(), note: LongText.default('').describe('A remark; may be empty.') }),
-  output: z.object({ id: RecordId, departmentReportId: RecordId }),
+  output: z.object({
+    id: RecordId,
+    departmentReportId: RecordId.nullable().describe('The department report that has it now, for who may open it.'),
+  }),
   async do({ db, actor, input, tell }) {
     const wanted = prepared(actor, await teamReportInScope(db, combinerScope(actor), input.teamReportId))
     const departmentReport = await openOfMonth(db, wanted, actor)
@@ -117,7 +125,11 @@ export const handOverTeamReport = change({
       params: { number: found.number, team: found.teamName, n: parts.length },
       teamId: found.teamId,
     })
-    return { id: found.id, departmentReportId: departmentReport.id }
+    const { departmentId: combinedBy } = wanted
+    return {
+      id: found.id,
+      departmentReportId: departmentReportSeen(actor, { combinedBy, departmentReportId: departmentReport.id }),
+    }
   },
 })
 

@@ -3,9 +3,17 @@ import { formatMonth } from '#core/days.ts'
 import { localeOf } from '#core/message.ts'
 import type { DepartmentReportShape } from '../operations/department-view.ts'
 import { shownCategories } from '../rules/matrix.ts'
-import type { StandingLine } from '../rules/presented-line.ts'
 import { historySeal, type PaperOffice } from './history-seal.ts'
-import { type AroundLines, byDay, lineTable, notCounted, type PaperLanguage, type Pen, pen } from './line-table.ts'
+import {
+  type AroundLines,
+  byDay,
+  lineTable,
+  notCounted,
+  type PaperLanguage,
+  type PaperLine,
+  type Pen,
+  pen,
+} from './line-table.ts'
 
 type View = z.output<typeof DepartmentReportShape>
 
@@ -149,11 +157,11 @@ function correctionTable(view: View, { timeZone }: PaperOffice, { say, amount, d
 }
 
 /** All lines as the paper has them: person by person as in the matrix, each by day. */
-export function linesInOrder(view: Pick<View, 'lines' | 'matrix'>): StandingLine[] {
+export function linesInOrder<Line extends PaperLine>(view: Pick<View, 'matrix'> & { lines: readonly Line[] }): Line[] {
   return view.matrix.rows.flatMap((row) => linesOfPerson(view, row.memberId))
 }
 
-function linesOfPerson({ lines }: Pick<View, 'lines'>, memberId: string): StandingLine[] {
+function linesOfPerson<Line extends PaperLine>({ lines }: { lines: readonly Line[] }, memberId: string): Line[] {
   return byDay(lines.filter((line) => line.memberId === memberId))
 }
 

@@ -7,6 +7,8 @@ import { totalsOf } from '../rules/figures.ts'
 import { noCategory } from '../rules/matrix.ts'
 import type { StandingLine } from '../rules/presented-line.ts'
 
+/** A line on paper; its report and receipts are not named to who may not open them. */
+export type PaperLine = Omit<StandingLine, 'reportId' | 'receipts'> & { receipts: StandingLine['receipts'] | null }
 export type PaperLanguage = 'en' | 'lt'
 /** Title, kind and width, as the shared layout's tables take them. */
 export type PaperColumn = [title: string, kind: 'text' | 'money' | 'number' | 'date']
@@ -28,8 +30,8 @@ export function pen(language: PaperLanguage, currency: string) {
 export type Pen = ReturnType<typeof pen>
 
 /** Lines as papers and sheets give them: by the day of the purchase; those of one day in the report's own order. */
-export function byDay(lines: readonly StandingLine[]): StandingLine[] {
-  const day = (line: StandingLine) => line.spentOn ?? ''
+export function byDay<Line extends PaperLine>(lines: readonly Line[]): Line[] {
+  const day = (line: PaperLine) => line.spentOn ?? ''
   return lines.toSorted((one, other) => (day(one) < day(other) ? -1 : day(one) > day(other) ? 1 : 0))
 }
 
@@ -40,7 +42,7 @@ export interface AroundLines {
 }
 
 /** A table of lines with its sums; own shares have a column where any line has one. */
-export function lineTable(lines: readonly StandingLine[], around: AroundLines, pen: Pen) {
+export function lineTable(lines: readonly PaperLine[], around: AroundLines, pen: Pen) {
   const { say, amount } = pen
   const totals = totalsOf(lines)
   const hasOwn = lines.some((line) => line.ownShareCents !== 0)
@@ -72,7 +74,7 @@ export function lineTable(lines: readonly StandingLine[], around: AroundLines, p
   return { lineColumns, rows: lines.map((line) => lineRow(line, around, pen, own)), totals: [sums] }
 }
 
-function lineRow(line: StandingLine, around: AroundLines, pen: Pen, own: (cell: string) => string[]): string[] {
+function lineRow(line: PaperLine, around: AroundLines, pen: Pen, own: (cell: string) => string[]): string[] {
   const { amount, money, day } = pen
   const hasAmount = known(line.amountCents) !== null
   return [
@@ -80,7 +82,7 @@ function lineRow(line: StandingLine, around: AroundLines, pen: Pen, own: (cell: 
     line.merchant,
     around.categories.get(line.categoryId ?? noCategory) ?? '',
     noted(line, around, pen),
-    line.receipts.map((receipt) => receipt.number).join(', '),
+    (line.receipts ?? []).map((receipt) => receipt.number).join(', '),
     hasAmount ? money(line.amountCents, line.currency) : '–',
     ...own(line.ownShareCents === 0 ? '' : money(line.ownShareCents, line.currency)),
     line.vatCents === 0 ? '' : money(line.vatCents, line.currency),
@@ -90,7 +92,7 @@ function lineRow(line: StandingLine, around: AroundLines, pen: Pen, own: (cell: 
 }
 
 /** The purpose's cell: with the rate, and what the senior manager must not miss. */
-function noted(line: StandingLine, { rates }: AroundLines, { say, currency }: Pen): string {
+function noted(line: PaperLine, { rates }: AroundLines, { say, currency }: Pen): string {
   const rate = line.currency === currency ? null : line.rate
   const of = rates.get(line.lineId)
   return [
@@ -108,7 +110,7 @@ function noted(line: StandingLine, { rates }: AroundLines, { say, currency }: Pe
 }
 
 /** What the sums miss, in a sentence; none where they miss nothing. */
-export function notCounted(lines: readonly StandingLine[], { say }: Pen): string[] {
+export function notCounted(lines: readonly PaperLine[], { say }: Pen): string[] {
   const missing = lines.filter((line) => line.claimedCents === null)
   const names = missing.map((line) => line.merchant || line.currency)
   return missing.length === 0 ? [] : [say('notCounted', { n: missing.length, lines: names })]

@@ -4,9 +4,8 @@ import type { DepartmentReportShape } from '../operations/department-view.ts'
 import { known } from '../rules/amounts.ts'
 import { totalPayout } from '../rules/figures.ts'
 import { noCategory, shownCategories } from '../rules/matrix.ts'
-import type { StandingLine } from '../rules/presented-line.ts'
 import { linesInOrder } from './department-paper.ts'
-import type { Pen } from './line-table.ts'
+import type { PaperLine, Pen } from './line-table.ts'
 
 type View = z.output<typeof DepartmentReportShape>
 type Payout = {
@@ -28,7 +27,7 @@ export function departmentSheets(view: View, payouts: readonly Payout[], pen: Pe
 }
 
 /** All lines with everything that stands on them; amounts are numbers with their currency. */
-export function linesTable(lines: readonly StandingLine[], view: Pick<View, 'categories' | 'currency'>, { say }: Pen) {
+export function linesTable(lines: readonly PaperLine[], view: Pick<View, 'categories' | 'currency'>, { say }: Pen) {
   const { currency } = view
   const categories = new Map(view.categories.map((one) => [one.id, one]))
   const columns: SheetColumn[] = [
@@ -75,7 +74,7 @@ export function linesTable(lines: readonly StandingLine[], view: Pick<View, 'cat
     line.refusedWhy,
     line.missingReason
       ? say('missing', { reason: line.missingReason })
-      : line.receipts.map((one) => one.number).join(', '),
+      : line.receipts?.map((one) => one.number).join(', '),
   ])
   return { columns, rows }
 }

@@ -37,3 +37,11 @@ export async function queryNames(db: Db, queries: readonly { memberId: string; a
   const rows = await db.selectFrom('member').select(['id', 'name']).where('id', 'in', ids).execute()
   return new Map(rows.map((row) => [row.id, row.name]))
 }
+
+/** The departments in whose reports some queries were asked, by the reports' ids. */
+export async function departmentsAsking(db: Db, queries: readonly { departmentReportId: string }[]) {
+  const ids = [...new Set(queries.map((query) => query.departmentReportId))]
+  if (ids.length === 0) return new Map<string, string>()
+  const rows = await db.selectFrom('departmentReport').select(['id', 'departmentId']).where('id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id, row.departmentId]))
+}

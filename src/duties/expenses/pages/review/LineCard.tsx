@@ -97,9 +97,13 @@ function LineDetail({ line, report }: { line: PresentedLine; report: DepartmentR
   const facts: [string, React.ReactNode][] = [
     [
       t('expenses.review.facts.report'),
-      <Link key="report" to={`/expenses/reports/${line.reportId}`}>
-        {line.reportNumber}
-      </Link>,
+      line.reportId ? (
+        <Link key="report" to={`/expenses/reports/${line.reportId}`}>
+          {line.reportNumber}
+        </Link>
+      ) : (
+        line.reportNumber
+      ),
     ],
     [t('expenses.review.facts.spent'), money(known(line.amountCents), line.currency)],
     [t('expenses.review.facts.rate'), line.currency === report.currency ? null : rate],
@@ -139,7 +143,7 @@ function LineDetail({ line, report }: { line: PresentedLine; report: DepartmentR
         )}
         <RefusalPlace />
       </div>
-      {line.receipts.length > 0 && (
+      {line.receipts && line.receipts.length > 0 && (
         <div className={classes.linePicture}>
           <ReceiptPicture
             receipts={line.receipts.map((receipt) => ({ ...receipt, fileName: receipt.number }))}

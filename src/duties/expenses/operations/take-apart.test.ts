@@ -100,7 +100,7 @@ test('two receipts on one picture become two, each with its own picture, fields 
   const { receipt: whole, parts } = await rasa().takeApart({ receiptId: first })
   assert.equal(parts.length, 2)
   const numbers = parts.map((part) => part.number)
-  assert.equal(whole.setAsideWhy, `Kvitai atskirti: ${numbers.join(', ')}`)
+  assert.equal(whole.setAsideWhy, `Kvitai atskirti: ${numbers.join(' ir ')}`)
   for (const [at, part] of parts.entries()) {
     const { totalCents, date, merchant } = reading.parts[at]!
     assert.deepEqual([part.totalCents, part.spentOn, part.merchant], [totalCents.value, date.value, merchant.value])

@@ -57,16 +57,6 @@ export function sentence(language: string, { says, ...params }: Says): z.infer<t
   return { says, text: translate(language, says, params), params }
 }
 
-/** Whether whoever walks through JSON as far as it goes comes to its end: no deeper than twenty. */
-export function isShallow(value: unknown): boolean {
-  let level = [value]
-  for (let depth = 0; depth <= 20; depth++) {
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []))
-    if (level.length === 0) return true
-  }
-  return false
-}
-
 /** How many rows a page of a list has. */
 export const Limit = z.int().min(1).max(500).default(100)
 

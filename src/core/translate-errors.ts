@@ -86,10 +86,13 @@ function spoken(error: SpokenError, language: string, record: string | null) {
 }
 
 function invalidInput(cause: ValidationError, language: string, record: string | null) {
-  const fields = cause.issues.flatMap((issue) => apart(issue as Issue)).map((issue) => fieldFault(issue, language))
+  const issues = cause.issues as readonly Issue[]
+  const listed = issues.slice(0, mostFaults).flatMap(apart).slice(0, mostFaults)
+  const fields = listed.map((issue) => fieldFault(issue, language))
   const [first] = fields
-  const says = 'core.invalidInput'
-  const params = { field: first?.field || 'input', why: first?.message ?? '' }
+  const more = issues.reduce((sum, { keys }) => sum + (keys?.length ?? 1), -fields.length)
+  const says = more > 0 ? 'core.invalidInputMore' : 'core.invalidInput'
+  const params = { field: first?.field || 'input', why: first?.message ?? '', ...(more > 0 ? { more } : {}) }
   return new ORPCError('BAD_REQUEST', {
     status: 400,
     message: translate(language, says, params),
@@ -112,14 +115,21 @@ interface Issue {
   keys?: string[]
 }
 
+/** So many faults are listed; what refuses a call is bounded, whatever was sent. */
+const mostFaults = 20
+const longestName = 200
+
 /** Each name that is not known is a fault of its own, under that name. */
 function apart(issue: Issue): Issue[] {
   if (issue.code !== 'unrecognized_keys') return [issue]
-  return (issue.keys ?? []).map((key) => ({ ...issue, path: [...(issue.path ?? []), key], keys: [key] }))
+  return (issue.keys ?? [])
+    .slice(0, mostFaults)
+    .map((key) => ({ ...issue, path: [...(issue.path ?? []), key], keys: [key] }))
 }
 
 function fieldFault(issue: Issue, language: string): FieldFault {
-  const field = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.')
+  const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.')
+  const field = shortened(path)
   const say = (key: string, params = {}) => translate(language, `core.field.${key}`, params)
   const isText = issue.origin === 'string' || issue.origin === 'array'
   if (issue.code === 'too_small' && isText && issue.minimum === 1) return { field, message: say('empty') }
@@ -131,11 +141,15 @@ function fieldFault(issue: Issue, language: string): FieldFault {
   if (issue.code === 'invalid_value')
     return { field, message: say('choice', { choices: (issue.values ?? []).join(', ') }) }
   if (issue.code === 'unrecognized_keys')
-    return { field, message: say('unknown', { keys: (issue.keys ?? []).join(', ') }) }
+    return { field, message: say('unknown', { keys: shortened((issue.keys ?? []).join(', ')) }) }
   if (issue.code === 'invalid_type' && !issue.message.startsWith('core.field.'))
     return { field, message: say('missing') }
   // Our own words of a schema are keys; what has no text comes back as it is.
   return { field, message: translate(language, saysOfFormat(issue) ?? issue.message) }
+}
+
+function shortened(name: string): string {
+  return name.length > longestName ? `${name.slice(0, longestName)}…` : name
 }
 
 /** How a known format is told; a pattern of our own brings its own words, as its schema's `error`. */

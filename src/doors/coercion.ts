@@ -2,19 +2,22 @@ import type { StandardHandlerOptions } from '@orpc/server/standard'
 import { experimental_ZodSmartCoercionPlugin as SmartCoercion } from '@orpc/zod/zod4'
 import type { Call } from '#core/operation.ts'
 
-/** Numbers, days and lists out of texts, as the schema wants them; what was not given, or null, is never made up. */
+/**
+ * Numbers, days and lists out of texts, as the schema wants them; what was not given, or null, is never made up. It comes
+ * after the guard, which knows what is too deep to walk through and logs what fails.
+ */
 export class Coercion extends SmartCoercion<Call> {
   override init(options: StandardHandlerOptions<Call>): void {
     super.init(options)
     const [coerce, ...rest] = options.clientInterceptors ?? []
     if (!coerce) return
     options.clientInterceptors = [
+      ...rest,
       (asked) =>
         coerce({
           ...asked,
           next: (made = asked) => asked.next({ ...made, input: madeOf(asked.input ?? {}, made.input) }),
         }),
-      ...rest,
     ]
   }
 }

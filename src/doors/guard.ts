@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/server'
 import type { Call, OperationMeta } from '#core/operation.ts'
 import { told } from '#core/translate-errors.ts'
 import { translate } from '#core/words.ts'
+import { refuseBeyondBounds } from './bounds.ts'
 import { logDamaged, withBugsLogged } from './bugs.ts'
 import type { House } from './house.ts'
 import type { Metrics } from './metrics.ts'
@@ -9,20 +10,24 @@ import { RateLimit } from './rate-limit.ts'
 
 /** Stands before every call of an operation, whichever door it came by. */
 export type Guard = <Result>(
-  at: { call: Call; name: string; meta: OperationMeta },
+  at: { call: Call; name: string; meta: OperationMeta; input: unknown },
   work: () => Promise<Result>,
 ) => Promise<Result>
 
-/** Makes the guard: slows down strangers who change things (sign-in, links), logs bugs, counts outcomes. */
+/**
+ * Makes the guard: slows down strangers who change things (sign-in, links), refuses what is beyond all bounds, logs bugs,
+ * counts outcomes.
+ */
 export function makeGuard(house: House, metrics: Metrics): Guard {
   const strangers = new RateLimit(60)
-  return async ({ call, name, meta }, work) => {
+  return async ({ call, name, meta, input }, work) => {
     if (!call.actor && meta.changes) {
       const seconds = strangers.secondsToWait(`${call.address} ${name}`)
       if (seconds > 0) throw tooMany(call, seconds)
     }
     let outcome = 'ok'
     try {
+      refuseBeyondBounds(input, call.language)
       const answer = await withBugsLogged(house.log, call, name, work)
       logDamaged(house.log, call, name)
       return answer

@@ -102,7 +102,13 @@ function routes(house: House, streams: LiveStreams, state: { isStopping: boolean
     }
     if (c.res.status === 401) c.res.headers.set('www-authenticate', challenge(house, c.req.raw))
   })
-  app.onError((thrown, c) => failureAnswer(house, thrown, { arrival: c.get('arrival'), language: c.get('language') }))
+  app.onError((thrown, c) => {
+    const [arrival, language] = [c.get('arrival'), c.get('language')]
+    if (thrown !== c.env.incoming.errored) return failureAnswer(house, thrown, { arrival, language })
+    // The line ended, or its pieces broke, before the request was read: there is nobody to be told.
+    house.log.info({ requestId: arrival.requestId }, 'a request broke off before it was read')
+    return problemAnswer(doorProblem(400, 'core.unreadableRequest', { instance: arrival.requestId, language }))
+  })
   for (const path of onlyRead) app.use(path, onlyReading)
   app.get('/healthz', () => healthAnswer())
   app.get('/readyz', () => readyAnswer(house, state.isStopping))
@@ -216,9 +222,7 @@ function limitFor(call: Call) {
 function failureAnswer(house: House, thrown: unknown, at: { arrival: Arrival; language: string }): Response {
   const { request, requestId } = at.arrival
   const refused = inWords(thrown, at.language)
-  const isHungUp = (thrown as NodeJS.ErrnoException | null)?.code === 'ECONNRESET' && request.signal.aborted
-  if (isHungUp) house.log.info({ requestId }, 'a caller hung up before the request was read')
-  else if (!(refused instanceof ORPCError)) house.log.error({ err: thrown, requestId }, 'a request failed')
+  if (!(refused instanceof ORPCError)) house.log.error({ err: thrown, requestId }, 'a request failed')
   const error = refused instanceof ORPCError ? refused : bug(at.language, requestId, thrown)
   const headers: Record<string, string> = error.status === 503 ? { 'retry-after': String(secondsAway) } : {}
   return new URL(request.url).pathname.startsWith('/rpc/')

@@ -85,8 +85,8 @@ export function openMcp(house: House, guard: Guard) {
   async function run(operation: Operation, input: Input, call: Call): Promise<CallToolResult> {
     const { name, changes, right } = operation
     fitting(sentFiles(operation), input, call)
-    const work = () => operation.run(withFiles(operation, input), call)
-    const result = await resultOf(await guard({ call, name, meta: { right, changes } }, work), name)
+    const work = async () => resultOf(await operation.run(withFiles(operation, input), call), name)
+    const result = await guard({ call, name, meta: { right, changes }, input }, work)
     const damaged = damagedIn(call.answerHeaders)
     if (damaged.length > 0) result.content.push({ type: 'text', text: damagedText(call, damaged) })
     return result

@@ -1,6 +1,6 @@
-import type { ORPCError } from '@orpc/server'
+import { ORPCError, ValidationError } from '@orpc/server'
 import type { RefusalData } from '#core/refusal.ts'
-import { type Told, told } from '#core/translate-errors.ts'
+import { inWords, type Told, told } from '#core/translate-errors.ts'
 import { translate } from '#core/words.ts'
 
 /** RFC 9457 problem details with what Talka adds: what every refusal carries, and faulty fields. */
@@ -72,11 +72,10 @@ export function wrongField(field: string, why: string, at: { requestId: string; 
 
 /** The problem of names that an address or an input does not know. */
 export function unknownNames(names: readonly string[], at: { requestId: string; language: string }): Problem {
-  const { requestId: instance, language } = at
-  const why = translate(language, 'core.field.unknown', { keys: names.join(', ') })
-  const params = { field: names[0]!, why }
-  const fields = names.map((field) => ({ field, message: translate(language, 'core.field.unknown', { keys: field }) }))
-  return { ...doorProblem(400, 'core.invalidInput', { instance, language, params }), fields }
+  const issue = { code: 'unrecognized_keys', keys: names, path: [], message: '' }
+  const cause = new ValidationError({ message: 'unknown names', issues: [issue], data: names })
+  const error = inWords(new ORPCError('BAD_REQUEST', { cause }), at.language) as ORPCError<string, unknown>
+  return problemOf(error, at.requestId, at.language)
 }
 
 /** The answer that carries a problem; an error page of a browser shows its sentence too. */
@@ -89,6 +88,7 @@ export function problemAnswer(problem: Problem, headers: Record<string, string> 
 
 // The protocol library's own errors: a body that is no JSON, a method that is not there.
 function unsaid(error: ORPCError<string, unknown>, instance: string, language: string): Problem {
-  const says = error.status === 400 ? 'core.unreadableRequest' : 'core.noSuchAddress'
-  return doorProblem(error.status, says, { instance, language })
+  const { status } = error
+  const says = status === 400 ? 'core.unreadableRequest' : status < 500 ? 'core.noSuchAddress' : 'core.bug'
+  return doorProblem(status, says, { instance, language, params: status < 500 ? {} : { reference: instance } })
 }

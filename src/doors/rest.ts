@@ -9,14 +9,14 @@ import type { House } from './house.ts'
 import type { Operation } from './operations-of.ts'
 import { doorProblem, problemAnswer, problemOf, unknownNames } from './problem.ts'
 import { formOf, isRawFile, unreadKind, withPlainKind } from './raw-file.ts'
-import { guarded, withHeaders } from './rpc.ts'
+import { behind, withHeaders } from './rpc.ts'
 
 /** The operations as REST under `/api`: numbers and days out of the query, problems as RFC 9457, files as files. */
 export function openRest(house: House, guard: Guard) {
   const standingAt = addressBook(house.duties)
   const handler = new OpenAPIHandler<Call>(house.duties, {
     plugins: [new Coercion()],
-    clientInterceptors: [guarded(guard)],
+    ...behind(house.log, guard),
   })
   return async (asked: Request, call: Call): Promise<Response | null> => {
     const standing = standingAt(new URL(asked.url).pathname.slice('/api'.length))

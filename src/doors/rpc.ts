@@ -1,12 +1,16 @@
+import { ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fetch'
+import type { StandardHandlerOptions } from '@orpc/server/standard'
+import type { Log } from '#core/log.ts'
 import type { Call, OperationMeta } from '#core/operation.ts'
+import { withBugsLogged } from './bugs.ts'
 import type { Guard } from './guard.ts'
 import type { House } from './house.ts'
 import { doorProblem, problemAnswer } from './problem.ts'
 
 /** The web app's own door: typed calls under `/rpc`. */
 export function openRpc(house: House, guard: Guard) {
-  const handler = new RPCHandler<Call>(house.duties, { clientInterceptors: [guarded(guard)] })
+  const handler = new RPCHandler<Call>(house.duties, behind(house.log, guard))
   return async (request: Request, call: Call): Promise<Response | null> => {
     // Whatever its method, a call runs: those that are not asked for their page must not reach it.
     const { requestId: instance, language } = call
@@ -18,22 +22,37 @@ export function openRpc(house: House, guard: Guard) {
   }
 }
 
-interface Guarded<Result, Options> {
-  context: Call
-  input: unknown
-  path: readonly string[]
-  procedure: { '~orpc': { meta: unknown } }
-  next(options?: Options): Promise<Result>
-}
-
-/** The guard as the protocol library wants it. */
-export function guarded(guard: Guard) {
-  return <Result, Options extends Guarded<Result, Options>>(options: Options): Promise<Result> => {
-    const { context, path, procedure, next } = options
-    const meta = procedure['~orpc'].meta as OperationMeta
-    // A request without a body gives no input: nothing was said, which is what an operation without fields wants.
-    const given = { ...options, input: options.input ?? {} }
-    return guard({ call: context, name: path.join('.'), meta }, () => next(given))
+/**
+ * The guard as the protocol library wants it. What fails outside it is a bug of the door, logged and told as such; only a
+ * request that could not be read is its caller's fault.
+ */
+export function behind(
+  log: Log,
+  guard: Guard,
+): Pick<StandardHandlerOptions<Call>, 'interceptors' | 'clientInterceptors'> {
+  const asked = new WeakMap<Call, string>()
+  return {
+    interceptors: [
+      (options) =>
+        options.next().catch((error: unknown) => {
+          const operation = asked.get(options.context)
+          if (error instanceof ORPCError || (operation === undefined && !(error instanceof RangeError))) throw error
+          return withBugsLogged(log, options.context, operation ?? options.request.url.pathname, () =>
+            Promise.reject(error),
+          )
+        }),
+    ],
+    clientInterceptors: [
+      (options) => {
+        const { context, path, procedure, next } = options
+        const meta = procedure['~orpc'].meta as OperationMeta
+        const name = path.join('.')
+        asked.set(context, name)
+        // A request without a body gives no input: nothing was said, which is what an operation without fields wants.
+        const input = options.input ?? {}
+        return guard({ call: context, name, meta, input }, () => next({ ...options, input }))
+      },
+    ],
   }
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { newId } from '#core/ids.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, invalid } from '#core/refusal.ts'
-import { Done, isShallow, RecordId, Text } from '#core/shapes.ts'
+import { Done, RecordId, Text } from '#core/shapes.ts'
 import { inNameOrder } from '../queries/name-order.ts'
 import { Id, Name } from '../shapes.ts'
 
@@ -44,10 +44,7 @@ export const saveView = change({
   input: z.object({
     page: Page.describe('Path of the page.'),
     name: Name.max(100),
-    settings: z
-      .record(z.string().max(100), z.unknown())
-      .refine(isShallow, { error: 'office.viewTooLarge' })
-      .describe('Filters and columns as the page keeps them.'),
+    settings: z.record(z.string().max(100), z.unknown()).describe('Filters and columns as the page keeps them.'),
   }),
   output: View,
   async do({ input, db, actor, tell }) {

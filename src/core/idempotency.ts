@@ -18,11 +18,13 @@ interface Asked {
   input: unknown
   /** The answer holds what is shown once: it is not kept. */
   isSecret: boolean
+  /** Whose link is called with, where a link takes the place of a sign-in. */
+  bearer?: ((db: Db) => Promise<string>) | undefined
 }
 
 /**
- * Does the work once per member, person in whose name, and `Idempotency-Key` (IETF draft-ietf-httpapi-idempotency-key-header):
- * the same key with the same input gets the first answer again, or is told that it was done when that answer held a secret;
+ * Does the work once per member, person in whose name, and `Idempotency-Key` (IETF draft-ietf-httpapi-idempotency-key-header),
+ * or per link and key where a link takes the place of a sign-in, whoever is signed in besides: the same key with the same input gets the first answer again, or is told that it was done when that answer held a secret;
  * with another input it is refused. Without a key the work is just done.
  *
  * The answer is given again only to a caller with the very rights, teams, departments and API key that the first call had,
@@ -31,16 +33,20 @@ interface Asked {
  */
 export async function remembered<Answer>(
   db: Db,
-  { call, operation, input, isSecret }: Asked,
+  { call, operation, input, isSecret, bearer }: Asked,
   work: () => Promise<Done<Answer>>,
 ): Promise<Done<Answer>> {
   const key = call.headers.get('idempotency-key')
-  if (!key || !call.actor) return work()
+  if (!key || !(call.actor || bearer)) return work()
   if (key.length > longestKey) invalid('Idempotency-Key', { says: 'core.keyTooLong', most: longestKey })
 
-  const mine = { actorId: call.actor.id, personId: selfOf(call.actor).id, key }
+  const linkId = await bearer?.(db)
+  const whose = linkId
+    ? { actorId: linkId, personId: linkId }
+    : { actorId: call.actor!.id, personId: selfOf(call.actor!).id }
+  const mine = { ...whose, key }
   const inputHash = await hashOf(call.office, input)
-  const rightsHash = standingOf(call.actor)
+  const rightsHash = linkId ? 'link' : standingOf(call.actor!)
   const isFirst = await db
     .insertInto('rememberedAnswer')
     .values({ ...mine, operation, inputHash, rightsHash, output: null })

@@ -51,6 +51,14 @@ interface Beforehand<R extends Right, Input, Found> {
   beforehand?: (at: Pick<Reading<R, Input>, 'input' | 'actor' | 'office' | 'call'>) => Promise<Found>
 }
 
+/**
+ * Who calls without sign-in, by the secret in his input: the id of his link, under which a repeated `Idempotency-Key` is his.
+ * Refuses whoever has no such link, or none any more.
+ */
+interface Borne<R extends Right, Input> {
+  bearer?: (at: Pick<Reading<R, Input>, 'input' | 'db' | 'office'>) => Promise<string>
+}
+
 interface Definition<R extends Right, I extends z.ZodType, O extends z.ZodType> {
   /** Of several any one is enough. */
   right: R | readonly R[]
@@ -114,6 +122,7 @@ export function read<R extends Right, I extends z.ZodType, O extends z.ZodType>(
 export function change<R extends Right, I extends z.ZodType, O extends z.ZodType, Found = void>(
   definition: Definition<R, I, O> &
     Effects &
+    Borne<R, InferSchemaOutput<I>> &
     Beforehand<R, InferSchemaOutput<I>, Found> & {
       do: (at: Changing<R, InferSchemaOutput<I>> & { found: Found }) => Promise<InferSchemaInput<O>>
     },
@@ -124,9 +133,11 @@ export function change<R extends Right, I extends z.ZodType, O extends z.ZodType
     const actor = (context.actor && asChanging(context.actor)) as Caller<R>
     const found = await definition.beforehand?.({ input: input as InferSchemaOutput<I>, actor, office, call: context })
     const isSecret = definition.isSecret ?? false
+    const bearer =
+      definition.bearer && ((db: Db) => definition.bearer!({ input: input as InferSchemaOutput<I>, db, office }))
     let clearing: (() => Promise<void>)[] = []
     const { answer, events } = await inTransaction(office.db, (db) =>
-      remembered<InferSchemaInput<O>>(db, { call: context, operation, input, isSecret }, async () => {
+      remembered<InferSchemaInput<O>>(db, { call: context, operation, input, isSecret, bearer }, async () => {
         const told: Told[] = []
         clearing = []
         const result = await definition.do({

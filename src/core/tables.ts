@@ -42,6 +42,7 @@ declare module './database.ts' {
     }
     runningNumber: { kind: string; year: number; last: number }
     rememberedAnswer: {
+      /** Who called, or the link that took the place of a sign-in. */
       actorId: string
       /** In whose name; the actor himself when nobody else's. */
       personId: string

@@ -3,7 +3,7 @@ import { save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
 import { id } from '../rules/shapes.ts'
-import { liveLink, receiptOfBearer } from './link-bearer.ts'
+import { bearerOf, liveLink, receiptOfBearer } from './link-bearer.ts'
 import { matchAwaited } from './match-awaited.ts'
 import { about, notAside } from './receipt-change.ts'
 import { keptBy, notKept } from './replace-picture.ts'
@@ -15,6 +15,7 @@ export const keepPictureByLink = change({
   summary: 'Say by an upload link that a poor picture is kept as it is, or take that back.',
   rest: 'POST /expenses/by-link/{token}/receipts/{receiptId}/keep-picture',
   idempotent: true,
+  bearer: bearerOf,
   input: z.object({
     token: token.describe('Last part of the upload link.'),
     receiptId: id,
@@ -39,6 +40,7 @@ export const takeBackByLink = change({
   summary: 'Take back, by an upload link, a picture for which another was taken.',
   rest: 'POST /expenses/by-link/{token}/receipts/{receiptId}/take-back',
   idempotent: true,
+  bearer: bearerOf,
   input: z.object({ token: token.describe('Last part of the upload link.'), receiptId: id }),
   output: z.object({ receiptId: id }),
   async do({ db, office, input, tell }) {

@@ -16,6 +16,7 @@ import { expectedStates } from '../tables.ts'
 import { settle } from './expected.ts'
 import { fileOf, keepReceipt } from './keep-receipt.ts'
 import {
+  bearerOf,
   type FullLink,
   isOpen,
   linkOf,
@@ -134,6 +135,7 @@ export const addReceiptByLink = change({
   summary: 'Add a receipt by an upload link. The same file again by the same link is the same receipt.',
   rest: 'POST /expenses/by-link/{token}/receipts',
   idempotent: true,
+  bearer: bearerOf,
   input: z.object({
     token: token.describe('Last part of the upload link.'),
     ...BroughtFile,
@@ -196,6 +198,7 @@ export const declareMissingByLink = change({
   summary: 'Declare an expected receipt missing, with the reason, by an upload link.',
   rest: 'POST /expenses/by-link/{token}/missing',
   idempotent: true,
+  bearer: bearerOf,
   input: z.object({
     token: token.describe('Last part of the upload link.'),
     expectedId: id.describe('Id of the expected receipt.'),

@@ -15,6 +15,15 @@ export async function linkOf(db: Db, office: OpenOffice, text: string): Promise<
   return link && !link.deactivatedAt ? link : absent({ says: 'expenses.collect.link.unknown' })
 }
 
+/**
+ * The link whose bearer may be told again what he was told before: also when it has since become full, has run out or its
+ * round was closed, but not when it was withdrawn.
+ */
+export async function bearerOf({ db, office, input }: { db: Db; office: OpenOffice; input: { token: string } }) {
+  const link = await linkOf(db, office, input.token)
+  return link.revokedAt ? refuseLink(link, 'revoked') : link.id
+}
+
 /** The same for what its bearer decides: while it takes files, or was filled; it is not withdrawn meanwhile. */
 export async function liveLink(db: Db, office: OpenOffice, text: string, evenFull = false): Promise<FullLink> {
   const { id, roundId } = await linkOf(db, office, text)

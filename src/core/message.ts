@@ -58,17 +58,24 @@ export function flattenWords<One extends Text>(prefix: string, tree: WordTree<On
 }
 
 /**
- * Makes a refusal's params readable: `{cents, currency}` becomes an amount, an ISO day a written day, `rate` a decimal, names a
- * list, all in the language; everything else stays as it is.
+ * Makes a refusal's params readable: `{cents, currency}` becomes an amount, an ISO day under a name of `ofDays` a written day,
+ * `rate` a decimal, names a list, all in the language; everything else stays as it is.
  */
 function readableParams(language: string, params: Params): Params {
   return Object.fromEntries(
     Object.entries(params).map(([key, value]) => [
       key,
-      key === 'month' ? month(language, value) : /rate$/i.test(key) ? rate(language, value) : readable(language, value),
+      key === 'month'
+        ? month(language, value)
+        : /rate$/i.test(key)
+          ? rate(language, value)
+          : readable(language, value, ofDays.has(key)),
     ]),
   )
 }
+
+/** Params called so name a day or a moment; any other text that looks like one is somebody's own. */
+const ofDays = new Set(['day', 'from', 'to', 'due', 'since', 'at'])
 
 /** Fills one ICU message. A message that cannot be read comes back as it is, so that the person still sees something. */
 export function fillMessage(language: string, message: Text, params: Params = {}): string {
@@ -86,8 +93,8 @@ const dayAtEnd = /(\d d\.)\.(?!\.)/g
 // A name that has quotation marks of its own, „UAB „Rimi““, gets no further ones.
 const quotedTwice = /„([^„“]*(?:„[^„“]*“[^„“]*)+)“/g
 
-function readable(language: string, value: unknown): unknown {
-  if (typeof value === 'string' && isDay(value)) return formatDay(value, language)
+function readable(language: string, value: unknown, mayBeDay: boolean): unknown {
+  if (mayBeDay && typeof value === 'string' && isDay(value)) return formatDay(value, language)
   if (typeof value === 'string') return keptApart(value)
   if (Array.isArray(value)) return listOf(language, value)
   if (!isMoney(value)) return value

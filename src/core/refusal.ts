@@ -1,6 +1,9 @@
 import { ORPCError } from '@orpc/server'
 
-/** What fills a sentence: text, a number, an ISO day, or an amount `{ cents, currency }`; written in the reader's language. */
+/**
+ * What fills a sentence: text, a number, an ISO day (called `day`, `from`, `to`, `due`, `since` or `at`), names, or an amount
+ * `{ cents, currency }`; written in the reader's language.
+ */
 export type Param = string | number | boolean | null | { cents: number; currency: string } | readonly string[]
 
 /** Words with a key: `{ says: 'expenses.lineNeedsReceipt', line: 'Hotel' }`. The door puts them into the caller's language. */

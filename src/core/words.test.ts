@@ -39,6 +39,15 @@ test('a name with quotation marks of its own gets no further ones in Lithuanian'
   assert.equal(said('Rimi'), 'Išimta „Rimi“ ir „Kava“.')
 })
 
+test('only what a sentence means as a day is written as one', () => {
+  const said = (language: string, params: object) =>
+    fillMessage(language, '{day}: {name} declared “{what}” missing: {reason}', { ...params })
+  const params = { day: '2026-07-09', name: '2026-01-05', what: '2026-12-24', reason: '2026-02-01' }
+  assert.equal(said('en', params), '9 Jul 2026: 2026-01-05 declared “2026-12-24” missing: 2026-02-01')
+  for (const day of ['from', 'to', 'due', 'since', 'at'])
+    assert.equal(fillMessage('en', `{${day}}`, { [day]: '2026-07-09' }), '9 Jul 2026', day)
+})
+
 test('a name of another writing direction keeps to itself in a sentence', () => {
   const said = (name: string) => fillMessage('en', '{name} sent EUR 9.00', { name })
   assert.equal(said('יוסף'), '\u2068יוסף\u2069 sent EUR 9.00')

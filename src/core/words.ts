@@ -13,7 +13,7 @@ export function loadWords(): Record<Language, Words> {
 
 /**
  * The sentence of `key` in the person's language, its ICU parts filled: plurals by the language's own rules,
- * `{cents, currency}` as an amount, an ISO day as a written day. A key without text comes back as the key.
+ * `{cents, currency}` as an amount, an ISO day under a day's name as a written day. A key without text comes back as the key.
  */
 export function translate(language: string, key: string, params: Params = {}): string {
   const words = loadWords()

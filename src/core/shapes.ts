@@ -74,7 +74,7 @@ export function inPages<const Values extends readonly [z.ZodType, ...z.ZodType[]
     .transform((text, at) => {
       const [name, ...row] = unpacked(text)
       const found = place.safeParse(row)
-      if (name === list && found.success) return found.data
+      if (name === list && found.success && cursorOf(list, ...(row as Place)) === text) return found.data
       at.issues.push({ code: 'custom', input: text, message: 'core.field.cursor' })
       return z.NEVER
     })

@@ -107,6 +107,18 @@ test('a cursor that is not the list’s own is refused, in every list', async ()
   }
 })
 
+test('a cursor of the list with anything added or changed is none', async () => {
+  for (const list of lists) {
+    const { next } = (await ask(list.restPath, { limit: '1' })).body
+    const place = Buffer.from(next!, 'base64url').toString()
+    const spaced = Buffer.from(place.replace(',', ', ')).toString('base64url')
+    for (const after of [`${next}A`, `${next}=`, `${next}!`, `${next}.A`, ` ${next}`, spaced]) {
+      const { status, body } = await ask(list.restPath, { after })
+      assert.deepEqual([status, body.fields?.[0]?.field], [400, 'after'], `${list.name} ${after}`)
+    }
+  }
+})
+
 test('no list takes the next page of another', async () => {
   const taken: string[] = []
   for (const list of lists) {

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { as, refused } from '#checks/office-callers.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { addDays } from '#core/days.ts'
 import { actorOf, assistantsOf, officeToday, teamsWith } from './public.ts'
 import { waitingFor } from './waiting.ts'
 
@@ -91,6 +92,31 @@ test('deactivating ends the duties and keeps the history', async () => {
   assert.ok(!(await administrator().members({})).items.some((one) => one.id === helper.id))
 })
 
+test('who comes back on the day he left has no duty again that day', async () => {
+  const [left, covered] = await Promise.all(
+    ['Goda Kalva', 'Vėjas Kalva'].map((name, at) =>
+      administrator().addMember({ name, email: `kalva${at}@talka.example`, language: 'lt', roles: ['assistant'] }),
+    ),
+  )
+  const day = await officeToday(main.office.db)
+  const give = (memberId: string, fromDay: string) =>
+    administrator().assign({ duty: 'combine', memberId, placeId: people.sales, fromDay })
+  await give(left!.id, '2026-01-01')
+  const line = await give(covered!.id, '2026-01-01')
+  await administrator().assign({ duty: 'review', memberId: left!.id, placeId: people.sales, fromDay: day })
+  await administrator().cover({ assignmentId: line.id, memberId: left!.id, fromDay: day, toDay: day })
+  await administrator().deactivate({ memberId: left!.id })
+  await administrator().reactivate({ memberId: left!.id })
+  assert.deepEqual((await administrator().member({ memberId: left!.id })).duties, [])
+  const actor = await actorOf(main.office, left!.id)
+  assert.deepEqual([actor!.departments.combine, actor!.departments.review], [[], []])
+  const lines = main.office.db.selectFrom('dutyAssignment').select(['fromDay', 'toDay'])
+  const kept = await lines.where('memberId', '=', left!.id).execute()
+  assert.deepEqual(kept, [{ fromDay: '2026-01-01', toDay: addDays(day, -1) }])
+  await give(left!.id, day)
+  for (const { id } of [left!, covered!]) await administrator().deactivate({ memberId: id })
+})
+
 test('people are found without accents, filtered, and paged by name', async () => {
   const find = async (input: object) => (await administrator().members(input)).items.map(({ name }) => name)
   assert.deepEqual(await find({ text: 'azuolas' }), [people.jonas.name])
@@ -172,7 +198,7 @@ test('a place with people in it stays open; an empty one closes and opens again'
   const team = await administrator().addTeam({ name: 'West', departmentId: people.sales, branchId: people.gdansk })
   await assert.rejects(
     administrator().addTeam({ name: 'west', departmentId: people.sales, branchId: people.gdansk }),
-    refused('core.alreadyThere'),
+    refused('office.nameTaken'),
   )
   await administrator().closeTeam({ teamId: team.id })
   await assert.rejects(administrator().closeTeam({ teamId: team.id }), refused('office.isClosed'))

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
+import { addDays } from '#core/days.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
@@ -230,6 +231,8 @@ export const reactivate = change({
     if (!before.deactivatedAt) refuse({ says: 'office.memberIsHere', name: before.name })
     const at = now().toString()
     await save(db, 'member', before, { deactivatedAt: null, reactivatedAt: at, updatedAt: at })
+    // What ended on the day he left would count again, did he come back on that day.
+    const { told } = await endDutiesOf(db, memberId, addDays(await officeToday(db), -1))
     tell({
       record: ['member', memberId],
       says: 'office.event.memberReactivated',
@@ -237,6 +240,7 @@ export const reactivate = change({
       memberId,
       teamId: before.teamId,
     })
+    told.forEach(tell)
     return rowOrAbsent(db, memberId)
   },
 })

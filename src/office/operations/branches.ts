@@ -10,6 +10,7 @@ import { given, refuseStale } from '#core/stale.ts'
 import { branchesWithCounts, branchToChange, restOfBranch } from '../queries/places.ts'
 import { closingReasons } from '../rules/rights.ts'
 import { BranchFields, Id, Version } from '../shapes.ts'
+import { mustBeFreeName, mustStillBeFreeName } from './open-places.ts'
 
 const Row = z.object({
   id: RecordId,
@@ -43,6 +44,7 @@ export const addBranch = change({
   input: z.object({ ...BranchFields, region: BranchFields.region.default(null) }),
   output: Stored,
   async do({ input, db, tell }) {
+    await mustBeFreeName(db, { kind: 'branch', name: input.name })
     const id = newId()
     await db
       .insertInto('branch')
@@ -64,6 +66,7 @@ export const changeBranch = change({
     const before = (await branchToChange(db, branchId)) ?? absent({ says: 'office.noSuchBranch' })
     const edit = given(input)
     refuseStale(before, version, edit)
+    if (edit.name) await mustBeFreeName(db, { kind: 'branch', name: edit.name, id: before.id })
     await save(db, 'branch', before, edit)
     tell({
       record: ['branch', branchId],
@@ -103,6 +106,7 @@ export const reopenBranch = change({
   async do({ input: { branchId }, db, tell }) {
     const before = (await branchToChange(db, branchId)) ?? absent({ says: 'office.noSuchBranch' })
     if (!before.closedAt) refuse({ says: 'office.isOpen', name: before.name })
+    await mustStillBeFreeName(db, { ...before, kind: 'branch' })
     await save(db, 'branch', before, { closedAt: null })
     tell({ record: ['branch', branchId], says: 'office.event.branchReopened', params: { branch: before.name } })
     return (await branchToChange(db, branchId))!

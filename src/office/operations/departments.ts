@@ -11,6 +11,7 @@ import { officeToday } from '../public.ts'
 import { departmentsWithCounts, departmentToChange, restOfDepartment } from '../queries/places.ts'
 import { closingReasons } from '../rules/rights.ts'
 import { Id, Name, Version } from '../shapes.ts'
+import { mustBeFreeName, mustStillBeFreeName } from './open-places.ts'
 
 const Stored = z.object({
   id: RecordId,
@@ -39,6 +40,7 @@ export const addDepartment = change({
   }),
   output: Stored,
   async do({ input, db, tell }) {
+    await mustBeFreeName(db, { kind: 'department', name: input.name })
     const id = newId()
     await db
       .insertInto('department')
@@ -63,6 +65,7 @@ export const changeDepartment = change({
     const before = (await departmentToChange(db, departmentId)) ?? absent({ says: 'office.noSuchDepartment' })
     const edit = given(input)
     refuseStale(before, version, edit)
+    if (edit.name) await mustBeFreeName(db, { kind: 'department', name: edit.name, id: before.id })
     await save(db, 'department', before, edit)
     tell({
       record: ['department', departmentId],
@@ -105,6 +108,7 @@ export const reopenDepartment = change({
   async do({ input: { departmentId }, db, tell }) {
     const before = (await departmentToChange(db, departmentId)) ?? absent({ says: 'office.noSuchDepartment' })
     if (!before.closedAt) refuse({ says: 'office.isOpen', name: before.name })
+    await mustStillBeFreeName(db, { ...before, kind: 'department' })
     await save(db, 'department', before, { closedAt: null })
     tell({
       record: ['department', departmentId],

@@ -1,6 +1,7 @@
 import type { Db } from '#core/database.ts'
-import { invalid } from '#core/refusal.ts'
-import { branchOf, departmentOf } from '../queries/office.ts'
+import { invalid, refuse } from '#core/refusal.ts'
+import { branchOf, departmentOf, holdOffice } from '../queries/office.ts'
+import { openPlaceCalled, type PlaceToName } from '../queries/places.ts'
 
 interface Places {
   departmentId?: string | null | undefined
@@ -17,4 +18,17 @@ export async function mustBeOpen(db: Db, { departmentId, branchId }: Places): Pr
     const branch = await branchOf(db, branchId)
     if (!branch || branch.closedAt) invalid('branchId', { says: 'office.noSuchBranch' })
   }
+}
+
+/** Refuses a name that another open place of its kind has, under the field that was given. */
+export async function mustBeFreeName(db: Db, place: PlaceToName, field = 'name'): Promise<void> {
+  await holdOffice(db)
+  const taken = await openPlaceCalled(db, place)
+  if (taken) invalid(field, { says: 'office.nameTaken', name: taken.name, record: taken.id })
+}
+
+/** The same for a place that is to open again under the name it had. */
+export async function mustStillBeFreeName(db: Db, place: PlaceToName): Promise<void> {
+  const taken = await openPlaceCalled(db, place)
+  if (taken) refuse({ says: 'office.nameTakenMeanwhile', name: taken.name, record: taken.id })
 }

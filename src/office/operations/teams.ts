@@ -14,7 +14,7 @@ import { restOfTeam, teamsWithCounts, teamToChange } from '../queries/places.ts'
 import { byName } from '../rules/order.ts'
 import { closingReasons } from '../rules/rights.ts'
 import { Id, Name, Version } from '../shapes.ts'
-import { mustBeOpen } from './open-places.ts'
+import { mustBeFreeName, mustBeOpen, mustStillBeFreeName } from './open-places.ts'
 
 const Stored = z.object({
   id: RecordId,
@@ -46,6 +46,7 @@ export const addTeam = change({
   async do({ input, db, tell }) {
     await holdOffice(db)
     await mustBeOpen(db, input)
+    await mustBeFreeName(db, { kind: 'team', ...input })
     const id = newId()
     await db
       .insertInto('team')
@@ -68,6 +69,10 @@ export const changeTeam = change({
     const edit = given(input)
     refuseStale(before, version, edit)
     await mustBeOpen(db, edit)
+    if (edit.name || edit.departmentId) {
+      const { id, name, departmentId } = { ...before, ...edit }
+      await mustBeFreeName(db, { kind: 'team', id, name, departmentId }, edit.name ? 'name' : 'departmentId')
+    }
     await save(db, 'team', before, edit)
     if (edit.departmentId) {
       await save(db, 'member', await peopleOfTeamToChange(db, teamId), { departmentId: edit.departmentId })
@@ -111,6 +116,7 @@ export const reopenTeam = change({
     const before = (await teamToChange(db, teamId)) ?? absent({ says: 'office.noSuchTeam' })
     if (!before.closedAt) refuse({ says: 'office.isOpen', name: before.name })
     await mustBeOpen(db, before)
+    await mustStillBeFreeName(db, { ...before, kind: 'team' })
     await save(db, 'team', before, { closedAt: null })
     tell({ record: ['team', teamId], says: 'office.event.teamReopened', params: { team: before.name }, teamId })
     return (await teamToChange(db, teamId))!

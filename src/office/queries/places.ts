@@ -158,3 +158,23 @@ async function dutiesAfter(db: Db, place: 'departmentId' | 'teamId', id: string,
     .executeTakeFirstOrThrow()
   return n
 }
+
+/** A place as it is to be called; `departmentId` for a team, whose name is its department's own. */
+export interface PlaceToName {
+  kind: 'branch' | 'department' | 'team'
+  name: string
+  id?: string
+  departmentId?: string
+}
+
+/** Another open place of the kind that has the name already, whatever its capitals. */
+export function openPlaceCalled(db: Db, { kind, name, id, departmentId }: PlaceToName) {
+  return db
+    .selectFrom(kind)
+    .select(['id', 'name'])
+    .where(({ eb, fn, val }) => eb(fn<string>('lower', ['name']), '=', fn<string>('lower', [val(name)])))
+    .where('closedAt', 'is', null)
+    .$if(id !== undefined, (query) => query.where('id', '!=', id!))
+    .$if(departmentId !== undefined, (query) => query.where(sql.ref('departmentId'), '=', departmentId!))
+    .executeTakeFirst()
+}

@@ -67,6 +67,16 @@ function nothingGone(actor: Actor) {
   )`
 }
 
+/** Those records of an event that he who may read it may also open by what it says of them. */
+export function openRecords(
+  actor: Actor,
+  event: Concerned & { records: string[]; departmentRecords?: readonly string[] },
+): string[] {
+  const { records, departmentRecords = [], departmentId, openTo } = event
+  const isOfDepartment = openTo.some((duty) => departmentId !== null && actor.departments[duty].includes(departmentId))
+  return isOfDepartment ? records : records.filter((id) => !departmentRecords.includes(id))
+}
+
 /** Whether what happened may have changed what anybody may: people, places, duties, sessions and keys are the office's. */
 export function mayChangeRights({ operation }: Pick<Concerned, 'operation'>): boolean {
   return operation.startsWith('office.')

@@ -11,6 +11,8 @@ export interface Told {
   record: readonly [type: string, id: string]
   /** Other records in whose history this belongs: the report of a receipt, the round of a report. */
   also?: readonly (string | null | undefined)[]
+  /** Likewise a record of the department named by `departmentId`: told by name only to those to whom a role there opens it. */
+  alsoOfDepartment?: string
   /** Key of the sentence; `actor` and, on behalf, `behalf` are given to it besides `params`. */
   says: string
   params?: Record<string, Param>
@@ -38,6 +40,7 @@ export interface Held {
 export interface WrittenEvent extends Concerned {
   id: string
   records: string[]
+  departmentRecords?: readonly string[]
   actorId: string | null
 }
 
@@ -56,7 +59,10 @@ export async function writeEvents(
     operation,
     recordType: fact.record[0],
     recordId: fact.record[1],
-    records: [...new Set([fact.record[1], ...(fact.also ?? []).filter((id) => id != null)])],
+    records: [
+      ...new Set([fact.record[1], ...[...(fact.also ?? []), fact.alsoOfDepartment].filter((id) => id != null)]),
+    ],
+    departmentRecords: fact.alsoOfDepartment ? [fact.alsoOfDepartment] : [],
     memberId: fact.memberId ?? null,
     teamId: fact.teamId ?? null,
     departmentId: fact.departmentId ?? null,
@@ -77,10 +83,11 @@ export async function writeEvents(
     (held?.partIds ?? []).map((partId) => ({ eventId: rows[i]!.id, wholeId: held!.wholeId, partId })),
   )
   if (held.length > 0) await db.insertInto('eventHeld').values(held).execute()
-  return rows.map(({ id, records, actorId, memberId, teamId, departmentId, openTo }, i) => ({
+  return rows.map(({ id, records, departmentRecords, actorId, memberId, teamId, departmentId, openTo }, i) => ({
     id,
     operation,
     records,
+    departmentRecords,
     actorId,
     memberId,
     teamId,

@@ -22,6 +22,7 @@ declare module './database.ts' {
       recordType: string
       recordId: string
       records: string[]
+      departmentRecords: Generated<string[]>
       memberId: string | null
       teamId: string | null
       departmentId: Generated<string | null>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import { as } from '#checks/as.ts'
 import { handedOver, monthSteps } from '#checks/month-steps.ts'
 import { waysToOpen } from '#checks/open-records.ts'
@@ -8,7 +9,7 @@ import { makePeople, type People, type TestMember } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { southernRecords } from '#checks/walk-records.ts'
 import { today } from '#core/clock.ts'
-import { goneTo, isHeld, mayReadEvent } from '#core/event-scope.ts'
+import { goneTo, isHeld, mayReadEvent, openRecords } from '#core/event-scope.ts'
 import { actorOf } from '#office/public.ts'
 
 let home: TestOffice
@@ -155,6 +156,27 @@ test('live events reach exactly those who read them in the history', async () =>
   }
 })
 
+test('live events name nobody a record that he cannot open', async () => {
+  const events = await home.office.db
+    .selectFrom('event')
+    .selectAll()
+    .select([isHeld.as('isHeld'), goneTo.as('goneTo')])
+    .execute()
+  const typeOf = new Map(events.map(({ recordId, recordType }) => [recordId, recordType]))
+  const seen = new Set<string>()
+  for (const member of everybody()) {
+    const actor = (await actorOf(home.office, member.id))!
+    const heard = events.filter((event) => mayReadEvent(actor, event))
+    for (const id of new Set(heard.flatMap((event) => openRecords(actor, event)))) {
+      const type = typeOf.get(id)
+      if (!type || type === 'savedView' || !opens[type]) continue
+      await assert.doesNotReject(async () => opens[type]!(member, id), `${member.name} hears of a ${type}`)
+      seen.add(type)
+    }
+  }
+  assert.ok(seen.has('departmentReport') && seen.has('expenseQuery'))
+})
+
 test('who acts on behalf of somebody reads of his expenses, and nothing of his account', async () => {
   const read = async (member: TestMember, behalf?: TestMember) => {
     const { items } = await as(home.office, member, behalf && { behalf }).desk.history({ limit: 200 })
@@ -180,17 +202,18 @@ test('a salesperson reads that his own report was presented and approved', async
 })
 
 test('events told before they named their department are given its readers', async () => {
+  const ofDepartment = "record_type in ('departmentReport', 'expensePaper')"
   const read = () =>
     home.office.db
       .selectFrom('event')
       .select(['id', 'departmentId', 'openTo'])
-      .where('departmentId', 'is not', null)
+      .where(sql<boolean>`${sql.raw(ofDepartment)}`)
       .orderBy('id')
       .execute()
   const told = await read()
   const old = await home.offices.adminPool.connect()
   await old.query(`set search_path = office_${home.office.name}`)
-  await old.query(`update event set department_id = null, open_to = default where department_id is not null`)
+  await old.query(`update event set department_id = null, open_to = default where ${ofDepartment}`)
   await old.query(readFileSync('src/duties/expenses/migrations/20261128-expenses-event-readers.sql', 'utf8'))
   await old.query('reset search_path')
   old.release()

@@ -1,7 +1,7 @@
 import type { Actor } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import { isDatabaseAway } from '#core/database-away.ts'
-import { goneTo, isHeld, mayChangeRights, mayReadEvent } from '#core/event-scope.ts'
+import { goneTo, isHeld, mayChangeRights, mayReadEvent, openRecords } from '#core/event-scope.ts'
 import type { WrittenEvent } from '#core/events.ts'
 import type { Log } from '#core/log.ts'
 import type { Call } from '#core/operation.ts'
@@ -99,7 +99,8 @@ function openReader(caller: Actor, stream: ReturnType<typeof openStream>, stillC
   }
   const tell = () => {
     for (const event of heard) {
-      if (mayReadEvent(reader, event)) stream.write(`id: ${event.id}\ndata: ${JSON.stringify(shown(event))}\n\n`)
+      if (mayReadEvent(reader, event))
+        stream.write(`id: ${event.id}\ndata: ${JSON.stringify(shown(event, reader))}\n\n`)
     }
     heard = []
   }
@@ -149,8 +150,9 @@ function openStream(streams: LiveStreams) {
   }
 }
 
-function shown({ id, operation, records, actorId }: WrittenEvent) {
-  return { id, operation, records, actor: actorId }
+function shown(event: WrittenEvent, reader: Actor) {
+  const { id, operation, actorId } = event
+  return { id, operation, records: openRecords(reader, event), actor: actorId }
 }
 
 async function missedEvents({ office }: Call, after: string): Promise<WrittenEvent[]> {
@@ -158,7 +160,17 @@ async function missedEvents({ office }: Call, after: string): Promise<WrittenEve
   if (!since) return []
   return office.db
     .selectFrom('event')
-    .select(['id', 'operation', 'records', 'actorId', 'memberId', 'teamId', 'departmentId', 'openTo'])
+    .select([
+      'id',
+      'operation',
+      'records',
+      'departmentRecords',
+      'actorId',
+      'memberId',
+      'teamId',
+      'departmentId',
+      'openTo',
+    ])
     .select([isHeld.as('isHeld'), goneTo.as('goneTo')])
     .where('id', '>', firstIdAt(since.subtract({ seconds: overlapSeconds })))
     .orderBy('id')

@@ -57,7 +57,9 @@ export const proposeCorrection = change({
       .execute()
     tell({
       record: ['expenseCorrection', id],
-      also: [found.id, line.lineId, line.reportId],
+      also: [line.lineId, line.reportId],
+      alsoOfDepartment: found.id,
+      departmentId: found.departmentId,
       says: 'expenses.said.proposeCorrection',
       params: {
         name: line.memberName,
@@ -136,7 +138,9 @@ export const decideCorrection = change({
     tellOfSmallOffice({ tell }, found, small)
     tell({
       record: ['expenseCorrection', correction.id],
-      also: [departmentReportId, correction.lineId, correction.reportId],
+      also: [correction.lineId, correction.reportId],
+      alsoOfDepartment: departmentReportId,
+      departmentId: found.departmentId,
       says: input.agreed ? 'expenses.said.agreeCorrection' : 'expenses.said.turnDownCorrection',
       params: { reason: why ?? correction.reason },
       memberId,

@@ -61,7 +61,9 @@ export const askQuery = change({
     await say(db, id, actor, input.body)
     tell({
       record: ['expenseQuery', id],
-      also: [found.id, first.reportId, input.lineId],
+      also: [first.reportId, input.lineId],
+      alsoOfDepartment: found.id,
+      departmentId: found.departmentId,
       says: 'expenses.said.askQuery',
       params: { name: first.memberName, body: input.body.slice(0, 200) },
       memberId: input.memberId,
@@ -92,7 +94,9 @@ export const answerQuery = change({
     const versionNumber = changed ? (await saveVersion(db, actor, of, lines)).number : null
     tell({
       record: ['expenseQuery', query.id],
-      also: [query.departmentReportId, report.id, query.lineId],
+      also: [report.id, query.lineId],
+      alsoOfDepartment: query.departmentReportId,
+      departmentId: report.departmentId,
       says: versionNumber ? 'expenses.said.answerQueryChanged' : 'expenses.said.answerQuery',
       params: { name: report.memberName, body: input.body.slice(0, 200), version: versionNumber },
       memberId: query.memberId,
@@ -109,12 +113,14 @@ export const askAgain = change({
   input: z.object({ queryId: z.uuid(), body: Body.describe('What to say.') }),
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
-    const { query } = await reviewedQuery(db, actor, input.queryId)
+    const { query, found } = await reviewedQuery(db, actor, input.queryId)
     await say(db, query.id, actor, input.body)
     await save(db, 'expenseQuery', query, { state: 'asked', answeredAt: null, settledAt: null, settledBy: null })
     tell({
       record: ['expenseQuery', query.id],
-      also: [query.departmentReportId, query.lineId],
+      also: [query.lineId],
+      alsoOfDepartment: query.departmentReportId,
+      departmentId: found.departmentId,
       says: 'expenses.said.askAgain',
       params: { body: input.body.slice(0, 200) },
       memberId: query.memberId,
@@ -142,7 +148,9 @@ export const settleQuery = change({
     await save(db, 'expenseQuery', query, { state: 'settled', settledBy: actor.id, settledAt: now().toString() })
     tell({
       record: ['expenseQuery', query.id],
-      also: [query.departmentReportId, query.lineId],
+      also: [query.lineId],
+      alsoOfDepartment: query.departmentReportId,
+      departmentId: found.departmentId,
       says: 'expenses.said.settleQuery',
       memberId: query.memberId,
       teamId: query.teamId,

@@ -110,9 +110,11 @@ export const refuseLine = change({
     })
     tell({
       record: ['expenseLine', line.lineId],
-      also: [found.id, line.reportId],
+      also: [line.reportId],
+      alsoOfDepartment: found.id,
+      departmentId: found.departmentId,
       says: why ? 'expenses.said.refuseLine' : 'expenses.said.acceptLine',
-      params: { number: found.number, name: line.memberName, merchant: line.merchant, why: why ?? '' },
+      params: { name: line.memberName, merchant: line.merchant, why: why ?? '' },
       memberId: line.memberId,
       teamId: line.teamId,
     })

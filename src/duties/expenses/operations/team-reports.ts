@@ -120,7 +120,9 @@ export const handOverTeamReport = change({
     })
     tell({
       record: ['teamReport', found.id],
-      also: [departmentReport.id, ...parts.map((part) => part.id)],
+      also: parts.map((part) => part.id),
+      alsoOfDepartment: departmentReport.id,
+      departmentId: wanted.departmentId,
       says: 'expenses.said.handOverTeamReport',
       params: { number: found.number, team: found.teamName, n: parts.length },
       teamId: found.teamId,
@@ -154,7 +156,8 @@ export const takeBackTeamReport = change({
     await save(db, 'teamReport', found, { handedOverAt: null, handedOverBy: null })
     tell({
       record: ['teamReport', found.id],
-      also: [found.departmentReportId],
+      ...(found.departmentReportId && { alsoOfDepartment: found.departmentReportId }),
+      departmentId: found.departmentId,
       says: 'expenses.said.takeBackTeamReport',
       params: { number: found.number, team: found.teamName },
       teamId: found.teamId,

@@ -151,3 +151,42 @@ test('a report of the team before stays there with a line, also a removed one, o
     await assert.rejects(by(milda).openReport({ memberId: member.id, month }), { message: /North/ })
   }
 })
+
+test('where a month stays, there it is asked for: on both desks, on the board and by himself, and not in the team he is in now', async () => {
+  const { rasa, milda, ieva, north } = people
+  const { id: roundId } = await by(rasa).openRound({ teamId: north, month })
+  const { id: reportId } = await by(rasa).openReport({ memberId: ieva.id, month })
+  await by(rasa).addLine({ reportId, amountCents: 1_500, merchant: 'Stovėjimas' })
+  const { id: expectedId } = await by(rasa).addExpected({ roundId, memberId: ieva.id, what: 'Viešbutis' })
+  const east = await addTeam(home.office, people, { name: `Beyond ${year}`, assistant: milda })
+  await moveTo(east, ieva)
+  const { id: newRoundId } = await by(milda).openRound({ teamId: east, month })
+
+  const waits = async (member: { id: string }, says: string) => {
+    const { items } = await as(home.office, member).desk.waiting({})
+    return items.filter((item) => item.says === says && [roundId, newRoundId].includes(item.recordId)).length
+  }
+  assert.equal(await waits(rasa, 'expenses.collect.waiting.person'), 1)
+  assert.equal(await waits(ieva, 'expenses.collect.waiting.myMissing'), 1)
+  assert.equal(await waits(milda, 'expenses.collect.waiting.nothingYet'), 0)
+  const onBoard = async (member: { id: string }, id: string) =>
+    (await by(member).round({ roundId: id })).people.find(({ memberId }) => memberId === ieva.id)
+  assert.equal((await onBoard(rasa, roundId))?.isActive, true)
+  assert.equal(await onBoard(milda, newRoundId), undefined)
+  assert.deepEqual(
+    (await onBoard(ieva, roundId))?.expected.map(({ id }) => id),
+    [expectedId],
+  )
+  assert.ok((await by(ieva).rounds({ open: true })).items.some(({ id }) => id === roundId))
+
+  const file = new File(['%PDF-1.4 hotel of the month'], 'hotel.pdf', { type: 'application/pdf' })
+  const { receipt } = await by(ieva).addReceipt({ roundId, file })
+  assert.deepEqual([receipt.teamId, receipt.memberId], [north, ieva.id])
+  await home.office.db
+    .updateTable('member')
+    .set({ deactivatedAt: new Date().toISOString() })
+    .where('id', '=', ieva.id)
+    .execute()
+  assert.equal((await onBoard(rasa, roundId))?.isActive, false)
+  await home.office.db.updateTable('member').set({ deactivatedAt: null }).where('id', '=', ieva.id).execute()
+})

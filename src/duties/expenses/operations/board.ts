@@ -8,7 +8,7 @@ import { lateReceipts } from '../queries/late.ts'
 import { liveLinksOf } from '../queries/links.ts'
 import { informedIdsOf } from '../queries/procedure.ts'
 import { reportsOfMonth, roundIn, roundsIn } from '../queries/rounds.ts'
-import { ownTeamOf, seenBy } from '../queries/whose.ts'
+import { ownTeamsOf, seenBy } from '../queries/whose.ts'
 import { countExpected } from '../rules/rounds.ts'
 import { day, id, limit, month } from '../rules/shapes.ts'
 import { expectedStates, reminderWays } from '../tables.ts'
@@ -61,7 +61,7 @@ export const rounds = read({
   }),
   async do({ db, actor, input }) {
     const scope = seenBy(actor)
-    const rows = await roundsIn(db, scope, { ...input, ownTeamId: await ownTeamOf(db, actor) })
+    const rows = await roundsIn(db, scope, { ...input, ownTeamIds: await ownTeamsOf(db, actor) })
     const { items, next } = roundPages.page(rows, input.limit, (round) => [round.month, round.id])
     const boards = await boardsOf(db, items, scope)
     return {
@@ -106,7 +106,7 @@ export const round = read({
   output: roundShape.extend({ mayChange: z.boolean(), tally: tallyShape, people: z.array(boardPerson) }),
   async do({ db, actor, input }) {
     const scope = seenBy(actor)
-    const found = await roundIn(db, scope, input.roundId, await ownTeamOf(db, actor))
+    const found = await roundIn(db, scope, input.roundId, await ownTeamsOf(db, actor))
     const people = (await boardsOf(db, [found], scope)).get(found.id) ?? []
     const ids = people.map((person) => person.memberId)
     const informed = await informedIdsOf(db, ids)

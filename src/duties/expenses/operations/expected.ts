@@ -20,7 +20,7 @@ import {
 import { expectedBy, receiptToChange } from '../queries/receipts.ts'
 import { roundToAddTo } from '../queries/rounds.ts'
 import { openCategory } from '../queries/settings.ts'
-import { changedBy, ownTeamOf, personIn } from '../queries/whose.ts'
+import { changedBy, ownTeamsOf, personIn } from '../queries/whose.ts'
 import { rightsToEdit } from '../rules/editing.ts'
 import { cents, day, id, line, reason, version } from '../rules/shapes.ts'
 import { expectedSources, expectedStates } from '../tables.ts'
@@ -65,7 +65,7 @@ export const addExpected = change({
   output: expectedShape,
   async do({ db, actor, input, tell }) {
     const scope = changedBy(actor)
-    const round = await roundToAddTo(db, scope, input.roundId, await ownTeamOf(db, actor))
+    const round = await roundToAddTo(db, scope, input.roundId, await ownTeamsOf(db, actor))
     const person = await personIn(db, scope, input.memberId, round.month)
     if (person.teamId !== round.teamId)
       refuse({ says: 'expenses.collect.notOfTeam', name: person.name, team: round.teamName })

@@ -9,7 +9,7 @@ import { eachOnce } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { factsToChange, type ReceiptRow, receiptToChange } from '../queries/receipts.ts'
 import { roundToAddTo } from '../queries/rounds.ts'
-import { changedBy, ownTeamOf, personIn, refuseNaming } from '../queries/whose.ts'
+import { changedBy, ownTeamsOf, personIn, refuseNaming } from '../queries/whose.ts'
 import { rightsToEdit } from '../rules/editing.ts'
 import { cents, currency, day, id, line, vat, version, why } from '../rules/shapes.ts'
 import { matchAwaited, unmatch } from './match-awaited.ts'
@@ -145,7 +145,7 @@ export const attribute = change({
   async do({ db, actor, input, tell, call }) {
     const scope = changedBy(actor)
     const person = input.memberId ? await personIn(db, scope, input.memberId) : null
-    const round = input.roundId ? await roundToAddTo(db, scope, input.roundId, await ownTeamOf(db, actor)) : null
+    const round = input.roundId ? await roundToAddTo(db, scope, input.roundId, await ownTeamsOf(db, actor)) : null
     if (person && round && round.teamId !== person.teamId)
       refuse({ says: 'expenses.collect.notOfTeam', name: person.name, team: round.teamName })
     await lock(db, { receipt: input.receipts.map(({ receiptId }) => receiptId) })

@@ -22,7 +22,7 @@ import {
 } from '../queries/receipts.ts'
 import { openRoundOf, roundById } from '../queries/rounds.ts'
 import { linesShown } from '../queries/snapshot.ts'
-import { changedBy, ownTeamOf, personIn, seenBy } from '../queries/whose.ts'
+import { changedBy, ownTeamOf, ownTeamsOf, personIn, seenBy } from '../queries/whose.ts'
 import { rightsToEdit } from '../rules/editing.ts'
 import { fitted } from '../rules/fitted-reading.ts'
 import { cents, currencyCode, day, id, limit } from '../rules/shapes.ts'
@@ -217,9 +217,13 @@ async function placeFor(
   const person = memberId ? await personIn(db, changedBy(actor), memberId) : null
   if (input.roundId) await keepAsIs(db, { expenseRound: [input.roundId] })
   const round = input.roundId ? await roundById(db, input.roundId) : undefined
-  const teamId = person?.teamId ?? input.teamId ?? round?.teamId ?? actor.teams.expenses[0]
+  const isOwnRound = round && memberId === actor.id && (await ownTeamsOf(db, actor)).includes(round.teamId)
+  const teamId = isOwnRound
+    ? round.teamId
+    : (person?.teamId ?? input.teamId ?? round?.teamId ?? actor.teams.expenses[0])
   const isOther = input.teamId && input.teamId !== teamId
-  if (!teamId || isOther || !mayBringTo(actor, teamId, ownTeamId)) absent({ says: 'expenses.collect.noSuchTeam' })
+  if (!teamId || isOther || !(isOwnRound || mayBringTo(actor, teamId, ownTeamId)))
+    absent({ says: 'expenses.collect.noSuchTeam' })
   if (input.roundId && round?.teamId !== teamId) absent({ says: 'expenses.collect.noSuchRound' })
   if (round?.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number, record: round.id })
   const into = round ?? (person ? await openRoundOf(db, teamId) : undefined)

@@ -8,7 +8,7 @@ import { eachOnce, Instant } from '#core/shapes.ts'
 import { liveLinksOf } from '../queries/links.ts'
 import { remindersOf } from '../queries/reminders.ts'
 import { roundIn, roundToChange } from '../queries/rounds.ts'
-import { ownTeamOf, personIn, personToAsk, seenBy } from '../queries/whose.ts'
+import { ownTeamsOf, personIn, personToAsk, seenBy } from '../queries/whose.ts'
 import { id } from '../rules/shapes.ts'
 import { reminderWays } from '../tables.ts'
 import { linkAddressFor } from './links.ts'
@@ -95,7 +95,7 @@ export const reminders = read({
   ),
   async do({ db, actor, input }) {
     const scope = seenBy(actor)
-    const round = await roundIn(db, scope, input.roundId, await ownTeamOf(db, actor))
+    const round = await roundIn(db, scope, input.roundId, await ownTeamsOf(db, actor))
     const rows = await remindersOf(db, round.id, input.memberId)
     return rows.filter((row) => scope.teamIds.includes(round.teamId) || row.memberId === scope.memberId)
   },

@@ -4,6 +4,7 @@ import { inNameOrder, salespeopleOfTeams } from '#office/public.ts'
 import { countExpected, isComplete } from '../rules/rounds.ts'
 import { type Expected, expectedOf } from './expected.ts'
 import { askedCounts, type Round, receiptCounts, signedIn } from './rounds.ts'
+import { keptMonths } from './whose.ts'
 
 export type BoardPerson = Awaited<ReturnType<typeof boardsOf>> extends Map<string, (infer Person)[]> ? Person : never
 
@@ -14,30 +15,44 @@ export type BoardPerson = Awaited<ReturnType<typeof boardsOf>> extends Map<strin
 export async function boardsOf(db: Db, rounds: readonly Round[], scope: Scope | null) {
   const ids = rounds.map((round) => round.id)
   if (ids.length === 0) return new Map<string, never[]>()
-  const [members, expected, receipts, asked, signed] = await Promise.all([
+  const [members, expected, receipts, asked, signed, kept] = await Promise.all([
     salespeopleOfTeams(db, [...new Set(rounds.map((round) => round.teamId))]),
     expectedOf(db, ids),
     receiptCounts(db, ids),
     askedCounts(db, ids),
     signedIn(db, rounds),
+    keptMonths(db, rounds),
   ])
   const appearing = await namesOf(
     db,
-    [...expected, ...receipts].map((row) => row.memberId!),
+    [...expected, ...receipts, ...kept].map((row) => row.memberId!),
   )
   return new Map(
     rounds.map((round) => {
       const inRound = <Row extends { roundId: string | null }>(rows: Row[]) =>
         rows.filter((row) => row.roundId === round.id)
       const [mine, came, told] = [inRound(expected), inRound(receipts), inRound(asked)]
-      const team = members.filter((member) => member.teamId === round.teamId)
-      // Whoever left the team keeps his place on the boards where something of his lies.
+      const ofMonth = kept.filter(({ month }) => month === round.month)
+      const [here, elsewhere] = [true, false].map((isHere) =>
+        ofMonth.filter(({ teamId }) => (teamId === round.teamId) === isHere),
+      ) as [typeof kept, typeof kept]
+      const isOf = (id: string) => (row: { memberId: string | null }) => row.memberId === id
+      const lies = (id: string) => [...mine, ...came].some(isOf(id))
+      // Where a month is claimed it is collected: there who has moved since is asked, and not in the team he is in now.
+      const team = members.filter(
+        ({ id, teamId }) => teamId === round.teamId && (lies(id) || !elsewhere.some(isOf(id))),
+      )
+      // Whoever left keeps his place on the boards where something of his lies.
       const gone = appearing.filter(
-        ({ id }) => !team.some((member) => member.id === id) && [...mine, ...came].some((row) => row.memberId === id),
+        ({ id }) => !team.some((member) => member.id === id) && (lies(id) || here.some(isOf(id))),
       )
       const people = [
         ...team.map(({ id, name }) => ({ id, name, isActive: true })),
-        ...gone.map(({ id, name }) => ({ id, name, isActive: false })),
+        ...gone.map(({ id, name }) => ({
+          id,
+          name,
+          isActive: here.some((row) => isOf(id)(row) && !row.deactivatedAt),
+        })),
       ].filter(({ id }) => !scope || scope.teamIds.includes(round.teamId) || id === scope.memberId)
       return [
         round.id,

@@ -37,10 +37,10 @@ export function roundById(db: Db, id: string) {
   return roundsWithTeam(db).where('expenseRound.id', '=', id).executeTakeFirst()
 }
 
-/** A round of the scope's teams, or of the person's own team; absent otherwise. */
-export async function roundIn(db: Db, scope: Scope, id: string, ownTeamId: string | null = null): Promise<Round> {
+/** A round of the scope's teams, or of the person's own; absent otherwise. */
+export async function roundIn(db: Db, scope: Scope, id: string, ownTeamIds: readonly string[] = []): Promise<Round> {
   const round = await roundById(db, id)
-  const seen = round && (scope.teamIds.includes(round.teamId) || round.teamId === ownTeamId)
+  const seen = round && [...scope.teamIds, ...ownTeamIds].includes(round.teamId)
   return seen ? round : absent({ says: 'expenses.collect.noSuchRound' })
 }
 
@@ -52,9 +52,14 @@ export function roundToChange(db: Db, scope: Scope, id: string): Promise<LockedR
 }
 
 /** The same for what is added to it: it is neither closed nor changed meanwhile. */
-export async function roundToAddTo(db: Db, scope: Scope, id: string, ownTeamId: string | null = null): Promise<Round> {
+export async function roundToAddTo(
+  db: Db,
+  scope: Scope,
+  id: string,
+  ownTeamIds: readonly string[] = [],
+): Promise<Round> {
   await keepAsIs(db, { expenseRound: [id] })
-  return roundIn(db, scope, id, ownTeamId)
+  return roundIn(db, scope, id, ownTeamIds)
 }
 
 /** Rounds by month, newest first, of the scope's teams and the person's own. */
@@ -62,14 +67,14 @@ export async function roundsIn(
   db: Db,
   scope: Scope,
   {
-    ownTeamId,
+    ownTeamIds,
     teamId,
     month,
     open,
     after,
     limit,
   }: {
-    ownTeamId: string | null
+    ownTeamIds: readonly string[]
     teamId?: string | undefined
     month?: string | undefined
     open?: boolean | undefined
@@ -77,7 +82,7 @@ export async function roundsIn(
     limit: number
   },
 ) {
-  const teams = [...new Set([...scope.teamIds, ...(ownTeamId ? [ownTeamId] : [])])]
+  const teams = [...new Set([...scope.teamIds, ...ownTeamIds])]
   if (teams.length === 0) return []
   let query = roundsWithTeam(db).where('expenseRound.teamId', 'in', teams)
   if (teamId) query = query.where('expenseRound.teamId', '=', teamId)

@@ -8,7 +8,7 @@ import { pairsIn } from './duplicates.ts'
 import { currentProcedure } from './procedure.ts'
 import { type Round, roundsIn } from './rounds.ts'
 import { duplicatesLink, failedMails, looseReceipts, roundsToOpen, uninformedPeople } from './waiting-loose.ts'
-import { changedBy, ownTeamOf } from './whose.ts'
+import { changedBy, ownTeamsOf } from './whose.ts'
 
 /** What the first half of the walk puts on the desk: read the procedure, send receipts, ask for them, sort, decide, open a round. */
 export async function waitingWhileCollecting(db: Db, actor: Actor): Promise<WaitingItem[]> {
@@ -78,9 +78,9 @@ async function procedureToPublish(db: Db, actor: Actor): Promise<WaitingItem[]> 
 async function receiptsToSend(db: Db, actor: Actor): Promise<WaitingItem[]> {
   if (!actor.rights.has('expenses.claim')) return []
   const scope = changedBy(actor)
-  const ownTeamId = await ownTeamOf(db, actor)
-  const rounds = (await roundsIn(db, scope, { ownTeamId, open: true, limit: 12 })).filter(
-    (round) => round.teamId === ownTeamId,
+  const ownTeamIds = await ownTeamsOf(db, actor)
+  const rounds = (await roundsIn(db, scope, { ownTeamIds, open: true, limit: 12 })).filter((round) =>
+    ownTeamIds.includes(round.teamId),
   )
   const boards = await boardsOf(db, rounds, scope)
   return rounds.flatMap((round) => {
@@ -103,7 +103,7 @@ async function receiptsToSend(db: Db, actor: Actor): Promise<WaitingItem[]> {
 async function receiptsToAskFor(db: Db, actor: Actor): Promise<WaitingItem[]> {
   if (!actor.rights.has('expenses.prepare')) return []
   const scope = changedBy(actor)
-  const rounds = (await roundsIn(db, scope, { ownTeamId: null, open: true, limit: 100 })).filter((round) =>
+  const rounds = (await roundsIn(db, scope, { ownTeamIds: [], open: true, limit: 100 })).filter((round) =>
     scope.teamIds.includes(round.teamId),
   )
   const boards = await boardsOf(db, rounds, scope)

@@ -115,6 +115,38 @@ async function teamClaimedIn(
   return report?.teamId
 }
 
+/** A report that keeps its person's month in its team, also when he has moved since: something is in it, or is to be. */
+const keepsMonth = sql<boolean>`(expense_report.presented_at is not null or ${hasLines} or ${hasReceipts})`
+
+/** The reports that keep these rounds' months in their teams, of whoever is or was in one of them. */
+export function keptMonths(db: Db, rounds: readonly { month: string; teamId: string }[]) {
+  const months = [...new Set(rounds.map((round) => round.month))]
+  const teamIds = [...new Set(rounds.map((round) => round.teamId))]
+  return db
+    .selectFrom('expenseReport')
+    .innerJoin('member', 'member.id', 'expenseReport.memberId')
+    .select(['expenseReport.memberId', 'expenseReport.month', 'expenseReport.teamId', 'member.deactivatedAt'])
+    .where('month', 'in', months)
+    .where((eb) => eb.or([eb('expenseReport.teamId', 'in', teamIds), eb('member.teamId', 'in', teamIds)]))
+    .where(keepsMonth)
+    .execute()
+}
+
+/** The teams in which the caller himself claims: the one he is in, and those that keep an unsigned month of his. */
+export async function ownTeamsOf(db: Db, actor: Actor): Promise<string[]> {
+  const own = await ownTeamOf(db, actor)
+  if (actor.behalf || !actor.rights.has('expenses.claim')) return own ? [own] : []
+  const kept = await db
+    .selectFrom('expenseReport')
+    .select('teamId')
+    .distinct()
+    .where('memberId', '=', actor.id)
+    .where('approvedAt', 'is', null)
+    .where(keepsMonth)
+    .execute()
+  return [...new Set([...(own ? [own] : []), ...kept.map(({ teamId }) => teamId)])]
+}
+
 /** The team in which the caller himself claims, or the one in whose name he works. */
 export async function ownTeamOf(db: Db, actor: Actor): Promise<string | null> {
   return actor.behalf ? ((await memberOf(db, selfOf(actor).id))?.teamId ?? null) : actor.teamId

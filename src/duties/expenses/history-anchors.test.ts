@@ -99,6 +99,11 @@ test('payouts, signatures and approved figures changed by SQL are named by the v
       `update expense_approval set beside = jsonb_set(beside, '{previous}', '[]')`,
       'expense_approval',
     ],
+    [
+      `update expense_approval set categories = jsonb_set(categories, '{0,code}', '"other"')`,
+      `update expense_approval set categories = jsonb_set(categories, '{0,code}', '"hotel"')`,
+      'expense_approval',
+    ],
   ]
   for (const [sql, back, table] of cases)
     assert.deepEqual(await tampered(sql, changedTables, back), [`${table} ${number}`], sql)

@@ -111,21 +111,25 @@ async function saidOn(paperId: string, kind: 'pdf' | 'xlsx' | 'csv'): Promise<st
   return cells.flat().join(' ')
 }
 
+/** The same of every kind of paper of these, in English, with its name. */
+async function saidOnPapers(subjects: ({ reportId: string } | { departmentReportId: string })[]) {
+  const asked = []
+  for (const of of subjects)
+    for (const kind of ['pdf', 'xlsx', 'csv'] as const)
+      asked.push({ of, kind, ...(await by(people.daiva).makePaper({ ...of, kind, language: 'en' })) })
+  await runJobs(home)
+  const found: [place: string, text: string][] = []
+  for (const { of, kind, id, fileName } of asked)
+    found.push([`${Object.keys(of)[0]} ${kind}`, `${fileName} ${await saidOn(id, kind)}`])
+  return found
+}
+
 test('papers, lists and the desk call team and department of a signed month as they were called when it was signed', async () => {
   const reportId = await claim(people.jonas, 900)
   const { departmentReportId } = await handOver(people.north)
-  const kinds = ['pdf', 'xlsx', 'csv'] as const
-  const subjects = [{ reportId }, { departmentReportId }]
   /** Where the names stand: of each paper, of list, page, payouts and the desk. */
   const said = async () => {
-    const asked = []
-    for (const of of subjects)
-      for (const kind of kinds)
-        asked.push({ of, kind, ...(await by(people.daiva).makePaper({ ...of, kind, language: 'en' })) })
-    await runJobs(home)
-    const found: [string, string][] = []
-    for (const { of, kind, id, fileName } of asked)
-      found.push([`${Object.keys(of)[0]} ${kind}`, `${fileName} ${await saidOn(id, kind)}`])
+    const found = await saidOnPapers([{ reportId }, { departmentReportId }])
     const { actor } = await callAs(home.office, people.lina)
     const listed = (await by(people.daiva).departmentReports({})).filter((one) => one.id === departmentReportId)
     const waiting = (await waitingFor(home.office.db, actor!)).filter(({ recordId }) => recordId === departmentReportId)
@@ -149,4 +153,69 @@ test('papers, lists and the desk call team and department of a signed month as t
   assert.deepEqual(await namesSaid(), asSigned)
   await rename('team', people.north, 'North')
   await rename('department', people.sales, 'Sales')
+})
+
+test('categories keep name and account in a signed month, people go by their present names; unsigned ones show the present', async () => {
+  const { db } = home.office
+  const parking = () =>
+    db.selectFrom('expenseCategory').selectAll().where('code', '=', 'parking').executeTakeFirstOrThrow()
+  const set = async (fields: { nameEn?: string; nameLt?: string; account?: string; limitCents?: number | null }) => {
+    const { id: categoryId, version } = await parking()
+    await by(people.daiva).changeCategory({ categoryId, version, ...fields })
+  }
+  const call = async (name: string) => {
+    const { version } = await db
+      .selectFrom('member')
+      .select('version')
+      .where('id', '=', people.jonas.id)
+      .executeTakeFirstOrThrow()
+    await as(home.office, people.administrator).office.changeMember({ memberId: people.jonas.id, version, name })
+  }
+  const names = /Fjordstands|Fiordai|6-3101|Glaciersheds|Ledynai|9-9999|Jonas Ąžuolas|Jonas Beržas/g
+  const monthOf = async () => {
+    const reportId = await claim(people.jonas, 5_000)
+    const { departmentReportId, teamReportId } = await handOver(people.north)
+    const said = async () => {
+      const answers = {
+        page: await by(people.vytautas).departmentReport({ departmentReportId }),
+        team: await by(people.rasa).teamReport({ teamReportId }),
+        report: await by(people.rasa).report({ reportId }),
+        paid: await by(people.lina)
+          .payouts({ departmentReportId })
+          .catch(() => null),
+      }
+      const { unusual } = answers.page
+      const places = Object.entries({ ...answers, marks: unusual.filter(({ kind }) => kind === 'overLimit') })
+      const papers = await saidOnPapers([{ reportId }, { departmentReportId }])
+      return Object.fromEntries(
+        [...places.map(([place, answer]) => [place, JSON.stringify(answer)] as const), ...papers].map(
+          ([place, text]) => [place, [...new Set(text.match(names))].sort()],
+        ),
+      )
+    }
+    return { departmentReportId, said }
+  }
+  const was = await parking()
+  await set({ nameEn: 'Fjordstands', nameLt: 'Fiordai', account: '6-3101', limitCents: null })
+  const march = await monthOf()
+  await present(march.departmentReportId)
+  await set({ limitCents: 1_000 })
+  await by(people.vytautas).approve(await signingOf(march.departmentReportId))
+  const called = (name: string) => {
+    const [marked, booked, inLithuanian] = [['Fjordstands', name], ['6-3101', 'Fjordstands', name], ['6-3101', 'Fiordai', name]] // biome-ignore format: one row
+    return {
+      ...{ page: booked, team: inLithuanian, report: inLithuanian, paid: [name], marks: marked },
+      ...{ 'reportId pdf': marked, 'reportId xlsx': booked, 'reportId csv': booked },
+      ...{ 'departmentReportId pdf': marked, 'departmentReportId xlsx': booked, 'departmentReportId csv': booked },
+    }
+  }
+  assert.deepEqual(await march.said(), called('Jonas Ąžuolas'))
+  await set({ nameEn: 'Glaciersheds', nameLt: 'Ledynai', account: '9-9999', limitCents: 9_000 })
+  await call('Jonas Beržas')
+  assert.deepEqual(await march.said(), called('Jonas Beržas'))
+  goTo(month.replace('-03-', '-04-'))
+  const { report, page } = await (await monthOf()).said()
+  assert.deepEqual([report, page].map((one) => one!.slice(0, 2)), [['9-9999', 'Jonas Beržas'], ['9-9999', 'Glaciersheds']]) // biome-ignore format: one row
+  await call('Jonas Ąžuolas')
+  await set({ nameEn: was.nameEn, nameLt: was.nameLt, limitCents: was.limitCents })
 })

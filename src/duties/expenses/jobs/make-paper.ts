@@ -11,7 +11,6 @@ import { actorOf, profileOf } from '#office/public.ts'
 import { approvalOf } from '../operations/decisions-view.ts'
 import { visibleDepartmentReport } from '../operations/department-reports.ts'
 import { departmentView } from '../operations/department-view.ts'
-import { categoriesIn } from '../operations/matrix-shapes.ts'
 import { listPayouts } from '../operations/payouts.ts'
 import { viewReport } from '../operations/report-view.ts'
 import { departmentPaper, linesInOrder } from '../paper/department-paper.ts'
@@ -93,11 +92,10 @@ async function ofPerson(at: JobAt<unknown>, actor: Actor, id: string, kind: Kind
   const { db } = at.office
   const view = await viewReport(db, actor, id)
   const lines = byDay(await linesRead(db, actor, [id]))
-  const categories = await categoriesIn(db, actor.language)
-  const table = linesTable(lines, { categories, currency: view.currency }, pen(actor.language, view.currency))
+  const table = linesTable(lines, view, pen(actor.language, view.currency))
   if (kind === 'csv') return writeCsv(table.columns, table.rows, actor.language)
   if (kind === 'xlsx') return writeXlsx({ sheets: [{ name: view.number, ...table }] })
-  const names = new Map(categories.map((one) => [one.id, one.name]))
+  const names = new Map(view.categories.map((one) => [one.id, one.name]))
   const office = { ...(await profileOf(db)), seal: await lastSeal(db) }
   const [rates, approval] = await Promise.all([ratesBehind(db, lines), approvalOfReport(db, view)])
   const filled = reportPaper(view, lines, { office, categories: names, rates, approval, language: actor.language })

@@ -14,7 +14,7 @@ import { besideReport, besideSigned } from '../queries/beside.ts'
 import { type DepartmentReportRow, departmentReportIn, teamsOfMonth, versionOf } from '../queries/combined.ts'
 import { settledOf } from '../queries/proven.ts'
 import { reportsToChange } from '../queries/reports.ts'
-import { budgetsOf } from '../queries/settings.ts'
+import { budgetsOf, categoriesToKeep } from '../queries/settings.ts'
 import { totalsOf } from '../rules/figures.ts'
 import { budgetLeft, matrixOf } from '../rules/matrix.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
@@ -86,6 +86,7 @@ export const approve = change({
       signedWithout,
       around: JSON.stringify(around),
       beside: JSON.stringify(beside),
+      categories: JSON.stringify(await categoriesToKeep(db)),
       ...small,
     })
     const reportIds = parts.map((part) => part.id)
@@ -124,7 +125,7 @@ async function seenNow(
   const [teams, { currency, language }, categories, beside] = await Promise.all([
     teamsOfMonth(db, found.departmentId, found.month),
     profileOf(db),
-    categoriesIn(db, actor.language),
+    categoriesIn(db, actor.language, found.id),
     besideSigned(db, found),
   ])
   const ids = teams.map(({ id }) => id)

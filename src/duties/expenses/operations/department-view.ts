@@ -177,7 +177,7 @@ export async function departmentView(db: Db, actor: Actor, found: Found, version
     versionsOf(db, found.id),
     versionNumber === undefined ? versionOf(db, found.id) : versionNumbered(db, found.id, versionNumber),
     monthAround(db, found, mayCombine || mayReview),
-    categoriesIn(db, actor.language),
+    categoriesIn(db, actor.language, found.id),
     partsOf(db, found.id),
   ])
   const now: StandingLine[] = shown ? await withDecisions(db, shown.snapshot) : await standingLines(db, parts)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Db } from '#core/database.ts'
 import { RecordId } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
-import { allCategories } from '../queries/settings.ts'
+import { allCategories, signedCategories } from '../queries/settings.ts'
 import { type Matrix, noCategory } from '../rules/matrix.ts'
 
 export const FigureShape = z.object({
@@ -43,9 +43,16 @@ export const Categories = z.array(
   }),
 )
 
-/** Categories in their order, named in the language; closed ones too, since older months use them. */
-export async function categoriesIn(db: Db, language: 'en' | 'lt'): Promise<z.input<typeof Categories>> {
-  const rows = await allCategories(db)
+/**
+ * Categories in their order, named in the language; closed ones too, since older months use them. For what is signed in a
+ * department report they are as they were then.
+ */
+export async function categoriesIn(
+  db: Db,
+  language: 'en' | 'lt',
+  departmentReportId: string | null,
+): Promise<z.input<typeof Categories>> {
+  const rows = (await signedCategories(db, departmentReportId)) ?? (await allCategories(db))
   return rows.map((row) => ({
     id: row.id,
     code: row.code,

@@ -3,6 +3,7 @@ import { Cents, CurrencyCode, Day, Instant, Month, RecordId, Ref, Sentence } fro
 import { vat } from '../rules/shapes.ts'
 import { reportStates } from '../rules/states.ts'
 import { confirmationWays, procedureWays, queryStates } from '../tables.ts'
+import { Categories } from './matrix-shapes.ts'
 import { ReadingShape } from './reading-shape.ts'
 
 export const LineReceiptShape = z.object({
@@ -135,6 +136,7 @@ const DecidedLine = z.object({
 
 export const ReportShape = ReportSummary.omit({ lines: true }).extend({
   lines: z.array(LineShape),
+  categories: Categories.describe('Once signed, as they were then.'),
   removedLines: z.array(
     z.object({ id: RecordId, merchant: z.string(), amountCents: z.number(), currency: z.string() }),
   ),

@@ -19,6 +19,7 @@ import { fitted } from '../rules/fitted-reading.ts'
 import { partsOffered } from '../rules/parts.ts'
 import { warningsOn } from '../rules/picture-warnings.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
+import { categoriesIn } from './matrix-shapes.ts'
 import type { LateShape, QueryShape, ReportShape } from './report-shapes.ts'
 
 /** Salespeople see their own, assistants and senior managers those of the teams the duty chart gives them. */
@@ -66,6 +67,7 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
       const frozen = judged.frozen.get(line.id)
       return { ...line, frozen: frozen ? say(frozen) : null }
     }),
+    categories: await categoriesIn(db, actor.language, report.departmentReportId),
     removedLines: isShown ? [] : removed,
     pile: (isShown ? [] : judged.pile).map((receipt) => ({
       ...receipt,

@@ -122,7 +122,11 @@ export const teamReport = read({
       parts,
       withoutReport: await withoutReport(db, found),
       matrix,
-      categories: categoriesFor(matrix, await categoriesIn(db, actor.language), actor.language),
+      categories: categoriesFor(
+        matrix,
+        await categoriesIn(db, actor.language, found.departmentReportId),
+        actor.language,
+      ),
       mayPrepare: actor.teams.expenses.includes(found.teamId),
     }
   },

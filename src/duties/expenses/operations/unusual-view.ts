@@ -49,7 +49,8 @@ export async function unusualOf(
     twins,
     unlike,
   })
-  return signed ? markedAsSigned(now, signed, categoryNames) : now
+  const people = new Map(matrix.rows.map((row) => [row.memberId, row.memberName]))
+  return signed ? markedAsSigned(now, signed, { categories: categoryNames, people }) : now
 }
 
 /** What receipts of the lines are the same as, or were told apart from though of one picture or of two people. */

@@ -1,6 +1,7 @@
 import type { Db } from '#core/database.ts'
 import { readLocked } from '#core/locked.ts'
 import { absent } from '#core/refusal.ts'
+import type { SignedCategory } from '../rules/signed-around.ts'
 
 /** The office's rules of collecting and checking; every office has exactly one row. Amounts of another currency count as none. */
 export async function policyOf(db: Db) {
@@ -16,6 +17,30 @@ export async function policyOf(db: Db) {
 /** The categories in their order, closed ones too. */
 export async function allCategories(db: Db) {
   return (await categoryRows(db).orderBy('position').orderBy('code').execute()).map(withOwnLimit)
+}
+
+/** What a signed report keeps of its categories; null until it is signed, and where that was before this was kept. */
+export async function signedCategories(db: Db, departmentReportId: string | null): Promise<SignedCategory[] | null> {
+  if (!departmentReportId) return null
+  const row = await db
+    .selectFrom('expenseApproval')
+    .select('categories')
+    .where('departmentReportId', '=', departmentReportId)
+    .executeTakeFirst()
+  return row?.categories ?? null
+}
+
+/** The same as it is kept when a report is signed. */
+export async function categoriesToKeep(db: Db): Promise<SignedCategory[]> {
+  const rows = await allCategories(db)
+  return rows.map(({ id, code, nameEn, nameLt, account, limitCents }) => ({
+    id,
+    code,
+    nameEn,
+    nameLt,
+    account,
+    limitCents,
+  }))
 }
 
 function categoryRows(db: Db) {

@@ -23,6 +23,17 @@ export interface Beside {
   earlier: BesideFigure[]
 }
 
+/** A category as a signed report keeps it, in both languages; they stand in their order. */
+export interface SignedCategory {
+  id: string
+  code: string
+  nameEn: string
+  nameLt: string
+  account: string | null
+  /** Minor units of the office's currency. */
+  limitCents: number | null
+}
+
 /** What a signed report keeps of what lay around its lines, for settings and the chart of teams go on to change. */
 export interface SignedAround {
   /** What the department was called; absent where it was signed before this was kept. */
@@ -51,15 +62,22 @@ export function marksToKeep(unusual: readonly Unusual[]): Unusual[] {
   return unusual.filter(({ kind }) => keptKinds.includes(kind))
 }
 
-/** The marks of a signed report: those that were kept, called in the reader's language, with those that hang on nothing kept. */
+/**
+ * The marks of a signed report: those that were kept, with those that hang on nothing kept. `called` are the names beside them
+ * on the page: of categories in the reader's language, of people the present ones.
+ */
 export function markedAsSigned(
   now: readonly Unusual[],
   { marks }: Pick<SignedAround, 'marks'>,
-  categoryNames: ReadonlyMap<string, string>,
+  called: { categories: ReadonlyMap<string, string>; people: ReadonlyMap<string, string> },
 ): Unusual[] {
   const kept = marks.map((mark) => {
-    const category = categoryNames.get(mark.categoryId ?? '')
-    return category === undefined ? mark : { ...mark, says: { ...mark.says, category } }
+    const category = called.categories.get(mark.categoryId ?? '')
+    const name = called.people.get(mark.memberId ?? '')
+    return {
+      ...mark,
+      says: { ...mark.says, ...(category === undefined ? {} : { category }), ...(name === undefined ? {} : { name }) },
+    }
   })
   return [...kept, ...now.filter(({ kind }) => !keptKinds.includes(kind))].sort((a, b) => b.weightCents - a.weightCents)
 }

@@ -1,7 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Instant, Json } from '#core/tables.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
-import type { Beside, SignedAround } from '../rules/signed-around.ts'
+import type { Beside, SignedAround, SignedCategory } from '../rules/signed-around.ts'
 import type { confirmationWays, queryStates, VatPart } from '../tables.ts'
 
 declare module '#core/database.ts' {
@@ -170,6 +170,8 @@ declare module '#core/database.ts' {
       around: ColumnType<Omit<SignedAround, 'beside'> | null, string | null | undefined, never>
       /** The same. */
       beside: ColumnType<Beside | null, string | null | undefined, never>
+      /** The same. */
+      categories: ColumnType<SignedCategory[] | null, string | null | undefined, never>
       smallOfficeSince: Generated<Instant | null>
       smallOfficeBy: Generated<string | null>
       at: Generated<Instant>

@@ -11,7 +11,7 @@ interface Props extends Omit<SelectProps, 'value' | 'onChange' | 'data' | 'filte
 
 /** The category, chosen by typing. One that is suggested meanwhile never takes the place of what is being typed. */
 export function CategoryField({ value, categories, onChange, ...rest }: Props) {
-  const { t, language } = useWords()
+  const { t } = useWords()
   const open = categories.filter((one) => !one.closedAt || one.id === value)
   return (
     <Picker
@@ -22,7 +22,7 @@ export function CategoryField({ value, categories, onChange, ...rest }: Props) {
       selectFirstOptionOnChange
       nothingFoundMessage={t('expenses.reportPage.field.categoryNone')}
       value={value}
-      data={open.map((one) => ({ value: one.id, label: language === 'lt' ? one.nameLt : one.nameEn }))}
+      data={open.map((one) => ({ value: one.id, label: one.name }))}
       onChange={onChange}
     />
   )

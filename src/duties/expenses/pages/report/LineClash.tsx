@@ -14,13 +14,10 @@ interface Props {
 
 /** Two people edited one line: each field that differs, to choose from. */
 export function LineClash({ clash, categories, resolve, cancel }: Props) {
-  const { t, day, money, percent, language } = useWords()
+  const { t, day, money, percent } = useWords()
   const theirs = fieldsOfLine(clash.theirs)
   const currency = clash.edits.currency ?? theirs.currency
-  const nameOf = (id: unknown) => {
-    const category = categories.find((one) => one.id === id)
-    return category ? (language === 'lt' ? category.nameLt : category.nameEn) : ''
-  }
+  const nameOf = (id: unknown) => categories.find((one) => one.id === id)?.name ?? ''
   const amount = (value: unknown) => (known(Number(value)) === null ? '–' : money(Number(value), currency))
   const shown: Partial<Record<LineField, (value: unknown) => string>> = {
     spentOn: (value) => day(String(value)),

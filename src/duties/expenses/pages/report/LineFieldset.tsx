@@ -34,7 +34,7 @@ const currencies = ['EUR', 'PLN', 'USD', 'GBP', 'SEK', 'NOK', 'DKK', 'CZK', 'CHF
 
 /** The fields of a line in the order one goes through them. */
 export function LineFieldset({ line, month, categories, earlier, trust, disabled }: Props) {
-  const { t, language } = useWords()
+  const { t } = useWords()
   const { fields, edits, set, suggested } = line
   const frame = (field: LineField) => ({
     field,
@@ -57,12 +57,11 @@ export function LineFieldset({ line, month, categories, earlier, trust, disabled
         }
       : {}
   const category = categories.find((one) => one.id === fields.categoryId)
-  const categoryName = language === 'lt' ? category?.nameLt : category?.nameEn
   return (
     <>
       <p role="status" className={classes.spoken}>
         {suggested.categoryId &&
-          `${t('expenses.reportPage.field.categoryId')}: ${categoryName}. ${suggested.categoryId}. `}
+          `${t('expenses.reportPage.field.categoryId')}: ${category?.name}. ${suggested.categoryId}. `}
         {suggested.purpose &&
           `${t('expenses.reportPage.field.purpose')}: ${keptApart(fields.purpose)}. ${suggested.purpose}.`}
       </p>

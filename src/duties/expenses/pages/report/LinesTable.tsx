@@ -116,7 +116,7 @@ interface RowProps {
 }
 
 function LineRow({ line, report, categories, isFront, show }: RowProps) {
-  const { t, language } = useWords()
+  const { t } = useWords()
   const category = categories.find((one) => one.id === line.categoryId)
   const obstacles = report.obstacles.filter((one) => one.lineId === line.id)
   return (
@@ -158,7 +158,7 @@ function LineRow({ line, report, categories, isFront, show }: RowProps) {
           )}
         </span>
       </td>
-      <td>{category ? (language === 'lt' ? category.nameLt : category.nameEn) : '–'}</td>
+      <td>{category?.name ?? '–'}</td>
       <td className={classes.purpose}>{line.purpose}</td>
       <td className="figures" data-label={t('expenses.reportPage.lines.vat')}>
         {line.vatCents !== 0 && <MoneyText cents={line.vatCents} currency={line.currency} />}

@@ -28,7 +28,7 @@ export function QueryBanners({ report, categories, show }: Props) {
 }
 
 function QueryBanner({ query, report, categories, show }: Props & { query: ReportQuery }) {
-  const { t, language } = useWords()
+  const { t } = useWords()
   const mayAnswer = useMay('expenses.prepare') && report.may.prepare && query.state === 'asked'
   const category = categories.find((one) => one.id === query.categoryId)
   const line = report.lines.find((one) => one.id === query.lineId)
@@ -42,7 +42,7 @@ function QueryBanner({ query, report, categories, show }: Props & { query: Repor
             {t(`expenses.reportPage.query.${about}`, {
               name: query.askedBy.name,
               line: line?.merchant ?? '',
-              category: category ? (language === 'lt' ? category.nameLt : category.nameEn) : '',
+              category: category?.name ?? '',
             })}
           </strong>
           <StateBadge

@@ -26,7 +26,7 @@ import { PileStrip } from './PileStrip.tsx'
 import { ConfirmReport, ProofPanel } from './ProofPanel.tsx'
 import { QueryBanners } from './QueryBanners.tsx'
 import classes from './report.module.css'
-import type { Category, Obstacle, Report } from './reportTypes.ts'
+import type { Category, Obstacle, OfficeCategory, Report } from './reportTypes.ts'
 import { stateTones } from './stateTones.ts'
 import { useFront } from './useFront.ts'
 import { useOthersChanges } from './useOthersChanges.ts'
@@ -40,10 +40,19 @@ export function Page() {
   const categories = useQuery(api.expenses.categories.queryOptions({ input: {} }))
   const error = report.error ?? categories.error
   if (report.data && categories.data)
-    return <ReportDesk key={reportId} report={report.data} categories={categories.data} />
+    return <ReportDesk key={reportId} report={report.data} categories={namedIn(report.data, categories.data)} />
   if (error)
     return <ErrorState whole error={error} retry={() => Promise.all([report.refetch(), categories.refetch()])} />
   return <PageSkeleton />
+}
+
+/** The office's categories as they are called in the report; those that it does not know yet are none of its. */
+function namedIn(report: Report, categories: readonly OfficeCategory[]): Category[] {
+  const names = new Map(report.categories.map(({ id, name }) => [id, name]))
+  return categories.flatMap((one) => {
+    const name = names.get(one.id)
+    return name === undefined ? [] : [{ ...one, name }]
+  })
 }
 
 function ReportDesk({ report, categories }: { report: Report; categories: readonly Category[] }) {

@@ -145,7 +145,7 @@ interface WordsProps {
 }
 
 function PartWords({ part, categories, put }: WordsProps) {
-  const { t, language } = useWords()
+  const { t } = useWords()
   return (
     <>
       <Picker
@@ -153,9 +153,7 @@ function PartWords({ part, categories, put }: WordsProps) {
         searchable
         selectFirstOptionOnChange
         value={part.categoryId}
-        data={categories
-          .filter((one) => !one.closedAt)
-          .map((one) => ({ value: one.id, label: language === 'lt' ? one.nameLt : one.nameEn }))}
+        data={categories.filter((one) => !one.closedAt).map((one) => ({ value: one.id, label: one.name }))}
         onChange={(categoryId) => put({ categoryId })}
       />
       <TextInput

@@ -132,7 +132,7 @@ async function seenNow(
   const budgets = await budgetsOf(db, ids, found.month)
   const { previous, earlier } = await besideReport(db, found, { teams, beside }, lines)
   const matrix = matrixOf(lines, previous, budgetLeft(budgets, earlier), language)
-  const marks = await unusualOf(db, actor, { month: found.month, currency, categories, lines, matrix })
+  const marks = await unusualOf(db, actor, { ...found, currency, categories, lines, matrix })
   return { department: found.departmentName, teams, budgets, marks: marksToKeep(marks), beside }
 }
 

@@ -9,7 +9,7 @@ export const FigureShape = z.object({
   claimedCents: z.number(),
   acceptedCents: z.number(),
   previousCents: z.number(),
-  budgetCents: z.number().nullable(),
+  budgetCents: z.number().nullable().describe('Beside a supplement what its month left of the budget.'),
   lines: z.number(),
   /** Of the lines those that the figures miss, for want of an exchange rate. */
   linesNotCounted: z.number(),

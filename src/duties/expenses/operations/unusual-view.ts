@@ -14,6 +14,7 @@ import { reportScope } from './report-view.ts'
 
 interface Shown {
   month: string
+  supplement: number
   currency: string
   categories: Awaited<ReturnType<typeof categoriesIn>>
   lines: readonly PresentedLine[]
@@ -30,7 +31,7 @@ export async function unusualOf(
   shown: Shown,
   signed: SignedAround | null = null,
 ): Promise<Unusual[]> {
-  const { month, currency, categories, lines, matrix } = shown
+  const { month, supplement, currency, categories, lines, matrix } = shown
   const foreign = lines.filter((line) => line.currency !== currency)
   const [policy, rates, twins, unlike] = await Promise.all([
     policyOf(db),
@@ -45,6 +46,7 @@ export async function unusualOf(
     limits: new Map(categories.flatMap((one) => (one.limitCents ? [[one.id, one.limitCents] as const] : []))),
     categoryNames,
     month,
+    supplement,
     rates,
     twins,
     unlike,

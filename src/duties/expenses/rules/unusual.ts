@@ -15,6 +15,8 @@ export interface UnusualPolicy {
   categoryNames: ReadonlyMap<string, string>
   /** The month presented, `YYYY-MM-01`. */
   month: string
+  /** Of the report; a supplement has for a budget what its month left of it. */
+  supplement: number
   /** What the office's table says of foreign lines, by `CURRENCY DAY`. */
   rates: ReadonlyMap<string, TableRate>
   /** By receipt, what is likely of one purchase with it; `why` and `by` where told apart. */
@@ -101,6 +103,7 @@ function unusualRate({ rate, rateSource, spentOn, currency }: PresentedLine, rat
   return kind && { kind, known: { tableRate: known.rate, day: known.day } }
 }
 
+/** Figures far from the period before: what is accepted then and now, as the matrix shows both. */
 function unusualCells(
   matrix: Matrix,
   { unusualPercent, unusualCents, currency, categoryNames }: UnusualPolicy,
@@ -108,7 +111,7 @@ function unusualCells(
   return matrix.rows.flatMap((row) =>
     Object.entries(row.cells).flatMap(([categoryId, figure]): Unusual[] => {
       if (figure.previousCents === 0 || figure.lines === 0) return []
-      const difference = figure.claimedCents - figure.previousCents
+      const difference = figure.acceptedCents - figure.previousCents
       // Of a refund before there is no percentage that says anything.
       const percent = figure.previousCents > 0 ? Number(percentIn(difference, figure.previousCents, 0)) : null
       if (Math.abs(difference) < unusualCents || Math.abs(percent ?? unusualPercent) < unusualPercent) return []
@@ -124,7 +127,7 @@ function unusualCells(
             says: `expenses.unusual.${percent === null ? 'farFromRefund' : 'farFromLast'}`,
             name: row.memberName,
             category: categoryNames.get(categoryId) ?? '',
-            amount: { cents: figure.claimedCents, currency },
+            amount: { cents: figure.acceptedCents, currency },
             previous: { cents: figure.previousCents, currency },
             ...(percent === null ? {} : { percent }),
           },
@@ -134,7 +137,7 @@ function unusualCells(
   )
 }
 
-function overBudget(matrix: Matrix, { currency, categoryNames }: UnusualPolicy): Unusual[] {
+function overBudget(matrix: Matrix, { currency, categoryNames, supplement }: UnusualPolicy): Unusual[] {
   return (
     Object.entries(matrix.columns)
       // A supplement has what its month left of the budget, maybe less than nothing: it is over it only by what it takes itself.
@@ -147,7 +150,7 @@ function overBudget(matrix: Matrix, { currency, categoryNames }: UnusualPolicy):
         categoryId,
         weightCents: figure.acceptedCents - (figure.budgetCents ?? 0),
         says: {
-          says: 'expenses.unusual.overBudget',
+          says: `expenses.unusual.${supplement > 0 ? 'overBudgetLeft' : 'overBudget'}`,
           category: categoryNames.get(categoryId) ?? '',
           amount: { cents: figure.acceptedCents, currency },
           budget: { cents: figure.budgetCents ?? 0, currency },

@@ -163,7 +163,7 @@ test('the desk names who else may sign or pay, and an administrator where nobody
   await by(lina).markPaid({ departmentReportId, paidOn: today('Europe/Vilnius'), payoutIds: ofJonas })
   assert.match((await textOf(giedre, pay))!, /1 payout, €10.00, to pay out; Lina Rugelė may, you have a hand/)
   await giveDuty(home.office, { duty: 'payout', memberId: people.paulius.id, departmentId })
-  assert.match((await textOf(giedre, pay))!, /to pay out; Lina Rugelė, Paulius Žalys may, you have a hand/)
+  assert.match((await textOf(giedre, pay))!, /to pay out; Lina Rugelė and Paulius Žalys may, you have a hand/)
   for (const { id } of [lina, people.paulius]) await ended(id, '2020-01-02')
   assert.match((await textOf(giedre, pay))!, /to pay out; nobody else may/)
   assert.match((await stuck('pay'))!, /nobody may pay all of it out/)

@@ -1,34 +1,51 @@
-import { useEffect } from 'react'
+import { useRef } from 'react'
 import { client } from '#web/client.ts'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
+import { useSeen } from '#web/ui/useSeen.ts'
 import { useWords } from '#web/words.ts'
 import type { Report } from './report/reportTypes.ts'
 
-/** Of which lines of a signed report less or more was accepted than claimed, and why; its person has seen it by this. */
+/** Of which lines of a signed report less or more was accepted than claimed, and why; its person has seen it once all was in sight. */
 export function AcceptedOtherwise({ report }: { report: Report }) {
   const { t } = useWords()
-  const { id, unseen, currency } = report
   const lines = [...report.lessAccepted, ...report.moreAccepted]
-  useEffect(() => {
-    if (unseen) void client.expenses.seeDecisions({ reportId: id }).catch(() => {})
-  }, [id, unseen])
+  const seen = useRef(new Set<string>())
+  const see = (key: string) => {
+    seen.current.add(key)
+    if (!lines.every((line) => seen.current.has(keyOf(line)))) return
+    seen.current.clear()
+    void client.expenses.seeDecisions({ reportId: report.id }).catch(() => {})
+  }
   if (lines.length === 0) return null
   return (
     <ul style={{ margin: 0, paddingInlineStart: 18 }} aria-label={t('expenses.acceptedOtherwise.title')}>
       {lines.map((line) => (
-        <li key={line.lineId}>
-          <Outside>{line.merchant}</Outside>: <MoneyText cents={line.acceptedCents} currency={currency} />{' '}
-          <AgainstClaimed of={line} currency={currency} />
-          {line.why && (
-            <>
-              {' – '}
-              <Outside>{line.why}</Outside>
-            </>
-          )}
-        </li>
+        <OneLine key={keyOf(line)} line={line} report={report} see={() => see(keyOf(line))} />
       ))}
     </ul>
+  )
+}
+
+type Line = Report['lessAccepted'][number]
+
+/** A line of which something else is accepted meanwhile is to be seen anew. */
+const keyOf = ({ lineId, acceptedCents, why }: Line) => JSON.stringify([lineId, acceptedCents, why])
+
+function OneLine({ line, report, see }: { line: Line; report: Report; see: () => void }) {
+  const item = useRef<HTMLLIElement>(null)
+  useSeen(item, report.unseen, see)
+  return (
+    <li ref={item}>
+      <Outside>{line.merchant}</Outside>: <MoneyText cents={line.acceptedCents} currency={report.currency} />{' '}
+      <AgainstClaimed of={line} currency={report.currency} />
+      {line.why && (
+        <>
+          {' – '}
+          <Outside>{line.why}</Outside>
+        </>
+      )}
+    </li>
   )
 }
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { keptApart } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
@@ -9,6 +9,7 @@ import { ConfirmButton } from '#web/ui/Confirm.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
+import { useSeen } from '#web/ui/useSeen.ts'
 import { useWords } from '#web/words.ts'
 import { CorrectionWay } from '../CorrectionWay.tsx'
 import { ReasonDialog } from '../report/ReasonDialog.tsx'
@@ -19,7 +20,7 @@ import type { DepartmentReport } from './types.ts'
 export function Corrections({ report, choose }: { report: DepartmentReport; choose: () => void }) {
   const { t } = useWords()
   const [search] = usePageSearch()
-  useSeen(report)
+  const see = useNoteSeen(report)
   if (report.corrections.length === 0 && !report.approval) return null
   return (
     <section className={classes.section}>
@@ -38,7 +39,13 @@ export function Corrections({ report, choose }: { report: DepartmentReport; choo
       )}
       <ul className={classes.corrections}>
         {report.corrections.map((one) => (
-          <CorrectionItem key={one.id} report={report} correction={one} isSought={one.id === search.correction} />
+          <CorrectionItem
+            key={one.id}
+            report={report}
+            correction={one}
+            isSought={one.id === search.correction}
+            see={() => see(one.id)}
+          />
         ))}
       </ul>
     </section>
@@ -49,14 +56,21 @@ interface ItemProps {
   report: DepartmentReport
   correction: DepartmentReport['corrections'][number]
   isSought: boolean
+  /** Notes that it has been in sight. */
+  see: () => void
 }
 
-function CorrectionItem({ report, correction, isSought }: ItemProps) {
+function CorrectionItem({ report, correction, isSought, see }: ItemProps) {
   const { t } = useWords()
+  const item = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (isSought) arriveAt(item.current)
+  }, [isSought])
+  useSeen(item, correction.unseen, see)
   const line = report.lines.find((other) => other.lineId === correction.lineId)
   const state = correction.agreed === null ? 'open' : correction.agreed ? 'agreed' : 'turnedDown'
   return (
-    <li tabIndex={-1} ref={isSought ? arriveAt : null}>
+    <li tabIndex={-1} ref={item}>
       <div>
         <strong>{line ? `${keptApart(line.memberName)}, ${keptApart(line.merchant)}` : ''}</strong>{' '}
         <MoneyText cents={correction.wasCents} currency={report.currency} /> →{' '}
@@ -142,12 +156,14 @@ function Decide({ correction, currency, name, merchant }: DecideProps) {
   )
 }
 
-/** Whoever proposed has seen by this what became of it. */
-function useSeen({ id: departmentReportId, corrections }: DepartmentReport): void {
-  const isUnseen = corrections.some((one) => one.unseen)
-  useEffect(() => {
-    if (isUnseen) void client.expenses.seeCorrections({ departmentReportId }).catch(() => {})
-  }, [departmentReportId, isUnseen])
+/** Notes what became of one's proposals as seen, once all that is new has been in sight. */
+function useNoteSeen({ id: departmentReportId, corrections }: DepartmentReport): (correctionId: string) => void {
+  const seen = useRef(new Set<string>())
+  return (correctionId) => {
+    seen.current.add(correctionId)
+    if (corrections.some((one) => one.unseen && !seen.current.has(one.id))) return
+    void client.expenses.seeCorrections({ departmentReportId }).catch(() => {})
+  }
 }
 
 /** Whoever comes for one of them has it before him. */

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { translate } from '#core/words.ts'
+import { monthSteps } from '../month-steps.ts'
+import { servedOffice } from './served.ts'
+
+let signedId: string
+let reportId: string
+const { server, at } = servedOffice(async ({ office, people }) => {
+  const steps = monthSteps(() => ({ office, people, month: '2026-03-01' }))
+  reportId = await steps.claim(people.jonas, 4_000)
+  await steps.claim(people.ieva, 2_000)
+  signedId = (await steps.handOver(people.north)).departmentReportId
+  await steps.sign(signedId)
+})
+
+const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
+
+/** Time enough for what is done unasked to be done. */
+const unasked = 1_500
+
+/** As if another tab were chosen, or this one again. */
+async function turn(page: Page, state: 'hidden' | 'visible'): Promise<void> {
+  await page.evaluate((now) => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: now })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, state)
+}
+
+async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
+  for (let tries = 0; tries < 30; tries += 1) {
+    if (await holds()) return
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  assert.fail(what)
+}
+
+test('what became of a correction is seen once it was in sight of a page that is shown', async () => {
+  const { people, office } = server()
+  const { by } = monthSteps(() => ({ office, people, month: '2026-03-01' }))
+  const shown = () => by(people.daiva).departmentReport({ departmentReportId: signedId })
+  for (const { lineId } of (await shown()).lines) {
+    const proposed = { departmentReportId: signedId, lineId, nowCents: 1_000, reason: 'Counted again' }
+    const { id } = await by(people.daiva).proposeCorrection(proposed)
+    await by(people.vytautas).decideCorrection({ correctionId: id, agreed: false, why: 'The receipt says so' })
+  }
+  const unseen = async () => (await shown()).corrections.filter((one) => one.unseen).length
+  const page = await at('daiva', '/expenses/reports', { language: 'en' })
+  await page.setViewportSize({ width: 1280, height: 320 })
+  await page.goto(`/expenses/department-reports/${signedId}`)
+  const last = page.locator('li', { hasText: 'The receipt says so' }).last()
+  await last.waitFor()
+  await page.waitForTimeout(unasked)
+  assert.equal(await unseen(), 2, 'nobody has scrolled there')
+  await turn(page, 'hidden')
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await last.scrollIntoViewIfNeeded()
+  await page.waitForTimeout(unasked)
+  assert.equal(await unseen(), 2, 'another tab is before him')
+  await turn(page, 'visible')
+  await until(async () => (await unseen()) === 0, 'all was in sight')
+  await page.context().close()
+})
+
+test('of what less was accepted is seen once it was in sight', async () => {
+  const { people, office } = server()
+  const { by } = monthSteps(() => ({ office, people, month: '2026-03-01' }))
+  const { lines } = await by(people.rasa).report({ reportId })
+  const proposed = { departmentReportId: signedId, lineId: lines[0]!.id, nowCents: 3_000, reason: 'Shared' }
+  const { id } = await by(people.daiva).proposeCorrection(proposed)
+  await by(people.vytautas).decideCorrection({ correctionId: id, agreed: true })
+  const unseen = async () => (await by(people.jonas).report({ reportId })).unseen
+  const page = await at('jonas', `/expenses/reports/${reportId}`, { width: 390, language: 'en' })
+  const said = page.getByRole('list', { name: t('expenses.acceptedOtherwise.title') })
+  await said.waitFor()
+  await page.waitForTimeout(unasked)
+  assert.equal(await unseen(), true, 'nobody has scrolled there')
+  await said.scrollIntoViewIfNeeded()
+  await until(async () => !(await unseen()), 'it was in sight')
+  await page.context().close()
+})

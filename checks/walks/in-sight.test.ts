@@ -1,24 +1,45 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { translate } from '#core/words.ts'
 import { monthSteps } from '../month-steps.ts'
+import { see } from './act.ts'
 import { servedOffice } from './served.ts'
 
 let signedId: string
 let reportId: string
+let openId: string
 const { server, at } = servedOffice(async ({ office, people }) => {
   const steps = monthSteps(() => ({ office, people, month: '2026-03-01' }))
   reportId = await steps.claim(people.jonas, 4_000)
   await steps.claim(people.ieva, 2_000)
   signedId = (await steps.handOver(people.north)).departmentReportId
   await steps.sign(signedId)
+  openId = await monthSteps(() => ({ office, people, month: '2026-04-01' })).claim(people.ieva, 3_000)
 })
 
 const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
 
 /** Time enough for what is done unasked to be done. */
 const unasked = 1_500
+
+/** All of it lies in the window. */
+async function isInSight(one: Locator, what: string): Promise<void> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    const ratio = await one.evaluate(
+      (element) =>
+        new Promise<number>((done) => {
+          new IntersectionObserver(([entry], observer) => {
+            observer.disconnect()
+            done(entry!.intersectionRatio)
+          }).observe(element)
+        }),
+    )
+    if (ratio > 0.98) return
+    await one.page().waitForTimeout(100)
+  }
+  assert.fail(`${what} is not in sight`)
+}
 
 /** As if another tab were chosen, or this one again. */
 async function turn(page: Page, state: 'hidden' | 'visible'): Promise<void> {
@@ -78,5 +99,22 @@ test('of what less was accepted is seen once it was in sight', async () => {
   assert.equal(await unseen(), true, 'nobody has scrolled there')
   await said.scrollIntoViewIfNeeded()
   await until(async () => !(await unseen()), 'it was in sight')
+  await page.context().close()
+})
+
+test('on a phone the line that is pressed, and a new one, come into sight with the focus in their form', async () => {
+  const page = await at('rasa', `/expenses/reports/${openId}`, { width: 390, language: 'en' })
+  const form = page.locator('form', { has: page.locator('[data-field="spentOn"]') })
+  const isIn = () => form.evaluate((one) => one.contains(document.activeElement))
+  const row = page.locator('tbody tr', { hasText: 'Parkomatas' }).getByRole('button')
+  await row.tap()
+  await isInSight(form.locator('h2'), 'the form of the line')
+  assert.equal(await isIn(), true, 'the focus is in the form')
+  await row.tap()
+  await isInSight(form.locator('h2'), 'the form of the line that is in front already')
+  await page.getByRole('button', { name: t('expenses.reportPage.lines.add') }).tap()
+  await see(form.locator('h2'), t('expenses.reportPage.form.new'))
+  await isInSight(form.locator('h2'), 'the form of a new line')
+  assert.equal(await isIn(), true, 'the focus is in the form of a new line')
   await page.context().close()
 })

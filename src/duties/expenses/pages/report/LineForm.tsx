@@ -13,7 +13,8 @@ import type { LineEdits } from './useLineEdits.ts'
 /** What keys and links do with the form from outside. */
 export interface LineFormHandle {
   submit: () => void
-  focus: (field: string) => boolean
+  /** Into a field of it; into none in particular, to where one begins in it. */
+  focus: (field: string | null) => void
 }
 
 interface Props {
@@ -48,11 +49,20 @@ export function LineForm(props: Props) {
     else if (!closed) onSubmit()
   }
   useEnterAnywhere(submit)
-  useImperativeHandle(ref, () => ({ submit, focus: (field) => focusField(form.current, field) }))
+  // On a phone a field that has the focus has its keyboard over the page.
+  const isPhone = () => matchMedia('(max-width: 760px)').matches
+  const begin = () => {
+    if (startAt && !isPhone() && focusField(form.current, startAt)) return
+    form.current?.focus({ preventScroll: true })
+    form.current?.querySelector('h2')?.scrollIntoView({ block: 'nearest' })
+  }
+  useImperativeHandle(ref, () => ({
+    submit,
+    focus: (field) => (field && focusField(form.current, field)) || begin(),
+  }))
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the form appears
   useEffect(() => {
-    if (matchMedia('(max-width: 760px)').matches) return
-    if (!startAt || !focusField(form.current, startAt)) form.current?.focus({ preventScroll: true })
+    if (!isPhone()) begin()
   }, [])
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.defaultPrevented || event.nativeEvent.isComposing) return

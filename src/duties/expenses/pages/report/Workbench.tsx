@@ -39,14 +39,14 @@ export function Workbench({ report, categories, desk, work }: Props) {
   const receipts = receiptsInFront(front, more)
   const receipt = useReceipt(receipts[0]?.id)
   useReceiptAhead(aheadOf(desk))
-  useAskedField(desk, form)
+  const isComing = receipts.length > 0 && receipt.isPending && front.kind === 'receipt'
+  useAsked(desk, isComing, form)
   useKeys(
     [{ key: 'e', does: t('expenses.reportPage.do.ownShare'), run: () => form.current?.focus('ownShareCents') }],
     report.may.prepare,
   )
   if (front.kind === 'none') return null
   const trust = field ? trustIn(receipt.data?.reading, field) : null
-  const isComing = receipts.length > 0 && receipt.isPending && front.kind === 'receipt'
   return (
     <>
       <div className={classes.picture}>
@@ -167,14 +167,15 @@ function useMore(front: Front): { more: readonly PileReceipt[]; setMore: (more: 
   }
 }
 
-function useAskedField(desk: Desk, form: { current: LineFormHandle | null }): void {
-  const { asked, front } = desk
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every ask counts once
+/** What was asked for comes into sight once it is in front, and gets the focus; every ask counts once. */
+function useAsked({ asked, front }: Desk, isComing: boolean, form: { current: LineFormHandle | null }): void {
+  const answered = useRef<Desk['asked']>(null)
   useEffect(() => {
-    if (!asked) return
+    if (!asked || asked === answered.current || isComing || (asked.id !== null && asked.id !== front.id)) return
+    answered.current = asked
     document.querySelector(`.${classes.bench}`)?.scrollIntoView({ block: 'nearest' })
     form.current?.focus(asked.field)
-  }, [asked?.at, front.id])
+  }, [asked, front.id, isComing, form])
 }
 
 function receiptsInFront(front: Front, more: readonly PileReceipt[]) {

@@ -14,8 +14,8 @@ export interface Desk {
   front: Front
   /** The receipts still to be worked, without those just accepted. */
   pile: PileReceipt[]
-  /** The field an obstacle's link asked for, with a number that grows with every ask. */
-  asked: { field: LineField | string; at: number } | null
+  /** What was asked to come to the front, and the field of it an obstacle's link asked for; every ask is another. */
+  asked: { id: string | null; field: LineField | string | null } | null
   show: (what: { receipt?: string; line?: string; new?: boolean }, field?: string | null) => void
   /** Goes to the receipt after this one, whether it was accepted or skipped. */
   goOn: (fromReceiptId: string) => void
@@ -27,7 +27,7 @@ export interface Desk {
 export function useFront(report: Report): Desk {
   const [search, change] = usePageSearch()
   const [taken, setTaken] = useState<readonly string[]>([])
-  const [asked, setAsked] = useState<Desk['asked']>(search.field ? { field: search.field, at: 0 } : null)
+  const [asked, setAsked] = useState<Desk['asked']>(search.field ? { id: null, field: search.field } : null)
   // A receipt stays hidden until the server's own pile is without it; it may come back later.
   useEffect(() => setTaken((ids) => ids.filter((id) => report.pile.some((one) => one.id === id))), [report.pile])
   const pile = report.pile.filter((receipt) => !taken.includes(receipt.id))
@@ -39,7 +39,8 @@ export function useFront(report: Report): Desk {
       field: undefined,
       query: undefined,
     })
-    setAsked((before) => (field ? { field, at: (before?.at ?? 0) + 1 } : null))
+    const id = what.line ?? what.receipt ?? (what.new ? 'new' : null)
+    setAsked(id === null ? null : { id, field })
   }
   return {
     front: frontOf(report, pile, search),

@@ -118,3 +118,15 @@ test('on a phone the line that is pressed, and a new one, come into sight with t
   assert.equal(await isIn(), true, 'the focus is in the form of a new line')
   await page.context().close()
 })
+
+test('a refused line leaves its fields and its button in sight above the reason', async () => {
+  const page = await at('rasa', `/expenses/reports/${openId}?new=1`, { language: 'en' })
+  const add = page.getByRole('button', { name: new RegExp(`^${t('expenses.reportPage.do.add')}`) })
+  await add.click()
+  const said = page.locator('form [role="alert"]', { hasText: t('expenses.report.blankLine') })
+  await isInSight(said, 'the reason')
+  await isInSight(add, 'the button')
+  await isInSight(page.locator('[data-field="explanation"]'), 'the last field')
+  assert.ok((await said.boundingBox())!.height < 60, 'the reason is as high as its words')
+  await page.context().close()
+})

@@ -81,8 +81,9 @@ const ofDays = new Set(['day', 'from', 'to', 'due', 'since', 'at'])
 export function fillMessage(language: string, message: Text, params: Params = {}): string {
   if (typeof message === 'string' && !/[{']/.test(message)) return message
   try {
-    const text = String(messageOf(language, message).format(readableParams(language, params) as Record<string, string>))
-    return language === 'lt' ? text.replace(dayAtEnd, '$1').replace(quotedTwice, '$1') : text
+    const format = messageOf(language, message)
+    const values = readableParams(language, params) as Record<string, string>
+    return language === 'lt' ? inLithuanian(format, values) : String(format.format(values))
   } catch {
     return typeof message === 'string' ? message : message.map((part) => ('value' in part ? part.value : '')).join('')
   }
@@ -90,8 +91,21 @@ export function fillMessage(language: string, message: Text, params: Params = {}
 
 // A Lithuanian day is written with a point, „gruodžio 5 d.“, which also ends a sentence.
 const dayAtEnd = /(\d d\.)\.(?!\.)/g
-// A name that has quotation marks of its own, „UAB „Rimi““, gets no further ones.
-const quotedTwice = /„([^„“]*(?:„[^„“]*“[^„“]*)+)“/g
+// Quoted by the sentence, a name with marks of its own at an end would have two there: „UAB „Rimi““.
+const ownMarks = /^„[^„“]*“|„[^„“]*“$/
+
+/** What is filled in stays a part to itself, so that only the sentence's own marks are ever left out around it. */
+function inLithuanian(format: IntlMessageFormat, values: Record<string, unknown>): string {
+  const apart = Object.entries(values).map(([key, value]) => [key, typeof value === 'string' ? { toString: () => value } : value]) // biome-ignore format: one row
+  const parts = format.formatToParts(Object.fromEntries(apart)).map(({ value }) => String(value))
+  for (const [at, text] of parts.entries()) {
+    const [before, after] = [parts[at - 1], parts[at + 1]]
+    if (!before?.endsWith('„') || !after?.startsWith('“') || !ownMarks.test(text)) continue
+    parts[at - 1] = before.slice(0, -1)
+    parts[at + 1] = after.slice(1)
+  }
+  return parts.join('').replace(dayAtEnd, '$1')
+}
 
 function readable(language: string, value: unknown, mayBeDay: boolean): unknown {
   if (mayBeDay && typeof value === 'string' && isDay(value)) return formatDay(value, language)
@@ -101,8 +115,9 @@ function readable(language: string, value: unknown, mayBeDay: boolean): unknown 
   return formatMoney(value.cents, value.currency, localeOf(language))
 }
 
-/** Names as the language lists them: "a, b and c", „a, b ir c“. */
+/** Names as the language lists them: "a, b and c", „a, b ir c“; parted by semicolons when one of them holds a comma. */
 export function listOf(language: string, names: readonly string[]): string {
+  if (names.length > 1 && names.some((name) => name.includes(','))) return names.map(keptApart).join('; ')
   return new Intl.ListFormat(localeOf(language)).format(names.map(keptApart))
 }
 

@@ -30,13 +30,28 @@ test('names are listed as the language lists them', () => {
   assert.equal(said('lt', ['viešbutis', 'kuras', 'parkavimas']), 'viešbutis, kuras ir parkavimas.')
   assert.equal(said('en', ['hotel', 'fuel', 'parking']), 'hotel, fuel and parking.')
   assert.deepEqual([said('lt', ['kuras']), said('lt', [])], ['kuras.', '.'])
+  const withComma = ['Kava, Pietūs', 'kuras', 'Lankė, Jonas']
+  for (const language of ['lt', 'en']) assert.equal(said(language, withComma), 'Kava, Pietūs; kuras; Lankė, Jonas.')
+  assert.equal(said('lt', ['Kava, Pietūs']), 'Kava, Pietūs.')
 })
 
 test('a name with quotation marks of its own gets no further ones in Lithuanian', () => {
   const said = (name: string) => fillMessage('lt', 'Išimta „{name}“ ir „{other}“.', { name, other: 'Kava' })
   assert.equal(said('UAB „Rimi“'), 'Išimta UAB „Rimi“ ir „Kava“.')
-  assert.equal(said('UAB „Rimi“ Vilniuje'), 'Išimta UAB „Rimi“ Vilniuje ir „Kava“.')
+  assert.equal(said('„Rimi“'), 'Išimta „Rimi“ ir „Kava“.')
   assert.equal(said('Rimi'), 'Išimta „Rimi“ ir „Kava“.')
+})
+
+test('no quotation mark is taken from what somebody wrote', () => {
+  const said = (why: string) => fillMessage('lt', 'Atmesta „{what}“: {why}', { what: 'Kava', why })
+  for (const why of ['kaip sakė Ona, „tai „Rimi“ kvitas“', '„„Rimi““', 'kavinė „Pas „Joną“ Vilniuje“ uždaryta'])
+    assert.equal(said(why), `Atmesta „Kava“: ${why}`)
+  const quoted = (what: string) => fillMessage('lt', 'Atmesta „{what}“.', { what })
+  assert.equal(quoted('UAB „Rimi“ Vilniuje'), 'Atmesta „UAB „Rimi“ Vilniuje“.')
+  assert.equal(quoted('„Rimi“ Vilniuje'), 'Atmesta „Rimi“ Vilniuje.')
+  assert.equal(quoted('tai „„Rimi““ kvitas'), 'Atmesta „tai „„Rimi““ kvitas“.')
+  const kind = '{kind, select, a {„{what}“} other {ne}}'
+  assert.equal(fillMessage('lt', kind, { kind: 'a', what: 'UAB „Rimi“' }), 'UAB „Rimi“')
 })
 
 test('only what a sentence means as a day is written as one', () => {

@@ -25,29 +25,31 @@ test('a payout is noted with the day on which it was paid, not with one to come'
   await paid(today())
 })
 
-test('a report says on which day all that is due for it was paid', async () => {
+test('a report says on which day it was paid, and what of it is not', async () => {
   const reportId = await claim(people.jonas, 4_000)
   const { departmentReportId } = await handOver(people.north)
   await sign(departmentReportId)
   const paidOn = async () => {
     const [{ reports }, report] = [await by(people.jonas).reports({}), await by(people.jonas).report({ reportId })]
-    return [report.paidOn, reports.find(({ id }) => id === reportId)?.paidOn]
+    const listed = reports.find(({ id }) => id === reportId)!
+    assert.deepEqual([listed.paidOn, listed.unpaidCents], [report.paidOn, report.unpaidCents])
+    return [report.paidOn, report.unpaidCents]
   }
   const pay = async (day: string) => {
     const { payouts } = await by(people.lina).payouts({ departmentReportId })
     const payoutIds = payouts.filter((one) => !one.paidOn).map((one) => one.id)
     await by(people.lina).markPaid({ departmentReportId, payoutIds, paidOn: day })
   }
-  assert.deepEqual(await paidOn(), [null, null])
+  assert.deepEqual(await paidOn(), [null, 4_000])
   await pay(today())
-  assert.deepEqual(await paidOn(), [today(), today()])
+  assert.deepEqual(await paidOn(), [today(), 0])
   const { lines } = await by(people.vytautas).departmentReport({ departmentReportId })
   const less = { departmentReportId, lineId: lines[0]!.lineId, nowCents: 3_000, reason: 'Counted again' }
   const { id: correctionId } = await by(people.daiva).proposeCorrection(less)
   await by(people.vytautas).decideCorrection({ correctionId, agreed: true })
-  assert.deepEqual(await paidOn(), [null, null], 'the correction is still due')
+  assert.deepEqual(await paidOn(), [today(), -1_000], 'the correction is still to be taken off')
   await pay(today())
-  assert.deepEqual(await paidOn(), [today(), today()])
+  assert.deepEqual(await paidOn(), [today(), 0])
 })
 
 test('a payout is noted with no day before it was decided: signed, or agreed as a correction', async () => {

@@ -121,7 +121,8 @@ export const ReportSummary = z.object({
   linesNotCounted: z.int(),
   presentedAt: Instant.nullable(),
   approvedAt: Instant.nullable(),
-  paidOn: Day.nullable().describe('When all that is due for it was paid out; null while anything is not.'),
+  paidOn: Day.nullable().describe('When something was last paid out for it; null while nothing was.'),
+  unpaidCents: z.number().describe('What is signed and not paid out yet; negative when it is still to be taken off.'),
   state: z.enum(reportStates),
   version: z.number(),
 })

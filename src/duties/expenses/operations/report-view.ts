@@ -177,6 +177,7 @@ export function summaryOf(actor: Actor, report: ReportRow, currency: string) {
     presentedAt: report.presentedAt,
     approvedAt: report.approvedAt,
     paidOn: report.paidOn,
+    unpaidCents: report.unpaidCents,
     version: report.version,
   }
 }

@@ -67,6 +67,7 @@ export async function reportList(db: Db, actor: Actor, scope: Scope, filter: Fil
     presentedAt: row.presentedAt,
     approvedAt: row.approvedAt,
     paidOn: row.paidOn,
+    unpaidCents: row.unpaidCents,
     version: row.version,
     state: reportStateOf({ ...row, confirmation: row.confirmed ? 'valid' : 'none', openQueries: row.openQueries ?? 0 }),
   }))

@@ -32,13 +32,17 @@ export const combinedBy = sql<string | null>`(
   select department_id from department_report where department_report.id = team_report.department_report_id
 )`.as('combinedBy')
 
-/** When the last of what is due for a report was paid out, as a column beside it; null while anything is still to be paid. */
-const paidOn = sql<string | null>`(
-  select max(paid_on) from payout
+const ofItsPayouts = sql`from payout
   where payout.department_report_id = team_report.department_report_id
-    and payout.member_id = expense_report.member_id and payout.team_id = expense_report.team_id
-  having bool_and(paid_on is not null)
-)`.as('paidOn')
+    and payout.member_id = expense_report.member_id and payout.team_id = expense_report.team_id`
+
+/** When something was last paid out for a report, as a column beside it; null while nothing was. */
+const paidOn = sql<string | null>`(select max(paid_on) ${ofItsPayouts})`.as('paidOn')
+
+/** What is signed of a report and not paid out yet. */
+const unpaidCents = sql<number>`(
+  select coalesce(sum(cents) filter (where paid_on is null), 0)::double precision ${ofItsPayouts}
+)`.as('unpaidCents')
 
 /** Reports the scope opens, with names; add conditions and order. */
 export function reportRows(db: Db, scope: Scope) {
@@ -56,7 +60,7 @@ export function reportRows(db: Db, scope: Scope) {
       'teamReport.handedOverAt',
       'teamReport.departmentReportId',
     ])
-    .select([combinedBy, paidOn])
+    .select([combinedBy, paidOn, unpaidCents])
     .where((eb) =>
       eb.or([
         eb('expenseReport.memberId', '=', scope.memberId),

@@ -14,6 +14,7 @@ import { MissingList } from './MissingList.tsx'
 import { MyReceipts } from './MyReceipts.tsx'
 import { MyReport } from './MyReport.tsx'
 import classes from './my.module.css'
+import { PaidOn } from './PaidOn.tsx'
 import { PhotoButton } from './PhotoButton.tsx'
 import { PoorPicture } from './PoorPicture.tsx'
 import { ProcedureCard } from './ProcedureCard.tsx'
@@ -89,7 +90,9 @@ function PastReports({ openMonths }: { openMonths: readonly string[] }) {
               <span>
                 {month(report.month)}
                 {report.paidOn && (
-                  <small className={classes.note}>{t('expenses.myPage.report.paid', { day: report.paidOn })}</small>
+                  <small className={classes.note}>
+                    <PaidOn report={report} day={report.paidOn} />
+                  </small>
                 )}
               </span>
               <StateBadge tone={stateTones[report.state]} label={t(`expenses.reportPage.state.${report.state}`)} />

@@ -13,6 +13,7 @@ import { ConfirmReport } from '../report/ProofPanel.tsx'
 import type { Report } from '../report/reportTypes.ts'
 import { stateTones } from '../report/stateTones.ts'
 import classes from './my.module.css'
+import { PaidOn } from './PaidOn.tsx'
 import { useMe } from './useMy.ts'
 
 /** One's own report of a month: its sum, and the word that it is right. */
@@ -87,7 +88,7 @@ function Paid({ report }: { report: Report }) {
     return (
       <p className={classes.good}>
         <IconCircleCheck size={18} aria-hidden />
-        {t('expenses.myPage.report.paid', { day: report.paidOn })}
+        <PaidOn report={report} day={report.paidOn} />
       </p>
     )
   }

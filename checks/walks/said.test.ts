@@ -135,6 +135,9 @@ for (const language of ['en', 'lt'] as const) {
       .execute()
     await press(manager, t('expenses.review.agree'))
     await see(manager.getByRole('alertdialog'), t('expenses.review.agreeTitle', { now, was }))
+    const by = { cents: 1_000, currency: 'EUR' }
+    const less = t('expenses.review.agreeLess', { name: people.jonas.name, merchant: 'Parkomatas', by })
+    await see(manager.getByRole('alertdialog'), less)
     await press(manager.getByRole('alertdialog'), t('web.cancel'))
     await press(manager, t('expenses.review.turnDown'))
     const why = manager.getByRole('dialog')

@@ -121,7 +121,7 @@ function Decide({ correction, currency, name, merchant }: DecideProps) {
   const decide = useChange(client.expenses.decideCorrection, { onDone: () => turnDown(false) })
   const { id: correctionId, wasCents, nowCents, proposedBy: proposer } = correction
   const amount = (cents: number) => ({ cents, currency })
-  const facts = { was: amount(wasCents), now: amount(nowCents), by: amount(nowCents - wasCents) }
+  const facts = { was: amount(wasCents), now: amount(nowCents), by: amount(Math.abs(nowCents - wasCents)) }
   return (
     <div className={classes.dialogActions}>
       <Button size="compact-sm" variant="default" disabled={decide.running} onClick={() => turnDown(true)}>
@@ -132,7 +132,7 @@ function Decide({ correction, currency, name, merchant }: DecideProps) {
         loading={decide.running}
         question={{
           title: t('expenses.review.agreeTitle', facts),
-          text: t('expenses.review.agreeText', { ...facts, name, merchant }),
+          text: t(`expenses.review.agree${nowCents < wasCents ? 'Less' : 'More'}`, { ...facts, name, merchant }),
           yes: t('expenses.review.agree'),
         }}
         onYes={() => void decide.run({ correctionId, agreed: true })}

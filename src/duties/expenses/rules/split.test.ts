@@ -164,4 +164,6 @@ test('parts that do not add up, or part the other way, are refused', () => {
     total: { cents: 100, currency: 'EUR' },
   })
   assert.deepEqual(split(150, -50), { says: 'expenses.report.partOfNothing' })
+  const ofNothing = splitLineInto({ ...line, amountCents: 0 }, [{ amountCents: 0 }, { amountCents: 0 }])
+  assert.deepEqual(ofNothing, { says: 'expenses.report.partOfNothing' })
 })

@@ -35,7 +35,7 @@ export function splitLineInto(line: Splittable, parts: readonly Part[]) {
       total: { cents: line.amountCents, currency: line.currency },
     } satisfies Says
   }
-  if (parts.some((part) => Math.sign(part.amountCents) !== Math.sign(line.amountCents))) {
+  if (parts.some(({ amountCents }) => amountCents === 0 || Math.sign(amountCents) !== Math.sign(line.amountCents))) {
     return { says: 'expenses.report.partOfNothing' } satisfies Says
   }
   const weights = parts.map((part) => Math.abs(part.amountCents))

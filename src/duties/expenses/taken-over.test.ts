@@ -167,6 +167,26 @@ test('whatever comes at the moment of a take-over ends where somebody sees it, t
   assert.ok(ends.has('link true') && ends.has('attributed true'), [...ends].join())
 })
 
+test('a take-over goes ahead while the team before leaves the empty report out of its team report, or takes it in', async () => {
+  const { id: teamReportId } = await by(people.rasa).makeTeamReport({ teamId: people.north, month })
+  const combine = {
+    leaveOut: () => by(people.rasa).includeReport({ teamReportId, reportId, included: false }),
+    takeIn: () => by(people.rasa).includeReport({ teamReportId, reportId, included: true }),
+    make: () => by(people.rasa).makeTeamReport({ teamId: people.north, month }),
+  }
+  for (const [way, come] of Object.entries(combine))
+    for (let n = 0; n < 25; n += 1) {
+      await begin()
+      await combine[way === 'leaveOut' ? 'make' : 'leaveOut']().catch(() => {})
+      await move()
+      const [, taken] = await Promise.allSettled([come(), takeOver()])
+      assert.equal(taken!.status, 'fulfilled', `${way} ${String((taken as PromiseRejectedResult).reason)}`)
+      const of = home.office.db.selectFrom('expenseReport').select(['teamId', 'teamReportId'])
+      const now = await of.where('id', '=', reportId).executeTakeFirstOrThrow()
+      assert.deepEqual(now, { teamId: east, teamReportId: null })
+    }
+})
+
 test('who may open a report reads its history: after a take-over the team before reads nothing of it, and it is told once', async () => {
   const { id: teamReportId } = await by(people.rasa).makeTeamReport({ teamId: people.north, month })
   await by(people.rasa).includeReport({ teamReportId, reportId, included: false })

@@ -8,6 +8,7 @@ import { type Changing, change } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { nextNumber } from '#core/running-numbers.ts'
 import { Month, RecordId } from '#core/shapes.ts'
+import { teamReportsToChange } from '../queries/combined.ts'
 import { lateReceipts } from '../queries/late.ts'
 import { linksOf } from '../queries/links.ts'
 import { teamNameIn } from '../queries/signed-names.ts'
@@ -111,9 +112,10 @@ async function takenOver(at: Changing<'expenses.see', unknown>, there: There) {
   // What is sent into the round before, or asked of him there, comes before this or finds it ended.
   if (there.roundId) await lock(db, { expenseRound: [there.roundId] })
   const links = await linksBefore(db, there)
-  if (there.teamReportId) await lock(db, { teamReport: [there.teamReportId] })
+  // Whichever team report of the team before the report is in by now, it is among these.
+  await teamReportsToChange(db, { teamIds: [there.teamId], month })
   const held = await readLocked(db, 'expenseReport', there.id, () => reportThere(db, there))
-  if (!held || !isEmpty(held) || held.teamReportId !== there.teamReportId) return undefined
+  if (!held || !isEmpty(held)) return undefined
   const roundId = await roundOf(db, { teamId, month })
   await save(db, 'expenseReport', held, { teamId, roundId, teamReportId: null, preparedBy: actor.id })
   await endLinks(at, links)

@@ -44,9 +44,26 @@ test('a correction is turned down with a reason, which stays and stands on the p
   const told = await as(home.office, people.daiva).desk.history({ recordId: correctionId, limit: 5 })
   assert.match(told.items.map(({ text }) => text).join('\n'), /turned the correction down: The receipt says 40/)
 
-  await by(people.daiva).seeCorrections({ departmentReportId })
+  await by(people.daiva).seeCorrections({ departmentReportId, correctionIds: [correctionId] })
   assert.deepEqual(await deskOf(people.daiva, correctionId), [])
   assert.deepEqual(await shownTo(people.daiva), [['The receipt says 40', false]])
+})
+
+test('what is decided after the page was read is not seen by it', async () => {
+  const { departmentReportId, lineId, correctionId } = await proposed()
+  await by(people.vytautas).decideCorrection({ correctionId, agreed: false, why: 'The receipt says 40' })
+  const another = { departmentReportId, lineId, nowCents: 2_000, reason: 'Half' }
+  const { id: laterId } = await by(people.daiva).proposeCorrection(another)
+  const { corrections: shown } = await by(people.daiva).departmentReport({ departmentReportId })
+  const correctionIds = shown.filter((one) => one.unseen).map(({ id }) => id)
+  assert.deepEqual(correctionIds, [correctionId])
+  await by(people.vytautas).decideCorrection({ correctionId: laterId, agreed: true })
+  await by(people.daiva).seeCorrections({ departmentReportId, correctionIds })
+  assert.deepEqual(await deskOf(people.daiva, correctionId), [])
+  assert.equal((await deskOf(people.daiva, laterId)).length, 1)
+  const ofNobody = { departmentReportId, correctionIds: [laterId, lineId] }
+  await assert.rejects(by(people.daiva).seeCorrections(ofNobody), /no such correction/i)
+  assert.equal((await deskOf(people.daiva, laterId)).length, 1)
 })
 
 test('an agreed correction is told to its proposer too, and until it is decided its report names it', async () => {

@@ -5,7 +5,7 @@ import { newId } from '#core/ids.ts'
 import { readAllLocked, readLocked, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { Cents, LongText, RecordId } from '#core/shapes.ts'
+import { Cents, eachOnce, LongText, RecordId } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { departmentReportToChange, versionOf } from '../queries/combined.ts'
 import { withDecisions } from '../queries/figures.ts'
@@ -155,20 +155,23 @@ export const seeCorrections = change({
   summary: 'Note that you have looked at what became of the corrections you proposed to a report',
   rest: 'POST /expenses/department-reports/{departmentReportId}/corrections-seen',
   idempotent: true,
-  input: z.object({ departmentReportId: z.uuid() }),
+  input: z.object({
+    departmentReportId: z.uuid(),
+    correctionIds: eachOnce(z.array(z.uuid()).min(1).max(500)).describe('Those whose decision was shown to you.'),
+  }),
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const found = await departmentReportToChange(db, actor.departments.combine, input.departmentReportId)
-    const unseen = db
+    const named = db
       .selectFrom('expenseCorrection')
-      .select('id')
+      .select(['id', 'decidedAt', 'decisionSeenAt'])
       .where('departmentReportId', '=', found.id)
+      .where('id', 'in', input.correctionIds)
       .where('proposedBy', '=', actor.id)
-      .where('decidedAt', 'is not', null)
-      .where('decisionSeenAt', 'is', null)
-    const ids = (await unseen.execute()).map(({ id }) => id)
-    const decided = await readAllLocked(db, 'expenseCorrection', ids, () => unseen.execute())
-    for (const one of decided) await save(db, 'expenseCorrection', one, { decisionSeenAt: now().toString() })
+    const own = await readAllLocked(db, 'expenseCorrection', input.correctionIds, () => named.execute())
+    if (own.length < input.correctionIds.length) absent({ says: 'expenses.correction.none' })
+    const unseen = own.filter((one) => one.decidedAt && !one.decisionSeenAt)
+    await save(db, 'expenseCorrection', unseen, { decisionSeenAt: now().toString() })
     tell({
       ...aboutDepartmentReport(found),
       says: 'expenses.said.seeCorrections',

@@ -161,8 +161,9 @@ function useNoteSeen({ id: departmentReportId, corrections }: DepartmentReport):
   const seen = useRef(new Set<string>())
   return (correctionId) => {
     seen.current.add(correctionId)
-    if (corrections.some((one) => one.unseen && !seen.current.has(one.id))) return
-    void client.expenses.seeCorrections({ departmentReportId }).catch(() => {})
+    const correctionIds = corrections.filter((one) => one.unseen).map(({ id }) => id)
+    if (correctionIds.some((id) => !seen.current.has(id))) return
+    void client.expenses.seeCorrections({ departmentReportId, correctionIds }).catch(() => {})
   }
 }
 

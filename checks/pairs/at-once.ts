@@ -154,7 +154,8 @@ interface Gate {
   hasStopped(): boolean
 }
 
-function gateAfter(statements: number): Gate {
+/** Stops what runs through its plugin after so many statements until it is opened. */
+export function gateAfter(statements: number): Gate {
   const reached = Promise.withResolvers<void>()
   const opened = Promise.withResolvers<void>()
   let done = 0
@@ -176,7 +177,8 @@ function gateAfter(statements: number): Gate {
   }
 }
 
-function gatedOffice(office: OpenOffice, plugin: KyselyPlugin): OpenOffice {
+/** The office, with every change in it going through the plugin. */
+export function gatedOffice(office: OpenOffice, plugin: KyselyPlugin): OpenOffice {
   return Object.create(office, { db: { value: office.db.withPlugin(plugin) } }) as OpenOffice
 }
 

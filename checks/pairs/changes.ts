@@ -1,48 +1,24 @@
 import { today } from '#core/clock.ts'
+import type { JobAt } from '#core/jobs.ts'
+import { changesOfLines, seen } from './changes-of-lines.ts'
 import { changesOfOffice } from './changes-of-office.ts'
 import { lineOf, type World } from './world.ts'
 
-/** One change of a record: the operation, who makes it, with what. The same operation may stand twice with other input. */
-export type Change = readonly [operation: string, by: keyof World['people'] | null, input: object]
+/**
+ * One change of a record: the operation, or the step of a job, who makes it, with what. The same operation may stand twice
+ * with other input.
+ */
+export type Change = readonly [operation: string | JobStep, by: keyof World['people'] | null, input: object]
+
+/** What a job changes in one transaction. */
+export interface JobStep {
+  job: string
+  run(at: Parameters<Parameters<JobAt<unknown>['change']>[0]>[0]): Promise<void>
+}
 
 /** For each kind of record in a certain state the changes that name it; every two of them are tried at once. */
 export const changesOf: Record<string, (world: World) => Change[]> = {
-  line: ({ ids, people }) => [
-    ['expenses.changeLine', 'rasa', { lineId: ids.line, version: 1, purpose: 'A fair' }],
-    ['expenses.changeLine', 'jonas', { lineId: ids.line, version: 1, amountCents: 9_000 }],
-    ['expenses.removeLine', 'rasa', { lineId: ids.line }],
-    ['expenses.restoreLine', 'rasa', { lineId: ids.line }],
-    [
-      'expenses.splitLine',
-      'rasa',
-      { lineId: ids.line, version: 1, parts: [4_000, 6_000].map((c) => ({ amountCents: c })) },
-    ],
-    ['expenses.attachReceipt', 'rasa', { lineId: ids.line, receiptId: ids.loose }],
-    ['expenses.detachReceipt', 'rasa', { lineId: ids.line, receiptId: ids.used }],
-    ['expenses.declareMissing', 'rasa', { lineId: ids.line, reason: 'Lost on the ferry' }],
-    ['expenses.addLine', 'rasa', { ...lineOf(ids, ids.report!), receiptIds: [ids.loose] }],
-    ['expenses.setAside', 'rasa', { receiptId: ids.used, why: 'private' }],
-    ['expenses.attribute', 'rasa', { receipts: seen(ids.used), memberId: people.ieva.id }],
-  ],
-  'line waiting for its rate': ({ ids }) => [
-    ['expenses.addLine', 'rasa', { ...lineOf(ids, ids.looseReport!), currency: 'USD' }],
-    ['expenses.setRate', 'daiva', { currency: 'USD', day: '2026-03-01', rate: '0.9', was: null, source: 'Bank' }],
-    ['expenses.setRate', 'daiva', { currency: 'USD', day: '2026-03-01', rate: '0.8', was: null, source: 'Bank' }],
-  ],
-  'removed line': ({ ids, people }) => [
-    ['expenses.restoreLine', 'rasa', { lineId: ids.removed }],
-    ['expenses.changeLine', 'rasa', { lineId: ids.removed, version: 2, purpose: 'A fair' }],
-    ['expenses.setAside', 'jonas', { receiptId: ids.freed, why: 'private' }],
-    ['expenses.attribute', 'rasa', { receipts: seen(ids.freed), memberId: people.ieva.id }],
-    ['expenses.attachReceipt', 'rasa', { lineId: ids.bare, receiptId: ids.freed }],
-    ['expenses.attachReceipt', 'rasa', { lineId: ids.looseLine, receiptId: ids.freed }],
-  ],
-  'line without receipt': ({ ids }) => [
-    ['expenses.declareMissing', 'rasa', { lineId: ids.bare, reason: 'Lost on the ferry' }],
-    ['expenses.declareMissing', 'rasa', { lineId: ids.bare, reason: null }],
-    ['expenses.attachReceipt', 'rasa', { lineId: ids.bare, receiptId: ids.loose }],
-    ['expenses.changeLine', 'rasa', { lineId: ids.bare, version: 1, purpose: 'A fair' }],
-  ],
+  ...changesOfLines,
   receipt: ({ ids, people }) => [
     ['expenses.changeReceipt', 'rasa', { receiptId: ids.loose, version: 1, merchant: 'Pušyno viešbutis' }],
     ['expenses.changeReceipt', 'jonas', { receiptId: ids.loose, version: 1, totalCents: 1_200 }],
@@ -206,7 +182,11 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
   'report approved': ({ ids }) => [
     ['expenses.decideCorrection', 'vytautas', { correctionId: ids.correction, agreed: true }],
     ['expenses.decideCorrection', 'vytautas', { correctionId: ids.correction, agreed: false, why: 'As it was' }],
-    ['expenses.seeCorrections', 'daiva', { departmentReportId: ids.approvedDepartment }],
+    [
+      'expenses.seeCorrections',
+      'daiva',
+      { departmentReportId: ids.approvedDepartment, correctionIds: [ids.correction] },
+    ],
     ['expenses.proposeCorrection', 'daiva', correctionOf(ids, ids.approvedLine!, 8_000)],
     ['expenses.proposeCorrection', 'daiva', correctionOf(ids, ids.approvedLineOther!, 8_000)],
     ['expenses.withdrawPresentation', 'daiva', { departmentReportId: ids.approvedDepartment, why: 'Too late' }],
@@ -275,10 +255,6 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
 }
 
 const photo = new File(['%PDF-1.4 another receipt'], 'receipt.pdf', { type: 'application/pdf' })
-
-function seen(...ids: (string | undefined)[]) {
-  return ids.map((receiptId) => ({ receiptId, version: 1 }))
-}
 
 function correctionOf(ids: World['ids'], lineId: string, nowCents: number) {
   return { departmentReportId: ids.approvedDepartment, lineId, nowCents, reason: 'A night less' }

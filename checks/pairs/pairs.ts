@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { openTestOffice } from '#checks/test-office.ts'
+import { changeIn } from '#core/jobs-work.ts'
 import { operationsOf } from '#doors/operations-of.ts'
 import { duties } from '#duties/index.ts'
 import { type Attempt, type Ground, type Outcome, openGround } from './at-once.ts'
@@ -35,6 +36,10 @@ export async function openPairs(): Promise<Pairs> {
 
 function attemptsOf(kind: string, world: World): Attempt[] {
   return changesOf[kind]!(world).map(([operation, by, input]) => {
+    if (typeof operation === 'object') {
+      const { job, run } = operation
+      return { name: job, by: null, run: ({ office }) => changeIn(office, job)(run) }
+    }
     const found = operations.get(operation) ?? assert.fail(`there is no operation ${operation}`)
     const who = by ? (world.people[by] as { id: string }) : null
     return { name: `${operation} ${JSON.stringify(input)}`, by: who, run: (call) => found.run(input, call) }

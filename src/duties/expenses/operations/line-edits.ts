@@ -85,6 +85,11 @@ export function fromReceipt(
   }
 }
 
+/** Whether a receipt is still to be read for the first time. */
+export function waitsForReading({ readingState, reading }: Awaited<ReturnType<typeof receiptsFor>>[number]): boolean {
+  return reading === null && (readingState === 'waiting' || readingState === 'reading')
+}
+
 /**
  * Fills in the rate, the VAT and what is claimed; refuses an own share beyond the amount and another category that is not
  * in use. A rate given by hand wins over the office's table until currency or day change; null asks the table again.
@@ -179,6 +184,7 @@ export async function receiptsFor(db: Db, actor: Actor, report: ReportRow, recei
     db
       .selectFrom('receipt')
       .select(['id', 'number', 'memberId', 'teamId', 'merchant', 'spentOn', 'totalCents', 'currency', 'vat'])
+      .select(['readingState', 'reading'])
       .where('id', 'in', receiptIds)
       .where('memberId', '=', report.memberId)
       .where('setAsideAt', 'is', null)

@@ -11,6 +11,7 @@ import { profileOf } from '#office/public.ts'
 import { type LineRow, linesById } from '../queries/lines.ts'
 import { whyNoOwnShare } from '../rules/amounts.ts'
 import { isBlank, rightsToEdit } from '../rules/editing.ts'
+import { fieldsToFill } from '../rules/from-reading.ts'
 import { rate, vat } from '../rules/shapes.ts'
 import {
   aboutLine,
@@ -27,6 +28,7 @@ import {
   refuseClaimedElsewhere,
   saidOfLine,
   untouched,
+  waitsForReading,
 } from './line-edits.ts'
 import { saveEdit } from './save-counted.ts'
 
@@ -92,6 +94,7 @@ export const addLine = change({
         id,
         reportId,
         position,
+        toFill: receipts.some(waitsForReading) ? fieldsToFill(line, officeCurrency) : [],
         ...untouched,
       })
       .execute()
@@ -125,14 +128,16 @@ export const changeLine = change({
     const { report, line } = await editableLine(db, actor, lineId)
     refuseStale(line, version, fields)
     const { currency } = await profileOf(db)
-    const next = await priced(db, currency, { ...line, ...given(fields) }, { before: line, rate: fields.rate })
+    const edited = given(fields)
+    const toFill = line.toFill.filter((field) => !Object.hasOwn(edited, field))
+    const next = await priced(db, currency, { ...line, ...edited, toFill }, { before: line, rate: fields.rate })
     const further = await saveEdit(db, report, { before: line, next })
     tell({
       ...aboutLine(report, line.id, further),
       also: [report.id, ...further],
       says: 'expenses.said.changeLine',
       params: { number: report.number, merchant: next.merchant || line.merchant },
-      changes: changesBetween(line, given(fields) as Partial<LineRow>),
+      changes: changesBetween(line, edited as Partial<LineRow>),
     })
     return { id: line.id, version: line.version + 1 }
   },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Field, Reading } from '../reader/reading.ts'
-import { filledByReceipt, filledFrom } from './from-reading.ts'
+import { fieldsToFill, filledByReceipt, filledFrom } from './from-reading.ts'
 
 const field = <T>(value: T | null): Field<T> => ({ value, confidence: 1, sure: true })
 const reading = (merchant: string | null, totalCents: number | null) =>
@@ -59,6 +59,12 @@ test('a line made of an unread receipt takes over only what is empty, and money 
     [{ ...line, currency: 'USD' }, { ...receipt, currency: 'USD' }, at, { ...facts, amountCents }],
     [line, { ...nothing }, at, {}],
   ]
-  for (const [before, of, how, filled] of cases)
-    assert.deepEqual(filledByReceipt(before, of as typeof receipt, how as typeof at), filled)
+  for (const [before, of, how, filled] of cases) {
+    const made = { ...before, toFill: fieldsToFill(before, 'EUR') }
+    assert.deepEqual(filledByReceipt(made, of as typeof receipt, how as typeof at), filled)
+  }
+  assert.deepEqual(filledByReceipt({ ...line, toFill: ['amountCents'] }, receipt, at), { amountCents })
+  assert.deepEqual(filledByReceipt({ ...line, toFill: [] }, receipt, at), {})
+  const inUsd = { ...receipt, currency: 'USD' }
+  assert.deepEqual(filledByReceipt({ ...line, toFill: ['amountCents', 'vat'] }, inUsd, at), {})
 })

@@ -53,25 +53,41 @@ interface OfLine {
   vat: VatPart[]
 }
 
+/** A field of a line that its receipt's reading may fill. */
+export type FieldToFill = keyof OfLine
+
+/** What a line that is made of a receipt leaves to its reading: what is empty, and a currency that nobody chose. */
+export function fieldsToFill(line: OfLine, officeCurrency: string): FieldToFill[] {
+  const isEmpty: Record<FieldToFill, boolean> = {
+    merchant: line.merchant === '',
+    spentOn: line.spentOn === null,
+    amountCents: line.amountCents === 0,
+    currency: line.currency === officeCurrency,
+    vat: line.vat.length === 0,
+  }
+  return (Object.keys(isEmpty) as FieldToFill[]).filter((field) => isEmpty[field])
+}
+
 /**
- * What a line that was made of a receipt before it was read takes over from it now: only what is empty. The amount only
- * where the whole receipt is the line's and nobody chose another currency; VAT only beside the receipt's own amount.
+ * What a line that was made of a receipt before it was read takes over from it now: of the fields that were left to the
+ * reading. The amount only where the whole receipt is the line's; VAT only beside the receipt's own amount.
  */
 export function filledByReceipt(
-  line: OfLine,
+  line: OfLine & { toFill: readonly FieldToFill[] },
   receipt: ReceiptFacts,
   { officeCurrency, isWhole }: { officeCurrency: string; isWhole: boolean },
 ): Partial<OfLine> {
   const filled: Partial<OfLine> = {}
-  if (line.merchant === '' && receipt.merchant) filled.merchant = receipt.merchant
-  if (line.spentOn === null && receipt.spentOn) filled.spentOn = receipt.spentOn
+  const { toFill } = line
+  if (toFill.includes('merchant') && receipt.merchant) filled.merchant = receipt.merchant
+  if (toFill.includes('spentOn') && receipt.spentOn) filled.spentOn = receipt.spentOn
   const currency = receipt.currency ?? officeCurrency
-  if (!isWhole || !receipt.totalCents || ![officeCurrency, currency].includes(line.currency)) return filled
-  if (line.amountCents === 0) {
-    filled.amountCents = receipt.totalCents
-    if (line.currency !== currency) filled.currency = currency
-  }
-  const isItsAmount = line.amountCents === 0 || (line.amountCents === receipt.totalCents && line.currency === currency)
-  if (isItsAmount && line.vat.length === 0 && receipt.vat.length > 0) filled.vat = receipt.vat
+  const isItsCurrency = line.currency === currency
+  if (!isWhole || !receipt.totalCents || !(isItsCurrency || toFill.includes('currency'))) return filled
+  const isAmountLeft = toFill.includes('amountCents')
+  if (isAmountLeft) filled.amountCents = receipt.totalCents
+  if (isAmountLeft && !isItsCurrency) filled.currency = currency
+  const isItsAmount = isAmountLeft || (line.amountCents === receipt.totalCents && isItsCurrency)
+  if (isItsAmount && toFill.includes('vat') && receipt.vat.length > 0) filled.vat = receipt.vat
   return filled
 }

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Instant, Json } from '#core/tables.ts'
+import type { FieldToFill } from '../rules/from-reading.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
 import type { Beside, SignedAround, SignedCategory } from '../rules/signed-around.ts'
 import type { confirmationWays, queryStates, VatPart } from '../tables.ts'
@@ -81,6 +82,8 @@ declare module '#core/database.ts' {
       removedBy: string | null
       /** The line that was split into this and others, itself among them. */
       splitOf: ColumnType<string | null, string | null | undefined, string | null>
+      /** What is left to the first reading of its receipts: empty when the line was made, and not edited since. */
+      toFill: Generated<FieldToFill[]>
       /** Whether it is not removed. */
       isStanding: GeneratedAlways<boolean>
       version: Generated<number>

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ownMonths } from '#checks/month-steps.ts'
+import { gateAfter, gatedOffice } from '#checks/pairs/at-once.ts'
+import type { People } from '#checks/people.ts'
+import type { TestOffice } from '#checks/test-office.ts'
+import { newId } from '#core/ids.ts'
+import { changeIn } from '#core/jobs-work.ts'
+import { fillLines } from './operations/fill-lines.ts'
+
+let home: TestOffice
+let people: People
+let month: string
+const { by } = ownMonths((now) => {
+  ;({ home, people, month } = now)
+})
+
+const vat = [{ rate: '21', netCents: 10_000, vatCents: 2_100 }]
+const blank = { merchant: '', spentOn: null, amountCents: 0, vat: [] }
+const day = () => month.replace(/01$/, '12')
+const filled = () => ({ merchant: 'Viada', spentOn: day(), amountCents: 12_100, vat })
+
+/** A receipt of Jonas’s that waits to be read. */
+async function unread() {
+  const file = new File([`%PDF-1.4 ${newId()}`], 'a.pdf', { type: 'application/pdf' })
+  return (await by(people.rasa).addReceipt({ memberId: people.jonas.id, file })).receipt.id
+}
+
+/** Writes what its first reading found; what lines take over from it comes next. */
+async function read(receiptId: string, of: object = { vat: JSON.stringify(vat) }) {
+  const facts = { merchant: 'Viada', spentOn: day(), totalCents: 12_100, currency: 'EUR', ...of }
+  const set = { ...facts, readingState: 'read' as const, reading: '{}' }
+  await home.office.db.updateTable('receipt').set(set).where('id', '=', receiptId).execute()
+}
+
+const fill = (receiptId: string, office = home.office) =>
+  changeIn(office, 'expenses.readReceipt')((changing) => fillLines(changing, receiptId))
+
+async function reportOfJonas() {
+  return (await by(people.rasa).openReport({ memberId: people.jonas.id, month })).id
+}
+
+async function lineNow(reportId: string, lineId: string) {
+  const { lines } = await by(people.rasa).report({ reportId })
+  const { merchant, spentOn, amountCents, vat: parts, version } = lines.find(({ id }) => id === lineId)!
+  return { said: { merchant, spentOn, amountCents, vat: parts }, version }
+}
+
+/** A line made of a receipt that is not read yet. */
+async function made() {
+  const [reportId, receiptId] = [await reportOfJonas(), await unread()]
+  const { id: categoryId } = await home.office.db
+    .selectFrom('expenseCategory')
+    .select('id')
+    .where('code', '=', 'parking')
+    .executeTakeFirstOrThrow()
+  const { id: lineId } = await by(people.rasa).addLine({
+    reportId,
+    receiptIds: [receiptId],
+    categoryId,
+    purpose: 'Fair',
+  })
+  const change = async (edits: object) => {
+    const { version } = await lineNow(reportId, lineId)
+    await by(people.rasa).changeLine({ lineId, version, ...edits })
+  }
+  return { reportId, receiptId, lineId, change, said: async () => (await lineNow(reportId, lineId)).said }
+}
+
+test('a reading fills no line that has come to rest on another receipt meanwhile', async () => {
+  const { receiptId, lineId, said } = await made()
+  const other = await unread()
+  await read(receiptId)
+  const gate = gateAfter(1)
+  const filling = fill(receiptId, gatedOffice(home.office, gate.plugin))
+  await gate.reached
+  await by(people.rasa).detachReceipt({ lineId, receiptId })
+  await by(people.rasa).attachReceipt({ lineId, receiptId: other })
+  gate.open()
+  await filling
+  assert.deepEqual(await said(), blank)
+})
+
+test('what a person took off a line, or left empty after its first reading, stays off when the receipt is read again', async () => {
+  const { receiptId, change, said } = await made()
+  await read(receiptId)
+  await fill(receiptId)
+  assert.deepEqual(await said(), filled())
+  await change({ vat: [] })
+  await fill(receiptId)
+  assert.deepEqual(await said(), { ...filled(), vat: [] })
+
+  const late = await made()
+  await read(late.receiptId, {})
+  await fill(late.receiptId)
+  assert.deepEqual(await late.said(), { ...filled(), vat: [] })
+  await read(late.receiptId)
+  await fill(late.receiptId)
+  assert.deepEqual(await late.said(), { ...filled(), vat: [] })
+})
+
+test('a reading fills but what nobody has edited since the line was made', async () => {
+  const { receiptId, change, said } = await made()
+  await change({ merchant: 'Kolonėlė' })
+  await change({ merchant: '', vat: [] })
+  await read(receiptId)
+  await fill(receiptId)
+  assert.deepEqual(await said(), { ...filled(), merchant: '', vat: [] })
+})
+
+test('a line that was made of a receipt already read is filled by no later reading', async () => {
+  const [reportId, receiptId] = [await reportOfJonas(), await unread()]
+  await read(receiptId)
+  const { id: lineId } = await by(people.rasa).addLine({ reportId, receiptIds: [receiptId], purpose: 'Fair', vat: [] })
+  await fill(receiptId)
+  assert.deepEqual((await lineNow(reportId, lineId)).said, { ...filled(), vat: [] })
+})
+
+test('what found nothing to fill stands in no person’s way', async () => {
+  const { reportId, receiptId, lineId } = await made()
+  const { version } = await lineNow(reportId, lineId)
+  await read(receiptId, { merchant: null, spentOn: null, totalCents: null })
+  await fill(receiptId)
+  await by(people.rasa).changeLine({ lineId, version, merchant: 'Kolonėlė' })
+})
+
+test('nothing is filled in a report that is confirmed as it stands', async () => {
+  const { reportId, receiptId, change, said } = await made()
+  const typed = { merchant: 'Viada', spentOn: day(), amountCents: 12_100 }
+  await change({ ...typed, explanation: 'A whole week' })
+  await read(receiptId)
+  const { version } = await by(people.rasa).receipt({ receiptId })
+  await by(people.rasa).checkReceipt({ receiptId, version })
+  await by(people.rasa).recordConfirmation({ reportId, way: 'phone', confirmedOn: month.replace(/01$/, '28') })
+  await fill(receiptId)
+  assert.deepEqual(await said(), { ...typed, vat: [] })
+  await change({ purpose: 'A fair', categoryId: null })
+  await fill(receiptId)
+  assert.deepEqual(await said(), { ...typed, vat: [] }, 'what was confirmed without it stays so')
+})
+
+test('nothing is filled in a report that is handed over', async () => {
+  const { reportId, receiptId, change, said } = await made()
+  const typed = { merchant: 'Viada', spentOn: day(), amountCents: 12_100 }
+  await change(typed)
+  await read(receiptId)
+  const { id: teamReportId } = await by(people.rasa).makeTeamReport({ teamId: people.north, month })
+  const { teamReportId: of } = await by(people.rasa).report({ reportId })
+  assert.equal(of, teamReportId)
+  const handed = { handedOverAt: new Date().toISOString(), handedOverBy: people.rasa.id }
+  await home.office.db.updateTable('teamReport').set(handed).where('id', '=', teamReportId).execute()
+  await fill(receiptId)
+  assert.deepEqual(await said(), { ...typed, vat: [] })
+})

@@ -138,6 +138,22 @@ test('a rate typed on a new line is kept through other edits, and asked for agai
   for (const rate of ['0', '0.000', '-1', '1e3']) await assert.rejects(edit({ rate }))
 })
 
+test('a line without an amount counts as none that is known, and the sums say that they miss it', async () => {
+  const reportId = await openReport()
+  await rasa().addLine({ reportId, amountCents: 1000, spentOn: '2026-08-03' })
+  const empty = { reportId, merchant: 'Viada', spentOn: '2026-08-03' }
+  const { id: lineId } = await rasa().addLine(empty)
+  await rasa().addLine({ ...empty, amountCents: 32_700, currency: 'MYR' })
+  const report = await rasa().report({ reportId })
+  const line = report.lines.find((one) => one.id === lineId)
+  assert.deepEqual([line?.claimedCents, line?.acceptedCents], [null, null])
+  assert.deepEqual([report.claimedCents, report.acceptedCents, report.linesNotCounted], [1000, 1000, 2])
+  const listed = (await rasa().reports({ month: report.month })).reports.find((one) => one.id === reportId)
+  assert.deepEqual([listed?.claimedCents, listed?.linesNotCounted], [1000, 2])
+  const missing = report.obstacles.filter(({ field }) => field === 'rate' || field === 'amountCents')
+  assert.deepEqual(missing.map((one) => [one.says, one.lineId === lineId]).sort(), [['expenses.obstacle.noAmount', true], ['expenses.obstacle.noRate', false]]) // biome-ignore format: one row
+})
+
 test('a foreign amount without a rate is counted nowhere, and every sum says that it misses something', async () => {
   const reportId = await openReport()
   await rasa().addLine({ reportId, amountCents: 1000, spentOn: '2026-08-03' })

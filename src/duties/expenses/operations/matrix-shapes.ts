@@ -11,7 +11,7 @@ export const FigureShape = z.object({
   previousCents: z.number(),
   budgetCents: z.number().nullable().describe('Beside a supplement what its month left of the budget.'),
   lines: z.number(),
-  /** Of the lines those that the figures miss, for want of an exchange rate. */
+  /** Of the lines those that the figures miss, for want of an amount or an exchange rate. */
   linesNotCounted: z.number(),
 })
 

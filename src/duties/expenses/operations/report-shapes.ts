@@ -20,7 +20,7 @@ export const LineReceiptShape = z.object({
 /** What a line claims and says, as it stands in its report and as it was presented. */
 export const lineContent = {
   ownShareCents: z.number(),
-  /** In the office's currency; null while there is no exchange rate. */
+  /** In the office's currency; null while there is no amount or no exchange rate. */
   claimedCents: z.number().nullable(),
   acceptedCents: z.number().nullable(),
   purpose: z.string(),
@@ -117,7 +117,7 @@ export const ReportSummary = z.object({
   lines: z.number(),
   claimedCents: z.number(),
   acceptedCents: z.number(),
-  /** Lines that these sums do not count, since they have no exchange rate. */
+  /** Lines that these sums do not count, since they have no amount or no exchange rate. */
   linesNotCounted: z.int(),
   presentedAt: Instant.nullable(),
   approvedAt: Instant.nullable(),

@@ -31,7 +31,10 @@ function shownLines(departmentReportIds: readonly string[]) {
   )`
 }
 
-const standingColumns = sql`report.id as report_id, report.member_id, report.team_id, line.category_id, line.claimed_cents, line.accepted_cents`
+/** Of lines as they stand; nothing is known of one without an amount, as in `queries/lines.ts`. */
+const standingColumns = sql`report.id as report_id, report.member_id, report.team_id, line.category_id,
+  case when line.amount_cents <> 0 then line.claimed_cents end as claimed_cents,
+  case when line.amount_cents <> 0 then line.accepted_cents end as accepted_cents`
 
 /**
  * Lines (`line_id`, `claimed_cents`) with the senior manager's word on them: nothing where refused, what was agreed where

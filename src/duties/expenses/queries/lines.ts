@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db, Tables } from '#core/database.ts'
 import { type Locked, readAllLocked } from '#core/locked.ts'
+import { known } from '../rules/amounts.ts'
 import type { ReceiptSays } from '../rules/contradictions.ts'
 import type { JudgedReceipt } from '../rules/obstacles.ts'
 import { isToClaim } from './late.ts'
@@ -66,6 +67,11 @@ const shownOfReceipt = [
     where key in ('totalCents', 'currency', 'date', 'tipCents'))`.as('reading'),
 ] as const
 
+/** A line with what it counts for: nothing is known of that while it has no amount. */
+function asCounted(line: LineRow): LineRow {
+  return known(line.amountCents) === null ? { ...line, claimedCents: null, acceptedCents: null } : line
+}
+
 async function withReceipts(db: Db, lines: readonly LineRow[]): Promise<LineWithReceipts[]> {
   const ids = lines.map((line) => line.id)
   if (ids.length === 0) return []
@@ -79,7 +85,7 @@ async function withReceipts(db: Db, lines: readonly LineRow[]): Promise<LineWith
     .execute()
   const byLine = Map.groupBy(rows, (row) => row.lineId)
   return lines.map((line) => ({
-    ...line,
+    ...asCounted(line),
     receipts: (byLine.get(line.id) ?? []).map(({ lineId: _, ...receipt }) => receipt),
   }))
 }

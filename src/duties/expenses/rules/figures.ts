@@ -1,4 +1,4 @@
-/** What a line counts for; minor units of the office's currency, null while a foreign amount has no exchange rate. */
+/** What a line counts for; minor units of the office's currency, null while it has no amount, or a foreign one no exchange rate. */
 export interface Counted {
   claimedCents: number | null
   acceptedCents: number | null
@@ -8,7 +8,7 @@ export interface Totals {
   claimedCents: number
   acceptedCents: number
   lines: number
-  /** Of the lines those that the sums miss, for want of an exchange rate. */
+  /** Of the lines those that the sums miss, for want of an amount or an exchange rate. */
   linesNotCounted: number
 }
 

@@ -16,7 +16,7 @@ export interface JudgedLine {
   currency: string
   /** As on the receipt. */
   vat: readonly { netCents: number; vatCents: number }[]
-  /** Null while the exchange rate is not known. */
+  /** Null while the amount or the exchange rate is not known. */
   claimedCents: number | null
   rate: string | null
   rateDay: string | null
@@ -122,7 +122,7 @@ function obstaclesOfLine(line: JudgedLine, judgement: Judgement): Obstacle[] {
   const noVat = whyNoVat(line)
   if (noVat) found.push({ ...noVat, line: name, lineId: line.id, field: 'vat' })
   if (!isCurrency(line.currency)) stop('noCurrency', 'currency', { currency: line.currency })
-  if (line.claimedCents === null) stop('noRate', 'rate', { currency: line.currency })
+  if (line.rate === null) stop('noRate', 'rate', { currency: line.currency })
   else if (line.currency !== officeCurrency && isOldRate(line))
     stop('oldRate', 'rate', { currency: line.currency, day: line.rateDay ?? '' })
   const known = judgement.rates.get(`${line.currency} ${line.spentOn}`)

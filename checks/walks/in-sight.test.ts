@@ -119,6 +119,19 @@ test('on a phone the line that is pressed, and a new one, come into sight with t
   await page.context().close()
 })
 
+test('an obstacle of the VAT leads into the field of a rate', async () => {
+  const { people, office } = server()
+  const { by } = monthSteps(() => ({ office, people, month: '2026-04-01' }))
+  const [line] = (await by(people.rasa).report({ reportId: openId })).lines
+  const vat = [{ rate: '21', netCents: 11_000, vatCents: 2_310 }]
+  await by(people.rasa).changeLine({ lineId: line!.id, version: line!.version, vat })
+  const page = await at('rasa', `/expenses/reports/${openId}`, { language: 'en' })
+  await page.locator('aside button', { hasText: 'VAT' }).click()
+  const rate = page.getByLabel(t('expenses.reportPage.vat.rate'), { exact: true })
+  await until(() => rate.evaluate((one) => one === document.activeElement), 'the focus is in the rate')
+  await page.context().close()
+})
+
 test('a refused line leaves its fields and its button in sight above the reason', async () => {
   const page = await at('rasa', `/expenses/reports/${openId}?new=1`, { language: 'en' })
   const add = page.getByRole('button', { name: new RegExp(`^${t('expenses.reportPage.do.add')}`) })

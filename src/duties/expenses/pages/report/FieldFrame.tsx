@@ -42,9 +42,9 @@ export function FieldFrame({ field, trust, edited, suggested, wide, children }: 
 /** Puts the cursor into a field of the form. */
 export function focusField(form: HTMLElement | null, field: string): boolean {
   const frame = form?.querySelector<HTMLElement>(`[data-field="${field}"]`)
-  const input = frame?.querySelector<HTMLElement>(
-    'input:not([disabled]), textarea:not([disabled]), button:not([disabled])',
-  )
+  const first = (what: string) => frame?.querySelector<HTMLElement>(what)
+  // A button, such as the one that adds a rate, only where there is nothing yet to type in.
+  const input = first('input:not([disabled]), textarea:not([disabled])') ?? first('button:not([disabled])')
   if (!input) return false
   input.focus()
   if (input instanceof HTMLInputElement) input.select()

@@ -100,7 +100,7 @@ export function LinesTable({ report, categories, frontId, show, startNew, restor
         </div>
       )}
       {report.linesNotCounted > 0 && (
-        <p className={classes.fault}>{t('expenses.reportPage.lines.notCounted', { n: report.linesNotCounted })}</p>
+        <p className={classes.notCounted}>{t('expenses.reportPage.lines.notCounted', { n: report.linesNotCounted })}</p>
       )}
       <RemovedLines report={report} restore={restore} />
     </section>

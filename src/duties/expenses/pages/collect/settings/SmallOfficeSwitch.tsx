@@ -27,7 +27,7 @@ export function SmallOfficeSwitch() {
       ) : (
         <dl className={classes.facts}>
           <div>
-            <dt>{name('label')}</dt>
+            <dt>{name('title')}</dt>
             <dd>{t(since ? 'web.yes' : 'web.no')}</dd>
             <dd>{name('text')}</dd>
           </div>

@@ -20,7 +20,6 @@ import type { DepartmentReport } from './types.ts'
 export function Corrections({ report, choose }: { report: DepartmentReport; choose: () => void }) {
   const { t } = useWords()
   const [search] = usePageSearch()
-  const see = useNoteSeen(report)
   if (report.corrections.length === 0 && !report.approval) return null
   return (
     <section className={classes.section}>
@@ -39,13 +38,7 @@ export function Corrections({ report, choose }: { report: DepartmentReport; choo
       )}
       <ul className={classes.corrections}>
         {report.corrections.map((one) => (
-          <CorrectionItem
-            key={one.id}
-            report={report}
-            correction={one}
-            isSought={one.id === search.correction}
-            see={() => see(one.id)}
-          />
+          <CorrectionItem key={one.id} report={report} correction={one} isSought={one.id === search.correction} />
         ))}
       </ul>
     </section>
@@ -56,17 +49,18 @@ interface ItemProps {
   report: DepartmentReport
   correction: DepartmentReport['corrections'][number]
   isSought: boolean
-  /** Notes that it has been in sight. */
-  see: () => void
 }
 
-function CorrectionItem({ report, correction, isSought, see }: ItemProps) {
+function CorrectionItem({ report, correction, isSought }: ItemProps) {
   const { t } = useWords()
   const item = useRef<HTMLLIElement>(null)
   useEffect(() => {
     if (isSought) arriveAt(item.current)
   }, [isSought])
-  useSeen(item, correction.unseen, see)
+  useSeen(item, correction.unseen, () => {
+    const seen = { departmentReportId: report.id, correctionIds: [correction.id] }
+    void client.expenses.seeCorrections(seen).catch(() => {})
+  })
   const line = report.lines.find((other) => other.lineId === correction.lineId)
   const state = correction.agreed === null ? 'open' : correction.agreed ? 'agreed' : 'turnedDown'
   return (
@@ -154,17 +148,6 @@ function Decide({ correction, currency, name, merchant }: DecideProps) {
       )}
     </div>
   )
-}
-
-/** Notes what became of one's proposals as seen, once all that is new has been in sight. */
-function useNoteSeen({ id: departmentReportId, corrections }: DepartmentReport): (correctionId: string) => void {
-  const seen = useRef(new Set<string>())
-  return (correctionId) => {
-    seen.current.add(correctionId)
-    const correctionIds = corrections.filter((one) => one.unseen).map(({ id }) => id)
-    if (correctionIds.some((id) => !seen.current.has(id))) return
-    void client.expenses.seeCorrections({ departmentReportId, correctionIds }).catch(() => {})
-  }
 }
 
 /** Whoever comes for one of them has it before him. */

@@ -6,6 +6,7 @@ const kinds: ReadonlySet<string> = new Set(lockOrder)
 /** One statement that decides on nothing that was read before. */
 const bare: ReadonlySet<string> = new Set([
   'src/office/operations/session.ts', // own language and colours
+  'src/duties/expenses/operations/fill-lines.ts', // what a reading leaves to the next, of a line that is held; a person's edit is not made stale by it
   'src/duties/expenses/jobs/read-receipt.ts', // how far the reader is; a person's edit is not made stale by it
 ])
 

@@ -165,6 +165,14 @@ test('who may not change a line is told so where he reads it, and nothing of one
   const { reportId, first, second, ask } = await presented()
   await ask({})
   const hidden = await addSecond(reportId, 500)
+  // He claims too, so that it is not the right that he lacks.
+  const { id } = people.vytautas
+  const { db } = home.office
+  await db
+    .updateTable('member')
+    .set({ roles: ['seniorManager', 'salesperson'] })
+    .where('id', '=', id)
+    .execute()
   const reader = by(people.vytautas)
   const [{ receiptId }, version] = [{ receiptId: newId() }, 1]
   const parts = [{ amountCents: 1 }, { amountCents: 499 }]

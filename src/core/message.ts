@@ -115,9 +115,9 @@ function readable(language: string, value: unknown, mayBeDay: boolean): unknown 
   return formatMoney(value.cents, value.currency, localeOf(language))
 }
 
-/** Names as the language lists them: "a, b and c", „a, b ir c“; parted by semicolons when one of them holds a comma. */
+/** Names as the language lists them: "a, b and c", „a, b ir c“; parted by semicolons when one of them holds a comma, but for that of an amount. */
 export function listOf(language: string, names: readonly string[]): string {
-  if (names.length > 1 && names.some((name) => name.includes(','))) return names.map(keptApart).join('; ')
+  if (names.length > 1 && names.some((name) => /,(?!\d)/.test(name))) return names.map(keptApart).join('; ')
   return new Intl.ListFormat(localeOf(language)).format(names.map(keptApart))
 }
 

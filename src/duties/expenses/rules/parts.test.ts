@@ -48,6 +48,6 @@ test('a receipt is not taken apart without parts, twice, when it is set aside or
   assert.deepEqual(whyNotApart({ ...whole, setAsideAt: at }, ['RCT-2', 'RCT-3']), {
     says: 'expenses.collect.apartAlready',
     number: 'RCT-1',
-    parts: 'RCT-2, RCT-3',
+    parts: ['RCT-2', 'RCT-3'],
   })
 })

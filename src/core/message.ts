@@ -75,7 +75,7 @@ function readableParams(language: string, params: Params): Params {
 }
 
 /** Params called so name a day or a moment; any other text that looks like one is somebody's own. */
-const ofDays = new Set(['day', 'from', 'to', 'due', 'since', 'at'])
+const ofDays = new Set(['day', 'from', 'to', 'due', 'since', 'at', 'receipt'])
 
 /** Fills one ICU message. A message that cannot be read comes back as it is, so that the person still sees something. */
 export function fillMessage(language: string, message: Text, params: Params = {}): string {

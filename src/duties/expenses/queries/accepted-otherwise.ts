@@ -38,15 +38,3 @@ export async function acceptedOtherwise(
 
 /** Whether less is paid out than claimed: nothing accepted of a refund that was claimed is more. */
 export const isLess = (line: { claimedCents: number; acceptedCents: number }) => line.acceptedCents < line.claimedCents
-
-/** The corrections of a report's lines that nobody has decided on yet, at most one a line. */
-export function openCorrections(db: Db, reportId: string) {
-  return db
-    .selectFrom('expenseCorrection')
-    .innerJoin('expenseLine', 'expenseLine.id', 'expenseCorrection.lineId')
-    .innerJoin('member', 'member.id', 'expenseCorrection.proposedBy')
-    .select(['lineId', 'nowCents', 'member.name as proposedBy'])
-    .where('expenseLine.reportId', '=', reportId)
-    .where('decidedAt', 'is', null)
-    .execute()
-}

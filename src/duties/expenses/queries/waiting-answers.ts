@@ -1,21 +1,16 @@
 import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
+import { correctionsIn } from './corrections.ts'
 
 /** What became of the corrections that somebody proposed, until he has looked. */
 export async function correctionsDecided(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
   const departments = actor.departments.combine
   if (departments.length === 0 || actor.behalf) return []
-  const rows = await db
-    .selectFrom('expenseCorrection')
-    .innerJoin('departmentReport', 'departmentReport.id', 'expenseCorrection.departmentReportId')
-    .innerJoin('expenseLine', 'expenseLine.id', 'expenseCorrection.lineId')
-    .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
-    .innerJoin('member', 'member.id', 'expenseReport.memberId')
+  const rows = await correctionsIn(db, departments)
     .innerJoin('member as decider', 'decider.id', 'expenseCorrection.decidedBy')
     .select(['expenseCorrection.id', 'expenseCorrection.departmentReportId', 'wasCents', 'nowCents', 'agreed', 'why'])
     .select(['decidedAt', 'member.id as memberId', 'member.name', 'decider.name as decider'])
-    .where('departmentReport.departmentId', 'in', departments)
     .where('proposedBy', '=', actor.id)
     .where('decidedAt', 'is not', null)
     .where('decisionSeenAt', 'is', null)

@@ -3,6 +3,7 @@ import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
 import type { FourEyes } from '../rules/four-eyes.ts'
+import { correctionsIn } from './corrections.ts'
 import { totalsOfReports } from './figures.ts'
 import { bondOf, freeFor, ownersIn, smallOffice } from './hands.ts'
 import { departmentNameIn } from './signed-names.ts'
@@ -145,17 +146,11 @@ async function toReview(db: Db, actor: Actor, currency: string): Promise<Waiting
 }
 
 async function proposed(db: Db, departments: readonly string[]) {
-  const rows = await db
-    .selectFrom('expenseCorrection')
-    .innerJoin('departmentReport', 'departmentReport.id', 'expenseCorrection.departmentReportId')
-    .innerJoin('expenseLine', 'expenseLine.id', 'expenseCorrection.lineId')
-    .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
-    .innerJoin('member', 'member.id', 'expenseReport.memberId')
+  const rows = await correctionsIn(db, departments)
     .selectAll('expenseCorrection')
     .innerJoin('department', 'department.id', 'departmentReport.departmentId')
     .select(['member.name', 'member.id as memberId', 'departmentReport.departmentId', 'departmentReport.month'])
     .select([departmentNameIn(sql.ref('departmentReport.id')).as('department'), 'departmentReport.supplement'])
-    .where('departmentReport.departmentId', 'in', departments)
     .where('decidedAt', 'is', null)
     .execute()
   return rows.map((row) => ({ ...row, key: row.id, id: row.departmentReportId, owners: [row.memberId] }))

@@ -94,7 +94,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
   report: ({ ids, people }) => [
     ['expenses.openReport', 'rasa', { memberId: people.jonas.id, month: '2026-04-01' }],
     ['expenses.confirmReport', 'jonas', { reportId: ids.looseReport, hash: ids.looseContent }],
-    ['expenses.seeDecisions', 'jonas', { reportId: ids.looseReport }],
+    ['expenses.seeDecisions', 'jonas', { reportId: ids.looseReport, upTo: '2026-10-01T00:00:00Z' }],
     ['expenses.recordConfirmation', 'rasa', { reportId: ids.looseReport, way: 'mail', confirmedOn: '2026-09-02' }],
     ['expenses.includeReport', 'rasa', { teamReportId: ids.looseTeam, reportId: ids.looseReport, included: false }],
     ['expenses.includeReport', 'rasa', { teamReportId: ids.looseTeam, reportId: ids.looseReport, included: true }],

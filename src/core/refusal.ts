@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/server'
 
 /**
- * What fills a sentence: text, a number, an ISO day (called `day`, `from`, `to`, `due`, `since` or `at`), names, or an amount
+ * What fills a sentence: text, a number, an ISO day (called `day`, `from`, `to`, `due`, `since`, `at` or `receipt`), names, or an amount
  * `{ cents, currency }`; written in the reader's language.
  */
 export type Param = string | number | boolean | null | { cents: number; currency: string } | readonly string[]

@@ -239,12 +239,18 @@ test('a salesperson reads what of his signed report was accepted, how much less 
   const [less] = seen.lessAccepted
   assert.deepEqual([less!.claimedCents, less!.acceptedCents, less!.why], [4_000, 3_000, 'Private part'])
   assert.equal((await by(rasa).report({ reportId })).unseen, false)
-  await assert.rejects(by(people.ieva).seeDecisions({ reportId }), /no such/)
-  await by(jonas).seeDecisions({ reportId })
+  const { at: upTo } = less!
+  await assert.rejects(by(people.ieva).seeDecisions({ reportId, upTo }), /no such/)
+  await by(jonas).seeDecisions({ reportId, upTo })
   assert.deepEqual(await desk(), [])
   await correct(2_000, 'Counted again')
   assert.equal((await desk()).length, 1)
-  await by(jonas).seeDecisions({ reportId })
+  await by(jonas).seeDecisions({ reportId, upTo })
+  assert.equal((await desk()).length, 1, 'what was decided after the page was read is not seen')
+  const [later] = (await report()).lessAccepted
+  await by(jonas).seeDecisions({ reportId, upTo: later!.at })
+  await by(jonas).seeDecisions({ reportId, upTo })
+  assert.deepEqual(await desk(), [], 'an older page takes nothing back')
 })
 
 test('of a correction upward and a refund refused he reads that more is accepted; less and more in all alike, that too', async () => {
@@ -282,6 +288,7 @@ test('of a correction upward and a refund refused he reads that more is accepted
   assert.deepEqual(merchants((await report()).lessAccepted), ['Parkomatas'])
   await correct(5_000)
   assert.match(await desk(), /priimta 50,00\s€, 20,00\s€ daugiau, nei prašyta/)
-  assert.deepEqual(merchants((await report()).moreAccepted), ['Parkomatas', 'Grąžinta'])
-  await by(jonas).seeDecisions({ reportId })
+  const { moreAccepted } = await report()
+  assert.deepEqual(merchants(moreAccepted), ['Parkomatas', 'Grąžinta'])
+  await by(jonas).seeDecisions({ reportId, upTo: moreAccepted[0]!.at })
 })

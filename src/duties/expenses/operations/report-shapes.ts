@@ -133,6 +133,7 @@ const DecidedLine = z.object({
   claimedCents: Cents,
   acceptedCents: Cents,
   why: z.string(),
+  at: Instant.describe('Since when it stands, to be told.'),
 })
 
 export const ReportShape = ReportSummary.omit({ lines: true }).extend({

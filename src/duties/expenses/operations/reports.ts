@@ -1,11 +1,12 @@
+import { sql } from 'kysely'
 import * as z from 'zod'
 import { selfOf } from '#core/actor.ts'
-import { now, today } from '#core/clock.ts'
+import { today } from '#core/clock.ts'
 import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Day, inPages, Limit, Month, RecordId, Text } from '#core/shapes.ts'
+import { Day, ExactInstant, inPages, Limit, Month, RecordId, Text } from '#core/shapes.ts'
 import { latestDay, profileOf } from '#office/public.ts'
 import { judge } from '../queries/judge.ts'
 import { reportList } from '../queries/report-list.ts'
@@ -145,13 +146,19 @@ export const seeDecisions = change({
   summary: 'Note that you have looked at what of your signed report was not accepted, and why',
   rest: 'POST /expenses/reports/{reportId}/decisions-seen',
   idempotent: true,
-  input: z.object({ reportId: z.uuid() }),
+  input: z.object({
+    reportId: z.uuid(),
+    upTo: ExactInstant.describe(
+      'The `at` of the latest of them that was shown; what was decided after it is not seen yet.',
+    ),
+  }),
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     if (actor.behalf) refuse({ says: 'expenses.report.confirmOnlySelf' })
     const found = await reportToChange(db, reportScope(actor), input.reportId)
     if (found.memberId !== actor.id) absent({ says: 'expenses.report.none' })
-    await save(db, 'expenseReport', found, { decisionsSeenAt: now().toString() })
+    const seenAt = sql<string>`greatest(decisions_seen_at, least(${input.upTo}::timestamptz, clock_timestamp()))`
+    await save(db, 'expenseReport', found, { decisionsSeenAt: seenAt })
     tell({
       record: ['expenseReport', found.id],
       says: 'expenses.said.seeDecisions',

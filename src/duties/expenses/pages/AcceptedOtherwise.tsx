@@ -15,7 +15,10 @@ export function AcceptedOtherwise({ report }: { report: Report }) {
     seen.current.add(key)
     if (!lines.every((line) => seen.current.has(keyOf(line)))) return
     seen.current.clear()
-    void client.expenses.seeDecisions({ reportId: report.id }).catch(() => {})
+    const upTo = lines
+      .map(({ at }) => at)
+      .reduce((one, other) => (Temporal.Instant.compare(one, other) > 0 ? one : other))
+    void client.expenses.seeDecisions({ reportId: report.id, upTo }).catch(() => {})
   }
   if (lines.length === 0) return null
   return (

@@ -45,7 +45,7 @@ test('a closed category that has a budget stands among the budgets as closed, an
 
 test('that a sum lacks a line stands under it, not in its way', async () => {
   const page = await at('daiva', `/expenses/reports/${reportId}`)
-  const note = page.locator('dl').getByText('no exchange rate')
+  const note = page.locator('dl').getByText('no amount or exchange rate')
   await note.waitFor()
   const [label, sum, said] = await note.evaluate((one) => {
     const box = (part: Element) => part.getBoundingClientRect()
@@ -57,7 +57,7 @@ test('that a sum lacks a line stands under it, not in its way', async () => {
 
   const own = await at('tomasz', '/my', { width: 390 })
   const [first, second] = await own
-    .getByText('not counted: no exchange rate')
+    .getByText('not counted: no amount or exchange rate')
     .evaluate((one) => [one.getBoundingClientRect().bottom, one.nextElementSibling!.getBoundingClientRect().top])
   assert.ok(second! >= first! - 1, `one note ends at ${first}, the next begins at ${second}`)
   await own.context().close()

@@ -47,7 +47,7 @@ async function takeApart({ assistant: { page }, salesperson }: Walk): Promise<vo
   await see(page, 'There seem to be 2 receipts on one picture.')
   await mustBeAccessible(page)
   await page.getByRole('button', { name: 'Take apart' }).dblclick()
-  await see(page, /Taken apart into RCT-\S+, RCT-/)
+  await see(page, /Taken apart into RCT-\S+ and RCT-/)
   await page.getByRole('row', { name: /5 May 2026.*11[.,]85/ }).waitFor()
   await page.getByRole('button', { name: 'Undo' }).first().click()
   await page.getByRole('row', { name: /5 May 2026.*11[.,]85/ }).waitFor({ state: 'hidden' })

@@ -122,7 +122,8 @@ async function open(page: Page, presses: Presses, language: string): Promise<voi
   const button = await opener.elementHandle()
   await page
     .waitForFunction((button) => button === document.activeElement, button)
-    .catch(() => {
-      throw new Error('the focus is lost when it closes')
+    .catch(async () => {
+      const focused = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))
+      throw new Error(`the focus is lost when it closes, to ${focused}`)
     })
 }

@@ -181,6 +181,47 @@ test('parts claim together what the whole does, though the rate was set and corr
   assert.equal((await splits.where('reportId', '=', reportId).execute()).length, 1)
 })
 
+/** A line of 100.01 that has no rate, split in two, of which the second is taken out. */
+async function halfRemoved(currency: string) {
+  const { reportId, lineId, line, confirm } = await claimIn(currency)
+  const changed = await by(people.rasa).changeLine({ lineId, version: (await line()).version, amountCents: 10_001 })
+  const parts = [{ amountCents: 5_000 }, { amountCents: 5_001 }]
+  const { ids } = await by(people.rasa).splitLine({ lineId, version: changed.version, parts })
+  await by(people.rasa).removeLine({ lineId: ids[1]! })
+  const claimed = async () => (await by(people.rasa).report({ reportId })).claimedCents
+  const restore = () => by(people.rasa).restoreLine({ lineId: ids[1]! })
+  return { reportId, lineId, line, claimed, restore, confirm }
+}
+
+test('a part that was removed while it had no rate holds up nobody’s rate, and claims its share once it is put back', async () => {
+  const { claimed, restore } = await halfRemoved('CZK')
+  await setRate('CZK', '0.0399')
+  assert.equal(await claimed(), 200)
+  await setRate('CZK', '0.0401')
+  assert.equal(await claimed(), 201)
+  await restore()
+  assert.equal(await claimed(), 401)
+  await setRate('CZK', '0.0403')
+  assert.equal(await claimed(), 403)
+})
+
+test('a part that was removed without a rate is in the way of no withdrawal', async () => {
+  const { lineId, line, claimed, restore, confirm } = await halfRemoved('TRY')
+  await by(people.rasa).changeLine({ lineId, version: (await line()).version, rate: '0.03' })
+  await confirm()
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  await setRate('TRY', '0.0301')
+  await by(people.daiva).withdrawPresentation({ departmentReportId, why: 'A page was missing' })
+  assert.equal(await claimed(), 150)
+  await restore()
+  const kept = home.office.db.selectFrom('expenseLine').select(['rate', 'claimedCents'])
+  assert.deepEqual(await kept.where('splitOf', '=', lineId).orderBy('position').orderBy('amountCents').execute(), [
+    { rate: '0.03', claimedCents: 150 },
+    { rate: '0.0301', claimedCents: 151 },
+  ])
+})
+
 test('a rate typed part by part claims as much as one of the table', async () => {
   const { report, claimed } = await twentyYen('KRW')
   for (const { id: lineId } of (await report()).lines) {

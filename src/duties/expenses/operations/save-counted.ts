@@ -30,6 +30,7 @@ export const inWork: Standing = { presentedAt: null, approvedAt: null, asked: []
 /**
  * Writes back lines of a report that may count otherwise now, or were taken out or put back. What they claim is counted here,
  * where anything changed that it is counted from: shared out anew among all parts of a split, but for those that are frozen.
+ * A removed part counts by itself, until it is put back.
  * Gives the ids of further parts that claim otherwise now.
  */
 export async function saveCounted(db: Db, edits: readonly Edit[], counting: Counting): Promise<string[]> {
@@ -56,13 +57,14 @@ function claims(edits: readonly Edit[], { officeCurrency }: Counting): Map<strin
   return new Map(edits.map((edit) => [edit.next.id, claim(edit)]))
 }
 
-function shares(parts: readonly LineRow[], edits: readonly Edit[], { officeCurrency, standing }: Counting) {
+function shares(parts: readonly LineRow[], edits: readonly Edit[], counting: Counting): Map<string, number | null> {
+  const { officeCurrency, standing } = counting
   const edited = new Map(edits.map(({ next }) => [next.id, next]))
   const whole = [...parts.filter(({ id }) => !edited.has(id)), ...edited.values()]
     .filter((part) => part.removedAt === null)
     .sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
   const isHeld = (part: LineRow) => !edited.has(part.id) && whyLineIsFrozen(standing, part) !== null
-  return claimedByParts(whole, officeCurrency, isHeld)
+  return new Map([...claims(edits, counting), ...claimedByParts(whole, officeCurrency, isHeld)])
 }
 
 function withClaim(line: LineRow, claimed: ReadonlyMap<string, number | null>): LineRow {

@@ -124,6 +124,28 @@ test('what found nothing to fill stands in no person’s way', async () => {
   await by(people.rasa).changeLine({ lineId, version, merchant: 'Kolonėlė' })
 })
 
+test('a reading that tells no amount fills the rest, of a line in any currency', async () => {
+  const { receiptId, said } = await made()
+  await read(receiptId, { totalCents: null })
+  await fill(receiptId)
+  assert.deepEqual(await said(), { ...filled(), amountCents: 0, vat: [] })
+
+  const foreign = await made()
+  await foreign.change({ currency: 'CHF' })
+  await read(foreign.receiptId, { totalCents: null })
+  await fill(foreign.receiptId)
+  assert.deepEqual(await foreign.said(), { ...filled(), amountCents: 0, vat: [] })
+})
+
+test('of a receipt on two lines a reading fills seller and day of both, and the amount of neither', async () => {
+  const { reportId, receiptId, said } = await made()
+  const { id: other } = await by(people.rasa).addLine({ reportId, receiptIds: [receiptId], purpose: 'Tip' })
+  await read(receiptId)
+  await fill(receiptId)
+  const both = { ...filled(), amountCents: 0, vat: [] }
+  assert.deepEqual([await said(), (await lineNow(reportId, other)).said], [both, both])
+})
+
 test('nothing is filled in a report that is confirmed as it stands', async () => {
   const { reportId, receiptId, change, said } = await made()
   const typed = { merchant: 'Viada', spentOn: day(), amountCents: 12_100 }

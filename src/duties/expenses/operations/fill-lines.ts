@@ -1,9 +1,8 @@
 import type { Db } from '#core/database.ts'
 import { changesBetween, type Told } from '#core/events.ts'
-import { readAllLocked } from '#core/locked.ts'
 import { profileOf } from '#office/public.ts'
 import { confirmationOf, confirmedContent } from '../queries/judge.ts'
-import { linesById, linesOf, partsOfSplit } from '../queries/lines.ts'
+import { linesOf, linesToChange, partsOfSplit } from '../queries/lines.ts'
 import { anyReceiptToChange, linesUsing } from '../queries/receipts.ts'
 import { confirmationsOf, reportsToChange } from '../queries/reports.ts'
 import { filledByReceipt } from '../rules/from-reading.ts'
@@ -24,7 +23,7 @@ export async function fillLines({ db, tell }: { db: Db; tell(fact: Told): void }
   const open = reports.filter((report) => !report.presentedAt).map(({ id }) => id)
   const ids = using.filter((line) => open.includes(line.reportId)).map((line) => line.lineId)
   if (ids.length === 0) return
-  const lines = await readAllLocked(db, 'expenseLine', ids, () => linesById(db, ids))
+  const lines = await linesToChange(db, ids)
   for (const { splitOf } of lines) if (splitOf) await partsOfSplit(db, splitOf)
   const receipt = (await anyReceiptToChange(db, receiptId))!
   const settled = await settledAmong(db, open)

@@ -29,11 +29,20 @@ export async function linesOf(db: Db, reportIds: readonly string[]): Promise<Lin
     .orderBy('position')
     .orderBy('id')
     .execute()
-  return withReceipts(db, lines)
+  return (await withReceipts(db, lines)).map(asCounted)
 }
 
 /** Lines by id, each with its receipts. */
 export async function linesById(db: Db, lineIds: readonly string[]): Promise<LineWithReceipts[]> {
+  return (await keptLines(db, lineIds)).map(asCounted)
+}
+
+/** The same for a change, as they are kept: what is not known of a line is shown as null, but not written so. */
+export function linesToChange(db: Db, lineIds: readonly string[]): Promise<Locked<'expenseLine', LineWithReceipts>[]> {
+  return readAllLocked(db, 'expenseLine', lineIds, () => keptLines(db, lineIds))
+}
+
+async function keptLines(db: Db, lineIds: readonly string[]): Promise<LineWithReceipts[]> {
   if (lineIds.length === 0) return []
   return withReceipts(db, await db.selectFrom('expenseLine').selectAll().where('id', 'in', lineIds).execute())
 }
@@ -68,7 +77,7 @@ const shownOfReceipt = [
 ] as const
 
 /** A line with what it counts for: nothing is known of that while it has no amount. */
-function asCounted(line: LineRow): LineRow {
+function asCounted(line: LineWithReceipts): LineWithReceipts {
   return known(line.amountCents) === null ? { ...line, claimedCents: null, acceptedCents: null } : line
 }
 
@@ -85,7 +94,7 @@ async function withReceipts(db: Db, lines: readonly LineRow[]): Promise<LineWith
     .execute()
   const byLine = Map.groupBy(rows, (row) => row.lineId)
   return lines.map((line) => ({
-    ...asCounted(line),
+    ...line,
     receipts: (byLine.get(line.id) ?? []).map(({ lineId: _, ...receipt }) => receipt),
   }))
 }

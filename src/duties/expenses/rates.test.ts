@@ -5,6 +5,10 @@ import { migrateAgain } from '#checks/migrate-again.ts'
 import { ownMonths } from '#checks/month-steps.ts'
 import type { People } from '#checks/people.ts'
 import type { TestOffice } from '#checks/test-office.ts'
+import { profileOf } from '#office/public.ts'
+import { departmentPaper } from './paper/department-paper.ts'
+import { pen } from './paper/line-table.ts'
+import { departmentSheets } from './paper/sheets-of.ts'
 import { ratesBehind } from './queries/rates.ts'
 
 interface Refused {
@@ -143,6 +147,41 @@ test('the office’s own currency has no rate', async () => {
   const { says, details } = own as Refused['data']
   assert.deepEqual([says, details], ['expenses.collect.rateOfOwnCurrency', { field: 'currency' }])
   assert.equal(await rateNow('EUR', day()), null)
+})
+
+test('a line that has lost its rate since it was handed over is in no sum of its month, and each of them says so', async () => {
+  const reportId = await claim(people.jonas, 1_000)
+  await claim(people.ieva, 2_000)
+  const { id: lineId } = (await by(people.rasa).report({ reportId })).lines[0]!
+  for (const person of [people.jonas, people.ieva]) {
+    const { id } = await by(people.rasa).openReport({ memberId: person.id, month: `${year}-03-01` })
+    await by(people.rasa).recordConfirmation({ reportId: id, way: 'phone', confirmedOn: `${year}-03-28` })
+  }
+  const { departmentReportId } = await handOver(people.north)
+  const { version } = (await by(people.rasa).report({ reportId })).lines[0]!
+  await by(people.rasa).changeLine({ lineId, version, currency: 'USD', amountCents: 90_000 })
+
+  const combiner = by(people.daiva)
+  const listed = (await combiner.departmentReports({})).find((one) => one.id === departmentReportId)
+  assert.deepEqual([listed?.totalCents, listed?.linesNotCounted], [2_000, 1])
+  const view = await combiner.departmentReport({ departmentReportId })
+  assert.deepEqual([view.monthCents, view.monthLinesNotCounted], [2_000, 1])
+  const ofMonth = view.reportsOfMonth.map((one) => [one.acceptedCents, one.linesNotCounted])
+  assert.deepEqual(ofMonth, [[2_000, 1]])
+
+  const [summary] = departmentSheets(view, [], pen('en', 'EUR'), 'UTC')
+  const said = /^1 line is not in the sums: no amount or exchange rate yet/
+  const remarks = [...summary!.rows, summary!.totals!].map((row) => String(row.at(-1)))
+  assert.deepEqual(remarks.map((remark) => said.test(remark)), summary!.rows.map(([name]) => name === people.jonas.name).concat(true)) // biome-ignore format: one row
+  const sums = [...summary!.rows, summary!.totals!].map((row) => row.at(-3))
+  assert.deepEqual(sums.sort(), [2_000, 2_000, null])
+
+  const supplement = { ...view.reportsOfMonth[0]!, id: lineId, supplement: 1 }
+  const office = await profileOf(home.office.db)
+  const paper = departmentPaper({ ...view, reportsOfMonth: [...view.reportsOfMonth, supplement] }, office, 'en')
+  assert.match(paper.facts.flat().join(), /€20.00; 1 line is not in it: no amount or exchange rate yet/)
+  assert.match(paper.remarks.join(), /1 line is not in the sums/)
+  assert.ok(paper.matrixRows.find(([name]) => name === people.jonas.name)?.includes('–'))
 })
 
 /** A line of 20 yen that has no rate yet, split into 20; what is claimed of the parts, and of all together. */

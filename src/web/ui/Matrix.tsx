@@ -15,6 +15,8 @@ export interface MatrixCell {
   ticked?: boolean
   /** Why it is marked, shown on pointing. */
   hint?: string
+  /** What it does not count, in a sentence; nothing where it counts all. */
+  missed?: string
 }
 
 interface Props {
@@ -111,7 +113,7 @@ function Figure({ cell, beside, currency, isFirst, isSum, open }: FigureProps) {
   const other = beside === 'nothing' ? undefined : cell?.[beside]
   const cents = cell?.cents ?? null
   const isMore = Boolean(other) && cents !== null && cents > other!
-  const opens = open && cents !== null ? open : undefined
+  const opens = open && (cents !== null || cell?.missed) ? open : undefined
   return (
     <td
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: it is a cell of a grid, moved to by arrows
@@ -121,11 +123,20 @@ function Figure({ cell, beside, currency, isFirst, isSum, open }: FigureProps) {
       data-tone={cell?.tone}
       data-ticked={cell?.ticked || undefined}
       data-opens={opens ? true : undefined}
-      title={cell?.hint}
+      title={[cell?.missed, cell?.hint].filter(Boolean).join(' ') || undefined}
       onClick={opens}
       onKeyDown={(event) => event.key === 'Enter' && opens?.()}
     >
-      {cents !== null && <span>{amount(cents, currency)}</span>}
+      {(cents !== null || cell?.missed) && (
+        <span>
+          {cents === null ? '–' : amount(cents, currency)}
+          {cell?.missed && (
+            <span role="img" aria-label={cell.missed}>
+              {' + ?'}
+            </span>
+          )}
+        </span>
+      )}
       {other !== undefined && (
         <small data-more={isMore || undefined}>{other === 0 ? '–' : amount(other, currency)}</small>
       )}

@@ -39,6 +39,8 @@ const Summary = z.object({
   withdrawn: z.boolean(),
   /** As presented and decided since; before the first presentation as handed over. */
   totalCents: z.number(),
+  /** Lines that the total does not count, since they have no amount or no exchange rate. */
+  linesNotCounted: z.int(),
   openQueries: z.number(),
   approvedAt: Instant.nullable(),
   approverName: z.string().nullable(),
@@ -81,7 +83,8 @@ export const departmentReports = read({
         presentedVersion: latest.get(row.id)?.number ?? null,
         presentedAt: latest.get(row.id)?.presentedAt ?? null,
         withdrawn: row.isWithdrawn && !latest.has(row.id),
-        totalCents: totals.get(row.id)?.acceptedCents ?? 0,
+        totalCents: totals.get(row.id)!.acceptedCents,
+        linesNotCounted: totals.get(row.id)!.linesNotCounted,
         openQueries: open.get(row.id) ?? 0,
         approvedAt: row.approvedAt,
         approverName: row.approverName,

@@ -35,10 +35,13 @@ export const MonthShape = {
       number: z.string(),
       supplement: z.int(),
       acceptedCents: z.number(),
+      linesNotCounted: z.int(),
       approvedAt: Instant.nullable(),
     }),
   ),
   monthCents: z.number(),
+  /** Lines that the month's sum does not count, since they have no amount or no exchange rate. */
+  monthLinesNotCounted: z.int(),
   /** Set while the last presentation is withdrawn and no further one has come. */
   withdrawn: z
     .object({ version: z.number(), presentedBy: z.string(), by: z.string(), at: Instant, why: z.string() })
@@ -65,6 +68,7 @@ export async function monthAround(db: Db, found: Found, seesUnsigned: boolean) {
     missing: seesUnsigned ? await missingIn(db, found, signed?.teams) : { toPresent: nobody, toApprove: nobody },
     reportsOfMonth: reports,
     monthCents: reports.reduce((sum, one) => sum + one.acceptedCents, 0),
+    monthLinesNotCounted: reports.reduce((sum, one) => sum + one.linesNotCounted, 0),
     withdrawn: await withdrawnNow(db, found.id),
   }
 }
@@ -82,7 +86,10 @@ async function reportsOfMonth(db: Db, { departmentId, month }: Found) {
     db,
     rows.map((row) => row.id),
   )
-  return rows.map((row) => ({ ...row, acceptedCents: totals.get(row.id)?.acceptedCents ?? 0 }))
+  return rows.map((row) => {
+    const { acceptedCents, linesNotCounted } = totals.get(row.id)!
+    return { ...row, acceptedCents, linesNotCounted }
+  })
 }
 
 async function teamStates(

@@ -2,7 +2,8 @@ import type * as z from 'zod'
 import { formatMonth } from '#core/days.ts'
 import { localeOf } from '#core/message.ts'
 import type { DepartmentReportShape } from '../operations/department-view.ts'
-import { shownCategories } from '../rules/matrix.ts'
+import { acceptedShown } from '../rules/figures.ts'
+import { type Figure, shownCategories } from '../rules/matrix.ts'
 import { historySeal, type PaperOffice } from './history-seal.ts'
 import {
   type AroundLines,
@@ -28,6 +29,7 @@ export function departmentPaper(
   const { say, amount, money, instant } = write
   const categories = new Map(view.categories.map((one) => [one.id, one.name]))
   const used = shownCategories(view.categories, view.matrix)
+  const shown = accepted(write)
   const month = formatMonth(view.month.slice(0, 7), localeOf(language))
   const small = view.approval?.smallOffice ?? null
   return {
@@ -92,15 +94,15 @@ export function departmentPaper(
     ],
     matrixRows: view.matrix.rows.map((row) => [
       row.memberName,
-      ...used.map((one) => (row.cells[one.id]?.lines ? amount(row.cells[one.id]?.acceptedCents ?? 0) : '')),
-      row.sum.lines ? amount(row.sum.acceptedCents) : '',
+      ...used.map((one) => shown(row.cells[one.id])),
+      shown(row.sum),
       amount(row.sum.previousCents),
     ]),
     matrixTotals: [
       [
         say('sum'),
-        ...used.map((one) => amount(view.matrix.columns[one.id]?.acceptedCents ?? 0)),
-        amount(view.matrix.sum.acceptedCents),
+        ...used.map((one) => shown(view.matrix.columns[one.id]) || amount(0)),
+        shown(view.matrix.sum) || amount(0),
         amount(view.matrix.sum.previousCents),
       ],
     ],
@@ -119,10 +121,21 @@ export function departmentPaper(
 /** Who was missing when it was signed, and what the month comes to with its supplements. */
 function signedWithout(view: View, { say, money, list }: Pen): [string, string][] {
   const without = view.approval?.signedWithout ?? []
+  const n = view.monthLinesNotCounted
+  const monthTotal = [money(view.monthCents), ...(n > 0 ? [say('notCountedInMonth', { n })] : [])].join('; ')
   return [
     ...(without.length > 0 ? [[say('signedWithout'), list(without)] as [string, string]] : []),
-    ...(view.reportsOfMonth.length > 1 ? [[say('monthTotal'), money(view.monthCents)] as [string, string]] : []),
+    ...(view.reportsOfMonth.length > 1 ? [[say('monthTotal'), monthTotal] as [string, string]] : []),
   ]
+}
+
+/** A figure as it is printed: nothing where it has no lines, a dash where none of them is counted. */
+function accepted({ amount }: Pen) {
+  return (figure: Figure | undefined): string => {
+    if (!figure?.lines) return ''
+    const cents = acceptedShown(figure)
+    return cents === null ? '–' : amount(cents)
+  }
 }
 
 /** What was changed after the signature: whose line, by how much, who proposed and who agreed, and when. */
@@ -161,11 +174,14 @@ export function linesInOrder<Line extends PaperLine>(view: Pick<View, 'matrix'> 
   return view.matrix.rows.flatMap((row) => linesOfPerson(view, row.memberId))
 }
 
-function linesOfPerson<Line extends PaperLine>({ lines }: { lines: readonly Line[] }, memberId: string): Line[] {
+/** The lines of one of its people, by day. */
+export function linesOfPerson<Line extends PaperLine>({ lines }: { lines: readonly Line[] }, memberId: string): Line[] {
   return byDay(lines.filter((line) => line.memberId === memberId))
 }
 
-function teamTable(view: View, { say, amount }: Pen) {
+function teamTable(view: View, write: Pen) {
+  const { say, amount } = write
+  const shown = accepted(write)
   const people = (rows: View['matrix']['rows']) => String(rows.filter((row) => row.sum.lines > 0).length)
   return {
     teamColumns: [
@@ -179,7 +195,7 @@ function teamTable(view: View, { say, amount }: Pen) {
       team.name,
       team.preparedBy ?? '',
       people(view.matrix.rows.filter((row) => row.teamId === team.id)),
-      amount(view.matrix.teams[team.id]?.acceptedCents ?? 0),
+      shown(view.matrix.teams[team.id]) || amount(0),
       amount(view.matrix.teams[team.id]?.previousCents ?? 0),
     ]),
     teamTotals: [
@@ -187,7 +203,7 @@ function teamTable(view: View, { say, amount }: Pen) {
         say('sum'),
         '',
         people(view.matrix.rows),
-        amount(view.matrix.sum.acceptedCents),
+        shown(view.matrix.sum) || amount(0),
         amount(view.matrix.sum.previousCents),
       ],
     ],

@@ -2,10 +2,10 @@ import type * as z from 'zod'
 import type { Sheet, SheetCell, SheetColumn } from '#core/sheets.ts'
 import type { DepartmentReportShape } from '../operations/department-view.ts'
 import { known } from '../rules/amounts.ts'
-import { totalPayout } from '../rules/figures.ts'
-import { noCategory, shownCategories } from '../rules/matrix.ts'
-import { linesInOrder } from './department-paper.ts'
-import type { PaperLine, Pen } from './line-table.ts'
+import { acceptedShown, totalPayout } from '../rules/figures.ts'
+import { type Figure, noCategory, shownCategories } from '../rules/matrix.ts'
+import { linesInOrder, linesOfPerson } from './department-paper.ts'
+import { notCounted, type PaperLine, type Pen } from './line-table.ts'
 
 type View = z.output<typeof DepartmentReportShape>
 type Payout = {
@@ -79,8 +79,11 @@ export function linesTable(lines: readonly PaperLine[], view: Pick<View, 'catego
   return { columns, rows }
 }
 
-function matrixSheet(view: View, { say }: Pen): Sheet {
+function matrixSheet(view: View, pen: Pen): Sheet {
+  const { say } = pen
   const { currency, matrix } = view
+  const missed = <Value>(...of: Value[]) => (matrix.sum.linesNotCounted > 0 ? of : [])
+  const shown = (figure: Figure | undefined) => figure && acceptedShown(figure)
   const used = shownCategories(view.categories, matrix)
   const money = (title: string): SheetColumn => ({ title, kind: 'money', currency, width: 14 })
   return {
@@ -91,20 +94,23 @@ function matrixSheet(view: View, { say }: Pen): Sheet {
       ...used.map((one) => money(one.name)),
       money(say('sum')),
       money(say('previous')),
+      ...missed<SheetColumn>({ title: say('remark'), kind: 'text', width: 60 }),
     ],
     rows: matrix.rows.map((row) => [
       row.memberName,
       row.teamName,
-      ...used.map((one) => (row.cells[one.id]?.lines ? row.cells[one.id]?.acceptedCents : null)),
-      row.sum.lines ? row.sum.acceptedCents : null,
+      ...used.map((one) => shown(row.cells[one.id])),
+      shown(row.sum),
       row.sum.previousCents,
+      ...missed(notCounted(linesOfPerson(view, row.memberId), pen).join()),
     ]),
     totals: [
       say('sum'),
       '',
-      ...used.map((one) => matrix.columns[one.id]?.acceptedCents ?? 0),
-      matrix.sum.acceptedCents,
+      ...used.map((one) => (matrix.columns[one.id]?.lines ? shown(matrix.columns[one.id]) : 0)),
+      matrix.sum.lines ? shown(matrix.sum) : 0,
       matrix.sum.previousCents,
+      ...missed(notCounted(view.lines, pen).join()),
     ],
   }
 }

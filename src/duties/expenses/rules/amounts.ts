@@ -28,8 +28,8 @@ export function known(amountCents: number): number | null {
 }
 
 /** Whether there is a figure to show of any of these lines: a sum of none is unknown, not nothing. */
-export function isAnyKnown(lines: readonly { amountCents: number }[]): boolean {
-  return lines.some((line) => line.amountCents !== 0)
+export function isAnyKnown(lines: readonly { claimedCents: number | null }[]): boolean {
+  return lines.some((line) => line.claimedCents !== null)
 }
 
 /** As large as an amount may be, in minor units. */

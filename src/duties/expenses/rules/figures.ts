@@ -19,6 +19,11 @@ export function totalsOf(lines: Iterable<Counted>): Totals {
   return totals
 }
 
+/** What is accepted of some lines as it is shown: null while not one of them is counted. */
+export function acceptedShown(totals: Omit<Totals, 'claimedCents'>): number | null {
+  return totals.lines > totals.linesNotCounted ? totals.acceptedCents : null
+}
+
 /** Counts one more line into a sum. */
 export function addLine(totals: Totals, line: Counted): void {
   totals.claimedCents += line.claimedCents ?? 0

@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { api } from '#web/client.ts'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { MoneyText } from '#web/ui/Money.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useFilesInto } from '#web/ui/useFilesInto.ts'
 import { useWords } from '#web/words.ts'
+import { acceptedShown } from '../../rules/figures.ts'
 import { useMonth } from '../months.ts'
+import { SumOfKnown } from '../report/KnownMoney.tsx'
 import { stateTones } from '../report/stateTones.ts'
 import { MissingList } from './MissingList.tsx'
 import { MyReceipts } from './MyReceipts.tsx'
@@ -96,7 +97,11 @@ function PastReports({ openMonths }: { openMonths: readonly string[] }) {
                 )}
               </span>
               <StateBadge tone={stateTones[report.state]} label={t(`expenses.reportPage.state.${report.state}`)} />
-              <MoneyText cents={report.lines === 0 ? null : report.acceptedCents} currency={report.currency} />
+              <SumOfKnown
+                cents={acceptedShown(report)}
+                currency={report.currency}
+                notCounted={report.linesNotCounted}
+              />
             </Link>
           </li>
         ))}

@@ -19,6 +19,7 @@ interface Props {
 /** The two proofs on a report: told of the claim procedure, and confirmed by the salesperson. */
 export function ProofPanel({ report, recording, record }: Props) {
   const { t } = useWords()
+  const withMissed = useMissed(report)
   const told = useChange(client.expenses.recordInformed, { done: t('expenses.reportPage.done.informed') })
   const confirmed = useChange(client.expenses.recordConfirmation, { done: t('expenses.reportPage.done.confirmed') })
   const close = () => record(null)
@@ -41,9 +42,11 @@ export function ProofPanel({ report, recording, record }: Props) {
       {recording === 'confirmation' && (
         <RecordDialog
           title={t('expenses.reportPage.proof.recordConfirmed', { name: report.member.name })}
-          text={t('expenses.reportPage.proof.recordConfirmedText', {
-            total: { cents: report.claimedCents, currency: report.currency },
-          })}
+          text={withMissed(
+            t('expenses.reportPage.proof.recordConfirmedText', {
+              total: { cents: report.claimedCents, currency: report.currency },
+            }),
+          )}
           yes={t('expenses.reportPage.proof.record')}
           close={close}
           run={async ({ day, ...rest }) => {
@@ -53,6 +56,12 @@ export function ProofPanel({ report, recording, record }: Props) {
       )}
     </section>
   )
+}
+
+/** Words with the report's total, and what that does not count. */
+function useMissed({ linesNotCounted: n }: Report) {
+  const { t } = useWords()
+  return (words: string) => (n === 0 ? words : `${words} ${t('expenses.reportPage.lines.notCounted', { n })}`)
 }
 
 function ProcedureProof({ report, record }: { report: Report; record: () => void }) {
@@ -145,12 +154,14 @@ export function ConfirmReport({ report, large }: { report: Report; large?: boole
 function AskButton({ report }: { report: Report }) {
   const { t } = useWords()
   const [copied, setCopied] = useState(false)
-  const words = t('expenses.reportPage.proof.askText', {
-    name: report.member.name,
-    month: report.month,
-    total: { cents: report.claimedCents, currency: report.currency },
-    link: `${location.origin}/my`,
-  })
+  const words = useMissed(report)(
+    t('expenses.reportPage.proof.askText', {
+      name: report.member.name,
+      month: report.month,
+      total: { cents: report.claimedCents, currency: report.currency },
+      link: `${location.origin}/my`,
+    }),
+  )
   const copy = async () => {
     await navigator.clipboard.writeText(words)
     setCopied(true)

@@ -10,6 +10,7 @@ import { StateBadge } from '#web/ui/StateBadge.tsx'
 import type { Column } from '#web/ui/table/column.ts'
 import { DataTable } from '#web/ui/table/DataTable.tsx'
 import { useWords } from '#web/words.ts'
+import { SumOfKnown } from '../report/KnownMoney.tsx'
 import { CombineMenu } from './CombineMenu.tsx'
 
 type Row = Awaited<ReturnType<typeof client.expenses.departmentReports>>[number]
@@ -72,8 +73,8 @@ function useColumns(isOfSeveral: boolean): Column<Row>[] {
       label: t('expenses.review.total'),
       kind: 'money',
       currency: office.currency,
-      // Until the first team has handed over there is no figure.
-      value: (row) => (row.totalCents === 0 && row.presentedVersion === null ? null : row.totalCents),
+      value: totalShown,
+      cell: (row) => <SumOfKnown cents={totalShown(row)} currency={office.currency} notCounted={row.linesNotCounted} />,
       width: 110,
       card: 'end',
     },
@@ -100,6 +101,11 @@ function useColumns(isOfSeveral: boolean): Column<Row>[] {
       width: 268,
     },
   ]
+}
+
+/** Until the first team has handed over there is no figure. */
+function totalShown({ totalCents, presentedVersion }: Row): number | null {
+  return totalCents === 0 && presentedVersion === null ? null : totalCents
 }
 
 /** Where a department report stands. */

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { MoneyText } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
+import { SumOfKnown } from '../report/KnownMoney.tsx'
 import classes from './Review.module.css'
 import type { DepartmentReport } from './types.ts'
 
@@ -13,12 +13,13 @@ export function MonthLine({ report }: { report: DepartmentReport }) {
     <div className={classes.month}>
       {others.length > 0 && (
         <p>
-          {t('expenses.review.otherReports', { total: money(report.monthCents, report.currency) })}
+          {t('expenses.review.otherReports')}{' '}
+          <SumOfKnown cents={report.monthCents} currency={report.currency} notCounted={report.monthLinesNotCounted} />
           {others.map((one) => (
             <span key={one.id}>
               {' · '}
               <Link to={`/expenses/department-reports/${one.id}`}>{one.number}</Link>{' '}
-              <MoneyText cents={one.acceptedCents} currency={report.currency} />
+              <SumOfKnown cents={one.acceptedCents} currency={report.currency} notCounted={one.linesNotCounted} />
             </span>
           ))}
         </p>

@@ -103,7 +103,8 @@ function Figures({ report, open }: Pick<Props, 'report' | 'open'>) {
     report.unusual.filter((one) => !one.ticked).map((one) => [`${one.memberId}:${one.categoryId}`, one.sentence.text]),
   )
   const ticks = new Set(report.ticks)
-  const cells = matrixCells(report.matrix, used, (memberId, categoryId) => {
+  const missed = (n: number) => t('expenses.reportPage.lines.notCounted', { n })
+  const cells = matrixCells(report.matrix, used, missed, (memberId, categoryId) => {
     const lines = linesUnder(`cell:${memberId}:${categoryId}`, report.lines)
     const ticked = lines.every((line) => isTicked(line, ticks))
     const hint = marked.get(`${memberId}:${categoryId}`)

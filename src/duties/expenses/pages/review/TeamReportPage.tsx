@@ -217,7 +217,7 @@ function Figures({ report }: { report: TeamReport }) {
         currency={report.currency}
         rows={report.matrix.rows.map((row) => ({ id: row.memberId, label: row.memberName }))}
         columns={used.map((one) => ({ id: one.id, label: one.name }))}
-        cells={matrixCells(report.matrix, used)}
+        cells={matrixCells(report.matrix, used, (n) => t('expenses.reportPage.lines.notCounted', { n }))}
         onOpen={(memberId) => {
           const part = report.parts.find((one) => one.member.id === memberId)
           if (part) void navigate({ to: `/expenses/reports/${part.id}` })

@@ -23,7 +23,8 @@ const categories = shownCategories(
   ['hotel', 'fuel', 'taxi', 'parking', 'none'].map((id) => ({ id })),
   matrix,
 )
-const cells = matrixCells(matrix, categories, (memberId) => ({ ticked: memberId === 'ruta' }))
+const missed = (lines: number) => `${lines} missed`
+const cells = matrixCells(matrix, categories, missed, (memberId) => ({ ticked: memberId === 'ruta' }))
 const figure = (rowId: string | null, columnId: string | null) =>
   cells.find((cell) => cell.rowId === rowId && cell.columnId === columnId)
 
@@ -50,6 +51,13 @@ test('what occurs only in the period before has its place, empty now', () => {
 
 test('a line without a category is counted in a column of its own', () => {
   assert.equal(figure('jonas', 'none')?.cents, -5)
+})
+
+test('a figure says which lines it does not count, and is none where it counts not one', () => {
+  const unknown = { ...ruta, claimedCents: null, acceptedCents: null }
+  const of = matrixOf([{ ...ruta, categoryId: 'hotel', ...paid(500) }, { ...unknown, categoryId: 'hotel' }, { ...unknown, categoryId: 'fuel' }], [], new Map(), 'en') // biome-ignore format: one row
+  const found = matrixCells(of, [{ id: 'hotel' }, { id: 'fuel' }], missed)
+  assert.deepEqual(found.filter(({ rowId }) => rowId).map(({ cents, missed: said }) => [cents, said]), [[500, '1 missed'], [null, '1 missed'], [500, '2 missed']]) // biome-ignore format: one row
 })
 
 test('a team’s sum counts each line with the team it was claimed in', () => {

@@ -1,14 +1,20 @@
 import type { MatrixCell } from '#web/ui/Matrix.tsx'
+import { acceptedShown } from '../../rules/figures.ts'
 import type { Figure, Matrix } from '../../rules/matrix.ts'
 
 type Marks = Pick<MatrixCell, 'tone' | 'hint' | 'ticked'>
 
-/** The figures of a matrix and its sums as the sheet shows them; a sum is ticked when every figure in it is. */
+/**
+ * The figures of a matrix and its sums as the sheet shows them; a sum is ticked when every figure in it is. `missed` says how
+ * many lines a figure does not count.
+ */
 export function matrixCells(
   matrix: Pick<Matrix, 'rows' | 'columns' | 'sum'>,
   categories: readonly { id: string }[],
+  missed: (lines: number) => string,
   marksOf: (memberId: string, categoryId: string) => Marks = () => ({}),
 ): MatrixCell[] {
+  const cellOf = cellsWith(missed)
   const cells = matrix.rows.flatMap((row) =>
     categories.flatMap(({ id }) => cellOf(row.memberId, id, row.cells[id], marksOf(row.memberId, id))),
   )
@@ -26,8 +32,15 @@ export function matrixCells(
   ]
 }
 
-function cellOf(rowId: string | null, columnId: string | null, figure: Figure | undefined, marks: Marks): MatrixCell[] {
-  if (!figure || (figure.lines === 0 && figure.previousCents === 0)) return []
-  const cents = figure.lines > figure.linesNotCounted ? figure.acceptedCents : null
-  return [{ rowId, columnId, cents, previous: figure.previousCents, ...(cents === null ? {} : marks) }]
+function cellsWith(missed: (lines: number) => string) {
+  return (rowId: string | null, columnId: string | null, figure: Figure | undefined, marks: Marks): MatrixCell[] => {
+    if (!figure || (figure.lines === 0 && figure.previousCents === 0)) return []
+    const cents = acceptedShown(figure)
+    const { previousCents: previous, linesNotCounted } = figure
+    const notes = {
+      ...(cents === null ? {} : marks),
+      ...(linesNotCounted > 0 ? { missed: missed(linesNotCounted) } : {}),
+    }
+    return [{ rowId, columnId, cents, previous, ...notes }]
+  }
 }

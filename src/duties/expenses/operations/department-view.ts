@@ -18,7 +18,7 @@ import { isTicked, linesUnder, tickedContent, tickedContentBefore } from '../rul
 import { unusualKinds } from '../rules/unusual.ts'
 import { approvalOf, correctionsOf, hashOfDecisions } from './decisions-view.ts'
 import { SmallOffice, whyNotByYou } from './four-eyes.ts'
-import { Categories, categoriesFor, categoriesIn, MatrixShape } from './matrix-shapes.ts'
+import { categoriesFor, categoriesIn, MatrixCategories, MatrixShape } from './matrix-shapes.ts'
 import { MonthShape, monthAround, withTeamsBefore } from './month-view.ts'
 import { lineContent, QueryShape } from './report-shapes.ts'
 import { mayReadReport, viewQueries } from './report-view.ts'
@@ -86,7 +86,7 @@ export const DepartmentReportShape = z.object({
     }),
   ),
   ...MonthShape,
-  categories: Categories,
+  categories: MatrixCategories,
   matrix: MatrixShape,
   lines: z.array(PresentedLineShape),
   unusual: z.array(

@@ -33,15 +33,18 @@ export const MatrixShape = z.object({
   sum: FigureShape,
 })
 
-export const Categories = z.array(
-  z.object({
-    id: RecordId,
-    code: z.string(),
-    name: z.string(),
-    account: z.string().nullable(),
-    limitCents: z.number().nullable(),
-  }),
-)
+const CategoryShape = z.object({
+  id: RecordId,
+  code: z.string(),
+  name: z.string(),
+  account: z.string().nullable(),
+  limitCents: z.number().nullable(),
+})
+
+export const Categories = z.array(CategoryShape)
+
+/** The same beside a matrix, with the column of lines that have no category yet. */
+export const MatrixCategories = z.array(CategoryShape.extend({ id: z.union([RecordId, z.literal(noCategory)]) }))
 
 /**
  * Categories in their order, named in the language; closed ones too, since older months use them. For what is signed in a
@@ -67,7 +70,7 @@ export function categoriesFor(
   { columns }: Pick<Matrix, 'columns'>,
   categories: z.input<typeof Categories>,
   language: 'en' | 'lt',
-): z.input<typeof Categories> {
+): z.input<typeof MatrixCategories> {
   if (!columns[noCategory]) return categories
   const name = translate(language, 'expenses.review.noCategory')
   return [...categories, { id: noCategory, code: noCategory, name, account: null, limitCents: null }]

@@ -19,7 +19,7 @@ import { budgetsOf } from '../queries/settings.ts'
 import { linesRead } from '../queries/snapshot.ts'
 import { budgetLeft, matrixOf } from '../rules/matrix.ts'
 import type { StandingLine } from '../rules/presented-line.ts'
-import { Categories, categoriesFor, categoriesIn, MatrixShape } from './matrix-shapes.ts'
+import { categoriesFor, categoriesIn, MatrixCategories, MatrixShape } from './matrix-shapes.ts'
 import { ReportSummary } from './report-shapes.ts'
 import { reportScope } from './report-view.ts'
 
@@ -87,7 +87,7 @@ export const teamReport = read({
     parts: z.array(ReportSummary.extend({ included: z.boolean(), obstacles: z.array(Sentence) })),
     withoutReport: z.array(Ref),
     matrix: MatrixShape,
-    categories: Categories,
+    categories: MatrixCategories,
     mayPrepare: z.boolean(),
   }),
   async do({ db, actor, input }) {

@@ -59,10 +59,7 @@ export async function writeEvents(
     operation,
     recordType: fact.record[0],
     recordId: fact.record[1],
-    records: [
-      ...new Set([fact.record[1], ...[...(fact.also ?? []), fact.alsoOfDepartment].filter((id) => id != null)]),
-    ],
-    departmentRecords: fact.alsoOfDepartment ? [fact.alsoOfDepartment] : [],
+    ...recordsOf(fact),
     memberId: fact.memberId ?? null,
     teamId: fact.teamId ?? null,
     departmentId: fact.departmentId ?? null,
@@ -96,6 +93,12 @@ export async function writeEvents(
     isHeld: Boolean(told[i]!.held),
     goneTo: gone.get(id)!,
   }))
+}
+
+/** The records that a fact names, each once, and those of them that are the department's. */
+export function recordsOf({ record, also = [], alsoOfDepartment }: Told) {
+  const named = [record[1], ...also, alsoOfDepartment].filter((id) => id != null)
+  return { records: [...new Set(named)], departmentRecords: alsoOfDepartment ? [alsoOfDepartment] : [] }
 }
 
 /** Notes whose a record is from now on. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { as } from '#checks/as.ts'
+import { migrateAgain } from '#checks/migrate-again.ts'
 import { handedOver, monthSteps } from '#checks/month-steps.ts'
 import { waysToOpen } from '#checks/open-records.ts'
 import { makePeople, type People, type TestMember } from '#checks/people.ts'
@@ -199,6 +200,20 @@ test('a salesperson reads that his own report was presented and approved', async
   const { items } = await as(home.office, people.jonas).desk.history({ limit: 200 })
   const operations = items.map(({ operation }) => operation)
   assert.ok(operations.includes('expenses.present') && operations.includes('expenses.approve'))
+})
+
+test('events told before they kept the department’s records apart are given them', async () => {
+  const read = () =>
+    home.office.db.selectFrom('event').select(['id', 'departmentId', 'departmentRecords']).orderBy('id').execute()
+  const told = await read()
+  const apart = told.filter(({ departmentRecords }) => departmentRecords.length > 0).map(({ id }) => id)
+  assert.ok(apart.length > 4)
+  await home.offices.adminPool.query(
+    `update office_${home.office.name}.event set department_id = null, department_records = default where id = any ($1)`,
+    [apart],
+  )
+  await migrateAgain(home, ['20261260-expenses-department-records'])
+  assert.deepEqual(await read(), told)
 })
 
 test('events told before they named their department are given its readers', async () => {

@@ -39,9 +39,11 @@ async function refuseLine(at: ReviewAt, { key, refused }: SampleLine, shown: rea
     by,
     operation: 'expenses.refuseLine',
     record: ['expenseLine', line.lineId],
-    also: [at.report.id, line.reportId],
+    also: [line.reportId],
+    alsoOfDepartment: at.report.id,
+    departmentId: at.report.departmentId,
     says: 'expenses.said.refuseLine',
-    params: { number: at.report.number, name: line.memberName, merchant: line.merchant, why },
+    params: { name: line.memberName, merchant: line.merchant, why },
     memberId: line.memberId,
     teamId: line.teamId,
   })
@@ -149,7 +151,14 @@ async function correct(at: ReviewAt, correction: Correction, lines: readonly Pre
     .values({ id: newId(), ...owed, cents: now - line.acceptedCents, ...unpaid })
     .execute()
   const euro = (cents: number) => ({ cents, currency: 'EUR' })
-  const about = { record: ['expenseCorrection', id] as const, also: [at.report.id, line.lineId, line.reportId], memberId: line.memberId, teamId: line.teamId } // biome-ignore format: one row
+  const about = {
+    record: ['expenseCorrection', id] as const,
+    also: [line.lineId, line.reportId],
+    alsoOfDepartment: at.report.id,
+    departmentId: at.report.departmentId,
+    memberId: line.memberId,
+    teamId: line.teamId,
+  }
   at.tell({
     ...about,
     at: proposedAt,

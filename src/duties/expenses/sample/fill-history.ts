@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
 import { usualReaders } from '#core/event-scope.ts'
-import type { Told } from '#core/events.ts'
+import { recordsOf, type Told } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 
 /** A fact of the history with its own time; `by` is null for what Talka did itself. */
@@ -37,7 +37,8 @@ export async function writePast(db: Db, first: number, number: number, facts: re
       operation: fact.operation,
       record_type: fact.record[0],
       record_id: fact.record[1],
-      records: [...new Set([fact.record[1], ...(fact.also ?? []).filter((id) => id != null)])],
+      records: recordsOf(fact).records,
+      department_records: recordsOf(fact).departmentRecords,
       member_id: fact.memberId ?? null,
       team_id: fact.teamId ?? null,
       department_id: fact.departmentId ?? null,
@@ -47,10 +48,12 @@ export async function writePast(db: Db, first: number, number: number, facts: re
       changes: fact.changes ?? {},
     }))
   await sql`
-    insert into event (id, seq, at, actor_id, actor_name, operation, record_type, record_id, records, member_id, team_id, department_id, open_to, says,
-      params, changes)
+    insert into event (id, seq, at, actor_id, actor_name, operation, record_type, record_id, records, department_records, member_id, team_id,
+      department_id, open_to, says, params, changes)
     overriding system value
     select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as fact (id uuid, seq bigint, at timestamptz,
-      actor_id uuid, actor_name text, operation text, record_type text, record_id uuid, records uuid[], member_id uuid,
-      team_id uuid, department_id uuid, open_to text[], says text, params jsonb, changes jsonb)`.execute(db)
+      actor_id uuid, actor_name text, operation text, record_type text, record_id uuid, records uuid[], department_records uuid[],
+      member_id uuid, team_id uuid, department_id uuid, open_to text[], says text, params jsonb, changes jsonb)`.execute(
+    db,
+  )
 }

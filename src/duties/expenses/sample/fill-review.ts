@@ -63,7 +63,9 @@ async function handOver(at: ReviewAt, { team, assistant, handedOverOn, reports }
     ...about,
     at: handedOverAt,
     operation: 'expenses.handOverTeamReport',
-    also: [at.report.id, ...reports.map((report) => at.frame.reports.get(report.salesperson))],
+    also: reports.map((report) => at.frame.reports.get(report.salesperson)),
+    alsoOfDepartment: at.report.id,
+    departmentId: at.report.departmentId,
     says: 'expenses.said.handOverTeamReport',
     params: { number, team: name, n: reports.length },
   })
@@ -152,10 +154,16 @@ async function ask(at: ReviewAt, query: SampleQuery, shown: readonly PresentedLi
     .insertInto('queryMessage')
     .values(messages.map(({ by, ...message }) => ({ ...message, byId: by.id })))
     .execute()
-  const about = { record: ['expenseQuery', id] as const, also: [at.report.id, line.reportId, line.lineId], memberId: line.memberId, teamId: line.teamId } // biome-ignore format: one row
-  const { number } = at.report
+  const about = {
+    record: ['expenseQuery', id] as const,
+    also: [line.reportId, line.lineId],
+    alsoOfDepartment: at.report.id,
+    departmentId: at.report.departmentId,
+    memberId: line.memberId,
+    teamId: line.teamId,
+  }
   const name = line.memberName
-  at.tell({ ...about, at: question!.at, by: asker, operation: 'expenses.askQuery', says: 'expenses.said.askQuery', params: { number, name, body: question!.body } }) // biome-ignore format: one fact
+  at.tell({ ...about, at: question!.at, by: asker, operation: 'expenses.askQuery', says: 'expenses.said.askQuery', params: { name, body: question!.body } }) // biome-ignore format: one fact
   if (answer)
     at.tell({ ...about, at: answer.at, by: answer.by, operation: 'expenses.answerQuery', says: 'expenses.said.answerQuery', params: { name, body: answer.body, version: null } }) // biome-ignore format: one fact
   if (settledAt)

@@ -4,7 +4,8 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { as } from '#checks/as.ts'
+import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv'
+import { as, callAs } from '#checks/as.ts'
 import { quietLog } from '#checks/quiet-log.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { testSlots } from '#checks/test-slots.ts'
@@ -12,6 +13,8 @@ import { contentHash } from '#core/content-hash.ts'
 import { startJobs } from '#core/jobs-work.ts'
 import { nextNumber } from '#core/running-numbers.ts'
 import { sealEvents, verifySeals } from '#core/seals.ts'
+import { operationsOf } from '#doors/operations-of.ts'
+import { duties } from '#duties/index.ts'
 import { actorOf } from '#office/public.ts'
 import { sampleIds } from '#office/sample/fill-office.ts'
 import { reportScope } from '../operations/report-view.ts'
@@ -217,4 +220,70 @@ test('the present month is being collected: receipts are missing, people were re
   assert.ok(board.people.some((person) => person.counts.waiting > 0))
   assert.equal((await rasa.expenses.tray({})).items.length, 2)
   assert.ok((await count('reminder r join expense_round o on o.id = r.round_id where o.closed_at is null')) > 0)
+})
+
+/** The newest records by the name of the parameter that takes them. */
+async function newestIds(): Promise<Record<string, string[]>> {
+  const tables = {
+    reportId: 'expense_report',
+    teamReportId: 'team_report',
+    departmentReportId: 'department_report',
+    roundId: 'expense_round',
+    receiptId: 'receipt',
+    paperId: 'expense_paper',
+    memberId: 'member',
+    personId: 'member',
+    teamId: 'team',
+    departmentId: 'department',
+    lineId: 'expense_line',
+    jobId: 'job',
+  }
+  const read = async ([name, table]: [string, string]) => {
+    const { rows } = await main.office.pool.query(`select id from ${table} order by id desc limit 12`)
+    return [name, rows.map(({ id }) => id as string)] as const
+  }
+  return Object.fromEntries(await Promise.all(Object.entries(tables).map(read)))
+}
+
+test('what is read has the shape that is promised, down to each id, instant and day', async () => {
+  const rasa = as(main.office, await member('rasa.kazlauskiene')).expenses
+  const { reports } = await rasa.reports({})
+  const beingPrepared = reports.find(({ state }) => state === 'collecting')!
+  await rasa.addLine({ reportId: beingPrepared.id, merchant: 'Not yet in any category', amountCents: 700 })
+  await rasa.makeTeamReport({ teamId: beingPrepared.team.id, month: beingPrepared.month })
+  const [{ month }] = (await main.office.pool.query('select max(month)::text as month from expense_round')).rows
+  const known: Record<string, unknown[]> = { ...(await newestIds()), month: [month], text: ['a'], page: ['receipts'] }
+  const reads = operationsOf(duties).filter(({ changes }) => !changes)
+  const validator = new AjvJsonSchemaValidator()
+  const wrong = new Set<string>()
+  const answered = new Set<string>()
+  const people = ['rasa.kazlauskiene', 'ieva.zukaite', 'vytautas.bagdonas', 'danute.rakauskiene', 'karolis.vejelis']
+  for (const person of people) {
+    const call = await callAs(main.office, await member(person))
+    for (const { name, input, output, run } of reads) {
+      const wanted = input.required ?? []
+      if (!wanted.every((field) => known[field])) continue
+      const fits = validator.getValidator(output() as never)
+      const tries = Math.max(1, ...wanted.map((field) => known[field]!.length))
+      for (let i = 0; i < tries; i += 1) {
+        const asked = Object.fromEntries(wanted.map((field) => [field, known[field]!.at(i % known[field]!.length)]))
+        const answer = await run(asked, call).catch(() => undefined)
+        if (answer === undefined || answer instanceof Blob) continue
+        answered.add(name)
+        const { valid, errorMessage } = fits(JSON.parse(JSON.stringify(answer)))
+        if (!valid) wrong.add(`${name}: ${errorMessage}`)
+      }
+    }
+  }
+  assert.deepEqual([...wrong], [])
+  assert.ok(answered.size > 40, [...answered].join(' '))
+})
+
+test('an event names a department report as the department’s wherever it is about something else', async () => {
+  const told = (how: string) =>
+    count(`event e join department_report d on d.id = any (e.records)
+      where record_type <> 'departmentReport' and e.department_id = d.department_id ${how}`)
+  const all = await count(`event e join department_report d on d.id = any (e.records) where d.id <> e.record_id`)
+  assert.ok(all > 30)
+  assert.equal(await told('and d.id = any (e.department_records)'), all)
 })

@@ -179,6 +179,22 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ['expenses.handOverTeamReport', 'daiva', { teamReportId: ids.lateTeam }],
     ['expenses.changeLine', 'rasa', { lineId: ids.shownLine, version: 2, amountCents: 9_000 }],
   ],
+  'what lies around a report to sign': ({ ids, people }) => [
+    [
+      'expenses.approve',
+      'vytautas',
+      {
+        departmentReportId: ids.shownDepartment,
+        versionNumber: 1,
+        hash: ids.shownHash,
+        decisionsHash: ids.shownDecisions,
+        evenWithout: [people.south],
+      },
+    ],
+    ['expenses.changeCategory', 'daiva', { categoryId: ids.category, version: 1, nameEn: 'Rooms', limitCents: 100 }],
+    ['office.changeTeam', 'administrator', { teamId: people.north, version: 1, name: 'Norther' }],
+    ['expenses.changePolicy', 'daiva', { version: 1, unusualPercent: 1, unusualCents: 1 }],
+  ],
   'report approved': ({ ids }) => [
     ['expenses.decideCorrection', 'vytautas', { correctionId: ids.correction, agreed: true }],
     ['expenses.decideCorrection', 'vytautas', { correctionId: ids.correction, agreed: false, why: 'As it was' }],

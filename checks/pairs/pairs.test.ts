@@ -32,6 +32,18 @@ describe('at once comes to what one after the other does', { concurrency: 2 }, (
     )
   }
 
+  test(
+    'what is kept with a signature is of one moment, wherever in it a setting is changed',
+    { timeout: 300_000 },
+    () =>
+      withPairs(async ({ ground, of }) => {
+        for (const pair of of('what lies around a report to sign').slice(1, 4)) {
+          const misfit = await misfitOf(ground, pair, { times: 80, from: 0 })
+          assert.ok(misfit === undefined, `${pair[1].name}\n${misfit}`)
+        }
+      }),
+  )
+
   test('what is marked idempotent leaves nothing more when it is made again', () =>
     withPairs(async ({ ground, of }) => {
       const idempotent = new Set(operationsOf(duties).flatMap((one) => (one.changes && one.idempotent ? one.name : [])))

@@ -5,7 +5,7 @@ import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
 import { letGo } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
-import { lock, save } from '#core/locked.ts'
+import { keepAsIs, lock, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { RecordId } from '#core/shapes.ts'
@@ -14,14 +14,14 @@ import { besideReport, besideSigned } from '../queries/beside.ts'
 import { type DepartmentReportRow, departmentReportIn, teamsOfMonth, versionOf } from '../queries/combined.ts'
 import { settledOf } from '../queries/proven.ts'
 import { reportsToChange } from '../queries/reports.ts'
-import { budgetsOf, categoriesToKeep } from '../queries/settings.ts'
+import { allCategories, budgetsOf, categoriesToKeep } from '../queries/settings.ts'
 import { totalsOf } from '../rules/figures.ts'
 import { budgetLeft, matrixOf } from '../rules/matrix.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
-import { marksToKeep, type SignedAround } from '../rules/signed-around.ts'
+import { marksToKeep, type SignedAround, type SignedCategory } from '../rules/signed-around.ts'
 import { hashOfDecisions } from './decisions-view.ts'
 import { seenByFourEyes, tellOfSmallOffice } from './four-eyes.ts'
-import { categoriesIn } from './matrix-shapes.ts'
+import { categoriesCalled } from './matrix-shapes.ts'
 import { EvenWithout, saidMissing } from './missing.ts'
 import { heldBy, passLateOn } from './open-month.ts'
 import { refuseShownElsewhere, saveVersion, signVersion } from './presenting.ts'
@@ -74,7 +74,7 @@ export const approve = change({
     const decided = contentHash(lines) !== version.hash
     const signed = decided ? await saveVersion(db, actor, found, lines, version) : version
     const totalCents = totalsOf(lines).acceptedCents
-    const { beside, ...around } = await seenNow(db, actor, found, lines)
+    const { beside, categories, ...around } = await seenNow(db, actor, found, lines)
     await signVersion(db, {
       id: newId(),
       departmentReportId: found.id,
@@ -86,7 +86,7 @@ export const approve = change({
       signedWithout,
       around: JSON.stringify(around),
       beside: JSON.stringify(beside),
-      categories: JSON.stringify(await categoriesToKeep(db)),
+      categories: JSON.stringify(categories),
       ...small,
     })
     const reportIds = parts.map((part) => part.id)
@@ -115,31 +115,38 @@ export const approve = change({
   },
 })
 
-/** What the one who signs sees around the lines and beside them: names, budgets, what is unusual; earlier figures. */
+/** What the one who signs sees around the lines and beside them: names, budgets, what is unusual; earlier figures, categories. */
 async function seenNow(
   db: Db,
   actor: Actor,
   found: DepartmentReportRow,
   lines: readonly PresentedLine[],
-): Promise<SignedAround> {
+): Promise<SignedAround & { categories: SignedCategory[] }> {
   const [teams, { currency, language }, categories, beside] = await Promise.all([
     teamsOfMonth(db, found.departmentId, found.month),
     profileOf(db),
-    categoriesIn(db, actor.language, found.id),
+    categoriesToKeep(db),
     besideSigned(db, found),
   ])
   const ids = teams.map(({ id }) => id)
   const budgets = await budgetsOf(db, ids, found.month)
   const { previous, earlier } = await besideReport(db, found, { teams, beside }, lines)
   const matrix = matrixOf(lines, previous, budgetLeft(budgets, earlier), language)
-  const marks = await unusualOf(db, actor, { ...found, currency, categories, lines, matrix })
-  return { department: found.departmentName, teams, budgets, marks: marksToKeep(marks), beside }
+  const called = categoriesCalled(categories, actor.language)
+  const marks = await unusualOf(db, actor, { ...found, currency, categories: called, lines, matrix })
+  return { department: found.departmentName, teams, budgets, marks: marksToKeep(marks), beside, categories }
 }
 
-/** Holds the department, so that nothing is opened for a month while it is signed. Absent unless his duty is to review it. */
+/**
+ * Holds the department, so that nothing is opened for a month while it is signed. The names of teams and people and the
+ * settings stay as they are, so that what is kept of them is of one moment. Absent unless his duty is to review it.
+ */
 async function holdMonth(db: Db, actor: Actor, departmentReportId: string): Promise<void> {
+  await keepAsIs(db, { officeProfile: true })
   const { departmentId } = await departmentReportIn(db, actor.departments.review, departmentReportId)
   await lock(db, { department: [departmentId] })
+  await keepAsIs(db, { expensePolicy: true })
+  await keepAsIs(db, { expenseCategory: (await allCategories(db)).map(({ id }) => id) })
 }
 
 async function openQueries(db: Db, departmentReportId: string): Promise<number> {

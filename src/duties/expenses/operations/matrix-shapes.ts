@@ -4,6 +4,7 @@ import { RecordId } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
 import { allCategories, signedCategories } from '../queries/settings.ts'
 import { type Matrix, noCategory } from '../rules/matrix.ts'
+import type { SignedCategory } from '../rules/signed-around.ts'
 
 export const FigureShape = z.object({
   claimedCents: z.number(),
@@ -55,8 +56,15 @@ export async function categoriesIn(
   language: 'en' | 'lt',
   departmentReportId: string | null,
 ): Promise<z.input<typeof Categories>> {
-  const rows = (await signedCategories(db, departmentReportId)) ?? (await allCategories(db))
-  return rows.map((row) => ({
+  return categoriesCalled((await signedCategories(db, departmentReportId)) ?? (await allCategories(db)), language)
+}
+
+/** Categories as they are called in the language. */
+export function categoriesCalled(
+  categories: readonly SignedCategory[],
+  language: 'en' | 'lt',
+): z.input<typeof Categories> {
+  return categories.map((row) => ({
     id: row.id,
     code: row.code,
     name: language === 'lt' ? row.nameLt : row.nameEn,

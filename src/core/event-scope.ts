@@ -14,6 +14,8 @@ export interface Concerned {
   isHeld: boolean
   /** Whose the records are today that it names and that have become somebody else's or another team's since. */
   goneTo: readonly { memberId: string | null; teamId: string }[]
+  /** How work stands: who asked for it, and what was told last of its record, null where nothing was. */
+  work?: { askedBy: string; last: Concerned | null }
 }
 
 /** The duties that open a record of a team, unless the fact itself names others. */
@@ -35,9 +37,11 @@ export const goneTo = sql<Concerned['goneTo']>`(
  * Whether the caller may read an event: exactly when its record is his to open. That is his own, of a team or department
  * that a duty opens to him, or the whole office's; an administrator reads all of what is the office's and no duty's.
  * Acting on behalf of somebody opens nothing more: neither his account nor what he has in a team that is another's to prepare.
+ * How work stands hears who asked for it, as long as he may read of its record, held back or not.
  */
 export function mayReadEvent(actor: Actor, event: Concerned): boolean {
-  const { operation, memberId, teamId, departmentId, isHeld, goneTo } = event
+  const { operation, memberId, teamId, departmentId, isHeld, goneTo, work } = event
+  if (work) return work.askedBy === actor.id && (!work.last || mayReadEvent(actor, { ...work.last, isHeld: false }))
   if (closedDuties(actor).some((duty) => operation.startsWith(`${duty}.`))) return false
   if (actor.rights.has('office.administer') && operation.startsWith('office.')) return true
   if (!goneTo.every((place) => opens(actor, place))) return false

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor, ChartDuty } from './actor.ts'
 import type { Db } from './database.ts'
-import { type Concerned, goneTo, usualReaders } from './event-scope.ts'
+import { type Concerned, goneTo, isHeld, usualReaders } from './event-scope.ts'
 import { newId } from './ids.ts'
 import type { Param } from './refusal.ts'
 import { provenNow, type Witness } from './witnesses.ts'
@@ -99,6 +99,20 @@ export async function writeEvents(
 export function recordsOf({ record, also = [], alsoOfDepartment }: Told) {
   const named = [record[1], ...also, alsoOfDepartment].filter((id) => id != null)
   return { records: [...new Set(named)], departmentRecords: alsoOfDepartment ? [alsoOfDepartment] : [] }
+}
+
+/** Whom what was told last of a record concerns: whose the record is now. Null where nothing was told of it. */
+export async function toldLast(db: Db, recordId: string): Promise<Concerned | null> {
+  const last = await db
+    .selectFrom('event')
+    .select(['operation', 'memberId', 'teamId', 'departmentId', 'openTo'])
+    .select([isHeld.as('isHeld'), goneTo.as('goneTo')])
+    .where(sql<boolean>`records @> array[${recordId}::uuid]`)
+    .where('recordId', '=', recordId)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return last ?? null
 }
 
 /** Notes whose a record is from now on. */

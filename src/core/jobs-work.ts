@@ -1,7 +1,7 @@
 import type { JobHelpers, Task } from 'graphile-worker'
 import type pg from 'pg'
 import { now } from './clock.ts'
-import { type Told, writeEvents } from './events.ts'
+import { type Told, toldLast, writeEvents } from './events.ts'
 import { newId } from './ids.ts'
 import { type JobAt, JobFailed, type JobTask, queueJob, type Slot } from './jobs.ts'
 import { takeUpLeftJobs } from './jobs-left.ts'
@@ -174,8 +174,10 @@ async function markJob(
     .executeTakeFirst()
   // Work nobody asked for is on nobody's desk; what it changes is told by its own events.
   if (row?.askedBy) {
-    const records = [jobId, ...(row.recordId ? [row.recordId] : [])]
-    const asker = { memberId: row.askedBy, teamId: null, departmentId: null, openTo: [], isHeld: false, goneTo: [] }
+    const { recordId, askedBy } = row
+    const records = [jobId, ...(recordId ? [recordId] : [])]
+    const work = { askedBy, last: recordId ? await toldLast(office.db, recordId) : null }
+    const asker = { memberId: askedBy, teamId: null, departmentId: null, openTo: [], isHeld: false, goneTo: [], work }
     office.live.publish([{ id: newId(), operation: 'desk.job', records, actorId: null, ...asker }])
   }
   return row

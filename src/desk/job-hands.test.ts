@@ -3,10 +3,13 @@ import { after, before, test } from 'node:test'
 import { createRouterClient } from '@orpc/server'
 import { as } from '#checks/as.ts'
 import { makePeople, type People, type TestMember } from '#checks/people.ts'
+import { runJobs } from '#checks/run-jobs.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { today } from '#core/clock.ts'
+import { mayReadEvent } from '#core/event-scope.ts'
+import type { WrittenEvent } from '#core/events.ts'
 import { duties } from '#duties/index.ts'
-import { identify } from '#office/public.ts'
+import { actorOf, identify } from '#office/public.ts'
 
 let home: TestOffice
 let people: People
@@ -75,4 +78,31 @@ test('a key that may only see reads no work of its owner’s duty', async () => 
   const { desk } = createRouterClient(duties, { context })
   assert.deepEqual((await desk.jobs({ all: true })).items, [])
   await assert.rejects(desk.job({ id }), { code: 'NOT_FOUND' })
+})
+
+test('how work stands is told to who asked for it, until its record is not his any more', async () => {
+  const { office } = as(home.office, people.administrator)
+  const { id: assignmentId } = await northForMilda()
+  const { expenses } = as(home.office, people.milda)
+  const { id: reportId } = await expenses.openReport({ memberId: people.jonas.id, month: '2026-03-01' })
+  const told: WrittenEvent[] = []
+  const stop = home.office.live.listen((event) => void told.push(event))
+  const toldOf = async ({ jobId }: { jobId: string }, behalf?: TestMember) => {
+    await runJobs(home)
+    const events = told.filter(({ operation, records }) => operation === 'desk.job' && records.includes(jobId))
+    assert.ok(events.length > 0 && events.every(({ records }) => records.includes(reportId)))
+    const hears = async (member: TestMember, behalfId?: string) => {
+      const actor = (await actorOf(home.office, member.id, behalfId))!
+      return events.every((event) => mayReadEvent(actor, event))
+    }
+    assert.equal(await hears(people.rasa), false)
+    return hears(people.milda, behalf?.id)
+  }
+  assert.equal(await toldOf(await expenses.makePaper({ reportId, kind: 'csv' })), true)
+  const onBehalf = as(home.office, people.milda, { behalf: people.jonas }).expenses
+  assert.equal(await toldOf(await onBehalf.makePaper({ reportId, kind: 'csv' }), people.jonas), true)
+  const asked = await expenses.makePaper({ reportId, kind: 'csv' })
+  await office.removeAssignment({ assignmentId })
+  assert.equal(await toldOf(asked), false)
+  stop()
 })

@@ -15,8 +15,10 @@ export interface Says {
 export interface RefusalData {
   says: string
   params: Record<string, Param>
-  /** Every reason, also when there is one. */
+  /** The reasons, also when there is one; the first of them where there are very many. */
   reasons?: Says[]
+  /** How many reasons there are besides those. */
+  moreReasons?: number
   /** Id of the record it is about: the one that a reason names as `record`, else the one that was called. */
   record?: string | null
   /** Free for the page: the stale field, the record to jump to. */
@@ -28,12 +30,16 @@ export function refuse(reason: Says, details?: unknown): never {
   throw refusal('CONFLICT', 409, reason, details)
 }
 
-/** Refuses with every reason of a rule; does nothing when there is none. */
+/** So many reasons or faults are listed; what refuses a call is bounded, whatever was sent. */
+export const mostListed = 20
+
+/** Refuses with the reasons of a rule; does nothing when there is none. */
 export function refuseIfAny(reasons: readonly Says[]): void {
-  const [first, ...rest] = reasons
+  const [first] = reasons
   if (!first) return
   const error = refusal('CONFLICT', 409, first)
-  error.data.reasons = [first, ...rest]
+  error.data.reasons = reasons.slice(0, mostListed)
+  if (reasons.length > mostListed) error.data.moreReasons = reasons.length - mostListed
   throw error
 }
 

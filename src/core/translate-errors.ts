@@ -1,6 +1,6 @@
 import { ORPCError, os, ValidationError } from '@orpc/server'
 import type { Call } from './operation.ts'
-import type { Param, RefusalData, Says } from './refusal.ts'
+import { mostListed, type Param, type RefusalData, type Says } from './refusal.ts'
 import { SpokenError } from './spoken-error.ts'
 import { translate } from './words.ts'
 
@@ -66,10 +66,17 @@ export function inWords(error: unknown, language: string, record: string | null 
   if (!data?.says) return error
   return new ORPCError(error.code, {
     status: error.status,
-    message: translate(language, data.says, data.params),
+    message: sentenceOf(data, language),
     data: { ...data, ...told(language, { ...data, record }) },
     cause: error,
   })
+}
+
+/** The first reason, and how many more there are. */
+function sentenceOf({ says, params, reasons = [], moreReasons = 0 }: RefusalData, language: string): string {
+  const first = translate(language, says, params)
+  const more = reasons.length - 1 + moreReasons
+  return more > 0 ? translate(language, 'core.refusedMore', { first, more }) : first
 }
 
 /** One reason as programs get it: its key, its sentence, its parts, and the record it is about. */
@@ -87,7 +94,7 @@ function spoken(error: SpokenError, language: string, record: string | null) {
 
 function invalidInput(cause: ValidationError, language: string, record: string | null) {
   const issues = cause.issues as readonly Issue[]
-  const listed = issues.slice(0, mostFaults).flatMap(apart).slice(0, mostFaults)
+  const listed = issues.slice(0, mostListed).flatMap(apart).slice(0, mostListed)
   const fields = listed.map((issue) => fieldFault(issue, language))
   const [first] = fields
   const more = issues.reduce((sum, { keys }) => sum + (keys?.length ?? 1), -fields.length)
@@ -115,15 +122,13 @@ interface Issue {
   keys?: string[]
 }
 
-/** So many faults are listed; what refuses a call is bounded, whatever was sent. */
-const mostFaults = 20
 const longestName = 200
 
 /** Each name that is not known is a fault of its own, under that name. */
 function apart(issue: Issue): Issue[] {
   if (issue.code !== 'unrecognized_keys') return [issue]
   return (issue.keys ?? [])
-    .slice(0, mostFaults)
+    .slice(0, mostListed)
     .map((key) => ({ ...issue, path: [...(issue.path ?? []), key], keys: [key] }))
 }
 

@@ -138,6 +138,7 @@ test('a refusal is problem details in the caller’s language with all its reaso
   assert.equal(problem.says, 'core.busy')
   assert.equal(problem.instance, answer.headers.get('x-request-id'))
   assert.equal((problem.reasons as unknown[]).length, 2)
+  assert.match(problem.detail as string, /^Somebody else is changing.*\. There is 1 more reason\.$/)
   const inLithuanian = await api(`/papers/${newId()}`, {
     method: 'POST',
     headers: { ...json, ...bearer(rasa) },

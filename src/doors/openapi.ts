@@ -135,7 +135,7 @@ const problemSchema = {
     },
     reasons: {
       type: 'array' as const,
-      description: 'Every reason, also when there is one.',
+      description: 'The reasons, also when there is one; the first of them where there are very many.',
       minItems: 1,
       items: {
         type: 'object' as const,
@@ -148,6 +148,7 @@ const problemSchema = {
         },
       },
     },
+    moreReasons: { type: 'integer' as const, description: 'How many reasons there are besides those.' },
     record: { type: ['string', 'null'] as ['string', 'null'], description: 'Id of the record it is about.' },
     details: { description: 'What else a page needs, such as the fields of a stale edit.' },
   },

@@ -12,6 +12,7 @@ export interface Problem extends Told {
   /** The request's id: what a person quotes. */
   instance: string
   fields?: { field: string; message: string }[]
+  moreReasons?: number
   details?: unknown
 }
 
@@ -33,7 +34,8 @@ const titles: Record<number, string> = {
 
 /** The problem that an error of an operation means to the outside. */
 export function problemOf(error: ORPCError<string, unknown>, instance: string, language: string): Problem {
-  const data = (error.data ?? {}) as Partial<Told> & Pick<RefusalData, 'details'> & { fields?: Problem['fields'] }
+  const data = (error.data ?? {}) as Partial<Told> &
+    Pick<RefusalData, 'details' | 'moreReasons'> & { fields?: Problem['fields'] }
   const { says, params = {}, record = null, reasons } = data
   if (!says) return unsaid(error, instance, language)
   return {
@@ -44,6 +46,7 @@ export function problemOf(error: ORPCError<string, unknown>, instance: string, l
     instance,
     ...(reasons ? { says, params, reasons, record } : told(language, { says, params, record })),
     ...(data.fields ? { fields: data.fields } : {}),
+    ...(data.moreReasons ? { moreReasons: data.moreReasons } : {}),
     ...(data.details === undefined ? {} : { details: data.details }),
   }
 }

@@ -82,7 +82,10 @@ export function TroubleText({ trouble }: { trouble: Trouble }) {
   const { t } = currentSpeech()
   if (trouble.kind === 'offline') return <span>{t('web.trouble.offlineText')}</span>
   if (trouble.kind === 'foreign') return <span>{t(saysOfForeign(trouble.status), { status: trouble.status })}</span>
-  if (trouble.kind === 'refused' && trouble.reasons.length > 1) return <Reasons reasons={trouble.reasons} />
+  if (trouble.kind === 'refused' && trouble.reasons.length > 1) {
+    const more = Number(trouble.data.moreReasons ?? 0)
+    return <Reasons reasons={[...trouble.reasons, ...(more > 0 ? [t('web.trouble.moreReasons', { more })] : [])]} />
+  }
   if (trouble.kind === 'invalid') return <Reasons reasons={faultsInWords(trouble, Object.keys(trouble.fields))} />
   if (trouble.kind !== 'bug') return <span>{trouble.message}</span>
   return (

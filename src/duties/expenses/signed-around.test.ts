@@ -65,6 +65,36 @@ test('a signed report keeps teams, budgets and marks whatever is set, moved or c
   assert.deepEqual(await shown(), asSigned)
 })
 
+test('an earlier version of a signed report goes by the rules of when it was signed', async () => {
+  const march = month
+  goTo(march.replace('-03-', '-02-'))
+  await claim(people.jonas, 400)
+  await sign((await handOver(people.north)).departmentReportId)
+  goTo(march)
+  await claim(people.jonas, 460)
+  const refused = await claim(people.ieva, 500)
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  const { id: lineId } = (await by(people.rasa).report({ reportId: refused })).lines[0]!
+  await by(people.vytautas).refuseLine({ departmentReportId, lineId, why: 'Private' })
+  const far = async (versionNumber: number) =>
+    (await by(people.vytautas).departmentReport({ departmentReportId, versionNumber })).unusual
+      .filter(({ kind }) => kind === 'farFromLast')
+      .map(({ sentence }) => sentence.text)
+  const setPolicy = async (unusualPercent: number, unusualCents: number) => {
+    const { version } = await by(people.daiva).policy({})
+    await by(people.daiva).changePolicy({ version, unusualPercent, unusualCents })
+  }
+  const { unusualPercent, unusualCents } = await by(people.daiva).policy({})
+  assert.deepEqual(await far(1), [])
+  await setPolicy(2, 50)
+  const seen = await far(1)
+  assert.match(seen.join(), /Jonas/)
+  await by(people.vytautas).approve(await signingOf(departmentReportId))
+  await setPolicy(unusualPercent, unusualCents)
+  assert.deepEqual([await far(1), (await far(2)).length], [seen, 1])
+})
+
 async function rename(table: 'team' | 'department', id: string, name: string): Promise<void> {
   const { version } = await home.office.db
     .selectFrom(table)

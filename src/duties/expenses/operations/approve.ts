@@ -14,7 +14,7 @@ import { besideReport, besideSigned } from '../queries/beside.ts'
 import { type DepartmentReportRow, departmentReportIn, teamsOfMonth, versionOf } from '../queries/combined.ts'
 import { settledOf } from '../queries/proven.ts'
 import { reportsToChange } from '../queries/reports.ts'
-import { allCategories, budgetsOf, categoriesToKeep } from '../queries/settings.ts'
+import { allCategories, budgetsOf, categoriesToKeep, policyOf } from '../queries/settings.ts'
 import { totalsOf } from '../rules/figures.ts'
 import { budgetLeft, matrixOf } from '../rules/matrix.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
@@ -122,9 +122,10 @@ async function seenNow(
   found: DepartmentReportRow,
   lines: readonly PresentedLine[],
 ): Promise<SignedAround & { categories: SignedCategory[] }> {
-  const [teams, { currency, language }, categories, beside] = await Promise.all([
+  const [teams, { currency, language }, { unusualPercent, unusualCents }, categories, beside] = await Promise.all([
     teamsOfMonth(db, found.departmentId, found.month),
     profileOf(db),
+    policyOf(db),
     categoriesToKeep(db),
     besideSigned(db, found),
   ])
@@ -133,8 +134,9 @@ async function seenNow(
   const { previous, earlier } = await besideReport(db, found, { teams, beside }, lines)
   const matrix = matrixOf(lines, previous, budgetLeft(budgets, earlier), language)
   const called = categoriesCalled(categories, actor.language)
-  const marks = await unusualOf(db, actor, { ...found, currency, categories: called, lines, matrix })
-  return { department: found.departmentName, teams, budgets, marks: marksToKeep(marks), beside, categories }
+  const policy = { unusualPercent, unusualCents }
+  const marks = await unusualOf(db, actor, { ...found, currency, categories: called, lines, matrix, policy })
+  return { department: found.departmentName, teams, budgets, policy, marks: marksToKeep(marks), beside, categories }
 }
 
 /**

@@ -189,7 +189,7 @@ export async function departmentView(db: Db, actor: Actor, found: Found, version
   const matrix = matrixOf(lines, previous, budgetLeft(budgets, earlier), profile.language)
   const ticks = await validTicks(db, found.id, presented)
   const { currency } = profile
-  const shownMonth = { ...found, currency, categories, lines: presented, matrix }
+  const shownMonth = { ...found, currency, categories, lines: presented, matrix, policy: signed?.policy }
   const unusual = await unusualOf(db, actor, shownMonth, shown?.id === versions[0]?.id ? signed : null)
   const seen = await lastLook(db, actor, found.id, shown?.number)
   const owners = lines.map((line) => line.memberId)

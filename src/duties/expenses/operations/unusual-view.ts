@@ -19,6 +19,8 @@ interface Shown {
   categories: Awaited<ReturnType<typeof categoriesIn>>
   lines: readonly PresentedLine[]
   matrix: Matrix
+  /** As it was when the report was signed, where that is kept; else it is as it is now. */
+  policy?: SignedAround['policy']
 }
 
 /**
@@ -34,7 +36,7 @@ export async function unusualOf(
   const { month, supplement, currency, categories, lines, matrix } = shown
   const foreign = lines.filter((line) => line.currency !== currency)
   const [policy, rates, twins, unlike] = await Promise.all([
-    policyOf(db),
+    shown.policy ?? policyOf(db),
     tableRates(db, foreign),
     toldTwins(db, actor, lines),
     unlikeReceipts(db, lines),

@@ -40,6 +40,8 @@ export interface SignedAround {
   department?: string
   teams: { id: string; name: string }[]
   budgets: Budget[]
+  /** From what difference a figure was unusual; absent where it was signed before this was kept. */
+  policy?: { unusualPercent: number; unusualCents: number }
   /** Of the kinds below. */
   marks: Unusual[]
   /** Null where it was signed before this was kept. */

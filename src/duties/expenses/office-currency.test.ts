@@ -50,3 +50,12 @@ test('the office changes its currency only while it keeps no amounts in it', asy
   await assert.rejects(change({ currency: 'JPY' }), /keeps amounts in EUR.*Its currency stays/)
   assert.equal((await change({ currency: 'EUR', name: 'Gintaro vieškelis' })).name, 'Gintaro vieškelis')
 })
+
+test('a category whose code differs from another’s in small and capital letters only is refused', async () => {
+  const { expenses } = as(home.office, people.administrator)
+  const names = { nameEn: 'Parking again', nameLt: 'Vėl stovėjimas' }
+  for (const code of ['parking', 'PARKING', 'pArKiNg'])
+    await assert.rejects(expenses.addCategory({ code, ...names }), { message: /category “parking”/ })
+  const { code } = await expenses.addCategory({ code: 'tradeFairEntry', ...names })
+  assert.equal(code, 'tradeFairEntry')
+})

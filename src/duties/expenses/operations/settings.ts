@@ -105,8 +105,12 @@ export const addCategory = change({
   async do({ db, actor, input, tell }) {
     mustSettle(actor)
     await lock(db, { expensePolicy: true })
-    const taken = await db.selectFrom('expenseCategory').select('id').where('code', '=', input.code).executeTakeFirst()
-    if (taken) refuse({ says: 'expenses.collect.categoryExists', code: input.code, record: taken.id })
+    const taken = await db
+      .selectFrom('expenseCategory')
+      .select(['id', 'code'])
+      .where(({ fn }) => fn<string>('lower', ['code']), '=', input.code.toLowerCase())
+      .executeTakeFirst()
+    if (taken) refuse({ says: 'expenses.collect.categoryExists', code: taken.code, record: taken.id })
     const { currency: limitCurrency } = await profileOf(db)
     const row = await db
       .insertInto('expenseCategory')

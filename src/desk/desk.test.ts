@@ -190,6 +190,8 @@ test('the history tells each only what he may read, newest first, page by page',
   )
   const before = await vytautas.desk.history({ recordId: record, toDay: '2020-01-01' })
   assert.deepEqual(before.items, [])
+  const backwards = vytautas.desk.history({ recordId: record, fromDay: '2020-01-02', toDay: '2020-01-01' })
+  await assert.rejects(backwards, { message: 'The last day (1 Jan 2020) is before the first (2 Jan 2020).' })
 })
 
 test('both names stand in the sentence of what was done on behalf of somebody', () => {

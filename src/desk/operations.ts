@@ -4,7 +4,7 @@ import { addDays, beginOf } from '#core/days.ts'
 import { queueAgain } from '#core/jobs.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
-import { absent, refuse } from '#core/refusal.ts'
+import { absent, invalid, refuse } from '#core/refusal.ts'
 import { Day, Instant, inPages, RecordId, Text, textOf } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
 import { eventsFor, jobOf, jobsOf, jobToChange } from './queries.ts'
@@ -206,6 +206,8 @@ export const history = read({
     next: z.string().nullable(),
   }),
   async do({ db, actor, input: { fromDay, toDay, limit, ...filter }, call }) {
+    if (fromDay && toDay && toDay < fromDay)
+      invalid('toDay', { says: 'office.endsBeforeBegins', from: fromDay, to: toDay })
     const from = fromDay ? beginOf(fromDay, actor.timeZone) : undefined
     const until = toDay ? beginOf(addDays(toDay, 1), actor.timeZone) : undefined
     const rows = await eventsFor(db, actor, { ...filter, from, until, limit: limit + 1 })

@@ -40,6 +40,10 @@ export function eachOnce<Item extends z.ZodType>(
 export const Instant = z.string().meta({ format: 'date-time' })
 /** An instant as the database holds it, to the millionth of a second: a place in a list by time. */
 export const ExactInstant = z.iso.datetime().refine((instant) => instant >= '0001', { error: 'core.field.instant' })
+/** An instant of 1900 to 2200 that an answer gave and that is sent back as it was. */
+export const GivenInstant = ExactInstant.refine((instant) => instant >= '1900' && instant < '2201', {
+  error: 'core.field.instantBounds',
+})
 /** The id of a record as answers have it, a UUID; `z.uuid()` for what one sends. */
 export const RecordId = z.string().meta({ format: 'uuid' })
 export const Ref = z.object({ id: RecordId, name: z.string() })

@@ -21,8 +21,8 @@ const wrong = [
   '2026-03-12',
   '0',
 ]
-/** Days whose arithmetic would end outside what the database or a page knows. */
-const beyond = ['0001-01-01', '9999-12-01', '9999-12-31']
+/** Days, and instants of them, whose arithmetic would end outside what the database or a page knows. */
+const beyond = ['0001-01-01', '1899-12-31', '2201-01-01', '9999-12-01', '9999-12-31'].flatMap((day) => [day, `${day}T12:00:00Z`]) // biome-ignore format: one list
 const patterned = new Set<string>()
 
 test('whatever a field refuses is told in a sentence of either language, a pattern in words of its own', () => {
@@ -34,7 +34,7 @@ test('whatever a field refuses is told in a sentence of either language, a patte
       const told = wrong.flatMap((value) => messagesOf(schema, value))
       tried += told.length
       for (const { en, lt } of told) if (en === lt) faults.add(`${path.join('.')} ${field}: ${en}`)
-      if (isDay(schema) && beyond.some((day) => schema.safeParse(day).success))
+      if (isDayOrInstant(schema) && beyond.some((day) => schema.safeParse(day).success))
         faults.add(`${path.join('.')} ${field}: takes days beyond bounds`)
       if (!hasPattern(schema)) continue
       patterned.add(`${path.join('.')} ${field}`)
@@ -74,8 +74,8 @@ function partsOf(schema: z.ZodType, at: string): [string, z.ZodType][] {
   ]
 }
 
-function isDay({ _zod: { def } }: z.ZodType): boolean {
-  return (def as { format?: string }).format === 'date'
+function isDayOrInstant({ _zod: { def } }: z.ZodType): boolean {
+  return /^date/.test((def as { format?: string }).format ?? '')
 }
 
 function hasPattern({ _zod: { def } }: z.ZodType): boolean {

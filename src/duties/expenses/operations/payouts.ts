@@ -5,8 +5,8 @@ import { change, read } from '#core/operation.ts'
 import { absent, invalid, refuse } from '#core/refusal.ts'
 import {
   Day,
-  ExactInstant,
   eachOnce,
+  GivenInstant,
   Instant,
   LongText,
   Month,
@@ -126,7 +126,7 @@ export const markPaid = change({
 
 const Payment = z.object({
   payoutId: z.uuid(),
-  paidAt: ExactInstant.describe('As `payouts` shows it: a later payment of the same day is another.'),
+  paidAt: GivenInstant.describe('As `payouts` shows it: a later payment of the same day is another.'),
 })
 
 export const takePaymentBack = change({

@@ -6,7 +6,7 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Day, ExactInstant, inPages, Limit, Month, RecordId, Text } from '#core/shapes.ts'
+import { Day, GivenInstant, inPages, Limit, Month, RecordId, Text } from '#core/shapes.ts'
 import { latestDay, profileOf } from '#office/public.ts'
 import { judge } from '../queries/judge.ts'
 import { reportList } from '../queries/report-list.ts'
@@ -148,7 +148,7 @@ export const seeDecisions = change({
   idempotent: true,
   input: z.object({
     reportId: z.uuid(),
-    upTo: ExactInstant.describe(
+    upTo: GivenInstant.describe(
       'The `at` of the latest of them that was shown; what was decided after it is not seen yet.',
     ),
   }),

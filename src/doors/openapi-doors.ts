@@ -121,7 +121,7 @@ const askOffset = {
     '200': { description: 'So much.', headers: offsetNow },
     '400': { description: 'A header is not as the protocol wants it.' },
     '401': { description: 'Nobody is signed in.' },
-    '403': { description: 'The key only reads.' },
+    '403': { description: 'The key only reads, or nothing that one may do takes a file.' },
     '404': { description: 'Not there, or another’s.' },
     '412': { description: 'Another version of the protocol.' },
     '423': { description: 'Another request is at it.' },

@@ -70,6 +70,26 @@ test('whatever a door refuses carries key, parts, reasons and record', async () 
   }
 })
 
+test('a field that is given twice is told so', async () => {
+  const told = async (query: string) => {
+    const { detail, fields } = await ask('GET', `/api/expenses/receipts?${query}`, daiva)
+    return [detail, fields?.map(({ field }) => field)]
+  }
+  assert.deepEqual(await told('limit=1&limit=2'), ['limit: came more than once: give it once', ['limit']])
+  assert.deepEqual((await told(`roundId=${newId()}&roundId=${newId()}`))[1], ['roundId'])
+  assert.match(String((await told('limit=x'))[0]), /wrong kind$/)
+})
+
+test('with a key that only sees nothing is uploaded', async () => {
+  const key = { name: 'Sees', rights: ['expenses.see' as const] }
+  const made = await as(server.office, server.people.daiva).office.makeApiKey(key)
+  const begin = { 'tus-resumable': '1.0.0', 'upload-length': '5' }
+  const { status, says } = await ask('POST', '/uploads', { ...begin, authorization: `Bearer ${made.key}` })
+  assert.deepEqual([status, says], [403, 'core.uploadForNothing'])
+  const begun = await fetch(`${server.url}/uploads`, { method: 'POST', headers: { ...begin, ...daiva } })
+  assert.equal(begun.status, 201)
+})
+
 test('the document demands of a problem what every refusal carries', async () => {
   const { components } = await openApiDocument(duties)
   const { required } = components!.schemas!.Problem as { required: string[] }

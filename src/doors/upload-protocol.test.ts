@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
+import { uploadTaker } from '#checks/upload-taker.ts'
 import { newId } from '#core/ids.ts'
 import type { Params } from '#core/message.ts'
 import { translate } from '#core/words.ts'
@@ -10,7 +11,7 @@ let server: TestServer
 let rasa: string
 let daiva: string
 before(async () => {
-  server = await openTestServer({})
+  server = await openTestServer(uploadTaker)
   rasa = `Bearer ${await server.keyOf(server.people.rasa)}`
   daiva = `Bearer ${await server.keyOf(server.people.daiva)}`
 })

@@ -25,7 +25,8 @@ export class UploadStore extends DataStore {
     let at = offset
     for await (const piece of inPieces(bytes)) {
       const now = await addPiece(this.#office, { uploadId, at, bytes: piece })
-      if (now === undefined) throw ERRORS.INVALID_OFFSET
+      if (now === undefined)
+        throw (await stagedUpload(this.#office, uploadId)) ? ERRORS.INVALID_OFFSET : ERRORS.FILE_NOT_FOUND
       at = now
     }
     return at

@@ -3,14 +3,16 @@ import { request as nodeRequest } from 'node:http'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
-import { addPiece, ownerKeyOf, stagedUpload, sweepStaging, takeStagedUpload } from '#core/staging.ts'
+import { uploadTaker } from '#checks/upload-taker.ts'
+import { addPiece, dropStagedUpload, ownerKeyOf, stagedUpload, sweepStaging, takeStagedUpload } from '#core/staging.ts'
 
 let server: TestServer
 let rasa: { authorization: string }
+const goodLinks = new Set(['good', 'withdrawn later'])
 before(async () => {
   const mayUpload = async (_: unknown, headers: Headers) =>
-    headers.get('x-talka-link') === 'good' ? { ownerKey: 'link:1', room: { files: 9, bytes: 1_000 } } : null
-  server = await openTestServer({}, { mayUpload, uploadLockMs: 200 })
+    goodLinks.has(headers.get('x-talka-link')!) ? { ownerKey: 'link:1', room: { files: 9, bytes: 1_000_000 } } : null
+  server = await openTestServer(uploadTaker, { mayUpload, uploadLockMs: 200 })
   rasa = { authorization: `Bearer ${await server.keyOf(server.people.rasa)}` }
 })
 after(() => server.close())
@@ -82,6 +84,35 @@ test('who comes by a link that takes nothing is told of the link', async () => {
   const withdrawn = await ask('POST', '/uploads', { ...begin, 'x-talka-link': 'bad' })
   assert.deepEqual([withdrawn.status, withdrawn.said], [401, 'core.uploadByNoLink'])
   assert.equal((await ask('POST', '/uploads', begin)).said, 'core.notSignedIn')
+})
+
+test('what was ended while its bytes come is told so: by its link, of a member as an upload that is not there', async () => {
+  const ways: [headers: Record<string, string>, status: number, said: string][] = [
+    [{ 'x-talka-link': 'withdrawn later' }, 401, 'core.uploadByNoLink'],
+    [rasa, 404, 'core.noSuchUpload'],
+  ]
+  for (const [headers, status, said] of ways) {
+    const upload = (await begun(headers, 600_000)).get('location')!
+    const id = upload.split('/').at(-1)!
+    const body = new ReadableStream({
+      async start(stream) {
+        stream.enqueue(new Uint8Array(300_000))
+        while (!(await stagedUpload(server.office, id))!.arrived) await new Promise((next) => setTimeout(next, 10))
+        goodLinks.delete('withdrawn later')
+        await dropStagedUpload(server.office, id)
+        stream.enqueue(new Uint8Array(300_000))
+        stream.close()
+      },
+    })
+    const sent = {
+      method: 'PATCH',
+      headers: { ...tus, ...octets, ...headers, 'upload-offset': '0' },
+      body,
+      duplex: 'half',
+    }
+    const answer = await fetch(server.url + upload, sent as RequestInit)
+    assert.deepEqual([answer.status, ((await answer.json()) as { says: string }).says], [status, said])
+  }
 })
 
 /** As if what has come of an upload had come so many hours ago, and its beginning another four days before. */

@@ -4,6 +4,7 @@ import { ORPCError } from '@orpc/server'
 import { sql } from 'kysely'
 import { openTestBucket } from '#checks/test-bucket.ts'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
+import { uploadTaker } from '#checks/upload-taker.ts'
 import { openFiles } from '#core/files.ts'
 import { newId } from '#core/ids.ts'
 import {
@@ -27,7 +28,7 @@ const room = { files: 3, bytes: 1_000 }
 before(async () => {
   const mayUpload = async (_: unknown, headers: Headers) =>
     headers.get('x-talka-link') === 'good' ? { ownerKey: 'link:1', room } : null
-  server = await openTestServer({}, { mayUpload })
+  server = await openTestServer(uploadTaker, { mayUpload })
   rasa = `Bearer ${await server.keyOf(server.people.rasa)}`
   daiva = `Bearer ${await server.keyOf(server.people.daiva)}`
 })

@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/server'
 import { ERRORS, MemoryLocker, Server } from '@tus/server'
-import { keyReason } from '#core/actor.ts'
+import { isOpenTo, keyReason } from '#core/actor.ts'
 import { isDatabaseAway } from '#core/database-away.ts'
 import { FilesRefused } from '#core/files.ts'
 import { newId } from '#core/ids.ts'
@@ -12,6 +12,7 @@ import { inWords } from '#core/translate-errors.ts'
 import { type Room, roomOfMember } from '#core/upload-room.ts'
 import { secondsAway } from './bugs.ts'
 import type { House } from './house.ts'
+import { operationsOf } from './operations-of.ts'
 import { doorProblem, problemAnswer } from './problem.ts'
 import { RateLimit } from './rate-limit.ts'
 import { withHeaders } from './rpc.ts'
@@ -35,6 +36,9 @@ export function openUploads(house: House) {
   const servers = new Map<string, Server>()
   const uploaders = new WeakMap<Request, Uploader>()
   const beginnings = new RateLimit(120)
+  const takers = operationsOf(house.duties).filter(
+    ({ right, input }) => right !== 'anyone' && input.properties?.uploadId,
+  )
 
   return async (asked: Request, call: Call): Promise<Response> => {
     const request = asSpoken(asked)
@@ -58,6 +62,9 @@ export function openUploads(house: House) {
       ? { ownerKey: ownerKeyOf(actor), room: roomOfMember }
       : await house.mayUpload(office, asked.headers)
     if (!owner) return problem(401, asked.headers.has('x-talka-link') ? 'core.uploadByNoLink' : 'core.notSignedIn')
+    // Nothing that he may do would take it up.
+    if (request.method === 'POST' && actor && !takers.some((operation) => isOpenTo(actor, operation)))
+      return problem(403, 'core.uploadForNothing')
     const seconds = request.method === 'POST' ? beginnings.secondsToWait(owner.ownerKey) : 0
     if (seconds > 0) return problem(429, 'core.tooManyRequests', { seconds })
     const fault = faultIn(request)
@@ -67,6 +74,9 @@ export function openUploads(house: House) {
     const answer = await serverFor(office).handleWeb(request)
     if (answer.status < 400)
       return withHeaders(answer, await expiryOf(office, answer.headers.get('location') ?? request.url))
+    // A link that was withdrawn meanwhile took what had come by it along.
+    const isGone = answer.status === 404 || answer.status === 410
+    if (isGone && !actor && !(await house.mayUpload(office, asked.headers))) return problem(401, 'core.uploadByNoLink')
     const { says, params } = uploader.refusal ?? (await refusalOf(answer, requestId))
     const { 'content-length': _, 'content-type': __, ...headers } = Object.fromEntries(answer.headers)
     const retry = answer.status === 503 ? { 'retry-after': String(secondsAway) } : {}

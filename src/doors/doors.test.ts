@@ -165,6 +165,13 @@ test('a body that is no JSON and an address that is none are told so', async () 
   const broken = await api(`/papers/${newId()}`, { method: 'POST', headers, body: '{"text":' })
   assert.equal(broken.status, 400)
   assert.equal(((await broken.json()) as { says: string }).says, 'core.unreadableRequest')
+  for (const body of ['{"json":', '{"json":{},"meta":[[1]]}', '{"json":{},"meta":5}']) {
+    const answer = await fetch(`${server.url}/rpc/papers/list`, { method: 'POST', headers, body })
+    const { message, data } = ((await answer.json()) as { json: { message: string; data: Record<string, unknown> } })
+      .json
+    assert.deepEqual([answer.status, data.says], [400, 'core.unreadableRequest'], body)
+    assert.deepEqual([(data.reasons as { message: string }[])[0]!.message, data.reference], [message, answer.headers.get('x-request-id')]) // biome-ignore format: one line
+  }
   const nowhere = await api('/nowhere', { headers })
   assert.equal(nowhere.status, 404)
   assert.equal(nowhere.headers.get('content-type'), 'application/problem+json; charset=utf-8')

@@ -3,6 +3,8 @@ import { RPCHandler } from '@orpc/server/fetch'
 import type { StandardHandlerOptions } from '@orpc/server/standard'
 import type { Log } from '#core/log.ts'
 import type { Call, OperationMeta } from '#core/operation.ts'
+import { told } from '#core/translate-errors.ts'
+import { translate } from '#core/words.ts'
 import { withBugsLogged } from './bugs.ts'
 import type { Guard } from './guard.ts'
 import type { House } from './house.ts'
@@ -24,7 +26,7 @@ export function openRpc(house: House, guard: Guard) {
 
 /**
  * The guard as the protocol library wants it. What fails outside it is a bug of the door, logged and told as such; only a
- * request that could not be read is its caller's fault.
+ * request that could not be read is its caller's fault, and told in our words.
  */
 export function behind(
   log: Log,
@@ -36,7 +38,8 @@ export function behind(
       (options) =>
         options.next().catch((error: unknown) => {
           const operation = asked.get(options.context)
-          if (error instanceof ORPCError || (operation === undefined && !(error instanceof RangeError))) throw error
+          if (error instanceof ORPCError) throw error
+          if (operation === undefined && !(error instanceof RangeError)) throw unreadable(options.context, error)
           return withBugsLogged(log, options.context, operation ?? options.request.url.pathname, () =>
             Promise.reject(error),
           )
@@ -54,6 +57,12 @@ export function behind(
       },
     ],
   }
+}
+
+function unreadable({ language, requestId: reference }: Call, cause: unknown): ORPCError<string, unknown> {
+  const says = 'core.unreadableRequest'
+  const data = { ...told(language, { says }), reference }
+  return new ORPCError('BAD_REQUEST', { status: 400, message: translate(language, says), data, cause })
 }
 
 /** The answer with what the operation put into its headers, cookies among them. */

@@ -95,7 +95,7 @@ function spoken(error: SpokenError, language: string, record: string | null) {
 function invalidInput(cause: ValidationError, language: string, record: string | null) {
   const issues = cause.issues as readonly Issue[]
   const listed = issues.slice(0, mostListed).flatMap(apart).slice(0, mostListed)
-  const fields = listed.map((issue) => fieldFault(issue, language))
+  const fields = listed.map((issue) => fieldFault(issue, cause.data, language))
   const [first] = fields
   const more = issues.reduce((sum, { keys }) => sum + (keys?.length ?? 1), -fields.length)
   const says = more > 0 ? 'core.invalidInputMore' : 'core.invalidInput'
@@ -132,7 +132,7 @@ function apart(issue: Issue): Issue[] {
     .map((key) => ({ ...issue, path: [...(issue.path ?? []), key], keys: [key] }))
 }
 
-function fieldFault(issue: Issue, language: string): FieldFault {
+function fieldFault(issue: Issue, input: unknown, language: string): FieldFault {
   const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.')
   const field = shortened(path)
   const say = (key: string, params = {}) => translate(language, `core.field.${key}`, params)
@@ -143,6 +143,10 @@ function fieldFault(issue: Issue, language: string): FieldFault {
   if (issue.code === 'too_small')
     return { field, message: say(isText ? 'tooShort' : 'tooSmall', { least: issue.minimum }) }
   if (issue.code === 'too_big') return { field, message: say(isText ? 'tooLong' : 'tooBig', { most: issue.maximum }) }
+  // One value was wanted: in an address or a form its name stood more than once.
+  const isOfKind = issue.code === 'invalid_type' || issue.code === 'invalid_value'
+  if (isOfKind && !issue.message.startsWith('core.field.') && Array.isArray(valueAt(input, issue.path)))
+    return { field, message: say('oneValue') }
   if (issue.code === 'invalid_value')
     return { field, message: say('choice', { choices: (issue.values ?? []).join(', ') }) }
   if (issue.code === 'unrecognized_keys')
@@ -151,6 +155,11 @@ function fieldFault(issue: Issue, language: string): FieldFault {
     return { field, message: say('missing') }
   // Our own words of a schema are keys; what has no text comes back as it is.
   return { field, message: translate(language, saysOfFormat(issue) ?? issue.message) }
+}
+
+function valueAt(input: unknown, path: Issue['path'] = []): unknown {
+  const keys = path.map((part) => (typeof part === 'object' ? part.key : part))
+  return keys.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key], input)
 }
 
 function shortened(name: string): string {

@@ -136,7 +136,9 @@ test('a name inside a file that is not known is refused under that name', async 
 test('what is no base64 is no file', async () => {
   for (const base64 of ['data:image/png;base64,iVBORw0KGgo=', '!!!', 'iVBORw0KG', 'čččč', 'AA=A']) {
     const { reply } = await call('expenses_addReceipt', { file: { name: 'a.png', base64 } })
-    assert.equal(JSON.parse(reply.result!.content[1]!.text).fields?.[0].field, 'file', base64)
+    const [fault] = JSON.parse(reply.result!.content[1]!.text).fields
+    assert.equal(fault.field, 'file.base64', base64)
+    assert.match(fault.message, /Base64/)
   }
 })
 

@@ -41,23 +41,23 @@ export function annotationsOf(operation: Pick<Operation, 'changes' | 'destructiv
 export function withFiles(operation: Operation, args: Record<string, unknown>): Record<string, unknown> {
   const given = Object.entries(args).map(([name, value]) => {
     const schema = operation.input.properties?.[name]
-    return [name, schema && isFileField(schema) && isSentFile(value) ? fileFrom(value) : value] as const
+    const file = schema && isFileField(schema) ? SentFile.safeParse(value) : undefined
+    return [name, file?.success ? fileFrom(file.data) : value] as const
   })
   return Object.fromEntries(given)
 }
 
-const SentFile = z.strictObject({ name: z.string(), mime: z.string().optional(), base64: z.string() })
+const SentFile = z.strictObject({
+  name: z.string(),
+  mime: z.string().optional(),
+  base64: z.string().refine(isBase64, { error: 'core.field.base64' }),
+})
 type SentFile = z.infer<typeof SentFile>
 
 /** The files among an operation's fields, as a tool takes them. */
 export function sentFiles({ input }: Operation) {
   const files = Object.entries(input.properties ?? {}).filter(([, schema]) => isFileField(schema))
   return z.looseObject(Object.fromEntries(files.map(([name]) => [name, SentFile.optional()])))
-}
-
-function isSentFile(value: unknown): value is SentFile {
-  const read = SentFile.safeParse(value)
-  return read.success && isBase64(read.data.base64)
 }
 
 /** RFC 4648, its web alphabet and broken lines too. What it is not, Node would read as another file. */

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
+import sharp from 'sharp'
+import { translate } from '#core/words.ts'
+import { as } from '../as.ts'
+import { sentFile } from '../sent-file.ts'
 import { press, see } from './act.ts'
 import { servedOffice } from './served.ts'
+
+const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
 
 const { server, at } = servedOffice()
 
@@ -39,6 +45,49 @@ test('what both changed is asked about, and only that', async () => {
   const profile = await server().office.db.selectFrom('officeProfile').selectAll().executeTakeFirstOrThrow()
   assert.deepEqual([profile.name, profile.timeZone], ['Gintaro tiltas', 'Europe/Vilnius'])
 })
+
+test('what is typed over a receipt stays where it was typed when somebody else makes it a line', async () => {
+  const { office, people } = server()
+  const rasa = as(office, people.rasa).expenses
+  const { id: roundId } = await rasa.openRound({ teamId: people.north, month: '2026-03-01' })
+  const { id: reportId } = await rasa.openReport({ memberId: people.jonas.id, month: '2026-03-01' })
+  const [first, second] = [await receiptOf(roundId, 'white'), await receiptOf(roundId, 'grey')]
+  const page = await at('rasa', `/expenses/reports/${reportId}`, { language: 'en' })
+  const field = (name: string) => page.locator(`[data-field="${name}"] :is(input, textarea)`).first()
+  const [purpose, merchant] = [field('purpose'), field('merchant')]
+  await purpose.click()
+  await page.keyboard.type('Visit to ')
+  const line = await as(office, people.rasa).expenses.addLine({
+    ...{ reportId, receiptIds: [first], spentOn: '2026-03-12', merchant: 'Gintaro viešbutis' },
+    ...{ amountCents: 9_000, currency: 'EUR', purpose: 'Meeting' },
+  })
+  await page.waitForFunction((text) => document.body.textContent.includes(text), 'Gintaro viešbutis')
+  await page.keyboard.type('a customer')
+  assert.equal(await purpose.inputValue(), 'Visit to a customer')
+  assert.equal(await merchant.inputValue(), 'Gintaro viešbutis')
+  await press(page, /^Save/)
+  const asked = page.getByRole('dialog').filter({ hasText: 'Meeting' })
+  await asked.getByText('Visit to a customer').click()
+  await press(page, /^Save what is chosen/)
+  await see(page, t('expenses.reportPage.done.saved'))
+  const { lines } = await rasa.report({ reportId })
+  assert.deepEqual([lines[0]!.id, lines[0]!.purpose], [line.id, 'Visit to a customer'])
+
+  await page.goto(`/expenses/reports/${reportId}?receipt=${second}`)
+  await merchant.click()
+  await page.keyboard.type('Smiltynės ')
+  await rasa.setAside({ receiptId: second, why: 'Private' })
+  await see(page, t('expenses.reportPage.form.gone'))
+  assert.equal(await merchant.inputValue(), 'Smiltynės ')
+  await page.context().close()
+})
+
+async function receiptOf(roundId: string, background: string): Promise<string> {
+  const { office, people } = server()
+  const picture = sharp({ create: { width: 40, height: 40, channels: 3, background } })
+  const file = sentFile(await picture.jpeg().toBuffer())
+  return (await as(office, people.rasa).expenses.addReceipt({ file, roundId, memberId: people.jonas.id })).receipt.id
+}
 
 async function editing(path: string): Promise<Page> {
   const page = await at('administrator', path, { language: 'en' })

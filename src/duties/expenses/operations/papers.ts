@@ -79,7 +79,7 @@ export const papers = read({
       kind: kinds,
       language: z.enum(['en', 'lt']).describe('In which the paper is written.'),
       fileName: z.string(),
-      jobId: RecordId.nullable(),
+      jobId: RecordId.nullable().describe('Id of the long work that makes it, for who asked for it.'),
       ready: z.boolean(),
       at: Instant,
     }),
@@ -88,7 +88,7 @@ export const papers = read({
     const about = await subjectOf(db, actor, input)
     const rows = await db
       .selectFrom('expensePaper')
-      .select(['id', 'kind', 'language', 'fileName', 'jobId', 'sha256', 'at'])
+      .select(['id', 'kind', 'language', 'fileName', 'jobId', 'sha256', 'at', 'askedBy'])
       .where(input.departmentReportId ? 'departmentReportId' : 'reportId', '=', about.id)
       .$if(!about.isAtWork, (query) =>
         query.where((eb) => eb.or([eb('ofWork', '=', false), eb('askedBy', '=', actor.id)])),
@@ -96,7 +96,11 @@ export const papers = read({
       .orderBy('at', 'desc')
       .limit(50)
       .execute()
-    return rows.map(({ sha256, ...row }) => ({ ...row, ready: sha256 !== null }))
+    return rows.map(({ sha256, askedBy, jobId, ...row }) => ({
+      ...row,
+      jobId: askedBy === actor.id ? jobId : null,
+      ready: sha256 !== null,
+    }))
   },
 })
 

@@ -74,8 +74,13 @@ function PaperUnderWay({ fileName, jobId }: { fileName: string; jobId: string | 
   const queries = useQueryClient()
   const isDone = job.data?.state === 'done'
   useEffect(() => {
-    if (isDone) void queries.invalidateQueries({ queryKey: api.expenses.papers.key() })
-  }, [isDone, queries])
+    const askAnew = () => void queries.invalidateQueries({ queryKey: api.expenses.papers.key() })
+    if (isDone) askAnew()
+    // Of a paper that somebody else asked for, only that it is ready can be seen.
+    if (jobId !== null) return undefined
+    const timer = setInterval(askAnew, 2_000)
+    return () => clearInterval(timer)
+  }, [isDone, jobId, queries])
   const { done = 0, total = 0, failure = null } = job.data ?? {}
   return (
     <Menu.Item disabled leftSection={<Loader size={14} />}>

@@ -65,6 +65,7 @@ async function toConfirm(db: Db, actor: Actor, currency: string): Promise<Waitin
                 inner('bare.categoryId', 'is', null),
                 inner('bare.purpose', '=', ''),
                 inner('bare.amountCents', '=', 0),
+                inner('bare.claimedCents', 'is', null),
               ]),
             ),
         ),

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, memo, type ReactNode, useEffect } from 'react'
+import { type CSSProperties, memo, type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import type { BodyProps } from '#web/ui/table/bodyProps.ts'
 import type { Column } from '#web/ui/table/column.ts'
 import classes from '#web/ui/table/DataTable.module.css'
@@ -29,6 +29,8 @@ export function TableBody<Row extends object>(props: BodyProps<Row>) {
     getItemKey: (at) => rows[at]!.id,
   })
   const items = virtual.getVirtualItems()
+  const acts = useRef<Acts<Row>>({})
+  acts.current = { toggle: selection?.toggle, setAt: cursor.setAt, onOpen: props.onOpen }
   useReachEnd(items.at(-1)?.index, rows.length, props.reachEnd)
   useEffect(() => {
     if (cursor.at >= 0) virtual.scrollToIndex(cursor.at, { align: 'auto' })
@@ -72,9 +74,9 @@ export function TableBody<Row extends object>(props: BodyProps<Row>) {
               open={row.id === props.openId}
               tone={props.rowTone?.(row.original)}
               chosen={selection?.ids.has(row.id)}
-              toggle={selection?.toggle}
-              setAt={cursor.setAt}
-              onOpen={props.onOpen}
+              canChoose={selection !== undefined}
+              opens={props.onOpen !== undefined}
+              acts={acts}
             />
           )
         })}
@@ -94,9 +96,16 @@ interface LineProps<Row> {
   open: boolean
   tone: string | undefined
   chosen: boolean | undefined
-  toggle: ((id: string, range?: boolean) => void) | undefined
-  setAt: (at: number) => void
-  onOpen: ((row: Row) => void) | undefined
+  canChoose: boolean
+  opens: boolean
+  acts: RefObject<Acts<Row>>
+}
+
+/** What a press on a row does now: they are new each time the list is drawn, and no reason to draw a row again. */
+interface Acts<Row> {
+  toggle?: ((id: string, range?: boolean) => void) | undefined
+  setAt?: (at: number) => void
+  onOpen?: ((row: Row) => void) | undefined
 }
 
 const RowLine = memo(DrawnRow, sameLine) as typeof DrawnRow
@@ -112,15 +121,15 @@ function DrawnRow<Row>({
   open,
   tone,
   chosen,
-  toggle,
-  setAt,
-  onOpen,
+  canChoose,
+  opens,
+  acts,
 }: LineProps<Row>) {
   const { t } = useWords()
   const click = (target: EventTarget) => {
     if (target instanceof Element && target.closest('a, button, input, select, textarea, label')) return
-    setAt(at)
-    onOpen?.(row)
+    acts.current.setAt?.(at)
+    acts.current.onOpen?.(row)
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: the rows are drawn by need, which a table element cannot
@@ -135,12 +144,12 @@ function DrawnRow<Row>({
       data-here={here || undefined}
       data-open={open || undefined}
       data-chosen={chosen || undefined}
-      data-opens={onOpen ? true : undefined}
+      data-opens={opens || undefined}
       data-tone={tone}
       style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
       onClick={(event) => click(event.target)}
     >
-      {toggle && (
+      {canChoose && (
         // biome-ignore lint/a11y/useSemanticElements: as above
         <div className={classes.tick} role="gridcell" tabIndex={-1}>
           <input
@@ -149,7 +158,7 @@ function DrawnRow<Row>({
             aria-label={t('web.table.selectRow')}
             checked={chosen ?? false}
             onChange={() => {}}
-            onClick={(event) => toggle(id, event.shiftKey)}
+            onClick={(event) => acts.current.toggle?.(id, event.shiftKey)}
           />
         </div>
       )}
@@ -190,9 +199,9 @@ export function CellText<Row>({ column, row }: { column: Column<Row>; row: Row }
   )
 }
 
-/** Handlers may be new each time; a row is drawn again only when something seen changes. */
+/** A row is drawn again only when something seen changes. */
 function sameLine<Row>(a: LineProps<Row>, b: LineProps<Row>): boolean {
-  const seen = ['id', 'row', 'at', 'start', 'template', 'here', 'open', 'tone', 'chosen'] as const
+  const seen = ['id', 'row', 'at', 'start', 'template', 'here', 'open', 'tone', 'chosen', 'canChoose', 'opens'] as const
   return (
     seen.every((key) => a[key] === b[key]) &&
     a.columns.length === b.columns.length &&

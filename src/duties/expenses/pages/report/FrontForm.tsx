@@ -50,7 +50,7 @@ export function FrontForm(props: Props) {
   const { t } = useWords()
   const base = useBase(front)
   const version = front.kind === 'line' ? front.line.version : 1
-  const typed = useLineEdits(`${front.kind}-${front.kind === 'new' ? report.id : front.id}`, base, version)
+  const typed = useLineEdits(front.key, base, version)
   const line = withOffers(typed, useOffers({ report, front, receipt, merchant: typed.fields.merchant }))
   useClearKey(line)
   const missing = useDraft(`new-${report.id}-missing`, '')
@@ -157,6 +157,7 @@ function useTitle(front: Props['front'], desk: Desk): string {
 function whyClosed(report: Report, front: Props['front'], t: (key: string) => string): string | null {
   if (!report.may.prepare) return t('expenses.reportPage.form.readOnly')
   if (front.kind === 'line') return front.line.frozen?.text ?? null
+  if (front.kind === 'receipt' && front.isGone) return t('expenses.reportPage.form.gone')
   return report.may.addLines ? null : t('expenses.late.presented')
 }
 

@@ -58,7 +58,7 @@ export function Workbench({ report, categories, desk, work }: Props) {
         </div>
       ) : (
         <FrontForm
-          key={`${front.kind} ${front.id}`}
+          key={front.key}
           ref={form}
           report={report}
           front={front}

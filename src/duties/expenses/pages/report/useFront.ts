@@ -1,14 +1,17 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { usePageSearch } from '#web/router.tsx'
 import type { LineField } from './lineFields.ts'
 import type { Line, PileReceipt, Report } from './reportTypes.ts'
 
-/** What lies in front: a receipt of the pile to become a line, a line, a line without receipt to be, or nothing. */
+/**
+ * What lies in front: a receipt of the pile to become a line, a line, a line without receipt to be, or nothing. Under its
+ * `key` is kept what is typed over it: a receipt that somebody else makes a line keeps its key while it is in front.
+ */
 export type Front =
-  | { kind: 'receipt'; id: string; receipt: PileReceipt }
-  | { kind: 'line'; id: string; line: Line }
-  | { kind: 'new'; id: 'new' }
-  | { kind: 'none'; id: 'none' }
+  | { kind: 'receipt'; id: string; key: string; receipt: PileReceipt; isGone: boolean }
+  | { kind: 'line'; id: string; key: string; line: Line }
+  | { kind: 'new'; id: 'new'; key: string }
+  | { kind: 'none'; id: 'none'; key: 'none' }
 
 export interface Desk {
   front: Front
@@ -31,6 +34,13 @@ export function useFront(report: Report): Desk {
   // A receipt stays hidden until the server's own pile is without it; it may come back later.
   useEffect(() => setTaken((ids) => ids.filter((id) => report.pile.some((one) => one.id === id))), [report.pile])
   const pile = report.pile.filter((receipt) => !taken.includes(receipt.id))
+  // What others do to the pile takes nothing from under who works at it.
+  const held = useRef<PileReceipt | null>(null)
+  const front = frontOf(report, pile, search, taken.includes(held.current?.id ?? '') ? null : held.current)
+  useEffect(() => {
+    if (front.kind === 'receipt') held.current = front.receipt
+    else if (front.key !== `receipt-${held.current?.id}`) held.current = null
+  })
   const show: Desk['show'] = (what, field = null) => {
     change({
       receipt: what.receipt,
@@ -39,11 +49,12 @@ export function useFront(report: Report): Desk {
       field: undefined,
       query: undefined,
     })
+    held.current = null
     const id = what.line ?? what.receipt ?? (what.new ? 'new' : null)
     setAsked(id === null ? null : { id, field })
   }
   return {
-    front: frontOf(report, pile, search),
+    front,
     pile,
     asked,
     show,
@@ -57,15 +68,34 @@ export function useFront(report: Report): Desk {
   }
 }
 
-function frontOf(report: Report, pile: readonly PileReceipt[], search: Record<string, string | undefined>): Front {
+function frontOf(
+  report: Report,
+  pile: readonly PileReceipt[],
+  search: Record<string, string | undefined>,
+  held: PileReceipt | null,
+): Front {
   const line = report.lines.find((one) => one.id === search.line) ?? askedIn(report, search.query)
-  if (line) return { kind: 'line', id: line.id, line }
-  if (search.new && report.may.addLines) return { kind: 'new', id: 'new' }
-  const receipt = pile.find((one) => one.id === search.receipt) ?? (report.may.addLines ? pile[0] : undefined)
-  if (receipt) return { kind: 'receipt', id: receipt.id, receipt }
+  if (line) return ofLine(line)
+  if (search.new && report.may.addLines) return { kind: 'new', id: 'new', key: `new-${report.id}` }
+  const id = search.receipt ?? held?.id
+  const receipt = pile.find((one) => one.id === id)
+  if (receipt) return ofReceipt(receipt)
+  const made = report.lines.find((one) => one.receipts.some((its) => its.id === id))
+  if (made) return { ...ofLine(made), key: `receipt-${id}` }
+  if (held && held.id === id) return { ...ofReceipt(held), isGone: true }
+  if (pile[0] && report.may.addLines) return ofReceipt(pile[0])
   const [first] = report.lines
-  return first ? { kind: 'line', id: first.id, line: first } : { kind: 'none', id: 'none' }
+  return first ? ofLine(first) : { kind: 'none', id: 'none', key: 'none' }
 }
+
+const ofLine = (line: Line) => ({ kind: 'line' as const, id: line.id, key: `line-${line.id}`, line })
+const ofReceipt = (receipt: PileReceipt) => ({
+  kind: 'receipt' as const,
+  id: receipt.id,
+  key: `receipt-${receipt.id}`,
+  receipt,
+  isGone: false,
+})
 
 /** The line that a question is about, or the first that one about a category is about. */
 function askedIn(report: Report, queryId: string | undefined): Line | undefined {

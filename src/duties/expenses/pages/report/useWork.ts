@@ -77,6 +77,9 @@ export function useWork(report: Report, desk: Desk) {
   }
 
   const save = async (line: Line, typed: LineEdits) => {
+    // What was typed over a receipt is no edit of the line that somebody else has made of it.
+    const known = clashingFields(typed, fieldsOfLine(line))
+    if (known.length > 0) return void (await askWhose(line, known, typed))
     const saved = await change.run({ lineId: line.id, version: typed.version, ...typed.edits })
     if (saved) return take(saved, typed.edits, typed)
     const theirs = await currentLine(report.id, line.id)
@@ -86,7 +89,11 @@ export function useWork(report: Report, desk: Desk) {
       const again = await change.run({ lineId: line.id, version: theirs.version, ...typed.edits })
       return again && take(again, typed.edits, typed)
     }
-    setClash({ edits: typed.edits, fields, theirs, who: await lastToChange(line.id), saved: typed.saved })
+    await askWhose(theirs, fields, typed)
+  }
+
+  const askWhose = async (theirs: Line, fields: readonly LineField[], { edits, saved }: LineEdits) => {
+    setClash({ edits, fields, theirs, who: await lastToChange(theirs.id), saved })
     await queries.invalidateQueries({ queryKey: api.expenses.report.key() })
   }
 

@@ -82,6 +82,30 @@ test('what is typed over a receipt stays where it was typed when somebody else m
   await page.context().close()
 })
 
+test('an amount that is typed and not left yet stays when another sets it, and both are told', async () => {
+  const { office, people } = server()
+  const rasa = as(office, people.rasa).expenses
+  const { id: reportId } = await rasa.openReport({ memberId: people.jonas.id, month: '2026-05-01' })
+  const line = await rasa.addLine({ reportId, merchant: 'Kava', amountCents: 5_000, currency: 'EUR' })
+  const page = await at('rasa', `/expenses/reports/${reportId}?line=${line.id}`, { language: 'en' })
+  const amount = page.locator('[data-field="amountCents"] input').first()
+  await amount.click()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('88')
+  await rasa.changeLine({ lineId: line.id, version: line.version, amountCents: 4_321 })
+  await page.locator('tbody').getByText('43.21').first().waitFor()
+  await page.keyboard.type('.50')
+  assert.equal(await amount.inputValue(), '88.50')
+  await page.keyboard.press('Enter')
+  const asked = page.getByRole('dialog').filter({ hasText: '43.21' })
+
+  await asked.getByText('88.50').click()
+  await press(page, /^Save what is chosen/)
+  await see(page, t('expenses.reportPage.done.saved'))
+  assert.equal((await rasa.report({ reportId })).lines[0]!.amountCents, 8_850)
+  await page.context().close()
+})
+
 async function receiptOf(roundId: string, background: string): Promise<string> {
   const { office, people } = server()
   const picture = sharp({ create: { width: 40, height: 40, channels: 3, background } })

@@ -1,9 +1,10 @@
 import { ActionIcon, Popover, TextInput, type TextInputProps } from '@mantine/core'
 import { IconCalendar } from '@tabler/icons-react'
-import { type KeyboardEvent, lazy, Suspense, useEffect, useState } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useState } from 'react'
 import { todayHere } from '#web/place.ts'
 import { useFault, useUnread } from '#web/ui/Form.tsx'
 import { readDay } from '#web/ui/readDay.ts'
+import { useTypedText } from '#web/ui/useTypedText.ts'
 import { useWords } from '#web/words.ts'
 
 const Calendar = lazy(() => import('#web/ui/Calendar.tsx').then((part) => ({ default: part.Calendar })))
@@ -20,10 +21,9 @@ interface Props extends Omit<TextInputProps, 'value' | 'onChange' | 'min' | 'max
 export function DayInput({ value, onChange, near, error, ...rest }: Props) {
   const { t, day } = useWords()
   const shown = value ? day(value) : ''
-  const [typed, setTyped] = useState(shown)
+  const { typed, setTyped, isIn } = useTypedText(shown)
   const [wrong, setWrong] = useState(false)
   const [open, setOpen] = useState(false)
-  useEffect(() => setTyped(shown), [shown])
   const reference = near ?? todayHere()
   useUnread(typed !== shown)
   const fault = useFault(
@@ -41,6 +41,7 @@ export function DayInput({ value, onChange, near, error, ...rest }: Props) {
   }
   const choose = (next: string | null) => {
     onChange(next)
+    setTyped(next ? day(next) : '')
     setWrong(false)
     setOpen(false)
   }
@@ -50,8 +51,7 @@ export function DayInput({ value, onChange, near, error, ...rest }: Props) {
     if (!step || event.altKey) return
     event.preventDefault()
     const from = readDay(typed, reference) ?? value ?? reference
-    onChange(Temporal.PlainDate.from(from).add({ days: step }).toString())
-    setWrong(false)
+    choose(Temporal.PlainDate.from(from).add({ days: step }).toString())
   }
   const calendar = (
     <Popover opened={open} onChange={setOpen} trapFocus returnFocus position="bottom-end">
@@ -78,7 +78,14 @@ export function DayInput({ value, onChange, near, error, ...rest }: Props) {
       autoComplete="off"
       error={fault ?? error}
       onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={finish}
+      onFocus={(event) => {
+        isIn.current = true
+        rest.onFocus?.(event)
+      }}
+      onBlur={() => {
+        isIn.current = false
+        finish()
+      }}
       onKeyDown={onKeyDown}
       rightSection={calendar}
     />

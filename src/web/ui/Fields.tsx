@@ -1,6 +1,7 @@
 import { PasswordInput, type PasswordInputProps, TextInput, type TextInputProps } from '@mantine/core'
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import { useFault, useUnread } from '#web/ui/Form.tsx'
+import { useTypedText } from '#web/ui/useTypedText.ts'
 import { wholeNumber } from '#web/ui/wholeNumber.ts'
 import { useWords } from '#web/words.ts'
 
@@ -96,20 +97,16 @@ interface DecimalProps extends Omit<TextInputProps, 'value' | 'onChange' | 'defa
 }
 
 /** A rate or a share, taken when the field is left; what is none stays as it is typed and says so. */
-export function DecimalField({ value, read, wrong, onChange, error, ...rest }: DecimalProps) {
-  const [typed, setTyped] = useState(value)
-  const [isWrong, setWrong] = useState(false)
-  useEffect(() => {
-    setTyped(value)
-    setWrong(false)
-  }, [value])
+export function DecimalField({ value, read, wrong: wrongly, onChange, error, ...rest }: DecimalProps) {
+  const { typed, setTyped, isIn } = useTypedText(value)
+  const [wrong, setWrong] = useState<string | null>(null)
   const finish = () => {
-    if (typed === value) return setWrong(false)
+    if (typed === value) return setWrong(null)
     const found = read(typed.trim().replace('%', '').replace(',', '.').trim())
-    setWrong(found === undefined)
+    setWrong(found === undefined ? typed : null)
     if (found !== undefined) onChange(found)
   }
-  const fault = useFault(isWrong ? wrong(typed) : null)
+  const fault = useFault(wrong !== null && wrong === typed ? wrongly(typed) : null)
   useUnread(typed !== value)
   return (
     <TextInput
@@ -118,7 +115,14 @@ export function DecimalField({ value, read, wrong, onChange, error, ...rest }: D
       value={typed}
       error={fault ?? error}
       onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={finish}
+      onFocus={(event) => {
+        isIn.current = true
+        rest.onFocus?.(event)
+      }}
+      onBlur={() => {
+        isIn.current = false
+        finish()
+      }}
       onKeyDown={(event) => event.key === 'Enter' && finish()}
     />
   )

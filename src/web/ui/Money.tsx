@@ -1,7 +1,8 @@
 import { TextInput, type TextInputProps } from '@mantine/core'
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { formatAmount, parseAmount } from '#core/money.ts'
 import { useFault, useUnread } from '#web/ui/Form.tsx'
+import { useTypedText } from '#web/ui/useTypedText.ts'
 import { useWords } from '#web/words.ts'
 
 /** An amount with its currency, in figures of one width; a dash for one that is not known. */
@@ -24,9 +25,8 @@ interface InputProps extends Omit<TextInputProps, 'value' | 'onChange' | 'defaul
 export function MoneyInput({ cents, currency, lacks = null, onChange, error, ...rest }: InputProps) {
   const { t, locale } = useWords()
   const shown = cents === null ? '' : formatAmount(cents, currency, locale)
-  const [typed, setTyped] = useState(shown)
+  const { typed, setTyped, isIn } = useTypedText(shown)
   const [fault, setFault] = useState<string | null>(null)
-  useEffect(() => setTyped(shown), [shown])
   const said = useFault(fault, rest.required && cents === null ? t('web.field.required') : lacks)
   useUnread(typed !== shown)
 
@@ -53,7 +53,14 @@ export function MoneyInput({ cents, currency, lacks = null, onChange, error, ...
       rightSection={<span style={{ fontSize: 12, color: 'var(--ink-3)' }}>{currency}</span>}
       rightSectionWidth={42}
       onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={finish}
+      onFocus={(event) => {
+        isIn.current = true
+        rest.onFocus?.(event)
+      }}
+      onBlur={() => {
+        isIn.current = false
+        finish()
+      }}
       onKeyDown={(event: KeyboardEvent<HTMLInputElement>) => event.key === 'Enter' && finish()}
     />
   )

@@ -81,6 +81,7 @@ export const papers = read({
       fileName: z.string(),
       jobId: RecordId.nullable().describe('Id of the long work that makes it, for who asked for it.'),
       ready: z.boolean(),
+      failed: z.boolean().describe('It could not be made; whoever asked for it has the reason on his desk.'),
       at: Instant,
     }),
   ),
@@ -88,18 +89,30 @@ export const papers = read({
     const about = await subjectOf(db, actor, input)
     const rows = await db
       .selectFrom('expensePaper')
-      .select(['id', 'kind', 'language', 'fileName', 'jobId', 'sha256', 'at', 'askedBy'])
+      .leftJoin('job', 'job.id', 'expensePaper.jobId')
+      .select([
+        'expensePaper.id',
+        'kind',
+        'language',
+        'fileName',
+        'jobId',
+        'sha256',
+        'at',
+        'expensePaper.askedBy',
+        'state',
+      ])
       .where(input.departmentReportId ? 'departmentReportId' : 'reportId', '=', about.id)
       .$if(!about.isAtWork, (query) =>
-        query.where((eb) => eb.or([eb('ofWork', '=', false), eb('askedBy', '=', actor.id)])),
+        query.where((eb) => eb.or([eb('ofWork', '=', false), eb('expensePaper.askedBy', '=', actor.id)])),
       )
       .orderBy('at', 'desc')
       .limit(50)
       .execute()
-    return rows.map(({ sha256, askedBy, jobId, ...row }) => ({
+    return rows.map(({ sha256, askedBy, jobId, state, ...row }) => ({
       ...row,
       jobId: askedBy === actor.id ? jobId : null,
       ready: sha256 !== null,
+      failed: sha256 === null && state === 'failed',
     }))
   },
 })
@@ -116,7 +129,7 @@ export const paper = read({
     const of = { departmentReportId: row.departmentReportId ?? undefined, reportId: row.reportId ?? undefined }
     const { isAtWork } = await absentAs({ says: 'expenses.paper.none' }, subjectOf(db, actor, of))
     if (row.ofWork && !isAtWork && row.askedBy !== actor.id) absent({ says: 'expenses.paper.none' })
-    if (!row.sha256) refuse({ says: 'expenses.paper.notReady' })
+    if (!row.sha256) refuse({ says: (await hasFailed(db, row)) ? 'expenses.paper.failed' : 'expenses.paper.notReady' })
     const { mime } = await db
       .selectFrom('keptFile')
       .select('mime')
@@ -125,6 +138,12 @@ export const paper = read({
     return new File([(await office.files.read(row.sha256)) as Uint8Array<ArrayBuffer>], row.fileName, { type: mime })
   },
 })
+
+async function hasFailed(db: Db, { jobId }: { jobId: string | null }): Promise<boolean> {
+  if (jobId === null) return false
+  const job = await db.selectFrom('job').select('state').where('id', '=', jobId).executeTakeFirst()
+  return job?.state === 'failed'
+}
 
 /** In the paper's language, such as "DR-2026-0006 Skyriaus suvestinė 2026-11.pdf"; without what no file system takes. */
 function fileNameOf(

@@ -1,5 +1,5 @@
 import { Button, Loader, Menu } from '@mantine/core'
-import { IconDownload, IconFileSpreadsheet, IconFileTypeCsv, IconFileTypePdf } from '@tabler/icons-react'
+import { IconDownload, IconFileSpreadsheet, IconFileTypeCsv, IconFileTypePdf, IconReload } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useChange } from '#web/change.ts'
@@ -14,7 +14,7 @@ export function PapersMenu({ of }: { of: { departmentReportId: string } | { repo
   const { t, moment } = useWords()
   const papers = useQuery(api.expenses.papers.queryOptions({ input: of }))
   const make = useChange(client.expenses.makePaper)
-  const making = papers.data?.some((paper) => !paper.ready) ?? false
+  const making = papers.data?.some((paper) => !paper.ready && !paper.failed) ?? false
   return (
     <Menu width={320} position="bottom-end" closeOnItemClick={false}>
       <Menu.Target>
@@ -42,6 +42,17 @@ export function PapersMenu({ of }: { of: { departmentReportId: string } | { repo
         {papers.data && papers.data.length > 0 && <Menu.Label>{t('expenses.papers.made')}</Menu.Label>}
         {papers.data?.slice(0, 6).map((paper) => {
           const Icon = icons[paper.kind]
+          if (paper.failed)
+            return (
+              <Menu.Item
+                key={paper.id}
+                leftSection={<IconReload size={16} />}
+                onClick={() => make.run({ ...of, kind: paper.kind, language: paper.language })}
+              >
+                <Outside>{paper.fileName}</Outside>
+                <div style={{ fontSize: 12, color: 'var(--ink-3)' }}>{t('expenses.papers.failed')}</div>
+              </Menu.Item>
+            )
           return paper.ready ? (
             <Menu.Item
               key={paper.id}
@@ -72,7 +83,7 @@ function PaperUnderWay({ fileName, jobId }: { fileName: string; jobId: string | 
     refetchInterval: 1_000,
   })
   const queries = useQueryClient()
-  const isDone = job.data?.state === 'done'
+  const isDone = job.data?.state === 'done' || job.data?.state === 'failed'
   useEffect(() => {
     const askAnew = () => void queries.invalidateQueries({ queryKey: api.expenses.papers.key() })
     if (isDone) askAnew()
@@ -81,12 +92,12 @@ function PaperUnderWay({ fileName, jobId }: { fileName: string; jobId: string | 
     const timer = setInterval(askAnew, 2_000)
     return () => clearInterval(timer)
   }, [isDone, jobId, queries])
-  const { done = 0, total = 0, failure = null } = job.data ?? {}
+  const { done = 0, total = 0 } = job.data ?? {}
   return (
     <Menu.Item disabled leftSection={<Loader size={14} />}>
       <Outside>{fileName}</Outside>
       <div style={{ fontSize: 12 }}>
-        {failure ?? (total > 0 ? t('web.progress.of', { done, all: total }) : t('expenses.papers.making'))}
+        {total > 0 ? t('web.progress.of', { done, all: total }) : t('expenses.papers.making')}
       </div>
     </Menu.Item>
   )

@@ -80,6 +80,10 @@ export function LineForm(props: Props) {
       aria-label={title}
       onKeyDown={onKeyDown}
       onFocus={(event) => onFocusField(fieldAt(event.target))}
+      onInput={(event) => {
+        const field = fieldAt(event.target)
+        if (field) line.begin(field)
+      }}
       onSubmit={send}
     >
       <h2>{title}</h2>

@@ -39,6 +39,7 @@ function lineWith(edits: Edits): LineEdits {
     version: 1,
     was: {},
     suggested: {},
+    begin: () => {},
     set: (field, value, isOffered) => Object.assign(edits, withEdit(base, edits, field, value, isOffered)),
     clear: (fields) => Object.assign(edits, Object.fromEntries(fields.map((field) => [field, base[field]]))),
     discard: () => {},

@@ -9,6 +9,8 @@ export interface LineEdits {
   version: number
   was: Edits
   /** `isOffered`: something was suggested for the field, so that leaving it empty is an edit too. */
+  /** Somebody begins to type in a field, which may be read only when it is left: what he edits is how it stands now. */
+  begin: (field: LineField) => void
   set: <Field extends LineField>(field: Field, value: LineFields[Field], isOffered?: boolean) => void
   /** Fields that hold a suggestion and no choice yet, each with where it comes from. */
   suggested: Partial<Record<LineField, string>>
@@ -29,13 +31,21 @@ export function useLineEdits(key: string, base: LineFields, version: number): Li
     latest.current = edits
   })
   const isClean = Object.keys(edits).length === 0
+  const begun = useRef<{ key: string; version: number; was: Edits } | null>(null)
+  const begunHere = begun.current?.key === key ? begun.current : null
   const stoodAt = (next: Edits): Edits => ({
     ...Object.fromEntries(Object.keys(next).map((field) => [field, base[field as LineField]])),
+    ...begunHere?.was,
     ...(isClean ? {} : draft.value.was),
   })
+  const forget = () => {
+    begun.current = null
+    draft.forget()
+  }
   const keep = (next: Edits) => {
-    if (Object.keys(next).length === 0) draft.forget()
-    else draft.change({ edits: next, version: isClean ? version : draft.value.version, was: stoodAt(next) })
+    const beganAt = isClean ? (begunHere?.version ?? version) : draft.value.version
+    if (Object.keys(next).length === 0) forget()
+    else draft.change({ edits: next, version: beganAt, was: stoodAt(next) })
   }
   return {
     fields: { ...base, ...edits },
@@ -43,11 +53,17 @@ export function useLineEdits(key: string, base: LineFields, version: number): Li
     was: draft.value.was ?? {},
     version: isClean ? version : draft.value.version,
     suggested: {},
+    begin: (field) => {
+      if (begunHere && field in begunHere.was) return
+      const was = { ...begunHere?.was, [field]: base[field] }
+      begun.current = { key, version: begunHere?.version ?? version, was }
+    },
     set: (field, value, isOffered) => keep(withEdit(base, edits, field, value, isOffered)),
     clear: (fields) => keep({ ...edits, ...Object.fromEntries(fields.map((field) => [field, base[field]])) }),
-    discard: draft.forget,
+    discard: forget,
     saved: (saved, version) => {
       const left = withoutSaved(latest.current, saved)
+      begun.current = null
       if (Object.keys(left).length === 0) draft.forget()
       else draft.change({ edits: left, version, was: { ...stoodAt(left), ...saved } })
     },

@@ -1,0 +1,24 @@
+import { type RefObject, useEffect, useRef, useState } from 'react'
+
+interface TypedText {
+  typed: string
+  setTyped: (text: string) => void
+  /** Set while the field has the focus. */
+  isIn: RefObject<boolean>
+}
+
+/**
+ * The text of a field that is read when it is left: as it is shown, until somebody types. What he has typed and not left yet
+ * stays when what is shown becomes another meanwhile, by a reading or by somebody else.
+ */
+export function useTypedText(shown: string): TypedText {
+  const [typed, setTyped] = useState(shown)
+  const before = useRef(shown)
+  const isIn = useRef(false)
+  useEffect(() => {
+    const was = before.current
+    before.current = shown
+    setTyped((now) => (isIn.current && now !== was ? now : shown))
+  }, [shown])
+  return { typed, setTyped, isIn }
+}

@@ -64,7 +64,8 @@ export function useChange<Input, Output, Fault>(
   function tell(output: Output, input: Input): void {
     const said = typeof options.done === 'function' ? options.done(output, input) : options.done
     const { undo } = options
-    if (said) tellDone(said, undo && (() => undo(output, input).then(() => queries.invalidateQueries(), tellTrouble)))
+    const takeBack = () => undo?.(output, input).then(() => queries.invalidateQueries().then(keepFocus), tellTrouble)
+    if (said) tellDone(said, undo && takeBack)
     options.onDone?.(output, input)
   }
 

@@ -16,13 +16,15 @@ interface InputProps extends Omit<TextInputProps, 'value' | 'onChange' | 'defaul
   /** Minor units, or null for none. */
   cents: number | null
   currency: string
+  /** Esc puts back what stood, for a field that is saved by itself. */
+  givesUp?: boolean
   /** What else is against the amount, in a sentence; nothing while it is right. */
   lacks?: string | null
   onChange: (cents: number | null) => void
 }
 
 /** An amount typed as people do; what is no amount is said, never guessed, and stays to be mended. */
-export function MoneyInput({ cents, currency, lacks = null, onChange, error, ...rest }: InputProps) {
+export function MoneyInput({ cents, currency, givesUp = false, lacks = null, onChange, error, ...rest }: InputProps) {
   const { t, locale } = useWords()
   const shown = cents === null ? '' : formatAmount(cents, currency, locale)
   const { typed, setTyped, isIn } = useTypedText(shown)
@@ -61,7 +63,13 @@ export function MoneyInput({ cents, currency, lacks = null, onChange, error, ...
         isIn.current = false
         finish()
       }}
-      onKeyDown={(event: KeyboardEvent<HTMLInputElement>) => event.key === 'Enter' && finish()}
+      onKeyDown={(event: KeyboardEvent<HTMLInputElement>) => {
+        if (event.key === 'Enter') finish()
+        if (event.key !== 'Escape' || !givesUp || typed === shown) return
+        event.stopPropagation()
+        setTyped(shown)
+        setFault(null)
+      }}
     />
   )
 }

@@ -6,7 +6,7 @@ interface Step {
 }
 
 const canHaveFocus =
-  'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), [tabindex]:not([tabindex="-1"])'
+  'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), [tabindex]:not([tabindex="-1"], [role="separator"])'
 
 /** What had the focus last on the page itself, and all it stood in; dialogs and menus come over the page and go. */
 let trail: Step[] = []

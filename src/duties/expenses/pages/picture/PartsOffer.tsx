@@ -6,6 +6,7 @@ import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useKeys } from '#web/keys.ts'
 import { KeyHint } from '#web/ui/KeyHint.tsx'
+import { keepFocus } from '#web/ui/keepFocus.ts'
 import { useWords } from '#web/words.ts'
 import classes from './Picture.module.css'
 
@@ -22,14 +23,18 @@ export function PartsOffer({ receipt, goTo }: Props) {
   const receiptId = receipt.id
   // A list that does not know the receipt yet would open another.
   const whenAskedAfresh = () => queries.invalidateQueries({}, { cancelRefetch: false })
+  const go = (id: string) => {
+    goTo(id)
+    keepFocus()
+  }
   const apart = useChange(client.expenses.takeApart, {
     done: ({ parts }) => t('expenses.collectPage.parts.apartDone', { parts: parts.map((part) => part.number) }),
     undo: async () => {
       await client.expenses.takeBack({ receiptId })
       await whenAskedAfresh()
-      goTo(receiptId)
+      go(receiptId)
     },
-    onDone: ({ parts }) => void whenAskedAfresh().then(() => goTo(parts[0]!.id)),
+    onDone: ({ parts }) => void whenAskedAfresh().then(() => go(parts[0]!.id)),
   })
   const one = useChange(client.expenses.sayOneReceipt, {
     done: t('expenses.collectPage.parts.oneDone'),

@@ -4,6 +4,7 @@ import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { usePageSearch } from '#web/router.tsx'
 import { useSession } from '#web/session.tsx'
+import { Form } from '#web/ui/Form.tsx'
 import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
@@ -24,13 +25,10 @@ export function Budgets({ mayEdit }: { mayEdit: boolean }) {
   const teams = useSeenTeams()
   const categories = useSuspenseQuery(api.expenses.categories.queryOptions({ input: {} })).data
   const budgets = useQuery(api.expenses.budgets.queryOptions({ input: { month: chosen } }))
-  const set = useChange(client.expenses.setBudgets)
   const of = (teamId: string, categoryId: string) =>
     budgets.data?.find((row) => row.teamId === teamId && row.categoryId === categoryId)?.cents ?? null
   // What is closed may still have a budget, which every sum counts.
   const shown = categories.filter(({ id, closedAt }) => !closedAt || teams.some((team) => of(team.id, id) !== null))
-  const setBudget = (teamId: string, categoryId: string, cents: number | null) =>
-    set.run({ teamId, month: chosen, amounts: [{ categoryId, cents, was: of(teamId, categoryId) }] })
   const sumOf = (teamId: string) =>
     budgets.data?.filter((row) => row.teamId === teamId).reduce((sum, row) => sum + row.cents, 0) ?? 0
   return (
@@ -45,56 +43,81 @@ export function Budgets({ mayEdit }: { mayEdit: boolean }) {
         onChange={(value) => setSearch({ month: value === present ? undefined : (value ?? undefined) })}
       />
       <SidewaysFrame label={t('expenses.collectPage.settings.tab.budgets')}>
-        <table className={classes.table} data-grid>
-          <thead>
-            <tr>
-              <th>{t('expenses.collectPage.expected.category')}</th>
-              {teams.map((team) => (
-                <th key={team.id} className="figures">
-                  {team.name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((category) => {
-              const name = language === 'lt' ? category.nameLt : category.nameEn
-              return (
-                <tr key={category.id}>
-                  <th scope="row">
-                    {name}{' '}
-                    {category.closedAt && <StateBadge label={t('expenses.collectPage.settings.category.closed')} />}
+        <Form mayLeave onSubmit={() => {}}>
+          <table className={classes.table} data-grid>
+            <thead>
+              <tr>
+                <th>{t('expenses.collectPage.expected.category')}</th>
+                {teams.map((team) => (
+                  <th key={team.id} className="figures">
+                    {team.name}
                   </th>
-                  {teams.map((team) => (
-                    <td key={team.id} className="figures">
-                      {mayEdit ? (
-                        <MoneyInput
-                          size="xs"
-                          aria-label={`${name}, ${team.name}`}
-                          cents={of(team.id, category.id)}
-                          currency={office.currency}
-                          onChange={(cents) => setBudget(team.id, category.id, cents)}
-                        />
-                      ) : (
-                        <Amount cents={of(team.id, category.id)} currency={office.currency} />
-                      )}
-                    </td>
-                  ))}
-                </tr>
-              )
-            })}
-            <tr data-sum>
-              <th scope="row">{t('web.matrix.sum')}</th>
-              {teams.map((team) => (
-                <td key={team.id} className="figures">
-                  <MoneyText cents={sumOf(team.id)} currency={office.currency} />
-                </td>
-              ))}
-            </tr>
-          </tbody>
-        </table>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((category) => {
+                const name = language === 'lt' ? category.nameLt : category.nameEn
+                return (
+                  <tr key={category.id}>
+                    <th scope="row">
+                      {name}{' '}
+                      {category.closedAt && <StateBadge label={t('expenses.collectPage.settings.category.closed')} />}
+                    </th>
+                    {teams.map((team) => (
+                      <td key={team.id} className="figures">
+                        {mayEdit ? (
+                          <BudgetField
+                            key={chosen}
+                            label={`${name}, ${team.name}`}
+                            at={{ teamId: team.id, month: chosen, categoryId: category.id }}
+                            cents={of(team.id, category.id)}
+                            currency={office.currency}
+                          />
+                        ) : (
+                          <Amount cents={of(team.id, category.id)} currency={office.currency} />
+                        )}
+                      </td>
+                    ))}
+                  </tr>
+                )
+              })}
+              <tr data-sum>
+                <th scope="row">{t('web.matrix.sum')}</th>
+                {teams.map((team) => (
+                  <td key={team.id} className="figures">
+                    <MoneyText cents={sumOf(team.id)} currency={office.currency} />
+                  </td>
+                ))}
+              </tr>
+            </tbody>
+          </table>
+        </Form>
       </SidewaysFrame>
     </>
+  )
+}
+
+interface FieldProps {
+  label: string
+  at: { teamId: string; month: string; categoryId: string }
+  cents: number | null
+  currency: string
+}
+
+/** One budget, saved when its field is left. */
+function BudgetField({ label, at: { teamId, month, categoryId }, cents, currency }: FieldProps) {
+  const set = useChange(client.expenses.setBudgets)
+  return (
+    <MoneyInput
+      size="xs"
+      givesUp
+      aria-label={label}
+      cents={cents}
+      currency={currency}
+      error={set.fields['amounts.0.cents']}
+      onChange={(next) => set.run({ teamId, month, amounts: [{ categoryId, cents: next, was: cents }] })}
+    />
   )
 }
 

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { translate } from '#core/words.ts'
+import { as } from '../as.ts'
+import { monthSteps } from '../month-steps.ts'
+import { runJobs } from '../run-jobs.ts'
+import { press, see } from './act.ts'
+import { servedOffice } from './served.ts'
+
+const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
+
+let signedId: string
+const { server, at } = servedOffice(async ({ office, people }) => {
+  const steps = monthSteps(() => ({ office, people, month: '2026-03-01' }))
+  await steps.claim(people.jonas, 4_000)
+  await steps.claim(people.ieva, 3_000)
+  await steps.claim(people.tomasz, 2_000)
+  await steps.handOver(people.south)
+  signedId = (await steps.handOver(people.north)).departmentReportId
+  await steps.sign(signedId)
+})
+
+test('each row that is ticked with the mouse stays ticked, and each that is unticked stays out', async () => {
+  const page = await at('lina', `/expenses/department-reports/${signedId}/payouts`, { language: 'en' })
+  const ticks = page.locator('[id^="row-"] input[type="checkbox"]')
+  await ticks.nth(2).waitFor()
+  const ticked = () => ticks.evaluateAll((all) => all.map((one) => (one as HTMLInputElement).checked))
+  for (const nth of [0, 1, 2]) await ticks.nth(nth).click()
+  assert.deepEqual(await ticked(), [true, true, true])
+  for (const nth of [0, 2]) await ticks.nth(nth).click()
+  assert.deepEqual(await ticked(), [false, true, false])
+  await page.context().close()
+})
+
+test('a double press on a page that is slow to answer is one', async () => {
+  const { office, people } = server()
+  const rasa = as(office, people.rasa).expenses
+  const { id: reportId } = await rasa.openReport({ memberId: people.ieva.id, month: '2026-06-01' })
+  const page = await at('rasa', `/expenses/reports/${reportId}?new=1`, { language: 'en' })
+  await page.locator('[data-field="merchant"] input').first().fill('Kava')
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 8 })
+  await page.getByRole('button', { name: new RegExp(`^${t('expenses.reportPage.do.add')}`) }).dblclick()
+  await page.locator('tbody tr', { hasText: 'Kava' }).first().waitFor()
+  await page.waitForLoadState('networkidle').catch(() => {})
+  assert.equal((await rasa.report({ reportId })).lines.length, 1)
+  await page.context().close()
+})
+
+test('a budget that cannot be is marked in its field; Esc gives up what was typed there, and a reload asks', async () => {
+  const page = await at('daiva', '/expenses/settings?tab=budgets', { language: 'en' })
+  const field = page.locator('table[data-grid] input').first()
+  await field.fill('-5')
+  await field.press('Enter')
+  await page.locator('table[data-grid] input[aria-invalid="true"]').waitFor()
+  await field.fill('500')
+  await field.press('Escape')
+  assert.equal(await field.inputValue(), '')
+  await field.fill('300')
+  const asked = page.waitForEvent('dialog')
+  void page.reload().catch(() => {})
+  await (await asked).dismiss()
+  assert.equal(await field.inputValue(), '300')
+  await page.context().close()
+})
+
+test('a paper that somebody else has made is offered in the open menu once it is ready', async () => {
+  const { office, people } = server()
+  const { fileName } = await as(office, people.vytautas).expenses.makePaper({
+    departmentReportId: signedId,
+    kind: 'csv',
+  })
+  const page = await at('daiva', `/expenses/department-reports/${signedId}`, { language: 'en' })
+  const refused: string[] = []
+  page.on('response', (answer) => answer.status() === 404 && refused.push(answer.url()))
+  await press(page, t('expenses.papers.papers'))
+  await see(page, t('expenses.papers.making'))
+  await runJobs(server())
+  await page.getByRole('menuitem', { name: fileName }).and(page.locator('a')).waitFor()
+  assert.deepEqual(refused, [])
+
+  await as(office, people.vytautas).expenses.makePaper({ departmentReportId: signedId, kind: 'xlsx' })
+  await office.db.updateTable('job').set({ state: 'failed' }).where('state', '=', 'waiting').execute()
+  await page.getByRole('menuitem', { name: t('expenses.papers.failed') }).waitFor()
+  await page.context().close()
+})

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { mustBeAccessible } from './accessible.ts'
 import { gone, goTo, see } from './act.ts'
 import type { Step, Walk } from './walk.ts'
@@ -49,12 +50,19 @@ async function takeApart({ assistant: { page }, salesperson }: Walk): Promise<vo
   await page.getByRole('button', { name: 'Take apart' }).dblclick()
   await see(page, /Taken apart into RCT-\S+ and RCT-/)
   await page.getByRole('row', { name: /5 May 2026.*11[.,]85/ }).waitFor()
+  await hasFocus(page)
   await page.getByRole('button', { name: 'Undo' }).first().click()
   await page.getByRole('row', { name: /5 May 2026.*11[.,]85/ }).waitFor({ state: 'hidden' })
+  await hasFocus(page)
   await see(page, 'There seem to be 2 receipts on one picture.')
   await page.keyboard.press('w')
   await see(page, 'Noted: it is one receipt.')
   await gone(page, 'There seem to be 2 receipts on one picture.')
+}
+
+/** The focus is somewhere on the page, and not where nobody reads. */
+async function hasFocus(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.activeElement?.matches(':not(body, [role="separator"])'))
 }
 
 async function noComplaints({ complaints }: Walk): Promise<void> {

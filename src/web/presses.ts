@@ -2,6 +2,7 @@
 const onePressMs = 300
 let enterAt = Number.NEGATIVE_INFINITY
 let secondClickAt = Number.NEGATIVE_INFINITY
+let clicked: EventTarget | null = null
 
 /**
  * Takes a second Enter for the first one, which would answer the question or accept the receipt that has only just come;
@@ -32,6 +33,13 @@ function forgetEnter(): void {
 }
 
 function noteDoubleClick(event: MouseEvent): void {
+  const before = clicked
+  clicked = event.target
+  if (event.detail < 2) return
   // When it is dealt with, not when it was pressed: a busy page may come to it late.
-  if (event.detail > 1) secondClickAt = performance.now()
+  secondClickAt = performance.now()
+  // It was meant for what is gone, and falls on what lay under it.
+  if (before === clicked || !(before instanceof Node) || before.isConnected) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
 }

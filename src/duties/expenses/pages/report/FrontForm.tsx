@@ -67,6 +67,8 @@ export function FrontForm(props: Props) {
     if (made && front.kind === 'new') desk.show({ line: made.id })
   }
   const closed = whyClosed(report, front, t)
+  // Nothing cannot be split.
+  const askAmount = () => desk.show(front.kind === 'line' ? { line: front.id } : { receipt: front.id }, 'amountCents')
   return (
     <LineForm
       ref={ref}
@@ -87,7 +89,7 @@ export function FrontForm(props: Props) {
           desk={desk}
           work={work}
           isDirty={isDirty}
-          ask={(what) => props.ask(what, line)}
+          ask={(what) => (what === 'split' && line.fields.amountCents === 0 ? askAmount() : props.ask(what, line))}
         />
       }
     >

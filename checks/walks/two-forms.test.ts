@@ -77,7 +77,7 @@ test('what is typed over a receipt stays where it was typed when somebody else m
   await merchant.click()
   await page.keyboard.type('Smiltynės ')
   await rasa.setAside({ receiptId: second, why: 'Private' })
-  await see(page, t('expenses.reportPage.form.gone'))
+  await see(page, t('expenses.reportPage.form.gone.receipt'))
   assert.equal(await merchant.inputValue(), 'Smiltynės ')
   await page.context().close()
 })

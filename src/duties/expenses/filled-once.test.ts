@@ -6,7 +6,9 @@ import type { People } from '#checks/people.ts'
 import type { TestOffice } from '#checks/test-office.ts'
 import { newId } from '#core/ids.ts'
 import { changeIn } from '#core/jobs-work.ts'
+import { seeded } from '#office/sample/random.ts'
 import { fillLines } from './operations/fill-lines.ts'
+import { claimedOf } from './rules/amounts.ts'
 
 let home: TestOffice
 let people: People
@@ -174,3 +176,44 @@ test('nothing is filled in a report that is handed over', async () => {
   await fill(receiptId)
   assert.deepEqual(await said(), { ...typed, vat: [] })
 })
+
+test('parts of a split that a reading fills one after the other add up to the whole', async () => {
+  const rasa = by(people.rasa)
+  const random = seeded(77)
+  const on = (day: number) => month.replace(/01$/, String(day))
+  for (const [day, rate] of [
+    [on(10), '0.5'],
+    [on(20), '0.37'],
+  ] as const)
+    await by(people.daiva).setRate({ currency: 'NOK', day, rate, was: null, source: 'Bank' })
+  const reportId = await reportOfJonas()
+  for (let round = 0; round < 40; round += 1) {
+    const receiptId = await unread()
+    const parts = Array.from({ length: random.int(2, 8) }, () => ({ amountCents: random.int(1, 9) }))
+    const amountCents = parts.reduce((sum, part) => sum + part.amountCents, 0)
+    const line = { reportId, receiptIds: [receiptId], amountCents, currency: 'NOK', purpose: 'Visit', vat: [] }
+    const { id: lineId, version } = await rasa.addLine(line)
+    const { ids } = await rasa.splitLine({ lineId, version, parts })
+    for (const id of ids) {
+      const now = await versionOf(id)
+      if (random.chance(0.4)) await rasa.changeLine({ lineId: id, version: now, spentOn: on(random.pick([12, 22])) })
+    }
+    await read(receiptId, { spentOn: on(13), totalCents: null, currency: null })
+    await fill(receiptId)
+    const rows = await home.office.db.selectFrom('expenseLine').selectAll().where('id', 'in', ids).execute()
+    for (const own of Map.groupBy(rows, ({ rate }) => rate).values()) {
+      const spent = own.reduce((sum, one) => sum + one.amountCents, 0)
+      const claimed = own.reduce((sum, one) => sum + (one.claimedCents ?? 0), 0)
+      assert.equal(
+        claimed,
+        claimedOf({ ...own[0]!, amountCents: spent, ownShareCents: 0 }, 'EUR') ?? 0,
+        `round ${round}`,
+      )
+    }
+  }
+})
+
+async function versionOf(lineId: string): Promise<number> {
+  const line = home.office.db.selectFrom('expenseLine').select('version').where('id', '=', lineId)
+  return (await line.executeTakeFirstOrThrow()).version
+}

@@ -98,13 +98,15 @@ interface DecimalProps extends Omit<TextInputProps, 'value' | 'onChange' | 'defa
 
 /** A rate or a share, taken when the field is left; what is none stays as it is typed and says so. */
 export function DecimalField({ value, read, wrong: wrongly, onChange, error, ...rest }: DecimalProps) {
-  const { typed, setTyped, isIn } = useTypedText(value)
+  const { typed, setTyped, isIn, give } = useTypedText(value)
   const [wrong, setWrong] = useState<string | null>(null)
   const finish = () => {
     if (typed === value) return setWrong(null)
     const found = read(typed.trim().replace('%', '').replace(',', '.').trim())
     setWrong(found === undefined ? typed : null)
-    if (found !== undefined) onChange(found)
+    if (found === undefined) return
+    give()
+    onChange(found)
   }
   const fault = useFault(wrong !== null && wrong === typed ? wrongly(typed) : null)
   useUnread(typed !== value)

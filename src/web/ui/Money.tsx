@@ -64,6 +64,7 @@ export function MoneyInput({ cents, currency, givesUp = false, lacks = null, onC
         finish()
       }}
       onKeyDown={(event: KeyboardEvent<HTMLInputElement>) => {
+        rest.onKeyDown?.(event)
         if (event.key === 'Enter') finish()
         if (event.key !== 'Escape' || !givesUp || typed === shown) return
         event.stopPropagation()

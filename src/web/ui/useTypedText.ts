@@ -5,6 +5,8 @@ interface TypedText {
   setTyped: (text: string) => void
   /** Set while the field has the focus. */
   isIn: RefObject<boolean>
+  /** What stands typed has been read and given on: the field shows again what becomes of it. */
+  give: () => void
 }
 
 /**
@@ -15,10 +17,11 @@ export function useTypedText(shown: string): TypedText {
   const [typed, setTyped] = useState(shown)
   const before = useRef(shown)
   const isIn = useRef(false)
+  const given = useRef<string | null>(null)
   useEffect(() => {
     const was = before.current
     before.current = shown
-    setTyped((now) => (isIn.current && now !== was ? now : shown))
+    setTyped((now) => (isIn.current && now !== was && now !== given.current ? now : shown))
   }, [shown])
-  return { typed, setTyped, isIn }
+  return { typed, setTyped, isIn, give: () => void (given.current = typed) }
 }

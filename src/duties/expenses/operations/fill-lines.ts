@@ -2,11 +2,11 @@ import type { Db } from '#core/database.ts'
 import { changesBetween, type Told } from '#core/events.ts'
 import { profileOf } from '#office/public.ts'
 import { confirmationOf, confirmedContent } from '../queries/judge.ts'
-import { linesOf, linesToChange, partsOfSplit } from '../queries/lines.ts'
+import { type LineRow, linesOf, linesToChange, partsOfSplit } from '../queries/lines.ts'
 import { anyReceiptToChange, linesUsing } from '../queries/receipts.ts'
 import { confirmationsOf, reportsToChange } from '../queries/reports.ts'
 import { filledByReceipt } from '../rules/from-reading.ts'
-import { counted } from './line-edits.ts'
+import { counted, type LockedLine } from './line-edits.ts'
 import { inWork, saveCounted } from './save-counted.ts'
 
 /**
@@ -28,6 +28,8 @@ export async function fillLines({ db, tell }: { db: Db; tell(fact: Told): void }
   const receipt = (await anyReceiptToChange(db, receiptId))!
   const settled = await settledAmong(db, open)
   const { currency: officeCurrency } = await profileOf(db)
+  // All at once: parts of one split share what they claim.
+  const edits: { before: LockedLine; next: LineRow; filled: object }[] = []
   for (const { receipts, ...line } of lines) {
     const isWhole = using.length === 1 && line.splitOf === null && receipts.length === 1
     const filled = settled.has(line.reportId) ? {} : filledByReceipt(line, receipt, { officeCurrency, isWhole })
@@ -39,7 +41,10 @@ export async function fillLines({ db, tell }: { db: Db; tell(fact: Told): void }
       await db.updateTable('expenseLine').set({ toFill }).where('id', '=', line.id).execute()
       continue
     }
-    await saveCounted(db, [{ before: line, next }], { officeCurrency, standing: inWork })
+    edits.push({ before: line, next, filled })
+  }
+  await saveCounted(db, edits, { officeCurrency, standing: inWork })
+  for (const { before: line, next, filled } of edits) {
     const report = reports.find(({ id }) => id === line.reportId)!
     tell({
       record: ['expenseLine', line.id],

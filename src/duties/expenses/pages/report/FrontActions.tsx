@@ -29,19 +29,22 @@ export function FrontActions(props: Props) {
   const { front, report, isDirty } = props
   const { t } = useWords()
   const actions = useActions(props)
-  const mayType = report.may.prepare && (front.kind === 'line' ? front.line.frozen === null : report.may.addLines)
-  useKeys(actions.flatMap(keysOf), mayType)
+  const mayType =
+    !front.isGone && report.may.prepare && (front.kind === 'line' ? front.line.frozen === null : report.may.addLines)
+  useKeys(actions.flatMap(keysOf), mayType || front.isGone)
   const label = front.kind === 'receipt' ? 'accept' : front.kind === 'new' ? 'add' : 'save'
-  if (!mayType) return null
+  if (!mayType && !front.isGone) return null
   return (
     <>
-      {/* Quiet rather than disabled: an amount counts as changed only when one leaves its field, as by this very click. */}
-      <Button type="submit" variant={front.kind === 'line' && !isDirty ? 'default' : 'filled'}>
-        {t(`expenses.reportPage.do.${label}`)}
-        <span className={classes.keyHint}>
-          <KeyHint keys="enter" />
-        </span>
-      </Button>
+      {mayType && (
+        // Quiet rather than disabled: an amount counts as changed only when one leaves its field, as by this very click.
+        <Button type="submit" variant={front.kind === 'line' && !isDirty ? 'default' : 'filled'}>
+          {t(`expenses.reportPage.do.${label}`)}
+          <span className={classes.keyHint}>
+            <KeyHint keys="enter" />
+          </span>
+        </Button>
+      )}
       {actions
         .filter((action) => !action.quiet)
         .map((action) => (
@@ -65,6 +68,7 @@ function useActions({ front, report, desk, work, ask }: Props): Action[] {
         { key: 'z', does: does('undo'), run: () => undoLast(work), quiet: true },
       ]
     : []
+  if (front.isGone) return [{ key: 'k', does: does('goOn'), run: () => desk.letGo(front.id) }]
   if (front.kind === 'receipt') {
     return [
       { key: 'k', does: does('skip'), run: () => desk.goOn(front.id) },

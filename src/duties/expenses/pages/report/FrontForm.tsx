@@ -59,16 +59,22 @@ export function FrontForm(props: Props) {
   const reading = front.kind === 'receipt' ? front.receipt.reading : null
   const isDirty = Object.keys(line.edits).length > 0
   const submit = async () => {
-    if (front.kind === 'line') return isDirty ? work.save(front.line, line) : undefined
+    if (front.kind === 'line') return isDirty && work.save(front.line, line)
     const made = await work.accept(line, receiptIds)
     if (made && front.kind === 'new' && missingWhy.trim()) {
       if (await work.declare.run({ lineId: made.id, reason: missingWhy.trim() })) missing.forget()
     }
     if (made && front.kind === 'new') desk.show({ line: made.id })
+    return made
   }
   const closed = whyClosed(report, front, t)
-  // Nothing cannot be split.
-  const askAmount = () => desk.show(front.kind === 'line' ? { line: front.id } : { receipt: front.id }, 'amountCents')
+  const ask = async (what: Asked): Promise<void> => {
+    // Nothing cannot be split, and what is typed over a line only once it is saved.
+    const isLine = front.kind === 'line'
+    if (what === 'split' && line.fields.amountCents === 0)
+      desk.show(isLine ? { line: front.id } : { receipt: front.id }, 'amountCents')
+    else if (what !== 'split' || !isLine || !isDirty || (await work.save(front.line, line))) props.ask(what, line)
+  }
   return (
     <LineForm
       ref={ref}
@@ -78,20 +84,12 @@ export function FrontForm(props: Props) {
       categories={categories}
       earlier={props.earlier}
       trust={(field) => trustIn(reading, field)}
+      keepsFields={front.isGone}
       closed={closed && <Closed why={closed} report={report} front={front} />}
       onFocusField={props.onFocusField}
       onSubmit={submit}
       startAt={desk.asked?.field ?? startOf(front, line.fields)}
-      actions={
-        <FrontActions
-          front={front}
-          report={report}
-          desk={desk}
-          work={work}
-          isDirty={isDirty}
-          ask={(what) => (what === 'split' && line.fields.amountCents === 0 ? askAmount() : props.ask(what, line))}
-        />
-      }
+      actions={<FrontActions front={front} report={report} desk={desk} work={work} isDirty={isDirty} ask={ask} />}
     >
       {props.notes}
       <NoSupport reading={receipt?.reading} className={classes.noSupport} />
@@ -158,8 +156,8 @@ function useTitle(front: Props['front'], desk: Desk): string {
 
 function whyClosed(report: Report, front: Props['front'], t: (key: string) => string): string | null {
   if (!report.may.prepare) return t('expenses.reportPage.form.readOnly')
+  if (front.isGone) return t(`expenses.reportPage.form.gone.${front.kind}`)
   if (front.kind === 'line') return front.line.frozen?.text ?? null
-  if (front.kind === 'receipt' && front.isGone) return t('expenses.reportPage.form.gone')
   return report.may.addLines ? null : t('expenses.late.presented')
 }
 

@@ -27,6 +27,8 @@ interface Props {
   trust: (field: LineField) => Trust | null
   /** Why nothing can be typed here, in a sentence, and what else one can do. */
   closed: ReactNode
+  /** Closed, but what stands in the fields can be copied, and the focus stays where it is. */
+  keepsFields?: boolean
   onFocusField: (field: LineField | null) => void
   onSubmit: () => void
   /** Where the cursor goes when the form appears; the form itself when nothing needs looking at. */
@@ -102,7 +104,7 @@ export function LineForm(props: Props) {
           categories={props.categories}
           earlier={props.earlier}
           trust={props.trust}
-          disabled={Boolean(closed)}
+          disabled={Boolean(closed) && !props.keepsFields}
         />
       </div>
       <div className={classes.formFoot}>{props.actions}</div>

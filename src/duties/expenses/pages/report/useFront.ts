@@ -5,13 +5,14 @@ import type { Line, PileReceipt, Report } from './reportTypes.ts'
 
 /**
  * What lies in front: a receipt of the pile to become a line, a line, a line without receipt to be, or nothing. Under its
- * `key` is kept what is typed over it: a receipt that somebody else makes a line keeps its key while it is in front.
+ * `key` is kept what is typed over it: a receipt that somebody else makes a line keeps its key while it is in front. What
+ * others have taken away meanwhile stays in front as it was, `isGone`, until one goes on.
  */
 export type Front =
   | { kind: 'receipt'; id: string; key: string; receipt: PileReceipt; isGone: boolean }
-  | { kind: 'line'; id: string; key: string; line: Line }
-  | { kind: 'new'; id: 'new'; key: string }
-  | { kind: 'none'; id: 'none'; key: 'none' }
+  | { kind: 'line'; id: string; key: string; line: Line; isGone: boolean }
+  | { kind: 'new'; id: 'new'; key: string; isGone: false }
+  | { kind: 'none'; id: 'none'; key: 'none'; isGone: false }
 
 export interface Desk {
   front: Front
@@ -22,6 +23,8 @@ export interface Desk {
   show: (what: { receipt?: string; line?: string; new?: boolean }, field?: string | null) => void
   /** Goes to the receipt after this one, whether it was accepted or skipped. */
   goOn: (fromReceiptId: string) => void
+  /** Goes on from what is taken out here, or gone: it does not stay in front. */
+  letGo: (id: string) => void
   /** Hides a receipt while its line is on the way to the server; false brings it back. */
   take: (receiptIds: readonly string[], taken?: boolean) => void
 }
@@ -34,12 +37,12 @@ export function useFront(report: Report): Desk {
   // A receipt stays hidden until the server's own pile is without it; it may come back later.
   useEffect(() => setTaken((ids) => ids.filter((id) => report.pile.some((one) => one.id === id))), [report.pile])
   const pile = report.pile.filter((receipt) => !taken.includes(receipt.id))
-  // What others do to the pile takes nothing from under who works at it.
-  const held = useRef<PileReceipt | null>(null)
-  const front = frontOf(report, pile, search, taken.includes(held.current?.id ?? '') ? null : held.current)
+  const seen = useAllSeen(report)
+  const released = useRef(new Set<string>())
+  const pinned = useRef<string | null>(null)
+  const front = frontOf(report, pile, search, { pinned: pinned.current, seen, released: released.current })
   useEffect(() => {
-    if (front.kind === 'receipt') held.current = front.receipt
-    else if (front.key !== `receipt-${held.current?.id}`) held.current = null
+    pinned.current = front.kind === 'receipt' || front.kind === 'line' ? front.key.replace(/^\w+-/, '') : null
   })
   const show: Desk['show'] = (what, field = null) => {
     change({
@@ -49,7 +52,7 @@ export function useFront(report: Report): Desk {
       field: undefined,
       query: undefined,
     })
-    held.current = null
+    pinned.current = null
     const id = what.line ?? what.receipt ?? (what.new ? 'new' : null)
     setAsked(id === null ? null : { id, field })
   }
@@ -63,32 +66,54 @@ export function useFront(report: Report): Desk {
       const next = pile[at + 1] ?? pile.find((receipt) => receipt.id !== from)
       show(next ? { receipt: next.id } : {})
     },
+    letGo: (id) => {
+      released.current.add(id)
+      if (front.id === id) show({})
+    },
     take: (ids, isTaken = true) =>
       setTaken((before) => (isTaken ? [...before, ...ids] : before.filter((id) => !ids.includes(id)))),
   }
+}
+
+interface Before {
+  /** What was in front without being asked for. */
+  pinned: string | null
+  seen: ReadonlyMap<string, PileReceipt | Line>
+  /** What was taken out here, or gone on from. */
+  released: ReadonlySet<string>
+}
+
+/** All that the report has had while it was open here, as it was last. */
+function useAllSeen(report: Report): Map<string, PileReceipt | Line> {
+  const seen = useRef(new Map<string, PileReceipt | Line>())
+  for (const one of [...report.pile, ...report.lines]) seen.current.set(one.id, one)
+  return seen.current
 }
 
 function frontOf(
   report: Report,
   pile: readonly PileReceipt[],
   search: Record<string, string | undefined>,
-  held: PileReceipt | null,
+  { pinned, seen, released }: Before,
 ): Front {
-  const line = report.lines.find((one) => one.id === search.line) ?? askedIn(report, search.query)
+  const lineId = search.line ?? askedIn(report, search.query)?.id
+  if (search.new && !lineId && report.may.addLines)
+    return { kind: 'new', id: 'new', key: `new-${report.id}`, isGone: false }
+  const id = lineId ?? search.receipt ?? pinned ?? ''
+  const line = report.lines.find((one) => one.id === id)
   if (line) return ofLine(line)
-  if (search.new && report.may.addLines) return { kind: 'new', id: 'new', key: `new-${report.id}` }
-  const id = search.receipt ?? held?.id
   const receipt = pile.find((one) => one.id === id)
   if (receipt) return ofReceipt(receipt)
   const made = report.lines.find((one) => one.receipts.some((its) => its.id === id))
   if (made) return { ...ofLine(made), key: `receipt-${id}` }
-  if (held && held.id === id) return { ...ofReceipt(held), isGone: true }
+  const gone = released.has(id) ? undefined : seen.get(id)
+  if (gone) return 'receipts' in gone ? { ...ofLine(gone), isGone: true } : { ...ofReceipt(gone), isGone: true }
   if (pile[0] && report.may.addLines) return ofReceipt(pile[0])
   const [first] = report.lines
-  return first ? ofLine(first) : { kind: 'none', id: 'none', key: 'none' }
+  return first ? ofLine(first) : { kind: 'none', id: 'none', key: 'none', isGone: false }
 }
 
-const ofLine = (line: Line) => ({ kind: 'line' as const, id: line.id, key: `line-${line.id}`, line })
+const ofLine = (line: Line) => ({ kind: 'line' as const, id: line.id, key: `line-${line.id}`, line, isGone: false })
 const ofReceipt = (receipt: PileReceipt) => ({
   kind: 'receipt' as const,
   id: receipt.id,

@@ -42,11 +42,13 @@ export function useWork(report: Report, desk: Desk) {
   const remove = useChange(client.expenses.removeLine, {
     done: t('expenses.reportPage.done.removed'),
     undo: (_, input) => client.expenses.restoreLine(input),
+    onDone: (_, { lineId }) => desk.letGo(lineId),
   })
   const restore = useChange(client.expenses.restoreLine, { done: t('expenses.reportPage.done.restored') })
   const aside = useChange(client.expenses.setAside, {
     done: t('expenses.reportPage.done.aside'),
     undo: (_, input) => client.expenses.takeBack({ receiptId: input.receiptId }),
+    onDone: (_, { receiptId }) => desk.letGo(receiptId),
   })
 
   /** Makes a line of receipts and goes on at once; if the server refuses, the receipt and what was typed come back. */
@@ -74,27 +76,30 @@ export function useWork(report: Report, desk: Desk) {
       (before) => before && { ...before, lines: before.lines.map(changed) },
     )
     saved(edits, made.version)
+    return true
   }
 
-  const save = async (line: Line, typed: LineEdits) => {
+  /** Whether it is saved. */
+  const save = async (line: Line, typed: LineEdits): Promise<boolean> => {
     // What was typed over a receipt is no edit of the line that somebody else has made of it.
     const known = clashingFields(typed, fieldsOfLine(line))
-    if (known.length > 0) return void (await askWhose(line, known, typed))
+    if (known.length > 0) return askWhose(line, known, typed)
     const saved = await change.run({ lineId: line.id, version: typed.version, ...typed.edits })
     if (saved) return take(saved, typed.edits, typed)
     const theirs = await currentLine(report.id, line.id)
-    if (!theirs || theirs.version === typed.version) return
+    if (!theirs || theirs.version === typed.version) return false
     const fields = clashingFields(typed, fieldsOfLine(theirs))
     if (fields.length === 0) {
       const again = await change.run({ lineId: line.id, version: theirs.version, ...typed.edits })
-      return again && take(again, typed.edits, typed)
+      return again ? take(again, typed.edits, typed) : false
     }
-    await askWhose(theirs, fields, typed)
+    return askWhose(theirs, fields, typed)
   }
 
   const askWhose = async (theirs: Line, fields: readonly LineField[], { edits, saved }: LineEdits) => {
     setClash({ edits, fields, theirs, who: await lastToChange(theirs.id), saved })
     await queries.invalidateQueries({ queryKey: api.expenses.report.key() })
+    return false
   }
 
   const resolve = async (chosen: Partial<LineFields>) => {

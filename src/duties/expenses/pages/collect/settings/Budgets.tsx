@@ -1,4 +1,5 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
 import { nextMonth } from '#core/days.ts'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
@@ -105,9 +106,25 @@ interface FieldProps {
   currency: string
 }
 
-/** One budget, saved when its field is left. */
+/** One budget, saved when its field is left: an edit of what stood when somebody began to type. */
 function BudgetField({ label, at: { teamId, month, categoryId }, cents, currency }: FieldProps) {
   const set = useChange(client.expenses.setBudgets)
+  const [isGivenUp, giveUp] = useState(false)
+  const begun = useRef<{ cents: number | null } | null>(null)
+  const sent = useRef<{ cents: number | null; answer: Promise<unknown> } | null>(null)
+  const save = async (next: number | null) => {
+    const was = (begun.current ?? sent.current ?? { cents }).cents
+    begun.current = null
+    giveUp(false)
+    // One after the other: the second is an edit of the first.
+    const before = sent.current?.answer
+    const answer = Promise.resolve(before).then(() =>
+      set.run({ teamId, month, amounts: [{ categoryId, cents: next, was }] }),
+    )
+    sent.current = { cents: next, answer }
+    await answer
+    if (sent.current?.answer === answer) sent.current = null
+  }
   return (
     <MoneyInput
       size="xs"
@@ -115,8 +132,16 @@ function BudgetField({ label, at: { teamId, month, categoryId }, cents, currency
       aria-label={label}
       cents={cents}
       currency={currency}
-      error={set.fields['amounts.0.cents']}
-      onChange={(next) => set.run({ teamId, month, amounts: [{ categoryId, cents: next, was: cents }] })}
+      error={isGivenUp ? null : set.fields['amounts.0.cents']}
+      onInput={() => {
+        begun.current ??= { cents: sent.current ? sent.current.cents : cents }
+      }}
+      onKeyDown={({ key }) => {
+        if (key !== 'Escape') return
+        begun.current = null
+        giveUp(true)
+      }}
+      onChange={(next) => void save(next)}
     />
   )
 }

@@ -5,7 +5,7 @@ import sharp from 'sharp'
 import { translate } from '#core/words.ts'
 import { as } from '../as.ts'
 import { sentFile } from '../sent-file.ts'
-import { press, see } from './act.ts'
+import { gone, press, see } from './act.ts'
 import { servedOffice } from './served.ts'
 
 const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
@@ -103,6 +103,78 @@ test('an amount that is typed and not left yet stays when another sets it, and b
   await press(page, /^Save what is chosen/)
   await see(page, t('expenses.reportPage.done.saved'))
   assert.equal((await rasa.report({ reportId })).lines[0]!.amountCents, 8_850)
+  await page.context().close()
+})
+
+test('a line that another takes out while one types in it stays in front, and nothing typed goes elsewhere', async () => {
+  const { office, people } = server()
+  const rasa = as(office, people.rasa).expenses
+  const { id: roundId } = await rasa.openRound({ teamId: people.north, month: '2026-06-01' })
+  const { id: reportId } = await rasa.openReport({ memberId: people.jonas.id, month: '2026-06-01' })
+  await receiptOf(roundId, 'black')
+  const line = await rasa.addLine({ reportId, merchant: 'Kava', amountCents: 1_000, currency: 'EUR' })
+  const page = await at('rasa', `/expenses/reports/${reportId}?line=${line.id}`, { language: 'en' })
+  const amount = page.locator('[data-field="amountCents"] input').first()
+  await amount.click()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('1')
+  await rasa.removeLine({ lineId: line.id })
+  await see(page, t('expenses.reportPage.form.gone.line'))
+  await page.keyboard.type('2.5')
+  assert.equal(await amount.inputValue(), '12.5')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: new RegExp(`^${t('expenses.reportPage.do.goOn')}`) }).click()
+  await gone(page, t('expenses.reportPage.form.gone.line'))
+  const { lines, pile } = await rasa.report({ reportId })
+  assert.deepEqual([lines.length, pile.length], [0, 1])
+  // One’s own line goes at once.
+  await page.goto(`/expenses/reports/${reportId}`)
+  const other = await rasa.addLine({ reportId, merchant: 'Arbata', amountCents: 1_000, currency: 'EUR' })
+  await page.goto(`/expenses/reports/${reportId}?line=${other.id}`)
+  await page.getByRole('button', { name: new RegExp(`^${t('expenses.reportPage.do.remove')}`) }).click()
+  await see(page, t('expenses.reportPage.done.removed'))
+  await page.getByRole('form', { name: /^Receipt 1 of 1/ }).waitFor()
+  assert.equal(await page.getByText(t('expenses.reportPage.form.gone.line')).count(), 0)
+  await page.context().close()
+})
+
+test('an amount typed over a line is saved before it is split', async () => {
+  const { office, people } = server()
+  const rasa = as(office, people.rasa).expenses
+  const { id: reportId } = await rasa.openReport({ memberId: people.ieva.id, month: '2026-06-01' })
+  const line = await rasa.addLine({ reportId, merchant: 'Kava', amountCents: 1_000, currency: 'EUR' })
+  const page = await at('rasa', `/expenses/reports/${reportId}?line=${line.id}`, { language: 'en' })
+  await page.locator('[data-field="amountCents"] input').first().fill('100')
+  await page.getByRole('button', { name: new RegExp(`^${t('expenses.reportPage.do.split')}`) }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Amount').first().fill('40')
+  await press(dialog, 'Split into 2 lines')
+  await see(page, t('expenses.reportPage.done.split'))
+  const { lines } = await rasa.report({ reportId })
+  assert.deepEqual(lines.map(({ amountCents }) => amountCents).sort(), [4_000, 6_000])
+  await page.context().close()
+})
+
+test('a budget that another sets while one types is not overwritten unasked', async () => {
+  const { office, people } = server()
+  const month = '2026-06-01'
+  const page = await at('daiva', `/expenses/settings?tab=budgets&month=${month}`, { language: 'en' })
+  const { expenses, office: places } = as(office, people.daiva)
+  const [category] = await expenses.categories({})
+  const team = (await places.teams({})).find(({ id }) => id === people.north)!
+  const field = page.getByRole('textbox', { name: `${category!.nameEn}, ${team.name}` })
+  await field.click()
+  await page.keyboard.type('5')
+  const amounts = [{ categoryId: category!.id, cents: 70_000, was: null }]
+  await expenses.setBudgets({ teamId: team.id, month, amounts })
+  await see(page, '€700.00')
+  await page.keyboard.type('00')
+  await page.keyboard.press('Enter')
+  await see(page, /meanwhile|somebody/i)
+  assert.deepEqual(
+    (await expenses.budgets({ month })).map(({ cents }) => cents),
+    [70_000],
+  )
   await page.context().close()
 })
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFile, rm } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { quietLog } from '#checks/quiet-log.ts'
@@ -9,6 +9,7 @@ import { writeEvents } from './events.ts'
 import { openFiles } from './files.ts'
 import { keepHouse } from './housekeeping.ts'
 import { newId } from './ids.ts'
+import { sealLogIn } from './seal-log.ts'
 import { lastSeal, verifyHistory, verifySeals } from './seals.ts'
 
 let main: TestOffice
@@ -74,4 +75,17 @@ test('a store that does not answer stops neither the sealing nor the file, and i
   const last = (await lastSeal(main.office.db))!
   assert.match((await sealLines()).at(-1)!, new RegExp(` ${last.number} ${last.hash}$`))
   assert.ok(warned.includes('housekeeping did not get through'))
+})
+
+test('the file of seals makes its folder, and one that cannot be written keeps no other place from its own', async () => {
+  const seal = { number: 7, hash: 'a'.repeat(64) }
+  const alone = sealLogIn(join(main.dir, 'not', 'there'), null, 'main')
+  await alone.note(seal)
+  assert.deepEqual(await alone.read(), [seal])
+  const names: string[] = []
+  const notes = { add: async (name: string) => void names.push(name), names: async () => names }
+  const closed = sealLogIn(join(main.dir, 'seals.log'), notes, 'main')
+  await writeFile(join(main.dir, 'seals.log'), '', { flag: 'a' })
+  await assert.rejects(closed.note(seal, true), { code: 'ENOTDIR' })
+  assert.deepEqual(names, [`seals/000000000007-${seal.hash}`])
 })

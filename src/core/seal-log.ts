@@ -1,7 +1,8 @@
 import { appendFile, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { now } from './clock.ts'
 import type { NotePlace } from './files-store.ts'
+import { makeFolder } from './make-folder.ts'
 import { beOwnersOnly } from './owner-only.ts'
 
 /** A seal as it is known outside the database: in the file, in the bucket, or on a signed paper, there with the beginning of its hash. */
@@ -34,14 +35,18 @@ export function sealLogIn(folder: string | undefined, notes: NotePlace | null, o
   const tried = new Map<Place, { hash: string; atMs: number }>()
   return {
     async note(seal, atOnce = false) {
-      for (const place of places) {
-        const { hash, atMs } = tried.get(place) ?? { hash: '', atMs: Number.NEGATIVE_INFINITY }
-        if (hash === seal.hash || (performance.now() - atMs < place.everyMs && !atOnce)) continue
-        // A place that does not answer is not tried sooner either.
-        tried.set(place, { hash, atMs: performance.now() })
-        await place.add(seal)
-        tried.set(place, { hash: seal.hash, atMs: performance.now() })
-      }
+      const added = await Promise.allSettled(
+        places.map(async (place) => {
+          const { hash, atMs } = tried.get(place) ?? { hash: '', atMs: Number.NEGATIVE_INFINITY }
+          if (hash === seal.hash || (performance.now() - atMs < place.everyMs && !atOnce)) return
+          // A place that does not answer is not tried sooner either, and keeps no other from its own.
+          tried.set(place, { hash, atMs: performance.now() })
+          await place.add(seal)
+          tried.set(place, { hash: seal.hash, atMs: performance.now() })
+        }),
+      )
+      const failed = added.find((one) => one.status === 'rejected')
+      if (failed) throw failed.reason
     },
     async read() {
       return (await Promise.all(places.map((place) => place.read()))).flat()
@@ -55,6 +60,8 @@ function inFile(path: string, office: string): Place {
   return {
     everyMs: 60_000,
     async add({ number, hash }) {
+      // With database and files elsewhere nothing else has made it.
+      makeFolder(dirname(path), 0o700)
       await appendFile(path, `${now().toString()} ${office} ${number} ${hash}\n`, { mode: 0o600, flush: true })
     },
     async read() {

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { translate } from '#core/words.ts'
 import { as } from '../as.ts'
+import { monthSteps } from '../month-steps.ts'
 import { sentFile } from '../sent-file.ts'
 import { gone, press, see } from './act.ts'
 import { servedOffice } from './served.ts'
@@ -135,6 +136,22 @@ test('a line that another takes out while one types in it stays in front, and no
   await see(page, t('expenses.reportPage.done.removed'))
   await page.getByRole('form', { name: /^Receipt 1 of 1/ }).waitFor()
   assert.equal(await page.getByText(t('expenses.reportPage.form.gone.line')).count(), 0)
+  await page.context().close()
+})
+
+test('a new line that is typed while the report is presented stays, and says why it is closed', async () => {
+  const { office, people } = server()
+  const steps = monthSteps(() => ({ office, people, month: '2026-07-01' }))
+  const reportId = await steps.claim(people.jonas, 4_000)
+  const { departmentReportId } = await steps.handOver(people.north)
+  const page = await at('rasa', `/expenses/reports/${reportId}?new=1`, { language: 'en' })
+  const merchant = page.locator('[data-field="merchant"] input').first()
+  await merchant.click()
+  await page.keyboard.type('Smiltynės ')
+  await steps.present(departmentReportId)
+  await page.locator('form').getByText(t('expenses.late.presented')).waitFor()
+  await page.keyboard.type('perkėla')
+  assert.equal(await merchant.inputValue(), 'Smiltynės perkėla')
   await page.context().close()
 })
 

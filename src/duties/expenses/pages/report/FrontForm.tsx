@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import type { ReactNode, Ref } from 'react'
+import { type ReactNode, type Ref, useRef } from 'react'
 import { useKeys } from '#web/keys.ts'
 import { useSession } from '#web/session.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
@@ -68,6 +68,8 @@ export function FrontForm(props: Props) {
     return made
   }
   const closed = whyClosed(report, front, t)
+  const wasOpen = useRef(false)
+  if (!closed) wasOpen.current = true
   const ask = async (what: Asked): Promise<void> => {
     // Nothing cannot be split, and what is typed over a line only once it is saved.
     const isLine = front.kind === 'line'
@@ -84,7 +86,7 @@ export function FrontForm(props: Props) {
       categories={categories}
       earlier={props.earlier}
       trust={(field) => trustIn(reading, field)}
-      keepsFields={front.isGone}
+      keepsFields={wasOpen.current}
       closed={closed && <Closed why={closed} report={report} front={front} />}
       onFocusField={props.onFocusField}
       onSubmit={submit}

@@ -42,7 +42,7 @@ export function useFront(report: Report): Desk {
   const pinned = useRef<string | null>(null)
   const front = frontOf(report, pile, search, { pinned: pinned.current, seen, released: released.current })
   useEffect(() => {
-    pinned.current = front.kind === 'receipt' || front.kind === 'line' ? front.key.replace(/^\w+-/, '') : null
+    pinned.current = front.key
   })
   const show: Desk['show'] = (what, field = null) => {
     change({
@@ -76,7 +76,7 @@ export function useFront(report: Report): Desk {
 }
 
 interface Before {
-  /** What was in front without being asked for. */
+  /** Key of what is in front, asked for or not. */
   pinned: string | null
   seen: ReadonlyMap<string, PileReceipt | Line>
   /** What was taken out here, or gone on from. */
@@ -97,9 +97,10 @@ function frontOf(
   { pinned, seen, released }: Before,
 ): Front {
   const lineId = search.line ?? askedIn(report, search.query)?.id
-  if (search.new && !lineId && report.may.addLines)
-    return { kind: 'new', id: 'new', key: `new-${report.id}`, isGone: false }
-  const id = lineId ?? search.receipt ?? pinned ?? ''
+  const newKey = `new-${report.id}`
+  if (search.new && !lineId && (report.may.addLines || pinned === newKey))
+    return { kind: 'new', id: 'new', key: newKey, isGone: false }
+  const id = lineId ?? search.receipt ?? pinned?.replace(/^\w+-/, '') ?? ''
   const line = report.lines.find((one) => one.id === id)
   if (line) return ofLine(line)
   const receipt = pile.find((one) => one.id === id)

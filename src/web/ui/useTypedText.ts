@@ -23,5 +23,8 @@ export function useTypedText(shown: string): TypedText {
     before.current = shown
     setTyped((now) => (isIn.current && now !== was && now !== given.current ? now : shown))
   }, [shown])
-  return { typed, setTyped, isIn, give: () => void (given.current = typed) }
+  const give = () => {
+    given.current = typed
+  }
+  return { typed, setTyped, isIn, give }
 }

@@ -40,7 +40,11 @@ export function useFront(report: Report): Desk {
   const seen = useAllSeen(report)
   const released = useRef(new Set<string>())
   const pinned = useRef<string | null>(null)
-  const front = frontOf(report, pile, search, { pinned: pinned.current, seen, released: released.current })
+  const front = frontOf(report, pile, search, {
+    pinned: pinned.current,
+    seen,
+    released: new Set([...released.current, ...taken]),
+  })
   useEffect(() => {
     pinned.current = front.key
   })
@@ -79,7 +83,7 @@ interface Before {
   /** Key of what is in front, asked for or not. */
   pinned: string | null
   seen: ReadonlyMap<string, PileReceipt | Line>
-  /** What was taken out here, or gone on from. */
+  /** What was taken out or accepted here, or gone on from. */
   released: ReadonlySet<string>
 }
 

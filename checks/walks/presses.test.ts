@@ -47,6 +47,27 @@ test('a double press on a page that is slow to answer is one', async () => {
   await page.context().close()
 })
 
+test('a rate that is sent by Enter stands as it was taken, and asks nothing when one leaves', async () => {
+  const { office, people } = server()
+  const rasa = as(office, people.rasa).expenses
+  const { id: reportId } = await rasa.openReport({ memberId: people.jonas.id, month: '2026-06-01' })
+  const line = { reportId, merchant: 'Kava', spentOn: '2026-06-12', amountCents: 1_000, currency: 'MYR' }
+  const { id } = await rasa.addLine(line)
+  const page = await at('rasa', `/expenses/reports/${reportId}?line=${id}`, { language: 'en' })
+  const rate = page.locator('[data-field="rate"] input').first()
+  await rate.fill('0,2353')
+  await rate.press('Enter')
+  await see(page, t('expenses.reportPage.done.saved'))
+  assert.equal(await rate.inputValue(), '0.2353')
+  await page
+    .getByRole('navigation', { name: t('web.duties') })
+    .getByRole('link')
+    .first()
+    .click()
+  await page.waitForURL((url) => !url.pathname.includes(reportId))
+  await page.context().close()
+})
+
 test('a budget that cannot be is marked in its field; Esc gives up what was typed there, and a reload asks', async () => {
   const page = await at('daiva', '/expenses/settings?tab=budgets', { language: 'en' })
   const field = page.locator('table[data-grid] input').first()

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { request as nodeRequest } from 'node:http'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
+import { openTestBucket } from '#checks/test-bucket.ts'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
 import { uploadTaker } from '#checks/upload-taker.ts'
+import { openFiles } from '#core/files.ts'
 import { addPiece, dropStagedUpload, ownerKeyOf, stagedUpload, sweepStaging, takeStagedUpload } from '#core/staging.ts'
 
 let server: TestServer
@@ -160,4 +162,33 @@ test('who waits too long for another request of the same upload is told so as hi
   const { status, said } = await ask('PATCH', path, { ...rasa, ...octets, 'upload-offset': '0' }, 'x')
   assert.deepEqual([status, said], [423, 'core.uploadBusy'])
   stalled.destroy()
+})
+
+test('whoever sends by a link is its bearer, also where somebody is signed in who could take nothing up', async () => {
+  const lina = { authorization: `Bearer ${await server.keyOf(server.people.lina)}` }
+  for (const signedIn of [rasa, lina]) {
+    const both = { ...signedIn, 'x-talka-link': 'good' }
+    const upload = (await begun(both)).get('location')!
+    assert.equal((await stagedUpload(server.office, upload.split('/').at(-1)!))?.owner, 'link:1')
+    assert.equal((await ask('HEAD', upload, { 'x-talka-link': 'good' })).status, 200)
+    assert.equal((await ask('HEAD', upload, signedIn)).status, 404)
+    assert.equal((await ask('DELETE', upload, both)).status, 204)
+  }
+})
+
+test('a store of files that does not answer is told as such, not as the database', async () => {
+  const bucket = await openTestBucket()
+  const away = await openTestServer(uploadTaker, { mayUpload: async () => null }, { files: openFiles(bucket.place) })
+  try {
+    const headers = { ...tus, authorization: `Bearer ${await away.keyOf(away.people.rasa)}` }
+    const begin = { method: 'POST', headers: { ...headers, 'upload-length': '9' } }
+    const upload = (await fetch(`${away.url}/uploads`, begin)).headers.get('location')!
+    await bucket.remove()
+    const piece = { method: 'PATCH', headers: { ...headers, ...octets, 'upload-offset': '0' }, body: 'a picture' }
+    const answer = await fetch(away.url + upload, piece)
+    const { says } = (await answer.json()) as { says: string }
+    assert.deepEqual([answer.status, says], [503, 'core.files.storeUnreachable'])
+  } finally {
+    await away.close()
+  }
 })

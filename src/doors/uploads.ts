@@ -42,7 +42,10 @@ export function openUploads(house: House) {
 
   return async (asked: Request, call: Call): Promise<Response> => {
     const request = asSpoken(asked)
-    const { office, actor, language, requestId } = call
+    const { office, language, requestId } = call
+    // Whoever sends by a link is its bearer, also where somebody is signed in besides: the link's operations take it up.
+    const isByLink = asked.headers.has('x-talka-link')
+    const actor = isByLink ? null : call.actor
     const uploadId = uploadAsked(request)
     const record = uploadId ?? null
     const problem = (status: number, says: string, params = {}, headers = {}) =>
@@ -61,7 +64,7 @@ export function openUploads(house: House) {
     const owner = actor
       ? { ownerKey: ownerKeyOf(actor), room: roomOfMember }
       : await house.mayUpload(office, asked.headers)
-    if (!owner) return problem(401, asked.headers.has('x-talka-link') ? 'core.uploadByNoLink' : 'core.notSignedIn')
+    if (!owner) return problem(401, isByLink ? 'core.uploadByNoLink' : 'core.notSignedIn')
     // Nothing that he may do would take it up.
     if (request.method === 'POST' && actor && !takers.some((operation) => isOpenTo(actor, operation)))
       return problem(403, 'core.uploadForNothing')
@@ -76,7 +79,8 @@ export function openUploads(house: House) {
       return withHeaders(answer, await expiryOf(office, answer.headers.get('location') ?? request.url))
     // A link that was withdrawn meanwhile took what had come by it along.
     const isGone = answer.status === 404 || answer.status === 410
-    if (isGone && !actor && !(await house.mayUpload(office, asked.headers))) return problem(401, 'core.uploadByNoLink')
+    if (isGone && isByLink && !(await house.mayUpload(office, asked.headers)))
+      return problem(401, 'core.uploadByNoLink')
     const { says, params } = uploader.refusal ?? (await refusalOf(answer, requestId))
     const { 'content-length': _, 'content-type': __, ...headers } = Object.fromEntries(answer.headers)
     const retry = answer.status === 503 ? { 'retry-after': String(secondsAway) } : {}
@@ -146,8 +150,9 @@ function tusServer(office: OpenOffice, uploaders: WeakMap<Request, Uploader>, lo
         return { status_code, body: '' }
       }
       if (error === ERRORS.ERR_LOCK_TIMEOUT) return said(423, 'core.uploadBusy')
-      if (isDatabaseAway(error)) return said(503, 'core.databaseAway')
+      // What the store of files does not answer with is in its cause.
       if (error instanceof FilesRefused) return said(503, error.says, error.params)
+      if (isDatabaseAway(error)) return said(503, 'core.databaseAway')
       const refused = inWords(error, uploader.language)
       if (refused instanceof ORPCError) {
         const { says, params } = refused.data as RefusalData

@@ -38,8 +38,15 @@ function noteDoubleClick(event: MouseEvent): void {
   if (event.detail < 2) return
   // When it is dealt with, not when it was pressed: a busy page may come to it late.
   secondClickAt = performance.now()
-  // It was meant for what is gone, and falls on what lay under it.
-  if (before === clicked || !(before instanceof Node) || before.isConnected) return
+  // It was meant for what is gone, and falls on what lay under it; what is drawn anew is still the same.
+  if (before === clicked || !(before instanceof Element) || before.isConnected) return
+  if (clicked instanceof Element && nameOf(clicked) === nameOf(before)) return
   event.preventDefault()
   event.stopImmediatePropagation()
+}
+
+/** What one presses by pressing on this part of it. */
+function nameOf(part: Element): string {
+  const whole = part.closest('button, a, label, input, [role="menuitem"], [role="option"]') ?? part
+  return `${whole.tagName} ${whole.getAttribute('aria-label') ?? whole.textContent}`
 }

@@ -4,6 +4,7 @@ import type { Language } from '#core/message.ts'
 import { actFor, client, troubleOf } from '#web/client.ts'
 import { tellTrouble } from '#web/notices.tsx'
 import { standIn } from '#web/place.ts'
+import { keepFocus } from '#web/ui/keepFocus.ts'
 
 /** Who sits here, what they may, and for whom this tab acts. */
 export interface Session {
@@ -74,6 +75,6 @@ export function useActFor(): (memberId: string | null) => void {
   const queries = useQueryClient()
   return (memberId) => {
     actFor(memberId)
-    void queries.resetQueries()
+    void queries.resetQueries().then(keepFocus)
   }
 }

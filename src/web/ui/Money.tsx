@@ -16,6 +16,8 @@ interface InputProps extends Omit<TextInputProps, 'value' | 'onChange' | 'defaul
   /** Minor units, or null for none. */
   cents: number | null
   currency: string
+  /** None and nothing are the same: 0 typed empties the field. */
+  zeroIsNone?: boolean
   /** Esc puts back what stood, for a field that is saved by itself. */
   givesUp?: boolean
   /** What else is against the amount, in a sentence; nothing while it is right. */
@@ -24,7 +26,16 @@ interface InputProps extends Omit<TextInputProps, 'value' | 'onChange' | 'defaul
 }
 
 /** An amount typed as people do; what is no amount is said, never guessed, and stays to be mended. */
-export function MoneyInput({ cents, currency, givesUp = false, lacks = null, onChange, error, ...rest }: InputProps) {
+export function MoneyInput({
+  cents,
+  currency,
+  zeroIsNone = false,
+  givesUp = false,
+  lacks = null,
+  onChange,
+  error,
+  ...rest
+}: InputProps) {
   const { t, locale } = useWords()
   const shown = cents === null ? '' : formatAmount(cents, currency, locale)
   const { typed, setTyped, isIn } = useTypedText(shown)
@@ -34,11 +45,12 @@ export function MoneyInput({ cents, currency, givesUp = false, lacks = null, onC
 
   const finish = () => {
     if (typed === shown) return setFault(null)
-    if (typed.trim() === '') {
+    const read = parseAmount(typed, locale, currency)
+    if (typed.trim() === '' || (zeroIsNone && 'cents' in read && read.cents === 0)) {
       setFault(null)
+      setTyped('')
       return onChange(null)
     }
-    const read = parseAmount(typed, locale, currency)
     if ('says' in read) return setFault(t(read.says, { text: read.text, currency: read.currency }))
     setFault(null)
     setTyped(formatAmount(read.cents, currency, locale))

@@ -51,7 +51,11 @@ export function FrontForm(props: Props) {
   const base = useBase(front)
   const version = front.kind === 'line' ? front.line.version : 1
   const typed = useLineEdits(front.key, base, version)
-  const line = withOffers(typed, useOffers({ report, front, receipt, merchant: typed.fields.merchant }))
+  const begin = (field: LineField) => {
+    desk.isTyped.current = true
+    typed.begin(field)
+  }
+  const line = withOffers({ ...typed, begin }, useOffers({ report, front, receipt, merchant: typed.fields.merchant }))
   useClearKey(line)
   const missing = useDraft(`new-${report.id}-missing`, '')
   const missingWhy = missing.value

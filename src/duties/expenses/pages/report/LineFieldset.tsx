@@ -142,6 +142,7 @@ function Amounts({ line: { fields, set }, frame, disabled }: AmountsProps) {
   const money = (field: 'amountCents' | 'ownShareCents') => ({
     label: t(`expenses.reportPage.field.${field}`),
     cents: fields[field] === 0 ? null : fields[field],
+    zeroIsNone: true,
     currency,
     disabled,
     onChange: (cents: number | null) => set(field, cents ?? 0),

@@ -23,6 +23,8 @@ export interface Desk {
   show: (what: { receipt?: string; line?: string; new?: boolean }, field?: string | null) => void
   /** Goes to the receipt after this one, whether it was accepted or skipped. */
   goOn: (fromReceiptId: string) => void
+  /** Set once somebody has typed in what is in front. */
+  isTyped: { current: boolean }
   /** Goes on from what is taken out here, or gone: it does not stay in front. */
   letGo: (id: string) => void
   /** Hides a receipt while its line is on the way to the server; false brings it back. */
@@ -40,6 +42,7 @@ export function useFront(report: Report): Desk {
   const seen = useAllSeen(report)
   const released = useRef(new Set<string>())
   const pinned = useRef<string | null>(null)
+  const isTyped = useRef(false)
   const front = frontOf(report, pile, search, {
     pinned: pinned.current,
     seen,
@@ -57,6 +60,7 @@ export function useFront(report: Report): Desk {
       query: undefined,
     })
     pinned.current = null
+    isTyped.current = false
     const id = what.line ?? what.receipt ?? (what.new ? 'new' : null)
     setAsked(id === null ? null : { id, field })
   }
@@ -65,6 +69,7 @@ export function useFront(report: Report): Desk {
     pile,
     asked,
     show,
+    isTyped,
     goOn: (from) => {
       const at = pile.findIndex((receipt) => receipt.id === from)
       const next = pile[at + 1] ?? pile.find((receipt) => receipt.id !== from)

@@ -63,6 +63,8 @@ export function useWork(report: Report, desk: Desk) {
       setLastMade(made.id)
     } else {
       desk.take(receiptIds, false)
+      // Whoever types in the next one already is left there; the receipt is back in the pile with what was typed over it.
+      if (desk.isTyped.current) return undefined
       desk.show(first ? { receipt: first } : { new: true })
     }
     return made

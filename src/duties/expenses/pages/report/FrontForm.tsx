@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { type ReactNode, type Ref, useRef } from 'react'
+import { type ReactNode, type Ref, useEffect, useRef } from 'react'
 import { useKeys } from '#web/keys.ts'
 import { useSession } from '#web/session.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
@@ -52,7 +52,7 @@ export function FrontForm(props: Props) {
   const version = front.kind === 'line' ? front.line.version : 1
   const typed = useLineEdits(front.key, base, version)
   const begin = (field: LineField) => {
-    desk.isTyped.current = true
+    desk.isBusy.current = true
     typed.begin(field)
   }
   const line = withOffers({ ...typed, begin }, useOffers({ report, front, receipt, merchant: typed.fields.merchant }))
@@ -68,7 +68,7 @@ export function FrontForm(props: Props) {
     if (made && front.kind === 'new' && missingWhy.trim()) {
       if (await work.declare.run({ lineId: made.id, reason: missingWhy.trim() })) missing.forget()
     }
-    if (made && front.kind === 'new') desk.show({ line: made.id })
+    if (made && front.kind === 'new' && desk.at.current === front.key) desk.show({ line: made.id })
     return made
   }
   const closed = whyClosed(report, front, t)
@@ -79,8 +79,24 @@ export function FrontForm(props: Props) {
     const isLine = front.kind === 'line'
     if (what === 'split' && line.fields.amountCents === 0)
       desk.show(isLine ? { line: front.id } : { receipt: front.id }, 'amountCents')
-    else if (what !== 'split' || !isLine || !isDirty || (await work.save(front.line, line))) props.ask(what, line)
+    else if (
+      what !== 'split' ||
+      !isLine ||
+      !isDirty ||
+      ((await work.save(front.line, line)) && desk.at.current === front.key)
+    )
+      props.ask(what, line)
   }
+  const latestAsk = useRef(ask)
+  const askOfAllTyped = (what: Asked) => {
+    // An amount counts once its field is left.
+    const field = document.activeElement
+    if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.blur()
+    setTimeout(() => latestAsk.current(what))
+  }
+  useEffect(() => {
+    latestAsk.current = ask
+  })
   return (
     <LineForm
       ref={ref}
@@ -91,11 +107,14 @@ export function FrontForm(props: Props) {
       earlier={props.earlier}
       trust={(field) => trustIn(reading, field)}
       keepsFields={wasOpen.current}
+      isSent={front.kind === 'new' && work.adding}
       closed={closed && <Closed why={closed} report={report} front={front} />}
       onFocusField={props.onFocusField}
       onSubmit={submit}
       startAt={desk.asked?.field ?? startOf(front, line.fields)}
-      actions={<FrontActions front={front} report={report} desk={desk} work={work} isDirty={isDirty} ask={ask} />}
+      actions={
+        <FrontActions front={front} report={report} desk={desk} work={work} isDirty={isDirty} ask={askOfAllTyped} />
+      }
     >
       {props.notes}
       <NoSupport reading={receipt?.reading} className={classes.noSupport} />
@@ -156,6 +175,7 @@ function useTitle(front: Props['front'], desk: Desk): string {
   const { t } = useWords()
   if (front.kind === 'line') return front.line.merchant || t('expenses.reportPage.lines.noMerchant')
   if (front.kind === 'new') return t('expenses.reportPage.form.new')
+  if (front.isGone) return front.receipt.number
   const at = desk.pile.findIndex((one) => one.id === front.id) + 1
   return t('expenses.reportPage.form.receipt', { at, of: desk.pile.length, number: front.receipt.number })
 }

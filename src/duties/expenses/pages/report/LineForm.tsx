@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+} from 'react'
 import { DiscardDraft } from '#web/ui/Confirm.tsx'
 import { Form } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
@@ -29,6 +37,8 @@ interface Props {
   closed: ReactNode
   /** Closed, but what stands in the fields can be copied, and the focus stays where it is. */
   keepsFields?: boolean
+  /** What stands in it is on its way: nothing typed would come along. */
+  isSent?: boolean
   onFocusField: (field: LineField | null) => void
   onSubmit: () => void
   /** Where the cursor goes when the form appears; the form itself when nothing needs looking at. */
@@ -51,6 +61,7 @@ export function LineForm(props: Props) {
     else if (!closed) onSubmit()
   }
   useEnterAnywhere(submit)
+  useQuietWhile(form, props.isSent ?? false)
   // On a phone a field that has the focus has its keyboard over the page.
   const isPhone = () => matchMedia('(max-width: 760px)').matches
   const begin = () => {
@@ -110,6 +121,23 @@ export function LineForm(props: Props) {
       <div className={classes.formFoot}>{props.actions}</div>
     </Form>
   )
+}
+
+/** Takes no keys but those that go through the fields: the focus stays, and nothing is typed over what is on its way. */
+function useQuietWhile(form: RefObject<HTMLFormElement | null>, isSent: boolean): void {
+  useEffect(() => {
+    if (!isSent) return
+    const quiet = (event: Event) => {
+      if (event instanceof globalThis.KeyboardEvent && event.key === 'Tab') return
+      if (!(event.target instanceof Node) || !form.current?.contains(event.target)) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    }
+    for (const kind of ['keydown', 'beforeinput']) document.addEventListener(kind, quiet, { capture: true })
+    return () => {
+      for (const kind of ['keydown', 'beforeinput']) document.removeEventListener(kind, quiet, { capture: true })
+    }
+  }, [form, isSent])
 }
 
 /** Enter accepts also while nothing on the page has the cursor: after a dialog, or a click beside the form. */

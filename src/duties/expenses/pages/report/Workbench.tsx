@@ -34,7 +34,7 @@ export function Workbench({ report, categories, desk, work }: Props) {
   const earlier = useEarlierLines(report)
   const form = useRef<LineFormHandle>(null)
   const [field, setField] = useState<LineField | null>(null)
-  const [asked, setAsked] = useState<{ what: Asked; line: LineEdits } | null>(null)
+  const [asked, setAsked] = useState<AskedOf | null>(null)
   const { more, setMore } = useMore(front)
   const receipts = receiptsInFront(front, more)
   const receipt = useReceipt(receipts[0]?.id)
@@ -69,7 +69,10 @@ export function Workbench({ report, categories, desk, work }: Props) {
           receipt={receipt.data}
           more={more}
           dropMore={(id) => setMore(more.filter((one) => one.id !== id))}
-          ask={(what, line) => setAsked({ what, line })}
+          ask={(what, line) => {
+            desk.isBusy.current = true
+            setAsked({ what, line, front, more })
+          }}
           onFocusField={setField}
           notes={
             receipt.data &&
@@ -80,11 +83,10 @@ export function Workbench({ report, categories, desk, work }: Props) {
       {asked && (
         <FrontDialog
           asked={asked}
-          front={front}
+          report={report}
           desk={desk}
           work={work}
           categories={categories}
-          more={more}
           setMore={setMore}
           close={() => setAsked(null)}
         />
@@ -105,26 +107,31 @@ function FrontNotes({ report, receipt, desk }: { report: Report; receipt: FullRe
   )
 }
 
-interface DialogProps extends Omit<Props, 'report'> {
-  asked: { what: Asked; line: LineEdits }
+/** What a dialog was asked for, and what lay in front then: it stays about that. */
+interface AskedOf {
+  what: Asked
+  line: LineEdits
   front: Exclude<Front, { kind: 'none' }>
   more: readonly PileReceipt[]
+}
+
+interface DialogProps extends Props {
+  asked: AskedOf
   setMore: (more: PileReceipt[]) => void
   close: () => void
 }
 
-function FrontDialog({ asked, front, desk, work, categories, more, setMore, close }: DialogProps) {
+function FrontDialog({ asked, report, desk, work, categories, setMore, close }: DialogProps) {
   const { t } = useWords()
-  const { what, line } = asked
+  const { what, line, front, more } = asked
+  const made = useRef<{ id: string; version: number } | undefined>(undefined)
   if (what === 'split') {
     const split = async (parts: SplitPart[]) => {
-      close()
-      if (front.kind === 'line') {
-        await work.split.run({ lineId: front.id, version: front.line.version, parts })
-        return
-      }
-      const made = await work.accept(line, [front.id, ...more.map((one) => one.id)])
-      if (made) await work.split.run({ lineId: made.id, version: made.version, parts })
+      // The line as it is by now; a receipt becomes one first, once.
+      const now = report.lines.find((one) => one.id === front.id)
+      if (front.kind === 'receipt') made.current ??= await work.accept(line, [front.id, ...more.map((one) => one.id)])
+      const whole = front.kind === 'receipt' ? made.current : now
+      if (whole && (await work.split.run({ lineId: whole.id, version: whole.version, parts }))) close()
     }
     return <SplitDialog fields={line.fields} categories={categories} split={split} close={close} />
   }

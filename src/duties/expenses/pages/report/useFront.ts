@@ -23,8 +23,10 @@ export interface Desk {
   show: (what: { receipt?: string; line?: string; new?: boolean }, field?: string | null) => void
   /** Goes to the receipt after this one, whether it was accepted or skipped. */
   goOn: (fromReceiptId: string) => void
-  /** Set once somebody has typed in what is in front. */
-  isTyped: { current: boolean }
+  /** Set once somebody works at what is in front: he is left there, whatever becomes of what he went on from. */
+  isBusy: { current: boolean }
+  /** Key of what is in front by now, for what was begun before. */
+  at: { current: string | null }
   /** Goes on from what is taken out here, or gone: it does not stay in front. */
   letGo: (id: string) => void
   /** Hides a receipt while its line is on the way to the server; false brings it back. */
@@ -40,13 +42,15 @@ export function useFront(report: Report): Desk {
   useEffect(() => setTaken((ids) => ids.filter((id) => report.pile.some((one) => one.id === id))), [report.pile])
   const pile = report.pile.filter((receipt) => !taken.includes(receipt.id))
   const seen = useAllSeen(report)
-  const released = useRef(new Set<string>())
+  const released = useReleased(report)
+  const keys = useRef(new Map<string, string>())
   const pinned = useRef<string | null>(null)
-  const isTyped = useRef(false)
+  const isBusy = useRef(false)
   const front = frontOf(report, pile, search, {
     pinned: pinned.current,
     seen,
-    released: new Set([...released.current, ...taken]),
+    released: new Set([...released.keys(), ...taken]),
+    keys: keys.current,
   })
   useEffect(() => {
     pinned.current = front.key
@@ -60,7 +64,7 @@ export function useFront(report: Report): Desk {
       query: undefined,
     })
     pinned.current = null
-    isTyped.current = false
+    isBusy.current = false
     const id = what.line ?? what.receipt ?? (what.new ? 'new' : null)
     setAsked(id === null ? null : { id, field })
   }
@@ -69,14 +73,15 @@ export function useFront(report: Report): Desk {
     pile,
     asked,
     show,
-    isTyped,
+    isBusy,
+    at: pinned,
     goOn: (from) => {
       const at = pile.findIndex((receipt) => receipt.id === from)
       const next = pile[at + 1] ?? pile.find((receipt) => receipt.id !== from)
       show(next ? { receipt: next.id } : {})
     },
     letGo: (id) => {
-      released.current.add(id)
+      released.set(id, 'leaving')
       if (front.id === id) show({})
     },
     take: (ids, isTaken = true) =>
@@ -90,6 +95,8 @@ interface Before {
   seen: ReadonlyMap<string, PileReceipt | Line>
   /** What was taken out or accepted here, or gone on from. */
   released: ReadonlySet<string>
+  /** Lines under whose receipts something was typed. */
+  keys: Map<string, string>
 }
 
 /** All that the report has had while it was open here, as it was last. */
@@ -99,11 +106,22 @@ function useAllSeen(report: Report): Map<string, PileReceipt | Line> {
   return seen.current
 }
 
+/** What was taken out here or gone on from, until it is there again: then it stays like anything else. */
+function useReleased(report: Report): Map<string, 'leaving' | 'gone'> {
+  const released = useRef(new Map<string, 'leaving' | 'gone'>())
+  const there = new Set([...report.pile, ...report.lines].map(({ id }) => id))
+  for (const [id, state] of released.current) {
+    if (!there.has(id)) released.current.set(id, 'gone')
+    else if (state === 'gone') released.current.delete(id)
+  }
+  return released.current
+}
+
 function frontOf(
   report: Report,
   pile: readonly PileReceipt[],
   search: Record<string, string | undefined>,
-  { pinned, seen, released }: Before,
+  { pinned, seen, released, keys }: Before,
 ): Front {
   const lineId = search.line ?? askedIn(report, search.query)?.id
   const newKey = `new-${report.id}`
@@ -111,11 +129,14 @@ function frontOf(
     return { kind: 'new', id: 'new', key: newKey, isGone: false }
   const id = lineId ?? search.receipt ?? pinned?.replace(/^\w+-/, '') ?? ''
   const line = report.lines.find((one) => one.id === id)
-  if (line) return ofLine(line)
+  if (line) return { ...ofLine(line), key: keys.get(line.id) ?? `line-${line.id}` }
   const receipt = pile.find((one) => one.id === id)
   if (receipt) return ofReceipt(receipt)
   const made = report.lines.find((one) => one.receipts.some((its) => its.id === id))
-  if (made) return { ...ofLine(made), key: `receipt-${id}` }
+  if (made) {
+    keys.set(made.id, `receipt-${id}`)
+    return { ...ofLine(made), key: `receipt-${id}` }
+  }
   const gone = released.has(id) ? undefined : seen.get(id)
   if (gone) return 'receipts' in gone ? { ...ofLine(gone), isGone: true } : { ...ofReceipt(gone), isGone: true }
   if (pile[0] && report.may.addLines) return ofReceipt(pile[0])

@@ -55,6 +55,7 @@ export function useWork(report: Report, desk: Desk) {
   const accept = async (line: LineEdits, receiptIds: readonly string[]) => {
     const [first] = receiptIds
     desk.take(receiptIds)
+    setLastMade(null)
     if (first) desk.goOn(first)
     const fields = inputOf(line.fields, line.edits.rate !== undefined)
     const made = await add.run({ reportId: report.id, receiptIds: [...receiptIds], ...fields })
@@ -64,7 +65,7 @@ export function useWork(report: Report, desk: Desk) {
     } else {
       desk.take(receiptIds, false)
       // Whoever types in the next one already is left there; the receipt is back in the pile with what was typed over it.
-      if (desk.isTyped.current) return undefined
+      if (desk.isBusy.current) return undefined
       desk.show(first ? { receipt: first } : { new: true })
     }
     return made
@@ -128,6 +129,7 @@ export function useWork(report: Report, desk: Desk) {
     aside,
     lastMade,
     forgetLast: () => setLastMade(null),
+    adding: add.running,
     busy: add.running || change.running || split.running,
   }
 }

@@ -64,8 +64,8 @@ async function fill({ db }: OpenOffice, people: People, count: number): Promise<
       select line_id, id, k, month + (k * 3), 'Parduotuvė ' || (n % 997), category, 1000 + (n % 9000), 'EUR', 1000 + (n % 9000), 1000 + (n % 9000), 'Vizitas'
       from picked returning id
     ), told as (
-      insert into event (id, actor_name, operation, record_type, record_id, records, member_id, team_id, says, params)
-      select gen_random_uuid(), 'Rasa', 'expenses.addLine', 'expenseLine', line_id, array[line_id, id], member_id, team_id,
+      insert into event (id, actor_name, operation, record_type, record_id, records, member_id, team_id, open_to, says, params)
+      select gen_random_uuid(), 'Rasa', 'expenses.addLine', 'expenseLine', line_id, array[line_id, id], member_id, team_id, '{expenses.prepare,expenses.combine,expenses.review}',
              'expenses.said.changeLine', '{"merchant": "Parduotuvė", "number": "B"}'
       from picked returning id
     ) select count(*) from receipts, made, told limit 0`.execute(db)

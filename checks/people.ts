@@ -1,6 +1,7 @@
+import type { ChartRole } from '#core/actor.ts'
+import type { MemberRole } from '#core/duty.ts'
 import { newId } from '#core/ids.ts'
 import type { OpenOffice } from '#core/offices.ts'
-import type { Role } from '#office/tables.ts'
 
 /** A member of the small office that every duty's tests share. */
 export interface TestMember {
@@ -42,7 +43,7 @@ export interface People {
 export async function makePeople(office: OpenOffice): Promise<People> {
   const places = await makePlaces(office)
   const { vilnius, gdansk, sales, finance, north, south } = places
-  const member = (name: string, role: Role | null, at: Partial<Place> = {}) =>
+  const member = (name: string, role: MemberRole | null, at: Partial<Place> = {}) =>
     makeMember(office, name, role, { branchId: vilnius, departmentId: sales, teamId: null, language: 'en', ...at })
 
   const people: People = {
@@ -58,12 +59,12 @@ export async function makePeople(office: OpenOffice): Promise<People> {
     paulius: await member('Paulius Žalys', 'colleague', { departmentId: finance }),
     administrator: await member('Aušra Lankė', 'administrator'),
   }
-  const assign = (duty: 'expenses' | 'combine' | 'review' | 'payout', memberId: string, teamId: string | null = null) =>
+  const assign = (role: ChartRole, memberId: string, teamId: string | null = null) =>
     office.db
       .insertInto('dutyAssignment')
       .values({
         id: newId(),
-        duty,
+        role,
         memberId,
         teamId,
         departmentId: teamId ? null : sales,
@@ -72,11 +73,11 @@ export async function makePeople(office: OpenOffice): Promise<People> {
         coversId: null,
       })
       .execute()
-  await assign('expenses', people.rasa.id, north)
-  await assign('expenses', people.daiva.id, south)
-  await assign('combine', people.daiva.id)
-  await assign('review', people.vytautas.id)
-  await assign('payout', people.lina.id)
+  await assign('expenses.prepare', people.rasa.id, north)
+  await assign('expenses.prepare', people.daiva.id, south)
+  await assign('expenses.combine', people.daiva.id)
+  await assign('expenses.review', people.vytautas.id)
+  await assign('expenses.pay', people.lina.id)
   return people
 }
 
@@ -88,7 +89,13 @@ export async function addTeam(
 ): Promise<string> {
   const id = newId()
   await db.insertInto('team').values({ id, departmentId: sales, branchId: vilnius, name, closedAt: null }).execute()
-  const line = { id: newId(), duty: 'expenses', memberId: assistant.id, teamId: id, fromDay: '2020-01-01' } as const
+  const line = {
+    id: newId(),
+    role: 'expenses.prepare',
+    memberId: assistant.id,
+    teamId: id,
+    fromDay: '2020-01-01',
+  } as const
   await db.insertInto('dutyAssignment').values(line).execute()
   return id
 }
@@ -159,7 +166,7 @@ async function makePlaces({ db }: OpenOffice) {
 export async function makeMember(
   { db }: OpenOffice,
   name: string,
-  role: Role | null,
+  role: MemberRole | null,
   place: Place,
 ): Promise<TestMember> {
   const first = name

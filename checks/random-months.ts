@@ -1,3 +1,4 @@
+import type { ChartRole } from '#core/actor.ts'
 import { newId } from '#core/ids.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { claimedOf } from '#duties/expenses/rules/amounts.ts'
@@ -32,12 +33,12 @@ export async function openMonths(office: OpenOffice, people: People, random: Ran
   await db.updateTable('expenseCategory').set({ limitCents: null, needsCustomer: false }).execute()
   const service = newId()
   await db.insertInto('department').values({ id: service, name: 'Service', closedAt: null }).execute()
-  for (const [member, duty] of [
-    ['daiva', 'combine'],
-    ['vytautas', 'review'],
-    ['lina', 'payout'],
+  for (const [member, role] of [
+    ['daiva', 'expenses.combine'],
+    ['vytautas', 'expenses.review'],
+    ['lina', 'expenses.pay'],
   ] as const)
-    await giveDuty(office, { duty, memberId: people[member].id, departmentId: service })
+    await giveDuty(office, { role, memberId: people[member].id, departmentId: service })
   const crews: Crew[] = []
   for (const [name, departmentId, assistant] of [
     ['North', people.sales, people.rasa],
@@ -49,7 +50,7 @@ export async function openMonths(office: OpenOffice, people: People, random: Ran
     if (id !== people.north && id !== people.south)
       await db.insertInto('team').values({ id, departmentId, branchId: people.vilnius, name, closedAt: null }).execute()
     if (assistant !== people.rasa || name !== 'North')
-      await giveDuty(office, { duty: 'expenses', memberId: assistant.id, teamId: id })
+      await giveDuty(office, { role: 'expenses.prepare', memberId: assistant.id, teamId: id })
     const at = { branchId: people.vilnius, departmentId, teamId: id, language: 'en' as const }
     const claimants: TestMember[] = []
     for (const n of [1, 2, 3]) claimants.push(await makeMember(office, `${name}${n} Mažylė`, 'salesperson', at))
@@ -63,7 +64,7 @@ export async function openMonths(office: OpenOffice, people: People, random: Ran
 export async function giveDuty(
   { db }: OpenOffice,
   duty: {
-    duty: 'expenses' | 'combine' | 'review' | 'payout'
+    role: ChartRole
     memberId: string
     teamId?: string
     departmentId?: string

@@ -7,6 +7,7 @@ const dutyFiles = [
   'tables.ts',
   'rules.ts',
   'queries.ts',
+  'duty.ts',
   'operations.ts',
   'waiting.ts',
   'jobs.ts',
@@ -80,8 +81,14 @@ function folderProblems(path: string, inside: string[]): string[] {
   const name = inside.at(-1)!
   if (inside[0] === 'migrations' && !/^\d{8}-[a-z0-9-]+\.sql$/.test(name))
     return [`${path}: a migration is called like 20261123-reports.sql. Rename it.`]
-  if (inside[0] === 'words' && !path.startsWith('src/web/') && !/^(frame\.|server\.)?[a-z]{2}\.json$/.test(name))
-    return [`${path}: words/ holds a language a file: en.json, frame.en.json, server.en.json. Move it away.`]
+  if (
+    inside[0] === 'words' &&
+    !path.startsWith('src/web/') &&
+    !/^(frame\.|server\.|chart\.)?[a-z]{2}\.json$/.test(name)
+  )
+    return [
+      `${path}: words/ holds a language a file: en.json, frame.en.json, server.en.json, chart.en.json. Move it away.`,
+    ]
   return []
 }
 

@@ -10,8 +10,8 @@ const languages = ['en', 'lt'] as const
 /** CLDR: the plural forms that whole and broken numbers need. */
 const forms: Record<string, string[]> = { en: ['one', 'other'], lt: ['one', 'few', 'many', 'other'] }
 
-/** Who says a text: the pages of its area, the frame around all pages, the server alone. */
-type Place = 'pages' | 'frame' | 'server'
+/** Who says a text: the pages of its area, the frame around all pages, the server alone, or the office's pages of the duty chart. */
+type Place = 'pages' | 'frame' | 'server' | 'chart'
 interface WordFile {
   path: string
   language: string
@@ -169,7 +169,12 @@ function placeProblems(home: string, files: readonly WordFile[]): string[] {
       .map((key) => `${key} is said by no page. Move it to words/server.en.json and server.lt.json.`),
     ...pages.flatMap(({ path, text }) => {
       const says = usedIn(text)
-      const outside = [...of('server'), ...of('pages').filter((key) => !isOwn(path, key))]
+      const isOffice = path.startsWith('src/office/pages/')
+      const outside = [
+        ...of('server'),
+        ...of('pages').filter((key) => !isOwn(path, key)),
+        ...(isOffice ? [] : of('chart')),
+      ]
       return outside.filter(says).map((key) => `${path} says ${key}, which does not come along. ${remedyOf(path)}`)
     }),
   ]

@@ -50,11 +50,11 @@ export async function setUpOffice(url: string): Promise<SmallOffice> {
   const vytautas = await add('Vytautas Girė', 'vytautas@silo.example', 'seniorManager')
   const jonas = await add('Jonas Ąžuolas', 'jonas@silo.example', 'salesperson')
   const ieva = await add('Ieva Šimkutė', 'ieva@silo.example', 'salesperson')
-  const assign = (duty: string, memberId: string, placeId: string) =>
-    administrator.post('/office/chart', { duty, memberId, placeId, fromDay: since })
-  await assign('expenses', rasa.id, teamId)
-  await assign('combine', rasa.id, departmentId)
-  await assign('review', vytautas.id, departmentId)
+  const assign = (role: string, memberId: string, placeId: string) =>
+    administrator.post('/office/chart', { role, memberId, placeId, fromDay: since })
+  await assign('expenses.prepare', rasa.id, teamId)
+  await assign('expenses.combine', rasa.id, departmentId)
+  await assign('expenses.review', vytautas.id, departmentId)
 
   const enter = async ({ id }: { id: string }, rights?: string[]) => {
     const { link } = await administrator.post<{ link: string }>(`/office/members/${id}/invite`)

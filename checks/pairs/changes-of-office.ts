@@ -60,7 +60,7 @@ export const changesOfOffice: Record<string, (world: World) => Change[]> = {
 }
 
 function assignmentOf(memberId: string, placeId: string) {
-  return { duty: 'expenses', memberId, placeId, fromDay: '2029-01-01', toDay: '2029-12-31' }
+  return { role: 'expenses.prepare', memberId, placeId, fromDay: '2029-01-01', toDay: '2029-12-31' }
 }
 
 function coverOf(assignmentId: string, memberId: string) {

@@ -157,7 +157,7 @@ async function makeChart(office: OpenOffice, people: People, ids: Record<string,
   const { id: memberId } = people.paulius
   await chart.changeMember({ memberId, version: 1, roles: ['colleague', 'administrator'] })
   const day = { fromDay: '2030-01-01' }
-  const duty = { duty: 'expenses' as const, memberId: people.milda.id, placeId: people.north }
+  const duty = { role: 'expenses.prepare' as const, memberId: people.milda.id, placeId: people.north }
   ids.assignment = (await chart.assign({ ...duty, ...day, toDay: '2030-12-31' })).id
   ids.key = (await as(office, people.milda).office.makeApiKey({ name: 'A program' })).id
 }

@@ -1,31 +1,25 @@
+import { isInOwnName } from './duty.ts'
 import type { OperationMeta } from './operation.ts'
 import type { Says } from './refusal.ts'
 
-/** The rights that follow from roles and the duty chart. A duty that brings a right adds it here. */
-export const givenRights = [
-  'office.administer',
-  'expenses.see',
-  'expenses.claim',
-  'expenses.prepare',
-  'expenses.combine',
-  'expenses.review',
-  'expenses.pay',
-  'expenses.publish',
-] as const
-export type GivenRight = (typeof givenRights)[number]
-
-/** What a salesperson has not himself: what it changes one changes in one's own name only. */
-export const ownNameRights: readonly Right[] = ['expenses.prepare']
+/**
+ * The rights that follow from roles and the duty chart, each with `true`. A duty adds its own where it declares itself:
+ * `declare module '#core/actor.ts' { interface Rights { 'expenses.see': true } }`.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by each duty, so that a right that none declares does not compile.
+export interface Rights {}
+export type GivenRight = keyof Rights
 
 /** What a right lets one do. `anyone` needs no sign-in, `member` only that: nobody gives those. */
 export type Right = 'anyone' | 'member' | GivenRight
 
-/** Without it nothing of a duty can be opened; one line a duty. */
-export const seeRights: readonly Right[] = ['expenses.see']
+/** The roles that the duty chart gives for a place, each with `true`; each is a right too. A duty adds its own likewise. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by each duty.
+export interface ChartRoles {}
+export type ChartRole = keyof ChartRoles
 
-/** The duties that the chart gives out. `expenses` is for teams, the others for a department. */
-export const chartDuties = ['expenses', 'combine', 'review', 'payout'] as const
-export type ChartDuty = (typeof chartDuties)[number]
+/** Ids of places by role of the duty chart. */
+export type PlacesOfRoles = Readonly<Record<ChartRole, readonly string[]>>
 
 export interface Person {
   id: string
@@ -47,9 +41,10 @@ export interface Actor {
   key: { id: string; readOnly: boolean; isChosen: boolean } | null
   teamId: string | null
   departmentId: string | null
-  /** Teams by duty, read from today's duty chart; a department's duty counts for all its teams. */
-  teams: Readonly<Record<ChartDuty, readonly string[]>>
-  departments: Readonly<Record<ChartDuty, readonly string[]>>
+  /** Teams by role, read from today's duty chart; a role for a department counts for all its teams. */
+  teams: PlacesOfRoles
+  departments: PlacesOfRoles
+  branches: PlacesOfRoles
   /** Until when all this holds if nobody changes anything: the end of the office's day, or of the session before it. */
   until: Temporal.Instant
 }
@@ -77,8 +72,8 @@ export function isOpenTo(actor: Pick<Actor, 'rights' | 'key' | 'behalf'>, meta: 
 }
 
 /** Why this may not be done in another's name; null when it may, or when the caller works in his own. */
-export function behalfReason(actor: Pick<Actor, 'behalf'> | null, { changes, ownName }: OperationMeta): Says | null {
-  return actor?.behalf && changes && ownName ? { says: 'core.ownName', name: actor.behalf.name } : null
+export function behalfReason(actor: Pick<Actor, 'behalf'> | null, meta: OperationMeta): Says | null {
+  return actor?.behalf && meta.changes && isInOwnName(meta) ? { says: 'core.ownName', name: actor.behalf.name } : null
 }
 
 /** Why the API key that a program calls with may not do this; null when it may, or when a person is signed in. */
@@ -96,17 +91,17 @@ export function selfOf(actor: Actor): Person {
 }
 
 /**
- * Own records plus those of the teams that the given duties open to the caller. On behalf of somebody only the latter: what
- * he has in a team whose expenses another prepares is not the caller's.
+ * Own records plus those of the teams that the given roles open to the caller. On behalf of somebody only the latter: what
+ * he has in a team that another has the role for is not the caller's.
  */
-export function scopeOf(actor: Actor, ...duties: ChartDuty[]): Scope {
-  const scope = dutyScopeOf(actor, ...duties)
+export function scopeOf(actor: Actor, ...roles: ChartRole[]): Scope {
+  const scope = dutyScopeOf(actor, ...roles)
   return actor.behalf ? scope : { ...scope, memberId: actor.id }
 }
 
-/** Only the teams that the given duties open; the caller's own records do not count. */
-export function dutyScopeOf(actor: Actor, ...duties: ChartDuty[]): Scope {
-  const teamIds = [...new Set(duties.flatMap((duty) => actor.teams[duty]))]
+/** Only the teams that the given roles open; the caller's own records do not count. */
+export function dutyScopeOf(actor: Actor, ...roles: ChartRole[]): Scope {
+  const teamIds = [...new Set(roles.flatMap((role) => actor.teams[role]))]
   return { memberId: '00000000-0000-0000-0000-000000000000', teamIds, only: actor.only } as unknown as Scope
 }
 

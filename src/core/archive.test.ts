@@ -105,8 +105,8 @@ test('numbers that the database counts go on behind the last one', async () => {
     const client = new pg.Client(connection)
     await client.connect()
     const { rows } =
-      await client.query(`insert into office_main.event (id, actor_name, operation, record_type, record_id, records, says)
-      values ('${newId()}', '', 'x', 'x', '${newId()}', '{}', 'x') returning seq::int - (select max(seq)::int from office_main.event) as step`)
+      await client.query(`insert into office_main.event (id, actor_name, operation, record_type, record_id, records, open_to, says)
+      values ('${newId()}', '', 'x', 'x', '${newId()}', '{}', '{}', 'x') returning seq::int - (select max(seq)::int from office_main.event) as step`)
     await client.end()
     assert.ok(rows[0].step > 0)
   })

@@ -1,6 +1,7 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
-import { type Actor, type ChartDuty, chartDuties, seeRights } from './actor.ts'
+import type { Actor, ChartRole } from './actor.ts'
 import type { Tables } from './database.ts'
+import { chartRoles, readingRoles, seeingRights, termsOf } from './duty.ts'
 
 /** Whose record an event is about: own, of a team or department; without any of them the whole office's. */
 export interface Concerned {
@@ -8,8 +9,8 @@ export interface Concerned {
   memberId: string | null
   teamId: string | null
   departmentId: string | null
-  /** The duties of that team or department that open the record. */
-  openTo: readonly ChartDuty[]
+  /** The roles for that team or department that open the record. */
+  openTo: readonly ChartRole[]
   /** Told of work under what was shown, which waits to be shown itself. */
   isHeld: boolean
   /** Whose the records are today that it names and that have become somebody else's or another team's since. */
@@ -17,12 +18,6 @@ export interface Concerned {
   /** How work stands: who asked for it, and what was told last of its record, null where nothing was. */
   work?: { askedBy: string; last: Concerned | null }
 }
-
-/** The duties that open a record of a team, unless the fact itself names others. */
-export const usualReaders: readonly ChartDuty[] = ['expenses', 'combine', 'review']
-
-/** The duties that do the work: they read also what is held back from those who only decide on it. */
-export const atWork: readonly ChartDuty[] = ['expenses', 'combine']
 
 /** Whether an event is held back, as a column of `event`. */
 export const isHeld = sql<boolean>`exists (select from event_held where event_held.event_id = event.id)`
@@ -35,7 +30,7 @@ export const goneTo = sql<Concerned['goneTo']>`(
 
 /**
  * Whether the caller may read an event: exactly when its record is his to open. That is his own, of a team or department
- * that a duty opens to him, or the whole office's; an administrator reads all of what is the office's and no duty's.
+ * that a role of his opens, or the whole office's; an administrator reads all of what is the office's and no duty's.
  * Acting on behalf of somebody opens nothing more: neither his account nor what he has in a team that is another's to prepare.
  * How work stands hears who asked for it, as long as he may read of its record, held back or not.
  */
@@ -47,23 +42,23 @@ export function mayReadEvent(actor: Actor, event: Concerned): boolean {
   if (!goneTo.every((place) => opens(actor, place))) return false
   const isOwn = memberId === actor.id && !actor.behalf
   if (isOwn || (!memberId && !teamId && !departmentId)) return true
-  const openTo = isHeld ? event.openTo.filter((duty) => atWork.includes(duty)) : event.openTo
+  const openTo = isHeld ? event.openTo.filter((role) => termsOf(role).works) : event.openTo
   return openTo.some(
-    (duty) =>
-      (teamId !== null && actor.teams[duty].includes(teamId)) ||
-      (departmentId !== null && actor.departments[duty].includes(departmentId)),
+    (role) =>
+      (teamId !== null && actor.teams[role].includes(teamId)) ||
+      (departmentId !== null && actor.departments[role].includes(departmentId)),
   )
 }
 
 /** Whether a record that has become this person's, or this team's, is the caller's to open. */
 function opens(actor: Actor, { memberId, teamId }: { memberId: string | null; teamId: string }): boolean {
   const isOwn = memberId === actor.id && !actor.behalf
-  return isOwn || usualReaders.some((duty) => actor.teams[duty].includes(teamId))
+  return isOwn || readingRoles().some((role) => actor.teams[role].includes(teamId))
 }
 
 /** The same as a condition: nothing that the event names has gone where the caller does not open it. */
 function nothingGone(actor: Actor) {
-  const teamIds = usualReaders.flatMap((duty) => actor.teams[duty])
+  const teamIds = readingRoles().flatMap((role) => actor.teams[role])
   const ownId = actor.behalf ? null : actor.id
   return sql<boolean>`not exists (
     select from moved_record where record_id = any (event.records)
@@ -77,7 +72,7 @@ export function openRecords(
   event: Concerned & { records: string[]; departmentRecords?: readonly string[] },
 ): string[] {
   const { records, departmentRecords = [], departmentId, openTo } = event
-  const isOfDepartment = openTo.some((duty) => departmentId !== null && actor.departments[duty].includes(departmentId))
+  const isOfDepartment = openTo.some((role) => departmentId !== null && actor.departments[role].includes(departmentId))
   return isOfDepartment ? records : records.filter((id) => !departmentRecords.includes(id))
 }
 
@@ -90,17 +85,17 @@ export function mayChangeRights({ operation }: Pick<Concerned, 'operation'>): bo
 export function readableEvents(actor: Actor, { evenHeld = false } = {}) {
   return (eb: ExpressionBuilder<Tables, 'event'>): Expression<SqlBool> => {
     const begins = (duty: string) => eb.fn<boolean>('starts_with', ['operation', eb.val(`${duty}.`)])
-    const isOpenTo = (duty: ChartDuty) =>
-      evenHeld || atWork.includes(duty)
-        ? sql<boolean>`open_to @> array[${duty}]`
-        : sql<boolean>`(open_to @> array[${duty}] and not ${isHeld})`
+    const isOpenTo = (role: ChartRole) =>
+      evenHeld || termsOf(role).works
+        ? sql<boolean>`open_to @> array[${role}]`
+        : sql<boolean>`(open_to @> array[${role}] and not ${isHeld})`
     const ways = [
       ...(actor.behalf ? [] : [eb('memberId', '=', actor.id)]),
       eb.and([eb('memberId', 'is', null), eb('teamId', 'is', null), eb('departmentId', 'is', null)]),
-      ...chartDuties.flatMap((duty) => [
-        ...(actor.teams[duty].length > 0 ? [eb.and([eb('teamId', 'in', actor.teams[duty]), isOpenTo(duty)])] : []),
-        ...(actor.departments[duty].length > 0
-          ? [eb.and([eb('departmentId', 'in', actor.departments[duty]), isOpenTo(duty)])]
+      ...chartRoles().flatMap((role) => [
+        ...(actor.teams[role].length > 0 ? [eb.and([eb('teamId', 'in', actor.teams[role]), isOpenTo(role)])] : []),
+        ...(actor.departments[role].length > 0
+          ? [eb.and([eb('departmentId', 'in', actor.departments[role]), isOpenTo(role)])]
           : []),
       ]),
       ...(actor.rights.has('office.administer') ? [begins('office')] : []),
@@ -111,5 +106,5 @@ export function readableEvents(actor: Actor, { evenHeld = false } = {}) {
 
 /** The duties whose records the caller may not see at all. */
 function closedDuties(actor: Actor): string[] {
-  return seeRights.filter((right) => !actor.rights.has(right)).map((right) => right.split('.')[0]!)
+  return seeingRights().flatMap(([duty, right]) => (actor.rights.has(right) ? [] : [duty]))
 }

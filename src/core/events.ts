@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import type { Actor, ChartDuty } from './actor.ts'
+import type { Actor, ChartRole } from './actor.ts'
 import type { Db } from './database.ts'
-import { type Concerned, goneTo, isHeld, usualReaders } from './event-scope.ts'
+import { usualReaders } from './duty.ts'
+import { type Concerned, goneTo, isHeld } from './event-scope.ts'
 import { newId } from './ids.ts'
 import type { Param } from './refusal.ts'
 import { provenNow, type Witness } from './witnesses.ts'
@@ -20,8 +21,8 @@ export interface Told {
   memberId?: string | null
   teamId?: string | null
   departmentId?: string | null
-  /** The duties of that team or department that open the record. */
-  openTo?: readonly ChartDuty[]
+  /** The roles for that team or department that open the record; without them those that usually read of this duty. */
+  openTo?: readonly ChartRole[]
   /** Of work under what was shown: the record shown as a whole, and the parts of it that this is about; read at work only until it is shown. */
   held?: Held | null
   /** The record was somebody else's before, or another team's: what was told of it then is read by who may open it now. */
@@ -63,7 +64,7 @@ export async function writeEvents(
     memberId: fact.memberId ?? null,
     teamId: fact.teamId ?? null,
     departmentId: fact.departmentId ?? null,
-    openTo: [...(fact.openTo ?? usualReaders)],
+    openTo: [...(fact.openTo ?? usualReaders(operation))],
     says: fact.says,
     params: params[i]!,
     changes: JSON.stringify(fact.changes ?? {}),

@@ -50,7 +50,7 @@ test('a repeated key shows nothing to who has lost the duty or calls by a lesser
   const { administrator, milda, south, tomasz } = people
   const chart = as(home.office, administrator).office
   const fromDay = today('Europe/Vilnius')
-  const given = await chart.assign({ duty: 'expenses', memberId: milda.id, placeId: south, fromDay })
+  const given = await chart.assign({ role: 'expenses.prepare', memberId: milda.id, placeId: south, fromDay })
   const report = await as(home.office, milda).expenses.openReport({ memberId: tomasz.id, month: '2026-03-01' })
   const line = { reportId: report.id, merchant: 'Slapta kavinė', amountCents: 100 }
   const added = await as(home.office, milda, once('line')).expenses.addLine(line)
@@ -58,7 +58,7 @@ test('a repeated key shows nothing to who has lost the duty or calls by a lesser
 
   // The same right by another team: the call comes as far as the remembered answer.
   await chart.removeAssignment({ assignmentId: given.id })
-  const elsewhere = await chart.assign({ duty: 'expenses', memberId: milda.id, placeId: people.north, fromDay })
+  const elsewhere = await chart.assign({ role: 'expenses.prepare', memberId: milda.id, placeId: people.north, fromDay })
   const isTold = refused('core.keyUsedWithOtherRights')
   await assert.rejects(as(home.office, milda, once('line')).expenses.addLine(line), isTold)
   await chart.removeAssignment({ assignmentId: elsewhere.id })
@@ -69,7 +69,7 @@ test('a repeated key shows nothing to who has lost the duty or calls by a lesser
   const program = browser(home.office, { authorization: `Bearer ${key}`, 'idempotency-key': 'by key' })
   await assert.rejects(program.saveView(view), isTold)
 
-  const again = await chart.assign({ duty: 'expenses', memberId: milda.id, placeId: south, fromDay })
+  const again = await chart.assign({ role: 'expenses.prepare', memberId: milda.id, placeId: south, fromDay })
   const { lines } = await as(home.office, milda).expenses.report({ reportId: report.id })
   assert.equal(lines.length, 1)
   assert.deepEqual(await as(home.office, milda, once('line')).expenses.addLine(line), added)

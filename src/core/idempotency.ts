@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
-import { type Actor, chartDuties, selfOf } from './actor.ts'
+import { type Actor, type PlacesOfRoles, selfOf } from './actor.ts'
 import type { Db } from './database.ts'
+import { chartRoles } from './duty.ts'
 import type { WrittenEvent } from './events.ts'
 import type { Call } from './operation.ts'
 import { invalid, refuse } from './refusal.ts'
@@ -77,9 +78,10 @@ export async function remembered<Answer>(
 }
 
 /** What the caller may and where, as the call found it, in one order. */
-function standingOf({ key, teamId, departmentId, rights, teams, departments }: Actor): string {
-  const places = (of: Actor['teams']) => chartDuties.map((duty) => [...of[duty]].sort())
-  const standing = [key, teamId, departmentId, [...rights].sort(), places(teams), places(departments)]
+function standingOf({ key, teamId, departmentId, rights, teams, departments, branches }: Actor): string {
+  const places = (of: PlacesOfRoles) => chartRoles().map((role) => [...of[role]].sort())
+  const held = [teams, departments, branches].map(places)
+  const standing = [key, teamId, departmentId, [...rights].sort(), held]
   return createHash('sha256').update(JSON.stringify(standing)).digest('hex')
 }
 

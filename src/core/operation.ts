@@ -1,6 +1,6 @@
 import { type InferSchemaInput, type InferSchemaOutput, ORPCError, os, ValidationError } from '@orpc/server'
 import * as z from 'zod'
-import { type Actor, asChanging, behalfReason, keyReason, mayCall, ownNameRights, type Right } from './actor.ts'
+import { type Actor, asChanging, behalfReason, keyReason, mayCall, type Right } from './actor.ts'
 import type { Db } from './database.ts'
 import { type Told, writeEvents } from './events.ts'
 import { fittingAnswer, tellDamaged } from './fitting-answer.ts'
@@ -170,14 +170,13 @@ function born<R extends Right, I extends z.ZodType, O extends z.ZodType>(
   const [method, path] = rest.split(' ') as ['GET', `/${string}`]
   const { destructive = false, idempotent = !changes } = definition
   const byKey = { inPerson: inPerson ?? false, onlyChosen: onlyChosen ?? false }
-  const inOwnName = ownName ?? [right].flat().every((one) => ownNameRights.includes(one))
   return base
-    .meta({ right, changes, ...byKey, ownName: inOwnName, destructive, idempotent })
+    .meta({ right, changes, ...byKey, ...(ownName && { ownName }), destructive, idempotent })
     .use(inWordsOf)
     .use(({ context, next }) => {
       const notByKey = keyReason(context.actor, { changes, ...byKey })
       if (notByKey) forbiddenSo(notByKey)
-      const notInHisName = behalfReason(context.actor, { changes, ownName: inOwnName })
+      const notInHisName = behalfReason(context.actor, { changes, right, ...(ownName && { ownName }) })
       if (notInHisName) forbiddenSo(notInHisName)
       if (right === 'anyone') return next()
       if (!context.actor) notSignedIn()

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
-import type { ChartDuty } from './actor.ts'
+import type { ChartRole } from './actor.ts'
 import type { Param } from './refusal.ts'
 
 /** A `jsonb` column: read as a value, written as JSON text. */
@@ -26,7 +26,7 @@ declare module './database.ts' {
       memberId: string | null
       teamId: string | null
       departmentId: Generated<string | null>
-      openTo: Generated<ChartDuty[]>
+      openTo: ChartRole[]
       says: string
       params: Json<Record<string, Param>>
       changes: Json<Record<string, [unknown, unknown]>>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { givenRights } from '#core/actor.ts'
+import { givenRights } from '#core/duty.ts'
+import '#duties/index.ts'
 import { formatDay } from '#core/days.ts'
 import { fillMessage, flattenWords, nearestLanguage } from '#core/message.ts'
 import { loadWords, translate } from '#core/words.ts'
@@ -89,7 +90,7 @@ test('a right in a sentence is called by its words', () => {
   assert.match(said('en'), /the right “Pay out”/)
   assert.match(said('lt'), /teisę „Išmokėti“|teisės „Išmokėti“/)
   assert.match(translate('en', 'office.keyRightNotOwn', { right: 'expenses.review' }), /“Review and approve”/)
-  for (const right of givenRights)
+  for (const right of givenRights())
     for (const language of ['en', 'lt'])
       assert.doesNotMatch(translate(language, 'core.forbidden', { right }), /\w\.\w/, right)
 })

@@ -19,13 +19,16 @@ export function translate(language: string, key: string, params: Params = {}): s
   const words = loadWords()
   const of = words[language as Language]?.[key] === undefined ? 'en' : (language as Language)
   const text = words[of][key]
-  return text === undefined ? key : fillMessage(of, text, withRightNamed(words[of], params))
+  return text === undefined ? key : fillMessage(of, text, withNames(words[of], params))
 }
 
-/** A param called `right` is one by its key: it is called as its owner finds it on his own page. */
-function withRightNamed(words: Words, params: Params): Params {
-  const name = typeof params.right === 'string' && words[`office.me.right.${params.right}`]
-  return name ? { ...params, right: name } : params
+/** Params called `right` and `role` are such by their keys: a right is called as its owner finds it on his own page, a role as one tells of it. */
+function withNames(words: Words, params: Params): Params {
+  const named = (param: string, kind: string) => {
+    const text = typeof params[param] === 'string' && words[String(params[param]).replace('.', `.${kind}.`)]
+    return text ? { [param]: text } : {}
+  }
+  return { ...params, ...named('right', 'right'), ...named('role', 'told') }
 }
 
 /** The folders that have words, as `[prefix, folder]`. */

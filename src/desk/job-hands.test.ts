@@ -49,7 +49,7 @@ async function seen(member: TestMember): Promise<string[]> {
 }
 
 async function northForMilda() {
-  const given = { duty: 'expenses' as const, memberId: people.milda.id, placeId: people.north }
+  const given = { role: 'expenses.prepare' as const, memberId: people.milda.id, placeId: people.north }
   return as(home.office, people.administrator).office.assign({ ...given, fromDay: today('Europe/Vilnius') })
 }
 

@@ -93,7 +93,7 @@ async function otherDepartment(): Promise<string> {
   const id = newId()
   await db.insertInto('department').values({ id, name: 'Elsewhere' }).execute()
   await db.updateTable('team').set({ departmentId: id }).where('id', '=', team).execute()
-  const line = { id: newId(), duty: 'combine', memberId: people.paulius.id, departmentId: id } as const
+  const line = { id: newId(), role: 'expenses.combine', memberId: people.paulius.id, departmentId: id } as const
   await db
     .insertInto('dutyAssignment')
     .values({ ...line, fromDay: '2020-01-01' })

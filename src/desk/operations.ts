@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { now } from '#core/clock.ts'
 import { addDays, beginOf } from '#core/days.ts'
+import { hooksOf } from '#core/duty.ts'
 import { queueAgain } from '#core/jobs.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
@@ -10,7 +11,6 @@ import { translate } from '#core/words.ts'
 import { eventsFor, jobOf, jobsOf, jobToChange } from './queries.ts'
 import { byUrgency } from './rules.ts'
 import { sentenceOf } from './sentences.ts'
-import { searchSources, waitingSources } from './sources.ts'
 
 const params = z.record(z.string(), z.unknown())
 
@@ -38,7 +38,7 @@ export const waiting = read({
   input: z.object({}),
   output: z.object({ items: z.array(waitingShape) }),
   async do({ db, actor, call }) {
-    const lists = await Promise.all(waitingSources.map((source) => source(db, actor)))
+    const lists = await Promise.all(hooksOf('waiting').map((hook) => hook(db, actor)))
     const { behalf } = actor
     const items = lists
       .flat()
@@ -76,7 +76,7 @@ export const search = read({
   }),
   async do({ db, actor, input }) {
     if (input.text.length === 0) return { items: [] }
-    const lists = await Promise.all(searchSources.map((source) => source(db, actor, input.text, input.limit)))
+    const lists = await Promise.all(hooksOf('search').map((hook) => hook(db, actor, input.text, input.limit)))
     return { items: lists.flat().map((found) => ({ ...found, detail: found.detail ?? null })) }
   },
 })

@@ -6,6 +6,7 @@ import { as, callAs } from '#checks/as.ts'
 import { plausibleInput } from '#checks/inputs.ts'
 import { makeWorld } from '#checks/pairs/world.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { chartRoles } from '#core/duty.ts'
 import { newId } from '#core/ids.ts'
 import { duties } from '#duties/index.ts'
 import { type Operation, operationsOf } from './operations-of.ts'
@@ -102,13 +103,13 @@ async function makeNeighbour(departmentId: string, branchId: string): Promise<{ 
     .values({ ...member, image: null, phone: null, roles: ['assistant', 'salesperson'], deactivatedAt: null })
     .execute()
   const line = { memberId: member.id, fromDay: '2020-01-01', toDay: null, coversId: null }
-  for (const duty of ['expenses', 'combine', 'review', 'payout'] as const)
+  for (const role of chartRoles())
     await db
       .insertInto('dutyAssignment')
       .values({
-        ...{ id: newId(), ...line, duty },
-        teamId: duty === 'expenses' ? team.id : null,
-        departmentId: duty === 'expenses' ? null : departmentId,
+        ...{ id: newId(), ...line, role },
+        teamId: role === 'expenses.prepare' ? team.id : null,
+        departmentId: role === 'expenses.prepare' ? null : departmentId,
       })
       .execute()
   return member

@@ -23,7 +23,7 @@ const administered = () => as(server.office, server.people.administrator).office
 async function southForMilda() {
   const { people } = server
   const fromDay = today('Europe/Vilnius')
-  return administered().assign({ duty: 'expenses', memberId: people.milda.id, placeId: people.south, fromDay })
+  return administered().assign({ role: 'expenses.prepare', memberId: people.milda.id, placeId: people.south, fromDay })
 }
 
 const ofSouth = () => happen(server, { teamId: server.people.south, memberId: server.people.tomasz.id })

@@ -1,6 +1,7 @@
 import { type AnyRouter, call, traverseContractProcedures } from '@orpc/server'
 import type * as z from 'zod'
 import type { Right } from '#core/actor.ts'
+import { isInOwnName } from '#core/duty.ts'
 import type { Call, OperationMeta } from '#core/operation.ts'
 import { type FieldSchema, jsonSchemaOf } from './json-schema.ts'
 
@@ -52,7 +53,7 @@ export function operationsOf(router: AnyRouter): Operation[] {
       destructive: meta.destructive ?? false,
       idempotent: meta.idempotent ?? false,
       inPerson: meta.inPerson ?? false,
-      ownName: meta.ownName ?? false,
+      ownName: isInOwnName(meta),
       onlyChosen: meta.onlyChosen ?? false,
       summary: route.summary ?? '',
       method: route.method ?? 'POST',

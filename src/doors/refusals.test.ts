@@ -111,10 +111,10 @@ test('the document tells of live events, uploads and on whose behalf one calls',
 test('a refusal about a record that is there names it', async () => {
   const { office, people } = server
   const round = { teamId: people.south, month: '2026-03-01' }
-  const line = { duty: 'expenses', memberId: people.daiva.id, placeId: people.south, fromDay: '2026-01-01' }
+  const line = { role: 'expenses.prepare', memberId: people.daiva.id, placeId: people.south, fromDay: '2026-01-01' }
   const { rows } = await as(office, people.administrator).office.chart({})
   const hers = rows
-    .flatMap((row) => (row.duty === 'expenses' ? row.lines : []))
+    .flatMap((row) => (row.role === 'expenses.prepare' ? row.lines : []))
     .find(({ memberId }) => memberId === people.daiva.id)!
   const uploadId = newId()
   await beginUpload(

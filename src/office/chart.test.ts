@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import { as, browser, refused } from '#checks/office-callers.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { holdClock } from '#core/clock.ts'
+import { chartRoles, termsOf } from '#core/duty.ts'
 import { readableEvents } from '#core/event-scope.ts'
 import { newId } from '#core/ids.ts'
+import { sentenceOf } from '#desk/sentences.ts'
 import { actorOf } from './public.ts'
 
 let main: TestOffice
@@ -34,7 +37,7 @@ const teamsOf = async (member: { id: string }) => (await actorOf(main.office, me
 
 test('rights follow the chart on the day it begins and ends', async () => {
   const { id } = await administrator().assign({
-    duty: 'expenses',
+    role: 'expenses.prepare',
     memberId: people.milda.id,
     placeId: people.north,
     fromDay: '2026-06-01',
@@ -48,11 +51,11 @@ test('rights follow the chart on the day it begins and ends', async () => {
   ] as const) {
     onDay(day)
     assert.equal((await rightsOf(people.milda)).includes('expenses.prepare'), may, day)
-    assert.deepEqual((await teamsOf(people.milda)).expenses, may ? [people.north] : [], day)
+    assert.deepEqual((await teamsOf(people.milda))['expenses.prepare'], may ? [people.north] : [], day)
   }
   onDay('2026-06-10')
   const chart = await as(main.office, people.rasa).chart({})
-  const north = chart.rows.find((row) => row.duty === 'expenses' && row.place.id === people.north)!
+  const north = chart.rows.find((row) => row.role === 'expenses.prepare' && row.place.id === people.north)!
   assert.deepEqual(
     north.overlaps.map(({ from, to, names }) => [from, to, names.sort()]),
     [['2026-06-01', '2026-06-30', [people.milda.name, people.rasa.name]]],
@@ -62,8 +65,8 @@ test('rights follow the chart on the day it begins and ends', async () => {
 })
 
 test('a department’s duty counts for all its teams', async () => {
-  assert.deepEqual((await teamsOf(people.vytautas)).review.toSorted(), [people.north, people.south].sort())
-  assert.deepEqual((await actorOf(main.office, people.lina.id))!.departments.payout, [people.sales])
+  assert.deepEqual((await teamsOf(people.vytautas))['expenses.review'].toSorted(), [people.north, people.south].sort())
+  assert.deepEqual((await actorOf(main.office, people.lina.id))!.departments['expenses.pay'], [people.sales])
 })
 
 test('a cover gives the right while it lasts and then takes it away', async () => {
@@ -160,13 +163,13 @@ test('an event made on behalf carries both names', async () => {
 test('a line needs the right kind of place, a working member and days in order', async () => {
   const give = (input: object) =>
     administrator().assign({
-      duty: 'review',
+      role: 'expenses.review',
       memberId: people.milda.id,
       placeId: people.sales,
       fromDay: '2026-05-01',
       ...input,
     } as never)
-  await assert.rejects(give({ duty: 'expenses' }), refused('office.noSuchTeam'))
+  await assert.rejects(give({ role: 'expenses.prepare' }), refused('office.noSuchTeam'))
   await assert.rejects(give({ placeId: people.north }), refused('office.noSuchDepartment'))
   await assert.rejects(give({ memberId: people.sales }), refused('office.noSuchMember'))
   await assert.rejects(give({ toDay: '2026-04-30' }), refused('office.endsBeforeBegins'))
@@ -176,7 +179,7 @@ test('a line needs the right kind of place, a working member and days in order',
 
 test('what has begun cannot be taken back, only ended', async () => {
   const { rows } = await administrator().chart({})
-  const line = rows.find((row) => row.duty === 'review')!.lines[0]!
+  const line = rows.find((row) => row.role === 'expenses.review')!.lines[0]!
   await assert.rejects(administrator().removeAssignment({ assignmentId: line.id }), refused('office.hasBegun'))
 })
 
@@ -184,7 +187,7 @@ test('only administrators edit the chart; everybody reads it', async () => {
   await as(main.office, people.jonas).chart({})
   await assert.rejects(
     as(main.office, people.vytautas).assign({
-      duty: 'review',
+      role: 'expenses.review',
       memberId: people.vytautas.id,
       placeId: people.sales,
       fromDay: '2026-05-01',
@@ -210,7 +213,7 @@ test('who loses a duty or a cover by a change of the chart reads so in history',
     return events.map(({ params }) => params as Record<string, unknown>)
   }
   const line = await administrator().assign({
-    duty: 'expenses',
+    role: 'expenses.prepare',
     memberId: milda.id,
     placeId: people.north,
     fromDay: '2026-09-01',
@@ -228,7 +231,7 @@ test('who loses a duty or a cover by a change of the chart reads so in history',
   const [lost] = await reads(milda, 'dutyPassedOn')
   assert.deepEqual(
     [lost?.member, lost?.next, lost?.duty, lost?.from],
-    [milda.name, admin.name, 'expenses', '2026-09-01'],
+    [milda.name, admin.name, 'expenses.prepare', '2026-09-01'],
   )
 
   const ended = { assignmentId: line.id, version: passed.version, lastDay: '2026-09-15' }
@@ -250,11 +253,45 @@ test('who loses a duty or a cover by a change of the chart reads so in history',
     roles: ['assistant'],
   })
   const days = { fromDay: '2026-09-01', toDay: '2026-09-30' }
-  const hers = await administrator().assign({ duty: 'expenses', memberId: other.id, placeId: people.north, ...days })
+  const hers = await administrator().assign({
+    role: 'expenses.prepare',
+    memberId: other.id,
+    placeId: people.north,
+    ...days,
+  })
   await administrator().cover({ assignmentId: hers.id, memberId: rasa.id, ...days })
   await administrator().deactivate({ memberId: other.id })
   assert.deepEqual(
     (await reads(rasa, 'coverEnded')).map(({ from, to }) => [from, to]),
     [[days.fromDay, days.toDay]],
   )
+})
+
+test('the chart has the roles that the duties declare, each for its kind of place only', async () => {
+  const { rows } = await sql<{ name: string; place: string }>`select name, place from chart_role`.execute(
+    main.office.db,
+  )
+  const declared = chartRoles().map((name) => ({ name, place: termsOf(name).place }))
+  const byRole = (one: { name: string }, other: { name: string }) => (one.name < other.name ? -1 : 1)
+  assert.deepEqual(rows.sort(byRole), declared.sort(byRole))
+  const line = { id: newId(), role: 'expenses.prepare', memberId: people.milda.id, fromDay: '2031-01-01' } as const
+  const insert = main.office.db.insertInto('dutyAssignment').values({ ...line, departmentId: people.sales })
+  await assert.rejects(insert.execute(), /duty_assignment_role/)
+  const input = { role: 'expenses.review', memberId: people.vytautas.id, fromDay: '2031-01-01' } as const
+  await assert.rejects(administrator().assign({ ...input, placeId: people.north }), /department/)
+})
+
+test('what was told of the chart before its roles had their names of today reads alike', async () => {
+  const told = (params: Record<string, string>) =>
+    sentenceOf(
+      {
+        says: 'office.event.assigned',
+        params: { member: 'Rasa', place: 'North', from: '2026-01-01', to: '', ends: 'no', ...params },
+        actorName: 'Ona',
+        behalfName: null,
+      },
+      'en',
+    )
+  assert.equal(told({ duty: 'payout' }), told({ role: 'expenses.pay' }))
+  assert.match(told({ duty: 'expenses' }), /^Ona gave Rasa the expenses of North from/)
 })

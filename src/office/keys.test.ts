@@ -121,7 +121,7 @@ test('a key has the chosen rights among those its owner has at the time, and onl
   const key = await keyOf(people.daiva, { rights: ['expenses.combine'] })
   const { actor } = await callWith(key)
   assert.deepEqual([...actor!.rights].sort(), ['anyone', 'expenses.combine', 'expenses.see', 'member'])
-  assert.deepEqual([actor!.teams.expenses, actor!.departments.combine], [[], [people.sales]])
+  assert.deepEqual([actor!.teams['expenses.prepare'], actor!.departments['expenses.combine']], [[], [people.sales]])
   await assert.rejects(callWith(key, { 'x-talka-behalf': people.tomasz.id }), refused('office.mayNotActFor'))
 
   const claims = await keyOf(people.jonas, { rights: ['expenses.claim'] })

@@ -77,7 +77,7 @@ test('deactivating ends the duties and keeps the history', async () => {
     roles: ['assistant'],
   })
   const give = (fromDay: string, toDay: string | null) =>
-    administrator().assign({ duty: 'combine', memberId: helper.id, placeId: people.sales, fromDay, toDay })
+    administrator().assign({ role: 'expenses.combine', memberId: helper.id, placeId: people.sales, fromDay, toDay })
   await give('2026-01-01', '2026-12-31')
   await give('2030-01-01', null)
   await administrator().deactivate({ memberId: helper.id })
@@ -100,16 +100,16 @@ test('who comes back on the day he left has no duty again that day', async () =>
   )
   const day = await officeToday(main.office.db)
   const give = (memberId: string, fromDay: string) =>
-    administrator().assign({ duty: 'combine', memberId, placeId: people.sales, fromDay })
+    administrator().assign({ role: 'expenses.combine', memberId, placeId: people.sales, fromDay })
   await give(left!.id, '2026-01-01')
   const line = await give(covered!.id, '2026-01-01')
-  await administrator().assign({ duty: 'review', memberId: left!.id, placeId: people.sales, fromDay: day })
+  await administrator().assign({ role: 'expenses.review', memberId: left!.id, placeId: people.sales, fromDay: day })
   await administrator().cover({ assignmentId: line.id, memberId: left!.id, fromDay: day, toDay: day })
   await administrator().deactivate({ memberId: left!.id })
   await administrator().reactivate({ memberId: left!.id })
   assert.deepEqual((await administrator().member({ memberId: left!.id })).duties, [])
   const actor = await actorOf(main.office, left!.id)
-  assert.deepEqual([actor!.departments.combine, actor!.departments.review], [[], []])
+  assert.deepEqual([actor!.departments['expenses.combine'], actor!.departments['expenses.review']], [[], []])
   const lines = main.office.db.selectFrom('dutyAssignment').select(['fromDay', 'toDay'])
   const kept = await lines.where('memberId', '=', left!.id).execute()
   assert.deepEqual(kept, [{ fromDay: '2026-01-01', toDay: addDays(day, -1) }])
@@ -263,14 +263,14 @@ test('others ask the office who does a duty for a team', async () => {
   const { db } = main.office
   const day = await officeToday(db)
   assert.deepEqual(
-    (await assistantsOf(db, 'expenses', people.north, day)).map(({ id }) => id),
+    (await assistantsOf(db, 'expenses.prepare', people.north, day)).map(({ id }) => id),
     [people.rasa.id],
   )
   assert.deepEqual(
-    (await assistantsOf(db, 'review', people.north, day)).map(({ id }) => id),
+    (await assistantsOf(db, 'expenses.review', people.north, day)).map(({ id }) => id),
     [people.vytautas.id],
   )
-  assert.ok((await teamsWith(db, 'expenses')).some(({ id }) => id === people.north))
+  assert.ok((await teamsWith(db, 'expenses.prepare')).some(({ id }) => id === people.north))
 })
 
 test('the seals of an untouched history hold', async () => {

@@ -1,8 +1,8 @@
-import type { Actor, ChartDuty } from '#core/actor.ts'
-import { chartDuties } from '#core/actor.ts'
+import type { Actor, ChartRole, PlacesOfRoles } from '#core/actor.ts'
 import { today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { dayAt, zoneOf } from '#core/days.ts'
+import { chartRoles } from '#core/duty.ts'
 import { namesLanguage, nearestLanguage } from '#core/message.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { absent, invalid, refuse } from '#core/refusal.ts'
@@ -70,8 +70,9 @@ export async function actorOf(
     key: null,
     teamId: member.teamId,
     departmentId: member.departmentId,
-    teams: byDuty(chart, (line) => line.teamId ?? line.teamOfDepartment),
-    departments: byDuty(chart, (line) => line.departmentId),
+    teams: byRole(chart, (line) => line.teamId ?? line.teamOfDepartment),
+    departments: byRole(chart, (line) => line.departmentId),
+    branches: byRole(chart, (line) => line.branchId),
     until: Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(zoneOf(profile.timeZone)).toInstant(),
   }
   const actor = key ? narrowedBy(owner, key) : owner
@@ -123,13 +124,13 @@ export async function memberOrAbsent(db: Db, id: string) {
   return (await memberOf(db, id)) ?? absent({ says: 'office.noSuchMember' })
 }
 
-/** Who does a department's duty today, by name; covers too. */
-export async function doersOf(db: Db, duty: ChartDuty, departmentId: string): Promise<{ id: string; name: string }[]> {
-  return doersOn(db, duty, departmentId, await officeToday(db))
+/** Who has a role for a department today, by name; covers too. */
+export async function doersOf(db: Db, role: ChartRole, departmentId: string): Promise<{ id: string; name: string }[]> {
+  return doersOn(db, role, departmentId, await officeToday(db))
 }
 
-/** The open teams for which somebody does a duty today. */
-export async function teamsWith(db: Db, duty: ChartDuty): Promise<{ id: string; name: string }[]> {
+/** The open teams for which somebody has a role today. */
+export async function teamsWith(db: Db, role: ChartRole): Promise<{ id: string; name: string }[]> {
   const day = await officeToday(db)
   return db
     .selectFrom('team')
@@ -140,7 +141,7 @@ export async function teamsWith(db: Db, duty: ChartDuty): Promise<{ id: string; 
         selectFrom('dutyAssignment as line')
           .innerJoin('member', 'member.id', 'line.memberId')
           .select('line.id')
-          .where('line.duty', '=', duty)
+          .where('line.role', '=', role)
           .where('member.deactivatedAt', 'is', null)
           .where('line.fromDay', '<=', day)
           .where((eb) =>
@@ -187,14 +188,13 @@ async function inNameOf(db: Db, actor: Actor, behalfId: string): Promise<Actor> 
   if (!isUuid(behalfId)) invalid('X-Talka-Behalf', { says: 'office.behalfNoId' })
   const owner = await memberOf(db, behalfId)
   if (!owner || !mayActFor(actor, owner)) refuse({ says: 'office.mayNotActFor', record: behalfId })
-  return onBehalfOf(actor, { id: owner.id, name: owner.name })
+  return onBehalfOf(actor, { id: owner.id, name: owner.name, roles: owner.roles })
 }
 
-function byDuty<Line extends { duty: ChartDuty }>(lines: readonly Line[], placeOf: (line: Line) => string | null) {
-  const places = (duty: ChartDuty) => lines.filter((line) => line.duty === duty).map(placeOf)
-  return Object.fromEntries(
-    chartDuties.map((duty) => [duty, [...new Set(places(duty).filter((id) => id !== null))]]),
-  ) as Record<ChartDuty, string[]>
+function byRole<Line extends { role: ChartRole }>(lines: readonly Line[], placeOf: (line: Line) => string | null) {
+  const places = (role: ChartRole) => lines.filter((line) => line.role === role).map(placeOf)
+  const pairs = chartRoles().map((role) => [role, [...new Set(places(role).filter((id) => id !== null))]])
+  return Object.fromEntries(pairs) as PlacesOfRoles
 }
 
 function isUuid(text: string): boolean {

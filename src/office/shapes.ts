@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { isCountry } from '#core/countries.ts'
 import { isTimeZone } from '#core/days.ts'
+import { chartRoles, givenRights, memberRoles } from '#core/duty.ts'
 import { Currency, Day, eachOnce, RecordId, Text } from '#core/shapes.ts'
-import { roles, themes } from './rules/roles.ts'
+import { themes } from './rules/themes.ts'
 
 export const Id = z.uuid()
 export const Version = z
@@ -13,8 +14,8 @@ export const Name = Text.min(1).describe('How it, or the person, is called.')
 export const Language = z.enum(['en', 'lt']).describe('In which one is written to and answered.')
 export const Theme = z.enum(themes).describe('Light, dark, or as the device has it.')
 /** As they may have been kept; `Roles` for what one says. */
-export const KeptRoles = z.array(z.enum(roles))
-export const Roles = eachOnce(KeptRoles.min(1).max(roles.length)).describe(
+export const KeptRoles = z.array(z.enum(memberRoles))
+export const Roles = eachOnce(KeptRoles.min(1).max(memberRoles.length)).describe(
   'What a person is; rights follow from them and from the duty chart.',
 )
 export const Country = z
@@ -50,6 +51,10 @@ export const Token = z
   .string()
   .regex(/^[A-Za-z0-9_-]{20,100}$/, { error: 'office.mustBe.token' })
   .describe('Last part of the link.')
+/** A role of the duty chart; which there are the duties say. */
+export const RoleOfChart = z.lazy(() => z.enum(chartRoles()))
+/** A right that can be given, likewise. */
+export const RightGiven = z.lazy(() => z.enum(givenRights()))
 /** A day of the duty chart. */
 export const ChartDay = Day.refine((day) => day >= '1950' && day < '2200', { error: 'office.mustBe.chartDay' })
 

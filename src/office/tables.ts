@@ -1,9 +1,10 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { ChartDuty, GivenRight } from '#core/actor.ts'
+import type { ChartRole, GivenRight } from '#core/actor.ts'
+import type { MemberRole, PlaceKind } from '#core/duty.ts'
 import type { Instant, Json } from '#core/tables.ts'
-import type { Role, Theme } from './rules/roles.ts'
+import type { Theme } from './rules/themes.ts'
 
-export type { Role, Theme }
+export type { MemberRole, Theme }
 
 declare module '#core/database.ts' {
   interface Tables {
@@ -56,7 +57,7 @@ declare module '#core/database.ts' {
       language: Generated<'en' | 'lt'>
       theme: Generated<Theme>
       phone: string | null
-      roles: Generated<Role[]>
+      roles: Generated<MemberRole[]>
       departmentId: string | null
       branchId: string | null
       teamId: string | null
@@ -67,12 +68,15 @@ declare module '#core/database.ts' {
       version: Generated<number>
       search: GeneratedAlways<string>
     }
+    chartRole: { name: ChartRole; place: PlaceKind }
     dutyAssignment: {
       id: string
-      duty: ChartDuty
+      role: ChartRole
       memberId: string
       teamId: string | null
       departmentId: string | null
+      branchId: string | null
+      placeId: GeneratedAlways<string>
       fromDay: string
       toDay: string | null
       coversId: string | null

@@ -23,7 +23,7 @@ const ofFrame: Record<Language, () => Promise<{ words: Words<Text> }>> = {
   lt: () => import('#web/words/lt.ts'),
 }
 const ofPages = import.meta.glob<WordTree<Text>>(
-  ['../{office,desk}/words/{en,lt}.json', '../duties/*/words/{en,lt}.json'],
+  ['../{office,desk}/words/{en,lt,chart.en,chart.lt}.json', '../duties/*/words/{en,lt,chart.en,chart.lt}.json'],
   { import: 'default' },
 )
 const known: Record<Language, Words<Text>> = { en: {}, lt: {} }
@@ -94,8 +94,12 @@ function subscribe(tell: () => void): () => void {
 }
 
 async function fetchWords(area: string, language: Language): Promise<void> {
-  const path = Object.keys(ofPages).find((path) => path.endsWith(`/${area}/words/${language}.json`))
-  if (path) Object.assign(known[language], gatherWords({ [path]: await ofPages[path]!() }))
+  // The pages of the office name the rights and roles of all duties.
+  const isChart = (path: string) => area === 'office' && path.endsWith(`/chart.${language}.json`)
+  const paths = Object.keys(ofPages).filter((path) => path.endsWith(`/${area}/words/${language}.json`) || isChart(path))
+  await Promise.all(
+    paths.map(async (path) => Object.assign(known[language], gatherWords({ [path]: await ofPages[path]!() }))),
+  )
 }
 
 function speechOf(language: Language): Speech {

@@ -1,7 +1,8 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
-import type { Actor } from '#core/actor.ts'
+import type { Actor, ChartRole } from '#core/actor.ts'
 import type { Tables } from '#core/database.ts'
 import type { Day } from '#core/days.ts'
+import { dutyOf, termsOf, workingRoles } from '#core/duty.ts'
 import { readableEvents } from '#core/event-scope.ts'
 
 type Jobs = ExpressionBuilder<Tables, 'job'>
@@ -21,10 +22,7 @@ export const askedBy = (actor: Actor) => (eb: Jobs) =>
  * of those who administer it.
  */
 export const leftTo = (actor: Actor, day: Day) => (eb: Jobs) => {
-  const isMyTeam =
-    actor.teams.expenses.length > 0 ? [isLast(eb, (last) => last('teamId', 'in', actor.teams.expenses))] : []
-  const { combine } = actor.departments
-  const isMyDepartment = combine.length > 0 ? [isLast(eb, (last) => last('departmentId', 'in', combine))] : []
+  const isMine = workingRoles().flatMap((role) => isAtPlacesOf(eb, role, actor))
   const isOffice = isLast(eb, (last) =>
     last.or([
       last('teamId', 'is', null).and('departmentId', 'is', null),
@@ -32,10 +30,23 @@ export const leftTo = (actor: Actor, day: Day) => (eb: Jobs) => {
     ]),
   )
   const ways = [
-    ...(actor.rights.has('expenses.see') ? [...isMyTeam, ...isMyDepartment] : []),
+    ...isMine,
     ...(actor.rights.has('office.administer') ? [eb.or([eb.not(eb.exists(lastOf(eb))), isOffice])] : []),
   ]
   return eb.and([eb.or(ways), eb.not(eb.exists(askerAtIt(eb, day)))])
+}
+
+/** Of the duty that the caller does by this role, and of a place that he does it for. */
+function isAtPlacesOf(eb: Jobs, role: ChartRole, actor: Actor) {
+  const { place } = termsOf(role)
+  if (place === 'branch') return []
+  const [column, ids] =
+    place === 'team' ? (['teamId', actor.teams[role]] as const) : (['departmentId', actor.departments[role]] as const)
+  if (ids.length === 0) return []
+  const ofDuty = `${dutyOf(role)}.`
+  return [
+    isLast(eb, (last) => last(column, 'in', ids).and(last.fn<boolean>('starts_with', ['operation', last.val(ofDuty)]))),
+  ]
 }
 
 /** Who asked for it, if he is still here and the record is still his, of a duty of his, or of the office he administers. */
@@ -54,7 +65,7 @@ function askerAtIt(eb: Jobs, day: Day) {
           or (starts_with(last.operation, 'office.') and 'administrator' = any(member.roles))
           or exists (
             select from duty_assignment as line
-            where line.member_id = member.id and line.duty = any(last.open_to)
+            where line.member_id = member.id and line.role = any(last.open_to)
               and line.from_day <= ${day} and (line.to_day is null or line.to_day >= ${day})
               and (line.team_id = last.team_id or line.department_id in (team.department_id, last.department_id))
           )

@@ -36,10 +36,10 @@ test('who had a hand in a report neither approves it, agrees to its corrections 
   const { vilnius: branchId, sales: departmentId } = people
   const place = { branchId, departmentId, teamId: null, language: 'en' as const }
   const deputy = await makeMember(home.office, 'Giedrė Kopa', 'seniorManager', place)
-  for (const duty of ['review', 'payout'] as const)
-    await giveDuty(home.office, { duty, memberId: deputy.id, departmentId })
+  for (const role of ['expenses.review', 'expenses.pay'] as const)
+    await giveDuty(home.office, { role, memberId: deputy.id, departmentId })
   // One day's stand-in for the team's assistant is a hand in what was done that day.
-  await giveDuty(home.office, { duty: 'expenses', memberId: deputy.id, teamId: people.north })
+  await giveDuty(home.office, { role: 'expenses.prepare', memberId: deputy.id, teamId: people.north })
   await claim(people.jonas, 4_000, deputy)
   await claim(people.ieva, 1_000)
   const { departmentReportId } = await handOver(people.north)
@@ -81,7 +81,7 @@ test('who had a hand in a report neither approves it, agrees to its corrections 
 })
 
 test('an approval without four eyes says so on its paper, also when the setting is gone again', async () => {
-  await giveDuty(home.office, { duty: 'review', memberId: people.rasa.id, departmentId: people.sales })
+  await giveDuty(home.office, { role: 'expenses.review', memberId: people.rasa.id, departmentId: people.sales })
   await claim(people.jonas, 4_000)
   const { departmentReportId } = await handOver(people.north)
   await present(departmentReportId)

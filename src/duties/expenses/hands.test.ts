@@ -21,8 +21,8 @@ before(async () => {
   people = await makePeople(home.office)
   const { vilnius: branchId, sales: departmentId, north: teamId } = people
   giedre = await makeMember(home.office, 'Giedrė Kopa', 'salesperson', { branchId, departmentId, teamId, language: 'en' }) // biome-ignore format: one row
-  for (const duty of ['review', 'payout'] as const)
-    await giveDuty(home.office, { duty, memberId: giedre.id, departmentId })
+  for (const role of ['expenses.review', 'expenses.pay'] as const)
+    await giveDuty(home.office, { role, memberId: giedre.id, departmentId })
 })
 after(() => home.close())
 // Each test has a month to itself.
@@ -107,7 +107,7 @@ test('nobody settles, signs, agrees to or pays his own money, unless the office 
 
 test('who changed what a receipt says had a hand in the report that rests on it', async () => {
   const receiptId = await receipt()
-  await giveDuty(home.office, { duty: 'expenses', memberId: giedre.id, teamId: people.north })
+  await giveDuty(home.office, { role: 'expenses.prepare', memberId: giedre.id, teamId: people.north })
   const { version } = await by(giedre).receipt({ receiptId })
   await by(giedre).changeReceipt({ receiptId, version, totalCents: 4_000 })
   const reportId = await claim(people.jonas, 4_000)
@@ -123,7 +123,7 @@ test('who changed what a receipt says had a hand in the report that rests on it'
 })
 
 test('who set the rate that counted a line had a hand in its report', async () => {
-  await giveDuty(home.office, { duty: 'combine', memberId: giedre.id, departmentId: people.sales })
+  await giveDuty(home.office, { role: 'expenses.combine', memberId: giedre.id, departmentId: people.sales })
   const reportId = await claim(people.jonas, 4_000)
   const { lines } = await by(people.rasa).report({ reportId })
   const { id: lineId, version } = lines[0]!
@@ -162,7 +162,7 @@ test('the desk names who else may sign or pay, and an administrator where nobody
   const ofJonas = payouts.filter((one) => one.member.id === people.jonas.id).map(({ id }) => id)
   await by(lina).markPaid({ departmentReportId, paidOn: today('Europe/Vilnius'), payoutIds: ofJonas })
   assert.match((await textOf(giedre, pay))!, /1 payout, €10.00, to pay out; Lina Rugelė may, you have a hand/)
-  await giveDuty(home.office, { duty: 'payout', memberId: people.paulius.id, departmentId })
+  await giveDuty(home.office, { role: 'expenses.pay', memberId: people.paulius.id, departmentId })
   assert.match((await textOf(giedre, pay))!, /to pay out; Lina Rugelė and Paulius Žalys may, you have a hand/)
   for (const { id } of [lina, people.paulius]) await ended(id, '2020-01-02')
   assert.match((await textOf(giedre, pay))!, /to pay out; nobody else may/)

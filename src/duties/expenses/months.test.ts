@@ -200,7 +200,7 @@ test('records of somebody who has left or moved open for those who prepare and r
   }
   // Who combines the department sees it; the new team's assistant alone would be told where it is.
   const helper = await makeMember(home.office, 'Elzė Marija', 'assistant', { ...at, teamId: null })
-  await giveDuty(home.office, { duty: 'expenses', memberId: helper.id, teamId: people.south })
+  await giveDuty(home.office, { role: 'expenses.prepare', memberId: helper.id, teamId: people.south })
   await assert.rejects(by(helper).openReport({ memberId: mover.id, month }), /is with team North/)
   await assert.rejects(by(helper).openReport({ memberId: leaver.id, month }), /no such salesperson/)
 
@@ -243,7 +243,7 @@ test('a team of the period before that has gone since stands in the table, which
   const teams: string[] = []
   for (const name of ['Vakarai', 'Šilas']) {
     const { id: teamId } = await office.addTeam({ name, departmentId, branchId })
-    await giveDuty(home.office, { duty: 'expenses', memberId: people.rasa.id, teamId })
+    await giveDuty(home.office, { role: 'expenses.prepare', memberId: people.rasa.id, teamId })
     const at = { branchId, departmentId, teamId, language: 'en' as const }
     const member = await makeMember(home.office, `${name} Mažylė`, 'salesperson', at)
     await claim(member, 2_000)

@@ -20,12 +20,12 @@ before(async () => {
   home = await openTestOffice()
   people = await makePeople(home.office)
   service = (await as(home.office, people.administrator).office.addDepartment({ name: 'Service' })).id
-  for (const [memberId, duty] of [
-    [people.daiva.id, 'combine'],
-    [people.vytautas.id, 'review'],
-    [people.lina.id, 'payout'],
+  for (const [memberId, role] of [
+    [people.daiva.id, 'expenses.combine'],
+    [people.vytautas.id, 'expenses.review'],
+    [people.lina.id, 'expenses.pay'],
   ] as const)
-    await giveDuty(home.office, { duty, memberId, departmentId: service })
+    await giveDuty(home.office, { role, memberId, departmentId: service })
 })
 after(() => home.close())
 // Each test has a month to itself, and begins with team North in Sales.
@@ -207,7 +207,7 @@ test('who combines a month that is signed is told so, and who prepared it stays'
   await claim(people.jonas, 4_000)
   const { departmentReportId } = await handOver(people.north)
   await sign(departmentReportId)
-  await giveDuty(home.office, { duty: 'combine', memberId: people.milda.id, departmentId: people.sales })
+  await giveDuty(home.office, { role: 'expenses.combine', memberId: people.milda.id, departmentId: people.sales })
   await assert.rejects(by(people.milda).makeDepartmentReport({ departmentId: people.sales, month }), /approved/)
   const { preparedBy, notByYou } = await by(people.vytautas).departmentReport({ departmentReportId })
   assert.deepEqual([preparedBy, notByYou], [people.daiva.name, null])

@@ -226,14 +226,18 @@ test('nobody is shown another person’s purpose, nor one of a report he may not
   )
   await home.office.db
     .updateTable('dutyAssignment')
-    .where('duty', '=', 'combine')
+    .where('role', '=', 'expenses.combine')
     .set({ toDay: '2020-02-01' })
     .execute()
   const now = await daiva().suggestion({ reportId: inSouth.id, merchant })
   assert.deepEqual([now.category?.from, now.purpose], ['own', null])
   const ievaHerself = await as(home.office, people.ieva).expenses.suggestion({ reportId: inSouth.id, merchant })
   assert.equal(ievaHerself.purpose?.value, 'Secret talks')
-  await home.office.db.updateTable('dutyAssignment').where('duty', '=', 'combine').set({ toDay: null }).execute()
+  await home.office.db
+    .updateTable('dutyAssignment')
+    .where('role', '=', 'expenses.combine')
+    .set({ toDay: null })
+    .execute()
   await moved.set({ teamId: people.north }).execute()
 })
 

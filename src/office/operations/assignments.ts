@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { type ChartDuty, chartDuties } from '#core/actor.ts'
+import type { ChartRole } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
+import { type PlaceKind, termsOf } from '#core/duty.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { remove, save } from '#core/locked.ts'
@@ -9,39 +10,39 @@ import { absent, invalid, refuse, refuseIfAny } from '#core/refusal.ts'
 import { Done } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
-import { coversOf, lineToChange, sameDutyAlready } from '../queries/chart.ts'
+import { coversOf, lineToChange, sameRoleAlready } from '../queries/chart.ts'
 import { memberOf } from '../queries/people.ts'
-import { departmentToChange, teamToChange } from '../queries/places.ts'
-import { coverReasons, placeOfDuty } from '../rules/chart.ts'
-import { ChartDay, Id, Version } from '../shapes.ts'
+import { branchToChange, departmentToChange, teamToChange } from '../queries/places.ts'
+import { coverReasons } from '../rules/chart.ts'
+import { ChartDay, Id, RoleOfChart, Version } from '../shapes.ts'
 import { ChartLine } from './chart.ts'
 import { type Placed, placeNameOf, toldOf, toldOfCut, toldOfPassing } from './chart-told.ts'
 import { fitCovers } from './end-duties.ts'
 
 export const assign = change({
   right: 'office.administer',
-  summary:
-    'Give a member a duty: expenses for a team, the others for a department; without `toDay` until further notice.',
+  summary: 'Give a member a role for a place; without `toDay` until further notice.',
   rest: 'POST /office/chart',
   input: z.object({
-    duty: z.enum(chartDuties).describe('`expenses` is given for a team, the others for a department.'),
+    role: RoleOfChart.describe('Each is given for a team, for a department or for a branch.'),
     memberId: Id,
-    placeId: Id.describe('Id of the team or department, as the duty wants it.'),
+    placeId: Id.describe('Id of the team, department or branch, as the role wants it.'),
     fromDay: ChartDay,
     toDay: ChartDay.nullable().default(null),
   }),
   output: ChartLine,
   async do({ input: { placeId, ...input }, db, tell }) {
-    const place = await openPlace(db, input.duty, placeId)
+    const place = await openPlace(db, input.role, placeId)
     const member = await workingMember(db, input.memberId)
-    const line = { ...input, teamId: place.teamId, departmentId: place.departmentId }
-    await mustFit(db, line, member.name)
+    const { name, ...ids } = place
+    await mustFit(db, { ...input, placeId }, member.name)
+    const line = { ...input, ...ids }
     const id = newId()
     await db
       .insertInto('dutyAssignment')
       .values({ id, ...line, coversId: null })
       .execute()
-    tell(toldOf({ ...line, id, memberName: member.name }, place.name, 'office.event.assigned'))
+    tell(toldOf({ ...line, id, memberName: member.name }, name, 'office.event.assigned'))
     return (await lineToChange(db, id))!
   },
 })
@@ -144,12 +145,12 @@ export const cover = change({
     )
     if (twice) refuse({ says: 'office.coversAlready', name: member.name })
     const id = newId()
-    const { duty, teamId, departmentId } = covered
+    const { role, teamId, departmentId, branchId } = covered
     await db
       .insertInto('dutyAssignment')
-      .values({ id, duty, memberId, teamId, departmentId, fromDay, toDay, coversId: assignmentId })
+      .values({ id, role, memberId, teamId, departmentId, branchId, fromDay, toDay, coversId: assignmentId })
       .execute()
-    const line = { id, duty, memberId, memberName: member.name, teamId, departmentId, fromDay, toDay }
+    const line = { id, role, memberId, memberName: member.name, teamId, departmentId, branchId, fromDay, toDay }
     const told = toldOf(line, await placeNameOf(db, covered), 'office.event.covered')
     tell({
       ...told,
@@ -171,18 +172,27 @@ async function workingMember(db: Db, id: string) {
   return member
 }
 
-async function openPlace(db: Db, duty: ChartDuty, placeId: string) {
-  const isTeam = placeOfDuty(duty) === 'team'
-  const place = isTeam ? await teamToChange(db, placeId) : await departmentToChange(db, placeId)
-  if (!place || place.closedAt) invalid('placeId', { says: isTeam ? 'office.noSuchTeam' : 'office.noSuchDepartment' })
-  return { name: place.name, teamId: isTeam ? placeId : null, departmentId: isTeam ? null : placeId }
+async function openPlace(db: Db, role: ChartRole, placeId: string) {
+  const { place: kind } = termsOf(role)
+  const place = await placesToChange[kind](db, placeId)
+  if (!place || place.closedAt) invalid('placeId', { says: noSuchPlace[kind] })
+  const idAs = (one: PlaceKind) => (one === kind ? placeId : null)
+  return { name: place.name, teamId: idAs('team'), departmentId: idAs('department'), branchId: idAs('branch') }
 }
 
-async function mustFit(db: Db, line: Placed, name: string, ownId?: string): Promise<void> {
+const placesToChange = { team: teamToChange, department: departmentToChange, branch: branchToChange }
+const noSuchPlace = { team: 'office.noSuchTeam', department: 'office.noSuchDepartment', branch: 'office.noSuchBranch' }
+
+async function mustFit(
+  db: Db,
+  line: Parameters<typeof sameRoleAlready>[1],
+  name: string,
+  ownId?: string,
+): Promise<void> {
   if (line.toDay !== null && line.toDay < line.fromDay) {
     refuse({ says: 'office.endsBeforeBegins', from: line.fromDay, to: line.toDay })
   }
-  const same = await sameDutyAlready(db, line, ownId)
+  const same = await sameRoleAlready(db, line, ownId)
   if (same?.toDay) refuse({ says: 'office.hasDutyFromTo', name, from: same.fromDay, to: same.toDay, record: same.id })
   if (same) refuse({ says: 'office.hasDutySince', name, from: same.fromDay, record: same.id })
 }

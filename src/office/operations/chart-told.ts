@@ -2,17 +2,17 @@ import type { Db } from '#core/database.ts'
 import type { Period } from '#core/days.ts'
 import type { Told } from '#core/events.ts'
 import type { Line } from '../queries/chart.ts'
-import { departmentOf, teamOf } from '../queries/office.ts'
+import { branchOf, departmentOf, teamOf } from '../queries/office.ts'
 
-export type Placed = Pick<Line, 'duty' | 'memberId' | 'teamId' | 'departmentId' | 'fromDay' | 'toDay'>
+export type Placed = Pick<Line, 'role' | 'memberId' | 'teamId' | 'departmentId' | 'branchId' | 'fromDay' | 'toDay'>
 type Named = Placed & { memberName: string }
 
 /** What history says of a line. */
 export function toldOf(line: Named & { id: string }, place: string, says: string): Told {
-  const { memberId, teamId, departmentId } = line
+  const { memberId, teamId, departmentId, branchId } = line
   return {
     record: ['dutyAssignment', line.id],
-    also: [memberId, teamId, departmentId],
+    also: [memberId, teamId, departmentId, branchId],
     says,
     params: paramsOf(line, place),
     memberId,
@@ -36,14 +36,18 @@ export async function toldOfCut(db: Db, cover: Line, cut: Period | null): Promis
 }
 
 /** An open end has a sentence of its own. */
-function paramsOf({ duty, memberName, fromDay, toDay }: Named, place: string) {
-  return { duty, member: memberName, place, from: fromDay, to: toDay ?? '', ends: toDay ? 'yes' : 'no' }
+function paramsOf({ role, memberName, fromDay, toDay }: Named, place: string) {
+  return { role, member: memberName, place, from: fromDay, to: toDay ?? '', ends: toDay ? 'yes' : 'no' }
 }
 
 export async function placeNameOf(
   db: Db,
-  { teamId, departmentId }: Pick<Line, 'teamId' | 'departmentId'>,
+  { teamId, departmentId, branchId }: Pick<Line, 'teamId' | 'departmentId' | 'branchId'>,
 ): Promise<string> {
-  const place = teamId ? await teamOf(db, teamId) : await departmentOf(db, departmentId ?? '')
+  const place = teamId
+    ? await teamOf(db, teamId)
+    : departmentId
+      ? await departmentOf(db, departmentId)
+      : await branchOf(db, branchId!)
   return place?.name ?? ''
 }

@@ -1,16 +1,14 @@
 import * as z from 'zod'
-import { type ChartDuty, chartDuties } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { addDays, monthOf, monthPeriod, type Period } from '#core/days.ts'
+import { chartRoles, placeKinds, termsOf } from '#core/duty.ts'
 import { read } from '#core/operation.ts'
 import { invalid } from '#core/refusal.ts'
 import { Day, RecordId } from '#core/shapes.ts'
 import { officeToday } from '../public.ts'
 import { linesUntil, placesOfChart } from '../queries/chart.ts'
-import { profileOf } from '../queries/office.ts'
-import { gapsIn, gapWindow, overlapsIn, placeOfDuty } from '../rules/chart.ts'
-import { byName } from '../rules/order.ts'
-import { ChartDay, Version } from '../shapes.ts'
+import { gapsIn, gapWindow, overlapsIn } from '../rules/chart.ts'
+import { ChartDay, RoleOfChart, Version } from '../shapes.ts'
 
 /** Two years of columns are more than one looks at. */
 const mostDays = 800
@@ -28,9 +26,9 @@ export const ChartLine = z.object({
 })
 
 const ChartRow = z.object({
-  duty: z.enum(chartDuties),
+  role: RoleOfChart,
   place: z.object({
-    kind: z.enum(['team', 'department']),
+    kind: z.enum(placeKinds),
     id: RecordId,
     name: z.string(),
     departmentName: z.string(),
@@ -44,7 +42,7 @@ const ChartRow = z.object({
 
 export const chart = read({
   right: 'member',
-  summary: 'The duty chart, six months from this one unless said: who does which duty where, with gaps and overlaps.',
+  summary: 'The duty chart, six months from this one unless said: who has which role where, with gaps and overlaps.',
   rest: 'GET /office/chart',
   input: z.object({ from: ChartDay.optional(), to: ChartDay.optional() }),
   output: z.object({ from: Day, to: Day, today: Day, rows: z.array(ChartRow) }),
@@ -55,7 +53,7 @@ export const chart = read({
     if (window.to < window.from) invalid('to', { says: 'office.endsBeforeBegins', from: window.from, to: window.to })
     if (addDays(window.from, mostDays) < window.to) invalid('to', { says: 'office.chartTooLong' })
     const lines = await linesUntil(db, window.to)
-    const rows = (await rowsOfChart(db, (await profileOf(db)).language)).map((row) =>
+    const rows = (await rowsOfChart(db)).map((row) =>
       filled(
         row,
         lines.filter((line) => isAt(line, row)),
@@ -67,36 +65,23 @@ export const chart = read({
   },
 })
 
-type Row = Pick<z.infer<typeof ChartRow>, 'duty' | 'place' | 'needed'>
+type Row = Pick<z.infer<typeof ChartRow>, 'role' | 'place' | 'needed'>
 type LineOfChart = Awaited<ReturnType<typeof linesUntil>>[number]
 
-/** One row for each team's expenses and for each other duty of a department, teams before their department. */
-async function rowsOfChart(db: Db, language: string): Promise<Row[]> {
+/** A row for each role and place: those for teams first, team by team, then what is for wider places, place by place. */
+async function rowsOfChart(db: Db): Promise<Row[]> {
   const places = await placesOfChart(db)
-  const teams = places.flatMap((at): Row[] => {
-    if (!at.teamId || !at.teamName) return []
-    const needed = at.sales && !at.departmentClosedAt && !at.teamClosedAt
-    return [row('expenses', { id: at.teamId, name: at.teamName, departmentName: at.departmentName }, needed)]
+  return placeKinds.flatMap((kind) => {
+    const roles = chartRoles().filter((role) => termsOf(role).place === kind)
+    const own = places.filter((place) => place.kind === kind)
+    return own.flatMap(({ sells, ...place }) =>
+      roles.map((role) => ({ role, place, needed: sells && termsOf(role).needed })),
+    )
   })
-  const departments = [...new Map(places.map((at) => [at.departmentId, at])).values()]
-  const others = departments.flatMap((at) =>
-    chartDuties
-      .filter((duty) => placeOfDuty(duty) === 'department')
-      .map((duty) => {
-        const place = { id: at.departmentId, name: at.departmentName, departmentName: at.departmentName }
-        return row(duty, place, at.sales && !at.departmentClosedAt)
-      }),
-  )
-  const compare = byName(language)
-  return [...teams.sort((a, b) => compare(a.place, b.place)), ...others]
 }
 
-function row(duty: ChartDuty, place: Omit<Row['place'], 'kind'>, needed: boolean): Row {
-  return { duty, needed, place: { kind: placeOfDuty(duty), ...place } }
-}
-
-function isAt(line: LineOfChart, { duty, place }: Row): boolean {
-  return line.duty === duty && (line.teamId ?? line.departmentId) === place.id
+function isAt(line: LineOfChart, { role, place }: Row): boolean {
+  return line.role === role && line.placeId === place.id
 }
 
 function filled(row: Row, lines: LineOfChart[], window: Period, today: string): z.infer<typeof ChartRow> {
@@ -106,7 +91,7 @@ function filled(row: Row, lines: LineOfChart[], window: Period, today: string): 
     ...row,
     lines: lines
       .filter((line) => line.toDay === null || line.toDay >= window.from)
-      .map(({ duty, teamId, departmentId, ...line }) => line),
+      .map(({ role, teamId, departmentId, branchId, placeId, ...line }) => line),
     gaps: row.needed && missing ? gapsIn(lines, missing) : [],
     overlaps: overlapsIn(lines, window).map((overlap) => ({
       ...overlap,

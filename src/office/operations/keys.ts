@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
-import { givenRights } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import { newId } from '#core/ids.ts'
 import { keepAsIs, readLocked, save } from '#core/locked.ts'
@@ -9,7 +8,7 @@ import { absent, invalid } from '#core/refusal.ts'
 import { Day, Done, eachOnce, Instant, RecordId } from '#core/shapes.ts'
 import { officeToday } from '../public.ts'
 import { rightsToGive } from '../rules/key-rights.ts'
-import { Id, Name } from '../shapes.ts'
+import { Id, Name, RightGiven } from '../shapes.ts'
 import { hashOf } from '../sign-in.ts'
 
 const Key = z.object({
@@ -17,7 +16,7 @@ const Key = z.object({
   name: z.string(),
   hint: z.string(),
   /** What it may do; null: all that its owner may at the time, but approve and pay. */
-  rights: z.array(z.enum(givenRights)).nullable(),
+  rights: z.array(RightGiven).nullable(),
   /** It may read all that its rights open, and change nothing. */
   readOnly: z.boolean(),
   /** The last day on which it works; null: until it is revoked. */
@@ -58,7 +57,7 @@ export const makeApiKey = change({
   rest: 'POST /office/api-keys',
   input: z.object({
     name: Name.max(100),
-    rights: eachOnce(z.array(z.enum(givenRights)).min(1).max(givenRights.length))
+    rights: eachOnce(z.array(RightGiven).min(1).max(100))
       .nullable()
       .default(null)
       .describe('Null: all that its owner has, but neither to approve nor to pay: those are chosen by name.'),

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { addDays } from '#core/days.ts'
+import { memberRoles } from '#core/duty.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
@@ -15,8 +16,7 @@ import { holdOffice, teamOf } from '../queries/office.ts'
 import { administratorsOf, memberToChange } from '../queries/people.ts'
 import { endKeysOf, endSessionsOf } from '../queries/sessions.ts'
 import { lastAdministratorReasons } from '../rules/rights.ts'
-import { roles } from '../rules/roles.ts'
-import { Email, Id, KeptRoles, Language, Name, Roles, Version } from '../shapes.ts'
+import { Email, Id, KeptRoles, Language, Name, RoleOfChart, Roles, Version } from '../shapes.ts'
 import { endDutiesOf } from './end-duties.ts'
 import { mustBeInPerson, mustMakeInPerson } from './in-person.ts'
 import { mustBeOpen } from './open-places.ts'
@@ -57,7 +57,7 @@ export const members = read({
   rest: 'GET /office/members',
   input: z.object({
     text: Text.min(1).optional().describe('A part of a name or e-mail.'),
-    role: z.enum(roles).optional().describe('Only people with this role.'),
+    role: z.enum(memberRoles).optional().describe('Only people with this role.'),
     teamId: Id.optional(),
     departmentId: Id.optional(),
     branchId: Id.optional(),
@@ -81,7 +81,7 @@ export const member = read({
     duties: z.array(
       z.object({
         id: RecordId,
-        duty: z.enum(['expenses', 'combine', 'review', 'payout']),
+        role: RoleOfChart,
         placeName: z.string().nullable(),
         fromDay: Day,
         toDay: Day.nullable(),

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import * as z from 'zod'
+import { memberRoles, teamsToActIn } from '#core/duty.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, notSignedIn, refuse } from '#core/refusal.ts'
@@ -7,7 +8,7 @@ import { Instant, RecordId } from '#core/shapes.ts'
 import { given } from '#core/stale.ts'
 import { tryFrom } from '../known-device.ts'
 import { officeProfile } from '../queries/office.ts'
-import { memberOf, salespeopleOfTeams } from '../queries/people.ts'
+import { memberOf, membersOfTeams } from '../queries/people.ts'
 import { endSessionsOf, sessionsOf } from '../queries/sessions.ts'
 import { countTry, forgetTries, type Try } from '../queries/sign-in-tries.ts'
 import { mayActFor } from '../rules/rights.ts'
@@ -57,17 +58,17 @@ export const me = read({
   output: Me,
   async do({ db, actor }) {
     if (!actor) notSignedIn()
-    const [member, office, salespeople] = await Promise.all([
+    const [member, office, colleagues] = await Promise.all([
       db.selectFrom('member').selectAll().where('id', '=', actor.id).executeTakeFirstOrThrow(),
       officeProfile(db),
-      salespeopleOfTeams(db, actor.teams.expenses),
+      membersOfTeams(db, teamsToActIn(actor, memberRoles)),
     ])
     return {
       member: { ...member, timeZone: actor.timeZone },
       rights: [...actor.rights],
       behalf: actor.behalf,
       key: actor.key,
-      mayActFor: salespeople.filter((one) => mayActFor(actor, one)).map(({ id, name }) => ({ id, name })),
+      mayActFor: colleagues.filter((one) => mayActFor(actor, one)).map(({ id, name }) => ({ id, name })),
       office: office!,
     }
   },

@@ -8,6 +8,7 @@ import { MomentText } from '#web/ui/Day.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { useWords } from '#web/words.ts'
 import { KeyForm } from './KeyForm.tsx'
+import { nameOfRight } from './namesOf.ts'
 import office from './office.module.css'
 
 type Key = Awaited<ReturnType<typeof client.office.apiKeys>>[number]
@@ -36,7 +37,7 @@ export function ApiKeys() {
 function KeyRow({ apiKey: key }: { apiKey: Key }) {
   const { t, day } = useWords()
   const revoke = useChange(client.office.revokeApiKey, { done: t('office.me.keyRevoked') })
-  const rights = key.rights?.map((right) => t(`office.me.right.${right}`)) ?? [t('office.me.keyMayAll')]
+  const rights = key.rights?.map((right) => nameOfRight(t, right)) ?? [t('office.me.keyMayAll')]
   const may = [...(key.readOnly ? [t('office.me.keyMayRead')] : []), ...(key.readOnly && !key.rights ? [] : rights)]
   return (
     <li>

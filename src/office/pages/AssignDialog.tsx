@@ -12,6 +12,7 @@ import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import type { ChartLine, ChartRow } from './ChartPage.tsx'
+import { nameOfRole } from './namesOf.ts'
 import classes from './public.module.css'
 import { useStale } from './useStale.tsx'
 
@@ -32,7 +33,7 @@ interface Props {
 export function AssignDialog({ asked, today, close, ask }: Props) {
   const { t } = useWords()
   const { row } = asked
-  const where = `${t(`office.duty.${row.duty}`)} · ${row.place.name}`
+  const where = `${nameOfRole(t, row.role)} · ${row.place.name}`
   const title =
     asked.kind === 'assign'
       ? where
@@ -57,7 +58,7 @@ function Assign({ asked, close }: { asked: Extract<Asked, { kind: 'assign' }>; c
   const submit = () => {
     const { fromDay, toDay } = days
     return memberId && fromDay
-      ? give.run({ duty: row.duty, placeId: row.place.id, memberId, fromDay, toDay })
+      ? give.run({ role: row.role, placeId: row.place.id, memberId, fromDay, toDay })
       : undefined
   }
   return (

@@ -7,20 +7,21 @@ import { useWords } from '#web/words.ts'
 import type { Asked } from './AssignDialog.tsx'
 import classes from './ChartGrid.module.css'
 import type { ChartLine, ChartRow } from './ChartPage.tsx'
+import { nameOfRole } from './namesOf.ts'
 
-/** The chart on a phone: each duty of each place with its people, days, gaps and overlaps one under the other. */
+/** The chart on a phone: each role for each place with its people, days, gaps and overlaps one under the other. */
 export function ChartCards({ rows, ask }: { rows: ChartRow[]; ask: ((asked: Asked) => void) | null }) {
   const { t } = useWords()
-  const duties = [...new Set(rows.map((row) => row.duty))]
+  const roles = [...new Set(rows.map((row) => row.role))]
   const today = todayHere()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and may hold nothing else to focus
     <div className={classes.cards} tabIndex={0}>
-      {duties.map((duty) => (
-        <section key={duty}>
-          <h2>{t(`office.duty.${duty}`)}</h2>
+      {roles.map((role) => (
+        <section key={role}>
+          <h2>{nameOfRole(t, role)}</h2>
           {rows
-            .filter((row) => row.duty === duty)
+            .filter((row) => row.role === role)
             .map((row) => (
               <div key={row.place.id} className={classes.card}>
                 <h3>

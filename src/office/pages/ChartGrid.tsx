@@ -9,6 +9,7 @@ import type { Asked } from './AssignDialog.tsx'
 import { ChartBar } from './ChartBar.tsx'
 import classes from './ChartGrid.module.css'
 import type { ChartRow } from './ChartPage.tsx'
+import { nameOfRole } from './namesOf.ts'
 
 interface Props {
   rows: ChartRow[]
@@ -20,10 +21,10 @@ interface Props {
 
 const laneHeight = 30
 
-/** The chart as a grid: one row a duty, months as columns, people as bars whose ends can be moved. */
+/** The chart as a grid: one row a role, months as columns, people as bars whose ends can be moved. */
 export function ChartGrid({ rows, window, today, ask }: Props) {
   const { t, locale } = useWords()
-  const sections = groupedByDuty(rows)
+  const sections = groupedByRole(rows)
   const now = placeIn(window, { from: today, to: today })
   return (
     <div className={classes.scroll}>
@@ -39,9 +40,9 @@ export function ChartGrid({ rows, window, today, ask }: Props) {
             )}
           </div>
         </div>
-        {sections.map(({ duty, rows: own }) => (
-          <section key={duty} aria-label={t(`office.duty.${duty}`)}>
-            <h2 className={classes.duty}>{t(`office.duty.${duty}`)}</h2>
+        {sections.map(({ role, rows: own }) => (
+          <section key={role} aria-label={nameOfRole(t, role)}>
+            <h2 className={classes.duty}>{nameOfRole(t, role)}</h2>
             {own.map((row) => (
               <Row key={row.place.id} row={row} window={window} today={today} ask={ask} />
             ))}
@@ -164,7 +165,7 @@ function Row({ row, window, today, ask }: { row: ChartRow; window: ChartWindow; 
   )
 }
 
-function groupedByDuty(rows: readonly ChartRow[]): { duty: ChartRow['duty']; rows: ChartRow[] }[] {
-  const duties = [...new Set(rows.map((row) => row.duty))]
-  return duties.map((duty) => ({ duty, rows: rows.filter((row) => row.duty === duty) }))
+function groupedByRole(rows: readonly ChartRow[]): { role: ChartRow['role']; rows: ChartRow[] }[] {
+  const roles = [...new Set(rows.map((row) => row.role))]
+  return roles.map((role) => ({ role, rows: rows.filter((row) => row.role === role) }))
 }

@@ -9,6 +9,7 @@ import { TextField } from '#web/ui/Fields.tsx'
 import { Form, Lack } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 import { rightsToGive } from '../rules/key-rights.ts'
+import { nameOfRight } from './namesOf.ts'
 
 const ways = ['All', 'Read', 'Chosen'] as const
 type Way = (typeof ways)[number]
@@ -70,7 +71,7 @@ export function KeyForm({ onMade }: { onMade(key: string): void }) {
           >
             <Stack gap={6} mt={6}>
               {own.map((right) => (
-                <Checkbox key={right} value={right} label={t(`office.me.right.${right}`)} />
+                <Checkbox key={right} value={right} label={nameOfRight(t, right)} />
               ))}
             </Stack>
             <Lack says={rights.length === 0 ? t('office.me.keyNoRights') : null} />

@@ -1,6 +1,7 @@
 import { Button, Group, MultiSelect, type MultiSelectProps, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
+import { type MemberRole, memberRoles } from '#core/duty.ts'
 import type { Language } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
@@ -9,7 +10,6 @@ import { CancelButton, Form, useFault } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useBegun } from '#web/ui/useBegun.ts'
 import { useWords } from '#web/words.ts'
-import { type Role, roles } from '../rules/roles.ts'
 import { languageChoices } from './choices.ts'
 import classes from './public.module.css'
 import { useStale } from './useStale.tsx'
@@ -99,7 +99,7 @@ function RolesField({ value, error, ...rest }: MultiSelectProps) {
       {...rest}
       withAsterisk
       label={t('office.field.roles')}
-      data={roles.map((role) => ({ value: role, label: t(`office.role.${role}`) }))}
+      data={memberRoles.map((role) => ({ value: role, label: t(`office.role.${role}`) }))}
       value={value ?? []}
       error={lacks ?? error}
     />
@@ -113,7 +113,7 @@ function valuesOf(member: Member | undefined, language: string) {
     name: member?.name ?? '',
     email: member?.email ?? '',
     phone: member?.phone ?? '',
-    roles: member?.roles ?? ([] as Role[]),
+    roles: member?.roles ?? ([] as MemberRole[]),
     teamId: member?.teamId ?? null,
     departmentId: member?.departmentId ?? null,
     branchId: member?.branchId ?? null,

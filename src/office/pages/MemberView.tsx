@@ -14,6 +14,7 @@ import { FormSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { languageNames, useWords } from '#web/words.ts'
 import { MemberForm } from './MemberForm.tsx'
+import { nameOfRole } from './namesOf.ts'
 import classes from './office.module.css'
 
 type Member = Awaited<ReturnType<typeof client.office.member>>
@@ -109,7 +110,7 @@ function Duties({ member }: { member: Member }) {
         {member.duties.map((line) => (
           <li key={line.id}>
             <span>
-              <strong>{t(`office.duty.${line.duty}`)}</strong> · {line.placeName}
+              <strong>{nameOfRole(t, line.role)}</strong> · {line.placeName}
               {line.coversName && (
                 <span className={classes.quiet}> · {t('office.chart.coversFor', { name: line.coversName })}</span>
               )}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconUserPlus, IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import { memberRoles } from '#core/duty.ts'
 import { api, client } from '#web/client.ts'
 import { useCommand } from '#web/commands.ts'
 import { usePageSearch } from '#web/router.tsx'
@@ -15,7 +16,6 @@ import { StateBadge } from '#web/ui/StateBadge.tsx'
 import type { Column } from '#web/ui/table/column.ts'
 import { DataTable } from '#web/ui/table/DataTable.tsx'
 import { useWords } from '#web/words.ts'
-import { roles } from '../rules/roles.ts'
 import { MemberForm } from './MemberForm.tsx'
 import { MemberView } from './MemberView.tsx'
 
@@ -119,7 +119,7 @@ function useColumns(): Column<Row>[] {
         label: t('office.field.roles'),
         value: (row) => row.roles.map((role) => t(`office.role.${role}`)).join(', '),
         kind: 'choice',
-        choices: roles.map((role) => asChoice(t(`office.role.${role}`))),
+        choices: memberRoles.map((role) => asChoice(t(`office.role.${role}`))),
         width: 150,
         card: 'line',
       },

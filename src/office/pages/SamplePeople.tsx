@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useMemo, useState } from 'react'
+import type { MemberRole } from '#core/duty.ts'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
@@ -9,16 +10,15 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { PersonMark } from '#web/ui/Person.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { useWords } from '#web/words.ts'
-import type { Role } from '../rules/roles.ts'
 import classes from './public.module.css'
 
 /** The roles in the order in which somebody who looks around would try them. */
-const order: readonly Role[] = ['assistant', 'salesperson', 'seniorManager', 'colleague', 'administrator']
+const order: readonly MemberRole[] = ['assistant', 'salesperson', 'seniorManager', 'colleague', 'administrator']
 
 interface One {
   id: string
   name: string
-  roles: Role[]
+  roles: MemberRole[]
   team: string | null
   department: string | null
   branch: string | null
@@ -85,14 +85,14 @@ export function SamplePeople({ entered }: { entered: () => void }) {
   )
 }
 
-function grouped(people: readonly One[], text: string): { role: Role; people: One[] }[] {
+function grouped(people: readonly One[], text: string): { role: MemberRole; people: One[] }[] {
   const fitting = people.filter((one) => plain(`${one.name} ${placeOf(one)} ${one.roles.join(' ')}`).includes(text))
   return order
     .map((role) => ({ role, people: fitting.filter((one) => mainRole(one) === role) }))
     .filter((group) => group.people.length > 0)
 }
 
-function mainRole({ roles }: One): Role {
+function mainRole({ roles }: One): MemberRole {
   return roles.includes('administrator') ? 'administrator' : (order.find((role) => roles.includes(role)) ?? 'colleague')
 }
 

@@ -1,6 +1,8 @@
-import type { ChartDuty } from '#core/actor.ts'
+import { sql } from 'kysely'
+import type { ChartRole } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { Day } from '#core/days.ts'
+import type { PlaceKind } from '#core/duty.ts'
 import { type Locked, readAllLocked, readLocked } from '#core/locked.ts'
 import { inNameOrder } from './name-order.ts'
 import { holdOffice } from './office.ts'
@@ -12,11 +14,13 @@ function lines(db: Db) {
     .innerJoin('member', 'member.id', 'line.memberId')
     .select([
       'line.id',
-      'line.duty',
+      'line.role',
       'line.memberId',
       'member.name as memberName',
       'line.teamId',
       'line.departmentId',
+      'line.branchId',
+      'line.placeId',
       'line.fromDay',
       'line.toDay',
       'line.coversId',
@@ -67,50 +71,68 @@ async function linesToChange<Row extends { id: string }>(db: Db, read: () => Pro
   return readAllLocked(db, 'dutyAssignment', ids, read)
 }
 
-/** A line by which a member already does the duty for the place on some of the days; covers do not count. */
-export function sameDutyAlready(
+/** A line by which a member already has the role for the place on some of the days; covers do not count. */
+export function sameRoleAlready(
   db: Db,
-  line: {
-    duty: ChartDuty
-    memberId: string
-    teamId: string | null
-    departmentId: string | null
-    fromDay: Day
-    toDay: Day | null
-  },
+  line: { role: ChartRole; memberId: string; placeId: string; fromDay: Day; toDay: Day | null },
   butId?: string,
 ) {
   return db
     .selectFrom('dutyAssignment')
     .select(['id', 'fromDay', 'toDay'])
-    .where('duty', '=', line.duty)
+    .where('role', '=', line.role)
     .where('memberId', '=', line.memberId)
+    .where('placeId', '=', line.placeId)
     .where('coversId', 'is', null)
-    .$if(line.teamId !== null, (query) => query.where('teamId', '=', line.teamId!))
-    .$if(line.departmentId !== null, (query) => query.where('departmentId', '=', line.departmentId!))
     .$if(butId !== undefined, (query) => query.where('id', '!=', butId!))
     .$if(line.toDay !== null, (query) => query.where('fromDay', '<=', line.toDay!))
     .where((eb) => eb.or([eb('toDay', 'is', null), eb('toDay', '>=', line.fromDay)]))
     .executeTakeFirst()
 }
 
-/** The places whose duties must be done: open teams of open sales departments, and those departments. */
-export function placesOfChart(db: Db) {
-  return db
-    .selectFrom('department')
-    .leftJoin('team', 'team.departmentId', 'department.id')
-    .select([
-      'department.id as departmentId',
+/** The places that the chart may have roles for, each kind by name; one that sells and is open needs those that are needed. */
+export async function placesOfChart(db: Db): Promise<PlaceOfChart[]> {
+  const teams = db
+    .selectFrom('team')
+    .innerJoin('department', 'department.id', 'team.departmentId')
+    .select((eb) => [
+      eb.val<PlaceKind>('team').as('kind'),
+      'team.id',
+      'team.name',
       'department.name as departmentName',
-      'department.sales',
-      'department.closedAt as departmentClosedAt',
-      'team.id as teamId',
-      'team.name as teamName',
-      'team.closedAt as teamClosedAt',
+      sql<boolean>`department.sales and department.closed_at is null and team.closed_at is null`.as('sells'),
     ])
-    .orderBy(inNameOrder('department.name'))
-    .orderBy('department.id')
-    .orderBy(inNameOrder('team.name'))
-    .orderBy('team.id')
+  const departments = db
+    .selectFrom('department')
+    .select((eb) => [
+      eb.val<PlaceKind>('department').as('kind'),
+      'id',
+      'name',
+      'name as departmentName',
+      sql<boolean>`sales and closed_at is null`.as('sells'),
+    ])
+  const branches = db
+    .selectFrom('branch')
+    .select((eb) => [
+      eb.val<PlaceKind>('branch').as('kind'),
+      'id',
+      'name',
+      eb.val('').as('departmentName'),
+      sql<boolean>`closed_at is null`.as('sells'),
+    ])
+  return db
+    .selectFrom(teams.unionAll(departments).unionAll(branches).as('place'))
+    .selectAll()
+    .orderBy(inNameOrder('name'))
+    .orderBy('id')
     .execute()
+}
+
+export interface PlaceOfChart {
+  kind: PlaceKind
+  id: string
+  name: string
+  departmentName: string
+  /** Open, and of sales where its kind tells. */
+  sells: boolean
 }

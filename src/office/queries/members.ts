@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
+import type { MemberRole } from '#core/duty.ts'
 import { type Locked, readAllLocked } from '#core/locked.ts'
-import type { Role } from '../rules/roles.ts'
 import { inNameOrder, isAfterName } from './name-order.ts'
 
 export interface MemberFilter {
   text?: string | undefined
-  role?: Role | undefined
+  role?: MemberRole | undefined
   teamId?: string | undefined
   departmentId?: string | undefined
   branchId?: string | undefined
@@ -72,15 +72,16 @@ export function dutiesOf(db: Db, memberId: string, since: string) {
     .selectFrom('dutyAssignment as line')
     .leftJoin('team', 'team.id', 'line.teamId')
     .leftJoin('department', 'department.id', 'line.departmentId')
+    .leftJoin('branch', 'branch.id', 'line.branchId')
     .leftJoin('dutyAssignment as covered', 'covered.id', 'line.coversId')
     .leftJoin('member as other', 'other.id', 'covered.memberId')
     .select(({ fn }) => [
       'line.id',
-      'line.duty',
+      'line.role',
       'line.fromDay',
       'line.toDay',
       'other.name as coversName',
-      fn.coalesce('team.name', 'department.name').as('placeName'),
+      fn.coalesce('team.name', 'department.name', 'branch.name').as('placeName'),
     ])
     .where('line.memberId', '=', memberId)
     .where((eb) => eb.or([eb('line.toDay', 'is', null), eb('line.toDay', '>=', since)]))

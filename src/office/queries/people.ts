@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { ChartDuty } from '#core/actor.ts'
+import type { ChartRole } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { readAllLocked, readLocked } from '#core/locked.ts'
 import { inNameOrder } from './name-order.ts'
@@ -90,7 +90,7 @@ export async function hasMembers(db: Db): Promise<boolean> {
   return (await db.selectFrom('member').select('id').limit(1).executeTakeFirst()) !== undefined
 }
 
-/** The lines of the duty chart of one member, with the teams that a department's duty counts for. */
+/** The lines of the duty chart of one member, with the teams that a role for a department counts for. */
 export function chartOf(db: Db, memberId: string, day: string) {
   return db
     .selectFrom('dutyAssignment as line')
@@ -98,11 +98,12 @@ export function chartOf(db: Db, memberId: string, day: string) {
       join.onRef('team.departmentId', '=', 'line.departmentId').on('team.closedAt', 'is', null),
     )
     .select([
-      'line.duty',
+      'line.role',
       'line.fromDay',
       'line.toDay',
       'line.departmentId',
       'line.teamId',
+      'line.branchId',
       'team.id as teamOfDepartment',
     ])
     .where('line.memberId', '=', memberId)
@@ -111,8 +112,8 @@ export function chartOf(db: Db, memberId: string, day: string) {
     .execute()
 }
 
-/** Who does a duty for a team on a day, by name: those of its department count for it, covers too. */
-export function assistantsOf(db: Db, duty: ChartDuty, teamId: string, day: string) {
+/** Who has a role for a team on a day, by name: those of its department count for it, covers too. */
+export function assistantsOf(db: Db, role: ChartRole, teamId: string, day: string) {
   return db
     .selectFrom('dutyAssignment as line')
     .innerJoin('member', 'member.id', 'line.memberId')
@@ -125,7 +126,7 @@ export function assistantsOf(db: Db, duty: ChartDuty, teamId: string, day: strin
     )
     .select(memberFields)
     .groupBy('member.id')
-    .where('line.duty', '=', duty)
+    .where('line.role', '=', role)
     .where('line.fromDay', '<=', day)
     .where((eb) => eb.or([eb('line.toDay', 'is', null), eb('line.toDay', '>=', day)]))
     .where('member.deactivatedAt', 'is', null)
@@ -134,14 +135,14 @@ export function assistantsOf(db: Db, duty: ChartDuty, teamId: string, day: strin
     .execute()
 }
 
-/** Who does a department's duty on a day, by name; covers too. */
-export function doersOn(db: Db, duty: ChartDuty, departmentId: string, day: string) {
+/** Who has a role for a department on a day, by name; covers too. */
+export function doersOn(db: Db, role: ChartRole, departmentId: string, day: string) {
   return db
     .selectFrom('dutyAssignment as line')
     .innerJoin('member', 'member.id', 'line.memberId')
     .select(['member.id', 'member.name'])
     .groupBy('member.id')
-    .where('line.duty', '=', duty)
+    .where('line.role', '=', role)
     .where('line.departmentId', '=', departmentId)
     .where('line.fromDay', '<=', day)
     .where((eb) => eb.or([eb('line.toDay', 'is', null), eb('line.toDay', '>=', day)]))

@@ -1,4 +1,3 @@
-import type { ChartDuty } from '#core/actor.ts'
 import { addDays, type Day, type Period } from '#core/days.ts'
 import type { Says } from '#core/refusal.ts'
 import type { Assignment } from './rights.ts'
@@ -8,11 +7,6 @@ type Line = Pick<Assignment, 'id' | 'memberId' | 'fromDay' | 'toDay' | 'coversId
 /** Two people who do the same duty for the same place on the same days, though neither stands in for the other. */
 export interface Overlap extends Period {
   ids: [string, string]
-}
-
-/** For which kind of place a duty is done: expenses for a team, all others for a department. */
-export function placeOfDuty(duty: ChartDuty): 'team' | 'department' {
-  return duty === 'expenses' ? 'team' : 'department'
 }
 
 /** The periods of a window in which nobody does the duty. A cover fills nothing: it lies within the line that it covers. */

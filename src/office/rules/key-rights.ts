@@ -1,4 +1,5 @@
-import { type Actor, type GivenRight, givenRights, type Right, seeRights } from '#core/actor.ts'
+import type { Actor, GivenRight, Right } from '#core/actor.ts'
+import { dutyOf, givenRights, seeingRights } from '#core/duty.ts'
 import { withOnly } from './rights.ts'
 
 /** What a key says of itself; `rights` null stands for all that its owner has at the time. */
@@ -12,10 +13,12 @@ export interface KeyTerms {
 
 /** What one may give to a key: one's rights of today, without those that everybody has. */
 export function rightsToGive(own: ReadonlySet<Right>): GivenRight[] {
-  return givenRights.filter((right) => own.has(right)).sort()
+  return givenRights()
+    .filter((right) => own.has(right))
+    .sort()
 }
 
-/** The owner as his key makes him: with the chosen rights among his own, and only the duties that those rights do. */
+/** The owner as his key makes him: with the chosen rights among his own, and only the roles that those rights are. */
 export function narrowedBy(owner: Actor, { id, rights, readOnly }: KeyTerms): Actor {
   const key = { id, readOnly, isChosen: rights !== null }
   if (!rights) return { ...owner, key }
@@ -27,5 +30,5 @@ export function narrowedBy(owner: Actor, { id, rights, readOnly }: KeyTerms): Ac
 
 /** Whatever one does in a duty, one has to see it. */
 function seeingFor(right: Right): Right[] {
-  return seeRights.filter((see) => see.split('.')[0] === right.split('.')[0])
+  return seeingRights().flatMap(([duty, see]) => (duty === dutyOf(right) ? [see] : []))
 }

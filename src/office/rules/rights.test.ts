@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Actor, givenRights, type Right } from '#core/actor.ts'
+import type { Actor, Right } from '#core/actor.ts'
+import { givenRights, type MemberRole } from '#core/duty.ts'
+import '#duties/index.ts'
 import {
   closingReasons,
   lastAdministratorReasons,
@@ -10,7 +12,6 @@ import {
   rightsOf,
   runsOn,
 } from './rights.ts'
-import type { Role } from './roles.ts'
 
 const march = { fromDay: '2026-03-01', toDay: '2026-03-31' }
 
@@ -27,24 +28,24 @@ test('an assignment holds on its first and last day and on none outside', () => 
 
 test('rights follow from roles and from the chart of the day', () => {
   const always: Right[] = ['anyone', 'member']
-  const cases: [Role[], Parameters<typeof rightsOf>[1], string, Right[]][] = [
+  const cases: [MemberRole[], Parameters<typeof rightsOf>[1], string, Right[]][] = [
     [[], [], '2026-03-10', []],
     [['assistant'], [], '2026-03-10', []],
     [['colleague'], [], '2026-03-10', []],
     [['seniorManager'], [], '2026-03-10', []],
     [['salesperson'], [], '2026-03-10', ['expenses.claim', 'expenses.see']],
     [['administrator'], [], '2026-03-10', ['expenses.publish', 'office.administer']],
-    [['assistant'], [{ duty: 'expenses', ...march }], '2026-03-31', ['expenses.prepare', 'expenses.see']],
-    [['assistant'], [{ duty: 'expenses', ...march }], '2026-04-01', []],
+    [['assistant'], [{ role: 'expenses.prepare', ...march }], '2026-03-31', ['expenses.prepare', 'expenses.see']],
+    [['assistant'], [{ role: 'expenses.prepare', ...march }], '2026-04-01', []],
     [
       ['assistant'],
-      [{ duty: 'combine', ...march }],
+      [{ role: 'expenses.combine', ...march }],
       '2026-03-01',
       ['expenses.combine', 'expenses.publish', 'expenses.see'],
     ],
-    [['seniorManager'], [{ duty: 'review', ...march }], '2026-03-01', ['expenses.review', 'expenses.see']],
-    [['colleague'], [{ duty: 'payout', ...march }], '2026-03-01', ['expenses.pay', 'expenses.see']],
-    [['colleague'], [{ duty: 'payout', ...march }], '2026-02-28', []],
+    [['seniorManager'], [{ role: 'expenses.review', ...march }], '2026-03-01', ['expenses.review', 'expenses.see']],
+    [['colleague'], [{ role: 'expenses.pay', ...march }], '2026-03-01', ['expenses.pay', 'expenses.see']],
+    [['colleague'], [{ role: 'expenses.pay', ...march }], '2026-02-28', []],
   ]
   for (const [roles, chart, day, more] of cases) {
     assert.deepEqual([...rightsOf(roles, chart, day)].sort(), [...always, ...more].sort(), `${roles} ${day}`)
@@ -52,7 +53,12 @@ test('rights follow from roles and from the chart of the day', () => {
 })
 
 test('on behalf of a salesperson one claims in the teams one prepares, and does nothing that is one’s own to do', () => {
-  const places = { expenses: ['north'], combine: ['north', 'south'], review: ['north'], payout: ['south'] }
+  const places = {
+    'expenses.prepare': ['north'],
+    'expenses.combine': ['north', 'south'],
+    'expenses.review': ['north'],
+    'expenses.pay': ['south'],
+  }
   const own: Actor = {
     ...{
       id: 'a',
@@ -65,20 +71,29 @@ test('on behalf of a salesperson one claims in the teams one prepares, and does 
       teamId: null,
       departmentId: null,
     },
-    rights: new Set<Right>(['anyone', 'member', ...givenRights]),
+    rights: new Set<Right>(['anyone', 'member', ...givenRights()]),
     teams: places,
     departments: places,
+    branches: places,
     until: Temporal.Instant.fromEpochMilliseconds(0),
   }
-  const acting = onBehalfOf(own, { id: 'j', name: 'Jonas' })
+  const acting = onBehalfOf(own, { id: 'j', name: 'Jonas', roles: ['salesperson'] })
   assert.deepEqual([...acting.rights].sort(), ['anyone', 'expenses.claim', 'expenses.see', 'member'])
-  assert.deepEqual(acting.teams, { expenses: ['north'], combine: [], review: [], payout: [] })
-  assert.deepEqual(Object.values(acting.departments).flat(), [])
+  assert.deepEqual(acting.teams, {
+    'expenses.prepare': ['north'],
+    'expenses.combine': [],
+    'expenses.review': [],
+    'expenses.pay': [],
+  })
+  assert.deepEqual([acting.departments, acting.branches].flatMap(Object.values).flat(), [])
 })
 
 test('one prepares for the salespeople of the teams that the chart gives, and acts for those who still work here', () => {
-  const actor = { id: 'a', teams: { expenses: ['north'], combine: ['south'], review: [], payout: [] } }
-  const jonas = { id: 'j', roles: ['salesperson'] as Role[], teamId: 'north', deactivatedAt: null }
+  const actor = {
+    id: 'a',
+    teams: { 'expenses.prepare': ['north'], 'expenses.combine': ['south'], 'expenses.review': [], 'expenses.pay': [] },
+  }
+  const jonas = { id: 'j', roles: ['salesperson'] as MemberRole[], teamId: 'north', deactivatedAt: null }
   assert.ok(mayPrepareFor(actor, jonas))
   assert.ok(mayActFor(actor, jonas))
   assert.ok(!mayPrepareFor(actor, { ...jonas, teamId: 'south' }), 'combining a team is not preparing for it')

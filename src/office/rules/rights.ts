@@ -1,14 +1,23 @@
-import type { Actor, ChartDuty, Person, Right } from '#core/actor.ts'
+import type { Actor, ChartRole, Person, PlacesOfRoles, Right } from '#core/actor.ts'
+import {
+  chartRoles,
+  type MemberRole,
+  rightsOfMember,
+  rightsOfRole,
+  rolesToActFor,
+  teamsToActIn,
+  termsOf,
+} from '#core/duty.ts'
 import type { Says } from '#core/refusal.ts'
-import type { Role } from './roles.ts'
 
 /** One line of the duty chart. Days are calendar days of the office, both included; without `toDay` it goes on. */
 export interface Assignment {
   id: string
-  duty: ChartDuty
+  role: ChartRole
   memberId: string
   teamId: string | null
   departmentId: string | null
+  branchId: string | null
   fromDay: string
   toDay: string | null
   coversId: string | null
@@ -19,56 +28,54 @@ export function runsOn({ fromDay, toDay }: Pick<Assignment, 'fromDay' | 'toDay'>
   return fromDay <= day && (toDay === null || day <= toDay)
 }
 
-/** What each duty lets one do, its own right first. */
-export const rightsOfDuty: Record<ChartDuty, readonly [Right, ...Right[]]> = {
-  expenses: ['expenses.prepare', 'expenses.see'],
-  combine: ['expenses.combine', 'expenses.publish', 'expenses.see'],
-  review: ['expenses.review', 'expenses.see'],
-  payout: ['expenses.pay', 'expenses.see'],
-}
-
-/** What a member may on a day: from his roles and from his own lines of the duty chart. */
+/** What a member may on a day: from what he is in the office and from his own lines of the duty chart. */
 export function rightsOf(
-  roles: readonly Role[],
-  chart: readonly Pick<Assignment, 'duty' | 'fromDay' | 'toDay'>[],
+  roles: readonly MemberRole[],
+  chart: readonly Pick<Assignment, 'role' | 'fromDay' | 'toDay'>[],
   day: string,
 ): Set<Right> {
-  const rights = new Set<Right>(['anyone', 'member'])
-  if (roles.includes('administrator')) rights.add('office.administer').add('expenses.publish')
-  if (roles.includes('salesperson')) rights.add('expenses.claim').add('expenses.see')
-  for (const { duty } of chart.filter((line) => runsOn(line, day)))
-    for (const right of rightsOfDuty[duty]) rights.add(right)
-  return rights
+  const given = chart.filter((line) => runsOn(line, day)).flatMap(({ role }) => rightsOfRole(role))
+  return new Set(['anyone', 'member', ...roles.flatMap(rightsOfMember), ...given])
 }
 
 /**
- * Somebody while he acts for a salesperson: with that one's right to claim, in the teams whose expenses he prepares himself.
- * What he prepares, combines, reviews or administers is done in his own name.
+ * Somebody while he acts for a member: with the rights that one lends, in the teams in which he may act for him.
+ * Whatever other duties he has he does in his own name.
  */
-export function onBehalfOf(actor: Actor, salesperson: Person): Actor {
-  const acting = withOnly(actor, new Set<Right>(['anyone', 'member', 'expenses.claim', 'expenses.see']))
-  return { ...acting, teams: { ...acting.teams, expenses: actor.teams.expenses }, behalf: salesperson }
+export function onBehalfOf(actor: Actor, { roles, ...member }: Person & { roles: readonly MemberRole[] }): Actor {
+  const acting = rolesToActFor(roles)
+  const lent = acting.flatMap((role) => termsOf(role).actsFor!.lends)
+  const teams = {
+    ...placesOnly(actor.teams, []),
+    ...Object.fromEntries(acting.map((role) => [role, actor.teams[role]])),
+  }
+  return { ...withOnly(actor, new Set<Right>(['anyone', 'member', ...lent])), teams, behalf: member }
 }
 
-/** Somebody with only these rights among his own, and only the duties that they do. */
+/** Somebody with only these rights among his own, and only the roles of the chart that they are. */
 export function withOnly(actor: Actor, rights: ReadonlySet<Right>): Actor {
-  const only = (places: Actor['teams']) =>
-    Object.fromEntries(
-      Object.entries(places).map(([duty, ids]) => [duty, rights.has(rightsOfDuty[duty as ChartDuty][0]) ? ids : []]),
-    ) as Actor['teams']
-  return { ...actor, rights: new Set(rights), teams: only(actor.teams), departments: only(actor.departments) }
+  const roles = chartRoles().filter((role) => rights.has(role))
+  const [teams, departments, branches] = [actor.teams, actor.departments, actor.branches].map((places) =>
+    placesOnly(places, roles),
+  ) as [PlacesOfRoles, PlacesOfRoles, PlacesOfRoles]
+  return { ...actor, rights: new Set(rights), teams, departments, branches }
+}
+
+function placesOnly(places: PlacesOfRoles, kept: readonly ChartRole[]): PlacesOfRoles {
+  const pairs = chartRoles().map((role) => [role, kept.includes(role) ? places[role] : []])
+  return Object.fromEntries(pairs)
 }
 
 interface Colleague {
   id: string
-  roles: readonly Role[]
+  roles: readonly MemberRole[]
   teamId: string | null
   deactivatedAt: string | null
 }
 
-/** Whether the duty chart gives the caller the expenses of this salesperson's team today. */
-export function mayPrepareFor(actor: Pick<Actor, 'id' | 'teams'>, salesperson: Colleague): boolean {
-  return salesperson.roles.includes('salesperson') && isOfTeam(actor, 'expenses', salesperson)
+/** Whether a role of the caller's lets him act for this member: it is for his team, and the member is of those whom it acts for. */
+export function mayPrepareFor(actor: Pick<Actor, 'teams'>, member: Pick<Colleague, 'roles' | 'teamId'>): boolean {
+  return member.teamId !== null && teamsToActIn(actor, member.roles).includes(member.teamId)
 }
 
 /** Whether the caller may work in this member's name: he may prepare for him, and it is somebody else who still works here. */
@@ -76,9 +83,9 @@ export function mayActFor(actor: Pick<Actor, 'id' | 'teams'>, member: Colleague)
   return member.id !== actor.id && member.deactivatedAt === null && mayPrepareFor(actor, member)
 }
 
-/** Whether one of the caller's duties of today reaches this member through his team. */
-export function isOfTeam(actor: Pick<Actor, 'teams'>, duty: ChartDuty, member: { teamId: string | null }): boolean {
-  return member.teamId !== null && actor.teams[duty].includes(member.teamId)
+/** Whether one of the caller's roles of today reaches this member through his team. */
+export function isOfTeam(actor: Pick<Actor, 'teams'>, role: ChartRole, member: { teamId: string | null }): boolean {
+  return member.teamId !== null && actor.teams[role].includes(member.teamId)
 }
 
 /** Why somebody must stay administrator: nobody else could let people in again. Empty when others remain. */

@@ -1,12 +1,10 @@
+import type { ChartRole } from '#core/actor.ts'
 import type { SampleDepartment, SampleTeam } from './company.ts'
-
-export type SampleDutyName = 'expenses' | 'combine' | 'review' | 'payout'
 
 /** One bar of the duty chart. `until` is the last day; without it the duty has no end. */
 export type SampleDuty = {
   member: string
-  duty: SampleDutyName
-  /** Expenses are prepared for a team; the rest is done for a department. */
+  role: ChartRole
   scope: { team: SampleTeam } | { department: SampleDepartment }
   from: string
   until?: string
@@ -30,27 +28,34 @@ const sales = { department: 'sales' } as const
 export function sampleDutyChart(today: string): SampleDuty[] {
   const start = Temporal.PlainDate.from(today).with({ day: 1 }).subtract({ months: 7 }).toString()
   const day = (offset: number) => Temporal.PlainDate.from(today).add({ days: offset }).toString()
-  const always = (member: string, duty: SampleDutyName, scope: SampleDuty['scope']): SampleDuty => ({
+  const always = (member: string, role: ChartRole, scope: SampleDuty['scope']): SampleDuty => ({
     member,
-    duty,
+    role,
     scope,
     from: start,
   })
   return [
-    always(rasa, 'expenses', { team: 'north' }),
-    always(ieva, 'expenses', { team: 'south' }),
-    { ...always(aiste, 'expenses', { team: 'west' }), until: day(44) },
-    { member: aiste, duty: 'expenses', scope: { team: 'west' }, from: day(59) },
-    always(liga, 'expenses', { team: 'export' }),
-    { member: dovile, duty: 'expenses', scope: { team: 'north' }, from: day(10), until: day(23), covers: rasa },
-    { member: dovile, duty: 'expenses', scope: { team: 'north' }, from: day(-80), until: day(-67), covers: rasa },
-    { member: dovile, duty: 'expenses', scope: { team: 'south' }, from: day(30), until: day(36) },
-    always(ieva, 'combine', sales),
-    { member: dovile, duty: 'combine', scope: sales, from: day(-80), until: day(-67), covers: ieva },
-    always(manager, 'review', sales),
-    { member: deputy, duty: 'review', scope: sales, from: day(12), until: day(21), covers: manager },
-    { member: deputy, duty: 'review', scope: sales, ...threeMonthsAgo(today), covers: manager },
-    always('danute.rakauskiene', 'payout', sales),
+    always(rasa, 'expenses.prepare', { team: 'north' }),
+    always(ieva, 'expenses.prepare', { team: 'south' }),
+    { ...always(aiste, 'expenses.prepare', { team: 'west' }), until: day(44) },
+    { member: aiste, role: 'expenses.prepare', scope: { team: 'west' }, from: day(59) },
+    always(liga, 'expenses.prepare', { team: 'export' }),
+    { member: dovile, role: 'expenses.prepare', scope: { team: 'north' }, from: day(10), until: day(23), covers: rasa },
+    {
+      member: dovile,
+      role: 'expenses.prepare',
+      scope: { team: 'north' },
+      from: day(-80),
+      until: day(-67),
+      covers: rasa,
+    },
+    { member: dovile, role: 'expenses.prepare', scope: { team: 'south' }, from: day(30), until: day(36) },
+    always(ieva, 'expenses.combine', sales),
+    { member: dovile, role: 'expenses.combine', scope: sales, from: day(-80), until: day(-67), covers: ieva },
+    always(manager, 'expenses.review', sales),
+    { member: deputy, role: 'expenses.review', scope: sales, from: day(12), until: day(21), covers: manager },
+    { member: deputy, role: 'expenses.review', scope: sales, ...threeMonthsAgo(today), covers: manager },
+    always('danute.rakauskiene', 'expenses.pay', sales),
   ]
 }
 

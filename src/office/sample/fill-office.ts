@@ -99,7 +99,7 @@ async function addDuties(db: Db, duties: readonly SampleDuty[], ids: SampleIds):
       : rows.find(
           (row) =>
             row.member === duty.covers &&
-            row.duty === duty.duty &&
+            row.role === duty.role &&
             JSON.stringify(row.scope) === JSON.stringify(duty.scope) &&
             row.from <= duty.from &&
             (row.until ?? '9999') >= (duty.until ?? '9999'),
@@ -110,10 +110,11 @@ async function addDuties(db: Db, duties: readonly SampleDuty[], ids: SampleIds):
     .values(
       ordered.map((row) => ({
         id: row.id,
-        duty: row.duty,
+        role: row.role,
         memberId: ids.person(row.member).id,
         teamId: 'team' in row.scope ? ids.team(row.scope.team).id : null,
         departmentId: 'department' in row.scope ? ids.department(row.scope.department) : null,
+        branchId: null,
         fromDay: row.from,
         toDay: row.until ?? null,
         coversId: covered(row),

@@ -15,12 +15,12 @@ test('the sample office has forty people, each with an address of its own at an 
 test('every bar of the duty chart belongs to a member, and a cover falls into the duty it stands in for', () => {
   for (const duty of office.duties) {
     assert.ok(members.has(duty.member))
-    if (duty.duty === 'expenses') assert.equal(members.get(duty.member)?.role, 'assistant')
+    if (duty.role === 'expenses.prepare') assert.equal(members.get(duty.member)?.role, 'assistant')
     if (!duty.covers) continue
     const covered = office.duties.find(
       (other) =>
         other.member === duty.covers &&
-        other.duty === duty.duty &&
+        other.role === duty.role &&
         JSON.stringify(other.scope) === JSON.stringify(duty.scope) &&
         other.from <= duty.from &&
         (other.until ?? '9999') >= duty.until!,
@@ -33,7 +33,7 @@ test('somebody prepares every team’s expenses on every past day, and ahead lie
   const preparing = (team: string, day: string) =>
     office.duties.filter(
       (duty) =>
-        duty.duty === 'expenses' &&
+        duty.role === 'expenses.prepare' &&
         !duty.covers &&
         'team' in duty.scope &&
         duty.scope.team === team &&

@@ -137,7 +137,12 @@ function wakeSchedules() {
 async function roundOfMilda(placeId: string, memberId: string) {
   const { office } = as(house.office, people.administrator)
   const day = { fromDay: today('Europe/Vilnius') }
-  const { id: assignmentId } = await office.assign({ duty: 'expenses', memberId: people.milda.id, placeId, ...day })
+  const { id: assignmentId } = await office.assign({
+    role: 'expenses.prepare',
+    memberId: people.milda.id,
+    placeId,
+    ...day,
+  })
   const { expenses } = as(house.office, people.milda)
   const asked = { teamId: placeId, month: '2026-12-01', dueDay: '2027-01-05', remindEveryDays: 3 }
   const round = await expenses.openRound(asked)

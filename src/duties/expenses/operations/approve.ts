@@ -145,7 +145,7 @@ async function seenNow(
  */
 async function holdMonth(db: Db, actor: Actor, departmentReportId: string): Promise<void> {
   await keepAsIs(db, { officeProfile: true })
-  const { departmentId } = await departmentReportIn(db, actor.departments.review, departmentReportId)
+  const { departmentId } = await departmentReportIn(db, actor.departments['expenses.review'], departmentReportId)
   await lock(db, { department: [departmentId] })
   await keepAsIs(db, { expensePolicy: true })
   await keepAsIs(db, { expenseCategory: (await allCategories(db)).map(({ id }) => id) })

@@ -136,7 +136,7 @@ export const round = read({
 })
 
 export function mayChange(actor: Actor, round: { teamId: string }): boolean {
-  return actor.rights.has('expenses.prepare') && actor.teams.expenses.includes(round.teamId)
+  return actor.rights.has('expenses.prepare') && actor.teams['expenses.prepare'].includes(round.teamId)
 }
 
 function tallyOf(people: readonly BoardPerson[]) {

@@ -28,7 +28,7 @@ export const proposeCorrection = change({
   }),
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
-    const found = await departmentReportToChange(db, actor.departments.combine, input.departmentReportId)
+    const found = await departmentReportToChange(db, actor.departments['expenses.combine'], input.departmentReportId)
     if (!found.approvedAt) refuse({ says: 'expenses.correction.notApproved' })
     const line = await signedLine(db, found.id, input.lineId)
     if (!line) absent({ says: 'expenses.report.noLine' })
@@ -90,8 +90,9 @@ export const decideCorrection = change({
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const seen = await correctionById(db, input.correctionId)
-    if (!seen || !actor.departments.review.includes(seen.departmentId)) absent({ says: 'expenses.correction.none' })
-    const found = await departmentReportToChange(db, actor.departments.review, seen.departmentReportId)
+    if (!seen || !actor.departments['expenses.review'].includes(seen.departmentId))
+      absent({ says: 'expenses.correction.none' })
+    const found = await departmentReportToChange(db, actor.departments['expenses.review'], seen.departmentReportId)
     const line = await anyLineToChange(db, seen)
     const correction = await readLocked(
       db,
@@ -161,7 +162,7 @@ export const seeCorrections = change({
   }),
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
-    const found = await departmentReportToChange(db, actor.departments.combine, input.departmentReportId)
+    const found = await departmentReportToChange(db, actor.departments['expenses.combine'], input.departmentReportId)
     const named = db
       .selectFrom('expenseCorrection')
       .select(['id', 'decidedAt', 'decisionSeenAt'])

@@ -7,7 +7,7 @@ import { shownSmallOffice, whyNotByYou } from './four-eyes.ts'
 
 /** The corrections of a report with their names, and why the caller may not agree to one that is open. */
 export async function correctionsOf(db: Db, actor: Actor, found: { id: string; departmentId: string }) {
-  const mayReview = actor.departments.review.includes(found.departmentId)
+  const mayReview = actor.departments['expenses.review'].includes(found.departmentId)
   const rows = await db
     .selectFrom('expenseCorrection')
     .innerJoin('member as proposer', 'proposer.id', 'expenseCorrection.proposedBy')

@@ -118,7 +118,7 @@ export const combinedDepartments = read({
     return db
       .selectFrom('department')
       .select(['id', 'name'])
-      .where('id', 'in', actor.departments.combine)
+      .where('id', 'in', actor.departments['expenses.combine'])
       .orderBy(inNameOrder('name'))
       .execute()
   },
@@ -132,7 +132,8 @@ export const makeDepartmentReport = change({
   input: z.object({ departmentId: z.uuid(), month: Month }),
   output: z.object({ id: RecordId, number: z.string() }),
   async do({ db, actor, input, tell }) {
-    if (!actor.departments.combine.includes(input.departmentId)) absent({ says: 'expenses.combined.noDepartment' })
+    if (!actor.departments['expenses.combine'].includes(input.departmentId))
+      absent({ says: 'expenses.combined.noDepartment' })
     const there = await lastOfMonth(db, input)
     if (there?.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: input.month, record: there.id })
     const made = there ?? (await newDepartmentReport(db, input, actor, 0))
@@ -154,7 +155,7 @@ export const present = change({
   input: z.object({ departmentReportId: z.uuid(), evenWithout: EvenWithout }),
   output: z.object({ versionNumber: z.number(), hash: z.string(), totalCents: z.number() }),
   async do({ db, actor, input, tell }) {
-    const found = await departmentReportToChange(db, actor.departments.combine, input.departmentReportId)
+    const found = await departmentReportToChange(db, actor.departments['expenses.combine'], input.departmentReportId)
     if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
     const { parts, lines } = await readyParts(db, actor, found)
     const without = await saidMissing(db, found, 'toPresent', input.evenWithout)
@@ -219,7 +220,10 @@ export async function visibleDepartmentReport(db: Db, actor: Actor, id: string) 
 }
 
 function maySeeUnapproved(actor: Actor, departmentId: string): boolean {
-  return actor.departments.combine.includes(departmentId) || actor.departments.review.includes(departmentId)
+  return (
+    actor.departments['expenses.combine'].includes(departmentId) ||
+    actor.departments['expenses.review'].includes(departmentId)
+  )
 }
 
 async function latestVersions(db: Db, ids: readonly string[]) {

@@ -170,8 +170,8 @@ export async function departmentPage(
 
 /** A department report with all that is in it; the latest version unless one is named. */
 export async function departmentView(db: Db, actor: Actor, found: Found, versionNumber: number | undefined) {
-  const mayReview = actor.departments.review.includes(found.departmentId)
-  const mayCombine = actor.departments.combine.includes(found.departmentId)
+  const mayReview = actor.departments['expenses.review'].includes(found.departmentId)
+  const mayCombine = actor.departments['expenses.combine'].includes(found.departmentId)
   const [profile, versions, shown, { signed, ...around }, categories, parts] = await Promise.all([
     profileOf(db),
     versionsOf(db, found.id),
@@ -227,13 +227,13 @@ export async function departmentView(db: Db, actor: Actor, found: Found, version
     corrections: await correctionsOf(db, actor, found),
     approval: await approvalOf(db, found.id),
     notByYou: notByYou && sentence(actor.language, notByYou),
-    correctedBy: found.approvedAt ? await doersOf(db, 'combine', found.departmentId) : [],
+    correctedBy: found.approvedAt ? await doersOf(db, 'expenses.combine', found.departmentId) : [],
     may: {
       present: mayCombine && !found.approvedAt,
       withdraw: mayCombine && !found.approvedAt && versions.some((one) => !one.withdrawnAt),
       review: mayReview,
       correct: mayCombine && found.approvedAt !== null,
-      pay: actor.departments.payout.includes(found.departmentId),
+      pay: actor.departments['expenses.pay'].includes(found.departmentId),
     },
   }
 }

@@ -131,7 +131,7 @@ async function pairToTell(
   if (!one || !other || !(isMine || isTwin) || !((isMine && isTwin) || isShown))
     absent({ says: 'expenses.collect.noSuchReceipt' })
   const [mine, twin] = isMine ? [one, other] : [other, one]
-  const isAssistant = !actor.behalf && actor.teams.expenses.includes(mine.teamId)
+  const isAssistant = !actor.behalf && actor.teams['expenses.prepare'].includes(mine.teamId)
   if (mine.memberId !== twin.memberId && !isAssistant) refuse({ says: 'expenses.collect.apartByAssistant' })
   return { mine, twin }
 }

@@ -47,5 +47,5 @@ export function tellOfSmallOffice(
 }
 
 async function reasonFor(db: Db, bond: Bond, of: Of, verb: FourEyes): Promise<Says> {
-  return fourEyesReason(bond, verb, await freeFor(db, verb === 'pay' ? 'payout' : 'review', of))
+  return fourEyesReason(bond, verb, await freeFor(db, verb === 'pay' ? 'expenses.pay' : 'expenses.review', of))
 }

@@ -46,7 +46,7 @@ export const makeLink = change({
   output: linkShape,
   isSecret: true,
   async do({ db, actor, office, input, tell }) {
-    const scope = dutyScopeOf(actor, 'expenses')
+    const scope = dutyScopeOf(actor, 'expenses.prepare')
     await keepAsIs(db, { member: [input.memberId] })
     const round = await roundToAddTo(db, scope, input.roundId)
     const person = await personToAsk(db, scope, input.memberId, round.month)
@@ -64,7 +64,7 @@ export const links = read({
   input: z.object({ roundId: id, memberId: id.optional() }),
   output: z.array(linkShape),
   async do({ db, actor, office, input }) {
-    await roundIn(db, dutyScopeOf(actor, 'expenses'), input.roundId)
+    await roundIn(db, dutyScopeOf(actor, 'expenses.prepare'), input.roundId)
     return (await linksOf(db, input.roundId, input.memberId)).map((link) => shownLink({ office, actor }, link))
   },
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
-import { atWork } from '#core/event-scope.ts'
+import { workingRoles } from '#core/duty.ts'
 import { newId } from '#core/ids.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, absentAs, invalid, refuse } from '#core/refusal.ts'
@@ -62,7 +62,7 @@ export const makePaper = change({
       says: 'expenses.said.makePaper',
       params: { file: fileName },
       ...about.readers,
-      ...(ofWork && { openTo: atWork }),
+      ...(ofWork && { openTo: workingRoles('expenses') }),
     })
     return { id, jobId, fileName }
   },

@@ -57,7 +57,7 @@ export const payouts = read({
     const found = await visibleDepartmentReport(db, actor, input.departmentReportId)
     const { currency } = await profileOf(db)
     const list = await listPayouts(db, found.id)
-    const pays = actor.departments.payout.includes(found.departmentId)
+    const pays = actor.departments['expenses.pay'].includes(found.departmentId)
     const owners = list.filter((one) => !one.paidOn).map((one) => one.member.id)
     const notByYou = pays ? await whyNotByYou(db, actor, { ...found, owners }, 'pay') : null
     return {
@@ -87,7 +87,7 @@ export const markPaid = change({
   }),
   output: z.object({ paid: z.number() }),
   async do({ db, actor, input, tell }) {
-    const found = await departmentReportToChange(db, actor.departments.payout, input.departmentReportId)
+    const found = await departmentReportToChange(db, actor.departments['expenses.pay'], input.departmentReportId)
     if (!found.approvedAt) absent({ says: 'expenses.combined.noDepartmentReport' })
     if (input.paidOn > (await latestDay(db)))
       invalid('paidOn', { says: 'expenses.payout.futureDay', day: input.paidOn })
@@ -145,7 +145,7 @@ export const takePaymentBack = change({
   }),
   output: z.object({ takenBack: z.number() }),
   async do({ db, actor, input, tell }) {
-    const found = await departmentReportToChange(db, actor.departments.payout, input.departmentReportId)
+    const found = await departmentReportToChange(db, actor.departments['expenses.pay'], input.departmentReportId)
     if (!found.approvedAt) absent({ says: 'expenses.combined.noDepartmentReport' })
     const list = await listPayouts(db, found.id)
     const seen = new Map(input.payments.map(({ payoutId, paidAt }) => [payoutId, paidAt]))

@@ -81,7 +81,7 @@ export const answerQuery = change({
   output: z.object({ id: RecordId, versionNumber: z.number().nullable() }),
   async do({ db, actor, input, tell }) {
     const { teamId } = await queryById(db, input.queryId)
-    if (!actor.teams.expenses.includes(teamId)) absent({ says: 'expenses.review.noQuery' })
+    if (!actor.teams['expenses.prepare'].includes(teamId)) absent({ says: 'expenses.review.noQuery' })
     const { query, of, parts } = await queryToChange(db, input.queryId)
     if (query.state !== 'asked') refuse({ says: 'expenses.review.alreadyAnswered' })
     const report = await reportOfQuery(db, actor, query)
@@ -183,7 +183,7 @@ async function reviewedQuery(db: Db, actor: Actor, queryId: string) {
   const { departmentReportId } = await queryById(db, queryId)
   if (!(await isReviewed(db, actor, departmentReportId))) absent({ says: 'expenses.review.noQuery' })
   const held = await queryToChange(db, queryId)
-  const found = await departmentReportIn(db, actor.departments.review, departmentReportId)
+  const found = await departmentReportIn(db, actor.departments['expenses.review'], departmentReportId)
   refuseApproved(found)
   return { ...held, found }
 }
@@ -194,7 +194,7 @@ async function isReviewed(db: Db, actor: Actor, departmentReportId: string): Pro
     .select('departmentId')
     .where('id', '=', departmentReportId)
     .executeTakeFirstOrThrow()
-  return actor.departments.review.includes(departmentId)
+  return actor.departments['expenses.review'].includes(departmentId)
 }
 
 async function reportOfQuery(db: Db, actor: Actor, query: { departmentReportId: string; memberId: string }) {

@@ -212,7 +212,7 @@ async function placeFor(
   input: { memberId?: string | undefined; roundId?: string | undefined; teamId?: string | undefined },
 ) {
   const ownTeamId = await ownTeamOf(db, actor)
-  const isClaimant = actor.rights.has('expenses.claim') && actor.teams.expenses.length === 0 && !input.teamId
+  const isClaimant = actor.rights.has('expenses.claim') && actor.teams['expenses.prepare'].length === 0 && !input.teamId
   const memberId = input.memberId ?? (actor.behalf || isClaimant ? selfOf(actor).id : undefined)
   const person = memberId ? await personIn(db, changedBy(actor), memberId) : null
   if (input.roundId) await keepAsIs(db, { expenseRound: [input.roundId] })
@@ -220,7 +220,7 @@ async function placeFor(
   const isOwnRound = round && memberId === actor.id && (await ownTeamsOf(db, actor)).includes(round.teamId)
   const teamId = isOwnRound
     ? round.teamId
-    : (person?.teamId ?? input.teamId ?? round?.teamId ?? actor.teams.expenses[0])
+    : (person?.teamId ?? input.teamId ?? round?.teamId ?? actor.teams['expenses.prepare'][0])
   const isOther = input.teamId && input.teamId !== teamId
   if (!teamId || isOther || !(isOwnRound || mayBringTo(actor, teamId, ownTeamId)))
     absent({ says: 'expenses.collect.noSuchTeam' })

@@ -31,7 +31,7 @@ export const reminderText = read({
   input: z.object({ roundId: id, memberId: id }),
   output: letterShape.extend({ mayMail: z.boolean() }),
   async do({ db, actor, office, input }) {
-    const scope = dutyScopeOf(actor, 'expenses')
+    const scope = dutyScopeOf(actor, 'expenses.prepare')
     const round = await roundIn(db, scope, input.roundId)
     const person = await personIn(db, scope, input.memberId, round.month)
     const live = await liveLinksOf(db, round.id, now().toString())
@@ -58,7 +58,7 @@ export const remind = change({
   isSecret: true,
   async do(at) {
     const { db, actor, office, input } = at
-    const scope = dutyScopeOf(actor, 'expenses')
+    const scope = dutyScopeOf(actor, 'expenses.prepare')
     await keepAsIs(db, { member: input.memberIds })
     const round = await roundToChange(db, scope, input.roundId)
     if (round.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number })

@@ -25,7 +25,7 @@ import type { LateShape, QueryShape, ReportShape } from './report-shapes.ts'
 
 /** Salespeople see their own, assistants and senior managers those of the teams the duty chart gives them. */
 export function reportScope(actor: Actor) {
-  return scopeOf(actor, 'expenses', 'combine', 'review')
+  return scopeOf(actor, 'expenses.prepare', 'expenses.combine', 'expenses.review')
 }
 
 /** Whether the caller may change a report: its assistant by the chart, or the salesperson himself. */
@@ -57,7 +57,7 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
   const totals = totalsOf(lines)
   const otherwise = await acceptedOtherwise(db, { reportId: report.id })
   const say = (says: Parameters<typeof sentence>[1]) => sentence(actor.language, says)
-  const mayCorrect = report.approvedAt !== null && actor.departments.combine.includes(report.departmentId)
+  const mayCorrect = report.approvedAt !== null && actor.departments['expenses.combine'].includes(report.departmentId)
   return {
     ...summaryOf(actor, report, judged.profile.currency),
     claimedCents: totals.claimedCents,
@@ -90,7 +90,7 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
     confirmations: confirmations.map((one) => ({ ...one, valid: one.contentHash === hash })),
     procedure: judged.procedure,
     queries: await viewQueries(db, actor, judged.queries),
-    correctedBy: report.approvedAt ? await doersOf(db, 'combine', report.departmentId) : [],
+    correctedBy: report.approvedAt ? await doersOf(db, 'expenses.combine', report.departmentId) : [],
     correctionsWaiting: mayCorrect ? await openCorrections(db, report.id) : [],
     may: {
       prepare: mayPrepare(actor, report),

@@ -110,7 +110,7 @@ export const recordConfirmation = change({
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const found = await reportToChange(db, reportScope(actor), input.reportId)
-    if (!actor.teams.expenses.includes(found.teamId)) absent({ says: 'expenses.report.none' })
+    if (!actor.teams['expenses.prepare'].includes(found.teamId)) absent({ says: 'expenses.report.none' })
     if (found.memberId === actor.id) refuse({ says: 'expenses.report.confirmSelf' })
     if (input.confirmedOn > (await latestDay(db))) refuse({ says: 'expenses.report.confirmedInFuture' })
     const { lines, contentHash, obstaclesInLines } = await judge(db, found, actor.language, reportScope(actor))

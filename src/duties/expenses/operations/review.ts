@@ -125,7 +125,7 @@ export const refuseLine = change({
 
 /** The report with the frozen lines the senior manager sees, locked. Absent unless his duty is to review it. */
 export async function underReview(db: Db, actor: Actor, departmentReportId: string) {
-  const found = await departmentReportToChange(db, actor.departments.review, departmentReportId)
+  const found = await departmentReportToChange(db, actor.departments['expenses.review'], departmentReportId)
   const version = await versionOf(db, found.id)
   if (!version) refuse({ says: 'expenses.review.notPresented' })
   return { found, version, lines: await withDecisions(db, version.snapshot) }

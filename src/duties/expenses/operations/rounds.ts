@@ -111,7 +111,7 @@ export const changeRound = change({
   output: roundShape,
   async do({ db, actor, input, tell, queue }) {
     const { roundId, version: edited, ...fields } = input
-    const before = await roundToChange(db, dutyScopeOf(actor, 'expenses'), roundId)
+    const before = await roundToChange(db, dutyScopeOf(actor, 'expenses.prepare'), roundId)
     refuseStale(before, edited, fields)
     if (before.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: before.number })
     if (fields.dueDay) refuseIf(whyNotDue({ ...before, dueDay: fields.dueDay }))
@@ -140,7 +140,7 @@ export const closeRound = change({
   input: z.object({ roundId: id }),
   output: roundShape,
   async do({ db, actor, input, tell }) {
-    const before = await roundToChange(db, dutyScopeOf(actor, 'expenses'), input.roundId)
+    const before = await roundToChange(db, dutyScopeOf(actor, 'expenses.prepare'), input.roundId)
     if (before.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: before.number })
     const closed = { closedAt: now().toString(), closedBy: actor.id, nextReminderAt: null }
     await save(db, 'expenseRound', before, closed)
@@ -162,7 +162,7 @@ export const reopenRound = change({
   input: z.object({ roundId: id }),
   output: roundShape,
   async do({ db, actor, input, tell, queue }) {
-    const before = await roundToChange(db, dutyScopeOf(actor, 'expenses'), input.roundId)
+    const before = await roundToChange(db, dutyScopeOf(actor, 'expenses.prepare'), input.roundId)
     if (!before.closedAt) refuse({ says: 'expenses.collect.roundOpen', number: before.number })
     const every = before.remindEveryDays
     const next = every ? wakingAt(every, before.timeZone) : null
@@ -183,7 +183,7 @@ function refuseIf(why: Says | null): void {
 }
 
 async function plannedRound(db: Db, actor: Actor, asked: { teamId: string; month?: string | undefined }) {
-  const team = actor.teams.expenses.includes(asked.teamId) ? await teamOf(db, asked.teamId) : undefined
+  const team = actor.teams['expenses.prepare'].includes(asked.teamId) ? await teamOf(db, asked.teamId) : undefined
   if (!team || team.closedAt) absent({ says: 'expenses.collect.noSuchTeam' })
   const last = await lastRoundOf(db, team.id, asked.month)
   const timeZone = await timeZoneOfTeam(db, team.id)

@@ -188,7 +188,7 @@ export const budgets = read({
   async do({ db, actor, input }) {
     mustLook(actor)
     const all = actor.rights.has('office.administer')
-    const teams = all ? null : scopeOf(actor, 'expenses', 'combine', 'review').teamIds
+    const teams = all ? null : scopeOf(actor, 'expenses.prepare', 'expenses.combine', 'expenses.review').teamIds
     return budgetsOf(db, teams, input.month)
   },
 })
@@ -222,7 +222,7 @@ export const setBudgets = change({
   output: z.array(budgetShape),
   async do({ db, actor, input, tell }) {
     mustSettle(actor)
-    const mine = actor.rights.has('office.administer') || actor.teams.combine.includes(input.teamId)
+    const mine = actor.rights.has('office.administer') || actor.teams['expenses.combine'].includes(input.teamId)
     await lock(db, { team: [input.teamId] })
     const team = await db.selectFrom('team').select('name').where('id', '=', input.teamId).executeTakeFirst()
     if (!mine || !team) absent({ says: 'expenses.collect.noSuchTeam' })

@@ -27,7 +27,7 @@ export const makeTeamReport = change({
   input: z.object({ teamId: z.uuid(), month: Month }),
   output: z.object({ id: RecordId, number: z.string() }),
   async do({ db, actor, input, tell }) {
-    if (!actor.teams.expenses.includes(input.teamId)) absent({ says: 'expenses.combined.noTeam' })
+    if (!actor.teams['expenses.prepare'].includes(input.teamId)) absent({ says: 'expenses.combined.noTeam' })
     // Whoever else combines the same month waits here, so that no number is taken for a report that is there.
     await lock(db, { team: [input.teamId] })
     const all = await teamReportsToChange(db, { teamIds: [input.teamId], month: input.month })
@@ -171,7 +171,9 @@ async function preparedTeamReport(db: Db, actor: Actor, id: string) {
 }
 
 function prepared<Row extends { teamId: string }>(actor: Actor, found: Row): Row {
-  return actor.teams.expenses.includes(found.teamId) ? found : absent({ says: 'expenses.combined.noTeamReport' })
+  return actor.teams['expenses.prepare'].includes(found.teamId)
+    ? found
+    : absent({ says: 'expenses.combined.noTeamReport' })
 }
 
 /** Reports of the month that no team report has; of what came late only those with a line. */

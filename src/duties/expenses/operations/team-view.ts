@@ -71,7 +71,7 @@ export const preparedTeams = read({
     return db
       .selectFrom('team')
       .select(['id', 'name'])
-      .where('id', 'in', actor.teams.expenses)
+      .where('id', 'in', actor.teams['expenses.prepare'])
       .orderBy(inNameOrder('name'))
       .execute()
   },
@@ -127,14 +127,14 @@ export const teamReport = read({
         await categoriesIn(db, actor.language, found.departmentReportId),
         actor.language,
       ),
-      mayPrepare: actor.teams.expenses.includes(found.teamId),
+      mayPrepare: actor.teams['expenses.prepare'].includes(found.teamId),
     }
   },
 })
 
 /** The teams whose team reports one may see: prepared, combined or reviewed by the duty chart. */
 export function combinerScope(actor: Actor) {
-  return dutyScopeOf(actor, 'expenses', 'combine', 'review')
+  return dutyScopeOf(actor, 'expenses.prepare', 'expenses.combine', 'expenses.review')
 }
 
 async function matrixWith(db: Db, found: TeamReportRow, language: string, lines: readonly StandingLine[]) {

@@ -1,9 +1,11 @@
-import type { ChartDuty, Right } from '#core/actor.ts'
+import type { ChartRole, Right } from '#core/actor.ts'
 import type { Changing } from '#core/operation.ts'
 
 /** A department's report as history names it: who may open it may read what was told of it. */
 export function aboutDepartmentReport({ id, departmentId, approvedAt = null }: AboutDepartmentReport) {
-  const openTo: ChartDuty[] = approvedAt ? ['combine', 'review', 'payout'] : ['combine', 'review']
+  const openTo: ChartRole[] = approvedAt
+    ? ['expenses.combine', 'expenses.review', 'expenses.pay']
+    : ['expenses.combine', 'expenses.review']
   return { record: ['departmentReport', id] as const, departmentId, openTo }
 }
 

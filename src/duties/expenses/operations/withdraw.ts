@@ -24,7 +24,7 @@ export const withdrawPresentation = change({
   async do({ db, actor, input, tell }) {
     // Whoever sets a rate waits, or is waited for: what was shown meanwhile counts by what the table then says.
     await keepAsIs(db, { expensePolicy: true })
-    const found = await departmentReportToChange(db, actor.departments.combine, input.departmentReportId)
+    const found = await departmentReportToChange(db, actor.departments['expenses.combine'], input.departmentReportId)
     if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
     const presented = (await versionsOf(db, found.id)).filter((version) => !version.withdrawnAt)
     const [last] = presented

@@ -159,7 +159,7 @@ export function departmentReportSeen(
 
 /** What holds a salesperson's report, for who may open it. */
 export function holdersSeen(actor: Actor, row: Held) {
-  const { teamIds } = scopeOf(actor, 'expenses', 'combine', 'review')
+  const { teamIds } = scopeOf(actor, 'expenses.prepare', 'expenses.combine', 'expenses.review')
   return {
     roundId: roundSeen(actor, row),
     teamReportId: teamIds.includes(row.teamId) ? row.teamReportId : null,
@@ -177,7 +177,13 @@ interface Held {
 
 /** The departments whose reports one may see: combined, reviewed, or paid out once approved. */
 export function departmentsOf(actor: Actor): string[] {
-  return [...new Set([...actor.departments.combine, ...actor.departments.review, ...actor.departments.payout])]
+  return [
+    ...new Set([
+      ...actor.departments['expenses.combine'],
+      ...actor.departments['expenses.review'],
+      ...actor.departments['expenses.pay'],
+    ]),
+  ]
 }
 
 /** The first of these reports that stands before the senior manager, or is signed, in another department report. */

@@ -170,12 +170,12 @@ export async function readsWork(db: Db, actor: Actor, reportId: string): Promise
 
 /** Whether the caller is at the work on a report of this person and team, so that nothing of it is held back from him. */
 export function isAtWorkOn(actor: Actor, report: { memberId: string; teamId: string }): boolean {
-  return inScope(scopeOf(actor, 'expenses', 'combine'), report)
+  return inScope(scopeOf(actor, 'expenses.prepare', 'expenses.combine'), report)
 }
 
 /** What `shownTo` gives of all that lie before him, with every receipt that a line rests on as he is shown it. */
 export async function restingShown(db: Db, actor: Actor): Promise<Resting> {
-  const { teamIds } = scopeOf(actor, 'review')
+  const { teamIds } = scopeOf(actor, 'expenses.review')
   if (teamIds.length === 0) return { reportIds: [], receiptIds: [] }
   const { rows } = await sql<Resting>`
     with shown as materialized (${shownReports(actor, sql`report.team_id = any(${teamIds}::uuid[])`)}),
@@ -198,7 +198,7 @@ export interface Resting {
 
 /** Who neither prepares nor combines reads reports that lie before the senior manager as they were shown. */
 function shownReports(actor: Actor, which: RawBuilder<unknown>) {
-  const { memberId, teamIds } = scopeOf(actor, 'expenses', 'combine')
+  const { memberId, teamIds } = scopeOf(actor, 'expenses.prepare', 'expenses.combine')
   return sql`
     select distinct on (report.id) report.id as report_id, version.id as version_id
     from expense_report report

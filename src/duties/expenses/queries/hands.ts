@@ -41,13 +41,13 @@ export async function handsIn(db: Db, departmentReportId: string, memberIds: rea
   return new Set(rows.map((row) => row.actorId))
 }
 
-/** Who does the duty for the department today, had no hand in the report and owns none of the money; nobody signs his own. */
+/** Who has the role for the department today, had no hand in the report and owns none of the money; nobody signs his own. */
 export async function freeFor(
   db: Db,
-  duty: 'review' | 'payout',
+  role: 'expenses.review' | 'expenses.pay',
   { id, departmentId, owners }: { id: string; departmentId: string; owners: readonly string[] },
 ) {
-  const doers = await doersOf(db, duty, departmentId)
+  const doers = await doersOf(db, role, departmentId)
   const hands = await handsIn(
     db,
     id,

@@ -296,5 +296,5 @@ export function candidatesFor(
 
 /** Whether somebody may put a receipt into this team: he claims or prepares there. */
 export function mayBringTo(actor: Actor, teamId: string, ownTeamId: string | null): boolean {
-  return actor.teams.expenses.includes(teamId) || teamId === ownTeamId
+  return actor.teams['expenses.prepare'].includes(teamId) || teamId === ownTeamId
 }

@@ -5,7 +5,7 @@ import { correctionsIn } from './corrections.ts'
 
 /** What became of the corrections that somebody proposed, until he has looked. */
 export async function correctionsDecided(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
-  const departments = actor.departments.combine
+  const departments = actor.departments['expenses.combine']
   if (departments.length === 0 || actor.behalf) return []
   const rows = await correctionsIn(db, departments)
     .innerJoin('member as decider', 'decider.id', 'expenseCorrection.decidedBy')

@@ -9,8 +9,8 @@ import { reportRows } from './reports.ts'
 
 /** Receipts that came after their month was signed, until they are in a line or set aside. */
 export async function lateToClaim(db: Db, actor: Actor): Promise<WaitingItem[]> {
-  if (actor.teams.expenses.length === 0) return []
-  const late = await lateReceipts(db, { teamIds: actor.teams.expenses })
+  if (actor.teams['expenses.prepare'].length === 0) return []
+  const late = await lateReceipts(db, { teamIds: actor.teams['expenses.prepare'] })
   return late.map((one) => ({
     key: `expenses.late:${one.memberId}:${one.month}:${one.roundId ?? ''}`,
     duty: 'expenses',
@@ -33,10 +33,10 @@ export async function lateToClaim(db: Db, actor: Actor): Promise<WaitingItem[]> 
 
 /** Reports with lines that a month was signed without and that are not ready for its supplement. */
 export async function lateToFinish(db: Db, actor: Actor): Promise<WaitingItem[]> {
-  if (actor.teams.expenses.length === 0) return []
-  const scope = scopeOf(actor, 'expenses')
+  if (actor.teams['expenses.prepare'].length === 0) return []
+  const scope = scopeOf(actor, 'expenses.prepare')
   const reports = await reportRows(db, scope)
-    .where('expenseReport.teamId', 'in', actor.teams.expenses)
+    .where('expenseReport.teamId', 'in', actor.teams['expenses.prepare'])
     .where('expenseReport.presentedAt', 'is', null)
     .where('teamReport.handedOverAt', 'is', null)
     .where(({ exists, selectFrom }) =>

@@ -11,7 +11,7 @@ export const duplicatesLink = '/expenses/tray?tab=twins'
 
 /** Receipts in the tray and receipts that could not be read, a line a team. */
 export async function looseReceipts(db: Db, actor: Actor): Promise<WaitingItem[]> {
-  const { teamIds } = dutyScopeOf(actor, 'expenses')
+  const { teamIds } = dutyScopeOf(actor, 'expenses.prepare')
   if (teamIds.length === 0) return []
   const rows = await db
     .selectFrom('receipt')
@@ -59,7 +59,7 @@ export async function looseReceipts(db: Db, actor: Actor): Promise<WaitingItem[]
 
 /** Teams whose next round is to be opened: a month has begun and its round has not. */
 export async function roundsToOpen(db: Db, actor: Actor): Promise<WaitingItem[]> {
-  const { teamIds } = dutyScopeOf(actor, 'expenses')
+  const { teamIds } = dutyScopeOf(actor, 'expenses.prepare')
   if (teamIds.length === 0) return []
   const rows = await db
     .selectFrom('team')
@@ -93,7 +93,7 @@ export async function roundsToOpen(db: Db, actor: Actor): Promise<WaitingItem[]>
 
 /** Teams with salespeople who were not informed of the procedure in force. */
 export async function uninformedPeople(db: Db, actor: Actor): Promise<WaitingItem[]> {
-  const { teamIds } = dutyScopeOf(actor, 'expenses')
+  const { teamIds } = dutyScopeOf(actor, 'expenses.prepare')
   const current = await currentProcedure(db)
   if (!current || teamIds.length === 0) return []
   const people = await salespeopleOfTeams(db, teamIds)
@@ -128,7 +128,7 @@ export async function uninformedPeople(db: Db, actor: Actor): Promise<WaitingIte
 
 /** Reminders whose mail finally failed and after which nobody has asked in another way. */
 export async function failedMails(db: Db, actor: Actor): Promise<WaitingItem[]> {
-  const { teamIds } = dutyScopeOf(actor, 'expenses')
+  const { teamIds } = dutyScopeOf(actor, 'expenses.prepare')
   if (teamIds.length === 0) return []
   const rows = await db
     .selectFrom('reminder')

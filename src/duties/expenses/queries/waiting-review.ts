@@ -159,8 +159,10 @@ function openQueries(db: Db, state: 'asked' | 'answered') {
 }
 
 async function queriesAsked(db: Db, actor: Actor): Promise<WaitingItem[]> {
-  if (actor.teams.expenses.length === 0) return []
-  const rows = await openQueries(db, 'asked').where('expenseQuery.teamId', 'in', actor.teams.expenses).execute()
+  if (actor.teams['expenses.prepare'].length === 0) return []
+  const rows = await openQueries(db, 'asked')
+    .where('expenseQuery.teamId', 'in', actor.teams['expenses.prepare'])
+    .execute()
   return rows.map((row) => ({
     key: `expenses.asked:${row.id}`,
     duty: 'expenses',
@@ -177,7 +179,7 @@ async function queriesAsked(db: Db, actor: Actor): Promise<WaitingItem[]> {
 }
 
 async function queriesAnswered(db: Db, actor: Actor): Promise<WaitingItem[]> {
-  const departments = actor.departments.review
+  const departments = actor.departments['expenses.review']
   if (departments.length === 0) return []
   const rows = await openQueries(db, 'answered').where('departmentReport.departmentId', 'in', departments).execute()
   return rows.map((row) => ({
@@ -196,7 +198,7 @@ async function queriesAnswered(db: Db, actor: Actor): Promise<WaitingItem[]> {
 }
 
 async function toHandOver(db: Db, actor: Actor): Promise<WaitingItem[]> {
-  if (actor.teams.expenses.length === 0) return []
+  if (actor.teams['expenses.prepare'].length === 0) return []
   const rows = await db
     .selectFrom('expenseReport')
     .innerJoin('team', 'team.id', 'expenseReport.teamId')
@@ -220,7 +222,7 @@ async function toHandOver(db: Db, actor: Actor): Promise<WaitingItem[]> {
         )
         .as('isLate'),
     ])
-    .where('expenseReport.teamId', 'in', actor.teams.expenses)
+    .where('expenseReport.teamId', 'in', actor.teams['expenses.prepare'])
     .where('expenseReport.presentedAt', 'is', null)
     .where('teamReport.handedOverAt', 'is', null)
     .groupBy(['expenseReport.teamId', 'team.id', 'expenseReport.month', 'expenseReport.teamReportId'])
@@ -241,7 +243,7 @@ async function toHandOver(db: Db, actor: Actor): Promise<WaitingItem[]> {
 }
 
 async function toPresent(db: Db, actor: Actor): Promise<WaitingItem[]> {
-  const departments = actor.departments.combine
+  const departments = actor.departments['expenses.combine']
   if (departments.length === 0) return []
   const rows = await db
     .selectFrom('departmentReport')

@@ -31,14 +31,14 @@ async function othersFor(
   if (decisions.length === 0 || (await smallOffice(db))) return found
   for (const { key, ...of } of decisions) {
     if (!(await bondOf(db, actor.id, of, verb))) continue
-    const others = await freeFor(db, verb === 'pay' ? 'payout' : 'review', of)
+    const others = await freeFor(db, verb === 'pay' ? 'expenses.pay' : 'expenses.review', of)
     found.set(key, { others: others.length, who: others.map((one) => one.name) })
   }
   return found
 }
 
 async function withdrawn(db: Db, actor: Actor): Promise<WaitingItem[]> {
-  const departments = actor.departments.review
+  const departments = actor.departments['expenses.review']
   if (departments.length === 0) return []
   const rows = await db
     .selectFrom('departmentReport')
@@ -117,7 +117,7 @@ async function signedNext(db: Db, departments: readonly string[]) {
 }
 
 async function toReview(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
-  const departments = actor.departments.review
+  const departments = actor.departments['expenses.review']
   if (departments.length === 0) return []
   const rows = await signedNext(db, departments)
   const totals = await totalsOfReports(
@@ -157,7 +157,7 @@ async function proposed(db: Db, departments: readonly string[]) {
 }
 
 async function correctionsToDecide(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
-  const departments = actor.departments.review
+  const departments = actor.departments['expenses.review']
   if (departments.length === 0) return []
   const agreed = await proposed(db, departments)
   const others = await othersFor(db, actor, 'agree', agreed)
@@ -206,7 +206,7 @@ function unpaid(db: Db, departments: readonly string[]) {
 }
 
 async function toPayOut(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
-  const departments = actor.departments.payout
+  const departments = actor.departments['expenses.pay']
   if (departments.length === 0) return []
   const rows = await unpaid(db, departments)
   // What is due to others remains to be paid by who is among them.
@@ -254,7 +254,7 @@ async function nobodyMay(db: Db, actor: Actor): Promise<WaitingItem[]> {
   for (const { key, verb, ...of } of open) {
     // Whoever pays leaves out what is his own.
     const isPay = verb === 'pay'
-    const free = await freeFor(db, isPay ? 'payout' : 'review', isPay ? { ...of, owners: [] } : of)
+    const free = await freeFor(db, isPay ? 'expenses.pay' : 'expenses.review', isPay ? { ...of, owners: [] } : of)
     if (isPay ? !of.owners.some((owner) => free.every(({ id }) => id === owner)) : free.length > 0) continue
     stuck.push({
       key: `expenses.nobodyMay:${verb}:${key}`,

@@ -7,12 +7,12 @@ import { isToClaim } from './late.ts'
 
 /** What the caller may see: his own, and the teams whose expenses he prepares, combines or reviews. */
 export function seenBy(actor: Actor): Scope {
-  return scopeOf(actor, 'expenses', 'combine', 'review')
+  return scopeOf(actor, 'expenses.prepare', 'expenses.combine', 'expenses.review')
 }
 
 /** What the caller may change: his own, and the teams whose expenses he prepares; in another's name only that one's own. */
 export function changedBy(actor: Actor): Scope {
-  return scopeOf(asChanging(actor), 'expenses')
+  return scopeOf(asChanging(actor), 'expenses.prepare')
 }
 
 /** The round of a record of this team, for who may open it. */
@@ -79,7 +79,7 @@ export async function personToAsk(
  * nobody does.
  */
 export async function assistantToday(db: Db, teamId: string, rather: string | null): Promise<Member | undefined> {
-  const assistants = await assistantsOf(db, 'expenses', teamId, await officeToday(db))
+  const assistants = await assistantsOf(db, 'expenses.prepare', teamId, await officeToday(db))
   return assistants.find(({ id }) => id === rather) ?? assistants[0]
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
-import { usualReaders } from '#core/event-scope.ts'
+import { usualReaders } from '#core/duty.ts'
 import { recordsOf, type Told } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 
@@ -42,7 +42,7 @@ export async function writePast(db: Db, first: number, number: number, facts: re
       member_id: fact.memberId ?? null,
       team_id: fact.teamId ?? null,
       department_id: fact.departmentId ?? null,
-      open_to: fact.openTo ?? usualReaders,
+      open_to: fact.openTo ?? usualReaders(fact.operation),
       says: fact.says,
       params: fact.params ?? {},
       changes: fact.changes ?? {},

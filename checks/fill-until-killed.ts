@@ -1,3 +1,4 @@
+import '#duties/index.ts'
 import { openFiles } from '#core/files.ts'
 import { startJobs } from '#core/jobs-work.ts'
 import { openMail } from '#core/mail.ts'

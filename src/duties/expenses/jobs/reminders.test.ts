@@ -178,7 +178,7 @@ test('nobody is reminded by itself where nobody does the duty, and the administr
   )
   assert.equal((await as(house.office, people.vytautas).expenses.reminders({ roundId: round.id })).length, 0)
   const { items } = await desk.waiting({})
-  assert.ok(items.some(({ says, recordId }) => says === 'office.waiting.noAssistant' && recordId === people.south))
+  assert.ok(items.some(({ says, recordId }) => says === 'expenses.waiting.noAssistant' && recordId === people.south))
 })
 
 test('the next reminder goes out at nine in the morning of the office, also over the change of clocks', () => {

@@ -1,5 +1,7 @@
+import { hooksOf } from '#core/duty.ts'
 import { newId } from '#core/ids.ts'
 import type { OpenOffice } from '#core/offices.ts'
+import { actorOf } from '#office/public.ts'
 import { as } from './as.ts'
 import type { People } from './people.ts'
 
@@ -21,6 +23,12 @@ export async function southernRecords(office: OpenOffice, people: People): Promi
     const { ids, secrets } = await fixture(office, people)
     Object.assign(all.ids, ids)
     all.secrets.push(...secrets)
+  }
+  const actor = (await actorOf(office, people.daiva.id))!
+  for (const make of hooksOf('walk')) {
+    const ids = await make({ db: office.db, actor })
+    Object.assign(all.ids, ids)
+    all.secrets.push(...Object.values(ids).map(quoted))
   }
   return all
 }

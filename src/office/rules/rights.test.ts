@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Actor, Right } from '#core/actor.ts'
-import { givenRights, type MemberRole } from '#core/duty.ts'
+import type { Actor, PlacesOfRoles, Right } from '#core/actor.ts'
+import { chartRoles, givenRights, type MemberRole } from '#core/duty.ts'
 import '#duties/index.ts'
 import {
   closingReasons,
@@ -52,13 +52,18 @@ test('rights follow from roles and from the chart of the day', () => {
   }
 })
 
+/** Places by role, none for the others. */
+function placesWith(own: Partial<PlacesOfRoles>): PlacesOfRoles {
+  return { ...(Object.fromEntries(chartRoles().map((role) => [role, []])) as unknown as PlacesOfRoles), ...own }
+}
+
 test('on behalf of a salesperson one claims in the teams one prepares, and does nothing that is one’s own to do', () => {
-  const places = {
+  const places = placesWith({
     'expenses.prepare': ['north'],
     'expenses.combine': ['north', 'south'],
     'expenses.review': ['north'],
     'expenses.pay': ['south'],
-  }
+  })
   const own: Actor = {
     ...{
       id: 'a',
@@ -79,19 +84,14 @@ test('on behalf of a salesperson one claims in the teams one prepares, and does 
   }
   const acting = onBehalfOf(own, { id: 'j', name: 'Jonas', roles: ['salesperson'] })
   assert.deepEqual([...acting.rights].sort(), ['anyone', 'expenses.claim', 'expenses.see', 'member'])
-  assert.deepEqual(acting.teams, {
-    'expenses.prepare': ['north'],
-    'expenses.combine': [],
-    'expenses.review': [],
-    'expenses.pay': [],
-  })
+  assert.deepEqual(acting.teams, placesWith({ 'expenses.prepare': ['north'] }))
   assert.deepEqual([acting.departments, acting.branches].flatMap(Object.values).flat(), [])
 })
 
 test('one prepares for the salespeople of the teams that the chart gives, and acts for those who still work here', () => {
   const actor = {
     id: 'a',
-    teams: { 'expenses.prepare': ['north'], 'expenses.combine': ['south'], 'expenses.review': [], 'expenses.pay': [] },
+    teams: placesWith({ 'expenses.prepare': ['north'], 'expenses.combine': ['south'] }),
   }
   const jonas = { id: 'j', roles: ['salesperson'] as MemberRole[], teamId: 'north', deactivatedAt: null }
   assert.ok(mayPrepareFor(actor, jonas))

@@ -230,7 +230,7 @@ test('who loses a duty or a cover by a change of the chart reads so in history',
   })
   const [lost] = await reads(milda, 'dutyPassedOn')
   assert.deepEqual(
-    [lost?.member, lost?.next, lost?.duty, lost?.from],
+    [lost?.member, lost?.next, lost?.role, lost?.from],
     [milda.name, admin.name, 'expenses.prepare', '2026-09-01'],
   )
 

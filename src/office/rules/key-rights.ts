@@ -1,5 +1,5 @@
 import type { Actor, GivenRight, Right } from '#core/actor.ts'
-import { dutyOf, givenRights, seeingRights } from '#core/duty.ts'
+import { dutyOf, seeingRights } from '#core/duty.ts'
 import { withOnly } from './rights.ts'
 
 /** What a key says of itself; `rights` null stands for all that its owner has at the time. */
@@ -13,9 +13,7 @@ export interface KeyTerms {
 
 /** What one may give to a key: one's rights of today, without those that everybody has. */
 export function rightsToGive(own: ReadonlySet<Right>): GivenRight[] {
-  return givenRights()
-    .filter((right) => own.has(right))
-    .sort()
+  return [...own].filter((right) => right !== 'anyone' && right !== 'member').sort()
 }
 
 /** The owner as his key makes him: with the chosen rights among his own, and only the roles that those rights are. */

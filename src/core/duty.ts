@@ -138,6 +138,11 @@ export function roleNamed(name: string): ChartRole | undefined {
   return former.find(([old]) => old === name)?.[1] ?? allRoles().find(([role]) => role === name)?.[0]
 }
 
+/** The roles that were once called otherwise, in the order in which they were. */
+export function formerlyNamed(): readonly ChartRole[] {
+  return declaredDuties().flatMap(({ formerRoles }) => Object.values(formerRoles ?? {}))
+}
+
 /** The duty that an operation, right or role belongs to by its name. */
 export function dutyOf(name: string): string {
   return name.split('.')[0]!

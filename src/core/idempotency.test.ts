@@ -6,6 +6,7 @@ import { browser, refused } from '#checks/office-callers.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { today } from '#core/clock.ts'
+import { actorOf } from '#office/public.ts'
 
 let home: TestOffice
 let people: People
@@ -125,3 +126,16 @@ async function allText(): Promise<string> {
   for (const { name } of rows) texts.push(JSON.stringify((await adminPool.query(`select x::text from ${name} x`)).rows))
   return texts.join('\n')
 }
+
+test('what was asked before the roles had their names of today is answered again', async () => {
+  const ask = () =>
+    as(home.office, people.vytautas, once('before')).office.saveView({ page: 'receipts', name: 'Old', settings: {} })
+  const first = await ask()
+  const { key, teamId, departmentId, rights, teams, departments } = (await actorOf(home.office, people.vytautas.id))!
+  const places = (of: typeof teams) =>
+    (['prepare', 'combine', 'review', 'pay'] as const).map((role) => [...of[`expenses.${role}`]].sort())
+  const standing = [key, teamId, departmentId, [...rights].sort(), places(teams), places(departments)]
+  const rightsHash = createHash('sha256').update(JSON.stringify(standing)).digest('hex')
+  await home.office.db.updateTable('rememberedAnswer').set({ rightsHash }).where('key', '=', 'before').execute()
+  assert.deepEqual(await ask(), first)
+})

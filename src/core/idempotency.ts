@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { type Actor, type PlacesOfRoles, selfOf } from './actor.ts'
 import type { Db } from './database.ts'
-import { chartRoles } from './duty.ts'
+import { chartRoles, formerlyNamed } from './duty.ts'
 import type { WrittenEvent } from './events.ts'
 import type { Call } from './operation.ts'
 import { invalid, refuse } from './refusal.ts'
@@ -62,7 +62,8 @@ export async function remembered<Answer>(
       .where((eb) => eb.and(mine))
       .executeTakeFirstOrThrow()
     if (before.operation !== operation || before.inputHash !== inputHash) refuse({ says: 'core.keyUsedForOther' })
-    if (before.rightsHash !== rightsHash) refuse({ says: 'core.keyUsedWithOtherRights' })
+    if (![rightsHash, standingBefore(call.actor)].includes(before.rightsHash))
+      refuse({ says: 'core.keyUsedWithOtherRights' })
     if (before.output === null) refuse({ says: 'core.doneAndShownOnce' })
     return { answer: before.output as Answer, events: [] }
   }
@@ -79,9 +80,22 @@ export async function remembered<Answer>(
 
 /** What the caller may and where, as the call found it, in one order. */
 function standingOf({ key, teamId, departmentId, rights, teams, departments, branches }: Actor): string {
-  const places = (of: PlacesOfRoles) => chartRoles().map((role) => [...of[role]].sort())
-  const held = [teams, departments, branches].map(places)
-  const standing = [key, teamId, departmentId, [...rights].sort(), held]
+  const places = (of: PlacesOfRoles) =>
+    chartRoles().flatMap((role) => (of[role].length > 0 ? [[role, [...of[role]].sort()]] : []))
+  // By name and only where one has it: a role that comes with a new duty changes nobody's.
+  const held = [teams, departments, branches].map((of) => places(of).sort())
+  return hashOfStanding([key, teamId, departmentId, [...rights].sort(), held])
+}
+
+/** The same as it was written before the roles had their names of today, for what was asked then and is repeated now. */
+function standingBefore(actor: Actor | null): string | null {
+  if (!actor) return null
+  const { key, teamId, departmentId, rights, teams, departments } = actor
+  const places = (of: PlacesOfRoles) => formerlyNamed().map((role) => [...of[role]].sort())
+  return hashOfStanding([key, teamId, departmentId, [...rights].sort(), places(teams), places(departments)])
+}
+
+function hashOfStanding(standing: unknown): string {
   return createHash('sha256').update(JSON.stringify(standing)).digest('hex')
 }
 

@@ -107,7 +107,7 @@ export function FrontForm(props: Props) {
       earlier={props.earlier}
       trust={(field) => trustIn(reading, field)}
       keepsFields={wasOpen.current}
-      isSent={front.kind === 'new' && work.adding}
+      isSent={front.kind === 'new' && work.isSendingNew}
       closed={closed && <Closed why={closed} report={report} front={front} />}
       onFocusField={props.onFocusField}
       onSubmit={submit}

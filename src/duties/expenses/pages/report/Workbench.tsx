@@ -125,13 +125,19 @@ function FrontDialog({ asked, report, desk, work, categories, setMore, close }: 
   const { t } = useWords()
   const { what, line, front, more } = asked
   const made = useRef<{ id: string; version: number } | undefined>(undefined)
+  const isSplitting = useRef(false)
+  // What lay in front as it is by now: somebody may have made the receipt a line.
+  const now = report.lines.find((one) => one.id === front.id || one.receipts.some(({ id }) => id === front.id))
+  const whole = now ?? made.current ?? (front.kind === 'line' ? front.line : undefined)
   if (what === 'split') {
     const split = async (parts: SplitPart[]) => {
-      // The line as it is by now; a receipt becomes one first, once.
-      const now = report.lines.find((one) => one.id === front.id)
-      if (front.kind === 'receipt') made.current ??= await work.accept(line, [front.id, ...more.map((one) => one.id)])
-      const whole = front.kind === 'receipt' ? made.current : now
-      if (whole && (await work.split.run({ lineId: whole.id, version: whole.version, parts }))) close()
+      if (isSplitting.current) return
+      isSplitting.current = true
+      // A receipt becomes a line first, once.
+      if (!whole) made.current = await work.accept(line, [front.id, ...more.map((one) => one.id)])
+      const { id: lineId, version } = whole ?? made.current ?? {}
+      if (lineId && version && (await work.split.run({ lineId, version, parts }))) close()
+      isSplitting.current = false
     }
     return <SplitDialog fields={line.fields} categories={categories} split={split} close={close} />
   }
@@ -139,8 +145,8 @@ function FrontDialog({ asked, report, desk, work, categories, setMore, close }: 
     const others = desk.pile.filter((one) => one.id !== front.id)
     const choose = async (ids: string[]) => {
       close()
-      if (front.kind !== 'line') return setMore(others.filter((one) => ids.includes(one.id)))
-      for (const receiptId of ids) await work.attach.run({ lineId: front.id, receiptId })
+      if (!whole) return setMore(others.filter((one) => ids.includes(one.id)))
+      for (const receiptId of ids) await work.attach.run({ lineId: whole.id, receiptId })
     }
     return <MoreReceiptsDialog pile={others} chosen={more.map((one) => one.id)} choose={choose} close={close} />
   }

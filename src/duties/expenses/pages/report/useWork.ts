@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client, troubleOf } from '#web/client.ts'
 import { useWords } from '#web/words.ts'
@@ -23,6 +23,8 @@ export function useWork(report: Report, desk: Desk) {
   const { t } = useWords()
   const queries = useQueryClient()
   const [clash, setClash] = useState<Clash | null>(null)
+  const sending = useRef(false)
+  const [isSendingNew, setSendingNew] = useState(false)
   const [lastMade, setLastMade] = useState<string | null>(null)
   const add = useChange(client.expenses.addLine)
   const split = useChange(client.expenses.splitLine, { done: t('expenses.reportPage.done.split') })
@@ -51,14 +53,23 @@ export function useWork(report: Report, desk: Desk) {
     onDone: (_, { receiptId }) => desk.letGo(receiptId),
   })
 
+  const setSending = (isSent: boolean) => {
+    sending.current = isSent
+    setSendingNew(isSent)
+  }
+
   /** Makes a line of receipts and goes on at once; if the server refuses, the receipt and what was typed come back. */
   const accept = async (line: LineEdits, receiptIds: readonly string[]) => {
     const [first] = receiptIds
+    // One without a receipt stays in front while it is sent; with receipts another comes at once.
+    if (!first && sending.current) return undefined
+    if (!first) setSending(true)
     desk.take(receiptIds)
     setLastMade(null)
     if (first) desk.goOn(first)
     const fields = inputOf(line.fields, line.edits.rate !== undefined)
     const made = await add.run({ reportId: report.id, receiptIds: [...receiptIds], ...fields })
+    if (!first) setSending(false)
     if (made) {
       line.discard()
       setLastMade(made.id)
@@ -129,7 +140,7 @@ export function useWork(report: Report, desk: Desk) {
     aside,
     lastMade,
     forgetLast: () => setLastMade(null),
-    adding: add.running,
+    isSendingNew,
     busy: add.running || change.running || split.running,
   }
 }

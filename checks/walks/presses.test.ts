@@ -105,3 +105,30 @@ test('a paper that somebody else has made is offered in the open menu once it is
   await page.getByRole('menuitem', { name: t('expenses.papers.failed') }).waitFor()
   await page.context().close()
 })
+
+test('the dialog of a cover has the focus, and a line that another has changed is asked about before it ends', async () => {
+  const { office, people } = server()
+  const page = await at('administrator', '/office/chart', { language: 'en' })
+  const bar = () => page.getByRole('button', { name: new RegExp(people.rasa.name) }).first()
+  await bar().press('Enter')
+  await page.getByRole('button', { name: t('office.chart.arrangeCover') }).press('Space')
+  await page.getByRole('dialog', { name: t('office.chart.coverTitle', { name: people.rasa.name }) }).waitFor()
+  await page.waitForFunction(() => document.activeElement?.closest('[role="dialog"]'))
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await bar().press('Enter')
+  const { office: chart } = as(office, people.administrator)
+  const lines = (await chart.chart({})).rows.flatMap((row) => row.lines)
+  const line = lines.find(({ memberId }) => memberId === people.rasa.id)!
+  await chart.changeAssignment({ assignmentId: line.id, version: line.version, toDay: '2099-12-31' })
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('office.chart.endToday') })
+    .click()
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: t('office.chart.endToday') })
+    .click()
+  await page.getByRole('dialog').getByText(/2099/).first().waitFor()
+  await page.context().close()
+})

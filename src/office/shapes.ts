@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { isCountry } from '#core/countries.ts'
 import { isTimeZone } from '#core/days.ts'
-import { chartRoles, givenRights, memberRoles } from '#core/duty.ts'
+import { chartRoles, givenRights, memberRoles, termsOf } from '#core/duty.ts'
 import { Currency, Day, eachOnce, RecordId, Text } from '#core/shapes.ts'
 import { themes } from './rules/themes.ts'
 
@@ -52,7 +52,10 @@ export const Token = z
   .regex(/^[A-Za-z0-9_-]{20,100}$/, { error: 'office.mustBe.token' })
   .describe('Last part of the link.')
 /** A role of the duty chart; which there are the duties say. */
-export const RoleOfChart = z.lazy(() => z.enum(chartRoles()))
+export const RoleOfChart = z.lazy(() => {
+  const places = chartRoles().map((role) => `${role} for a ${termsOf(role).place}`)
+  return z.enum(chartRoles()).describe(`Each is given for its kind of place: ${places.join(', ')}.`)
+})
 /** A right that can be given, likewise. */
 export const RightGiven = z.lazy(() => z.enum(givenRights()))
 /** A day of the duty chart. */

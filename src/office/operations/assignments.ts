@@ -24,7 +24,7 @@ export const assign = change({
   summary: 'Give a member a role for a place; without `toDay` until further notice.',
   rest: 'POST /office/chart',
   input: z.object({
-    role: RoleOfChart.describe('Each is given for a team, for a department or for a branch.'),
+    role: RoleOfChart,
     memberId: Id,
     placeId: Id.describe('Id of the team, department or branch, as the role wants it.'),
     fromDay: ChartDay,

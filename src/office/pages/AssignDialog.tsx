@@ -41,7 +41,8 @@ export function AssignDialog({ asked, today, close, ask }: Props) {
         ? `${asked.line.memberName} · ${where}`
         : t('office.chart.coverTitle', { name: asked.line.memberName })
   return (
-    <Dialog opened onClose={close} title={title}>
+    // Another of these is another dialog, which takes the focus.
+    <Dialog key={asked.kind} opened onClose={close} title={title}>
       {asked.kind === 'assign' && <Assign asked={asked} close={close} />}
       {asked.kind === 'line' && <EditLine key={asked.line.id} asked={asked} today={today} close={close} ask={ask} />}
       {asked.kind === 'cover' && <Cover asked={asked} today={today} close={close} />}
@@ -98,7 +99,11 @@ function EditLine({
     onRefused: stale.catch,
   })
   const remove = useChange(client.office.removeAssignment, { done: t('office.chart.removed'), onDone: close })
-  const end = useChange(client.office.endAssignment, { done: t('office.chart.ended'), onDone: close })
+  const end = useChange(client.office.endAssignment, {
+    done: t('office.chart.ended'),
+    onDone: close,
+    onRefused: stale.catch,
+  })
   const save = (version = line.version, fields = { memberId: memberId!, fromDay: days.fromDay!, toDay: days.toDay }) =>
     change.run({ assignmentId: line.id, version, ...fields })
   const takeAway = async () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { GivenRight } from '#core/actor.ts'
+import { today } from '#core/clock.ts'
 import { translate } from '#core/words.ts'
 import { as } from '../as.ts'
 import { monthSteps } from '../month-steps.ts'
@@ -29,6 +31,24 @@ test('each row that is ticked with the mouse stays ticked, and each that is unti
   assert.deepEqual(await ticked(), [true, true, true])
   for (const nth of [0, 2]) await ticks.nth(nth).click()
   assert.deepEqual(await ticked(), [false, true, false])
+  await page.context().close()
+})
+
+test('who notes payouts that another has noted meanwhile is told how many were his', async () => {
+  const { office, people } = server()
+  const page = await at('lina', `/expenses/department-reports/${signedId}/payouts`, { language: 'en' })
+  const rights: GivenRight[] = ['expenses.see', 'expenses.pay']
+  await office.db.updateTable('apiKey').set({ rights }).where('memberId', '=', people.lina.id).execute()
+  const ticks = page.locator('[id^="row-"] input[type="checkbox"]')
+  for (const nth of [0, 1]) await ticks.nth(nth).click()
+  await press(page, t('expenses.review.markPaid'))
+  const dialog = page.getByRole('dialog')
+  await dialog.waitFor()
+  const id = (await page.locator('[id^="row-"]').first().getAttribute('id'))!.slice(4)
+  const paidOn = today('Europe/Vilnius')
+  await as(office, people.lina).expenses.markPaid({ departmentReportId: signedId, payoutIds: [id], paidOn })
+  await press(dialog, t('expenses.review.markPaid'))
+  await see(page, /Noted: 1 of 2\./)
   await page.context().close()
 })
 

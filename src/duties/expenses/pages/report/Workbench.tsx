@@ -45,40 +45,43 @@ export function Workbench({ report, categories, desk, work }: Props) {
     [{ key: 'e', does: t('expenses.reportPage.do.ownShare'), run: () => form.current?.focus('ownShareCents') }],
     report.may.prepare,
   )
-  if (front.kind === 'none') return null
   const trust = field ? trustIn(receipt.data?.reading, field) : null
   return (
     <>
-      <div className={classes.picture}>
-        <ReceiptPicture receipts={receipts} place={trust?.place ?? null} />
-      </div>
-      {isComing ? (
-        <div className={classes.form}>
-          <FormSkeleton fields={6} />
-        </div>
-      ) : (
-        <FrontForm
-          key={front.key}
-          ref={form}
-          report={report}
-          front={front}
-          desk={desk}
-          work={work}
-          categories={categories}
-          earlier={earlier}
-          receipt={receipt.data}
-          more={more}
-          dropMore={(id) => setMore(more.filter((one) => one.id !== id))}
-          ask={(what, line) => {
-            desk.isBusy.current = true
-            setAsked({ what, line, front, more })
-          }}
-          onFocusField={setField}
-          notes={
-            receipt.data &&
-            front.kind === 'receipt' && <FrontNotes report={report} receipt={receipt.data} desk={desk} />
-          }
-        />
+      {front.kind !== 'none' && (
+        <>
+          <div className={classes.picture}>
+            <ReceiptPicture receipts={receipts} place={trust?.place ?? null} />
+          </div>
+          {isComing ? (
+            <div className={classes.form}>
+              <FormSkeleton fields={6} />
+            </div>
+          ) : (
+            <FrontForm
+              key={front.key}
+              ref={form}
+              report={report}
+              front={front}
+              desk={desk}
+              work={work}
+              categories={categories}
+              earlier={earlier}
+              receipt={receipt.data}
+              more={more}
+              dropMore={(id) => setMore(more.filter((one) => one.id !== id))}
+              ask={(what, line) => {
+                desk.isBusy.current = true
+                setAsked({ what, line, front, more })
+              }}
+              onFocusField={setField}
+              notes={
+                receipt.data &&
+                front.kind === 'receipt' && <FrontNotes report={report} receipt={receipt.data} desk={desk} />
+              }
+            />
+          )}
+        </>
       )}
       {asked && (
         <FrontDialog
@@ -125,19 +128,19 @@ function FrontDialog({ asked, report, desk, work, categories, setMore, close }: 
   const { t } = useWords()
   const { what, line, front, more } = asked
   const made = useRef<{ id: string; version: number } | undefined>(undefined)
-  const isSplitting = useRef(false)
+  const isRunning = useRef(false)
   // What lay in front as it is by now: somebody may have made the receipt a line.
   const now = report.lines.find((one) => one.id === front.id || one.receipts.some(({ id }) => id === front.id))
   const whole = now ?? made.current ?? (front.kind === 'line' ? front.line : undefined)
   if (what === 'split') {
     const split = async (parts: SplitPart[]) => {
-      if (isSplitting.current) return
-      isSplitting.current = true
+      if (isRunning.current) return
+      isRunning.current = true
       // A receipt becomes a line first, once.
       if (!whole) made.current = await work.accept(line, [front.id, ...more.map((one) => one.id)])
       const { id: lineId, version } = whole ?? made.current ?? {}
       if (lineId && version && (await work.split.run({ lineId, version, parts }))) close()
-      isSplitting.current = false
+      isRunning.current = false
     }
     return <SplitDialog fields={line.fields} categories={categories} split={split} close={close} />
   }
@@ -150,11 +153,16 @@ function FrontDialog({ asked, report, desk, work, categories, setMore, close }: 
     }
     return <MoreReceiptsDialog pile={others} chosen={more.map((one) => one.id)} choose={choose} close={close} />
   }
-  const run = (reason: string) => {
-    close()
-    if (what === 'missing') return void work.declare.run({ lineId: front.id, reason })
-    desk.goOn(front.id)
-    void work.aside.run({ receiptId: front.id, why: reason })
+  const run = async (reason: string) => {
+    if (isRunning.current) return
+    isRunning.current = true
+    if (what === 'missing') {
+      if (await work.declare.run({ lineId: front.id, reason })) close()
+    } else if (await work.aside.run({ receiptId: front.id, why: reason })) {
+      close()
+      desk.goOn(front.id)
+    }
+    isRunning.current = false
   }
   const dialog = what === 'missing' ? 'missing' : 'aside'
   return (

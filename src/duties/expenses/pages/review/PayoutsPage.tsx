@@ -176,7 +176,11 @@ function PaidDialog({ departmentReportId, payouts, currency, close }: DialogProp
   const { t, money } = useWords()
   const [paidOn, setPaidOn] = useState<string | null>(todayHere())
   const [reference, setReference] = useState('')
-  const pay = useChange(client.expenses.markPaid, { onDone: () => close(true) })
+  const pay = useChange(client.expenses.markPaid, {
+    // Somebody else may have noted some since the dialog was opened.
+    done: ({ paid }) => (paid < payouts.length ? t('expenses.review.paidSome', { paid, n: payouts.length }) : ''),
+    onDone: () => close(true),
+  })
   const total = totalPayout(payouts)
   const payoutIds = payouts.map((row) => row.id)
   const submit = () => (paidOn ? pay.run({ departmentReportId, payoutIds, paidOn, reference }) : undefined)

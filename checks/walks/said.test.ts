@@ -157,9 +157,11 @@ for (const language of ['en', 'lt'] as const) {
     await see(manager, t('expenses.review.correctionStates.turnedDown'))
     await manager.context().close()
     await page.goto('/')
+    const seen = page.waitForResponse((answer) => answer.url().includes('seeCorrections'))
     await page.getByText('The receipt says 40').click()
     await page.waitForURL(/correction=/)
     await see(page, 'The receipt says 40')
+    await seen
     await page.goto('/')
     await page.locator('main h1').first().waitFor()
     assert.equal(await page.getByText('The receipt says 40').count(), 0)

@@ -149,17 +149,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ['expenses.takeBackTeamReport', 'rasa', { teamReportId: ids.askedTeam }],
   ],
   'report to sign': ({ ids, people }) => [
-    [
-      'expenses.approve',
-      'vytautas',
-      {
-        departmentReportId: ids.shownDepartment,
-        versionNumber: 1,
-        hash: ids.shownHash,
-        decisionsHash: ids.shownDecisions,
-        evenWithout: [people.south],
-      },
-    ],
+    ['expenses.approve', 'vytautas', signingOf(ids, people)],
     ['expenses.askAgain', 'vytautas', { queryId: ids.shownQuery, body: 'Really?' }],
     [
       'expenses.askQuery',
@@ -180,17 +170,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ['expenses.changeLine', 'rasa', { lineId: ids.shownLine, version: 2, amountCents: 9_000 }],
   ],
   'what lies around a report to sign': ({ ids, people }) => [
-    [
-      'expenses.approve',
-      'vytautas',
-      {
-        departmentReportId: ids.shownDepartment,
-        versionNumber: 1,
-        hash: ids.shownHash,
-        decisionsHash: ids.shownDecisions,
-        evenWithout: [people.south],
-      },
-    ],
+    ['expenses.approve', 'vytautas', signingOf(ids, people)],
     ['expenses.changeCategory', 'daiva', { categoryId: ids.category, version: 1, nameEn: 'Rooms', limitCents: 100 }],
     ['office.changeTeam', 'administrator', { teamId: people.north, version: 1, name: 'Norther' }],
     ['expenses.changePolicy', 'daiva', { version: 1, unusualPercent: 1, unusualCents: 1 }],
@@ -271,6 +251,16 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
 }
 
 const photo = new File(['%PDF-1.4 another receipt'], 'receipt.pdf', { type: 'application/pdf' })
+
+function signingOf(ids: World['ids'], people: World['people']) {
+  return {
+    departmentReportId: ids.shownDepartment,
+    versionNumber: 1,
+    hash: ids.shownHash,
+    decisionsHash: ids.shownDecisions,
+    evenWithout: [people.south],
+  }
+}
 
 function correctionOf(ids: World['ids'], lineId: string, nowCents: number) {
   return { departmentReportId: ids.approvedDepartment, lineId, nowCents, reason: 'A night less' }

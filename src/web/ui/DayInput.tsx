@@ -21,7 +21,7 @@ interface Props extends Omit<TextInputProps, 'value' | 'onChange' | 'min' | 'max
 export function DayInput({ value, onChange, near, error, ...rest }: Props) {
   const { t, day } = useWords()
   const shown = value ? day(value) : ''
-  const { typed, setTyped, isIn } = useTypedText(shown)
+  const { typed, setTyped, inField } = useTypedText(shown)
   const [wrong, setWrong] = useState(false)
   const [open, setOpen] = useState(false)
   const reference = near ?? todayHere()
@@ -74,18 +74,9 @@ export function DayInput({ value, onChange, near, error, ...rest }: Props) {
   return (
     <TextInput
       {...rest}
-      value={typed}
       autoComplete="off"
       error={fault ?? error}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onFocus={(event) => {
-        isIn.current = true
-        rest.onFocus?.(event)
-      }}
-      onBlur={() => {
-        isIn.current = false
-        finish()
-      }}
+      {...inField(finish, rest.onFocus)}
       onKeyDown={onKeyDown}
       rightSection={calendar}
     />

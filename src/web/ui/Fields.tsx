@@ -98,7 +98,7 @@ interface DecimalProps extends Omit<TextInputProps, 'value' | 'onChange' | 'defa
 
 /** A rate or a share, taken when the field is left; what is none stays as it is typed and says so. */
 export function DecimalField({ value, read, wrong: wrongly, onChange, error, ...rest }: DecimalProps) {
-  const { typed, setTyped, isIn, give } = useTypedText(value)
+  const { typed, give, inField } = useTypedText(value)
   const [wrong, setWrong] = useState<string | null>(null)
   const finish = () => {
     if (typed === value) return setWrong(null)
@@ -114,17 +114,8 @@ export function DecimalField({ value, read, wrong: wrongly, onChange, error, ...
     <TextInput
       {...rest}
       inputMode="decimal"
-      value={typed}
       error={fault ?? error}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onFocus={(event) => {
-        isIn.current = true
-        rest.onFocus?.(event)
-      }}
-      onBlur={() => {
-        isIn.current = false
-        finish()
-      }}
+      {...inField(finish, rest.onFocus)}
       onKeyDown={(event) => event.key === 'Enter' && finish()}
     />
   )

@@ -38,7 +38,7 @@ export function MoneyInput({
 }: InputProps) {
   const { t, locale } = useWords()
   const shown = cents === null ? '' : formatAmount(cents, currency, locale)
-  const { typed, setTyped, isIn } = useTypedText(shown)
+  const { typed, setTyped, inField } = useTypedText(shown)
   const [fault, setFault] = useState<string | null>(null)
   const said = useFault(fault, rest.required && cents === null ? t('web.field.required') : lacks)
   useUnread(typed !== shown)
@@ -61,20 +61,11 @@ export function MoneyInput({
       {...rest}
       inputMode="decimal"
       autoComplete="off"
-      value={typed}
       error={said ?? error}
       styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
       rightSection={<span style={{ fontSize: 12, color: 'var(--ink-3)' }}>{currency}</span>}
       rightSectionWidth={42}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onFocus={(event) => {
-        isIn.current = true
-        rest.onFocus?.(event)
-      }}
-      onBlur={() => {
-        isIn.current = false
-        finish()
-      }}
+      {...inField(finish, rest.onFocus)}
       onKeyDown={(event: KeyboardEvent<HTMLInputElement>) => {
         rest.onKeyDown?.(event)
         if (event.key === 'Enter') finish()

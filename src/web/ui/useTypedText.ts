@@ -1,10 +1,18 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type ChangeEvent, type FocusEvent, useEffect, useRef, useState } from 'react'
 
 interface TypedText {
   typed: string
   setTyped: (text: string) => void
-  /** Set while the field has the focus. */
-  isIn: RefObject<boolean>
+  /** What the field needs to hold it; `finish` reads what is typed once the field is left. */
+  inField: (
+    finish: () => void,
+    onFocus?: (event: FocusEvent<HTMLInputElement>) => void,
+  ) => {
+    value: string
+    onChange: (event: ChangeEvent<HTMLInputElement>) => void
+    onFocus: (event: FocusEvent<HTMLInputElement>) => void
+    onBlur: () => void
+  }
   /** What stands typed has been read and given on: the field shows again what becomes of it. */
   give: () => void
 }
@@ -26,5 +34,17 @@ export function useTypedText(shown: string): TypedText {
   const give = () => {
     given.current = typed
   }
-  return { typed, setTyped, isIn, give }
+  const inField: TypedText['inField'] = (finish, onFocus) => ({
+    value: typed,
+    onChange: (event) => setTyped(event.currentTarget.value),
+    onFocus: (event) => {
+      isIn.current = true
+      onFocus?.(event)
+    },
+    onBlur: () => {
+      isIn.current = false
+      finish()
+    },
+  })
+  return { typed, setTyped, give, inField }
 }

@@ -1,6 +1,6 @@
 import { createRouterClient, type RouterClient } from '@orpc/server'
+import type { Call } from '#core/call.ts'
 import type { OpenOffice } from '#core/offices.ts'
-import type { Call } from '#core/operation.ts'
 import { type Duties, duties } from '#duties/index.ts'
 import { actorOf } from '#office/public.ts'
 

@@ -16,10 +16,10 @@ const good: Record<string, string> = {
   'src/core/operation.ts': `import { os } from '@orpc/server'`,
   'src/web/client.ts': `import type { Duties } from '#duties/index.ts'`,
   'src/core/a.ts': `import { b } from './b.ts'`,
-  'src/core/b.ts': `import type { A } from './a.ts'\n// import { a } from './a.ts'\nconst later = () => import('./a.ts')`,
+  'src/core/b.ts': `// import { a } from './a.ts'\nconst later = () => import('./a.ts')`,
 }
 
-test('imports that point one way have no problems, and types make no circle', () => {
+test('imports that point one way have no problems, and what is loaded later makes no circle', () => {
   assert.deepEqual(problemsIn(good, importProblems), [])
 })
 
@@ -53,7 +53,7 @@ for (const [path, text, problem] of bad)
 test('a circle is shown whole', () => {
   const files = {
     'src/core/a.ts': `import { b } from './b.ts'`,
-    'src/core/b.ts': `import { c } from '#core/c.ts'`,
+    'src/core/b.ts': `import type { C } from '#core/c.ts'`,
     'src/core/c.ts': `export { a } from './a.ts'`,
   }
   const circle = /^src\/core\/a.ts → src\/core\/b.ts → src\/core\/c.ts → src\/core\/a.ts: .* circle/

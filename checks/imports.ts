@@ -109,10 +109,7 @@ function seamProblems(source: Source): string[] {
 
 function cycleProblems(sources: Source[]): string[] {
   const ahead = new Map(
-    sources.map((source) => [
-      source.path,
-      importsOf(source).flatMap(({ to, typeOnly, dynamic }) => (typeOnly || dynamic ? [] : [to])),
-    ]),
+    sources.map((source) => [source.path, importsOf(source).flatMap(({ to, dynamic }) => (dynamic ? [] : [to]))]),
   )
   const done = new Set<string>()
   const problems: string[] = []
@@ -120,7 +117,9 @@ function cycleProblems(sources: Source[]): string[] {
     const at = trail.indexOf(path)
     if (at >= 0) {
       const circle = [...trail.slice(at), path].join(' → ')
-      problems.push(`${circle}: these import each other in a circle. Move what they share into a file both import.`)
+      problems.push(
+        `${circle}: these import each other in a circle, be it for a type. Move what they share into a file both import.`,
+      )
     }
     if (at >= 0 || done.has(path)) return
     for (const next of ahead.get(path) ?? []) visit(next, [...trail, path])

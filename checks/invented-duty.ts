@@ -12,7 +12,7 @@ interface Roles {
   'lending.keep': true
 }
 
-declare module '#core/actor.ts' {
+declare module '#core/rights.ts' {
   interface ChartRoles extends Roles {}
   interface Rights extends Roles {}
 }
@@ -47,7 +47,6 @@ create table lent_book (
 create index lent_book_branch on lent_book (branch_id, lent_at);
 `,
   'queries/books.ts': `import type { Actor } from '#core/actor.ts'
-import type { Db } from '#core/database.ts'
 
 /** The books that the caller's branches have lent, newest first. */
 export async function booksOf(db: Db, actor: Actor) {
@@ -65,7 +64,7 @@ export async function booksOf(db: Db, actor: Actor) {
   'operations.ts': `export { books, lend } from './operations/books.ts'
 `,
   'operations/books.ts': `import * as z from 'zod'
-import { newId } from '#core/ids.ts'
+import { newId, newId, newId } from '#core/ids.ts'
 import { change, read } from '#core/operation.ts'
 import { absent } from '#core/refusal.ts'
 import { Instant, RecordId, Text } from '#core/shapes.ts'
@@ -106,7 +105,6 @@ export const lend = change({
 import type { Db } from '#core/database.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
 import type { Happened, Hooks, Incoming, Line, LinkKind, Making, SampleAt } from '#core/duty-hooks.ts'
-import { newId } from '#core/ids.ts'
 import { booksOf } from './books.ts'
 
 const path = '/lending'
@@ -193,8 +191,6 @@ import { as } from '#checks/as.ts'
 import { makePeople } from '#checks/people.ts'
 import { openTestOffice } from '#checks/test-office.ts'
 import { hooksOf, termsOf } from '#core/duty.ts'
-import type { Hooks } from '#core/duty-hooks.ts'
-import { newId } from '#core/ids.ts'
 import { actorOf } from '#office/public.ts'
 import { lending } from './duty.ts'
 

@@ -1,7 +1,7 @@
-import type { ChartRole } from '#core/actor.ts'
 import type { MemberRole } from '#core/duty.ts'
 import { newId } from '#core/ids.ts'
 import type { OpenOffice } from '#core/offices.ts'
+import type { ChartRole } from '#core/rights.ts'
 
 /** A member of the small office that every duty's tests share. */
 export interface TestMember {

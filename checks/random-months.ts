@@ -1,6 +1,6 @@
-import type { ChartRole } from '#core/actor.ts'
 import { newId } from '#core/ids.ts'
 import type { OpenOffice } from '#core/offices.ts'
+import type { ChartRole } from '#core/rights.ts'
 import { claimedOf } from '#duties/expenses/rules/amounts.ts'
 import type { Random } from '#office/sample/random.ts'
 import { as } from './as.ts'

@@ -3,8 +3,8 @@ import type { KyselyPlugin } from 'kysely'
 import pg from 'pg'
 import { callAs } from '#checks/as.ts'
 import type { TestOffice } from '#checks/test-office.ts'
+import type { Call } from '#core/call.ts'
 import type { OpenOffice } from '#core/offices.ts'
-import type { Call } from '#core/operation.ts'
 
 /** A change to try: by whom, and what. */
 export interface Attempt {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { GivenRight } from '#core/actor.ts'
 import { today } from '#core/clock.ts'
+import type { GivenRight } from '#core/rights.ts'
 import { translate } from '#core/words.ts'
 import { as } from '../as.ts'
 import { monthSteps } from '../month-steps.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { GivenRight } from '#core/actor.ts'
+import type { GivenRight } from '#core/rights.ts'
 import { translate } from '#core/words.ts'
 import { monthSteps } from '../month-steps.ts'
 import { choose, gone, press, see } from './act.ts'

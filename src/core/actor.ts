@@ -1,25 +1,4 @@
-import { isInOwnName } from './duty.ts'
-import type { OperationMeta } from './operation.ts'
-import type { Says } from './refusal.ts'
-
-/**
- * The rights that follow from roles and the duty chart, each with `true`. A duty adds its own where it declares itself:
- * `declare module '#core/actor.ts' { interface Rights { 'expenses.see': true } }`.
- */
-// biome-ignore lint/suspicious/noEmptyInterface: filled by each duty, so that a right that none declares does not compile.
-export interface Rights {}
-export type GivenRight = keyof Rights
-
-/** What a right lets one do. `anyone` needs no sign-in, `member` only that: nobody gives those. */
-export type Right = 'anyone' | 'member' | GivenRight
-
-/** The roles that the duty chart gives for a place, each with `true`; each is a right too. A duty adds its own likewise. */
-// biome-ignore lint/suspicious/noEmptyInterface: filled by each duty.
-export interface ChartRoles {}
-export type ChartRole = keyof ChartRoles
-
-/** Ids of places by role of the duty chart. */
-export type PlacesOfRoles = Readonly<Record<ChartRole, readonly string[]>>
+import type { ChartRole, PlacesOfRoles, Right } from './rights.ts'
 
 export interface Person {
   id: string
@@ -59,30 +38,6 @@ export interface Scope {
   readonly teamIds: readonly string[]
   /** Of those teams only what is this person's; null: everybody's. */
   readonly only: string | null
-}
-
-/** Whether a right, or any one of several, opens an operation to the caller. */
-export function mayCall(actor: Pick<Actor, 'rights'>, right: Right | readonly Right[]): boolean {
-  return [right].flat().some((one) => one === 'anyone' || one === 'member' || actor.rights.has(one))
-}
-
-/** Whether rights, key and name let the caller do it; what it is done to is the operation's own affair. */
-export function isOpenTo(actor: Pick<Actor, 'rights' | 'key' | 'behalf'>, meta: OperationMeta): boolean {
-  return mayCall(actor, meta.right ?? 'member') && keyReason(actor, meta) === null && behalfReason(actor, meta) === null
-}
-
-/** Why this may not be done in another's name; null when it may, or when the caller works in his own. */
-export function behalfReason(actor: Pick<Actor, 'behalf'> | null, meta: OperationMeta): Says | null {
-  return actor?.behalf && meta.changes && isInOwnName(meta) ? { says: 'core.ownName', name: actor.behalf.name } : null
-}
-
-/** Why the API key that a program calls with may not do this; null when it may, or when a person is signed in. */
-export function keyReason(actor: Pick<Actor, 'key'> | null, meta: OperationMeta): Says | null {
-  const { changes, inPerson, onlyChosen } = meta
-  if (!actor?.key) return null
-  if (inPerson) return { says: 'core.notByKey' }
-  if (changes && actor.key.readOnly) return { says: 'core.keyReadOnly' }
-  return onlyChosen && !actor.key.isChosen ? { says: 'core.keyNotChosen' } : null
 }
 
 /** The person in whose name the caller works: the other one while on behalf of, else the caller. */

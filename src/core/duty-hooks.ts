@@ -1,8 +1,9 @@
-import type { Actor, Right } from './actor.ts'
+import type { Actor } from './actor.ts'
 import type { Db } from './database.ts'
 import type { Day } from './days.ts'
 import type { FoundItem, WaitingItem } from './desk-items.ts'
 import type { Says } from './refusal.ts'
+import type { Right } from './rights.ts'
 
 /** A thing of a duty as others show it: its sentence and the path of its page. Instants are RFC 3339, days ISO 8601. */
 export interface Line {

@@ -1,8 +1,7 @@
-import type { ChartRole, GivenRight, PlacesOfRoles, Right } from './actor.ts'
 import type { Hooks } from './duty-hooks.ts'
 import type { Tidying } from './housekeeping.ts'
 import type { JobTask } from './jobs.ts'
-import type { OperationMeta } from './operation.ts'
+import type { ChartRole, GivenRight, OperationMeta, PlacesOfRoles, Right } from './rights.ts'
 
 /** What somebody is in the office, for as long as he works there; roles of the duty chart come and go by days. */
 export const memberRoles = ['assistant', 'salesperson', 'seniorManager', 'colleague', 'administrator'] as const

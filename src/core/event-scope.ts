@@ -1,23 +1,9 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
-import type { Actor, ChartRole } from './actor.ts'
+import type { Actor } from './actor.ts'
 import type { Tables } from './database.ts'
 import { chartRoles, readingRoles, seeingRights, termsOf } from './duty.ts'
-
-/** Whose record an event is about: own, of a team or department; without any of them the whole office's. */
-export interface Concerned {
-  operation: string
-  memberId: string | null
-  teamId: string | null
-  departmentId: string | null
-  /** The roles for that team or department that open the record. */
-  openTo: readonly ChartRole[]
-  /** Told of work under what was shown, which waits to be shown itself. */
-  isHeld: boolean
-  /** Whose the records are today that it names and that have become somebody else's or another team's since. */
-  goneTo: readonly { memberId: string | null; teamId: string }[]
-  /** How work stands: who asked for it, and what was told last of its record, null where nothing was. */
-  work?: { askedBy: string; last: Concerned | null }
-}
+import type { ChartRole } from './rights.ts'
+import type { Concerned } from './told.ts'
 
 /** Whether an event is held back, as a column of `event`. */
 export const isHeld = sql<boolean>`exists (select from event_held where event_held.event_id = event.id)`

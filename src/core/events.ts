@@ -1,49 +1,11 @@
 import { sql } from 'kysely'
-import type { Actor, ChartRole } from './actor.ts'
+import type { Actor } from './actor.ts'
 import type { Db } from './database.ts'
 import { usualReaders } from './duty.ts'
-import { type Concerned, goneTo, isHeld } from './event-scope.ts'
+import { goneTo, isHeld } from './event-scope.ts'
 import { newId } from './ids.ts'
-import type { Param } from './refusal.ts'
-import { provenNow, type Witness } from './witnesses.ts'
-
-/** A fact for the history: which record, what happened in words, whom it concerns. */
-export interface Told {
-  record: readonly [type: string, id: string]
-  /** Other records in whose history this belongs: the report of a receipt, the round of a report. */
-  also?: readonly (string | null | undefined)[]
-  /** Likewise a record of the department named by `departmentId`: told by name only to those to whom a role there opens it. */
-  alsoOfDepartment?: string
-  /** Key of the sentence; `actor` and, on behalf, `behalf` are given to it besides `params`. */
-  says: string
-  params?: Record<string, Param>
-  /** Whose record it is, of which team or department: who may read this line. Without any it is the whole office's. */
-  memberId?: string | null
-  teamId?: string | null
-  departmentId?: string | null
-  /** The roles for that team or department that open the record; without them those that usually read of this duty. */
-  openTo?: readonly ChartRole[]
-  /** Of work under what was shown: the record shown as a whole, and the parts of it that this is about; read at work only until it is shown. */
-  held?: Held | null
-  /** The record was somebody else's before, or another team's: what was told of it then is read by who may open it now. */
-  hasMoved?: boolean
-  /** Rows that this fact settles: changed past the history they show at its next verification. */
-  proves?: readonly Witness[]
-  /** Field by field: before and after. */
-  changes?: Record<string, [before: unknown, after: unknown]>
-}
-
-export interface Held {
-  wholeId: string
-  partIds: readonly string[]
-}
-
-export interface WrittenEvent extends Concerned {
-  id: string
-  records: string[]
-  departmentRecords?: readonly string[]
-  actorId: string | null
-}
+import type { Concerned, Told, WrittenEvent } from './told.ts'
+import { provenNow } from './witnesses.ts'
 
 /** Writes the facts of one operation as events, in its transaction. */
 export async function writeEvents(

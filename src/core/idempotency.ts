@@ -1,10 +1,11 @@
 import { createHash, createHmac } from 'node:crypto'
-import { type Actor, type PlacesOfRoles, selfOf } from './actor.ts'
+import { type Actor, selfOf } from './actor.ts'
+import type { Call } from './call.ts'
 import type { Db } from './database.ts'
 import { chartRoles, formerlyNamed } from './duty.ts'
-import type { WrittenEvent } from './events.ts'
-import type { Call } from './operation.ts'
 import { invalid, refuse } from './refusal.ts'
+import type { PlacesOfRoles } from './rights.ts'
+import type { WrittenEvent } from './told.ts'
 
 const longestKey = 200
 

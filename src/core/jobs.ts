@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type * as z from 'zod'
 import type { Db } from './database.ts'
-import type { Told } from './events.ts'
 import { newId } from './ids.ts'
 import { type Locked, save } from './locked.ts'
 import type { OpenOffice } from './offices.ts'
 import type { Param, Says } from './refusal.ts'
+import type { Told } from './told.ts'
 
 /** Asks for later work, in the transaction that asked for it. */
 export interface JobRequest {

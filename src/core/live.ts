@@ -1,8 +1,8 @@
 import type pg from 'pg'
-import type { WrittenEvent } from './events.ts'
 import { newId } from './ids.ts'
 import type { Log } from './log.ts'
 import { logged, repeat } from './repeat.ts'
+import type { WrittenEvent } from './told.ts'
 
 /** Tells pages of an office what has just changed; the database stays the only truth. */
 export interface Live {

@@ -1,28 +1,19 @@
 import { type InferSchemaInput, type InferSchemaOutput, ORPCError, os, ValidationError } from '@orpc/server'
 import * as z from 'zod'
-import { type Actor, asChanging, behalfReason, keyReason, mayCall, type Right } from './actor.ts'
+import { type Actor, asChanging } from './actor.ts'
+import type { Call } from './call.ts'
 import type { Db } from './database.ts'
-import { type Told, writeEvents } from './events.ts'
+import { writeEvents } from './events.ts'
 import { fittingAnswer, tellDamaged } from './fitting-answer.ts'
 import { remembered } from './idempotency.ts'
 import { type JobRequest, queueJob } from './jobs.ts'
+import { behalfReason, keyReason, mayCall } from './may-call.ts'
 import type { OpenOffice } from './offices.ts'
 import { forbidden, forbiddenSo, notSignedIn } from './refusal.ts'
+import type { OperationMeta, Right } from './rights.ts'
+import type { Told } from './told.ts'
 import { inDatabaseWords, inTransaction } from './transaction.ts'
 import { inWordsOf } from './translate-errors.ts'
-
-/** What a door knows of a call before the operation runs. */
-export interface Call {
-  office: OpenOffice
-  actor: Actor | null
-  language: 'en' | 'lt'
-  requestId: string
-  /** Network address of the caller, as far as it can be trusted; null when there is none, as for a job. */
-  address: string | null
-  headers: Headers
-  /** Headers for the answer; sign-in puts its cookies here. */
-  answerHeaders: Headers
-}
 
 type Caller<R extends Right> = R extends 'anyone' ? Actor | null : Actor
 
@@ -83,17 +74,6 @@ interface Effects {
   destructive?: true
   /** The same call again changes nothing more: it is refused, or leaves all as it is. */
   idempotent?: true
-}
-
-/** What doors and checks can ask of an operation. */
-export interface OperationMeta {
-  right?: Right | readonly Right[]
-  changes?: boolean
-  destructive?: boolean
-  idempotent?: boolean
-  inPerson?: boolean
-  ownName?: boolean
-  onlyChosen?: boolean
 }
 
 const base = os.$context<Call>().$meta<OperationMeta>({})

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
-import type { ChartRole } from './actor.ts'
 import type { Param } from './refusal.ts'
+import type { ChartRole } from './rights.ts'
 
 /** A `jsonb` column: read as a value, written as JSON text. */
 export type Json<Value> = ColumnType<Value, string, string>

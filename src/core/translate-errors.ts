@@ -1,5 +1,5 @@
 import { ORPCError, os, ValidationError } from '@orpc/server'
-import type { Call } from './operation.ts'
+import type { Call } from './call.ts'
 import { mostListed, type Param, type RefusalData, type Says } from './refusal.ts'
 import { SpokenError } from './spoken-error.ts'
 import { translate } from './words.ts'

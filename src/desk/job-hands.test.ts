@@ -7,7 +7,7 @@ import { runJobs } from '#checks/run-jobs.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { today } from '#core/clock.ts'
 import { mayReadEvent } from '#core/event-scope.ts'
-import type { WrittenEvent } from '#core/events.ts'
+import type { WrittenEvent } from '#core/told.ts'
 import { duties } from '#duties/index.ts'
 import { actorOf, identify } from '#office/public.ts'
 

@@ -1,4 +1,5 @@
-import { isOpenTo, type Right } from '#core/actor.ts'
+import { isOpenTo } from '#core/may-call.ts'
+import type { Right } from '#core/rights.ts'
 import { UsageFault } from './cli-input.ts'
 import type { Command } from './commands.ts'
 

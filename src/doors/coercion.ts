@@ -1,6 +1,6 @@
 import type { StandardHandlerOptions } from '@orpc/server/standard'
 import { experimental_ZodSmartCoercionPlugin as SmartCoercion } from '@orpc/zod/zod4'
-import type { Call } from '#core/operation.ts'
+import type { Call } from '#core/call.ts'
 
 /**
  * Numbers, days and lists out of texts, as the schema wants them; what was not given, or null, is never made up. It comes

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Right } from '#core/actor.ts'
+import type { Right } from '#core/rights.ts'
 import type { FieldSchema } from './json-schema.ts'
 
 /** An operation as the command line knows it. */

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/server'
-import type { Call, OperationMeta } from '#core/operation.ts'
+import type { Call } from '#core/call.ts'
+import type { OperationMeta } from '#core/rights.ts'
 import { told } from '#core/translate-errors.ts'
 import { translate } from '#core/words.ts'
 import { refuseBeyondBounds } from './bounds.ts'

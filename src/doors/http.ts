@@ -1,15 +1,16 @@
-import type { IncomingMessage, Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { ORPCError } from '@orpc/server'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
-import type { Call } from '#core/operation.ts'
+import type { Call } from '#core/call.ts'
 import { repeat } from '#core/repeat.ts'
 import { StartRefused } from '#core/start-refused.ts'
 import { inWords } from '#core/translate-errors.ts'
 import { bug, secondsAway } from './bugs.ts'
+import type { Env } from './env.ts'
 import { makeGuard } from './guard.ts'
 import { healthAnswer, readyAnswer } from './health.ts'
 import { type Arrival, callOf, type House, hostOf, isHttps } from './house.ts'
@@ -27,12 +28,6 @@ import { openRpc } from './rpc.ts'
 import { comesFromOurPages, securityHeaders } from './security.ts'
 import { staticAnswer } from './static-files.ts'
 import { openUploads } from './uploads.ts'
-
-/** What every route finds about its request. */
-export interface Env {
-  Bindings: { incoming: IncomingMessage }
-  Variables: { arrival: Arrival; call: Call; language: 'en' | 'lt' }
-}
 
 interface HttpDoor {
   port: number

@@ -1,11 +1,11 @@
 import type { Actor } from '#core/actor.ts'
+import type { Call } from '#core/call.ts'
 import { now } from '#core/clock.ts'
 import { isDatabaseAway } from '#core/database-away.ts'
 import { goneTo, isHeld, mayChangeRights, mayReadEvent, openRecords } from '#core/event-scope.ts'
-import type { WrittenEvent } from '#core/events.ts'
 import type { Log } from '#core/log.ts'
-import type { Call } from '#core/operation.ts'
 import { repeat } from '#core/repeat.ts'
+import type { WrittenEvent } from '#core/told.ts'
 import { doorProblem, problemAnswer, wrongField } from './problem.ts'
 
 /** Events commit in another order than their ids were made in; a page that was away gets this much again. */

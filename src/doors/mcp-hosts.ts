@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import type { Call } from '#core/operation.ts'
+import type { Call } from '#core/call.ts'
 import { type House, hostOf } from './house.ts'
 
 /**

@@ -7,7 +7,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
 import { southernRecords, type WalkRecords } from '#checks/walk-records.ts'
-import { isOpenTo, mayCall } from '#core/actor.ts'
+import { isOpenTo, mayCall } from '#core/may-call.ts'
 import { duties } from '#duties/index.ts'
 import { actorOf } from '#office/public.ts'
 import { findTools, listedTools, runnerOf } from './mcp-find.ts'

@@ -1,8 +1,8 @@
 import { type AnyRouter, call, traverseContractProcedures } from '@orpc/server'
 import type * as z from 'zod'
-import type { Right } from '#core/actor.ts'
+import type { Call } from '#core/call.ts'
 import { isInOwnName } from '#core/duty.ts'
-import type { Call, OperationMeta } from '#core/operation.ts'
+import type { OperationMeta, Right } from '#core/rights.ts'
 import { type FieldSchema, jsonSchemaOf } from './json-schema.ts'
 
 /** One operation, as every door shows it. */

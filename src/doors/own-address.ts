@@ -1,11 +1,15 @@
 import type { OpenOffice } from '#core/offices.ts'
-import type { House } from './house.ts'
+
+/** Whether a proxy in front is believed. */
+interface Proxied {
+  trustProxy: boolean
+}
 
 /**
  * The host names a request may have been sent to, the surest first: as it came, then as a trusted proxy says. A proxy adds
  * its word behind what the caller wrote, so only the last one is the proxy's.
  */
-export function askedHosts({ trustProxy }: Pick<House, 'trustProxy'>, request: Request): string[] {
+export function askedHosts({ trustProxy }: Proxied, request: Request): string[] {
   const forwarded = trustProxy ? request.headers.get('x-forwarded-host')?.split(',').at(-1)?.trim() : undefined
   return [new URL(request.url).host, ...(forwarded ? [forwarded] : [])].map((host) => host.toLowerCase())
 }
@@ -16,7 +20,7 @@ export function withoutPort(host: string): string {
 }
 
 /** Where the office's own pages may come from, as `host:port`, also when a proxy passes on neither its name nor its port. */
-export function ownHosts(house: House, request: Request, office: Pick<OpenOffice, 'url'>): string[] {
+export function ownHosts(house: Proxied, request: Request, office: Pick<OpenOffice, 'url'>): string[] {
   const address = new URL(office.url)
   const asked = askedHosts(house, request)
   const atOurPort = address.port ? asked.map((host) => `${withoutPort(host)}:${address.port}`) : []
@@ -27,7 +31,7 @@ export function ownHosts(house: House, request: Request, office: Pick<OpenOffice
  * What is wrong between the settings and the proxy in front, in a sentence for the administrator; undefined when nothing is.
  * A browser's own word counts: it says that our page asked, and under which address it was opened.
  */
-export function proxyAdvice(house: House, request: Request, office: Pick<OpenOffice, 'url'>): string | undefined {
+export function proxyAdvice(house: Proxied, request: Request, office: Pick<OpenOffice, 'url'>): string | undefined {
   const { headers } = request
   const forwards = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto'].some((name) => headers.has(name))
   if (forwards && !house.trustProxy)

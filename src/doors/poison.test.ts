@@ -7,8 +7,8 @@ import { names, poisonedCii, poisonedUbl, poisons, writePast, writtenPast } from
 import { runJobs } from '#checks/run-jobs.ts'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
 import { southernRecords } from '#checks/walk-records.ts'
+import type { Call } from '#core/call.ts'
 import { damagedIn } from '#core/fitting-answer.ts'
-import type { Call } from '#core/operation.ts'
 import { duties } from '#duties/index.ts'
 import { type Operation, operationsOf } from './operations-of.ts'
 

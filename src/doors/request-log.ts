@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import type { MiddlewareHandler } from 'hono'
 import { newId } from '#core/ids.ts'
 import { nearestLanguage } from '#core/message.ts'
+import type { Env } from './env.ts'
 import type { House } from './house.ts'
-import type { Env } from './http.ts'
 import type { Metrics } from './metrics.ts'
 
 /** First of all: gives every request an id, notes who asks, and writes one line when it is answered. */

@@ -1,6 +1,6 @@
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { ORPCError } from '@orpc/server'
-import type { Call } from '#core/operation.ts'
+import type { Call } from '#core/call.ts'
 import { addressBook, allowed, paramsOf, type Standing } from './addresses.ts'
 import { Coercion } from './coercion.ts'
 import { fileAnswer } from './file-answer.ts'

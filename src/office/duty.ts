@@ -3,7 +3,7 @@ import { jobs } from './jobs.ts'
 import * as operations from './operations.ts'
 import { waitingFor } from './waiting.ts'
 
-declare module '#core/actor.ts' {
+declare module '#core/rights.ts' {
   interface Rights {
     'office.administer': true
   }

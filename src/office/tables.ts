@@ -1,6 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { ChartRole, GivenRight } from '#core/actor.ts'
 import type { MemberRole, PlaceKind } from '#core/duty.ts'
+import type { ChartRole, GivenRight } from '#core/rights.ts'
 import type { Instant, Json } from '#core/tables.ts'
 import type { Theme } from './rules/themes.ts'
 

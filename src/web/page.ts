@@ -35,23 +35,5 @@ export function mayOpen(page: PageRoute | undefined, rights: readonly string[]):
   return page?.right === undefined || [page.right].flat().some((right) => rights.includes(right))
 }
 
-const files = import.meta.glob<{ routes: PageRoute[] }>(
-  ['../{office,desk}/pages/routes.tsx', '../duties/*/pages/routes.tsx'],
-  { eager: true },
-)
-
 /** A page with the area whose texts it says. */
 export type AreaPage = PageRoute & { area: string }
-
-/** Every page of every area; the gallery of parts joins while developing. */
-export const pages: AreaPage[] = [
-  ...Object.entries(files).flatMap(([path, { routes }]) =>
-    routes.map((page) => ({ ...page, area: path.split('/').at(-3)! })),
-  ),
-  ...(import.meta.env.DEV ? [gallery()] : []),
-]
-
-function gallery(): AreaPage {
-  const page = () => import('#web/ui/gallery/Gallery.tsx')
-  return { path: '/gallery', page, title: 'web.name', public: true, area: 'web' }
-}

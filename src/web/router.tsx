@@ -1,14 +1,6 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  useNavigate,
-  useParams,
-  useSearch,
-} from '@tanstack/react-router'
-import { type AreaPage, type PageRoute, pages } from '#web/page.ts'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import type { AreaPage, PageRoute } from '#web/page.ts'
+import { pages } from '#web/pages.ts'
 import { NotFound } from '#web/shell/NotFound.tsx'
 import { PageError } from '#web/shell/PageError.tsx'
 import { PublicFrame } from '#web/shell/PublicFrame.tsx'
@@ -37,24 +29,6 @@ export const router = createRouter({
     return text ? `?${text}` : ''
   },
 })
-
-/** The page's place in the address: `usePageParams<{ roundId: string }>()`. */
-export function usePageParams<Params extends Record<string, string>>(): Params {
-  return useParams({ strict: false }) as Params
-}
-
-export type Search = Record<string, string | undefined>
-
-/** The address's search as plain text, and how to change parts of it; an empty part leaves the address. */
-export function usePageSearch(): [Search, (change: Search, options?: { push?: boolean }) => void] {
-  const search = useSearch({ strict: false }) as Search
-  const navigate = useNavigate()
-  const set = (change: Search, options?: { push?: boolean }) => {
-    const now = router.state.location.search as Search
-    void navigate({ to: '.', search: { ...now, ...change } as never, replace: !options?.push, resetScroll: false })
-  }
-  return [search, set]
-}
 
 function routeOf(page: AreaPage, parent: typeof inside | typeof outside) {
   return createRoute({

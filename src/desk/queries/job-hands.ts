@@ -1,9 +1,10 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
-import type { Actor, ChartRole } from '#core/actor.ts'
+import type { Actor } from '#core/actor.ts'
 import type { Tables } from '#core/database.ts'
 import type { Day } from '#core/days.ts'
 import { dutyOf, termsOf, workingRoles } from '#core/duty.ts'
 import { readableEvents } from '#core/event-scope.ts'
+import type { ChartRole } from '#core/rights.ts'
 
 type Jobs = ExpressionBuilder<Tables, 'job'>
 

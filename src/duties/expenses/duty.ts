@@ -14,7 +14,7 @@ interface Roles {
   'expenses.pay': true
 }
 
-declare module '#core/actor.ts' {
+declare module '#core/rights.ts' {
   interface ChartRoles extends Roles {}
   interface Rights extends Roles {
     'expenses.see': true

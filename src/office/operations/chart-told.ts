@@ -1,6 +1,6 @@
 import type { Db } from '#core/database.ts'
 import type { Period } from '#core/days.ts'
-import type { Told } from '#core/events.ts'
+import type { Told } from '#core/told.ts'
 import type { Line } from '../queries/chart.ts'
 import { branchOf, departmentOf, teamOf } from '../queries/office.ts'
 

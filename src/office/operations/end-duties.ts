@@ -1,7 +1,7 @@
 import type { Db } from '#core/database.ts'
 import type { Day } from '#core/days.ts'
-import type { Told } from '#core/events.ts'
 import { remove, save } from '#core/locked.ts'
+import type { Told } from '#core/told.ts'
 import { coversOf, type Line, type LockedLine, linesAfter } from '../queries/chart.ts'
 import { cutCover } from '../rules/chart.ts'
 import { toldOfCut } from './chart-told.ts'

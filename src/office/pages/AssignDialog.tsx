@@ -11,17 +11,12 @@ import { Dialog } from '#web/ui/Dialog.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
-import type { ChartLine, ChartRow } from './ChartPage.tsx'
+import type { Asked } from './chartTypes.ts'
 import { nameOfRole } from './namesOf.ts'
 import classes from './public.module.css'
 import { useStale } from './useStale.tsx'
 
 /** What the dialog is to do: give a duty, look at a line, or let somebody stand in for it. */
-export type Asked =
-  | { kind: 'assign'; row: ChartRow; fromDay: string; toDay: string | null }
-  | { kind: 'line'; row: ChartRow; line: ChartLine }
-  | { kind: 'cover'; row: ChartRow; line: ChartLine }
-
 interface Props {
   asked: Asked
   today: string

@@ -4,9 +4,8 @@ import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useWords } from '#web/words.ts'
 import { type ChartWindow, placeIn } from '../rules/chart-window.ts'
-import type { Asked } from './AssignDialog.tsx'
 import classes from './ChartGrid.module.css'
-import type { ChartLine, ChartRow } from './ChartPage.tsx'
+import type { Asked, ChartLine, ChartRow } from './chartTypes.ts'
 
 interface Props {
   line: ChartLine

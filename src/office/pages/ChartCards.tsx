@@ -4,9 +4,8 @@ import { todayHere } from '#web/place.ts'
 import { Person } from '#web/ui/Person.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
-import type { Asked } from './AssignDialog.tsx'
 import classes from './ChartGrid.module.css'
-import type { ChartLine, ChartRow } from './ChartPage.tsx'
+import type { Asked, ChartLine, ChartRow } from './chartTypes.ts'
 import { nameOfRole } from './namesOf.ts'
 
 /** The chart on a phone: each role for each place with its people, days, gaps and overlaps one under the other. */

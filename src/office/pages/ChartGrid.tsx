@@ -5,10 +5,9 @@ import { Outside } from '#web/ui/Outside.tsx'
 import { PersonMark } from '#web/ui/Person.tsx'
 import { useWords } from '#web/words.ts'
 import { type ChartWindow, dayAtShare, lanesOf, placeIn } from '../rules/chart-window.ts'
-import type { Asked } from './AssignDialog.tsx'
 import { ChartBar } from './ChartBar.tsx'
 import classes from './ChartGrid.module.css'
-import type { ChartRow } from './ChartPage.tsx'
+import type { Asked, ChartRow } from './chartTypes.ts'
 import { nameOfRole } from './namesOf.ts'
 
 interface Props {

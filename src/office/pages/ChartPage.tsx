@@ -4,10 +4,10 @@ import { IconCalendarUser, IconChevronLeft, IconChevronRight } from '@tabler/ico
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { formatMonth, monthOf } from '#core/days.ts'
-import { api, type client } from '#web/client.ts'
+import { usePageSearch } from '#web/address.ts'
+import { api } from '#web/client.ts'
 import { useKeys } from '#web/keys.ts'
 import { todayHere } from '#web/place.ts'
-import { usePageSearch } from '#web/router.tsx'
 import { useMay } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
@@ -17,13 +17,10 @@ import { PageSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import { monthsFrom, moveMonth } from '../rules/chart-window.ts'
-import { type Asked, AssignDialog } from './AssignDialog.tsx'
+import { AssignDialog } from './AssignDialog.tsx'
 import { ChartCards } from './ChartCards.tsx'
 import { ChartGrid } from './ChartGrid.tsx'
-
-export type Chart = Awaited<ReturnType<typeof client.office.chart>>
-export type ChartRow = Chart['rows'][number]
-export type ChartLine = ChartRow['lines'][number]
+import type { Asked, ChartRow } from './chartTypes.ts'
 
 /** Who does which duty for which team or department: months beside each other, gaps and overlaps in sight. */
 export function Page() {

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, SegmentedControl, Stack } from '@mantine/core'
 import { useState } from 'react'
-import type { GivenRight, Right } from '#core/actor.ts'
+import type { GivenRight, Right } from '#core/rights.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'

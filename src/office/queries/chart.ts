@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import type { ChartRole } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { Day } from '#core/days.ts'
 import type { PlaceKind } from '#core/duty.ts'
 import { type Locked, readAllLocked, readLocked } from '#core/locked.ts'
+import type { ChartRole } from '#core/rights.ts'
 import { inNameOrder } from './name-order.ts'
 import { holdOffice } from './office.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { ChartRole } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { readAllLocked, readLocked } from '#core/locked.ts'
+import type { ChartRole } from '#core/rights.ts'
 import { inNameOrder } from './name-order.ts'
 import { holdOffice } from './office.ts'
 

@@ -1,5 +1,6 @@
-import type { Actor, GivenRight, Right } from '#core/actor.ts'
+import type { Actor } from '#core/actor.ts'
 import { dutyOf, seeingRights } from '#core/duty.ts'
+import type { GivenRight, Right } from '#core/rights.ts'
 import { withOnly } from './rights.ts'
 
 /** What a key says of itself; `rights` null stands for all that its owner has at the time. */

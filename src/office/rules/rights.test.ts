@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Actor, PlacesOfRoles, Right } from '#core/actor.ts'
+import type { Actor } from '#core/actor.ts'
 import { chartRoles, givenRights, type MemberRole } from '#core/duty.ts'
+import type { PlacesOfRoles, Right } from '#core/rights.ts'
 import '#duties/index.ts'
 import {
   closingReasons,

@@ -1,4 +1,4 @@
-import type { Actor, ChartRole, Person, PlacesOfRoles, Right } from '#core/actor.ts'
+import type { Actor, Person } from '#core/actor.ts'
 import {
   chartRoles,
   type MemberRole,
@@ -9,6 +9,7 @@ import {
   termsOf,
 } from '#core/duty.ts'
 import type { Says } from '#core/refusal.ts'
+import type { ChartRole, PlacesOfRoles, Right } from '#core/rights.ts'
 
 /** One line of the duty chart. Days are calendar days of the office, both included; without `toDay` it goes on. */
 export interface Assignment {

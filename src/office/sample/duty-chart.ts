@@ -1,4 +1,4 @@
-import type { ChartRole } from '#core/actor.ts'
+import type { ChartRole } from '#core/rights.ts'
 import type { SampleDepartment, SampleTeam } from './company.ts'
 
 /** One bar of the duty chart. `until` is the last day; without it the duty has no end. */

@@ -1,4 +1,5 @@
-import { type AreaPage, mayOpen, type PageNav, pages } from '#web/page.ts'
+import { type AreaPage, mayOpen, type PageNav } from '#web/page.ts'
+import { pages } from '#web/pages.ts'
 import { useSession } from '#web/session.tsx'
 
 export type NavPage = AreaPage & { nav: PageNav }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { type Told, writeEvents } from '#core/events.ts'
+import { writeEvents } from '#core/events.ts'
 import type { OpenOffice } from '#core/offices.ts'
+import type { Told } from '#core/told.ts'
 import { inTransaction } from '#core/transaction.ts'
 import { aboutDepartmentReport } from '../operations/told-of-department.ts'
 import { settledOf } from '../queries/proven.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
-import type { Told } from '#core/events.ts'
 import { readAllLocked } from '#core/locked.ts'
+import type { Told } from '#core/told.ts'
 import { rateFor } from '../queries/rates.ts'
 import { reportsToChange } from '../queries/reports.ts'
 import { isCountable } from '../rules/amounts.ts'

@@ -1,5 +1,6 @@
 import type { Db } from '#core/database.ts'
-import { changesBetween, type Told } from '#core/events.ts'
+import { changesBetween } from '#core/events.ts'
+import type { Told } from '#core/told.ts'
 import { profileOf } from '#office/public.ts'
 import { confirmationOf, confirmedContent } from '../queries/judge.ts'
 import { type LineRow, linesOf, linesToChange, partsOfSplit } from '../queries/lines.ts'

@@ -1,7 +1,7 @@
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
-import type { Told } from '#core/events.ts'
 import { type Locked, readAllLocked, save } from '#core/locked.ts'
+import type { Told } from '#core/told.ts'
 import { receiptById } from '../queries/receipts.ts'
 import { bestExpected, likelyCategory } from '../rules/best-expected.ts'
 

@@ -1,7 +1,7 @@
 import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
-import type { Told } from '#core/events.ts'
 import { save } from '#core/locked.ts'
+import type { Told } from '#core/told.ts'
 import { type LockedReceipt, linesUsing, partsToChange } from '../queries/receipts.ts'
 import { refuseNaming } from '../queries/whose.ts'
 import { passAwaited } from './match-awaited.ts'

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
-import { type Actor, inScope, mayCall, scopeOf } from '#core/actor.ts'
+import { type Actor, inScope, scopeOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
+import { mayCall } from '#core/may-call.ts'
 import { sentence } from '#core/shapes.ts'
 import { doersOf } from '#office/public.ts'
 import { acceptedOtherwise, isLess } from '../queries/accepted-otherwise.ts'

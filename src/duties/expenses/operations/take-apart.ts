@@ -2,13 +2,13 @@ import * as z from 'zod'
 import type { Actor } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
-import type { Told } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { change } from '#core/operation.ts'
 import { makePreviews, type PreviewPage } from '#core/previews.ts'
 import { refuse } from '#core/refusal.ts'
+import type { Told } from '#core/told.ts'
 import {
   anyReceiptToChange,
   type LockedReceipt,

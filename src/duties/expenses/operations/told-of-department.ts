@@ -1,5 +1,5 @@
-import type { ChartRole, Right } from '#core/actor.ts'
 import type { Changing } from '#core/operation.ts'
+import type { ChartRole, Right } from '#core/rights.ts'
 
 /** A department's report as history names it: who may open it may read what was told of it. */
 export function aboutDepartmentReport({ id, departmentId, approvedAt = null }: AboutDepartmentReport) {

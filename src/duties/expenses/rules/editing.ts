@@ -1,5 +1,5 @@
-import type { Right } from '#core/actor.ts'
 import type { Says } from '#core/refusal.ts'
+import type { Right } from '#core/rights.ts'
 
 /** Any one of these lets one change reports and receipts that are one's own or of a team whose expenses one prepares; seeing them does not. */
 export const rightsToEdit = ['expenses.claim', 'expenses.prepare'] as const satisfies readonly Right[]

@@ -4,6 +4,14 @@ export interface Counted {
   acceptedCents: number | null
 }
 
+/** What a team may spend of a category. */
+export interface Budget {
+  teamId: string
+  categoryId: string
+  /** In the month. */
+  cents: number
+}
+
 export interface Totals {
   claimedCents: number
   acceptedCents: number

@@ -1,5 +1,4 @@
-import { addLine, type Counted, type Totals } from './figures.ts'
-import type { Budget } from './signed-around.ts'
+import { addLine, type Budget, type Counted, type Totals } from './figures.ts'
 
 /** One figure with what it can be held against; minor units of the office's currency. */
 export interface Figure extends Totals {

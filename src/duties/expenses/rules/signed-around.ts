@@ -1,11 +1,5 @@
+import type { Budget } from './figures.ts'
 import type { Unusual, UnusualKind } from './unusual.ts'
-
-export interface Budget {
-  teamId: string
-  categoryId: string
-  /** In the month. */
-  cents: number
-}
 
 /** What a person had accepted in a category, with the department and the team whose reports it was in; minor units. */
 export interface BesideFigure {

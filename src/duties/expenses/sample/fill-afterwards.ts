@@ -1,6 +1,6 @@
 import { contentHash } from '#core/content-hash.ts'
-import type { Told } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
+import type { Told } from '#core/told.ts'
 import { saveVersion, signVersion } from '../operations/presenting.ts'
 import { aboutDepartmentReport, tellOfParts } from '../operations/told-of-department.ts'
 import { versionOf } from '../queries/combined.ts'
@@ -8,8 +8,7 @@ import { withDecisions } from '../queries/figures.ts'
 import { totalsOf } from '../rules/figures.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
 import { deskHours } from './fill-moments.ts'
-import { heldReport } from './fill-parts.ts'
-import type { ReviewAt } from './fill-review.ts'
+import { heldReport, type ReviewAt } from './fill-parts.ts'
 import type { SampleLine } from './months-shapes.ts'
 
 /** Writes what followed a review that came to its end: refusals, the approval, payouts, corrections. */

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
 import { usualReaders } from '#core/duty.ts'
-import { recordsOf, type Told } from '#core/events.ts'
+import { recordsOf } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
+import type { Told } from '#core/told.ts'
 
 /** A fact of the history with its own time; `by` is null for what Talka did itself. */
 export type PastFact = Told & { at: string; operation: string; by: { id: string; name: string } | null }

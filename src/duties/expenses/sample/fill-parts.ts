@@ -5,7 +5,7 @@ import type { PastFact } from './fill-history.ts'
 import type { Moment } from './fill-moments.ts'
 import type { SampleNumbers } from './fill-numbers.ts'
 import type { KeptPicture } from './fill-pictures.ts'
-import type { SampleMonth, SampleReport, SampleTeamMonth } from './months-shapes.ts'
+import type { SampleDepartmentMonth, SampleMonth, SampleReport, SampleTeamMonth } from './months-shapes.ts'
 
 /** What a month is written with. */
 export type MonthAt = {
@@ -22,6 +22,12 @@ export type MonthAt = {
   receipts: Map<string, string>
   lines: Map<string, string>
   tell(fact: PastFact): void
+}
+
+/** What the review of a month's department report is told with. */
+export type ReviewAt = MonthAt & {
+  department: SampleDepartmentMonth
+  report: { id: string; number: string; departmentId: string }
 }
 
 /** The month's empty rounds and reports: ids by team and by salesperson. */

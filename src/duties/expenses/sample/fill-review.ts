@@ -1,6 +1,6 @@
 import { contentHash } from '#core/content-hash.ts'
-import type { Told } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
+import type { Told } from '#core/told.ts'
 import { saveVersion } from '../operations/presenting.ts'
 import { aboutDepartmentReport, tellOfParts } from '../operations/told-of-department.ts'
 import { withDecisions } from '../queries/figures.ts'
@@ -9,14 +9,8 @@ import type { PresentedLine } from '../rules/presented-line.ts'
 import { linesUnder, tickedContent } from '../rules/ticks.ts'
 import { fillAfterwards } from './fill-afterwards.ts'
 import { deskHours } from './fill-moments.ts'
-import { heldReport, type MonthAt, partsOf } from './fill-parts.ts'
-import type { SampleDepartmentMonth, SampleQuery, SampleTeamMonth } from './months-shapes.ts'
-
-/** What the review of a month's department report is told with. */
-export type ReviewAt = MonthAt & {
-  department: SampleDepartmentMonth
-  report: { id: string; number: string; departmentId: string }
-}
+import { heldReport, type MonthAt, partsOf, type ReviewAt } from './fill-parts.ts'
+import type { SampleQuery, SampleTeamMonth } from './months-shapes.ts'
 
 /** Writes how the teams' reports were handed over, presented, looked at, questioned and, if they were, approved. */
 export async function fillReview(month: MonthAt): Promise<void> {

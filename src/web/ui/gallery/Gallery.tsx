@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core'
-import { usePageSearch } from '#web/router.tsx'
+import { usePageSearch } from '#web/address.ts'
 import { FormParts } from '#web/ui/gallery/FormParts.tsx'
 import { ListParts } from '#web/ui/gallery/ListParts.tsx'
 import { MatrixParts } from '#web/ui/gallery/MatrixParts.tsx'

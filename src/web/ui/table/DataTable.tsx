@@ -13,6 +13,7 @@ import { useSelection } from '#web/ui/table/useSelection.ts'
 import { useTableColumns, useTableRows, useTableSource } from '#web/ui/table/useTableModel.ts'
 import { useTableView } from '#web/ui/table/useTableView.ts'
 import { useWords } from '#web/words.ts'
+import type { RowTone } from './bodyProps.ts'
 
 export interface DataTableProps<Row extends object> {
   /** Under this name widths, columns and saved views are kept. */
@@ -34,7 +35,7 @@ export interface DataTableProps<Row extends object> {
   openAsYouGo?: boolean
   actions?: readonly BulkAction<Row>[]
   onExport?: (format: ExportFormat, view: TableView, columns: string[]) => void
-  rowTone?: (row: Row) => 'warn' | 'bad' | 'mark' | 'quiet' | undefined
+  rowTone?: RowTone<Row>
   /** What to say and do first when there is nothing at all. */
   empty?: ReactNode
   /** More controls for the line above the list. */

@@ -1,11 +1,13 @@
 import type { RefObject } from 'react'
 import type { Column } from '#web/ui/table/column.ts'
-import type { DataTableProps } from '#web/ui/table/DataTable.tsx'
 import type { Entry } from '#web/ui/table/localRows.ts'
 import type { Cursor } from '#web/ui/table/useCursor.ts'
 import type { Selection } from '#web/ui/table/useSelection.ts'
 import type { TableColumns } from '#web/ui/table/useTableModel.ts'
 import type { ViewState } from '#web/ui/table/useTableView.ts'
+
+/** How a row stands out. */
+export type RowTone<Row> = (row: Row) => 'warn' | 'bad' | 'mark' | 'quiet' | undefined
 
 /** What the two shapes of a list, rows and cards, are drawn from. */
 export interface BodyProps<Row extends object> {
@@ -21,5 +23,5 @@ export interface BodyProps<Row extends object> {
   label: string
   openId: string | undefined
   onOpen: ((row: Row) => void) | undefined
-  rowTone: DataTableProps<Row>['rowTone'] | undefined
+  rowTone: RowTone<Row> | undefined
 }

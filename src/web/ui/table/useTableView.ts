@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { type Search, usePageSearch } from '#web/router.tsx'
+import { type Search, usePageSearch } from '#web/address.ts'
 import type { Column, TableView } from '#web/ui/table/column.ts'
 import { readSort, writeSort } from '#web/ui/table/fits.ts'
 

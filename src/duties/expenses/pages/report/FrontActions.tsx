@@ -2,11 +2,14 @@ import { Button } from '@mantine/core'
 import { type Key, useKeys } from '#web/keys.ts'
 import { KeyHint } from '#web/ui/KeyHint.tsx'
 import { useWords } from '#web/words.ts'
-import type { Asked } from './FrontForm.tsx'
+
 import classes from './report.module.css'
 import type { Report } from './reportTypes.ts'
 import type { Desk, Front } from './useFront.ts'
 import type { Work } from './useWork.ts'
+
+/** What a dialog is asked for, with the line as it stands in the form. */
+export type Asked = 'split' | 'more' | 'missing' | 'aside'
 
 interface Props {
   front: Exclude<Front, { kind: 'none' }>

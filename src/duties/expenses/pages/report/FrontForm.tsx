@@ -8,7 +8,7 @@ import { useDraft } from '#web/ui/useDraft.ts'
 import { useWords } from '#web/words.ts'
 import { CorrectionWay } from '../CorrectionWay.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
-import { FrontActions } from './FrontActions.tsx'
+import { type Asked, FrontActions } from './FrontActions.tsx'
 import { LineForm, type LineFormHandle } from './LineForm.tsx'
 import { emptyFields, fieldsOfLine, fieldsOfReceipt, type LineField, type LineFields } from './lineFields.ts'
 import { withOffers } from './offers.ts'
@@ -21,9 +21,6 @@ import { type LineEdits, useLineEdits } from './useLineEdits.ts'
 import { useOffers } from './useOffers.ts'
 import type { useReceipt } from './useReceipt.ts'
 import type { Work } from './useWork.ts'
-
-/** What a dialog is asked for, with the line as it stands in the form. */
-export type Asked = 'split' | 'more' | 'missing' | 'aside'
 
 interface Props {
   ref: Ref<LineFormHandle>

@@ -1,5 +1,5 @@
 import type { Fuel, PaperKind, Reading } from '../../reader/reading.ts'
-import { isReading } from './readerTrust.ts'
+import { isReading } from './isReading.ts'
 
 /** What else the reader found beside the fields of a line, in the order in which people look for it. */
 export type ReadFact = { sure: boolean } & (

@@ -1,5 +1,6 @@
 import type { Box, Reading } from '../../reader/reading.ts'
 import { asShown } from '../../rules/parts.ts'
+import { isReading } from './isReading.ts'
 import type { LineField } from './lineFields.ts'
 import type { ReadFactName } from './readFacts.ts'
 
@@ -60,9 +61,4 @@ export function firstDoubt(reading: unknown, fields: readonly LineField[]): Line
 function placeOf(box: Box, reading: Reading): Place {
   const { page, x, y, width, height } = asShown(box, reading.quarters)
   return { page, x, y, w: width, h: height }
-}
-
-/** Whether this is what a reader leaves; records of programs may hold anything. */
-export function isReading(reading: unknown): reading is Reading {
-  return typeof reading === 'object' && reading !== null && 'merchant' in reading && 'totalCents' in reading
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { usePageSearch } from '#web/router.tsx'
+import { usePageSearch } from '#web/address.ts'
 import type { LineField } from './lineFields.ts'
 import type { Line, PileReceipt, Report } from './reportTypes.ts'
 

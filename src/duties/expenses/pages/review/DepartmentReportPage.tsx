@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import { usePageParams, usePageSearch } from '#web/address.ts'
 import { api, client } from '#web/client.ts'
-import { usePageParams, usePageSearch } from '#web/router.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { MasterDetail } from '#web/ui/MasterDetail.tsx'
 import { PageSkeleton } from '#web/ui/Skeletons.tsx'

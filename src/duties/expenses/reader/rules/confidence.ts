@@ -4,7 +4,7 @@ import type { DateCandidate } from './date.ts'
 import type { FoundText } from './documentNumber.ts'
 import type { MerchantCandidate } from './merchant.ts'
 import { type Row, surenessOf } from './rows.ts'
-import type { TotalCandidate } from './total.ts'
+import type { TotalCandidate } from './total-candidate.ts'
 
 /** Fields at least this likely are called sure. */
 export const SURE = 0.98

@@ -2,7 +2,7 @@ import type { PaperKind } from '../reading.ts'
 import { folded, pattern } from './fold.ts'
 import { type Parties, partiesOf } from './parties.ts'
 import { cellsOf, type Row } from './rows.ts'
-import type { TotalCandidate } from './total.ts'
+import type { TotalCandidate } from './total-candidate.ts'
 
 const CREDIT = pattern(
   '(CREDIT NOTE|KREDITINE|KREDITRECHNUNG|GUTSCHRIFT|STORNO|REFUND RECEIPT|GRAZINIMO|GRAZINIMAS|FAKTURA KORYG|KREDITNOTA|KREEDITARVE|AVOIR\\b|NOTA DE CREDITO|NOTA CREDITO|NOTA DI CREDITO|CREDITNOTA|HYVITYSLASKU|DOBROPIS|RUCKGABE|RETOURE)',

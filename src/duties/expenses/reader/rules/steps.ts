@@ -1,6 +1,6 @@
 import type { Amount } from './amounts.ts'
 import type { Label } from './labels.ts'
-import type { TotalCandidate } from './total.ts'
+import type { TotalCandidate } from './total-candidate.ts'
 
 /** What may stand between one total and the next, and how much it says that the next one is what was paid. */
 const BETWEEN: Partial<Record<Label, number>> = { rounding: 3, tip: 3, discount: 2, service: 2, tax: 1 }

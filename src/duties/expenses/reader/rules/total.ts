@@ -3,17 +3,8 @@ import { folded, pattern } from './fold.ts'
 import type { Label } from './labels.ts'
 import type { Row } from './rows.ts'
 import { followSteps } from './steps.ts'
+import type { TotalCandidate } from './total-candidate.ts'
 import type { FoundVat } from './vat.ts'
-
-/** A value that might be the total, with what speaks for it. */
-export interface TotalCandidate {
-  cents: number
-  score: number
-  amount: Amount
-  /** Kinds of arithmetic that lead to this value: paid − change, parts + tax, VAT table, items, payments, steps. */
-  proofs: string[]
-  bestLabel: Label
-}
 
 const WEIGHT: Record<Label, number> = {
   grandTotal: 6,

@@ -4,8 +4,8 @@ import { MomentText } from '#web/ui/Day.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
+import type { OpenedLink } from './types.ts'
 import classes from './Upload.module.css'
-import type { OpenedLink } from './UploadPage.tsx'
 
 interface Props {
   received: OpenedLink['received']

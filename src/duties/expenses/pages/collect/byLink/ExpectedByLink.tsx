@@ -8,8 +8,8 @@ import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
 import { useWords } from '#web/words.ts'
+import type { OpenedLink } from './types.ts'
 import classes from './Upload.module.css'
-import type { OpenedLink } from './UploadPage.tsx'
 
 const icons = { waiting: IconClock, received: IconCheck, missing: IconX, notNeeded: IconMinus }
 

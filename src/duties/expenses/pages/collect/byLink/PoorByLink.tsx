@@ -3,7 +3,7 @@ import { client } from '#web/client.ts'
 import { useWords } from '#web/words.ts'
 import { isPoorPicture } from '../../../rules/picture-warnings.ts'
 import { AnotherPicture } from '../../picture/AnotherPicture.tsx'
-import type { OpenedLink } from './UploadPage.tsx'
+import type { OpenedLink } from './types.ts'
 
 interface Props {
   token: string

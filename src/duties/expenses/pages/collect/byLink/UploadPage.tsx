@@ -1,8 +1,8 @@
 import { IconLinkOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { api, type client, troubleOf } from '#web/client.ts'
-import { usePageParams } from '#web/router.tsx'
+import { usePageParams } from '#web/address.ts'
+import { api, troubleOf } from '#web/client.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
@@ -15,6 +15,7 @@ import { Arrived } from './Arrived.tsx'
 import { BigButtons } from './BigButtons.tsx'
 import { ExpectedByLink } from './ExpectedByLink.tsx'
 import { PoorByLink } from './PoorByLink.tsx'
+import type { OpenedLink } from './types.ts'
 import classes from './Upload.module.css'
 import { useLinkQueue } from './useLinkQueue.ts'
 
@@ -40,8 +41,6 @@ export function Page() {
     <ErrorState whole error={link.error} retry={() => link.refetch()} />
   )
 }
-
-export type OpenedLink = Awaited<ReturnType<typeof client.expenses.openLink>>
 
 type OpenLink = OpenedLink & { month: string; dueDay: string; expiresAt: string; filesLeft: number }
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { client } from '#web/client.ts'
 import { openQueue, sendFiles, useSending } from '#web/uploads.ts'
 import { tellReplaced } from '../../picture/tellReplaced.ts'
-import type { OpenedLink } from './UploadPage.tsx'
+import type { OpenedLink } from './types.ts'
 
 type Taken = Awaited<ReturnType<typeof client.expenses.addReceiptByLink>>
 

@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core'
-import { usePageSearch } from '#web/router.tsx'
+import { usePageSearch } from '#web/address.ts'
 import { useSession } from '#web/session.tsx'
 import { FilterBar, PageHeader } from '#web/ui/PageHeader.tsx'
 import { useWords } from '#web/words.ts'

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, type client } from '#web/client.ts'
+import { api } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
@@ -10,8 +10,7 @@ import { useWords } from '#web/words.ts'
 import { CategoryDialog } from './CategoryDialog.tsx'
 import classes from './Settings.module.css'
 import { SidewaysFrame } from './SidewaysFrame.tsx'
-
-export type Category = Awaited<ReturnType<typeof client.expenses.categories>>[number]
+import type { Category } from './types.ts'
 
 /** What money is spent on: names, account, limit, VAT share, whether a customer must be named. */
 export function Categories({ mayEdit }: { mayEdit: boolean }) {

@@ -10,9 +10,9 @@ import { MoneyInput } from '#web/ui/Money.tsx'
 import { useBegun } from '#web/ui/useBegun.ts'
 import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
-import type { Category } from './Categories.tsx'
 import { codeOf } from './codeOf.ts'
 import classes from './Settings.module.css'
+import type { Category } from './types.ts'
 
 interface Props {
   /** Null for a new one. */

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { usePageSearch } from '#web/address.ts'
 import { api } from '#web/client.ts'
-import { usePageSearch } from '#web/router.tsx'
 import { FilterBar, PageHeader } from '#web/ui/PageHeader.tsx'
 import { useWords } from '#web/words.ts'
 import { AsideList } from './AsideList.tsx'

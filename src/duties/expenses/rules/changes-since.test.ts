@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { contentHash } from '#core/content-hash.ts'
 import { changesSince } from './changes-since.ts'
 import type { PresentedLine } from './presented-line.ts'
@@ -38,4 +39,71 @@ for (const [field, value] of Object.entries(other)) {
 test('what a version did not keep yet is no change', () => {
   const { vat: _, rateSource: __, ...kept } = line
   assert.deepEqual(changesSince([kept], [line]), [])
+})
+
+const named = (lineId: string, more: Partial<PresentedLine> = {}): PresentedLine => ({ ...line, lineId, ...more })
+const at = { memberId: 'm', categoryId: 'c' }
+const cases: [what: string, before: PresentedLine[], now: PresentedLine[], changes: unknown[]][] = [
+  ['nothing was shown and nothing is', [], [], []],
+  ['all stands as it did', [named('a'), named('b')], [named('b'), named('a')], []],
+  ['a line came', [named('a')], [named('a'), named('b')], [{ lineId: 'b', ...at, kind: 'added', fields: {} }]],
+  ['a line went', [named('a'), named('b')], [named('b')], [{ lineId: 'a', ...at, kind: 'removed', fields: {} }]],
+  [
+    'one was taken for another, which is told last',
+    [named('a'), named('b')],
+    [named('b'), named('c')],
+    [
+      { lineId: 'c', ...at, kind: 'added', fields: {} },
+      { lineId: 'a', ...at, kind: 'removed', fields: {} },
+    ],
+  ],
+  [
+    'a line of another amount and another category, under which it is told',
+    [named('a')],
+    [named('a', { amountCents: -1_210, claimedCents: -1_210, categoryId: 'd' })],
+    [
+      {
+        ...{ lineId: 'a', memberId: 'm', categoryId: 'd', kind: 'changed' },
+        fields: { categoryId: ['c', 'd'], amountCents: [1_210, -1_210], claimedCents: [1_210, -1_210] },
+      },
+    ],
+  ],
+  [
+    'a second receipt: they are told by how many they are',
+    [named('a')],
+    [named('a', { receipts: [...line.receipts, { id: 'b', number: 'RCP-2', sha256: '2' }] })],
+    [{ lineId: 'a', ...at, kind: 'changed', fields: { receipts: [1, 2] } }],
+  ],
+  [
+    'the picture of a receipt was made anew',
+    [named('a')],
+    [named('a', { receipts: [{ ...line.receipts[0]!, sha256: '2' }] })],
+    [{ lineId: 'a', ...at, kind: 'changed', fields: { receipts: [1, 1] } }],
+  ],
+  [
+    'receipts in another order',
+    [named('a', { receipts: [...line.receipts, { id: 'b', number: 'RCP-2', sha256: '2' }] })],
+    [named('a', { receipts: [{ id: 'b', number: 'RCP-2', sha256: '2' }, ...line.receipts] })],
+    [],
+  ],
+]
+for (const [what, before, now, changes] of cases)
+  test(`since it was last looked at: ${what}`, () => assert.deepEqual(changesSince(before, now), changes))
+
+test('between two versions what was added one way is removed the other, and a version differs from itself by nothing', () => {
+  const version = fc
+    .uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 4 })
+    .chain((ids) =>
+      fc.tuple(...ids.map((id) => fc.integer({ min: -2, max: 2 }).map((amountCents) => named(id, { amountCents })))),
+    )
+  fc.assert(
+    fc.property(version, version, (one, other) => {
+      assert.deepEqual(changesSince(one, one), [])
+      const ids = (kind: string, changes: ReturnType<typeof changesSince>) =>
+        changes.flatMap((change) => (change.kind === kind ? [change.lineId] : [])).sort()
+      const [there, back] = [changesSince(one, other), changesSince(other, one)]
+      assert.deepEqual(ids('added', there), ids('removed', back))
+      assert.deepEqual(ids('changed', there), ids('changed', back))
+    }),
+  )
 })

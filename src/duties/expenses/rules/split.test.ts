@@ -167,3 +167,108 @@ test('parts that do not add up, or part the other way, are refused', () => {
   const ofNothing = splitLineInto({ ...line, amountCents: 0 }, [{ amountCents: 0 }, { amountCents: 0 }])
   assert.deepEqual(ofNothing, { says: 'expenses.report.partOfNothing' })
 })
+
+const named: [what: string, part: { purpose?: string; categoryId?: string | null }, is: [string, string | null]][] = [
+  ['that names nothing keeps what the line says', {}, ['Visit', 'hotel']],
+  ['with a purpose and a category of its own has these', { purpose: 'Fair', categoryId: 'taxi' }, ['Fair', 'taxi']],
+  ['whose purpose and category are taken away has none', { purpose: '', categoryId: null }, ['', null]],
+]
+for (const [what, part, is] of named)
+  test(`a part ${what}`, () => {
+    const of = { ...line, amountCents: 100, purpose: 'Visit', categoryId: 'hotel' }
+    const parts = splitLineInto(of, [{ amountCents: 40, ...part }, { amountCents: 60 }])
+    assert.ok(!('says' in parts))
+    assert.deepEqual(
+      parts.map(({ purpose, categoryId }) => [purpose, categoryId]),
+      [is, ['Visit', 'hotel']],
+    )
+  })
+
+type Taxed = [netCents: number, vatCents: number]
+/** `vatCents`: what of the VAT is claimed; of each part its own share, the VAT claimed, and net with VAT rate by rate. */
+const cents: [what: string, line: { cents: number[]; own: number; vat: Taxed[]; vatCents: number }, is: unknown[]][] = [
+  ['no VAT and no own share', { cents: [1, 2], own: 0, vat: [], vatCents: 0 }, [[0, 0, []], [0, 0, []]]], // biome-ignore format: one row
+  ['a cent of own share goes to the greater part', { cents: [1, 2], own: 1, vat: [], vatCents: 0 }, [[0, 0, []], [1, 0, []]]], // biome-ignore format: one row
+  ['a refund', { cents: [-33, -67], own: -10, vat: [[-83, -17]], vatCents: -15 }, [[-3, -5, [[-27, -6]]], [-7, -10, [[-56, -11]]]]], // biome-ignore format: one row
+  ['VAT of less than a cent a part', { cents: [99, 1], own: 0, vat: [[1, 1]], vatCents: 2 }, [[0, 2, [[1, 1]]], [0, 0, [[0, 0]]]]], // biome-ignore format: one row
+  ['two rates to the cent', { cents: [50, 50], own: 0, vat: [[45, 4], [42, 9]], vatCents: 13 }, [[0, 6, [[23, 2], [21, 4]]], [0, 7, [[22, 2], [21, 5]]]]], // biome-ignore format: one row
+  ['VAT without a net amount', { cents: [3, 3], own: 0, vat: [[0, 5]], vatCents: 5 }, [[0, 3, [[0, 3]]], [0, 2, [[0, 2]]]]], // biome-ignore format: one row
+  ['two rates of a cent each', { cents: [50, 50], own: 0, vat: [[0, 1], [0, 1]], vatCents: 2 }, [[0, 1, [[0, 1], [0, 0]]], [0, 1, [[0, 0], [0, 1]]]]], // biome-ignore format: one row
+  ['a rate of which a part has just one', { cents: [4, 3, 5], own: 0, vat: [[5, 1], [3, 1]], vatCents: 2 }, [[0, 1, [[1, 1], [1, 0]]], [0, 0, [[2, 0], [1, 0]]], [0, 1, [[2, 0], [1, 1]]]]], // biome-ignore format: one row
+  ['all of it one’s own', { cents: [60, 40], own: 100, vat: [[83, 17]], vatCents: 0 }, [[60, 0, [[50, 10]]], [40, 0, [[33, 7]]]]], // biome-ignore format: one row
+]
+for (const [what, { cents: amounts, own, vat: taxed, vatCents }, is] of cents)
+  test(`a split shares out, cent by cent: ${what}`, () => {
+    const vat = taxed.map(([netCents, vatCents], at) => ({ rate: String(at), netCents, vatCents }))
+    const whole = { ...line, amountCents: sum(amounts), ownShareCents: own, vat, vatCents }
+    const parts = splitLineInto(
+      whole,
+      amounts.map((amountCents) => ({ amountCents })),
+    )
+    assert.ok(!('says' in parts))
+    const shares = parts.map((one) => [one.ownShareCents, one.vatCents, one.vat.map((v) => [v.netCents, v.vatCents])])
+    assert.deepEqual(shares, is)
+  })
+
+test('of each rate a part carries its due to a cent, and never more than was spent in it, however small it is', () => {
+  const small = fc.record({
+    amounts: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 5 }),
+    grosses: fc.array(fc.nat(12), { minLength: 1, maxLength: 3 }),
+    sign: fc.constantFrom(1, -1),
+  })
+  fc.assert(
+    fc.property(small, ({ amounts, grosses, sign }) => {
+      const total = sum(amounts)
+      fc.pre(sum(grosses) <= total)
+      const vat = grosses.map((gross, at) => ({ rate: String(at), netCents: sign * gross || 0, vatCents: 0 }))
+      const whole = { ...line, amountCents: sign * total, vat }
+      const parts = splitLineInto(
+        whole,
+        amounts.map((cents) => ({ amountCents: sign * cents })),
+      )
+      assert.ok(!('says' in parts))
+      for (const [at, amount] of amounts.entries()) {
+        const carried = parts[at]!.vat.map(({ netCents }) => sign * netCents)
+        assert.ok(sum(carried) <= amount, `${carried} of ${amount}`)
+        for (const [rate, gross] of grosses.entries())
+          assert.ok(Math.abs(carried[rate]! * total - gross * amount) <= total, `${carried[rate]} of ${gross}`)
+      }
+    }),
+  )
+})
+
+type Part = Parameters<typeof claimedByParts>[0][number]
+const part = (id: string, amountCents: number, more: Partial<Part> = {}): Part => ({
+  ...{ id, amountCents, ownShareCents: 0, currency: 'EUR', rate: '1', claimedCents: null },
+  ...more,
+})
+const usd = { currency: 'USD', rate: '0.5' }
+const held = (claimedCents: number) => ({ claimedCents })
+const claims: [what: string, parts: Part[], office: string, claimed: Record<string, number | null>][] = [
+  ['nothing to share', [], 'EUR', {}],
+  ['own currency', [part('a', 10), part('b', 20, { ownShareCents: 5 })], 'EUR', { a: 10, b: 15 }],
+  ['own currency, whatever the rate', [part('a', 10, { rate: null }), part('b', -20, { rate: null })], 'EUR', { a: 10, b: -20 }], // biome-ignore format: one row
+  ['halves of cents, once together', [part('a', 1, usd), part('b', 1, usd), part('c', 1, usd)], 'EUR', { a: 1, b: 0, c: 1 }], // biome-ignore format: one row
+  ['refunds alike', [part('a', -1, usd), part('b', -1, usd)], 'EUR', { a: -1, b: 0 }],
+  ['one rate written in two ways', [part('a', 1, usd), part('b', 1, { ...usd, rate: '0.50' })], 'EUR', { a: 1, b: 0 }],
+  ['two rates', [part('a', 1, usd), part('b', 1, { ...usd, rate: '0.51' })], 'EUR', { a: 1, b: 1 }],
+  ['two currencies', [part('a', 1, usd), part('b', 1, { ...usd, currency: 'GBP' })], 'EUR', { a: 1, b: 1 }],
+  ['no rate for one', [part('a', 1, { ...usd, rate: null }), part('b', 1, usd)], 'EUR', { a: null, b: 1 }],
+  ['yen in an office of euros', [part('a', 1, { currency: 'JPY', rate: '0.006' }), part('b', 1, { currency: 'JPY', rate: '0.006' })], 'EUR', { a: 1, b: 0 }], // biome-ignore format: one row
+  ['euros in an office of yen', [part('a', 100, { rate: '163.4' }), part('b', 100, { rate: '163.4' })], 'JPY', { a: 163, b: 164 }], // biome-ignore format: one row
+  ['dinars of a thousand fils in an office of euros', [part('a', 1, { currency: 'KWD', rate: '3' }), part('b', 1, { currency: 'KWD', rate: '3' })], 'EUR', { a: 0, b: 1 }], // biome-ignore format: one row
+  ['a part held lower, in own currency', [part('a', 10, held(5)), part('b', 10)], 'EUR', { a: 5, b: 10 }],
+  [
+    'a part held lower, of another',
+    [part('a', 20, { ...usd, ...held(5) }), part('b', 20, usd)],
+    'EUR',
+    { a: 5, b: 11 },
+  ],
+  ['a part held higher', [part('b', 20, usd), part('a', 20, { ...usd, ...held(15) })], 'EUR', { a: 15, b: 5 }],
+  ['a part held above all', [part('b', 20, usd), part('a', 20, { ...usd, ...held(25) })], 'EUR', { a: 25, b: 0 }],
+]
+for (const [what, parts, office, is] of claims)
+  test(`the parts of a line claim of what it is worth: ${what}`, () => {
+    const isHeld = ({ claimedCents }: Part) => claimedCents !== null
+    assert.deepEqual(Object.fromEntries(claimedByParts(parts, office, isHeld)), is)
+  })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { as } from '#checks/as.ts'
 import { migrateAgain } from '#checks/migrate-again.ts'
 import { ownMonths } from '#checks/month-steps.ts'
@@ -19,7 +20,7 @@ let home: TestOffice
 let people: People
 let year: number
 
-const { by, claim, handOver, present } = ownMonths((now) => {
+const { by, claim, handOver, present, sign, goTo } = ownMonths((now) => {
   ;({ home, people, year } = now)
 })
 const day = () => `${year}-03-12`
@@ -179,10 +180,60 @@ test('a line that has lost its rate since it was handed over is in no sum of its
   const supplement = { ...view.reportsOfMonth[0]!, id: lineId, supplement: 1 }
   const office = await profileOf(home.office.db)
   const paper = departmentPaper({ ...view, reportsOfMonth: [...view.reportsOfMonth, supplement] }, office, 'en')
-  assert.match(paper.facts.flat().join(), /€20.00; 1 line is not in it: no amount or exchange rate yet/)
+  assert.match(paper.facts.flat().join(), /€20.00 \+ \?; 1 line is not in it: no amount or exchange rate yet/)
   assert.match(paper.remarks.join(), /1 line is not in the sums/)
-  assert.ok(paper.matrixRows.find(([name]) => name === people.jonas.name)?.includes('–'))
+  assert.ok(paper.matrixRows.find(([name]) => name === people.jonas.name)?.includes('– + ?'))
+  assert.deepEqual(listed && [listed.lines, view.monthLines, ofMonth.length], [2, 2, 1])
+
+  await besideNextMonth()
 })
+
+/** The same lines as the previous period of the month after, on page, sheet and paper; signed too, and signed before they were counted. */
+async function besideNextMonth(): Promise<void> {
+  goTo(`${year}-04-01`)
+  for (const person of [people.jonas, people.ieva]) await claim(person, 500)
+  const { departmentReportId, teamReportId } = await handOver(people.north)
+  const shown = async () => {
+    const view = await by(people.daiva).departmentReport({ departmentReportId })
+    const team = await by(people.daiva).teamReport({ teamReportId })
+    const { rows, columns, teams, sum } = view.matrix
+    const ofJonas = rows.find(({ memberId }) => memberId === people.jonas.id)!
+    const figures = [ofJonas.sum, ...Object.values(ofJonas.cells), sum, ...Object.values(columns), teams[people.north]!, team.matrix.sum] // biome-ignore format: one row
+    const office = await profileOf(home.office.db)
+    const paper = departmentPaper(view, office, 'en')
+    const [summary] = departmentSheets(view, [], pen('en', 'EUR'), 'UTC')
+    return {
+      api: figures.map((one) => [one.previousCents, one.previousLines, one.previousLinesNotCounted]),
+      paper: [...paper.matrixRows, ...paper.matrixTotals, ...paper.teamRows, ...paper.teamTotals].map((row) =>
+        row.at(-1),
+      ),
+      remarks: paper.remarks.filter((one) => /previous period/.test(one)),
+      sheet: [...summary!.rows, summary!.totals!].map((row) => row.slice(-2)),
+    }
+  }
+  const missing = '1 line of the previous period is not counted: no amount or exchange rate.'
+  const rows = (of: [jonas: string, ieva: string, sum: string]) => [of[1], of[0], of[2], of[2], '–', of[2]]
+  const expected = {
+    api: [[0, 1, 1], [0, 1, 1], [2_000, 2, 1], [2_000, 2, 1], [2_000, 2, 1], [2_000, 2, 1]],
+    paper: rows(['– + ?', '20.00', '20.00 + ?']),
+    remarks: [missing],
+    sheet: [[2_000, ''], [null, missing], [2_000, missing]],
+  } // biome-ignore format: one row each
+  assert.deepEqual(await shown(), expected)
+  await sign(departmentReportId)
+  assert.deepEqual(await shown(), expected)
+
+  await sql`update expense_approval set beside = jsonb_set(beside, '{previous}',
+      (select jsonb_agg(one - 'lines' - 'linesNotCounted') from jsonb_array_elements(beside->'previous') one))
+    where department_report_id = ${departmentReportId}`.execute(home.office.db)
+  const unknown = 'Whether lines are missing from the previous period is unknown: it was signed before this was kept.'
+  assert.deepEqual(await shown(), {
+    api: expected.api.map(([cents]) => [cents, null, null]),
+    paper: rows(['0.00 + ?', '20.00 + ?', '20.00 + ?']),
+    remarks: [unknown],
+    sheet: [[2_000, unknown], [0, unknown], [2_000, unknown]], // biome-ignore format: one row
+  })
+}
 
 /** A line of 20 yen that has no rate yet, split into 20; what is claimed of the parts, and of all together. */
 async function twentyYen(currency: string) {

@@ -9,14 +9,17 @@ export interface MatrixCell {
   columnId: string | null
   /** Null where there is nothing now, only before or in the budget. */
   cents: number | null
-  previous?: number
-  budget?: number
+  /** Null where there was nothing that counts. */
+  previous?: number | null
+  budget?: number | null
   tone?: 'warn' | 'bad' | 'mark'
   ticked?: boolean
   /** Why it is marked, shown on pointing. */
   hint?: string
   /** What it does not count, in a sentence; nothing where it counts all. */
   missed?: string
+  /** The same of what `previous` does not count. */
+  previousMissed?: string
 }
 
 interface Props {
@@ -109,10 +112,10 @@ interface FigureProps {
 }
 
 function Figure({ cell, beside, currency, isFirst, isSum, open }: FigureProps) {
-  const { amount } = useWords()
   const other = beside === 'nothing' ? undefined : cell?.[beside]
   const cents = cell?.cents ?? null
-  const isMore = Boolean(other) && cents !== null && cents > other!
+  const otherMissed = beside === 'previous' ? cell?.previousMissed : undefined
+  const isMore = Boolean(other) && !otherMissed && cents !== null && cents > other!
   const opens = open && (cents !== null || cell?.missed) ? open : undefined
   return (
     <td
@@ -123,24 +126,41 @@ function Figure({ cell, beside, currency, isFirst, isSum, open }: FigureProps) {
       data-tone={cell?.tone}
       data-ticked={cell?.ticked || undefined}
       data-opens={opens ? true : undefined}
-      title={[cell?.missed, cell?.hint].filter(Boolean).join(' ') || undefined}
+      title={[cell?.missed, otherMissed, cell?.hint].filter(Boolean).join(' ') || undefined}
       onClick={opens}
       onKeyDown={(event) => event.key === 'Enter' && opens?.()}
     >
       {(cents !== null || cell?.missed) && (
         <span>
-          {cents === null ? '–' : amount(cents, currency)}
-          {cell?.missed && (
-            <span role="img" aria-label={cell.missed}>
-              {' + ?'}
-            </span>
-          )}
+          <Sum cents={cents} missed={cell?.missed} currency={currency} />
         </span>
       )}
       {other !== undefined && (
-        <small data-more={isMore || undefined}>{other === 0 ? '–' : amount(other, currency)}</small>
+        <small data-more={isMore || undefined}>
+          <Sum cents={other} missed={otherMissed} currency={currency} />
+        </small>
       )}
     </td>
+  )
+}
+
+interface SumProps {
+  cents: number | null
+  missed: string | undefined
+  currency: string
+}
+
+function Sum({ cents, missed, currency }: SumProps) {
+  const { amount } = useWords()
+  return (
+    <>
+      {cents === null ? '–' : amount(cents, currency)}
+      {missed && (
+        <span role="img" aria-label={missed}>
+          {' + ?'}
+        </span>
+      )}
+    </>
   )
 }
 

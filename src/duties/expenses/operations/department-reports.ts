@@ -39,6 +39,7 @@ const Summary = z.object({
   withdrawn: z.boolean(),
   /** As presented and decided since; before the first presentation as handed over. */
   totalCents: z.number(),
+  lines: z.int(),
   /** Lines that the total does not count, since they have no amount or no exchange rate. */
   linesNotCounted: z.int(),
   openQueries: z.number(),
@@ -84,6 +85,7 @@ export const departmentReports = read({
         presentedAt: latest.get(row.id)?.presentedAt ?? null,
         withdrawn: row.isWithdrawn && !latest.has(row.id),
         totalCents: totals.get(row.id)!.acceptedCents,
+        lines: totals.get(row.id)!.lines,
         linesNotCounted: totals.get(row.id)!.linesNotCounted,
         openQueries: open.get(row.id) ?? 0,
         approvedAt: row.approvedAt,

@@ -9,7 +9,20 @@ import type { SignedCategory } from '../rules/signed-around.ts'
 export const FigureShape = z.object({
   claimedCents: z.number(),
   acceptedCents: z.number(),
-  previousCents: z.number(),
+  previousCents: z.number().describe('What was accepted in the previous period, where it has lines.'),
+  previousLines: z
+    .int()
+    .nullable()
+    .describe(
+      'Of the previous period. Null where there are some and the report was signed before their count was kept.',
+    ),
+  previousLinesNotCounted: z
+    .int()
+    .nullable()
+    .describe(
+      'Of the previous period’s lines those that `previousCents` misses, for want of an amount or an exchange rate. Null where ' +
+        'the report was signed before this was kept: `previousCents` may miss some, and nobody can tell.',
+    ),
   budgetCents: z.number().nullable().describe('Beside a supplement what its month left of the budget.'),
   lines: z.number(),
   /** Of the lines those that the figures miss, for want of an amount or an exchange rate. */

@@ -35,11 +35,13 @@ export const MonthShape = {
       number: z.string(),
       supplement: z.int(),
       acceptedCents: z.number(),
+      lines: z.int(),
       linesNotCounted: z.int(),
       approvedAt: Instant.nullable(),
     }),
   ),
   monthCents: z.number(),
+  monthLines: z.int(),
   /** Lines that the month's sum does not count, since they have no amount or no exchange rate. */
   monthLinesNotCounted: z.int(),
   /** Set while the last presentation is withdrawn and no further one has come. */
@@ -68,6 +70,7 @@ export async function monthAround(db: Db, found: Found, seesUnsigned: boolean) {
     missing: seesUnsigned ? await missingIn(db, found, signed?.teams) : { toPresent: nobody, toApprove: nobody },
     reportsOfMonth: reports,
     monthCents: reports.reduce((sum, one) => sum + one.acceptedCents, 0),
+    monthLines: reports.reduce((sum, one) => sum + one.lines, 0),
     monthLinesNotCounted: reports.reduce((sum, one) => sum + one.linesNotCounted, 0),
     withdrawn: await withdrawnNow(db, found.id),
   }
@@ -87,8 +90,8 @@ async function reportsOfMonth(db: Db, { departmentId, month }: Found) {
     rows.map((row) => row.id),
   )
   return rows.map((row) => {
-    const { acceptedCents, linesNotCounted } = totals.get(row.id)!
-    return { ...row, acceptedCents, linesNotCounted }
+    const { acceptedCents, lines, linesNotCounted } = totals.get(row.id)!
+    return { ...row, acceptedCents, lines, linesNotCounted }
   })
 }
 

@@ -2,7 +2,6 @@ import type * as z from 'zod'
 import { formatMonth } from '#core/days.ts'
 import { localeOf } from '#core/message.ts'
 import type { DepartmentReportShape } from '../operations/department-view.ts'
-import { acceptedShown } from '../rules/figures.ts'
 import { type Figure, shownCategories } from '../rules/matrix.ts'
 import { historySeal, type PaperOffice } from './history-seal.ts'
 import {
@@ -14,6 +13,9 @@ import {
   type PaperLine,
   type Pen,
   pen,
+  previousNotCounted,
+  previousWritten,
+  written,
 } from './line-table.ts'
 
 type View = z.output<typeof DepartmentReportShape>
@@ -27,6 +29,7 @@ export function departmentPaper(
 ) {
   const write = pen(language, view.currency)
   const { say, amount, money, instant } = write
+  const { sum } = view.matrix
   const categories = new Map(view.categories.map((one) => [one.id, one.name]))
   const used = shownCategories(view.categories, view.matrix)
   const shown = accepted(write)
@@ -40,11 +43,12 @@ export function departmentPaper(
     footer: `${view.number} · ${view.version ? say('sealed', { version: view.version.number, hash: view.version.hash.slice(0, 16) }) : say('notPresented')}`,
     remarks: [
       ...(view.approval ? [] : [[say('notApproved'), ...notCounted(view.lines, write)].join(' ')]),
+      ...previousNotCounted(sum, write),
       ...(small ? [say('smallOffice', { since: instant(small.since, office.timeZone), by: small.by })] : []),
     ],
     facts: [
       [say('period'), month],
-      [say('total'), money(view.matrix.sum.acceptedCents)],
+      [say('total'), written(sum.acceptedCents, sum, money)],
       [say('lines'), String(view.lines.length)],
       [say('preparedBy'), view.preparedBy],
       [
@@ -96,15 +100,10 @@ export function departmentPaper(
       row.memberName,
       ...used.map((one) => shown(row.cells[one.id])),
       shown(row.sum),
-      amount(row.sum.previousCents),
+      previousWritten(row.sum, amount),
     ]),
     matrixTotals: [
-      [
-        say('sum'),
-        ...used.map((one) => shown(view.matrix.columns[one.id]) || amount(0)),
-        shown(view.matrix.sum) || amount(0),
-        amount(view.matrix.sum.previousCents),
-      ],
+      [say('sum'), ...used.map((one) => shown(view.matrix.columns[one.id])), shown(sum), previousWritten(sum, amount)],
     ],
     people: view.matrix.rows.flatMap((row) => {
       const lines = linesOfPerson(view, row.memberId)
@@ -122,20 +121,20 @@ export function departmentPaper(
 function signedWithout(view: View, { say, money, list }: Pen): [string, string][] {
   const without = view.approval?.signedWithout ?? []
   const n = view.monthLinesNotCounted
-  const monthTotal = [money(view.monthCents), ...(n > 0 ? [say('notCountedInMonth', { n })] : [])].join('; ')
+  const ofMonth = { lines: view.monthLines, linesNotCounted: n }
+  const monthTotal = [
+    written(view.monthCents, ofMonth, money),
+    ...(n > 0 ? [say('notCountedInMonth', { n })] : []),
+  ].join('; ')
   return [
     ...(without.length > 0 ? [[say('signedWithout'), list(without)] as [string, string]] : []),
     ...(view.reportsOfMonth.length > 1 ? [[say('monthTotal'), monthTotal] as [string, string]] : []),
   ]
 }
 
-/** A figure as it is printed: nothing where it has no lines, a dash where none of them is counted. */
+/** A figure as it is printed: nothing where it has no lines. */
 function accepted({ amount }: Pen) {
-  return (figure: Figure | undefined): string => {
-    if (!figure?.lines) return ''
-    const cents = acceptedShown(figure)
-    return cents === null ? '–' : amount(cents)
-  }
+  return (figure: Figure | undefined): string => (figure?.lines ? written(figure.acceptedCents, figure, amount) : '')
 }
 
 /** What was changed after the signature: whose line, by how much, who proposed and who agreed, and when. */
@@ -182,6 +181,7 @@ export function linesOfPerson<Line extends PaperLine>({ lines }: { lines: readon
 function teamTable(view: View, write: Pen) {
   const { say, amount } = write
   const shown = accepted(write)
+  const previous = (figure: Figure | undefined) => (figure ? previousWritten(figure, amount) : '–')
   const people = (rows: View['matrix']['rows']) => String(rows.filter((row) => row.sum.lines > 0).length)
   return {
     teamColumns: [
@@ -195,17 +195,9 @@ function teamTable(view: View, write: Pen) {
       team.name,
       team.preparedBy ?? '',
       people(view.matrix.rows.filter((row) => row.teamId === team.id)),
-      shown(view.matrix.teams[team.id]) || amount(0),
-      amount(view.matrix.teams[team.id]?.previousCents ?? 0),
+      shown(view.matrix.teams[team.id]),
+      previous(view.matrix.teams[team.id]),
     ]),
-    teamTotals: [
-      [
-        say('sum'),
-        '',
-        people(view.matrix.rows),
-        shown(view.matrix.sum) || amount(0),
-        amount(view.matrix.sum.previousCents),
-      ],
-    ],
+    teamTotals: [[say('sum'), '', people(view.matrix.rows), shown(view.matrix.sum), previous(view.matrix.sum)]],
   }
 }

@@ -17,7 +17,8 @@ const around = { categories: new Map(), rates: new Map([['1', { day: '2026-11-09
 test('on paper an amount without an exchange rate is missing, and a sentence says that the sums miss it', () => {
   const { rows, totals } = lineTable([line, coffee], around, write)
   assert.deepEqual(rows[0]!.slice(-2), ['–', '–'])
-  assert.deepEqual(totals[0]!.slice(-2), ['4.50', '4.50'])
+  assert.deepEqual(totals[0]!.slice(-2), ['4.50 + ?', '4.50 + ?'])
+  assert.deepEqual(lineTable([line], around, write).totals[0]!.slice(-2), ['– + ?', '– + ?'])
   assert.deepEqual(notCounted([line, coffee], write), [
     '1 line is not in the sums: no amount or exchange rate yet (Kedai Kopi).',
   ])

@@ -3,8 +3,8 @@ import { listOf, localeOf } from '#core/message.ts'
 import { formatAmount, formatMoney } from '#core/money.ts'
 import { translate } from '#core/words.ts'
 import { known } from '../rules/amounts.ts'
-import { totalsOf } from '../rules/figures.ts'
-import { noCategory } from '../rules/matrix.ts'
+import { type SumOf, sumShown, totalsOf } from '../rules/figures.ts'
+import { type Figure, noCategory, previousShown } from '../rules/matrix.ts'
 import type { StandingLine } from '../rules/presented-line.ts'
 
 /** A line on paper; its report and receipts are not named to who may not open them. */
@@ -28,6 +28,20 @@ export function pen(language: PaperLanguage, currency: string) {
   }
 }
 export type Pen = ReturnType<typeof pen>
+
+/** A sum over lines as a paper writes it: a dash while not one is counted, and a sign that some are not in it. */
+export function written(cents: number, of: SumOf, write: (cents: number) => string): string {
+  return withMissing(sumShown(cents, of), of.linesNotCounted, write)
+}
+
+/** The same of what the previous period came to; where nobody knows what is missing from it, something may be. */
+export function previousWritten(figure: Figure, write: (cents: number) => string): string {
+  return withMissing(previousShown(figure), figure.previousLinesNotCounted, write)
+}
+
+function withMissing(shown: number | null, missing: number | null, write: (cents: number) => string): string {
+  return `${shown === null ? '–' : write(shown)}${missing === 0 ? '' : ' + ?'}`
+}
 
 /** Lines as papers and sheets give them: by the day of the purchase; those of one day in the report's own order. */
 export function byDay<Line extends PaperLine>(lines: readonly Line[]): Line[] {
@@ -68,8 +82,8 @@ export function lineTable(lines: readonly PaperLine[], around: AroundLines, pen:
     '',
     ...own(''),
     '',
-    amount(totals.claimedCents),
-    amount(totals.acceptedCents),
+    written(totals.claimedCents, totals, amount),
+    written(totals.acceptedCents, totals, amount),
   ]
   return { lineColumns, rows: lines.map((line) => lineRow(line, around, pen, own)), totals: [sums] }
 }
@@ -114,4 +128,10 @@ export function notCounted(lines: readonly PaperLine[], { say }: Pen): string[] 
   const missing = lines.filter((line) => line.claimedCents === null)
   const names = missing.map((line) => line.merchant || line.currency)
   return missing.length === 0 ? [] : [say('notCounted', { n: missing.length, lines: names })]
+}
+
+/** What the previous period beside a figure misses, in a sentence; none where it misses nothing. */
+export function previousNotCounted({ previousLinesNotCounted: n }: Figure, { say }: Pen): string[] {
+  if (n === 0) return []
+  return [n === null ? say('previousUnknown') : say('previousNotCounted', { n })]
 }

@@ -5,7 +5,7 @@ import type { DepartmentReportShape } from '../operations/department-view.ts'
 import type { ReportShape } from '../operations/report-shapes.ts'
 import type { StandingLine } from '../rules/presented-line.ts'
 import { historySeal, type PaperOffice } from './history-seal.ts'
-import { type AroundLines, lineTable, notCounted, type PaperLanguage, type Pen, pen } from './line-table.ts'
+import { type AroundLines, lineTable, notCounted, type PaperLanguage, type Pen, pen, written } from './line-table.ts'
 
 type View = z.output<typeof ReportShape>
 type Approval = NonNullable<z.output<typeof DepartmentReportShape>['approval']> & { version: number }
@@ -26,6 +26,7 @@ export function reportPaper(
   const { say, money, instant } = write
   const month = formatMonth(view.month.slice(0, 7), localeOf(language))
   const small = approval?.smallOffice
+  const all = { lines: view.lines.length, linesNotCounted: view.linesNotCounted }
   return {
     lang: language,
     number: view.number,
@@ -42,8 +43,8 @@ export function reportPaper(
       [say('person'), view.member.name],
       [say('team'), view.team.name],
       [say('period'), month],
-      [say('claimed'), money(view.claimedCents)],
-      [say('accepted'), money(view.acceptedCents)],
+      [say('claimed'), written(view.claimedCents, all, money)],
+      [say('accepted'), written(view.acceptedCents, all, money)],
       [
         say('approved'),
         [

@@ -2,10 +2,10 @@ import type * as z from 'zod'
 import type { Sheet, SheetCell, SheetColumn } from '#core/sheets.ts'
 import type { DepartmentReportShape } from '../operations/department-view.ts'
 import { known } from '../rules/amounts.ts'
-import { acceptedShown, totalPayout } from '../rules/figures.ts'
-import { type Figure, noCategory, shownCategories } from '../rules/matrix.ts'
+import { sumShown, totalPayout } from '../rules/figures.ts'
+import { type Figure, noCategory, previousShown, shownCategories } from '../rules/matrix.ts'
 import { linesInOrder, linesOfPerson } from './department-paper.ts'
-import { notCounted, type PaperLine, type Pen } from './line-table.ts'
+import { notCounted, type PaperLine, type Pen, previousNotCounted } from './line-table.ts'
 
 type View = z.output<typeof DepartmentReportShape>
 type Payout = {
@@ -82,8 +82,11 @@ export function linesTable(lines: readonly PaperLine[], view: Pick<View, 'catego
 function matrixSheet(view: View, pen: Pen): Sheet {
   const { say } = pen
   const { currency, matrix } = view
-  const missed = <Value>(...of: Value[]) => (matrix.sum.linesNotCounted > 0 ? of : [])
-  const shown = (figure: Figure | undefined) => figure && acceptedShown(figure)
+  const missed = <Value>(...of: Value[]) =>
+    matrix.sum.linesNotCounted > 0 || matrix.sum.previousLinesNotCounted !== 0 ? of : []
+  const said = (lines: readonly PaperLine[], figure: Figure) =>
+    missed([...notCounted(lines, pen), ...previousNotCounted(figure, pen)].join(' '))
+  const shown = (figure: Figure | undefined) => figure && sumShown(figure.acceptedCents, figure)
   const used = shownCategories(view.categories, matrix)
   const money = (title: string): SheetColumn => ({ title, kind: 'money', currency, width: 14 })
   return {
@@ -101,16 +104,16 @@ function matrixSheet(view: View, pen: Pen): Sheet {
       row.teamName,
       ...used.map((one) => shown(row.cells[one.id])),
       shown(row.sum),
-      row.sum.previousCents,
-      ...missed(notCounted(linesOfPerson(view, row.memberId), pen).join()),
+      previousShown(row.sum),
+      ...said(linesOfPerson(view, row.memberId), row.sum),
     ]),
     totals: [
       say('sum'),
       '',
-      ...used.map((one) => (matrix.columns[one.id]?.lines ? shown(matrix.columns[one.id]) : 0)),
-      matrix.sum.lines ? shown(matrix.sum) : 0,
-      matrix.sum.previousCents,
-      ...missed(notCounted(view.lines, pen).join()),
+      ...used.map((one) => shown(matrix.columns[one.id])),
+      shown(matrix.sum),
+      previousShown(matrix.sum),
+      ...said(view.lines, matrix.sum),
     ],
   }
 }

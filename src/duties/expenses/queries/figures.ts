@@ -85,8 +85,9 @@ interface Decided {
   teamName: string
 }
 
+const counts = sql`count(*)::integer as lines, count(*) filter (where claimed_cents is null)::integer as lines_not_counted`
 const sums = sql`coalesce(sum(claimed_cents), 0)::bigint as claimed_cents, coalesce(sum(accepted_cents), 0)::bigint as accepted_cents,
-  count(*)::integer as lines, count(*) filter (where claimed_cents is null)::integer as lines_not_counted`
+  ${counts}`
 const nothing: Totals = totalsOf([])
 
 /** What department reports come to: as presented and decided, before the first presentation as handed over. */
@@ -111,9 +112,10 @@ export async function acceptedIn(
 ): Promise<BesideFigure[]> {
   if (departmentReportIds.length === 0) return []
   const { rows } = await sql<BesideFigure>`
-    select line.department_id, line.member_id, line.team_id, team.name as team_name, line.category_id, line.cents
+    select line.department_id, line.member_id, line.team_id, team.name as team_name, line.category_id, line.cents,
+           line.lines, line.lines_not_counted
     from (
-      select department_id, member_id, team_id, category_id, coalesce(sum(accepted_cents), 0)::bigint as cents
+      select department_id, member_id, team_id, category_id, coalesce(sum(accepted_cents), 0)::bigint as cents, ${counts}
       from ${shownLines(departmentReportIds)} line join department_report report on report.id = department_report_id
       where department_id = any(${departmentIds}::uuid[]) or team_id = any(${teamIds}::uuid[])
       group by department_id, member_id, team_id, category_id

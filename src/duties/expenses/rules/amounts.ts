@@ -27,11 +27,6 @@ export function known(amountCents: number): number | null {
   return amountCents === 0 ? null : amountCents
 }
 
-/** Whether there is a figure to show of any of these lines: a sum of none is unknown, not nothing. */
-export function isAnyKnown(lines: readonly { claimedCents: number | null }[]): boolean {
-  return lines.some((line) => line.claimedCents !== null)
-}
-
 /** As large as an amount may be, in minor units. */
 const mostCents = 1_000_000_000_000
 

@@ -20,6 +20,9 @@ export interface Totals {
   linesNotCounted: number
 }
 
+/** What a sum is over. */
+export type SumOf = Pick<Totals, 'lines' | 'linesNotCounted'>
+
 /** The sum of some lines. Whatever adds up lines calls this or `queries/figures.ts`, so that one figure is one everywhere. */
 export function totalsOf(lines: Iterable<Counted>): Totals {
   const totals = { claimedCents: 0, acceptedCents: 0, lines: 0, linesNotCounted: 0 }
@@ -27,9 +30,9 @@ export function totalsOf(lines: Iterable<Counted>): Totals {
   return totals
 }
 
-/** What is accepted of some lines as it is shown: null while not one of them is counted. */
-export function acceptedShown(totals: Omit<Totals, 'claimedCents'>): number | null {
-  return totals.lines > totals.linesNotCounted ? totals.acceptedCents : null
+/** A sum over some lines as it is shown: null while not one of them is counted, which is other than nothing. */
+export function sumShown(cents: number, { lines, linesNotCounted }: SumOf): number | null {
+  return lines > linesNotCounted ? cents : null
 }
 
 /** Counts one more line into a sum. */

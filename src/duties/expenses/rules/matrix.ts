@@ -1,8 +1,13 @@
-import { addLine, type Budget, type Counted, type Totals } from './figures.ts'
+import { addLine, type Budget, type Counted, sumShown, type Totals } from './figures.ts'
 
 /** One figure with what it can be held against; minor units of the office's currency. */
 export interface Figure extends Totals {
+  /** Of the previous period, where `previousLines` is not 0. */
   previousCents: number
+  /** Null, as the next then is, where it was signed before it was kept: some lines, nobody knows how many. */
+  previousLines: number | null
+  /** Of these lines those that `previousCents` misses; null where nobody knows whether it misses any. */
+  previousLinesNotCounted: number | null
   budgetCents: number | null
 }
 
@@ -35,9 +40,11 @@ interface Placed {
   categoryId: string | null
 }
 
-/** What a person had accepted in a category in the previous period. */
+/** What a person had accepted in a category in the previous period; how many lines it is over may be unknown. */
 export interface PreviousFigure extends Placed {
   cents: number
+  lines?: number
+  linesNotCounted?: number
 }
 
 /**
@@ -61,7 +68,7 @@ export function matrixOf(
     return [figureIn(row.cells, category), row.sum, column, figureIn(matrix.teams, placed.teamId), matrix.sum]
   }
   for (const line of lines) for (const figure of figuresOf(line)) addLine(figure, line)
-  for (const was of previous) for (const figure of figuresOf(was)) figure.previousCents += was.cents
+  for (const was of previous) for (const figure of figuresOf(was)) addPrevious(figure, was)
   for (const [categoryId, cents] of budget) {
     figureIn(matrix.columns, categoryId).budgetCents = cents
     matrix.sum.budgetCents = (matrix.sum.budgetCents ?? 0) + cents
@@ -95,12 +102,20 @@ export function previousBeside(
   return previous.filter((was) => supplement === 0 || people.has(was.memberId))
 }
 
+/** What the previous period comes to as it is shown: null while it has no lines, or not one of them is counted. */
+export function previousShown({ previousCents, ...of }: Figure): number | null {
+  const { previousLines: lines, previousLinesNotCounted: linesNotCounted } = of
+  return lines === null || linesNotCounted === null
+    ? previousCents
+    : sumShown(previousCents, { lines, linesNotCounted })
+}
+
 /** The categories a matrix shows: those with a line now or in the previous period. */
 export function shownCategories<Category extends { id: string }>(
   categories: readonly Category[],
   { columns }: Pick<Matrix, 'columns'>,
 ): Category[] {
-  return categories.filter(({ id }) => columns[id] && (columns[id].lines > 0 || columns[id].previousCents !== 0))
+  return categories.filter(({ id }) => columns[id] && (columns[id].lines > 0 || columns[id].previousLines !== 0))
 }
 
 function emptyRow({ memberId, memberName, teamId, teamName }: Placed): MatrixRow {
@@ -113,6 +128,16 @@ function figureIn(figures: Record<string, Figure>, id: string): Figure {
   return figure
 }
 
+/** What is unknown of one is unknown of a sum. */
+function addPrevious(figure: Figure, { cents, lines, linesNotCounted }: PreviousFigure): void {
+  const plus = (sum: number | null, more: number | undefined) =>
+    sum === null || more === undefined ? null : sum + more
+  figure.previousCents += cents
+  figure.previousLines = plus(figure.previousLines, lines)
+  figure.previousLinesNotCounted = plus(figure.previousLinesNotCounted, linesNotCounted)
+}
+
 function emptyFigure(): Figure {
-  return { claimedCents: 0, acceptedCents: 0, previousCents: 0, budgetCents: null, lines: 0, linesNotCounted: 0 }
+  const previous = { previousCents: 0, previousLines: 0, previousLinesNotCounted: 0 }
+  return { claimedCents: 0, acceptedCents: 0, ...previous, budgetCents: null, lines: 0, linesNotCounted: 0 }
 }

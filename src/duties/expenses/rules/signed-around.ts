@@ -9,6 +9,10 @@ export interface BesideFigure {
   teamName: string
   categoryId: string | null
   cents: number
+  /** That it is over; absent, as the next then is, where it was signed before this was kept. */
+  lines?: number
+  /** Of the lines those that `cents` misses. */
+  linesNotCounted?: number
 }
 
 /** What stands beside the lines of a report: the previous period, and the month's earlier reports. */

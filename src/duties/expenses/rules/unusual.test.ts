@@ -10,10 +10,17 @@ const policy: UnusualPolicy = {
 }
 const placed = { memberId: 'm', memberName: 'Rūta', teamId: 't', teamName: 'North', categoryId: 'hotels' }
 const line = (claimedCents: number, acceptedCents = claimedCents) => ({ ...placed, claimedCents, acceptedCents })
+const unknown = { ...placed, claimedCents: null, acceptedCents: null }
 
 /** What is unusual in figures: the sentence and its numbers. */
-function told(lines: ReturnType<typeof line>[], previous: number | null, budget: number | null, supplement = 0) {
-  const before = previous === null ? [] : [{ ...placed, cents: previous }]
+function told(
+  lines: (ReturnType<typeof line> | typeof unknown)[],
+  previous: number | null,
+  budget: number | null,
+  supplement = 0,
+  missing = 0,
+) {
+  const before = previous === null ? [] : [{ ...placed, cents: previous, lines: 2, linesNotCounted: missing }]
   const matrix = matrixOf(lines, before, new Map(budget === null ? [] : [['hotels', budget]]), 'en')
   return unusualIn([], matrix, { ...policy, supplement }).map(({ says: { says, amount, budget: set, percent } }) => {
     const cents = (money: unknown) => (money as { cents: number } | undefined)?.cents
@@ -39,6 +46,12 @@ test('a supplement is held against what its month left of the budget, and its ma
     ['claims more than is left', [line(11_202)], 6_972, [['overBudgetLeft', 11_202, 6_972]]],
   ]
   for (const [what, lines, left, found] of cases) assert.deepEqual(told(lines, null, left, 1), found, what)
+})
+
+test('a figure far from the period before says where lines are missing from either, and is none while it counts not one', () => {
+  assert.deepEqual(told([line(18_000)], 4_500, null, 0, 1), [['farFromMissing', 18_000, undefined]])
+  assert.deepEqual(told([line(18_000), unknown], 4_500, null), [['farFromMissing', 18_000, undefined]])
+  assert.deepEqual(told([unknown], 4_500, null), [])
 })
 
 test('beside the period before stands a percentage only where that was above nothing', () => {

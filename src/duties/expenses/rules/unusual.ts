@@ -1,6 +1,7 @@
 import { percentIn } from '#core/money.ts'
 import type { Says } from '#core/refusal.ts'
 import type { receiptDifferences } from './contradictions.ts'
+import { sumShown } from './figures.ts'
 import type { Matrix } from './matrix.ts'
 import type { SaidTwin } from './obstacles.ts'
 import type { PresentedLine } from './presented-line.ts'
@@ -110,10 +111,12 @@ function unusualCells(
 ): Unusual[] {
   return matrix.rows.flatMap((row) =>
     Object.entries(row.cells).flatMap(([categoryId, figure]): Unusual[] => {
-      if (figure.previousCents === 0 || figure.lines === 0) return []
+      if (figure.previousCents === 0 || sumShown(figure.acceptedCents, figure) === null) return []
       const difference = figure.acceptedCents - figure.previousCents
       // Of a refund before there is no percentage that says anything.
       const percent = figure.previousCents > 0 ? Number(percentIn(difference, figure.previousCents, 0)) : null
+      const isMissing = figure.linesNotCounted > 0 || (figure.previousLinesNotCounted ?? 0) > 0
+      const says = isMissing ? 'farFromMissing' : percent === null ? 'farFromRefund' : 'farFromLast'
       if (Math.abs(difference) < unusualCents || Math.abs(percent ?? unusualPercent) < unusualPercent) return []
       return [
         {
@@ -124,12 +127,12 @@ function unusualCells(
           categoryId,
           weightCents: Math.abs(difference),
           says: {
-            says: `expenses.unusual.${percent === null ? 'farFromRefund' : 'farFromLast'}`,
+            says: `expenses.unusual.${says}`,
             name: row.memberName,
             category: categoryNames.get(categoryId) ?? '',
             amount: { cents: figure.acceptedCents, currency },
             previous: { cents: figure.previousCents, currency },
-            ...(percent === null ? {} : { percent }),
+            ...(says === 'farFromLast' ? { percent } : {}),
           },
         },
       ]

@@ -7,7 +7,6 @@ import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useFilesInto } from '#web/ui/useFilesInto.ts'
 import { useWords } from '#web/words.ts'
-import { acceptedShown } from '../../rules/figures.ts'
 import { useMonth } from '../months.ts'
 import { SumOfKnown } from '../report/KnownMoney.tsx'
 import { stateTones } from '../report/stateTones.ts'
@@ -97,11 +96,7 @@ function PastReports({ openMonths }: { openMonths: readonly string[] }) {
                 )}
               </span>
               <StateBadge tone={stateTones[report.state]} label={t(`expenses.reportPage.state.${report.state}`)} />
-              <SumOfKnown
-                cents={acceptedShown(report)}
-                currency={report.currency}
-                notCounted={report.linesNotCounted}
-              />
+              <SumOfKnown cents={report.acceptedCents} of={report} currency={report.currency} />
             </Link>
           </li>
         ))}

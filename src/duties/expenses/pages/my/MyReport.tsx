@@ -6,7 +6,7 @@ import { MoneyText } from '#web/ui/Money.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
-import { isAnyKnown } from '../../rules/amounts.ts'
+import { sumShown } from '../../rules/figures.ts'
 import { AcceptedOtherwise, AgainstClaimed } from '../AcceptedOtherwise.tsx'
 import { LateNote } from '../LateNote.tsx'
 import { ConfirmReport } from '../report/ProofPanel.tsx'
@@ -48,7 +48,10 @@ function ReportSum({ report }: { report: Report }) {
       <Link to={`/expenses/reports/${report.id}` as '/'} className={classes.sum}>
         <span>
           <strong>
-            <MoneyText cents={isAnyKnown(report.lines) ? report.acceptedCents : null} currency={report.currency} />
+            <MoneyText
+              cents={sumShown(report.acceptedCents, { ...report, lines: report.lines.length })}
+              currency={report.currency}
+            />
           </strong>
           {report.acceptedCents !== report.claimedCents && (
             <small className={classes.note}>

@@ -1,6 +1,7 @@
 import { MoneyText } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
 import { known } from '../../rules/amounts.ts'
+import { type SumOf, sumShown } from '../../rules/figures.ts'
 
 interface Props {
   cents: number | null
@@ -22,22 +23,15 @@ export function KnownMoney({ cents, currency, of }: Props) {
   )
 }
 
-/** A sum of amounts, and that some are not in it; null for a sum of none. */
-export function SumOfKnown({
-  cents,
-  currency,
-  notCounted,
-}: {
-  cents: number | null
-  currency: string
-  notCounted: number
-}) {
+/** A sum over lines, and that some are not in it; a dash while not one is. */
+export function SumOfKnown({ cents, of, currency }: { cents: number; of: SumOf; currency: string }) {
   const { t } = useWords()
-  if (notCounted === 0) return <MoneyText cents={cents} currency={currency} />
-  const why = t('expenses.reportPage.lines.notCounted', { n: notCounted })
+  const shown = <MoneyText cents={sumShown(cents, of)} currency={currency} />
+  if (of.linesNotCounted === 0) return shown
+  const why = t('expenses.reportPage.lines.notCounted', { n: of.linesNotCounted })
   return (
     <span title={why}>
-      <MoneyText cents={cents} currency={currency} />{' '}
+      {shown}{' '}
       <span role="img" aria-label={why}>
         + ?
       </span>

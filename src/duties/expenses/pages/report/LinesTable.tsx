@@ -4,7 +4,7 @@ import { DayText } from '#web/ui/Day.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
-import { isAnyKnown, known } from '../../rules/amounts.ts'
+import { known } from '../../rules/amounts.ts'
 import { KnownMoney, SumOfKnown } from './KnownMoney.tsx'
 import classes from './report.module.css'
 import type { Category, Line, Report } from './reportTypes.ts'
@@ -24,7 +24,8 @@ export function LinesTable({ report, categories, frontId, show, startNew, restor
   const { lines, currency } = report
   const sum = (of: (line: Line) => number) =>
     lines.some((line) => of(line) !== 0) ? lines.reduce((cents, line) => cents + of(line), 0) : null
-  const shown = (cents: number) => (isAnyKnown(lines) ? cents : null)
+  const { linesNotCounted } = report
+  const all = { lines: lines.length, linesNotCounted }
   const isOneCurrency = lines.every((line) => line.currency === currency)
   return (
     <section className={classes.lines} aria-labelledby="lines-title">
@@ -81,26 +82,18 @@ export function LinesTable({ report, categories, frontId, show, startNew, restor
                   {isOneCurrency && <MoneyText cents={sum((line) => line.ownShareCents)} currency={currency} />}
                 </td>
                 <td className="figures">
-                  <SumOfKnown
-                    cents={shown(report.claimedCents)}
-                    currency={currency}
-                    notCounted={report.linesNotCounted}
-                  />
+                  <SumOfKnown cents={report.claimedCents} of={all} currency={currency} />
                 </td>
                 <td className="figures">
-                  <SumOfKnown
-                    cents={shown(report.acceptedCents)}
-                    currency={currency}
-                    notCounted={report.linesNotCounted}
-                  />
+                  <SumOfKnown cents={report.acceptedCents} of={all} currency={currency} />
                 </td>
               </tr>
             </tfoot>
           </table>
         </div>
       )}
-      {report.linesNotCounted > 0 && (
-        <p className={classes.notCounted}>{t('expenses.reportPage.lines.notCounted', { n: report.linesNotCounted })}</p>
+      {linesNotCounted > 0 && (
+        <p className={classes.notCounted}>{t('expenses.reportPage.lines.notCounted', { n: linesNotCounted })}</p>
       )}
       <RemovedLines report={report} restore={restore} />
     </section>

@@ -10,6 +10,7 @@ import { StateBadge } from '#web/ui/StateBadge.tsx'
 import type { Column } from '#web/ui/table/column.ts'
 import { DataTable } from '#web/ui/table/DataTable.tsx'
 import { useWords } from '#web/words.ts'
+import { sumShown } from '../../rules/figures.ts'
 import { reportStates } from '../../rules/states.ts'
 import { useMonth } from '../months.ts'
 import { SumOfKnown } from './KnownMoney.tsx'
@@ -78,10 +79,8 @@ function useColumns(): Column<ReportRow>[] {
       kind: 'money',
       currency,
       width: 130,
-      value: (row) => (row.lines === 0 ? null : row[id]),
-      cell: (row) => (
-        <SumOfKnown cents={row.lines === 0 ? null : row[id]} currency={row.currency} notCounted={row.linesNotCounted} />
-      ),
+      value: (row) => sumShown(row[id], row),
+      cell: (row) => <SumOfKnown cents={row[id]} of={row} currency={row.currency} />,
       card: id === 'claimedCents' ? 'end' : 'none',
     })
     return [

@@ -13,7 +13,7 @@ import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { PageSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
-import { isAnyKnown } from '../../rules/amounts.ts'
+import { sumShown } from '../../rules/figures.ts'
 import { AcceptedOtherwise } from '../AcceptedOtherwise.tsx'
 import { LateNote } from '../LateNote.tsx'
 import { useMonth } from '../months.ts'
@@ -143,7 +143,7 @@ function Sums({ report }: { report: Report }) {
   const { currency, lines, claimedCents, acceptedCents, linesNotCounted } = report
   // Own shares in several currencies have no sum to show; what is claimed has them taken off.
   const isOneCurrency = lines.every((line) => line.currency === currency)
-  const shown = (cents: number) => (isAnyKnown(lines) ? cents : null)
+  const shown = (cents: number) => sumShown(cents, { lines: lines.length, linesNotCounted })
   const ownShare = isOneCurrency ? lines.reduce((sum, line) => sum + line.ownShareCents, 0) : 0
   return (
     <dl className={classes.sums}>

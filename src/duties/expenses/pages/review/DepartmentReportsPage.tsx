@@ -10,6 +10,7 @@ import { StateBadge } from '#web/ui/StateBadge.tsx'
 import type { Column } from '#web/ui/table/column.ts'
 import { DataTable } from '#web/ui/table/DataTable.tsx'
 import { useWords } from '#web/words.ts'
+import { sumShown } from '../../rules/figures.ts'
 import { SumOfKnown } from '../report/KnownMoney.tsx'
 import { CombineMenu } from './CombineMenu.tsx'
 
@@ -73,8 +74,8 @@ function useColumns(isOfSeveral: boolean): Column<Row>[] {
       label: t('expenses.review.total'),
       kind: 'money',
       currency: office.currency,
-      value: totalShown,
-      cell: (row) => <SumOfKnown cents={totalShown(row)} currency={office.currency} notCounted={row.linesNotCounted} />,
+      value: (row) => sumShown(row.totalCents, row),
+      cell: (row) => <SumOfKnown cents={row.totalCents} of={row} currency={office.currency} />,
       width: 110,
       card: 'end',
     },
@@ -101,11 +102,6 @@ function useColumns(isOfSeveral: boolean): Column<Row>[] {
       width: 268,
     },
   ]
-}
-
-/** Until the first team has handed over there is no figure. */
-function totalShown({ totalCents, presentedVersion }: Row): number | null {
-  return totalCents === 0 && presentedVersion === null ? null : totalCents
 }
 
 /** Where a department report stands. */

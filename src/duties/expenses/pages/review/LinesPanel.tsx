@@ -73,7 +73,7 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
           </h2>
           <span className={classes.quiet}>
             {t('expenses.review.lineCount', { n: lines.length })} ·{' '}
-            <SumOfKnown cents={totals.acceptedCents} currency={report.currency} notCounted={totals.linesNotCounted} />
+            <SumOfKnown cents={totals.acceptedCents} of={totals} currency={report.currency} />
           </span>
         </div>
         {mayTick && (

@@ -8,18 +8,19 @@ import type { DepartmentReport } from './types.ts'
 export function MonthLine({ report }: { report: DepartmentReport }) {
   const { t, money, moment } = useWords()
   const { withdrawn, notByYou, approval } = report
+  const ofMonth = { lines: report.monthLines, linesNotCounted: report.monthLinesNotCounted }
   const others = report.reportsOfMonth.filter((one) => one.id !== report.id)
   return (
     <div className={classes.month}>
       {others.length > 0 && (
         <p>
           {t('expenses.review.otherReports')}{' '}
-          <SumOfKnown cents={report.monthCents} currency={report.currency} notCounted={report.monthLinesNotCounted} />
+          <SumOfKnown cents={report.monthCents} of={ofMonth} currency={report.currency} />
           {others.map((one) => (
             <span key={one.id}>
               {' · '}
               <Link to={`/expenses/department-reports/${one.id}`}>{one.number}</Link>{' '}
-              <SumOfKnown cents={one.acceptedCents} currency={report.currency} notCounted={one.linesNotCounted} />
+              <SumOfKnown cents={one.acceptedCents} of={one} currency={report.currency} />
             </span>
           ))}
         </p>

@@ -13,6 +13,7 @@ import classes from './Review.module.css'
 import { TeamsLine } from './TeamsLine.tsx'
 import { targetOf } from './target.ts'
 import type { DepartmentReport, Target } from './types.ts'
+import { useMissedLines } from './useMissedLines.ts'
 
 /** A longer list pushes the figures out of sight; the rest shows on request. */
 const firstShown = 8
@@ -103,7 +104,7 @@ function Figures({ report, open }: Pick<Props, 'report' | 'open'>) {
     report.unusual.filter((one) => !one.ticked).map((one) => [`${one.memberId}:${one.categoryId}`, one.sentence.text]),
   )
   const ticks = new Set(report.ticks)
-  const missed = (n: number) => t('expenses.reportPage.lines.notCounted', { n })
+  const missed = useMissedLines()
   const cells = matrixCells(report.matrix, used, missed, (memberId, categoryId) => {
     const lines = linesUnder(`cell:${memberId}:${categoryId}`, report.lines)
     const ticked = lines.every((line) => isTicked(line, ticks))

@@ -22,6 +22,7 @@ import { WithdrawButton } from './WithdrawButton.tsx'
 /** Which report, how far it is, and what can be done with the whole of it: present, approve, papers, payouts. */
 export function ReviewHeader({ report }: { report: DepartmentReport }) {
   const { t, moment } = useWords()
+  const { sum } = report.matrix
   const open = report.queries.filter((query) => query.state !== 'settled').length
   return (
     <>
@@ -75,11 +76,7 @@ export function ReviewHeader({ report }: { report: DepartmentReport }) {
           <span className={classes.accepted}>
             {t('expenses.review.total')}{' '}
             <strong>
-              <SumOfKnown
-                cents={report.matrix.sum.acceptedCents}
-                currency={report.currency}
-                notCounted={report.matrix.sum.linesNotCounted}
-              />
+              <SumOfKnown cents={sum.acceptedCents} of={sum} currency={report.currency} />
             </strong>
           </span>
         </div>
@@ -115,6 +112,7 @@ function OpenQueries({ report, isShown, close }: { report: DepartmentReport; isS
 
 function ApproveButton({ report, open }: { report: DepartmentReport; open: number }) {
   const { t } = useWords()
+  const { sum } = report.matrix
   const { member } = useSession()
   const [asking, setAsking] = useState(false)
   const approve = useChange(client.expenses.approve, {
@@ -143,11 +141,7 @@ function ApproveButton({ report, open }: { report: DepartmentReport; open: numbe
         <p>
           {t('expenses.review.approveText', { name: member.name, version: report.version?.number ?? 0 })}{' '}
           <strong>
-            <SumOfKnown
-              cents={report.matrix.sum.acceptedCents}
-              currency={report.currency}
-              notCounted={report.matrix.sum.linesNotCounted}
-            />
+            <SumOfKnown cents={sum.acceptedCents} of={sum} currency={report.currency} />
           </strong>
         </p>
         {refused.length > 0 && <p>{t('expenses.review.approveRefused', { n: refused.length })}</p>}

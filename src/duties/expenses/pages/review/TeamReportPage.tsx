@@ -18,6 +18,7 @@ import { SumOfKnown } from '../report/KnownMoney.tsx'
 import { matrixCells } from './matrixCells.ts'
 import classes from './Review.module.css'
 import type { TeamReport } from './types.ts'
+import { useMissedLines } from './useMissedLines.ts'
 
 /** A team's report: who is in it, what still stands in the way, its figures, and handing it over. */
 export function Page() {
@@ -171,7 +172,7 @@ function Part({ part, report }: { part: TeamReport['parts'][number]; report: Tea
         tone={part.obstacles.length > 0 ? 'warn' : part.state === 'approved' ? 'good' : 'info'}
       />
       <span className={classes.lineMoney}>
-        <SumOfKnown cents={part.acceptedCents} currency={part.currency} notCounted={part.linesNotCounted} />
+        <SumOfKnown cents={part.acceptedCents} of={part} currency={part.currency} />
       </span>
     </li>
   )
@@ -208,6 +209,7 @@ function Figures({ report }: { report: TeamReport }) {
   const { t } = useWords()
   const navigate = useNavigate()
   const used = shownCategories(report.categories, report.matrix)
+  const missed = useMissedLines()
   if (report.matrix.rows.length === 0) return null
   return (
     <section className={classes.section}>
@@ -217,7 +219,7 @@ function Figures({ report }: { report: TeamReport }) {
         currency={report.currency}
         rows={report.matrix.rows.map((row) => ({ id: row.memberId, label: row.memberName }))}
         columns={used.map((one) => ({ id: one.id, label: one.name }))}
-        cells={matrixCells(report.matrix, used, (n) => t('expenses.reportPage.lines.notCounted', { n }))}
+        cells={matrixCells(report.matrix, used, missed)}
         onOpen={(memberId) => {
           const part = report.parts.find((one) => one.member.id === memberId)
           if (part) void navigate({ to: `/expenses/reports/${part.id}` })

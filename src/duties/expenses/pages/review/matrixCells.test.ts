@@ -13,8 +13,8 @@ const matrix = matrixOf(
     { ...jonas, categoryId: null, ...paid(-5) },
   ],
   [
-    { ...ruta, categoryId: 'hotel', cents: 9_000 },
-    { ...jonas, teamId: 'south', teamName: 'South', categoryId: 'taxi', cents: 700 },
+    { ...ruta, categoryId: 'hotel', cents: 9_000, lines: 2, linesNotCounted: 0 },
+    { ...jonas, teamId: 'south', teamName: 'South', categoryId: 'taxi', cents: 700, lines: 1, linesNotCounted: 0 },
   ],
   new Map([['parking', 400]]),
   'en',
@@ -23,7 +23,10 @@ const categories = shownCategories(
   ['hotel', 'fuel', 'taxi', 'parking', 'none'].map((id) => ({ id })),
   matrix,
 )
-const missed = (lines: number) => `${lines} missed`
+const missed = {
+  now: (lines: number) => `${lines} missed`,
+  previous: (lines: number | null) => `${lines ?? 'maybe'} missed before`,
+}
 const cells = matrixCells(matrix, categories, missed, (memberId) => ({ ticked: memberId === 'ruta' }))
 const figure = (rowId: string | null, columnId: string | null) =>
   cells.find((cell) => cell.rowId === rowId && cell.columnId === columnId)
@@ -58,6 +61,23 @@ test('a figure says which lines it does not count, and is none where it counts n
   const of = matrixOf([{ ...ruta, categoryId: 'hotel', ...paid(500) }, { ...unknown, categoryId: 'hotel' }, { ...unknown, categoryId: 'fuel' }], [], new Map(), 'en') // biome-ignore format: one row
   const found = matrixCells(of, [{ id: 'hotel' }, { id: 'fuel' }], missed)
   assert.deepEqual(found.filter(({ rowId }) => rowId).map(({ cents, missed: said }) => [cents, said]), [[500, '1 missed'], [null, '1 missed'], [500, '2 missed']]) // biome-ignore format: one row
+})
+
+test('a figure of the period before says what it does not count, or that nobody knows; without lines it is none', () => {
+  const was = (categoryId: string, cents: number, lines?: number, linesNotCounted?: number) => ({ ...ruta, categoryId, cents, ...(lines === undefined ? {} : { lines, linesNotCounted: linesNotCounted! }) }) // biome-ignore format: one row
+  const found = (previous: ReturnType<typeof was>[]) =>
+    matrixCells(matrixOf([{ ...ruta, categoryId: 'hotel', ...paid(500) }], previous, new Map(), 'en'), [{ id: 'hotel' }, { id: 'fuel' }], missed) // biome-ignore format: one row
+      .filter(({ rowId }) => rowId)
+      .map((cell) => [cell.columnId, cell.previous, cell.previousMissed])
+  assert.deepEqual(found([]), [['hotel', null, undefined], [null, null, undefined]]) // biome-ignore format: one row
+  assert.deepEqual(found([was('hotel', 900, 2, 1), was('fuel', 0, 1, 1)]), [['hotel', 900, '1 missed before'], ['fuel', null, '1 missed before'], [null, 900, '2 missed before']]) // biome-ignore format: one row
+  assert.deepEqual(found([was('hotel', 0, 2, 0)]), [['hotel', 0, undefined], [null, 0, undefined]], 'nothing accepted is a figure') // biome-ignore format: one row
+  assert.deepEqual(found([was('hotel', 900)]), [['hotel', 900, 'maybe missed before'], [null, 900, 'maybe missed before']]) // biome-ignore format: one row
+})
+
+test('a category that the period before has only uncounted lines of is shown', () => {
+  const of = matrixOf([], [{ ...ruta, categoryId: 'taxi', cents: 0, lines: 1, linesNotCounted: 1 }], new Map(), 'en')
+  assert.deepEqual(shownCategories([{ id: 'taxi' }, { id: 'fuel' }], of), [{ id: 'taxi' }])
 })
 
 test('a team’s sum counts each line with the team it was claimed in', () => {

@@ -1,17 +1,20 @@
 import type { MatrixCell } from '#web/ui/Matrix.tsx'
-import { acceptedShown } from '../../rules/figures.ts'
-import type { Figure, Matrix } from '../../rules/matrix.ts'
+import { sumShown } from '../../rules/figures.ts'
+import { type Figure, type Matrix, previousShown } from '../../rules/matrix.ts'
 
 type Marks = Pick<MatrixCell, 'tone' | 'hint' | 'ticked'>
 
-/**
- * The figures of a matrix and its sums as the sheet shows them; a sum is ticked when every figure in it is. `missed` says how
- * many lines a figure does not count.
- */
+/** How many lines a figure, or the previous period's beside it, does not count; of the latter null where it is unknown. */
+export interface Missed {
+  now: (lines: number) => string
+  previous: (lines: number | null) => string
+}
+
+/** The figures of a matrix and its sums as the sheet shows them; a sum is ticked when every figure in it is. */
 export function matrixCells(
   matrix: Pick<Matrix, 'rows' | 'columns' | 'sum'>,
   categories: readonly { id: string }[],
-  missed: (lines: number) => string,
+  missed: Missed,
   marksOf: (memberId: string, categoryId: string) => Marks = () => ({}),
 ): MatrixCell[] {
   const cellOf = cellsWith(missed)
@@ -32,15 +35,16 @@ export function matrixCells(
   ]
 }
 
-function cellsWith(missed: (lines: number) => string) {
+function cellsWith(missed: Missed) {
   return (rowId: string | null, columnId: string | null, figure: Figure | undefined, marks: Marks): MatrixCell[] => {
-    if (!figure || (figure.lines === 0 && figure.previousCents === 0)) return []
-    const cents = acceptedShown(figure)
-    const { previousCents: previous, linesNotCounted } = figure
+    if (!figure || (figure.lines === 0 && figure.previousLines === 0)) return []
+    const cents = sumShown(figure.acceptedCents, figure)
+    const { linesNotCounted, previousLinesNotCounted: before } = figure
     const notes = {
       ...(cents === null ? {} : marks),
-      ...(linesNotCounted > 0 ? { missed: missed(linesNotCounted) } : {}),
+      ...(linesNotCounted > 0 ? { missed: missed.now(linesNotCounted) } : {}),
+      ...(before === 0 ? {} : { previousMissed: missed.previous(before) }),
     }
-    return [{ rowId, columnId, cents, previous, ...notes }]
+    return [{ rowId, columnId, cents, previous: previousShown(figure), ...notes }]
   }
 }

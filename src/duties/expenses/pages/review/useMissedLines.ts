@@ -1,0 +1,12 @@
+import { useWords } from '#web/words.ts'
+import type { Missed } from './matrixCells.ts'
+
+/** The sentences of a matrix on lines that its figures miss. */
+export function useMissedLines(): Missed {
+  const { t } = useWords()
+  return {
+    now: (n) => t('expenses.reportPage.lines.notCounted', { n }),
+    previous: (n) =>
+      n === null ? t('expenses.review.previousUnknown') : t('expenses.review.previousNotCounted', { n }),
+  }
+}

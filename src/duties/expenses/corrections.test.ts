@@ -4,6 +4,7 @@ import { as } from '#checks/as.ts'
 import { ownMonths } from '#checks/month-steps.ts'
 import type { People, TestMember } from '#checks/people.ts'
 import type { TestOffice } from '#checks/test-office.ts'
+import { translate } from '#core/words.ts'
 
 let home: TestOffice
 let people: People
@@ -76,4 +77,28 @@ test('an agreed correction is told to its proposer too, and until it is decided 
   assert.deepEqual(await deskOf(people.daiva, correctionId), [
     'Jonas Ąžuolas: Vytautas Girė agreed to the correction of €40.00 to €30.00',
   ])
+})
+
+test('whose line is corrected and who may decide stay apart in each sentence, though a name holds a comma', () => {
+  const [name, merchant, names] = ['Girė, Ona', 'UAB Rimi, Vilnius', ['Upė, Jonas', 'Ąžuolas']]
+  const amount = { cents: 1_000, currency: 'EUR' }
+  const of = {
+    name,
+    merchant,
+    names,
+    who: names,
+    proposer: name,
+    reason: 'Counted again',
+    n: 2,
+    others: 2,
+    teams: names,
+  }
+  const facts = { ...of, was: amount, now: amount, by: amount, total: amount, department: 'Sales', month: '2026-03', supplement: 0, version: 1 } // biome-ignore format: one list
+  for (const language of ['en', 'lt']) {
+    const say = (key: string) => translate(language, `expenses.${key}`, facts)
+    for (const key of ['agreeMore', 'agreeLess', 'turnDownText'])
+      assert.match(say(`review.${key}`), /^Girė, Ona · UAB Rimi, Vilnius: /)
+    for (const key of ['review.correctedBy', ...['correctionByOther', 'toReviewByOther', 'toPayByOther', 'toPresent'].map((one) => `waiting.${one}`)]) // biome-ignore format: one list
+      assert.match(say(key), /: Upė, Jonas; Ąžuolas\.?$/)
+  }
 })

@@ -159,7 +159,8 @@ function correctionTable(view: View, { timeZone }: PaperOffice, { say, amount, d
       `${one.proposedBy}, ${dayAt(one.proposedAt, timeZone)}`,
       one.decidedBy && one.decidedAt
         ? say('decision', {
-            decided: one.agreed ? 'agreed' : 'turnedDown',
+            decided: one.agreed ? 'agreed' : one.why ? 'turnedDownWhy' : 'turnedDown',
+            why: one.why ?? '',
             name: one.smallOffice ? say('agreedSmall', { name: one.decidedBy }) : one.decidedBy,
             day: dayAt(one.decidedAt, timeZone),
           })

@@ -49,7 +49,7 @@ test('a correction on paper names whose line it is, who proposed it, and who agr
         'Daiva Upė, DAY',
         'agreed: Vytautas Girė, DAY',
       ],
-      ['Jonas Ąžuolas', 'Parkomatas', '30.00', '20.00', 'Checked again', 'Daiva Upė, DAY', 'turned down: Vytautas Girė, DAY'], // biome-ignore format: one row
+      ['Jonas Ąžuolas', 'Parkomatas', '30.00', '20.00', 'Checked again', 'Daiva Upė, DAY', 'turned down: Vytautas Girė, DAY: As it was'], // biome-ignore format: one row
     ],
   )
 })

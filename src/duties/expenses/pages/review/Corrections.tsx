@@ -66,7 +66,7 @@ function CorrectionItem({ report, correction, isSought }: ItemProps) {
   return (
     <li tabIndex={-1} ref={item}>
       <div>
-        <strong>{line ? `${keptApart(line.memberName)}, ${keptApart(line.merchant)}` : ''}</strong>{' '}
+        <strong>{line ? `${keptApart(line.memberName)} · ${keptApart(line.merchant)}` : ''}</strong>{' '}
         <MoneyText cents={correction.wasCents} currency={report.currency} /> →{' '}
         <MoneyText cents={correction.nowCents} currency={report.currency} />
         <div className={classes.quiet}>

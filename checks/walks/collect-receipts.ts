@@ -81,6 +81,8 @@ async function sendByLink({ salesperson: { page, name }, assistant, handed, rece
   await phone.getByLabel(lt('expenses.collectPage.byLink.choose')).setInputFiles(files)
   await phone.getByText(lt('web.upload.summary', { done: 2, all: 2 })).waitFor()
   await see(phone, receipts[0]!.facts.merchant.name)
+  await phone.getByLabel(lt('expenses.collectPage.byLink.choose')).setInputFiles(files.slice(0, 1))
+  await see(phone, /Jis saugomas vieną kartą/)
   await stranger.close()
   const row = assistant.page.getByRole('row', { name })
   await row.getByRole('img').nth(1).waitFor({ state: 'attached' })

@@ -34,6 +34,14 @@ test('by a link one sends receipts without signing in, the same file once, until
   const first = await stranger().addReceiptByLink({ token, file: sentFile(content), fileName: 'a.jpg' })
   const again = await stranger().addReceiptByLink({ token, file: sentFile(content), fileName: 'a.jpg' })
   assert.deepEqual([again.receiptId, again.isAgain], [first.receiptId, true])
+  assert.equal(first.again, null)
+  assert.match(
+    again.again!.text,
+    /^This file came before, on \d+ \w+ \d{4}\. It is kept once; there is nothing more to do\.$/,
+  )
+  await rasa().setAside({ receiptId: first.receiptId, why: 'Private' })
+  const aside = await stranger().addReceiptByLink({ token, file: sentFile(content), fileName: 'a.jpg' })
+  assert.match(aside.again!.text, /came before, on .* and was set aside\. If it is needed, ask/)
   const [two, three] = [await smallPhoto(), await smallPhoto()]
   const both = await Promise.allSettled(
     [two, three].map((one) => stranger().addReceiptByLink({ token, file: sentFile(one) })),

@@ -5,6 +5,7 @@ import { migrateAgain } from '#checks/migrate-again.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { readReceipt } from '#checks/read-receipt.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import { newId } from '#core/ids.ts'
 
 let home: TestOffice
 let people: People
@@ -50,6 +51,45 @@ test('a receipt is claimed in one report at a time: attached, added or restored 
   assert.deepEqual(
     (await rasa().report({ reportId: one })).lines.map((line) => line.receipts.map(({ id }) => id)),
     [[paper], [paper]],
+  )
+})
+
+test('of several receipts chosen each that is gone is named, of those out of reach how many', async () => {
+  const report = await openReport()
+  const other = await openReport()
+  const facts = { merchant: 'UAB „Šilo užeiga“', spentOn: '2026-01-06' }
+  const papers = []
+  for (const totalCents of [100, 200, 300, 400]) papers.push(await receipt({ ...facts, totalCents }))
+  const [kept, first, second, further] = papers as [string, string, string, string]
+  const { id: lineId } = await rasa().addLine({ reportId: report, receiptIds: [first, second] })
+  await rasa().removeLine({ lineId })
+  for (const receiptId of [first, second]) await rasa().setAside({ receiptId, why: 'Private' })
+  const numbers = [first, second] // the helper's receipts have their ids for numbers
+  const chosen = { reportId: report, receiptIds: [kept, first, second] }
+  await assert.rejects(
+    rasa().addLine(chosen),
+    new RegExp(`į šalį: ${numbers[0]} ir ${numbers[1]}\\. Pasirinkite kitus`),
+  )
+  await assert.rejects(
+    rasa().restoreLine({ lineId }),
+    (error: { data: { reasons: { params: { number: string } }[] } }) => {
+      assert.deepEqual(error.data.reasons.map(({ params }) => params.number).sort(), [...numbers].sort())
+      return true
+    },
+  )
+  const strange = [newId(), newId()]
+  await assert.rejects(
+    rasa().addLine({ reportId: report, receiptIds: [kept, ...strange] }),
+    /^Error: 2 pasirinkti kvitai priskirti ne šiam žmogui/,
+  )
+
+  for (const receiptId of [kept, further]) await rasa().addLine({ reportId: other, receiptIds: [receiptId] })
+  await assert.rejects(
+    rasa().addLine({ reportId: report, receiptIds: [kept, further] }),
+    (error: { data: { reasons: { params: { number: string } }[] } }) => {
+      assert.equal(error.data.reasons.length, 2)
+      return true
+    },
   )
 })
 

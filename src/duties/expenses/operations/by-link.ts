@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
+import { dayAt } from '#core/days.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Instant, Sentence, sentence } from '#core/shapes.ts'
 import { BroughtFile } from '#core/staging.ts'
+import { profileOf } from '#office/public.ts'
 import { expectedOf, expectedToChange } from '../queries/expected.ts'
 import { ownerKeyOfLink, standingOf, takePlace } from '../queries/links.ts'
 import { assistantToday } from '../queries/whose.ts'
@@ -146,6 +148,8 @@ export const addReceiptByLink = change({
   output: z.object({
     receiptId: id,
     isAgain: z.boolean(),
+    /** That the file came before and is kept once, in the person's language; null where it is new. */
+    again: Sentence.nullable(),
     filesLeft: z.int(),
     /** What is wrong with the picture, in the person's language, while another can be taken. */
     warnings: z.array(Sentence),
@@ -161,7 +165,7 @@ export const addReceiptByLink = change({
     const warnings = inWordsOf(link, brought.warnings)
     const before = await db
       .selectFrom('receipt')
-      .select(['id', 'number', 'memberId', 'teamId'])
+      .select(['id', 'number', 'memberId', 'teamId', 'receivedAt', 'setAsideAt'])
       .where('linkId', '=', link.id)
       .where('sha256', '=', sha256)
       .executeTakeFirst()
@@ -174,7 +178,7 @@ export const addReceiptByLink = change({
         teamId: before.teamId,
       })
       const filesLeft = link.maxFiles - link.files
-      return { receiptId: before.id, isAgain: true, filesLeft, warnings, replaced: null }
+      return { receiptId: before.id, isAgain: true, again: await cameBefore(db, link, before), filesLeft, warnings, replaced: null } // biome-ignore format: one answer
     }
     if (!(await takePlace(db, link.id, brought.bytes.byteLength, now().toString()))) refuseLink(link, 'full')
     const receiptId = await keepReceipt(at, brought, {
@@ -189,7 +193,8 @@ export const addReceiptByLink = change({
     const replaced =
       poor &&
       (await putInPlaceOf(at, poor, { receiptId, by: { id: link.memberId, name: link.memberName }, isByLink: true }))
-    return { receiptId, isAgain: false, filesLeft: link.maxFiles - link.files - 1, warnings, replaced }
+    const filesLeft = link.maxFiles - link.files - 1
+    return { receiptId, isAgain: false, again: null, filesLeft, warnings, replaced }
   },
 })
 
@@ -223,6 +228,17 @@ export const declareMissingByLink = change({
     return { expectedId: item.id }
   },
 })
+
+/** When the same file came, and that it is kept once, or was set aside since. */
+async function cameBefore(
+  db: Db,
+  { language }: FullLink,
+  { receivedAt, setAsideAt }: { receivedAt: string; setAsideAt: string | null },
+) {
+  const { timeZone } = await profileOf(db)
+  const day = dayAt(Temporal.Instant.from(receivedAt), timeZone)
+  return sentence(language, { says: `expenses.collect.link.${setAsideAt ? 'againAside' : 'again'}`, day })
+}
 
 function inWordsOf({ language }: FullLink, told: readonly Told[]) {
   return told.map(({ says, params }) => sentence(language, { ...params, says }))

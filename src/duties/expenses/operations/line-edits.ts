@@ -8,7 +8,7 @@ import { claimedElsewhere, reaches } from '../queries/receipts.ts'
 import { type LockedReport, lineToChange, openQueriesOf, type ReportRow, reportToChange } from '../queries/reports.ts'
 import { openCategory } from '../queries/settings.ts'
 import { readsLine, shownOf } from '../queries/snapshot.ts'
-import { changedBy, refuseNaming } from '../queries/whose.ts'
+import { changedBy, refuseNamingEach } from '../queries/whose.ts'
 import { acceptedOf, claimedOf, isCountable, isCountedAlike, vatClaimedOf, whyNoOwnShare } from '../rules/amounts.ts'
 import { type Standing, whyLineIsFrozen, whyLinesAreFrozen } from '../rules/editing.ts'
 import { keepsTypedRate } from '../rules/rates.ts'
@@ -177,24 +177,31 @@ function refuseIf(why: Says | null): void {
   if (why) refuse(why)
 }
 
-/** Receipts of the report's salesperson for a line, in the order asked for; absent when one is not there or not the caller's to change. */
+/**
+ * Receipts of the report's salesperson for a line, in the order asked for; absent when one is not there or not the caller's to
+ * change. Which it is of several is said of those that he may see, and of others how many.
+ */
 export async function receiptsFor(db: Db, actor: Actor, report: ReportRow, receiptIds: readonly string[]) {
   if (receiptIds.length === 0) return []
   const rows = await readAllLocked(db, 'receipt', receiptIds, () =>
     db
       .selectFrom('receipt')
       .select(['id', 'number', 'memberId', 'teamId', 'merchant', 'spentOn', 'totalCents', 'currency', 'vat'])
-      .select(['readingState', 'reading'])
+      .select(['readingState', 'reading', 'setAsideAt'])
       .where('id', 'in', receiptIds)
-      .where('memberId', '=', report.memberId)
-      .where('setAsideAt', 'is', null)
       .execute(),
   )
   const reached = await Promise.all(rows.map((row) => reaches(db, changedBy(actor), row)))
-  if (rows.length !== new Set(receiptIds).size || reached.includes(false))
-    absent({ says: 'expenses.report.noReceipt', name: report.memberName })
+  const reachable = rows.filter((_, at) => reached[at])
+  const seen = receiptIds.flatMap((id) => reachable.find((row) => row.id === id) ?? [])
+  const gone = seen.filter((row) => row.setAsideAt || row.memberId !== report.memberId)
+  const says = { name: report.memberName, n: receiptIds.length - seen.length }
+  if (gone.length > 0)
+    absent({ ...says, says: 'expenses.report.noSuchReceipts', numbers: gone.map((row) => row.number) })
+  if (says.n > 0)
+    absent({ ...says, says: `expenses.report.${receiptIds.length > 1 ? 'noReceiptOfChosen' : 'noReceipt'}` })
   await refuseClaimedElsewhere(db, actor, report, rows)
-  return receiptIds.map((id) => rows.find((row) => row.id === id)!)
+  return seen
 }
 
 /** The receipts that a line rests on, held. */
@@ -207,7 +214,7 @@ export async function receiptsUnder(db: Db, line: Locked<'expenseLine'>) {
   )
 }
 
-/** Refuses receipts on which a line of another report rests, naming it. */
+/** Refuses receipts on which a line of another report rests, naming each with one such report. */
 export async function refuseClaimedElsewhere(
   db: Db,
   actor: Actor,
@@ -215,8 +222,11 @@ export async function refuseClaimedElsewhere(
   receipts: readonly Locked<'receipt'>[],
 ): Promise<void> {
   const ids = receipts.map((receipt) => receipt.id)
-  const [there] = await claimedElsewhere(db, id, ids)
-  if (there) refuseNaming(actor, there, { says: 'expenses.collect.receiptInUse', number: there.number })
+  const there = Map.groupBy(await claimedElsewhere(db, id, ids), (one) => one.number)
+  refuseNamingEach(
+    actor,
+    [...there].map(([number, [report]]) => [report!, { says: 'expenses.collect.receiptInUse', number }]),
+  )
 }
 
 /** Puts receipts to a line; one that is there already stays. */

@@ -4,7 +4,7 @@ import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
-import { absent, refuse } from '#core/refusal.ts'
+import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { Cents, Currency, Day, eachOnce, LongText, RecordId, Text } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
@@ -169,8 +169,8 @@ export const restoreLine = change({
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId, 'removed')
     const receipts = await receiptsUnder(db, line)
-    const gone = receipts.find((one) => one.setAsideAt || one.memberId !== report.memberId)
-    if (gone) refuse({ says: 'expenses.report.receiptGone', number: gone.number })
+    const gone = receipts.filter((one) => one.setAsideAt || one.memberId !== report.memberId)
+    refuseIfAny(gone.map(({ number }) => ({ says: 'expenses.report.receiptGone', number })))
     await refuseClaimedElsewhere(db, actor, report, receipts)
     const further = await saveEdit(db, report, { before: line, next: { ...line, removedAt: null, removedBy: null } })
     tell(saidOfLine('restoreLine', report, line, further))

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Actor, asChanging, inScope, type Scope, scopeOf, selfOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
-import { absent, refuse, type Says } from '#core/refusal.ts'
+import { absent, refuse, refuseIfAny, type Says } from '#core/refusal.ts'
 import { assistantsOf, type Member, memberOf, officeToday } from '#office/public.ts'
 import { isToClaim } from './late.ts'
 
@@ -35,12 +35,17 @@ export function numberFor(
   return !scope || inScope(scope, report) ? report.reportNumber : hidden
 }
 
+type Named = { reportId: string; reportNumber: string; memberId: string; teamId: string }
+
+/** The same of several; does nothing when there is none. */
+export function refuseNamingEach(actor: Actor, each: readonly (readonly [report: Named, says: Says])[]): void {
+  const [first] = each
+  if (each.length === 1) refuseNaming(actor, ...first!)
+  refuseIfAny(each.map(([report, says]) => ({ ...says, report: numberFor(seenBy(actor), report) })))
+}
+
 /** Refuses with a report that is in the way: with its number and id for who may open it. */
-export function refuseNaming(
-  actor: Actor,
-  report: { reportId: string; reportNumber: string; memberId: string; teamId: string },
-  says: Says,
-): never {
+export function refuseNaming(actor: Actor, report: Named, says: Says): never {
   const number = numberFor(seenBy(actor), report)
   refuse({ ...says, report: number }, number === hidden ? undefined : { reportId: report.reportId })
 }

@@ -57,7 +57,7 @@ function Ended({ why }: Pick<OpenedLink, 'why'>) {
 function Link({ token, link }: { token: string; link: OpenLink }) {
   const { t, day, moment } = useWords()
   const month = useMonth()
-  const { queue, asked, goOn, send, sendInstead } = useLinkQueue(token, link.received)
+  const { queue, note, asked, goOn, send, sendInstead } = useLinkQueue(token, link.received)
   const waiting = link.expected.filter((item) => item.state === 'waiting').length
   return (
     <div className={classes.page}>
@@ -74,7 +74,7 @@ function Link({ token, link }: { token: string; link: OpenLink }) {
         </p>
       )}
       {link.state === 'live' && <BigButtons send={send} />}
-      <SendingList queue={queue} />
+      <SendingList queue={queue} note={note} />
       {asked && (
         <div className={classes.asked}>
           <PoorByLink

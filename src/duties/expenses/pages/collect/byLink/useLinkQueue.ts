@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { client } from '#web/client.ts'
-import { openQueue, sendFiles, useSending } from '#web/uploads.ts'
+import { openQueue, type Sending, sendFiles, useSending } from '#web/uploads.ts'
 import { tellReplaced } from '../../picture/tellReplaced.ts'
 import type { OpenedLink } from './types.ts'
 
@@ -26,6 +26,8 @@ export function useLinkQueue(token: string, received: OpenedLink['received']) {
   return {
     queue,
     asked,
+    /** Of a file that came before, that it is kept once. */
+    note: ({ answer }: Sending) => (answer as Taken | null)?.again?.text,
     goOn: (receiptId: string) => setDone((before) => [...before, receiptId]),
     send: (files: readonly File[]) => void sendFiles(queue, files),
     /** The first file takes the place of the poor picture, further ones are receipts of their own. */

@@ -64,6 +64,24 @@ test('rights follow the chart on the day it begins and ends', async () => {
   await administrator().removeAssignment({ assignmentId: id })
 })
 
+test('a duty is ended by the administrator alone, on a day it has, and on what one has seen', async () => {
+  const { id: assignmentId, version } = await administrator().assign({
+    ...{ role: 'expenses.prepare', memberId: people.milda.id, placeId: people.north },
+    ...{ fromDay: '2027-06-01', toDay: '2027-06-30' },
+  })
+  const end = (lastDay: string, who = people.administrator, seen = version) =>
+    as(main.office, who).endAssignment({ assignmentId, version: seen, lastDay })
+  for (const member of [people.daiva, people.vytautas, people.milda])
+    await assert.rejects(end('2027-06-10', member), { code: 'FORBIDDEN' })
+  await assert.rejects(end('2027-05-31'), refused('office.endsBeforeBegins'))
+  await assert.rejects(end('2027-07-01'), refused('office.endedEarlier'))
+  const ended = await end('2027-06-01')
+  assert.equal(ended.toDay, '2027-06-01')
+  await assert.rejects(end('2027-06-10'), { code: 'CONFLICT' })
+  await administrator().removeAssignment({ assignmentId })
+  await assert.rejects(end('2027-06-01', people.administrator, ended.version), { status: 404 })
+})
+
 test('a department’s duty counts for all its teams', async () => {
   assert.deepEqual((await teamsOf(people.vytautas))['expenses.review'].toSorted(), [people.north, people.south].sort())
   assert.deepEqual((await actorOf(main.office, people.lina.id))!.departments['expenses.pay'], [people.sales])

@@ -81,3 +81,92 @@ test('of several who give one name at once one does, and the others are told who
   const refusals = done.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.data.says] : []))
   assert.deepEqual(refusals, ['office.nameTaken', 'office.nameTaken'])
 })
+
+const abroad = { country: 'PL', timeZone: 'Europe/Warsaw', currency: 'PLN' }
+
+test('places are changed, closed and opened again by the administrator alone', async () => {
+  const office = administrator()
+  const branch = await office.addBranch({ name: 'Biržai', ...abroad })
+  const department = await office.addDepartment({ name: 'Dirbtuvės' })
+  const team = await office.addTeam({ name: 'Ketvirta', departmentId: department.id, branchId: branch.id })
+  const all = { branchId: branch.id, departmentId: department.id, teamId: team.id }
+  const now = async () => [await office.branches({}), await office.departments({}), await office.teams({})]
+  const before = await now()
+  for (const member of [people.daiva, people.vytautas, people.jonas]) {
+    const theirs = as(main.office, member)
+    const calls = [
+      () => theirs.changeBranch({ branchId: all.branchId, version: 1, name: 'X' }),
+      () => theirs.changeDepartment({ departmentId: all.departmentId, version: 1, name: 'X' }),
+      () => theirs.changeTeam({ teamId: all.teamId, version: 1, name: 'X' }),
+      () => theirs.closeTeam({ teamId: all.teamId }),
+      () => theirs.reopenTeam({ teamId: all.teamId }),
+      () => theirs.reopenBranch({ branchId: all.branchId }),
+      () => theirs.reopenDepartment({ departmentId: all.departmentId }),
+    ]
+    for (const call of calls) await assert.rejects(call(), { code: 'FORBIDDEN' })
+  }
+  assert.deepEqual(await now(), before)
+})
+
+test('a place changes in what is sent, on what one has seen', async () => {
+  const office = administrator()
+  const { id: departmentId, version } = await office.addDepartment({ name: 'Statyba' })
+  const renamed = await office.changeDepartment({ departmentId, version, name: 'Statybos' })
+  await office.changeDepartment({ departmentId, version: renamed.version, sales: true })
+  const late = office.changeDepartment({ departmentId, version, name: 'Statybininkai' })
+  const { data } = await late.then(
+    () => assert.fail('was not refused'),
+    (error) => error,
+  )
+  assert.deepEqual(data.details.fields, [{ field: 'name', now: 'Statybos', yours: 'Statybininkai' }])
+  const absent = { departmentId: people.north, version, name: 'X' }
+  assert.deepEqual((await refusalOf(office.changeDepartment(absent))).slice(0, 3), [
+    404,
+    undefined,
+    'office.noSuchDepartment',
+  ])
+})
+
+test('a team that moves takes its people along, into a department and a branch that are open', async () => {
+  const office = administrator()
+  const branch = await office.addBranch({ name: 'Ukmergė', ...abroad })
+  const [from, to, shut] = [await office.addDepartment({ name: 'Iš' }), await office.addDepartment({ name: 'Į' }), await office.addDepartment({ name: 'Uždaryta' })] // biome-ignore format: one row
+  await office.closeDepartment({ departmentId: shut.id })
+  const { id: teamId, version } = await office.addTeam({ name: 'Keliauja', departmentId: from.id, branchId: branch.id })
+  const member = await office.addMember({ name: 'Kelias Kelionis', email: 'kelias@example.com', roles: ['salesperson'], branchId: branch.id, departmentId: from.id, teamId, language: 'lt' }) // biome-ignore format: one row
+  const move = (fields: { departmentId?: string; branchId?: string }) =>
+    office.changeTeam({ teamId, version, ...fields })
+  assert.deepEqual((await refusalOf(move({ departmentId: shut.id }))).slice(0, 3), [
+    400,
+    'departmentId',
+    'office.noSuchDepartment',
+  ])
+  assert.deepEqual((await refusalOf(move({ branchId: from.id }))).slice(0, 3), [400, 'branchId', 'office.noSuchBranch'])
+  await move({ departmentId: to.id })
+  const { departmentId } = await main.office.db.selectFrom('member').select('departmentId').where('id', '=', member.id).executeTakeFirstOrThrow() // biome-ignore format: one row
+  assert.equal(departmentId, to.id)
+  const { data } = await move({ departmentId: from.id }).then(
+    () => assert.fail('was not refused'),
+    (error) => error,
+  )
+  assert.deepEqual(data.details.fields, [{ field: 'departmentId', now: to.id, yours: from.id }])
+})
+
+test('a closed place opens again once, a team only where its department and branch are open', async () => {
+  const office = administrator()
+  const branch = await office.addBranch({ name: 'Zarasai', ...abroad })
+  const department = await office.addDepartment({ name: 'Archyvas' })
+  const { id: teamId } = await office.addTeam({ name: 'Penkta', departmentId: department.id, branchId: branch.id })
+  const [branchId, departmentId] = [branch.id, department.id]
+  const open = { team: () => office.reopenTeam({ teamId }), branch: () => office.reopenBranch({ branchId }), department: () => office.reopenDepartment({ departmentId }) } // biome-ignore format: one row
+  for (const call of Object.values(open))
+    assert.deepEqual((await refusalOf(call())).slice(0, 3), [409, undefined, 'office.isOpen'])
+  await office.closeTeam({ teamId })
+  await office.closeBranch({ branchId })
+  await office.closeDepartment({ departmentId })
+  assert.deepEqual((await refusalOf(open.team())).slice(0, 3), [400, 'departmentId', 'office.noSuchDepartment'])
+  assert.equal((await open.department()).closedAt, null)
+  assert.deepEqual((await refusalOf(open.team())).slice(0, 3), [400, 'branchId', 'office.noSuchBranch'])
+  assert.equal((await open.branch()).closedAt, null)
+  assert.equal((await open.team()).closedAt, null)
+})

@@ -94,3 +94,21 @@ test('what a caller may holds until his session ends, and never beyond the day',
     holdClock()
   }
 })
+
+test('one ends a session of one’s own and no other’s, and it is out at once', async () => {
+  await givePassword(people.ieva.id)
+  await givePassword(people.rasa.id)
+  const [laptop, phone, others] = [browser(main.office), browser(main.office), browser(main.office)]
+  await laptop.signIn({ email: people.ieva.email, password })
+  const before = new Set((await laptop.sessions({})).map(({ id }) => id))
+  await phone.signIn({ email: people.ieva.email, password })
+  await others.signIn({ email: people.rasa.email, password })
+  const { id: sessionId } = (await laptop.sessions({})).find(({ id }) => !before.has(id))!
+  await assert.rejects(others.endSession({ sessionId }), refused('office.noSuchSession'))
+  await assert.rejects(browser(main.office).endSession({ sessionId }), refused('core.notSignedIn'))
+  assert.equal((await phone.me({})).member.id, people.ieva.id)
+  await laptop.endSession({ sessionId })
+  await assert.rejects(phone.me({}), refused('core.notSignedIn'))
+  assert.ok((await laptop.sessions({})).every(({ id }) => id !== sessionId))
+  await assert.rejects(laptop.endSession({ sessionId }), refused('office.noSuchSession'))
+})

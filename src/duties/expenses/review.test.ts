@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ownMonths } from '#checks/month-steps.ts'
+import { refused } from '#checks/office-callers.ts'
+import type { People } from '#checks/people.ts'
+import { newId } from '#core/ids.ts'
+
+let people: People
+const { by, claim, handOver, present, sign } = ownMonths((now) => {
+  ;({ people } = now)
+})
+
+/** Jonas’s 40 euros, handed over. */
+async function handed() {
+  const reportId = await claim(people.jonas, 4_000)
+  const { departmentReportId } = await handOver(people.north)
+  const [line] = (await by(people.rasa).report({ reportId })).lines
+  return { reportId, departmentReportId, line: line! }
+}
+
+test('what is before the reviewer is ticked and unticked by him alone, as far as there is something under the tick', async () => {
+  const { departmentReportId, line } = await handed()
+  const targets = [`line:${line.id}`, `cell:${people.jonas.id}:${line.categoryId}`, `person:${people.jonas.id}`, `column:${line.categoryId}`] // biome-ignore format: one row
+  const tick = (who = people.vytautas, more: object = {}) =>
+    by(who).tick({ departmentReportId, targets: targets as [`line:${string}`], ...more })
+  const ticks = async () => (await by(people.vytautas).departmentReport({ departmentReportId })).ticks.toSorted()
+  await assert.rejects(tick(), refused('expenses.review.notPresented'))
+  await present(departmentReportId)
+  for (const member of [people.daiva, people.rasa, people.jonas, people.lina])
+    await assert.rejects(tick(member), { code: 'FORBIDDEN' })
+  await assert.rejects(tick(people.vytautas, { departmentReportId: newId() }), { status: 404 })
+  const some = [targets[0], `line:${newId()}`]
+  await assert.rejects(tick(people.vytautas, { targets: some }), refused('expenses.review.noTarget'))
+  await assert.rejects(tick(people.vytautas, { targets: [targets[0], targets[0]] }), { code: 'BAD_REQUEST' })
+  await assert.rejects(tick(people.vytautas, { targets: ['team:north'] }), { code: 'BAD_REQUEST' })
+  assert.deepEqual(await ticks(), [], 'of several of which one is nothing none is ticked')
+
+  await tick()
+  await tick()
+  assert.deepEqual(await ticks(), targets.toSorted())
+  await tick(people.vytautas, { targets: targets.slice(1), ticked: false })
+  assert.deepEqual(await ticks(), [targets[0]])
+})
+
+test('nothing is ticked any more, nor taken back, once it is signed', async () => {
+  const { departmentReportId, line } = await handed()
+  await sign(departmentReportId)
+  for (const ticked of [true, false])
+    await assert.rejects(
+      by(people.vytautas).tick({ departmentReportId, targets: [`line:${line.id}`], ticked }),
+      refused('expenses.combined.monthApproved'),
+    )
+})
+
+test('asked further, a query waits for its answer again and opens the line again; by the reviewer alone, and no more once it is signed', async () => {
+  const { reportId, departmentReportId, line } = await handed()
+  await present(departmentReportId)
+  const about = { departmentReportId, memberId: people.jonas.id, lineId: line.id }
+  const { id: queryId } = await by(people.vytautas).askQuery({ ...about, body: 'Why?' })
+  const query = async () => {
+    const { queries } = await by(people.rasa).report({ reportId })
+    const found = queries.find(({ id }) => id === queryId)!
+    return [found.state, found.messages.map(({ body }) => body)]
+  }
+  const change = async (amountCents: number) => {
+    const { version } = (await by(people.rasa).report({ reportId })).lines[0]!
+    return by(people.rasa).changeLine({ lineId: line.id, version, amountCents })
+  }
+  await by(people.rasa).answerQuery({ queryId, body: 'Because.' })
+  await assert.rejects(change(4_100), refused('expenses.frozen.presented'))
+  for (const member of [people.daiva, people.rasa, people.jonas])
+    await assert.rejects(by(member).askAgain({ queryId, body: 'And?' }), { code: 'FORBIDDEN' })
+  await assert.rejects(by(people.vytautas).askAgain({ queryId, body: ' ' }), { code: 'BAD_REQUEST' })
+  await assert.rejects(by(people.vytautas).askAgain({ queryId: newId(), body: 'And?' }), { status: 404 })
+  assert.deepEqual(await query(), ['answered', ['Why?', 'Because.']])
+
+  assert.deepEqual(await by(people.vytautas).askAgain({ queryId, body: 'And the rest?' }), { id: queryId })
+  assert.deepEqual(await query(), ['asked', ['Why?', 'Because.', 'And the rest?']])
+  await change(4_100)
+  await assert.rejects(by(people.vytautas).settleQuery({ queryId }), refused('expenses.review.beingChanged'))
+  await by(people.rasa).answerQuery({ queryId, body: 'Forgotten.' })
+  await by(people.vytautas).settleQuery({ queryId })
+  await assert.rejects(change(4_200), refused('expenses.frozen.presented'))
+})

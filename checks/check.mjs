@@ -12,8 +12,8 @@ else process.exitCode = await main()
 
 async function main() {
   process.chdir(home)
-  const [structure, imports, locks, minorUnits, words, versions, openapi, ownTests] = await Promise.all(
-    ['structure', 'imports', 'locks', 'minor-units', 'words', 'versions', 'openapi', 'own-tests'].map(
+  const [structure, imports, locks, minorUnits, words, versions, openapi, ownTests, exports] = await Promise.all(
+    ['structure', 'imports', 'locks', 'minor-units', 'words', 'versions', 'openapi', 'own-tests', 'exports'].map(
       (name) => import(`./${name}.ts`),
     ),
   )
@@ -29,6 +29,7 @@ async function main() {
     ['minor units', () => minorUnits.minorUnitProblems(home)],
     ['words', () => words.wordProblems(home)],
     ['versions', () => versions.versionProblems(home)],
+    ['exports and packages', () => [...exports.exportProblems(home), ...exports.packageProblems(home)]],
     ['tests of changes', async () => ownTests.ownTestProblems(home, await ownTests.changesNow())],
     ['openapi.json', async () => openapi.openApiProblems(home, await openapi.openApiNow(), write)],
   ]

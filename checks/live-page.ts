@@ -3,7 +3,7 @@ import { newId } from '#core/ids.ts'
 import { actorOf } from '#office/public.ts'
 import type { TestServer } from './test-server.ts'
 
-export interface Heard {
+interface Heard {
   id: string
   records: string[]
 }

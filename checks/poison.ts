@@ -1,7 +1,7 @@
 import type pg from 'pg'
 
 /** One fact of an invoice and something nobody should write there. */
-export type Poison = Partial<Record<Fact, string>>
+type Poison = Partial<Record<Fact, string>>
 type Fact = 'seller' | 'number' | 'vatNumber' | 'registration' | 'day' | 'currency' | 'total' | 'net' | 'tax' | 'rate'
 
 const good: Record<Fact, string> = {

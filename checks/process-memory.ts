@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 /** A process of the product: the most memory it ever held, as the kernel counts it. */
-export interface Seen {
+interface Seen {
   pid: number
   name: string
   peakBytes: number

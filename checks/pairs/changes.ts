@@ -11,7 +11,7 @@ import { lineOf, type World } from './world.ts'
 export type Change = readonly [operation: string | JobStep, by: keyof World['people'] | null, input: object]
 
 /** What a job changes in one transaction. */
-export interface JobStep {
+interface JobStep {
   job: string
   run(at: Parameters<Parameters<JobAt<unknown>['change']>[0]>[0]): Promise<void>
 }

@@ -132,7 +132,7 @@ async function split(page: Page): Promise<void> {
 }
 
 /** Goes to a field by Tab, forwards or back, and types over what stands in it. */
-export async function typeInto(page: Page, field: string, text: string): Promise<void> {
+async function typeInto(page: Page, field: string, text: string): Promise<void> {
   const wanted = fields.indexOf(field)
   for (let tries = 0; tries < 30; tries++) {
     const here = await page.evaluate(() => document.activeElement?.closest('[data-field]')?.getAttribute('data-field'))

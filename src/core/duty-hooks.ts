@@ -13,7 +13,7 @@ export interface Line {
 }
 
 /** An entry of a member's calendar: from one instant to another, or whole days, the last one included. */
-export interface CalendarEntry extends Line {
+interface CalendarEntry extends Line {
   from: string
   to: string
   place: string | null
@@ -32,7 +32,7 @@ export interface Incoming {
 }
 
 /** What a duty would make of it, and why it thinks so. */
-export interface Proposal {
+interface Proposal {
   /** Name of what it becomes, one of the duty's `makes`. */
   makes: string
   because: Says
@@ -60,13 +60,13 @@ export interface Presence {
 }
 
 /** Somebody who can help with a question, and why. */
-export interface Helper {
+interface Helper {
   memberId: string
   because: Says
 }
 
 /** A receipt that a member will have to hand in for a month. */
-export interface ExpectedReceipt {
+interface ExpectedReceipt {
   memberId: string
   day: Day
   what: Says
@@ -91,7 +91,7 @@ export interface Making {
 }
 
 /** What is kept about a customer: named for the export, and how often. */
-export interface KeptAbout {
+interface KeptAbout {
   what: Says
   count: number
 }

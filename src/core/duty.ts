@@ -12,7 +12,7 @@ export const placeKinds = ['team', 'department', 'branch'] as const
 export type PlaceKind = (typeof placeKinds)[number]
 
 /** A role that the duty chart gives for a place; its name is that of the right it gives. */
-export interface DutyRole {
+interface DutyRole {
   place: PlaceKind
   /** Rights that come with it besides its own. */
   gives: readonly GivenRight[]
@@ -55,7 +55,7 @@ export function declareDuties<Duties extends readonly Duty[]>(duties: Duties): D
 }
 
 /** The duties of this program, in their order. */
-export function declaredDuties(): readonly Duty[] {
+function declaredDuties(): readonly Duty[] {
   if (declared.length === 0) throw new Error('No duty is declared: import #duties/index.ts first')
   return declared
 }

@@ -1,7 +1,7 @@
 import { SpokenError, type SpokenParams } from './spoken-error.ts'
 
 /** What can be wrong with the place files are kept in. */
-export type FilesFault =
+type FilesFault =
   | 'core.files.diskFull'
   | 'core.files.noRoom'
   | 'core.files.notWritable'

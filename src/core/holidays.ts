@@ -2,7 +2,7 @@ import Holidays from 'date-holidays'
 import type { Day } from './days.ts'
 
 /** A day off by law, with its name in the language asked for. */
-export interface Holiday {
+interface Holiday {
   day: Day
   name: string
 }

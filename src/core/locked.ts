@@ -27,7 +27,7 @@ declare const held: unique symbol
 export type Locked<K extends Kind, Row = { id: string }> = Row & { readonly [held]: K }
 
 /** Which rows to lock: ids by kind; `true` for the one row of a kind without ids. */
-export type Rows = { [K in Kind]?: readonly string[] | true }
+type Rows = { [K in Kind]?: readonly string[] | true }
 
 type Strength = 'update' | 'share'
 

@@ -1,6 +1,6 @@
 import { SpokenError, type SpokenParams } from './spoken-error.ts'
 
-export type MailFault =
+type MailFault =
   | 'core.mail.notSetUp'
   | 'core.mail.serverDead'
   | 'core.mail.maybeSent'

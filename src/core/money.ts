@@ -213,7 +213,7 @@ function written(language: string, currency: string, style: Intl.NumberFormatOpt
 const formats = new Map<string, Intl.NumberFormat>()
 
 /** What a typed amount came to, or why it did not: `says` is the key of a sentence, `text` what was typed. */
-export type ParsedAmount = { cents: number } | { says: AmountFault; text: string; currency: string }
+type ParsedAmount = { cents: number } | { says: AmountFault; text: string; currency: string }
 type AmountFault =
   | 'core.money.notAnAmount'
   | 'core.money.tooManyDecimals'

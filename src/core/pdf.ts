@@ -9,7 +9,7 @@ import { WorkerFault, WorkerOverrun, WorkerPool } from './worker-pool.ts'
 export type { AppendWords } from './pdf-parts.ts'
 
 /** A document that could not be made. */
-export class PdfRefused extends SpokenError<'core.pdf.tooHeavy'> {}
+class PdfRefused extends SpokenError<'core.pdf.tooHeavy'> {}
 
 /** A Typst template: `main` lies in `dir`, an absolute path, beside everything else that it may read. */
 interface PaperTemplate {

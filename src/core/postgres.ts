@@ -23,7 +23,7 @@ export type Postgres = {
   stop(): Promise<void>
 }
 
-export type PostgresOptions = {
+type PostgresOptions = {
   dataDir: string
   log: { info(o: object, m: string): void; warn(o: object, m: string): void }
   /** Told in sentences what the start is doing. */

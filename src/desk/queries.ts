@@ -116,7 +116,7 @@ export async function searchPeople(db: Db, _actor: Actor, text: string, limit: n
   }))
 }
 
-export interface HistoryFilter {
+interface HistoryFilter {
   recordId?: string | undefined
   personId?: string | undefined
   teamId?: string | undefined

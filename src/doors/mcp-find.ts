@@ -29,7 +29,7 @@ export const runners = {
     says: 'Run a tool that binds, cuts off or takes away: approve, publish, pay, revoke, deactivate, remove …',
   },
 } as const
-export type RunnerName = keyof typeof runners
+type RunnerName = keyof typeof runners
 
 /** The runner an operation is run with. */
 export function runnerOf({ changes, destructive }: Operation): RunnerName {

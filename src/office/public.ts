@@ -5,7 +5,7 @@ import { dayAt, zoneOf } from '#core/days.ts'
 import { chartRoles } from '#core/duty.ts'
 import { namesLanguage, nearestLanguage } from '#core/message.ts'
 import type { OpenOffice } from '#core/offices.ts'
-import { absent, invalid, refuse } from '#core/refusal.ts'
+import { invalid, refuse } from '#core/refusal.ts'
 import type { ChartRole, PlacesOfRoles } from '#core/rights.ts'
 import { inNameOrder } from './queries/name-order.ts'
 import { branchOf, officeProfile } from './queries/office.ts'
@@ -29,7 +29,7 @@ export { assistantsOf, type Member, memberOf, membersOfTeams, salespeopleOfTeams
 export { byName } from './rules/order.ts'
 
 /** Who calls, and which language to answer in. */
-export interface Identity {
+interface Identity {
   actor: Actor | null
   language: 'en' | 'lt'
 }
@@ -118,11 +118,6 @@ export async function timeZoneOfTeam(db: Db, teamId: string): Promise<string> {
     .select((eb) => eb.fn.coalesce('branch.timeZone', 'officeProfile.timeZone').as('timeZone'))
     .executeTakeFirst()
   return found?.timeZone ?? 'UTC'
-}
-
-/** The member of that id; refused as absent when there is none. */
-export async function memberOrAbsent(db: Db, id: string) {
-  return (await memberOf(db, id)) ?? absent({ says: 'office.noSuchMember' })
 }
 
 /** Who has a role for a department today, by name; covers too. */

@@ -24,7 +24,7 @@ export const Country = z
   .refine(isCountry, { error: 'core.field.country' })
   .describe('ISO 3166-1, such as LT.')
 /** Of a branch, for its public holidays, such as `BY` of Germany. */
-export const Region = z
+const Region = z
   .string()
   .regex(/^[A-Z0-9]{1,6}$/, { error: 'office.mustBe.region' })
   .describe('ISO 3166-2 part after the country, such as BY of Germany; for public holidays.')

@@ -16,8 +16,8 @@ import { isStillHere } from './queries/people.ts'
 const sessionDays = 30
 const daySeconds = 24 * 60 * 60
 
-export const shortestPassword = 10
-export const longestPassword = 128
+const shortestPassword = 10
+const longestPassword = 128
 
 interface At {
   office: OpenOffice
@@ -29,7 +29,7 @@ interface At {
 }
 
 /** A password that fitted, as it was kept then: comparing takes too long to hold a connection meanwhile. */
-export interface FittingPassword {
+interface FittingPassword {
   memberId: string
   hash: string
 }

@@ -8,7 +8,7 @@ import { isSecondClick } from '#web/presses.ts'
 import { forgetRefusal } from '#web/refusals.tsx'
 import { actNow, keepFocus } from '#web/ui/keepFocus.ts'
 
-export interface ChangeOptions<Input, Output> {
+interface ChangeOptions<Input, Output> {
   /** Said in passing when it is done. */
   done?: string | ((output: Output, input: Input) => string)
   /** Takes the change back; the notice then offers to undo it. */

@@ -3,7 +3,7 @@ import { api, client } from '#web/client.ts'
 import { useMaybeSession } from '#web/session.tsx'
 
 /** A way to look at a list, by name: its search is the part of the address that shows it. */
-export interface SavedView {
+interface SavedView {
   name: string
   search: Record<string, string>
 }

@@ -25,7 +25,7 @@ export interface Sending {
 }
 
 /** How a queue hands over its files. */
-export interface UploadQueue {
+interface UploadQueue {
   /** The operation that takes an upload up: `({ uploadId, name }, key) => client.expenses.addReceipt(…)`. */
   file: (sent: { uploadId: string; name: string; input: unknown }, idempotencyKey: string) => Promise<unknown>
   /** Headers for the bytes, such as an upload link's token; none when signed in. */

@@ -12,7 +12,7 @@ import classes from './public.module.css'
 import { useStale } from './useStale.tsx'
 
 /** One field of a place: a text, a choice or a tick. */
-export interface PlaceField {
+interface PlaceField {
   id: string
   label: string
   kind: 'text' | 'choice' | 'tick'

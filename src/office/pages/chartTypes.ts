@@ -1,6 +1,6 @@
 import type { client } from '#web/client.ts'
 
-export type Chart = Awaited<ReturnType<typeof client.office.chart>>
+type Chart = Awaited<ReturnType<typeof client.office.chart>>
 export type ChartRow = Chart['rows'][number]
 export type ChartLine = ChartRow['lines'][number]
 

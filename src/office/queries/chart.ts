@@ -128,7 +128,7 @@ export async function placesOfChart(db: Db): Promise<PlaceOfChart[]> {
     .execute()
 }
 
-export interface PlaceOfChart {
+interface PlaceOfChart {
   kind: PlaceKind
   id: string
   name: string

@@ -4,7 +4,7 @@ import type { MemberRole } from '#core/duty.ts'
 import { type Locked, readAllLocked } from '#core/locked.ts'
 import { inNameOrder, isAfterName } from './name-order.ts'
 
-export interface MemberFilter {
+interface MemberFilter {
   text?: string | undefined
   role?: MemberRole | undefined
   teamId?: string | undefined

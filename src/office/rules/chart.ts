@@ -5,7 +5,7 @@ import type { Assignment } from './rights.ts'
 type Line = Pick<Assignment, 'id' | 'memberId' | 'fromDay' | 'toDay' | 'coversId'>
 
 /** Two people who do the same duty for the same place on the same days, though neither stands in for the other. */
-export interface Overlap extends Period {
+interface Overlap extends Period {
   ids: [string, string]
 }
 

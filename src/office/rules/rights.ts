@@ -84,11 +84,6 @@ export function mayActFor(actor: Pick<Actor, 'id' | 'teams'>, member: Colleague)
   return member.id !== actor.id && member.deactivatedAt === null && mayPrepareFor(actor, member)
 }
 
-/** Whether one of the caller's roles of today reaches this member through his team. */
-export function isOfTeam(actor: Pick<Actor, 'teams'>, role: ChartRole, member: { teamId: string | null }): boolean {
-  return member.teamId !== null && actor.teams[role].includes(member.teamId)
-}
-
 /** Why somebody must stay administrator: nobody else could let people in again. Empty when others remain. */
 export function lastAdministratorReasons(
   member: { id: string; name: string },

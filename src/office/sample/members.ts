@@ -1,6 +1,6 @@
 import { type SampleBranch, type SampleDepartment, type SampleTeam, sampleCompany } from './company.ts'
 
-export type SampleRole = 'assistant' | 'salesperson' | 'seniorManager' | 'colleague' | 'administrator'
+type SampleRole = 'assistant' | 'salesperson' | 'seniorManager' | 'colleague' | 'administrator'
 
 export type SampleMember = {
   /** Stable across seeds and days: the part of the e-mail before the sign. */

@@ -5,7 +5,7 @@ import { PersonMark } from '#web/ui/Person.tsx'
 import classes from '#web/ui/ui.module.css'
 import { useWords } from '#web/words.ts'
 
-export interface HistoryEntry {
+interface HistoryEntry {
   id: string
   at: string
   actor: string

@@ -99,7 +99,7 @@ function fitting(choices: readonly Choice[], text: string): Choice[] {
 }
 
 /** The one choice the text means: the only one that holds it, or the one it names in full. */
-export function onlyFitting(choices: readonly Choice[], text: string): Choice | undefined {
+function onlyFitting(choices: readonly Choice[], text: string): Choice | undefined {
   const found = fitting(choices, text)
   const named = found.filter((one) => plain(one.label) === plain(text.trim()))
   return found.length === 1 ? found[0] : named.length === 1 ? named[0] : undefined

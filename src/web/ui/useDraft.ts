@@ -6,7 +6,7 @@ interface Kept<Value> {
   at: string
 }
 
-export interface Draft<Value> {
+interface Draft<Value> {
   value: Value
   /** Changes the value here and keeps it on this device. */
   change: (value: Value) => void

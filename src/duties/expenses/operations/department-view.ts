@@ -24,7 +24,7 @@ import { lineContent, QueryShape } from './report-shapes.ts'
 import { mayReadReport, viewQueries } from './report-view.ts'
 import { unusualOf } from './unusual-view.ts'
 
-export const PresentedLineShape = z.object({
+const PresentedLineShape = z.object({
   lineId: RecordId,
   reportId: RecordId.nullable().describe('Null, as `receipts` then are, for who only pays out.'),
   reportNumber: z.string(),
@@ -239,11 +239,7 @@ export async function departmentView(db: Db, actor: Actor, found: Found, version
 }
 
 /** Ticks whose content is still what was ticked. */
-export async function validTicks(
-  db: Db,
-  departmentReportId: string,
-  lines: readonly PresentedLine[],
-): Promise<Set<string>> {
+async function validTicks(db: Db, departmentReportId: string, lines: readonly PresentedLine[]): Promise<Set<string>> {
   const rows = await db
     .selectFrom('reviewTick')
     .select(['target', 'contentHash', 'isOfAll'])

@@ -102,7 +102,7 @@ export async function endLinks(
 }
 
 /** Makes a link within the policy's limits. */
-export async function newLink(
+async function newLink(
   db: Db,
   {
     round,

@@ -6,7 +6,7 @@ import { allCategories, signedCategories } from '../queries/settings.ts'
 import { type Matrix, noCategory } from '../rules/matrix.ts'
 import type { SignedCategory } from '../rules/signed-around.ts'
 
-export const FigureShape = z.object({
+const FigureShape = z.object({
   claimedCents: z.number(),
   acceptedCents: z.number(),
   previousCents: z.number().describe('What was accepted in the previous period, where it has lines.'),

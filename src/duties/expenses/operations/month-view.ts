@@ -6,7 +6,7 @@ import { type DepartmentReportRow, signedAround, teamsOfMonth, versionsOf } from
 import { totalsOfReports } from '../queries/figures.ts'
 import { missingIn } from '../queries/missing.ts'
 
-export const MissingShape = z.object({
+const MissingShape = z.object({
   teams: z.array(Ref),
   people: z.array(Ref.extend({ teamName: z.string() })),
 })

@@ -8,7 +8,7 @@ import { reportsToChange } from '../queries/reports.ts'
 import { aboutDepartmentReport } from './told-of-department.ts'
 
 /** A department's month. */
-export interface DepartmentMonth {
+interface DepartmentMonth {
   departmentId: string
   month: string
 }

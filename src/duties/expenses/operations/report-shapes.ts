@@ -6,7 +6,7 @@ import { confirmationWays, procedureWays, queryStates } from '../tables.ts'
 import { Categories } from './matrix-shapes.ts'
 import { ReadingShape } from './reading-shape.ts'
 
-export const LineReceiptShape = z.object({
+const LineReceiptShape = z.object({
   id: RecordId,
   number: z.string(),
   sha256: z.string().describe('Of the original, hexadecimal.'),
@@ -31,7 +31,7 @@ export const lineContent = {
   refusedWhy: z.string().nullable(),
 }
 
-export const LineShape = z.object({
+const LineShape = z.object({
   id: RecordId,
   reportId: RecordId,
   position: z.number(),
@@ -55,9 +55,9 @@ export const LineShape = z.object({
   frozen: Sentence.nullable(),
 })
 
-export const ObstacleShape = Sentence.extend({ lineId: RecordId.nullable(), field: z.string().nullable() })
+const ObstacleShape = Sentence.extend({ lineId: RecordId.nullable(), field: z.string().nullable() })
 
-export const ConfirmationShape = z.object({
+const ConfirmationShape = z.object({
   id: RecordId,
   way: z.enum(confirmationWays),
   confirmedOn: Day,

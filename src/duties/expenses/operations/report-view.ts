@@ -167,7 +167,7 @@ export function shownLate(actor: Actor, late: readonly Late[]): z.input<typeof L
 }
 
 /** What lists and pages share of a report. */
-export function summaryOf(actor: Actor, report: ReportRow, currency: string) {
+function summaryOf(actor: Actor, report: ReportRow, currency: string) {
   return {
     id: report.id,
     number: report.number,

@@ -177,7 +177,7 @@ function prepared<Row extends { teamId: string }>(actor: Actor, found: Row): Row
 }
 
 /** Reports of the month that no team report has; of what came late only those with a line. */
-export async function looseReports(
+async function looseReports(
   db: Db,
   { teamId, month }: { teamId: string; month: string },
   isLate: boolean,

@@ -11,7 +11,7 @@ import type { StandingLine } from '../rules/presented-line.ts'
 export type PaperLine = Omit<StandingLine, 'reportId' | 'receipts'> & { receipts: StandingLine['receipts'] | null }
 export type PaperLanguage = 'en' | 'lt'
 /** Title, kind and width, as the shared layout's tables take them. */
-export type PaperColumn = [title: string, kind: 'text' | 'money' | 'number' | 'date']
+type PaperColumn = [title: string, kind: 'text' | 'money' | 'number' | 'date']
 
 /** Texts, amounts and days as one language writes them on paper. */
 export function pen(language: PaperLanguage, currency: string) {

@@ -14,7 +14,7 @@ const looking = [
  * lines rest on, by the history, so that who stood in for a day or worked in another's name is among them. Who set a rate
  * had one in the lines it counted.
  */
-export async function handsIn(db: Db, departmentReportId: string, memberIds: readonly string[]): Promise<Set<string>> {
+async function handsIn(db: Db, departmentReportId: string, memberIds: readonly string[]): Promise<Set<string>> {
   if (memberIds.length === 0) return new Set()
   const { rows } = await sql<{ actorId: string }>`
     with parts as materialized (

@@ -131,7 +131,7 @@ export function confirmedContent(lines: readonly LineWithReceipts[]): string {
 }
 
 /** Categories by id with their name in the language; closed ones too, since old lines keep them. */
-export async function judgedCategories(db: Db, language: 'en' | 'lt'): Promise<Map<string, JudgedCategory>> {
+async function judgedCategories(db: Db, language: 'en' | 'lt'): Promise<Map<string, JudgedCategory>> {
   const rows = await allCategories(db)
   return new Map(rows.map((row) => [row.id, { ...row, name: language === 'lt' ? row.nameLt : row.nameEn }]))
 }

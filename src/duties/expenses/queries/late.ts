@@ -3,7 +3,7 @@ import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 
 /** The month of a receipt: its round's, else that of its day. Beside `expense_round`, joined to the receipt. */
-export const ownMonth = sql<string>`coalesce(expense_round.month, date_trunc('month', receipt.spent_on)::date)`
+const ownMonth = sql<string>`coalesce(expense_round.month, date_trunc('month', receipt.spent_on)::date)`
 
 /** The month in whose report a receipt is claimed: the first from its own on that is not signed for its person. */
 export const claimMonth = sql<string>`(

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Db, Tables } from '#core/database.ts'
 
-export type QueryRow = Selectable<Tables['expenseQuery']>
+type QueryRow = Selectable<Tables['expenseQuery']>
 
 /** The queries in a department report that wait for their answer. */
 export function askedIn(db: Db, departmentReportId: string): Promise<QueryRow[]> {

@@ -152,7 +152,7 @@ export function anyReceiptToChange(db: Db, id: string): Promise<LockedReceipt | 
   return readLocked(db, 'receipt', id, () => receiptById(db, id))
 }
 
-export interface ReceiptFilter {
+interface ReceiptFilter {
   memberId?: string | undefined
   teamId?: string | undefined
   roundId?: string | undefined

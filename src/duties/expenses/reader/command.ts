@@ -10,7 +10,7 @@ import { readReceipt } from './read.ts'
 import type { Reading } from './reading.ts'
 
 /** One line of what the command prints. */
-export interface ReadFile {
+interface ReadFile {
   file: string
   merchant: string | null
   date: string | null

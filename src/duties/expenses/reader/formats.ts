@@ -1,7 +1,7 @@
 import { isXml } from '#core/xml-text.ts'
 import { ReaderFailure } from './failures.ts'
 
-export type Format = 'picture' | 'heic' | 'pdf' | 'xml'
+type Format = 'picture' | 'heic' | 'pdf' | 'xml'
 
 /** What the bytes are, by their first ones; names and types that others give are not believed. */
 export function formatOf(bytes: Uint8Array): Format {

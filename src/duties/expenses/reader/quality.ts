@@ -43,7 +43,7 @@ function told(grey: Uint8Array, width: number, height: number): Told[] {
 const LEAST_SHARPNESS = 0.22
 
 /** Brightness of the paper (90th percentile) and how steep the steepest edges are against the picture's own contrast. */
-export function measured(grey: Uint8Array, width: number, height: number): { sharpness: number; bright: number } {
+function measured(grey: Uint8Array, width: number, height: number): { sharpness: number; bright: number } {
   const values = new Uint32Array(256)
   for (const value of grey) values[value]!++
   const [dark, bright] = [share(values, 0.02), share(values, 0.9)]

@@ -11,7 +11,7 @@ export interface Figure extends Totals {
   budgetCents: number | null
 }
 
-export interface MatrixRow {
+interface MatrixRow {
   memberId: string
   memberName: string
   teamId: string
@@ -41,7 +41,7 @@ interface Placed {
 }
 
 /** What a person had accepted in a category in the previous period; how many lines it is over may be unknown. */
-export interface PreviousFigure extends Placed {
+interface PreviousFigure extends Placed {
   cents: number
   lines?: number
   linesNotCounted?: number

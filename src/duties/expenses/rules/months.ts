@@ -1,11 +1,6 @@
-import { nextMonth, previousMonth } from '#core/days.ts'
+import { previousMonth } from '#core/days.ts'
 
 /** The month before, both as first days: `2026-01-01` gives `2025-12-01`. */
 export function monthBefore(month: string): string {
   return `${previousMonth(month.slice(0, 7))}-01`
-}
-
-/** The month after, both as first days: `2025-12-01` gives `2026-01-01`. */
-export function monthAfter(month: string): string {
-  return `${nextMonth(month.slice(0, 7))}-01`
 }

@@ -11,7 +11,7 @@ export function nextReminderAt(from: Temporal.Instant, everyDays: number, timeZo
     .toInstant()
 }
 
-export interface ReminderFacts {
+interface ReminderFacts {
   language: 'en' | 'lt'
   name: string
   assistant: string

@@ -1,7 +1,7 @@
 import { addDays, monthPeriod, nextMonth, previousMonth } from '#core/days.ts'
 import type { Says } from '#core/refusal.ts'
 
-export interface ExpectedCounts {
+interface ExpectedCounts {
   waiting: number
   received: number
   missing: number

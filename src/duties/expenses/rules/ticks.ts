@@ -1,9 +1,6 @@
 import { noCategory } from './matrix.ts'
 import { type PresentedLine, type StandingLine, saidBy } from './presented-line.ts'
 
-/** What a tick can cover: a line, a person's figure in a category, a person, a category's sum. */
-export type TickTarget = `line:${string}` | `cell:${string}:${string}` | `person:${string}` | `column:${string}`
-
 type Placed = Pick<StandingLine, 'lineId' | 'memberId' | 'categoryId'>
 
 /** The lines a target covers. */

@@ -1,7 +1,7 @@
 import type { SampleTeam } from '#office/sample/company.ts'
 import type { ReceiptKind } from './merchants.ts'
 
-export type SampleCategory = {
+type SampleCategory = {
   /** Code of the category every office starts with. */
   code: string
   /** Account in the office's chart of accounts. */
@@ -44,7 +44,7 @@ function category(
   return { code, account, limitCents, vatDeductiblePercent, budgetPerPerson, kind }
 }
 
-export type SampleBudget = { team: SampleTeam; category: string; month: string; cents: number }
+type SampleBudget = { team: SampleTeam; category: string; month: string; cents: number }
 
 /** A budget for each month (its first day), team and category, in whole tens of euros; the export team travels farther. */
 export function sampleBudgets(months: readonly string[], people: Record<SampleTeam, number>): SampleBudget[] {

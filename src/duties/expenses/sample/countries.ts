@@ -6,7 +6,7 @@ export type Country = (typeof countries)[number]
 export type ReceiptLanguage = 'lt' | 'lv' | 'pl' | 'de' | 'en'
 
 /** How a country writes on its receipts. `date` offers every order in use there; a merchant keeps to one. */
-export type CountryManner = {
+type CountryManner = {
   language: ReceiptLanguage
   currency: string
   sign: string
@@ -68,7 +68,7 @@ export function writeNumber(value: number, decimals: number, country: Country): 
   return value.toFixed(decimals).replace('.', manners[country].decimal)
 }
 
-export const vatKinds = ['standard', 'food', 'drink', 'stay', 'ride', 'book', 'none'] as const
+const vatKinds = ['standard', 'food', 'drink', 'stay', 'ride', 'book', 'none'] as const
 export type VatKind = (typeof vatKinds)[number]
 
 /**

@@ -31,7 +31,7 @@ export type ReviewAt = MonthAt & {
 }
 
 /** The month's empty rounds and reports: ids by team and by salesperson. */
-export type MonthFrame = {
+type MonthFrame = {
   rounds: Map<string, string>
   teamReports: Map<string, string>
   reports: Map<string, string>

@@ -7,7 +7,7 @@ import type { SampleLine, SampleRate, SampleReceipt } from './months-shapes.ts'
 import { sampleCustomers, sampleExplanations, sampleGuests, samplePurposes } from './purposes.ts'
 import { paidOf } from './receipt-facts.ts'
 
-export type LineWish = {
+type LineWish = {
   receipt: SampleReceipt
   category: string
   person: SampleMember

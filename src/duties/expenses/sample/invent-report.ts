@@ -48,7 +48,7 @@ export function inventShops(random: Random): Shops {
   }
 }
 
-export type ReportWish = {
+type ReportWish = {
   person: SampleMember
   team: SampleTeam
   days: MonthDays

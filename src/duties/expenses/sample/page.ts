@@ -17,7 +17,7 @@ export type Mark =
     }
   | { kind: 'box'; x: number; y: number; width: number; height: number; tone: number }
 
-export const faceNames = [
+const faceNames = [
   'plex',
   'plexBold',
   'inconsolata',

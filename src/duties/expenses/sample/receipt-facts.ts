@@ -18,7 +18,7 @@ export type ReceiptItem = {
 }
 
 /** Minor units; net + tax = gross, and the grosses of all rates make the receipt's total. */
-export type ReceiptVat = { rate: number; net: number; tax: number; gross: number }
+type ReceiptVat = { rate: number; net: number; tax: number; gross: number }
 
 /** Everything true about one receipt that never was. Amounts are minor units of `currency`, negative on a credit note. */
 export type ReceiptFacts = {
@@ -41,7 +41,7 @@ export type ReceiptFacts = {
   credits?: string
 }
 
-export type ReceiptWish = {
+type ReceiptWish = {
   country: Country
   kind: ReceiptKind
   /** The ISO day printed on it; for a hotel, the day of departure. */

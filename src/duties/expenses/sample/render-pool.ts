@@ -3,7 +3,7 @@ import { WorkerPool } from '#core/worker-pool.ts'
 import type { ReceiptFacts } from './receipt-facts.ts'
 import type { RenderWish } from './render-receipt.ts'
 
-export type RenderJob = { facts: ReceiptFacts; wish: RenderWish }
+type RenderJob = { facts: ReceiptFacts; wish: RenderWish }
 
 /**
  * Draws many receipts on threads of their own, so that the server goes on answering. Yields each with its place in the

@@ -13,7 +13,7 @@ import { wearPaper } from './wear.ts'
 
 export const wears = ['clean', 'photo', 'worn', 'tilted', 'dark', 'crumpled'] as const
 export type Wear = (typeof wears)[number]
-export const pictureFormats = ['jpeg', 'png', 'webp', 'pdf'] as const
+const pictureFormats = ['jpeg', 'png', 'webp', 'pdf'] as const
 export type PictureFormat = (typeof pictureFormats)[number]
 
 export type RenderWish = {

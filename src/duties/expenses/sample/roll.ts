@@ -1,7 +1,7 @@
 import { advance } from './faces.ts'
 import { bars, type FaceName, type Mark, type Page, squares } from './page.ts'
 
-export type LineLook = { bold?: boolean; tall?: number; wide?: boolean }
+type LineLook = { bold?: boolean; tall?: number; wide?: boolean }
 
 /** Paper from a roll, filled line by line with `columns` letters of equal width, as a receipt printer does. */
 export class Roll {

@@ -32,7 +32,7 @@ const walk: readonly Plan[] = [
 ]
 
 export const fixtureKinds = ['walk', 'wear', 'countries', 'formats', 'credit', 'turned', 'unreadable'] as const
-export type FixtureKind = (typeof fixtureKinds)[number]
+type FixtureKind = (typeof fixtureKinds)[number]
 
 /** The twelve receipts of one month (`YYYY-MM`) that the browser walk drops in: five languages, all four formats. */
 export async function walkReceipts(month = '2026-03'): Promise<KnownReceipt[]> {

@@ -15,7 +15,7 @@ import { useTableView } from '#web/ui/table/useTableView.ts'
 import { useWords } from '#web/words.ts'
 import type { RowTone } from './bodyProps.ts'
 
-export interface DataTableProps<Row extends object> {
+interface DataTableProps<Row extends object> {
   /** Under this name widths, columns and saved views are kept. */
   id: string
   /** What the list is, for those who hear it. */

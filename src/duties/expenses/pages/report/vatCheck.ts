@@ -2,7 +2,7 @@ import { percentOf } from '#core/money.ts'
 import type { VatPart } from '../../tables.ts'
 
 /** What does not add up in a line's VAT; cents, one cent of rounding a part is let pass. */
-export type VatFault =
+type VatFault =
   | { kind: 'rate'; rate: string; vatCents: number; shouldBeCents: number }
   | { kind: 'sum'; sumCents: number; amountCents: number }
 

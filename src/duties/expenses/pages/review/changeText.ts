@@ -4,7 +4,7 @@ import type { DepartmentReport, PresentedLine, Target } from './types.ts'
 type Change = DepartmentReport['changes'][number]
 
 /** One change as it is shown: a line's, or a whole person's part that came in later. */
-export interface ShownChange {
+interface ShownChange {
   target: Target
   change: Change
   line: PresentedLine | undefined

@@ -1,6 +1,6 @@
 import type { Point, Quad } from '../pictures/raster.ts'
 
-export interface TextBox {
+interface TextBox {
   quad: Quad
   score: number
 }

@@ -31,7 +31,7 @@ async function sizeOf(bytes: Uint8Array): Promise<{ width: number; height: numbe
   }
 }
 
-export function refuseTooLarge(width: number, height: number): void {
+function refuseTooLarge(width: number, height: number): void {
   if (width * height <= MOST_PIXELS) return
   throw new ReaderFailure('expenses.reader.tooManyPixels', { width, height, megapixels: MOST_PIXELS / 1_000_000 })
 }

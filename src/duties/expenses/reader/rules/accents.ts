@@ -9,7 +9,7 @@ import { nameOn } from './names.ts'
 import type { Row } from './rows.ts'
 
 /** The second engine's word on a piece of a row; null where there is no picture. */
-export type ReadAgain = (
+type ReadAgain = (
   row: Row,
   place: NamePlace,
   language: Language,

@@ -2,7 +2,7 @@ import { countryOf } from './country.ts'
 import { worded } from './fold.ts'
 import type { Row } from './rows.ts'
 
-export interface FoundCurrency {
+interface FoundCurrency {
   code: string
   confidence: number
   row: number | null
@@ -32,7 +32,7 @@ const SIGNS: [string, RegExp][] = [
 
 const WRITTEN = SIGNS.map(([code, sign]) => [code, worded(sign)] as const)
 
-export const CURRENCY_OF_COUNTRY: Record<string, string> = {
+const CURRENCY_OF_COUNTRY: Record<string, string> = {
   LT: 'EUR',
   LV: 'EUR',
   EE: 'EUR',

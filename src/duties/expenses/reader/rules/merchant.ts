@@ -41,7 +41,7 @@ const REGISTERED = worded(
 )
 const AMOUNT_AT_END = /\s\d{1,5}[.,]\d{2}\s?\p{L}{0,2}$/u
 
-export interface MerchantSwitches {
+interface MerchantSwitches {
   forms: boolean
   joins: boolean
 }

@@ -28,7 +28,7 @@ const WEIGHT: Record<Label, number> = {
   other: 0,
 }
 
-export interface TotalSwitches {
+interface TotalSwitches {
   labels: boolean
   arithmetic: boolean
 }

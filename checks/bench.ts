@@ -54,7 +54,7 @@ async function fill({ db }: OpenOffice, people: People, count: number): Promise<
       from expense_report r cross join generate_series(1, 8) k
       join lateral (select id from expense_category order by position offset (k % 10) limit 1) c on true
     ), receipts as (
-      insert into receipt (id, number, team_id, member_id, sha256, file_name, mime, size, came_by, preview_state, reading_state,
+      insert into expense_receipt (id, number, team_id, member_id, sha256, file_name, mime, size, came_by, preview_state, reading_state,
                            reading, merchant, spent_on, total_cents, currency, received_at)
       select receipt_id, 'RB-' || n, team_id, member_id, md5(n::text) || md5(n || 'x'), n || '.jpg', 'image/jpeg', 1, 'browser', 'made', 'read',
              jsonb_build_object('vatNumber', jsonb_build_object('value', 'LT' || (n % 997))), 'Parduotuvė ' || (n % 997), month + (k * 3), 1000 + (n % 9000), 'EUR', month + (k * 3) + interval '1 day'
@@ -69,9 +69,9 @@ async function fill({ db }: OpenOffice, people: People, count: number): Promise<
              'expenses.said.changeLine', '{"merchant": "Parduotuvė", "number": "B"}'
       from picked returning id
     ) select count(*) from receipts, made, told limit 0`.execute(db)
-  await sql`insert into line_receipt (line_id, receipt_id, report_id)
+  await sql`insert into expense_line_receipt (line_id, receipt_id, report_id)
     select l.id, r.id, l.report_id from expense_line l join expense_report e on e.id = l.report_id
-    join receipt r on r.member_id = e.member_id and r.spent_on = l.spent_on and r.total_cents = l.amount_cents on conflict do nothing`.execute(
+    join expense_receipt r on r.member_id = e.member_id and r.spent_on = l.spent_on and r.total_cents = l.amount_cents on conflict do nothing`.execute(
     db,
   )
   const { n } = await db
@@ -111,7 +111,7 @@ async function measure(office: OpenOffice, people: People): Promise<void> {
     .orderBy('month')
     .executeTakeFirstOrThrow()
   const receipt = await db
-    .selectFrom('receipt')
+    .selectFrom('expenseReceipt')
     .select('id')
     .where('teamId', '=', people.north)
     .limit(1)

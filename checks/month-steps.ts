@@ -15,7 +15,7 @@ interface At {
 export async function handedOver(office: OpenOffice, assistant: { id: string }, teamReportId: string): Promise<string> {
   await as(office, assistant).expenses.handOverTeamReport({ teamReportId })
   const { departmentReportId } = await office.db
-    .selectFrom('teamReport')
+    .selectFrom('expenseTeamReport')
     .select('departmentReportId')
     .where('id', '=', teamReportId)
     .executeTakeFirstOrThrow()

@@ -11,7 +11,7 @@ export function waysToOpen(office: OpenOffice): Record<string, Open> {
     const { reportId, departmentReportId } = await db
       .selectFrom('expenseLine')
       .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
-      .leftJoin('teamReport', 'teamReport.id', 'expenseReport.teamReportId')
+      .leftJoin('expenseTeamReport', 'expenseTeamReport.id', 'expenseReport.teamReportId')
       .select(['reportId', 'departmentReportId'])
       .where('expenseLine.id', '=', id)
       .executeTakeFirstOrThrow()
@@ -29,7 +29,7 @@ export function waysToOpen(office: OpenOffice): Record<string, Open> {
       return openLine(member, row.lineId!)
     }
   const openRoundOf =
-    (table: 'expectedReceipt' | 'uploadLink' | 'reminder'): Open =>
+    (table: 'expenseExpectedReceipt' | 'expenseUploadLink' | 'expenseReminder'): Open =>
     async (member, id) =>
       of(member).round(await db.selectFrom(table).select('roundId').where('id', '=', id).executeTakeFirstOrThrow())
   return {
@@ -52,9 +52,9 @@ export function waysToOpen(office: OpenOffice): Record<string, Open> {
     },
     receipt: (member, receiptId) => of(member).receipt({ receiptId }),
     expenseRound: (member, roundId) => of(member).round({ roundId }),
-    expectedReceipt: openRoundOf('expectedReceipt'),
-    uploadLink: openRoundOf('uploadLink'),
-    reminder: openRoundOf('reminder'),
+    expectedReceipt: openRoundOf('expenseExpectedReceipt'),
+    uploadLink: openRoundOf('expenseUploadLink'),
+    reminder: openRoundOf('expenseReminder'),
     member: (member, memberId) => as(office, member).office.member({ memberId }),
   }
 }

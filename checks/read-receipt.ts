@@ -20,7 +20,7 @@ export async function readReceipt(
   const known = (value: unknown) => ({ value, confidence: 1, sure: true })
   await db.insertInto('keptFile').values({ sha256, size: 1, mime: 'text/xml' }).execute()
   await db
-    .insertInto('receipt')
+    .insertInto('expenseReceipt')
     .values({
       ...{ id, number: id, teamId: teamId!, memberId, sha256, fileName: 'a', mime: 'text/xml' },
       ...{ size: 1, cameBy: 'browser', readingState: 'read', currency: 'EUR', ...columns },

@@ -113,7 +113,7 @@ async function makeReceipt(
     setAsideWhy: null,
   }
   await office.db
-    .insertInto('receipt')
+    .insertInto('expenseReceipt')
     .values({
       ...nothing,
       id,

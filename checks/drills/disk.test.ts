@@ -34,7 +34,7 @@ test('a full disk refuses a receipt in words, keeps nothing by half, and takes i
     inline.set('memberId', salespeople[0]!)
     await assert.rejects(assistant.beginUpload(name, bytes.length), told)
     await assert.rejects(assistant.post('/expenses/receipts', inline), told)
-    assert.deepEqual(await askDatabase(home, 'select id from receipt'), [])
+    assert.deepEqual(await askDatabase(home, 'select id from expense_receipt'), [])
 
     rmSync(filler)
     assert.deepEqual(await untilReady(home, true), { ready: true })

@@ -129,7 +129,7 @@ test('an archive written while the office works holds everything acknowledged be
   const said = await run(home, 'restore', file)
   assert.match(said, /Letters and reminders that waited stand on the desks/)
   assert.match(said, /Later seals of the office main are noted here/)
-  const restored = (await rowsOf(home)).get('office_main.receipt')!
+  const restored = (await rowsOf(home)).get('office_main.expense_receipt')!
   for (const sha of acknowledged) assert.ok(restored.some((row) => row.includes(sha)))
   const held = filesOf(home)
   for (const [name, sha] of held) assert.equal(name.slice(-64), sha)

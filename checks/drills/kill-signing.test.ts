@@ -109,11 +109,11 @@ const allPresented = { versions: 1, presented: 2, told: 1, lines: linesEach * 2 
 async function presentedNow(id: string) {
   const [row] = await askDatabase<typeof allPresented>(
     home,
-    `select (select count(*)::int from presented_version where department_report_id = $1) as versions,
-      (select count(*)::int from expense_report part join team_report team on team.id = part.team_report_id
+    `select (select count(*)::int from expense_presented_version where department_report_id = $1) as versions,
+      (select count(*)::int from expense_report part join expense_team_report team on team.id = part.team_report_id
         where team.department_report_id = $1 and part.presented_at is not null) as presented,
       (select count(*)::int from event where operation = 'expenses.present' and record_id = $1) as told,
-      (select jsonb_array_length(snapshot) from presented_version where department_report_id = $1) as lines`,
+      (select jsonb_array_length(snapshot) from expense_presented_version where department_report_id = $1) as lines`,
     [id],
   )
   return row!
@@ -126,10 +126,10 @@ async function approvedNow(id: string) {
   const [row] = await askDatabase<{ approvals: number }>(
     home,
     `select (select count(*)::int from expense_approval where department_report_id = $1) as approvals,
-      (select count(*)::int from expense_report part join team_report team on team.id = part.team_report_id
+      (select count(*)::int from expense_report part join expense_team_report team on team.id = part.team_report_id
         where team.department_report_id = $1 and part.approved_at is not null) as approved,
       (select count(*)::int from event where operation = 'expenses.approve' and record_id = $1) as told,
-      (select sum(cents)::int from payout where department_report_id = $1) as "paidOut"`,
+      (select sum(cents)::int from expense_payout where department_report_id = $1) as "paidOut"`,
     [id],
   )
   return row!

@@ -103,7 +103,7 @@ test('SIGTERM lets a request and a job under way finish, and nothing is left run
 
   product = await startProduct(home)
   await until(async () => (await jobs('done')) === 1)
-  const [read] = await askDatabase<{ reading_state: string }>(home, 'select reading_state from receipt')
+  const [read] = await askDatabase<{ reading_state: string }>(home, 'select reading_state from expense_receipt')
   assert.deepEqual(read, { reading_state: 'read' })
   const added = { uploadId: upload.id, memberId: salespeople[1] }
   const { receipt } = await assistant.post<{ receipt: { id: string } }>('/expenses/receipts', added)

@@ -179,7 +179,7 @@ async function makeReceipt(
   const isWhole = number === 'whole'
   const aside = { says: 'expenses.collect.aside.putTogether', params: { number: 'whole' } }
   await office.db
-    .insertInto('receipt')
+    .insertInto('expenseReceipt')
     .values({
       ...{ id, number, ...place, teamId: people.north, sha256, fileName: `${number}.pdf`, mime, size, cameBy: 'link' },
       ...{ linkId: null, receivedFrom: null, readingJob: null, trouble: null, readingState },
@@ -198,7 +198,7 @@ async function readNow(office: OpenOffice, receiptId: string): Promise<void> {
   const vat = JSON.stringify([{ rate: '21', netCents: 10_000, vatCents: 2_100 }])
   const facts = { merchant: 'Viada', spentOn: '2026-03-12', totalCents: 12_100, currency: 'EUR', vat }
   await office.db
-    .updateTable('receipt')
+    .updateTable('expenseReceipt')
     .set({ ...facts, readingState: 'read' })
     .where('id', '=', receiptId)
     .execute()

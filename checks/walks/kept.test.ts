@@ -28,7 +28,7 @@ test('a receipt whose answer was lost to a reload has arrived, once', async () =
   await page.reload()
   await see(page, '1 of 1 arrived')
   const { db } = server().office
-  assert.equal((await db.selectFrom('receipt').select('id').execute()).length, 1)
+  assert.equal((await db.selectFrom('expenseReceipt').select('id').execute()).length, 1)
   await page.context().close()
 })
 

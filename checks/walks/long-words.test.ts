@@ -11,8 +11,8 @@ const { server, pageOf } = servedOffice(async ({ office, people }) => {
   const { db } = office
   const long = { merchant: word, customer: word, purpose: word, guests: word, explanation: word }
   await db.updateTable('expenseLine').set(long).execute()
-  await db.updateTable('receipt').set({ merchant: word, fileName: word }).execute()
-  await db.updateTable('expectedReceipt').set({ what: word }).execute()
+  await db.updateTable('expenseReceipt').set({ merchant: word, fileName: word }).execute()
+  await db.updateTable('expenseExpectedReceipt').set({ what: word }).execute()
   await db.updateTable('member').set({ name: word }).where('id', '<>', people.milda.id).execute()
   await db
     .updateTable('team')

@@ -12,8 +12,8 @@ const { server, pageOf } = servedOffice(async ({ office, people }) => {
   const { db } = office
   const turned = { merchant: name, customer: name, purpose: name, guests: name, explanation: name }
   await db.updateTable('expenseLine').set(turned).execute()
-  await db.updateTable('receipt').set({ merchant: name, fileName: name }).execute()
-  await db.updateTable('expectedReceipt').set({ what: name }).execute()
+  await db.updateTable('expenseReceipt').set({ merchant: name, fileName: name }).execute()
+  await db.updateTable('expenseExpectedReceipt').set({ what: name }).execute()
   await db.updateTable('member').set({ name }).where('id', '<>', people.milda.id).execute()
 })
 

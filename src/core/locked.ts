@@ -7,9 +7,16 @@ import type { Db, Tables } from './database.ts'
  */
 export const lockOrder = [
   ...['officeProfile', 'branch', 'department', 'team', 'member', 'dutyAssignment', 'invitation', 'apiKey'],
-  ...['expensePolicy', 'expenseCategory', 'procedureVersion', 'expenseRound', 'uploadLink'],
-  ...['departmentReport', 'teamReport', 'expenseReport', 'expenseLine', 'receipt', 'expectedReceipt'],
-  ...['expenseQuery', 'expenseCorrection', 'reminder', 'expensePaper', 'job'],
+  ...['expensePolicy', 'expenseCategory', 'expenseProcedureVersion', 'expenseRound', 'expenseUploadLink'],
+  ...[
+    'expenseDepartmentReport',
+    'expenseTeamReport',
+    'expenseReport',
+    'expenseLine',
+    'expenseReceipt',
+    'expenseExpectedReceipt',
+  ],
+  ...['expenseQuery', 'expenseCorrection', 'expenseReminder', 'expensePaper', 'job'],
 ] as const satisfies readonly (keyof Tables)[]
 
 export type Kind = (typeof lockOrder)[number]
@@ -18,7 +25,15 @@ export type Kind = (typeof lockOrder)[number]
 const single: ReadonlySet<Kind> = new Set(['officeProfile', 'expensePolicy'])
 /** Kinds that nobody edits field by field, so that they carry no version. */
 const plain: ReadonlySet<Kind> = new Set([
-  ...(['invitation', 'apiKey', 'uploadLink', 'expenseCorrection', 'reminder', 'expensePaper', 'job'] as const),
+  ...([
+    'invitation',
+    'apiKey',
+    'expenseUploadLink',
+    'expenseCorrection',
+    'expenseReminder',
+    'expensePaper',
+    'job',
+  ] as const),
 ])
 
 declare const held: unique symbol
@@ -90,7 +105,7 @@ export async function save<K extends Kind>(
   if (ids.length === 0) return
   const counted = plain.has(kind) ? {} : { version: sql<number>`version + 1` }
   // All kinds share these columns; Kysely cannot tell that of a union of tables.
-  const update = db.updateTable(kind as 'receipt').set({ ...set, ...counted } as never)
+  const update = db.updateTable(kind as 'expenseReceipt').set({ ...set, ...counted } as never)
   await (single.has(kind) ? update : update.where('id', 'in', ids as string[])).execute()
 }
 
@@ -99,7 +114,7 @@ export async function remove<K extends Kind>(db: Db, kind: K, rows: readonly Loc
   if (rows.length === 0) return
   const ids = rows.map(({ id }) => id)
   await db
-    .deleteFrom(kind as 'receipt')
+    .deleteFrom(kind as 'expenseReceipt')
     .where('id', 'in', ids)
     .execute()
 }
@@ -125,7 +140,7 @@ async function lockKind(db: Db, kind: Kind, ids: readonly string[], strength: St
   const rows = single.has(kind)
     ? db.selectFrom(kind as 'expensePolicy').select('only')
     : db
-        .selectFrom(kind as 'receipt')
+        .selectFrom(kind as 'expenseReceipt')
         .select('id')
         .where('id', 'in', wanted)
         .orderBy('id')

@@ -100,7 +100,7 @@ test('while the object store is away people get 503 and a sentence without inner
   assert.match(answer.headers.get('retry-after') ?? '', /^\d+$/)
   assert.match(text, /Failų saugykla neatsako/)
   assert.doesNotMatch(text, inside)
-  assert.deepEqual(await server.office.db.selectFrom('receipt').select('id').execute(), [])
+  assert.deepEqual(await server.office.db.selectFrom('expenseReceipt').select('id').execute(), [])
   await startStore(port)
 })
 

@@ -32,6 +32,8 @@ declare module './database.ts' {
       changes: Json<Record<string, [unknown, unknown]>>
     }
     eventHeld: { eventId: string; wholeId: string; partId: string }
+    /** What tables were once called of which events prove rows. */
+    renamedTable: { was: string; name: string }
     movedRecord: { recordId: string; memberId: string | null; teamId: string }
     eventSeal: {
       number: number

@@ -36,10 +36,14 @@ export async function changedSince(db: Db): Promise<Changed[]> {
     .orderBy('tx')
     .orderBy('seq')
     .execute()
+  const renamed = await db.selectFrom('renamedTable').selectAll().execute()
+  const tableNow = new Map(renamed.map(({ was, name }) => [was, name]))
   const last = new Map<string, { witness: Witness & { hash: string }; about: Omit<Changed, 'table'> }>()
   for (const { proves, ...about } of events)
-    for (const witness of JSON.parse(proves) as (Witness & { hash: string })[])
+    for (const { table: told, ...rest } of JSON.parse(proves) as (Witness & { hash: string })[]) {
+      const witness = { ...rest, table: tableNow.get(told) ?? told }
       last.set(`${witness.table} ${witness.key} ${witness.id}`, { witness, about })
+    }
   const changed = []
   for (const { witness, about } of last.values())
     if ((await hashOf(db, witness)) !== witness.hash) changed.push({ table: witness.table, ...about })

@@ -44,7 +44,7 @@ async function crossedMonths(): Promise<void> {
   used = await readReceipt(home.office, jonas, { merchant: 'Taksi', spentOn, totalCents: 4_000 })
   await settledMonth(await claim(ieva, 4_000), await readReceipt(home.office, ieva, { ...facts, merchant: 'Kuras' }))
   const late = await readReceipt(home.office, ieva, { merchant: 'Vėlai', spentOn, totalCents: 900 })
-  await home.office.db.updateTable('receipt').set({ roundId }).where('id', 'in', [used, late]).execute()
+  await home.office.db.updateTable('expenseReceipt').set({ roundId }).where('id', 'in', [used, late]).execute()
   await home.office.db.updateTable('member').set({ teamId: far }).where('id', 'in', [jonas.id, ieva.id]).execute()
   const months = monthSteps(() => ({ office: home.office, people, month: '2026-04-01' }))
   const { id: next } = await by(milda).openReport({ memberId: ieva.id, month: '2026-04-01' })
@@ -53,7 +53,7 @@ async function crossedMonths(): Promise<void> {
   const { id: own } = await by(milda).openReport({ memberId: jonas.id, month: '2026-03-01' })
   // His receipt lies with the team before: as whoever took it over from there would have it.
   const { id: lineId } = await by(milda).addLine({ reportId: own, amountCents: 4_000 })
-  await home.office.db.insertInto('lineReceipt').values({ lineId, receiptId: used, reportId: own }).execute()
+  await home.office.db.insertInto('expenseLineReceipt').values({ lineId, receiptId: used, reportId: own }).execute()
   await months.claim(tomasz, 2_000)
   const { departmentReportId } = await months.handOver(south)
   await present(departmentReportId)
@@ -109,6 +109,14 @@ const kinds = {
   teamReport: 'teamReportId',
   departmentReport: 'departmentReportId',
 } as const
+const tables = {
+  expenseReport: 'expenseReport',
+  expenseLine: 'expenseLine',
+  receipt: 'expenseReceipt',
+  expenseRound: 'expenseRound',
+  teamReport: 'expenseTeamReport',
+  departmentReport: 'expenseDepartmentReport',
+} as const
 type Kind = keyof typeof kinds
 
 interface Named {
@@ -120,7 +128,10 @@ interface Named {
 async function recordsThere() {
   const there = new Map<string, Named>()
   for (const kind of Object.keys(kinds) as Kind[]) {
-    const rows = (await home.office.db.selectFrom(kind).selectAll().execute()) as { id: string; number?: string }[]
+    const rows = (await home.office.db.selectFrom(tables[kind]).selectAll().execute()) as {
+      id: string
+      number?: string
+    }[]
     for (const { id, number } of rows) {
       const record = { kind, id }
       for (const name of [id, number ?? id]) there.set(name, record)

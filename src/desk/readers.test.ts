@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { as } from '#checks/as.ts'
@@ -226,12 +225,9 @@ test('events told before they named their department are given its readers', asy
       .orderBy('id')
       .execute()
   const told = await read()
-  const old = await home.offices.adminPool.connect()
-  await old.query(`set search_path = office_${home.office.name}`)
-  await old.query(`update event set department_id = null, open_to = '{}' where ${ofDepartment}`)
-  for (const name of ['20261128-expenses-event-readers', '20261280-chart-roles-expenses'])
-    await old.query(readFileSync(`src/duties/expenses/migrations/${name}.sql`, 'utf8'))
-  await old.query('reset search_path')
-  old.release()
+  await home.offices.adminPool.query(
+    `update office_${home.office.name}.event set department_id = null, open_to = '{}' where ${ofDepartment}`,
+  )
+  await migrateAgain(home, ['20261128-expenses-event-readers', '20261280-chart-roles-expenses'])
   assert.deepEqual(await read(), told)
 })

@@ -91,7 +91,7 @@ test('the last file of a link, or one before its round was closed, is answered a
   const link = await linkFor(server.people.ieva)
   const uploadId = await uploaded(link.token)
   const input = { token: link.token, uploadId, fileName: 'a.jpg' }
-  await server.office.db.updateTable('uploadLink').set({ maxFiles: 1 }).where('id', '=', link.id).execute()
+  await server.office.db.updateTable('expenseUploadLink').set({ maxFiles: 1 }).where('id', '=', link.id).execute()
   const first = await call('addReceiptByLink', input, uploadId)
   assert.equal(first.status, 200)
   assert.deepEqual(await call('addReceiptByLink', input, uploadId), first)

@@ -30,13 +30,13 @@ after(() => server.close())
 /** Several that came within one thousandth of a second, two of them at the same moment. */
 async function moreReceipts(like: string, memberId: string | null): Promise<void> {
   const { db } = server.office
-  const row = await db.selectFrom('receipt').selectAll().where('id', '=', like).executeTakeFirstOrThrow()
+  const row = await db.selectFrom('expenseReceipt').selectAll().where('id', '=', like).executeTakeFirstOrThrow()
   const { search: _, vat: __, pictureWarnings: ___, ...copied } = row as typeof row & { search: string }
   for (const [at, part] of ['123001', '123456', '123456', '123999'].entries()) {
     const number = `RCP-PAGE-${memberId ? 1 : 2}${at}`
     const own = { id: newId(), number, memberId, receivedAt: `2026-03-05T10:00:00.${part}Z` }
     await db
-      .insertInto('receipt')
+      .insertInto('expenseReceipt')
       .values({ ...copied, ...own } as never)
       .execute()
   }

@@ -27,7 +27,7 @@ before(async () => {
   token = url!.split('/').at(-1)!
   const department = { departmentId: server.people.sales, month: '2026-03-01' }
   ids.departmentReportId = (await daiva.makeDepartmentReport(department)).id
-  await server.office.db.updateTable('uploadLink').set({ maxFiles: 1000 }).execute()
+  await server.office.db.updateTable('expenseUploadLink').set({ maxFiles: 1000 }).execute()
 })
 after(() => server.close())
 
@@ -45,7 +45,7 @@ async function statusOf(operation: Operation, input: unknown, call: Call) {
 /** Reads all that can be read: every list, record, board, feed, paper and export, each receipt by itself. */
 async function readEverything(readers: readonly ({ id: string } | null)[]): Promise<void> {
   const calls = await Promise.all(readers.map((reader) => callAs(server.office, reader)))
-  const receipts = await server.office.db.selectFrom('receipt').select('id').execute()
+  const receipts = await server.office.db.selectFrom('expenseReceipt').select('id').execute()
   const faults: string[] = []
   for (const operation of reading) {
     const asked = calls.map((call) => ({ call, receiptId: ids.receiptId! }))
@@ -74,7 +74,7 @@ describe('whatever stands in an e-invoice', () => {
     await runJobs(server)
     const { db } = server.office
     const rows = await db
-      .selectFrom('receipt')
+      .selectFrom('expenseReceipt')
       .select(['fileName', 'readingState'])
       .where('fileName', 'like', '%.xml')
       .execute()
@@ -95,7 +95,7 @@ test('what was read of an e-invoice is checked, sorted, claimed, read again and 
   const { db } = server.office
   const call = await callAs(server.office, server.people.daiva)
   const { reportId, memberId } = ids
-  const brought = await db.selectFrom('receipt').select('id').where('fileName', 'like', '%.xml').execute()
+  const brought = await db.selectFrom('expenseReceipt').select('id').where('fileName', 'like', '%.xml').execute()
   const ways: [name: string, more: (receipt: { receiptId: string; version: number }) => object][] = [
     ['checkReceipt', (receipt) => receipt],
     ['attribute', (receipt) => ({ receipts: [receipt], memberId })],
@@ -107,7 +107,7 @@ test('what was read of an e-invoice is checked, sorted, claimed, read again and 
   for (const { id: receiptId } of brought)
     for (const [name, more] of ways) {
       const { version } = await db
-        .selectFrom('receipt')
+        .selectFrom('expenseReceipt')
         .select('version')
         .where('id', '=', receiptId)
         .executeTakeFirstOrThrow()
@@ -137,7 +137,7 @@ test('a list shows a damaged record as far as it goes, and names it', async () =
     { rate: '9', netCents: 100, vatCents: 9 },
   ]
   await db
-    .updateTable('receipt')
+    .updateTable('expenseReceipt')
     .set({ vat: JSON.stringify(parts) })
     .where('id', '=', receiptId)
     .execute()

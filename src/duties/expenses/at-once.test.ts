@@ -168,7 +168,7 @@ test('numbers have no gaps, however often a report is opened that is there, or r
       ),
   ]
   await Promise.all(months.flatMap(open))
-  for (const table of ['expenseReport', 'teamReport', 'departmentReport'] as const) {
+  for (const table of ['expenseReport', 'expenseTeamReport', 'expenseDepartmentReport'] as const) {
     const rows = await home.office.db.selectFrom(table).select('number').where('month', '<', '2026-01-01').execute()
     for (const [year, numbers] of Map.groupBy(rows, ({ number }) => number.slice(0, -5))) {
       const counted = numbers.map(({ number }) => Number(number.slice(-4))).sort((a, b) => a - b)

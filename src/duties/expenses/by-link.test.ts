@@ -78,7 +78,7 @@ test('a revoked, an expired and an invented link say what to do', async () => {
   await assert.rejects(send(), refused('expenses.collect.link.revoked'))
   assert.equal(await saidBy(token), 'Ši nuoroda atšaukta. Paprašykite pardavimų asistentės naujos.')
   await house.office.db
-    .updateTable('uploadLink')
+    .updateTable('expenseUploadLink')
     .set({ revokedAt: null, expiresAt: '2026-01-01T00:00:00Z' })
     .where('id', '=', link.id)
     .execute()

@@ -103,20 +103,20 @@ test('a receipt that was claimed in two reports before is in the way in both unt
   const signedLine = await lineWithout(signed)
   const { adminPool } = home.offices
   await adminPool.query(`
-    alter table office_main.line_receipt
-      drop constraint line_receipt_one_report, drop constraint line_receipt_claim,
+    alter table office_main.expense_line_receipt
+      drop constraint expense_line_receipt_one_report, drop constraint expense_line_receipt_claim,
       drop column report_id, drop column is_standing, drop column was_double,
-      add constraint line_receipt_line_id_fkey foreign key (line_id) references office_main.expense_line;
+      add constraint expense_line_receipt_line_id_fkey foreign key (line_id) references office_main.expense_line;
     alter table office_main.expense_line drop column is_standing`)
   const put = (line: string, paper: string) =>
-    adminPool.query('insert into office_main.line_receipt (line_id, receipt_id) values ($1, $2)', [line, paper])
+    adminPool.query('insert into office_main.expense_line_receipt (line_id, receipt_id) values ($1, $2)', [line, paper])
   await put(lineId, paper)
   await put(signedLine, paperSigned)
   const at = '2026-11-20T08:00:00Z'
   await home.office.db.updateTable('expenseReport').set({ approvedAt: at }).where('id', '=', signed).execute()
   await migrateAgain(home, ['20261201-expenses-claimed-once'])
   assert.deepEqual(
-    (await home.office.db.selectFrom('lineReceipt').select('reportId').where('wasDouble', '=', true).execute())
+    (await home.office.db.selectFrom('expenseLineReceipt').select('reportId').where('wasDouble', '=', true).execute())
       .map(({ reportId }) => reportId)
       .sort(),
     [one, other].sort(),
@@ -135,15 +135,15 @@ test('the database itself holds each receipt to one report, however many of its 
   const elsewhere = await lineWithout(other)
   const { db } = home.office
   const put = (reportId: string, isStanding = true) =>
-    db.insertInto('lineReceipt').values({ lineId: elsewhere, receiptId: paper, reportId, isStanding }).execute()
-  await assert.rejects(put(other), /line_receipt_one_report/)
-  await assert.rejects(put(one), /line_receipt_claim/)
-  await assert.rejects(put(other, false), /line_receipt_claim/)
+    db.insertInto('expenseLineReceipt').values({ lineId: elsewhere, receiptId: paper, reportId, isStanding }).execute()
+  await assert.rejects(put(other), /expense_line_receipt_one_report/)
+  await assert.rejects(put(one), /expense_line_receipt_claim/)
+  await assert.rejects(put(other, false), /expense_line_receipt_claim/)
   const lines = (await rasa().report({ reportId: one })).lines.map(({ id }) => id)
   for (const id of lines) await rasa().removeLine({ lineId: id })
   await put(other)
   const restored = db.updateTable('expenseLine').set({ removedAt: null }).where('id', 'in', lines)
-  await assert.rejects(restored.execute(), /line_receipt_one_report/)
+  await assert.rejects(restored.execute(), /expense_line_receipt_one_report/)
   await rasa().removeLine({ lineId: elsewhere })
   for (const id of lines) await rasa().restoreLine({ lineId: id })
 })

@@ -49,7 +49,7 @@ const otherByNow = new Set<string>()
 async function rowsThatCount(): Promise<Row[]> {
   const { rows } = await sql<Row>`
     with last as (
-      select distinct on (department_report_id) department_report_id, snapshot from presented_version where withdrawn_at is null
+      select distinct on (department_report_id) department_report_id, snapshot from expense_presented_version where withdrawn_at is null
       order by department_report_id, number desc
     ), frozen as (
       select last.department_report_id as report_id, (line->>'lineId')::uuid as line_id, (line->>'memberId')::uuid as member_id,
@@ -59,18 +59,18 @@ async function rowsThatCount(): Promise<Row[]> {
       select line_id, (array_agg(was_cents order by decided_at))[1] as was_cents, sum(now_cents - was_cents)::bigint as by_cents
       from expense_correction where agreed group by line_id
     )
-    select department_report.id as report_id, department_report.department_id, department_report.month::text,
+    select expense_department_report.id as report_id, expense_department_report.department_id, expense_department_report.month::text,
            line.member_id, line.team_id, line.category_id, line.claimed, line.accepted
-    from department_report join (
+    from expense_department_report join (
       select frozen.report_id, member_id, team_id, frozen.category_id, claimed,
              coalesce(was_cents, case when refused_why is null then claimed else 0 end) + coalesce(by_cents, 0) as accepted
       from frozen join expense_line on expense_line.id = line_id left join corrected using (line_id)
       union all
-      select team_report.department_report_id, member_id, expense_report.team_id, expense_line.category_id, claimed_cents, accepted_cents
-      from expense_line join expense_report on expense_report.id = report_id join team_report on team_report.id = team_report_id
+      select expense_team_report.department_report_id, member_id, expense_report.team_id, expense_line.category_id, claimed_cents, accepted_cents
+      from expense_line join expense_report on expense_report.id = report_id join expense_team_report on expense_team_report.id = team_report_id
       where handed_over_at is not null and removed_at is null
-        and team_report.department_report_id not in (select department_report_id from last)
-    ) line on line.report_id = department_report.id`.execute(home.office.db)
+        and expense_team_report.department_report_id not in (select department_report_id from last)
+    ) line on line.report_id = expense_department_report.id`.execute(home.office.db)
   return rows
 }
 

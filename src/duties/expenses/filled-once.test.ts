@@ -32,7 +32,7 @@ async function unread() {
 async function read(receiptId: string, of: object = { vat: JSON.stringify(vat) }) {
   const facts = { merchant: 'Viada', spentOn: day(), totalCents: 12_100, currency: 'EUR', ...of }
   const set = { ...facts, readingState: 'read' as const, reading: '{}' }
-  await home.office.db.updateTable('receipt').set(set).where('id', '=', receiptId).execute()
+  await home.office.db.updateTable('expenseReceipt').set(set).where('id', '=', receiptId).execute()
 }
 
 const fill = (receiptId: string, office = home.office) =>
@@ -172,7 +172,7 @@ test('nothing is filled in a report that is handed over', async () => {
   const { teamReportId: of } = await by(people.rasa).report({ reportId })
   assert.equal(of, teamReportId)
   const handed = { handedOverAt: new Date().toISOString(), handedOverBy: people.rasa.id }
-  await home.office.db.updateTable('teamReport').set(handed).where('id', '=', teamReportId).execute()
+  await home.office.db.updateTable('expenseTeamReport').set(handed).where('id', '=', teamReportId).execute()
   await fill(receiptId)
   assert.deepEqual(await said(), { ...typed, vat: [] })
 })

@@ -77,7 +77,7 @@ test('an office full of what does not fit is brought up to date, and each of its
 
   const receipts = await inOld(`
     select number, spent_on::text, total_cents, length(merchant) as merchant, length(file_name) as "fileName", vat, reading, trouble,
-      picture_warnings as warnings from receipt order by number`)
+      picture_warnings as warnings from expense_receipt order by number`)
   const empty = {
     spent_on: null,
     total_cents: null,
@@ -101,7 +101,7 @@ test('an office full of what does not fit is brought up to date, and each of its
       reading: { date: { value: '2026-03-14', sure: true } },
     },
   ])
-  await assert.rejects(inOld(`update receipt set spent_on = 'infinity'`), /receipt_day/)
+  await assert.rejects(inOld(`update expense_receipt set spent_on = 'infinity'`), /expense_receipt_day/)
 
   assert.deepEqual(
     await inOld(

@@ -46,7 +46,7 @@ async function receipt(): Promise<string> {
   const { db } = home.office
   await db.insertInto('keptFile').values({ sha256, size: 1, mime: 'image/jpeg' }).execute()
   await db
-    .insertInto('receipt')
+    .insertInto('expenseReceipt')
     .values({
       ...{ id, number: id, teamId: people.north, memberId: people.jonas.id, sha256, fileName: 'a', mime: 'image/jpeg' },
       ...{

@@ -76,18 +76,18 @@ test('payouts, signatures and approved figures changed by SQL are named by the v
   assert.deepEqual(await verdict().then(({ isWhole, changed }) => [isWhole, changed]), [true, []])
   const number = (await as(home.office, people.daiva).expenses.departmentReport({ departmentReportId })).number
   const cases: [sql: string, back: string, table: string][] = [
-    ['update payout set cents = cents + 1', 'update payout set cents = cents - 1', 'payout'],
-    ['update payout set paid_on = current_date', 'update payout set paid_on = null', 'payout'],
+    ['update expense_payout set cents = cents + 1', 'update expense_payout set cents = cents - 1', 'expense_payout'],
+    ['update expense_payout set paid_on = current_date', 'update expense_payout set paid_on = null', 'expense_payout'],
     [
-      `insert into payout (id, department_report_id, member_id, team_id, cents)
-        select gen_random_uuid(), department_report_id, member_id, team_id, 77 from payout limit 1`,
-      'delete from payout where cents = 77',
-      'payout',
+      `insert into expense_payout (id, department_report_id, member_id, team_id, cents)
+        select gen_random_uuid(), department_report_id, member_id, team_id, 77 from expense_payout limit 1`,
+      'delete from expense_payout where cents = 77',
+      'expense_payout',
     ],
     [
-      "update presented_version set snapshot = jsonb_set(snapshot, '{0,claimedCents}', '9001')",
-      "update presented_version set snapshot = jsonb_set(snapshot, '{0,claimedCents}', '9000')",
-      'presented_version',
+      "update expense_presented_version set snapshot = jsonb_set(snapshot, '{0,claimedCents}', '9001')",
+      "update expense_presented_version set snapshot = jsonb_set(snapshot, '{0,claimedCents}', '9000')",
+      'expense_presented_version',
     ],
     [
       "update expense_approval set approver_name = 'X' || approver_name",
@@ -110,15 +110,37 @@ test('payouts, signatures and approved figures changed by SQL are named by the v
   assert.deepEqual(await changedTables(), [])
 })
 
+test('what the history proved of tables that are called otherwise now still holds, and shows what was changed', async () => {
+  const asOnce = `update event set params = jsonb_set(params, '{proves}', to_jsonb(replace(replace(params->>'proves',
+    '"expense_payout"', '"payout"'), '"expense_presented_version"', '"presented_version"'))) where params ? 'proves'`
+  const asNow = `update event set params = jsonb_set(params, '{proves}', to_jsonb(replace(replace(params->>'proves',
+    '"payout"', '"expense_payout"'), '"presented_version"', '"expense_presented_version"'))) where params ? 'proves'`
+  const shown = await tampered(
+    asOnce,
+    async () => [
+      await changedTables(),
+      await tampered(
+        'update expense_payout set cents = cents + 1',
+        changedTables,
+        'update expense_payout set cents = cents - 1',
+      ),
+    ],
+    asNow,
+  )
+  const [number] = (await changedTables()).concat(shown[1]!)
+  assert.deepEqual(shown, [[], [number]])
+  assert.match(number!, /^expense_payout /)
+})
+
 test('a payment noted in the product is no change past the history', async () => {
   const lina = as(home.office, people.lina).expenses
   const { payouts } = await lina.payouts({ departmentReportId })
   await lina.markPaid({ departmentReportId, payoutIds: payouts.map(({ id }) => id), paidOn: today('Europe/Vilnius') })
   assert.deepEqual(await changedTables(), [])
   const named = await tampered(
-    "update payout set reference = 'other'",
+    "update expense_payout set reference = 'other'",
     changedTables,
-    "update payout set reference = ''",
+    "update expense_payout set reference = ''",
   )
   assert.equal(named.length, 1)
 })

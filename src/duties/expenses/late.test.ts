@@ -26,7 +26,7 @@ async function deskOf(member: { id: string }, key: string) {
 /** A receipt of Jonas as it lies there, read or not. */
 async function receipt(
   set: Partial<
-    Pick<Insertable<Tables['receipt']>, 'roundId' | 'readingState' | 'totalCents' | 'spentOn' | 'merchant'>
+    Pick<Insertable<Tables['expenseReceipt']>, 'roundId' | 'readingState' | 'totalCents' | 'spentOn' | 'merchant'>
   > = {},
 ): Promise<string> {
   const id = newId()
@@ -34,7 +34,7 @@ async function receipt(
   const { db } = home.office
   await db.insertInto('keptFile').values({ sha256, size: 1, mime: 'image/jpeg' }).execute()
   await db
-    .insertInto('receipt')
+    .insertInto('expenseReceipt')
     .values({
       ...{ id, number: id, teamId: people.north, memberId: people.jonas.id, sha256, fileName: 'a', mime: 'image/jpeg' },
       ...{

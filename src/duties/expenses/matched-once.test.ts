@@ -21,7 +21,7 @@ const awaited = async (what: string) => (await rasa().addExpected({ roundId, mem
 const newReceipt = () =>
   readReceipt(home.office, people.jonas, { merchant: 'Parkomatas', spentOn: '2026-03-12', totalCents: 4_000 })
 const statesOf = async (ids: readonly string[]) => {
-  const rows = home.office.db.selectFrom('expectedReceipt').select(['state', 'receiptId']).where('id', 'in', ids)
+  const rows = home.office.db.selectFrom('expenseExpectedReceipt').select(['state', 'receiptId']).where('id', 'in', ids)
   return (await rows.orderBy('settledAt').orderBy('id').execute()).map(({ state }) => state)
 }
 
@@ -44,15 +44,15 @@ test('of many expected receipts matched with one receipt at once it is one, and 
 })
 
 test('what was matched with one receipt twice before is once what it was first, and waits again', async () => {
-  await home.offices.adminPool.query('drop index office_main.expected_receipt_receipt')
+  await home.offices.adminPool.query('drop index office_main.expense_expected_receipt_receipt')
   await home.offices.adminPool.query(
-    'create index expected_receipt_receipt on office_main.expected_receipt (receipt_id)',
+    'create index expense_expected_receipt_receipt on office_main.expense_expected_receipt (receipt_id)',
   )
   const receiptId = await newReceipt()
   const ids = [await awaited('Parking'), await awaited('Tolls')]
   const match = (id: string, settledAt: string) =>
     home.office.db
-      .updateTable('expectedReceipt')
+      .updateTable('expenseExpectedReceipt')
       .set({ state: 'received', receiptId, settledAt, settledBy: people.rasa.id })
       .where('id', '=', id)
       .execute()
@@ -61,5 +61,5 @@ test('what was matched with one receipt twice before is once what it was first, 
   await migrateAgain(home, ['20261129-expenses-matched-once'])
   assert.deepEqual(await statesOf([ids[1]!]), ['received'])
   assert.deepEqual(await statesOf([ids[0]!]), ['waiting'])
-  await assert.rejects(match(ids[0]!, '2026-03-04T08:00:00Z'), /expected_receipt_receipt/)
+  await assert.rejects(match(ids[0]!, '2026-03-04T08:00:00Z'), /expense_expected_receipt_receipt/)
 })

@@ -29,7 +29,7 @@ async function oldReceipt(currency: string, totalCents: number, readCents: numbe
   const { db } = home.office
   await db.insertInto('keptFile').values({ sha256, size: 1, mime: 'text/xml' }).execute()
   await db
-    .insertInto('receipt')
+    .insertInto('expenseReceipt')
     .values({
       ...{ id, number: id, teamId: people.north, memberId: people.jonas.id, sha256, fileName: 'a', mime: 'text/xml' },
       ...{ size: 1, cameBy: 'browser', currency, totalCents, vat: JSON.stringify(vat) },
@@ -48,7 +48,8 @@ async function oldLine(currency: string, amountCents: number, claimedCents: numb
       ...more,
     })
     .execute()
-  if (of) await home.office.db.insertInto('lineReceipt').values({ lineId: id, receiptId: of, reportId }).execute()
+  if (of)
+    await home.office.db.insertInto('expenseLineReceipt').values({ lineId: id, receiptId: of, reportId }).execute()
   return id
 }
 
@@ -70,7 +71,7 @@ test('amounts kept in other minor units than those of ISO 4217 are mended where 
   }
   await migrateAgain(home, ['20261128-expenses-minor-units'])
   const total = async (id: string) => {
-    const row = await db.selectFrom('receipt').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    const row = await db.selectFrom('expenseReceipt').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
     return [row.totalCents, row.vat[0]?.vatCents, row.reading?.totalCents.value]
   }
   assert.deepEqual(await total(receipts.readYen), [11_000, 5500, 11_000])

@@ -52,7 +52,11 @@ async function moveNorthTo(departmentId: string): Promise<void> {
 
 /** As older versions let a team report go where its team went, whatever it had been shown in. */
 async function letGo(teamReportId: string, departmentReportId: string): Promise<void> {
-  await home.office.db.updateTable('teamReport').set({ departmentReportId }).where('id', '=', teamReportId).execute()
+  await home.office.db
+    .updateTable('expenseTeamReport')
+    .set({ departmentReportId })
+    .where('id', '=', teamReportId)
+    .execute()
 }
 
 const numberOf = async (departmentReportId: string) =>
@@ -60,7 +64,7 @@ const numberOf = async (departmentReportId: string) =>
 
 const owedIn = async (departmentReportIds: readonly string[]) => {
   const rows = await home.office.db
-    .selectFrom('payout')
+    .selectFrom('expensePayout')
     .select('cents')
     .where('departmentReportId', 'in', departmentReportIds)
     .execute()
@@ -128,7 +132,7 @@ test('the database keeps that a line is approved once', async () => {
   const { departmentReportId } = await handOver(people.north)
   await sign(departmentReportId)
   const { id: other } = await by(people.daiva).makeDepartmentReport({ departmentId: service, month })
-  await assert.rejects(signCopy(departmentReportId, other), /presented_line_approved/)
+  await assert.rejects(signCopy(departmentReportId, other), /expense_presented_line_approved/)
 })
 
 /** Signs in another department report what is signed in this one. */
@@ -136,10 +140,10 @@ async function signCopy(of: string, departmentReportId: string): Promise<void> {
   const { db } = home.office
   const { snapshot, ...version } = (await versionOf(db, of))!
   const copy = { ...version, id: newId(), departmentReportId, snapshot: JSON.stringify(snapshot) }
-  await db.insertInto('presentedVersion').values(copy).execute()
-  const lines = await db.selectFrom('presentedLine').selectAll().where('versionId', '=', version.id).execute()
+  await db.insertInto('expensePresentedVersion').values(copy).execute()
+  const lines = await db.selectFrom('expensePresentedLine').selectAll().where('versionId', '=', version.id).execute()
   await db
-    .insertInto('presentedLine')
+    .insertInto('expensePresentedLine')
     .values(lines.map((line) => ({ ...line, versionId: copy.id, isApproved: false })))
     .execute()
   const { id: approvedBy, name: approverName } = people.vytautas
@@ -173,23 +177,27 @@ test('an office in which team reports went on is mended: one signature a line, a
   await letGo(shown.teamReportId, other)
   await db.updateTable('expenseReport').set({ approvedAt: null }).where('id', '=', jonas).execute()
 
-  await home.offices.adminPool.query('drop index office_main.presented_line_approved')
+  await home.offices.adminPool.query('drop index office_main.expense_presented_line_approved')
   await signCopy(first, second)
   await home.offices.adminPool.query(
-    'drop index office_main.presented_line_report; alter table office_main.presented_line drop column is_approved',
+    'drop index office_main.expense_presented_line_report; alter table office_main.expense_presented_line drop column is_approved',
   )
   await migrateAgain(home, ['20261129-expenses-approved-once'])
 
   for (const { teamReportId, departmentReportId } of [signed, shown]) {
-    const row = await db.selectFrom('teamReport').selectAll().where('id', '=', teamReportId).executeTakeFirstOrThrow()
+    const row = await db
+      .selectFrom('expenseTeamReport')
+      .selectAll()
+      .where('id', '=', teamReportId)
+      .executeTakeFirstOrThrow()
     assert.equal(row.departmentReportId, departmentReportId)
   }
   const approved = async (ids: string[]) =>
     (await db.selectFrom('expenseReport').select('id').where('id', 'in', ids).where('approvedAt', 'is not', null).execute()).map(({ id }) => id) // biome-ignore format: one query
   assert.deepEqual(await approved([jonas, tomasz]), [jonas])
   const lines = await db
-    .selectFrom('presentedLine')
-    .innerJoin('presentedVersion', 'presentedVersion.id', 'versionId')
+    .selectFrom('expensePresentedLine')
+    .innerJoin('expensePresentedVersion', 'expensePresentedVersion.id', 'versionId')
     .select(['departmentReportId', 'isApproved'])
     .where('reportId', '=', twice)
     .orderBy('presentedAt')

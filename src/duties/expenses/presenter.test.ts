@@ -40,7 +40,7 @@ test('a version that approval makes is presented by whom and when it was present
   }
   await assertPresented()
 
-  await home.offices.adminPool.query('alter table office_main.presented_version drop column approves')
+  await home.offices.adminPool.query('alter table office_main.expense_presented_version drop column approves')
   await migrateAgain(home, ['20261129-expenses-presenter'])
   await assertPresented()
   assert.deepEqual(await changedSince(home.office.db), [], 'and what the history proves still holds')

@@ -55,14 +55,14 @@ async function reportOf(assistant: ReturnType<typeof rasa>, memberId: string, ce
 async function informed(memberId: string) {
   const { db } = home.office
   const version = await db
-    .selectFrom('procedureVersion')
+    .selectFrom('expenseProcedureVersion')
     .select('id')
     .where('publishedAt', 'is not', null)
     .orderBy('number', 'desc')
     .executeTakeFirst()
   if (!version) return
   await db
-    .insertInto('procedureProof')
+    .insertInto('expenseProcedureProof')
     .values({ versionId: version.id, memberId, way: 'phone', informedOn: '2026-03-01', recordedBy: people.rasa.id })
     .onConflict((oc) => oc.doNothing())
     .execute()

@@ -67,7 +67,7 @@ async function read(
   const reading = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, found(value)]))
   const id = newId()
   await db
-    .insertInto('receipt')
+    .insertInto('expenseReceipt')
     .values({
       id,
       number: id,

@@ -56,7 +56,7 @@ declare module '#core/database.ts' {
       setBy: string | null
       at: Generated<Instant>
     }
-    procedureVersion: {
+    expenseProcedureVersion: {
       id: string
       number: number | null
       bodyEn: string
@@ -68,7 +68,7 @@ declare module '#core/database.ts' {
       publishedBy: string | null
       publishedAt: Instant | null
     }
-    procedureProof: {
+    expenseProcedureProof: {
       versionId: string
       memberId: string
       way: (typeof procedureWays)[number]
@@ -91,7 +91,7 @@ declare module '#core/database.ts' {
       closedAt: Instant | null
       version: Generated<number>
     }
-    receipt: {
+    expenseReceipt: {
       id: string
       number: string
       teamId: string
@@ -136,7 +136,7 @@ declare module '#core/database.ts' {
       version: Generated<number>
       search: GeneratedAlways<string>
     }
-    receiptPage: {
+    expenseReceiptPage: {
       receiptId: string
       page: number
       width: number
@@ -144,8 +144,8 @@ declare module '#core/database.ts' {
       pictureSha256: string
       thumbSha256: string
     }
-    receiptToldApart: { oneId: string; otherId: string; byId: string; at: Generated<Instant>; why: string }
-    expectedReceipt: {
+    expenseReceiptToldApart: { oneId: string; otherId: string; byId: string; at: Generated<Instant>; why: string }
+    expenseExpectedReceipt: {
       id: string
       roundId: string
       memberId: string
@@ -164,7 +164,7 @@ declare module '#core/database.ts' {
       addedAt: Generated<Instant>
       version: Generated<number>
     }
-    reminder: {
+    expenseReminder: {
       id: string
       roundId: string
       memberId: string
@@ -175,7 +175,7 @@ declare module '#core/database.ts' {
       at: Generated<Instant>
       mailState: Generated<'none' | 'waiting' | 'sent' | 'failed'>
     }
-    uploadLink: {
+    expenseUploadLink: {
       id: string
       roundId: string
       memberId: string

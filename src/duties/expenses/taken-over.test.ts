@@ -119,7 +119,7 @@ test('a receipt that came before its person moved, or without a round, lies in t
   const sent = await by(ona).addReceipt({ roundId, file: aFile() })
   const loose = await by(ona).addReceipt({ roundId, file: aFile() })
   await home.office.db
-    .updateTable('receipt')
+    .updateTable('expenseReceipt')
     .set({ roundId: null, spentOn: '2026-03-12' })
     .where('id', '=', loose.receipt.id)
     .execute()

@@ -31,7 +31,7 @@ async function receiptOf(
     .onConflict((oc) => oc.doNothing())
   await kept.execute()
   await db
-    .insertInto('receipt')
+    .insertInto('expenseReceipt')
     .values({
       ...{
         id,

@@ -67,8 +67,8 @@ test('a receipt that is still to be read is in the way of the report until it is
   const paper = { merchant: 'Parkomatas', spentOn: lunchDay(), totalCents: 1_000 }
   const receiptId = await readReceipt(home.office, people.jonas, paper)
   await by(people.rasa).attachReceipt({ lineId: line!.id, receiptId })
-  const inTheWay = async (set: Updateable<Tables['receipt']>) => {
-    await home.office.db.updateTable('receipt').set(set).where('id', '=', receiptId).execute()
+  const inTheWay = async (set: Updateable<Tables['expenseReceipt']>) => {
+    await home.office.db.updateTable('expenseReceipt').set(set).where('id', '=', receiptId).execute()
     const { obstacles } = await by(people.rasa).report({ reportId })
     return obstacles.map(({ says, lineId, field }) => [says.split('.').at(-1), lineId === line!.id, field])
   }

@@ -21,7 +21,11 @@ async function readBy(jobState: 'running' | 'failed'): Promise<void> {
   const { db } = home.office
   const readingJob = await queueJob(db, { task: 'expenses.readReceipt', payload: { receiptId }, says: 'desk.name' })
   await db.updateTable('job').set({ state: jobState }).where('id', '=', readingJob).execute()
-  await db.updateTable('receipt').set({ readingState: 'reading', readingJob }).where('id', '=', receiptId).execute()
+  await db
+    .updateTable('expenseReceipt')
+    .set({ readingState: 'reading', readingJob })
+    .where('id', '=', receiptId)
+    .execute()
 }
 
 test('a reading at which somebody works goes on', async () => {

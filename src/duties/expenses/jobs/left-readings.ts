@@ -19,7 +19,7 @@ export async function endLeftReadings(office: Pick<OpenOffice, 'db' | 'live'>): 
       const receipt = await anyReceiptToChange(db, id)
       if (!receipt || receipt.readingState === 'read') continue
       const trouble = { says: 'expenses.collect.readingFailed', params: { reference: readingJob ?? id } }
-      await save(db, 'receipt', receipt, { readingState: 'failed', trouble: JSON.stringify(trouble) })
+      await save(db, 'expenseReceipt', receipt, { readingState: 'failed', trouble: JSON.stringify(trouble) })
       told.push({ ...about(receipt), says: 'expenses.collect.said.notRead' })
     }
     return told.length > 0 ? writeEvents(db, { operation: 'expenses.readReceipt', actor: null, told }) : []
@@ -29,16 +29,19 @@ export async function endLeftReadings(office: Pick<OpenOffice, 'db' | 'live'>): 
 
 function leftReadings(db: Db) {
   return db
-    .selectFrom('receipt')
-    .leftJoin('job', 'job.id', 'receipt.readingJob')
-    .select(['receipt.id', 'receipt.readingJob'])
-    .where('receipt.readingState', 'in', ['waiting', 'reading'])
+    .selectFrom('expenseReceipt')
+    .leftJoin('job', 'job.id', 'expenseReceipt.readingJob')
+    .select(['expenseReceipt.id', 'expenseReceipt.readingJob'])
+    .where('expenseReceipt.readingState', 'in', ['waiting', 'reading'])
     .where((eb) =>
       eb.or([
         eb('job.state', 'in', ['done', 'failed']),
-        eb.and([eb('job.id', 'is', null), eb('receipt.receivedAt', '<', sql<string>`now() - interval '1 hour'`)]),
+        eb.and([
+          eb('job.id', 'is', null),
+          eb('expenseReceipt.receivedAt', '<', sql<string>`now() - interval '1 hour'`),
+        ]),
       ]),
     )
-    .orderBy('receipt.id')
+    .orderBy('expenseReceipt.id')
     .execute()
 }

@@ -9,12 +9,17 @@ import { settledOf } from '../queries/proven.ts'
 /** Brings what was approved before the history proved its figures, or came by a sample, under the next seal. */
 export async function proveSettled({ db, live }: Pick<OpenOffice, 'db' | 'live'>): Promise<void> {
   const reports = await db
-    .selectFrom('departmentReport')
-    .innerJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
-    .select(['departmentReport.id', 'departmentReport.number', 'departmentId', 'expenseApproval.at as approvedAt'])
+    .selectFrom('expenseDepartmentReport')
+    .innerJoin('expenseApproval', 'expenseApproval.departmentReportId', 'expenseDepartmentReport.id')
+    .select([
+      'expenseDepartmentReport.id',
+      'expenseDepartmentReport.number',
+      'departmentId',
+      'expenseApproval.at as approvedAt',
+    ])
     .where(
       sql<boolean>`not exists (
-        select from event where records @> array[department_report.id] and record_id = department_report.id and params ? 'proves')`,
+        select from event where records @> array[expense_department_report.id] and record_id = expense_department_report.id and params ? 'proves')`,
     )
     .execute()
   if (reports.length === 0) return

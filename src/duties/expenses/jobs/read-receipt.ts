@@ -41,7 +41,7 @@ export const readReceipt = job({
     const receipt = await receiptById(office.db, payload.receiptId)
     if (!receipt) return
     await office.db
-      .updateTable('receipt')
+      .updateTable('expenseReceipt')
       .set({ readingState: 'reading', readingJob: jobId })
       .where('id', '=', receipt.id)
       .execute()
@@ -91,7 +91,7 @@ async function showPages(at: At, receipt: ReceiptRow, bytes: Uint8Array): Promis
 
 async function tellShown(at: At, receipt: ReceiptRow, previewState: 'made' | 'failed'): Promise<void> {
   await at.change(async ({ db, tell }) => {
-    await db.updateTable('receipt').set({ previewState }).where('id', '=', receipt.id).execute()
+    await db.updateTable('expenseReceipt').set({ previewState }).where('id', '=', receipt.id).execute()
     tell({ ...about(receipt), says: `expenses.collect.said.pages.${previewState}` })
   })
 }
@@ -127,20 +127,20 @@ async function keepOutcome(
     if (row.readingJob !== at.jobId) return
     if ('trouble' in outcome) {
       const trouble = JSON.stringify(outcome.trouble)
-      await save(db, 'receipt', row, { readingState: 'failed', trouble })
+      await save(db, 'expenseReceipt', row, { readingState: 'failed', trouble })
       tell({ ...about(row), says: 'expenses.collect.said.notRead' })
       return
     }
     const report = await reportShowing(db, row)
     if (report) {
-      await save(db, 'receipt', row, { readingState: 'read', trouble: null })
+      await save(db, 'expenseReceipt', row, { readingState: 'read', trouble: null })
       // Who reads of the receipt opens a report of the same team.
       const params = { number: row.number, report: report.teamId === row.teamId ? report.reportNumber : hidden }
       tell({ ...about(row), says: 'expenses.collect.said.readTooLate', params })
       return
     }
     const { vat, ...facts } = filledFrom(row, row.reading && fitted(row.reading), outcome.reading)
-    await save(db, 'receipt', row, {
+    await save(db, 'expenseReceipt', row, {
       ...facts,
       vat: JSON.stringify(vat),
       reading: JSON.stringify(outcome.reading),

@@ -38,7 +38,7 @@ async function unreadUnderLine(total: string) {
 
 async function read(receiptId: string) {
   const { readingJob } = await home.office.db
-    .selectFrom('receipt')
+    .selectFrom('expenseReceipt')
     .select('readingJob')
     .where('id', '=', receiptId)
     .executeTakeFirstOrThrow()
@@ -47,7 +47,7 @@ async function read(receiptId: string) {
 
 const factsOf = (receiptId: string) =>
   home.office.db
-    .selectFrom('receipt')
+    .selectFrom('expenseReceipt')
     .select(['readingState', 'reading', 'merchant', 'spentOn', 'totalCents', 'currency', 'vat'])
     .where('id', '=', receiptId)
     .executeTakeFirstOrThrow()
@@ -72,7 +72,7 @@ test('a reading waits while a report that rests on it is being presented, and th
   const client = new pg.Client({ ...home.connection, options: '-c search_path=office_main,talka_ext' })
   await client.connect()
   await client.query('begin')
-  await client.query('lock table presented_version in share mode')
+  await client.query('lock table expense_presented_version in share mode')
   let isDone = false
   const areWaiting = async (n: number) => {
     const { rowCount } = await client.query(

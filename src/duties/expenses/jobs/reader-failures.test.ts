@@ -100,7 +100,7 @@ test('an empty file is refused where it is sent, and one emptied later says so',
   const { sha256, size } = await house.office.files.keep(new Uint8Array(), { mime: 'image/jpeg' })
   await house.office.db.insertInto('keptFile').values({ sha256, size, mime: 'image/jpeg' }).execute()
   await house.office.db
-    .updateTable('receipt')
+    .updateTable('expenseReceipt')
     .set({ sha256, size, previewState: 'waiting' })
     .where('id', '=', receiptId)
     .execute()
@@ -140,7 +140,11 @@ test('a kept file that is gone, cut short or altered says so on its receipt at t
 })
 
 const receiptRow = (id: string) =>
-  house.office.db.selectFrom('receipt').select(['sha256', 'readingJob']).where('id', '=', id).executeTakeFirstOrThrow()
+  house.office.db
+    .selectFrom('expenseReceipt')
+    .select(['sha256', 'readingJob'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
 
 test('a picture of 20,000 × 20,000 is refused for its size before it is unpacked', async () => {
   const white = { width: 20_000, height: 20_000, channels: 3, background: '#fff' } as const

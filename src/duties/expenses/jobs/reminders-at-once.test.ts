@@ -44,8 +44,8 @@ test('the schedule makes no link for somebody who leaves that moment', async () 
     )
     hasStopped = tried.hasStopped
     const links = await home.office.db
-      .selectFrom('uploadLink')
-      .innerJoin('member', 'member.id', 'uploadLink.memberId')
+      .selectFrom('expenseUploadLink')
+      .innerJoin('member', 'member.id', 'expenseUploadLink.memberId')
       .select(['madeAt', 'deactivatedAt'])
       .execute()
     for (const { madeAt, deactivatedAt } of links)

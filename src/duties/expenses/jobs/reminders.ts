@@ -51,7 +51,9 @@ async function addressFor(office: OpenOffice, letter: Letter): Promise<string> {
 
 function markMail(at: JobAt<unknown>, letter: Letter, mailState: 'sent' | 'failed'): Promise<void> {
   return at.change(async ({ db, tell }) => {
-    await save(db, 'reminder', await readLocked(db, 'reminder', letter.id, async () => letter), { mailState })
+    await save(db, 'expenseReminder', await readLocked(db, 'expenseReminder', letter.id, async () => letter), {
+      mailState,
+    })
     tell({
       record: ['reminder', letter.id],
       also: [letter.roundId, letter.memberId],

@@ -181,5 +181,5 @@ async function makePayouts(db: Db, departmentReportId: string, lines: readonly P
       },
     ]
   })
-  if (rows.length > 0) await db.insertInto('payout').values(rows).execute()
+  if (rows.length > 0) await db.insertInto('expensePayout').values(rows).execute()
 }

@@ -25,7 +25,7 @@ export const keepPictureByLink = change({
   async do({ db, office, input, tell }) {
     const link = await liveLink(db, office, input.token, true)
     const before = await receiptOfBearer(db, link, input.receiptId)
-    await save(db, 'receipt', before, input.kept ? keptBy(link.memberId) : notKept)
+    await save(db, 'expenseReceipt', before, input.kept ? keptBy(link.memberId) : notKept)
     tell({
       ...about(before),
       says: `expenses.collect.said.${input.kept ? 'pictureKeptByLink' : 'pictureNotKeptByLink'}`,
@@ -48,7 +48,7 @@ export const takeBackByLink = change({
     const before = await receiptOfBearer(db, link, input.receiptId)
     if (before.setAsideSays?.says !== 'expenses.collect.aside.betterPicture')
       refuse({ says: 'expenses.collect.receiptNotSetAside', number: before.number })
-    await save(db, 'receipt', before, notAside)
+    await save(db, 'expenseReceipt', before, notAside)
     await matchAwaited(db, before, tell)
     tell({
       ...about(before),

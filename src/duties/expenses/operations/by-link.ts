@@ -164,7 +164,7 @@ export const addReceiptByLink = change({
     const poor = input.insteadOf ? await receiptOfBearer(db, link, input.insteadOf) : null
     const warnings = inWordsOf(link, brought.warnings)
     const before = await db
-      .selectFrom('receipt')
+      .selectFrom('expenseReceipt')
       .select(['id', 'number', 'memberId', 'teamId', 'receivedAt', 'setAsideAt'])
       .where('linkId', '=', link.id)
       .where('sha256', '=', sha256)
@@ -246,7 +246,7 @@ function inWordsOf({ language }: FullLink, told: readonly Told[]) {
 
 function arrivedFor(db: Db, link: FullLink) {
   return db
-    .selectFrom('receipt')
+    .selectFrom('expenseReceipt')
     .select(['id', 'number', 'fileName', 'receivedAt', 'readingState', 'merchant', 'spentOn', 'totalCents', 'currency'])
     .select([
       'reading',
@@ -261,9 +261,9 @@ function arrivedFor(db: Db, link: FullLink) {
     ])
     .select((eb) =>
       eb
-        .selectFrom('lineReceipt')
+        .selectFrom('expenseLineReceipt')
         .select(eb.fn.countAll<number>().as('n'))
-        .whereRef('lineReceipt.receiptId', '=', 'receipt.id')
+        .whereRef('expenseLineReceipt.receiptId', '=', 'expenseReceipt.id')
         .as('lines'),
     )
     .where('roundId', '=', link.roundId)

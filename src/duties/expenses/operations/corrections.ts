@@ -116,7 +116,7 @@ export const decideCorrection = change({
       await save(db, 'expenseLine', line, { acceptedCents: correction.nowCents, ...overruled })
       const cents = correction.nowCents - correction.wasCents
       await db
-        .insertInto('payout')
+        .insertInto('expensePayout')
         .values({
           id: newId(),
           departmentReportId,
@@ -206,11 +206,16 @@ async function signedLine(db: Db, departmentReportId: string, lineId: string) {
 function correctionById(db: Db, id: string) {
   return db
     .selectFrom('expenseCorrection')
-    .innerJoin('departmentReport', 'departmentReport.id', 'expenseCorrection.departmentReportId')
+    .innerJoin('expenseDepartmentReport', 'expenseDepartmentReport.id', 'expenseCorrection.departmentReportId')
     .innerJoin('expenseLine', 'expenseLine.id', 'expenseCorrection.lineId')
     .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
     .selectAll('expenseCorrection')
-    .select(['departmentReport.departmentId', 'expenseReport.memberId', 'expenseReport.teamId', 'expenseLine.reportId'])
+    .select([
+      'expenseDepartmentReport.departmentId',
+      'expenseReport.memberId',
+      'expenseReport.teamId',
+      'expenseLine.reportId',
+    ])
     .where('expenseCorrection.id', '=', id)
     .executeTakeFirst()
 }

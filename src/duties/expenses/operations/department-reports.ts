@@ -55,9 +55,9 @@ export const departmentReports = read({
   output: z.array(Summary),
   async do({ db, actor, input }) {
     const rows = await departmentReportRows(db, departmentsOf(actor))
-      .orderBy('departmentReport.month', 'desc')
+      .orderBy('expenseDepartmentReport.month', 'desc')
       .orderBy(inNameOrder('department.name'))
-      .orderBy('departmentReport.supplement')
+      .orderBy('expenseDepartmentReport.supplement')
       .limit(input.limit)
       .execute()
     const totals = await totalsOfReports(
@@ -139,7 +139,7 @@ export const makeDepartmentReport = change({
     const there = await lastOfMonth(db, input)
     if (there?.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: input.month, record: there.id })
     const made = there ?? (await newDepartmentReport(db, input, actor, 0))
-    if (there) await save(db, 'departmentReport', there, { preparedBy: actor.id })
+    if (there) await save(db, 'expenseDepartmentReport', there, { preparedBy: actor.id })
     tell({
       ...aboutDepartmentReport({ id: made.id, departmentId: input.departmentId }),
       says: 'expenses.said.makeDepartmentReport',
@@ -163,7 +163,7 @@ export const present = change({
     const without = await saidMissing(db, found, 'toPresent', input.evenWithout)
     await refuseUnchanged(db, found, { parts, lines })
     const version = await freezeVersion(db, actor, found, { parts, lines })
-    await save(db, 'departmentReport', found, { preparedBy: actor.id })
+    await save(db, 'expenseDepartmentReport', found, { preparedBy: actor.id })
     const reportIds = parts.map((part) => part.id)
     tell({
       ...aboutDepartmentReport(found),
@@ -231,7 +231,7 @@ function maySeeUnapproved(actor: Actor, departmentId: string): boolean {
 async function latestVersions(db: Db, ids: readonly string[]) {
   if (ids.length === 0) return new Map<string, never>()
   const rows = await db
-    .selectFrom('presentedVersion')
+    .selectFrom('expensePresentedVersion')
     .distinctOn('departmentReportId')
     .select(['departmentReportId', 'number', 'presentedAt'])
     .where('departmentReportId', 'in', ids)

@@ -241,7 +241,7 @@ export async function departmentView(db: Db, actor: Actor, found: Found, version
 /** Ticks whose content is still what was ticked. */
 async function validTicks(db: Db, departmentReportId: string, lines: readonly PresentedLine[]): Promise<Set<string>> {
   const rows = await db
-    .selectFrom('reviewTick')
+    .selectFrom('expenseReviewTick')
     .select(['target', 'contentHash', 'isOfAll'])
     .where('departmentReportId', '=', departmentReportId)
     .execute()
@@ -253,7 +253,7 @@ async function validTicks(db: Db, departmentReportId: string, lines: readonly Pr
 async function lastLook(db: Db, actor: Actor, departmentReportId: string, shownNumber: number | undefined) {
   if (shownNumber === undefined) return undefined
   const look = await db
-    .selectFrom('reviewLook')
+    .selectFrom('expenseReviewLook')
     .select('versionNumber')
     .where('departmentReportId', '=', departmentReportId)
     .where('memberId', '=', actor.id)

@@ -81,7 +81,7 @@ export const toldApart = change({
     const { oneId, why } = input
     if (oneId === input.otherId) refuse({ says: 'expenses.collect.oneReceipt' })
     const otherIds = input.otherId ? [input.otherId] : await hiddenTwins(db, actor, oneId)
-    await lock(db, { receipt: [oneId, ...otherIds] })
+    await lock(db, { expenseReceipt: [oneId, ...otherIds] })
     const pairs: Awaited<ReturnType<typeof pairToTell>>[] = []
     for (const otherId of otherIds)
       pairs.push(await pairToTell(db, actor, { oneId, otherId, isHidden: !input.otherId }))
@@ -89,7 +89,7 @@ export const toldApart = change({
     if (!first) absent({ says: 'expenses.collect.noSuchReceipt' })
     const at = now().toString()
     await db
-      .insertInto('receiptToldApart')
+      .insertInto('expenseReceiptToldApart')
       .values(otherIds.map((otherId) => ({ ...inOrder(oneId, otherId), byId: actor.id, at, why })))
       .onConflict((oc) => oc.columns(['oneId', 'otherId']).doNothing())
       .execute()

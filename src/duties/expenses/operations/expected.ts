@@ -74,7 +74,7 @@ export const addExpected = change({
     if (input.categoryId) await openCategory(db, input.categoryId)
     const expectedId = newId()
     await db
-      .insertInto('expectedReceipt')
+      .insertInto('expenseExpectedReceipt')
       .values({
         categoryId: null,
         expectedOn: null,
@@ -116,7 +116,7 @@ export const changeExpected = change({
     const before = await changeable(db, actor, expectedId)
     refuseStale(before, edited, set)
     if (set.categoryId) await openCategory(db, set.categoryId)
-    await save(db, 'expectedReceipt', before, set)
+    await save(db, 'expenseExpectedReceipt', before, set)
     tell({
       ...about(before),
       says: 'expenses.collect.said.expectedChanged',
@@ -177,7 +177,7 @@ export const matchExpected = change({
       receiptId: receipt?.id ?? null,
       settledBy: receipt ? actor.id : null,
     })
-    if (receipt && !receipt.roundId) await save(db, 'receipt', receipt, { roundId: before.roundId })
+    if (receipt && !receipt.roundId) await save(db, 'expenseReceipt', receipt, { roundId: before.roundId })
     tell({
       ...about(before),
       also: [before.roundId, receipt?.id ?? before.receiptId],
@@ -195,8 +195,10 @@ export async function expectNoLonger(
 ): Promise<void> {
   const read = () => expectedOf(db, [roundId], memberId)
   const ids = (await read()).map(({ id }) => id)
-  const waiting = (await readAllLocked(db, 'expectedReceipt', ids, read)).filter((item) => item.state === 'waiting')
-  await save(db, 'expectedReceipt', waiting, {
+  const waiting = (await readAllLocked(db, 'expenseExpectedReceipt', ids, read)).filter(
+    (item) => item.state === 'waiting',
+  )
+  await save(db, 'expenseExpectedReceipt', waiting, {
     state: 'notNeeded',
     settledBy: actor.id,
     settledAt: now().toString(),
@@ -225,7 +227,7 @@ export async function settle(
   set: { state: ExpectedInRound['state']; reason: string | null; receiptId: string | null; settledBy: string | null },
 ): Promise<void> {
   const settledAt = set.state === 'waiting' ? null : now().toString()
-  await save(db, 'expectedReceipt', item, { ...set, settledAt })
+  await save(db, 'expenseExpectedReceipt', item, { ...set, settledAt })
 }
 
 async function receiptOf(db: Db, scope: Scope, memberId: string, receiptId: string) {
@@ -238,7 +240,7 @@ async function receiptOf(db: Db, scope: Scope, memberId: string, receiptId: stri
 /** A receipt is one expected receipt: the second would look as if it had come too. */
 async function refuseMatchedOtherwise(
   db: Db,
-  receipt: Locked<'receipt', { id: string; number: string }>,
+  receipt: Locked<'expenseReceipt', { id: string; number: string }>,
   item: ExpectedInRound,
 ) {
   const other = (await expectedBy(db, receipt.id)).find(({ id }) => id !== item.id)

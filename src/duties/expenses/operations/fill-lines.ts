@@ -76,7 +76,7 @@ async function settledAmong(db: Db, reportIds: readonly string[]): Promise<Set<s
 async function handedOverAmong(db: Db, reportIds: readonly string[]): Promise<Set<string>> {
   const rows = await db
     .selectFrom('expenseReport')
-    .innerJoin('teamReport', 'teamReport.id', 'expenseReport.teamReportId')
+    .innerJoin('expenseTeamReport', 'expenseTeamReport.id', 'expenseReport.teamReportId')
     .select('expenseReport.id')
     .where('expenseReport.id', 'in', reportIds)
     .where('handedOverAt', 'is not', null)

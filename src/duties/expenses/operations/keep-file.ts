@@ -27,7 +27,7 @@ export async function keepPages(at: At, receiptId: string, pages: readonly Previ
     rows.push({ receiptId, page: index + 1, width, height, pictureSha256, thumbSha256 })
   }
   await at.db
-    .insertInto('receiptPage')
+    .insertInto('expenseReceiptPage')
     .values(rows)
     .onConflict((oc) => oc.columns(['receiptId', 'page']).doNothing())
     .execute()

@@ -76,7 +76,7 @@ export async function keepReceipt(
   const { sha256, size } = await keepFile({ db, files: office.files }, bytes, mime)
   // Whoever reads of this receipt reads of its twin: another person's is told by the pages of who may see both.
   const twin = await db
-    .selectFrom('receipt')
+    .selectFrom('expenseReceipt')
     .select(['id', 'number'])
     .where('sha256', '=', sha256)
     .where('teamId', '=', place.teamId)
@@ -95,7 +95,7 @@ export async function keepReceipt(
   const { memberName, ...row } = place
   const number = await nextReceiptNumber(db)
   await db
-    .insertInto('receipt')
+    .insertInto('expenseReceipt')
     .values({
       ...nothingReadYet,
       ...row,

@@ -183,9 +183,9 @@ function refuseIf(why: Says | null): void {
  */
 export async function receiptsFor(db: Db, actor: Actor, report: ReportRow, receiptIds: readonly string[]) {
   if (receiptIds.length === 0) return []
-  const rows = await readAllLocked(db, 'receipt', receiptIds, () =>
+  const rows = await readAllLocked(db, 'expenseReceipt', receiptIds, () =>
     db
-      .selectFrom('receipt')
+      .selectFrom('expenseReceipt')
       .select(['id', 'number', 'memberId', 'teamId', 'merchant', 'spentOn', 'totalCents', 'currency', 'vat'])
       .select(['readingState', 'reading', 'setAsideAt'])
       .where('id', 'in', receiptIds)
@@ -206,11 +206,11 @@ export async function receiptsFor(db: Db, actor: Actor, report: ReportRow, recei
 
 /** The receipts that a line rests on, held. */
 export async function receiptsUnder(db: Db, line: Locked<'expenseLine'>) {
-  const of = await db.selectFrom('lineReceipt').select('receiptId').where('lineId', '=', line.id).execute()
+  const of = await db.selectFrom('expenseLineReceipt').select('receiptId').where('lineId', '=', line.id).execute()
   const ids = of.map(({ receiptId }) => receiptId)
   if (ids.length === 0) return []
-  return readAllLocked(db, 'receipt', ids, () =>
-    db.selectFrom('receipt').select(['id', 'number', 'memberId', 'setAsideAt']).where('id', 'in', ids).execute(),
+  return readAllLocked(db, 'expenseReceipt', ids, () =>
+    db.selectFrom('expenseReceipt').select(['id', 'number', 'memberId', 'setAsideAt']).where('id', 'in', ids).execute(),
   )
 }
 
@@ -219,7 +219,7 @@ export async function refuseClaimedElsewhere(
   db: Db,
   actor: Actor,
   { id }: ReportRow,
-  receipts: readonly Locked<'receipt'>[],
+  receipts: readonly Locked<'expenseReceipt'>[],
 ): Promise<void> {
   const ids = receipts.map((receipt) => receipt.id)
   const there = Map.groupBy(await claimedElsewhere(db, id, ids), (one) => one.number)
@@ -233,11 +233,11 @@ export async function refuseClaimedElsewhere(
 export async function attach(
   db: Db,
   line: { id: string; reportId: string },
-  receipts: readonly Locked<'receipt'>[],
+  receipts: readonly Locked<'expenseReceipt'>[],
 ): Promise<void> {
   if (receipts.length === 0) return
   await db
-    .insertInto('lineReceipt')
+    .insertInto('expenseLineReceipt')
     .values(receipts.map(({ id }) => ({ lineId: line.id, receiptId: id, reportId: line.reportId })))
     .onConflict((oc) => oc.doNothing())
     .execute()

@@ -209,7 +209,7 @@ export const detachReceipt = change({
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId)
     const gone = await db
-      .deleteFrom('lineReceipt')
+      .deleteFrom('expenseLineReceipt')
       .where('lineId', '=', line.id)
       .where('receiptId', '=', input.receiptId)
       .executeTakeFirst()

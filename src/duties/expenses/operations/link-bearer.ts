@@ -27,7 +27,7 @@ export async function bearerOf({ db, office, input }: { db: Db; office: OpenOffi
 /** The same for what its bearer decides: while it takes files, or was filled; it is not withdrawn meanwhile. */
 export async function liveLink(db: Db, office: OpenOffice, text: string, evenFull = false): Promise<FullLink> {
   const { id, roundId } = await linkOf(db, office, text)
-  await keepAsIs(db, { expenseRound: [roundId], uploadLink: [id] })
+  await keepAsIs(db, { expenseRound: [roundId], expenseUploadLink: [id] })
   return mustBeLive(await linkOf(db, office, text), evenFull)
 }
 
@@ -35,7 +35,7 @@ export async function liveLink(db: Db, office: OpenOffice, text: string, evenFul
 export async function linkToFill(db: Db, office: OpenOffice, text: string): Promise<FullLink> {
   const { id, roundId } = await linkOf(db, office, text)
   await keepAsIs(db, { expenseRound: [roundId] })
-  await lock(db, { uploadLink: [id] })
+  await lock(db, { expenseUploadLink: [id] })
   return mustBeLive(await linkOf(db, office, text))
 }
 

@@ -80,7 +80,7 @@ export const revokeLink = change({
   output: linkShape,
   async do(at) {
     const { db, actor, office, input } = at
-    const before = await readLocked(db, 'uploadLink', input.linkId, () => linkById(db, input.linkId))
+    const before = await readLocked(db, 'expenseUploadLink', input.linkId, () => linkById(db, input.linkId))
     if (!before || !inScope(changedBy(actor), { teamId: before.teamId }))
       absent({ says: 'expenses.collect.noSuchLink' })
     await endLinks(at, [before])
@@ -91,10 +91,10 @@ export const revokeLink = change({
 /** Ends links for good; what came by them stays. */
 export async function endLinks(
   { db, office, tell, afterwards }: Pick<Changing<Right, unknown>, 'db' | 'office' | 'tell' | 'afterwards'>,
-  links: readonly Locked<'uploadLink', Link>[],
+  links: readonly Locked<'expenseUploadLink', Link>[],
 ): Promise<void> {
   const live = links.filter((link) => !link.revokedAt)
-  await save(db, 'uploadLink', live, { revokedAt: now().toString() })
+  await save(db, 'expenseUploadLink', live, { revokedAt: now().toString() })
   for (const link of links) {
     afterwards(() => dropStagedBy(office, ownerKeyOfLink(link.id)))
     tell(aboutLink(link, 'expenses.collect.said.linkRevoked'))
@@ -114,7 +114,7 @@ async function newLink(
   const { linkDays, linkFiles } = await policyOf(db)
   const linkId = newId()
   await db
-    .insertInto('uploadLink')
+    .insertInto('expenseUploadLink')
     .values({
       id: linkId,
       roundId: round.id,

@@ -9,11 +9,11 @@ import { bestExpected, likelyCategory } from '../rules/best-expected.ts'
  * Matches a receipt with the one expected receipt of its person that it is, and tells so; does nothing when it is matched
  * already, set aside, or when none or several fit.
  */
-export async function matchAwaited(db: Db, held: Locked<'receipt'>, tell: (fact: Told) => void): Promise<void> {
+export async function matchAwaited(db: Db, held: Locked<'expenseReceipt'>, tell: (fact: Told) => void): Promise<void> {
   const receipt = await receiptById(db, held.id)
   if (!receipt?.memberId || receipt.setAsideAt) return
   const matched = await db
-    .selectFrom('expectedReceipt')
+    .selectFrom('expenseExpectedReceipt')
     .select('id')
     .where('receiptId', '=', held.id)
     .executeTakeFirst()
@@ -28,8 +28,8 @@ export async function matchAwaited(db: Db, held: Locked<'receipt'>, tell: (fact:
   const id = bestExpected({ merchant, spentOn, totalCents, categoryCode }, awaited)
   const item = awaited.find((one) => one.id === id)
   if (!item) return
-  await save(db, 'expectedReceipt', item, { state: 'received', receiptId: held.id, settledAt: now().toString() })
-  if (!receipt.roundId) await save(db, 'receipt', held, { roundId: item.roundId })
+  await save(db, 'expenseExpectedReceipt', item, { state: 'received', receiptId: held.id, settledAt: now().toString() })
+  if (!receipt.roundId) await save(db, 'expenseReceipt', held, { roundId: item.roundId })
   tell({
     record: ['expectedReceipt', item.id],
     also: [item.roundId, held.id],
@@ -41,9 +41,17 @@ export async function matchAwaited(db: Db, held: Locked<'receipt'>, tell: (fact:
 }
 
 /** What waited for this receipt waits again: it is another's now, or was set aside. */
-export async function unmatch(db: Db, receipts: Locked<'receipt'> | readonly Locked<'receipt'>[]): Promise<void> {
+export async function unmatch(
+  db: Db,
+  receipts: Locked<'expenseReceipt'> | readonly Locked<'expenseReceipt'>[],
+): Promise<void> {
   const matched = await matchedWith(db, [receipts].flat())
-  await save(db, 'expectedReceipt', matched, { state: 'waiting', receiptId: null, settledAt: null, settledBy: null })
+  await save(db, 'expenseExpectedReceipt', matched, {
+    state: 'waiting',
+    receiptId: null,
+    settledAt: null,
+    settledBy: null,
+  })
 }
 
 /**
@@ -52,7 +60,7 @@ export async function unmatch(db: Db, receipts: Locked<'receipt'> | readonly Loc
  */
 export async function passAwaited(
   db: Db,
-  { from, to }: { from: readonly Locked<'receipt'>[]; to: readonly Locked<'receipt'>[] },
+  { from, to }: { from: readonly Locked<'expenseReceipt'>[]; to: readonly Locked<'expenseReceipt'>[] },
   tell: (fact: Told) => void,
 ): Promise<void> {
   const before = await matchedWith(db, from)
@@ -64,7 +72,7 @@ export async function passAwaited(
     const free = to.find(({ id }) => matched.every(({ receiptId }) => receiptId !== id))
     if (!free) return
     const { settledBy } = item
-    await save(db, 'expectedReceipt', item, {
+    await save(db, 'expenseExpectedReceipt', item, {
       state: 'received',
       receiptId: free.id,
       settledAt: now().toString(),
@@ -74,10 +82,10 @@ export async function passAwaited(
 }
 
 /** What is matched with receipts, held. */
-async function matchedWith(db: Db, receipts: readonly Locked<'receipt'>[]) {
+async function matchedWith(db: Db, receipts: readonly Locked<'expenseReceipt'>[]) {
   const read = () =>
     db
-      .selectFrom('expectedReceipt')
+      .selectFrom('expenseExpectedReceipt')
       .select(['id', 'receiptId', 'settledBy'])
       .where(
         'receiptId',
@@ -87,30 +95,30 @@ async function matchedWith(db: Db, receipts: readonly Locked<'receipt'>[]) {
       .orderBy('id')
       .execute()
   const ids = (await read()).map(({ id }) => id)
-  return readAllLocked(db, 'expectedReceipt', ids, read)
+  return readAllLocked(db, 'expenseExpectedReceipt', ids, read)
 }
 
 async function awaitedBy(db: Db, memberId: string, roundId: string | null) {
   const ids = (await waitingOf(db, memberId, roundId)).map(({ id }) => id)
-  return readAllLocked(db, 'expectedReceipt', ids, () => waitingOf(db, memberId, roundId))
+  return readAllLocked(db, 'expenseExpectedReceipt', ids, () => waitingOf(db, memberId, roundId))
 }
 
 function waitingOf(db: Db, memberId: string, roundId: string | null) {
   let query = db
-    .selectFrom('expectedReceipt')
-    .innerJoin('expenseRound', 'expenseRound.id', 'expectedReceipt.roundId')
-    .leftJoin('expenseCategory', 'expenseCategory.id', 'expectedReceipt.categoryId')
+    .selectFrom('expenseExpectedReceipt')
+    .innerJoin('expenseRound', 'expenseRound.id', 'expenseExpectedReceipt.roundId')
+    .leftJoin('expenseCategory', 'expenseCategory.id', 'expenseExpectedReceipt.categoryId')
     .select([
-      'expectedReceipt.id',
-      'expectedReceipt.roundId',
-      'expectedReceipt.what',
-      'expectedReceipt.expectedOn',
-      'expectedReceipt.cents',
+      'expenseExpectedReceipt.id',
+      'expenseExpectedReceipt.roundId',
+      'expenseExpectedReceipt.what',
+      'expenseExpectedReceipt.expectedOn',
+      'expenseExpectedReceipt.cents',
       'expenseCategory.code as categoryCode',
     ])
-    .where('expectedReceipt.memberId', '=', memberId)
-    .where('expectedReceipt.state', '=', 'waiting')
+    .where('expenseExpectedReceipt.memberId', '=', memberId)
+    .where('expenseExpectedReceipt.state', '=', 'waiting')
     .where('expenseRound.closedAt', 'is', null)
-  if (roundId) query = query.where('expectedReceipt.roundId', '=', roundId)
+  if (roundId) query = query.where('expenseExpectedReceipt.roundId', '=', roundId)
   return query.execute()
 }

@@ -78,9 +78,9 @@ export async function monthAround(db: Db, found: Found, seesUnsigned: boolean) {
 
 async function reportsOfMonth(db: Db, { departmentId, month }: Found) {
   const rows = await db
-    .selectFrom('departmentReport')
-    .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
-    .select(['departmentReport.id', 'number', 'supplement', 'expenseApproval.at as approvedAt'])
+    .selectFrom('expenseDepartmentReport')
+    .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'expenseDepartmentReport.id')
+    .select(['expenseDepartmentReport.id', 'number', 'supplement', 'expenseApproval.at as approvedAt'])
     .where('departmentId', '=', departmentId)
     .where('month', '=', month)
     .orderBy('supplement')
@@ -101,9 +101,15 @@ async function teamStates(
   { teams, numbers }: { teams: readonly { id: string; name: string }[]; numbers: ReadonlyMap<string, string> },
 ) {
   const rows = await db
-    .selectFrom('teamReport')
-    .leftJoin('member', 'member.id', 'teamReport.preparedBy')
-    .select(['teamReport.id', 'teamReport.teamId', 'departmentReportId', 'handedOverAt', 'member.name as preparedBy'])
+    .selectFrom('expenseTeamReport')
+    .leftJoin('member', 'member.id', 'expenseTeamReport.preparedBy')
+    .select([
+      'expenseTeamReport.id',
+      'expenseTeamReport.teamId',
+      'departmentReportId',
+      'handedOverAt',
+      'member.name as preparedBy',
+    ])
     .where('month', '=', month)
     .orderBy('supplement', 'desc')
     .execute()

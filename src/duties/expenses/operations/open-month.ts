@@ -19,16 +19,16 @@ export async function lastOfMonth(db: Db, { departmentId, month }: DepartmentMon
   await lock(db, { department: [departmentId] })
   const read = () =>
     db
-      .selectFrom('departmentReport')
-      .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
-      .select(['departmentReport.id', 'number', 'supplement', 'expenseApproval.at as approvedAt'])
+      .selectFrom('expenseDepartmentReport')
+      .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'expenseDepartmentReport.id')
+      .select(['expenseDepartmentReport.id', 'number', 'supplement', 'expenseApproval.at as approvedAt'])
       .where('departmentId', '=', departmentId)
       .where('month', '=', month)
       .orderBy('supplement', 'desc')
       .limit(1)
       .executeTakeFirst()
   const last = await read()
-  return last && readLocked(db, 'departmentReport', last.id, read)
+  return last && readLocked(db, 'expenseDepartmentReport', last.id, read)
 }
 
 /** What of a department's month is still open: its report, or once that is approved its next supplement. Made when there is none. */
@@ -45,7 +45,7 @@ export async function newDepartmentReport(
   supplement: number,
 ) {
   const first = await db
-    .selectFrom('departmentReport')
+    .selectFrom('expenseDepartmentReport')
     .select('number')
     .where('departmentId', '=', departmentId)
     .where('month', '=', month)
@@ -53,7 +53,7 @@ export async function newDepartmentReport(
     .executeTakeFirst()
   const number = first ? `${first.number}-${supplement}` : await nextNumber(db, 'DR', Number(month.slice(0, 4)))
   const row = { id: newId(), number, departmentId, month, supplement, preparedBy: actor.id }
-  await db.insertInto('departmentReport').values(row).execute()
+  await db.insertInto('expenseDepartmentReport').values(row).execute()
   return row
 }
 
@@ -68,17 +68,17 @@ export async function newTeamReport(
   const number = first ? `${first.number}-${supplement}` : await nextNumber(db, 'TR', Number(month.slice(0, 4)))
   const row = { id: newId(), number, teamId, month, supplement, departmentReportId: null, preparedBy }
   await db
-    .insertInto('teamReport')
+    .insertInto('expenseTeamReport')
     .values({ ...row, handedOverBy: null, handedOverAt: null })
     .execute()
   return row
 }
 
 /** The team reports of a department report and all reports in them, held. */
-export async function heldBy(db: Db, of: Locked<'departmentReport'>) {
-  const read = () => db.selectFrom('teamReport').selectAll().where('departmentReportId', '=', of.id).execute()
+export async function heldBy(db: Db, of: Locked<'expenseDepartmentReport'>) {
+  const read = () => db.selectFrom('expenseTeamReport').selectAll().where('departmentReportId', '=', of.id).execute()
   const ids = (await read()).map(({ id }) => id)
-  const teamReports = await readAllLocked(db, 'teamReport', ids, read)
+  const teamReports = await readAllLocked(db, 'expenseTeamReport', ids, read)
   if (ids.length === 0) return { teamReports, parts: [] }
   const rows = await db.selectFrom('expenseReport').select('id').where('teamReportId', 'in', ids).execute()
   const parts = await reportsToChange(
@@ -104,7 +104,7 @@ export async function passLateOn(
   const late = teamReports.filter((one) => !signedIn.has(one.id))
   const isHandedOver = late.some((one) => one.handedOverAt)
   const next = isHandedOver ? await newDepartmentReport(db, signed, actor, signed.supplement + 1) : null
-  await save(db, 'teamReport', late, { departmentReportId: next?.id ?? null })
+  await save(db, 'expenseTeamReport', late, { departmentReportId: next?.id ?? null })
   await save(db, 'expenseReport', single, { teamReportId: null })
   if (!next) return
   tell({

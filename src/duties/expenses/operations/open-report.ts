@@ -70,10 +70,10 @@ function reportThere(db: Db, { memberId, month }: Of) {
     .selectFrom('expenseReport')
     .innerJoin('team', 'team.id', 'expenseReport.teamId')
     .innerJoin('member', 'member.id', 'expenseReport.memberId')
-    .leftJoin('teamReport', 'teamReport.id', 'expenseReport.teamReportId')
+    .leftJoin('expenseTeamReport', 'expenseTeamReport.id', 'expenseReport.teamReportId')
     .select(['expenseReport.id', 'expenseReport.number', 'expenseReport.memberId', 'expenseReport.teamId'])
     .select(['expenseReport.month', 'roundId', 'teamReportId', 'presentedAt', 'approvedAt'])
-    .select(teamNameIn(sql.ref('teamReport.departmentReportId')).as('teamName'))
+    .select(teamNameIn(sql.ref('expenseTeamReport.departmentReportId')).as('teamName'))
     .select(['member.name as memberName', 'member.teamId as teamNow'])
     .select([hasAnyLine.as('hasAnyLine'), hasReceipts.as('hasReceipts')])
     .where('expenseReport.memberId', '=', memberId)
@@ -133,7 +133,7 @@ async function linksBefore(db: Db, { roundId, memberId }: There) {
   if (!roundId) return []
   const read = async () => (await linksOf(db, roundId, memberId)).filter((link) => !link.revokedAt)
   const ids = (await read()).map((link) => link.id)
-  return readAllLocked(db, 'uploadLink', ids, read)
+  return readAllLocked(db, 'expenseUploadLink', ids, read)
 }
 
 async function newReport(db: Db, actor: Actor, { memberId, month }: Of) {

@@ -99,7 +99,7 @@ export const markPaid = change({
     const owners = due.map((one) => one.member.id)
     const small = await seenByFourEyes(db, actor, { ...found, owners }, 'pay')
     const paid = await db
-      .updateTable('payout')
+      .updateTable('expensePayout')
       .set((eb) => ({
         paidOn: input.paidOn,
         paidBy: actor.id,
@@ -156,7 +156,7 @@ export const takePaymentBack = change({
     const owners = paid.map((one) => one.member.id)
     const small = await seenByFourEyes(db, actor, { ...found, owners }, 'pay')
     await db
-      .updateTable('payout')
+      .updateTable('expensePayout')
       .set({ paidOn: null, paidBy: null, paidAt: null, reference: '', smallOfficeSince: null, smallOfficeBy: null })
       .where('departmentReportId', '=', found.id)
       .where('id', 'in', [...seen.keys()])
@@ -180,10 +180,10 @@ async function refuseBeforeDecided(
   paidOn: string,
 ): Promise<void> {
   const corrected = await db
-    .selectFrom('payout')
-    .innerJoin('expenseCorrection', 'expenseCorrection.id', 'payout.correctionId')
-    .select(['payout.id', 'expenseCorrection.decidedAt'])
-    .where('payout.departmentReportId', '=', id)
+    .selectFrom('expensePayout')
+    .innerJoin('expenseCorrection', 'expenseCorrection.id', 'expensePayout.correctionId')
+    .select(['expensePayout.id', 'expenseCorrection.decidedAt'])
+    .where('expensePayout.departmentReportId', '=', id)
     .execute()
   const decidedAt = new Map(corrected.map((one) => [one.id, one.decidedAt]))
   const instants = due.map((one) => decidedAt.get(one.id) ?? approvedAt)
@@ -205,16 +205,16 @@ function isSameInstant(one: string | null, other: string): boolean {
 /** The payouts of a department report by name, with who paid them. */
 export async function listPayouts(db: Db, departmentReportId: string): Promise<z.input<typeof Payout>[]> {
   const rows = await db
-    .selectFrom('payout')
-    .innerJoin('member', 'member.id', 'payout.memberId')
-    .innerJoin('team', 'team.id', 'payout.teamId')
-    .leftJoin('member as payer', 'payer.id', 'payout.paidBy')
-    .selectAll('payout')
+    .selectFrom('expensePayout')
+    .innerJoin('member', 'member.id', 'expensePayout.memberId')
+    .innerJoin('team', 'team.id', 'expensePayout.teamId')
+    .leftJoin('member as payer', 'payer.id', 'expensePayout.paidBy')
+    .selectAll('expensePayout')
     .select(['member.name as memberName', 'payer.name as payerName'])
-    .select(teamNameIn(sql.ref('payout.departmentReportId')).as('teamName'))
+    .select(teamNameIn(sql.ref('expensePayout.departmentReportId')).as('teamName'))
     .where('departmentReportId', '=', departmentReportId)
     .orderBy(inNameOrder('member.name'))
-    .orderBy('payout.id')
+    .orderBy('expensePayout.id')
     .execute()
   return rows.map((row) => ({
     id: row.id,

@@ -19,7 +19,7 @@ import type { PresentedLine } from '../rules/presented-line.ts'
 export async function freezeVersion(
   db: Db,
   actor: Actor,
-  of: Locked<'departmentReport'>,
+  of: Locked<'expenseDepartmentReport'>,
   { parts, lines }: { parts: readonly Locked<'expenseReport', Part>[]; lines: readonly PresentedLine[] },
 ) {
   const version = await saveVersion(db, actor, of, lines)
@@ -45,7 +45,7 @@ export function heldUnder(
 async function letGoShown(db: Db, of: { id: string }, lines: readonly PresentedLine[]): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     select distinct whole_id as id from event_held
-    join expense_report report on report.id = whole_id join team_report on team_report.id = report.team_report_id
+    join expense_report report on report.id = whole_id join expense_team_report on expense_team_report.id = report.team_report_id
     where department_report_id = ${of.id}`.execute(db)
   if (rows.length === 0) return
   const reportIds = rows.map(({ id }) => id)
@@ -80,7 +80,7 @@ export async function refuseUnchanged(
 export async function saveVersion(
   db: Db,
   actor: Pick<Actor, 'id'>,
-  of: Locked<'departmentReport'>,
+  of: Locked<'expenseDepartmentReport'>,
   lines: readonly PresentedLine[],
   approves: { id: string } | null = null,
 ) {
@@ -95,13 +95,13 @@ export async function saveVersion(
     hash: contentHash(lines),
   }
   await db
-    .insertInto('presentedVersion')
+    .insertInto('expensePresentedVersion')
     .values({ ...version, snapshot: JSON.stringify(lines) })
     .execute()
   await sql`
-    insert into presented_line
+    insert into expense_presented_line
     select version.id, line."lineId", line."reportId", line."memberId", line."teamId", line."categoryId", line."claimedCents"
-    from presented_version version, jsonb_to_recordset(version.snapshot) as line (
+    from expense_presented_version version, jsonb_to_recordset(version.snapshot) as line (
       "lineId" uuid, "reportId" uuid, "memberId" uuid, "teamId" uuid, "categoryId" uuid, "claimedCents" bigint
     ) where version.id = ${version.id}`.execute(db)
   await letGoShown(db, of, lines)
@@ -111,7 +111,11 @@ export async function saveVersion(
 /** Signs a version. Each of its lines is approved thereby, once: the database refuses another signature over it. */
 export async function signVersion(db: Db, approval: Insertable<Tables['expenseApproval']>): Promise<void> {
   await db.insertInto('expenseApproval').values(approval).execute()
-  await db.updateTable('presentedLine').set({ isApproved: true }).where('versionId', '=', approval.versionId).execute()
+  await db
+    .updateTable('expensePresentedLine')
+    .set({ isApproved: true })
+    .where('versionId', '=', approval.versionId)
+    .execute()
 }
 
 /**

@@ -93,11 +93,11 @@ export const draftProcedure = change({
     const before = await draftToChange(db)
     if (before) refuseStale(before, edited, set)
     else if (edited > 0) refuse({ says: 'expenses.collect.draftGone' })
-    if (before) await save(db, 'procedureVersion', before, { ...set, draftedBy: actor.id })
+    if (before) await save(db, 'expenseProcedureVersion', before, { ...set, draftedBy: actor.id })
     else {
       const row = { ...set, id: newId(), number: null, draftedBy: actor.id, publishedBy: null, publishedAt: null }
       await db
-        .insertInto('procedureVersion')
+        .insertInto('expenseProcedureVersion')
         .values({ ...row, version: await nextDraftVersion(db) })
         .execute()
     }
@@ -120,7 +120,7 @@ export const publishProcedure = change({
     if (!draft) refuse({ says: 'expenses.collect.noDraft' })
     refuseStale(draft, input.version, {})
     const number = ((await currentProcedure(db))?.number ?? 0) + 1
-    await save(db, 'procedureVersion', draft, { number, publishedBy: actor.id, publishedAt: now().toString() })
+    await save(db, 'expenseProcedureVersion', draft, { number, publishedBy: actor.id, publishedAt: now().toString() })
     tell({
       record: ['procedureVersion', draft.id],
       says: 'expenses.collect.said.procedurePublished',
@@ -182,7 +182,7 @@ export const confirmProcedure = change({
     const current = await mustBeCurrent(db, input.versionId)
     const row = { way: 'read' as const, informedOn: today(actor.timeZone), recordedBy: actor.id, note: '' }
     await db
-      .insertInto('procedureProof')
+      .insertInto('expenseProcedureProof')
       .values({ versionId: current.id, memberId: actor.id, ...row })
       .onConflict((oc) => oc.columns(['memberId', 'versionId']).doUpdateSet({ ...row, at: now().toString() }))
       .execute()
@@ -218,14 +218,14 @@ export const recordInformed = change({
       const person = await personIn(db, changedBy(actor), memberId)
       const { way, informedOn, note } = input
       await db
-        .insertInto('procedureProof')
+        .insertInto('expenseProcedureProof')
         .values({ versionId: current.id, memberId, way, informedOn, recordedBy: actor.id, note })
         // Whoever has confirmed it himself needs no weaker proof.
         .onConflict((oc) =>
           oc
             .columns(['memberId', 'versionId'])
             .doUpdateSet({ way, informedOn, recordedBy: actor.id, note, at: now().toString() })
-            .where('procedureProof.way', '<>', 'read'),
+            .where('expenseProcedureProof.way', '<>', 'read'),
         )
         .execute()
       tell({

@@ -24,7 +24,7 @@ export async function putTogether({ db, actor, tell }: At, whole: LockedReceipt)
     const [used] = await linesUsing(db, part.id)
     if (used) refuseNaming(actor, used, { says: 'expenses.collect.partInUse', number: whole.number, part: part.number })
     const aside = asideBy(actor.id, { says: 'expenses.collect.aside.putTogether', number: whole.number })
-    await save(db, 'receipt', part, aside)
+    await save(db, 'expenseReceipt', part, aside)
     tell({
       ...about(part),
       also: [part.roundId, whole.id],

@@ -161,7 +161,7 @@ export const settleQuery = change({
 })
 
 function say(db: Db, queryId: string, actor: Actor, body: string) {
-  return db.insertInto('queryMessage').values({ id: newId(), queryId, byId: actor.id, body }).execute()
+  return db.insertInto('expenseQueryMessage').values({ id: newId(), queryId, byId: actor.id, body }).execute()
 }
 
 async function queryById(db: Db, queryId: string) {
@@ -172,8 +172,10 @@ async function queryById(db: Db, queryId: string) {
 /** A query for a change, with its department report and that one's parts: no figure moves and nobody signs meanwhile. */
 async function queryToChange(db: Db, queryId: string) {
   const { departmentReportId } = await queryById(db, queryId)
-  await lock(db, { departmentReport: [departmentReportId] })
-  const of = await readLocked(db, 'departmentReport', departmentReportId, async () => ({ id: departmentReportId }))
+  await lock(db, { expenseDepartmentReport: [departmentReportId] })
+  const of = await readLocked(db, 'expenseDepartmentReport', departmentReportId, async () => ({
+    id: departmentReportId,
+  }))
   const parts = await partsToChange(db, of)
   const query = await readLocked(db, 'expenseQuery', queryId, () => queryById(db, queryId))
   return { query, of, parts }
@@ -190,7 +192,7 @@ async function reviewedQuery(db: Db, actor: Actor, queryId: string) {
 
 async function isReviewed(db: Db, actor: Actor, departmentReportId: string): Promise<boolean> {
   const { departmentId } = await db
-    .selectFrom('departmentReport')
+    .selectFrom('expenseDepartmentReport')
     .select('departmentId')
     .where('id', '=', departmentReportId)
     .executeTakeFirstOrThrow()
@@ -200,9 +202,9 @@ async function isReviewed(db: Db, actor: Actor, departmentReportId: string): Pro
 async function reportOfQuery(db: Db, actor: Actor, query: { departmentReportId: string; memberId: string }) {
   const row = await db
     .selectFrom('expenseReport')
-    .innerJoin('teamReport', 'teamReport.id', 'expenseReport.teamReportId')
+    .innerJoin('expenseTeamReport', 'expenseTeamReport.id', 'expenseReport.teamReportId')
     .select('expenseReport.id')
-    .where('teamReport.departmentReportId', '=', query.departmentReportId)
+    .where('expenseTeamReport.departmentReportId', '=', query.departmentReportId)
     .where('expenseReport.memberId', '=', query.memberId)
     .executeTakeFirst()
   if (!row) absent({ says: 'expenses.report.none' })
@@ -212,7 +214,7 @@ async function reportOfQuery(db: Db, actor: Actor, query: { departmentReportId: 
 type Asked = Pick<Awaited<ReturnType<typeof queryToChange>>, 'query' | 'parts'>
 
 /** The version that stands with the lines a query is about as they are now, but for those under other open queries. */
-async function asAnswered(db: Db, of: Locked<'departmentReport'>, { query, parts }: Asked) {
+async function asAnswered(db: Db, of: Locked<'expenseDepartmentReport'>, { query, parts }: Asked) {
   const shown = (await versionOf(db, of.id))?.snapshot ?? []
   const presented = new Set(shown.map((line) => line.reportId))
   const own = parts.filter((part) => part.memberId === query.memberId && presented.has(part.id))

@@ -34,14 +34,14 @@ export const notAside = { setAsideAt: null, setAsideBy: null, setAsideWhy: null,
 export async function refuseIfUsed(
   db: Db,
   actor: Actor,
-  receipt: Locked<'receipt', Pick<ReceiptRow, 'id' | 'number'>>,
+  receipt: Locked<'expenseReceipt', Pick<ReceiptRow, 'id' | 'number'>>,
 ): Promise<void> {
   const [used] = await linesUsing(db, receipt.id)
   if (used) refuseNaming(actor, used, { says: 'expenses.collect.receiptInUse', number: receipt.number })
 }
 
 /** A report that is signed, or shown to the senior manager with the receipt. To a line one may have been put since. */
-export async function reportShowing(db: Db, receipt: Locked<'receipt'>) {
+export async function reportShowing(db: Db, receipt: Locked<'expenseReceipt'>) {
   for (const line of await linesUsing(db, receipt.id)) {
     const { presentedAt, approvedAt, reportId, departmentReportId } = line
     const shown = presentedAt && !approvedAt ? await shownOf(db, { id: reportId, departmentReportId }) : []
@@ -55,7 +55,7 @@ export async function reportShowing(db: Db, receipt: Locked<'receipt'>) {
 export async function refuseIfSigned(
   db: Db,
   actor: Actor,
-  receipt: Locked<'receipt', Pick<ReceiptRow, 'id' | 'number'>>,
+  receipt: Locked<'expenseReceipt', Pick<ReceiptRow, 'id' | 'number'>>,
 ) {
   const signed = (await linesUsing(db, receipt.id)).find((line) => line.approvedAt)
   if (signed) refuseNaming(actor, signed, { says: 'expenses.collect.receiptSigned', number: receipt.number })
@@ -64,7 +64,7 @@ export async function refuseIfSigned(
 /** Refuses what `change` does where a line before the senior manager rests on the receipt and a likely twin would go by it. */
 export async function keepingTwins(
   db: Db,
-  receipt: Locked<'receipt', Pick<ReceiptRow, 'id' | 'number'>>,
+  receipt: Locked<'expenseReceipt', Pick<ReceiptRow, 'id' | 'number'>>,
   change: () => Promise<void>,
 ): Promise<void> {
   const isShown = (await linesUsing(db, receipt.id)).some((line) => line.presentedAt)

@@ -51,7 +51,7 @@ export const changeReceipt = change({
     await refuseIfSigned(db, actor, before)
     const { vat, ...plain } = given(set)
     const next = { ...plain, ...(vat ? { vat: JSON.stringify(vat) } : {}) }
-    await keepingTwins(db, before, () => save(db, 'receipt', before, next))
+    await keepingTwins(db, before, () => save(db, 'expenseReceipt', before, next))
     await matchAwaited(db, before, tell)
     tell({ ...about(before), says: 'expenses.collect.said.receiptChanged', changes: changesBetween(before, set) })
     return shownNow(db, receiptId, call)
@@ -75,7 +75,7 @@ export const checkReceipt = change({
     const stamp = input.checked
       ? { checkedBy: actor.id, checkedAt: now().toString() }
       : { checkedBy: null, checkedAt: null }
-    await save(db, 'receipt', before, stamp)
+    await save(db, 'expenseReceipt', before, stamp)
     tell({
       ...about(before),
       says: input.checked ? 'expenses.collect.said.receiptChecked' : 'expenses.collect.said.receiptUnchecked',
@@ -96,7 +96,11 @@ export const setAside = change({
     if (before.setAsideAt) refuse({ says: 'expenses.collect.receiptSetAside', number: before.number })
     await refuseIfUsed(db, actor, before)
     await unmatch(db, before)
-    await save(db, 'receipt', before, { setAsideAt: now().toString(), setAsideBy: actor.id, setAsideWhy: input.why })
+    await save(db, 'expenseReceipt', before, {
+      setAsideAt: now().toString(),
+      setAsideBy: actor.id,
+      setAsideWhy: input.why,
+    })
     tell({
       ...about(before),
       says: 'expenses.collect.said.receiptSetAside',
@@ -117,7 +121,7 @@ export const takeBack = change({
   async do({ db, actor, input, tell, call }) {
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)
     if (!before.setAsideAt) refuse({ says: 'expenses.collect.receiptNotSetAside', number: before.number })
-    await save(db, 'receipt', before, notAside)
+    await save(db, 'expenseReceipt', before, notAside)
     await putTogether({ db, actor, tell }, before)
     await matchAwaited(db, before, tell)
     tell({ ...about(before), says: 'expenses.collect.said.receiptTakenBack' })
@@ -148,7 +152,7 @@ export const attribute = change({
     const round = input.roundId ? await roundToAddTo(db, scope, input.roundId, await ownTeamsOf(db, actor)) : null
     if (person && round && round.teamId !== person.teamId)
       refuse({ says: 'expenses.collect.notOfTeam', name: person.name, team: round.teamName })
-    await lock(db, { receipt: input.receipts.map(({ receiptId }) => receiptId) })
+    await lock(db, { expenseReceipt: input.receipts.map(({ receiptId }) => receiptId) })
     for (const { receiptId, version: edited } of input.receipts) {
       const before = await receiptToChange(db, scope, receiptId)
       if (before.version !== edited) refuse({ says: 'expenses.collect.receiptChanged', number: before.number })
@@ -156,7 +160,7 @@ export const attribute = change({
       await unmatch(db, before)
       const teamId = person?.teamId ?? before.teamId
       const roundId = await roundFor(db, { person, teamId, asked: input.roundId, before })
-      await save(db, 'receipt', before, { memberId: person?.id ?? null, teamId, roundId })
+      await save(db, 'expenseReceipt', before, { memberId: person?.id ?? null, teamId, roundId })
       await matchAwaited(db, before, tell)
       tell({
         ...about({ ...before, teamId, memberId: person?.id ?? null }),
@@ -188,7 +192,7 @@ export const readAgain = change({
       params: { file: before.fileName },
       recordId: before.id,
     })
-    await save(db, 'receipt', before, { readingJob, readingState: 'waiting', trouble: null })
+    await save(db, 'expenseReceipt', before, { readingJob, readingState: 'waiting', trouble: null })
     tell({ ...about(before), says: 'expenses.collect.said.receiptReadAgain' })
     return shownNow(db, before.id, call)
   },

@@ -49,7 +49,7 @@ async function pageFile(
 ): Promise<File> {
   const row = await receiptIn(db, seenBy(actor), input.receiptId)
   const found = await db
-    .selectFrom('receiptPage')
+    .selectFrom('expenseReceiptPage')
     .select(['pictureSha256', 'thumbSha256'])
     .where('receiptId', '=', row.id)
     .where('page', '=', input.page)

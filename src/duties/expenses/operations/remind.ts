@@ -69,7 +69,7 @@ export async function remindOne(at: At, asked: Asked & { round: LockedRound }, w
     body: withoutAddress(letter.body, address),
   }
   await db
-    .insertInto('reminder')
+    .insertInto('expenseReminder')
     .values({ ...row, sentBy: sender.id, mailState })
     .execute()
   if (isMail)

@@ -27,7 +27,7 @@ export async function putInPlaceOf(
   if (poor.setAsideAt || (await linesUsing(db, poor.id)).length > 0) return null
   const better = (await anyReceiptToChange(db, receiptId))!
   const aside = { says: 'expenses.collect.aside.betterPicture', number: better.number }
-  await save(db, 'receipt', poor, { ...asideBy(by.id, aside), replacedBy: better.id })
+  await save(db, 'expenseReceipt', poor, { ...asideBy(by.id, aside), replacedBy: better.id })
   await passAwaited(db, { from: [poor], to: [better] }, tell)
   tell({
     ...about(poor),
@@ -47,7 +47,7 @@ export const keepPicture = change({
   output: receiptShape,
   async do({ db, actor, input, call, tell }) {
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)
-    await save(db, 'receipt', before, input.kept ? keptBy(actor.id) : notKept)
+    await save(db, 'expenseReceipt', before, input.kept ? keptBy(actor.id) : notKept)
     tell({ ...about(before), says: `expenses.collect.said.${input.kept ? 'pictureKept' : 'pictureNotKept'}` })
     return shownNow(db, before.id, call)
   },

@@ -110,7 +110,7 @@ async function confirmationsRead<One extends { contentHash: string; at: string }
 ): Promise<readonly One[]> {
   if (!versionId) return confirmations
   const { presentedAt } = await db
-    .selectFrom('presentedVersion')
+    .selectFrom('expensePresentedVersion')
     .select('presentedAt')
     .where('id', '=', versionId)
     .executeTakeFirstOrThrow()

@@ -74,7 +74,7 @@ export const confirmReport = change({
     const totalCents = totalsOf(lines).claimedCents
     const id = newId()
     await db
-      .insertInto('reportConfirmation')
+      .insertInto('expenseReportConfirmation')
       .values({
         id,
         reportId: found.id,
@@ -117,7 +117,7 @@ export const recordConfirmation = change({
     refuseIfAny(obstaclesInLines)
     const id = newId()
     await db
-      .insertInto('reportConfirmation')
+      .insertInto('expenseReportConfirmation')
       .values({
         id,
         reportId: found.id,

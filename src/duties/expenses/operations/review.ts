@@ -33,7 +33,7 @@ export const look = change({
     const { found } = await underReview(db, actor, input.departmentReportId)
     await versionNumbered(db, found.id, input.versionNumber)
     await db
-      .insertInto('reviewLook')
+      .insertInto('expenseReviewLook')
       .values({ memberId: actor.id, departmentReportId: found.id, versionNumber: input.versionNumber })
       .onConflict((oc) => oc.doNothing())
       .execute()
@@ -68,7 +68,7 @@ export const tick = change({
       if (input.ticked) await saveTick(db, { departmentReportId: found.id, target, by: actor.id, covered })
       else
         await db
-          .deleteFrom('reviewTick')
+          .deleteFrom('expenseReviewTick')
           .where('departmentReportId', '=', found.id)
           .where('target', '=', target)
           .execute()
@@ -142,7 +142,7 @@ function saveTick(
 ) {
   const hash = contentHash(tickedContent(tick.covered))
   return db
-    .insertInto('reviewTick')
+    .insertInto('expenseReviewTick')
     .values({ departmentReportId: tick.departmentReportId, target: tick.target, contentHash: hash, tickedBy: tick.by })
     .onConflict((oc) =>
       oc.columns(['departmentReportId', 'target']).doUpdateSet({ contentHash: hash, tickedBy: tick.by, isOfAll: true }),

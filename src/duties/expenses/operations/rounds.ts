@@ -240,7 +240,7 @@ async function carryOver(
       addedBy,
     })),
   )
-  if (rows.length > 0) await db.insertInto('expectedReceipt').values(rows).execute()
+  if (rows.length > 0) await db.insertInto('expenseExpectedReceipt').values(rows).execute()
 }
 
 /** Reports of the month that were opened before its round belong to it from now on. */

@@ -72,7 +72,7 @@ async function another(place: { memberId?: string } = {}, quarters = 0): Promise
     ...place,
   })
   await house.office.db
-    .updateTable('receipt')
+    .updateTable('expenseReceipt')
     .set({ readingState: 'read', reading: JSON.stringify({ ...reading, quarters }) })
     .where('id', '=', receipt.id)
     .execute()
@@ -86,7 +86,7 @@ const refusedWith = (says: string) => (error: { data?: { says?: string } }) => {
 /** Ids of the receipts cut from one that are in use. */
 async function partsInUse(receiptId: string): Promise<string[]> {
   const rows = await house.office.db
-    .selectFrom('receipt')
+    .selectFrom('expenseReceipt')
     .select(['id', 'setAsideAt'])
     .where('partOf', '=', receiptId)
     .execute()
@@ -144,7 +144,7 @@ test('a picture that the camera turned by its EXIF tag is cut as a person sees i
     .toBuffer()
   const { receipt } = await rasa().addReceipt({ file: sentFile(lying), memberId: people.jonas.id, roundId })
   await house.office.db
-    .updateTable('receipt')
+    .updateTable('expenseReceipt')
     .set({ readingState: 'read', reading: JSON.stringify(reading) })
     .where('id', '=', receipt.id)
     .execute()
@@ -221,7 +221,7 @@ test('“it is one receipt” ends the offer for good, with who said so and when
   const receiptId = await ofJonas()
   assert.equal((await rasa().sayOneReceipt({ receiptId })).partsOffered, 0)
   const kept = await house.office.db
-    .selectFrom('receipt')
+    .selectFrom('expenseReceipt')
     .select(['oneReceiptBy', 'oneReceiptAt'])
     .where('id', '=', receiptId)
     .executeTakeFirstOrThrow()

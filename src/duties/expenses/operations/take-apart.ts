@@ -55,7 +55,7 @@ export const takeApart = change({
       earlier.length > 0 ? await takePartsBack(at, whole, earlier) : await cutParts(at, whole)
     const numbers = parts.map((part) => part.number)
     const aside = { says: 'expenses.collect.aside.takenApart', parts: numbers }
-    await save(db, 'receipt', whole, asideBy(actor.id, aside))
+    await save(db, 'expenseReceipt', whole, asideBy(actor.id, aside))
     await passAwaited(db, { from: [whole], to: parts }, tell)
     tell({
       ...about(whole),
@@ -83,7 +83,7 @@ export const sayOneReceipt = change({
       refuse({ says: 'expenses.collect.noParts', number: before.number })
     await save(
       db,
-      'receipt',
+      'expenseReceipt',
       before,
       input.isOne
         ? { oneReceiptBy: actor.id, oneReceiptAt: now().toString() }
@@ -100,7 +100,7 @@ async function takePartsBack({ db, tell }: At, whole: ReceiptRow, earlier: reado
   const back = together.length > 0 ? together : earlier
   const { memberId, teamId, roundId } = whole
   for (const part of back) {
-    await save(db, 'receipt', part, { ...notAside, memberId, teamId, roundId })
+    await save(db, 'expenseReceipt', part, { ...notAside, memberId, teamId, roundId })
     const hasMoved = part.memberId !== memberId || part.teamId !== teamId
     tell({ ...about({ ...part, memberId, teamId, roundId }), hasMoved, says: 'expenses.collect.said.receiptTakenBack' })
   }
@@ -142,7 +142,7 @@ async function keepPart(
   const { vat, ...facts } = factsOf(reading)
   const { teamId, memberId, roundId, cameBy, linkId, receivedFrom, receivedAt } = whole
   await db
-    .insertInto('receipt')
+    .insertInto('expenseReceipt')
     .values({
       ...{ ...part, ...facts, teamId, memberId, roundId, cameBy, linkId, receivedFrom, receivedAt, sha256, size },
       mime: 'image/jpeg',

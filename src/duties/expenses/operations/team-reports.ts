@@ -36,7 +36,7 @@ export const makeTeamReport = change({
     const loose = (await reportsToChange(db, await looseReports(db, input, isSigned))).filter(
       (one) => !one.teamReportId,
     )
-    if (there && !isSigned) await save(db, 'teamReport', there, {})
+    if (there && !isSigned) await save(db, 'expenseTeamReport', there, {})
     const isFurther = !there || (isSigned && loose.length > 0)
     const made = isFurther ? await newTeamReport(db, { ...input, of: all }, actor.id) : there
     await save(db, 'expenseReport', loose, { teamReportId: made.id })
@@ -112,7 +112,7 @@ export const handOverTeamReport = change({
         })),
       )
     }
-    await save(db, 'teamReport', found, {
+    await save(db, 'expenseTeamReport', found, {
       handedOverAt: now().toString(),
       handedOverBy: actor.id,
       note: input.note,
@@ -153,7 +153,7 @@ export const takeBackTeamReport = change({
       .limit(1)
       .executeTakeFirst()
     if (presented) refuse({ says: 'expenses.combined.alreadyPresented' })
-    await save(db, 'teamReport', found, { handedOverAt: null, handedOverBy: null })
+    await save(db, 'expenseTeamReport', found, { handedOverAt: null, handedOverBy: null })
     tell({
       record: ['teamReport', found.id],
       ...(found.departmentReportId && { alsoOfDepartment: found.departmentReportId }),
@@ -203,7 +203,7 @@ async function looseReports(
   return rows.map(({ id }) => id)
 }
 
-async function partsOfTeamReport(db: Db, { id }: Locked<'teamReport'>) {
+async function partsOfTeamReport(db: Db, { id }: Locked<'expenseTeamReport'>) {
   const rows = await db.selectFrom('expenseReport').select('id').where('teamReportId', '=', id).execute()
   const parts = await reportsToChange(
     db,

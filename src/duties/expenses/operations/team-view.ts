@@ -51,12 +51,12 @@ export const teamReports = read({
   output: z.array(TeamReportSummary),
   async do({ db, actor, input }) {
     let rows = teamReportRows(db, combinerScope(actor).teamIds)
-      .orderBy('teamReport.month', 'desc')
+      .orderBy('expenseTeamReport.month', 'desc')
       .orderBy(inNameOrder('team.name'))
-      .orderBy('teamReport.supplement')
+      .orderBy('expenseTeamReport.supplement')
       .limit(input.limit)
-    if (input.month) rows = rows.where('teamReport.month', '=', input.month)
-    if (input.teamId) rows = rows.where('teamReport.teamId', '=', input.teamId)
+    if (input.month) rows = rows.where('expenseTeamReport.month', '=', input.month)
+    if (input.teamId) rows = rows.where('expenseTeamReport.teamId', '=', input.teamId)
     return (await rows.execute()).map((row) => summarised(actor, row))
   },
 })

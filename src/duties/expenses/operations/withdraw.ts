@@ -30,7 +30,7 @@ export const withdrawPresentation = change({
     const [last] = presented
     if (!last) refuse({ says: 'expenses.review.notPresented' })
     await db
-      .updateTable('presentedVersion')
+      .updateTable('expensePresentedVersion')
       .set({ withdrawnAt: now().toString(), withdrawnBy: actor.id, withdrawnWhy: input.why })
       .where('departmentReportId', '=', found.id)
       .where('withdrawnAt', 'is', null)

@@ -88,7 +88,7 @@ test('above each receipt stands what is on it, where that is known, and the line
     const read = { merchant: 'Shop', currency: 'EUR', totalCents, reading, readingState: 'read' } as const
     const of = { memberId: jonas.id, teamId: people.north }
     await db
-      .insertInto('receipt')
+      .insertInto('expenseReceipt')
       .values({ ...file, ...read, ...of, id, number })
       .execute()
     return id

@@ -93,7 +93,7 @@ async function widen(lineId: string): Promise<void> {
     const file = random.pick(receipts)
     const number = `RCT-2026-${String(random.int(1, 10 ** random.int(4, 12))).padStart(4, '0')}`
     await db
-      .insertInto('receipt')
+      .insertInto('expenseReceipt')
       .values({
         ...file,
         id,
@@ -106,7 +106,7 @@ async function widen(lineId: string): Promise<void> {
       })
       .execute()
     await db
-      .insertInto('lineReceipt')
+      .insertInto('expenseLineReceipt')
       .values({ lineId, receiptId: id, ...of })
       .execute()
   }

@@ -13,17 +13,17 @@ export interface Sought {
   vatNumber: string | null
 }
 
-const key = sql`merchant_key(merchant) collate "C"`
-const endKey = sql`reverse(merchant_key(merchant)) collate "C"`
+const key = sql`expense_merchant_key(merchant) collate "C"`
+const endKey = sql`reverse(expense_merchant_key(merchant)) collate "C"`
 const standing = sql`removed_at is null and refused_at is null`
 
 /**
  * Whether a report is heard by a person and a team: own, the team's, and what others have handed over or presented. Drafts
- * elsewhere are nobody else's business, not even that they are there. Beside `team_report`.
+ * elsewhere are nobody else's business, not even that they are there. Beside `expense_team_report`.
  */
 export const heardBy = ({ memberId, teamId }: Pick<Sought, 'memberId' | 'teamId'>) => sql<boolean>`(
   expense_report.member_id = ${memberId}::uuid or expense_report.team_id = ${teamId}::uuid
-  or expense_report.presented_at is not null or team_report.handed_over_at is not null
+  or expense_report.presented_at is not null or expense_team_report.handed_over_at is not null
 )`
 /**
  * Whether a line is not in work under what was shown, or the caller is at that work: what is being changed counts for others
@@ -39,7 +39,7 @@ function isShownTo(actor: Actor) {
 }
 const reportOfLine = sql`
   join expense_report on expense_report.id = line.report_id
-  left join team_report on team_report.id = expense_report.team_report_id`
+  left join expense_team_report on expense_team_report.id = expense_report.team_report_id`
 
 /**
  * Lines accepted for a merchant: the person's own, the latest heard by name, the latest by VAT number; only if there are
@@ -49,7 +49,7 @@ const reportOfLine = sql`
 export async function acceptedFor(db: Db, actor: Actor, { memberId, teamId, merchant, vatNumber }: Sought) {
   const scope = scopeOf(actor, 'expenses.prepare', 'expenses.combine', 'expenses.review')
   const isHeard = sql<boolean>`(${heardBy({ memberId, teamId })} and ${isShownTo(actor)})`
-  const asked = sql`merchant_key(${merchant}::text)`
+  const asked = sql`expense_merchant_key(${merchant}::text)`
   const { rows } = await sql<Accepted & { asked: string }>`
     with recursive same as (
       (select line.id from expense_line line ${reportOfLine}
@@ -61,8 +61,8 @@ export async function acceptedFor(db: Db, actor: Actor, { memberId, teamId, merc
          select id from expense_report where member_id = ${memberId}::uuid order by month desc limit 24))
        limit 60)
       union
-      (select line_id from line_receipt where receipt_id = any(array(
-         select id from receipt where reading #>> '{vatNumber,value}' = ${vatNumber}::text order by id desc limit 60)))
+      (select line_id from expense_line_receipt where receipt_id = any(array(
+         select id from expense_receipt where reading #>> '{vatNumber,value}' = ${vatNumber}::text order by id desc limit 60)))
     ),
     named as (
       select line.id from same join expense_line line on line.id = same.id ${reportOfLine} where ${isHeard}
@@ -82,9 +82,9 @@ export async function acceptedFor(db: Db, actor: Actor, { memberId, teamId, merc
         select id from expense_line where ${key} = near.name and ${standing} order by report_id desc limit 5) line
       where abs(length(near.name) - length(${asked})) <= 3 and length(near.name) >= 8
     )
-    select line.id, expense_report.member_id, expense_report.team_id, merchant_key(line.merchant) as key, found.is_near,
+    select line.id, expense_report.member_id, expense_report.team_id, expense_merchant_key(line.merchant) as key, found.is_near,
            category.id as category_id, category.account, coalesce(line.spent_on, expense_report.month) as spent_on,
-           (expense_report.presented_at is not null or team_report.handed_over_at is not null) as is_settled,
+           (expense_report.presented_at is not null or expense_team_report.handed_over_at is not null) as is_settled,
            case when expense_report.member_id = ${memberId}::uuid
                  and (expense_report.member_id = ${scope.memberId} or expense_report.team_id = any(${[...scope.teamIds]}::uuid[]))
                 then line.purpose else '' end as purpose,

@@ -33,7 +33,7 @@ export async function besideReport(
 export async function besideSigned(db: Db, report: Report & { id: string }): Promise<Beside> {
   const { id: departmentReportId, month } = report
   const teamReports = await db
-    .selectFrom('teamReport')
+    .selectFrom('expenseTeamReport')
     .select(['teamId', 'supplement'])
     .where('departmentReportId', '=', departmentReportId)
     .execute()
@@ -55,11 +55,11 @@ async function besideNow(db: Db, reports: readonly Report[]): Promise<Beside> {
     const condition = (table: string) =>
       isEarlier ? sql`${sql.ref(`${table}.supplement`)} < own.supplement` : sql`true`
     const { rows } = await sql<{ id: string }>`
-      select department_report.id from department_report
-      join ${ofDepartments} on own.id = department_id and ${condition('department_report')} where month = ${of}
+      select expense_department_report.id from expense_department_report
+      join ${ofDepartments} on own.id = department_id and ${condition('expense_department_report')} where month = ${of}
       union
-      select department_report_id from team_report
-      join ${ofTeams} on own.id = team_id and ${condition('team_report')}
+      select department_report_id from expense_team_report
+      join ${ofTeams} on own.id = team_id and ${condition('expense_team_report')}
       where month = ${of} and department_report_id is not null`.execute(db)
     return rows.map(({ id }) => id)
   }

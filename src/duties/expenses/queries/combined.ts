@@ -11,15 +11,21 @@ import { roundSeen } from './whose.ts'
 
 /** A team report in scope, with its team. */
 export async function teamReportInScope(db: Db, scope: Scope, teamReportId: string) {
-  const found = await teamReportRows(db, scope.teamIds).where('teamReport.id', '=', teamReportId).executeTakeFirst()
+  const found = await teamReportRows(db, scope.teamIds)
+    .where('expenseTeamReport.id', '=', teamReportId)
+    .executeTakeFirst()
   return found ?? absent({ says: 'expenses.combined.noTeamReport' })
 }
 
 export type TeamReportRow = Awaited<ReturnType<typeof teamReportInScope>>
 
 /** The same for a change. What it is made of, and its being handed over, change only while it is held. */
-export function teamReportToChange(db: Db, scope: Scope, id: string): Promise<Locked<'teamReport', TeamReportRow>> {
-  return readLocked(db, 'teamReport', id, () => teamReportInScope(db, scope, id))
+export function teamReportToChange(
+  db: Db,
+  scope: Scope,
+  id: string,
+): Promise<Locked<'expenseTeamReport', TeamReportRow>> {
+  return readLocked(db, 'expenseTeamReport', id, () => teamReportInScope(db, scope, id))
 }
 
 /** The team reports of a month for a change, whoever asks. */
@@ -27,44 +33,46 @@ export async function teamReportsToChange(db: Db, { teamIds, month }: { teamIds:
   if (teamIds.length === 0) return []
   const read = () =>
     db
-      .selectFrom('teamReport')
-      .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'teamReport.departmentReportId')
-      .selectAll('teamReport')
+      .selectFrom('expenseTeamReport')
+      .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'expenseTeamReport.departmentReportId')
+      .selectAll('expenseTeamReport')
       .select('expenseApproval.at as approvedAt')
       .where('teamId', 'in', teamIds)
       .where('month', '=', month)
       .orderBy('supplement', 'desc')
       .execute()
   const ids = (await read()).map(({ id }) => id)
-  return readAllLocked(db, 'teamReport', ids, read)
+  return readAllLocked(db, 'expenseTeamReport', ids, read)
 }
 
 /** Team reports of the given teams with names. */
 export function teamReportRows(db: Db, teamIds: readonly string[]) {
   return db
-    .selectFrom('teamReport')
-    .innerJoin('team', 'team.id', 'teamReport.teamId')
-    .leftJoin('member as preparer', 'preparer.id', 'teamReport.preparedBy')
-    .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'teamReport.departmentReportId')
-    .selectAll('teamReport')
+    .selectFrom('expenseTeamReport')
+    .innerJoin('team', 'team.id', 'expenseTeamReport.teamId')
+    .leftJoin('member as preparer', 'preparer.id', 'expenseTeamReport.preparedBy')
+    .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'expenseTeamReport.departmentReportId')
+    .selectAll('expenseTeamReport')
     .select([
-      teamNameIn(sql.ref('teamReport.departmentReportId')).as('teamName'),
+      teamNameIn(sql.ref('expenseTeamReport.departmentReportId')).as('teamName'),
       'team.departmentId',
       'preparer.name as preparerName',
       'expenseApproval.at as approvedAt',
     ])
     .select(combinedBy)
-    .where('teamReport.teamId', 'in', teamIds.length > 0 ? teamIds : ['00000000-0000-0000-0000-000000000000'])
+    .where('expenseTeamReport.teamId', 'in', teamIds.length > 0 ? teamIds : ['00000000-0000-0000-0000-000000000000'])
 }
 
 /** A department report of one of the departments. */
 export async function departmentReportIn(db: Db, departmentIds: readonly string[], id: string) {
-  const found = await departmentReportRows(db, departmentIds).where('departmentReport.id', '=', id).executeTakeFirst()
+  const found = await departmentReportRows(db, departmentIds)
+    .where('expenseDepartmentReport.id', '=', id)
+    .executeTakeFirst()
   return found ?? absent({ says: 'expenses.combined.noDepartmentReport' })
 }
 
 export type DepartmentReportRow = Awaited<ReturnType<typeof departmentReportIn>>
-export type LockedDepartmentReport = Locked<'departmentReport', DepartmentReportRow>
+export type LockedDepartmentReport = Locked<'expenseDepartmentReport', DepartmentReportRow>
 
 /** The same for a change. Its versions, queries, decisions and payouts change only while it is held. */
 export function departmentReportToChange(
@@ -72,35 +80,35 @@ export function departmentReportToChange(
   departmentIds: readonly string[],
   id: string,
 ): Promise<LockedDepartmentReport> {
-  return readLocked(db, 'departmentReport', id, () => departmentReportIn(db, departmentIds, id))
+  return readLocked(db, 'expenseDepartmentReport', id, () => departmentReportIn(db, departmentIds, id))
 }
 
 /** Department reports of the given departments with names and how far they have got. */
 export function departmentReportRows(db: Db, departmentIds: readonly string[]) {
   return db
-    .selectFrom('departmentReport')
-    .innerJoin('department', 'department.id', 'departmentReport.departmentId')
-    .leftJoin('member as preparer', 'preparer.id', 'departmentReport.preparedBy')
-    .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
-    .selectAll('departmentReport')
+    .selectFrom('expenseDepartmentReport')
+    .innerJoin('department', 'department.id', 'expenseDepartmentReport.departmentId')
+    .leftJoin('member as preparer', 'preparer.id', 'expenseDepartmentReport.preparedBy')
+    .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'expenseDepartmentReport.id')
+    .selectAll('expenseDepartmentReport')
     .select((eb) => [
-      departmentNameIn(sql.ref('departmentReport.id')).as('departmentName'),
+      departmentNameIn(sql.ref('expenseDepartmentReport.id')).as('departmentName'),
       'preparer.name as preparerName',
       'expenseApproval.at as approvedAt',
       'expenseApproval.approverName',
       eb
         .exists(
           eb
-            .selectFrom('presentedVersion')
-            .select('presentedVersion.id')
-            .whereRef('presentedVersion.departmentReportId', '=', 'departmentReport.id')
-            .where('presentedVersion.withdrawnAt', 'is not', null),
+            .selectFrom('expensePresentedVersion')
+            .select('expensePresentedVersion.id')
+            .whereRef('expensePresentedVersion.departmentReportId', '=', 'expenseDepartmentReport.id')
+            .where('expensePresentedVersion.withdrawnAt', 'is not', null),
         )
         .$castTo<boolean>()
         .as('isWithdrawn'),
     ])
     .where(
-      'departmentReport.departmentId',
+      'expenseDepartmentReport.departmentId',
       'in',
       departmentIds.length > 0 ? departmentIds : ['00000000-0000-0000-0000-000000000000'],
     )
@@ -109,32 +117,34 @@ export function departmentReportRows(db: Db, departmentIds: readonly string[]) {
 /** The versions presented, newest first, without their snapshots; one that an approval made by and when that was presented. */
 export function versionsOf(db: Db, departmentReportId: string) {
   return db
-    .selectFrom('presentedVersion')
-    .leftJoin('presentedVersion as approved', 'approved.id', 'presentedVersion.approves')
+    .selectFrom('expensePresentedVersion')
+    .leftJoin('expensePresentedVersion as approved', 'approved.id', 'expensePresentedVersion.approves')
     .innerJoin('member', (join) =>
-      join.on((eb) => eb('member.id', '=', eb.fn.coalesce('approved.presentedBy', 'presentedVersion.presentedBy'))),
+      join.on((eb) =>
+        eb('member.id', '=', eb.fn.coalesce('approved.presentedBy', 'expensePresentedVersion.presentedBy')),
+      ),
     )
-    .leftJoin('member as withdrawer', 'withdrawer.id', 'presentedVersion.withdrawnBy')
+    .leftJoin('member as withdrawer', 'withdrawer.id', 'expensePresentedVersion.withdrawnBy')
     .select((eb) => [
-      'presentedVersion.id',
-      'presentedVersion.number',
-      eb.fn.coalesce('approved.presentedAt', 'presentedVersion.presentedAt').as('presentedAt'),
-      'presentedVersion.totalCents',
-      'presentedVersion.hash',
+      'expensePresentedVersion.id',
+      'expensePresentedVersion.number',
+      eb.fn.coalesce('approved.presentedAt', 'expensePresentedVersion.presentedAt').as('presentedAt'),
+      'expensePresentedVersion.totalCents',
+      'expensePresentedVersion.hash',
       'member.name as presentedByName',
-      'presentedVersion.withdrawnAt',
+      'expensePresentedVersion.withdrawnAt',
       'withdrawer.name as withdrawnByName',
-      'presentedVersion.withdrawnWhy',
+      'expensePresentedVersion.withdrawnWhy',
     ])
-    .where('presentedVersion.departmentReportId', '=', departmentReportId)
-    .orderBy('presentedVersion.number', 'desc')
+    .where('expensePresentedVersion.departmentReportId', '=', departmentReportId)
+    .orderBy('expensePresentedVersion.number', 'desc')
     .execute()
 }
 
 /** One presented version with its snapshot; unless a number is given, the latest that was not withdrawn. */
 export function versionOf(db: Db, departmentReportId: string, number?: number) {
   return db
-    .selectFrom('presentedVersion')
+    .selectFrom('expensePresentedVersion')
     .selectAll()
     .where('departmentReportId', '=', departmentReportId)
     .$if(number !== undefined, (query) => query.where('number', '=', number!))
@@ -189,20 +199,20 @@ export function departmentsOf(actor: Actor): string[] {
 /** The first of these reports that stands before the senior manager, or is signed, in another department report. */
 export function shownElsewhere(db: Db, of: { id: string }, reportIds: readonly string[]) {
   return db
-    .selectFrom('presentedLine')
-    .innerJoin('presentedVersion as shown', 'shown.id', 'presentedLine.versionId')
-    .innerJoin('departmentReport', 'departmentReport.id', 'shown.departmentReportId')
-    .innerJoin('member', 'member.id', 'presentedLine.memberId')
-    .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
-    .select(['departmentReport.number', 'departmentReport.departmentId', 'member.name'])
+    .selectFrom('expensePresentedLine')
+    .innerJoin('expensePresentedVersion as shown', 'shown.id', 'expensePresentedLine.versionId')
+    .innerJoin('expenseDepartmentReport', 'expenseDepartmentReport.id', 'shown.departmentReportId')
+    .innerJoin('member', 'member.id', 'expensePresentedLine.memberId')
+    .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'expenseDepartmentReport.id')
+    .select(['expenseDepartmentReport.number', 'expenseDepartmentReport.departmentId', 'member.name'])
     .select('expenseApproval.at as approvedAt')
-    .where(sql<boolean>`presented_line.report_id = any(${reportIds}::uuid[])`)
-    .where('departmentReport.id', '<>', of.id)
+    .where(sql<boolean>`expense_presented_line.report_id = any(${reportIds}::uuid[])`)
+    .where('expenseDepartmentReport.id', '<>', of.id)
     .where('shown.withdrawnAt', 'is', null)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
-          selectFrom('presentedVersion as later')
+          selectFrom('expensePresentedVersion as later')
             .select('later.id')
             .whereRef('later.departmentReportId', '=', 'shown.departmentReportId')
             .whereRef('later.number', '>', 'shown.number'),
@@ -218,19 +228,23 @@ export function shownElsewhere(db: Db, of: { id: string }, reportIds: readonly s
 export async function partsOf(db: Db, departmentReportId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('expenseReport')
-    .innerJoin('teamReport', 'teamReport.id', 'expenseReport.teamReportId')
+    .innerJoin('expenseTeamReport', 'expenseTeamReport.id', 'expenseReport.teamReportId')
     .select('expenseReport.id')
-    .where('teamReport.departmentReportId', '=', departmentReportId)
-    .where('teamReport.handedOverAt', 'is not', null)
+    .where('expenseTeamReport.departmentReportId', '=', departmentReportId)
+    .where('expenseTeamReport.handedOverAt', 'is not', null)
     .orderBy('expenseReport.number')
     .execute()
   return rows.map((row) => row.id)
 }
 
 /** The same reports for a change, with the team reports that bring them: none is taken back or handed over meanwhile. */
-export async function partsToChange(db: Db, held: Locked<'departmentReport'>) {
-  const teamReports = await db.selectFrom('teamReport').select('id').where('departmentReportId', '=', held.id).execute()
-  await lock(db, { teamReport: teamReports.map(({ id }) => id) })
+export async function partsToChange(db: Db, held: Locked<'expenseDepartmentReport'>) {
+  const teamReports = await db
+    .selectFrom('expenseTeamReport')
+    .select('id')
+    .where('departmentReportId', '=', held.id)
+    .execute()
+  await lock(db, { expenseTeamReport: teamReports.map(({ id }) => id) })
   return reportsToChange(db, await partsOf(db, held.id))
 }
 
@@ -257,11 +271,11 @@ export function teamsOfMonth(db: Db, departmentId: string, month: string) {
           'id',
           'in',
           eb
-            .selectFrom('teamReport')
-            .innerJoin('departmentReport', 'departmentReport.id', 'teamReport.departmentReportId')
-            .select('teamReport.teamId')
-            .where('departmentReport.departmentId', '=', departmentId)
-            .where('departmentReport.month', '=', month),
+            .selectFrom('expenseTeamReport')
+            .innerJoin('expenseDepartmentReport', 'expenseDepartmentReport.id', 'expenseTeamReport.departmentReportId')
+            .select('expenseTeamReport.teamId')
+            .where('expenseDepartmentReport.departmentId', '=', departmentId)
+            .where('expenseDepartmentReport.month', '=', month),
         ),
       ]),
     )

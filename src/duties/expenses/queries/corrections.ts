@@ -4,11 +4,11 @@ import type { Db } from '#core/database.ts'
 export function correctionsIn(db: Db, departmentIds: readonly string[]) {
   return db
     .selectFrom('expenseCorrection')
-    .innerJoin('departmentReport', 'departmentReport.id', 'expenseCorrection.departmentReportId')
+    .innerJoin('expenseDepartmentReport', 'expenseDepartmentReport.id', 'expenseCorrection.departmentReportId')
     .innerJoin('expenseLine', 'expenseLine.id', 'expenseCorrection.lineId')
     .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
     .innerJoin('member', 'member.id', 'expenseReport.memberId')
-    .where('departmentReport.departmentId', 'in', departmentIds)
+    .where('expenseDepartmentReport.departmentId', 'in', departmentIds)
 }
 
 /** The corrections of a report's lines that nobody has decided on yet, at most one a line. */

@@ -34,21 +34,21 @@ async function alikeIn(db: Db, scope: Scope, since: string) {
   const teams = scope.teamIds.length > 0 ? [...scope.teamIds] : [scope.memberId]
   const { rows } = await sql<{ oneId: string; otherId: string }>`
     with recent as materialized (
-      select id, sha256, spent_on, total_cents from receipt
+      select id, sha256, spent_on, total_cents from expense_receipt
       where set_aside_at is null and received_at >= ${since} and (member_id = ${scope.memberId} or team_id = any(${teams}::uuid[]))
       order by received_at desc
       limit ${newest}
     ), pairs as (
       select least(one.id, recent.id) as one_id, greatest(one.id, recent.id) as other_id from recent
-      join receipt one on one.sha256 = recent.sha256 and one.id <> recent.id
+      join expense_receipt one on one.sha256 = recent.sha256 and one.id <> recent.id
       where one.set_aside_at is null and (one.member_id is not null or one.team_id = any(${teams}::uuid[]))
       union
       select least(one.id, recent.id), greatest(one.id, recent.id) from recent
-      join receipt one on one.spent_on = recent.spent_on and one.total_cents = recent.total_cents and one.id <> recent.id
+      join expense_receipt one on one.spent_on = recent.spent_on and one.total_cents = recent.total_cents and one.id <> recent.id
       where one.set_aside_at is null and (one.member_id is not null or one.team_id = any(${teams}::uuid[]))
     )
     select pairs.one_id, pairs.other_id from pairs
-    left join receipt_told_apart apart on apart.one_id = pairs.one_id and apart.other_id = pairs.other_id
+    left join expense_receipt_told_apart apart on apart.one_id = pairs.one_id and apart.other_id = pairs.other_id
     where apart.one_id is null
     order by pairs.other_id desc, pairs.one_id desc
     limit ${mostPairs}`.execute(db)
@@ -59,9 +59,9 @@ async function alikeIn(db: Db, scope: Scope, since: string) {
 export function pairsToldApart(db: Db, scope: Scope, limit: number) {
   const teams = scope.teamIds.length > 0 ? [...scope.teamIds] : [scope.memberId]
   return db
-    .selectFrom('receiptToldApart as apart')
-    .innerJoin('receipt as one', 'one.id', 'apart.oneId')
-    .innerJoin('receipt as other', 'other.id', 'apart.otherId')
+    .selectFrom('expenseReceiptToldApart as apart')
+    .innerJoin('expenseReceipt as one', 'one.id', 'apart.oneId')
+    .innerJoin('expenseReceipt as other', 'other.id', 'apart.otherId')
     .innerJoin('member', 'member.id', 'apart.byId')
     .select(['apart.oneId', 'apart.otherId', 'apart.why', 'apart.at', 'member.name as byName'])
     .where(
@@ -76,7 +76,7 @@ export function pairsToldApart(db: Db, scope: Scope, limit: number) {
 /** Which of these receipts were told apart from this one. */
 export async function toldApartFrom(db: Db, receiptId: string): Promise<Set<string>> {
   const rows = await db
-    .selectFrom('receiptToldApart')
+    .selectFrom('expenseReceiptToldApart')
     .select(['oneId', 'otherId'])
     .where((eb) => eb.or([eb('oneId', '=', receiptId), eb('otherId', '=', receiptId)]))
     .execute()
@@ -99,18 +99,18 @@ export async function twinsAmong(db: Db, receiptIds: readonly string[]): Promise
   if (receiptIds.length === 0) return []
   const { rows } = await sql<{ oneId: string; otherId: string; why: string | null; byName: string }>`
     with mine as materialized (
-      select id, sha256, spent_on, total_cents from receipt where id = any(${receiptIds}::uuid[])
+      select id, sha256, spent_on, total_cents from expense_receipt where id = any(${receiptIds}::uuid[])
     ), pairs as (
       select mine.id as one_id, other.id as other_id from mine
-      join receipt other on other.sha256 = mine.sha256 and other.id <> mine.id
+      join expense_receipt other on other.sha256 = mine.sha256 and other.id <> mine.id
       where other.set_aside_at is null and other.member_id is not null
       union
       select mine.id, other.id from mine
-      join receipt other on other.spent_on = mine.spent_on and other.total_cents = mine.total_cents and other.id <> mine.id
+      join expense_receipt other on other.spent_on = mine.spent_on and other.total_cents = mine.total_cents and other.id <> mine.id
       where other.set_aside_at is null and other.member_id is not null
     )
     select pairs.one_id, pairs.other_id, apart.why, member.name as by_name from pairs
-    left join receipt_told_apart apart
+    left join expense_receipt_told_apart apart
       on apart.one_id = least(pairs.one_id, pairs.other_id) and apart.other_id = greatest(pairs.one_id, pairs.other_id)
     left join member on member.id = apart.by_id`.execute(db)
   const facts = await factsOf(db, [...new Set(rows.flatMap((row) => [row.oneId, row.otherId]))])
@@ -152,15 +152,15 @@ type ReceiptFacts = Purchase & { id: string; number: string; teamId: string; mem
 async function factsOf(db: Db, ids: readonly string[]): Promise<Map<string, ReceiptFacts>> {
   if (ids.length === 0) return new Map()
   const rows = await db
-    .selectFrom('receipt')
-    .leftJoin('member', 'member.id', 'receipt.memberId')
-    .select(['receipt.id', 'number', 'receipt.teamId', 'memberId', 'member.name as memberName'])
+    .selectFrom('expenseReceipt')
+    .leftJoin('member', 'member.id', 'expenseReceipt.memberId')
+    .select(['expenseReceipt.id', 'number', 'expenseReceipt.teamId', 'memberId', 'member.name as memberName'])
     .select(['sha256', 'merchant', 'spentOn', 'totalCents', 'currency'])
     .select(
       sql<Purchase['reading']>`(select jsonb_object_agg(key, value) from jsonb_each(reading)
         where key = any(${[...tellingFacts]}::text[]))`.as('reading'),
     )
-    .where(sql<boolean>`receipt.id = any(${ids}::uuid[])`)
+    .where(sql<boolean>`expense_receipt.id = any(${ids}::uuid[])`)
     .execute()
   return new Map(rows.map((row) => [row.id, row]))
 }

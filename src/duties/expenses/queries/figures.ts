@@ -8,25 +8,25 @@ import type { BesideFigure } from '../rules/signed-around.ts'
 function shownLines(departmentReportIds: readonly string[]) {
   const ids = sql`${departmentReportIds}::uuid[]`
   const presented = sql`(
-    select version.department_report_id, presented_line.*
+    select version.department_report_id, expense_presented_line.*
     from (
-      select distinct on (department_report_id) id, department_report_id from presented_version
+      select distinct on (department_report_id) id, department_report_id from expense_presented_version
       where department_report_id = any(${ids}) and withdrawn_at is null order by department_report_id, number desc
     ) version
-    join presented_line on presented_line.version_id = version.id
+    join expense_presented_line on expense_presented_line.version_id = version.id
   )`
   return sql`(
     select department_report_id, report_id, member_id, team_id, category_id, claimed_cents, accepted_cents
     from ${decided(presented)} presented
     union all
-    select team_report.department_report_id, ${standingColumns}
-    from team_report
-    join expense_report report on report.team_report_id = team_report.id
+    select expense_team_report.department_report_id, ${standingColumns}
+    from expense_team_report
+    join expense_report report on report.team_report_id = expense_team_report.id
     join expense_line line on line.report_id = report.id and line.removed_at is null
-    where team_report.department_report_id = any(${ids}) and team_report.handed_over_at is not null
+    where expense_team_report.department_report_id = any(${ids}) and expense_team_report.handed_over_at is not null
       and not exists (
-        select from presented_version version
-        where version.department_report_id = team_report.department_report_id and withdrawn_at is null
+        select from expense_presented_version version
+        where version.department_report_id = expense_team_report.department_report_id and withdrawn_at is null
       )
   )`
 }
@@ -116,7 +116,7 @@ export async function acceptedIn(
            line.lines, line.lines_not_counted
     from (
       select department_id, member_id, team_id, category_id, coalesce(sum(accepted_cents), 0)::bigint as cents, ${counts}
-      from ${shownLines(departmentReportIds)} line join department_report report on report.id = department_report_id
+      from ${shownLines(departmentReportIds)} line join expense_department_report report on report.id = department_report_id
       where department_id = any(${departmentIds}::uuid[]) or team_id = any(${teamIds}::uuid[])
       group by department_id, member_id, team_id, category_id
     ) line
@@ -137,7 +137,7 @@ export async function totalsRead(db: Db, actor: Actor, reportIds: readonly strin
 /** Lines of reports as they stand; of those that the reader is shown, as presented and decided. */
 function readLines(reportIds: readonly string[], shown: ReadonlyMap<string, string>) {
   const [ids, versions] = [sql`${[...shown.keys()]}::uuid[]`, sql`${[...new Set(shown.values())]}::uuid[]`]
-  const presented = sql`(select * from presented_line where version_id = any(${versions}) and report_id = any(${ids}))`
+  const presented = sql`(select * from expense_presented_line where version_id = any(${versions}) and report_id = any(${ids}))`
   return sql`(
     select report_id, member_id, team_id, category_id, claimed_cents, accepted_cents from ${decided(presented)} presented
     union all
@@ -182,7 +182,7 @@ export async function restingShown(db: Db, actor: Actor): Promise<Resting> {
   const { rows } = await sql<Resting>`
     with shown as materialized (${shownReports(actor, sql`report.team_id = any(${teamIds}::uuid[])`)}),
     line as (
-      select line from presented_version version, jsonb_array_elements(version.snapshot) line
+      select line from expense_presented_version version, jsonb_array_elements(version.snapshot) line
       where version.id in (select version_id from shown)
     )
     select array(select report_id::text from shown) as report_ids,
@@ -204,9 +204,9 @@ function shownReports(actor: Actor, which: RawBuilder<unknown>) {
   return sql`
     select distinct on (report.id) report.id as report_id, version.id as version_id
     from expense_report report
-    join team_report on team_report.id = report.team_report_id
-    join presented_version version
-      on version.department_report_id = team_report.department_report_id and version.withdrawn_at is null
+    join expense_team_report on expense_team_report.id = report.team_report_id
+    join expense_presented_version version
+      on version.department_report_id = expense_team_report.department_report_id and version.withdrawn_at is null
     where ${which} and report.presented_at is not null and report.approved_at is null
       and report.member_id <> ${memberId} and report.team_id <> all(${teamIds}::uuid[])
     order by report.id, version.number desc`

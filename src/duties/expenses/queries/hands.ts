@@ -18,16 +18,16 @@ async function handsIn(db: Db, departmentReportId: string, memberIds: readonly s
   if (memberIds.length === 0) return new Set()
   const { rows } = await sql<{ actorId: string }>`
     with parts as materialized (
-      select part.id from expense_report part join team_report on team_report.id = part.team_report_id
-      where team_report.department_report_id = ${departmentReportId}
+      select part.id from expense_report part join expense_team_report on expense_team_report.id = part.team_report_id
+      where expense_team_report.department_report_id = ${departmentReportId}
     ), receipts as materialized (
-      select receipt.id, receipt.part_of from expense_line line
-      join line_receipt on line_receipt.line_id = line.id join receipt on receipt.id = line_receipt.receipt_id
+      select expense_receipt.id, expense_receipt.part_of from expense_line line
+      join expense_line_receipt on expense_line_receipt.line_id = line.id join expense_receipt on expense_receipt.id = expense_line_receipt.receipt_id
       where line.report_id in (select id from parts) and line.removed_at is null
     ), records as materialized (
       select array_agg(id) as ids from (
         select ${departmentReportId}::uuid as id
-        union all select id from team_report where department_report_id = ${departmentReportId}
+        union all select id from expense_team_report where department_report_id = ${departmentReportId}
         union all select id from parts
         union all select id from receipts
         union all select part_of from receipts where part_of is not null
@@ -70,7 +70,7 @@ export async function bondOf(
 /** Whose money each of these versions is about. */
 export async function ownersIn(db: Db, versionIds: readonly string[]): Promise<Map<string, string[]>> {
   const rows = await db
-    .selectFrom('presentedLine')
+    .selectFrom('expensePresentedLine')
     .select(['versionId', 'memberId'])
     .distinct()
     .where(sql<boolean>`version_id = any(${versionIds}::uuid[])`)

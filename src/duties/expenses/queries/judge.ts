@@ -139,7 +139,7 @@ async function judgedCategories(db: Db, language: 'en' | 'lt'): Promise<Map<stri
 function expectedStillWaiting(db: Db, report: ReportRow) {
   if (!report.roundId) return Promise.resolve([])
   return db
-    .selectFrom('expectedReceipt')
+    .selectFrom('expenseExpectedReceipt')
     .select('what')
     .where('roundId', '=', report.roundId)
     .where('memberId', '=', report.memberId)

@@ -13,20 +13,22 @@ export function namesUnder(
   receipt: { memberId: string | null; teamId: string },
 ): Promise<NameGiven[]> {
   return db
-    .selectFrom('receipt')
-    .innerJoin('lineReceipt', 'lineReceipt.receiptId', 'receipt.id')
-    .innerJoin('expenseLine', 'expenseLine.id', 'lineReceipt.lineId')
+    .selectFrom('expenseReceipt')
+    .innerJoin('expenseLineReceipt', 'expenseLineReceipt.receiptId', 'expenseReceipt.id')
+    .innerJoin('expenseLine', 'expenseLine.id', 'expenseLineReceipt.lineId')
     .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
-    .leftJoin('teamReport', 'teamReport.id', 'expenseReport.teamReportId')
+    .leftJoin('expenseTeamReport', 'expenseTeamReport.id', 'expenseReport.teamReportId')
     .select([
       'expenseLine.merchant as name',
-      sql<boolean>`expense_line.merchant is distinct from receipt.reading #>> '{merchant,value}'`.as('isCorrected'),
+      sql<boolean>`expense_line.merchant is distinct from expense_receipt.reading #>> '{merchant,value}'`.as(
+        'isCorrected',
+      ),
     ])
-    .where(sql<string>`receipt.reading #>> '{vatNumber,value}'`, '=', vatNumber)
+    .where(sql<string>`expense_receipt.reading #>> '{vatNumber,value}'`, '=', vatNumber)
     .where(heardBy(receipt))
     .where('expenseLine.removedAt', 'is', null)
     .where('expenseLine.refusedAt', 'is', null)
-    .orderBy('receipt.id', 'desc')
+    .orderBy('expenseReceipt.id', 'desc')
     .limit(9)
     .execute()
 }

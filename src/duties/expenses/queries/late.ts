@@ -3,7 +3,7 @@ import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 
 /** The month of a receipt: its round's, else that of its day. Beside `expense_round`, joined to the receipt. */
-const ownMonth = sql<string>`coalesce(expense_round.month, date_trunc('month', receipt.spent_on)::date)`
+const ownMonth = sql<string>`coalesce(expense_round.month, date_trunc('month', expense_receipt.spent_on)::date)`
 
 /** The month in whose report a receipt is claimed: the first from its own on that is not signed for its person. */
 export const claimMonth = sql<string>`(
@@ -11,17 +11,17 @@ export const claimMonth = sql<string>`(
     select ${ownMonth} as month
     union all
     select (signed.month + interval '1 month')::date from expense_report signed
-    where signed.member_id = receipt.member_id and signed.approved_at is not null and signed.month >= ${ownMonth}
+    where signed.member_id = expense_receipt.member_id and signed.approved_at is not null and signed.month >= ${ownMonth}
   ) open
   where not exists (
     select from expense_report signed
-    where signed.member_id = receipt.member_id and signed.month = open.month and signed.approved_at is not null
+    where signed.member_id = expense_receipt.member_id and signed.month = open.month and signed.approved_at is not null
   )
 )`
 
 /** Whether a line rests on a receipt; a removed one frees it. */
 const isUsed = sql<boolean>`exists (
-  select from line_receipt where line_receipt.receipt_id = receipt.id and line_receipt.is_standing
+  select from expense_line_receipt where expense_line_receipt.receipt_id = expense_receipt.id and expense_line_receipt.is_standing
 )`
 
 /**
@@ -57,20 +57,20 @@ export async function lateReceipts(
 ): Promise<Late[]> {
   const whose =
     'teamIds' in of
-      ? sql`(receipt.team_id = any(${of.teamIds}::uuid[]) or member.team_id = any(${of.teamIds}::uuid[]))
-          and receipt.received_at > ${now()
+      ? sql`(expense_receipt.team_id = any(${of.teamIds}::uuid[]) or member.team_id = any(${of.teamIds}::uuid[]))
+          and expense_receipt.received_at > ${now()
             .subtract({ hours: 24 * 400 })
             .toString()}`
-      : sql`receipt.member_id = any(${of.memberIds}::uuid[])`
+      : sql`expense_receipt.member_id = any(${of.memberIds}::uuid[])`
   const team = sql`coalesce(claiming.team_id, member.team_id, late.team_id)`
   const { rows } = await sql<Late>`
     with late as (
-      select receipt.member_id, receipt.team_id, receipt.received_at, receipt.round_id,
+      select expense_receipt.member_id, expense_receipt.team_id, expense_receipt.received_at, expense_receipt.round_id,
              ${ownMonth} as month, ${claimMonth} as claim_month
-      from receipt
-      join member on member.id = receipt.member_id
-      left join expense_round on expense_round.id = receipt.round_id
-      where ${whose} and receipt.set_aside_at is null and not ${isUsed}
+      from expense_receipt
+      join member on member.id = expense_receipt.member_id
+      left join expense_round on expense_round.id = expense_receipt.round_id
+      where ${whose} and expense_receipt.set_aside_at is null and not ${isUsed}
     )
     select late.member_id, member.name, late.month, count(*)::integer as receipts, min(late.received_at) as since,
            late.claim_month, claiming.id as claim_report_id, signed.id as signed_report_id, late.round_id,
@@ -82,7 +82,7 @@ export async function lateReceipts(
     left join expense_report signed
       on signed.member_id = late.member_id and signed.month = late.month and signed.approved_at is not null
     where (signed.id is not null or exists (
-        select from department_report report
+        select from expense_department_report report
         join expense_approval approval on approval.department_report_id = report.id
         where report.department_id = team.department_id and report.month = late.month
       ))

@@ -57,22 +57,22 @@ export async function partsOfSplit(db: Db, splitOf: string): Promise<Locked<'exp
 /** What lines show of receipts, by the receipt's id. */
 export async function receiptsOnLines(db: Db, receiptIds: readonly string[]): Promise<Map<string, LineReceipt>> {
   if (receiptIds.length === 0) return new Map()
-  const rows = await db.selectFrom('receipt').select(shownOfReceipt).where('id', 'in', receiptIds).execute()
+  const rows = await db.selectFrom('expenseReceipt').select(shownOfReceipt).where('id', 'in', receiptIds).execute()
   return new Map(rows.map((row) => [row.id, row]))
 }
 
 const shownOfReceipt = [
-  'receipt.id',
-  'receipt.number',
-  'receipt.sha256',
-  'receipt.fileName',
-  'receipt.merchant',
-  'receipt.spentOn',
-  'receipt.totalCents',
-  'receipt.currency',
-  'receipt.checkedAt',
-  'receipt.readingState',
-  sql<ReceiptSays['reading']>`(select jsonb_object_agg(key, value) from jsonb_each(receipt.reading)
+  'expenseReceipt.id',
+  'expenseReceipt.number',
+  'expenseReceipt.sha256',
+  'expenseReceipt.fileName',
+  'expenseReceipt.merchant',
+  'expenseReceipt.spentOn',
+  'expenseReceipt.totalCents',
+  'expenseReceipt.currency',
+  'expenseReceipt.checkedAt',
+  'expenseReceipt.readingState',
+  sql<ReceiptSays['reading']>`(select jsonb_object_agg(key, value) from jsonb_each(expense_receipt.reading)
     where key in ('totalCents', 'currency', 'date', 'tipCents'))`.as('reading'),
 ] as const
 
@@ -85,12 +85,12 @@ async function withReceipts(db: Db, lines: readonly LineRow[]): Promise<LineWith
   const ids = lines.map((line) => line.id)
   if (ids.length === 0) return []
   const rows = await db
-    .selectFrom('lineReceipt')
-    .innerJoin('receipt', 'receipt.id', 'lineReceipt.receiptId')
-    .select('lineReceipt.lineId')
+    .selectFrom('expenseLineReceipt')
+    .innerJoin('expenseReceipt', 'expenseReceipt.id', 'expenseLineReceipt.receiptId')
+    .select('expenseLineReceipt.lineId')
     .select(shownOfReceipt)
-    .where('lineReceipt.lineId', 'in', ids)
-    .orderBy('receipt.number')
+    .where('expenseLineReceipt.lineId', 'in', ids)
+    .orderBy('expenseReceipt.number')
     .execute()
   const byLine = Map.groupBy(rows, (row) => row.lineId)
   return lines.map((line) => ({
@@ -107,11 +107,11 @@ export function pileOf(db: Db, report: { id: string; approvedAt: string | null }
   if (report.approvedAt) return Promise.resolve([])
   return db
     .selectFrom('expenseReport')
-    .innerJoin('receipt', 'receipt.memberId', 'expenseReport.memberId')
-    .leftJoin('expenseRound', 'expenseRound.id', 'receipt.roundId')
+    .innerJoin('expenseReceipt', 'expenseReceipt.memberId', 'expenseReport.memberId')
+    .leftJoin('expenseRound', 'expenseRound.id', 'expenseReceipt.roundId')
     .select([
-      'receipt.id',
-      'receipt.number',
+      'expenseReceipt.id',
+      'expenseReceipt.number',
       'sha256',
       'fileName',
       'merchant',
@@ -126,12 +126,12 @@ export function pileOf(db: Db, report: { id: string; approvedAt: string | null }
       'checkedAt',
       'setAsideAt',
       'oneReceiptAt',
-      'receipt.version',
+      'expenseReceipt.version',
     ])
     .where('expenseReport.id', '=', report.id)
     .where('setAsideAt', 'is', null)
     .where(isToClaim)
     .orderBy('receivedAt')
-    .orderBy('receipt.id')
+    .orderBy('expenseReceipt.id')
     .execute()
 }

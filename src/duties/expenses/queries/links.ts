@@ -6,30 +6,30 @@ import { type Room, roomLeft } from '#core/upload-room.ts'
 import { linkIdOf } from './upload-token.ts'
 
 const linkFields = [
-  'uploadLink.id',
-  'uploadLink.roundId',
-  'uploadLink.memberId',
+  'expenseUploadLink.id',
+  'expenseUploadLink.roundId',
+  'expenseUploadLink.memberId',
   'member.name as memberName',
   'expenseRound.teamId',
-  'uploadLink.expiresAt',
-  'uploadLink.maxFiles',
-  'uploadLink.maxBytes',
-  'uploadLink.files',
-  'uploadLink.bytes',
-  'uploadLink.madeBy',
-  'uploadLink.madeAt',
-  'uploadLink.lastUsedAt',
+  'expenseUploadLink.expiresAt',
+  'expenseUploadLink.maxFiles',
+  'expenseUploadLink.maxBytes',
+  'expenseUploadLink.files',
+  'expenseUploadLink.bytes',
+  'expenseUploadLink.madeBy',
+  'expenseUploadLink.madeAt',
+  'expenseUploadLink.lastUsedAt',
 ] as const
 
 /** A link ends with the work of its person here, for good: one made before he was taken back stays withdrawn. */
-const revokedAt = sql<string | null>`coalesce(upload_link.revoked_at, member.deactivated_at,
-  case when upload_link.made_at <= member.reactivated_at then member.reactivated_at end)`
+const revokedAt = sql<string | null>`coalesce(expense_upload_link.revoked_at, member.deactivated_at,
+  case when expense_upload_link.made_at <= member.reactivated_at then member.reactivated_at end)`
 
 function linksWithPeople(db: Db) {
   return db
-    .selectFrom('uploadLink')
-    .innerJoin('member', 'member.id', 'uploadLink.memberId')
-    .innerJoin('expenseRound', 'expenseRound.id', 'uploadLink.roundId')
+    .selectFrom('expenseUploadLink')
+    .innerJoin('member', 'member.id', 'expenseUploadLink.memberId')
+    .innerJoin('expenseRound', 'expenseRound.id', 'expenseUploadLink.roundId')
     .select([...linkFields, revokedAt.as('revokedAt')])
 }
 
@@ -37,21 +37,21 @@ export type Link = Awaited<ReturnType<typeof linksOf>>[number]
 
 /** All links of a round, newest first, or of one person in it. */
 export function linksOf(db: Db, roundId: string, memberId?: string) {
-  let query = linksWithPeople(db).where('uploadLink.roundId', '=', roundId)
-  if (memberId) query = query.where('uploadLink.memberId', '=', memberId)
-  return query.orderBy('uploadLink.madeAt', 'desc').execute()
+  let query = linksWithPeople(db).where('expenseUploadLink.roundId', '=', roundId)
+  if (memberId) query = query.where('expenseUploadLink.memberId', '=', memberId)
+  return query.orderBy('expenseUploadLink.madeAt', 'desc').execute()
 }
 
 /** The newest link of each person that still takes files at that instant. */
 export function liveLinksOf(db: Db, roundId: string, at: string) {
   return linksWithPeople(db)
-    .distinctOn('uploadLink.memberId')
-    .where('uploadLink.roundId', '=', roundId)
+    .distinctOn('expenseUploadLink.memberId')
+    .where('expenseUploadLink.roundId', '=', roundId)
     .where(revokedAt, 'is', null)
-    .where('uploadLink.expiresAt', '>', at)
-    .whereRef('uploadLink.files', '<', 'uploadLink.maxFiles')
-    .orderBy('uploadLink.memberId')
-    .orderBy('uploadLink.madeAt', 'desc')
+    .where('expenseUploadLink.expiresAt', '>', at)
+    .whereRef('expenseUploadLink.files', '<', 'expenseUploadLink.maxFiles')
+    .orderBy('expenseUploadLink.memberId')
+    .orderBy('expenseUploadLink.madeAt', 'desc')
     .execute()
 }
 
@@ -65,16 +65,16 @@ export function linkById(db: Db, id: string) {
       'expenseRound.month',
       'expenseRound.dueDay',
       'expenseRound.closedAt as roundClosedAt',
-      'uploadLink.madeBy as assistantId',
+      'expenseUploadLink.madeBy as assistantId',
     ])
-    .where('uploadLink.id', '=', id)
+    .where('expenseUploadLink.id', '=', id)
     .executeTakeFirst()
 }
 
 /** Counts a file on the link if it still has room; false when it is full. Two at once cannot both take the last place. */
 export async function takePlace(db: Db, linkId: string, bytes: number, at: string): Promise<boolean> {
   const row = await db
-    .updateTable('uploadLink')
+    .updateTable('expenseUploadLink')
     .set({ files: sql`files + 1`, bytes: sql`bytes + ${bytes}`, lastUsedAt: at })
     .where('id', '=', linkId)
     .where(sql<boolean>`files < max_files and bytes + ${bytes} <= max_bytes`)

@@ -39,12 +39,12 @@ export async function missingIn(
   const then = { setUpAt, begins: beginOf(from, timeZone), ends: beginOf(addDays(to, 1), timeZone) }
   const { rows } = await sql<Omit<Claimant, 'isIn'> & { isHandedOver: boolean; isPresented: boolean }>`
     select member.id, member.name, team.id as team_id, team.name as team_name,
-           team_report.handed_over_at is not null as is_handed_over, report.presented_at is not null as is_presented
+           expense_team_report.handed_over_at is not null as is_handed_over, report.presented_at is not null as is_presented
     from member
     left join ${teamsThen(then)} placed on placed.id = member.id
     left join expense_report report on report.member_id = member.id and report.month = ${month}
     join team on team.id = coalesce(report.team_id, placed.team_id) and team.department_id = ${departmentId}
-    left join team_report on team_report.id = report.team_report_id
+    left join expense_team_report on expense_team_report.id = report.team_report_id
     where (placed.id is not null and team.closed_at is null)
        or exists (select from expense_line line where line.report_id = report.id and line.removed_at is null)
     order by team.name, member.name, member.id`.execute(db)

@@ -4,7 +4,7 @@ import { lock, readLocked } from '#core/locked.ts'
 /** The version in force; undefined before the first one. */
 export function currentProcedure(db: Db) {
   return db
-    .selectFrom('procedureVersion')
+    .selectFrom('expenseProcedureVersion')
     .selectAll()
     .where('number', 'is not', null)
     .orderBy('number', 'desc')
@@ -16,17 +16,17 @@ export function currentProcedure(db: Db) {
 export async function draftToChange(db: Db) {
   await lock(db, { expensePolicy: true })
   const draft = await draftOf(db)
-  return draft && readLocked(db, 'procedureVersion', draft.id, async () => draft)
+  return draft && readLocked(db, 'expenseProcedureVersion', draft.id, async () => draft)
 }
 
 export function draftOf(db: Db) {
-  return db.selectFrom('procedureVersion').selectAll().where('publishedAt', 'is', null).executeTakeFirst()
+  return db.selectFrom('expenseProcedureVersion').selectAll().where('publishedAt', 'is', null).executeTakeFirst()
 }
 
 /** What a draft begins with: beyond every version that there was, so that nobody takes the draft before for it. */
 export async function nextDraftVersion(db: Db): Promise<number> {
   const { last } = await db
-    .selectFrom('procedureVersion')
+    .selectFrom('expenseProcedureVersion')
     .select(({ fn }) => fn.max('version').as('last'))
     .executeTakeFirstOrThrow()
   return (last ?? 0) + 1
@@ -35,13 +35,13 @@ export async function nextDraftVersion(db: Db): Promise<number> {
 /** All published versions, newest first. */
 export function publishedVersions(db: Db) {
   return db
-    .selectFrom('procedureVersion')
-    .leftJoin('member', 'member.id', 'procedureVersion.publishedBy')
+    .selectFrom('expenseProcedureVersion')
+    .leftJoin('member', 'member.id', 'expenseProcedureVersion.publishedBy')
     .select([
-      'procedureVersion.id',
-      'procedureVersion.number',
-      'procedureVersion.whatChanged',
-      'procedureVersion.publishedAt',
+      'expenseProcedureVersion.id',
+      'expenseProcedureVersion.number',
+      'expenseProcedureVersion.whatChanged',
+      'expenseProcedureVersion.publishedAt',
       'member.name as publishedByName',
     ])
     .where('number', 'is not', null)
@@ -53,19 +53,19 @@ export function publishedVersions(db: Db) {
 export function proofsOf(db: Db, versionId: string, memberIds: readonly string[]) {
   if (memberIds.length === 0) return Promise.resolve([])
   return db
-    .selectFrom('procedureProof')
-    .innerJoin('member as recorder', 'recorder.id', 'procedureProof.recordedBy')
+    .selectFrom('expenseProcedureProof')
+    .innerJoin('member as recorder', 'recorder.id', 'expenseProcedureProof.recordedBy')
     .select([
-      'procedureProof.memberId',
-      'procedureProof.way',
-      'procedureProof.informedOn',
-      'procedureProof.note',
-      'procedureProof.at',
+      'expenseProcedureProof.memberId',
+      'expenseProcedureProof.way',
+      'expenseProcedureProof.informedOn',
+      'expenseProcedureProof.note',
+      'expenseProcedureProof.at',
       'recorder.id as recordedBy',
       'recorder.name as recordedByName',
     ])
     .where('versionId', '=', versionId)
-    .where('procedureProof.memberId', 'in', memberIds)
+    .where('expenseProcedureProof.memberId', 'in', memberIds)
     .execute()
 }
 

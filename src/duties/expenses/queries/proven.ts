@@ -11,8 +11,8 @@ const payouts = ['id', 'correction_id', 'member_id', 'team_id', 'cents', 'paid_o
 export function settledOf(departmentReportId: string): Witness[] {
   const of = { key: 'department_report_id', id: departmentReportId }
   return [
-    { table: 'presented_version', columns: versions, ...of },
+    { table: 'expense_presented_version', columns: versions, ...of },
     { table: 'expense_approval', columns: approvals, ...of },
-    { table: 'payout', columns: payouts, ...of },
+    { table: 'expense_payout', columns: payouts, ...of },
   ]
 }

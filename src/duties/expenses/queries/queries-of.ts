@@ -17,9 +17,9 @@ export function askedIn(db: Db, departmentReportId: string): Promise<QueryRow[]>
 export async function messagesOf(db: Db, queries: readonly { id: string }[]) {
   if (queries.length === 0) return new Map<string, never[]>()
   const rows = await db
-    .selectFrom('queryMessage')
-    .innerJoin('member', 'member.id', 'queryMessage.byId')
-    .select(['queryMessage.id', 'queryId', 'byId', 'member.name as byName', 'at', 'body'])
+    .selectFrom('expenseQueryMessage')
+    .innerJoin('member', 'member.id', 'expenseQueryMessage.byId')
+    .select(['expenseQueryMessage.id', 'queryId', 'byId', 'member.name as byName', 'at', 'body'])
     .where(
       'queryId',
       'in',
@@ -42,6 +42,10 @@ export async function queryNames(db: Db, queries: readonly { memberId: string; a
 export async function departmentsAsking(db: Db, queries: readonly { departmentReportId: string }[]) {
   const ids = [...new Set(queries.map((query) => query.departmentReportId))]
   if (ids.length === 0) return new Map<string, string>()
-  const rows = await db.selectFrom('departmentReport').select(['id', 'departmentId']).where('id', 'in', ids).execute()
+  const rows = await db
+    .selectFrom('expenseDepartmentReport')
+    .select(['id', 'departmentId'])
+    .where('id', 'in', ids)
+    .execute()
   return new Map(rows.map((row) => [row.id, row.departmentId]))
 }

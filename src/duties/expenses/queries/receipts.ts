@@ -7,50 +7,50 @@ import type { Resting } from './figures.ts'
 import { isToClaim } from './late.ts'
 
 const receiptFields = [
-  'receipt.id',
-  'receipt.number',
-  'receipt.teamId',
+  'expenseReceipt.id',
+  'expenseReceipt.number',
+  'expenseReceipt.teamId',
   'team.name as teamName',
-  'receipt.memberId',
+  'expenseReceipt.memberId',
   'owner.name as memberName',
-  'receipt.roundId',
-  'receipt.sha256',
-  'receipt.fileName',
-  'receipt.mime',
-  'receipt.size',
-  'receipt.cameBy',
-  'receipt.linkId',
-  'receipt.receivedFrom',
+  'expenseReceipt.roundId',
+  'expenseReceipt.sha256',
+  'expenseReceipt.fileName',
+  'expenseReceipt.mime',
+  'expenseReceipt.size',
+  'expenseReceipt.cameBy',
+  'expenseReceipt.linkId',
+  'expenseReceipt.receivedFrom',
   'bringer.name as receivedFromName',
-  'receipt.receivedAt',
-  'receipt.previewState',
-  'receipt.readingState',
-  'receipt.readingJob',
-  'receipt.reading',
-  'receipt.trouble',
-  'receipt.merchant',
-  'receipt.spentOn',
-  'receipt.totalCents',
-  'receipt.currency',
-  'receipt.vat',
-  'receipt.checkedBy',
-  'receipt.checkedAt',
-  'receipt.setAsideAt',
-  'receipt.setAsideWhy',
-  'receipt.setAsideSays',
-  'receipt.pictureWarnings',
-  'receipt.pictureKeptAt',
-  'receipt.partOf',
-  'receipt.oneReceiptAt',
-  'receipt.version',
+  'expenseReceipt.receivedAt',
+  'expenseReceipt.previewState',
+  'expenseReceipt.readingState',
+  'expenseReceipt.readingJob',
+  'expenseReceipt.reading',
+  'expenseReceipt.trouble',
+  'expenseReceipt.merchant',
+  'expenseReceipt.spentOn',
+  'expenseReceipt.totalCents',
+  'expenseReceipt.currency',
+  'expenseReceipt.vat',
+  'expenseReceipt.checkedBy',
+  'expenseReceipt.checkedAt',
+  'expenseReceipt.setAsideAt',
+  'expenseReceipt.setAsideWhy',
+  'expenseReceipt.setAsideSays',
+  'expenseReceipt.pictureWarnings',
+  'expenseReceipt.pictureKeptAt',
+  'expenseReceipt.partOf',
+  'expenseReceipt.oneReceiptAt',
+  'expenseReceipt.version',
 ] as const
 
 /** Once for each standing line that rests on it: of reports that the reader was shown those that he was shown. */
 function linesOn({ reportIds, receiptIds }: Resting) {
   return sql<number>`(
-    (select count(*) from line_receipt where line_receipt.receipt_id = receipt.id and is_standing
+    (select count(*) from expense_line_receipt where expense_line_receipt.receipt_id = expense_receipt.id and is_standing
       and report_id <> all(${reportIds}::uuid[]))
-    + (select count(*) from unnest(${receiptIds}::uuid[]) as shown (id) where shown.id = receipt.id)
+    + (select count(*) from unnest(${receiptIds}::uuid[]) as shown (id) where shown.id = expense_receipt.id)
   )`
 }
 
@@ -58,16 +58,16 @@ const allAsItStands: Resting = { reportIds: [], receiptIds: [] }
 
 function receiptsWithPeople(db: Db, resting = allAsItStands) {
   return db
-    .selectFrom('receipt')
-    .innerJoin('team', 'team.id', 'receipt.teamId')
-    .leftJoin('member as owner', 'owner.id', 'receipt.memberId')
-    .leftJoin('member as bringer', 'bringer.id', 'receipt.receivedFrom')
+    .selectFrom('expenseReceipt')
+    .innerJoin('team', 'team.id', 'expenseReceipt.teamId')
+    .leftJoin('member as owner', 'owner.id', 'expenseReceipt.memberId')
+    .leftJoin('member as bringer', 'bringer.id', 'expenseReceipt.receivedFrom')
     .select(receiptFields)
     .select((eb) => [
       eb
-        .selectFrom('receiptPage')
+        .selectFrom('expenseReceiptPage')
         .select(eb.fn.countAll<number>().as('n'))
-        .whereRef('receiptPage.receiptId', '=', 'receipt.id')
+        .whereRef('expenseReceiptPage.receiptId', '=', 'expenseReceipt.id')
         .as('pages'),
       linesOn(resting).as('lines'),
     ])
@@ -77,7 +77,7 @@ export type ReceiptRow = NonNullable<Awaited<ReturnType<typeof receiptById>>>
 
 /** A receipt whoever asks: for jobs and links. */
 export function receiptById(db: Db, id: string, resting?: Resting) {
-  return receiptsWithPeople(db, resting).where('receipt.id', '=', id).executeTakeFirst()
+  return receiptsWithPeople(db, resting).where('expenseReceipt.id', '=', id).executeTakeFirst()
 }
 
 /** A receipt of the scope; absent otherwise. One in the tray belongs to its team. */
@@ -101,22 +101,22 @@ export async function reaches(
 async function isClaimedIn(db: Db, teamIds: readonly string[], receiptId: string): Promise<boolean> {
   if (teamIds.length === 0) return false
   const report = await db
-    .selectFrom('receipt')
-    .innerJoin('expenseReport', 'expenseReport.memberId', 'receipt.memberId')
-    .leftJoin('expenseRound', 'expenseRound.id', 'receipt.roundId')
+    .selectFrom('expenseReceipt')
+    .innerJoin('expenseReport', 'expenseReport.memberId', 'expenseReceipt.memberId')
+    .leftJoin('expenseRound', 'expenseRound.id', 'expenseReceipt.roundId')
     .select('expenseReport.id')
-    .where('receipt.id', '=', receiptId)
+    .where('expenseReceipt.id', '=', receiptId)
     .where('expenseReport.teamId', 'in', teamIds)
     .where((eb) =>
       eb.or([
         isToClaim,
         eb.exists(
           eb
-            .selectFrom('lineReceipt')
-            .select('lineReceipt.lineId')
-            .whereRef('lineReceipt.receiptId', '=', 'receipt.id')
-            .whereRef('lineReceipt.reportId', '=', 'expenseReport.id')
-            .where('lineReceipt.isStanding', '=', true),
+            .selectFrom('expenseLineReceipt')
+            .select('expenseLineReceipt.lineId')
+            .whereRef('expenseLineReceipt.receiptId', '=', 'expenseReceipt.id')
+            .whereRef('expenseLineReceipt.reportId', '=', 'expenseReport.id')
+            .where('expenseLineReceipt.isStanding', '=', true),
         ),
       ]),
     )
@@ -124,11 +124,11 @@ async function isClaimedIn(db: Db, teamIds: readonly string[], receiptId: string
   return report !== undefined
 }
 
-export type LockedReceipt = Locked<'receipt', ReceiptRow>
+export type LockedReceipt = Locked<'expenseReceipt', ReceiptRow>
 
 /** A receipt of the scope for a change; absent otherwise. */
 export function receiptToChange(db: Db, scope: Scope, id: string): Promise<LockedReceipt> {
-  return readLocked(db, 'receipt', id, () => receiptIn(db, scope, id))
+  return readLocked(db, 'expenseReceipt', id, () => receiptIn(db, scope, id))
 }
 
 /** A receipt of the scope for a change of what it says; the reports whose lines rest on it are neither shown nor signed meanwhile. */
@@ -149,7 +149,7 @@ async function keepReportsOn(db: Db, receiptId: string): Promise<void> {
 
 /** A receipt for a change, whoever asks: for jobs and links. */
 export function anyReceiptToChange(db: Db, id: string): Promise<LockedReceipt | undefined> {
-  return readLocked(db, 'receipt', id, () => receiptById(db, id))
+  return readLocked(db, 'expenseReceipt', id, () => receiptById(db, id))
 }
 
 interface ReceiptFilter {
@@ -171,65 +171,72 @@ export function receiptsIn(db: Db, scope: Scope, filter: ReceiptFilter, resting 
   const { memberId, teamId, roundId, tray, state, from, to, text, after } = filter
   const eb = { teams: scope.teamIds.length > 0 ? scope.teamIds : [scope.memberId] }
   return receiptsWithPeople(db, resting)
-    .select(sql<string>`to_char(receipt.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('cameAt'))
-    .where((where) =>
-      where.or([where('receipt.memberId', '=', scope.memberId), where('receipt.teamId', 'in', eb.teams)]),
+    .select(
+      sql<string>`to_char(expense_receipt.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as(
+        'cameAt',
+      ),
     )
-    .$if(scope.only !== null, (query) => query.where('receipt.memberId', '=', scope.only))
-    .$if(memberId !== undefined, (query) => query.where('receipt.memberId', '=', memberId!))
-    .$if(teamId !== undefined, (query) => query.where('receipt.teamId', '=', teamId!))
-    .$if(roundId !== undefined, (query) => query.where('receipt.roundId', '=', roundId!))
-    .$if(tray === true, (query) => query.where('receipt.memberId', 'is', null))
-    .$if(tray === false, (query) => query.where('receipt.memberId', 'is not', null))
-    .$if(state === 'setAside', (query) => query.where('receipt.setAsideAt', 'is not', null))
-    .$if(state !== 'setAside', (query) => query.where('receipt.setAsideAt', 'is', null))
-    .$if(state === 'unread', (query) => query.where('receipt.readingState', 'in', ['waiting', 'reading']))
-    .$if(state === 'failed', (query) => query.where('receipt.readingState', '=', 'failed'))
-    .$if(state === 'checked', (query) => query.where('receipt.checkedAt', 'is not', null))
-    .$if(state === 'unchecked', (query) => query.where('receipt.checkedAt', 'is', null))
+    .where((where) =>
+      where.or([where('expenseReceipt.memberId', '=', scope.memberId), where('expenseReceipt.teamId', 'in', eb.teams)]),
+    )
+    .$if(scope.only !== null, (query) => query.where('expenseReceipt.memberId', '=', scope.only))
+    .$if(memberId !== undefined, (query) => query.where('expenseReceipt.memberId', '=', memberId!))
+    .$if(teamId !== undefined, (query) => query.where('expenseReceipt.teamId', '=', teamId!))
+    .$if(roundId !== undefined, (query) => query.where('expenseReceipt.roundId', '=', roundId!))
+    .$if(tray === true, (query) => query.where('expenseReceipt.memberId', 'is', null))
+    .$if(tray === false, (query) => query.where('expenseReceipt.memberId', 'is not', null))
+    .$if(state === 'setAside', (query) => query.where('expenseReceipt.setAsideAt', 'is not', null))
+    .$if(state !== 'setAside', (query) => query.where('expenseReceipt.setAsideAt', 'is', null))
+    .$if(state === 'unread', (query) => query.where('expenseReceipt.readingState', 'in', ['waiting', 'reading']))
+    .$if(state === 'failed', (query) => query.where('expenseReceipt.readingState', '=', 'failed'))
+    .$if(state === 'checked', (query) => query.where('expenseReceipt.checkedAt', 'is not', null))
+    .$if(state === 'unchecked', (query) => query.where('expenseReceipt.checkedAt', 'is', null))
     .$if(state === 'unused', (query) => query.where(linesOn(resting), '=', 0))
-    .$if(from !== undefined, (query) => query.where('receipt.spentOn', '>=', from!))
-    .$if(to !== undefined, (query) => query.where('receipt.spentOn', '<=', to!))
+    .$if(from !== undefined, (query) => query.where('expenseReceipt.spentOn', '>=', from!))
+    .$if(to !== undefined, (query) => query.where('expenseReceipt.spentOn', '<=', to!))
     .$if(Boolean(text), (query) =>
       query.where(
-        'receipt.search',
+        'expenseReceipt.search',
         'like',
         sql<string>`'%' || talka_ext.plain(${text!.replace(/[\\%_]/g, (sign) => `\\${sign}`)}) || '%'`,
       ),
     )
     .$if(after !== undefined, (query) =>
       query.where(({ eb: where, refTuple, tuple }) =>
-        where(refTuple('receipt.receivedAt', 'receipt.id'), '<', tuple(...after!)),
+        where(refTuple('expenseReceipt.receivedAt', 'expenseReceipt.id'), '<', tuple(...after!)),
       ),
     )
-    .orderBy('receipt.receivedAt', 'desc')
-    .orderBy('receipt.id', 'desc')
+    .orderBy('expenseReceipt.receivedAt', 'desc')
+    .orderBy('expenseReceipt.id', 'desc')
     .limit(filter.limit + 1)
     .execute()
 }
 
 export function pagesOf(db: Db, receiptId: string) {
-  return db.selectFrom('receiptPage').selectAll().where('receiptId', '=', receiptId).orderBy('page').execute()
+  return db.selectFrom('expenseReceiptPage').selectAll().where('receiptId', '=', receiptId).orderBy('page').execute()
 }
 
 /** The receipts that were cut from this one's picture, in order. */
 export function partsOf(db: Db, receiptId: string): Promise<ReceiptRow[]> {
-  return receiptsWithPeople(db).where('receipt.partOf', '=', receiptId).orderBy('receipt.partNumber').execute()
+  return receiptsWithPeople(db)
+    .where('expenseReceipt.partOf', '=', receiptId)
+    .orderBy('expenseReceipt.partNumber')
+    .execute()
 }
 
 /** The same for a change. Parts come and go only while their whole is held. */
 export async function partsToChange(db: Db, whole: LockedReceipt): Promise<LockedReceipt[]> {
   const ids = (await partsOf(db, whole.id)).map((part) => part.id)
-  return readAllLocked(db, 'receipt', ids, () => partsOf(db, whole.id))
+  return readAllLocked(db, 'expenseReceipt', ids, () => partsOf(db, whole.id))
 }
 
 /** The report lines that a receipt stands under. */
 export function linesUsing(db: Db, receiptId: string) {
   return db
-    .selectFrom('lineReceipt')
-    .innerJoin('expenseLine', 'expenseLine.id', 'lineReceipt.lineId')
+    .selectFrom('expenseLineReceipt')
+    .innerJoin('expenseLine', 'expenseLine.id', 'expenseLineReceipt.lineId')
     .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
-    .leftJoin('teamReport', 'teamReport.id', 'expenseReport.teamReportId')
+    .leftJoin('expenseTeamReport', 'expenseTeamReport.id', 'expenseReport.teamReportId')
     .select([
       'expenseLine.id as lineId',
       'expenseLine.merchant',
@@ -241,9 +248,9 @@ export function linesUsing(db: Db, receiptId: string) {
       'expenseReport.teamId',
       'expenseReport.presentedAt',
       'expenseReport.approvedAt',
-      'teamReport.departmentReportId',
+      'expenseTeamReport.departmentReportId',
     ])
-    .where('lineReceipt.receiptId', '=', receiptId)
+    .where('expenseLineReceipt.receiptId', '=', receiptId)
     .where('expenseLine.removedAt', 'is', null)
     .execute()
 }
@@ -251,13 +258,18 @@ export function linesUsing(db: Db, receiptId: string) {
 /** Where lines of other reports rest on these receipts: each is claimed in one report. */
 export function claimedElsewhere(db: Db, reportId: string, receiptIds: readonly string[]) {
   return db
-    .selectFrom('lineReceipt')
-    .innerJoin('expenseLine', 'expenseLine.id', 'lineReceipt.lineId')
+    .selectFrom('expenseLineReceipt')
+    .innerJoin('expenseLine', 'expenseLine.id', 'expenseLineReceipt.lineId')
     .innerJoin('expenseReport', 'expenseReport.id', 'expenseLine.reportId')
-    .innerJoin('receipt', 'receipt.id', 'lineReceipt.receiptId')
-    .select(['receipt.id', 'receipt.number', 'expenseReport.id as reportId', 'expenseReport.number as reportNumber'])
+    .innerJoin('expenseReceipt', 'expenseReceipt.id', 'expenseLineReceipt.receiptId')
+    .select([
+      'expenseReceipt.id',
+      'expenseReceipt.number',
+      'expenseReport.id as reportId',
+      'expenseReport.number as reportNumber',
+    ])
     .select(['expenseReport.memberId', 'expenseReport.teamId'])
-    .where(sql<boolean>`line_receipt.receipt_id = any(${receiptIds}::uuid[])`)
+    .where(sql<boolean>`expense_line_receipt.receipt_id = any(${receiptIds}::uuid[])`)
     .where('expenseLine.reportId', '<>', reportId)
     .where('expenseLine.removedAt', 'is', null)
     .orderBy('expenseReport.number')
@@ -267,7 +279,7 @@ export function claimedElsewhere(db: Db, reportId: string, receiptIds: readonly 
 /** The expected receipts that this one is. */
 export function expectedBy(db: Db, receiptId: string) {
   return db
-    .selectFrom('expectedReceipt')
+    .selectFrom('expenseExpectedReceipt')
     .select(['id', 'what', 'roundId', 'version'])
     .where('receiptId', '=', receiptId)
     .execute()
@@ -280,13 +292,18 @@ export function candidatesFor(
   resting?: Resting,
 ) {
   return receiptsWithPeople(db, resting)
-    .where('receipt.id', '<>', receipt.id)
-    .where('receipt.setAsideAt', 'is', null)
+    .where('expenseReceipt.id', '<>', receipt.id)
+    .where('expenseReceipt.setAsideAt', 'is', null)
     .where((eb) =>
       eb.or([
-        eb('receipt.sha256', '=', receipt.sha256),
+        eb('expenseReceipt.sha256', '=', receipt.sha256),
         ...(receipt.spentOn && receipt.totalCents !== null
-          ? [eb.and([eb('receipt.spentOn', '=', receipt.spentOn), eb('receipt.totalCents', '=', receipt.totalCents)])]
+          ? [
+              eb.and([
+                eb('expenseReceipt.spentOn', '=', receipt.spentOn),
+                eb('expenseReceipt.totalCents', '=', receipt.totalCents),
+              ]),
+            ]
           : []),
       ]),
     )

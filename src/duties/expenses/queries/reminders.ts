@@ -1,37 +1,37 @@
 import type { Db } from '#core/database.ts'
 
 const reminderFields = [
-  'reminder.id',
-  'reminder.roundId',
-  'reminder.memberId',
+  'expenseReminder.id',
+  'expenseReminder.roundId',
+  'expenseReminder.memberId',
   'member.name as memberName',
-  'reminder.way',
-  'reminder.missing',
-  'reminder.body',
+  'expenseReminder.way',
+  'expenseReminder.missing',
+  'expenseReminder.body',
   'sender.name as sentByName',
-  'reminder.at',
-  'reminder.mailState',
+  'expenseReminder.at',
+  'expenseReminder.mailState',
 ] as const
 
 /** The reminders of a round, newest first, or of one person in it. */
 export function remindersOf(db: Db, roundId: string, memberId?: string) {
   let query = db
-    .selectFrom('reminder')
-    .innerJoin('member', 'member.id', 'reminder.memberId')
-    .leftJoin('member as sender', 'sender.id', 'reminder.sentBy')
+    .selectFrom('expenseReminder')
+    .innerJoin('member', 'member.id', 'expenseReminder.memberId')
+    .leftJoin('member as sender', 'sender.id', 'expenseReminder.sentBy')
     .select(reminderFields)
-    .where('reminder.roundId', '=', roundId)
-  if (memberId) query = query.where('reminder.memberId', '=', memberId)
-  return query.orderBy('reminder.at', 'desc').limit(500).execute()
+    .where('expenseReminder.roundId', '=', roundId)
+  if (memberId) query = query.where('expenseReminder.memberId', '=', memberId)
+  return query.orderBy('expenseReminder.at', 'desc').limit(500).execute()
 }
 
 /** One reminder with whom it goes to and in which team's name. */
 export function reminderById(db: Db, id: string) {
   return db
-    .selectFrom('reminder')
-    .innerJoin('member', 'member.id', 'reminder.memberId')
-    .innerJoin('expenseRound', 'expenseRound.id', 'reminder.roundId')
-    .leftJoin('member as sender', 'sender.id', 'reminder.sentBy')
+    .selectFrom('expenseReminder')
+    .innerJoin('member', 'member.id', 'expenseReminder.memberId')
+    .innerJoin('expenseRound', 'expenseRound.id', 'expenseReminder.roundId')
+    .leftJoin('member as sender', 'sender.id', 'expenseReminder.sentBy')
     .select([
       ...reminderFields,
       'member.email',
@@ -40,8 +40,8 @@ export function reminderById(db: Db, id: string) {
       'expenseRound.teamId',
       'expenseRound.month',
       'expenseRound.closedAt as roundClosedAt',
-      'reminder.sentBy',
+      'expenseReminder.sentBy',
     ])
-    .where('reminder.id', '=', id)
+    .where('expenseReminder.id', '=', id)
     .executeTakeFirst()
 }

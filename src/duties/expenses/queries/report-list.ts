@@ -23,16 +23,16 @@ export async function reportList(db: Db, actor: Actor, scope: Scope, filter: Fil
       eb
         .exists(
           eb
-            .selectFrom('reportConfirmation')
-            .select('reportConfirmation.id')
-            .whereRef('reportConfirmation.reportId', '=', 'expenseReport.id'),
+            .selectFrom('expenseReportConfirmation')
+            .select('expenseReportConfirmation.id')
+            .whereRef('expenseReportConfirmation.reportId', '=', 'expenseReport.id'),
         )
         .as('confirmed'),
       eb
         .selectFrom('expenseQuery')
         .select(({ fn }) => fn.countAll<number>().as('n'))
         .whereRef('expenseQuery.memberId', '=', 'expenseReport.memberId')
-        .whereRef('expenseQuery.departmentReportId', '=', 'teamReport.departmentReportId')
+        .whereRef('expenseQuery.departmentReportId', '=', 'expenseTeamReport.departmentReportId')
         .where('expenseQuery.state', '<>', 'settled')
         .as('openQueries'),
     ])

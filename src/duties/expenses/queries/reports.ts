@@ -27,14 +27,14 @@ export function reportsToChange(db: Db, reportIds: readonly string[]) {
   )
 }
 
-/** The department of the department report that a team report is in, as a column beside `team_report`. */
+/** The department of the department report that a team report is in, as a column beside `expense_team_report`. */
 export const combinedBy = sql<string | null>`(
-  select department_id from department_report where department_report.id = team_report.department_report_id
+  select department_id from expense_department_report where expense_department_report.id = expense_team_report.department_report_id
 )`.as('combinedBy')
 
-const ofItsPayouts = sql`from payout
-  where payout.department_report_id = team_report.department_report_id
-    and payout.member_id = expense_report.member_id and payout.team_id = expense_report.team_id`
+const ofItsPayouts = sql`from expense_payout
+  where expense_payout.department_report_id = expense_team_report.department_report_id
+    and expense_payout.member_id = expense_report.member_id and expense_payout.team_id = expense_report.team_id`
 
 /** When something was last paid out for a report, as a column beside it; null while nothing was. */
 const paidOn = sql<string | null>`(select max(paid_on) ${ofItsPayouts})`.as('paidOn')
@@ -50,15 +50,15 @@ export function reportRows(db: Db, scope: Scope) {
     .selectFrom('expenseReport')
     .innerJoin('member', 'member.id', 'expenseReport.memberId')
     .innerJoin('team', 'team.id', 'expenseReport.teamId')
-    .leftJoin('teamReport', 'teamReport.id', 'expenseReport.teamReportId')
+    .leftJoin('expenseTeamReport', 'expenseTeamReport.id', 'expenseReport.teamReportId')
     .selectAll('expenseReport')
     .select([
       'member.name as memberName',
       'member.language as memberLanguage',
-      teamNameIn(sql.ref('teamReport.departmentReportId')).as('teamName'),
+      teamNameIn(sql.ref('expenseTeamReport.departmentReportId')).as('teamName'),
       'team.departmentId',
-      'teamReport.handedOverAt',
-      'teamReport.departmentReportId',
+      'expenseTeamReport.handedOverAt',
+      'expenseTeamReport.departmentReportId',
     ])
     .select([combinedBy, paidOn, unpaidCents])
     .where((eb) =>
@@ -94,19 +94,19 @@ export async function anyLineToChange(db: Db, { lineId, reportId }: { lineId: st
 export async function confirmationsOf(db: Db, reportIds: readonly string[]) {
   if (reportIds.length === 0) return []
   return db
-    .selectFrom('reportConfirmation')
-    .innerJoin('member', 'member.id', 'reportConfirmation.recordedBy')
-    .selectAll('reportConfirmation')
+    .selectFrom('expenseReportConfirmation')
+    .innerJoin('member', 'member.id', 'expenseReportConfirmation.recordedBy')
+    .selectAll('expenseReportConfirmation')
     .select('member.name as recordedByName')
     .where('reportId', 'in', reportIds)
-    .orderBy('reportConfirmation.at', 'desc')
+    .orderBy('expenseReportConfirmation.at', 'desc')
     .execute()
 }
 
 /** The proof that each member was informed of the current claim procedure, by member. */
 export async function currentProofs(db: Db, memberIds: readonly string[]) {
   const current = await db
-    .selectFrom('procedureVersion')
+    .selectFrom('expenseProcedureVersion')
     .select(['id', 'number'])
     .where('publishedAt', 'is not', null)
     .orderBy('number', 'desc')
@@ -114,11 +114,11 @@ export async function currentProofs(db: Db, memberIds: readonly string[]) {
     .executeTakeFirst()
   if (!current || memberIds.length === 0) return { current, proofs: new Map<string, never>() }
   const rows = await db
-    .selectFrom('procedureProof')
-    .innerJoin('member', 'member.id', 'procedureProof.recordedBy')
-    .select(['procedureProof.memberId', 'way', 'informedOn', 'at', 'member.name as recordedByName'])
+    .selectFrom('expenseProcedureProof')
+    .innerJoin('member', 'member.id', 'expenseProcedureProof.recordedBy')
+    .select(['expenseProcedureProof.memberId', 'way', 'informedOn', 'at', 'member.name as recordedByName'])
     .where('versionId', '=', current.id)
-    .where('procedureProof.memberId', 'in', memberIds)
+    .where('expenseProcedureProof.memberId', 'in', memberIds)
     .execute()
   return { current, proofs: new Map(rows.map((row) => [row.memberId, row])) }
 }

@@ -123,8 +123,8 @@ const isUsable = sql<boolean>`(reading_state in ('waiting', 'reading') or total_
 /** How many receipts of each person lie in the rounds, those set aside left out. */
 export function receiptCounts(db: Db, roundIds: readonly string[]) {
   return db
-    .selectFrom('receipt')
-    .innerJoin('expenseRound', 'expenseRound.id', 'receipt.roundId')
+    .selectFrom('expenseReceipt')
+    .innerJoin('expenseRound', 'expenseRound.id', 'expenseReceipt.roundId')
     .select(({ fn }) => [
       'roundId',
       'memberId',
@@ -143,7 +143,7 @@ export function receiptCounts(db: Db, roundIds: readonly string[]) {
 /** How often each person of the rounds was asked, and when last. */
 export function askedCounts(db: Db, roundIds: readonly string[]) {
   return db
-    .selectFrom('reminder')
+    .selectFrom('expenseReminder')
     .distinctOn(['roundId', 'memberId'])
     .select(({ fn }) => [
       'roundId',

@@ -22,7 +22,7 @@ export async function shownOf(
 ): Promise<PresentedLine[]> {
   const { rows } = await sql<{ line: PresentedLine }>`
     select line from (
-      select snapshot from presented_version
+      select snapshot from expense_presented_version
       where department_report_id = ${departmentReportId}::uuid and withdrawn_at is null order by number desc limit 1
     ) version, jsonb_array_elements(version.snapshot) line
     where line ->> 'reportId' = ${id}`.execute(db)
@@ -60,7 +60,7 @@ export async function readsLine(db: Db, actor: Actor, line: { id: string; report
 export async function linesShown(db: Db, shown: ReadonlyMap<string, string>): Promise<PresentedLine[]> {
   if (shown.size === 0) return []
   const { rows } = await sql<{ line: PresentedLine }>`
-    select line from presented_version version, jsonb_array_elements(version.snapshot) line
+    select line from expense_presented_version version, jsonb_array_elements(version.snapshot) line
     where version.id = any(${[...new Set(shown.values())]}::uuid[])
       and (line ->> 'reportId')::uuid = any(${[...shown.keys()]}::uuid[])`.execute(db)
   return withDecisions(
@@ -115,14 +115,14 @@ async function namesOf(db: Db, reportIds: readonly string[]) {
     .selectFrom('expenseReport')
     .innerJoin('member', 'member.id', 'expenseReport.memberId')
     .innerJoin('team', 'team.id', 'expenseReport.teamId')
-    .leftJoin('teamReport', 'teamReport.id', 'expenseReport.teamReportId')
+    .leftJoin('expenseTeamReport', 'expenseTeamReport.id', 'expenseReport.teamReportId')
     .select([
       'expenseReport.id as reportId',
       'expenseReport.number as reportNumber',
       'member.id as memberId',
       'member.name as memberName',
       'team.id as teamId',
-      teamNameIn(sql.ref('teamReport.departmentReportId')).as('teamName'),
+      teamNameIn(sql.ref('expenseTeamReport.departmentReportId')).as('teamName'),
     ])
     .where('expenseReport.id', 'in', reportIds)
     .execute()
@@ -132,12 +132,12 @@ async function namesOf(db: Db, reportIds: readonly string[]) {
 /** What the reader found on the receipts of these reports, by receipt; only where it was sure of itself. */
 async function readingsOf(db: Db, reportIds: readonly string[]) {
   const rows = await db
-    .selectFrom('lineReceipt')
-    .innerJoin('expenseLine', 'expenseLine.id', 'lineReceipt.lineId')
-    .innerJoin('receipt', 'receipt.id', 'lineReceipt.receiptId')
-    .select(['receipt.id', 'receipt.reading'])
+    .selectFrom('expenseLineReceipt')
+    .innerJoin('expenseLine', 'expenseLine.id', 'expenseLineReceipt.lineId')
+    .innerJoin('expenseReceipt', 'expenseReceipt.id', 'expenseLineReceipt.receiptId')
+    .select(['expenseReceipt.id', 'expenseReceipt.reading'])
     .where('expenseLine.reportId', 'in', reportIds)
-    .where('receipt.reading', 'is not', null)
+    .where('expenseReceipt.reading', 'is not', null)
     .execute()
   return new Map(
     rows.map(({ id, reading }) => [

@@ -31,7 +31,7 @@ async function procedureToConfirm(db: Db, actor: Actor): Promise<WaitingItem[]> 
   const current = await currentProcedure(db)
   if (!current) return []
   const proof = await db
-    .selectFrom('procedureProof')
+    .selectFrom('expenseProcedureProof')
     .select('memberId')
     .where('versionId', '=', current.id)
     .where('memberId', '=', actor.id)
@@ -55,7 +55,7 @@ async function procedureToConfirm(db: Db, actor: Actor): Promise<WaitingItem[]> 
 async function procedureToPublish(db: Db, actor: Actor): Promise<WaitingItem[]> {
   if (!actor.rights.has('expenses.publish') || (await currentProcedure(db))) return []
   const draft = await db
-    .selectFrom('procedureVersion')
+    .selectFrom('expenseProcedureVersion')
     .select(['id', 'draftedAt'])
     .where('publishedAt', 'is', null)
     .executeTakeFirst()
@@ -168,12 +168,12 @@ async function duplicatesToDecide(db: Db, actor: Actor): Promise<WaitingItem[]> 
   if (!first) return []
   const ids = pairs.map(({ otherId }) => otherId)
   const pair = await db
-    .selectFrom('receipt')
+    .selectFrom('expenseReceipt')
     .select(['id', 'memberId', 'teamId'])
     .where('id', 'in', [first.oneId, first.otherId])
     .execute()
   const { since } = await db
-    .selectFrom('receipt')
+    .selectFrom('expenseReceipt')
     .select((eb) => eb.fn.min('receivedAt').as('since'))
     .where('id', 'in', ids)
     .executeTakeFirstOrThrow()

@@ -38,14 +38,14 @@ export async function lateToFinish(db: Db, actor: Actor): Promise<WaitingItem[]>
   const reports = await reportRows(db, scope)
     .where('expenseReport.teamId', 'in', actor.teams['expenses.prepare'])
     .where('expenseReport.presentedAt', 'is', null)
-    .where('teamReport.handedOverAt', 'is', null)
+    .where('expenseTeamReport.handedOverAt', 'is', null)
     .where(({ exists, selectFrom }) =>
       exists(
-        selectFrom('departmentReport')
-          .innerJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
-          .select('departmentReport.id')
-          .whereRef('departmentReport.departmentId', '=', 'team.departmentId')
-          .whereRef('departmentReport.month', '=', 'expenseReport.month'),
+        selectFrom('expenseDepartmentReport')
+          .innerJoin('expenseApproval', 'expenseApproval.departmentReportId', 'expenseDepartmentReport.id')
+          .select('expenseDepartmentReport.id')
+          .whereRef('expenseDepartmentReport.departmentId', '=', 'team.departmentId')
+          .whereRef('expenseDepartmentReport.month', '=', 'expenseReport.month'),
       ),
     )
     .where(({ exists, selectFrom }) =>

@@ -14,23 +14,23 @@ export async function looseReceipts(db: Db, actor: Actor): Promise<WaitingItem[]
   const { teamIds } = dutyScopeOf(actor, 'expenses.prepare')
   if (teamIds.length === 0) return []
   const rows = await db
-    .selectFrom('receipt')
-    .innerJoin('team', 'team.id', 'receipt.teamId')
+    .selectFrom('expenseReceipt')
+    .innerJoin('team', 'team.id', 'expenseReceipt.teamId')
     .select(({ fn }) => [
       'team.id as teamId',
       'team.name as team',
-      fn.countAll<number>().filterWhere('receipt.memberId', 'is', null).as('tray'),
-      fn.min('receipt.receivedAt').filterWhere('receipt.memberId', 'is', null).as('traySince'),
+      fn.countAll<number>().filterWhere('expenseReceipt.memberId', 'is', null).as('tray'),
+      fn.min('expenseReceipt.receivedAt').filterWhere('expenseReceipt.memberId', 'is', null).as('traySince'),
       fn
         .countAll<number>()
-        .filterWhere('receipt.readingState', '=', 'failed')
-        .filterWhere('receipt.checkedAt', 'is', null)
+        .filterWhere('expenseReceipt.readingState', '=', 'failed')
+        .filterWhere('expenseReceipt.checkedAt', 'is', null)
         .as('failed'),
-      fn.min('receipt.receivedAt').filterWhere('receipt.readingState', '=', 'failed').as('failedSince'),
+      fn.min('expenseReceipt.receivedAt').filterWhere('expenseReceipt.readingState', '=', 'failed').as('failedSince'),
     ])
-    .where('receipt.teamId', 'in', teamIds)
-    .where('receipt.setAsideAt', 'is', null)
-    .where((eb) => eb.or([eb('receipt.memberId', 'is', null), eb('receipt.readingState', '=', 'failed')]))
+    .where('expenseReceipt.teamId', 'in', teamIds)
+    .where('expenseReceipt.setAsideAt', 'is', null)
+    .where((eb) => eb.or([eb('expenseReceipt.memberId', 'is', null), eb('expenseReceipt.readingState', '=', 'failed')]))
     .groupBy(['team.id', 'team.name'])
     .execute()
   return rows.flatMap((row) => {
@@ -131,21 +131,27 @@ export async function failedMails(db: Db, actor: Actor): Promise<WaitingItem[]> 
   const { teamIds } = dutyScopeOf(actor, 'expenses.prepare')
   if (teamIds.length === 0) return []
   const rows = await db
-    .selectFrom('reminder')
-    .innerJoin('expenseRound', 'expenseRound.id', 'reminder.roundId')
-    .innerJoin('member', 'member.id', 'reminder.memberId')
-    .select(['reminder.id', 'reminder.at', 'reminder.roundId', 'member.id as memberId', 'member.name'])
-    .where('reminder.mailState', '=', 'failed')
+    .selectFrom('expenseReminder')
+    .innerJoin('expenseRound', 'expenseRound.id', 'expenseReminder.roundId')
+    .innerJoin('member', 'member.id', 'expenseReminder.memberId')
+    .select([
+      'expenseReminder.id',
+      'expenseReminder.at',
+      'expenseReminder.roundId',
+      'member.id as memberId',
+      'member.name',
+    ])
+    .where('expenseReminder.mailState', '=', 'failed')
     .where('expenseRound.closedAt', 'is', null)
     .where('expenseRound.teamId', 'in', teamIds)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
-          selectFrom('reminder as later')
+          selectFrom('expenseReminder as later')
             .select('later.id')
-            .whereRef('later.roundId', '=', 'reminder.roundId')
-            .whereRef('later.memberId', '=', 'reminder.memberId')
-            .whereRef('later.at', '>', 'reminder.at'),
+            .whereRef('later.roundId', '=', 'expenseReminder.roundId')
+            .whereRef('later.memberId', '=', 'expenseReminder.memberId')
+            .whereRef('later.at', '>', 'expenseReminder.at'),
         ),
       ),
     )

@@ -46,9 +46,9 @@ async function toConfirm(db: Db, actor: Actor, currency: string): Promise<Waitin
       eb.not(
         eb.exists(
           eb
-            .selectFrom('reportConfirmation')
+            .selectFrom('expenseReportConfirmation')
             .select('id')
-            .whereRef('reportConfirmation.reportId', '=', 'expenseReport.id'),
+            .whereRef('expenseReportConfirmation.reportId', '=', 'expenseReport.id'),
         ),
       ),
     )
@@ -134,13 +134,13 @@ function openQueries(db: Db, state: 'asked' | 'answered') {
   return db
     .selectFrom('expenseQuery')
     .innerJoin('member', 'member.id', 'expenseQuery.memberId')
-    .innerJoin('queryMessage', 'queryMessage.queryId', 'expenseQuery.id')
-    .innerJoin('member as speaker', 'speaker.id', 'queryMessage.byId')
-    .innerJoin('departmentReport', 'departmentReport.id', 'expenseQuery.departmentReportId')
+    .innerJoin('expenseQueryMessage', 'expenseQueryMessage.queryId', 'expenseQuery.id')
+    .innerJoin('member as speaker', 'speaker.id', 'expenseQueryMessage.byId')
+    .innerJoin('expenseDepartmentReport', 'expenseDepartmentReport.id', 'expenseQuery.departmentReportId')
     .leftJoin('expenseReport', (join) =>
       join
         .onRef('expenseReport.memberId', '=', 'expenseQuery.memberId')
-        .onRef('expenseReport.month', '=', 'departmentReport.month'),
+        .onRef('expenseReport.month', '=', 'expenseDepartmentReport.month'),
     )
     .distinctOn('expenseQuery.id')
     .select([
@@ -150,12 +150,12 @@ function openQueries(db: Db, state: 'asked' | 'answered') {
       'expenseReport.id as reportId',
       'member.name',
       'speaker.name as asker',
-      'queryMessage.body',
-      'queryMessage.at',
+      'expenseQueryMessage.body',
+      'expenseQueryMessage.at',
     ])
     .where('expenseQuery.state', '=', state)
     .orderBy('expenseQuery.id')
-    .orderBy('queryMessage.at', 'desc')
+    .orderBy('expenseQueryMessage.at', 'desc')
 }
 
 async function queriesAsked(db: Db, actor: Actor): Promise<WaitingItem[]> {
@@ -181,7 +181,9 @@ async function queriesAsked(db: Db, actor: Actor): Promise<WaitingItem[]> {
 async function queriesAnswered(db: Db, actor: Actor): Promise<WaitingItem[]> {
   const departments = actor.departments['expenses.review']
   if (departments.length === 0) return []
-  const rows = await openQueries(db, 'answered').where('departmentReport.departmentId', 'in', departments).execute()
+  const rows = await openQueries(db, 'answered')
+    .where('expenseDepartmentReport.departmentId', 'in', departments)
+    .execute()
   return rows.map((row) => ({
     key: `expenses.answered:${row.id}`,
     duty: 'expenses',
@@ -202,29 +204,29 @@ async function toHandOver(db: Db, actor: Actor): Promise<WaitingItem[]> {
   const rows = await db
     .selectFrom('expenseReport')
     .innerJoin('team', 'team.id', 'expenseReport.teamId')
-    .innerJoin('reportConfirmation', 'reportConfirmation.reportId', 'expenseReport.id')
-    .leftJoin('teamReport', 'teamReport.id', 'expenseReport.teamReportId')
+    .innerJoin('expenseReportConfirmation', 'expenseReportConfirmation.reportId', 'expenseReport.id')
+    .leftJoin('expenseTeamReport', 'expenseTeamReport.id', 'expenseReport.teamReportId')
     .select((eb) => [
       'expenseReport.teamId',
       'team.name as team',
       'expenseReport.month',
       'expenseReport.teamReportId',
       eb.fn.count<number>('expenseReport.id').distinct().as('n'),
-      eb.fn.min<string>('reportConfirmation.at').as('since'),
+      eb.fn.min<string>('expenseReportConfirmation.at').as('since'),
       eb
         .exists(
           eb
-            .selectFrom('departmentReport')
-            .innerJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
-            .select('departmentReport.id')
-            .whereRef('departmentReport.departmentId', '=', 'team.departmentId')
-            .whereRef('departmentReport.month', '=', 'expenseReport.month'),
+            .selectFrom('expenseDepartmentReport')
+            .innerJoin('expenseApproval', 'expenseApproval.departmentReportId', 'expenseDepartmentReport.id')
+            .select('expenseDepartmentReport.id')
+            .whereRef('expenseDepartmentReport.departmentId', '=', 'team.departmentId')
+            .whereRef('expenseDepartmentReport.month', '=', 'expenseReport.month'),
         )
         .as('isLate'),
     ])
     .where('expenseReport.teamId', 'in', actor.teams['expenses.prepare'])
     .where('expenseReport.presentedAt', 'is', null)
-    .where('teamReport.handedOverAt', 'is', null)
+    .where('expenseTeamReport.handedOverAt', 'is', null)
     .groupBy(['expenseReport.teamId', 'team.id', 'expenseReport.month', 'expenseReport.teamReportId'])
     .execute()
   return rows.map((row) => ({
@@ -246,31 +248,31 @@ async function toPresent(db: Db, actor: Actor): Promise<WaitingItem[]> {
   const departments = actor.departments['expenses.combine']
   if (departments.length === 0) return []
   const rows = await db
-    .selectFrom('departmentReport')
-    .innerJoin('department', 'department.id', 'departmentReport.departmentId')
-    .innerJoin('teamReport', 'teamReport.departmentReportId', 'departmentReport.id')
-    .innerJoin('team', 'team.id', 'teamReport.teamId')
-    .innerJoin('expenseReport', 'expenseReport.teamReportId', 'teamReport.id')
-    .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
+    .selectFrom('expenseDepartmentReport')
+    .innerJoin('department', 'department.id', 'expenseDepartmentReport.departmentId')
+    .innerJoin('expenseTeamReport', 'expenseTeamReport.departmentReportId', 'expenseDepartmentReport.id')
+    .innerJoin('team', 'team.id', 'expenseTeamReport.teamId')
+    .innerJoin('expenseReport', 'expenseReport.teamReportId', 'expenseTeamReport.id')
+    .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'expenseDepartmentReport.id')
     .select((eb) => [
-      'departmentReport.id',
+      'expenseDepartmentReport.id',
       'department.name as department',
-      'departmentReport.month',
-      'departmentReport.supplement',
+      'expenseDepartmentReport.month',
+      'expenseDepartmentReport.supplement',
       sql<string[]>`array_agg(distinct team.name)`.as('teams'),
-      eb.fn.max<string>('teamReport.handedOverAt').as('since'),
+      eb.fn.max<string>('expenseTeamReport.handedOverAt').as('since'),
       eb
-        .selectFrom('presentedVersion')
+        .selectFrom('expensePresentedVersion')
         .select(({ fn }) => fn.max('number').as('number'))
-        .whereRef('presentedVersion.departmentReportId', '=', 'departmentReport.id')
+        .whereRef('expensePresentedVersion.departmentReportId', '=', 'expenseDepartmentReport.id')
         .where('withdrawnAt', 'is', null)
         .as('version'),
     ])
-    .where('departmentReport.departmentId', 'in', departments)
-    .where('teamReport.handedOverAt', 'is not', null)
+    .where('expenseDepartmentReport.departmentId', 'in', departments)
+    .where('expenseTeamReport.handedOverAt', 'is not', null)
     .where('expenseReport.presentedAt', 'is', null)
     .where('expenseApproval.id', 'is', null)
-    .groupBy(['departmentReport.id', 'department.name', 'departmentReport.month'])
+    .groupBy(['expenseDepartmentReport.id', 'department.name', 'expenseDepartmentReport.month'])
     .execute()
   return rows.map((row) => ({
     key: `expenses.present:${row.id}`,

@@ -41,18 +41,28 @@ async function withdrawn(db: Db, actor: Actor): Promise<WaitingItem[]> {
   const departments = actor.departments['expenses.review']
   if (departments.length === 0) return []
   const rows = await db
-    .selectFrom('departmentReport')
-    .innerJoin('department', 'department.id', 'departmentReport.departmentId')
-    .innerJoin('presentedVersion', 'presentedVersion.departmentReportId', 'departmentReport.id')
-    .innerJoin('member', 'member.id', 'presentedVersion.withdrawnBy')
-    .leftJoin('presentedVersion as later', (join) =>
+    .selectFrom('expenseDepartmentReport')
+    .innerJoin('department', 'department.id', 'expenseDepartmentReport.departmentId')
+    .innerJoin('expensePresentedVersion', 'expensePresentedVersion.departmentReportId', 'expenseDepartmentReport.id')
+    .innerJoin('member', 'member.id', 'expensePresentedVersion.withdrawnBy')
+    .leftJoin('expensePresentedVersion as later', (join) =>
       join
-        .onRef('later.departmentReportId', '=', 'departmentReport.id')
-        .onRef('later.number', '>', 'presentedVersion.number'),
+        .onRef('later.departmentReportId', '=', 'expenseDepartmentReport.id')
+        .onRef('later.number', '>', 'expensePresentedVersion.number'),
     )
-    .select(['departmentReport.id', 'department.name as department', 'departmentReport.month', 'supplement'])
-    .select(['member.name', 'presentedVersion.number', 'presentedVersion.withdrawnAt', 'presentedVersion.withdrawnWhy'])
-    .where('departmentReport.departmentId', 'in', departments)
+    .select([
+      'expenseDepartmentReport.id',
+      'department.name as department',
+      'expenseDepartmentReport.month',
+      'supplement',
+    ])
+    .select([
+      'member.name',
+      'expensePresentedVersion.number',
+      'expensePresentedVersion.withdrawnAt',
+      'expensePresentedVersion.withdrawnWhy',
+    ])
+    .where('expenseDepartmentReport.departmentId', 'in', departments)
     .where('later.id', 'is', null)
     .execute()
   return rows.map((row) => ({
@@ -77,37 +87,37 @@ async function withdrawn(db: Db, actor: Actor): Promise<WaitingItem[]> {
 
 async function signedNext(db: Db, departments: readonly string[]) {
   const rows = await db
-    .selectFrom('departmentReport')
-    .innerJoin('department', 'department.id', 'departmentReport.departmentId')
-    .innerJoin('presentedVersion', 'presentedVersion.departmentReportId', 'departmentReport.id')
-    .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
-    .distinctOn('departmentReport.id')
+    .selectFrom('expenseDepartmentReport')
+    .innerJoin('department', 'department.id', 'expenseDepartmentReport.departmentId')
+    .innerJoin('expensePresentedVersion', 'expensePresentedVersion.departmentReportId', 'expenseDepartmentReport.id')
+    .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'expenseDepartmentReport.id')
+    .distinctOn('expenseDepartmentReport.id')
     .select([
-      'departmentReport.id',
+      'expenseDepartmentReport.id',
       'department.name as department',
-      'departmentReport.departmentId',
-      'departmentReport.month',
-      'departmentReport.supplement',
-      'presentedVersion.id as versionId',
-      'presentedVersion.number',
-      'presentedVersion.presentedAt',
+      'expenseDepartmentReport.departmentId',
+      'expenseDepartmentReport.month',
+      'expenseDepartmentReport.supplement',
+      'expensePresentedVersion.id as versionId',
+      'expensePresentedVersion.number',
+      'expensePresentedVersion.presentedAt',
     ])
-    .where('departmentReport.departmentId', 'in', departments)
+    .where('expenseDepartmentReport.departmentId', 'in', departments)
     .where('expenseApproval.id', 'is', null)
-    .where('presentedVersion.withdrawnAt', 'is', null)
+    .where('expensePresentedVersion.withdrawnAt', 'is', null)
     .where((eb) =>
       eb.not(
         eb.exists(
           eb
             .selectFrom('expenseQuery')
             .select('expenseQuery.id')
-            .whereRef('expenseQuery.departmentReportId', '=', 'departmentReport.id')
+            .whereRef('expenseQuery.departmentReportId', '=', 'expenseDepartmentReport.id')
             .where('expenseQuery.state', '=', 'asked'),
         ),
       ),
     )
-    .orderBy('departmentReport.id')
-    .orderBy('presentedVersion.number', 'desc')
+    .orderBy('expenseDepartmentReport.id')
+    .orderBy('expensePresentedVersion.number', 'desc')
     .execute()
   const owners = await ownersIn(
     db,
@@ -148,9 +158,17 @@ async function toReview(db: Db, actor: Actor, currency: string): Promise<Waiting
 async function proposed(db: Db, departments: readonly string[]) {
   const rows = await correctionsIn(db, departments)
     .selectAll('expenseCorrection')
-    .innerJoin('department', 'department.id', 'departmentReport.departmentId')
-    .select(['member.name', 'member.id as memberId', 'departmentReport.departmentId', 'departmentReport.month'])
-    .select([departmentNameIn(sql.ref('departmentReport.id')).as('department'), 'departmentReport.supplement'])
+    .innerJoin('department', 'department.id', 'expenseDepartmentReport.departmentId')
+    .select([
+      'member.name',
+      'member.id as memberId',
+      'expenseDepartmentReport.departmentId',
+      'expenseDepartmentReport.month',
+    ])
+    .select([
+      departmentNameIn(sql.ref('expenseDepartmentReport.id')).as('department'),
+      'expenseDepartmentReport.supplement',
+    ])
     .where('decidedAt', 'is', null)
     .execute()
   return rows.map((row) => ({ ...row, key: row.id, id: row.departmentReportId, owners: [row.memberId] }))
@@ -184,24 +202,24 @@ async function correctionsToDecide(db: Db, actor: Actor, currency: string): Prom
 
 function unpaid(db: Db, departments: readonly string[]) {
   return db
-    .selectFrom('payout')
-    .innerJoin('departmentReport', 'departmentReport.id', 'payout.departmentReportId')
-    .innerJoin('department', 'department.id', 'departmentReport.departmentId')
-    .innerJoin('expenseApproval', 'expenseApproval.departmentReportId', 'departmentReport.id')
+    .selectFrom('expensePayout')
+    .innerJoin('expenseDepartmentReport', 'expenseDepartmentReport.id', 'expensePayout.departmentReportId')
+    .innerJoin('department', 'department.id', 'expenseDepartmentReport.departmentId')
+    .innerJoin('expenseApproval', 'expenseApproval.departmentReportId', 'expenseDepartmentReport.id')
     .select((eb) => [
-      'departmentReport.id',
-      departmentNameIn(sql.ref('departmentReport.id')).as('department'),
-      'departmentReport.departmentId',
-      'departmentReport.month',
-      'departmentReport.supplement',
+      'expenseDepartmentReport.id',
+      departmentNameIn(sql.ref('expenseDepartmentReport.id')).as('department'),
+      'expenseDepartmentReport.departmentId',
+      'expenseDepartmentReport.month',
+      'expenseDepartmentReport.supplement',
       'expenseApproval.at',
       eb.fn.countAll<number>().as('n'),
-      eb.fn.sum<number>('payout.cents').as('cents'),
-      eb.fn.agg<string[]>('array_agg', ['payout.memberId']).as('owners'),
+      eb.fn.sum<number>('expensePayout.cents').as('cents'),
+      eb.fn.agg<string[]>('array_agg', ['expensePayout.memberId']).as('owners'),
     ])
-    .where('departmentReport.departmentId', 'in', departments)
-    .where('payout.paidAt', 'is', null)
-    .groupBy(['departmentReport.id', 'department.id', 'expenseApproval.at'])
+    .where('expenseDepartmentReport.departmentId', 'in', departments)
+    .where('expensePayout.paidAt', 'is', null)
+    .groupBy(['expenseDepartmentReport.id', 'department.id', 'expenseApproval.at'])
     .execute()
 }
 

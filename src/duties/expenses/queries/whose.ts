@@ -96,9 +96,9 @@ const hasLines = sql<boolean>`exists (
 )`
 /** Whether receipts of its own team are to be claimed in a report. */
 export const hasReceipts = sql<boolean>`exists (
-  select from receipt left join expense_round on expense_round.id = receipt.round_id
-  where receipt.member_id = expense_report.member_id and receipt.team_id = expense_report.team_id
-    and receipt.set_aside_at is null and ${isToClaim}
+  select from expense_receipt left join expense_round on expense_round.id = expense_receipt.round_id
+  where expense_receipt.member_id = expense_report.member_id and expense_receipt.team_id = expense_report.team_id
+    and expense_receipt.set_aside_at is null and ${isToClaim}
 )`
 
 async function teamClaimedIn(

@@ -57,7 +57,11 @@ async function approve(at: ReviewAt, shown: readonly PresentedLine[], { day, by 
   const isDecided = contentHash(lines) !== last.hash
   const signed = isDecided ? await saveVersion(at.db, approver, await heldReport(at), lines, last) : last
   if (isDecided)
-    await at.db.updateTable('presentedVersion').set({ presentedAt: approvedAt }).where('id', '=', signed.id).execute()
+    await at.db
+      .updateTable('expensePresentedVersion')
+      .set({ presentedAt: approvedAt })
+      .where('id', '=', signed.id)
+      .execute()
   await signVersion(at.db, {
     id: newId(),
     departmentReportId: at.report.id,
@@ -103,7 +107,7 @@ async function pay(at: ReviewAt, lines: readonly PresentedLine[]): Promise<void>
   const rows = owed.map(({ first: { memberId, teamId }, cents }) => {
     return { id: newId(), departmentReportId: at.report.id, correctionId: null, memberId, teamId, cents, ...paid }
   })
-  await at.db.insertInto('payout').values(rows).execute()
+  await at.db.insertInto('expensePayout').values(rows).execute()
   if (!day) return
   at.tell({
     at: at.moment(day, deskHours.paid),
@@ -146,7 +150,7 @@ async function correct(at: ReviewAt, correction: Correction, lines: readonly Pre
   const owed = { departmentReportId: at.report.id, correctionId: id, memberId: line.memberId, teamId: line.teamId }
   const unpaid = { paidOn: null, paidBy: null, paidAt: null }
   await at.db
-    .insertInto('payout')
+    .insertInto('expensePayout')
     .values({ id: newId(), ...owed, cents: now - line.acceptedCents, ...unpaid })
     .execute()
   const euro = (cents: number) => ({ cents, currency: 'EUR' })

@@ -69,7 +69,7 @@ async function addLinks({ db, moment }: MonthAt, parts: Part[]): Promise<Map<str
       },
     ]
   })
-  if (rows.length > 0) await db.insertInto('uploadLink').values(rows).execute()
+  if (rows.length > 0) await db.insertInto('expenseUploadLink').values(rows).execute()
   return new Map(rows.map((row) => [row.memberId, row.id]))
 }
 
@@ -94,9 +94,9 @@ async function addReceipts(at: MonthAt, parts: Part[], links: Map<string, string
       ),
     ),
   ]
-  await at.db.insertInto('receipt').values(rows).execute()
+  await at.db.insertInto('expenseReceipt').values(rows).execute()
   await at.db
-    .insertInto('receiptPage')
+    .insertInto('expenseReceiptPage')
     .values(
       [...at.receipts].map(([key, receiptId]) => {
         const { width, height, preview, thumb } = at.pictures.get(key)!
@@ -185,7 +185,7 @@ function tellReceipt(
 
 async function addExpected(at: MonthAt, parts: Part[]): Promise<void> {
   const rows = parts.flatMap((part) => part.report.expected.map((expected) => expectedRow(at, part, expected)))
-  await at.db.insertInto('expectedReceipt').values(rows).execute()
+  await at.db.insertInto('expenseExpectedReceipt').values(rows).execute()
 }
 
 function expectedRow(at: MonthAt, part: Part, expected: SampleExpected) {
@@ -247,7 +247,7 @@ async function addReminders(at: MonthAt, parts: Part[]): Promise<void> {
       return { ...sent, way, missing, body: letterOf(at, part, { day, missing }), mailState }
     }),
   )
-  if (rows.length > 0) await at.db.insertInto('reminder').values(rows).execute()
+  if (rows.length > 0) await at.db.insertInto('expenseReminder').values(rows).execute()
 }
 
 /** The letter as it was then, naming what was still missing. */

@@ -19,7 +19,7 @@ async function addDepartmentReport({ db, ids, numbers, moment }: Frame, month: S
   const { preparedBy, presented } = month.department!
   const id = newId()
   await db
-    .insertInto('departmentReport')
+    .insertInto('expenseDepartmentReport')
     .values({
       id,
       number: numbers.of('DR', month.month),
@@ -51,7 +51,7 @@ async function addTeam(
   const teamReportId = stage === 'collecting' ? null : newId()
   if (teamReportId)
     await db
-      .insertInto('teamReport')
+      .insertInto('expenseTeamReport')
       .values({
         id: teamReportId,
         number: numbers.of('TR', `${month} ${team}`),

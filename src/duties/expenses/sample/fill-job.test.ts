@@ -41,7 +41,7 @@ before(async () => {
   const setUpOn = Temporal.Instant.from(profile.setUpAt).toZonedDateTimeISO(profile.timeZone).toPlainDate()
   story = sampleMonths(setUpOn.toString())
   await killedHalfWay(jobId)
-  receiptsAtDeath = await count('receipt')
+  receiptsAtDeath = await count('expense_receipt')
   await filledHere(jobId)
 })
 after(() => main.close())
@@ -91,12 +91,12 @@ test('a process killed in the middle leaves whole months only, and the next one 
     months.flatMap(({ teams }) => teams.flatMap((t) => [...t.reports.flatMap((r) => r.receipts), ...t.tray])).length
   const whole = [...story.months.keys()].map((from) => receiptsIn(story.months.slice(from)))
   assert.ok(whole.includes(receiptsAtDeath) && receiptsAtDeath < whole[0]!, String(receiptsAtDeath))
-  assert.equal(await count('receipt'), whole[0])
+  assert.equal(await count('expense_receipt'), whole[0])
   const reports = story.months.flatMap(({ teams }) => teams.flatMap((team) => team.reports))
   assert.equal(await count('expense_report'), reports.length)
   assert.equal(await count('expense_line'), reports.flatMap((report) => report.lines).length)
-  assert.equal(await count('expected_receipt'), reports.flatMap((report) => report.expected).length)
-  assert.equal(await count('reminder'), reports.flatMap((report) => report.reminders).length)
+  assert.equal(await count('expense_expected_receipt'), reports.flatMap((report) => report.expected).length)
+  assert.equal(await count('expense_reminder'), reports.flatMap((report) => report.reminders).length)
   assert.equal(await count('member'), 40)
   assert.equal(await count('expense_approval'), 4)
   const state = await as(main.office, null).office.state({})
@@ -107,10 +107,10 @@ test('a process killed in the middle leaves whole months only, and the next one 
 test('the office counts on from the last sample numbers', async () => {
   const { db } = main.office
   for (const [kind, table] of [
-    ['RCT', 'receipt'],
+    ['RCT', 'expense_receipt'],
     ['EXP', 'expense_report'],
     ['RND', 'expense_round'],
-    ['DR', 'department_report'],
+    ['DR', 'expense_department_report'],
   ] as const) {
     // biome-ignore format: a table
     const year = story.months.at(-1)!.month.slice(0, 4)
@@ -142,7 +142,7 @@ test('every version is sealed by its hash, and its total, its matrix and the app
   const reviewer = await manager()
   for (const { id } of await reviewer.expenses.departmentReports({})) {
     const versions = await main.office.db
-      .selectFrom('presentedVersion')
+      .selectFrom('expensePresentedVersion')
       .selectAll()
       .where('departmentReportId', '=', id)
       .orderBy('number')
@@ -162,10 +162,13 @@ test('every version is sealed by its hash, and its total, its matrix and the app
 test('every receipt opens: its original, its picture and its thumb are kept whole', async () => {
   const files = await main.office.db.selectFrom('keptFile').select(['sha256', 'size']).execute()
   for (const { sha256, size } of files) assert.equal((await main.office.files.read(sha256)).byteLength, size)
-  assert.equal(await count('receipt r where not exists (select from receipt_page p where p.receipt_id = r.id)'), 0)
+  assert.equal(
+    await count('expense_receipt r where not exists (select from expense_receipt_page p where p.receipt_id = r.id)'),
+    0,
+  )
   assert.equal(
     await count(`expense_line l where missing_reason is null
-      and not exists (select from line_receipt r where r.line_id = l.id)`),
+      and not exists (select from expense_line_receipt r where r.line_id = l.id)`),
     0,
   )
 })
@@ -219,17 +222,17 @@ test('the present month is being collected: receipts are missing, people were re
   assert.equal(board.people.length, 7)
   assert.ok(board.people.some((person) => person.counts.waiting > 0))
   assert.equal((await rasa.expenses.tray({})).items.length, 2)
-  assert.ok((await count('reminder r join expense_round o on o.id = r.round_id where o.closed_at is null')) > 0)
+  assert.ok((await count('expense_reminder r join expense_round o on o.id = r.round_id where o.closed_at is null')) > 0)
 })
 
 /** The newest records by the name of the parameter that takes them. */
 async function newestIds(): Promise<Record<string, string[]>> {
   const tables = {
     reportId: 'expense_report',
-    teamReportId: 'team_report',
-    departmentReportId: 'department_report',
+    teamReportId: 'expense_team_report',
+    departmentReportId: 'expense_department_report',
     roundId: 'expense_round',
-    receiptId: 'receipt',
+    receiptId: 'expense_receipt',
     paperId: 'expense_paper',
     memberId: 'member',
     personId: 'member',
@@ -281,9 +284,11 @@ test('what is read has the shape that is promised, down to each id, instant and 
 
 test('an event names a department report as the department’s wherever it is about something else', async () => {
   const told = (how: string) =>
-    count(`event e join department_report d on d.id = any (e.records)
+    count(`event e join expense_department_report d on d.id = any (e.records)
       where record_type <> 'departmentReport' and e.department_id = d.department_id ${how}`)
-  const all = await count(`event e join department_report d on d.id = any (e.records) where d.id <> e.record_id`)
+  const all = await count(
+    `event e join expense_department_report d on d.id = any (e.records) where d.id <> e.record_id`,
+  )
   assert.ok(all > 30)
   assert.equal(await told('and d.id = any (e.department_records)'), all)
 })

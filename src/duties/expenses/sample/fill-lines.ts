@@ -21,7 +21,7 @@ export async function fillLines(at: MonthAt): Promise<void> {
       line.receipts.map((key) => ({ lineId: at.lines.get(line.key)!, receiptId: at.receipts.get(key)!, reportId })),
     ),
   )
-  await at.db.insertInto('lineReceipt').values(links).execute()
+  await at.db.insertInto('expenseLineReceipt').values(links).execute()
   await addConfirmations(
     at,
     parts.filter((part) => part.report.confirmed),
@@ -139,5 +139,5 @@ async function addConfirmations(at: MonthAt, parts: Part[]): Promise<void> {
       at: confirmedAt,
     }
   })
-  await at.db.insertInto('reportConfirmation').values(rows).execute()
+  await at.db.insertInto('expenseReportConfirmation').values(rows).execute()
 }

@@ -17,10 +17,10 @@ export async function fillMonth(at: Omit<MonthAt, 'receipts' | 'lines' | 'frame'
 async function frameOf({ db, month: { month, teams }, ids }: { db: Db; month: SampleMonth; ids: SampleIds }) {
   const [rounds, teamReports, reports, departmentReport] = await Promise.all([
     db.selectFrom('expenseRound').select(['id', 'teamId']).where('month', '=', month).execute(),
-    db.selectFrom('teamReport').select(['id', 'teamId']).where('month', '=', month).execute(),
+    db.selectFrom('expenseTeamReport').select(['id', 'teamId']).where('month', '=', month).execute(),
     db.selectFrom('expenseReport').select(['id', 'memberId']).where('month', '=', month).execute(),
     db
-      .selectFrom('departmentReport')
+      .selectFrom('expenseDepartmentReport')
       .select(['id', 'number', 'departmentId'])
       .where('month', '=', month)
       .executeTakeFirst(),
@@ -44,11 +44,11 @@ async function frameOf({ db, month: { month, teams }, ids }: { db: Db; month: Sa
 /** Whether the month has been written: its transaction left receipts. */
 export async function isFilled(db: Db, month: string): Promise<boolean> {
   const row = await db
-    .selectFrom('receipt')
-    .innerJoin('expenseRound', 'expenseRound.id', 'receipt.roundId')
-    .select('receipt.id')
+    .selectFrom('expenseReceipt')
+    .innerJoin('expenseRound', 'expenseRound.id', 'expenseReceipt.roundId')
+    .select('expenseReceipt.id')
     .where('expenseRound.month', '=', month)
-    .where('receipt.reading', 'is not', null)
+    .where('expenseReceipt.reading', 'is not', null)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined

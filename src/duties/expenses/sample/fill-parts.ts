@@ -66,5 +66,5 @@ export function partsOf({ month, ids, frame }: MonthAt): Part[] {
 
 /** The department report, held as everybody holds it who writes a version. */
 export function heldReport({ db, report }: MonthAt & { report: { id: string } }) {
-  return readLocked(db, 'departmentReport', report.id, async () => report)
+  return readLocked(db, 'expenseDepartmentReport', report.id, async () => report)
 }

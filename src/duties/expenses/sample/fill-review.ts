@@ -40,7 +40,7 @@ async function handOver(at: ReviewAt, { team, assistant, handedOverOn, reports }
   const { id: teamId, name } = at.ids.team(team)
   const handedOverAt = at.moment(handedOverOn!, deskHours.handedOver)
   const { number } = await at.db
-    .updateTable('teamReport')
+    .updateTable('expenseTeamReport')
     .set({ handedOverAt, handedOverBy: by.id })
     .where('id', '=', id)
     .returning('number')
@@ -75,7 +75,7 @@ async function present(at: ReviewAt, index: number): Promise<PresentedLine[]> {
     .map((part) => part.reportId)
   const lines = await presentableLines(at.db, reportIds)
   const version = await saveVersion(at.db, presenter, await heldReport(at), lines)
-  await at.db.updateTable('presentedVersion').set({ presentedAt }).where('id', '=', version.id).execute()
+  await at.db.updateTable('expensePresentedVersion').set({ presentedAt }).where('id', '=', version.id).execute()
   await at.db
     .updateTable('expenseReport')
     .set({ presentedAt })
@@ -100,7 +100,7 @@ async function look(at: ReviewAt, day: string, versionNumber: number): Promise<v
   const manager = reviewerOf(at)
   const lookedAt = at.moment(day, deskHours.looked)
   const row = { memberId: manager.id, departmentReportId: at.report.id, versionNumber, at: lookedAt }
-  await at.db.insertInto('reviewLook').values(row).execute()
+  await at.db.insertInto('expenseReviewLook').values(row).execute()
   at.tell({
     at: lookedAt,
     by: manager,
@@ -145,7 +145,7 @@ async function ask(at: ReviewAt, query: SampleQuery, shown: readonly PresentedLi
     })
     .execute()
   await at.db
-    .insertInto('queryMessage')
+    .insertInto('expenseQueryMessage')
     .values(messages.map(({ by, ...message }) => ({ ...message, byId: by.id })))
     .execute()
   const about = {
@@ -180,7 +180,7 @@ async function tick(at: ReviewAt, shown: readonly PresentedLine[]): Promise<void
     const hash = contentHash(tickedContent(linesUnder(target, decided)))
     return { departmentReportId: at.report.id, target, contentHash: hash, tickedBy: manager.id, at: tickedAt }
   })
-  await at.db.insertInto('reviewTick').values(rows).execute()
+  await at.db.insertInto('expenseReviewTick').values(rows).execute()
   at.tell({
     at: tickedAt,
     by: manager,

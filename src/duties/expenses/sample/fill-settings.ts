@@ -90,14 +90,14 @@ async function publish({ db, ids, moment }: Setting, procedure: SampleProcedure)
     publishedBy: by.id,
     publishedAt: at,
   }
-  await db.deleteFrom('procedureVersion').where('publishedAt', 'is', null).execute()
+  await db.deleteFrom('expenseProcedureVersion').where('publishedAt', 'is', null).execute()
   const id = newId()
   await db
-    .insertInto('procedureVersion')
+    .insertInto('expenseProcedureVersion')
     .values({ id, ...row })
     .execute()
   const proofs = informed.map((one, i) => proofOf(ids, id, one, moment(one.day, 10 * 60 + i)))
-  if (proofs.length > 0) await db.insertInto('procedureProof').values(proofs).execute()
+  if (proofs.length > 0) await db.insertInto('expenseProcedureProof').values(proofs).execute()
   const published: PastFact = {
     at,
     by,

@@ -7,7 +7,7 @@ import type { confirmationWays, queryStates, VatPart } from '../tables.ts'
 
 declare module '#core/database.ts' {
   interface Tables {
-    departmentReport: {
+    expenseDepartmentReport: {
       id: string
       number: string
       departmentId: string
@@ -18,7 +18,7 @@ declare module '#core/database.ts' {
       madeAt: Generated<Instant>
       version: Generated<number>
     }
-    teamReport: {
+    expenseTeamReport: {
       id: string
       number: string
       teamId: string
@@ -88,7 +88,7 @@ declare module '#core/database.ts' {
       isStanding: GeneratedAlways<boolean>
       version: Generated<number>
     }
-    lineReceipt: {
+    expenseLineReceipt: {
       lineId: string
       receiptId: string
       /** The line's own; the database holds the three together, and each receipt to one report. */
@@ -97,7 +97,7 @@ declare module '#core/database.ts' {
       /** Claimed in another report before there was a rule: in the way until a person lets it go. */
       wasDouble: Generated<boolean>
     }
-    reportConfirmation: {
+    expenseReportConfirmation: {
       id: string
       reportId: string
       way: (typeof confirmationWays)[number]
@@ -108,7 +108,7 @@ declare module '#core/database.ts' {
       note: Generated<string>
       at: Generated<Instant>
     }
-    presentedVersion: {
+    expensePresentedVersion: {
       id: string
       departmentReportId: string
       number: number
@@ -123,7 +123,7 @@ declare module '#core/database.ts' {
       totalCents: number
       hash: string
     }
-    presentedLine: {
+    expensePresentedLine: {
       versionId: string
       lineId: string
       reportId: string
@@ -134,8 +134,8 @@ declare module '#core/database.ts' {
       /** Signed with its version; a line only once. */
       isApproved: Generated<boolean>
     }
-    reviewLook: { memberId: string; departmentReportId: string; versionNumber: number; at: Generated<Instant> }
-    reviewTick: {
+    expenseReviewLook: { memberId: string; departmentReportId: string; versionNumber: number; at: Generated<Instant> }
+    expenseReviewTick: {
       departmentReportId: string
       target: string
       contentHash: string
@@ -159,7 +159,7 @@ declare module '#core/database.ts' {
       settledAt: Instant | null
       version: Generated<number>
     }
-    queryMessage: { id: string; queryId: string; byId: string; at: Generated<Instant>; body: string }
+    expenseQueryMessage: { id: string; queryId: string; byId: string; at: Generated<Instant>; body: string }
     expenseApproval: {
       id: string
       departmentReportId: string
@@ -198,7 +198,7 @@ declare module '#core/database.ts' {
       /** When its proposer had seen what became of it. */
       decisionSeenAt: Generated<Instant | null>
     }
-    payout: {
+    expensePayout: {
       id: string
       departmentReportId: string
       correctionId: string | null

@@ -12,10 +12,19 @@ else process.exitCode = await main()
 
 async function main() {
   process.chdir(home)
-  const [structure, imports, locks, minorUnits, words, versions, openapi, ownTests, exports] = await Promise.all(
-    ['structure', 'imports', 'locks', 'minor-units', 'words', 'versions', 'openapi', 'own-tests', 'exports'].map(
-      (name) => import(`./${name}.ts`),
-    ),
+  const [structure, imports, names, locks, minorUnits, words, versions, openapi, ownTests, exports] = await Promise.all(
+    [
+      'structure',
+      'imports',
+      'names',
+      'locks',
+      'minor-units',
+      'words',
+      'versions',
+      'openapi',
+      'own-tests',
+      'exports',
+    ].map((name) => import(`./${name}.ts`)),
   )
   const checks = [
     ['types', () => program('typescript/bin/tsc', '-p', '.', '--pretty', 'false')],
@@ -25,6 +34,7 @@ async function main() {
     ],
     ['structure', () => structure.structureProblems(home)],
     ['imports', () => imports.importProblems(home)],
+    ['names', () => names.nameProblems(home)],
     ['locks', () => locks.lockProblems(home)],
     ['minor units', () => minorUnits.minorUnitProblems(home)],
     ['words', () => words.wordProblems(home)],

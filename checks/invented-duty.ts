@@ -31,20 +31,20 @@ import type { Instant } from '#core/tables.ts'
 
 declare module '#core/database.ts' {
   interface Tables {
-    lentBook: { id: string; title: string; branchId: string; lentBy: string; lentAt: Generated<Instant> }
+    lendingBook: { id: string; title: string; branchId: string; lentBy: string; lentAt: Generated<Instant> }
   }
 }
 `,
   'migrations/20270101-lending.sql': `-- Books that are lent, and who of a branch may lend them.
 insert into chart_role (name, place) values ('lending.keep', 'branch');
-create table lent_book (
+create table lending_book (
   id uuid primary key,
   title text not null,
   branch_id uuid not null references branch,
   lent_by uuid not null references member,
   lent_at timestamptz not null default clock_timestamp()
 );
-create index lent_book_branch on lent_book (branch_id, lent_at);
+create index lending_book_branch on lending_book (branch_id, lent_at);
 `,
   'queries/books.ts': `import type { Actor } from '#core/actor.ts'
 
@@ -53,7 +53,7 @@ export async function booksOf(db: Db, actor: Actor) {
   const branches = actor.branches['lending.keep']
   if (branches.length === 0) return []
   return db
-    .selectFrom('lentBook')
+    .selectFrom('lendingBook')
     .select(['id', 'title', 'lentAt'])
     .where('branchId', 'in', branches)
     .orderBy('lentAt', 'desc')
@@ -92,11 +92,11 @@ export const lend = change({
   async do({ db, actor, input, tell }) {
     const branchId = actor.branches['lending.keep'][0] ?? absent({ says: 'lending.noBranch' })
     const book = await db
-      .insertInto('lentBook')
+      .insertInto('lendingBook')
       .values({ id: newId(), title: input.title, branchId, lentBy: actor.id })
       .returning(['id', 'title', 'lentAt'])
       .executeTakeFirstOrThrow()
-    tell({ record: ['lentBook', book.id], says: 'lending.said.lend', params: { title: book.title }, memberId: actor.id })
+    tell({ record: ['lendingBook', book.id], says: 'lending.said.lend', params: { title: book.title }, memberId: actor.id })
     return book
   },
 })
@@ -162,7 +162,7 @@ export const figures: NonNullable<Hooks['figures']> = async (_db, memberIds) =>
   memberIds.map((memberId) => ({ memberId, name: 'lending.kind.book', value: 0, currency: null }))
 
 export const owned: NonNullable<Hooks['owned']> = async (db, memberId) => {
-  const books = await db.selectFrom('lentBook').select(['id', 'title']).where('lentBy', '=', memberId).execute()
+  const books = await db.selectFrom('lendingBook').select(['id', 'title']).where('lentBy', '=', memberId).execute()
   return books.map(({ id, title }) => ({ recordId: id, says: { says: 'lending.waiting', title }, path }))
 }
 
@@ -174,15 +174,15 @@ export async function happened(_db: Db, _record: Happened): Promise<void> {}
 export async function sample({ db, language }: SampleAt): Promise<void> {
   const member = await db.selectFrom('member').select(['id', 'branchId']).where('branchId', 'is not', null).limit(1).executeTakeFirst()
   const title = language === 'lt' ? 'Vilniaus legendos' : 'Legends of Vilnius'
-  if (member) await db.insertInto('lentBook').values({ id: newId(), title, branchId: member.branchId!, lentBy: member.id }).execute()
+  if (member) await db.insertInto('lendingBook').values({ id: newId(), title, branchId: member.branchId!, lentBy: member.id }).execute()
 }
 
 export const walk: NonNullable<Hooks['walk']> = async ({ db, actor }) => {
-  const lentBookId = newId()
+  const lendingBookId = newId()
   const branch = await db.selectFrom('branch').select('id').limit(1).executeTakeFirstOrThrow()
-  const book = { id: lentBookId, title: 'Slapta knyga', branchId: branch.id, lentBy: actor.id }
-  await db.insertInto('lentBook').values(book).execute()
-  return { lentBookId }
+  const book = { id: lendingBookId, title: 'Slapta knyga', branchId: branch.id, lentBy: actor.id }
+  await db.insertInto('lendingBook').values(book).execute()
+  return { lendingBookId }
 }
 `,
   'hooks.test.ts': `import assert from 'node:assert/strict'
@@ -230,9 +230,9 @@ test('each hook of a duty is found among those of all and answers', async () => 
   assert.deepEqual(await own('expected')(db, people.north, '2026-01-01'), [])
   assert.equal((await own('figures')(db, [actor.id], '2026-01-01'))[0]!.value, 0)
   assert.equal((await own('about')(db, newId()))[0]!.count, 0)
-  await own('happened')(db, { type: 'lentBook', id, operation: 'lending.lend' })
+  await own('happened')(db, { type: 'lendingBook', id, operation: 'lending.lend' })
   await own('sample')({ db, today: '2026-01-01', language: 'lt', random: () => 0 })
-  assert.ok((await own('walk')({ db, actor })).lentBookId)
+  assert.ok((await own('walk')({ db, actor })).lendingBookId)
 
   const { items } = await milda.desk.waiting({})
   assert.ok(items.some((item) => item.recordId === id && item.text === 'Legends is lent'))

@@ -7,6 +7,7 @@ import { byCli, byMcp, byRest, byRpc, type Caller, callTool, type Refused } from
 import { hostileInputs, plausibleInput } from '#checks/inputs.ts'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
 import { southernRecords, type WalkRecords } from '#checks/walk-records.ts'
+import { givenRights } from '#core/duty.ts'
 import { duties } from '#duties/index.ts'
 import { actorOf } from '#office/public.ts'
 import { paramsOf } from './addresses.ts'
@@ -49,10 +50,16 @@ describe('every operation', () => {
     }
   })
 
-  test('has a right, a summary of one line, an input and an output', () => {
+  test('has a right that there is, a summary of its own on one line, an input and an output', () => {
+    const rights = new Set<string>(['anyone', 'member', ...givenRights()])
+    const summaries = new Map<string, string>()
     for (const { name, path, right, summary, input } of operations) {
-      assert.ok(right, `${name} has no right`)
-      assert.match(summary, /^[^\n]{8,160}[.:]$|^[^\n]{8,160}$/, `${name}: „${summary}“`)
+      assert.ok([right].flat().length > 0, `${name} has no right`)
+      for (const one of [right].flat()) assert.ok(rights.has(one), `${name} asks for ${one}, which nobody declares`)
+      assert.match(summary, /^\p{Lu}[^\n]{11,199}$/u, `${name}: „${summary}“`)
+      assert.ok(!/[_{}<>]|\b[a-z]+[A-Z]/.test(summary), `${name} speaks of code, not of the desk: „${summary}“`)
+      assert.equal(summaries.get(summary), undefined, `${name} and ${summaries.get(summary)} have one summary`)
+      summaries.set(summary, name)
       assert.equal(input.type, 'object', `${name} takes no object`)
       const [duty, ...rest] = path
       const born = rest.reduce<unknown>((at, part) => (at as never)[part], duties[duty as keyof typeof duties])

@@ -25,10 +25,24 @@ const jonas = () => as(house.office, people.jonas).expenses
 const ieva = () => as(house.office, people.ieva).expenses
 const stranger = () => as(house.office, null).expenses
 
-test('a fresh office has its categories and a first claim procedure ready to publish', async () => {
-  const codes = (await rasa().categories({})).map((category) => category.code)
+/** A round of team North in a month of its own. */
+let year = 2010
+const ownRound = () => rasa().openRound({ teamId: people.north, month: `${++year}-03-01` })
+
+/** The claim procedure published anew, from whatever draft there is. */
+async function published() {
+  const { draft } = await daiva().procedure({})
+  const { version } = draft ?? (await daiva().draftProcedure({ bodyEn: 'Hand in.', bodyLt: 'Atiduokite.' }))
+  return daiva().publishProcedure({ version })
+}
+
+test('a fresh office has its categories and a first claim procedure ready to publish', async (t) => {
+  const fresh = await openTestOffice()
+  t.after(() => fresh.close())
+  const { expenses } = as(fresh.office, (await makePeople(fresh.office)).rasa)
+  const codes = (await expenses.categories({})).map((category) => category.code)
   assert.ok(codes.includes('hotel') && codes.includes('fuel'))
-  const { current, draft } = await rasa().procedure({})
+  const { current, draft } = await expenses.procedure({})
   assert.equal(current, null)
   assert.ok(draft!.bodyLt.length > 200)
 })
@@ -188,12 +202,9 @@ test('an assistant on behalf brings receipts for him but cannot confirm the proc
   const behalf = as(house.office, people.rasa, { behalf: people.jonas }).expenses
   const { receipt } = await behalf.addReceipt({ file: sentFile(await smallPhoto()) })
   assert.equal(receipt.memberId, people.jonas.id)
-  const published = await daiva().publishProcedure({ version: 1 })
-  await assert.rejects(
-    behalf.confirmProcedure({ versionId: published.id }),
-    refused('expenses.collect.confirmOnlySelf'),
-  )
-  await jonas().confirmProcedure({ versionId: published.id })
+  const { id: versionId } = await published()
+  await assert.rejects(behalf.confirmProcedure({ versionId }), refused('expenses.collect.confirmOnlySelf'))
+  await jonas().confirmProcedure({ versionId })
   await rasa().recordInformed({ memberIds: [people.jonas.id, people.ieva.id], way: 'phone', informedOn: '2026-01-05' })
   const { people: informed } = await rasa().informedList({ teamId: people.north })
   assert.deepEqual(
@@ -210,6 +221,7 @@ test('an assistant on behalf brings receipts for him but cannot confirm the proc
 })
 
 test('the claim procedure is published for the whole office by who combines and by administrators, not by one team’s assistant', async () => {
+  await published()
   const text = { bodyEn: 'Hand in by the fifth.', bodyLt: 'Atiduokite iki penktos.' }
   const draft = await rasa().draftProcedure(text)
   assert.equal((await rasa().procedure({})).mayPublish, false)
@@ -238,6 +250,8 @@ test('the claim procedure is published for the whole office by who combines and 
 })
 
 test('a reminder names what is missing in the person’s language with his link, is counted and kept', async () => {
+  const { id: roundId } = await ownRound()
+  await rasa().addExpected({ roundId, memberId: people.jonas.id, what: 'Hotel in Lyon' })
   const preview = await rasa().reminderText({ roundId, memberId: people.jonas.id })
   assert.equal(preview.language, 'lt')
   assert.match(preview.body, /Hotel in Lyon/)
@@ -253,11 +267,14 @@ test('a reminder names what is missing in the person’s language with his link,
 })
 
 test('the desk says who lacks what and how often he was asked, and what one has to do oneself', async () => {
+  const { id: roundId } = await ownRound()
+  await rasa().addExpected({ roundId, memberId: people.jonas.id, what: 'Ferry to Kiel' })
+  await rasa().remind({ roundId, memberIds: [people.jonas.id], way: 'copied' })
   const desk = async (who: { id: string }) =>
     (await as(house.office, who).desk.waiting({})).items.filter((item) => item.says.startsWith('expenses.collect'))
   const ofRasa = await desk(people.rasa)
   assert.ok(
-    ofRasa.some((item) => /Jonas Ąžuolas.*Hotel in Lyon.*priminta kartą/.test(item.text)),
+    ofRasa.some((item) => /Jonas Ąžuolas.*Ferry to Kiel.*priminta kartą/.test(item.text)),
     JSON.stringify(ofRasa.map((item) => item.text)),
   )
   const ofJonas = await desk(people.jonas)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { afterEach, beforeEach, test } from 'node:test'
 import { as } from '#checks/as.ts'
 import { handedOver } from '#checks/month-steps.ts'
 import { makePeople, type People } from '#checks/people.ts'
@@ -17,12 +17,13 @@ import { departmentPaper } from './paper/department-paper.ts'
 let home: TestOffice
 let people: People
 let departmentReportId: string
-before(async () => {
+// Each changes rows past the history, or the history itself.
+beforeEach(async () => {
   home = await openTestOffice()
   people = await makePeople(home.office)
   departmentReportId = await approvedMonth()
 })
-after(() => home.close())
+afterEach(() => home.close())
 
 async function approvedMonth(): Promise<string> {
   const [rasa, daiva, vytautas] = [people.rasa, people.daiva, people.vytautas].map(
@@ -184,6 +185,7 @@ test('the newest seal is noted beside the data, and a history cut off at its end
 
 test('a signed paper shows the newest seal, and a seal read off a paper is held against the history', async () => {
   const { db } = home.office
+  await sealAll(db)
   const view = await as(home.office, people.daiva).expenses.departmentReport({ departmentReportId })
   const seal = (await lastSeal(db))!
   const { facts } = departmentPaper(view, { ...(await profileOf(db)), seal }, 'en')

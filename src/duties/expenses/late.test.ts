@@ -104,7 +104,7 @@ test('receipts that come after the signature are claimed in the next open report
   const { id: roundId } = await by(rasa).openRound({ teamId: north, month })
   const signed = await claim(jonas, 4_000)
   await sign((await handOver(north)).departmentReportId)
-  const desk = () => deskOf(rasa, `expenses.late:${jonas.id}`)
+  const desk = () => deskOf(rasa, `expenses.late:${jonas.id}:${month}`)
   assert.deepEqual(await desk(), [])
   const came = [await receipt({ roundId }), await receipt({ roundId }), await receipt()]
   const april = `${year}-04-01`

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { afterEach, beforeEach, test } from 'node:test'
 import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
@@ -7,11 +7,12 @@ import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 let home: TestOffice
 let people: People
 
-before(async () => {
+// Each changes what holds for its whole office.
+beforeEach(async () => {
   home = await openTestOffice()
   people = await makePeople(home.office)
 })
-after(() => home.close())
+afterEach(() => home.close())
 
 test('the limits that an office begins with are in euros, and count as none in another currency until it sets its own', async () => {
   const { office, expenses } = as(home.office, people.administrator)
@@ -33,7 +34,6 @@ test('the limits that an office begins with are in euros, and count as none in a
   )
   assert.equal((await expenses.policy({})).receiptFreeCents, 1_000)
   assert.ok(receiptFreeCents > 0 && unusualCents > 0)
-  await become('EUR')
 })
 
 test('the office changes its currency only while it keeps no amounts in it', async () => {

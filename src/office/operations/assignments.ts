@@ -21,7 +21,7 @@ import { fitCovers } from './end-duties.ts'
 
 export const assign = change({
   right: 'office.administer',
-  summary: 'Give a member a role for a place; without `toDay` until further notice.',
+  summary: 'Give a member a role for a place, until a last day or until further notice.',
   rest: 'POST /office/chart',
   input: z.object({
     role: RoleOfChart,

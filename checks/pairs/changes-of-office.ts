@@ -51,7 +51,7 @@ export const changesOfOffice: Record<string, (world: World) => Change[]> = {
     ],
     ['office.changeAssignment', 'administrator', { assignmentId: ids.assignment, version: 1, toDay: '2030-06-30' }],
     ['office.endAssignment', 'administrator', { assignmentId: ids.assignment, version: 1, lastDay: '2030-03-31' }],
-    ['office.removeAssignment', 'administrator', { assignmentId: ids.assignment }],
+    ['office.removeAssignment', 'administrator', { assignmentId: ids.assignment, version: 1 }],
     ['office.cover', 'administrator', coverOf(ids.assignment!, people.rasa.id)],
     ['office.cover', 'administrator', coverOf(ids.assignment!, people.daiva.id)],
     ['office.deactivate', 'administrator', { memberId: people.milda.id }],
@@ -64,7 +64,7 @@ function assignmentOf(memberId: string, placeId: string) {
 }
 
 function coverOf(assignmentId: string, memberId: string) {
-  return { assignmentId, memberId, fromDay: '2030-02-01', toDay: '2030-04-30' }
+  return { assignmentId, version: 1, memberId, fromDay: '2030-02-01', toDay: '2030-04-30' }
 }
 
 function newMember(teamId: string) {

@@ -149,6 +149,6 @@ test('the dialog of a cover has the focus, and a line that another has changed i
     .getByRole('alertdialog')
     .getByRole('button', { name: t('office.chart.endToday') })
     .click()
-  await page.getByRole('dialog').getByText(/2099/).first().waitFor()
+  await page.getByRole('alertdialog').getByText(/2099/).first().waitFor()
   await page.context().close()
 })

@@ -58,11 +58,11 @@ test('a repeated key shows nothing to who has lost the duty or calls by a lesser
   assert.deepEqual(await as(home.office, milda, once('line')).expenses.addLine(line), added)
 
   // The same right by another team: the call comes as far as the remembered answer.
-  await chart.removeAssignment({ assignmentId: given.id })
+  await chart.removeAssignment({ assignmentId: given.id, version: given.version })
   const elsewhere = await chart.assign({ role: 'expenses.prepare', memberId: milda.id, placeId: people.north, fromDay })
   const isTold = refused('core.keyUsedWithOtherRights')
   await assert.rejects(as(home.office, milda, once('line')).expenses.addLine(line), isTold)
-  await chart.removeAssignment({ assignmentId: elsewhere.id })
+  await chart.removeAssignment({ assignmentId: elsewhere.id, version: elsewhere.version })
 
   const view = { page: 'receipts', name: 'Mine', settings: {} }
   await as(home.office, people.daiva, once('by key')).office.saveView(view)
@@ -74,7 +74,7 @@ test('a repeated key shows nothing to who has lost the duty or calls by a lesser
   const { lines } = await as(home.office, milda).expenses.report({ reportId: report.id })
   assert.equal(lines.length, 1)
   assert.deepEqual(await as(home.office, milda, once('line')).expenses.addLine(line), added)
-  await chart.removeAssignment({ assignmentId: again.id })
+  await chart.removeAssignment({ assignmentId: again.id, version: again.version })
 })
 
 test('what is kept of an input tells nothing to who tries passwords on it', async () => {

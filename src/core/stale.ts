@@ -1,4 +1,4 @@
-import { refuse } from './refusal.ts'
+import { refuse, type Says } from './refusal.ts'
 
 /** A field that both changed: what is there now and what the person typed. */
 export interface Clash {
@@ -14,11 +14,21 @@ function clashesOf(now: object, yours: object): Clash[] {
     .filter(({ now: there, yours: typed }) => typed !== undefined && JSON.stringify(there) !== JSON.stringify(typed))
 }
 
-/** Refuses an edit of an older version, with the clashing fields in `details` as `{ version, fields }`. */
-export function refuseStale(now: { id?: string; version: number }, version: number, yours: object): void {
+/**
+ * Refuses an edit of an older version, with the clashing fields in `details` as `{ version, fields }`. A decision about an
+ * older version is refused in words of its own, `isNow`, that name what it is now; `details` hold that as `now`, to ask anew.
+ */
+export function refuseStale(
+  now: { id?: string; version: number },
+  version: number,
+  yours: object,
+  isNow?: { reason: Says; now: object },
+): void {
   if (version === now.version) return
   const about = now.id === undefined ? {} : { record: now.id }
-  refuse({ says: 'core.stale', ...about }, { version: now.version, fields: clashesOf(now, yours) })
+  const details = { version: now.version, fields: clashesOf(now, yours) }
+  if (isNow) refuse({ ...about, ...isNow.reason }, { ...details, now: isNow.now })
+  refuse({ says: 'core.stale', ...about }, details)
 }
 
 /**

@@ -55,11 +55,11 @@ async function northForMilda() {
 
 test('failed work stands with who asked for it, and goes with the duty to who does it now', async () => {
   const { office } = as(home.office, people.administrator)
-  const { id: assignmentId } = await northForMilda()
+  const { id: assignmentId, version } = await northForMilda()
   const id = await failedLetterOf(people.milda)
   assert.deepEqual([await seen(people.milda), await seen(people.rasa)], [[id], []])
 
-  await office.removeAssignment({ assignmentId })
+  await office.removeAssignment({ assignmentId, version })
   assert.deepEqual([await seen(people.milda), await seen(people.rasa)], [[], [id]])
   for (const member of [people.daiva, people.vytautas, people.administrator, people.jonas])
     assert.deepEqual(await seen(member), [], member.name)
@@ -82,7 +82,7 @@ test('a key that may only see reads no work of its owner’s duty', async () => 
 
 test('how work stands is told to who asked for it, until its record is not his any more', async () => {
   const { office } = as(home.office, people.administrator)
-  const { id: assignmentId } = await northForMilda()
+  const { id: assignmentId, version } = await northForMilda()
   const { expenses } = as(home.office, people.milda)
   const { id: reportId } = await expenses.openReport({ memberId: people.jonas.id, month: '2026-03-01' })
   const told: WrittenEvent[] = []
@@ -102,7 +102,7 @@ test('how work stands is told to who asked for it, until its record is not his a
   const onBehalf = as(home.office, people.milda, { behalf: people.jonas }).expenses
   assert.equal(await toldOf(await onBehalf.makePaper({ reportId, kind: 'csv' }), people.jonas), true)
   const asked = await expenses.makePaper({ reportId, kind: 'csv' })
-  await office.removeAssignment({ assignmentId })
+  await office.removeAssignment({ assignmentId, version })
   assert.equal(await toldOf(asked), false)
   stop()
 })

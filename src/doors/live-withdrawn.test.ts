@@ -44,18 +44,17 @@ async function losesSouth(member: { id: string }, withdraw: () => Promise<unknow
 test('a duty that is given to somebody else is withdrawn from its stream before the next event', async () => {
   const { people } = server
   const { id: assignmentId, version } = await southForMilda()
-  await losesSouth(people.milda, () =>
-    administered().changeAssignment({ assignmentId, version, memberId: people.paulius.id }),
-  )
-  await administered().removeAssignment({ assignmentId })
+  const passed = { assignmentId, version, memberId: people.paulius.id }
+  await losesSouth(people.milda, () => administered().changeAssignment(passed))
+  await administered().removeAssignment({ assignmentId, version: version + 1 })
 })
 
 test('a cover that falls with its line is withdrawn from its stream before the next event', async () => {
   const { people } = server
-  const { id: assignmentId } = await southForMilda()
+  const { id: assignmentId, version } = await southForMilda()
   const day = today('Europe/Vilnius')
-  await administered().cover({ assignmentId, memberId: people.paulius.id, fromDay: day, toDay: day })
-  await losesSouth(people.paulius, () => administered().removeAssignment({ assignmentId }))
+  await administered().cover({ assignmentId, version, memberId: people.paulius.id, fromDay: day, toDay: day })
+  await losesSouth(people.paulius, () => administered().removeAssignment({ assignmentId, version }))
 })
 
 test('a team that moves to another department is withdrawn from the streams of its old one', async () => {
@@ -70,9 +69,9 @@ test('a team that moves to another department is withdrawn from the streams of i
 
 test('the stream on behalf of somebody ends when he is no longer given to the caller', async () => {
   const { people } = server
-  const { id: assignmentId } = await southForMilda()
+  const { id: assignmentId, version } = await southForMilda()
   const page = await listenTo(server, people.milda, { behalf: people.tomasz })
-  await administered().removeAssignment({ assignmentId })
+  await administered().removeAssignment({ assignmentId, version })
   await page.reading
 })
 

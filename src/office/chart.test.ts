@@ -36,7 +36,7 @@ const rightsOf = async (member: { id: string }) => [...(await actorOf(main.offic
 const teamsOf = async (member: { id: string }) => (await actorOf(main.office, member.id))!.teams
 
 test('rights follow the chart on the day it begins and ends', async () => {
-  const { id } = await administrator().assign({
+  const { id, version } = await administrator().assign({
     role: 'expenses.prepare',
     memberId: people.milda.id,
     placeId: people.north,
@@ -61,7 +61,7 @@ test('rights follow the chart on the day it begins and ends', async () => {
     [['2026-06-01', '2026-06-30', [people.milda.name, people.rasa.name]]],
   )
   onDay('2026-05-04')
-  await administrator().removeAssignment({ assignmentId: id })
+  await administrator().removeAssignment({ assignmentId: id, version })
 })
 
 test('a duty is ended by the administrator alone, on a day it has, and on what one has seen', async () => {
@@ -78,7 +78,7 @@ test('a duty is ended by the administrator alone, on a day it has, and on what o
   const ended = await end('2027-06-01')
   assert.equal(ended.toDay, '2027-06-01')
   await assert.rejects(end('2027-06-10'), { code: 'CONFLICT' })
-  await administrator().removeAssignment({ assignmentId })
+  await administrator().removeAssignment({ assignmentId, version: ended.version })
   await assert.rejects(end('2027-06-01', people.administrator, ended.version), { status: 404 })
 })
 
@@ -92,6 +92,7 @@ test('a cover gives the right while it lasts and then takes it away', async () =
   const north = rows.find((row) => row.place.id === people.north)!.lines[0]!
   const line = await administrator().cover({
     assignmentId: north.id,
+    version: north.version,
     memberId: people.milda.id,
     fromDay: '2026-05-10',
     toDay: '2026-05-12',
@@ -109,10 +110,14 @@ test('a cover gives the right while it lasts and then takes it away', async () =
     else await assert.rejects(act, refused('office.mayNotActFor'))
   }
   onDay('2026-05-04')
-  const again = { assignmentId: north.id, memberId: people.milda.id, fromDay: '2026-05-12', toDay: '2026-05-20' }
+  const days = { fromDay: '2026-05-12', toDay: '2026-05-20' }
+  const again = { assignmentId: north.id, version: north.version, memberId: people.milda.id, ...days }
   await assert.rejects(administrator().cover(again), refused('office.coversAlready'))
   await assert.rejects(administrator().cover({ ...again, memberId: people.rasa.id }), refused('office.coversHimself'))
-  await assert.rejects(administrator().cover({ ...again, assignmentId: line.id }), refused('office.coverOfCover'))
+  await assert.rejects(
+    administrator().cover({ ...again, assignmentId: line.id, version: line.version }),
+    refused('office.coverOfCover'),
+  )
   const chart = await administrator().chart({})
   assert.deepEqual(chart.rows.find((row) => row.place.id === people.north)!.overlaps, [], 'a cover is no overlap')
 })
@@ -121,7 +126,7 @@ test('when a duty ends its cover ends with it, and the chart shows the gap', asy
   const { rows } = await administrator().chart({})
   const south = rows.find((row) => row.place.id === people.south)!.lines[0]!
   const cover = (fromDay: string, toDay: string) =>
-    administrator().cover({ assignmentId: south.id, memberId: people.milda.id, fromDay, toDay })
+    administrator().cover({ assignmentId: south.id, version: south.version, memberId: people.milda.id, fromDay, toDay })
   await cover('2026-05-20', '2026-06-10')
   await cover('2026-07-01', '2026-07-02')
   await administrator().endAssignment({ assignmentId: south.id, version: south.version, lastDay: '2026-05-31' })
@@ -198,7 +203,30 @@ test('a line needs the right kind of place, a working member and days in order',
 test('what has begun cannot be taken back, only ended', async () => {
   const { rows } = await administrator().chart({})
   const line = rows.find((row) => row.role === 'expenses.review')!.lines[0]!
-  await assert.rejects(administrator().removeAssignment({ assignmentId: line.id }), refused('office.hasBegun'))
+  const seen = { assignmentId: line.id, version: line.version }
+  await assert.rejects(administrator().removeAssignment(seen), refused('office.hasBegun'))
+})
+
+test('what was decided about a line that is another’s by now is refused, naming who has it', async () => {
+  onDay('2026-05-04')
+  const { milda, jonas, ieva } = people
+  const given = { role: 'expenses.prepare', memberId: milda.id, placeId: people.south } as const
+  const line = await administrator().assign({ ...given, fromDay: '2027-03-01', toDay: '2027-03-31' })
+  const seen = { assignmentId: line.id, version: line.version }
+  const passed = await administrator().changeAssignment({ ...seen, memberId: jonas.id, fromDay: '2027-03-08' })
+  const details = { version: passed.version, fields: [], now: passed }
+  const named = (error: { message: string; data: { details: unknown } }) => {
+    assert.match(error.message, new RegExp(`now ${jonas.name} has this duty from 8 Mar 2027 to 31 Mar 2027`))
+    assert.deepEqual(error.data.details, details)
+    return true
+  }
+  const days = { fromDay: '2027-03-10', toDay: '2027-03-12' }
+  await assert.rejects(administrator().removeAssignment(seen), named)
+  await assert.rejects(administrator().endAssignment({ ...seen, lastDay: '2027-03-20' }), named)
+  await assert.rejects(administrator().cover({ ...seen, memberId: ieva.id, ...days }), named)
+  const open = await administrator().changeAssignment({ ...seen, version: passed.version, toDay: null })
+  await assert.rejects(administrator().removeAssignment(seen), refused('office.dutyIsNow'))
+  await administrator().removeAssignment({ ...seen, version: open.version })
 })
 
 test('only administrators edit the chart; everybody reads it', async () => {
@@ -238,7 +266,7 @@ test('who loses a duty or a cover by a change of the chart reads so in history',
     toDay: '2026-09-30',
   })
   const cover = (fromDay: string, toDay: string) =>
-    administrator().cover({ assignmentId: line.id, memberId: jonas.id, fromDay, toDay })
+    administrator().cover({ assignmentId: line.id, version: line.version, memberId: jonas.id, fromDay, toDay })
   await cover('2026-09-10', '2026-09-20')
   await cover('2026-09-25', '2026-09-28')
   const passed = await administrator().changeAssignment({
@@ -259,9 +287,10 @@ test('who loses a duty or a cover by a change of the chart reads so in history',
   const [gone] = await reads(jonas, 'coverEnded')
   assert.deepEqual([gone?.member, gone?.from, gone?.to], [jonas.name, '2026-09-25', '2026-09-28'])
 
-  await administrator().changeAssignment({ assignmentId: line.id, version: passed.version + 1, fromDay: '2026-09-12' })
+  const [assignmentId, version] = [line.id, passed.version + 1]
+  await administrator().changeAssignment({ assignmentId, version, fromDay: '2026-09-12' })
   assert.equal((await reads(jonas, 'coverCut'))[0]?.from, '2026-09-12')
-  await administrator().removeAssignment({ assignmentId: line.id })
+  await administrator().removeAssignment({ assignmentId, version: version + 1 })
   assert.equal((await reads(jonas, 'coverEnded')).length, 2)
 
   const other = await administrator().addMember({
@@ -277,7 +306,7 @@ test('who loses a duty or a cover by a change of the chart reads so in history',
     placeId: people.north,
     ...days,
   })
-  await administrator().cover({ assignmentId: hers.id, memberId: rasa.id, ...days })
+  await administrator().cover({ assignmentId: hers.id, version: hers.version, memberId: rasa.id, ...days })
   await administrator().deactivate({ memberId: other.id })
   assert.deepEqual(
     (await reads(rasa, 'coverEnded')).map(({ from, to }) => [from, to]),

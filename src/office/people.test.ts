@@ -104,7 +104,13 @@ test('who comes back on the day he left has no duty again that day', async () =>
   await give(left!.id, '2026-01-01')
   const line = await give(covered!.id, '2026-01-01')
   await administrator().assign({ role: 'expenses.review', memberId: left!.id, placeId: people.sales, fromDay: day })
-  await administrator().cover({ assignmentId: line.id, memberId: left!.id, fromDay: day, toDay: day })
+  await administrator().cover({
+    assignmentId: line.id,
+    version: line.version,
+    memberId: left!.id,
+    fromDay: day,
+    toDay: day,
+  })
   await administrator().deactivate({ memberId: left!.id })
   await administrator().reactivate({ memberId: left!.id })
   assert.deepEqual((await administrator().member({ memberId: left!.id })).duties, [])

@@ -10,7 +10,7 @@ import type { ChartRole } from '#core/rights.ts'
 import { Done } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
-import { coversOf, lineToChange, sameRoleAlready } from '../queries/chart.ts'
+import { coversOf, type Line, lineToChange, sameRoleAlready } from '../queries/chart.ts'
 import { memberOf } from '../queries/people.ts'
 import { branchToChange, departmentToChange, teamToChange } from '../queries/places.ts'
 import { coverReasons } from '../rules/chart.ts'
@@ -18,6 +18,10 @@ import { ChartDay, Id, RoleOfChart, Version } from '../shapes.ts'
 import { ChartLine } from './chart.ts'
 import { type Placed, placeNameOf, toldOf, toldOfCut, toldOfPassing } from './chart-told.ts'
 import { fitCovers } from './end-duties.ts'
+
+const seen = Version.describe(
+  'The version that was seen; an older one is refused in words that name who has the duty now.',
+)
 
 export const assign = change({
   right: 'office.administer',
@@ -89,13 +93,13 @@ export const endAssignment = change({
   idempotent: true,
   input: z.object({
     assignmentId: Id,
-    version: Version.describe('The version that was edited; an older one is refused field by field.'),
+    version: seen,
     lastDay: ChartDay,
   }),
   output: ChartLine,
   async do({ input: { assignmentId, version, lastDay }, db, tell }) {
     const before = await lineOrAbsent(db, assignmentId)
-    refuseStale(before, version, { toDay: lastDay })
+    refuseUnlessSeen(before, version)
     if (lastDay < before.fromDay) refuse({ says: 'office.endsBeforeBegins', from: before.fromDay, to: lastDay })
     if (before.toDay && lastDay > before.toDay)
       refuse({ says: 'office.endedEarlier', name: before.memberName, day: before.toDay })
@@ -111,13 +115,14 @@ export const endAssignment = change({
 export const removeAssignment = change({
   right: 'office.administer',
   summary: 'Take back a duty or cover that begins today or later; what has begun is ended instead.',
-  rest: 'DELETE /office/chart/{assignmentId}',
+  rest: 'POST /office/chart/{assignmentId}/remove',
   destructive: true,
   idempotent: true,
-  input: z.object({ assignmentId: Id }),
+  input: z.object({ assignmentId: Id, version: seen }),
   output: Done,
-  async do({ input: { assignmentId }, db, tell }) {
+  async do({ input: { assignmentId, version }, db, tell }) {
     const before = await lineOrAbsent(db, assignmentId)
+    refuseUnlessSeen(before, version)
     if (before.fromDay < (await officeToday(db)))
       refuse({ says: 'office.hasBegun', name: before.memberName, day: before.fromDay })
     const covers = await coversOf(db, [assignmentId])
@@ -133,10 +138,11 @@ export const cover = change({
   right: 'office.administer',
   summary: 'Let a member stand in for whoever has a duty, from a first to a last day.',
   rest: 'POST /office/chart/{assignmentId}/cover',
-  input: z.object({ assignmentId: Id, memberId: Id, fromDay: ChartDay, toDay: ChartDay }),
+  input: z.object({ assignmentId: Id, version: seen, memberId: Id, fromDay: ChartDay, toDay: ChartDay }),
   output: ChartLine,
-  async do({ input: { assignmentId, memberId, fromDay, toDay }, db, tell }) {
+  async do({ input: { assignmentId, version, memberId, fromDay, toDay }, db, tell }) {
     const covered = await lineOrAbsent(db, assignmentId)
+    refuseUnlessSeen(covered, version)
     if (covered.coversId) refuse({ says: 'office.coverOfCover', name: covered.memberName })
     const member = await workingMember(db, memberId)
     refuseIfAny(coverReasons(covered, { memberId, from: fromDay, to: toDay }))
@@ -163,6 +169,13 @@ export const cover = change({
 
 async function lineOrAbsent(db: Db, id: string) {
   return (await lineToChange(db, id)) ?? absent({ says: 'office.noSuchAssignment' })
+}
+
+/** The line may be another's by now, or of other days: what was decided was decided about what was seen. */
+function refuseUnlessSeen(line: Line, version: number): void {
+  const { memberName: name, fromDay: from, toDay: to } = line
+  const reason = to ? { says: 'office.dutyIsNowTo', name, from, to } : { says: 'office.dutyIsNow', name, from }
+  refuseStale(line, version, {}, { reason, now: ChartLine.parse(line) })
 }
 
 async function workingMember(db: Db, id: string) {

@@ -3,18 +3,18 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { addDays } from '#core/days.ts'
 import { useChange } from '#web/change.ts'
-import { client } from '#web/client.ts'
+import { client, troubleOf } from '#web/client.ts'
+import { touched } from '#web/touched.ts'
 import { useConfirm } from '#web/ui/Confirm.tsx'
-import { Conflict } from '#web/ui/Conflict.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
+import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
-import type { Asked } from './chartTypes.ts'
+import type { Asked, ChartLine } from './chartTypes.ts'
 import { nameOfRole } from './namesOf.ts'
 import classes from './public.module.css'
-import { useStale } from './useStale.tsx'
 
 /** What the dialog is to do: give a duty, look at a line, or let somebody stand in for it. */
 interface Props {
@@ -40,7 +40,7 @@ export function AssignDialog({ asked, today, close, ask }: Props) {
     <Dialog key={asked.kind} opened onClose={close} title={title}>
       {asked.kind === 'assign' && <Assign asked={asked} close={close} />}
       {asked.kind === 'line' && <EditLine key={asked.line.id} asked={asked} today={today} close={close} ask={ask} />}
-      {asked.kind === 'cover' && <Cover asked={asked} today={today} close={close} />}
+      {asked.kind === 'cover' && <Cover asked={asked} today={today} close={close} ask={ask} />}
     </Dialog>
   )
 }
@@ -87,37 +87,59 @@ function EditLine({
   const { ask: confirm, dialog } = useConfirm()
   const [days, setDays] = useState<Days>({ fromDay: line.fromDay, toDay: line.toDay })
   const [memberId, setMemberId] = useState<string | null>(line.memberId)
-  const stale = useStale((field) => t(`office.field.${field}`), undefined, line)
+  const people = usePeople()
+  const stale = useStale({
+    was: line,
+    label: (field) => t(`office.field.${field}`),
+    value: (field, value) => {
+      if (field === 'memberId') return people.find(({ id }) => id === value)?.name
+      return field === 'toDay' && value === null ? t('office.chart.openEnd') : undefined
+    },
+  })
   const change = useChange(client.office.changeAssignment, {
     done: t('office.saved'),
     onDone: close,
     onRefused: stale.catch,
   })
-  const remove = useChange(client.office.removeAssignment, { done: t('office.chart.removed'), onDone: close })
+  const askAgain = (error: unknown) => {
+    const meanwhile = meanwhileOf(error)
+    if (meanwhile) void takeAway(meanwhile.now, meanwhile.says)
+    return meanwhile !== null
+  }
+  const remove = useChange(client.office.removeAssignment, {
+    done: t('office.chart.removed'),
+    onDone: close,
+    onRefused: askAgain,
+  })
   const end = useChange(client.office.endAssignment, {
     done: t('office.chart.ended'),
     onDone: close,
-    onRefused: stale.catch,
+    onRefused: askAgain,
   })
-  const save = (version = line.version, fields = { memberId: memberId!, fromDay: days.fromDay!, toDay: days.toDay }) =>
-    change.run({ assignmentId: line.id, version, ...fields })
-  const takeAway = async () => {
-    const begun = line.fromDay < today
+  const isEnding = end.running || remove.running
+  const save = (version: number, edits: Edits) => change.run({ assignmentId: line.id, version, ...edits })
+  const submit = () => {
+    const { fromDay, toDay } = days
+    if (!memberId || !fromDay) return undefined
+    return save(line.version, touched(line, { memberId, fromDay, toDay }))
+  }
+  /** Asks about the line as it was seen, and once more, saying so, where it is another by then. */
+  const takeAway = async (seen: ChartLine, says?: string) => {
+    const begun = seen.fromDay < today
     const yes = await confirm({
-      title: begun
-        ? t('office.chart.endTitle', { name: line.memberName })
-        : t('office.chart.removeTitle', { name: line.memberName }),
-      text: t('office.chart.endText'),
+      title: t(`office.chart.${begun ? 'endTitle' : 'removeTitle'}`, { name: seen.memberName }),
+      text: [says, t('office.chart.endText')].filter(Boolean).join(' '),
       yes: begun ? t('office.chart.endToday') : t('office.chart.remove'),
       danger: true,
     })
     if (!yes) return
-    if (begun) void end.run({ assignmentId: line.id, version: line.version, lastDay: today })
-    else void remove.run({ assignmentId: line.id })
+    const { id: assignmentId, version } = seen
+    if (begun) void end.run({ assignmentId, version, lastDay: today })
+    else void remove.run({ assignmentId, version })
   }
   const isOver = line.toDay !== null && line.toDay <= today && line.fromDay < today
   return (
-    <Form className={classes.form} onSubmit={() => (memberId && days.fromDay ? save() : undefined)}>
+    <Form className={classes.form} onSubmit={submit}>
       <MemberSelect value={memberId} onChange={setMemberId} error={change.fields.memberId} />
       <DaysFields days={days} change={setDays} faults={change.fields} openEnd={!line.coversId} />
       <Group justify="space-between" gap="xs">
@@ -128,7 +150,7 @@ function EditLine({
             </Button>
           )}
           {!isOver && (
-            <Button variant="subtle" color="red" onClick={takeAway}>
+            <Button variant="subtle" color="red" loading={isEnding} onClick={() => takeAway(line)}>
               {line.fromDay < today ? t('office.chart.endToday') : t('office.chart.remove')}
             </Button>
           )}
@@ -138,17 +160,7 @@ function EditLine({
         </Button>
       </Group>
       {dialog}
-      {stale.conflict && (
-        <Conflict
-          fields={stale.conflict.fields}
-          cancel={stale.close}
-          resolve={(chosen) => {
-            const { version } = stale.conflict!
-            stale.close()
-            void save(version, { memberId: memberId!, fromDay: days.fromDay!, toDay: days.toDay, ...chosen })
-          }}
-        />
-      )}
+      {stale.question((version, chosen) => void save(version, chosen))}
     </Form>
   )
 }
@@ -157,20 +169,32 @@ function Cover({
   asked,
   today,
   close,
+  ask,
 }: {
   asked: Extract<Asked, { kind: 'cover' }>
   today: string
   close: () => void
+  ask: Props['ask']
 }) {
   const { t } = useWords()
   const { line } = asked
   const from = line.fromDay > today ? line.fromDay : today
   const [days, setDays] = useState<Days>({ fromDay: from, toDay: addDays(from, 6) })
   const [memberId, setMemberId] = useState<string | null>(null)
-  const cover = useChange(client.office.cover, { done: t('office.chart.coverDone'), onDone: close })
+  const cover = useChange(client.office.cover, {
+    done: t('office.chart.coverDone'),
+    onDone: close,
+    onRefused: (error) => {
+      const meanwhile = meanwhileOf(error)
+      // The refusal stands in the form, which from now on names who has the duty.
+      if (meanwhile) ask({ ...asked, line: meanwhile.now })
+      return false
+    },
+  })
   const submit = () => {
     const { fromDay, toDay } = days
-    return memberId && fromDay && toDay ? cover.run({ assignmentId: line.id, memberId, fromDay, toDay }) : undefined
+    if (!memberId || !fromDay || !toDay) return undefined
+    return cover.run({ assignmentId: line.id, version: line.version, memberId, fromDay, toDay })
   }
   return (
     <Form className={classes.form} onSubmit={submit}>
@@ -191,6 +215,16 @@ function Cover({
       </Group>
     </Form>
   )
+}
+
+type Edits = Partial<Pick<ChartLine, 'memberId' | 'fromDay' | 'toDay'>>
+
+/** The line as it is now and the words for it, where a decision was about an older one. */
+function meanwhileOf(error: unknown): { now: ChartLine; says: string } | null {
+  const trouble = troubleOf(error)
+  if (trouble.kind !== 'refused') return null
+  const { now } = (trouble.data.details ?? {}) as { now?: ChartLine }
+  return now ? { now, says: trouble.message } : null
 }
 
 interface Days {
@@ -240,11 +274,7 @@ interface SelectProps {
 
 function MemberSelect({ value, onChange, label, but, error }: SelectProps) {
   const { t } = useWords()
-  const people = useQuery({
-    queryKey: [['office', 'members'], 'working'],
-    queryFn: () => client.office.members({ limit: 500 }),
-  })
-  const choices = (people.data?.items ?? []).filter((one) => one.id !== but)
+  const choices = usePeople().filter((one) => one.id !== but)
   return (
     <Picker
       required
@@ -259,4 +289,12 @@ function MemberSelect({ value, onChange, label, but, error }: SelectProps) {
       nothingFoundMessage={t('office.people.none')}
     />
   )
+}
+
+function usePeople() {
+  const people = useQuery({
+    queryKey: [['office', 'members'], 'working'],
+    queryFn: () => client.office.members({ limit: 500 }),
+  })
+  return people.data?.items ?? []
 }

@@ -2,6 +2,9 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState
 import { addDays, daysBetween } from '#core/days.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
+import { touched } from '#web/touched.ts'
+import { useBegun } from '#web/ui/useBegun.ts'
+import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
 import { type ChartWindow, placeIn } from '../rules/chart-window.ts'
 import classes from './ChartGrid.module.css'
@@ -23,24 +26,35 @@ interface Days {
 }
 
 /** One line of the chart: its ends are dragged, or moved by the arrow keys and kept by Enter; a click opens it. */
-export function ChartBar({ line, row, window, top, ask, children }: Props) {
+export function ChartBar({ line: now, row, window, top, ask, children }: Props) {
   const { t, day } = useWords()
   const [moved, setMoved] = useState<Days | null>(null)
+  const line = useBegun(now, moved !== null)
   const drag = useRef<{ edge: 'fromDay' | 'toDay'; x: number; start: string; perDay: number } | null>(null)
+  const stale = useStale({
+    was: line,
+    label: (field) => t(`office.field.${field}`),
+    value: (field, value) => (field === 'toDay' && value === null ? t('office.chart.openEnd') : undefined),
+  })
   const change = useChange(client.office.changeAssignment, {
     done: t('office.saved'),
-    undo: ({ version }) =>
-      client.office.changeAssignment({ assignmentId: line.id, version, fromDay: line.fromDay, toDay: line.toDay }),
+    onRefused: stale.catch,
+    undo: ({ id: assignmentId, version }, set) =>
+      client.office.changeAssignment({
+        ...{ assignmentId, version },
+        ...(set.fromDay === undefined ? {} : { fromDay: line.fromDay }),
+        ...(set.toDay === undefined ? {} : { toDay: line.toDay }),
+      }),
   })
   const shown = moved ?? line
   const place = placeIn(window, { from: shown.fromDay, to: shown.toDay })
   if (!place) return null
   const [opensLeft, opensRight] = [shown.fromDay < window.from, shown.toDay === null || shown.toDay > window.to]
 
+  const send = (version: number, edits: Partial<Days>) => change.run({ assignmentId: line.id, version, ...edits })
   const save = async () => {
-    if (moved && (moved.fromDay !== line.fromDay || moved.toDay !== line.toDay)) {
-      await change.run({ assignmentId: line.id, version: line.version, ...moved })
-    }
+    const edits = moved && touched(line, moved)
+    if (edits && Object.keys(edits).length > 0) await send(line.version, edits)
     setMoved(null)
   }
   const move = (edge: 'fromDay' | 'toDay', to: string) => {
@@ -113,6 +127,7 @@ export function ChartBar({ line, row, window, top, ask, children }: Props) {
           {days} · {t('office.chart.keepHint')}
         </output>
       )}
+      {stale.question((version, chosen) => void send(version, chosen))}
     </div>
   )
 }

@@ -5,14 +5,15 @@ import { type MemberRole, memberRoles } from '#core/duty.ts'
 import type { Language } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
+import { touched } from '#web/touched.ts'
 import { TextField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form, useFault } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useBegun } from '#web/ui/useBegun.ts'
-import { useWords } from '#web/words.ts'
+import { useStale } from '#web/ui/useStale.tsx'
+import { languageNames, useWords } from '#web/words.ts'
 import { languageChoices } from './choices.ts'
 import classes from './public.module.css'
-import { useStale } from './useStale.tsx'
 
 type Member = Awaited<ReturnType<typeof client.office.addMember>>
 
@@ -28,7 +29,15 @@ export function MemberForm({ member: now, saved, cancel }: Props) {
   const member = useBegun(now, true)
   const places = usePlaces()
   const form = useForm({ initialValues: valuesOf(member, language) })
-  const stale = useStale((field) => t(`office.field.${labelOf[field] ?? field}`), places.nameOf, member)
+  const stale = useStale({
+    was: member,
+    label: (field) => t(`office.field.${labelOf[field] ?? field}`),
+    value: (field, value) => {
+      if (field === 'roles') return (value as MemberRole[]).map((role) => t(`office.role.${role}`)).join(', ')
+      if (field === 'language') return languageNames[value as Language]
+      return places.nameOf(String(value))
+    },
+  })
   const add = useChange(client.office.addMember, {
     form,
     done: (row) => t('office.people.added', { name: row.name }),
@@ -43,7 +52,7 @@ export function MemberForm({ member: now, saved, cancel }: Props) {
   const save = (values: typeof form.values, version = member?.version) => {
     const fields = { ...values, phone: values.phone.trim() || null, language: values.language as Language }
     return member && version
-      ? change.run({ memberId: member.id, version, ...onlyChanged(member, fields) })
+      ? change.run({ memberId: member.id, version, ...touched(member, fields) })
       : add.run(fields)
   }
   const team = form.values.teamId
@@ -119,14 +128,6 @@ function valuesOf(member: Member | undefined, language: string) {
     branchId: member?.branchId ?? null,
     language: (member?.language ?? language) as string,
   }
-}
-
-function onlyChanged<Fields extends object>(before: Member, fields: Fields): Partial<Fields> {
-  const old = before as unknown as Record<string, unknown>
-  const changed = Object.entries(fields).filter(
-    ([field, value]) => JSON.stringify(old[field]) !== JSON.stringify(value),
-  )
-  return Object.fromEntries(changed) as Partial<Fields>
 }
 
 function asValues(chosen: Record<string, unknown>): object {

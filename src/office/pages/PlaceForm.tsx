@@ -1,15 +1,16 @@
 import { Button, Checkbox, Group } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
+import { touched } from '#web/touched.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useBegun } from '#web/ui/useBegun.ts'
+import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
 import type { Choice } from './choices.ts'
 import classes from './public.module.css'
-import { useStale } from './useStale.tsx'
 
 /** One field of a place: a text, a choice or a tick. */
 interface PlaceField {
@@ -48,11 +49,15 @@ export function PlaceForm({ title, fields, nameOf, save, close, ...now }: Props)
   const { first, version } = useBegun(now, true)
   const [running, setRunning] = useState(false)
   const form = useForm<Values>({ initialValues: first })
-  const labelOf = (id: string) => fields.find((field) => field.id === id)?.label ?? id
-  const stale = useStale(labelOf, nameOf, first)
+  const fieldOf = (id: string) => fields.find((field) => field.id === id)
+  const stale = useStale({
+    was: first,
+    label: (id) => fieldOf(id)?.label ?? id,
+    value: (id, given) => fieldOf(id)?.choices?.find(({ value }) => value === given)?.label ?? nameOf?.(String(given)),
+  })
   const submit = async (values: Values, at = version) => {
     setRunning(true)
-    const edited = version === undefined ? values : changedIn(first, values)
+    const edited = version === undefined ? values : (touched(first, values) as Values)
     const done = await save(edited, at, { form, onRefused: stale.catch })
     setRunning(false)
     if (done !== undefined) close()
@@ -78,10 +83,6 @@ export function PlaceForm({ title, fields, nameOf, save, close, ...now }: Props)
       })}
     </Dialog>
   )
-}
-
-function changedIn(before: Values, values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([field, value]) => value !== before[field]))
 }
 
 function Field({

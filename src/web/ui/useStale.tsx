@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react'
 import { troubleOf } from '#web/client.ts'
+import { isSame } from '#web/touched.ts'
 import { Conflict, type ConflictField } from '#web/ui/Conflict.tsx'
+import { useWords } from '#web/words.ts'
 
 interface Details {
   version: number
@@ -9,6 +11,7 @@ interface Details {
 
 interface Shown {
   label: (field: string) => string
+  /** A value in words where it is more than a text, a number, a day or a yes. */
   value?: (field: string, value: unknown) => string | undefined
   /** The record as it was when the person began to type. */
   was?: object | undefined
@@ -20,13 +23,19 @@ interface Refused {
   fields: ConflictField<unknown>[]
   /** What the person changed and nobody else. */
   own: Record<string, unknown>
+  /** What somebody else changed and the person did not. */
+  others: Record<string, unknown>
 }
+
+/** What stands for the person's edit; `others` is for what is only sent whole. */
+type Resolve = (version: number, chosen: Record<string, unknown>, others: Record<string, unknown>) => void
 
 /**
  * Catches the refusal of an edit of an older version, so that the form can show both sides of the fields that both changed;
  * what only one changed is kept without a question.
  */
 export function useStale({ label, value, was }: Shown) {
+  const inWords = usePlainWords()
   const [conflict, setConflict] = useState<Refused | null>(null)
   const before = (was ?? {}) as Record<string, unknown>
   const close = () => setConflict(null)
@@ -41,23 +50,24 @@ export function useStale({ label, value, was }: Shown) {
       const mine = fields.filter(({ field, yours }) => !(field in before) || !isSame(yours, before[field]))
       const both = mine.filter(({ field, now }) => !(field in before) || !isSame(now, before[field]))
       const own = mine.filter((one) => !both.includes(one)).map(({ field, yours }) => [field, yours])
+      const others = fields.filter((one) => !mine.includes(one)).map(({ field, now }) => [field, now])
       const shown = both.map(({ field, now, yours }) => ({
         id: field,
         label: label(field),
         yours,
         theirs: now,
-        show: (given: unknown) => value?.(field, given) ?? (given === null ? '–' : String(given)),
+        show: (given: unknown) => value?.(field, given) ?? inWords(given),
       }))
-      setConflict({ version, fields: shown, own: Object.fromEntries(own) })
+      setConflict({ version, fields: shown, own: Object.fromEntries(own), others: Object.fromEntries(others) })
       return true
     },
     /** Both sides, once it was; `resolve` gets the version to save upon and what stands for the person's edit. */
-    question: (resolve: (version: number, chosen: Record<string, unknown>) => void) => {
+    question: (resolve: Resolve) => {
       if (!conflict) return null
-      const { version, fields, own } = conflict
+      const { version, fields, own, others } = conflict
       const goOn = (chosen: Record<string, unknown>) => {
         close()
-        resolve(version, { ...own, ...chosen })
+        resolve(version, { ...own, ...chosen }, others)
       }
       if (fields.length === 0) return <Unasked goOn={goOn} />
       return <Conflict fields={fields} cancel={close} resolve={goOn} />
@@ -72,6 +82,11 @@ function Unasked({ goOn }: { goOn: (chosen: Record<string, unknown>) => void }) 
   return null
 }
 
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
+function usePlainWords() {
+  const { t, day } = useWords()
+  return (value: unknown): string => {
+    if (typeof value === 'boolean') return t(value ? 'web.yes' : 'web.no')
+    if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return day(value)
+    return value === null ? '–' : String(value)
+  }
 }

@@ -152,7 +152,7 @@ function wakeSchedules() {
 async function roundOfMilda(placeId: string, memberId: string) {
   const { office } = as(house.office, people.administrator)
   const day = { fromDay: today('Europe/Vilnius') }
-  const { id: assignmentId } = await office.assign({
+  const { id: assignmentId, version } = await office.assign({
     role: 'expenses.prepare',
     memberId: people.milda.id,
     placeId,
@@ -162,7 +162,7 @@ async function roundOfMilda(placeId: string, memberId: string) {
   const asked = { teamId: placeId, month: '2026-12-01', dueDay: '2027-01-05', remindEveryDays: 3 }
   const round = await expenses.openRound(asked)
   await expenses.addExpected({ roundId: round.id, memberId, what: 'Parking' })
-  await office.removeAssignment({ assignmentId })
+  await office.removeAssignment({ assignmentId, version })
   return round
 }
 

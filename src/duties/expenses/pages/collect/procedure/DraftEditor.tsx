@@ -136,7 +136,7 @@ function Editor({ now, saved }: { now: Procedure; saved: (draft: Procedure['draf
           ))}
         </div>
       </Form>
-      {stale.question((version, chosen) => void keep(version, { ...text, ...chosen } as Text))}
+      {stale.question((version, chosen, others) => void keep(version, { ...text, ...others, ...chosen }))}
     </PageBody>
   )
 }

@@ -21,7 +21,7 @@ const readAs = { merchant: 'merchant', spentOn: 'spentOn', totalCents: 'amountCe
 
 /** The fields of a receipt to correct; each shows what the reader thinks of it and where on the picture it stands. */
 export function ReceiptForm({ receipt, show }: { receipt: FullReceipt; show: (place: Place | null) => void }) {
-  const { t, day } = useWords()
+  const { t, money } = useWords()
   const { office } = useSession()
   const [edits, setEdits] = useState<Partial<Fields>>({})
   const isEdited = Object.keys(edits).length > 0
@@ -29,7 +29,8 @@ export function ReceiptForm({ receipt, show }: { receipt: FullReceipt; show: (pl
   const stale = useStale({
     was: begun,
     label: (field) => t(`expenses.collectPage.receipts.${field}`),
-    value: (field, value) => (field === 'spentOn' && value ? day(String(value)) : value === null ? '–' : String(value)),
+    value: (field, value) =>
+      field === 'totalCents' && value !== null ? money(Number(value), receipt.currency ?? office.currency) : undefined,
   })
   const change = useChange(client.expenses.changeReceipt, {
     done: t('expenses.collectPage.receipts.saved'),

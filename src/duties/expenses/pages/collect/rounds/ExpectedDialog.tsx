@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
+import { touched } from '#web/touched.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
@@ -18,7 +19,7 @@ import type { Expected } from './types.ts'
 /** Changes what is expected: its name, day, amount, category, and whether it comes every month. */
 export function ExpectedDialog({ item: now, close }: { item: Expected; close: () => void }) {
   const item = useBegun(now, true)
-  const { t, language } = useWords()
+  const { t, language, money } = useWords()
   const { office } = useSession()
   const categories = useQuery(api.expenses.categories.queryOptions({ input: {} }))
   const [fields, setFields] = useState({
@@ -28,12 +29,22 @@ export function ExpectedDialog({ item: now, close }: { item: Expected; close: ()
     categoryId: item.categoryId,
     recurring: item.recurring,
   })
-  const stale = useStale({ was: item, label: (field) => t(`expenses.collectPage.expected.field.${field}`) })
+  const choices = (categories.data ?? [])
+    .filter((category) => !category.closedAt || category.id === item.categoryId)
+    .map(({ id, nameEn, nameLt }) => ({ value: id, label: language === 'lt' ? nameLt : nameEn }))
+  const stale = useStale({
+    was: item,
+    label: (field) => t(`expenses.collectPage.expected.field.${field}`),
+    value: (field, value) => {
+      if (field === 'categoryId') return choices.find((choice) => choice.value === value)?.label
+      return field === 'cents' && value !== null ? money(Number(value), office.currency) : undefined
+    },
+  })
   const change = useChange(client.expenses.changeExpected, { onDone: close, onRefused: stale.catch })
   const save = (version: number, set: object) => change.run({ expectedId: item.id, version, ...set })
   return (
     <Dialog opened onClose={close} title={t('expenses.collectPage.expected.changeTitle')}>
-      <Form onSubmit={() => save(item.version, fields)}>
+      <Form onSubmit={() => save(item.version, touched(item, fields))}>
         <Stack gap="sm">
           <TextField
             required
@@ -59,9 +70,7 @@ export function ExpectedDialog({ item: now, close }: { item: Expected; close: ()
           <Picker
             clearable
             label={t('expenses.collectPage.expected.category')}
-            data={(categories.data ?? [])
-              .filter((category) => !category.closedAt || category.id === item.categoryId)
-              .map(({ id, nameEn, nameLt }) => ({ value: id, label: language === 'lt' ? nameLt : nameEn }))}
+            data={choices}
             value={fields.categoryId}
             onChange={(categoryId) => setFields({ ...fields, categoryId })}
           />

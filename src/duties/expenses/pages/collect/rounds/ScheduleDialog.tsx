@@ -2,6 +2,7 @@ import { Button, Group, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
+import { touched } from '#web/touched.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
@@ -21,6 +22,12 @@ export function ScheduleDialog({ board: now, close }: { board: Board; close: () 
     was: board,
     label: (field) =>
       t(field === 'dueDay' ? 'expenses.collectPage.rounds.due' : 'expenses.collectPage.remind.schedule'),
+    value: (field, value) => {
+      if (field === 'dueDay') return undefined
+      return value
+        ? t('expenses.collectPage.remind.every', { days: Number(value) })
+        : t('expenses.collectPage.remind.never')
+    },
   })
   const change = useChange(client.expenses.changeRound, {
     done: t('expenses.collectPage.board.changed'),
@@ -30,7 +37,7 @@ export function ScheduleDialog({ board: now, close }: { board: Board; close: () 
   const save = (version: number, set: object) => change.run({ roundId: board.id, version, ...set })
   return (
     <Dialog opened onClose={close} title={t('expenses.collectPage.remind.scheduleTitle')}>
-      <Form onSubmit={() => save(board.version, { dueDay, remindEveryDays })}>
+      <Form onSubmit={() => save(board.version, touched(board, { dueDay, remindEveryDays }))}>
         <Stack gap="sm">
           <DayInput
             required

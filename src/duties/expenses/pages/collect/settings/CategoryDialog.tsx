@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
+import { touched } from '#web/touched.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { NumberField, TextField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
@@ -23,7 +24,7 @@ interface Props {
 
 /** One category: its fields, and taking it out of use or back. */
 export function CategoryDialog({ category: now, position, close }: Props) {
-  const { t, percent } = useWords()
+  const { t, percent, money } = useWords()
   const category = useBegun(now, true)
   const { office } = useSession()
   const [fields, setFields] = useState({
@@ -37,7 +38,12 @@ export function CategoryDialog({ category: now, position, close }: Props) {
   })
   const name = (field: string) => t(`expenses.collectPage.settings.category.${field}`)
   const done = t('expenses.collectPage.settings.saved')
-  const stale = useStale({ label: name, was: category ?? undefined })
+  const stale = useStale({
+    was: category ?? undefined,
+    label: name,
+    value: (field, value) =>
+      field === 'limitCents' && value !== null ? money(Number(value), office.currency) : undefined,
+  })
   const change = useChange(client.expenses.changeCategory, { done, onDone: close, onRefused: stale.catch })
   const add = useChange(client.expenses.addCategory, { done, onDone: close })
   const retire = useChange(client.expenses.closeCategory, {
@@ -49,7 +55,7 @@ export function CategoryDialog({ category: now, position, close }: Props) {
   const edit = (set: Partial<typeof fields>) => setFields((now) => ({ ...now, ...set }))
   const save = () =>
     category
-      ? change.run({ categoryId: category.id, version: category.version, ...fields })
+      ? change.run({ categoryId: category.id, version: category.version, ...touched(category, fields) })
       : add.run({ code: codeOf(fields.nameEn), ...fields })
   return (
     <Dialog opened onClose={close} title={category ? category.nameEn : name('add')}>

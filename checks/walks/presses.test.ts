@@ -34,7 +34,7 @@ test('each row that is ticked with the mouse stays ticked, and each that is unti
   await page.context().close()
 })
 
-test('who notes payouts that another has noted meanwhile is told how many were his', async () => {
+test('who notes payouts that another has noted meanwhile is told whose they are until that is closed', async () => {
   const { office, people } = server()
   const page = await at('lina', `/expenses/department-reports/${signedId}/payouts`, { language: 'en' })
   const rights: GivenRight[] = ['expenses.see', 'expenses.pay']
@@ -48,7 +48,14 @@ test('who notes payouts that another has noted meanwhile is told how many were h
   const paidOn = today('Europe/Vilnius')
   await as(office, people.lina).expenses.markPaid({ departmentReportId: signedId, payoutIds: [id], paidOn })
   await press(dialog, t('expenses.review.markPaid'))
-  await see(page, /Noted: 1 of 2\./)
+  const { payouts } = await as(office, people.lina).expenses.payouts({ departmentReportId: signedId })
+  const { name } = payouts.find((one) => one.id === id)!.member
+  const warning = page.getByText(new RegExp(`Noted: 1 of 2\\. .* as paid already: ${name}\\.`))
+  await warning.waitFor()
+  await new Promise((resolve) => setTimeout(resolve, 5000))
+  assert.ok(await warning.isVisible())
+  await page.getByRole('button', { name: t('web.close') }).click()
+  await warning.waitFor({ state: 'hidden' })
   await page.context().close()
 })
 

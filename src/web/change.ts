@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { type CallContext, troubleOf } from '#web/client.ts'
 import { showRefusal } from '#web/faults.tsx'
-import { tellDone, tellTrouble } from '#web/notices.tsx'
+import { tellDone, tellTrouble, tellWarning } from '#web/notices.tsx'
 import { isSecondClick } from '#web/presses.ts'
 import { forgetRefusal } from '#web/refusals.tsx'
 import { actNow, keepFocus } from '#web/ui/keepFocus.ts'
@@ -11,6 +11,8 @@ import { actNow, keepFocus } from '#web/ui/keepFocus.ts'
 interface ChangeOptions<Input, Output> {
   /** Said in passing when it is done. */
   done?: string | ((output: Output, input: Input) => string)
+  /** Said instead where it is done and asks for a look; it stays until it is closed. */
+  warning?: (output: Output, input: Input) => string | undefined
   /** Takes the change back; the notice then offers to undo it. */
   undo?: (output: Output, input: Input) => Promise<unknown>
   onDone?: (output: Output, input: Input) => void
@@ -65,7 +67,9 @@ export function useChange<Input, Output, Fault>(
     const said = typeof options.done === 'function' ? options.done(output, input) : options.done
     const { undo } = options
     const takeBack = () => undo?.(output, input).then(() => queries.invalidateQueries().then(keepFocus), tellTrouble)
-    if (said) tellDone(said, undo && takeBack)
+    const warning = options.warning?.(output, input)
+    if (warning) tellWarning(warning)
+    else if (said) tellDone(said, undo && takeBack)
     options.onDone?.(output, input)
   }
 

@@ -40,6 +40,11 @@ export function tellDone(message: string, undo?: () => unknown): void {
   })
 }
 
+/** Says of what is done that it asks for a look: it stays until it is closed. */
+export function tellWarning(message: string): void {
+  show({ color: 'yellow', autoClose: false, message, withBorder: true })
+}
+
 /** Says what is wrong with fields that are not on the page. */
 export function tellFaults(trouble: Invalid, fields: readonly string[]): void {
   const message = <FaultsText trouble={trouble} fields={fields} />

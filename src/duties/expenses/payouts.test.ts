@@ -81,8 +81,8 @@ test('a payout is noted with no day before it was decided: signed, or agreed as 
     /was not decided yet.*: Jonas Ąžuolas/.test(error.message) && JSON.stringify(error.data.details).includes('paidOn')
   await assert.rejects(paid([idOf(false)], '01'), early)
   await assert.rejects(paid([idOf(false), idOf(true)], '10'), early)
-  assert.deepEqual(await paid([idOf(false)], '02'), { paid: 1 })
-  assert.deepEqual(await paid([idOf(true)], '11'), { paid: 1 })
+  assert.deepEqual(await paid([idOf(false)], '02'), { paid: 1, already: [] })
+  assert.deepEqual(await paid([idOf(false), idOf(true)], '11'), { paid: 1, already: ['Jonas Ąžuolas'] })
 })
 
 test('a payout noted by mistake is taken back with the reason, and waits to be paid out again', async () => {
@@ -107,7 +107,7 @@ test('a payout noted by mistake is taken back with the reason, and waits to be p
   assert.deepEqual([payout!.paidOn, payout!.paidBy, payout!.reference], [null, null, ''])
   const { items } = await as(home.office, people.lina).desk.history({ limit: 5 })
   assert.match(items[0]!.text, /took back that 1 payout of .* was noted as paid: From the wrong account/)
-  assert.deepEqual(await pay('SWIFT 8'), { paid: 1 })
+  assert.deepEqual(await pay('SWIFT 8'), { paid: 1, already: [] })
   // Of the same day, but another payment.
   await assert.rejects(lina.takePaymentBack(back(first)), /paid anew since you looked: Jonas Ąžuolas/)
   assert.deepEqual(await lina.takePaymentBack(back(await payments())), { takenBack: 1 })

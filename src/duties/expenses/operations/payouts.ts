@@ -85,7 +85,12 @@ export const markPaid = change({
     paidOn: Day,
     reference: Text.default('').describe('Of the bank; may be empty.'),
   }),
-  output: z.object({ paid: z.number() }),
+  output: z.object({
+    paid: z.number(),
+    already: z
+      .array(z.string())
+      .describe('The people of those that had been noted as paid before, which stay as they were.'),
+  }),
   async do({ db, actor, input, tell }) {
     const found = await departmentReportToChange(db, actor.departments['expenses.pay'], input.departmentReportId)
     if (!found.approvedAt) absent({ says: 'expenses.combined.noDepartmentReport' })
@@ -94,7 +99,8 @@ export const markPaid = change({
     const list = await listPayouts(db, found.id)
     const ids = new Set(list.map(({ id }) => id))
     if (input.payoutIds.some((id) => !ids.has(id))) absent({ says: 'expenses.payout.none' })
-    const due = list.filter((one) => !one.paidOn && input.payoutIds.includes(one.id))
+    const asked = list.filter(({ id }) => input.payoutIds.includes(id))
+    const due = asked.filter((one) => !one.paidOn)
     await refuseBeforeDecided(db, { ...found, approvedAt: found.approvedAt }, due, input.paidOn)
     const owners = due.map((one) => one.member.id)
     const small = await seenByFourEyes(db, actor, { ...found, owners }, 'pay')
@@ -120,7 +126,7 @@ export const markPaid = change({
       proves: settledOf(found.id),
     })
     tellOfSmallOffice({ tell }, found, small)
-    return { paid: paid.length }
+    return { paid: paid.length, already: namesOf(asked.filter((one) => one.paidOn)) }
   },
 })
 

@@ -178,7 +178,10 @@ function PaidDialog({ departmentReportId, payouts, currency, close }: DialogProp
   const [reference, setReference] = useState('')
   const pay = useChange(client.expenses.markPaid, {
     // Somebody else may have noted some since the dialog was opened.
-    done: ({ paid }) => (paid < payouts.length ? t('expenses.review.paidSome', { paid, n: payouts.length }) : ''),
+    warning: ({ paid, already: names }) =>
+      names.length > 0
+        ? t('expenses.review.paidSome', { paid, n: payouts.length, left: payouts.length - paid, names })
+        : undefined,
     onDone: () => close(true),
   })
   const total = totalPayout(payouts)

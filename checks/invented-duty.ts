@@ -47,6 +47,7 @@ create table lending_book (
 create index lending_book_branch on lending_book (branch_id, lent_at);
 `,
   'queries/books.ts': `import type { Actor } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
 
 /** The books that the caller's branches have lent, newest first. */
 export async function booksOf(db: Db, actor: Actor) {
@@ -64,10 +65,10 @@ export async function booksOf(db: Db, actor: Actor) {
   'operations.ts': `export { books, lend } from './operations/books.ts'
 `,
   'operations/books.ts': `import * as z from 'zod'
-import { newId, newId, newId } from '#core/ids.ts'
+import { newId } from '#core/ids.ts'
 import { change, read } from '#core/operation.ts'
 import { absent } from '#core/refusal.ts'
-import { Instant, RecordId, Text } from '#core/shapes.ts'
+import { Instant, listOf, RecordId, Text, whole } from '#core/shapes.ts'
 import { booksOf } from '../queries/books.ts'
 
 const Book = z.object({ id: RecordId, title: z.string(), lentAt: Instant })
@@ -77,9 +78,9 @@ export const books = read({
   summary: 'The books that your branches have lent, newest first.',
   rest: 'GET /lending/books',
   input: z.object({}),
-  output: z.object({ items: z.array(Book) }),
+  output: listOf(Book),
   async do({ db, actor }) {
-    return { items: await booksOf(db, actor) }
+    return whole(await booksOf(db, actor))
   },
 })
 
@@ -105,6 +106,7 @@ export const lend = change({
 import type { Db } from '#core/database.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
 import type { Happened, Hooks, Incoming, Line, LinkKind, Making, SampleAt } from '#core/duty-hooks.ts'
+import { newId } from '#core/ids.ts'
 import { booksOf } from './books.ts'
 
 const path = '/lending'
@@ -191,6 +193,8 @@ import { as } from '#checks/as.ts'
 import { makePeople } from '#checks/people.ts'
 import { openTestOffice } from '#checks/test-office.ts'
 import { hooksOf, termsOf } from '#core/duty.ts'
+import type { Hooks } from '#core/duty-hooks.ts'
+import { newId } from '#core/ids.ts'
 import { actorOf } from '#office/public.ts'
 import { lending } from './duty.ts'
 

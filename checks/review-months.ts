@@ -35,7 +35,7 @@ async function handOver({ office, random }: Months, crew: Months['crews'][number
 }
 
 async function openReportOf({ office, people }: Months, departmentId: string, month: string) {
-  const reports = await as(office, people.daiva).expenses.departmentReports({})
+  const reports = (await as(office, people.daiva).expenses.departmentReports({})).items
   return reports.find((one) => one.department.id === departmentId && one.month === month && !one.approvedAt)?.id
 }
 

@@ -170,9 +170,8 @@ async function shoot(page: Page, path: string, named: string): Promise<void> {
 async function withNewestId(page: Page, path: string): Promise<string> {
   const list = /\{(.+)\}/.exec(path)?.[1]
   if (!list) return path
-  const answer = (await (await page.request.get(`/api/${list}`)).json()) as Record<string, { id: string }[]>
-  const rows = Array.isArray(answer) ? answer : (Object.values(answer).find(Array.isArray) ?? [])
-  return path.replace(/\{.+\}/, rows[0]?.id ?? 'none')
+  const answer = (await (await page.request.get(`/api/${list}`)).json()) as { items: { id: string }[] }
+  return path.replace(/\{.+\}/, answer.items[0]?.id ?? 'none')
 }
 
 /** Waits until what was asked of the server has come and pictures are drawn; live updates keep the line open. */

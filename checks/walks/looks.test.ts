@@ -33,7 +33,7 @@ test('a closed category that has a budget stands among the budgets as closed, an
   const { office, people } = server()
   const { expenses } = as(office, people.daiva)
   const month = '2026-02-01'
-  const [open, closed] = await expenses.categories({})
+  const [open, closed] = (await expenses.categories({})).items
   const amounts = [open!, closed!].map(({ id }, at) => ({ categoryId: id, cents: 10_000 * (at + 1), was: null }))
   await expenses.setBudgets({ teamId: people.north, month, amounts })
   await expenses.closeCategory({ categoryId: closed!.id })

@@ -179,8 +179,8 @@ test('a budget that another sets while one types is not overwritten unasked', as
   const month = '2026-06-01'
   const page = await at('daiva', `/expenses/settings?tab=budgets&month=${month}`, { language: 'en' })
   const { expenses, office: places } = as(office, people.daiva)
-  const [category] = await expenses.categories({})
-  const team = (await places.teams({})).find(({ id }) => id === people.north)!
+  const [category] = (await expenses.categories({})).items
+  const team = (await places.teams({})).items.find(({ id }) => id === people.north)!
   const field = page.getByRole('textbox', { name: `${category!.nameEn}, ${team.name}` })
   await field.click()
   await page.keyboard.type('5')
@@ -191,7 +191,7 @@ test('a budget that another sets while one types is not overwritten unasked', as
   await page.keyboard.press('Enter')
   await see(page, /meanwhile|somebody/i)
   assert.deepEqual(
-    (await expenses.budgets({ month })).map(({ cents }) => cents),
+    (await expenses.budgets({ month })).items.map(({ cents }) => cents),
     [70_000],
   )
   await page.context().close()

@@ -100,9 +100,10 @@ test('no secret that was shown once lies readable anywhere, and a repeated key i
   const { url } = await as(home.office, people.rasa, once('upload')).expenses.makeLink(asked)
 
   const reminded = { roundId: round.id, memberIds: [people.jonas.id], way: 'copied' as const }
-  const [letter] = await as(home.office, people.rasa, once('remind')).expenses.remind(reminded)
+  const { items } = await as(home.office, people.rasa, once('remind')).expenses.remind(reminded)
+  const [letter] = items
   assert.equal(letter!.url, url)
-  const [kept] = await as(home.office, people.jonas).expenses.reminders({ roundId: round.id })
+  const [kept] = (await as(home.office, people.jonas).expenses.reminders({ roundId: round.id })).items
   assert.equal(kept!.body, letter!.body.replace(url!, 'http://127.0.0.1:4400/u/…'))
 
   const everything = await allText()
@@ -113,7 +114,7 @@ test('no secret that was shown once lies readable anywhere, and a repeated key i
   await assert.rejects(administrator.invite({ memberId: people.milda.id }), isTold)
   await assert.rejects(as(home.office, people.rasa, once('key')).office.makeApiKey({ name: 'A program' }), isTold)
   await assert.rejects(as(home.office, people.rasa, once('upload')).expenses.makeLink(asked), isTold)
-  assert.equal((await as(home.office, people.rasa).office.apiKeys({})).length, 1)
+  assert.equal((await as(home.office, people.rasa).office.apiKeys({})).items.length, 1)
 })
 
 /** Every row of every table as text. */

@@ -61,6 +61,16 @@ export function sentence(language: string, { says, ...params }: Says): z.infer<t
   return { says, text: translate(language, says, params), params }
 }
 
+/** The answer of every list: its rows, or a page of them, and where the next page begins. */
+export const listOf = <Row extends z.ZodType>(row: Row) =>
+  z.object({
+    items: z.array(row),
+    next: z.string().nullable().describe('The `after` of the next page; null where the list ends.'),
+  })
+
+/** A list that is answered whole. */
+export const whole = <Row>(items: Row[]): { items: Row[]; next: null } => ({ items, next: null })
+
 /** How many rows a page of a list has. */
 export const Limit = z.int().min(1).max(500).default(100)
 

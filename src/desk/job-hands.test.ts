@@ -26,7 +26,7 @@ after(() => home.close())
 /** A letter to Jonas that finally failed, asked for by the member. */
 async function failedLetterOf(member: TestMember): Promise<string> {
   const asked = { roundId, memberIds: [people.jonas.id], way: 'mail' as const }
-  const [sent] = await as(home.office, member).expenses.remind(asked)
+  const [sent] = (await as(home.office, member).expenses.remind(asked)).items
   const failure = JSON.stringify({ says: 'core.mail.notSetUp' })
   const { id } = await home.office.db
     .updateTable('job')

@@ -6,7 +6,7 @@ import { queueAgain } from '#core/jobs.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, invalid, refuse } from '#core/refusal.ts'
-import { Day, Instant, inPages, RecordId, Text, textOf } from '#core/shapes.ts'
+import { Day, Instant, inPages, listOf, RecordId, Text, textOf, whole } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
 import { eventsFor, jobOf, jobsOf, jobToChange } from './queries.ts'
 import { byUrgency } from './rules.ts'
@@ -36,7 +36,7 @@ export const waiting = read({
     'What waits for the caller over all duties, of him in whose name he works: most urgent first, then what has waited longest.',
   rest: 'GET /desk/waiting',
   input: z.object({}),
-  output: z.object({ items: z.array(waitingShape) }),
+  output: listOf(waitingShape),
   async do({ db, actor, call }) {
     const lists = await Promise.all(hooksOf('waiting').map((hook) => hook(db, actor)))
     const { behalf } = actor
@@ -44,14 +44,14 @@ export const waiting = read({
       .flat()
       .filter(({ memberId }) => !behalf || memberId === behalf.id)
       .sort(byUrgency)
-    return {
-      items: items.map(({ memberId = null, memberName = null, ...item }) => ({
+    return whole(
+      items.map(({ memberId = null, memberName = null, ...item }) => ({
         ...item,
         memberId,
         memberName,
         text: translate(call.language, item.says, item.params),
       })),
-    }
+    )
   },
 })
 
@@ -63,21 +63,19 @@ export const search = read({
     text: Text.describe('A part of a name or number; accents and case do not matter.'),
     limit: z.int().min(1).max(50).default(10).describe('How many at most.'),
   }),
-  output: z.object({
-    items: z.array(
-      z.object({
-        id: RecordId,
-        kind: z.string(),
-        title: z.string(),
-        detail: z.string().nullable(),
-        path: z.string(),
-      }),
-    ),
-  }),
+  output: listOf(
+    z.object({
+      id: RecordId,
+      kind: z.string(),
+      title: z.string(),
+      detail: z.string().nullable(),
+      path: z.string(),
+    }),
+  ),
   async do({ db, actor, input }) {
-    if (input.text.length === 0) return { items: [] }
+    if (input.text.length === 0) return whole([])
     const lists = await Promise.all(hooksOf('search').map((hook) => hook(db, actor, input.text, input.limit)))
-    return { items: lists.flat().map((found) => ({ ...found, detail: found.detail ?? null })) }
+    return whole(lists.flat().map((found) => ({ ...found, detail: found.detail ?? null })))
   },
 })
 
@@ -111,10 +109,10 @@ export const jobs = read({
     recordId: z.uuid().optional().describe('Only what concerns this record, whatever it is.'),
     limit: z.int().min(1).max(200).default(50).describe('How many at most.'),
   }),
-  output: z.object({ items: z.array(jobShape) }),
+  output: listOf(jobShape),
   async do({ db, actor, input: { all, recordId, limit }, call }) {
     const rows = await jobsOf(db, actor, { all, recordId, limit })
-    return { items: rows.map((row) => shownJob(row, call.language)) }
+    return whole(rows.map((row) => shownJob(row, call.language)))
   },
 })
 
@@ -185,26 +183,23 @@ export const history = read({
     after: historyPages.after,
     limit: z.int().min(1).max(200).default(50).describe('How many at most.'),
   }),
-  output: z.object({
-    items: z.array(
-      z.object({
-        id: z.uuid(),
-        at: Instant,
-        actorId: z.uuid().nullable(),
-        actorName: z.string(),
-        behalfId: z.uuid().nullable(),
-        behalfName: z.string().nullable(),
-        operation: z.string(),
-        recordType: z.string(),
-        recordId: z.uuid(),
-        memberId: z.uuid().nullable(),
-        teamId: z.uuid().nullable(),
-        text: z.string(),
-        changes: z.record(z.string(), z.unknown()),
-      }),
-    ),
-    next: z.string().nullable(),
-  }),
+  output: listOf(
+    z.object({
+      id: z.uuid(),
+      at: Instant,
+      actorId: z.uuid().nullable(),
+      actorName: z.string(),
+      behalfId: z.uuid().nullable(),
+      behalfName: z.string().nullable(),
+      operation: z.string(),
+      recordType: z.string(),
+      recordId: z.uuid(),
+      memberId: z.uuid().nullable(),
+      teamId: z.uuid().nullable(),
+      text: z.string(),
+      changes: z.record(z.string(), z.unknown()),
+    }),
+  ),
   async do({ db, actor, input: { fromDay, toDay, limit, ...filter }, call }) {
     if (fromDay && toDay && toDay < fromDay)
       invalid('toDay', { says: 'office.endsBeforeBegins', from: fromDay, to: toDay })

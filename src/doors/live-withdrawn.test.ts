@@ -60,7 +60,7 @@ test('a cover that falls with its line is withdrawn from its stream before the n
 test('a team that moves to another department is withdrawn from the streams of its old one', async () => {
   const { people } = server
   const moved = async (departmentId: string) => {
-    const { id: teamId, version } = (await administered().teams({})).find(({ id }) => id === people.south)!
+    const { id: teamId, version } = (await administered().teams({})).items.find(({ id }) => id === people.south)!
     await administered().changeTeam({ teamId, version, departmentId })
   }
   await losesSouth(people.vytautas, () => moved(people.finance))

@@ -110,6 +110,14 @@ describe('every operation', () => {
     assert.deepEqual(found, [])
   })
 
+  test('answers a list as its items and where the next page begins, never as bare rows', () => {
+    const odd = operations.flatMap(({ name, output }) => {
+      const { type, properties } = output()
+      return type === 'array' || (properties?.items && !properties.next) ? [name] : []
+    })
+    assert.deepEqual(odd, [])
+  })
+
   test('has an address of its own that begins with its duty', () => {
     const seen = new Map<string, string>()
     for (const { name, method, restPath, changes } of operations) {

@@ -106,7 +106,7 @@ test('a key that only reads is shown no link by which receipts come', async () =
     const call = await callWith(await keyOf(people.rasa, { readOnly }))
     const { expenses } = createRouterClient(duties, { context: call })
     const letter = await expenses.reminderText(asked)
-    return [(await expenses.links({ roundId }))[0]!.url, letter.url, letter.body.includes('/u/')]
+    return [(await expenses.links({ roundId })).items[0]!.url, letter.url, letter.body.includes('/u/')]
   }
   assert.deepEqual(await shown(false), [url, url, true])
   assert.deepEqual(await shown(true), [null, null, false])
@@ -195,7 +195,7 @@ test('a key works until the end of its last day at headquarters', async () => {
     assert.equal((await callWith(key)).actor?.id, people.rasa.id)
     holdClock(Temporal.Instant.from('2026-03-05T22:01:00Z'))
     assert.equal((await callWith(key)).actor, null)
-    const [shown] = await as(main.office, people.rasa).apiKeys({})
+    const [shown] = (await as(main.office, people.rasa).apiKeys({})).items
     assert.deepEqual(
       [shown?.expiresOn, shown?.ended, shown?.rights, shown?.readOnly],
       ['2026-03-05', true, null, false],

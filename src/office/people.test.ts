@@ -257,10 +257,10 @@ test('saved views are one’s own', async () => {
   const view = await rasa.saveView({ page: 'people', name: 'mine', settings: { team: people.north } })
   await rasa.saveView({ page: 'people', name: 'mine', settings: { team: people.south } })
   assert.deepEqual(
-    (await rasa.savedViews({ page: 'people' })).map(({ settings }) => settings),
+    (await rasa.savedViews({ page: 'people' })).items.map(({ settings }) => settings),
     [{ team: people.south }],
   )
-  assert.deepEqual(await daiva.savedViews({}), [])
+  assert.deepEqual((await daiva.savedViews({})).items, [])
   await assert.rejects(daiva.removeView({ viewId: view.id }), refused('office.noSuchView'))
   await rasa.removeView({ viewId: view.id })
 })

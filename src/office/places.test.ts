@@ -90,7 +90,11 @@ test('places are changed, closed and opened again by the administrator alone', a
   const department = await office.addDepartment({ name: 'Dirbtuvės' })
   const team = await office.addTeam({ name: 'Ketvirta', departmentId: department.id, branchId: branch.id })
   const all = { branchId: branch.id, departmentId: department.id, teamId: team.id }
-  const now = async () => [await office.branches({}), await office.departments({}), await office.teams({})]
+  const now = async () => [
+    (await office.branches({})).items,
+    (await office.departments({})).items,
+    (await office.teams({})).items,
+  ]
   const before = await now()
   for (const member of [people.daiva, people.vytautas, people.jonas]) {
     const theirs = as(main.office, member)

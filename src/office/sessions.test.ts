@@ -63,7 +63,7 @@ test('a session keeps the address the door saw, whatever its sender writes into 
   const page = browser(main.office, { 'x-forwarded-for': '10.9.9.9' }, '198.51.100.20')
   await page.signIn({ email: people.milda.email, password })
   assert.deepEqual(
-    (await page.sessions({})).filter(({ current }) => current).map(({ ipAddress }) => ipAddress),
+    (await page.sessions({})).items.filter(({ current }) => current).map(({ ipAddress }) => ipAddress),
     ['198.51.100.20'],
   )
 })
@@ -100,15 +100,15 @@ test('one ends a session of one’s own and no other’s, and it is out at once'
   await givePassword(people.rasa.id)
   const [laptop, phone, others] = [browser(main.office), browser(main.office), browser(main.office)]
   await laptop.signIn({ email: people.ieva.email, password })
-  const before = new Set((await laptop.sessions({})).map(({ id }) => id))
+  const before = new Set((await laptop.sessions({})).items.map(({ id }) => id))
   await phone.signIn({ email: people.ieva.email, password })
   await others.signIn({ email: people.rasa.email, password })
-  const { id: sessionId } = (await laptop.sessions({})).find(({ id }) => !before.has(id))!
+  const { id: sessionId } = (await laptop.sessions({})).items.find(({ id }) => !before.has(id))!
   await assert.rejects(others.endSession({ sessionId }), refused('office.noSuchSession'))
   await assert.rejects(browser(main.office).endSession({ sessionId }), refused('core.notSignedIn'))
   assert.equal((await phone.me({})).member.id, people.ieva.id)
   await laptop.endSession({ sessionId })
   await assert.rejects(phone.me({}), refused('core.notSignedIn'))
-  assert.ok((await laptop.sessions({})).every(({ id }) => id !== sessionId))
+  assert.ok((await laptop.sessions({})).items.every(({ id }) => id !== sessionId))
   await assert.rejects(laptop.endSession({ sessionId }), refused('office.noSuchSession'))
 })

@@ -36,10 +36,10 @@ test('a new office is set up once, and its administrator is signed in', async ()
     assert.equal(me.member.email, 'ona@talka.example')
     assert.deepEqual(me.rights.sort(), ['anyone', 'expenses.publish', 'member', 'office.administer'])
     assert.deepEqual(
-      (await page.branches({})).map(({ name, headquarters }) => [name, headquarters]),
+      (await page.branches({})).items.map(({ name, headquarters }) => [name, headquarters]),
       [['Pagrindinė buveinė', true]],
     )
-    assert.equal((await page.teams({})).length, 1)
+    assert.equal((await page.teams({})).items.length, 1)
     const state = await browser(fresh.office).state({})
     assert.deepEqual([state.setUp, state.sample, state.name], [true, false, 'Vijoklis'])
     await assert.rejects(browser(fresh.office).setUp(input), refused('office.alreadySetUp'))
@@ -76,7 +76,7 @@ test('one signs in, changes the password, and signs out', async () => {
   assert.equal((await page.me({})).member.id, people.rasa.id)
   const other = browser(main.office)
   await other.signIn({ email: people.rasa.email, password })
-  assert.ok((await page.sessions({})).filter((session) => session.current).length === 1)
+  assert.ok((await page.sessions({})).items.filter((session) => session.current).length === 1)
 
   await assert.rejects(
     page.changePassword({ current: 'wrong', password: 'nauja upė teka' }),
@@ -84,7 +84,7 @@ test('one signs in, changes the password, and signs out', async () => {
   )
   await page.changePassword({ current: password, password: 'nauja upė teka' })
   await assert.rejects(other.me({}), refused('core.notSignedIn'))
-  assert.equal((await page.sessions({})).length, 1)
+  assert.equal((await page.sessions({})).items.length, 1)
   await assert.rejects(
     browser(main.office).signIn({ email: people.rasa.email, password }),
     refused('office.wrongPassword'),
@@ -113,7 +113,7 @@ test('a sample office is entered as any of its people by a click', async () => {
     assert.ok((await page.state({})).setUp, 'one can come in while the months are still being filled')
     await sample.office.db.updateTable('job').set({ state: 'done' }).where('id', '=', jobId).execute()
     assert.equal((await page.state({})).filling, null)
-    assert.ok((await page.samplePeople({})).some((one) => one.id === rasa.id && one.team === 'North'))
+    assert.ok((await page.samplePeople({})).items.some((one) => one.id === rasa.id && one.team === 'North'))
     await page.enterAs({ memberId: rasa.id })
     assert.equal((await page.me({})).member.id, rasa.id)
     await sample.office.db
@@ -196,7 +196,7 @@ test('an API key of a deactivated member is dead, also after he is taken back', 
   await page.signIn({ email: people.jonas.email, password })
   const { key } = await page.makeApiKey({ name: 'phone list' })
   const program = browser(main.office, { authorization: `Bearer ${key}` })
-  assert.equal((await program.apiKeys({}))[0]?.hint, key.slice(-4))
+  assert.equal((await program.apiKeys({})).items[0]?.hint, key.slice(-4))
   const administrator = as(main.office, people.administrator)
   await administrator.deactivate({ memberId: people.jonas.id })
   await assert.rejects(program.me({}), refused('core.notSignedIn'))

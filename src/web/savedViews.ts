@@ -12,7 +12,7 @@ interface SavedView {
 export function useSavedViews(page: string) {
   const queries = useQueryClient()
   const enabled = useMaybeSession() !== null
-  const asked = api.office.savedViews.queryOptions({ input: { page } })
+  const asked = api.office.savedViews.queryOptions({ input: { page }, select: ({ items }) => items })
   const { data } = useQuery({ ...asked, enabled })
   const again = () => queries.invalidateQueries({ queryKey: asked.queryKey })
   return {

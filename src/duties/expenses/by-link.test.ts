@@ -106,7 +106,10 @@ test('a link of somebody who left stays withdrawn when he is taken back, and the
   assert.equal(await mayUpload(house.office, new Headers({ 'x-talka-link': old })), null)
   const file = sentFile(await smallPhoto())
   await assert.rejects(stranger().addReceiptByLink({ token: old, file }), refused('expenses.collect.link.revoked'))
-  assert.deepEqual([...new Set((await rasa().links({ roundId, memberId })).map(({ state }) => state))], ['revoked'])
+  assert.deepEqual(
+    [...new Set((await rasa().links({ roundId, memberId })).items.map(({ state }) => state))],
+    ['revoked'],
+  )
   await stranger().addReceiptByLink({ token: await newToken(), file })
   const { items } = await desk.history({ recordId: memberId })
   assert.ok(items.some(({ text }) => /deactivated .*upload link/.test(text)))

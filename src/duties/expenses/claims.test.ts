@@ -148,7 +148,7 @@ test('a line without an amount counts as none that is known, and the sums say th
   const line = report.lines.find((one) => one.id === lineId)
   assert.deepEqual([line?.claimedCents, line?.acceptedCents], [null, null])
   assert.deepEqual([report.claimedCents, report.acceptedCents, report.linesNotCounted], [1000, 1000, 2])
-  const listed = (await rasa().reports({ month: report.month })).reports.find((one) => one.id === reportId)
+  const listed = (await rasa().reports({ month: report.month })).items.find((one) => one.id === reportId)
   assert.deepEqual([listed?.claimedCents, listed?.linesNotCounted], [1000, 2])
   const missing = report.obstacles.filter(({ field }) => field === 'rate' || field === 'amountCents')
   assert.deepEqual(missing.map((one) => [one.says, one.lineId === lineId]).sort(), [['expenses.obstacle.noAmount', true], ['expenses.obstacle.noRate', false]]) // biome-ignore format: one row
@@ -161,7 +161,7 @@ test('a foreign amount without a rate is counted nowhere, and every sum says tha
   const report = await rasa().report({ reportId })
   assert.deepEqual([report.claimedCents, report.acceptedCents, report.linesNotCounted], [1000, 1000, 1])
   assert.deepEqual(await inTheWay(reportId, 'rate'), ['expenses.obstacle.noRate'])
-  const listed = (await rasa().reports({ month: report.month })).reports.find((one) => one.id === reportId)
+  const listed = (await rasa().reports({ month: report.month })).items.find((one) => one.id === reportId)
   assert.deepEqual([listed?.claimedCents, listed?.linesNotCounted], [1000, 1])
   const { db } = home.office
   const counted = db.updateTable('expenseLine').set({ claimedCents: 32_700, acceptedCents: 32_700 })
@@ -270,7 +270,7 @@ test('a likely pair shows however many pairs came later that the rule tells apar
     await receipt({ ...paper, merchant, totalCents: 77 })
   const found = await rasa().duplicates({ limit: 1 })
   assert.deepEqual(
-    found.map(({ one, other }) => [one.id, other!.id].sort()),
+    found.items.map(({ one, other }) => [one.id, other!.id].sort()),
     [pair.sort()],
   )
 })

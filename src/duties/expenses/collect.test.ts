@@ -40,7 +40,7 @@ test('a fresh office has its categories and a first claim procedure ready to pub
   const fresh = await openTestOffice()
   t.after(() => fresh.close())
   const { expenses } = as(fresh.office, (await makePeople(fresh.office)).rasa)
-  const codes = (await expenses.categories({})).map((category) => category.code)
+  const codes = (await expenses.categories({})).items.map((category) => category.code)
   assert.ok(codes.includes('hotel') && codes.includes('fuel'))
   const { current, draft } = await expenses.procedure({})
   assert.equal(current, null)
@@ -127,10 +127,10 @@ test('the same picture again is kept, told at once, and can be told apart or set
   )
   const isPair = (pair: { one: { id: string }; otherId: string | null }) =>
     [pair.one.id, pair.otherId].includes(other.receipt.id)
-  assert.ok((await rasa().duplicates({})).some(isPair))
+  assert.ok((await rasa().duplicates({})).items.some(isPair))
   await rasa().toldApart({ oneId: other.receipt.id, otherId: one.receipt.id, why: 'Two coffees' })
-  assert.ok(!(await rasa().duplicates({})).some(isPair))
-  assert.ok((await rasa().duplicates({ decided: true })).some(isPair))
+  assert.ok(!(await rasa().duplicates({})).items.some(isPair))
+  assert.ok((await rasa().duplicates({ decided: true })).items.some(isPair))
   await rasa().setAside({ receiptId: other.receipt.id, why: 'twice' })
   await assert.rejects(
     rasa().setAside({ receiptId: other.receipt.id, why: 'twice' }),
@@ -255,7 +255,7 @@ test('a reminder names what is missing in the person’s language with his link,
   const preview = await rasa().reminderText({ roundId, memberId: people.jonas.id })
   assert.equal(preview.language, 'lt')
   assert.match(preview.body, /Hotel in Lyon/)
-  const [sent] = await rasa().remind({ roundId, memberIds: [people.jonas.id], way: 'copied' })
+  const [sent] = (await rasa().remind({ roundId, memberIds: [people.jonas.id], way: 'copied' })).items
   assert.match(sent!.body, /\/u\/[\w-]{65}/)
   await assert.rejects(
     rasa().remind({ roundId, memberIds: [people.jonas.id], way: 'mail' }),
@@ -263,7 +263,7 @@ test('a reminder names what is missing in the person’s language with his link,
   )
   const board = await rasa().round({ roundId })
   assert.equal(board.people.find((person) => person.memberId === people.jonas.id)!.asked.times, 1)
-  assert.equal((await jonas().reminders({ roundId })).length, 1)
+  assert.equal((await jonas().reminders({ roundId })).items.length, 1)
 })
 
 test('the desk says who lacks what and how often he was asked, and what one has to do oneself', async () => {

@@ -103,8 +103,8 @@ test('what was confirmed or told where the day has begun is recorded where it ha
   const { db } = house.office
   await db.updateTable('member').set({ branchId: people.gdansk }).where('id', '=', people.rasa.id).execute()
   const { expenses } = of(people.rasa)
-  const { reports } = await expenses.reports({ month: '2026-12-01', teamId: people.north })
-  const { id: reportId } = reports.find((one) => one.member.id === people.jonas.id)!
+  const { items } = await expenses.reports({ month: '2026-12-01', teamId: people.north })
+  const { id: reportId } = items.find((one) => one.member.id === people.jonas.id)!
   const on = (confirmedOn: string) => expenses.recordConfirmation({ reportId, way: 'phone', confirmedOn })
   halfPastMidnight('2026-12-01')
   await assert.rejects(on('2026-12-02'), refusedWith('expenses.report.confirmedInFuture'))

@@ -40,7 +40,7 @@ test('what is expected is changed by whoever prepares and by himself, each on wh
   const facts = { what: 'Hotel in Dijon', expectedOn: month, cents: 12_000, recurring: true }
   const changed = await by(people.jonas).changeExpected({ expectedId, version: item.version, ...facts })
   assert.deepEqual({ ...changed, ...facts, version: item.version + 1 }, changed)
-  const { id: categoryId } = (await by(people.rasa).categories({})).find(({ code }) => code === 'hotel')!
+  const { id: categoryId } = (await by(people.rasa).categories({})).items.find(({ code }) => code === 'hotel')!
   await by(people.rasa).changeExpected({ expectedId, version: changed.version, categoryId, cents: null })
   const shown = await now()
   assert.deepEqual([shown.what, shown.categoryId, shown.cents], ['Hotel in Dijon', categoryId, null])

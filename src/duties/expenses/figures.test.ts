@@ -197,8 +197,8 @@ async function compareDepartments(): Promise<void> {
   const { actor } = await callAs(home.office, at.people.vytautas)
   const desk = await waitingFor(home.office.db, actor!)
   const list = await combiner.departmentReports({})
-  const supplements = new Map(list.map((one) => [one.id, one.supplement]))
-  for (const listed of list) {
+  const supplements = new Map(list.items.map((one) => [one.id, one.supplement]))
+  for (const listed of list.items) {
     const view = await combiner.departmentReport({ departmentReportId: listed.id })
     const now = rows.filter((row) => row.reportId === listed.id)
     const ofMonth = (all: readonly Row[], month: string | undefined) =>
@@ -236,8 +236,8 @@ async function compareTeams(): Promise<void> {
     home.office.db,
   )
   const combiner = as(home.office, at.people.daiva).expenses
-  const { reports } = await combiner.reports({ limit: 200 })
-  for (const listed of reports) {
+  const { items } = await combiner.reports({ limit: 200 })
+  for (const listed of items) {
     const own = rows.filter((row) => row.reportId === listed.id)
     const page = await combiner.report({ reportId: listed.id })
     for (const one of [listed, page])
@@ -249,7 +249,7 @@ async function compareTeams(): Promise<void> {
   }
   const counting = await rowsThatCount()
   const list = await combiner.teamReports({ limit: 200 })
-  for (const { id, month, team, supplement, departmentReportId } of list) {
+  for (const { id, month, team, supplement, departmentReportId } of list.items) {
     const view = await combiner.teamReport({ teamReportId: id })
     const now = rows.filter((row) => row.teamReportId === id)
     const then = whenSigned.get(departmentReportId ?? '') ?? counting
@@ -259,9 +259,9 @@ async function compareTeams(): Promise<void> {
       now,
       ofTeam.filter((row) => row.month === before1(month)),
     )
-    const isEarlier = (one: (typeof list)[number]) =>
+    const isEarlier = (one: (typeof list.items)[number]) =>
       one.team.id === team.id && one.month === month && one.supplement < supplement
-    const signedBefore = list.filter(isEarlier).map((one) => one.departmentReportId)
+    const signedBefore = list.items.filter(isEarlier).map((one) => one.departmentReportId)
     const earlier = ofTeam.filter((row) => signedBefore.includes(row.reportId))
     const { rows: budget } = await sql<Budget>`
       select category_id, cents from expense_budget where team_id = ${team.id} and month = ${month}`.execute(

@@ -39,7 +39,7 @@ async function asked() {
 
 /** What stands accepted wherever somebody reads it. */
 async function readBy(reader: { id: string }, of: { reportId: string; teamReportId: string }) {
-  const { reports } = await by(reader).reports({ month, memberId: people.jonas.id })
+  const { items } = await by(reader).reports({ month, memberId: people.jonas.id })
   const report = await by(reader).report({ reportId: of.reportId })
   const team = await by(reader).teamReport({ teamReportId: of.teamReportId })
   const { id: paperId } = await by(reader).makePaper({ reportId: of.reportId, kind: 'csv', language: 'en' })
@@ -47,7 +47,7 @@ async function readBy(reader: { id: string }, of: { reportId: string; teamReport
   const csv = await (await by(reader).paper({ paperId })).text()
   const [head, row] = csv.split('\r\n').map((text) => text.split(','))
   return {
-    list: reports[0]!.acceptedCents,
+    list: items[0]!.acceptedCents,
     page: report.acceptedCents,
     lines: report.lines.map((one) => [one.merchant, one.acceptedCents]),
     confirmation: report.confirmation,
@@ -224,7 +224,7 @@ test('a paper of the work under a query is listed, told of and given only to who
   }
   const [ofWork, ofShown] = [await paperOf(people.rasa), await paperOf(people.vytautas)]
   const listed = async (reader: { id: string }) =>
-    (await by(reader).papers({ reportId: at.reportId })).map(({ id }) => id)
+    (await by(reader).papers({ reportId: at.reportId })).items.map(({ id }) => id)
   const told = async (reader: { id: string }) => {
     const { items } = await as(home.office, reader).desk.history({ recordId: at.reportId, limit: 200 })
     return items.filter((one) => one.operation === 'expenses.makePaper').length

@@ -60,7 +60,9 @@ test('a team that comes after the signature is presented, signed and paid in a s
   assert.equal((await waitingFor(people.daiva, 'expenses.handOver:'))?.says, 'expenses.waiting.toHandOverLate')
   const { departmentReportId: second } = await handOver(people.south)
   assert.notEqual(second, first)
-  const [original, supplement] = (await by(people.vytautas).departmentReports({})).filter((one) => one.month === month)
+  const [original, supplement] = (await by(people.vytautas).departmentReports({})).items.filter(
+    (one) => one.month === month,
+  )
   assert.deepEqual([supplement?.number, supplement?.supplement], [`${original!.number}-1`, 1])
   await present(second)
   assert.equal((await waitingFor(people.vytautas, `expenses.review:${second}`))?.params.supplement, 1)

@@ -50,7 +50,7 @@ test('on behalf of somebody who has moved, his new assistant reaches nothing of 
     await assert.rejects(expenses.makePaper({ reportId, kind: 'csv' }), noReport)
     await assert.rejects(expenses.receipt({ receiptId }), { message: /no such receipt/i })
     await assert.rejects(expenses.openReport({ memberId: jonas.id, month }), { message: /North/ })
-    assert.deepEqual((await expenses.reports({ month })).reports, [])
+    assert.deepEqual((await expenses.reports({ month })).items, [])
     assert.ok((await expenses.receipts({ limit: 200 })).items.every(({ id }) => id !== receiptId))
     for (const recordId of [reportId, roundId, receiptId])
       assert.deepEqual((await desk.history({ recordId, limit: 50 })).items, [])

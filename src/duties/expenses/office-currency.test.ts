@@ -18,14 +18,14 @@ test('the limits that an office begins with are in euros, and count as none in a
   const { office, expenses } = as(home.office, people.administrator)
   const become = async (currency: string) =>
     office.changeProfile({ version: (await office.profile({})).version, currency })
-  const limits = async () => (await expenses.categories({})).filter((one) => one.limitCents !== null)
+  const limits = async () => (await expenses.categories({})).items.filter((one) => one.limitCents !== null)
   assert.ok((await limits()).length > 5)
   const { receiptFreeCents, unusualCents } = await expenses.policy({})
   await become('JPY')
   assert.deepEqual(await limits(), [])
   const { version, ...policy } = await expenses.policy({})
   assert.deepEqual([policy.receiptFreeCents, policy.unusualCents], [0, 0])
-  const [hotel] = await expenses.categories({})
+  const [hotel] = (await expenses.categories({})).items
   await expenses.changeCategory({ categoryId: hotel!.id, version: hotel!.version, limitCents: 20_000 })
   await expenses.changePolicy({ version, receiptFreeCents: 1_000 })
   assert.deepEqual(

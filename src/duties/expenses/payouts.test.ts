@@ -30,8 +30,8 @@ test('a report says on which day it was paid, and what of it is not', async () =
   const { departmentReportId } = await handOver(people.north)
   await sign(departmentReportId)
   const paidOn = async () => {
-    const [{ reports }, report] = [await by(people.jonas).reports({}), await by(people.jonas).report({ reportId })]
-    const listed = reports.find(({ id }) => id === reportId)!
+    const [{ items }, report] = [await by(people.jonas).reports({}), await by(people.jonas).report({ reportId })]
+    const listed = items.find(({ id }) => id === reportId)!
     assert.deepEqual([listed.paidOn, listed.unpaidCents], [report.paidOn, report.unpaidCents])
     return [report.paidOn, report.unpaidCents]
   }

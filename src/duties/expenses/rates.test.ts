@@ -25,7 +25,7 @@ const { by, claim, handOver, present, sign, goTo } = ownMonths((now) => {
 })
 const day = () => `${year}-03-12`
 const rateNow = async (currency: string, on: string) =>
-  (await by(people.daiva).rates({ currency })).find((one) => one.day === on)?.rate ?? null
+  (await by(people.daiva).rates({ currency })).items.find((one) => one.day === on)?.rate ?? null
 const setRate = async (currency: string, rate: string, on = day()) =>
   by(people.daiva).setRate({ currency, day: on, rate, was: await rateNow(currency, on), source: 'Bank' })
 
@@ -163,7 +163,7 @@ test('a line that has lost its rate since it was handed over is in no sum of its
   await by(people.rasa).changeLine({ lineId, version, currency: 'USD', amountCents: 90_000 })
 
   const combiner = by(people.daiva)
-  const listed = (await combiner.departmentReports({})).find((one) => one.id === departmentReportId)
+  const listed = (await combiner.departmentReports({})).items.find((one) => one.id === departmentReportId)
   assert.deepEqual([listed?.totalCents, listed?.linesNotCounted], [2_000, 1])
   const view = await combiner.departmentReport({ departmentReportId })
   assert.deepEqual([view.monthCents, view.monthLinesNotCounted], [2_000, 1])

@@ -188,7 +188,7 @@ test('nothing approved changes but by a correction that both names stand under',
 
 test('the signed report comes as PDF, workbook and CSV in either language, and only to those who may see it', async () => {
   const departmentReportId = await signedMonth('2024-03-01')
-  const found = (await vytautas().expenses.departmentReports({})).find(({ id }) => id === departmentReportId)
+  const found = (await vytautas().expenses.departmentReports({})).items.find(({ id }) => id === departmentReportId)
   const asked = await Promise.all([
     daiva().expenses.makePaper({ departmentReportId, kind: 'pdf', language: 'lt' }),
     daiva().expenses.makePaper({ departmentReportId, kind: 'xlsx' }),

@@ -81,7 +81,7 @@ test('a budget is set for a team of one’s own, on what stood there, and taken 
   const { id: categoryId } = await add()
   const set = (cents: number | null, was: number | null, who = people.daiva, more: object = {}) =>
     by(who).setBudgets({ teamId: people.north, month, amounts: [{ categoryId, cents, was }], ...more })
-  const now = async () => (await by(people.daiva).budgets({ month })).map((row) => [row.teamId, row.cents])
+  const now = async () => (await by(people.daiva).budgets({ month })).items.map((row) => [row.teamId, row.cents])
   for (const member of [people.rasa, people.vytautas])
     await assert.rejects(set(900, null, member), { code: 'FORBIDDEN' })
   await assert.rejects(set(900, null, people.daiva, { teamId: newId() }), refused('expenses.collect.noSuchTeam'))

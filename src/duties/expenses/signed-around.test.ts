@@ -111,11 +111,11 @@ test('a team is called in a signed month as it was when that was signed, whereve
     const view = await by(people.vytautas).departmentReport({ departmentReportId: departmentReportId! })
     const team = await by(people.rasa).teamReport({ teamReportId: teamReportId! })
     const { payouts } = await by(people.vytautas).payouts({ departmentReportId: departmentReportId! })
-    const { reports } = await by(people.rasa).reports({ month, limit: 50 })
+    const { items } = await by(people.rasa).reports({ month, limit: 50 })
     return new Set([
       ...view.teams.filter((one) => one.id === people.north).map((one) => one.name),
       ...[...view.lines, ...view.matrix.rows, ...team.matrix.rows].map((one) => one.teamName),
-      ...[team, ...team.parts, ...payouts, ...reports].map((one) => one.team.name),
+      ...[team, ...team.parts, ...payouts, ...items].map((one) => one.team.name),
       (await by(people.rasa).report({ reportId: reportId! })).team.name,
     ])
   }
@@ -161,7 +161,7 @@ test('papers, lists and the desk call team and department of a signed month as t
   const said = async () => {
     const found = await saidOnPapers([{ reportId }, { departmentReportId }])
     const { actor } = await callAs(home.office, people.lina)
-    const listed = (await by(people.daiva).departmentReports({})).filter((one) => one.id === departmentReportId)
+    const listed = (await by(people.daiva).departmentReports({})).items.filter((one) => one.id === departmentReportId)
     const waiting = (await waitingFor(home.office.db, actor!)).filter(({ recordId }) => recordId === departmentReportId)
     const seen = { listed, waiting, page: await by(people.vytautas).departmentReport({ departmentReportId }) }
     for (const [place, answer] of Object.entries({

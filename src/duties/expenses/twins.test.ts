@@ -116,7 +116,7 @@ test('one file handed in for two colleagues is in the way of both until decided,
   // Who combines both teams is told whose it is.
   assert.ok((await twinsOf(reportId, daiva)).some((text) => text.includes('Tomasz Źródło')))
 
-  const pairs = (await by(rasa).duplicates({})).filter((pair) => [pair.one.id, pair.otherId].includes(mine))
+  const pairs = (await by(rasa).duplicates({})).items.filter((pair) => [pair.one.id, pair.otherId].includes(mine))
   assert.deepEqual(pairs.map((pair) => pair.other?.id ?? null).toSorted(), [hers, null].toSorted())
   assert.ok(!JSON.stringify(pairs).includes(his))
   await by(rasa).setAside({ receiptId: hers, why: 'The same' })

@@ -5,7 +5,7 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Instant, RecordId } from '#core/shapes.ts'
+import { Instant, listOf, RecordId, whole } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { branchesWithCounts, branchToChange, restOfBranch } from '../queries/places.ts'
 import { closingReasons } from '../rules/rights.ts'
@@ -33,8 +33,8 @@ export const branches = read({
   summary: 'The branches with country, time zone and currency, closed ones last.',
   rest: 'GET /office/branches',
   input: z.object({}),
-  output: z.array(Row),
-  do: ({ db }) => branchesWithCounts(db),
+  output: listOf(Row),
+  do: async ({ db }) => whole(await branchesWithCounts(db)),
 })
 
 export const addBranch = change({

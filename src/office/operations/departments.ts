@@ -5,7 +5,7 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Instant, RecordId } from '#core/shapes.ts'
+import { Instant, listOf, RecordId, whole } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
 import { departmentsWithCounts, departmentToChange, restOfDepartment } from '../queries/places.ts'
@@ -26,8 +26,8 @@ export const departments = read({
   summary: 'The departments, closed ones last; `sales` marks those whose expenses go through the duty chart.',
   rest: 'GET /office/departments',
   input: z.object({}),
-  output: z.array(Stored.extend({ members: z.int(), teams: z.int() })),
-  do: ({ db }) => departmentsWithCounts(db),
+  output: listOf(Stored.extend({ members: z.int(), teams: z.int() })),
+  do: async ({ db }) => whole(await departmentsWithCounts(db)),
 })
 
 export const addDepartment = change({

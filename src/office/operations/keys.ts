@@ -5,7 +5,7 @@ import { newId } from '#core/ids.ts'
 import { keepAsIs, readLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, invalid } from '#core/refusal.ts'
-import { Day, Done, eachOnce, Instant, RecordId } from '#core/shapes.ts'
+import { Day, Done, eachOnce, Instant, listOf, RecordId, whole } from '#core/shapes.ts'
 import { officeToday } from '../public.ts'
 import { rightsToGive } from '../rules/key-rights.ts'
 import { Id, Name, RightGiven } from '../shapes.ts'
@@ -34,7 +34,7 @@ export const apiKeys = read({
   summary: 'One’s own API keys that work; the keys themselves are not kept.',
   rest: 'GET /office/api-keys',
   input: z.object({}),
-  output: z.array(Key),
+  output: listOf(Key),
   async do({ db, actor }) {
     const day = await officeToday(db)
     const rows = await db
@@ -45,7 +45,7 @@ export const apiKeys = read({
       .orderBy('createdAt', 'desc')
       .orderBy('id')
       .execute()
-    return rows.map((row) => ({ ...row, ended: row.expiresOn !== null && row.expiresOn < day }))
+    return whole(rows.map((row) => ({ ...row, ended: row.expiresOn !== null && row.expiresOn < day })))
   },
 })
 

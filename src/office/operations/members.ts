@@ -8,7 +8,7 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, invalid, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Day, Instant, inPages, Limit, RecordId, Text } from '#core/shapes.ts'
+import { Day, Instant, inPages, Limit, listOf, RecordId, Text } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
 import { accessOf, dutiesOf, membersAfter, memberWithPlaces, openInvitationsToChange } from '../queries/members.ts'
@@ -65,7 +65,7 @@ export const members = read({
     after: memberPages.after,
     limit: Limit.describe('How many at most.'),
   }),
-  output: z.object({ items: z.array(Row), next: z.string().nullable() }),
+  output: listOf(Row),
   async do({ db, input: { limit, after, ...filter } }) {
     const rows = await membersAfter(db, filter, { limit: limit + 1, after })
     return memberPages.page(rows, limit, ({ name, id }) => [name, id])

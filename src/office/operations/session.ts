@@ -4,7 +4,7 @@ import { memberRoles, teamsToActIn } from '#core/duty.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, notSignedIn, refuse } from '#core/refusal.ts'
-import { Instant, RecordId } from '#core/shapes.ts'
+import { Instant, listOf, RecordId, whole } from '#core/shapes.ts'
 import { given } from '#core/stale.ts'
 import { tryFrom } from '../known-device.ts'
 import { officeProfile } from '../queries/office.ts'
@@ -141,7 +141,7 @@ export const sessions = read({
   summary: 'One’s own sessions: where one is signed in.',
   rest: 'GET /office/sessions',
   input: z.object({}),
-  output: z.array(
+  output: listOf(
     z.object({
       id: RecordId,
       current: z.boolean(),
@@ -154,7 +154,7 @@ export const sessions = read({
   async do({ db, actor, office, call }) {
     const token = await tokenOf(office, call.headers)
     const rows = await sessionsOf(db, actor.id)
-    return rows.map((row) => ({ ...row, current: row.token === token }))
+    return whole(rows.map((row) => ({ ...row, current: row.token === token })))
   },
 })
 

@@ -5,7 +5,7 @@ import { newId } from '#core/ids.ts'
 import { readTheLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { Currency, RecordId } from '#core/shapes.ts'
+import { Currency, listOf, RecordId, whole } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
 import { fillingOf, officeProfile, profileOf } from '../queries/office.ts'
 import { hasMembers, memberOf } from '../queries/people.ts'
@@ -161,7 +161,7 @@ export const samplePeople = read({
   summary: 'The people of a sample office, to enter as one of them; a real office has no such list.',
   rest: 'GET /office/sample/people',
   input: z.object({}),
-  output: z.array(
+  output: listOf(
     Named.extend({
       roles: KeptRoles,
       team: z.string().nullable(),
@@ -187,7 +187,7 @@ export const samplePeople = read({
       .where('member.deactivatedAt', 'is', null)
       .limit(1000)
       .execute()
-    return people.sort(byName((await profileOf(db)).language))
+    return whole(people.sort(byName((await profileOf(db)).language)))
   },
 })
 

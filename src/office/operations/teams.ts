@@ -5,7 +5,7 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Instant, RecordId } from '#core/shapes.ts'
+import { Instant, listOf, RecordId, whole } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
 import { holdOffice, profileOf } from '../queries/office.ts'
@@ -30,10 +30,10 @@ export const teams = read({
   summary: 'The teams with department and branch, closed ones last.',
   rest: 'GET /office/teams',
   input: z.object({}),
-  output: z.array(Stored.extend({ departmentName: z.string(), branchName: z.string(), members: z.int() })),
+  output: listOf(Stored.extend({ departmentName: z.string(), branchName: z.string(), members: z.int() })),
   async do({ db }) {
     const rows = (await teamsWithCounts(db)).sort(byName((await profileOf(db)).language))
-    return [...rows.filter((row) => !row.closedAt), ...rows.filter((row) => row.closedAt)]
+    return whole([...rows.filter((row) => !row.closedAt), ...rows.filter((row) => row.closedAt)])
   },
 })
 

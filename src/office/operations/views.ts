@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { newId } from '#core/ids.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, invalid } from '#core/refusal.ts'
-import { Done, RecordId, Text } from '#core/shapes.ts'
+import { Done, listOf, RecordId, Text, whole } from '#core/shapes.ts'
 import { inNameOrder } from '../queries/name-order.ts'
 import { Id, Name } from '../shapes.ts'
 
@@ -21,7 +21,7 @@ export const savedViews = read({
   summary: 'One’s own saved views, of one page or of all.',
   rest: 'GET /office/views',
   input: z.object({ page: Page.optional().describe('Path of the page.') }),
-  output: z.array(View),
+  output: listOf(View),
   async do({ db, actor, input }) {
     const rows = await db
       .selectFrom('savedView')
@@ -31,7 +31,7 @@ export const savedViews = read({
       .orderBy('page')
       .orderBy(inNameOrder('name'))
       .execute()
-    return rows.map((row) => ({ ...row, settings: row.settings as Record<string, unknown> }))
+    return whole(rows.map((row) => ({ ...row, settings: row.settings as Record<string, unknown> })))
   },
 })
 

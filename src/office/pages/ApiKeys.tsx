@@ -11,12 +11,12 @@ import { KeyForm } from './KeyForm.tsx'
 import { nameOfRight } from './namesOf.ts'
 import office from './office.module.css'
 
-type Key = Awaited<ReturnType<typeof client.office.apiKeys>>[number]
+type Key = Awaited<ReturnType<typeof client.office.apiKeys>>['items'][number]
 
 /** One's own API keys: what each may, when it was used last and until when it works; and a new one. */
 export function ApiKeys() {
   const { t } = useWords()
-  const keys = useQuery(api.office.apiKeys.queryOptions({ input: {} }))
+  const keys = useQuery(api.office.apiKeys.queryOptions({ input: {}, select: ({ items }) => items }))
   const [made, setMade] = useState<string | null>(null)
   return (
     <section className={office.block}>

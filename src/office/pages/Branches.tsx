@@ -8,12 +8,12 @@ import { PlaceBlock } from './PlaceBlock.tsx'
 import { type FormTools, PlaceForm } from './PlaceForm.tsx'
 import { useToolChange } from './useToolChange.ts'
 
-type Branch = Awaited<ReturnType<typeof client.office.branches>>[number]
+type Branch = Awaited<ReturnType<typeof client.office.branches>>['items'][number]
 
 /** The branches: where people work, with country, time zone and currency. */
 export function Branches() {
   const { t, language } = useWords()
-  const list = useQuery(api.office.branches.queryOptions({ input: {} }))
+  const list = useQuery(api.office.branches.queryOptions({ input: {}, select: ({ items }) => items }))
   const reopen = useChange(client.office.reopenBranch)
   const close = useChange(client.office.closeBranch, {
     done: (row) => t('office.places.closed', { name: row.name }),

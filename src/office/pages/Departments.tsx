@@ -7,12 +7,12 @@ import { PlaceBlock } from './PlaceBlock.tsx'
 import { type FormTools, PlaceForm } from './PlaceForm.tsx'
 import { useToolChange } from './useToolChange.ts'
 
-type Department = Awaited<ReturnType<typeof client.office.departments>>[number]
+type Department = Awaited<ReturnType<typeof client.office.departments>>['items'][number]
 
 /** The departments; those that sell have their duties on the chart. */
 export function Departments() {
   const { t } = useWords()
-  const list = useQuery(api.office.departments.queryOptions({ input: {} }))
+  const list = useQuery(api.office.departments.queryOptions({ input: {}, select: ({ items }) => items }))
   const reopen = useChange(client.office.reopenDepartment)
   const close = useChange(client.office.closeDepartment, {
     done: (row) => t('office.places.closed', { name: row.name }),

@@ -118,7 +118,7 @@ function Password() {
 
 function Sessions() {
   const { t } = useWords()
-  const sessions = useQuery(api.office.sessions.queryOptions({ input: {} }))
+  const sessions = useQuery(api.office.sessions.queryOptions({ input: {}, select: ({ items }) => items }))
   const end = useChange(client.office.endSession, { done: t('office.me.sessionEnded') })
   const endOthers = useChange(client.office.endOtherSessions, { done: t('office.me.sessionEnded') })
   if (sessions.error) return <ErrorState error={sessions.error} retry={sessions.refetch} />
@@ -160,7 +160,7 @@ function Sessions() {
 
 function SavedViews() {
   const { t } = useWords()
-  const views = useQuery(api.office.savedViews.queryOptions({ input: {} }))
+  const views = useQuery(api.office.savedViews.queryOptions({ input: {}, select: ({ items }) => items }))
   const remove = useChange(client.office.removeView, { done: t('office.me.viewRemoved') })
   if (!views.data?.length) return null
   return (

@@ -136,9 +136,10 @@ function asValues(chosen: Record<string, unknown>): object {
 
 /** The open places as choices, and any place's name by its id. */
 function usePlaces() {
-  const teams = useQuery(api.office.teams.queryOptions({ input: {} })).data ?? []
-  const departments = useQuery(api.office.departments.queryOptions({ input: {} })).data ?? []
-  const branches = useQuery(api.office.branches.queryOptions({ input: {} })).data ?? []
+  const teams = useQuery(api.office.teams.queryOptions({ input: {}, select: ({ items }) => items })).data ?? []
+  const departments =
+    useQuery(api.office.departments.queryOptions({ input: {}, select: ({ items }) => items })).data ?? []
+  const branches = useQuery(api.office.branches.queryOptions({ input: {}, select: ({ items }) => items })).data ?? []
   const choices = (places: { id: string; name: string; closedAt: string | null }[]) =>
     places.filter((place) => !place.closedAt).map(({ id, name }) => ({ value: id, label: name }))
   const names = new Map([...teams, ...departments, ...branches].map(({ id, name }) => [id, name]))

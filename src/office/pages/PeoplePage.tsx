@@ -102,7 +102,7 @@ async function everybody(): Promise<Row[]> {
 
 function useColumns(): Column<Row>[] {
   const { t } = useWords()
-  const places = useQuery(api.office.teams.queryOptions({ input: {} }))
+  const places = useQuery(api.office.teams.queryOptions({ input: {}, select: ({ items }) => items }))
   return useMemo(() => {
     const teams = [...new Set((places.data ?? []).map((team) => team.name))].map(asChoice)
     return [

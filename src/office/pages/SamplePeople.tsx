@@ -27,7 +27,7 @@ interface One {
 /** Everybody of a sample office, found by typing, entered by a click or Enter. */
 export function SamplePeople({ entered }: { entered: () => void }) {
   const { t } = useWords()
-  const people = useQuery(api.office.samplePeople.queryOptions({ input: {} }))
+  const people = useQuery(api.office.samplePeople.queryOptions({ input: {}, select: ({ items }) => items }))
   const enter = useChange(client.office.enterAs, { onDone: entered })
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)

@@ -6,12 +6,12 @@ import { PlaceBlock } from './PlaceBlock.tsx'
 import { type FormTools, PlaceForm } from './PlaceForm.tsx'
 import { useToolChange } from './useToolChange.ts'
 
-type Team = Awaited<ReturnType<typeof client.office.teams>>[number]
+type Team = Awaited<ReturnType<typeof client.office.teams>>['items'][number]
 
 /** The teams with their department and branch. */
 export function Teams() {
   const { t } = useWords()
-  const list = useQuery(api.office.teams.queryOptions({ input: {} }))
+  const list = useQuery(api.office.teams.queryOptions({ input: {}, select: ({ items }) => items }))
   const reopen = useChange(client.office.reopenTeam)
   const close = useChange(client.office.closeTeam, {
     done: (row) => t('office.places.closed', { name: row.name }),
@@ -38,8 +38,9 @@ export function Teams() {
 function TeamForm({ team, close }: { team: Team | undefined; close: () => void }) {
   const { t } = useWords()
   const toolChange = useToolChange()
-  const departments = useQuery(api.office.departments.queryOptions({ input: {} })).data ?? []
-  const branches = useQuery(api.office.branches.queryOptions({ input: {} })).data ?? []
+  const departments =
+    useQuery(api.office.departments.queryOptions({ input: {}, select: ({ items }) => items })).data ?? []
+  const branches = useQuery(api.office.branches.queryOptions({ input: {}, select: ({ items }) => items })).data ?? []
   const choices = (places: { id: string; name: string; closedAt: string | null }[]) =>
     places.filter((place) => !place.closedAt).map(({ id, name }) => ({ value: id, label: name }))
   const save = (values: Record<string, unknown>, version: number | undefined, tools: FormTools) => {

@@ -71,13 +71,13 @@ async function ownRound(memberId: string, what = 'Hotel in Lyon') {
 test('a reminder by mail reaches the person in his language and answers go to the assistant', async () => {
   const { id: roundId } = await ownRound(people.jonas.id)
   await rasa().remind({ roundId, memberIds: [people.jonas.id], way: 'mail' })
-  const [link] = await rasa().links({ roundId })
+  const [link] = (await rasa().links({ roundId })).items
   const letter = await until(async () => letters.find(({ text }) => text.includes(link!.url!)))
   assert.equal(letter.to, people.jonas.email)
   assert.equal(letter.replyTo, people.rasa.email)
   assert.match(letter.subject, /trūksta 1 kvito/)
   assert.match(letter.text, /– Hotel in Lyon/)
-  await until(async () => (await rasa().reminders({ roundId })).find((one) => one.mailState === 'sent'))
+  await until(async () => (await rasa().reminders({ roundId })).items.find((one) => one.mailState === 'sent'))
 })
 
 test('a mail that finally fails stands on the assistant’s desk until she asks in another way', async () => {
@@ -107,8 +107,8 @@ test('a mail that finally fails stands on the assistant’s desk until she asks 
 
 test('a letter whose link takes no files any more when its turn comes is not sent, and says why', async () => {
   const { id: roundId } = await ownRound(people.ieva.id)
-  const [sent] = await rasa().remind({ roundId, memberIds: [people.ieva.id], way: 'copied' })
-  for (const { id } of await rasa().links({ roundId, memberId: people.ieva.id }))
+  const [sent] = (await rasa().remind({ roundId, memberIds: [people.ieva.id], way: 'copied' })).items
+  for (const { id } of (await rasa().links({ roundId, memberId: people.ieva.id })).items)
     await rasa().revokeLink({ linkId: id })
   const at = { office: house.office, payload: { reminderId: sent!.reminderId, subject: 'x' } }
   await assert.rejects(
@@ -129,7 +129,7 @@ test('the schedule reminds whoever lacks something, nobody else, and asks to be 
   assert.equal(Temporal.Instant.from(next).toString(), nextReminderAt(due, 3, 'Europe/Vilnius').toString())
   const sent = await rasa().reminders({ roundId: round.id })
   assert.deepEqual(
-    sent.map(({ memberId, way }) => [memberId, way]),
+    sent.items.map(({ memberId, way }) => [memberId, way]),
     [[people.ieva.id, 'schedule']],
   )
   const wakings = await house.office.db
@@ -169,7 +169,7 @@ async function roundOfMilda(placeId: string, memberId: string) {
 test('the schedule writes in the name of who does the duty today', async () => {
   const round = await roundOfMilda(people.north, people.jonas.id)
   await wakeSchedules()
-  const link = await until(async () => (await rasa().links({ roundId: round.id }))[0])
+  const link = await until(async () => (await rasa().links({ roundId: round.id })).items[0])
   const letter = await until(async () => letters.find(({ text }) => text.includes(link.url!)))
   assert.match(letter.text, /Rasa Kalnė\s*$/)
   assert.doesNotMatch(letter.text, /Milda/)
@@ -191,7 +191,7 @@ test('nobody is reminded by itself where nobody does the duty, and the administr
     letters.filter(({ to }) => to === people.tomasz.email),
     [],
   )
-  assert.equal((await as(house.office, people.vytautas).expenses.reminders({ roundId: round.id })).length, 0)
+  assert.equal((await as(house.office, people.vytautas).expenses.reminders({ roundId: round.id })).items.length, 0)
   const { items } = await desk.waiting({})
   assert.ok(items.some(({ says, recordId }) => says === 'expenses.waiting.noAssistant' && recordId === people.south))
 })

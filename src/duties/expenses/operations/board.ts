@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Actor } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import { read } from '#core/operation.ts'
-import { Instant, inPages, Month } from '#core/shapes.ts'
+import { Instant, inPages, listOf, Month } from '#core/shapes.ts'
 import { type BoardPerson, boardsOf } from '../queries/board.ts'
 import { lateReceipts } from '../queries/late.ts'
 import { liveLinksOf } from '../queries/links.ts'
@@ -55,10 +55,7 @@ export const rounds = read({
     after: roundPages.after,
     limit,
   }),
-  output: z.object({
-    items: z.array(roundShape.extend({ tally: tallyShape, mayChange: z.boolean() })),
-    next: z.string().nullable(),
-  }),
+  output: listOf(roundShape.extend({ tally: tallyShape, mayChange: z.boolean() })),
   async do({ db, actor, input }) {
     const scope = seenBy(actor)
     const rows = await roundsIn(db, scope, { ...input, ownTeamIds: await ownTeamsOf(db, actor) })

@@ -4,7 +4,7 @@ import type { Db } from '#core/database.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Instant, Month, RecordId, Ref, sentence } from '#core/shapes.ts'
+import { Instant, listOf, Month, RecordId, Ref, sentence, whole } from '#core/shapes.ts'
 import { inNameOrder } from '#office/public.ts'
 import {
   departmentReportIn,
@@ -52,7 +52,7 @@ export const departmentReports = read({
   summary: 'Department reports you combine, review or pay out, newest first',
   rest: 'GET /expenses/department-reports',
   input: z.object({ limit: z.int().min(1).max(200).default(60).describe('How many at most.') }),
-  output: z.array(Summary),
+  output: listOf(Summary),
   async do({ db, actor, input }) {
     const rows = await departmentReportRows(db, departmentsOf(actor))
       .orderBy('expenseDepartmentReport.month', 'desc')
@@ -72,7 +72,7 @@ export const departmentReports = read({
       db,
       rows.map((row) => row.id),
     )
-    return rows
+    const shown = rows
       .filter((row) => row.approvedAt !== null || maySeeUnapproved(actor, row.departmentId))
       .map((row) => ({
         id: row.id,
@@ -91,6 +91,7 @@ export const departmentReports = read({
         approvedAt: row.approvedAt,
         approverName: row.approverName,
       }))
+    return whole(shown)
   },
 })
 
@@ -115,14 +116,15 @@ export const combinedDepartments = read({
   summary: 'The departments whose reports you combine, with their teams',
   rest: 'GET /expenses/combined-departments',
   input: z.object({}),
-  output: z.array(Ref),
+  output: listOf(Ref),
   async do({ db, actor }) {
-    return db
+    const rows = await db
       .selectFrom('department')
       .select(['id', 'name'])
       .where('id', 'in', actor.departments['expenses.combine'])
       .orderBy(inNameOrder('name'))
       .execute()
+    return whole(rows)
   },
 })
 

@@ -5,7 +5,7 @@ import type { Db } from '#core/database.ts'
 import { lock } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { Instant } from '#core/shapes.ts'
+import { Instant, listOf, whole } from '#core/shapes.ts'
 import type { Told } from '#core/told.ts'
 import { pairsIn, pairsToldApart, toldApartFrom } from '../queries/duplicates.ts'
 import { restingShown } from '../queries/figures.ts'
@@ -34,7 +34,7 @@ export const duplicates = read({
     decided: z.boolean().default(false).describe('Those told apart instead of the open ones.'),
     limit: z.int().min(1).max(100).default(50).describe('How many at most.'),
   }),
-  output: z.array(pairShape),
+  output: listOf(pairShape),
   async do({ db, actor, input, call }) {
     const scope = seenBy(actor)
     const told = input.decided ? await pairsToldApart(db, scope, input.limit) : []
@@ -61,7 +61,7 @@ export const duplicates = read({
         return [{ likeness, one: shownReceipt(one, call), other: seen, otherId: seen?.id ?? null, toldApart }]
       }),
     )
-    return withOneHidden(shown.flat())
+    return whole(withOneHidden(shown.flat()))
   },
 })
 

@@ -8,7 +8,7 @@ import type { OpenOffice } from '#core/offices.ts'
 import { type Changing, change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import type { Right } from '#core/rights.ts'
-import { Instant } from '#core/shapes.ts'
+import { Instant, listOf, whole } from '#core/shapes.ts'
 import { dropStagedBy } from '#core/staging.ts'
 import type { Told } from '#core/told.ts'
 import { type Link, linkById, linksOf, liveLinksOf, ownerKeyOfLink, stateOfLink } from '../queries/links.ts'
@@ -63,10 +63,10 @@ export const links = read({
   summary: 'The upload links of a round, newest first.',
   rest: 'GET /expenses/rounds/{roundId}/links',
   input: z.object({ roundId: id, memberId: id.optional() }),
-  output: z.array(linkShape),
+  output: listOf(linkShape),
   async do({ db, actor, office, input }) {
     await roundIn(db, dutyScopeOf(actor, 'expenses.prepare'), input.roundId)
-    return (await linksOf(db, input.roundId, input.memberId)).map((link) => shownLink({ office, actor }, link))
+    return whole((await linksOf(db, input.roundId, input.memberId)).map((link) => shownLink({ office, actor }, link)))
   },
 })
 

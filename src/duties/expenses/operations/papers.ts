@@ -5,7 +5,7 @@ import { workingRoles } from '#core/duty.ts'
 import { newId } from '#core/ids.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, absentAs, invalid, refuse } from '#core/refusal.ts'
-import { Instant, RecordId } from '#core/shapes.ts'
+import { Instant, listOf, RecordId, whole } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
 import { isAtWorkOn, readsWork } from '../queries/figures.ts'
 import { reportInScope } from '../queries/reports.ts'
@@ -73,7 +73,7 @@ export const papers = read({
   summary: 'The papers made of a report, newest first',
   rest: 'GET /expenses/papers',
   input: z.object(Of),
-  output: z.array(
+  output: listOf(
     z.object({
       id: RecordId,
       kind: kinds,
@@ -108,12 +108,14 @@ export const papers = read({
       .orderBy('at', 'desc')
       .limit(50)
       .execute()
-    return rows.map(({ sha256, askedBy, jobId, state, ...row }) => ({
-      ...row,
-      jobId: askedBy === actor.id ? jobId : null,
-      ready: sha256 !== null,
-      failed: sha256 === null && state === 'failed',
-    }))
+    return whole(
+      rows.map(({ sha256, askedBy, jobId, state, ...row }) => ({
+        ...row,
+        jobId: askedBy === actor.id ? jobId : null,
+        ready: sha256 !== null,
+        failed: sha256 === null && state === 'failed',
+      })),
+    )
   },
 })
 

@@ -3,7 +3,7 @@ import type { Db } from '#core/database.ts'
 import { lock } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { invalid, refuse } from '#core/refusal.ts'
-import { Instant } from '#core/shapes.ts'
+import { Instant, listOf, whole } from '#core/shapes.ts'
 import { refuseUnseen } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { nearestRate } from '../queries/rates.ts'
@@ -30,10 +30,10 @@ export const rates = read({
     currency: currency.optional(),
     limit: z.int().min(1).max(500).default(100).describe('How many at most.'),
   }),
-  output: z.array(rateShape),
-  do({ db, actor, input }) {
+  output: listOf(rateShape),
+  async do({ db, actor, input }) {
     mustLook(actor)
-    return ratesSince(db, input.currency, input.limit)
+    return whole(await ratesSince(db, input.currency, input.limit))
   },
 })
 

@@ -5,7 +5,7 @@ import { changesBetween } from '#core/events.ts'
 import { lock, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
-import { eachOnce } from '#core/shapes.ts'
+import { eachOnce, listOf, whole } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { factsToChange, type ReceiptRow, receiptToChange } from '../queries/receipts.ts'
 import { roundToAddTo } from '../queries/rounds.ts'
@@ -145,7 +145,7 @@ export const attribute = change({
     memberId: id.nullable(),
     roundId: id.nullable().optional(),
   }),
-  output: z.array(receiptShape),
+  output: listOf(receiptShape),
   async do({ db, actor, input, tell, call }) {
     const scope = changedBy(actor)
     const person = input.memberId ? await personIn(db, scope, input.memberId) : null
@@ -171,7 +171,7 @@ export const attribute = change({
         changes: changesBetween(before, { memberId: person?.id ?? null, roundId }),
       })
     }
-    return Promise.all(input.receipts.map(({ receiptId }) => shownNow(db, receiptId, call)))
+    return whole(await Promise.all(input.receipts.map(({ receiptId }) => shownNow(db, receiptId, call))))
   },
 })
 

@@ -4,7 +4,7 @@ import type { Db } from '#core/database.ts'
 import { keepAsIs } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { ExactInstant, inPages, Text } from '#core/shapes.ts'
+import { ExactInstant, inPages, listOf, Text } from '#core/shapes.ts'
 import { BroughtFile, ownerKeyOf } from '#core/staging.ts'
 import { restingShown, shownTo } from '../queries/figures.ts'
 import {
@@ -99,7 +99,7 @@ export const receipts = read({
     after: receiptPages.after,
     limit,
   }),
-  output: z.object({ items: z.array(receiptShape), next: z.string().nullable() }),
+  output: listOf(receiptShape),
   async do({ db, actor, input, call }) {
     const found = await receiptsIn(db, seenBy(actor), input, await restingShown(db, actor))
     const { items, next } = receiptPages.page(found, input.limit, placeInList)
@@ -112,7 +112,7 @@ export const tray = read({
   summary: 'The sorting tray: receipts that are nobody’s yet.',
   rest: 'GET /expenses/tray',
   input: z.object({ teamId: id.optional(), after: trayPages.after, limit }),
-  output: z.object({ items: z.array(receiptShape), next: z.string().nullable() }),
+  output: listOf(receiptShape),
   async do({ db, actor, input, call }) {
     const { items, next } = trayPages.page(
       await receiptsIn(db, seenBy(actor), { ...input, tray: true }),

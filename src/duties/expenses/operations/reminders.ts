@@ -4,7 +4,7 @@ import { now } from '#core/clock.ts'
 import { keepAsIs } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
-import { eachOnce, Instant } from '#core/shapes.ts'
+import { eachOnce, Instant, listOf, whole } from '#core/shapes.ts'
 import { liveLinksOf } from '../queries/links.ts'
 import { remindersOf } from '../queries/reminders.ts'
 import { roundIn, roundToChange } from '../queries/rounds.ts'
@@ -54,7 +54,7 @@ export const remind = change({
       .exclude(['schedule'])
       .describe('mail: it goes out now; copied: the text is sent otherwise; phone: it was told.'),
   }),
-  output: z.array(letterShape.extend({ reminderId: id, mailState: z.enum(['none', 'waiting']) })),
+  output: listOf(letterShape.extend({ reminderId: id, mailState: z.enum(['none', 'waiting']) })),
   isSecret: true,
   async do(at) {
     const { db, actor, office, input } = at
@@ -70,7 +70,7 @@ export const remind = change({
         refuse({ says: 'expenses.collect.notOfTeam', name: person.name, team: round.teamName })
       sent.push(await remindOne(at, { round, person, sender: actor }, input.way))
     }
-    return sent
+    return whole(sent)
   },
 })
 
@@ -79,7 +79,7 @@ export const reminders = read({
   summary: 'Every reminder of a round: when, how, by whom, what it said, and whether the mail went out.',
   rest: 'GET /expenses/rounds/{roundId}/reminders',
   input: z.object({ roundId: id, memberId: id.optional() }),
-  output: z.array(
+  output: listOf(
     z.object({
       id,
       roundId: id,
@@ -97,6 +97,6 @@ export const reminders = read({
     const scope = seenBy(actor)
     const round = await roundIn(db, scope, input.roundId, await ownTeamsOf(db, actor))
     const rows = await remindersOf(db, round.id, input.memberId)
-    return rows.filter((row) => scope.teamIds.includes(round.teamId) || row.memberId === scope.memberId)
+    return whole(rows.filter((row) => scope.teamIds.includes(round.teamId) || row.memberId === scope.memberId))
   },
 })

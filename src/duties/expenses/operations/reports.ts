@@ -6,7 +6,7 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Day, GivenInstant, inPages, Limit, Month, RecordId, Text } from '#core/shapes.ts'
+import { Day, GivenInstant, inPages, Limit, listOf, Month, RecordId, Text, whole } from '#core/shapes.ts'
 import { latestDay, profileOf } from '#office/public.ts'
 import { judge } from '../queries/judge.ts'
 import { reportList } from '../queries/report-list.ts'
@@ -31,12 +31,12 @@ export const reports = read({
     after: reportPages.after,
     limit: Limit.describe('How many at most.'),
   }),
-  output: z.object({ reports: z.array(ReportSummary), next: z.string().nullable() }),
+  output: listOf(ReportSummary),
   async do({ db, actor, input }) {
     const { currency } = await profileOf(db)
     const rows = await reportList(db, actor, reportScope(actor), { ...input, limit: input.limit + 1 })
     const { items, next } = reportPages.page(rows, input.limit, ({ month, id }) => [month, id])
-    return { reports: items.map((row) => ({ ...row, currency })), next }
+    return { items: items.map((row) => ({ ...row, currency })), next }
   },
 })
 
@@ -175,10 +175,10 @@ export const myReports = read({
   summary: 'Your own expense reports, newest month first',
   rest: 'GET /expenses/my-reports',
   input: z.object({}),
-  output: z.array(ReportSummary),
+  output: listOf(ReportSummary),
   async do({ db, actor }) {
     const { currency } = await profileOf(db)
     const rows = await reportList(db, actor, reportScope(actor), { memberId: selfOf(actor).id, limit: 36 })
-    return rows.map((row) => ({ ...row, currency }))
+    return whole(rows.map((row) => ({ ...row, currency })))
   },
 })

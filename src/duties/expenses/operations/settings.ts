@@ -6,7 +6,7 @@ import { newId } from '#core/ids.ts'
 import { lock, readTheLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, forbidden, refuse } from '#core/refusal.ts'
-import { eachOnce, Instant, textOf } from '#core/shapes.ts'
+import { eachOnce, Instant, listOf, textOf, whole } from '#core/shapes.ts'
 import { refuseStale, refuseUnseen } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { allCategories, budgetsOf, categoryToChange, policyOf } from '../queries/settings.ts'
@@ -85,10 +85,10 @@ export const categories = read({
   summary: 'The categories of expenses, closed ones too.',
   rest: 'GET /expenses/categories',
   input: z.object({}),
-  output: z.array(categoryShape),
-  do({ db, actor }) {
+  output: listOf(categoryShape),
+  async do({ db, actor }) {
     mustLook(actor)
-    return allCategories(db)
+    return whole(await allCategories(db))
   },
 })
 
@@ -184,12 +184,12 @@ export const budgets = read({
   summary: 'What each team may spend on each category in a month.',
   rest: 'GET /expenses/budgets',
   input: z.object({ month }),
-  output: z.array(budgetShape),
+  output: listOf(budgetShape),
   async do({ db, actor, input }) {
     mustLook(actor)
     const all = actor.rights.has('office.administer')
     const teams = all ? null : scopeOf(actor, 'expenses.prepare', 'expenses.combine', 'expenses.review').teamIds
-    return budgetsOf(db, teams, input.month)
+    return whole(await budgetsOf(db, teams, input.month))
   },
 })
 
@@ -219,7 +219,7 @@ export const setBudgets = change({
       ({ categoryId }) => categoryId,
     ).describe('One per category; null takes the budget away, or says that there was none.'),
   }),
-  output: z.array(budgetShape),
+  output: listOf(budgetShape),
   async do({ db, actor, input, tell }) {
     mustSettle(actor)
     const mine = actor.rights.has('office.administer') || actor.teams['expenses.combine'].includes(input.teamId)
@@ -255,7 +255,7 @@ export const setBudgets = change({
       params: { team: team.name, month: input.month },
       teamId: input.teamId,
     })
-    return budgetsOf(db, [input.teamId], input.month)
+    return whole(await budgetsOf(db, [input.teamId], input.month))
   },
 })
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type Actor, dutyScopeOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { read } from '#core/operation.ts'
-import { Instant, Month, RecordId, Ref, Sentence, sentence } from '#core/shapes.ts'
+import { Instant, listOf, Month, RecordId, Ref, Sentence, sentence, whole } from '#core/shapes.ts'
 import { inNameOrder, profileOf } from '#office/public.ts'
 import { besideReport } from '../queries/beside.ts'
 import {
@@ -48,7 +48,7 @@ export const teamReports = read({
     teamId: z.uuid().optional(),
     limit: z.int().min(1).max(200).default(60).describe('How many at most.'),
   }),
-  output: z.array(TeamReportSummary),
+  output: listOf(TeamReportSummary),
   async do({ db, actor, input }) {
     let rows = teamReportRows(db, combinerScope(actor).teamIds)
       .orderBy('expenseTeamReport.month', 'desc')
@@ -57,7 +57,7 @@ export const teamReports = read({
       .limit(input.limit)
     if (input.month) rows = rows.where('expenseTeamReport.month', '=', input.month)
     if (input.teamId) rows = rows.where('expenseTeamReport.teamId', '=', input.teamId)
-    return (await rows.execute()).map((row) => summarised(actor, row))
+    return whole((await rows.execute()).map((row) => summarised(actor, row)))
   },
 })
 
@@ -66,14 +66,15 @@ export const preparedTeams = read({
   summary: 'The teams whose expense reports you prepare',
   rest: 'GET /expenses/prepared-teams',
   input: z.object({}),
-  output: z.array(Ref),
+  output: listOf(Ref),
   async do({ db, actor }) {
-    return db
+    const rows = await db
       .selectFrom('team')
       .select(['id', 'name'])
       .where('id', 'in', actor.teams['expenses.prepare'])
       .orderBy(inNameOrder('name'))
       .execute()
+    return whole(rows)
   },
 })
 

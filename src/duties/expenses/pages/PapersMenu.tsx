@@ -12,7 +12,7 @@ const icons = { pdf: IconFileTypePdf, xlsx: IconFileSpreadsheet, csv: IconFileTy
 /** Has papers made of a report, shows how far they are, and hands out the ready ones. */
 export function PapersMenu({ of }: { of: { departmentReportId: string } | { reportId: string } }) {
   const { t, moment } = useWords()
-  const papers = useQuery(api.expenses.papers.queryOptions({ input: of }))
+  const papers = useQuery(api.expenses.papers.queryOptions({ input: of, select: ({ items }) => items }))
   const make = useChange(client.expenses.makePaper)
   const making = papers.data?.some((paper) => !paper.ready && !paper.failed) ?? false
   return (

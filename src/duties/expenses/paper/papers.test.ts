@@ -114,11 +114,11 @@ async function widen(lineId: string): Promise<void> {
 
 test(`on papers of departments and people nothing overlaps or leaves the margins, and each page names its version (seed ${seed})`, async () => {
   const daiva = as(home.office, at.people.daiva).expenses
-  const { reports } = await daiva.reports({ limit: 200 })
+  const { items } = await daiva.reports({ limit: 200 })
   const asked = []
-  for (const { id: departmentReportId } of await daiva.departmentReports({})) {
+  for (const { id: departmentReportId } of (await daiva.departmentReports({})).items) {
     const { version } = await daiva.departmentReport({ departmentReportId })
-    const signed = reports.find((one) => one.departmentReportId === departmentReportId && one.approvedAt)!
+    const signed = items.find((one) => one.departmentReportId === departmentReportId && one.approvedAt)!
     for (const subject of [{ departmentReportId }, { reportId: signed.id }])
       for (const language of ['en', 'lt'] as const)
         asked.push({

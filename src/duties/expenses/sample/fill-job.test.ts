@@ -140,7 +140,7 @@ test('nothing stands in the way of any presented report but a claim procedure th
 
 test('every version is sealed by its hash, and its total, its matrix and the approved payouts are one sum', async () => {
   const reviewer = await manager()
-  for (const { id } of await reviewer.expenses.departmentReports({})) {
+  for (const { id } of (await reviewer.expenses.departmentReports({})).items) {
     const versions = await main.office.db
       .selectFrom('expensePresentedVersion')
       .selectAll()
@@ -192,7 +192,7 @@ test('the history is told in the order in which things happened, and its seals h
 
 test('the month in review has everything unusual, one query in each state, and is marked where it changed', async () => {
   const reviewer = await manager()
-  const [newest] = await reviewer.expenses.departmentReports({})
+  const [newest] = (await reviewer.expenses.departmentReports({})).items
   const view = await reviewer.expenses.departmentReport({ departmentReportId: newest!.id })
   const kinds = new Set(view.unusual.map((one) => one.kind))
   for (const kind of ['overLimit', 'farFromLast', 'declaredMissing', 'changedAfterReading'] as const)
@@ -250,8 +250,8 @@ async function newestIds(): Promise<Record<string, string[]>> {
 
 test('what is read has the shape that is promised, down to each id, instant and day', async () => {
   const rasa = as(main.office, await member('rasa.kazlauskiene')).expenses
-  const { reports } = await rasa.reports({})
-  const beingPrepared = reports.find(({ state }) => state === 'collecting')!
+  const { items } = await rasa.reports({})
+  const beingPrepared = items.find(({ state }) => state === 'collecting')!
   await rasa.addLine({ reportId: beingPrepared.id, merchant: 'Not yet in any category', amountCents: 700 })
   await rasa.makeTeamReport({ teamId: beingPrepared.team.id, month: beingPrepared.month })
   const [{ month }] = (await main.office.pool.query('select max(month)::text as month from expense_round')).rows

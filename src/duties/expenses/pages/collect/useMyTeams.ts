@@ -12,7 +12,7 @@ export interface Salesperson {
 /** The teams whose receipts the caller collects, and their salespeople by name. */
 export function useMyTeams(): { teams: { id: string; name: string }[]; people: Salesperson[]; isReady: boolean } {
   const { mayActFor } = useSession()
-  const teams = useQuery(api.office.teams.queryOptions({ input: {} }))
+  const teams = useQuery(api.office.teams.queryOptions({ input: {}, select: ({ items }) => items }))
   const seen = useQuery(api.expenses.informedList.queryOptions({ input: {} }))
   return useMemo(() => {
     const people = mayActFor.flatMap(({ id, name }) => {

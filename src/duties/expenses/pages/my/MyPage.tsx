@@ -76,7 +76,7 @@ function MonthNow({ round, send }: { round: MyRound; send: ReturnType<typeof use
 function PastReports({ openMonths }: { openMonths: readonly string[] }) {
   const { t } = useWords()
   const month = useMonth()
-  const reports = useQuery(api.expenses.myReports.queryOptions({ input: {} }))
+  const reports = useQuery(api.expenses.myReports.queryOptions({ input: {}, select: ({ items }) => items }))
   const past = (reports.data ?? []).filter((one) => !openMonths.includes(one.month))
   return (
     <section className={classes.card}>

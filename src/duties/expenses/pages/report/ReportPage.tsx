@@ -37,7 +37,7 @@ import { Workbench } from './Workbench.tsx'
 export function Page() {
   const { reportId } = usePageParams<{ reportId: string }>()
   const report = useQuery(api.expenses.report.queryOptions({ input: { reportId } }))
-  const categories = useQuery(api.expenses.categories.queryOptions({ input: {} }))
+  const categories = useQuery(api.expenses.categories.queryOptions({ input: {}, select: ({ items }) => items }))
   const error = report.error ?? categories.error
   if (report.data && categories.data)
     return <ReportDesk key={reportId} report={report.data} categories={namedIn(report.data, categories.data)} />

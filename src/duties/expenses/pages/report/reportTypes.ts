@@ -9,8 +9,8 @@ export type PileReceipt = Report['pile'][number]
 export type LineReceipt = Line['receipts'][number]
 export type Obstacle = Report['obstacles'][number]
 export type ReportQuery = Report['queries'][number]
-export type OfficeCategory = Awaited<ReturnType<Expenses['categories']>>[number]
+export type OfficeCategory = Awaited<ReturnType<Expenses['categories']>>['items'][number]
 /** With what it is called in the report. */
 export type Category = OfficeCategory & { name: string }
 export type Suggestion = Awaited<ReturnType<Expenses['suggestion']>>
-export type ReportRow = Awaited<ReturnType<Expenses['reports']>>['reports'][number]
+export type ReportRow = Awaited<ReturnType<Expenses['reports']>>['items'][number]

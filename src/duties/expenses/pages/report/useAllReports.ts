@@ -13,7 +13,7 @@ export function useAllReports() {
       let after: string | undefined
       do {
         const page = await client.expenses.reports({ limit: 500, ...(after ? { after } : {}) })
-        rows.push(...page.reports)
+        rows.push(...page.items)
         after = page.next ?? undefined
       } while (after && rows.length < atMost)
       return rows

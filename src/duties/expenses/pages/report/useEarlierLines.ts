@@ -8,7 +8,7 @@ export function useEarlierLines(report: Report): Line[] {
     ...api.expenses.reports.queryOptions({ input: { memberId: report.member.id, limit: 4 } }),
     staleTime: 600_000,
   })
-  const others = (list.data?.reports ?? []).filter((one) => one.id !== report.id).slice(0, 2)
+  const others = (list.data?.items ?? []).filter((one) => one.id !== report.id).slice(0, 2)
   const reports = useQueries({
     queries: others.map((one) => ({
       ...api.expenses.report.queryOptions({ input: { reportId: one.id } }),

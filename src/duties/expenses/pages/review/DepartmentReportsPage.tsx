@@ -14,13 +14,13 @@ import { sumShown } from '../../rules/figures.ts'
 import { SumOfKnown } from '../report/KnownMoney.tsx'
 import { CombineMenu } from './CombineMenu.tsx'
 
-type Row = Awaited<ReturnType<typeof client.expenses.departmentReports>>[number]
+type Row = Awaited<ReturnType<typeof client.expenses.departmentReports>>['items'][number]
 
 /** All department reports one may see; a month without one can be combined from here. */
 export function Page() {
   const { t } = useWords()
   const navigate = useNavigate()
-  const list = useQuery(api.expenses.departmentReports.queryOptions({ input: {} }))
+  const list = useQuery(api.expenses.departmentReports.queryOptions({ input: {}, select: ({ items }) => items }))
   const columns = useColumns(new Set(list.data?.map((row) => row.department.id)).size > 1)
   return (
     <>
@@ -136,7 +136,10 @@ function CombineMonth() {
   const { t } = useWords()
   const navigate = useNavigate()
   const may = useMay('expenses.combine')
-  const departments = useQuery({ ...api.expenses.combinedDepartments.queryOptions({ input: {} }), enabled: may })
+  const departments = useQuery({
+    ...api.expenses.combinedDepartments.queryOptions({ input: {}, select: ({ items }) => items }),
+    enabled: may,
+  })
   const make = useChange(client.expenses.makeDepartmentReport, {
     onDone: (made) => void navigate({ to: `/expenses/department-reports/${made.id}` }),
   })

@@ -14,13 +14,13 @@ import { DataTable } from '#web/ui/table/DataTable.tsx'
 import { useWords } from '#web/words.ts'
 import { CombineMenu } from './CombineMenu.tsx'
 
-type Row = Awaited<ReturnType<typeof client.expenses.teamReports>>[number]
+type Row = Awaited<ReturnType<typeof client.expenses.teamReports>>['items'][number]
 
 /** The team reports one prepares, combines or reviews; a missing month is made from here. */
 export function Page() {
   const { t, moment } = useWords()
   const navigate = useNavigate()
-  const list = useQuery(api.expenses.teamReports.queryOptions({ input: {} }))
+  const list = useQuery(api.expenses.teamReports.queryOptions({ input: {}, select: ({ items }) => items }))
   const columns: Column<Row>[] = [
     {
       id: 'month',
@@ -81,7 +81,10 @@ function CombineTeam() {
   const { t } = useWords()
   const navigate = useNavigate()
   const may = useMay('expenses.prepare')
-  const teams = useQuery({ ...api.expenses.preparedTeams.queryOptions({ input: {} }), enabled: may })
+  const teams = useQuery({
+    ...api.expenses.preparedTeams.queryOptions({ input: {}, select: ({ items }) => items }),
+    enabled: may,
+  })
   const make = useChange(client.expenses.makeTeamReport, {
     onDone: (made) => void navigate({ to: `/expenses/team-reports/${made.id}` }),
   })

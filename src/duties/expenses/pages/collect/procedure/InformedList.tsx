@@ -64,7 +64,7 @@ export function InformedList() {
 
 function useColumns(): Column<Row>[] {
   const { t } = useWords()
-  const teams = useQuery(api.office.teams.queryOptions({ input: {} }))
+  const teams = useQuery(api.office.teams.queryOptions({ input: {}, select: ({ items }) => items }))
   return useMemo(() => {
     const teamOf = (row: Row) => teams.data?.find((team) => team.id === row.teamId)?.name ?? ''
     return [

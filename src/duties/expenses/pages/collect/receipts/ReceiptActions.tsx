@@ -28,7 +28,7 @@ export function ReceiptActions({ receipt, close }: { receipt: FullReceipt; close
   const isSaidOne = partsIn(receipt.reading).length > 1 && receipt.partsOffered === 0 && !receipt.setAsideAt
   const toTray = useChange(client.expenses.attribute, {
     done: t('expenses.collectPage.receipts.inTray'),
-    undo: (now) => client.expenses.attribute({ receipts: now.map(versionSeen), memberId: receipt.memberId }),
+    undo: (now) => client.expenses.attribute({ receipts: now.items.map(versionSeen), memberId: receipt.memberId }),
   })
   const isUsed = receipt.lines > 0
   const used = isUsed && <small style={{ display: 'block' }}>{t('expenses.collectPage.twins.inUse')}</small>

@@ -30,7 +30,9 @@ export function AskedList({ roundId, memberId, children }: Props) {
 
 function Reminders({ roundId, memberId }: { roundId: string; memberId: string }) {
   const { t, moment } = useWords()
-  const { data } = useQuery(api.expenses.reminders.queryOptions({ input: { roundId, memberId } }))
+  const { data } = useQuery(
+    api.expenses.reminders.queryOptions({ input: { roundId, memberId }, select: ({ items }) => items }),
+  )
   if (!data) return <RowsSkeleton rows={3} />
   return (
     <ul className={classes.reminders}>

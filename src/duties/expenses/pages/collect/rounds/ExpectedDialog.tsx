@@ -21,7 +21,7 @@ export function ExpectedDialog({ item: now, close }: { item: Expected; close: ()
   const item = useBegun(now, true)
   const { t, language, money } = useWords()
   const { office } = useSession()
-  const categories = useQuery(api.expenses.categories.queryOptions({ input: {} }))
+  const categories = useQuery(api.expenses.categories.queryOptions({ input: {}, select: ({ items }) => items }))
   const [fields, setFields] = useState({
     what: item.what,
     expectedOn: item.expectedOn,

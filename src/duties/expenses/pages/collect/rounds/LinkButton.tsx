@@ -11,7 +11,7 @@ import { useWords } from '#web/words.ts'
 import classes from './Board.module.css'
 import { copyText } from './copyText.ts'
 
-type Link = Awaited<ReturnType<typeof client.expenses.links>>[number]
+type Link = Awaited<ReturnType<typeof client.expenses.links>>['items'][number]
 const tones = { live: 'good', expired: 'neutral', revoked: 'neutral', full: 'warn' } as const
 
 /** The link by which somebody sends receipts without signing in: make, copy, revoke, and its limits. */
@@ -63,7 +63,9 @@ interface LinksProps {
 
 function Links({ roundId, memberId, revoke }: LinksProps) {
   const { t } = useWords()
-  const links = useQuery(api.expenses.links.queryOptions({ input: { roundId, memberId } }))
+  const links = useQuery(
+    api.expenses.links.queryOptions({ input: { roundId, memberId }, select: ({ items }) => items }),
+  )
   const make = useChange(client.expenses.makeLink)
   const live = links.data?.find((link) => link.state === 'live')
   return (

@@ -39,10 +39,10 @@ export function RemindDialog({
   const send = async (memberIds: string[], way: Way) => {
     const sent = await remind.run({ roundId: round.id, memberIds, way })
     if (!sent) return
-    const copied = way === 'copied' ? await copyText(sent.map((one) => one.body).join('\n\n')) : true
+    const copied = way === 'copied' ? await copyText(sent.items.map((one) => one.body).join('\n\n')) : true
     tellDone(
       t(copied ? `expenses.collectPage.remind.done.${way}` : 'expenses.collectPage.remind.notCopied', {
-        count: sent.length,
+        count: sent.items.length,
       }),
     )
     const now = { ...done, ...Object.fromEntries(memberIds.map((id) => [id, way])) }

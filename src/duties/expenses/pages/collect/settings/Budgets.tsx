@@ -24,8 +24,12 @@ export function Budgets({ mayEdit }: { mayEdit: boolean }) {
   const chosen = search.month ?? present
   const ahead = `${nextMonth(present.slice(0, 7))}-01`
   const teams = useSeenTeams()
-  const categories = useSuspenseQuery(api.expenses.categories.queryOptions({ input: {} })).data
-  const budgets = useQuery(api.expenses.budgets.queryOptions({ input: { month: chosen } }))
+  const categories = useSuspenseQuery(
+    api.expenses.categories.queryOptions({ input: {}, select: ({ items }) => items }),
+  ).data
+  const budgets = useQuery(
+    api.expenses.budgets.queryOptions({ input: { month: chosen }, select: ({ items }) => items }),
+  )
   const of = (teamId: string, categoryId: string) =>
     budgets.data?.find((row) => row.teamId === teamId && row.categoryId === categoryId)?.cents ?? null
   // What is closed may still have a budget, which every sum counts.
@@ -150,7 +154,7 @@ function BudgetField({ label, at: { teamId, month, categoryId }, cents, currency
 function useSeenTeams() {
   const { rights } = useSession()
   const isAll = rights.includes('office.administer')
-  const teams = useSuspenseQuery(api.office.teams.queryOptions({ input: {} })).data
+  const teams = useSuspenseQuery(api.office.teams.queryOptions({ input: {}, select: ({ items }) => items })).data
   const seen = useQuery({ ...api.expenses.informedList.queryOptions({ input: {} }), enabled: !isAll })
   const mine = new Set(seen.data?.people.map((person) => person.teamId))
   return teams.filter((team) => !team.closedAt && (isAll || mine.has(team.id)))

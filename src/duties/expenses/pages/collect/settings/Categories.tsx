@@ -16,7 +16,9 @@ import type { Category } from './types.ts'
 export function Categories({ mayEdit }: { mayEdit: boolean }) {
   const { t, percent } = useWords()
   const { office } = useSession()
-  const { data: categories } = useSuspenseQuery(api.expenses.categories.queryOptions({ input: {} }))
+  const { data: categories } = useSuspenseQuery(
+    api.expenses.categories.queryOptions({ input: {}, select: ({ items }) => items }),
+  )
   const [edited, edit] = useState<Category | 'new' | null>(null)
   const name = (field: string) => t(`expenses.collectPage.settings.category.${field}`)
   return (

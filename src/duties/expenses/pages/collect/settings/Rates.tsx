@@ -21,7 +21,9 @@ import { SidewaysFrame } from './SidewaysFrame.tsx'
 export function Rates({ mayEdit }: { mayEdit: boolean }) {
   const { t } = useWords()
   const { office } = useSession()
-  const { data: rates } = useSuspenseQuery(api.expenses.rates.queryOptions({ input: { limit: 500 } }))
+  const { data: rates } = useSuspenseQuery(
+    api.expenses.rates.queryOptions({ input: { limit: 500 }, select: ({ items }) => items }),
+  )
   const name = (field: string) => t(`expenses.collectPage.settings.rate.${field}`)
   return (
     <>

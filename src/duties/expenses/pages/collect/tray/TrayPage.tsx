@@ -43,7 +43,7 @@ export function Page() {
 
 function useCounts(): Partial<Record<Tab, number>> {
   const sort = useQuery(api.expenses.tray.queryOptions({ input: { limit: 200 } })).data?.items.length
-  const twins = useQuery(api.expenses.duplicates.queryOptions({ input: {} })).data?.length
+  const twins = useQuery(api.expenses.duplicates.queryOptions({ input: {}, select: ({ items }) => items })).data?.length
   const failed = useQuery(api.expenses.receipts.queryOptions({ input: { state: 'failed', limit: 200 } })).data?.items
   return {
     ...(sort ? { sort } : {}),

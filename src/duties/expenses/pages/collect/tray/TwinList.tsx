@@ -11,12 +11,14 @@ import { ReasonDialog } from '../../report/ReasonDialog.tsx'
 import classes from './Tray.module.css'
 import { TwinSide } from './TwinSide.tsx'
 
-type Pair = Awaited<ReturnType<typeof client.expenses.duplicates>>[number]
+type Pair = Awaited<ReturnType<typeof client.expenses.duplicates>>['items'][number]
 
 /** Receipts that are likely one purchase, side by side: the same, or two of them. */
 export function TwinList() {
   const { t } = useWords()
-  const { data: pairs } = useSuspenseQuery(api.expenses.duplicates.queryOptions({ input: {} }))
+  const { data: pairs } = useSuspenseQuery(
+    api.expenses.duplicates.queryOptions({ input: {}, select: ({ items }) => items }),
+  )
   if (pairs.length === 0) {
     return (
       <EmptyState

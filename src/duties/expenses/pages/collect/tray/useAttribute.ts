@@ -21,7 +21,7 @@ export function useAttribute(onDone: () => void) {
     {
       done: (_, { receipts, person }) =>
         t('expenses.collectPage.tray.attributed', { count: receipts.length, name: person.name }),
-      undo: (now) => client.expenses.attribute({ receipts: now.map(versionSeen), memberId: null }),
+      undo: (now) => client.expenses.attribute({ receipts: now.items.map(versionSeen), memberId: null }),
       onDone,
     },
   )

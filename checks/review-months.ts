@@ -74,7 +74,7 @@ async function reviewDepartment(at: Months, departmentId: string, month: string,
   await preparer.changeLine({ lineId: asked.lineId, version, amountCents: asked.amountCents + random.int(1, 900) })
   if (until === 'queried') return
   await preparer.answerQuery({ queryId, body: 'It was more.' })
-  await reviewer.settleQuery({ queryId })
+  await reviewer.settleQuery({ queryId, version: 2 })
   await sign(at, departmentReportId)
 }
 

@@ -120,7 +120,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ['expenses.changeLine', 'rasa', { lineId: ids.askedLine, version: 2, amountCents: 9_000 }],
     ['expenses.answerQuery', 'rasa', { queryId: ids.askedQuery, body: 'Two.' }],
     ['expenses.askAgain', 'vytautas', { queryId: ids.askedQuery, body: 'Really?' }],
-    ['expenses.settleQuery', 'vytautas', { queryId: ids.query }],
+    ['expenses.settleQuery', 'vytautas', { queryId: ids.askedQuery, version: 1 }],
     [
       'expenses.askQuery',
       'vytautas',

@@ -122,7 +122,7 @@ async function makeMonth(
   if (name !== 'approved') {
     const { id: queryId } = await vytautas.askQuery({ ...about, lineId: ids[`${name}Line`]!, body: 'Two nights?' })
     ids[`${name}Query`] = queryId
-    if (name === 'shown') await vytautas.settleQuery({ queryId })
+    if (name === 'shown') await vytautas.settleQuery({ queryId, version: 1 })
     return
   }
   await vytautas.approve({ departmentReportId, versionNumber: 1, hash, decisionsHash, evenWithout })

@@ -72,7 +72,7 @@ async function settledMonth(reportId: string, receiptId: string): Promise<void> 
   const query = { departmentReportId, memberId: ieva.id, lineId, body: 'What for?' }
   const { id: queryId } = await by(vytautas).askQuery(query)
   await by(rasa).answerQuery({ queryId, body: 'A customer' })
-  await by(vytautas).settleQuery({ queryId })
+  await by(vytautas).settleQuery({ queryId, version: 2 })
   await by(vytautas).approve(await signingOf(departmentReportId))
   const wrong = { departmentReportId, lineId, nowCents: 3_000, reason: 'Half of it' }
   const { id: correctionId } = await by(daiva).proposeCorrection(wrong)

@@ -7,6 +7,7 @@ import { type Locked, lock, readLocked, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { LongText, RecordId } from '#core/shapes.ts'
+import { refuseStale } from '#core/stale.ts'
 import { departmentReportIn, partsToChange, versionOf } from '../queries/combined.ts'
 import { judge } from '../queries/judge.ts'
 import { askedIn } from '../queries/queries-of.ts'
@@ -136,12 +137,18 @@ export const settleQuery = change({
   rest: 'POST /expenses/queries/{queryId}/settlement',
   destructive: true,
   idempotent: true,
-  input: z.object({ queryId: z.uuid() }),
+  input: z.object({
+    queryId: z.uuid(),
+    version: z.int().positive().describe('The version that was read: what was said since is not settled unread.'),
+  }),
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const { query, of, parts, found } = await reviewedQuery(db, actor, input.queryId)
     const small = await seenByFourEyes(db, actor, { ...found, owners: [query.memberId] }, 'settle')
     if (query.state === 'settled') refuse({ says: 'expenses.review.alreadySettled' })
+    const { id, state } = query
+    const says = state === 'answered' ? 'expenses.review.queryAnswered' : 'expenses.review.queryAskedFurther'
+    refuseStale(query, input.version, {}, { reason: { says }, now: { id, state } })
     if (query.state === 'asked' && (await asAnswered(db, of, { query, parts })).changed) {
       refuse({ says: 'expenses.review.beingChanged' })
     }

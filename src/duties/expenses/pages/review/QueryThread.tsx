@@ -85,7 +85,7 @@ function Settle({ query }: { query: Query }) {
             text: body.trim() ? t('expenses.review.notAsked') : undefined,
             yes: t(act),
           }}
-          onYes={() => settle.run({ queryId: query.id })}
+          onYes={() => settle.run({ queryId: query.id, version: query.version })}
         >
           {t(act)}
         </ConfirmButton>

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { runUnderNode } from '../bin/node.mjs'
 
 const home = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
+// What was found of files that have not changed since: the second run takes two seconds instead of twenty.
+const typesSeen = join(home, 'node_modules', '.cache', 'types.json')
 const write = process.argv.includes('--write')
 if (!('Temporal' in globalThis)) runUnderNode(fileURLToPath(import.meta.url), process.argv.slice(2))
 else process.exitCode = await main()
@@ -27,7 +29,11 @@ async function main() {
     ].map((name) => import(`./${name}.ts`)),
   )
   const checks = [
-    ['types', () => program('typescript/bin/tsc', '-p', '.', '--pretty', 'false')],
+    [
+      'types',
+      () =>
+        program('typescript/bin/tsc', '-p', '.', '--pretty', 'false', '--incremental', '--tsBuildInfoFile', typesSeen),
+    ],
     [
       'lint and format',
       () => program('@biomejs/biome/bin/biome', 'check', ...(write ? ['--write'] : []), '--error-on-warnings'),

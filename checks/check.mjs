@@ -1,5 +1,5 @@
 // npm run check: what can be told without running the product. Each line a check and its time; each problem its remedy.
-// With `-- --write` it mends what can be mended by itself: format, order of imports, docs/openapi.json.
+// With `-- --write` it mends what can be mended by itself: format, order of imports, docs/openapi.json, the office kept for upgrades.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,20 +14,22 @@ else process.exitCode = await main()
 
 async function main() {
   process.chdir(home)
-  const [structure, imports, names, locks, minorUnits, words, versions, openapi, ownTests, exports] = await Promise.all(
-    [
-      'structure',
-      'imports',
-      'names',
-      'locks',
-      'minor-units',
-      'words',
-      'versions',
-      'openapi',
-      'own-tests',
-      'exports',
-    ].map((name) => import(`./${name}.ts`)),
-  )
+  const [structure, imports, names, locks, minorUnits, words, versions, openapi, ownTests, exports, kept] =
+    await Promise.all(
+      [
+        'structure',
+        'imports',
+        'names',
+        'locks',
+        'minor-units',
+        'words',
+        'versions',
+        'openapi',
+        'own-tests',
+        'exports',
+        'kept-offices',
+      ].map((name) => import(`./${name}.ts`)),
+    )
   const checks = [
     [
       'types',
@@ -47,6 +49,7 @@ async function main() {
     ['versions', () => versions.versionProblems(home)],
     ['exports and packages', () => [...exports.exportProblems(home), ...exports.packageProblems(home)]],
     ['tests of changes', async () => ownTests.ownTestProblems(home, await ownTests.changesNow())],
+    ['kept office', () => kept.keptOfficeProblems(home, write)],
     ['openapi.json', async () => openapi.openApiProblems(home, await openapi.openApiNow(), write)],
   ]
   let isGood = true

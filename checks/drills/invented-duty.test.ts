@@ -8,7 +8,7 @@ import { inventedDuty, inventedLines } from '../invented-duty.ts'
 
 const home = join(import.meta.dirname, '../..')
 
-test('a duty that is a folder and two lines passes the gate, the generic walk and the first page’s weight', {
+test('a duty that is a folder and two lines passes the gate, the generic walk, the upgrades and the first page’s weight', {
   timeout: 600_000,
 }, async (t) => {
   const tree = mkdtempSync(join(tmpdir(), 'talka-invented-'))
@@ -27,10 +27,15 @@ test('a duty that is a folder and two lines passes the gate, the generic walk an
       before.replace(after, (found) => found + line),
     )
   }
-  // Writes what follows by itself: the format of what stands above, and the document of the API.
+  // Writes what follows by itself: the format of what stands above, the document of the API, and an office kept with its tables.
   await run(tree, 'checks/check.mjs', '--write')
   await run(tree, 'checks/check.mjs')
-  const tests = ['src/duties/lending/hooks.test.ts', 'src/doors/walk.test.ts', 'src/web/budget.test.ts']
+  const tests = [
+    'src/duties/lending/hooks.test.ts',
+    'src/doors/walk.test.ts',
+    'src/web/budget.test.ts',
+    'checks/upgrades.test.ts',
+  ]
   t.diagnostic(/\d+ kB in \d+ files/.exec(await run(tree, 'checks/test.mjs', ...tests))?.[0] ?? '')
 })
 

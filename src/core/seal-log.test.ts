@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { afterEach, beforeEach, test } from 'node:test'
 import { quietLog } from '#checks/quiet-log.ts'
 import { openTestBucket, type TestBucket } from '#checks/test-bucket.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
@@ -14,11 +14,11 @@ import { lastSeal, verifyHistory, verifySeals } from './seals.ts'
 
 let main: TestOffice
 let bucket: TestBucket
-before(async () => {
+beforeEach(async () => {
   bucket = await openTestBucket()
   main = await openTestOffice({ files: openFiles(bucket.place) })
 })
-after(async () => {
+afterEach(async () => {
   await main.close()
   await bucket.remove()
 })
@@ -47,6 +47,11 @@ test('an orderly stop seals all that has happened and notes the newest seal, how
 
 test('where files lie in an object store seals are noted there too, for an office whose disk does not last', async () => {
   const { db } = main.office
+  for (const _ of [1, 2]) {
+    const stop = keep()
+    await happen()
+    await stop()
+  }
   await rm(join(main.dir, 'seals.log'))
   const last = (await lastSeal(db))!
   const noted = (await bucket.keys()).filter((key) => key.startsWith('main/seals/'))

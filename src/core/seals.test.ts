@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { afterEach, beforeEach, test } from 'node:test'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { writeEvents } from './events.ts'
 import { newId } from './ids.ts'
 import { sealAll, sealEvents, verifySeals } from './seals.ts'
 
 let main: TestOffice
-before(async () => {
+beforeEach(async () => {
   main = await openTestOffice()
 })
-after(() => main.close())
+afterEach(() => main.close())
 
 async function happen(count: number): Promise<string[]> {
   const told = Array.from({ length: count }, (_, n) => ({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { createRouterClient, ORPCError } from '@orpc/server'
 import { as as everything } from '#checks/as.ts'
-import { as, browser, refused } from '#checks/office-callers.ts'
+import { as, browser, givePasswordTo, refused } from '#checks/office-callers.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import type { Call } from '#core/call.ts'
@@ -82,6 +82,7 @@ test('no key makes keys, nor touches passwords and sessions', async () => {
 })
 
 test('no key takes over who has a password, nor makes or lets in an administrator', async () => {
+  await givePasswordTo(main.office, people.administrator, people.paulius.id)
   const program = browser(main.office, { authorization: `Bearer ${await keyOf(people.administrator, {})}` })
   const change = async ({ id }: { id: string }, fields: object) =>
     program.changeMember({ memberId: id, version: (await program.member({ memberId: id })).version, ...fields })
@@ -113,8 +114,13 @@ test('a key that only reads is shown no link by which receipts come', async () =
 })
 
 test('the links of a round are shown to who prepares for its team, not to who combines or reviews', async () => {
-  const { items } = await everything(main.office, people.rasa).expenses.rounds({})
-  await assert.rejects(everything(main.office, people.daiva).expenses.links({ roundId: items[0]!.id }), { status: 404 })
+  const { expenses } = everything(main.office, people.rasa)
+  const { id: roundId } = await expenses.openRound({ teamId: people.north, month: '2026-04-01' })
+  await expenses.makeLink({ roundId, memberId: people.jonas.id })
+  assert.equal((await expenses.links({ roundId })).length, 1)
+  const linksTo = (member: { id: string }) => everything(main.office, member).expenses.links({ roundId })
+  await assert.rejects(linksTo(people.daiva), { status: 404 })
+  await assert.rejects(linksTo(people.vytautas), { status: 403 })
 })
 
 test('a key has the chosen rights among those its owner has at the time, and only their duties', async () => {

@@ -153,6 +153,7 @@ test('an invitation is used once and expires', async () => {
 })
 
 test('a reset link ends all sessions and API keys and sets the new password', async () => {
+  await givePassword(people.lina.id)
   const page = browser(main.office)
   await page.signIn({ email: people.lina.email, password })
   const { key } = await page.makeApiKey({ name: 'script' })

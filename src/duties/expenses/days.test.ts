@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, afterEach, before, test } from 'node:test'
 import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { sentFile } from '#checks/sent-file.ts'
@@ -21,10 +21,8 @@ before(async () => {
     .execute()
   await house.office.db.updateTable('team').set({ branchId: people.gdansk }).where('id', '=', people.south).execute()
 })
-after(async () => {
-  holdClock()
-  await house.close()
-})
+afterEach(() => holdClock())
+after(() => house.close())
 
 const of = (one: People['rasa']) => as(house.office, one)
 /** Half past midnight in Vilnius, the evening before in New York, and yesterday still in UTC. */
@@ -99,12 +97,14 @@ test('a day lies in the future only where it has begun nowhere in the office', a
 
 const refusedWith = (says: string) => (error: { data: { says: string } }) => error.data.says === says
 
-test('what was confirmed or told where the day has begun is recorded where it has not', async () => {
-  const { db } = house.office
-  await db.updateTable('member').set({ branchId: people.gdansk }).where('id', '=', people.rasa.id).execute()
+test('what was confirmed or told where the day has begun is recorded where it has not', async (t) => {
+  const moveTo = (branchId: string) =>
+    house.office.db.updateTable('member').set({ branchId }).where('id', '=', people.rasa.id).execute()
+  await moveTo(people.gdansk)
+  t.after(() => moveTo(people.vilnius))
   const { expenses } = of(people.rasa)
-  const { items } = await expenses.reports({ month: '2026-12-01', teamId: people.north })
-  const { id: reportId } = items.find((one) => one.member.id === people.jonas.id)!
+  const { id: reportId } = await expenses.openReport({ memberId: people.jonas.id, month: '2026-11-01' })
+  await expenses.addLine({ reportId, merchant: 'Kavinė', amountCents: 500 })
   const on = (confirmedOn: string) => expenses.recordConfirmation({ reportId, way: 'phone', confirmedOn })
   halfPastMidnight('2026-12-01')
   await assert.rejects(on('2026-12-02'), refusedWith('expenses.report.confirmedInFuture'))

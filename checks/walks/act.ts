@@ -57,3 +57,8 @@ export async function dropFiles(spot: Locator, files: readonly { name: string; b
 function pageOf(scope: Page | Locator): Page {
   return 'page' in scope ? scope.page() : scope
 }
+
+/** Waits until a press counts as another: of Enter within 300 ms it would be taken for the one before. */
+export async function isAnotherPress(page: Page): Promise<void> {
+  await page.waitForTimeout(350)
+}

@@ -9,9 +9,6 @@ import { smallPhoto } from '../small-photo.ts'
 import { press, see } from './act.ts'
 import { servedOffice } from './served.ts'
 
-/** Two presses of Enter within 300 ms count as one. */
-const apart = 400
-
 let signedId: string
 let openId: string
 let reportId: string
@@ -133,10 +130,9 @@ test('what is refused in the head of a page and in a dialog stands there, and th
   const person = dialog.getByRole('combobox', { name: t('expenses.reportPage.list.member') })
   await person.fill('azuolas')
   await person.press('Enter')
-  await page.waitForTimeout(apart)
   const yes = dialog.getByRole('button', { name: t('expenses.reportPage.open.yes') })
   await yes.focus()
-  await page.keyboard.press('Enter')
+  await page.keyboard.press('Space')
   await isSaidIn(dialog, 'Not like this.')
   await isFocused(yes, 'refused in a dialog')
   await page.context().close()

@@ -4,24 +4,22 @@ import type { Page } from 'playwright-core'
 import { translate } from '#core/words.ts'
 import { as } from '../as.ts'
 import { pileReceipt } from '../pile-receipt.ts'
-import { press, see } from './act.ts'
+import { isAnotherPress, press, see } from './act.ts'
 import { servedOffice } from './served.ts'
 
 const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
 
 const { server, at } = servedOffice()
 
-/** Answers of one operation come later, as over a poor line; gives how to let them through. */
-async function slow(page: Page, operation: string): Promise<() => void> {
-  let go = () => {}
-  const gate = new Promise<void>((open) => {
-    go = open
-  })
+/** Answers of one operation come later, as over a poor line: `asked` once it was, `go` lets them through. */
+async function slow(page: Page, operation: string) {
+  const [gate, asked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   await page.route(`**/rpc/expenses/${operation}`, async (route) => {
-    await gate
+    asked.resolve()
+    await gate.promise
     await route.continue()
   })
-  return go
+  return { asked: asked.promise, go: gate.resolve }
 }
 
 test('over a slow line a new line is sent once, and nothing typed meanwhile goes elsewhere', async () => {
@@ -30,16 +28,16 @@ test('over a slow line a new line is sent once, and nothing typed meanwhile goes
   const { id: reportId } = await rasa.openReport({ memberId: people.ieva.id, month: '2026-08-01' })
   const line = await rasa.addLine({ reportId, merchant: 'Arbata', amountCents: 500, currency: 'EUR' })
   const page = await at('rasa', `/expenses/reports/${reportId}?new=1`, { language: 'en' })
-  const go = await slow(page, 'addLine')
+  const { asked, go } = await slow(page, 'addLine')
   const field = (name: string) => page.locator(`[data-field="${name}"] :is(input, textarea)`).first()
   await field('merchant').fill('Kava')
   await field('purpose').click()
   await page.keyboard.press('Enter')
-  await page.waitForTimeout(400)
+  await asked
   await page.getByRole('button', { name: new RegExp(`^${t('expenses.reportPage.do.add')}`) }).click()
   await field('purpose').click()
   await page.keyboard.type('lost?')
-  await page.waitForTimeout(400)
+  await isAnotherPress(page)
   await page.keyboard.press('Enter')
   assert.equal(await field('purpose').inputValue(), '')
   await page.locator('tbody tr', { hasText: 'Arbata' }).click()
@@ -84,14 +82,14 @@ test('a receipt is split once, however often that is pressed over a slow line', 
   await pileReceipt(server(), { roundId, background: 'red' })
   await pileReceipt(server(), { roundId, background: 'blue' })
   const page = await at('rasa', `/expenses/reports/${reportId}`, { language: 'en' })
-  const go = await slow(page, 'addLine')
+  const { asked, go } = await slow(page, 'addLine')
   await page.locator('[data-field="amountCents"] input').first().fill('33.50')
   await page.keyboard.press('Alt+s')
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Amount').first().fill('10')
   const split = dialog.getByRole('button', { name: 'Split into 2 lines' })
   await split.click()
-  await page.waitForTimeout(800)
+  await asked
   await split.click().catch(() => {})
   go()
   await see(page, t('expenses.reportPage.done.split'))

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { GivenRight } from '#core/rights.ts'
 import { translate } from '#core/words.ts'
 import { monthSteps } from '../month-steps.ts'
-import { choose, gone, press, see } from './act.ts'
+import { choose, gone, isAnotherPress, press, see } from './act.ts'
 import { servedOffice } from './served.ts'
 
 let departmentReportId: string
@@ -68,7 +68,7 @@ for (const language of ['en', 'lt'] as const) {
       assert.equal(await person.inputValue(), text)
       await page.keyboard.press('Enter')
       assert.equal(await person.inputValue(), shown)
-      await page.waitForTimeout(350)
+      await isAnotherPress(page)
     }
     await page.context().close()
   })

@@ -32,18 +32,31 @@ export async function* entriesOf(path: string): AsyncGenerator<Entry> {
   const read = pipeline(createReadStream(path), extract).catch(() => {})
   try {
     for await (const entry of extract) {
-      yield { name: entry.header.name, size: entry.header.size ?? 0, bytes: entry as AsyncIterable<Buffer> }
+      const bytes = entry as AsyncIterable<Buffer>
+      yield { name: entry.header.name, size: entry.header.size ?? 0, bytes: inOurWords(path, bytes) }
       entry.resume()
     }
   } catch (error) {
-    if (error instanceof StartRefused) throw error
-    const { syscall, message } = error as NodeJS.ErrnoException
-    if (syscall) throw new StartRefused(`${path} cannot be read (${message}).`)
-    throw brokenArchive(path, (error as Error).message)
+    throw error instanceof StartRefused ? error : unreadable(path, error)
   } finally {
     extract.destroy()
     await read
   }
+}
+
+async function* inOurWords(path: string, bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* bytes
+  } catch (error) {
+    throw unreadable(path, error)
+  }
+}
+
+/** What the disk or the unpacking of the archive failed of, as a sentence. */
+function unreadable(path: string, error: unknown): StartRefused {
+  const { syscall, message } = error as NodeJS.ErrnoException
+  if (syscall) return new StartRefused(`${path} cannot be read (${message}).`)
+  return brokenArchive(path, /unexpected end/i.test(message) ? 'its end is missing' : 'it is not put together as one')
 }
 
 /** The sentence for an archive that is not what was written. */
@@ -83,7 +96,10 @@ const unpacked = promisify<Buffer, { maxOutputLength: number }, Buffer>(gunzip)
 
 /** The rows of a piece, as COPY wrote them. */
 export async function rowsOfPiece(entry: Entry): Promise<Buffer> {
-  return unpacked(await wholeOf(entry), { maxOutputLength: 1024 ** 3 })
+  const packed = await wholeOf(entry)
+  return unpacked(packed, { maxOutputLength: 1024 ** 3 }).catch(() => {
+    throw new Error(`${entry.name} cannot be unpacked`)
+  })
 }
 
 /** SHA-256 of an entry, in hexadecimal. */
@@ -97,7 +113,7 @@ const newerHead = z.object({ format: z.number().gt(formatNow), talka: shownText 
 
 /** The head of an archive. Throws StartRefused when a newer Talka wrote it. */
 export function readHead(path: string, text: Buffer): Head {
-  const newer = newerHead.safeParse(JSON.parse(text.toString()))
+  const newer = newerHead.safeParse(jsonIn(text))
   if (newer.success)
     throw new StartRefused(
       `${path} was written by a newer Talka (${newer.data.talka}): use that version or a newer one.`,
@@ -107,8 +123,17 @@ export function readHead(path: string, text: Buffer): Head {
 
 /** What a text of the archive says; `whose` names it in the sentence about what does not fit. */
 export function readShape<Shape extends z.ZodType>(shape: Shape, text: Buffer, whose: string): z.output<Shape> {
-  const read = shape.safeParse(JSON.parse(text.toString()))
+  const read = shape.safeParse(jsonIn(text))
   if (read.success) return read.data
   const place = read.error.issues[0]?.path.join('.')
   throw new Error(`${place ? `${place} of ${whose}` : whose} is not as it should be`)
+}
+
+/** Undefined where it is none, which fits no shape. */
+function jsonIn(text: Buffer): unknown {
+  try {
+    return JSON.parse(text.toString())
+  } catch {
+    return undefined
+  }
 }

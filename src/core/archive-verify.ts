@@ -117,7 +117,12 @@ class Reading {
       bytes: counted.bytes + rows.length,
     })
     const office = this.#head!.offices.find((one) => one.schema === schema)?.name
-    if (office) this.#look(office, table, rows)
+    if (!office) return
+    try {
+      this.#look(office, table, rows)
+    } catch {
+      throw new Error(`the rows of ${key} are not those that were written`)
+    }
   }
 
   /** Into the rows that say how others must be: kept files, seals, history. */

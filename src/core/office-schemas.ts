@@ -53,21 +53,28 @@ export async function withAdmin<Result>(
   }
 }
 
-/** Makes an office with its schema and its role. Refuses a name that cannot be or is taken. */
+/** Makes an office with its schema and its role. Refuses a name that cannot be or is taken, and a host that no request asks for. */
 export async function addOffice(
   client: pg.ClientBase,
   { name, hosts, secret }: { name: string; hosts: readonly string[]; secret: string },
 ): Promise<void> {
   if (!/^[a-z][a-z0-9_]{0,30}$/.test(name)) refuse({ says: 'core.officeName', name })
+  const asked = hosts.map((host) => hostIn(host) ?? refuse({ says: 'core.officeHost', host }))
   const { rowCount } = await client.query('select from talka.office where name = $1', [name])
   if (rowCount) refuse({ says: 'core.officeExists', name })
   const schema_name = `office_${name}`
   await client.query('begin')
   const role = await newRole(client, schema_name, secret)
-  const row = [name, schema_name, role.role_name, hosts]
+  const row = [name, schema_name, role.role_name, asked]
   await client.query('insert into talka.office (name, schema_name, role_name, hosts) values ($1, $2, $3, $4)', row)
   await client.query('commit')
   await updateOffice(client, role)
+}
+
+/** A host as requests name it, by which the office is found: its name alone, without protocol or port; null for what is none. */
+function hostIn(text: string): string | null {
+  const isName = /^(\[[\da-f:.]+\]|[^\s/?#@:*%\\]+)$/i.test(text)
+  return isName && URL.canParse(`http://${text}`) ? new URL(`http://${text}`).hostname : null
 }
 
 /** Migrates one office's schema and gives its role its rights. */

@@ -102,6 +102,24 @@ test('an office is at its first host, under the protocol and port of the install
   assert.equal(addressOf({ hosts: ['acme.example'] }, 'https://desk.example'), 'https://acme.example')
 })
 
+test('an office is only given a host that requests can name', async () => {
+  for (const host of [
+    'localhost:4612',
+    'localhost:80',
+    'https://a.example',
+    'a.example/',
+    'a b',
+    '*.example',
+    '::1',
+    '',
+  ])
+    await assert.rejects(server.offices.add('other', [host]), /officeHost/, host)
+  assert.ok(!(await server.offices.names()).includes('other'))
+  await server.offices.add('other', ['Other.Example', '[::1]', 'ąžuolas.example'])
+  const { hosts } = (await server.offices.list()).find(({ name }) => name === 'other')!
+  assert.deepEqual(hosts, ['other.example', '[::1]', 'xn--uolas-2wa16f.example'])
+})
+
 test('what happens in one office is not told in the other', () => {
   let heard = 0
   const stop = acme.live.listen(() => {

@@ -4,6 +4,8 @@ import { as } from '#checks/as.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { readReceipt } from '#checks/read-receipt.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
+import type { Reading } from './reader/reading.ts'
+import { fitted } from './rules/fitted-reading.ts'
 
 let home: TestOffice
 let people: People
@@ -258,8 +260,30 @@ test('what is no currency is refused wherever a currency is said, and one kept b
   for (const currency of ['XAF', 'XCD', 'XPF']) await rasa().addLine({ reportId, amountCents: 100, currency })
   const other = await openReport()
   const { id: lineId } = await rasa().addLine({ reportId: other, amountCents: 100, currency: 'USD', rate: '0.9' })
-  await home.office.db.updateTable('expenseLine').set({ currency: 'XXX' }).where('id', '=', lineId).execute()
+  await home.office.db.updateTable('expenseLine').set({ currency: 'XTS' }).where('id', '=', lineId).execute()
   assert.deepEqual(await inTheWay(other, 'currency'), ['expenses.obstacle.noCurrency'])
+})
+
+test('a currency that was read and cannot be one never becomes the office’s own: somebody has to choose', async () => {
+  const reportId = await openReport()
+  const readAs = async (currency: string | null) => {
+    const id = await receipt({ merchant: 'Kava', spentOn: '2026-02-03', totalCents: 10_000 })
+    const read = { currency: { value: currency, confidence: 1, sure: true } } as Reading
+    const set = { currency: null, reading: JSON.stringify(fitted(read)) }
+    await home.office.db.updateTable('expenseReceipt').set(set).where('id', '=', id).execute()
+    return id
+  }
+  const receiptIds = [await readAs('ZZZ')]
+  const { id: lineId, version } = await rasa().addLine({ reportId, receiptIds })
+  const { amountCents, currency, claimedCents } = await lineOf(reportId)
+  assert.deepEqual([amountCents, currency, claimedCents], [10_000, 'XXX', null])
+  assert.deepEqual(await inTheWay(reportId, 'currency'), ['expenses.obstacle.currencyUnknown'])
+  await rasa().changeLine({ lineId, version, currency: 'EUR' })
+  assert.deepEqual([await inTheWay(reportId, 'currency'), (await lineOf(reportId)).claimedCents], [[], 10_000])
+
+  const other = await openReport()
+  await rasa().addLine({ reportId: other, receiptIds: [await readAs(null)] })
+  assert.equal((await lineOf(other)).currency, 'EUR', 'of which nothing at all was read')
 })
 
 test('a likely pair shows however many pairs came later that the rule tells apart', async () => {

@@ -12,6 +12,7 @@ import { changedBy, refuseNamingEach } from '../queries/whose.ts'
 import { acceptedOf, claimedOf, isCountable, isCountedAlike, vatClaimedOf, whyNoOwnShare } from '../rules/amounts.ts'
 import { type Standing, whyLineIsFrozen, whyLinesAreFrozen } from '../rules/editing.ts'
 import { keepsTypedRate } from '../rules/rates.ts'
+import { currencyForLine } from '../rules/receipt-currency.ts'
 import { heldUnder } from './presenting.ts'
 import { mayPrepare, reportScope } from './report-view.ts'
 
@@ -80,7 +81,7 @@ export function fromReceipt(
     spentOn: receipt.spentOn,
     merchant: receipt.merchant ?? '',
     amountCents: receipt.totalCents ?? 0,
-    currency: receipt.currency ?? officeCurrency,
+    currency: currencyForLine(receipt, officeCurrency),
     vat: receipt.vat,
   }
 }

@@ -44,10 +44,11 @@ test('what a credit note gives back is negative, though it prints no minus', () 
 
 test('a line made of an unread receipt takes over only what is empty, and money only of a whole receipt', () => {
   const vat = [{ rate: '21', netCents: 1000, vatCents: 210 }]
-  const receipt = { merchant: 'Kavinė', spentOn: '2026-03-04', totalCents: 1210, currency: 'EUR', vat }
+  const receipt = { merchant: 'Kavinė', spentOn: '2026-03-04', totalCents: 1210, currency: 'EUR', vat, reading: null }
   const line = { merchant: '', spentOn: null, amountCents: 0, currency: 'EUR', vat: [] }
   const at = { officeCurrency: 'EUR', isWhole: true }
-  const { totalCents: amountCents, currency: _, ...facts } = receipt
+  const unusable = { warnings: [{ says: 'expenses.reader.leftOut.currency', params: { value: 'ZZZ' } }] }
+  const { totalCents: amountCents, currency: _, reading: __, ...facts } = receipt
   const cases: [typeof line | (Omit<typeof line, 'spentOn'> & { spentOn: string }), object, object, object][] = [
     [line, receipt, at, { ...facts, amountCents }],
     [{ ...line, merchant: 'Mano' }, receipt, at, { spentOn: '2026-03-04', amountCents, vat }],
@@ -57,6 +58,8 @@ test('a line made of an unread receipt takes over only what is empty, and money 
     [line, { ...receipt, currency: 'USD' }, at, { ...facts, amountCents, currency: 'USD' }],
     [{ ...line, currency: 'PLN' }, { ...receipt, currency: 'USD' }, at, { merchant: 'Kavinė', spentOn: '2026-03-04' }],
     [{ ...line, currency: 'USD' }, { ...receipt, currency: 'USD' }, at, { ...facts, amountCents }],
+    [line, { ...receipt, currency: null }, at, { ...facts, amountCents }],
+    [line, { ...receipt, currency: null, reading: unusable }, at, { ...facts, amountCents, currency: 'XXX' }],
     [line, { ...nothing }, at, {}],
   ]
   for (const [before, of, how, filled] of cases) {

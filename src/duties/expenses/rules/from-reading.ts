@@ -1,5 +1,6 @@
 import type { Reading } from '../reader/reading.ts'
 import type { VatPart } from '../tables.ts'
+import { currencyForLine } from './receipt-currency.ts'
 import { vatPart } from './shapes.ts'
 
 /** The facts of a receipt that people can correct. Minor units, ISO day, ISO 4217. */
@@ -74,14 +75,14 @@ export function fieldsToFill(line: OfLine, officeCurrency: string): FieldToFill[
  */
 export function filledByReceipt(
   line: OfLine & { toFill: readonly FieldToFill[] },
-  receipt: ReceiptFacts,
+  receipt: ReceiptFacts & { reading: unknown },
   { officeCurrency, isWhole }: { officeCurrency: string; isWhole: boolean },
 ): Partial<OfLine> {
   const filled: Partial<OfLine> = {}
   const { toFill } = line
   if (toFill.includes('merchant') && receipt.merchant) filled.merchant = receipt.merchant
   if (toFill.includes('spentOn') && receipt.spentOn) filled.spentOn = receipt.spentOn
-  const currency = receipt.currency ?? officeCurrency
+  const currency = currencyForLine(receipt, officeCurrency)
   const isItsCurrency = line.currency === currency
   if (!isWhole || !receipt.totalCents || !(isItsCurrency || toFill.includes('currency'))) return filled
   const isAmountLeft = toFill.includes('amountCents')

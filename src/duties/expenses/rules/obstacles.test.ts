@@ -94,11 +94,16 @@ const cases: Case[] = [
   ],
   [
     'a currency in which nobody pays, and so no rate',
-    { ...usd, currency: 'XXX', rate: null, claimedCents: null },
+    { ...usd, currency: 'XTS', rate: null, claimedCents: null },
     [
-      ['noCurrency', 'currency', { currency: 'XXX' }],
-      ['noRate', 'rate', { currency: 'XXX' }],
+      ['noCurrency', 'currency', { currency: 'XTS' }],
+      ['noRate', 'rate', { currency: 'XTS' }],
     ],
+  ],
+  [
+    'a currency that is not known, which has no rate to lack',
+    { ...usd, currency: 'XXX', rate: null, claimedCents: null },
+    [['currencyUnknown', 'currency']],
   ],
   ['no rate', { ...usd, rate: null, claimedCents: null }, [['noRate', 'rate', { currency: 'USD' }]]],
   ['a rate of the week before', { ...usd, rateDay: '2026-11-03' }, []],

@@ -1,4 +1,4 @@
-import { isCurrency } from '#core/money.ts'
+import { isCurrency, noCurrency } from '#core/money.ts'
 import type { Says } from '#core/refusal.ts'
 import { whyNoOwnShare, whyNoVat } from './amounts.ts'
 import { type ReceiptSays, receiptContradictions } from './contradictions.ts'
@@ -121,8 +121,9 @@ function obstaclesOfLine(line: JudgedLine, judgement: Judgement): Obstacle[] {
   if (whyNoOwnShare(line)) stop('ownShareOutside', 'ownShareCents')
   const noVat = whyNoVat(line)
   if (noVat) found.push({ ...noVat, line: name, lineId: line.id, field: 'vat' })
-  if (!isCurrency(line.currency)) stop('noCurrency', 'currency', { currency: line.currency })
-  if (line.rate === null) stop('noRate', 'rate', { currency: line.currency })
+  if (line.currency === noCurrency) stop('currencyUnknown', 'currency')
+  else if (!isCurrency(line.currency)) stop('noCurrency', 'currency', { currency: line.currency })
+  if (line.rate === null && line.currency !== noCurrency) stop('noRate', 'rate', { currency: line.currency })
   else if (line.currency !== officeCurrency && isOldRate(line))
     stop('oldRate', 'rate', { currency: line.currency, day: line.rateDay ?? '' })
   const known = judgement.rates.get(`${line.currency} ${line.spentOn}`)

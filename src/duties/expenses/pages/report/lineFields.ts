@@ -1,4 +1,5 @@
-import { rewritten } from '#core/money.ts'
+import { noCurrency, rewritten } from '#core/money.ts'
+import { currencyForLine } from '../../rules/receipt-currency.ts'
 import type { Line, PileReceipt } from './reportTypes.ts'
 
 /** What a person can type of a line. Amounts in minor units of the line's currency. */
@@ -65,7 +66,7 @@ export function fieldsOfReceipt(receipt: PileReceipt, currency: string): LineFie
     spentOn: receipt.spentOn,
     merchant: receipt.merchant ?? '',
     amountCents: receipt.totalCents ?? 0,
-    currency: receipt.currency ?? currency,
+    currency: currencyForLine(receipt, currency),
     vat: receipt.vat,
   }
 }
@@ -134,10 +135,12 @@ export function clashingFields({ edits, was }: { edits: Edits; was: Edits }, the
   )
 }
 
-/** A rate only counts when it was typed; the office's table gives it otherwise. */
-export function inputOf(fields: LineFields, rateTyped: boolean): Omit<LineFields, 'rate'> & { rate?: string | null } {
-  const { rate, ...rest } = fields
-  return rateTyped ? { ...rest, rate } : rest
+/** A rate only counts when it was typed; the office's table gives it otherwise. No currency is left to the receipt. */
+export function inputOf(
+  { rate, currency, ...rest }: LineFields,
+  rateTyped: boolean,
+): Omit<LineFields, 'rate' | 'currency'> & { rate?: string | null; currency?: string } {
+  return { ...rest, ...(currency === noCurrency ? {} : { currency }), ...(rateTyped ? { rate } : {}) }
 }
 
 function isSame(one: unknown, other: unknown): boolean {

@@ -87,6 +87,17 @@ test('amounts of an invoice are minor units of its currency, rounded half away f
   assert.deepEqual(printed('EUR', '-141.2650', '-26.8350', '-168.0999'), [-16810, -14127, -2684])
 })
 
+test('a currency in small letters is the same', () => {
+  const small = ubl('Invoice', '').replace('>EUR<', '> jpy <').replaceAll('"EUR"', '"Jpy"')
+  const { facts, warnings } = einvoiceFacts(Buffer.from(small))
+  assert.deepEqual([facts.currency.value, facts.totalCents.value, warnings], ['JPY', 121, []])
+  assert.equal(einvoiceFacts(Buffer.from(cii.replace('>EUR<', '>eur<'))).facts.currency.value, 'EUR')
+  const onAmounts = ubl('Invoice', '')
+    .replace(/<cbc:DocumentCurrencyCode>.*?Code>/, '')
+    .replaceAll('"EUR"', '"USD"')
+  assert.equal(einvoiceFacts(Buffer.from(onAmounts)).facts.currency.value, 'USD')
+})
+
 test("a credit note's money comes back", () => {
   const { facts } = einvoiceFacts(Buffer.from(ubl('CreditNote', '')))
   assert.deepEqual(

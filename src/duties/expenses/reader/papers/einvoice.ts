@@ -73,7 +73,7 @@ function fromUbl(invoice: Node, credit: boolean): Known {
   const party = path(invoice, 'AccountingSupplierParty', 'Party')
   const legal = list(party?.PartyLegalEntity)[0]
   const totals = node(invoice, 'LegalMonetaryTotal')
-  const currency = word(invoice.DocumentCurrencyCode)
+  const currency = codeIn(invoice.DocumentCurrencyCode) ?? codeOn(totals?.TaxInclusiveAmount ?? totals?.PayableAmount)
   const others = new Set<string>()
   const signedCents = (value: unknown) => signed(cents(value, currency, others), credit)
   const vat = list(invoice.TaxTotal)
@@ -111,7 +111,7 @@ function fromCii(invoice: Node): Known {
       node(settlement, 'SpecifiedTradeSettlementMonetarySummation'))
   const seller = agreement && node(agreement, 'SellerTradeParty')
   const credit = word(document?.TypeCode) === '381'
-  const currency = word(settlement?.InvoiceCurrencyCode)
+  const currency = codeIn(settlement?.InvoiceCurrencyCode) ?? codeOn(totals?.GrandTotalAmount)
   const others = new Set<string>()
   const signedCents = (value: unknown) => signed(cents(value, currency, others), credit)
   const days = list(document?.IssueDateTime).flatMap((one) => many(one.DateTimeString).map(word))
@@ -223,9 +223,19 @@ function signed(amount: number | null, credit: boolean): number | null {
 function cents(value: unknown, currency: string | null, others: Set<string>): number | null {
   const text = word(first(value))
   if (text === null) return null
-  const own = attribute(first(value), 'currencyID')
+  const own = codeOn(value)
   if (own && currency && own !== currency) others.add(own)
   return minorUnits(text, currency ?? noCurrency) ?? Number.NaN
+}
+
+/** Codes are the same in small letters. */
+function codeIn(value: unknown): string | null {
+  return word(first(value))?.toUpperCase() ?? null
+}
+
+/** The currency that stands on an amount itself. */
+function codeOn(amount: unknown): string | null {
+  return attribute(first(amount), 'currencyID')?.toUpperCase() ?? null
 }
 
 /** Without the time or zone behind it; what does not begin with a day stays as it is written. */

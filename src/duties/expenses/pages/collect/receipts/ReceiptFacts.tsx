@@ -1,11 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import { keptApart } from '#core/message.ts'
+import { useSession } from '#web/session.tsx'
 import { MomentText } from '#web/ui/Day.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
 import { known } from '../../../rules/amounts.ts'
+import { currencyForLine } from '../../../rules/receipt-currency.ts'
 import { FactValue } from '../../report/ReadFacts.tsx'
 import { type Place, trustIn } from '../../report/readerTrust.ts'
 import { readFactsOf } from '../../report/readFacts.ts'
@@ -15,7 +17,7 @@ import type { FullReceipt } from './types.ts'
 /** What else was read, whose a receipt is, how it came, its VAT, where it is used, and what looks like the same purchase. */
 export function ReceiptFacts({ receipt, show }: { receipt: FullReceipt; show: (place: Place | null) => void }) {
   const { t, number, percent } = useWords()
-  const currency = receipt.currency ?? 'EUR'
+  const currency = currencyForLine(receipt, useSession().office.currency)
   return (
     <dl className={classes.facts}>
       {readFactsOf(receipt.reading).map((fact) => (

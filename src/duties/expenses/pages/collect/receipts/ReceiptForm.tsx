@@ -12,6 +12,7 @@ import { useBegun } from '#web/ui/useBegun.ts'
 import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
 import { isBeingRead } from '../../../rules/picture-warnings.ts'
+import { currencyForLine } from '../../../rules/receipt-currency.ts'
 import { type Place, type Trust, trustIn } from '../../report/readerTrust.ts'
 import classes from './Receipt.module.css'
 import type { FullReceipt } from './types.ts'
@@ -43,10 +44,11 @@ export function ReceiptForm({ receipt, show }: { receipt: FullReceipt; show: (pl
   })
   const fields: Fields = { ...receipt, ...edits }
   const edit = (set: Partial<Fields>) => setEdits((now) => ({ ...now, ...set }))
-  const shownIn = wholeCode(fields.currency) ?? receipt.currency ?? office.currency
+  const unsaid = currencyForLine(receipt, office.currency)
+  const shownIn = wholeCode(fields.currency) ?? unsaid
   const setCurrency = (currency: string | null) => {
     const { totalCents } = fields
-    const next = wholeCode(currency) ?? receipt.currency ?? office.currency
+    const next = wholeCode(currency) ?? unsaid
     // The figure stays as it is written: 127.00 of one currency is 127 of one without decimals.
     edit(totalCents === null ? { currency } : { currency, totalCents: rewritten(totalCents, shownIn, next) })
   }

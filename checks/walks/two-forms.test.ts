@@ -174,6 +174,92 @@ test('an amount typed over a line is saved before it is split', async () => {
   await page.context().close()
 })
 
+/** The split dialog of what lies in front of Ieva’s or Jonas’s report, and what stands in its parts. */
+async function splitting(path: string) {
+  const page = await at('rasa', path, { language: 'en' })
+  await page.getByRole('button', { name: new RegExp(`^${t('expenses.reportPage.do.split')}`) }).click()
+  const dialog = page.getByRole('dialog')
+  const valuesOf = (label: string) =>
+    dialog
+      .getByLabel(label, { exact: true })
+      .evaluateAll((inputs) => inputs.map((one) => (one as HTMLInputElement).value))
+  return { page, dialog, valuesOf }
+}
+
+test('what another saves on a line while it is being split follows into the parts, but for what is typed there', async () => {
+  const { office, people } = server()
+  const rasa = as(office, people.rasa).expenses
+  const [category] = (await rasa.categories({})).items.filter(({ closedAt }) => !closedAt)
+  const { id: reportId } = await rasa.openReport({ memberId: people.ieva.id, month: '2026-07-01' })
+  const line = await rasa.addLine({
+    reportId,
+    merchant: 'Viešbutis',
+    amountCents: 10_000,
+    currency: 'EUR',
+    purpose: 'Visit',
+  })
+  const { page, dialog, valuesOf } = await splitting(`/expenses/reports/${reportId}?line=${line.id}`)
+  await dialog.getByLabel('Amount').first().fill('60')
+  await dialog.getByLabel('Purpose').last().fill('Breakfast')
+  const theirs = { categoryId: category!.id, purpose: 'Fair in Vilnius', amountCents: 12_000 }
+  const { version } = await rasa.changeLine({ lineId: line.id, version: line.version, ...theirs })
+  await see(dialog, /meanwhile \(Amount, Category,? and Purpose\)/)
+  await see(dialog, 'Share €120.00 out')
+  assert.deepEqual(await valuesOf('Amount'), ['60.00'])
+  assert.deepEqual(await valuesOf('Percent'), ['50'])
+  assert.deepEqual(await valuesOf('Purpose'), ['Fair in Vilnius', 'Breakfast'])
+  // The currency too; the figures stay as they are written.
+  await rasa.changeLine({ lineId: line.id, version, currency: 'JPY', amountCents: 120 })
+  await see(dialog, /¥60$/)
+  await press(dialog, 'Split into 2 lines')
+  await see(page, t('expenses.reportPage.done.split'))
+  const { lines } = await rasa.report({ reportId })
+  assert.deepEqual(
+    lines.map((one) => [one.amountCents, one.currency, one.purpose, one.categoryId]),
+    [
+      [60, 'JPY', 'Fair in Vilnius', category!.id],
+      [60, 'JPY', 'Breakfast', null],
+    ],
+  )
+  await page.context().close()
+})
+
+test('a receipt that another makes a line while it is being split is split as that line', async () => {
+  const { office, people } = server()
+  const rasa = as(office, people.rasa).expenses
+  const [category] = (await rasa.categories({})).items.filter(({ closedAt }) => !closedAt)
+  const { id: roundId } = await rasa.openRound({ teamId: people.north, month: '2026-01-01' })
+  const { id: reportId } = await rasa.openReport({ memberId: people.jonas.id, month: '2026-01-01' })
+  const receiptId = await pileReceipt(server(), { roundId, background: 'purple' })
+  const correct = async (totalCents: number) => {
+    const { version } = await rasa.receipt({ receiptId })
+    await rasa.changeReceipt({ receiptId, version, totalCents, currency: 'EUR', merchant: 'Viešbutis' })
+  }
+  await correct(10_000)
+  const { page, dialog, valuesOf } = await splitting(`/expenses/reports/${reportId}`)
+  await dialog.getByLabel('Percent').first().fill('25')
+  await page.keyboard.press('Tab')
+  await correct(11_000)
+  await see(dialog, 'Share €110.00 out')
+  await rasa.addLine({
+    ...{ reportId, receiptIds: [receiptId], amountCents: 12_000, currency: 'USD', rate: '0.9' },
+    ...{ categoryId: category!.id, purpose: 'Fair' },
+  })
+  await see(dialog, /Share US\$120.00 out/)
+  assert.deepEqual([await valuesOf('Amount'), await valuesOf('Percent')], [['30.00'], ['25']])
+  await press(dialog, 'Split into 2 lines')
+  await see(page, t('expenses.reportPage.done.split'))
+  const { lines } = await rasa.report({ reportId })
+  assert.deepEqual(
+    lines.map((one) => [one.amountCents, one.currency, one.purpose, one.categoryId]),
+    [
+      [3_000, 'USD', 'Fair', category!.id],
+      [9_000, 'USD', 'Fair', null],
+    ],
+  )
+  await page.context().close()
+})
+
 test('a budget that another sets while one types is not overwritten unasked', async () => {
   const { office, people } = server()
   const month = '2026-06-01'

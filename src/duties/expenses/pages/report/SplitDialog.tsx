@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
-import { percentIn, percentOf } from '#core/money.ts'
+import { percentIn, percentOf, rewritten } from '#core/money.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { DecimalField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form, Lack } from '#web/ui/Form.tsx'
@@ -19,23 +19,42 @@ export interface SplitPart {
 }
 
 interface Props {
+  /** What is split, as it is by now: others may change it while the dialog is open. */
   fields: LineFields
   categories: readonly Category[]
   split: (parts: SplitPart[]) => void
   close: () => void
 }
 
+type Words = Pick<SplitPart, 'categoryId' | 'purpose'>
+
+/** What has been typed of a part; all else follows what is split. */
+interface TypedPart {
+  amount: { cents: number; currency: string } | { percent: string } | null
+  words: Partial<Words>
+  /** It takes over the category; the others have theirs chosen. */
+  isFirst?: boolean
+}
+
+const nothingTyped: TypedPart = { amount: null, words: {} }
+
 /** One purchase as several lines: parts by amount or percent, the last part is always the rest. */
 export function SplitDialog({ fields, categories, split, close }: Props) {
   const { t } = useWords()
-  const { currency, amountCents, categoryId, purpose } = fields
-  const [parts, setParts] = useState<SplitPart[]>([{ amountCents: 0, categoryId, purpose }])
-  const [last, setLast] = useState({ categoryId: null as string | null, purpose })
+  const { currency, amountCents } = fields
+  const [typed, setTyped] = useState<TypedPart[]>([{ ...nothingTyped, isFirst: true }])
+  const [lastTyped, setLast] = useState<Partial<Words>>({})
+  const parts = typed.map((part) => ({ amountCents: centsOf(part, fields), ...wordsOf(part, fields) }))
+  const last = wordsOf({ ...nothingTyped, words: lastTyped }, fields)
   const rest = amountCents - parts.reduce((sum, part) => sum + part.amountCents, 0)
   const isPart = (cents: number) => cents !== 0 && cents * amountCents > 0
   const noPart = t('expenses.reportPage.split.noPart', { amount: { cents: amountCents, currency } })
-  const put = (at: number, change: Partial<SplitPart>) =>
-    setParts(parts.map((part, index) => (index === at ? { ...part, ...change } : part)))
+  const put = (at: number, change: Partial<TypedPart>) =>
+    setTyped((now) => now.map((part, index) => (index === at ? { ...part, ...change } : part)))
+  const putWords = (at: number, change: Partial<Words>) =>
+    setTyped((now) =>
+      now.map((part, index) => (index === at ? { ...part, words: { ...part.words, ...change } } : part)),
+    )
   return (
     <Dialog
       opened
@@ -44,6 +63,7 @@ export function SplitDialog({ fields, categories, split, close }: Props) {
       title={t('expenses.reportPage.split.title', { merchant: fields.merchant || '–' })}
     >
       <Form onSubmit={() => split([...parts, { amountCents: rest, ...last }])}>
+        <Changed fields={fields} />
         <p className={classes.dialogText}>
           {t('expenses.reportPage.split.text', { amount: { cents: amountCents, currency } })}
         </p>
@@ -52,17 +72,17 @@ export function SplitDialog({ fields, categories, split, close }: Props) {
           <div key={at} className={classes.part}>
             <PartAmount
               cents={part.amountCents}
-              whole={amountCents}
+              percent={percentOfPart(typed[at]!, part.amountCents, amountCents)}
               currency={currency}
               autoFocus={at === parts.length - 1}
               lacks={isPart(part.amountCents) ? null : noPart}
-              onChange={(cents) => put(at, { amountCents: cents })}
+              onChange={(amount) => put(at, { amount })}
             />
-            <PartWords part={part} categories={categories} put={(change) => put(at, change)} />
+            <PartWords part={part} categories={categories} put={(change) => putWords(at, change)} />
             {parts.length > 1 && (
               <ActionIcon
                 aria-label={t('expenses.reportPage.split.remove')}
-                onClick={() => setParts(parts.filter((_, index) => index !== at))}
+                onClick={() => setTyped(typed.filter((_, index) => index !== at))}
               >
                 <IconX size={15} />
               </ActionIcon>
@@ -76,7 +96,7 @@ export function SplitDialog({ fields, categories, split, close }: Props) {
               <MoneyText cents={rest} currency={currency} />
             </strong>
           </div>
-          <PartWords part={last} categories={categories} put={(change) => setLast({ ...last, ...change })} />
+          <PartWords part={last} categories={categories} put={(change) => setLast((now) => ({ ...now, ...change }))} />
         </div>
         <Lack
           says={
@@ -89,7 +109,7 @@ export function SplitDialog({ fields, categories, split, close }: Props) {
           <Button
             variant="subtle"
             leftSection={<IconPlus size={14} />}
-            onClick={() => setParts([...parts, { amountCents: 0, categoryId: null, purpose }])}
+            onClick={() => setTyped([...typed, nothingTyped])}
           >
             {t('expenses.reportPage.split.add')}
           </Button>
@@ -103,19 +123,55 @@ export function SplitDialog({ fields, categories, split, close }: Props) {
   )
 }
 
+function wordsOf({ words, isFirst }: TypedPart, { categoryId, purpose }: LineFields): Words {
+  return { categoryId: isFirst ? categoryId : null, purpose, ...words }
+}
+
+/** A percentage stays one of whatever the whole becomes, a figure stays as it is written. */
+function centsOf({ amount }: TypedPart, { amountCents, currency }: LineFields): number {
+  if (!amount) return 0
+  return 'percent' in amount
+    ? percentOf(amountCents, amount.percent)
+    : rewritten(amount.cents, amount.currency, currency)
+}
+
+function percentOfPart({ amount }: TypedPart, cents: number, whole: number): string {
+  if (amount && 'percent' in amount) return amount.percent
+  return cents && whole ? percentIn(cents, whole, 2).replace(/\.?0+$/, '') : ''
+}
+
+const told = ['spentOn', 'merchant', 'amountCents', 'currency', 'categoryId', 'purpose'] as const
+
+/** Says what of it others have changed since the dialog was opened. */
+function Changed({ fields }: Pick<Props, 'fields'>) {
+  const { t } = useWords()
+  const [before] = useState(fields)
+  const changed = told.filter((field) => plain(before[field]) !== plain(fields[field]))
+  return (
+    <div role="status" className={changed.length > 0 ? (classes.changed ?? '') : ''}>
+      {changed.length > 0 &&
+        t('expenses.reportPage.split.changed', {
+          fields: changed.map((field) => t(`expenses.reportPage.fieldName.${field}`)),
+        })}
+    </div>
+  )
+}
+
+/** Without the spaces around it, which are not kept. */
+const plain = (value: string | number | null) => (typeof value === 'string' ? value.trim() : value)
+
 interface AmountProps {
   cents: number
-  whole: number
+  percent: string
   currency: string
   autoFocus: boolean
   lacks: string | null
-  onChange: (cents: number) => void
+  onChange: (amount: TypedPart['amount']) => void
 }
 
 /** An amount, or a percentage of the whole: „30 %“ typed beside it fills the amount in. */
-function PartAmount({ cents, whole, currency, autoFocus, lacks, onChange }: AmountProps) {
+function PartAmount({ cents, percent, currency, autoFocus, lacks, onChange }: AmountProps) {
   const { t } = useWords()
-  const percent = cents && whole ? percentIn(cents, whole, 2).replace(/\.?0+$/, '') : ''
   return (
     <>
       <MoneyInput
@@ -124,7 +180,7 @@ function PartAmount({ cents, whole, currency, autoFocus, lacks, onChange }: Amou
         currency={currency}
         data-autofocus={autoFocus || undefined}
         lacks={lacks}
-        onChange={(next) => onChange(next ?? 0)}
+        onChange={(next) => onChange(next ? { cents: next, currency } : null)}
       />
       <DecimalField
         label={t('expenses.reportPage.split.percent')}
@@ -132,16 +188,16 @@ function PartAmount({ cents, whole, currency, autoFocus, lacks, onChange }: Amou
         read={(text) => (/^\d{1,2}(\.\d{1,2})?$|^100$/.test(text) ? text : undefined)}
         wrong={(text) => t('web.field.percent', { text, most: 100 })}
         rightSection={<span className={classes.unit}>%</span>}
-        onChange={(read) => onChange(percentOf(whole, read))}
+        onChange={(read) => onChange({ percent: read })}
       />
     </>
   )
 }
 
 interface WordsProps {
-  part: { categoryId: string | null; purpose: string }
+  part: Words
   categories: readonly Category[]
-  put: (change: { categoryId?: string | null; purpose?: string }) => void
+  put: (change: Partial<Words>) => void
 }
 
 function PartWords({ part, categories, put }: WordsProps) {
@@ -153,7 +209,9 @@ function PartWords({ part, categories, put }: WordsProps) {
         searchable
         selectFirstOptionOnChange
         value={part.categoryId}
-        data={categories.filter((one) => !one.closedAt).map((one) => ({ value: one.id, label: one.name }))}
+        data={categories
+          .filter((one) => !one.closedAt || one.id === part.categoryId)
+          .map((one) => ({ value: one.id, label: one.name }))}
         onChange={(categoryId) => put({ categoryId })}
       />
       <TextInput

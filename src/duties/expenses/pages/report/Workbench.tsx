@@ -7,7 +7,7 @@ import { PictureNotes } from '../picture/PictureNotes.tsx'
 import type { Asked } from './FrontActions.tsx'
 import { FrontForm } from './FrontForm.tsx'
 import type { LineFormHandle } from './LineForm.tsx'
-import type { LineField } from './lineFields.ts'
+import { fieldsOfLine, fieldsOfReceipt, followed, type LineField, type LineFields } from './lineFields.ts'
 import { MoreReceiptsDialog } from './MoreReceiptsDialog.tsx'
 import { ReasonDialog } from './ReasonDialog.tsx'
 import { ReceiptPicture } from './ReceiptPicture.tsx'
@@ -134,16 +134,17 @@ function FrontDialog({ asked, report, desk, work, categories, setMore, close }: 
   const now = report.lines.find((one) => one.id === front.id || one.receipts.some(({ id }) => id === front.id))
   const whole = now ?? made.current ?? (front.kind === 'line' ? front.line : undefined)
   if (what === 'split') {
+    const fields = now ? fieldsOfLine(now) : fieldsNow(report, asked)
     const split = async (parts: SplitPart[]) => {
       if (isRunning.current) return
       isRunning.current = true
       // A receipt becomes a line first, once.
-      if (!whole) made.current = await work.accept(line, [front.id, ...more.map((one) => one.id)])
+      if (!whole) made.current = await work.accept({ ...line, fields }, [front.id, ...more.map((one) => one.id)])
       const { id: lineId, version } = whole ?? made.current ?? {}
       if (lineId && version && (await work.split.run({ lineId, version, parts }))) close()
       isRunning.current = false
     }
-    return <SplitDialog fields={line.fields} categories={categories} split={split} close={close} />
+    return <SplitDialog fields={fields} categories={categories} split={split} close={close} />
   }
   if (what === 'more') {
     const others = desk.pile.filter((one) => one.id !== front.id)
@@ -178,6 +179,13 @@ function FrontDialog({ asked, report, desk, work, categories, setMore, close }: 
       close={close}
     />
   )
+}
+
+/** What was asked about as it is by now, while it is no line yet: others may correct its receipt. */
+function fieldsNow({ pile, currency }: Report, { line, front }: AskedOf): LineFields {
+  const now = front.kind === 'receipt' && pile.find(({ id }) => id === front.id)
+  if (!now) return line.fields
+  return followed(line.fields, line.edits, [fieldsOfReceipt(front.receipt, currency), fieldsOfReceipt(now, currency)])
 }
 
 /** Receipts put to the one in front; another in front begins without any. */

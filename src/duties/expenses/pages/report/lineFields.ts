@@ -121,6 +121,12 @@ export function withoutEdited<Told extends object>(told: Told, edits: Edits): To
   return Object.fromEntries(Object.entries(told).filter(([field]) => !(field in edits))) as Told
 }
 
+/** The fields once what they were taken from has become another; what was edited stays. */
+export function followed(fields: LineFields, edits: Edits, [was, now]: [LineFields, LineFields]): LineFields {
+  const moved = Object.entries(now).filter(([field, value]) => !isSame(value, was[field as LineField]))
+  return { ...fields, ...withoutEdited(Object.fromEntries(moved), edits) }
+}
+
 /** The edits that are others than those which were saved. */
 export function withoutSaved(edits: Edits, saved: Edits): Edits {
   const left = Object.entries(edits).filter(([field, value]) => !isSame(value, saved[field as LineField]))

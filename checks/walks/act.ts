@@ -54,6 +54,28 @@ export async function dropFiles(spot: Locator, files: readonly { name: string; b
   await session.detach()
 }
 
+/** Answers of one operation come later, as over a poor line; gives how to let them through. */
+export async function slow(page: Page, operation: string): Promise<() => void> {
+  let go = () => {}
+  const gate = new Promise<void>((open) => {
+    go = open
+  })
+  await page.route(`**/rpc/${operation}`, async (route) => {
+    await gate
+    await route.continue()
+  })
+  return go
+}
+
+/** Every call of the operation is refused with one sentence, or for one field. */
+export async function refuse(page: Page, operation: string, details?: { field: string }): Promise<void> {
+  const data = { says: 'test', params: {}, reasons: [], ...(details && { details }) }
+  const json = { json: { defined: false, code: 'CONFLICT', status: 409, message: 'Not like this.', data } }
+  await page.route(new RegExp(`/${operation}`), (route) =>
+    route.fulfill({ status: 409, headers: { 'x-request-id': 'one' }, json }),
+  )
+}
+
 function pageOf(scope: Page | Locator): Page {
   return 'page' in scope ? scope.page() : scope
 }

@@ -6,7 +6,7 @@ import { as } from '../as.ts'
 import { monthSteps } from '../month-steps.ts'
 import { sentFile } from '../sent-file.ts'
 import { smallPhoto } from '../small-photo.ts'
-import { press, see } from './act.ts'
+import { press, refuse, see } from './act.ts'
 import { servedOffice } from './served.ts'
 
 let signedId: string
@@ -47,15 +47,6 @@ async function isFocused(one: Locator, what: string): Promise<void> {
 /** Nothing is told in passing: what is refused stands where it was pressed. */
 async function isSaidIn(scope: Page | Locator, text: string | RegExp): Promise<void> {
   await scope.locator('[role="alert"]', { hasText: text }).waitFor()
-}
-
-/** Every call of the operation is refused with one sentence, or for one field. */
-async function refuse(page: Page, operation: string, details?: { field: string }): Promise<void> {
-  const data = { says: 'test', params: {}, reasons: [], ...(details && { details }) }
-  const json = { json: { defined: false, code: 'CONFLICT', status: 409, message: 'Not like this.', data } }
-  await page.route(new RegExp(`/${operation}`), (route) =>
-    route.fulfill({ status: 409, headers: { 'x-request-id': 'one' }, json }),
-  )
 }
 
 test('a figure that is opened gets the focus, and Esc gives it back to the figure', async () => {

@@ -5,8 +5,9 @@ import type { GivenRight } from '#core/rights.ts'
 import { translate } from '#core/words.ts'
 import { as } from '../as.ts'
 import { monthSteps } from '../month-steps.ts'
+import { pileReceipt } from '../pile-receipt.ts'
 import { runJobs } from '../run-jobs.ts'
-import { press, see } from './act.ts'
+import { press, refuse, see, slow } from './act.ts'
 import { servedOffice } from './served.ts'
 
 const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
@@ -157,5 +158,81 @@ test('the dialog of a cover has the focus, and a line that another has changed i
     .getByRole('button', { name: t('office.chart.endToday') })
     .click()
   await page.getByRole('alertdialog').getByText(/2099/).first().waitFor()
+  await page.context().close()
+})
+
+test('a form is sent once until that has ended, whatever is pressed', async () => {
+  const page = await at('daiva', '/expenses/settings?tab=categories', { language: 'en' })
+  const go = await slow(page, 'expenses/addCategory')
+  let calls = 0
+  page.on('request', (request) => {
+    if (request.url().includes('addCategory')) calls += 1
+  })
+  await press(page, t('expenses.collectPage.settings.category.add'))
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').nth(0).fill('Books')
+  await dialog.getByRole('textbox').nth(1).fill('Knygos')
+  for (const _ of ['once', 'again']) {
+    await page.keyboard.press('Control+Enter')
+    await page.waitForTimeout(400)
+  }
+  go()
+  await dialog.waitFor({ state: 'hidden' })
+  assert.equal(calls, 1)
+  await page.context().close()
+})
+
+test('a reason is sent once, and its button shows that it is under way', async () => {
+  const { office, people } = server()
+  const steps = monthSteps(() => ({ office, people, month: '2026-04-01' }))
+  await steps.claim(people.jonas, 4_000)
+  const { departmentReportId } = await steps.handOver(people.north)
+  await steps.present(departmentReportId)
+  const page = await at('daiva', `/expenses/department-reports/${departmentReportId}`, { language: 'en' })
+  const go = await slow(page, 'expenses/withdrawPresentation')
+  await press(page, t('expenses.review.withdrawPresentation'))
+  const dialog = page.getByRole('dialog')
+  await dialog.locator('textarea').fill('One is missing')
+  for (const _ of ['once', 'again']) {
+    await page.keyboard.press('Enter')
+    await page.waitForTimeout(400)
+  }
+  await dialog.locator('[type="submit"][data-loading]').waitFor()
+  go()
+  await see(page, t('expenses.review.withdrawDone'))
+  await page.waitForTimeout(400)
+  assert.equal(
+    await page
+      .locator('[role="alert"]')
+      .filter({ hasText: /presented/ })
+      .count(),
+    0,
+  )
+  await page.context().close()
+})
+
+test('a reason that is refused stays in its dialog, which says why', async () => {
+  const { office, people } = server()
+  const { id: roundId } = await as(office, people.rasa).expenses.openRound({
+    teamId: people.north,
+    month: '2026-05-01',
+  })
+  const id = await pileReceipt(server(), { roundId, background: 'red' })
+  const page = await at('rasa', `/expenses/receipts?open=${id}`, { language: 'en' })
+  await refuse(page, 'setAside')
+  await page
+    .locator('main')
+    .getByRole('button', { name: t('web.more') })
+    .first()
+    .click()
+  await page.getByRole('menuitem', { name: t('expenses.collectPage.receipts.setAside') }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.locator('textarea').fill('A long reason')
+  await page.keyboard.press('Enter')
+  await dialog.getByRole('alert').filter({ hasText: 'Not like this.' }).waitFor()
+  assert.equal(await dialog.locator('textarea').inputValue(), 'A long reason')
+  await page.unroute(/\/setAside/)
+  await press(dialog, t('expenses.collectPage.receipts.setAside'))
+  await see(page, t('expenses.collectPage.receipts.setAsideDone', { count: 1 }))
   await page.context().close()
 })

@@ -37,6 +37,8 @@ export function useChange<Input, Output, Fault>(
   const [isRead, setRead] = useState(true)
   /** The change that is done while the page does not show it yet. */
   const unread = useRef<string | null>(null)
+  /** The change that was asked for last, while it is being made. */
+  const underWay = useRef<string | null>(null)
   const call = operation as (input: Input, rest: { context: CallContext }) => Promise<Output>
   const mutation = useMutation({
     mutationFn: (asked: { input: Input; key: string; act: () => HTMLElement | null }) =>
@@ -85,12 +87,16 @@ export function useChange<Input, Output, Fault>(
   return {
     /**
      * Makes the change; gives its output, or nothing when it was refused (and said so). The second click of a double
-     * click makes none, and neither does the same again while the page is read anew.
+     * click makes none, and neither does the same again while it is being made or the page read anew after it.
      */
     run: async (input: Input): Promise<Output | undefined> => {
-      if (isSecondClick() || unread.current === JSON.stringify(input)) return undefined
+      const asked = JSON.stringify(input)
+      if (isSecondClick() || asked === unread.current || asked === underWay.current) return undefined
       forgetRefusal()
-      return mutation.mutateAsync({ input, key: crypto.randomUUID(), act: actNow() }).catch(() => undefined)
+      underWay.current = asked
+      const made = await mutation.mutateAsync({ input, key: crypto.randomUUID(), act: actNow() }).catch(() => undefined)
+      if (underWay.current === asked) underWay.current = null
+      return made
     },
     /** It is being made, or the page being read anew after it. */
     running: mutation.isPending || !isRead,

@@ -21,7 +21,10 @@ import { useWords } from '#web/words.ts'
 
 interface Props extends Omit<ComponentProps<'form'>, 'onSubmit' | 'noValidate' | 'ref'> {
   ref?: Ref<HTMLFormElement>
-  /** Sends what was typed; a promise of nothing means that it was refused and still stands in the form. */
+  /**
+   * Sends what was typed; a promise of nothing means that it was refused and still stands in the form. Until the promise
+   * ends nothing sends it again, whatever is pressed.
+   */
   onSubmit: () => unknown
   /**
    * What is typed may be left without asking: a draft keeps it, or it is quickly typed again. Asked is only while a
@@ -42,6 +45,7 @@ interface Held {
   leave: (go: () => void) => void
   /** What leaves the form without sending it, where it has such a button. */
   cancel: { current: (() => void) | null }
+  isSending: boolean
 }
 
 const FormContext = createContext<Held | null>(null)
@@ -59,13 +63,14 @@ export function Form({ ref, onSubmit, mayLeave = false, children, ...rest }: Pro
   const typed = useTyped(form, mayLeave, kept.current)
   useImperativeHandle(ref, () => form.current!)
   const [isPressed, press] = usePressed()
+  const sending = useSending()
   const submit = () => {
     if (held.current.size > 0) {
       flushSync(() => setAsked(true))
       return form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-lack]')?.focus()
     }
     setAsked(false)
-    typed.send(onSubmit)
+    sending.send(() => typed.send(onSubmit))
   }
   const cancel = useRef<(() => void) | null>(null)
   const [opener] = useState(() => document.activeElement)
@@ -83,7 +88,7 @@ export function Form({ ref, onSubmit, mayLeave = false, children, ...rest }: Pro
     event.preventDefault()
   }
   return (
-    <FormContext value={{ isAsked, isPressed, hold, keep, leave, cancel }}>
+    <FormContext value={{ isAsked, isPressed, hold, keep, leave, cancel, isSending: sending.isSending }}>
       <form
         {...rest}
         noValidate
@@ -143,6 +148,24 @@ export function useFault(fault: string | null, lacks: string | null = null): str
   return isPressed ? (now ?? said.current) : now
 }
 
+/** One sending at a time: what is pressed before it has ended sends nothing. */
+function useSending() {
+  const isUnderWay = useRef(false)
+  const [isSending, setSending] = useState(false)
+  const send = (run: () => unknown) => {
+    if (isUnderWay.current) return
+    const sent = run()
+    if (!(sent instanceof Promise)) return
+    const note = (isNow: boolean) => {
+      isUnderWay.current = isNow
+      setSending(isNow)
+    }
+    note(true)
+    void sent.finally(() => note(false))
+  }
+  return { isSending, send }
+}
+
 function usePressed() {
   const [isPressed, setPressed] = useState(false)
   useEffect(() => {
@@ -178,6 +201,12 @@ export function useUnread(isUnread: boolean): void {
     keep?.(id, isUnread)
     return () => keep?.(id, false)
   }, [keep, id, isUnread])
+}
+
+/** Sends the form it stands in, and shows while that is being sent. */
+export function SendButton({ loading = false, ...button }: ButtonProps & { loading?: boolean; children: ReactNode }) {
+  const isSending = useContext(FormContext)?.isSending ?? false
+  return <Button type="submit" {...button} loading={loading || isSending} />
 }
 
 interface CancelProps extends ButtonProps {

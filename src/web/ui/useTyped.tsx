@@ -41,12 +41,15 @@ export function useTyped(form: { current: HTMLFormElement | null }, mayLeave: bo
     noteLate: () => {
       first.current ??= ''
     },
+    /** Sends what was typed; afterwards it is typed still where nothing has come of it. */
     send: (run: () => unknown) => {
       const before = first.current
       first.current = null
-      void Promise.resolve(run()).then((done) => {
+      const sent = run()
+      void Promise.resolve(sent).then((done) => {
         if (done === undefined) first.current ??= before
       })
+      return sent
     },
     leave: (next: () => void) => (isTyped() ? ask(next) : next()),
     question: go && (

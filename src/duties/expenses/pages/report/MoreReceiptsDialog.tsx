@@ -1,8 +1,8 @@
-import { Button, Checkbox, Group } from '@mantine/core'
+import { Checkbox, Group } from '@mantine/core'
 import { useState } from 'react'
 import { DayText } from '#web/ui/Day.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
@@ -13,7 +13,7 @@ import type { PileReceipt } from './reportTypes.ts'
 interface Props {
   pile: readonly PileReceipt[]
   chosen: readonly string[]
-  choose: (receiptIds: string[]) => void
+  choose: (receiptIds: string[]) => unknown
   close: () => void
 }
 
@@ -61,7 +61,7 @@ export function MoreReceiptsDialog({ pile, chosen, choose, close }: Props) {
         </Checkbox.Group>
         <Group justify="flex-end" gap="xs" mt="md">
           <CancelButton onClick={close}>{pile.length === 0 && t('web.close')}</CancelButton>
-          {pile.length > 0 && <Button type="submit">{t('expenses.reportPage.more.yes')}</Button>}
+          {pile.length > 0 && <SendButton>{t('expenses.reportPage.more.yes')}</SendButton>}
         </Group>
       </Form>
     </Dialog>

@@ -1,7 +1,7 @@
-import { Button, Chip, Group } from '@mantine/core'
+import { Chip, Group } from '@mantine/core'
 import { useState } from 'react'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { CancelButton, Form, Lack } from '#web/ui/Form.tsx'
+import { CancelButton, Form, Lack, SendButton } from '#web/ui/Form.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
 import classes from './report.module.css'
 
@@ -50,7 +50,7 @@ export function ReasonDialog(props: Props) {
         <Lack says={lacks} />
         <Group justify="flex-end" gap="xs" mt="md">
           <CancelButton onClick={close} />
-          <Button type="submit">{yes}</Button>
+          <SendButton>{yes}</SendButton>
         </Group>
       </Form>
     </Dialog>

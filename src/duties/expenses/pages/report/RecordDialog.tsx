@@ -1,9 +1,9 @@
-import { Button, Group, SegmentedControl, Textarea } from '@mantine/core'
+import { Group, SegmentedControl, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { todayHere } from '#web/place.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './report.module.css'
 
@@ -49,7 +49,7 @@ export function RecordDialog({ title, text, yes, run, close }: Props) {
         />
         <Group justify="flex-end" gap="xs" mt="md">
           <CancelButton onClick={close} />
-          <Button type="submit">{yes}</Button>
+          <SendButton>{yes}</SendButton>
         </Group>
       </Form>
     </Dialog>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { percentIn, percentOf, rewritten } from '#core/money.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { DecimalField } from '#web/ui/Fields.tsx'
-import { CancelButton, Form, Lack } from '#web/ui/Form.tsx'
+import { CancelButton, Form, Lack, SendButton } from '#web/ui/Form.tsx'
 import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
@@ -22,7 +22,7 @@ interface Props {
   /** What is split, as it is by now: others may change it while the dialog is open. */
   fields: LineFields
   categories: readonly Category[]
-  split: (parts: SplitPart[]) => void
+  split: (parts: SplitPart[]) => unknown
   close: () => void
 }
 
@@ -115,7 +115,7 @@ export function SplitDialog({ fields, categories, split, close }: Props) {
           </Button>
           <Group gap="xs">
             <CancelButton onClick={close} />
-            <Button type="submit">{t('expenses.reportPage.split.yes', { n: parts.length + 1 })}</Button>
+            <SendButton>{t('expenses.reportPage.split.yes', { n: parts.length + 1 })}</SendButton>
           </Group>
         </Group>
       </Form>

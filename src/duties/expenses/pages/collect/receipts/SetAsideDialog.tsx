@@ -1,3 +1,4 @@
+import { useRef, useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useWords } from '#web/words.ts'
@@ -10,12 +11,24 @@ interface Props {
 }
 
 /** Sets receipts aside with a reason; they stay, and it can be undone. */
-export function SetAsideDialog({ receipts, close, onDone }: Props) {
+export function SetAsideDialog({ receipts: chosen, close, onDone }: Props) {
   const { t } = useWords()
-  const aside = useChange(setAllAside, {
+  // What it was asked for: each leaves the list that it was chosen in.
+  const [receipts] = useState(chosen)
+  const isDone = useRef(new Set<string>())
+  const setAside = async ({ receiptIds, why }: { receiptIds: string[]; why: string }) => {
+    for (const receiptId of receiptIds.filter((id) => !isDone.current.has(id))) {
+      await client.expenses.setAside({ receiptId, why })
+      isDone.current.add(receiptId)
+    }
+  }
+  const aside = useChange(setAside, {
     done: t('expenses.collectPage.receipts.setAsideDone', { count: receipts.length }),
     undo: () => Promise.all(receipts.map(({ id }) => client.expenses.takeBack({ receiptId: id }))),
-    onDone: () => onDone?.(),
+    onDone: () => {
+      close()
+      onDone?.()
+    },
   })
   return (
     <ReasonDialog
@@ -30,15 +43,8 @@ export function SetAsideDialog({ receipts, close, onDone }: Props) {
       )}
       yes={t('expenses.collectPage.receipts.setAside')}
       shortest={2}
-      run={(why) => {
-        close()
-        void aside.run({ receiptIds: receipts.map(({ id }) => id), why })
-      }}
+      run={(why) => aside.run({ receiptIds: receipts.map(({ id }) => id), why })}
       close={close}
     />
   )
-}
-
-async function setAllAside({ receiptIds, why }: { receiptIds: string[]; why: string }): Promise<void> {
-  for (const receiptId of receiptIds) await client.expenses.setAside({ receiptId, why })
 }

@@ -44,7 +44,10 @@ function TwinPair({ pair }: { pair: Pair }) {
     done: (receipt) => t('expenses.collectPage.twins.asideDone', { number: receipt.number }),
     undo: (receipt) => client.expenses.takeBack({ receiptId: receipt.id }),
   })
-  const apart = useChange(client.expenses.toldApart, { done: t('expenses.collectPage.twins.apartDone') })
+  const apart = useChange(client.expenses.toldApart, {
+    done: t('expenses.collectPage.twins.apartDone'),
+    onDone: () => setTelling(false),
+  })
   const { one, other, otherId } = pair
   const nameOfOther = other?.number ?? t('expenses.collectPage.twins.colleagues')
   const drop = (receipt: Pair['one'], kept: string) =>
@@ -76,10 +79,7 @@ function TwinPair({ pair }: { pair: Pair }) {
           )}
           yes={t('expenses.collectPage.twins.apart')}
           shortest={2}
-          run={(why) => {
-            setTelling(false)
-            void apart.run({ oneId: one.id, otherId, why })
-          }}
+          run={(why) => apart.run({ oneId: one.id, otherId, why })}
           close={() => setTelling(false)}
         />
       )}

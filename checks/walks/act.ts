@@ -54,17 +54,15 @@ export async function dropFiles(spot: Locator, files: readonly { name: string; b
   await session.detach()
 }
 
-/** Answers of one operation come later, as over a poor line; gives how to let them through. */
-export async function slow(page: Page, operation: string): Promise<() => void> {
-  let go = () => {}
-  const gate = new Promise<void>((open) => {
-    go = open
-  })
+/** Answers of one operation come later, as over a poor line: `asked` once it was, `go` lets them through. */
+export async function slow(page: Page, operation: string) {
+  const [gate, asked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   await page.route(`**/rpc/${operation}`, async (route) => {
-    await gate
+    asked.resolve()
+    await gate.promise
     await route.continue()
   })
-  return go
+  return { asked: asked.promise, go: gate.resolve }
 }
 
 /** Every call of the operation is refused with one sentence, or for one field. */

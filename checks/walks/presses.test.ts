@@ -163,7 +163,7 @@ test('the dialog of a cover has the focus, and a line that another has changed i
 
 test('a form is sent once until that has ended, whatever is pressed', async () => {
   const page = await at('daiva', '/expenses/settings?tab=categories', { language: 'en' })
-  const go = await slow(page, 'expenses/addCategory')
+  const { go } = await slow(page, 'expenses/addCategory')
   let calls = 0
   page.on('request', (request) => {
     if (request.url().includes('addCategory')) calls += 1
@@ -189,7 +189,7 @@ test('a reason is sent once, and its button shows that it is under way', async (
   const { departmentReportId } = await steps.handOver(people.north)
   await steps.present(departmentReportId)
   const page = await at('daiva', `/expenses/department-reports/${departmentReportId}`, { language: 'en' })
-  const go = await slow(page, 'expenses/withdrawPresentation')
+  const { go } = await slow(page, 'expenses/withdrawPresentation')
   await press(page, t('expenses.review.withdrawPresentation'))
   const dialog = page.getByRole('dialog')
   await dialog.locator('textarea').fill('One is missing')

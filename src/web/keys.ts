@@ -1,4 +1,5 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { isCovered } from '#web/covered.ts'
 
 /** A key and what it does; `g d` is one after the other, `mod+k` is Ctrl or ⌘. */
 export interface Key {
@@ -75,7 +76,7 @@ export function listenToKeys(): void {
 function find(name: string, event: KeyboardEvent): Key | undefined {
   if (!name) return undefined
   const typing = isTyping(event.target)
-  const dialog = document.querySelector('[aria-modal="true"], [role="menu"]') !== null
+  const dialog = isCovered()
   return layers
     .flatMap((layer) => layer.current)
     .find((key) => key.key === name && (!typing || key.inFields) && (!dialog || key.inDialog))

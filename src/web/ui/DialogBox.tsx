@@ -1,16 +1,17 @@
 import { Drawer, type DrawerProps, Modal, type ModalProps } from '@mantine/core'
-import { useEffect, useId, useState } from 'react'
+import { type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { RefusalPlace } from '#web/refusals.tsx'
-import { focusBack } from '#web/ui/keepFocus.ts'
+import { focusBack, keepFocusIn } from '#web/ui/keepFocus.ts'
 import { useWords } from '#web/words.ts'
 
 /** A box over the page; whoever closes it stands again where it was opened from. Pages take `Dialog`, which asks first. */
 export function DialogBox({ role, 'aria-label': name, children, onClose, ...props }: ModalProps) {
   const { t } = useWords()
-  useFocusBack(props.opened)
-  const isOnTop = useIsOnTop(props.opened)
+  const box = useRef<HTMLDivElement>(null)
+  const isOnTop = useOver(props.opened, box)
   // Mantine gives both to a box around the dialog, where they name nothing.
-  const mark = (inside: HTMLElement | null) => {
+  const mark = (inside: HTMLDivElement | null) => {
+    box.current = inside
     const dialog = inside?.closest('[role="dialog"]')
     if (name) dialog?.setAttribute('aria-label', name)
     if (role) dialog?.setAttribute('role', role)
@@ -30,10 +31,48 @@ export function DialogBox({ role, 'aria-label': name, children, onClose, ...prop
 }
 
 /** The same at the side of the page, or at the bottom of a phone. */
-export function SheetBox(props: DrawerProps) {
+export function SheetBox({ children, onClose, ...props }: DrawerProps) {
   const { t } = useWords()
-  useFocusBack(props.opened)
-  return <Drawer closeButtonProps={{ 'aria-label': t('web.close') }} {...props} />
+  const box = useRef<HTMLDivElement>(null)
+  const isOnTop = useOver(props.opened, box)
+  return (
+    <Drawer closeButtonProps={{ 'aria-label': t('web.close') }} {...props} onClose={() => isOnTop() && onClose()}>
+      <div ref={box}>{children}</div>
+    </Drawer>
+  )
+}
+
+type Box = RefObject<HTMLElement | null>
+
+/** All that a box over the page does to what lies under it; gives whether it is the one on top. */
+function useOver(isOpen: boolean, box: Box): () => boolean {
+  useFocusBack(isOpen)
+  useCover(isOpen, box)
+  // What has the focus may go while it is open, as a receipt that somebody else takes.
+  useEffect(() => {
+    if (isOpen) keepFocusIn(box.current)
+  })
+  return useIsOnTop(isOpen)
+}
+
+const boxes: Box[] = []
+
+/** What lies under a box takes neither focus nor keys, and nobody hears of it: the page, and the boxes below the last. */
+function useCover(isOpen: boolean, box: Box): void {
+  useLayoutEffect(() => {
+    if (!isOpen) return
+    boxes.push(box)
+    layUnder()
+    return () => {
+      boxes.splice(boxes.indexOf(box), 1)
+      layUnder()
+    }
+  }, [isOpen, box])
+}
+
+function layUnder(): void {
+  document.getElementById('root')?.toggleAttribute('inert', boxes.length > 0)
+  for (const box of boxes) box.current?.closest('[aria-modal]')?.toggleAttribute('inert', box !== boxes.at(-1))
 }
 
 const open: string[] = []

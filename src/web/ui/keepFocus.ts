@@ -14,11 +14,15 @@ let trail: Step[] = []
 /** What had the focus last, also in a dialog. */
 let last: HTMLElement | null = null
 
+/** The dialog or drawer which that stood in. */
+let lastBox: Element | null = null
+
 /** Notes where on the page the focus is. Called once by the start. */
 export function listenToFocus(): void {
   document.addEventListener('focusin', ({ target }) => {
     if (!(target instanceof HTMLElement)) return
     last = target
+    lastBox = target.closest('[aria-modal="true"]')
     if (!target.closest('[data-portal]')) trail = trailOf(target)
   })
 }
@@ -38,6 +42,11 @@ export function keepFocus(): void {
     if (!giveWithin(dialog)) place(kept)
   }
   for (const ms of [0, 60, 200, 500]) setTimeout(() => back(ms === 500), ms)
+}
+
+/** Where what had the focus in this open box has gone, something in the box gets it. */
+export function keepFocusIn(box: HTMLElement | null): void {
+  if (box && isLost() && last?.isConnected === false && lastBox?.contains(box)) giveWithin(box)
 }
 
 /** Gives the focus back to what had it before something that is gone now, unless it has gone elsewhere meanwhile. */

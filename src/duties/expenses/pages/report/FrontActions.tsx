@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { type Key, useKeys } from '#web/keys.ts'
+import { SendButton } from '#web/ui/Form.tsx'
 import { KeyHint } from '#web/ui/KeyHint.tsx'
 import { useWords } from '#web/words.ts'
 
@@ -29,7 +30,7 @@ interface Action {
 
 /** What can be done with what lies in front, each by a button and a key; letters with Alt also while typing. */
 export function FrontActions(props: Props) {
-  const { front, report, isDirty } = props
+  const { front, report, work, isDirty } = props
   const { t } = useWords()
   const actions = useActions(props)
   const mayType =
@@ -41,12 +42,15 @@ export function FrontActions(props: Props) {
     <>
       {mayType && (
         // Quiet rather than disabled: an amount counts as changed only when one leaves its field, as by this very click.
-        <Button type="submit" variant={front.kind === 'line' && !isDirty ? 'default' : 'filled'}>
+        <SendButton
+          variant={front.kind === 'line' && !isDirty ? 'default' : 'filled'}
+          loading={front.kind === 'new' && work.isSendingNew}
+        >
           {t(`expenses.reportPage.do.${label}`)}
           <span className={classes.keyHint}>
             <KeyHint keys="enter" />
           </span>
-        </Button>
+        </SendButton>
       )}
       {actions
         .filter((action) => !action.quiet)

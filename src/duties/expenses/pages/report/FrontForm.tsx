@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { type ReactNode, type Ref, useEffect, useRef } from 'react'
+import { isCovered } from '#web/covered.ts'
 import { useKeys } from '#web/keys.ts'
 import { useSession } from '#web/session.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
@@ -61,11 +62,12 @@ export function FrontForm(props: Props) {
   const isDirty = Object.keys(line.edits).length > 0
   const submit = async () => {
     if (front.kind === 'line') return isDirty && work.save(front.line, line)
-    const made = await work.accept(line, receiptIds)
-    if (made && front.kind === 'new' && missingWhy.trim()) {
-      if (await work.declare.run({ lineId: made.id, reason: missingWhy.trim() })) missing.forget()
-    }
-    if (made && front.kind === 'new' && desk.at.current === front.key) desk.show({ line: made.id })
+    const made = await work.accept(line, receiptIds, front.kind === 'new' ? { missing: missingWhy.trim() } : {})
+    if (!made || front.kind !== 'new') return made
+    if (made.isWhole) missing.forget()
+    // Whoever types on or has opened something meanwhile is left there.
+    const isLeft = desk.at.current === front.key && !desk.isBusy.current && !isCovered()
+    if (isLeft && made.isWhole) desk.show({ line: made.id })
     return made
   }
   const closed = whyClosed(report, front, t)
@@ -76,19 +78,17 @@ export function FrontForm(props: Props) {
     const isLine = front.kind === 'line'
     if (what === 'split' && line.fields.amountCents === 0)
       desk.show(isLine ? { line: front.id } : { receipt: front.id }, 'amountCents')
-    else if (
-      what !== 'split' ||
-      !isLine ||
-      !isDirty ||
-      ((await work.save(front.line, line)) && desk.at.current === front.key)
-    )
-      props.ask(what, line)
+    else if (what !== 'split' || !isLine || !isDirty) props.ask(what, line)
+    else if ((await work.save(front.line, line)) && desk.at.current === front.key && !isCovered()) props.ask(what, line)
   }
   const latestAsk = useRef(ask)
   const askOfAllTyped = (what: Asked) => {
-    // An amount counts once its field is left.
+    // An amount counts once its field is left; the form has the focus then, and gets it again after a dialog.
     const field = document.activeElement
-    if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.blur()
+    if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) {
+      field.form?.focus({ preventScroll: true })
+      field.blur()
+    }
     setTimeout(() => latestAsk.current(what))
   }
   useEffect(() => {
@@ -105,6 +105,9 @@ export function FrontForm(props: Props) {
       trust={(field) => trustIn(reading, field)}
       keepsFields={wasOpen.current}
       isSent={front.kind === 'new' && work.isSendingNew}
+      onTypedOver={() => {
+        desk.isBusy.current = true
+      }}
       closed={closed && <Closed why={closed} report={report} front={front} />}
       onFocusField={props.onFocusField}
       onSubmit={submit}

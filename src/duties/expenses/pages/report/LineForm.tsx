@@ -7,6 +7,7 @@ import {
   useImperativeHandle,
   useRef,
 } from 'react'
+import { isCovered } from '#web/covered.ts'
 import { DiscardDraft } from '#web/ui/Confirm.tsx'
 import { Form } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
@@ -39,6 +40,8 @@ interface Props {
   keepsFields?: boolean
   /** What stands in it is on its way: nothing typed would come along. */
   isSent?: boolean
+  /** Somebody types all the same. */
+  onTypedOver?: () => void
   onFocusField: (field: LineField | null) => void
   onSubmit: () => void
   /** Where the cursor goes when the form appears; the form itself when nothing needs looking at. */
@@ -61,17 +64,18 @@ export function LineForm(props: Props) {
     else if (!closed) onSubmit()
   }
   useEnterAnywhere(submit)
-  useQuietWhile(form, props.isSent ?? false)
+  useQuietWhile(form, props.isSent ?? false, props.onTypedOver)
   // On a phone a field that has the focus has its keyboard over the page.
   const isPhone = () => matchMedia('(max-width: 760px)').matches
   const begin = () => {
+    if (isCovered()) return
     if (startAt && !isPhone() && focusField(form.current, startAt)) return
     form.current?.focus({ preventScroll: true })
     form.current?.querySelector('h2')?.scrollIntoView({ block: 'nearest' })
   }
   useImperativeHandle(ref, () => ({
     submit,
-    focus: (field) => (field && focusField(form.current, field)) || begin(),
+    focus: (field) => (field && !isCovered() && focusField(form.current, field)) || begin(),
   }))
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the form appears
   useEffect(() => {
@@ -123,13 +127,18 @@ export function LineForm(props: Props) {
   )
 }
 
-/** Takes no keys but those that go through the fields: the focus stays, and nothing is typed over what is on its way. */
-function useQuietWhile(form: RefObject<HTMLFormElement | null>, isSent: boolean): void {
+/** Nothing is typed over what is on its way, nor is it sent again; the keys of the page, and those that only go, are heard. */
+function useQuietWhile(form: RefObject<HTMLFormElement | null>, isSent: boolean, onTyped?: () => void): void {
+  const latest = useRef(onTyped)
+  useEffect(() => {
+    latest.current = onTyped
+  })
   useEffect(() => {
     if (!isSent) return
     const quiet = (event: Event) => {
-      if (event instanceof globalThis.KeyboardEvent && event.key === 'Tab') return
-      if (!(event.target instanceof Node) || !form.current?.contains(event.target)) return
+      if (!(event.target instanceof HTMLElement) || !form.current?.contains(event.target)) return
+      if (event instanceof globalThis.KeyboardEvent && !writes(event)) return
+      if (event.target !== form.current) latest.current?.()
       event.preventDefault()
       event.stopImmediatePropagation()
     }
@@ -138,6 +147,13 @@ function useQuietWhile(form: RefObject<HTMLFormElement | null>, isSent: boolean)
       for (const kind of ['keydown', 'beforeinput']) document.removeEventListener(kind, quiet, { capture: true })
     }
   }, [form, isSent])
+}
+
+/** Whether a key writes in the field it is pressed in, or sends the form. */
+function writes({ key, target, ctrlKey, metaKey, altKey }: globalThis.KeyboardEvent): boolean {
+  if (key === 'Enter') return true
+  const isKept = ctrlKey || metaKey || altKey || key === 'Tab' || key === 'Escape'
+  return !isKept && target instanceof Element && target.matches('input, textarea')
 }
 
 /** Enter accepts also while nothing on the page has the cursor: after a dialog, or a click beside the form. */
@@ -151,7 +167,7 @@ function useEnterAnywhere(submit: () => void): void {
       const { target } = event
       const isNowhere = target === document.body || (target instanceof HTMLElement && target.id === 'main')
       if (event.key !== 'Enter' || !isNowhere || event.defaultPrevented) return
-      if (!document.querySelector('[aria-modal="true"]')) latest.current()
+      if (!isCovered()) latest.current()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)

@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { isCovered } from '#web/covered.ts'
 import { useKeys } from '#web/keys.ts'
 import { FormSkeleton } from '#web/ui/Skeletons.tsx'
 import { useWords } from '#web/words.ts'
@@ -105,7 +107,11 @@ function FrontNotes({ report, receipt, desk }: { report: Report; receipt: FullRe
     <>
       <PictureNotes receipt={receipt} />
       {report.may.prepare && (
-        <PartsOffer key={receipt.id} receipt={receipt} goTo={(receiptId) => desk.show({ receipt: receiptId })} />
+        <PartsOffer
+          key={receipt.id}
+          receipt={receipt}
+          goTo={(receiptId) => isCovered() || desk.show({ receipt: receiptId })}
+        />
       )}
     </>
   )
@@ -129,42 +135,39 @@ function FrontDialog({ asked, report, desk, work, categories, setMore, close }: 
   const { t } = useWords()
   const { what, line, front, more } = asked
   const made = useRef<{ id: string; version: number } | undefined>(undefined)
-  const isRunning = useRef(false)
+  const end = useEnd(close)
   // What lay in front as it is by now: somebody may have made the receipt a line.
   const now = report.lines.find((one) => one.id === front.id || one.receipts.some(({ id }) => id === front.id))
   const whole = now ?? made.current ?? (front.kind === 'line' ? front.line : undefined)
   if (what === 'split') {
     const fields = now ? fieldsOfLine(now) : fieldsNow(report, asked)
     const split = async (parts: SplitPart[]) => {
-      if (isRunning.current) return
-      isRunning.current = true
-      // A receipt becomes a line first, once.
-      if (!whole) made.current = await work.accept({ ...line, fields }, [front.id, ...more.map((one) => one.id)])
+      // A receipt becomes a line first, once, and stays in front until it is split.
+      const ids = [front.id, ...more.map((one) => one.id)]
+      if (!whole) made.current = await work.accept({ ...line, fields }, ids, { stays: true })
       const { id: lineId, version } = whole ?? made.current ?? {}
-      if (lineId && version && (await work.split.run({ lineId, version, parts }))) close()
-      isRunning.current = false
+      const done = lineId && version ? await work.split.run({ lineId, version, parts }) : undefined
+      if (done && end() && front.kind === 'receipt') desk.goOn(front.id)
+      return done
     }
     return <SplitDialog fields={fields} categories={categories} split={split} close={close} />
   }
   if (what === 'more') {
     const others = desk.pile.filter((one) => one.id !== front.id)
     const choose = async (ids: string[]) => {
-      close()
-      if (!whole) return setMore(others.filter((one) => ids.includes(one.id)))
-      for (const receiptId of ids) await work.attach.run({ lineId: whole.id, receiptId })
+      const chosen = others.filter((one) => ids.includes(one.id))
+      if (!whole) setMore(chosen)
+      else
+        for (const { id } of chosen) if (!(await work.attach.run({ lineId: whole.id, receiptId: id }))) return undefined
+      return end()
     }
     return <MoreReceiptsDialog pile={others} chosen={more.map((one) => one.id)} choose={choose} close={close} />
   }
   const run = async (reason: string) => {
-    if (isRunning.current) return
-    isRunning.current = true
-    if (what === 'missing') {
-      if (await work.declare.run({ lineId: front.id, reason })) close()
-    } else if (await work.aside.run({ receiptId: front.id, why: reason })) {
-      close()
-      desk.goOn(front.id)
-    }
-    isRunning.current = false
+    if (what === 'missing') return (await work.declare.run({ lineId: front.id, reason })) && end()
+    const done = await work.aside.run({ receiptId: front.id, why: reason })
+    if (done && end()) desk.goOn(front.id, true)
+    return done
   }
   const dialog = what === 'missing' ? 'missing' : 'aside'
   return (
@@ -186,6 +189,22 @@ function fieldsNow({ pile, currency }: Report, { line, front }: AskedOf): LineFi
   const now = front.kind === 'receipt' && pile.find(({ id }) => id === front.id)
   if (!now) return line.fields
   return followed(line.fields, line.edits, [fieldsOfReceipt(front.receipt, currency), fieldsOfReceipt(now, currency)])
+}
+
+/** Closes the dialog at once, unless it was left while what it asked for was under way; then nothing may move for it. */
+function useEnd(close: () => void): () => boolean {
+  const isOpen = useRef(false)
+  useEffect(() => {
+    isOpen.current = true
+    return () => {
+      isOpen.current = false
+    }
+  }, [])
+  return () => {
+    if (!isOpen.current) return false
+    flushSync(close)
+    return true
+  }
 }
 
 /** Receipts put to the one in front; another in front begins without any. */

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { usePageSearch } from '#web/address.ts'
+import { isCovered } from '#web/covered.ts'
 import type { LineField } from './lineFields.ts'
 import type { Line, PileReceipt, Report } from './reportTypes.ts'
 
@@ -21,13 +22,13 @@ export interface Desk {
   /** What was asked to come to the front, and the field of it an obstacle's link asked for; every ask is another. */
   asked: { id: string | null; field: LineField | string | null } | null
   show: (what: { receipt?: string; line?: string; new?: boolean }, field?: string | null) => void
-  /** Goes to the receipt after this one, whether it was accepted or skipped. */
-  goOn: (fromReceiptId: string) => void
+  /** Goes to the receipt after this one, whether it was accepted, skipped or taken out, which leaves nothing of it in front. */
+  goOn: (fromReceiptId: string, isTakenOut?: boolean) => void
   /** Set once somebody works at what is in front: he is left there, whatever becomes of what he went on from. */
   isBusy: { current: boolean }
   /** Key of what is in front by now, for what was begun before. */
   at: { current: string | null }
-  /** Goes on from what is taken out here, or gone: it does not stay in front. */
+  /** Goes on from what is taken out here, or gone: it stays in front only while something lies over it. */
   letGo: (id: string) => void
   /** Hides a receipt while its line is on the way to the server; false brings it back. */
   take: (receiptIds: readonly string[], taken?: boolean) => void
@@ -52,8 +53,10 @@ export function useFront(report: Report): Desk {
     released: new Set([...released.keys(), ...taken]),
     keys: keys.current,
   })
+  const pileNow = useRef(pile)
   useEffect(() => {
     pinned.current = front.key
+    pileNow.current = pile
   })
   const show: Desk['show'] = (what, field = null) => {
     change({
@@ -75,12 +78,16 @@ export function useFront(report: Report): Desk {
     show,
     isBusy,
     at: pinned,
-    goOn: (from) => {
-      const at = pile.findIndex((receipt) => receipt.id === from)
-      const next = pile[at + 1] ?? pile.find((receipt) => receipt.id !== from)
+    goOn: (from, isTakenOut) => {
+      if (isTakenOut) released.set(from, 'leaving')
+      // What was begun before may go on only now, from a pile that others have worked at meanwhile.
+      const there = pileNow.current
+      const after = pile.slice(pile.findIndex((receipt) => receipt.id === from) + 1)
+      const next = after.find(({ id }) => there.some((one) => one.id === id)) ?? there.find(({ id }) => id !== from)
       show(next ? { receipt: next.id } : {})
     },
     letGo: (id) => {
+      if (isCovered()) return
       released.set(id, 'leaving')
       if (front.id === id) show({})
     },

@@ -2,8 +2,17 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client, troubleOf } from '#web/client.ts'
+import { isCovered } from '#web/covered.ts'
 import { useWords } from '#web/words.ts'
-import { clashingFields, type Edits, fieldsOfLine, inputOf, type LineField, type LineFields } from './lineFields.ts'
+import {
+  clashingFields,
+  type Edits,
+  fieldsOfLine,
+  inputOf,
+  type LineField,
+  type LineFields,
+  withoutSaved,
+} from './lineFields.ts'
 import type { Line, Report } from './reportTypes.ts'
 import type { Desk } from './useFront.ts'
 import type { LineEdits } from './useLineEdits.ts'
@@ -18,12 +27,27 @@ export interface Clash {
   saved: LineEdits['saved']
 }
 
+/** What one has saved of a line here, as which version. */
+interface OwnSave {
+  version: number
+  edits: Edits
+}
+
+interface AcceptOptions {
+  /** It stays in front: more is to be done with it before one goes on. */
+  stays?: boolean
+  /** Why there is no receipt. */
+  missing?: string
+}
+
 /** Every change that the report's page makes, each with its undo where there is one. */
 export function useWork(report: Report, desk: Desk) {
   const { t } = useWords()
   const queries = useQueryClient()
   const [clash, setClash] = useState<Clash | null>(null)
   const sending = useRef(false)
+  const saving = useRef<Promise<unknown>>(Promise.resolve())
+  const ownSaves = useRef(new Map<string, OwnSave>())
   const [isSendingNew, setSendingNew] = useState(false)
   const [lastMade, setLastMade] = useState<string | null>(null)
   const add = useChange(client.expenses.addLine)
@@ -50,7 +74,6 @@ export function useWork(report: Report, desk: Desk) {
   const aside = useChange(client.expenses.setAside, {
     done: t('expenses.reportPage.done.aside'),
     undo: (_, input) => client.expenses.takeBack({ receiptId: input.receiptId }),
-    onDone: (_, { receiptId }) => desk.letGo(receiptId),
   })
 
   const setSending = (isSent: boolean) => {
@@ -59,31 +82,36 @@ export function useWork(report: Report, desk: Desk) {
   }
 
   /** Makes a line of receipts and goes on at once; if the server refuses, the receipt and what was typed come back. */
-  const accept = async (line: LineEdits, receiptIds: readonly string[]) => {
+  const accept = async (line: LineEdits, receiptIds: readonly string[], { stays, missing }: AcceptOptions = {}) => {
     const [first] = receiptIds
     // One without a receipt stays in front while it is sent; with receipts another comes at once.
     if (!first && sending.current) return undefined
-    if (!first) setSending(true)
-    desk.take(receiptIds)
     setLastMade(null)
-    if (first) desk.goOn(first)
+    if (!first) {
+      setSending(true)
+      desk.isBusy.current = false
+    } else if (!stays) {
+      desk.take(receiptIds)
+      desk.goOn(first)
+    }
     const fields = inputOf(line.fields, line.edits.rate !== undefined)
     const made = await add.run({ reportId: report.id, receiptIds: [...receiptIds], ...fields })
+    const declared = made && missing ? await declare.run({ lineId: made.id, reason: missing }) : made
     if (!first) setSending(false)
     if (made) {
       line.discard()
       setLastMade(made.id)
-    } else {
-      desk.take(receiptIds, false)
-      // Whoever types in the next one already is left there; the receipt is back in the pile with what was typed over it.
-      if (desk.isBusy.current) return undefined
-      desk.show(first ? { receipt: first } : { new: true })
+      return { ...made, isWhole: declared !== undefined }
     }
-    return made
+    if (!first || stays) return undefined
+    desk.take(receiptIds, false)
+    // Whoever types in the next one already is left there; the receipt is back in the pile with what was typed over it.
+    if (!desk.isBusy.current && !isCovered()) desk.show({ receipt: first })
+    return undefined
   }
 
   /** Shows at once what was saved: until the report is read anew, whoever types on would type over what is gone. */
-  const take = (made: { id: string; version: number }, edits: Edits, { saved }: Pick<LineEdits, 'saved'>) => {
+  const show = (made: { id: string; version: number }, edits: Edits, { saved }: Pick<LineEdits, 'saved'>) => {
     const changed = (line: Line) => (line.id === made.id ? { ...line, ...edits, version: made.version } : line)
     queries.setQueryData<Report>(
       api.expenses.report.queryKey({ input: { reportId: report.id } }),
@@ -93,21 +121,39 @@ export function useWork(report: Report, desk: Desk) {
     return true
   }
 
-  /** Whether it is saved. */
-  const save = async (line: Line, typed: LineEdits): Promise<boolean> => {
+  /** Whether it is saved. What is saved again before the answer has come goes on from what the answer brings. */
+  const save = (line: Line, typed: LineEdits): Promise<boolean> => {
+    const saved = saving.current.then(() => saveNext(lineNow(line), typed))
+    saving.current = saved.catch(() => false)
+    return saved
+  }
+
+  const lineNow = (line: Line): Line => {
+    const shown = queries.getQueryData<Report>(api.expenses.report.queryKey({ input: { reportId: report.id } }))
+    return shown?.lines.find(({ id }) => id === line.id) ?? line
+  }
+
+  const saveNext = async (line: Line, given: LineEdits): Promise<boolean> => {
+    const before = ownSaves.current.get(line.id)
+    const isUpon = before !== undefined && given.version < before.version
+    const typed = isUpon ? upon(before, given) : given
+    if (Object.keys(typed.edits).length === 0) return true
+    const take = (made: { id: string; version: number }) => {
+      const edits = { ...(isUpon ? before.edits : {}), ...typed.edits }
+      ownSaves.current.set(line.id, { version: made.version, edits })
+      return show(made, typed.edits, typed)
+    }
     // What was typed over a receipt is no edit of the line that somebody else has made of it.
     const known = clashingFields(typed, fieldsOfLine(line))
     if (known.length > 0) return askWhose(line, known, typed)
     const saved = await change.run({ lineId: line.id, version: typed.version, ...typed.edits })
-    if (saved) return take(saved, typed.edits, typed)
+    if (saved) return take(saved)
     const theirs = await currentLine(report.id, line.id)
     if (!theirs || theirs.version === typed.version) return false
     const fields = clashingFields(typed, fieldsOfLine(theirs))
-    if (fields.length === 0) {
-      const again = await change.run({ lineId: line.id, version: theirs.version, ...typed.edits })
-      return again ? take(again, typed.edits, typed) : false
-    }
-    return askWhose(theirs, fields, typed)
+    if (fields.length > 0) return askWhose(theirs, fields, typed)
+    const again = await change.run({ lineId: line.id, version: theirs.version, ...typed.edits })
+    return again ? take(again) : false
   }
 
   const askWhose = async (theirs: Line, fields: readonly LineField[], { edits, saved }: LineEdits) => {
@@ -121,7 +167,7 @@ export function useWork(report: Report, desk: Desk) {
     const { theirs, edits, saved } = clash
     const done = await change.run({ lineId: theirs.id, version: theirs.version, ...edits, ...chosen })
     if (!done) return
-    take(done, { ...edits, ...chosen }, { saved: (_, version) => saved(edits, version) })
+    show(done, { ...edits, ...chosen }, { saved: (_, version) => saved(edits, version) })
     setClash(null)
   }
 
@@ -146,6 +192,11 @@ export function useWork(report: Report, desk: Desk) {
 }
 
 export type Work = ReturnType<typeof useWork>
+
+/** What was typed before one's own save was answered, as edits of what that saved. */
+function upon({ version, edits }: OwnSave, typed: LineEdits): LineEdits {
+  return { ...typed, version, edits: withoutSaved(typed.edits, edits), was: { ...typed.was, ...edits } }
+}
 
 function isStale(error: unknown): boolean {
   const trouble = troubleOf(error)

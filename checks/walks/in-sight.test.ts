@@ -143,3 +143,51 @@ test('a refused line leaves its fields and its button in sight above the reason'
   assert.ok((await said.boundingBox())!.height < 60, 'the reason is as high as its words')
   await page.context().close()
 })
+
+test('on a phone a new line without a receipt begins with its fields', async () => {
+  const page = await at('rasa', `/expenses/reports/${openId}?new=1`, { width: 390, language: 'en' })
+  const form = page.locator('form', { has: page.locator('[data-field="spentOn"]') })
+  await form.waitFor()
+  assert.equal(await page.getByText(t('expenses.reportPage.picture.noneText')).isVisible(), false)
+  await page.context().close()
+})
+
+test('on a phone a notice covers neither the button at the thumb nor the bar below it', async () => {
+  const { people, office } = server()
+  const { by } = monthSteps(() => ({ office, people, month: '2026-05-01' }))
+  const { id: roundId } = await by(people.rasa).openRound({ teamId: people.north, month: '2026-05-01' })
+  for (const what of ['Hotel', 'Taxi']) await by(people.rasa).addExpected({ roundId, memberId: people.jonas.id, what })
+  const page = await at('jonas', '/my', { width: 390, language: 'en' })
+  for (const what of ['Hotel', 'Taxi'])
+    await page
+      .locator('li', { hasText: what })
+      .getByRole('button', { name: t('expenses.myPage.missing.notNeeded'), exact: true })
+      .click()
+  const notices = page.locator('.mantine-Notification-root')
+  await notices.nth(1).waitFor()
+  await page.waitForTimeout(500)
+  const button = await page.getByRole('button', { name: t('expenses.myPage.photograph') }).boundingBox()
+  for (const notice of await notices.all()) {
+    const box = (await notice.boundingBox())!
+    assert.ok(box.y >= 0 && box.y + box.height <= button!.y, JSON.stringify({ box, button }))
+  }
+  await page.context().close()
+})
+
+for (const language of ['en', 'lt'] as const) {
+  test(`nothing of the department reports is cut on a screen of 1440 (${language})`, async () => {
+    const page = await at('daiva', '/expenses/department-reports', { width: 1440, language })
+    await page.locator('[role="row"], tr').nth(1).waitFor()
+    const cut = await page
+      .locator('[role="table"], [role="grid"], table')
+      .evaluateAll((tables) =>
+        tables.flatMap((table) =>
+          [...table.querySelectorAll<HTMLElement>('*')]
+            .filter((one) => getComputedStyle(one).textOverflow === 'ellipsis' && one.scrollWidth > one.clientWidth)
+            .map((one) => one.textContent),
+        ),
+      )
+    assert.deepEqual(cut, [])
+    await page.context().close()
+  })
+}

@@ -1,7 +1,8 @@
 import '@mantine/notifications/styles.layer.css'
 import { Notifications } from '@mantine/notifications'
+import classes from '#web/ui/ui.module.css'
 
 /** Where notices come up; fetched once the first page stands. */
 export function NoticeList() {
-  return <Notifications position="bottom-right" limit={4} />
+  return <Notifications className={classes.notices ?? ''} position="bottom-right" limit={4} />
 }

@@ -18,7 +18,7 @@ export function BottomBar() {
   const front = (chosen.length > 0 ? chosen : all).slice(0, 4)
   const rest = all.filter((page) => !front.includes(page))
   return (
-    <nav className={classes.foot} aria-label={t('web.duties')}>
+    <nav className={classes.foot} data-bar aria-label={t('web.duties')}>
       {front.map((page) => {
         const here = isHere(page, path, all)
         return (

@@ -46,7 +46,7 @@ export function Page() {
         <PastReports openMonths={rounds.map((round) => round.month)} />
         <ProcedureCard when="confirmed" />
       </div>
-      <div className={classes.atThumb}>
+      <div className={classes.atThumb} data-bar>
         {asked && (
           <PoorPicture
             key={asked.id}

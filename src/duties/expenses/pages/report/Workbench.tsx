@@ -53,7 +53,7 @@ export function Workbench({ report, categories, desk, work }: Props) {
     <>
       {front.kind !== 'none' && (
         <>
-          <div className={classes.picture}>
+          <div className={classes.picture} data-none={receipts.length === 0 || undefined}>
             <ReceiptPicture receipts={receipts} place={trust?.place ?? null} />
           </div>
           {isComing ? (

@@ -58,7 +58,7 @@ function useColumns(isOfSeveral: boolean): Column<Row>[] {
       label: t('expenses.review.month'),
       value: (row) => row.month,
       cell: (row) => t('expenses.review.monthOf', { month: row.month, supplement: row.supplement }),
-      width: 300,
+      width: 240,
       card: 'title',
     },
     {
@@ -91,7 +91,7 @@ function useColumns(isOfSeveral: boolean): Column<Row>[] {
       label: t('expenses.review.openQueries'),
       kind: 'number',
       value: (row) => row.openQueries,
-      width: 130,
+      width: 150,
     },
     { id: 'preparedBy', label: t('expenses.review.preparedBy'), value: (row) => row.preparedBy, width: 120 },
     {
@@ -99,7 +99,7 @@ function useColumns(isOfSeveral: boolean): Column<Row>[] {
       label: t('expenses.review.approvedBy'),
       value: (row) => row.approverName,
       cell: (row) => (row.approvedAt ? `${row.approverName}, ${moment(row.approvedAt)}` : ''),
-      width: 268,
+      width: 308,
     },
   ]
 }

@@ -19,6 +19,10 @@ export interface SmallOffice {
 export const password = 'a long enough one'
 const since = '2026-01-01'
 
+interface List<Item> {
+  items: Item[]
+}
+
 /** Sets an own office up by its operations alone, as a person would. */
 export async function setUpOffice(url: string): Promise<SmallOffice> {
   const { caller: administrator } = await keyFrom(url, '/office/set-up', {
@@ -29,9 +33,9 @@ export async function setUpOffice(url: string): Promise<SmallOffice> {
     language: 'en',
     administrator: { name: 'Aušra Lankė', email: 'ausra@silo.example', password },
   })
-  const [department] = await administrator.get<{ id: string }[]>('/office/departments')
-  const [branch] = await administrator.get<{ id: string }[]>('/office/branches')
-  const [departmentId, branchId] = [department!.id, branch!.id]
+  const departments = await administrator.get<List<{ id: string }>>('/office/departments')
+  const branches = await administrator.get<List<{ id: string }>>('/office/branches')
+  const [departmentId, branchId] = [departments.items[0]!.id, branches.items[0]!.id]
   const { id: teamId } = await administrator.post<{ id: string }>('/office/teams', {
     name: 'North',
     departmentId,
@@ -66,7 +70,7 @@ export async function setUpOffice(url: string): Promise<SmallOffice> {
   const salespeople: [string, string] = [jonas.id, ieva.id]
   const informed = { memberIds: salespeople, way: 'phone', informedOn: since }
   await assistant.post('/expenses/procedure/informed', informed)
-  const categories = await assistant.get<{ id: string; needsCustomer: boolean }[]>('/expenses/categories')
-  const categoryId = categories.find((one) => !one.needsCustomer)!.id
+  const categories = await assistant.get<List<{ id: string; needsCustomer: boolean }>>('/expenses/categories')
+  const categoryId = categories.items.find((one) => !one.needsCustomer)!.id
   return { administrator, assistant, manager, salespeople, teamId, branchId, departmentId, categoryId, key }
 }

@@ -1,5 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, connect as dial, type Socket } from 'node:net'
+import { pipeline } from 'node:stream/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Connection } from '#core/database.ts'
 
 /** A line to a database that a test can cut and mend. */
@@ -12,7 +14,8 @@ export interface CutLine {
   close(): Promise<void>
 }
 
-export async function openCutLine(): Promise<CutLine> {
+/** With `endsLater` the database's word that a command is done comes by itself, as it may over any line. */
+export async function openCutLine(how: { endsLater?: boolean } = {}): Promise<CutLine> {
   let to: Connection
   const clients = new Set<Socket>()
   let isCut = false
@@ -26,7 +29,8 @@ export async function openCutLine(): Promise<CutLine> {
       [database, client],
     ] as const) {
       one.on('error', () => {}).on('close', () => other.destroy())
-      one.pipe(other)
+      if (how.endsLater && one === database) void pipeline(one, endsLater, other, { end: false }).catch(() => {})
+      else one.pipe(other)
     }
   })
   server.listen(0, '127.0.0.1')
@@ -50,5 +54,25 @@ export async function openCutLine(): Promise<CutLine> {
       server.close()
       end()
     },
+  }
+}
+
+/** Hands on what a database says, and its word that a command is done a moment after the rest (PostgreSQL manual, "Message Formats"). */
+async function* endsLater(said: AsyncIterable<Buffer>) {
+  let rest = Buffer.alloc(0)
+  for await (const piece of said) {
+    rest = Buffer.concat([rest, piece])
+    let end = 0
+    while (rest.length >= end + 5 && rest.length > end + rest.readInt32BE(end + 1)) {
+      if (String.fromCharCode(rest[end]!) === 'C') {
+        yield rest.subarray(0, end)
+        await pause(2)
+        rest = rest.subarray(end)
+        end = 0
+      }
+      end += 1 + rest.readInt32BE(end + 1)
+    }
+    yield rest.subarray(0, end)
+    rest = rest.subarray(end)
   }
 }

@@ -10,6 +10,7 @@ import { to as copyTo } from 'pg-copy-streams'
 import tar from 'tar-stream'
 import { formatNow, type Head, type Manifest, names, type TableShape } from './archive.ts'
 import { beginSnapshot, type FileRow, filesOf, lastSealsOf, rowsOf, sequencesOf, whatIsIn } from './archive-source.ts'
+import { countRows } from './copy-text.ts'
 import type { Connection } from './database.ts'
 import { type FileStore, FilesRefused } from './files.ts'
 import { StartRefused } from './start-refused.ts'
@@ -111,15 +112,16 @@ const packed = promisify<Buffer, { level: number }, Buffer>(gzip)
 async function addTable(pack: tar.Pack, client: pg.Client, table: TableShape): Promise<Manifest['tables'][number]> {
   const { schema, name } = table
   const hash = createHash('sha256')
-  const rows = client.query(copyTo(`copy (${rowsOf(table)}) to stdout`))
-  let [bytes, n] = [0, 0]
-  for await (const piece of inPieces(rows)) {
+  const copied = client.query(copyTo(`copy (${rowsOf(table)}) to stdout`))
+  let [bytes, rows, n] = [0, 0, 0]
+  for await (const piece of inPieces(copied)) {
     hash.update(piece)
     bytes += piece.length
+    rows += countRows(piece)
     n += 1
     await add(pack, names.piece(table, n), await packed(piece, { level: 5 }))
   }
-  return { schema, name, rows: rows.rowCount, bytes, sha256: hash.digest('hex') }
+  return { schema, name, rows, bytes, sha256: hash.digest('hex') }
 }
 
 /** Some megabytes at a time, each ending with a row. */

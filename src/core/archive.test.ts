@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { allRows } from '#checks/all-rows.ts'
+import { openCutLine } from '#checks/cut-line.ts'
 import { connectionOf, ownArchive, progress, withEmpty } from '#checks/own-archive.ts'
 import type { People } from '#checks/people.ts'
 import { openTestBucket } from '#checks/test-bucket.ts'
@@ -67,6 +68,15 @@ test('an archive restores every row, file and waiting job of every office, and t
     ])
     await opened.close()
   })
+})
+
+test('an archive is whole also where the database says a moment after the rows that they are all', async (t) => {
+  const line = await openCutLine({ endsLater: true })
+  t.after(() => line.close())
+  const path = join(dir, 'ends-later.tar')
+  const files = openFiles({ kind: 'disk', dir: join(main.dir, 'files') })
+  await writeArchive(path, { connection: line.to(connectionOf(main)), files, talka: '1', secret: null, progress })
+  await verifyArchive(path, progress)
 })
 
 test('what waits in a restored office is held, unless its letters are to go out from there', async () => {

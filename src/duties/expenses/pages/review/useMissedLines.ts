@@ -6,7 +6,6 @@ export function useMissedLines(): Missed {
   const { t } = useWords()
   return {
     now: (n) => t('expenses.reportPage.lines.notCounted', { n }),
-    previous: (n) =>
-      n === null ? t('expenses.review.previousUnknown') : t('expenses.review.previousNotCounted', { n }),
+    previous: (n) => (n === null ? t('expenses.paper.previousUnknown') : t('expenses.paper.previousNotCounted', { n })),
   }
 }

@@ -10,18 +10,7 @@ type Invalid = Extract<Trouble, { kind: 'invalid' }>
 /** Shows a notice once what shows notices is there, which the first page does not wait for. */
 function show(notice: NotificationData): void {
   const closeButtonProps = { 'aria-label': currentSpeech().t('web.close') }
-  stepOverBars()
   void shown().then((notices) => notices.show({ closeButtonProps, ...notice }))
-}
-
-/** Notices come up above the bars that stand at the bottom of the page, and cover none of their buttons. */
-function stepOverBars(): void {
-  const bars = [...document.querySelectorAll('[data-bar]')].map((bar) => bar.getBoundingClientRect())
-  const free = bars
-    .filter(({ height }) => height > 0)
-    .sort((one, other) => other.bottom - one.bottom)
-    .reduce((edge, { top, bottom }) => (bottom > edge - 2 ? top : edge), innerHeight)
-  document.documentElement.style.setProperty('--bars', `${innerHeight - free}px`)
 }
 
 const shown = (): Promise<typeof notifications> => import('@mantine/notifications').then((part) => part.notifications)

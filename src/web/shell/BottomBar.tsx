@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import { isHere, useNavPages } from '#web/shell/nav.ts'
 import { Count } from '#web/shell/Rail.tsx'
 import classes from '#web/shell/Shell.module.css'
+import { bar } from '#web/ui/bar.ts'
 import { useWords } from '#web/words.ts'
 
 const RestOfPages = lazy(() => import('#web/shell/RestOfPages.tsx').then((part) => ({ default: part.RestOfPages })))
@@ -18,7 +19,7 @@ export function BottomBar() {
   const front = (chosen.length > 0 ? chosen : all).slice(0, 4)
   const rest = all.filter((page) => !front.includes(page))
   return (
-    <nav className={classes.foot} data-bar aria-label={t('web.duties')}>
+    <nav ref={bar} className={classes.foot} aria-label={t('web.duties')}>
       {front.map((page) => {
         const here = isHere(page, path, all)
         return (

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { api } from '#web/client.ts'
+import { bar } from '#web/ui/bar.ts'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
@@ -46,7 +47,7 @@ export function Page() {
         <PastReports openMonths={rounds.map((round) => round.month)} />
         <ProcedureCard when="confirmed" />
       </div>
-      <div className={classes.atThumb} data-bar>
+      <div className={classes.atThumb} ref={bar}>
         {asked && (
           <PoorPicture
             key={asked.id}

@@ -84,10 +84,10 @@ function folderProblems(path: string, inside: string[]): string[] {
   if (
     inside[0] === 'words' &&
     !path.startsWith('src/web/') &&
-    !/^(frame\.|server\.|chart\.)?[a-z]{2}\.json$/.test(name)
+    !/^((frame\.|server\.|chart\.)?[a-z]{2}|former)\.json$/.test(name)
   )
     return [
-      `${path}: words/ holds a language a file: en.json, frame.en.json, server.en.json, chart.en.json. Move it away.`,
+      `${path}: words/ holds a language a file: en.json, frame.en.json, server.en.json, chart.en.json; and former.json. Move it away.`,
     ]
   return []
 }

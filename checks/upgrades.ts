@@ -18,6 +18,11 @@ export const upgrades: Record<string, (rows: Rows) => void> = {
     ]
     for (const name of bare) moveTable(rows, name, `expense_${name}`)
   },
+  '20261282-words-expenses': (rows) => {
+    for (const row of rows.get('expense_receipt')!)
+      for (const said of ['set_aside_says', 'trouble'])
+        row[said] = row[said]?.replace('"says": "expenses.collect.', '"says": "expenses.') ?? null
+  },
 }
 
 function moveTable(rows: Rows, was: string, name: string): void {

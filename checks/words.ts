@@ -39,7 +39,8 @@ export function wordProblems(home: string): string[] {
 
 function wordFiles(home: string): WordFile[] {
   const paths = globSync('src/{core,web,office,desk,duties/*}/words/*.json', { cwd: home })
-  return paths.map((found) => {
+  return paths.flatMap((found) => {
+    if (found.endsWith('former.json')) return []
     const path = found.replaceAll('\\', '/')
     const [, area, place, language] = /(\w+)\/words\/(?:(\w+)\.)?(\w+)\.json$/.exec(path)!
     const isFrame = area === 'core' || area === 'web'

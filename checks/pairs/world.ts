@@ -177,7 +177,7 @@ async function makeReceipt(
   const { number, partOf = null, readingState = 'read', ...place } = of
   const id = newId()
   const isWhole = number === 'whole'
-  const aside = { says: 'expenses.collect.aside.putTogether', params: { number: 'whole' } }
+  const aside = { says: 'expenses.aside.putTogether', params: { number: 'whole' } }
   await office.db
     .insertInto('expenseReceipt')
     .values({

@@ -22,7 +22,7 @@ type Who = 'daiva' | 'administrator' | 'vytautas' | 'tomasz'
 /** Keys of what is pressed one after the other; the last opens a dialog, a sheet or a menu. */
 type Presses = readonly (string | [key: string, params: Record<string, string | number>])[]
 
-const round = 'expenses.collectPage'
+const round = 'expenses'
 const pages: [who: Who, path: string, openings: Presses[]][] = [
   ['daiva', '/', [['web.language'], ['web.scheme.label'], ['web.palette.open']]],
   [

@@ -29,7 +29,7 @@ test('the question before a receipt’s form is left is closed by Esc, which clo
     memberId: people.jonas.id,
   })
   const page = await at('rasa', `/expenses/receipts?open=${receipt.id}`, { language: 'en' })
-  const merchant = page.getByRole('textbox', { name: t('expenses.collectPage.receipts.merchant') })
+  const merchant = page.getByRole('textbox', { name: t('expenses.receipts.merchant') })
   await merchant.fill('Hotel X')
   await elsewhere(page).click()
   await questionOf(page).waitFor()
@@ -48,10 +48,10 @@ test('Back is asked as often as it is pressed, and goes where it was to go', asy
   const before = page.url()
   await page
     .getByRole('navigation', { name: t('web.duties') })
-    .getByRole('link', { name: t('expenses.collectPage.settings.nav') })
+    .getByRole('link', { name: t('expenses.settings.nav') })
     .click()
   await page.waitForURL(/settings/)
-  const day = page.getByLabel(t('expenses.collectPage.settings.policy.dueDay'), { exact: true })
+  const day = page.getByLabel(t('expenses.settings.policy.dueDay'), { exact: true })
   await day.fill('7')
   const back = () => page.evaluate(() => history.back())
   await back()
@@ -69,9 +69,9 @@ test('Back is asked as often as it is pressed, and goes where it was to go', asy
 
 test('Cancel asks as closing does, and the question stands on keeping what was typed', async () => {
   const page = await at('daiva', '/expenses/settings?tab=categories', { language: 'en' })
-  await press(page, t('expenses.collectPage.settings.category.add'))
+  await press(page, t('expenses.settings.category.add'))
   const dialog = page.getByRole('dialog')
-  const name = dialog.getByRole('textbox', { name: t('expenses.collectPage.settings.category.nameEn') })
+  const name = dialog.getByRole('textbox', { name: t('expenses.settings.category.nameEn') })
   await name.fill('Ferry')
   await press(dialog, t('web.cancel'))
   const keep = questionOf(page).getByRole('button', { name: t('web.discard.no') })

@@ -69,7 +69,7 @@ test('failed work stands once on the desk, with its reason and what can be done'
     id: newId(),
     task: 'expenses.sendReminder',
     payload: '{}',
-    says: 'expenses.collect.job.mailing',
+    says: 'expenses.job.mailing',
     params: JSON.stringify({ name: 'Tomasz' }),
     askedBy: people.daiva.id,
     recordId: null,

@@ -1,7 +1,7 @@
 import { test } from 'node:test'
-import { collecting } from './collect-receipts.ts'
 import { finishing } from './papers.ts'
 import { picturing } from './pictures.ts'
+import { collecting } from './receipts.ts'
 import { reviewing } from './review.ts'
 import { settingUp } from './set-up-office.ts'
 import { startWalk, takeSteps } from './walk.ts'

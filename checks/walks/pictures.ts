@@ -7,7 +7,7 @@ import type { Step, Walk } from './walk.ts'
 import { lt } from './words.ts'
 
 const fixtures = join(import.meta.dirname, '../../src/duties/expenses/reader/fixtures')
-const another = lt('expenses.collectPage.picture.another')
+const another = lt('expenses.picture.another')
 
 /** Told while he still stands at the counter: the sentence, and the camera at his thumb. */
 async function takeBlurred({ salesperson: { page } }: Walk): Promise<void> {
@@ -34,10 +34,10 @@ async function keepDark({ salesperson: { page } }: Walk): Promise<void> {
   await page.locator('input[capture]').last().setInputFiles(join(fixtures, 'odd/dark.jpg'))
   await page.getByRole('alert').getByText(lt('expenses.reader.dark')).waitFor()
   await page
-    .getByRole('button', { name: new RegExp(`^${lt('expenses.collectPage.picture.keep')}`) })
+    .getByRole('button', { name: new RegExp(`^${lt('expenses.picture.keep')}`) })
     .first()
     .tap()
-  await see(page, lt('expenses.collectPage.picture.kept'))
+  await see(page, lt('expenses.picture.kept'))
   await gone(page.getByRole('alert'), lt('expenses.reader.dark'))
 }
 

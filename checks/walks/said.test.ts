@@ -60,7 +60,7 @@ for (const language of ['en', 'lt'] as const) {
     const page = await at('daiva', '/expenses/settings', { language })
     await press(page, t('web.save'))
     await see(page, t('web.form.unchanged'))
-    const free = page.getByLabel(t('expenses.collectPage.settings.policy.receiptFreeCents'))
+    const free = page.getByLabel(t('expenses.settings.policy.receiptFreeCents'))
     const refuse = (...fields: { field: string; message: string }[]) => {
       const { field, message } = fields[0]!
       const data = {

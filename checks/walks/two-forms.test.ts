@@ -362,7 +362,7 @@ test('a procedure that two write in two languages keeps both', async () => {
   await page.getByRole('textbox', { name: 'English' }).fill('New words')
   await expenses.draftProcedure({ ...words, bodyLt: 'Nauji žodžiai', version: draft.version })
   await press(page, 'Save the draft')
-  await see(page, t('expenses.collectPage.procedure.saved'))
+  await see(page, t('expenses.procedure.saved'))
   const { draft: now } = await expenses.procedure({})
   assert.deepEqual([now!.bodyEn, now!.bodyLt], ['New words', 'Nauji žodžiai'])
   await page.context().close()

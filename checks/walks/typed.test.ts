@@ -75,7 +75,7 @@ for (const language of ['en', 'lt'] as const) {
 
   test(`a number beyond its bounds stays as it is typed and says them (${language})`, async () => {
     const page = await at('daiva', '/expenses/settings', { language })
-    const day = page.getByLabel(t('expenses.collectPage.settings.policy.dueDay'), { exact: true })
+    const day = page.getByLabel(t('expenses.settings.policy.dueDay'), { exact: true })
     const before = await day.inputValue()
     await day.fill('7')
     await day.fill('99')
@@ -125,9 +125,9 @@ for (const language of ['en', 'lt'] as const) {
 
   test(`what is typed is not thrown away unasked by Esc, by closing, by leaving or by a reload (${language})`, async () => {
     const page = await at('daiva', '/expenses/settings?tab=categories', { language })
-    const open = () => press(page, t('expenses.collectPage.settings.category.add'))
+    const open = () => press(page, t('expenses.settings.category.add'))
     const dialog = page.getByRole('dialog')
-    const name = dialog.getByRole('textbox', { name: t('expenses.collectPage.settings.category.nameEn') })
+    const name = dialog.getByRole('textbox', { name: t('expenses.settings.category.nameEn') })
     const question = page.getByRole('alertdialog', { name: t('web.discard.title') })
     // Nothing typed: nothing asked.
     await open()
@@ -156,8 +156,7 @@ for (const language of ['en', 'lt'] as const) {
 
     // On a page of its own the form asks when somebody goes elsewhere, and does not once it is saved.
     await page.goto('/expenses/settings?tab=rates')
-    const field = (name: string) =>
-      page.getByLabel(t(`expenses.collectPage.settings.rate.${name}`, { currency: 'EUR' }))
+    const field = (name: string) => page.getByLabel(t(`expenses.settings.rate.${name}`, { currency: 'EUR' }))
     await field('currency').fill('PLN')
     await field('rate').fill('0.2353')
     const elsewhere = page
@@ -169,7 +168,7 @@ for (const language of ['en', 'lt'] as const) {
     assert.match(page.url(), /settings/)
     await field('source').fill('European Central Bank')
     await press(page, t('web.add'))
-    await see(page, t('expenses.collectPage.settings.saved'))
+    await see(page, t('expenses.settings.saved'))
     await elsewhere.click()
     await page.waitForURL((url) => !url.pathname.includes('settings'))
     await page.context().close()

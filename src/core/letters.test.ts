@@ -219,7 +219,7 @@ test('an address of any script is written to', async () => {
 
 test('what waited when an office was backed up does not go out from the restored one until somebody says so', async () => {
   const ids = await home.office.db.transaction().execute(async (db) => {
-    const asked = { says: 'expenses.collect.job.mailing', params: { name: 'Rūta Vėjelė' }, askedBy: people.daiva.id }
+    const asked = { says: 'expenses.job.mailing', params: { name: 'Rūta Vėjelė' }, askedBy: people.daiva.id }
     const letter = await queueJob(db, { ...asked, task: 'write', payload: { to: 'ruta@example.lt' } })
     const reminders = await queueJob(db, { ...asked, task: 'remind', payload: {} })
     await db.updateTable('job').set({ heldSince: '2026-11-28T10:00:00Z' }).execute()

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { isCurrency } from './money.ts'
 import type { Says } from './refusal.ts'
 import { visibleLine, visibleLines } from './visible-text.ts'
-import { translate } from './words.ts'
+import { keyNow, translate } from './words.ts'
 
 /** A calendar day that exists, `YYYY-MM-DD`, of 1900 to 2200. */
 export const Day = z.iso
@@ -58,7 +58,7 @@ export const Sentence = z.object({
 
 /** Writes a rule's words as a sentence. */
 export function sentence(language: string, { says, ...params }: Says): z.infer<typeof Sentence> {
-  return { says, text: translate(language, says, params), params }
+  return { says: keyNow(says), text: translate(language, says, params), params }
 }
 
 /** The answer of every list: its rows, or a page of them, and where the next page begins. */

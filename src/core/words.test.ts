@@ -13,6 +13,15 @@ test('the folder is the prefix and nesting becomes dots', () => {
   })
 })
 
+test('what was told by a key of before is said in the words of today', () => {
+  assert.equal(
+    translate('en', 'expenses.collect.roundClosed', { number: 'R-1' }),
+    translate('en', 'expenses.roundClosed', { number: 'R-1' }),
+  )
+  assert.match(translate('lt', 'expenses.collect.roundClosed', { number: 'R-1' }), /R-1/)
+  assert.equal(translate('en', 'expenses.collected'), 'expenses.collected')
+})
+
 test('lithuanian has one, few, many and other', () => {
   const message = '{count, plural, one {# kvitas} few {# kvitai} many {# kvito} other {# kvitų}}'
   const said = [1, 2, 10, 11, 21, 1.5].map((count) => fillMessage('lt', message, { count }))

@@ -7,7 +7,7 @@ import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, invalid, refuse } from '#core/refusal.ts'
 import { Day, Instant, inPages, listOf, RecordId, Text, textOf, whole } from '#core/shapes.ts'
-import { translate } from '#core/words.ts'
+import { keyNow, translate } from '#core/words.ts'
 import { eventsFor, jobOf, jobsOf, jobToChange } from './queries.ts'
 import { byUrgency } from './rules.ts'
 import { sentenceOf } from './sentences.ts'
@@ -222,6 +222,7 @@ function shownJob(row: NonNullable<Awaited<ReturnType<typeof jobOf>>>, language:
   const { says, ...why } = (failure ?? {}) as { says?: string }
   return {
     ...job,
+    says: keyNow(job.says),
     text: translate(language, job.says, job.params),
     failure: says ? translate(language, says, why) : null,
   }

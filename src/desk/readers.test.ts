@@ -120,8 +120,8 @@ test('history names nobody a record that he cannot open', async () => {
 test('the search finds nobody a record that he cannot open', async () => {
   const byKind: Record<string, string> = {
     'desk.kind.report': 'expenseReport',
-    'expenses.collect.kind.receipt': 'receipt',
-    'expenses.collect.kind.round': 'expenseRound',
+    'expenses.kind.receipt': 'receipt',
+    'expenses.kind.round': 'expenseRound',
     'desk.kind.person': 'member',
   }
   const seen = new Set<string>()

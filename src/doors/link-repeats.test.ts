@@ -82,7 +82,7 @@ test('a key used by a link is that link’s: other input is refused, another’s
   const byOther = { ...input, token: other.token }
   assert.deepEqual(await call('addReceiptByLink', byOther, uploadId), refused(404, 'core.noSuchUpload'))
   const invented = { ...input, token: 'invented' }
-  assert.deepEqual(await call('addReceiptByLink', invented, uploadId), refused(404, 'expenses.collect.link.unknown'))
+  assert.deepEqual(await call('addReceiptByLink', invented, uploadId), refused(404, 'expenses.link.unknown'))
   const member = { authorization: `Bearer ${await server.keyOf(server.people.rasa)}` }
   assert.deepEqual(await call('addReceiptByLink', input, uploadId, member), first, 'whoever is signed in besides')
 })
@@ -96,6 +96,6 @@ test('the last file of a link, or one before its round was closed, is answered a
   assert.equal(first.status, 200)
   assert.deepEqual(await call('addReceiptByLink', input, uploadId), first)
   await rasa().revokeLink({ linkId: link.id })
-  const withdrawn = { status: 409, told: 'expenses.collect.link.revoked' }
+  const withdrawn = { status: 409, told: 'expenses.link.revoked' }
   assert.deepEqual(await call('addReceiptByLink', input, uploadId), withdrawn)
 })

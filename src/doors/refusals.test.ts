@@ -146,11 +146,11 @@ test('a refusal about a record that is there names it', async () => {
       await named(ask('PATCH', `/uploads/${uploadId}`, pieces, 'abc')),
     ],
     [
-      about('expenses.collect.roundExists', ids.roundId!),
+      about('expenses.roundExists', ids.roundId!),
       about('office.hasDutySince', hers.id),
       about('office.emailTaken', people.rasa.id),
       about('core.uploadUnfinished', uploadId),
-      about('expenses.collect.link.revoked', link.id),
+      about('expenses.link.revoked', link.id),
       about('core.uploadOffset', uploadId),
     ],
   )

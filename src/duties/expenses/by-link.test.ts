@@ -75,20 +75,17 @@ test('a revoked, an expired and an invented link say what to do', async () => {
   await letGo(null)
   assert.ok((await stranger().openLink({ token })).received.length > 0)
   await rasa().revokeLink({ linkId: link.id })
-  await assert.rejects(send(), refused('expenses.collect.link.revoked'))
+  await assert.rejects(send(), refused('expenses.link.revoked'))
   assert.equal(await saidBy(token), 'Ši nuoroda atšaukta. Paprašykite pardavimų asistentės naujos.')
   await house.office.db
     .updateTable('expenseUploadLink')
     .set({ revokedAt: null, expiresAt: '2026-01-01T00:00:00Z' })
     .where('id', '=', link.id)
     .execute()
-  await assert.rejects(send(), refused('expenses.collect.link.expired'))
+  await assert.rejects(send(), refused('expenses.link.expired'))
   assert.equal(await saidBy(token), 'Šios nuorodos laikas baigėsi. Paprašykite pardavimų asistentės naujos.')
   assert.equal(await mayUpload(house.office, new Headers({ 'x-talka-link': token })), null)
-  await assert.rejects(
-    stranger().openLink({ token: `${token.slice(0, -2)}xx` }),
-    refused('expenses.collect.link.unknown'),
-  )
+  await assert.rejects(stranger().openLink({ token: `${token.slice(0, -2)}xx` }), refused('expenses.link.unknown'))
   await assert.rejects(daiva().revokeLink({ linkId: link.id }), { status: 404 })
 })
 
@@ -98,14 +95,14 @@ test('a link of somebody who left stays withdrawn when he is taken back, and the
   const newToken = async () => (await rasa().makeLink({ roundId, memberId })).url!.split('/').at(-1)!
   const old = await newToken()
   await office.deactivate({ memberId })
-  const hasLeft = refused('expenses.collect.personLeft')
+  const hasLeft = refused('expenses.personLeft')
   await assert.rejects(newToken(), hasLeft)
   await assert.rejects(rasa().remind({ roundId, memberIds: [memberId], way: 'copied' }), hasLeft)
   await office.reactivate({ memberId })
   assert.equal(await saidBy(old), 'This link was stopped. Ask your sales assistant for a new one.')
   assert.equal(await mayUpload(house.office, new Headers({ 'x-talka-link': old })), null)
   const file = sentFile(await smallPhoto())
-  await assert.rejects(stranger().addReceiptByLink({ token: old, file }), refused('expenses.collect.link.revoked'))
+  await assert.rejects(stranger().addReceiptByLink({ token: old, file }), refused('expenses.link.revoked'))
   assert.deepEqual(
     [...new Set((await rasa().links({ roundId, memberId })).items.map(({ state }) => state))],
     ['revoked'],
@@ -140,7 +137,7 @@ test('a file and the id of an upload together are refused: one of them would be 
   const link = await rasa().makeLink({ roundId, memberId: people.jonas.id })
   const token = link.url!.split('/').at(-1)!
   const both = { file: sentFile(await smallPhoto()), uploadId: newId() }
-  const twofold = refused('expenses.collect.fileOrUpload')
+  const twofold = refused('expenses.fileOrUpload')
   await assert.rejects(rasa().addReceipt({ ...both, memberId: people.jonas.id }), twofold)
   await assert.rejects(stranger().addReceiptByLink({ ...both, token }), twofold)
 })

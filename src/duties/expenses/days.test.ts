@@ -113,6 +113,6 @@ test('what was confirmed or told where the day has begun is recorded where it ha
   const told = (informedOn: string) =>
     expenses.recordInformed({ memberIds: [people.jonas.id], way: 'phone', informedOn })
   await of(people.daiva).expenses.publishProcedure({ version: 1 })
-  await assert.rejects(told('2026-12-02'), refusedWith('expenses.collect.informedInFuture'))
+  await assert.rejects(told('2026-12-02'), refusedWith('expenses.informedInFuture'))
   await told('2026-12-01')
 })

@@ -52,7 +52,7 @@ test('what is expected is not changed past another’s change, into a category t
   const { id: expectedId, version } = item
   const change = (member: TestMember, fields: object) => by(member).changeExpected({ expectedId, version, ...fields })
   for (const stranger of [people.daiva, people.tomasz, people.ieva])
-    await assert.rejects(change(stranger, { what: 'Mine' }), refused('expenses.collect.noSuchExpected'))
+    await assert.rejects(change(stranger, { what: 'Mine' }), refused('expenses.noSuchExpected'))
   for (const without of [people.milda, people.paulius])
     await assert.rejects(change(without, { what: 'Mine' }), { code: 'FORBIDDEN' })
   const { id: categoryId } = await by(people.daiva).addCategory({
@@ -84,8 +84,8 @@ test('by a link one says why a receipt is missing, of what is one’s own and ha
   const [own, ievas] = [await linkOf(people.jonas), await linkOf(people.ieva)]
   const declare = ({ token }: { token: string }, reason = 'The hotel has closed', expectedId = item.id) =>
     as(home.office, null).expenses.declareMissingByLink({ token, expectedId, reason })
-  await assert.rejects(declare(ievas), refused('expenses.collect.noSuchExpected'))
-  await assert.rejects(declare(own, 'The hotel has closed', newId()), refused('expenses.collect.noSuchExpected'))
+  await assert.rejects(declare(ievas), refused('expenses.noSuchExpected'))
+  await assert.rejects(declare(own, 'The hotel has closed', newId()), refused('expenses.noSuchExpected'))
   await assert.rejects(declare(own, '–'), { code: 'BAD_REQUEST' })
   await assert.rejects(declare({ token: 'x'.repeat(40) }), { status: 404 })
   assert.equal((await now()).state, 'waiting')
@@ -98,14 +98,14 @@ test('by a link one says why a receipt is missing, of what is one’s own and ha
   await by(people.rasa).settleExpected({ expectedId: item.id, state: 'waiting' })
   const { receipt } = await by(people.jonas).addReceipt({ file: sentFile(await smallPhoto()) })
   await by(people.rasa).matchExpected({ expectedId: item.id, receiptId: receipt.id })
-  await assert.rejects(declare(own), refused('expenses.collect.alreadyReceived'))
+  await assert.rejects(declare(own), refused('expenses.alreadyReceived'))
   await by(people.rasa).revokeLink({ linkId: own.id })
-  await assert.rejects(declare(own), refused('expenses.collect.link.revoked'))
+  await assert.rejects(declare(own), refused('expenses.link.revoked'))
 })
 
 test('a closed round opens again with its reminders, for who prepares the team’s expenses only', async () => {
   const { id: roundId } = await by(people.rasa).openRound({ teamId: people.north, month, remindEveryDays: 3 })
-  await assert.rejects(by(people.rasa).reopenRound({ roundId }), refused('expenses.collect.roundOpen'))
+  await assert.rejects(by(people.rasa).reopenRound({ roundId }), refused('expenses.roundOpen'))
   const closed = await by(people.rasa).closeRound({ roundId })
   assert.ok(closed.closedAt)
   assert.equal(closed.nextReminderAt, null)

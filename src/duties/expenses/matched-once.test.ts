@@ -32,7 +32,7 @@ test('of many expected receipts matched with one receipt at once it is one, and 
   const refused = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason.data.says] : []))
   assert.deepEqual(
     refused,
-    Array.from({ length: 3 }, () => 'expenses.collect.receiptMatched'),
+    Array.from({ length: 3 }, () => 'expenses.receiptMatched'),
   )
   assert.deepEqual((await statesOf(ids)).sort(), ['received', 'waiting', 'waiting', 'waiting'])
 

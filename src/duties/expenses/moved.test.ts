@@ -82,7 +82,7 @@ test('an empty report keeps nobody in the team before; what is in it, or is to b
     () => by(rasa).addReceipt({ ...of, file: new File(['%PDF-1.4'], 'a.pdf') }),
   ]
   await moveTo(await addTeam(home.office, people, { name: `West ${year}`, assistant: milda }), ieva)
-  const isAbsent = ({ data }: { data?: { says: string } }) => data?.says === 'expenses.collect.noSuchPerson'
+  const isAbsent = ({ data }: { data?: { says: string } }) => data?.says === 'expenses.noSuchPerson'
   for (const attempt of tries) await assert.rejects(attempt, isAbsent)
   const { id: lineId } = await by(ieva).addLine({ reportId, amountCents: 400, merchant: 'Stovėjimas' })
   await tries[0]!()
@@ -166,9 +166,9 @@ test('where a month stays, there it is asked for: on both desks, on the board an
     const { items } = await as(home.office, member).desk.waiting({})
     return items.filter((item) => item.says === says && [roundId, newRoundId].includes(item.recordId)).length
   }
-  assert.equal(await waits(rasa, 'expenses.collect.waiting.person'), 1)
-  assert.equal(await waits(ieva, 'expenses.collect.waiting.myMissing'), 1)
-  assert.equal(await waits(milda, 'expenses.collect.waiting.nothingYet'), 0)
+  assert.equal(await waits(rasa, 'expenses.waiting.person'), 1)
+  assert.equal(await waits(ieva, 'expenses.waiting.myMissing'), 1)
+  assert.equal(await waits(milda, 'expenses.waiting.nothingYet'), 0)
   const onBoard = async (member: { id: string }, id: string) =>
     (await by(member).round({ roundId: id })).people.find(({ memberId }) => memberId === ieva.id)
   assert.equal((await onBoard(rasa, roundId))?.isActive, true)

@@ -146,7 +146,7 @@ test('who sets a rate over one that was set since he looked is told of it, and m
 test('the office’s own currency has no rate', async () => {
   const own = await setRate('EUR', '1.15').catch((error: Refused) => error.data)
   const { says, details } = own as Refused['data']
-  assert.deepEqual([says, details], ['expenses.collect.rateOfOwnCurrency', { field: 'currency' }])
+  assert.deepEqual([says, details], ['expenses.rateOfOwnCurrency', { field: 'currency' }])
   assert.equal(await rateNow('EUR', day()), null)
 })
 

@@ -35,11 +35,11 @@ test('a code is given once, however it is written, and the refusal names whose i
   const { id, code } = await add({ limitCents: 500, needsCustomer: true })
   await assert.rejects(add({ code: code.toUpperCase() }), (error: never) => {
     const { data } = error as { data: { says: string; record: string } }
-    assert.deepEqual([data.says, data.record], ['expenses.collect.categoryExists', id])
+    assert.deepEqual([data.says, data.record], ['expenses.categoryExists', id])
     return true
   })
   await by(people.daiva).closeCategory({ categoryId: id })
-  await assert.rejects(add({ code }), refused('expenses.collect.categoryExists'))
+  await assert.rejects(add({ code }), refused('expenses.categoryExists'))
   for (const wrong of [{ code: '1st' }, { limitCents: 0 }, { vatDeductiblePercent: 101 }])
     await assert.rejects(add(wrong), { code: 'BAD_REQUEST' }, JSON.stringify(wrong))
 })
@@ -84,10 +84,10 @@ test('a budget is set for a team of one’s own, on what stood there, and taken 
   const now = async () => (await by(people.daiva).budgets({ month })).items.map((row) => [row.teamId, row.cents])
   for (const member of [people.rasa, people.vytautas])
     await assert.rejects(set(900, null, member), { code: 'FORBIDDEN' })
-  await assert.rejects(set(900, null, people.daiva, { teamId: newId() }), refused('expenses.collect.noSuchTeam'))
+  await assert.rejects(set(900, null, people.daiva, { teamId: newId() }), refused('expenses.noSuchTeam'))
   await assert.rejects(set(-1, null), { code: 'BAD_REQUEST' })
   const elsewhere = { amounts: [{ categoryId: newId(), cents: 1, was: null }] }
-  await assert.rejects(set(1, null, people.daiva, elsewhere), refused('expenses.collect.noSuchCategory'))
+  await assert.rejects(set(1, null, people.daiva, elsewhere), refused('expenses.noSuchCategory'))
   const twice = { amounts: [1, 2].map((cents) => ({ categoryId, cents, was: null })) }
   await assert.rejects(set(1, null, people.daiva, twice), { code: 'BAD_REQUEST' })
   assert.deepEqual(await now(), [])

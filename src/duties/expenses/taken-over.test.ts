@@ -87,7 +87,7 @@ test('with an empty month that is taken over ends what the team before asked for
   await move()
   await takeOver()
   await assertNothingAsked()
-  await assert.rejects(by(null).addReceiptByLink({ token, file: aFile() }), says('expenses.collect.link.revoked'))
+  await assert.rejects(by(null).addReceiptByLink({ token, file: aFile() }), says('expenses.link.revoked'))
   const of = { roundId, memberId: ona.id }
   const asks = [
     () => by(people.rasa).makeLink(of),
@@ -95,7 +95,7 @@ test('with an empty month that is taken over ends what the team before asked for
     () => by(people.rasa).remind({ roundId, memberIds: [ona.id], way: 'phone' }),
     () => by(people.rasa).reminderText(of),
   ]
-  for (const ask of asks) await assert.rejects(ask, says('expenses.collect.noSuchPerson'))
+  for (const ask of asks) await assert.rejects(ask, says('expenses.noSuchPerson'))
   const { items } = await as(home.office, people.rasa).desk.history({ recordId: expectedId, limit: 1 })
   assert.match(items[0]!.text, /Milda .*Hotel.* nereikia/)
 })

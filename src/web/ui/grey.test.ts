@@ -15,7 +15,7 @@ test('a button is greyed only while something runs or loads: what is lacking is 
   )
   // The reason stands beside it, or above the whole form.
   assert.deepEqual(grey.sort(), [
-    'duties/expenses/pages/collect/tray/TwinSide.tsx: receipt.lines > 0',
     'duties/expenses/pages/report/VatFields.tsx: disabled',
+    'duties/expenses/pages/tray/TwinSide.tsx: receipt.lines > 0',
   ])
 })

@@ -18,9 +18,9 @@ export async function endLeftReadings(office: Pick<OpenOffice, 'db' | 'live'>): 
     for (const { id, readingJob } of await leftReadings(db)) {
       const receipt = await anyReceiptToChange(db, id)
       if (!receipt || receipt.readingState === 'read') continue
-      const trouble = { says: 'expenses.collect.readingFailed', params: { reference: readingJob ?? id } }
+      const trouble = { says: 'expenses.readingFailed', params: { reference: readingJob ?? id } }
       await save(db, 'expenseReceipt', receipt, { readingState: 'failed', trouble: JSON.stringify(trouble) })
-      told.push({ ...about(receipt), says: 'expenses.collect.said.notRead' })
+      told.push({ ...about(receipt), says: 'expenses.said.notRead' })
     }
     return told.length > 0 ? writeEvents(db, { operation: 'expenses.readReceipt', actor: null, told }) : []
   })

@@ -125,7 +125,7 @@ test('a damaged picture stays kept, with the reason on it and on the assistantâ€
   const file = await jonas().original({ receiptId: receipt.id })
   assert.equal(Buffer.from(await file.arrayBuffer()).toString('base64'), content)
   const { items } = await rasa().desk.waiting({})
-  assert.ok(items.some((item) => item.says === 'expenses.collect.waiting.unread'))
+  assert.ok(items.some((item) => item.says === 'expenses.waiting.unread'))
 })
 
 test('a line accepted before its receipt was read fills itself, but for what was typed', async () => {

@@ -69,7 +69,7 @@ async function showAndRead(at: At, receipt: ReceiptRow): Promise<void> {
 /** Whatever went wrong, the receipt says so and stands on the desk of its team; there the job need not stand as well. */
 async function giveUp(at: At, receipt: ReceiptRow, { says, ...params }: Says): Promise<void> {
   const isBug = says === 'core.jobFailed'
-  const bug = { says: 'expenses.collect.readingFailed', params: { reference: at.jobId } }
+  const bug = { says: 'expenses.readingFailed', params: { reference: at.jobId } }
   await keepOutcome(at, receipt, { trouble: isBug ? bug : { says, params } })
   await at.office.db.updateTable('job').set({ dismissedAt: now().toString() }).where('id', '=', at.jobId).execute()
 }
@@ -92,7 +92,7 @@ async function showPages(at: At, receipt: ReceiptRow, bytes: Uint8Array): Promis
 async function tellShown(at: At, receipt: ReceiptRow, previewState: 'made' | 'failed'): Promise<void> {
   await at.change(async ({ db, tell }) => {
     await db.updateTable('expenseReceipt').set({ previewState }).where('id', '=', receipt.id).execute()
-    tell({ ...about(receipt), says: `expenses.collect.said.pages.${previewState}` })
+    tell({ ...about(receipt), says: `expenses.said.pages.${previewState}` })
   })
 }
 
@@ -128,7 +128,7 @@ async function keepOutcome(
     if ('trouble' in outcome) {
       const trouble = JSON.stringify(outcome.trouble)
       await save(db, 'expenseReceipt', row, { readingState: 'failed', trouble })
-      tell({ ...about(row), says: 'expenses.collect.said.notRead' })
+      tell({ ...about(row), says: 'expenses.said.notRead' })
       return
     }
     const report = await reportShowing(db, row)
@@ -136,7 +136,7 @@ async function keepOutcome(
       await save(db, 'expenseReceipt', row, { readingState: 'read', trouble: null })
       // Who reads of the receipt opens a report of the same team.
       const params = { number: row.number, report: report.teamId === row.teamId ? report.reportNumber : hidden }
-      tell({ ...about(row), says: 'expenses.collect.said.readTooLate', params })
+      tell({ ...about(row), says: 'expenses.said.readTooLate', params })
       return
     }
     const { vat, ...facts } = filledFrom(row, row.reading && fitted(row.reading), outcome.reading)
@@ -150,7 +150,7 @@ async function keepOutcome(
     const others = await twinNumbers(db, row.id)
     tell({
       ...about(row),
-      says: others ? 'expenses.collect.said.readTwin' : 'expenses.collect.said.read',
+      says: others ? 'expenses.said.readTwin' : 'expenses.said.read',
       params: { number: row.number, others },
     })
     await matchAwaited(db, row, tell)

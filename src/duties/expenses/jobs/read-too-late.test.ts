@@ -64,7 +64,7 @@ test('a reading that ends after the signature changes nothing that the signed pa
     .where('recordId', '=', receiptId)
     .orderBy('seq', 'desc')
     .executeTakeFirstOrThrow()
-  assert.equal(says, 'expenses.collect.said.readTooLate')
+  assert.equal(says, 'expenses.said.readTooLate')
 })
 
 test('a reading waits while a report that rests on it is being presented, and then changes nothing', async () => {

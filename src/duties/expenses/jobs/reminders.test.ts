@@ -86,7 +86,7 @@ test('a mail that finally fails stands on the assistant’s desk until she asks 
   await rasa().remind({ roundId, memberIds: [people.jonas.id], way: 'mail' })
   const onDesk = async () =>
     (await as(house.office, people.rasa).desk.waiting({})).items.find(
-      (item) => item.says === 'expenses.collect.waiting.mailFailed',
+      (item) => item.says === 'expenses.waiting.mailFailed',
     )
   assert.equal((await until(onDesk)).memberId, people.jonas.id)
   const ofJonas = async () =>
@@ -113,7 +113,7 @@ test('a letter whose link takes no files any more when its turn comes is not sen
   const at = { office: house.office, payload: { reminderId: sent!.reminderId, subject: 'x' } }
   await assert.rejects(
     async () => sendReminder.run(at as Parameters<typeof sendReminder.run>[0]),
-    (error) => error instanceof JobFailed && error.reason.says === 'expenses.collect.reminderLinkOver',
+    (error) => error instanceof JobFailed && error.reason.says === 'expenses.reminderLinkOver',
   )
 })
 

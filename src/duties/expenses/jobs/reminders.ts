@@ -23,7 +23,7 @@ export const sendReminder = job({
   async do(at) {
     const letter = await reminderById(at.office.db, at.payload.reminderId)
     if (!letter || letter.mailState === 'sent') return
-    if (letter.deactivatedAt) throw new JobFailed({ says: 'expenses.collect.hasLeft', name: letter.memberName })
+    if (letter.deactivatedAt) throw new JobFailed({ says: 'expenses.hasLeft', name: letter.memberName })
     const assistant = await assistantToday(at.office.db, letter.teamId, letter.sentBy)
     await sendLetter(at, {
       to: letter.email,
@@ -45,7 +45,7 @@ type Letter = NonNullable<Awaited<ReturnType<typeof reminderById>>>
 async function addressFor(office: OpenOffice, letter: Letter): Promise<string> {
   const links = letter.roundClosedAt ? [] : await liveLinksOf(office.db, letter.roundId, now().toString())
   const link = links.find(({ memberId }) => memberId === letter.memberId)
-  if (!link) throw new JobFailed({ says: 'expenses.collect.reminderLinkOver', name: letter.memberName })
+  if (!link) throw new JobFailed({ says: 'expenses.reminderLinkOver', name: letter.memberName })
   return linkAddressOf(office, link.id)
 }
 
@@ -57,7 +57,7 @@ function markMail(at: JobAt<unknown>, letter: Letter, mailState: 'sent' | 'faile
     tell({
       record: ['reminder', letter.id],
       also: [letter.roundId, letter.memberId],
-      says: `expenses.collect.said.mail.${mailState}`,
+      says: `expenses.said.mail.${mailState}`,
       params: { name: letter.memberName },
       memberId: letter.memberId,
       teamId: letter.teamId,

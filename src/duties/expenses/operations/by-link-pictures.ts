@@ -28,7 +28,7 @@ export const keepPictureByLink = change({
     await save(db, 'expenseReceipt', before, input.kept ? keptBy(link.memberId) : notKept)
     tell({
       ...about(before),
-      says: `expenses.collect.said.${input.kept ? 'pictureKeptByLink' : 'pictureNotKeptByLink'}`,
+      says: `expenses.said.${input.kept ? 'pictureKeptByLink' : 'pictureNotKeptByLink'}`,
       params: { number: before.number, name: link.memberName },
     })
     return { receiptId: before.id }
@@ -46,13 +46,13 @@ export const takeBackByLink = change({
   async do({ db, office, input, tell }) {
     const link = await liveLink(db, office, input.token, true)
     const before = await receiptOfBearer(db, link, input.receiptId)
-    if (before.setAsideSays?.says !== 'expenses.collect.aside.betterPicture')
-      refuse({ says: 'expenses.collect.receiptNotSetAside', number: before.number })
+    if (before.setAsideSays?.says !== 'expenses.aside.betterPicture')
+      refuse({ says: 'expenses.receiptNotSetAside', number: before.number })
     await save(db, 'expenseReceipt', before, notAside)
     await matchAwaited(db, before, tell)
     tell({
       ...about(before),
-      says: 'expenses.collect.said.takenBackByLink',
+      says: 'expenses.said.takenBackByLink',
       params: { number: before.number, name: link.memberName },
     })
     return { receiptId: before.id }

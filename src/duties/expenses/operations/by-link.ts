@@ -83,7 +83,7 @@ export const openLink = read({
     const link = await linkOf(db, office, input.token)
     const state = standingOf(link)
     const { language } = link
-    const why = state === 'live' ? null : sentence(language, { says: `expenses.collect.link.${state}` })
+    const why = state === 'live' ? null : sentence(language, { says: `expenses.link.${state}` })
     return { state, why, language, ...(isOpen(state) ? await shownBy(db, link) : shownByNone) }
   },
 })
@@ -172,7 +172,7 @@ export const addReceiptByLink = change({
     if (before) {
       tell({
         record: ['receipt', before.id],
-        says: 'expenses.collect.said.sentAgain',
+        says: 'expenses.said.sentAgain',
         params: { number: before.number, name: link.memberName },
         memberId: before.memberId,
         teamId: before.teamId,
@@ -214,13 +214,13 @@ export const declareMissingByLink = change({
     const link = await liveLink(db, office, input.token)
     const item = await expectedToChange(db, input.expectedId)
     if (!item || item.memberId !== link.memberId || item.roundId !== link.roundId)
-      absent({ says: 'expenses.collect.noSuchExpected' })
-    if (item.state === 'received') refuse({ says: 'expenses.collect.alreadyReceived', what: item.what })
+      absent({ says: 'expenses.noSuchExpected' })
+    if (item.state === 'received') refuse({ says: 'expenses.alreadyReceived', what: item.what })
     await settle(db, item, { state: 'missing', reason: input.reason, receiptId: null, settledBy: link.memberId })
     tell({
       record: ['expectedReceipt', item.id],
       also: [item.roundId],
-      says: 'expenses.collect.said.missingByLink',
+      says: 'expenses.said.missingByLink',
       params: { name: link.memberName, what: item.what, reason: input.reason },
       memberId: item.memberId,
       teamId: item.teamId,
@@ -237,7 +237,7 @@ async function cameBefore(
 ) {
   const { timeZone } = await profileOf(db)
   const day = dayAt(Temporal.Instant.from(receivedAt), timeZone)
-  return sentence(language, { says: `expenses.collect.link.${setAsideAt ? 'againAside' : 'again'}`, day })
+  return sentence(language, { says: `expenses.link.${setAsideAt ? 'againAside' : 'again'}`, day })
 }
 
 function inWordsOf({ language }: FullLink, told: readonly Told[]) {

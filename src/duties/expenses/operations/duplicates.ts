@@ -79,14 +79,14 @@ export const toldApart = change({
   output: z.object({ oneId: id, otherId: id.nullable() }),
   async do({ db, actor, input, tell }) {
     const { oneId, why } = input
-    if (oneId === input.otherId) refuse({ says: 'expenses.collect.oneReceipt' })
+    if (oneId === input.otherId) refuse({ says: 'expenses.oneReceipt' })
     const otherIds = input.otherId ? [input.otherId] : await hiddenTwins(db, actor, oneId)
     await lock(db, { expenseReceipt: [oneId, ...otherIds] })
     const pairs: Awaited<ReturnType<typeof pairToTell>>[] = []
     for (const otherId of otherIds)
       pairs.push(await pairToTell(db, actor, { oneId, otherId, isHidden: !input.otherId }))
     const [first] = pairs
-    if (!first) absent({ says: 'expenses.collect.noSuchReceipt' })
+    if (!first) absent({ says: 'expenses.noSuchReceipt' })
     const at = now().toString()
     await db
       .insertInto('expenseReceiptToldApart')
@@ -129,10 +129,10 @@ async function pairToTell(
   const isAlike = one?.memberId && other?.memberId && likelySame(one, other)
   const isShown = isAlike && (isHidden || (inScope(seen, one) && inScope(seen, other)))
   if (!one || !other || !(isMine || isTwin) || !((isMine && isTwin) || isShown))
-    absent({ says: 'expenses.collect.noSuchReceipt' })
+    absent({ says: 'expenses.noSuchReceipt' })
   const [mine, twin] = isMine ? [one, other] : [other, one]
   const isAssistant = !actor.behalf && actor.teams['expenses.prepare'].includes(mine.teamId)
-  if (mine.memberId !== twin.memberId && !isAssistant) refuse({ says: 'expenses.collect.apartByAssistant' })
+  if (mine.memberId !== twin.memberId && !isAssistant) refuse({ says: 'expenses.apartByAssistant' })
   return { mine, twin }
 }
 
@@ -147,7 +147,7 @@ function saidApart({ mine, twin }: Awaited<ReturnType<typeof pairToTell>>, why: 
   return {
     record: ['receipt', mine.id],
     also: [isSeen ? twin.id : null, mine.roundId],
-    says: isSeen ? 'expenses.collect.said.toldApart' : 'expenses.collect.said.toldApartFromAnothers',
+    says: isSeen ? 'expenses.said.toldApart' : 'expenses.said.toldApartFromAnothers',
     params: { number: mine.number, other: isSeen ? twin.number : '', why },
     memberId: mine.memberId,
     teamId: mine.teamId,

@@ -68,9 +68,8 @@ export const addExpected = change({
     const scope = changedBy(actor)
     const round = await roundToAddTo(db, scope, input.roundId, await ownTeamsOf(db, actor))
     const person = await personIn(db, scope, input.memberId, round.month)
-    if (person.teamId !== round.teamId)
-      refuse({ says: 'expenses.collect.notOfTeam', name: person.name, team: round.teamName })
-    if (round.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number })
+    if (person.teamId !== round.teamId) refuse({ says: 'expenses.notOfTeam', name: person.name, team: round.teamName })
+    if (round.closedAt) refuse({ says: 'expenses.roundClosed', number: round.number })
     if (input.categoryId) await openCategory(db, input.categoryId)
     const expectedId = newId()
     await db
@@ -92,7 +91,7 @@ export const addExpected = change({
     tell({
       record: ['expectedReceipt', expectedId],
       also: [round.id],
-      says: 'expenses.collect.said.expectedAdded',
+      says: 'expenses.said.expectedAdded',
       params: { what: input.what, name: person.name, number: round.number },
       memberId: person.id,
       teamId: round.teamId,
@@ -119,7 +118,7 @@ export const changeExpected = change({
     await save(db, 'expenseExpectedReceipt', before, set)
     tell({
       ...about(before),
-      says: 'expenses.collect.said.expectedChanged',
+      says: 'expenses.said.expectedChanged',
       params: { what: before.what },
       changes: changesBetween(before, set),
     })
@@ -141,7 +140,7 @@ export const settleExpected = change({
   async do({ db, actor, input, tell }) {
     const before = await changeable(db, actor, input.expectedId)
     if (input.state === 'missing' && !input.reason)
-      invalid('reason', { says: 'expenses.collect.missingNeedsReason', what: before.what })
+      invalid('reason', { says: 'expenses.missingNeedsReason', what: before.what })
     const isOpen = input.state === 'waiting'
     await settle(db, before, {
       state: input.state,
@@ -151,7 +150,7 @@ export const settleExpected = change({
     })
     tell({
       ...about(before),
-      says: `expenses.collect.said.expected.${input.state}`,
+      says: `expenses.said.expected.${input.state}`,
       params: { what: before.what, reason: input.reason ?? '' },
       changes: { state: [before.state, input.state] },
     })
@@ -181,7 +180,7 @@ export const matchExpected = change({
     tell({
       ...about(before),
       also: [before.roundId, receipt?.id ?? before.receiptId],
-      says: receipt ? 'expenses.collect.said.expectedMatched' : 'expenses.collect.said.expectedUnmatched',
+      says: receipt ? 'expenses.said.expectedMatched' : 'expenses.said.expectedUnmatched',
       params: { what: before.what, number: receipt?.number ?? before.receiptNumber ?? '' },
     })
     return expectedById(db, before.id)
@@ -206,7 +205,7 @@ export async function expectNoLonger(
   for (const item of waiting)
     tell({
       ...about({ ...item, teamId }),
-      says: 'expenses.collect.said.expected.notNeeded',
+      says: 'expenses.said.expected.notNeeded',
       params: { what: item.what },
       changes: { state: ['waiting', 'notNeeded'] },
     })
@@ -217,7 +216,7 @@ async function changeable(db: Db, actor: Actor, expectedId: string): Promise<Loc
 }
 
 function visible<Row extends ExpectedInRound>(actor: Actor, row: Row | undefined): Row {
-  return row && inScope(changedBy(actor), row) ? row : absent({ says: 'expenses.collect.noSuchExpected' })
+  return row && inScope(changedBy(actor), row) ? row : absent({ says: 'expenses.noSuchExpected' })
 }
 
 /** Sets what became of an expected receipt; `settledBy` null and state received means Talka matched it. */
@@ -232,8 +231,8 @@ export async function settle(
 
 async function receiptOf(db: Db, scope: Scope, memberId: string, receiptId: string) {
   const row = await receiptToChange(db, scope, receiptId)
-  if (row.memberId !== memberId) absent({ says: 'expenses.collect.noSuchReceipt' })
-  if (row.setAsideAt) refuse({ says: 'expenses.collect.receiptSetAside', number: row.number })
+  if (row.memberId !== memberId) absent({ says: 'expenses.noSuchReceipt' })
+  if (row.setAsideAt) refuse({ says: 'expenses.receiptSetAside', number: row.number })
   return row
 }
 
@@ -244,7 +243,7 @@ async function refuseMatchedOtherwise(
   item: ExpectedInRound,
 ) {
   const other = (await expectedBy(db, receipt.id)).find(({ id }) => id !== item.id)
-  if (other) refuse({ says: 'expenses.collect.receiptMatched', number: receipt.number, what: other.what })
+  if (other) refuse({ says: 'expenses.receiptMatched', number: receipt.number, what: other.what })
 }
 
 function about(item: Pick<ExpectedInRound, 'id' | 'roundId' | 'memberId' | 'teamId'>) {

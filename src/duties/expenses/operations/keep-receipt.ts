@@ -49,15 +49,15 @@ export async function fileOf(
   input: { file?: File | undefined; uploadId?: string | undefined; fileName?: string | undefined },
   ownerKey: string,
 ): Promise<Brought> {
-  if (input.file && input.uploadId) invalid('uploadId', { says: 'expenses.collect.fileOrUpload' })
+  if (input.file && input.uploadId) invalid('uploadId', { says: 'expenses.fileOrUpload' })
   const staged = input.uploadId ? await takeStagedUpload(at, input.uploadId, ownerKey) : null
-  const { name, size } = staged ?? input.file ?? invalid('file', { says: 'expenses.collect.noFile' })
+  const { name, size } = staged ?? input.file ?? invalid('file', { says: 'expenses.noFile' })
   const fileName = input.fileName || visibleFileName(name)
   if (size > largestUpload)
-    refuse({ says: 'expenses.collect.fileTooLarge', file: fileName, megabytes: largestUpload / 1024 ** 2 })
+    refuse({ says: 'expenses.fileTooLarge', file: fileName, megabytes: largestUpload / 1024 ** 2 })
   const bytes = staged ? await staged.bytes() : new Uint8Array(await input.file!.arrayBuffer())
-  if (bytes.byteLength === 0) refuse({ says: 'expenses.collect.fileEmpty', file: fileName })
-  if (!detectKind(bytes)) refuse({ says: 'expenses.collect.fileNoReceipt', file: fileName })
+  if (bytes.byteLength === 0) refuse({ says: 'expenses.fileEmpty', file: fileName })
+  if (!detectKind(bytes)) refuse({ says: 'expenses.fileNoReceipt', file: fileName })
   return { bytes, fileName, uploadId: input.uploadId ?? null, warnings: await judgePicture(bytes) }
 }
 
@@ -87,7 +87,7 @@ export async function keepReceipt(
   const readingJob = await queue({
     task: 'expenses.readReceipt',
     payload: { receiptId: id },
-    says: 'expenses.collect.job.reading',
+    says: 'expenses.job.reading',
     params: { file: fileName },
     recordId: id,
   })
@@ -121,8 +121,8 @@ export async function keepReceipt(
 }
 
 function cameAs(by: Place['cameBy'], isAgain: boolean): string {
-  if (isAgain) return 'expenses.collect.said.receiptAgain'
-  return by === 'link' ? 'expenses.collect.said.receiptByLink' : 'expenses.collect.said.receiptCame'
+  if (isAgain) return 'expenses.said.receiptAgain'
+  return by === 'link' ? 'expenses.said.receiptByLink' : 'expenses.said.receiptCame'
 }
 
 const nothingReadYet = {

@@ -226,7 +226,7 @@ export async function refuseClaimedElsewhere(
   const there = Map.groupBy(await claimedElsewhere(db, id, ids), (one) => one.number)
   refuseNamingEach(
     actor,
-    [...there].map(([number, [report]]) => [report!, { says: 'expenses.collect.receiptInUse', number }]),
+    [...there].map(([number, [report]]) => [report!, { says: 'expenses.receiptInUse', number }]),
   )
 }
 

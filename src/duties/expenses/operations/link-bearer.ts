@@ -12,7 +12,7 @@ export type FullLink = NonNullable<Awaited<ReturnType<typeof linkById>>>
 export async function linkOf(db: Db, office: OpenOffice, text: string): Promise<FullLink> {
   const linkId = linkIdOf(office, text)
   const link = linkId ? await linkById(db, linkId) : undefined
-  return link && !link.deactivatedAt ? link : absent({ says: 'expenses.collect.link.unknown' })
+  return link && !link.deactivatedAt ? link : absent({ says: 'expenses.link.unknown' })
 }
 
 /**
@@ -51,12 +51,12 @@ export function isOpen(state: ReturnType<typeof standingOf>): boolean {
 }
 
 export function refuseLink({ id }: Pick<FullLink, 'id'>, state: string): never {
-  refuse({ says: `expenses.collect.link.${state}`, record: id })
+  refuse({ says: `expenses.link.${state}`, record: id })
 }
 
 /** A receipt that came by a link of this person for this round, held until the end of the transaction; absent otherwise. */
 export async function receiptOfBearer(db: Db, link: FullLink, receiptId: string): Promise<LockedReceipt> {
   const row = await anyReceiptToChange(db, receiptId)
   const isTheirs = row?.memberId === link.memberId && row.roundId === link.roundId && row.cameBy === 'link'
-  return isTheirs ? row : absent({ says: 'expenses.collect.noSuchReceipt' })
+  return isTheirs ? row : absent({ says: 'expenses.noSuchReceipt' })
 }

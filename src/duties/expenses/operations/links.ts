@@ -51,9 +51,8 @@ export const makeLink = change({
     await keepAsIs(db, { member: [input.memberId] })
     const round = await roundToAddTo(db, scope, input.roundId)
     const person = await personToAsk(db, scope, input.memberId, round.month)
-    if (round.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number })
-    if (person.teamId !== round.teamId)
-      refuse({ says: 'expenses.collect.notOfTeam', name: person.name, team: round.teamName })
+    if (round.closedAt) refuse({ says: 'expenses.roundClosed', number: round.number })
+    if (person.teamId !== round.teamId) refuse({ says: 'expenses.notOfTeam', name: person.name, team: round.teamName })
     return shownLink({ office, actor }, await newLink(db, { round, person, madeBy: actor.id, tell }))
   },
 })
@@ -81,8 +80,7 @@ export const revokeLink = change({
   async do(at) {
     const { db, actor, office, input } = at
     const before = await readLocked(db, 'expenseUploadLink', input.linkId, () => linkById(db, input.linkId))
-    if (!before || !inScope(changedBy(actor), { teamId: before.teamId }))
-      absent({ says: 'expenses.collect.noSuchLink' })
+    if (!before || !inScope(changedBy(actor), { teamId: before.teamId })) absent({ says: 'expenses.noSuchLink' })
     await endLinks(at, [before])
     return shownLink({ office, actor }, (await linkById(db, before.id))!)
   },
@@ -97,7 +95,7 @@ export async function endLinks(
   await save(db, 'expenseUploadLink', live, { revokedAt: now().toString() })
   for (const link of links) {
     afterwards(() => dropStagedBy(office, ownerKeyOfLink(link.id)))
-    tell(aboutLink(link, 'expenses.collect.said.linkRevoked'))
+    tell(aboutLink(link, 'expenses.said.linkRevoked'))
   }
 }
 
@@ -130,7 +128,7 @@ async function newLink(
     })
     .execute()
   const link = (await linkById(db, linkId))!
-  tell(aboutLink(link, 'expenses.collect.said.linkMade'))
+  tell(aboutLink(link, 'expenses.said.linkMade'))
   return link
 }
 

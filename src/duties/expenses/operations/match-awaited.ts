@@ -33,7 +33,7 @@ export async function matchAwaited(db: Db, held: Locked<'expenseReceipt'>, tell:
   tell({
     record: ['expectedReceipt', item.id],
     also: [item.roundId, held.id],
-    says: 'expenses.collect.said.expectedMatched',
+    says: 'expenses.said.expectedMatched',
     params: { what: item.what, number: receipt.number },
     memberId: receipt.memberId,
     teamId: receipt.teamId,

@@ -92,7 +92,7 @@ export const draftProcedure = change({
     const { version: edited = 0, ...set } = input
     const before = await draftToChange(db)
     if (before) refuseStale(before, edited, set)
-    else if (edited > 0) refuse({ says: 'expenses.collect.draftGone' })
+    else if (edited > 0) refuse({ says: 'expenses.draftGone' })
     if (before) await save(db, 'expenseProcedureVersion', before, { ...set, draftedBy: actor.id })
     else {
       const row = { ...set, id: newId(), number: null, draftedBy: actor.id, publishedBy: null, publishedAt: null }
@@ -102,7 +102,7 @@ export const draftProcedure = change({
         .execute()
     }
     const draft = (await draftOf(db))!
-    tell({ record: ['procedureVersion', draft.id], says: 'expenses.collect.said.procedureDrafted' })
+    tell({ record: ['procedureVersion', draft.id], says: 'expenses.said.procedureDrafted' })
     return draft
   },
 })
@@ -117,13 +117,13 @@ export const publishProcedure = change({
   output: versionShape,
   async do({ db, actor, input, tell }) {
     const draft = await draftToChange(db)
-    if (!draft) refuse({ says: 'expenses.collect.noDraft' })
+    if (!draft) refuse({ says: 'expenses.noDraft' })
     refuseStale(draft, input.version, {})
     const number = ((await currentProcedure(db))?.number ?? 0) + 1
     await save(db, 'expenseProcedureVersion', draft, { number, publishedBy: actor.id, publishedAt: now().toString() })
     tell({
       record: ['procedureVersion', draft.id],
-      says: 'expenses.collect.said.procedurePublished',
+      says: 'expenses.said.procedurePublished',
       params: { number },
     })
     return (await currentProcedure(db))!
@@ -177,7 +177,7 @@ export const confirmProcedure = change({
   input: z.object({ versionId: id.describe('Id of the version of the claim procedure.') }),
   output: z.object({ versionId: id, number: z.int() }),
   async do({ db, actor, input, tell }) {
-    if (actor.behalf) refuse({ says: 'expenses.collect.confirmOnlySelf', name: actor.behalf.name })
+    if (actor.behalf) refuse({ says: 'expenses.confirmOnlySelf', name: actor.behalf.name })
     await keepAsIs(db, { expensePolicy: true })
     const current = await mustBeCurrent(db, input.versionId)
     const row = { way: 'read' as const, informedOn: today(actor.timeZone), recordedBy: actor.id, note: '' }
@@ -189,7 +189,7 @@ export const confirmProcedure = change({
     tell({
       record: ['procedureVersion', current.id],
       also: [actor.id],
-      says: 'expenses.collect.said.procedureConfirmed',
+      says: 'expenses.said.procedureConfirmed',
       params: { number: current.number },
       memberId: actor.id,
       teamId: actor.teamId,
@@ -211,9 +211,8 @@ export const recordInformed = change({
   output: z.object({ recorded: z.int() }),
   async do({ db, actor, input, tell }) {
     await keepAsIs(db, { expensePolicy: true })
-    const current = (await currentProcedure(db)) ?? refuse({ says: 'expenses.collect.noProcedure' })
-    if (input.informedOn > (await latestDay(db)))
-      refuse({ says: 'expenses.collect.informedInFuture', day: input.informedOn })
+    const current = (await currentProcedure(db)) ?? refuse({ says: 'expenses.noProcedure' })
+    if (input.informedOn > (await latestDay(db))) refuse({ says: 'expenses.informedInFuture', day: input.informedOn })
     for (const memberId of input.memberIds.toSorted()) {
       const person = await personIn(db, changedBy(actor), memberId)
       const { way, informedOn, note } = input
@@ -231,7 +230,7 @@ export const recordInformed = change({
       tell({
         record: ['procedureVersion', current.id],
         also: [memberId],
-        says: `expenses.collect.said.informed.${way}`,
+        says: `expenses.said.informed.${way}`,
         params: { name: person.name, day: informedOn },
         memberId,
         teamId: person.teamId,
@@ -275,9 +274,8 @@ export const informedList = read({
 
 async function mustBeCurrent(db: Db, versionId: string) {
   const current = await currentProcedure(db)
-  if (!current) absent({ says: 'expenses.collect.noProcedure' })
-  if (current.id !== versionId)
-    refuse({ says: 'expenses.collect.newerProcedure', number: current.number, record: current.id })
+  if (!current) absent({ says: 'expenses.noProcedure' })
+  if (current.id !== versionId) refuse({ says: 'expenses.newerProcedure', number: current.number, record: current.id })
   return { ...current, number: current.number! }
 }
 

@@ -22,13 +22,13 @@ export async function putTogether({ db, actor, tell }: At, whole: LockedReceipt)
   if (parts.length === 0) return
   for (const part of parts) {
     const [used] = await linesUsing(db, part.id)
-    if (used) refuseNaming(actor, used, { says: 'expenses.collect.partInUse', number: whole.number, part: part.number })
-    const aside = asideBy(actor.id, { says: 'expenses.collect.aside.putTogether', number: whole.number })
+    if (used) refuseNaming(actor, used, { says: 'expenses.partInUse', number: whole.number, part: part.number })
+    const aside = asideBy(actor.id, { says: 'expenses.aside.putTogether', number: whole.number })
     await save(db, 'expenseReceipt', part, aside)
     tell({
       ...about(part),
       also: [part.roundId, whole.id],
-      says: 'expenses.collect.said.putTogether',
+      says: 'expenses.said.putTogether',
       params: { number: part.number, whole: whole.number },
     })
   }

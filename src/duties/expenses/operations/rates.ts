@@ -62,7 +62,7 @@ export const setRate = change({
     await lock(db, { expensePolicy: true })
     const { currency: officeCurrency } = await profileOf(db)
     if (input.currency === officeCurrency)
-      invalid('currency', { says: 'expenses.collect.rateOfOwnCurrency', currency: officeCurrency })
+      invalid('currency', { says: 'expenses.rateOfOwnCurrency', currency: officeCurrency })
     const reports = await reportsInWork(db)
     await refuseChanged(db, input)
     await refuseFarOff(db, input)
@@ -75,7 +75,7 @@ export const setRate = change({
       .executeTakeFirstOrThrow()
     tell({
       record: ['exchangeRate', policyRecord],
-      says: 'expenses.collect.said.rateSet',
+      says: 'expenses.said.rateSet',
       params: { currency: input.currency, day: input.day, rate: input.rate, source: input.source },
     })
     await countWaiting({ db, tell }, reports, { currency: input.currency, officeCurrency })
@@ -104,5 +104,5 @@ async function refuseChanged(db: Db, { currency, day, rate, was }: Rate & { was:
 async function refuseFarOff(db: Db, { currency, day, rate }: Rate): Promise<void> {
   const known = await nearestRate(db, { currency, day })
   if (known && isFarOff(rate, known.rate))
-    refuse({ says: 'expenses.collect.rateFarOff', currency, rate, tableRate: known.rate, day: known.day })
+    refuse({ says: 'expenses.rateFarOff', currency, rate, tableRate: known.rate, day: known.day })
 }

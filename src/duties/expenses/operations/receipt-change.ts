@@ -37,7 +37,7 @@ export async function refuseIfUsed(
   receipt: Locked<'expenseReceipt', Pick<ReceiptRow, 'id' | 'number'>>,
 ): Promise<void> {
   const [used] = await linesUsing(db, receipt.id)
-  if (used) refuseNaming(actor, used, { says: 'expenses.collect.receiptInUse', number: receipt.number })
+  if (used) refuseNaming(actor, used, { says: 'expenses.receiptInUse', number: receipt.number })
 }
 
 /** A report that is signed, or shown to the senior manager with the receipt. To a line one may have been put since. */
@@ -58,7 +58,7 @@ export async function refuseIfSigned(
   receipt: Locked<'expenseReceipt', Pick<ReceiptRow, 'id' | 'number'>>,
 ) {
   const signed = (await linesUsing(db, receipt.id)).find((line) => line.approvedAt)
-  if (signed) refuseNaming(actor, signed, { says: 'expenses.collect.receiptSigned', number: receipt.number })
+  if (signed) refuseNaming(actor, signed, { says: 'expenses.receiptSigned', number: receipt.number })
 }
 
 /** Refuses what `change` does where a line before the senior manager rests on the receipt and a likely twin would go by it. */
@@ -73,7 +73,7 @@ export async function keepingTwins(
   await change()
   const after = new Set((before.length > 0 ? await undecided() : []).map((pair) => pair.other.id))
   if (before.some((pair) => !after.has(pair.other.id)))
-    refuse({ says: 'expenses.collect.decideTwinsFirst', number: receipt.number })
+    refuse({ says: 'expenses.decideTwinsFirst', number: receipt.number })
 }
 
 /** A receipt as it goes out after a change. */

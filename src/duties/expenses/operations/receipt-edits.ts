@@ -53,7 +53,7 @@ export const changeReceipt = change({
     const next = { ...plain, ...(vat ? { vat: JSON.stringify(vat) } : {}) }
     await keepingTwins(db, before, () => save(db, 'expenseReceipt', before, next))
     await matchAwaited(db, before, tell)
-    tell({ ...about(before), says: 'expenses.collect.said.receiptChanged', changes: changesBetween(before, set) })
+    tell({ ...about(before), says: 'expenses.said.receiptChanged', changes: changesBetween(before, set) })
     return shownNow(db, receiptId, call)
   },
 })
@@ -78,7 +78,7 @@ export const checkReceipt = change({
     await save(db, 'expenseReceipt', before, stamp)
     tell({
       ...about(before),
-      says: input.checked ? 'expenses.collect.said.receiptChecked' : 'expenses.collect.said.receiptUnchecked',
+      says: input.checked ? 'expenses.said.receiptChecked' : 'expenses.said.receiptUnchecked',
     })
     return shownNow(db, before.id, call)
   },
@@ -93,7 +93,7 @@ export const setAside = change({
   output: receiptShape,
   async do({ db, actor, input, tell, call }) {
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)
-    if (before.setAsideAt) refuse({ says: 'expenses.collect.receiptSetAside', number: before.number })
+    if (before.setAsideAt) refuse({ says: 'expenses.receiptSetAside', number: before.number })
     await refuseIfUsed(db, actor, before)
     await unmatch(db, before)
     await save(db, 'expenseReceipt', before, {
@@ -103,7 +103,7 @@ export const setAside = change({
     })
     tell({
       ...about(before),
-      says: 'expenses.collect.said.receiptSetAside',
+      says: 'expenses.said.receiptSetAside',
       params: { number: before.number, why: input.why },
     })
     return shownNow(db, before.id, call)
@@ -120,11 +120,11 @@ export const takeBack = change({
   output: receiptShape,
   async do({ db, actor, input, tell, call }) {
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)
-    if (!before.setAsideAt) refuse({ says: 'expenses.collect.receiptNotSetAside', number: before.number })
+    if (!before.setAsideAt) refuse({ says: 'expenses.receiptNotSetAside', number: before.number })
     await save(db, 'expenseReceipt', before, notAside)
     await putTogether({ db, actor, tell }, before)
     await matchAwaited(db, before, tell)
-    tell({ ...about(before), says: 'expenses.collect.said.receiptTakenBack' })
+    tell({ ...about(before), says: 'expenses.said.receiptTakenBack' })
     return shownNow(db, before.id, call)
   },
 })
@@ -151,11 +151,11 @@ export const attribute = change({
     const person = input.memberId ? await personIn(db, scope, input.memberId) : null
     const round = input.roundId ? await roundToAddTo(db, scope, input.roundId, await ownTeamsOf(db, actor)) : null
     if (person && round && round.teamId !== person.teamId)
-      refuse({ says: 'expenses.collect.notOfTeam', name: person.name, team: round.teamName })
+      refuse({ says: 'expenses.notOfTeam', name: person.name, team: round.teamName })
     await lock(db, { expenseReceipt: input.receipts.map(({ receiptId }) => receiptId) })
     for (const { receiptId, version: edited } of input.receipts) {
       const before = await receiptToChange(db, scope, receiptId)
-      if (before.version !== edited) refuse({ says: 'expenses.collect.receiptChanged', number: before.number })
+      if (before.version !== edited) refuse({ says: 'expenses.receiptChanged', number: before.number })
       await refuseIfUsed(db, actor, before)
       await unmatch(db, before)
       const teamId = person?.teamId ?? before.teamId
@@ -166,7 +166,7 @@ export const attribute = change({
         ...about({ ...before, teamId, memberId: person?.id ?? null }),
         hasMoved: teamId !== before.teamId || (person?.id ?? null) !== before.memberId,
         also: [before.roundId, roundId],
-        says: person ? 'expenses.collect.said.receiptAttributed' : 'expenses.collect.said.receiptToTray',
+        says: person ? 'expenses.said.receiptAttributed' : 'expenses.said.receiptToTray',
         params: { number: before.number, name: person?.name ?? '' },
         changes: changesBetween(before, { memberId: person?.id ?? null, roundId }),
       })
@@ -184,16 +184,16 @@ export const readAgain = change({
   async do({ db, actor, input, tell, queue, call }) {
     const before = await factsToChange(db, changedBy(actor), input.receiptId)
     const report = await reportShowing(db, before)
-    if (report) refuseNaming(actor, report, { says: 'expenses.collect.receiptShown', number: before.number })
+    if (report) refuseNaming(actor, report, { says: 'expenses.receiptShown', number: before.number })
     const readingJob = await queue({
       task: 'expenses.readReceipt',
       payload: { receiptId: before.id },
-      says: 'expenses.collect.job.reading',
+      says: 'expenses.job.reading',
       params: { file: before.fileName },
       recordId: before.id,
     })
     await save(db, 'expenseReceipt', before, { readingJob, readingState: 'waiting', trouble: null })
-    tell({ ...about(before), says: 'expenses.collect.said.receiptReadAgain' })
+    tell({ ...about(before), says: 'expenses.said.receiptReadAgain' })
     return shownNow(db, before.id, call)
   },
 })

@@ -54,7 +54,7 @@ async function pageFile(
     .where('receiptId', '=', row.id)
     .where('page', '=', input.page)
     .executeTakeFirst()
-  if (!found) return absent({ says: 'expenses.collect.noPicture', number: row.number })
+  if (!found) return absent({ says: 'expenses.noPicture', number: row.number })
   const [sha256, mime, ending] =
     kind === 'picture' ? [found.pictureSha256, 'image/jpeg', 'jpg'] : [found.thumbSha256, 'image/webp', 'webp']
   return fileFrom(await office.files.read(sha256), `${row.number}-${input.page}.${ending}`, mime)

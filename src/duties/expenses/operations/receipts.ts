@@ -202,7 +202,7 @@ async function linesRestingOn(db: Db, actor: Actor, { id: receiptId, memberId }:
 /** The new picture of a receipt comes where the old one is. */
 async function placeOf(db: Db, { teamId, memberId, memberName, roundId }: ReceiptRow) {
   const round = roundId ? await roundById(db, roundId) : undefined
-  if (round?.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number, record: round.id })
+  if (round?.closedAt) refuse({ says: 'expenses.roundClosed', number: round.number, record: round.id })
   return { teamId, memberId, memberName: memberName ?? '', roundId }
 }
 
@@ -223,9 +223,9 @@ async function placeFor(
     : (person?.teamId ?? input.teamId ?? round?.teamId ?? actor.teams['expenses.prepare'][0])
   const isOther = input.teamId && input.teamId !== teamId
   if (!teamId || isOther || !(isOwnRound || mayBringTo(actor, teamId, ownTeamId)))
-    absent({ says: 'expenses.collect.noSuchTeam' })
-  if (input.roundId && round?.teamId !== teamId) absent({ says: 'expenses.collect.noSuchRound' })
-  if (round?.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number, record: round.id })
+    absent({ says: 'expenses.noSuchTeam' })
+  if (input.roundId && round?.teamId !== teamId) absent({ says: 'expenses.noSuchRound' })
+  if (round?.closedAt) refuse({ says: 'expenses.roundClosed', number: round.number, record: round.id })
   const into = round ?? (person ? await openRoundOf(db, teamId) : undefined)
   return { teamId, memberId: person?.id ?? null, memberName: person?.name ?? '', roundId: into?.id ?? null }
 }

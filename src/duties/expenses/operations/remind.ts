@@ -76,7 +76,7 @@ export async function remindOne(at: At, asked: Asked & { round: LockedRound }, w
     await queue({
       task: 'expenses.sendReminder',
       payload: { reminderId, subject: letter.subject },
-      says: 'expenses.collect.job.mailing',
+      says: 'expenses.job.mailing',
       params: { name: person.name },
       recordId: reminderId,
       // What the schedule sends and cannot is for whom it is sent in the name of.
@@ -85,7 +85,7 @@ export async function remindOne(at: At, asked: Asked & { round: LockedRound }, w
   tell({
     record: ['reminder', reminderId],
     also: [round.id, person.id],
-    says: `expenses.collect.said.reminded.${way}`,
+    says: `expenses.said.reminded.${way}`,
     params: { name: person.name, count: letter.missing },
     memberId: person.id,
     teamId: round.teamId,

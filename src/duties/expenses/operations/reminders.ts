@@ -61,13 +61,13 @@ export const remind = change({
     const scope = dutyScopeOf(actor, 'expenses.prepare')
     await keepAsIs(db, { member: input.memberIds })
     const round = await roundToChange(db, scope, input.roundId)
-    if (round.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: round.number })
+    if (round.closedAt) refuse({ says: 'expenses.roundClosed', number: round.number })
     if (input.way === 'mail' && !office.mail.configured) refuse({ says: 'core.mail.notSetUp' })
     const sent = []
     for (const memberId of new Set(input.memberIds)) {
       const person = await personToAsk(db, scope, memberId, round.month)
       if (person.teamId !== round.teamId)
-        refuse({ says: 'expenses.collect.notOfTeam', name: person.name, team: round.teamName })
+        refuse({ says: 'expenses.notOfTeam', name: person.name, team: round.teamName })
       sent.push(await remindOne(at, { round, person, sender: actor }, input.way))
     }
     return whole(sent)

@@ -162,6 +162,6 @@ test('a link reaches only what came by one of this person for this round, and ta
   await rasa().setAside({ receiptId: mine.receiptId, why: 'not ours' })
   await assert.rejects(
     stranger().takeBackByLink({ token, receiptId: mine.receiptId }),
-    refusedWith('expenses.collect.receiptNotSetAside'),
+    refusedWith('expenses.receiptNotSetAside'),
   )
 })

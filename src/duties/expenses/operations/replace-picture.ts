@@ -26,13 +26,13 @@ export async function putInPlaceOf(
 ): Promise<z.infer<typeof replacedShape> | null> {
   if (poor.setAsideAt || (await linesUsing(db, poor.id)).length > 0) return null
   const better = (await anyReceiptToChange(db, receiptId))!
-  const aside = { says: 'expenses.collect.aside.betterPicture', number: better.number }
+  const aside = { says: 'expenses.aside.betterPicture', number: better.number }
   await save(db, 'expenseReceipt', poor, { ...asideBy(by.id, aside), replacedBy: better.id })
   await passAwaited(db, { from: [poor], to: [better] }, tell)
   tell({
     ...about(poor),
     also: [poor.roundId, better.id],
-    says: `expenses.collect.said.${isByLink ? 'replacedByLink' : 'replaced'}`,
+    says: `expenses.said.${isByLink ? 'replacedByLink' : 'replaced'}`,
     params: { number: poor.number, better: better.number, name: by.name },
   })
   return { id: poor.id, number: poor.number }
@@ -48,7 +48,7 @@ export const keepPicture = change({
   async do({ db, actor, input, call, tell }) {
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)
     await save(db, 'expenseReceipt', before, input.kept ? keptBy(actor.id) : notKept)
-    tell({ ...about(before), says: `expenses.collect.said.${input.kept ? 'pictureKept' : 'pictureNotKept'}` })
+    tell({ ...about(before), says: `expenses.said.${input.kept ? 'pictureKept' : 'pictureNotKept'}` })
     return shownNow(db, before.id, call)
   },
 })

@@ -65,8 +65,7 @@ export const openRound = change({
   async do({ db, actor, input, tell, queue }) {
     await lock(db, { team: [input.teamId] })
     const planned = await plannedRound(db, actor, input)
-    if (planned.roundId)
-      refuse({ says: 'expenses.collect.roundExists', team: planned.teamName, record: planned.roundId })
+    if (planned.roundId) refuse({ says: 'expenses.roundExists', team: planned.teamName, record: planned.roundId })
     const dueDay = input.dueDay ?? planned.dueDay
     refuseIf(whyNotDue({ ...planned, dueDay }))
     const roundId = newId()
@@ -89,7 +88,7 @@ export const openRound = change({
     await queueReminders(queue, row)
     tell({
       record: ['expenseRound', roundId],
-      says: 'expenses.collect.said.roundOpened',
+      says: 'expenses.said.roundOpened',
       params: { month: planned.month, team: planned.teamName, due: row.dueDay },
       teamId: row.teamId,
     })
@@ -113,7 +112,7 @@ export const changeRound = change({
     const { roundId, version: edited, ...fields } = input
     const before = await roundToChange(db, dutyScopeOf(actor, 'expenses.prepare'), roundId)
     refuseStale(before, edited, fields)
-    if (before.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: before.number })
+    if (before.closedAt) refuse({ says: 'expenses.roundClosed', number: before.number })
     if (fields.dueDay) refuseIf(whyNotDue({ ...before, dueDay: fields.dueDay }))
     const every = fields.remindEveryDays === undefined ? before.remindEveryDays : fields.remindEveryDays
     const isAnother = every !== before.remindEveryDays
@@ -123,7 +122,7 @@ export const changeRound = change({
     if (isAnother) await queueReminders(queue, { ...before, nextReminderAt: next })
     tell({
       record: ['expenseRound', roundId],
-      says: 'expenses.collect.said.roundChanged',
+      says: 'expenses.said.roundChanged',
       params: { number: before.number },
       teamId: before.teamId,
       changes: changesBetween(before, fields),
@@ -141,12 +140,12 @@ export const closeRound = change({
   output: roundShape,
   async do({ db, actor, input, tell }) {
     const before = await roundToChange(db, dutyScopeOf(actor, 'expenses.prepare'), input.roundId)
-    if (before.closedAt) refuse({ says: 'expenses.collect.roundClosed', number: before.number })
+    if (before.closedAt) refuse({ says: 'expenses.roundClosed', number: before.number })
     const closed = { closedAt: now().toString(), closedBy: actor.id, nextReminderAt: null }
     await save(db, 'expenseRound', before, closed)
     tell({
       record: ['expenseRound', before.id],
-      says: 'expenses.collect.said.roundClosed',
+      says: 'expenses.said.roundClosed',
       params: { number: before.number },
       teamId: before.teamId,
     })
@@ -163,14 +162,14 @@ export const reopenRound = change({
   output: roundShape,
   async do({ db, actor, input, tell, queue }) {
     const before = await roundToChange(db, dutyScopeOf(actor, 'expenses.prepare'), input.roundId)
-    if (!before.closedAt) refuse({ says: 'expenses.collect.roundOpen', number: before.number })
+    if (!before.closedAt) refuse({ says: 'expenses.roundOpen', number: before.number })
     const every = before.remindEveryDays
     const next = every ? wakingAt(every, before.timeZone) : null
     await save(db, 'expenseRound', before, { closedAt: null, closedBy: null, nextReminderAt: next })
     await queueReminders(queue, { ...before, nextReminderAt: next })
     tell({
       record: ['expenseRound', before.id],
-      says: 'expenses.collect.said.roundReopened',
+      says: 'expenses.said.roundReopened',
       params: { number: before.number },
       teamId: before.teamId,
     })
@@ -184,7 +183,7 @@ function refuseIf(why: Says | null): void {
 
 async function plannedRound(db: Db, actor: Actor, asked: { teamId: string; month?: string | undefined }) {
   const team = actor.teams['expenses.prepare'].includes(asked.teamId) ? await teamOf(db, asked.teamId) : undefined
-  if (!team || team.closedAt) absent({ says: 'expenses.collect.noSuchTeam' })
+  if (!team || team.closedAt) absent({ says: 'expenses.noSuchTeam' })
   const last = await lastRoundOf(db, team.id, asked.month)
   const timeZone = await timeZoneOfTeam(db, team.id)
   const planned = asked.month ?? monthToOpen(last?.month ?? null, today(timeZone))
@@ -280,7 +279,7 @@ export async function queueReminders(
   await queue({
     task: 'expenses.remindByItself',
     payload: { roundId: round.id, at: round.nextReminderAt },
-    says: 'expenses.collect.job.reminding',
+    says: 'expenses.job.reminding',
     params: { number: round.number },
     recordId: round.id,
     runAt: round.nextReminderAt,

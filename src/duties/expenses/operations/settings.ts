@@ -58,7 +58,7 @@ export const changePolicy = change({
     await save(db, 'expensePolicy', before, { receiptFreeCents, unusualCents, ...fields, amountsCurrency })
     tell({
       record: ['expensePolicy', policyRecord],
-      says: 'expenses.collect.said.policyChanged',
+      says: 'expenses.said.policyChanged',
       changes: changesBetween(before, fields),
     })
     return policyOf(db)
@@ -110,7 +110,7 @@ export const addCategory = change({
       .select(['id', 'code'])
       .where(({ fn }) => fn<string>('lower', ['code']), '=', input.code.toLowerCase())
       .executeTakeFirst()
-    if (taken) refuse({ says: 'expenses.collect.categoryExists', code: taken.code, record: taken.id })
+    if (taken) refuse({ says: 'expenses.categoryExists', code: taken.code, record: taken.id })
     const { currency: limitCurrency } = await profileOf(db)
     const row = await db
       .insertInto('expenseCategory')
@@ -119,7 +119,7 @@ export const addCategory = change({
       .executeTakeFirstOrThrow()
     tell({
       record: ['expenseCategory', row.id],
-      says: 'expenses.collect.said.categoryAdded',
+      says: 'expenses.said.categoryAdded',
       params: { category: row.nameEn },
     })
     return row
@@ -147,7 +147,7 @@ export const changeCategory = change({
     const after = await categoryToChange(db, categoryId)
     tell({
       record: ['expenseCategory', categoryId],
-      says: 'expenses.collect.said.categoryChanged',
+      says: 'expenses.said.categoryChanged',
       params: { category: after.nameEn },
       changes: changesBetween(before, fields),
     })
@@ -170,7 +170,7 @@ export const closeCategory = change({
     const after = await categoryToChange(db, before.id)
     tell({
       record: ['expenseCategory', after.id],
-      says: input.closed ? 'expenses.collect.said.categoryClosed' : 'expenses.collect.said.categoryOpened',
+      says: input.closed ? 'expenses.said.categoryClosed' : 'expenses.said.categoryOpened',
       params: { category: after.nameEn },
     })
     return after
@@ -225,7 +225,7 @@ export const setBudgets = change({
     const mine = actor.rights.has('office.administer') || actor.teams['expenses.combine'].includes(input.teamId)
     await lock(db, { team: [input.teamId] })
     const team = await db.selectFrom('team').select('name').where('id', '=', input.teamId).executeTakeFirst()
-    if (!mine || !team) absent({ says: 'expenses.collect.noSuchTeam' })
+    if (!mine || !team) absent({ says: 'expenses.noSuchTeam' })
     const known = new Set((await allCategories(db)).map((category) => category.id))
     const before = new Map((await budgetsOf(db, [input.teamId], input.month)).map((row) => [row.categoryId, row.cents]))
     refuseUnseen(
@@ -234,7 +234,7 @@ export const setBudgets = change({
       }),
     )
     for (const { categoryId, cents } of input.amounts) {
-      if (!known.has(categoryId)) absent({ says: 'expenses.collect.noSuchCategory' })
+      if (!known.has(categoryId)) absent({ says: 'expenses.noSuchCategory' })
       const key = { teamId: input.teamId, categoryId, month: input.month }
       if (cents === null) {
         await db
@@ -251,7 +251,7 @@ export const setBudgets = change({
     }
     tell({
       record: ['team', input.teamId],
-      says: 'expenses.collect.said.budgetsSet',
+      says: 'expenses.said.budgetsSet',
       params: { team: team.name, month: input.month },
       teamId: input.teamId,
     })

@@ -54,12 +54,12 @@ export const takeApart = change({
     const parts: readonly LockedReceipt[] =
       earlier.length > 0 ? await takePartsBack(at, whole, earlier) : await cutParts(at, whole)
     const numbers = parts.map((part) => part.number)
-    const aside = { says: 'expenses.collect.aside.takenApart', parts: numbers }
+    const aside = { says: 'expenses.aside.takenApart', parts: numbers }
     await save(db, 'expenseReceipt', whole, asideBy(actor.id, aside))
     await passAwaited(db, { from: [whole], to: parts }, tell)
     tell({
       ...about(whole),
-      says: 'expenses.collect.said.takenApart',
+      says: 'expenses.said.takenApart',
       params: { number: whole.number, parts: numbers },
     })
     return {
@@ -78,9 +78,9 @@ export const sayOneReceipt = change({
   output: receiptShape,
   async do({ db, actor, input, call, tell }) {
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)
-    if (before.setAsideAt) refuse({ says: 'expenses.collect.receiptSetAside', number: before.number })
+    if (before.setAsideAt) refuse({ says: 'expenses.receiptSetAside', number: before.number })
     if (input.isOne && partsOffered({ ...before, oneReceiptAt: null }) === 0)
-      refuse({ says: 'expenses.collect.noParts', number: before.number })
+      refuse({ says: 'expenses.noParts', number: before.number })
     await save(
       db,
       'expenseReceipt',
@@ -89,20 +89,20 @@ export const sayOneReceipt = change({
         ? { oneReceiptBy: actor.id, oneReceiptAt: now().toString() }
         : { oneReceiptBy: null, oneReceiptAt: null },
     )
-    tell({ ...about(before), says: `expenses.collect.said.${input.isOne ? 'isOne' : 'isNotOne'}` })
+    tell({ ...about(before), says: `expenses.said.${input.isOne ? 'isOne' : 'isNotOne'}` })
     return shownNow(db, before.id, call)
   },
 })
 
 /** It was taken apart before and put together again: the same parts come back, with whatever was typed on them. */
 async function takePartsBack({ db, tell }: At, whole: ReceiptRow, earlier: readonly LockedReceipt[]) {
-  const together = earlier.filter((part) => part.setAsideSays?.says === 'expenses.collect.aside.putTogether')
+  const together = earlier.filter((part) => part.setAsideSays?.says === 'expenses.aside.putTogether')
   const back = together.length > 0 ? together : earlier
   const { memberId, teamId, roundId } = whole
   for (const part of back) {
     await save(db, 'expenseReceipt', part, { ...notAside, memberId, teamId, roundId })
     const hasMoved = part.memberId !== memberId || part.teamId !== teamId
-    tell({ ...about({ ...part, memberId, teamId, roundId }), hasMoved, says: 'expenses.collect.said.receiptTakenBack' })
+    tell({ ...about({ ...part, memberId, teamId, roundId }), hasMoved, says: 'expenses.said.receiptTakenBack' })
   }
   return back
 }
@@ -160,7 +160,7 @@ async function keepPart(
   tell({
     ...about({ ...whole, ...part }),
     also: [roundId, whole.id],
-    says: 'expenses.collect.said.cutFrom',
+    says: 'expenses.said.cutFrom',
     params: { number: part.number, whole: whole.number },
   })
   return (await anyReceiptToChange(db, part.id))!

@@ -10,36 +10,36 @@ import {
   IconWallet,
 } from '@tabler/icons-react'
 import type { PageRoute } from '#web/page.ts'
-import { useTrayCount } from './collect/tray/useTrayCount.ts'
+import { useTrayCount } from './tray/useTrayCount.ts'
 
 export const routes: PageRoute[] = [
   {
     path: '/u/$token',
-    page: () => import('./collect/byLink/UploadPage.tsx'),
-    title: 'expenses.collectPage.byLink.title',
+    page: () => import('./byLink/UploadPage.tsx'),
+    title: 'expenses.byLink.title',
     public: true,
   },
   {
     path: '/expenses/settings',
-    page: () => import('./collect/settings/SettingsPage.tsx'),
-    title: 'expenses.collectPage.settings.title',
+    page: () => import('./settings/SettingsPage.tsx'),
+    title: 'expenses.settings.title',
     right: ['expenses.prepare', 'expenses.combine', 'office.administer'],
-    nav: { label: 'expenses.collectPage.settings.nav', icon: IconAdjustments, order: 190, section: 'expenses' },
+    nav: { label: 'expenses.settings.nav', icon: IconAdjustments, order: 190, section: 'expenses' },
   },
   {
     path: '/expenses/procedure',
-    page: () => import('./collect/procedure/ProcedurePage.tsx'),
-    title: 'expenses.collectPage.procedure.title',
+    page: () => import('./procedure/ProcedurePage.tsx'),
+    title: 'expenses.procedure.title',
     right: ['expenses.see', 'expenses.publish'],
-    nav: { label: 'expenses.collectPage.procedure.nav', icon: IconBook, order: 180, section: 'expenses' },
+    nav: { label: 'expenses.procedure.nav', icon: IconBook, order: 180, section: 'expenses' },
   },
   {
     path: '/expenses/tray',
-    page: () => import('./collect/tray/TrayPage.tsx'),
-    title: 'expenses.collectPage.tray.title',
+    page: () => import('./tray/TrayPage.tsx'),
+    title: 'expenses.tray.title',
     right: 'expenses.prepare',
     nav: {
-      label: 'expenses.collectPage.tray.title',
+      label: 'expenses.tray.title',
       icon: IconInbox,
       order: 110,
       section: 'expenses',
@@ -50,18 +50,18 @@ export const routes: PageRoute[] = [
   },
   {
     path: '/expenses/receipts',
-    page: () => import('./collect/receipts/ReceiptsPage.tsx'),
-    title: 'expenses.collectPage.receipts.title',
+    page: () => import('./receipts/ReceiptsPage.tsx'),
+    title: 'expenses.receipts.title',
     right: 'expenses.see',
-    nav: { label: 'expenses.collectPage.receipts.title', icon: IconReceipt, order: 120, section: 'expenses', key: 'e' },
+    nav: { label: 'expenses.receipts.title', icon: IconReceipt, order: 120, section: 'expenses', key: 'e' },
   },
   {
     path: '/expenses/rounds',
-    page: () => import('./collect/rounds/RoundList.tsx'),
-    title: 'expenses.collectPage.rounds.title',
+    page: () => import('./rounds/RoundList.tsx'),
+    title: 'expenses.rounds.title',
     right: ['expenses.prepare', 'expenses.combine', 'expenses.review'],
     nav: {
-      label: 'expenses.collectPage.rounds.title',
+      label: 'expenses.rounds.title',
       icon: IconCalendarStats,
       order: 100,
       section: 'expenses',
@@ -71,8 +71,8 @@ export const routes: PageRoute[] = [
   },
   {
     path: '/expenses/rounds/$roundId',
-    page: () => import('./collect/rounds/RoundBoard.tsx'),
-    title: 'expenses.collectPage.board.title',
+    page: () => import('./rounds/RoundBoard.tsx'),
+    title: 'expenses.board.title',
     right: 'expenses.see',
   },
   {

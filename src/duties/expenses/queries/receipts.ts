@@ -83,7 +83,7 @@ export function receiptById(db: Db, id: string, resting?: Resting) {
 /** A receipt of the scope; absent otherwise. One in the tray belongs to its team. */
 export async function receiptIn(db: Db, scope: Scope, id: string, resting?: Resting): Promise<ReceiptRow> {
   const row = await receiptById(db, id, resting)
-  return row && (await reaches(db, scope, row)) ? row : absent({ says: 'expenses.collect.noSuchReceipt' })
+  return row && (await reaches(db, scope, row)) ? row : absent({ says: 'expenses.noSuchReceipt' })
 }
 
 /** Whether the scope opens a receipt: its person's or team's, and that of a team to which he moved and whose report claims it. */

@@ -41,7 +41,7 @@ export function roundById(db: Db, id: string) {
 export async function roundIn(db: Db, scope: Scope, id: string, ownTeamIds: readonly string[] = []): Promise<Round> {
   const round = await roundById(db, id)
   const seen = round && [...scope.teamIds, ...ownTeamIds].includes(round.teamId)
-  return seen ? round : absent({ says: 'expenses.collect.noSuchRound' })
+  return seen ? round : absent({ says: 'expenses.noSuchRound' })
 }
 
 export type LockedRound = Locked<'expenseRound', Round>

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Actor, Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { FoundItem } from '#core/desk-items.ts'
-import { searchWhileCollecting } from './search-collect.ts'
+import { searchReceipts } from './search-receipts.ts'
 import { seenBy } from './whose.ts'
 
 /** Reports, rounds and receipts of whom the caller sees, by number, name, merchant or file name; newest first. */
@@ -10,10 +10,7 @@ export async function search(db: Db, actor: Actor, text: string, limit: number):
   if (!actor.rights.has('expenses.see')) return []
   const scope = seenBy(actor)
   const pattern = sql<string>`talka_ext.plain(${`%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`})`
-  const lists = await Promise.all([
-    reportsFound(db, scope, { pattern, limit }),
-    searchWhileCollecting(db, actor, text, limit),
-  ])
+  const lists = await Promise.all([reportsFound(db, scope, { pattern, limit }), searchReceipts(db, actor, text, limit)])
   return lists.flat()
 }
 

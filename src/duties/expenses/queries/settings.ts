@@ -64,7 +64,7 @@ export async function categoryToChange(db: Db, id: string) {
     const found = await categoryRows(db).where('id', '=', id).executeTakeFirst()
     return found && withOwnLimit(found)
   })
-  return row ?? absent({ says: 'expenses.collect.noSuchCategory' })
+  return row ?? absent({ says: 'expenses.noSuchCategory' })
 }
 
 /** Refuses a category that does not exist or is no longer used. */
@@ -75,7 +75,7 @@ export async function openCategory(db: Db, id: string) {
     .where('id', '=', id)
     .where('closedAt', 'is', null)
     .executeTakeFirst()
-  return row ?? absent({ says: 'expenses.collect.noSuchCategory' })
+  return row ?? absent({ says: 'expenses.noSuchCategory' })
 }
 
 /** Budgets of a month; `teamIds` null means of all teams. */

@@ -38,12 +38,12 @@ export async function looseReceipts(db: Db, actor: Actor): Promise<WaitingItem[]
     const common = { duty: 'expenses', due: null, urgency: 1 as const, recordId: teamId }
     const tray = {
       key: `expenses.tray:${teamId}`,
-      says: 'expenses.collect.waiting.tray',
+      says: 'expenses.waiting.tray',
       link: '/expenses/tray',
     }
     const unread = {
       key: `expenses.unread:${teamId}`,
-      says: 'expenses.collect.waiting.unread',
+      says: 'expenses.waiting.unread',
       link: '/expenses/tray?tab=failed',
     }
     return [
@@ -79,7 +79,7 @@ export async function roundsToOpen(db: Db, actor: Actor): Promise<WaitingItem[]>
       {
         key: `expenses.openRound:${id}:${month}`,
         duty: 'expenses',
-        says: 'expenses.collect.waiting.openRound',
+        says: 'expenses.waiting.openRound',
         params: { team: name, month },
         since: `${month}T00:00:00.000Z`,
         due: null,
@@ -114,7 +114,7 @@ export async function uninformedPeople(db: Db, actor: Actor): Promise<WaitingIte
       {
         key: `expenses.notInformed:${current.id}:${team.id}`,
         duty: 'expenses',
-        says: 'expenses.collect.waiting.notInformed',
+        says: 'expenses.waiting.notInformed',
         params: { team: team.name, count, number: current.number },
         since: current.publishedAt!,
         due: null,
@@ -159,7 +159,7 @@ export async function failedMails(db: Db, actor: Actor): Promise<WaitingItem[]> 
   return rows.map((row) => ({
     key: `expenses.mailFailed:${row.id}`,
     duty: 'expenses',
-    says: 'expenses.collect.waiting.mailFailed',
+    says: 'expenses.waiting.mailFailed',
     params: { name: row.name },
     since: row.at,
     due: null,

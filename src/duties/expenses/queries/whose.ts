@@ -63,7 +63,7 @@ export async function personIn(
   const member = await memberOf(db, memberId)
   if (member?.teamId && inScope(scope, { memberId, teamId: member.teamId })) return { ...member, teamId: member.teamId }
   const claimed = member && (await teamClaimedIn(db, scope, { memberId, month }))
-  return claimed ? { ...member, teamId: claimed } : absent({ says: 'expenses.collect.noSuchPerson' })
+  return claimed ? { ...member, teamId: claimed } : absent({ says: 'expenses.noSuchPerson' })
 }
 
 /** The same, of whom something is asked for a month: refused once he has left. */
@@ -74,9 +74,7 @@ export async function personToAsk(
   month: string,
 ): Promise<Member & { teamId: string }> {
   const person = await personIn(db, scope, memberId, month)
-  return person.deactivatedAt
-    ? refuse({ says: 'expenses.collect.personLeft', name: person.name, record: person.id })
-    : person
+  return person.deactivatedAt ? refuse({ says: 'expenses.personLeft', name: person.name, record: person.id }) : person
 }
 
 /**

@@ -42,11 +42,11 @@ test('a receipt is not taken apart without parts, twice, when it is set aside or
   const whole = { number: 'RCT-1', reading, setAsideAt: null, oneReceiptAt: null }
   const at = '2026-11-24T10:00:00Z'
   assert.equal(whyNotApart(whole, []), null)
-  assert.equal(whyNotApart({ ...whole, reading: null }, [])?.says, 'expenses.collect.noParts')
-  assert.equal(whyNotApart({ ...whole, oneReceiptAt: at }, [])?.says, 'expenses.collect.saidToBeOne')
-  assert.equal(whyNotApart({ ...whole, setAsideAt: at }, [])?.says, 'expenses.collect.receiptSetAside')
+  assert.equal(whyNotApart({ ...whole, reading: null }, [])?.says, 'expenses.noParts')
+  assert.equal(whyNotApart({ ...whole, oneReceiptAt: at }, [])?.says, 'expenses.saidToBeOne')
+  assert.equal(whyNotApart({ ...whole, setAsideAt: at }, [])?.says, 'expenses.receiptSetAside')
   assert.deepEqual(whyNotApart({ ...whole, setAsideAt: at }, ['RCT-2', 'RCT-3']), {
-    says: 'expenses.collect.apartAlready',
+    says: 'expenses.apartAlready',
     number: 'RCT-1',
     parts: ['RCT-2', 'RCT-3'],
   })

@@ -18,10 +18,10 @@ export function partsOffered(receipt: Omit<Whole, 'number'>): number {
 /** Why a receipt cannot be taken apart; null when it can. `apart` are the numbers of parts that are in use already. */
 export function whyNotApart(receipt: Whole, apart: readonly string[]): Says | null {
   const { number } = receipt
-  if (receipt.setAsideAt && apart.length > 0) return { says: 'expenses.collect.apartAlready', number, parts: apart }
-  if (receipt.setAsideAt) return { says: 'expenses.collect.receiptSetAside', number }
-  if (receipt.oneReceiptAt) return { says: 'expenses.collect.saidToBeOne', number }
-  return partsOffered(receipt) > 0 ? null : { says: 'expenses.collect.noParts', number }
+  if (receipt.setAsideAt && apart.length > 0) return { says: 'expenses.apartAlready', number, parts: apart }
+  if (receipt.setAsideAt) return { says: 'expenses.receiptSetAside', number }
+  if (receipt.oneReceiptAt) return { says: 'expenses.saidToBeOne', number }
+  return partsOffered(receipt) > 0 ? null : { says: 'expenses.noParts', number }
 }
 
 /** Paper reaches further than its print, and faint print lies outside the box: so much of the part's sides is left around it. */

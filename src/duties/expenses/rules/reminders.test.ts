@@ -13,7 +13,7 @@ const letter = (more: Partial<Facts> = {}) =>
 /** The keys of which a letter is made, with what fills them. */
 const made = (more: Partial<Facts> = {}) =>
   reminderLetter({ ...facts, ...more }, (key, params) =>
-    [key.replace('expenses.collect.letter.', ''), ...Object.values(params)].join(' '),
+    [key.replace('expenses.letter.', ''), ...Object.values(params)].join(' '),
   )
 
 test('no sentence of a letter ends twice, in Lithuanian either, whose long days end with a full stop', () => {

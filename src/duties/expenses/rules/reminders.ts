@@ -31,8 +31,7 @@ type Say = (key: string, params: Record<string, string | number>) => string
 export function reminderLetter(facts: ReminderFacts, say: Say): { subject: string; body: string } {
   const month = formatMonth(facts.month, facts.language)
   const due = formatDay(facts.dueDay, facts.language, 'long')
-  const key = (name: string, params: Record<string, string | number> = {}) =>
-    say(`expenses.collect.letter.${name}`, params)
+  const key = (name: string, params: Record<string, string | number> = {}) => say(`expenses.letter.${name}`, params)
   const items = facts.missing.map(({ what, expectedOn }) =>
     expectedOn ? `– ${what} (${formatDay(expectedOn, facts.language)})` : `– ${what}`,
   )

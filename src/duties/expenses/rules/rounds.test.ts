@@ -31,7 +31,7 @@ test('receipts are due on the policy’s day of the month after', () => {
 
 test('no round is due before its month begins', () => {
   assert.equal(whyNotDue({ month: '2026-03-01', dueDay: '2026-03-01' }), null)
-  assert.equal(whyNotDue({ month: '2026-03-01', dueDay: '2026-02-28' })?.says, 'expenses.collect.dueBeforeMonth')
+  assert.equal(whyNotDue({ month: '2026-03-01', dueDay: '2026-02-28' })?.says, 'expenses.dueBeforeMonth')
 })
 
 test('the month to open follows the last round; without one the first days of a month still belong to the month before', () => {

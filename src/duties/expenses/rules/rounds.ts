@@ -30,7 +30,7 @@ export function isComplete(
 
 /** Why a round cannot be due that day. */
 export function whyNotDue({ month, dueDay }: { month: string; dueDay: string }): Says | null {
-  return dueDay < monthPeriod(month).from ? { says: 'expenses.collect.dueBeforeMonth', month, day: dueDay } : null
+  return dueDay < monthPeriod(month).from ? { says: 'expenses.dueBeforeMonth', month, day: dueDay } : null
 }
 
 /** The day until which a month's receipts are due: `dueDay` of the month after, as the policy says. */

@@ -27,7 +27,7 @@ function tellRound({ month, ids, frame, moment, tell }: MonthAt, team: SampleTea
     by: ids.person(team.assistant),
     operation: 'expenses.openRound',
     record: ['expenseRound', frame.rounds.get(team.team)!],
-    says: 'expenses.collect.said.roundOpened',
+    says: 'expenses.said.roundOpened',
     params: { month: month.month, team: name, due: team.dueOn },
     teamId,
   })
@@ -169,7 +169,7 @@ function tellReceipt(
     by: senderOf(receipt, owner),
     operation: receipt.cameBy === 'link' ? 'expenses.addReceiptByLink' : 'expenses.addReceipt',
     also: [part?.roundId, receipt.sameAs && at.receipts.get(receipt.sameAs)],
-    says: other ? 'expenses.collect.said.receiptAgain' : 'expenses.collect.said.receiptCame',
+    says: other ? 'expenses.said.receiptAgain' : 'expenses.said.receiptCame',
     params: { number, file: receipt.fileName, name: part?.person.name ?? '', other },
   })
   if (!receipt.sameAs) return
@@ -178,7 +178,7 @@ function tellReceipt(
     at: at.moment(receipt.receivedOn, deskHours.linesFrom + place * 3),
     by: assistant,
     operation: 'expenses.setAside',
-    says: 'expenses.collect.said.receiptSetAside',
+    says: 'expenses.said.receiptSetAside',
     params: { number, why: whyTwice[assistant.language] },
   })
 }
@@ -201,7 +201,7 @@ function expectedRow(at: MonthAt, part: Part, expected: SampleExpected) {
       operation: 'expenses.settleExpected',
       record: ['expectedReceipt', id],
       also: [roundId],
-      says: 'expenses.collect.said.expected.missing',
+      says: 'expenses.said.expected.missing',
       params: { what: expected.what, reason: expected.reason ?? '' },
       memberId: person.id,
       teamId,
@@ -237,7 +237,7 @@ async function addReminders(at: MonthAt, parts: Part[]): Promise<void> {
         operation: 'expenses.remind',
         record: ['reminder', id],
         also: [part.roundId, part.person.id],
-        says: `expenses.collect.said.reminded.${way}`,
+        says: `expenses.said.reminded.${way}`,
         params: { name: part.person.name, count: missing },
         memberId: part.person.id,
         teamId: part.teamId,
@@ -286,7 +286,7 @@ async function closeRounds({ db, month, ids, frame, moment, tell }: MonthAt): Pr
       by,
       operation: 'expenses.closeRound',
       record: ['expenseRound', roundId],
-      says: 'expenses.collect.said.roundClosed',
+      says: 'expenses.said.roundClosed',
       params: { number },
       teamId: ids.team(team).id,
     })

@@ -103,7 +103,7 @@ async function publish({ db, ids, moment }: Setting, procedure: SampleProcedure)
     by,
     operation: 'expenses.publishProcedure',
     record: ['procedureVersion', id],
-    says: 'expenses.collect.said.procedurePublished',
+    says: 'expenses.said.procedurePublished',
     params: { number },
   }
   return [published, ...informed.map((one, i) => informedFact(ids, { id, number, one, at: proofs[i]!.at }))]
@@ -126,7 +126,7 @@ function informedFact(
     by: isRead ? member : ids.person(one.by),
     operation: isRead ? 'expenses.confirmProcedure' : 'expenses.recordInformed',
     record: ['procedureVersion', id],
-    says: isRead ? 'expenses.collect.said.procedureConfirmed' : `expenses.collect.said.informed.${one.way}`,
+    says: isRead ? 'expenses.said.procedureConfirmed' : `expenses.said.informed.${one.way}`,
     params: { number, name: member.name, way: one.way, day: one.day },
     memberId: member.id,
     teamId: ids.team(sampleMembers.find(({ key }) => key === one.salesperson)!.team!).id,

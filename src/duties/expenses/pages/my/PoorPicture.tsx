@@ -19,7 +19,7 @@ export function PoorPicture({ receipt, size, take, onDone }: Props) {
   const { t } = useWords()
   const receiptId = receipt.id
   const keep = useChange(client.expenses.keepPicture, {
-    done: t('expenses.collectPage.picture.kept'),
+    done: t('expenses.picture.kept'),
     undo: () => client.expenses.keepPicture({ receiptId, kept: false }),
     onDone: () => onDone?.(),
   })

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { useWords } from '#web/words.ts'
-import { Markdown } from '../collect/procedure/Markdown.tsx'
+import { Markdown } from '../procedure/Markdown.tsx'
 import classes from './my.module.css'
 
 /** The claim procedure: first to be read and confirmed, then folded away at the end of the page. */

@@ -44,19 +44,19 @@ export function AnotherPicture({ says, take, keep, running, size, name, children
         <Button
           size={isLarge ? 'lg' : 'sm'}
           leftSection={<IconCamera size={isLarge ? 22 : 17} aria-hidden />}
-          aria-label={`${t('expenses.collectPage.picture.another')}: ${name}`}
+          aria-label={`${t('expenses.picture.another')}: ${name}`}
           onClick={() => camera.current?.click()}
         >
-          {t('expenses.collectPage.picture.another')}
+          {t('expenses.picture.another')}
         </Button>
         <Button
           size={isLarge ? 'lg' : 'sm'}
           variant="default"
           loading={running}
-          aria-label={`${t('expenses.collectPage.picture.keep')}: ${name}`}
+          aria-label={`${t('expenses.picture.keep')}: ${name}`}
           onClick={keep}
         >
-          {t('expenses.collectPage.picture.keep')}
+          {t('expenses.picture.keep')}
         </Button>
         <input
           ref={camera}

@@ -28,7 +28,7 @@ export function PartsOffer({ receipt, goTo }: Props) {
     keepFocus()
   }
   const apart = useChange(client.expenses.takeApart, {
-    done: ({ parts }) => t('expenses.collectPage.parts.apartDone', { parts: parts.map((part) => part.number) }),
+    done: ({ parts }) => t('expenses.parts.apartDone', { parts: parts.map((part) => part.number) }),
     undo: async () => {
       await client.expenses.takeBack({ receiptId })
       await whenAskedAfresh()
@@ -37,7 +37,7 @@ export function PartsOffer({ receipt, goTo }: Props) {
     onDone: ({ parts }) => void whenAskedAfresh().then(() => go(parts[0]!.id)),
   })
   const one = useChange(client.expenses.sayOneReceipt, {
-    done: t('expenses.collectPage.parts.oneDone'),
+    done: t('expenses.parts.oneDone'),
     undo: () => client.expenses.sayOneReceipt({ receiptId, isOne: false }),
   })
   const busy = useRef(false)
@@ -51,8 +51,8 @@ export function PartsOffer({ receipt, goTo }: Props) {
   const takeApart = () => once(() => apart.run({ receiptId }))
   const sayOne = () => once(() => one.run({ receiptId }))
   const keys = [
-    { key: 'a', does: t('expenses.collectPage.parts.apart'), run: takeApart },
-    { key: 'w', does: t('expenses.collectPage.parts.one'), run: sayOne },
+    { key: 'a', does: t('expenses.parts.apart'), run: takeApart },
+    { key: 'w', does: t('expenses.parts.one'), run: sayOne },
   ]
   useKeys(
     [...keys, ...keys.map((one) => ({ ...one, key: `alt+${one.key}`, inFields: true }))],
@@ -66,13 +66,13 @@ export function PartsOffer({ receipt, goTo }: Props) {
       <span>{said?.text}</span>
       <span className={classes.offerDo}>
         <Button size="compact-sm" loading={apart.running} disabled={one.running} onClick={takeApart}>
-          {t('expenses.collectPage.parts.apart')}
+          {t('expenses.parts.apart')}
           <span className={classes.key}>
             <KeyHint keys="a" />
           </span>
         </Button>
         <Button size="compact-sm" variant="default" loading={one.running} disabled={apart.running} onClick={sayOne}>
-          {t('expenses.collectPage.parts.one')}
+          {t('expenses.parts.one')}
           <span className={classes.key}>
             <KeyHint keys="w" />
           </span>

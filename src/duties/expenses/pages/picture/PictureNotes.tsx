@@ -15,7 +15,7 @@ export function PictureNotes({ receipt }: Props) {
       {warnings.map(({ says, text }) => (
         <p key={says}>{text}</p>
       ))}
-      {receipt.pictureKeptAt && <p>{t('expenses.collectPage.picture.cannot')}</p>}
+      {receipt.pictureKeptAt && <p>{t('expenses.picture.cannot')}</p>}
     </div>
   )
 }

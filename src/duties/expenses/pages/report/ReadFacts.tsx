@@ -2,7 +2,7 @@ import { IconCopy, IconEye } from '@tabler/icons-react'
 import { tellDone } from '#web/notices.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
-import { copyText } from '../collect/rounds/copyText.ts'
+import { copyText } from '../rounds/copyText.ts'
 import classes from './ReadFacts.module.css'
 import { noSupportIn, type ReadFact, readFactsOf } from './readFacts.ts'
 

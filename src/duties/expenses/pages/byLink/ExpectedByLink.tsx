@@ -1,0 +1,77 @@
+import { Button, Group } from '@mantine/core'
+import { IconCheck, IconClock, IconMinus, IconX } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { DayText } from '#web/ui/Day.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { Outside } from '#web/ui/Outside.tsx'
+import { TextArea } from '#web/ui/TextArea.tsx'
+import { useWords } from '#web/words.ts'
+import type { OpenedLink } from './types.ts'
+import classes from './Upload.module.css'
+
+const icons = { waiting: IconClock, received: IconCheck, missing: IconX, notNeeded: IconMinus }
+
+interface Props {
+  token: string
+  item: OpenedLink['expected'][number]
+  isLive: boolean
+}
+
+/** One expected receipt; whoever has none says so with the reason. */
+export function ExpectedByLink({ token, item, isLive }: Props) {
+  const { t } = useWords()
+  const [asking, setAsking] = useState(false)
+  const [reason, setReason] = useState('')
+  const declare = useChange(client.expenses.declareMissingByLink, {
+    done: t('expenses.byLink.noted'),
+    onDone: () => setAsking(false),
+  })
+  const Icon = icons[item.state]
+  return (
+    <li data-state={item.state}>
+      <div className={classes.item}>
+        <Icon size={18} stroke={1.8} aria-hidden />
+        <span>
+          <Outside>{item.what}</Outside>
+          <small>
+            {t(`expenses.expected.state.${item.state}`)}
+            {item.expectedOn && (
+              <>
+                {', '}
+                <DayText day={item.expectedOn} />
+              </>
+            )}
+            {item.reason && `: ${item.reason}`}
+          </small>
+        </span>
+        {isLive && item.state === 'waiting' && !asking && (
+          <Button variant="subtle" color="gray" onClick={() => setAsking(true)}>
+            {t('expenses.byLink.haveNone')}
+          </Button>
+        )}
+      </div>
+      {asking && (
+        <Form onSubmit={() => declare.run({ token, expectedId: item.id, reason })}>
+          <TextArea
+            autoFocus
+            least={3}
+            size="md"
+            label={t('expenses.byLink.why')}
+            maxLength={500}
+            value={reason}
+            error={declare.fields.reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <Group gap="xs" mt="xs" justify="flex-end">
+            <CancelButton size="sm" onClick={() => setAsking(false)} />
+            <Button size="sm" type="submit" loading={declare.running}>
+              {t('expenses.byLink.declare')}
+            </Button>
+          </Group>
+        </Form>
+      )}
+    </li>
+  )
+}

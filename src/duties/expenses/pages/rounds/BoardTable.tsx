@@ -1,0 +1,110 @@
+import { Button, Checkbox, CloseButton } from '@mantine/core'
+import { IconMail } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { usePageSearch } from '#web/address.ts'
+import { useKeys } from '#web/keys.ts'
+import { useWords } from '#web/words.ts'
+import classes from './Board.module.css'
+import { PersonRow } from './PersonRow.tsx'
+import type { Board, Receipt } from './types.ts'
+import type { BoardFiles } from './useBoardFiles.tsx'
+
+interface Props {
+  board: Board
+  receipts: readonly Receipt[]
+  files: BoardFiles
+  remind: (memberIds: string[]) => void
+}
+
+/** A row per salesperson; j and k move, x chooses, a adds what is expected, e reminds. */
+export function BoardTable({ board, receipts, files, remind }: Props) {
+  const { t } = useWords()
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [search] = usePageSearch()
+  const [at, setAt] = useState(() => board.people.findIndex((person) => person.memberId === search.person))
+  const mayAct = board.mayChange && !board.closedAt
+  const people = board.people
+  const toggle = (memberId: string) => {
+    const next = new Set(chosen)
+    if (!next.delete(memberId)) next.add(memberId)
+    setChosen(next)
+  }
+  const toggleAll = () => setChosen(chosen.size > 0 ? new Set() : new Set(people.map((person) => person.memberId)))
+  const move = (to: number) => {
+    const next = Math.max(0, Math.min(people.length - 1, to))
+    setAt(next)
+    document.querySelector(`[data-member="${people[next]?.memberId}"]`)?.scrollIntoView({ block: 'nearest' })
+  }
+  useEffect(() => {
+    if (search.person) document.querySelector(`[data-member="${search.person}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [search.person])
+  const here = people[at]
+  const press = (what: string) =>
+    document.querySelector<HTMLElement>(`[data-member="${here?.memberId}"] [data-does="${what}"]`)?.click()
+  useKeys(
+    [
+      { key: 'j', does: t('web.table.down1'), run: () => move(at + 1) },
+      { key: 'k', does: t('web.table.up1'), run: () => move(at - 1) },
+      { key: 'x', does: t('web.table.choose'), run: () => here && toggle(here.memberId) },
+      { key: 'a', does: t('expenses.expected.add'), run: () => press('add') },
+      { key: 'l', does: t('expenses.link.title'), run: () => press('link') },
+      {
+        key: 'e',
+        does: t('expenses.remind.title'),
+        run: () => remind(chosen.size > 0 ? [...chosen] : here ? [here.memberId] : []),
+      },
+    ],
+    mayAct,
+  )
+  return (
+    <>
+      <table className={classes.board}>
+        <thead>
+          <tr>
+            {mayAct && (
+              <th className={classes.pick}>
+                <Checkbox
+                  size="xs"
+                  aria-label={t('web.table.selectAll')}
+                  checked={chosen.size === people.length}
+                  indeterminate={chosen.size > 0 && chosen.size < people.length}
+                  onChange={toggleAll}
+                />
+              </th>
+            )}
+            <th>{t('expenses.board.person')}</th>
+            <th>{t('expenses.board.expected')}</th>
+            <th>{t('expenses.board.receipts')}</th>
+            <th>{t('expenses.board.asked')}</th>
+            <th>{t('expenses.board.report')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {people.map((person, row) => (
+            <PersonRow
+              key={person.memberId}
+              board={board}
+              person={person}
+              receipts={receipts.filter((receipt) => receipt.memberId === person.memberId)}
+              isHere={row === at}
+              isChosen={chosen.has(person.memberId)}
+              isOver={files.overId === person.memberId}
+              toggle={() => toggle(person.memberId)}
+              remind={() => remind([person.memberId])}
+              addFiles={(added) => files.add(added, person.memberId)}
+            />
+          ))}
+        </tbody>
+      </table>
+      {chosen.size > 0 && (
+        <div className={classes.bulk} role="toolbar" aria-label={t('web.table.selected', { count: chosen.size })}>
+          <span role="status">{t('web.table.selected', { count: chosen.size })}</span>
+          <Button leftSection={<IconMail size={15} />} onClick={() => remind([...chosen])}>
+            {t('expenses.remind.title')}
+          </Button>
+          <CloseButton size="sm" aria-label={t('web.table.unselect')} onClick={() => setChosen(new Set())} />
+        </div>
+      )}
+    </>
+  )
+}

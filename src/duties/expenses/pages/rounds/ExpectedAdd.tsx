@@ -1,0 +1,83 @@
+import { Button, Checkbox, Group, Popover } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { client } from '#web/client.ts'
+import { DayInput } from '#web/ui/DayInput.tsx'
+import { TextField } from '#web/ui/Fields.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { useWords } from '#web/words.ts'
+import classes from './Board.module.css'
+
+interface Props {
+  roundId: string
+  memberId: string
+  isFirst: boolean
+}
+
+/** Adds to what somebody is expected to send; Enter adds and waits for the next. */
+export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
+  const { t } = useWords()
+  const [open, setOpen] = useState(false)
+  const [what, setWhat] = useState('')
+  const [expectedOn, setDay] = useState<string | null>(null)
+  const [recurring, setRecurring] = useState(false)
+  const add = useChange(client.expenses.addExpected)
+  const submit = async () => {
+    const added = await add.run({ roundId, memberId, what: what.trim(), expectedOn, recurring })
+    if (!added) return
+    setWhat('')
+    setDay(null)
+    return added
+  }
+  return (
+    <Popover opened={open} onChange={setOpen} trapFocus returnFocus position="bottom-start" width={320}>
+      <Popover.Target>
+        <button
+          type="button"
+          data-does="add"
+          className={classes.add}
+          aria-label={t('expenses.expected.add')}
+          onClick={() => setOpen(!open)}
+        >
+          <IconPlus size={13} aria-hidden />
+          {isFirst && t('expenses.expected.addFirst')}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Form onSubmit={submit} style={{ display: 'grid', gap: 8 }}>
+          <TextField
+            required
+            size="xs"
+            data-autofocus
+            label={t('expenses.expected.what')}
+            placeholder={t('expenses.expected.example')}
+            maxLength={200}
+            value={what}
+            error={add.fields.what}
+            onChange={(event) => setWhat(event.currentTarget.value)}
+          />
+          <DayInput
+            size="xs"
+            label={t('expenses.expected.day')}
+            value={expectedOn}
+            error={add.fields.expectedOn}
+            onChange={setDay}
+          />
+          <Checkbox
+            size="xs"
+            label={t('expenses.expected.recurring')}
+            checked={recurring}
+            onChange={(event) => setRecurring(event.currentTarget.checked)}
+          />
+          <Group justify="flex-end" gap="xs">
+            <CancelButton onClick={() => setOpen(false)}>{t('web.close')}</CancelButton>
+            <Button type="submit" loading={add.running}>
+              {t('web.add')}
+            </Button>
+          </Group>
+        </Form>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -1,0 +1,150 @@
+import { Menu } from '@mantine/core'
+import { IconCheck, IconClock, IconEdit, IconMinus, IconReceipt, IconRepeat, IconX } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { Outside } from '#web/ui/Outside.tsx'
+import { useWords } from '#web/words.ts'
+import { ReasonDialog } from '../report/ReasonDialog.tsx'
+import classes from './Board.module.css'
+import { ExpectedDialog } from './ExpectedDialog.tsx'
+import { isPastDue } from './standing.ts'
+import type { Board, Expected, Receipt } from './types.ts'
+import { useExpected } from './useExpected.ts'
+
+const icons = { waiting: IconClock, received: IconCheck, missing: IconX, notNeeded: IconMinus }
+
+interface Props {
+  item: Expected
+  receipts: readonly Receipt[]
+  board: Board
+  mayAct: boolean
+}
+
+/** One expected receipt with its state; a click says what became of it. */
+export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
+  const { t, day } = useWords()
+  const [dialog, setDialog] = useState<'missing' | 'change' | null>(null)
+  const { settle } = useExpected(item)
+  const Icon = icons[item.state]
+  const isLate = item.state === 'waiting' && isPastDue(board)
+  const state = t(`expenses.expected.state.${item.state}`)
+  const hint = [state, item.expectedOn && day(item.expectedOn), item.receiptNumber, item.reason].filter(Boolean)
+  const look = {
+    className: classes.chip,
+    'data-state': item.state,
+    'data-late': isLate || undefined,
+    title: hint.join(' · '),
+    'aria-label': `${item.what}: ${hint.join(', ')}`,
+    children: (
+      <>
+        <Icon size={13} stroke={2} aria-hidden />
+        <span>
+          <Outside>{item.what}</Outside>
+        </span>
+        {item.recurring && <IconRepeat size={11} stroke={1.8} aria-hidden />}
+      </>
+    ),
+  }
+  if (!mayAct) return <span role="note" {...look} />
+  return (
+    <>
+      <Menu position="bottom-start" width={260}>
+        <Menu.Target>
+          <button type="button" {...look} />
+        </Menu.Target>
+        <ChipMenu item={item} receipts={receipts} ask={setDialog} />
+      </Menu>
+      {dialog === 'missing' && (
+        <ReasonDialog
+          title={t('expenses.expected.missingTitle', { what: item.what })}
+          text={t('expenses.expected.missingText')}
+          label={t('expenses.reason')}
+          offers={[t('expenses.expected.offer.lost'), t('expenses.expected.offer.machine')]}
+          yes={t('expenses.expected.declare')}
+          shortest={3}
+          error={settle.fields.reason}
+          run={async (reason) => {
+            const settled = await settle.run({ expectedId: item.id, state: 'missing', reason })
+            if (settled) setDialog(null)
+            return settled
+          }}
+          close={() => setDialog(null)}
+        />
+      )}
+      {dialog === 'change' && <ExpectedDialog item={item} close={() => setDialog(null)} />}
+    </>
+  )
+}
+
+interface MenuProps {
+  item: Expected
+  receipts: readonly Receipt[]
+  ask: (dialog: 'missing' | 'change') => void
+}
+
+function ChipMenu({ item, receipts, ask }: MenuProps) {
+  const { t, day, money } = useWords()
+  const navigate = useNavigate()
+  const { settle, match } = useExpected(item)
+  const open = item.receiptId
+  const offered = item.state === 'waiting' || item.state === 'missing' ? receipts.slice(0, 6) : []
+  const nameOf = (receipt: Receipt) =>
+    [
+      receipt.merchant ?? receipt.fileName,
+      receipt.spentOn && day(receipt.spentOn),
+      receipt.totalCents !== null && receipt.currency && money(receipt.totalCents, receipt.currency),
+    ]
+      .filter(Boolean)
+      .join(' · ')
+  return (
+    <Menu.Dropdown>
+      <Menu.Label>{item.reason ?? t(`expenses.expected.state.${item.state}`)}</Menu.Label>
+      {open && (
+        <>
+          <Menu.Item
+            leftSection={<IconReceipt size={15} />}
+            onClick={() => void navigate({ to: `/expenses/receipts?open=${open}` })}
+          >
+            {t('expenses.expected.show', { number: item.receiptNumber ?? '' })}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconX size={15} />}
+            onClick={() => match.run({ expectedId: item.id, receiptId: null })}
+          >
+            {t('expenses.expected.unmatch')}
+          </Menu.Item>
+        </>
+      )}
+      {item.state === 'waiting' && (
+        <>
+          <Menu.Item leftSection={<IconX size={15} />} onClick={() => ask('missing')}>
+            {t('expenses.expected.toMissing')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconMinus size={15} />}
+            onClick={() => settle.run({ expectedId: item.id, state: 'notNeeded' })}
+          >
+            {t('expenses.expected.toNotNeeded')}
+          </Menu.Item>
+        </>
+      )}
+      {(item.state === 'missing' || item.state === 'notNeeded') && (
+        <Menu.Item
+          leftSection={<IconClock size={15} />}
+          onClick={() => settle.run({ expectedId: item.id, state: 'waiting' })}
+        >
+          {t('expenses.expected.toWaiting')}
+        </Menu.Item>
+      )}
+      <Menu.Item leftSection={<IconEdit size={15} />} onClick={() => ask('change')}>
+        {t('expenses.expected.change')}
+      </Menu.Item>
+      {offered.length > 0 && <Menu.Label>{t('expenses.expected.isThis')}</Menu.Label>}
+      {offered.map((receipt) => (
+        <Menu.Item key={receipt.id} onClick={() => match.run({ expectedId: item.id, receiptId: receipt.id })}>
+          {nameOf(receipt)}
+        </Menu.Item>
+      ))}
+    </Menu.Dropdown>
+  )
+}

@@ -1,0 +1,100 @@
+import { Button, Group, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { api, client } from '#web/client.ts'
+import { DayInput } from '#web/ui/DayInput.tsx'
+import { Dialog } from '#web/ui/Dialog.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { Picker } from '#web/ui/Picker.tsx'
+import { useWords } from '#web/words.ts'
+import { recentMonths, useMonth } from '../months.ts'
+import { ReminderSelect } from './ReminderSelect.tsx'
+
+/** Opens a round of any month with its own day and reminders, after showing what is carried over. */
+export function OpenRoundDialog({
+  teams,
+  firstId,
+  close,
+}: {
+  teams: readonly { id: string; name: string }[]
+  /** The team it begins with, else the first. */
+  firstId?: string | undefined
+  close: () => void
+}) {
+  const { t } = useWords()
+  const month = useMonth()
+  const navigate = useNavigate()
+  const [teamId, setTeamId] = useState(teams.find((team) => team.id === firstId)?.id ?? teams[0]?.id ?? '')
+  const [chosenMonth, setMonth] = useState<string | null>(null)
+  const [due, setDue] = useState<string | null>(null)
+  const [every, setEvery] = useState<number | null | undefined>(undefined)
+  const planned = useQuery(
+    api.expenses.nextRoundOf.queryOptions({ input: { teamId, ...(chosenMonth ? { month: chosenMonth } : {}) } }),
+  )
+  const plan = planned.data
+  const open = useChange(client.expenses.openRound, {
+    onDone: (round) => void navigate({ to: `/expenses/rounds/${round.id}` }),
+  })
+  const carried = plan?.people.reduce((sum, person) => sum + person.expected.length, 0) ?? 0
+  const months = [...new Set([...(plan ? [plan.month] : []), ...recentMonths(8)])].sort().reverse()
+  const submit = () =>
+    plan &&
+    open.run({
+      teamId,
+      month: plan.month,
+      dueDay: due ?? plan.dueDay,
+      ...(every === undefined ? {} : { remindEveryDays: every }),
+    })
+  return (
+    <Dialog opened onClose={close} title={t('expenses.open.title')}>
+      <Form onSubmit={submit}>
+        <Stack gap="sm">
+          {planned.error && <ErrorState error={planned.error} retry={() => planned.refetch()} />}
+          <Picker
+            label={t('expenses.rounds.team')}
+            data={teams.map(({ id, name }) => ({ value: id, label: name }))}
+            value={teamId}
+            onChange={(value) => value && setTeamId(value)}
+          />
+          <Picker
+            data-autofocus
+            label={t('expenses.rounds.month')}
+            data={months.map((value) => ({ value, label: month(value) }))}
+            value={plan?.month ?? chosenMonth}
+            onChange={setMonth}
+          />
+          <DayInput
+            required
+            label={t('expenses.rounds.due')}
+            value={due ?? plan?.dueDay ?? null}
+            error={open.fields.dueDay}
+            onChange={setDue}
+          />
+          <ReminderSelect value={every === undefined ? (plan?.remindEveryDays ?? null) : every} onChange={setEvery} />
+          {plan && (
+            <p style={{ margin: 0, color: 'var(--ink-2)' }}>
+              {plan.roundId
+                ? t('expenses.open.exists')
+                : t('expenses.open.carries', { people: plan.people.length, items: carried })}
+            </p>
+          )}
+          <Group justify="flex-end" gap="xs">
+            <CancelButton onClick={close} />
+            {plan?.roundId ? (
+              <Button onClick={() => void navigate({ to: `/expenses/rounds/${plan.roundId}` })}>
+                {t('expenses.open.go')}
+              </Button>
+            ) : (
+              <Button type="submit" loading={open.running || !plan}>
+                {t('expenses.open.yes')}
+              </Button>
+            )}
+          </Group>
+        </Stack>
+      </Form>
+    </Dialog>
+  )
+}

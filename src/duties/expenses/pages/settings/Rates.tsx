@@ -1,0 +1,131 @@
+import { Button } from '@mantine/core'
+import { IconCoins } from '@tabler/icons-react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { api, client } from '#web/client.ts'
+import { todayHere } from '#web/place.ts'
+import { useSession } from '#web/session.tsx'
+import { DayText } from '#web/ui/Day.tsx'
+import { DayInput } from '#web/ui/DayInput.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { TextField } from '#web/ui/Fields.tsx'
+import { Form } from '#web/ui/Form.tsx'
+import { useStale } from '#web/ui/useStale.tsx'
+import { useWords } from '#web/words.ts'
+import { isRate } from '../../rules/rates.ts'
+import classes from './Settings.module.css'
+import { SidewaysFrame } from './SidewaysFrame.tsx'
+
+/** Exchange rates by day with their source, and a line to add one. */
+export function Rates({ mayEdit }: { mayEdit: boolean }) {
+  const { t } = useWords()
+  const { office } = useSession()
+  const { data: rates } = useSuspenseQuery(
+    api.expenses.rates.queryOptions({ input: { limit: 500 }, select: ({ items }) => items }),
+  )
+  const name = (field: string) => t(`expenses.settings.rate.${field}`)
+  return (
+    <>
+      {mayEdit && <AddRate rates={rates} />}
+      {rates.length === 0 ? (
+        <EmptyState icon={IconCoins} title={name('none')} text={name('noneText')} />
+      ) : (
+        <SidewaysFrame label={t('expenses.settings.tab.rates')}>
+          <table className={classes.table}>
+            <thead>
+              <tr>
+                <th>{name('day')}</th>
+                <th>{name('currency')}</th>
+                <th className="figures">{t('expenses.settings.rate.rate', { currency: office.currency })}</th>
+                <th>{name('source')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rates.map((rate) => (
+                <tr key={`${rate.currency} ${rate.day}`}>
+                  <td>
+                    <DayText day={rate.day} />
+                  </td>
+                  <td>{rate.currency}</td>
+                  <td className="figures">{rate.rate}</td>
+                  <td>{rate.source}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </SidewaysFrame>
+      )}
+    </>
+  )
+}
+
+function AddRate({ rates }: { rates: readonly { currency: string; day: string; rate: string }[] }) {
+  const { t } = useWords()
+  const { office } = useSession()
+  const [currency, setCurrency] = useState('')
+  const [day, setDay] = useState<string>(todayHere())
+  const [rate, setRate] = useState('')
+  const [source, setSource] = useState('')
+  const name = (field: string) => t(`expenses.settings.rate.${field}`, { currency: office.currency })
+  const stale = useStale({ label: name })
+  const set = useChange(client.expenses.setRate, {
+    done: t('expenses.settings.saved'),
+    onDone: () => setRate(''),
+    onRefused: stale.catch,
+  })
+  const decimal = rate.trim().replace(',', '.')
+  const save = (was: string | null) => set.run({ currency, day, rate: decimal, was, source })
+  const submit = () => save(rates.find((one) => one.currency === currency && one.day === day)?.rate ?? null)
+  return (
+    <Form className={classes.line} onSubmit={submit}>
+      <TextField
+        size="xs"
+        w={90}
+        required
+        maxLength={3}
+        label={name('currency')}
+        placeholder="PLN"
+        value={currency}
+        error={set.fields.currency}
+        onChange={(event) => setCurrency(event.currentTarget.value.toUpperCase())}
+      />
+      <DayInput
+        required
+        size="xs"
+        w={140}
+        label={name('day')}
+        value={day}
+        onChange={(value) => value && setDay(value)}
+      />
+      <TextField
+        size="xs"
+        w={170}
+        required
+        inputMode="decimal"
+        label={name('rate')}
+        value={rate}
+        lacks={isRate(decimal) ? null : t('expenses.reportPage.field.rateFault', { text: rate })}
+        error={set.fields.rate}
+        onChange={(event) => setRate(event.currentTarget.value)}
+      />
+      <TextField
+        size="xs"
+        w={240}
+        required
+        label={name('source')}
+        placeholder={name('sourceExample')}
+        value={source}
+        error={set.fields.source}
+        onChange={(event) => setSource(event.currentTarget.value)}
+      />
+      <Button type="submit" loading={set.running}>
+        {t('web.add')}
+      </Button>
+      {stale.question((_, chosen) => {
+        const [theirs] = stale.conflict!.fields.map((field) => field.theirs)
+        if (chosen.rate !== theirs) void save(theirs as string)
+      })}
+    </Form>
+  )
+}

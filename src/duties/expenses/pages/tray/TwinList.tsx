@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core'
+import { IconCopyCheck } from '@tabler/icons-react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useChange } from '#web/change.ts'
+import { api, client } from '#web/client.ts'
+import { RefusalPlace } from '#web/refusals.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { useWords } from '#web/words.ts'
+import { ReasonDialog } from '../report/ReasonDialog.tsx'
+import classes from './Tray.module.css'
+import { TwinSide } from './TwinSide.tsx'
+
+type Pair = Awaited<ReturnType<typeof client.expenses.duplicates>>['items'][number]
+
+/** Receipts that are likely one purchase, side by side: the same, or two of them. */
+export function TwinList() {
+  const { t } = useWords()
+  const { data: pairs } = useSuspenseQuery(
+    api.expenses.duplicates.queryOptions({ input: {}, select: ({ items }) => items }),
+  )
+  if (pairs.length === 0) {
+    return <EmptyState icon={IconCopyCheck} title={t('expenses.twins.none')} text={t('expenses.twins.noneText')} />
+  }
+  return (
+    <div className={classes.twins}>
+      {pairs.map((pair) => (
+        <TwinPair key={`${pair.one.id} ${pair.otherId ?? 'hidden'}`} pair={pair} />
+      ))}
+    </div>
+  )
+}
+
+function TwinPair({ pair }: { pair: Pair }) {
+  const { t } = useWords()
+  const [telling, setTelling] = useState(false)
+  const same = useChange(client.expenses.setAside, {
+    done: (receipt) => t('expenses.twins.asideDone', { number: receipt.number }),
+    undo: (receipt) => client.expenses.takeBack({ receiptId: receipt.id }),
+  })
+  const apart = useChange(client.expenses.toldApart, {
+    done: t('expenses.twins.apartDone'),
+    onDone: () => setTelling(false),
+  })
+  const { one, other, otherId } = pair
+  const nameOfOther = other?.number ?? t('expenses.twins.colleagues')
+  const drop = (receipt: Pair['one'], kept: string) =>
+    same.run({ receiptId: receipt.id, why: t('expenses.twins.why', { number: kept }) })
+  return (
+    <section className={classes.pair}>
+      <header>
+        <strong>{pair.likeness && t(`expenses.likeness.${pair.likeness}`)}</strong>
+        <Button variant="default" loading={apart.running} onClick={() => setTelling(true)}>
+          {t('expenses.twins.apart')}
+        </Button>
+      </header>
+      <div className={classes.sides}>
+        <TwinSide receipt={one} other={other} aside={() => drop(one, nameOfOther)} running={same.running} />
+        {other ? (
+          <TwinSide receipt={other} other={one} aside={() => drop(other, one.number)} running={same.running} />
+        ) : (
+          <p className={classes.side}>{t('expenses.twins.hidden')}</p>
+        )}
+      </div>
+      <RefusalPlace />
+      {telling && (
+        <ReasonDialog
+          title={t('expenses.twins.apartTitle', { one: one.number, other: nameOfOther })}
+          text={t('expenses.twins.apartText')}
+          label={t('expenses.reason')}
+          offers={(['twoPurchases', 'twoPeople', 'invoiceAndSlip'] as const).map((offer) =>
+            t(`expenses.twins.offer.${offer}`),
+          )}
+          yes={t('expenses.twins.apart')}
+          shortest={2}
+          run={(why) => apart.run({ oneId: one.id, otherId, why })}
+          close={() => setTelling(false)}
+        />
+      )}
+    </section>
+  )
+}

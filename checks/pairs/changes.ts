@@ -53,8 +53,8 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
   ],
   'expected receipt': ({ ids }) => [
     ['expenses.changeExpected', 'rasa', { expectedId: ids.expected, version: 1, what: 'Hotel' }],
-    ['expenses.settleExpected', 'rasa', { expectedId: ids.expected, state: 'missing', reason: 'Lost' }],
-    ['expenses.settleExpected', 'jonas', { expectedId: ids.expected, state: 'notNeeded' }],
+    ['expenses.settleExpected', 'rasa', { expectedId: ids.expected, version: 1, state: 'missing', reason: 'Lost' }],
+    ['expenses.settleExpected', 'jonas', { expectedId: ids.expected, version: 1, state: 'notNeeded' }],
     ['expenses.matchExpected', 'rasa', { expectedId: ids.expected, receiptId: ids.loose }],
     ['expenses.matchExpected', 'rasa', { expectedId: ids.expected, receiptId: ids.poor }],
     ['expenses.declareMissingByLink', null, { token: ids.token, expectedId: ids.expected, reason: 'Lost' }],
@@ -64,7 +64,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
   'fulfilled receipt': ({ ids }) => [
     ['expenses.matchExpected', 'rasa', { expectedId: ids.fulfilled, receiptId: null }],
     ['expenses.matchExpected', 'rasa', { expectedId: ids.expected, receiptId: ids.matched }],
-    ['expenses.settleExpected', 'rasa', { expectedId: ids.fulfilled, state: 'waiting' }],
+    ['expenses.settleExpected', 'rasa', { expectedId: ids.fulfilled, version: 2, state: 'waiting' }],
     ['expenses.setAside', 'rasa', { receiptId: ids.matched, why: 'twice' }],
     ['expenses.attribute', 'rasa', { receipts: seen(ids.matched), memberId: null }],
     ['expenses.addReceipt', 'rasa', { file: photo, insteadOf: ids.matched }],

@@ -95,7 +95,7 @@ test('by a link one says why a receipt is missing, of what is one’s own and ha
   assert.deepEqual([shown.state, shown.reason], ['missing', 'The hotel has closed'])
   assert.match((await toldOf(item.id)).join('\n'), /Jonas Ąžuolas.*The hotel has closed/)
 
-  await by(people.rasa).settleExpected({ expectedId: item.id, state: 'waiting' })
+  await by(people.rasa).settleExpected({ expectedId: item.id, version: shown.version, state: 'waiting' })
   const { receipt } = await by(people.jonas).addReceipt({ file: sentFile(await smallPhoto()) })
   await by(people.rasa).matchExpected({ expectedId: item.id, receiptId: receipt.id })
   await assert.rejects(declare(own), refused('expenses.alreadyReceived'))

@@ -52,6 +52,25 @@ test('nothing is ticked any more, nor taken back, once it is signed', async () =
     )
 })
 
+test('what was presented since one looked is not ticked, refused or asked about unseen', async () => {
+  const { reportId, departmentReportId, line } = await handed()
+  await present(departmentReportId)
+  const expenses = by(people.vytautas)
+  const { version } = await expenses.departmentReport({ departmentReportId })
+  const seen = { departmentReportId, versionNumber: version!.number }
+  const about = { ...seen, memberId: people.jonas.id, lineId: line.id }
+  await expenses.askQuery({ ...about, body: 'So much?' })
+  const [now] = (await by(people.rasa).report({ reportId })).lines
+  await by(people.rasa).changeLine({ lineId: line.id, version: now!.version, amountCents: 1_000 })
+  const [query] = (await by(people.rasa).report({ reportId })).queries
+  await by(people.rasa).answerQuery({ queryId: query!.id, body: 'A slip, mended.' })
+  const newer = refused('expenses.review.newerVersion')
+  await assert.rejects(expenses.refuseLine({ ...seen, lineId: line.id, why: 'Too much' }), newer)
+  await assert.rejects(expenses.tick({ ...seen, targets: [`line:${line.id}`] }), newer)
+  await assert.rejects(expenses.askQuery({ ...about, body: 'Still?' }), newer)
+  await expenses.tick({ ...seen, versionNumber: seen.versionNumber + 1, targets: [`line:${line.id}`] })
+})
+
 test('asked further, a query waits for its answer again and opens the line again; by the reviewer alone, and no more once it is signed', async () => {
   const { reportId, departmentReportId, line } = await handed()
   await present(departmentReportId)

@@ -67,16 +67,23 @@ test('one click opens a round for every salesperson, and recurring receipts come
     [['Telia', '2026-11-30', 'recurring']],
   )
   await rasa().closeRound({ roundId: next.id })
-  await rasa().settleExpected({ expectedId: phone.id, state: 'notNeeded' })
+  await rasa().settleExpected({ expectedId: phone.id, version: phone.version, state: 'notNeeded' })
 })
 
 test('an expected receipt is declared missing only with a reason, and waited for again', async () => {
   const item = await jonas().addExpected({ roundId, memberId: people.jonas.id, what: 'Hotel in Lyon' })
   assert.equal(item.source, 'salesperson')
-  await assert.rejects(jonas().settleExpected({ expectedId: item.id, state: 'missing' }), { status: 400 })
-  const missing = await jonas().settleExpected({ expectedId: item.id, state: 'missing', reason: 'Lost on the way' })
+  const lost = { expectedId: item.id, version: item.version, state: 'missing' as const, reason: 'Lost on the way' }
+  await assert.rejects(jonas().settleExpected({ ...lost, reason: undefined }), { status: 400 })
+  const { version } = await rasa().changeExpected({
+    expectedId: item.id,
+    version: item.version,
+    what: 'Hotel in Paris',
+  })
+  await assert.rejects(jonas().settleExpected(lost), refused('core.stale'))
+  const missing = await jonas().settleExpected({ ...lost, version })
   assert.equal(missing.state, 'missing')
-  const waiting = await rasa().settleExpected({ expectedId: item.id, state: 'waiting' })
+  const waiting = await rasa().settleExpected({ expectedId: item.id, version: missing.version, state: 'waiting' })
   assert.deepEqual([waiting.state, waiting.reason], ['waiting', null])
 })
 

@@ -133,12 +133,14 @@ export const settleExpected = change({
   idempotent: true,
   input: z.object({
     expectedId: id.describe('Id of the expected receipt.'),
+    version,
     state: z.enum(['missing', 'notNeeded', 'waiting']).describe('What it is from now on.'),
     reason: reason.optional().describe('Why it is missing.'),
   }),
   output: expectedShape,
   async do({ db, actor, input, tell }) {
     const before = await changeable(db, actor, input.expectedId)
+    refuseStale(before, input.version, {})
     if (input.state === 'missing' && !input.reason)
       invalid('reason', { says: 'expenses.missingNeedsReason', what: before.what })
     const isOpen = input.state === 'waiting'

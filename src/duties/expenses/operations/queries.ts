@@ -18,7 +18,7 @@ import { nextWithAnswer } from '../rules/next-version.ts'
 import { seenByFourEyes, tellOfSmallOffice } from './four-eyes.ts'
 import { saveVersion } from './presenting.ts'
 import { reportScope } from './report-view.ts'
-import { refuseApproved, underReview } from './review.ts'
+import { refuseApproved, SeenVersion, underReview } from './review.ts'
 
 const Body = LongText.min(3)
 
@@ -33,10 +33,11 @@ export const askQuery = change({
     lineId: z.uuid().nullable().default(null),
     categoryId: z.uuid().nullable().default(null),
     body: Body.describe('What to ask.'),
+    versionNumber: SeenVersion,
   }),
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
-    const { found, lines } = await underReview(db, actor, input.departmentReportId)
+    const { found, lines } = await underReview(db, actor, input.departmentReportId, input.versionNumber)
     refuseApproved(found)
     const about = lines.filter(
       (line) => line.memberId === input.memberId && isAbout(input, { id: line.lineId, categoryId: line.categoryId }),

@@ -20,6 +20,13 @@ const Target = z.string().regex(/^(line|person|column):[0-9a-f-]{36}$|^cell:[0-9
   error: 'expenses.mustBe.target',
 })
 
+/** The presented version about which somebody decides: what was presented since is not decided on unseen. */
+export const SeenVersion = z
+  .int()
+  .min(1)
+  .optional()
+  .describe('Number of the presented version that was looked at; refused where a newer one is presented by now.')
+
 export const look = change({
   right: 'expenses.review',
   summary: 'Note that you have looked at a version, so that later changes are marked',
@@ -57,10 +64,11 @@ export const tick = change({
       'Lines, figures of the matrix, or whole people.',
     ),
     ticked: z.boolean().default(true).describe('False takes it away.'),
+    versionNumber: SeenVersion,
   }),
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
-    const { found, lines } = await underReview(db, actor, input.departmentReportId)
+    const { found, lines } = await underReview(db, actor, input.departmentReportId, input.versionNumber)
     refuseApproved(found)
     for (const target of input.targets) {
       const covered = linesUnder(target, lines)
@@ -91,10 +99,11 @@ export const refuseLine = change({
     departmentReportId: z.uuid(),
     lineId: z.uuid(),
     why: LongText.nullable().describe('Told to the assistant; null takes the refusal back.'),
+    versionNumber: SeenVersion,
   }),
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
-    const { found, lines } = await underReview(db, actor, input.departmentReportId)
+    const { found, lines } = await underReview(db, actor, input.departmentReportId, input.versionNumber)
     refuseApproved(found)
     const line = lines.find((one) => one.lineId === input.lineId)
     if (!line) absent({ says: 'expenses.report.noLine' })
@@ -123,11 +132,16 @@ export const refuseLine = change({
   },
 })
 
-/** The report with the frozen lines the senior manager sees, locked. Absent unless his duty is to review it. */
-export async function underReview(db: Db, actor: Actor, departmentReportId: string) {
+/**
+ * The report with the frozen lines the senior manager sees, locked. Absent unless his duty is to review it; refused where
+ * another version than the one `seen` is presented by now.
+ */
+export async function underReview(db: Db, actor: Actor, departmentReportId: string, seen?: number) {
   const found = await departmentReportToChange(db, actor.departments['expenses.review'], departmentReportId)
   const version = await versionOf(db, found.id)
   if (!version) refuse({ says: 'expenses.review.notPresented' })
+  if (seen !== undefined && seen !== version.number)
+    refuse({ says: 'expenses.review.newerVersion', version: version.number })
   return { found, version, lines: await withDecisions(db, version.snapshot) }
 }
 

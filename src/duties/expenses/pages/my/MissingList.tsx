@@ -61,7 +61,7 @@ function useSettle() {
   const { t } = useWords()
   return useChange(client.expenses.settleExpected, {
     done: t('expenses.myPage.done.settled'),
-    undo: (item) => client.expenses.settleExpected({ expectedId: item.id, state: 'waiting' }),
+    undo: ({ id, version }) => client.expenses.settleExpected({ expectedId: id, version, state: 'waiting' }),
   })
 }
 
@@ -95,7 +95,7 @@ function WaitingItem({ item, send }: { item: Expected; send: (files: File[]) => 
           size="sm"
           variant="default"
           loading={settle.running}
-          onClick={() => settle.run({ expectedId: item.id, state: 'notNeeded' })}
+          onClick={() => settle.run({ expectedId: item.id, version: item.version, state: 'notNeeded' })}
         >
           {t('expenses.myPage.missing.notNeeded')}
         </Button>
@@ -109,7 +109,7 @@ function WaitingItem({ item, send }: { item: Expected; send: (files: File[]) => 
           yes={t('expenses.reportPage.missing.yes')}
           shortest={5}
           error={settle.fields.reason}
-          run={(reason) => settle.run({ expectedId: item.id, state: 'missing', reason })}
+          run={(reason) => settle.run({ expectedId: item.id, version: item.version, state: 'missing', reason })}
           close={() => setAsking(false)}
         />
       )}
@@ -144,7 +144,7 @@ function SettledItem({ item }: { item: Expected }) {
         <Button
           size="compact-sm"
           variant="subtle"
-          onClick={() => settle.run({ expectedId: item.id, state: 'waiting' })}
+          onClick={() => settle.run({ expectedId: item.id, version: item.version, state: 'waiting' })}
         >
           {t('expenses.myPage.missing.again')}
         </Button>

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
@@ -23,6 +24,7 @@ export function AskBox({ report, about, lines, close }: Props) {
   const [kind, first, second] = about.split(':')
   const line = kind === 'line' ? lines.find((one) => one.lineId === first) : undefined
   const memberId = line?.memberId ?? (kind === 'line' ? undefined : first)
+  const [seen] = useState(report.version?.number)
   const ask = useChange(client.expenses.askQuery, {
     done: t('expenses.review.askedDone'),
     onDone: () => {
@@ -38,6 +40,7 @@ export function AskBox({ report, about, lines, close }: Props) {
       lineId: line?.lineId ?? null,
       categoryId: kind === 'cell' ? (second ?? null) : null,
       body,
+      versionNumber: seen,
     })
   }
   return (

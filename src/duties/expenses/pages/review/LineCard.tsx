@@ -159,9 +159,15 @@ function LineDetail({ line, report }: { line: PresentedLine; report: DepartmentR
 function RefuseLine({ line, report }: { line: PresentedLine; report: DepartmentReport }) {
   const { t } = useWords()
   const [why, setWhy] = useState<string | null>(null)
+  const [seen, setSeen] = useState<number>()
   const refuse = useChange(client.expenses.refuseLine, { onDone: () => setWhy(null) })
-  const send = (reason: string | null) =>
-    refuse.run({ departmentReportId: report.id, lineId: line.lineId, why: reason })
+  const versionNow = report.version?.number
+  const send = (reason: string | null, versionNumber = versionNow) =>
+    refuse.run({ departmentReportId: report.id, lineId: line.lineId, why: reason, versionNumber })
+  const begin = () => {
+    setSeen(versionNow)
+    setWhy('')
+  }
   if (line.refusedWhy) {
     return (
       <Button size="compact-sm" variant="default" loading={refuse.running} onClick={() => send(null)}>
@@ -171,13 +177,13 @@ function RefuseLine({ line, report }: { line: PresentedLine; report: DepartmentR
   }
   if (why === null) {
     return (
-      <Button size="compact-sm" variant="default" onClick={() => setWhy('')}>
+      <Button size="compact-sm" variant="default" onClick={begin}>
         {t('expenses.review.refuse')}
       </Button>
     )
   }
   return (
-    <Form className={classes.askBox} onSubmit={() => send(why)}>
+    <Form className={classes.askBox} onSubmit={() => send(why, seen)}>
       <TextArea
         autoFocus
         least={3}

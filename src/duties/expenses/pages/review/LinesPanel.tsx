@@ -31,7 +31,7 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
   const mayTick = report.may.review && !report.approval && report.version !== null
   const current = lines[at]
   const setTicked = (targets: string[], ticked: boolean) =>
-    void tick.run({ departmentReportId: report.id, targets, ticked })
+    void tick.run({ departmentReportId: report.id, targets, ticked, versionNumber: report.version?.number })
   const toggle = (line: PresentedLine) => setTicked([`line:${line.lineId}`], !ticks.has(`line:${line.lineId}`))
   const allTicked = lines.length > 0 && lines.every((line) => isTicked(line, ticks))
   const totals = totalsOf(lines)

@@ -64,7 +64,7 @@ export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
           shortest={3}
           error={settle.fields.reason}
           run={async (reason) => {
-            const settled = await settle.run({ expectedId: item.id, state: 'missing', reason })
+            const settled = await settle.run({ expectedId: item.id, version: item.version, state: 'missing', reason })
             if (settled) setDialog(null)
             return settled
           }}
@@ -122,7 +122,7 @@ function ChipMenu({ item, receipts, ask }: MenuProps) {
           </Menu.Item>
           <Menu.Item
             leftSection={<IconMinus size={15} />}
-            onClick={() => settle.run({ expectedId: item.id, state: 'notNeeded' })}
+            onClick={() => settle.run({ expectedId: item.id, version: item.version, state: 'notNeeded' })}
           >
             {t('expenses.expected.toNotNeeded')}
           </Menu.Item>
@@ -131,7 +131,7 @@ function ChipMenu({ item, receipts, ask }: MenuProps) {
       {(item.state === 'missing' || item.state === 'notNeeded') && (
         <Menu.Item
           leftSection={<IconClock size={15} />}
-          onClick={() => settle.run({ expectedId: item.id, state: 'waiting' })}
+          onClick={() => settle.run({ expectedId: item.id, version: item.version, state: 'waiting' })}
         >
           {t('expenses.expected.toWaiting')}
         </Menu.Item>

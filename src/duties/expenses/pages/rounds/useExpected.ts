@@ -6,11 +6,11 @@ import type { Expected } from './types.ts'
 /** Says what became of an expected receipt; each can be taken back. */
 export function useExpected(item: Expected) {
   const { t } = useWords()
-  const restore = () => {
+  const restore = ({ version }: Pick<Expected, 'version'>) => {
     if (item.state === 'received')
       return client.expenses.matchExpected({ expectedId: item.id, receiptId: item.receiptId })
     const reason = item.reason ? { reason: item.reason } : {}
-    return client.expenses.settleExpected({ expectedId: item.id, state: item.state, ...reason })
+    return client.expenses.settleExpected({ expectedId: item.id, version, state: item.state, ...reason })
   }
   const settle = useChange(client.expenses.settleExpected, {
     done: (now) => `${now.what}: ${t(`expenses.expected.state.${now.state}`)}`,

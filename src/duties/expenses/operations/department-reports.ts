@@ -18,11 +18,11 @@ import { totalsOfReports } from '../queries/figures.ts'
 import { judge } from '../queries/judge.ts'
 import { reportInScope } from '../queries/reports.ts'
 import { nextToPresent } from '../queries/snapshot.ts'
+import { seenBy } from '../queries/whose.ts'
 import { DepartmentReportShape, departmentPage } from './department-view.ts'
 import { EvenWithout, saidMissing } from './missing.ts'
 import { lastOfMonth, newDepartmentReport } from './open-month.ts'
 import { freezeVersion, refuseShownElsewhere, refuseUnchanged } from './presenting.ts'
-import { reportScope } from './report-view.ts'
 import { aboutDepartmentReport, tellOfParts } from './told-of-department.ts'
 
 const Summary = z.object({
@@ -199,8 +199,8 @@ async function readyParts(db: Db, actor: Actor, found: LockedDepartmentReport) {
   for (const { id, presentedAt } of parts) {
     const own = changed.filter((line) => line.reportId === id).map((line) => line.lineId)
     if (presentedAt && own.length === 0) continue
-    const part = await reportInScope(db, reportScope(actor), id)
-    const { obstacles, obstaclesOf } = await judge(db, part, actor.language, reportScope(actor))
+    const part = await reportInScope(db, seenBy(actor), id)
+    const { obstacles, obstaclesOf } = await judge(db, part, actor.language, seenBy(actor))
     const inTheWay = presentedAt ? obstaclesOf(new Set(own)) : obstacles
     refuseIfAny(
       inTheWay.map((obstacle) => ({

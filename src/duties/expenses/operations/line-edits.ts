@@ -8,13 +8,13 @@ import { claimedElsewhere, reaches } from '../queries/receipts.ts'
 import { type LockedReport, lineToChange, openQueriesOf, type ReportRow, reportToChange } from '../queries/reports.ts'
 import { openCategory } from '../queries/settings.ts'
 import { readsLine, shownOf } from '../queries/snapshot.ts'
-import { changedBy, refuseNamingEach } from '../queries/whose.ts'
+import { changedBy, refuseNamingEach, seenBy } from '../queries/whose.ts'
 import { acceptedOf, claimedOf, isCountable, isCountedAlike, vatClaimedOf, whyNoOwnShare } from '../rules/amounts.ts'
 import { type Standing, whyLineIsFrozen, whyLinesAreFrozen } from '../rules/editing.ts'
 import { keepsTypedRate } from '../rules/rates.ts'
 import { currencyForLine } from '../rules/receipt-currency.ts'
 import { heldUnder } from './presenting.ts'
-import { mayPrepare, reportScope } from './report-view.ts'
+import { mayPrepare } from './report-view.ts'
 
 export type LockedLine = Locked<'expenseLine', LineRow>
 
@@ -146,14 +146,14 @@ export function saveLine(db: Db, before: LockedLine, next: LineRow): Promise<voi
 
 /** A report in scope that the caller may prepare, locked. */
 export async function editableReport(db: Db, actor: Actor, reportId: string): Promise<LockedReport> {
-  const report = await reportToChange(db, reportScope(actor), reportId)
+  const report = await reportToChange(db, seenBy(actor), reportId)
   if (!mayPrepare(actor, report)) refuse({ says: 'expenses.report.notYours', name: report.memberName })
   return report
 }
 
 /** A line the caller may change now, with its report locked; refuses with the reason when it is frozen. */
 export async function editableLine(db: Db, actor: Actor, lineId: string, which: 'standing' | 'removed' = 'standing') {
-  const { report, line } = await lineToChange(db, reportScope(actor), lineId)
+  const { report, line } = await lineToChange(db, seenBy(actor), lineId)
   if (!mayPrepare(actor, report) && !(await readsLine(db, actor, line))) absent({ says: 'expenses.report.noLine' })
   if (!mayPrepare(actor, report)) refuse({ says: 'expenses.report.notYours', name: report.memberName })
   if ((line.removedAt !== null) !== (which === 'removed')) absent({ says: 'expenses.report.noLine' })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Actor, dutyScopeOf, inScope } from '#core/actor.ts'
+import { type Actor, inScope } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
@@ -15,7 +15,7 @@ import { type Link, linkById, linksOf, liveLinksOf, ownerKeyOfLink, stateOfLink 
 import { type LockedRound, type Round, roundIn, roundToAddTo } from '../queries/rounds.ts'
 import { policyOf } from '../queries/settings.ts'
 import { uploadTokenOf } from '../queries/upload-token.ts'
-import { changedBy, personToAsk } from '../queries/whose.ts'
+import { changedBy, personToAsk, preparedBy } from '../queries/whose.ts'
 import { id } from '../rules/shapes.ts'
 
 const linkShape = z.object({
@@ -47,7 +47,7 @@ export const makeLink = change({
   output: linkShape,
   isSecret: true,
   async do({ db, actor, office, input, tell }) {
-    const scope = dutyScopeOf(actor, 'expenses.prepare')
+    const scope = preparedBy(actor)
     await keepAsIs(db, { member: [input.memberId] })
     const round = await roundToAddTo(db, scope, input.roundId)
     const person = await personToAsk(db, scope, input.memberId, round.month)
@@ -64,7 +64,7 @@ export const links = read({
   input: z.object({ roundId: id, memberId: id.optional() }),
   output: listOf(linkShape),
   async do({ db, actor, office, input }) {
-    await roundIn(db, dutyScopeOf(actor, 'expenses.prepare'), input.roundId)
+    await roundIn(db, preparedBy(actor), input.roundId)
     return whole((await linksOf(db, input.roundId, input.memberId)).map((link) => shownLink({ office, actor }, link)))
   },
 })

@@ -12,11 +12,11 @@ import { teamReportsToChange } from '../queries/combined.ts'
 import { lateReceipts } from '../queries/late.ts'
 import { linksOf } from '../queries/links.ts'
 import { teamNameIn } from '../queries/signed-names.ts'
-import { hasAnyLine, hasReceipts } from '../queries/whose.ts'
+import { hasAnyLine, hasReceipts, seenBy } from '../queries/whose.ts'
 import { rightsToEdit } from '../rules/editing.ts'
 import { expectNoLonger } from './expected.ts'
 import { endLinks } from './links.ts'
-import { mayPrepare, reportScope } from './report-view.ts'
+import { mayPrepare } from './report-view.ts'
 
 export const openReport = change({
   right: rightsToEdit,
@@ -88,7 +88,7 @@ type There = NonNullable<Awaited<ReturnType<typeof reportThere>>>
  * moved or left since. Who prepares it takes it into the round that was opened since.
  */
 async function foundReport(db: Db, actor: Actor, there: There) {
-  if (!inScope(reportScope(actor), there)) {
+  if (!inScope(seenBy(actor), there)) {
     const { memberId, teamNow } = there
     if (!teamNow || !mayPrepare(actor, { memberId, teamId: teamNow })) absent({ says: 'expenses.report.noMember' })
     refuse({ says: 'expenses.report.ofOtherTeam', name: there.memberName, month: there.month, team: there.teamName })

@@ -9,8 +9,8 @@ import { Instant, listOf, RecordId, whole } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
 import { isAtWorkOn, readsWork } from '../queries/figures.ts'
 import { reportInScope } from '../queries/reports.ts'
+import { seenBy } from '../queries/whose.ts'
 import { visibleDepartmentReport } from './department-reports.ts'
-import { reportScope } from './report-view.ts'
 import { aboutDepartmentReport } from './told-of-department.ts'
 
 const Of = { departmentReportId: z.uuid().optional(), reportId: z.uuid().optional() }
@@ -177,7 +177,7 @@ async function subjectOf(
     return { id, number, name, month, supplement, isAtWork: true, readers: { departmentId, openTo } }
   }
   if (!of.reportId) absent({ says: 'expenses.paper.none' })
-  const found = await reportInScope(db, reportScope(actor), of.reportId)
+  const found = await reportInScope(db, seenBy(actor), of.reportId)
   const { id, number, memberName: name, month, memberId, teamId } = found
   return { id, number, name, month, supplement: 0, isAtWork: isAtWorkOn(actor, found), readers: { memberId, teamId } }
 }

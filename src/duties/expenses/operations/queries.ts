@@ -13,11 +13,11 @@ import { judge } from '../queries/judge.ts'
 import { askedIn } from '../queries/queries-of.ts'
 import { reportInScope } from '../queries/reports.ts'
 import { standingLines } from '../queries/snapshot.ts'
+import { seenBy } from '../queries/whose.ts'
 import { isAbout } from '../rules/editing.ts'
 import { nextWithAnswer } from '../rules/next-version.ts'
 import { seenByFourEyes, tellOfSmallOffice } from './four-eyes.ts'
 import { saveVersion } from './presenting.ts'
-import { reportScope } from './report-view.ts'
 import { refuseApproved, SeenVersion, underReview } from './review.ts'
 
 const Body = LongText.min(3)
@@ -88,7 +88,7 @@ export const answerQuery = change({
     if (query.state !== 'asked') refuse({ says: 'expenses.review.alreadyAnswered' })
     const report = await reportOfQuery(db, actor, query)
     const { changed, lines, taken } = await asAnswered(db, of, { query, parts })
-    const { obstaclesOf } = await judge(db, report, actor.language, reportScope(actor))
+    const { obstaclesOf } = await judge(db, report, actor.language, seenBy(actor))
     refuseIfAny(obstaclesOf(taken))
 
     await say(db, query.id, actor, input.body)
@@ -216,7 +216,7 @@ async function reportOfQuery(db: Db, actor: Actor, query: { departmentReportId: 
     .where('expenseReport.memberId', '=', query.memberId)
     .executeTakeFirst()
   if (!row) absent({ says: 'expenses.report.none' })
-  return reportInScope(db, reportScope(actor), row.id)
+  return reportInScope(db, seenBy(actor), row.id)
 }
 
 type Asked = Pick<Awaited<ReturnType<typeof queryToChange>>, 'query' | 'parts'>

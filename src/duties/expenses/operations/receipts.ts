@@ -30,7 +30,6 @@ import { fileOf, keepReceipt } from './keep-receipt.ts'
 import { ReadingShape } from './reading-shape.ts'
 import { receiptShape, shownReceipt, twinShape, twinsOf } from './receipt-shapes.ts'
 import { putInPlaceOf, replacedShape } from './replace-picture.ts'
-import { reportScope } from './report-view.ts'
 import { suggestionFor, suggestionShape } from './suggestion.ts'
 
 export const addReceipt = change({
@@ -195,7 +194,7 @@ async function linesRestingOn(db: Db, actor: Actor, { id: receiptId, memberId }:
   const shown = await shownTo(db, actor, ids)
   const standing = (await linesUsing(db, receiptId)).filter((line) => !shown.has(line.reportId))
   const presented = (await linesShown(db, shown)).filter((line) => line.receipts.some((one) => one.id === receiptId))
-  const scope = reportScope(actor)
+  const scope = seenBy(actor)
   return [...standing, ...presented].filter((line) => inScope(scope, line))
 }
 

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { dutyScopeOf } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import { keepAsIs } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
@@ -8,7 +7,7 @@ import { eachOnce, Instant, listOf, whole } from '#core/shapes.ts'
 import { liveLinksOf } from '../queries/links.ts'
 import { remindersOf } from '../queries/reminders.ts'
 import { roundIn, roundToChange } from '../queries/rounds.ts'
-import { ownTeamsOf, personIn, personToAsk, seenBy } from '../queries/whose.ts'
+import { ownTeamsOf, personIn, personToAsk, preparedBy, seenBy } from '../queries/whose.ts'
 import { id } from '../rules/shapes.ts'
 import { reminderWays } from '../tables.ts'
 import { linkAddressFor } from './links.ts'
@@ -31,7 +30,7 @@ export const reminderText = read({
   input: z.object({ roundId: id, memberId: id }),
   output: letterShape.extend({ mayMail: z.boolean() }),
   async do({ db, actor, office, input }) {
-    const scope = dutyScopeOf(actor, 'expenses.prepare')
+    const scope = preparedBy(actor)
     const round = await roundIn(db, scope, input.roundId)
     const person = await personIn(db, scope, input.memberId, round.month)
     const live = await liveLinksOf(db, round.id, now().toString())
@@ -58,7 +57,7 @@ export const remind = change({
   isSecret: true,
   async do(at) {
     const { db, actor, office, input } = at
-    const scope = dutyScopeOf(actor, 'expenses.prepare')
+    const scope = preparedBy(actor)
     await keepAsIs(db, { member: input.memberIds })
     const round = await roundToChange(db, scope, input.roundId)
     if (round.closedAt) refuse({ says: 'expenses.roundClosed', number: round.number })

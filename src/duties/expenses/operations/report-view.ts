@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { type Actor, inScope, scopeOf } from '#core/actor.ts'
+import { type Actor, inScope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { mayCall } from '#core/may-call.ts'
 import { sentence } from '#core/shapes.ts'
@@ -14,7 +14,7 @@ import { type LineWithReceipts, linesById, receiptsOnLines } from '../queries/li
 import { departmentsAsking, messagesOf, queryNames } from '../queries/queries-of.ts'
 import { type ReportRow, reportInScope } from '../queries/reports.ts'
 import { linesShown } from '../queries/snapshot.ts'
-import { changedBy } from '../queries/whose.ts'
+import { changedBy, seenBy } from '../queries/whose.ts'
 import { rightsToEdit, whyLinesAreFrozen } from '../rules/editing.ts'
 import { totalsOf } from '../rules/figures.ts'
 import { fitted } from '../rules/fitted-reading.ts'
@@ -24,11 +24,6 @@ import type { PresentedLine } from '../rules/presented-line.ts'
 import { categoriesIn } from './matrix-shapes.ts'
 import type { LateShape, QueryShape, ReportShape } from './report-shapes.ts'
 
-/** Salespeople see their own, assistants and senior managers those of the teams the duty chart gives them. */
-export function reportScope(actor: Actor) {
-  return scopeOf(actor, 'expenses.prepare', 'expenses.combine', 'expenses.review')
-}
-
 /** Whether the caller may change a report: its assistant by the chart, or the salesperson himself. */
 export function mayPrepare(actor: Actor, report: { memberId: string; teamId: string }): boolean {
   return mayCall(actor, rightsToEdit) && inScope(changedBy(actor), report)
@@ -36,13 +31,13 @@ export function mayPrepare(actor: Actor, report: { memberId: string; teamId: str
 
 /** Whether the caller may read a report of this person and team. */
 export function mayReadReport(actor: Actor, report: { memberId: string; teamId: string }): boolean {
-  return inScope(reportScope(actor), report)
+  return inScope(seenBy(actor), report)
 }
 
 /** A report as its page shows it. Absent when not the caller's to see. */
 export async function viewReport(db: Db, actor: Actor, reportId: string): Promise<z.input<typeof ReportShape>> {
-  const report = await reportInScope(db, reportScope(actor), reportId)
-  const judged = await judge(db, report, actor.language, reportScope(actor))
+  const report = await reportInScope(db, seenBy(actor), reportId)
+  const judged = await judge(db, report, actor.language, seenBy(actor))
   const shown = await shownTo(db, actor, [report.id])
   const isShown = shown.size > 0
   const lines = isShown ? await pageLines(db, await linesShown(db, shown)) : judged.lines

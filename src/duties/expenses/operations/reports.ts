@@ -11,11 +11,12 @@ import { latestDay, profileOf } from '#office/public.ts'
 import { judge } from '../queries/judge.ts'
 import { reportList } from '../queries/report-list.ts'
 import { reportToChange } from '../queries/reports.ts'
+import { seenBy } from '../queries/whose.ts'
 import { totalsOf } from '../rules/figures.ts'
 import { confirmationWays } from '../tables.ts'
 import { heldUnder } from './presenting.ts'
 import { ReportShape, ReportSummary } from './report-shapes.ts'
-import { reportScope, viewReport } from './report-view.ts'
+import { viewReport } from './report-view.ts'
 
 const reportPages = inPages('expenses.reports', Month, z.uuid())
 
@@ -34,7 +35,7 @@ export const reports = read({
   output: listOf(ReportSummary),
   async do({ db, actor, input }) {
     const { currency } = await profileOf(db)
-    const rows = await reportList(db, actor, reportScope(actor), { ...input, limit: input.limit + 1 })
+    const rows = await reportList(db, actor, seenBy(actor), { ...input, limit: input.limit + 1 })
     const { items, next } = reportPages.page(rows, input.limit, ({ month, id }) => [month, id])
     return { items: items.map((row) => ({ ...row, currency })), next }
   },
@@ -62,9 +63,9 @@ export const confirmReport = change({
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     if (actor.behalf) refuse({ says: 'expenses.report.confirmOnlySelf' })
-    const found = await reportToChange(db, reportScope(actor), input.reportId)
+    const found = await reportToChange(db, seenBy(actor), input.reportId)
     if (found.memberId !== actor.id) absent({ says: 'expenses.report.none' })
-    const judged = await judge(db, found, actor.language, reportScope(actor))
+    const judged = await judge(db, found, actor.language, seenBy(actor))
     const { lines, contentHash, obstaclesInLines, profile } = judged
     if (contentHash !== input.hash) refuse({ says: 'expenses.report.changedSince', number: found.number })
     refuseIfAny(obstaclesInLines)
@@ -109,11 +110,11 @@ export const recordConfirmation = change({
   }),
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
-    const found = await reportToChange(db, reportScope(actor), input.reportId)
+    const found = await reportToChange(db, seenBy(actor), input.reportId)
     if (!actor.teams['expenses.prepare'].includes(found.teamId)) absent({ says: 'expenses.report.none' })
     if (found.memberId === actor.id) refuse({ says: 'expenses.report.confirmSelf' })
     if (input.confirmedOn > (await latestDay(db))) refuse({ says: 'expenses.report.confirmedInFuture' })
-    const { lines, contentHash, obstaclesInLines } = await judge(db, found, actor.language, reportScope(actor))
+    const { lines, contentHash, obstaclesInLines } = await judge(db, found, actor.language, seenBy(actor))
     refuseIfAny(obstaclesInLines)
     const id = newId()
     await db
@@ -155,7 +156,7 @@ export const seeDecisions = change({
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     if (actor.behalf) refuse({ says: 'expenses.report.confirmOnlySelf' })
-    const found = await reportToChange(db, reportScope(actor), input.reportId)
+    const found = await reportToChange(db, seenBy(actor), input.reportId)
     if (found.memberId !== actor.id) absent({ says: 'expenses.report.none' })
     const seenAt = sql<string>`greatest(decisions_seen_at, least(${input.upTo}::timestamptz, clock_timestamp()))`
     await save(db, 'expenseReport', found, { decisionsSeenAt: seenAt })
@@ -178,7 +179,7 @@ export const myReports = read({
   output: listOf(ReportSummary),
   async do({ db, actor }) {
     const { currency } = await profileOf(db)
-    const rows = await reportList(db, actor, reportScope(actor), { memberId: selfOf(actor).id, limit: 36 })
+    const rows = await reportList(db, actor, seenBy(actor), { memberId: selfOf(actor).id, limit: 36 })
     return whole(rows.map((row) => ({ ...row, currency })))
   },
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Actor, dutyScopeOf } from '#core/actor.ts'
+import type { Actor } from '#core/actor.ts'
 import { now, today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { changesBetween } from '#core/events.ts'
@@ -14,6 +14,7 @@ import { expectedOf } from '../queries/expected.ts'
 import { reportsToChange } from '../queries/reports.ts'
 import { lastRoundOf, roundById, roundToChange } from '../queries/rounds.ts'
 import { policyOf } from '../queries/settings.ts'
+import { preparedBy } from '../queries/whose.ts'
 import { nextReminderAt } from '../rules/reminders.ts'
 import { carriedOver, dueDayOf, monthToOpen, whyNotDue } from '../rules/rounds.ts'
 import { cents, day, id, month, version } from '../rules/shapes.ts'
@@ -110,7 +111,7 @@ export const changeRound = change({
   output: roundShape,
   async do({ db, actor, input, tell, queue }) {
     const { roundId, version: edited, ...fields } = input
-    const before = await roundToChange(db, dutyScopeOf(actor, 'expenses.prepare'), roundId)
+    const before = await roundToChange(db, preparedBy(actor), roundId)
     refuseStale(before, edited, fields)
     if (before.closedAt) refuse({ says: 'expenses.roundClosed', number: before.number })
     if (fields.dueDay) refuseIf(whyNotDue({ ...before, dueDay: fields.dueDay }))
@@ -139,7 +140,7 @@ export const closeRound = change({
   input: z.object({ roundId: id }),
   output: roundShape,
   async do({ db, actor, input, tell }) {
-    const before = await roundToChange(db, dutyScopeOf(actor, 'expenses.prepare'), input.roundId)
+    const before = await roundToChange(db, preparedBy(actor), input.roundId)
     if (before.closedAt) refuse({ says: 'expenses.roundClosed', number: before.number })
     const closed = { closedAt: now().toString(), closedBy: actor.id, nextReminderAt: null }
     await save(db, 'expenseRound', before, closed)
@@ -161,7 +162,7 @@ export const reopenRound = change({
   input: z.object({ roundId: id }),
   output: roundShape,
   async do({ db, actor, input, tell, queue }) {
-    const before = await roundToChange(db, dutyScopeOf(actor, 'expenses.prepare'), input.roundId)
+    const before = await roundToChange(db, preparedBy(actor), input.roundId)
     if (!before.closedAt) refuse({ says: 'expenses.roundOpen', number: before.number })
     const every = before.remindEveryDays
     const next = every ? wakingAt(every, before.timeZone) : null

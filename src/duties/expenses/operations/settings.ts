@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Actor, scopeOf } from '#core/actor.ts'
+import type { Actor } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
@@ -10,6 +10,7 @@ import { eachOnce, Instant, listOf, textOf, whole } from '#core/shapes.ts'
 import { refuseStale, refuseUnseen } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { allCategories, budgetsOf, categoryToChange, policyOf } from '../queries/settings.ts'
+import { seenBy } from '../queries/whose.ts'
 import { cents, id, line, month, version } from '../rules/shapes.ts'
 
 const policyFields = {
@@ -188,7 +189,7 @@ export const budgets = read({
   async do({ db, actor, input }) {
     mustLook(actor)
     const all = actor.rights.has('office.administer')
-    const teams = all ? null : scopeOf(actor, 'expenses.prepare', 'expenses.combine', 'expenses.review').teamIds
+    const teams = all ? null : seenBy(actor).teamIds
     return whole(await budgetsOf(db, teams, input.month))
   },
 })

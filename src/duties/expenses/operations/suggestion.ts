@@ -11,7 +11,6 @@ import type { Reading } from '../reader/reading.ts'
 import { likelyCategory } from '../rules/best-expected.ts'
 import { id } from '../rules/shapes.ts'
 import { type Suggestion, suggestedFrom, suggestFrom } from '../rules/suggest.ts'
-import { reportScope } from './report-view.ts'
 
 const suggestedShape = z.object({
   value: z.string().describe('What to put into the line; of a category its id.'),
@@ -40,7 +39,7 @@ export const suggestion = read({
   }),
   output: suggestionShape,
   async do({ db, actor, input }) {
-    const report = await reportInScope(db, reportScope(actor), input.reportId)
+    const report = await reportInScope(db, seenBy(actor), input.reportId)
     const receipt = input.receiptId ? await receiptIn(db, seenBy(actor), input.receiptId) : null
     return suggestionFor(db, actor, { ...report, merchant: input.merchant, reading: receipt?.reading ?? null })
   },

@@ -14,10 +14,9 @@ import {
 } from '../queries/combined.ts'
 import { judge } from '../queries/judge.ts'
 import { reportInScope, reportsToChange, reportToChange } from '../queries/reports.ts'
+import { seenBy, seenByDuty } from '../queries/whose.ts'
 import { newTeamReport, openOfMonth } from './open-month.ts'
 import { refuseShownElsewhere } from './presenting.ts'
-import { reportScope } from './report-view.ts'
-import { combinerScope } from './team-view.ts'
 
 export const makeTeamReport = change({
   right: 'expenses.prepare',
@@ -64,7 +63,7 @@ export const includeReport = change({
   async do({ db, actor, input, tell }) {
     const found = await preparedTeamReport(db, actor, input.teamReportId)
     if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
-    const part = await reportToChange(db, reportScope(actor), input.reportId)
+    const part = await reportToChange(db, seenBy(actor), input.reportId)
     if (part.teamId !== found.teamId || part.month !== found.month) absent({ says: 'expenses.report.none' })
     if (!input.included && part.teamReportId !== found.id)
       refuse({ says: 'expenses.combined.notPart', part: part.number, number: found.number })
@@ -93,7 +92,7 @@ export const handOverTeamReport = change({
     departmentReportId: RecordId.nullable().describe('The department report that has it now, for who may open it.'),
   }),
   async do({ db, actor, input, tell }) {
-    const wanted = prepared(actor, await teamReportInScope(db, combinerScope(actor), input.teamReportId))
+    const wanted = prepared(actor, await teamReportInScope(db, seenByDuty(actor), input.teamReportId))
     const departmentReport = await openOfMonth(db, wanted, actor)
     const found = await preparedTeamReport(db, actor, input.teamReportId)
     if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
@@ -101,8 +100,8 @@ export const handOverTeamReport = change({
     if (parts.length === 0) refuse({ says: 'expenses.combined.noReports', number: found.number })
     await refuseShownElsewhere(db, actor, departmentReport, parts)
     for (const part of parts.filter((one) => !one.presentedAt)) {
-      const row = await reportInScope(db, reportScope(actor), part.id)
-      const { obstacles } = await judge(db, row, actor.language, reportScope(actor))
+      const row = await reportInScope(db, seenBy(actor), part.id)
+      const { obstacles } = await judge(db, row, actor.language, seenBy(actor))
       refuseIfAny(
         obstacles.map((obstacle) => ({
           says: 'expenses.combined.partNotReady',
@@ -167,7 +166,7 @@ export const takeBackTeamReport = change({
 })
 
 async function preparedTeamReport(db: Db, actor: Actor, id: string) {
-  return prepared(actor, await teamReportToChange(db, combinerScope(actor), id))
+  return prepared(actor, await teamReportToChange(db, seenByDuty(actor), id))
 }
 
 function prepared<Row extends { teamId: string }>(actor: Actor, found: Row): Row {

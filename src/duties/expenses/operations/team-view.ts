@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Actor, dutyScopeOf } from '#core/actor.ts'
+import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { read } from '#core/operation.ts'
 import { Instant, listOf, Month, RecordId, Ref, Sentence, sentence, whole } from '#core/shapes.ts'
@@ -17,11 +17,11 @@ import { reportList } from '../queries/report-list.ts'
 import { reportInScope } from '../queries/reports.ts'
 import { budgetsOf } from '../queries/settings.ts'
 import { linesRead } from '../queries/snapshot.ts'
+import { seenBy, seenByDuty } from '../queries/whose.ts'
 import { budgetLeft, matrixOf } from '../rules/matrix.ts'
 import type { StandingLine } from '../rules/presented-line.ts'
 import { categoriesFor, categoriesIn, MatrixCategories, MatrixShape } from './matrix-shapes.ts'
 import { ReportSummary } from './report-shapes.ts'
-import { reportScope } from './report-view.ts'
 
 const TeamReportSummary = z.object({
   id: RecordId,
@@ -50,7 +50,7 @@ export const teamReports = read({
   }),
   output: listOf(TeamReportSummary),
   async do({ db, actor, input }) {
-    let rows = teamReportRows(db, combinerScope(actor).teamIds)
+    let rows = teamReportRows(db, seenByDuty(actor).teamIds)
       .orderBy('expenseTeamReport.month', 'desc')
       .orderBy(inNameOrder('team.name'))
       .orderBy('expenseTeamReport.supplement')
@@ -92,9 +92,9 @@ export const teamReport = read({
     mayPrepare: z.boolean(),
   }),
   async do({ db, actor, input }) {
-    const found = await teamReportInScope(db, combinerScope(actor), input.teamReportId)
+    const found = await teamReportInScope(db, seenByDuty(actor), input.teamReportId)
     const { currency, language } = await profileOf(db)
-    const all = await reportList(db, actor, reportScope(actor), {
+    const all = await reportList(db, actor, seenBy(actor), {
       teamId: found.teamId,
       month: found.month,
       limit: 500,
@@ -102,7 +102,7 @@ export const teamReport = read({
     const own = all.filter((part) => part.teamReportId === null || part.teamReportId === found.id)
     const parts = await Promise.all(
       own.map(async (part) => {
-        const row = await reportInScope(db, reportScope(actor), part.id)
+        const row = await reportInScope(db, seenBy(actor), part.id)
         const { obstacles, state } = await judge(db, row, actor.language)
         return {
           ...part,
@@ -132,11 +132,6 @@ export const teamReport = read({
     }
   },
 })
-
-/** The teams whose team reports one may see: prepared, combined or reviewed by the duty chart. */
-export function combinerScope(actor: Actor) {
-  return dutyScopeOf(actor, 'expenses.prepare', 'expenses.combine', 'expenses.review')
-}
 
 async function matrixWith(db: Db, found: TeamReportRow, language: string, lines: readonly StandingLine[]) {
   const { teamId, teamName, month } = found

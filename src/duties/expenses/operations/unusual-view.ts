@@ -4,13 +4,13 @@ import { saidTwins, twinsAmong } from '../queries/duplicates.ts'
 import { receiptsOnLines } from '../queries/lines.ts'
 import { tableRates } from '../queries/rates.ts'
 import { policyOf } from '../queries/settings.ts'
+import { seenBy } from '../queries/whose.ts'
 import { receiptDifferences } from '../rules/contradictions.ts'
 import type { Matrix } from '../rules/matrix.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
 import { markedAsSigned, type SignedAround } from '../rules/signed-around.ts'
 import { type Unusual, unusualIn } from '../rules/unusual.ts'
 import type { categoriesIn } from './matrix-shapes.ts'
-import { reportScope } from './report-view.ts'
 
 interface Shown {
   month: string
@@ -61,7 +61,7 @@ export async function unusualOf(
 async function toldTwins(db: Db, actor: Actor, lines: readonly PresentedLine[]) {
   const ids = lines.flatMap(({ receipts }) => receipts.map(({ id }) => id))
   const told = (await twinsAmong(db, ids)).filter(({ likeness, apart }) => !apart || likeness !== 'samePurchase')
-  return saidTwins(reportScope(actor), told)
+  return saidTwins(seenBy(actor), told)
 }
 
 /** What is other on the receipts than on their lines, by line; a receipt is of one report. */

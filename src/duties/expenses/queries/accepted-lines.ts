@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Actor, scopeOf } from '#core/actor.ts'
+import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { Accepted } from '../rules/suggest.ts'
+import { seenBy, workedOnBy } from './whose.ts'
 
 /** Whose next line it will be, and what is known of its merchant. */
 export interface Sought {
@@ -30,7 +31,7 @@ export const heardBy = ({ memberId, teamId }: Pick<Sought, 'memberId' | 'teamId'
  * again when it is shown. Beside `line` and its report.
  */
 function isShownTo(actor: Actor) {
-  const { memberId, teamIds } = scopeOf(actor, 'expenses.prepare', 'expenses.combine')
+  const { memberId, teamIds } = workedOnBy(actor)
   return sql<boolean>`(
     expense_report.presented_at is null or expense_report.approved_at is not null
     or expense_report.member_id = ${memberId} or expense_report.team_id = any(${teamIds}::uuid[])
@@ -47,7 +48,7 @@ const reportOfLine = sql`
  * table is. A purpose leaves the database only when the line is the person's own and in the caller's scope.
  */
 export async function acceptedFor(db: Db, actor: Actor, { memberId, teamId, merchant, vatNumber }: Sought) {
-  const scope = scopeOf(actor, 'expenses.prepare', 'expenses.combine', 'expenses.review')
+  const scope = seenBy(actor)
   const isHeard = sql<boolean>`(${heardBy({ memberId, teamId })} and ${isShownTo(actor)})`
   const asked = sql`expense_merchant_key(${merchant}::text)`
   const { rows } = await sql<Accepted & { asked: string }>`

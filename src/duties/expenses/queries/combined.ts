@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Actor, type Scope, scopeOf } from '#core/actor.ts'
+import type { Actor, Scope } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { type Locked, lock, readAllLocked, readLocked } from '#core/locked.ts'
 import { absent } from '#core/refusal.ts'
@@ -7,7 +7,7 @@ import { inNameOrder } from '#office/public.ts'
 import type { SignedAround } from '../rules/signed-around.ts'
 import { combinedBy, reportsToChange } from './reports.ts'
 import { departmentNameIn, teamNameIn } from './signed-names.ts'
-import { roundSeen } from './whose.ts'
+import { roundSeen, seenBy } from './whose.ts'
 
 /** A team report in scope, with its team. */
 export async function teamReportInScope(db: Db, scope: Scope, teamReportId: string) {
@@ -169,7 +169,7 @@ export function departmentReportSeen(
 
 /** What holds a salesperson's report, for who may open it. */
 export function holdersSeen(actor: Actor, row: Held) {
-  const { teamIds } = scopeOf(actor, 'expenses.prepare', 'expenses.combine', 'expenses.review')
+  const { teamIds } = seenBy(actor)
   return {
     roundId: roundSeen(actor, row),
     teamReportId: teamIds.includes(row.teamId) ? row.teamReportId : null,

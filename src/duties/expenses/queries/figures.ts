@@ -3,6 +3,7 @@ import { type Actor, inScope, scopeOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { type Totals, totalsOf } from '../rules/figures.ts'
 import type { BesideFigure } from '../rules/signed-around.ts'
+import { workedOnBy } from './whose.ts'
 
 /** Lines of department reports with what was decided on each: the one source of every figure that is shown of a month. */
 function shownLines(departmentReportIds: readonly string[]) {
@@ -172,7 +173,7 @@ export async function readsWork(db: Db, actor: Actor, reportId: string): Promise
 
 /** Whether the caller is at the work on a report of this person and team, so that nothing of it is held back from him. */
 export function isAtWorkOn(actor: Actor, report: { memberId: string; teamId: string }): boolean {
-  return inScope(scopeOf(actor, 'expenses.prepare', 'expenses.combine'), report)
+  return inScope(workedOnBy(actor), report)
 }
 
 /** What `shownTo` gives of all that lie before him, with every receipt that a line rests on as he is shown it. */
@@ -200,7 +201,7 @@ export interface Resting {
 
 /** Who neither prepares nor combines reads reports that lie before the senior manager as they were shown. */
 function shownReports(actor: Actor, which: RawBuilder<unknown>) {
-  const { memberId, teamIds } = scopeOf(actor, 'expenses.prepare', 'expenses.combine')
+  const { memberId, teamIds } = workedOnBy(actor)
   return sql`
     select distinct on (report.id) report.id as report_id, version.id as version_id
     from expense_report report

@@ -1,4 +1,4 @@
-import { type Actor, dutyScopeOf } from '#core/actor.ts'
+import type { Actor } from '#core/actor.ts'
 import { today } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { daysBetween, monthPeriod, nextMonth } from '#core/days.ts'
@@ -6,12 +6,13 @@ import type { WaitingItem } from '#core/desk-items.ts'
 import { salespeopleOfTeams } from '#office/public.ts'
 import { monthToOpen } from '../rules/rounds.ts'
 import { currentProcedure, proofsOf } from './procedure.ts'
+import { preparedBy } from './whose.ts'
 
 export const duplicatesLink = '/expenses/tray?tab=twins'
 
 /** Receipts in the tray and receipts that could not be read, a line a team. */
 export async function looseReceipts(db: Db, actor: Actor): Promise<WaitingItem[]> {
-  const { teamIds } = dutyScopeOf(actor, 'expenses.prepare')
+  const { teamIds } = preparedBy(actor)
   if (teamIds.length === 0) return []
   const rows = await db
     .selectFrom('expenseReceipt')
@@ -59,7 +60,7 @@ export async function looseReceipts(db: Db, actor: Actor): Promise<WaitingItem[]
 
 /** Teams whose next round is to be opened: a month has begun and its round has not. */
 export async function roundsToOpen(db: Db, actor: Actor): Promise<WaitingItem[]> {
-  const { teamIds } = dutyScopeOf(actor, 'expenses.prepare')
+  const { teamIds } = preparedBy(actor)
   if (teamIds.length === 0) return []
   const rows = await db
     .selectFrom('team')
@@ -93,7 +94,7 @@ export async function roundsToOpen(db: Db, actor: Actor): Promise<WaitingItem[]>
 
 /** Teams with salespeople who were not informed of the procedure in force. */
 export async function uninformedPeople(db: Db, actor: Actor): Promise<WaitingItem[]> {
-  const { teamIds } = dutyScopeOf(actor, 'expenses.prepare')
+  const { teamIds } = preparedBy(actor)
   const current = await currentProcedure(db)
   if (!current || teamIds.length === 0) return []
   const people = await salespeopleOfTeams(db, teamIds)
@@ -128,7 +129,7 @@ export async function uninformedPeople(db: Db, actor: Actor): Promise<WaitingIte
 
 /** Reminders whose mail finally failed and after which nobody has asked in another way. */
 export async function failedMails(db: Db, actor: Actor): Promise<WaitingItem[]> {
-  const { teamIds } = dutyScopeOf(actor, 'expenses.prepare')
+  const { teamIds } = preparedBy(actor)
   if (teamIds.length === 0) return []
   const rows = await db
     .selectFrom('expenseReminder')

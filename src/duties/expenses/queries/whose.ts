@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Actor, asChanging, inScope, type Scope, scopeOf, selfOf } from '#core/actor.ts'
+import { type Actor, asChanging, dutyScopeOf, inScope, type Scope, scopeOf, selfOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { absent, refuse, refuseIfAny, type Says } from '#core/refusal.ts'
 import { assistantsOf, type Member, memberOf, officeToday } from '#office/public.ts'
@@ -8,6 +8,21 @@ import { isToClaim } from './late.ts'
 /** What the caller may see: his own, and the teams whose expenses he prepares, combines or reviews. */
 export function seenBy(actor: Actor): Scope {
   return scopeOf(actor, 'expenses.prepare', 'expenses.combine', 'expenses.review')
+}
+
+/** The same without his own: the teams that a duty of his opens. */
+export function seenByDuty(actor: Actor): Scope {
+  return dutyScopeOf(actor, 'expenses.prepare', 'expenses.combine', 'expenses.review')
+}
+
+/** What he may see while it is worked on, before it is shown: his own, and the teams whose expenses he prepares or combines. */
+export function workedOnBy(actor: Actor): Scope {
+  return scopeOf(actor, 'expenses.prepare', 'expenses.combine')
+}
+
+/** The teams whose expenses he prepares. */
+export function preparedBy(actor: Actor): Scope {
+  return dutyScopeOf(actor, 'expenses.prepare')
 }
 
 /** What the caller may change: his own, and the teams whose expenses he prepares; in another's name only that one's own. */

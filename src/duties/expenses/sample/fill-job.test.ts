@@ -17,9 +17,9 @@ import { operationsOf } from '#doors/operations-of.ts'
 import { duties } from '#duties/index.ts'
 import { actorOf } from '#office/public.ts'
 import { sampleIds } from '#office/sample/fill-office.ts'
-import { reportScope } from '../operations/report-view.ts'
 import { judge } from '../queries/judge.ts'
 import { reportInScope } from '../queries/reports.ts'
+import { seenBy } from '../queries/whose.ts'
 import { fillSample } from './fill-job.ts'
 import { sampleMonths } from './months.ts'
 import type { SampleMonths } from './months-shapes.ts'
@@ -128,7 +128,7 @@ test('nothing stands in the way of any presented report but a claim procedure th
     .execute()
   assert.equal(rows.length, 120)
   for (const { id } of rows) {
-    const report = await reportInScope(main.office.db, reportScope(reviewer!), id)
+    const report = await reportInScope(main.office.db, seenBy(reviewer!), id)
     const { obstacles, confirmation } = await judge(main.office.db, { ...report, presentedAt: null }, 'en')
     assert.deepEqual(
       obstacles.filter(({ says }) => says !== 'expenses.obstacle.notInformed'),

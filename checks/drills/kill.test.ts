@@ -60,7 +60,7 @@ for (const [round, victim] of rounds.entries())
 
 test('what was still to be read after every kill is read, and the history is whole', async () => {
   await until(async () => (await count(`job where state in ('waiting', 'running')`)) === 0)
-  assert.equal(await count(`receipt where reading_state in ('waiting', 'reading')`), 0)
+  assert.equal(await count(`expense_receipt where reading_state in ('waiting', 'reading')`), 0)
   assert.equal(await count(`job where state = 'failed'`), 0)
   type Verdict = { isWhole: boolean; seals: number }
   const verdict = () => people.administrator.get<Verdict>('/office/history/verify')
@@ -75,7 +75,7 @@ async function allIsThere(): Promise<void> {
   }
 }
 
-const hasReceipt = async (sha: string) => (await count(`receipt where sha256 = '${sha}'`)) > 0
+const hasReceipt = async (sha: string) => (await count(`expense_receipt where sha256 = '${sha}'`)) > 0
 
 async function count(what: string): Promise<number> {
   const [row] = await askDatabase<{ n: number }>(home, `select count(*)::int as n from ${what}`)

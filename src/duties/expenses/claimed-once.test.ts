@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { as } from '#checks/as.ts'
 import { migrateAgain } from '#checks/migrate-again.ts'
+import { refused } from '#checks/office-callers.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { readReceipt } from '#checks/read-receipt.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
@@ -42,8 +43,7 @@ test('a receipt is claimed in one report at a time: attached, added or restored 
 
   const parts = [{ amountCents: 2000 }, { amountCents: 4000 }]
   const { ids } = await rasa().splitLine({ lineId, version, parts })
-  const { id: further } = await rasa().addLine({ reportId: one, receiptIds: [paper] })
-  for (const id of [...ids, further]) await rasa().removeLine({ lineId: id })
+  for (const id of ids) await rasa().removeLine({ lineId: id })
   await rasa().attachReceipt({ lineId: bare, receiptId: paper })
   for (const id of ids) await assert.rejects(rasa().restoreLine({ lineId: id }), inOther)
   await rasa().detachReceipt({ lineId: bare, receiptId: paper })
@@ -52,6 +52,23 @@ test('a receipt is claimed in one report at a time: attached, added or restored 
     (await rasa().report({ reportId: one })).lines.map((line) => line.receipts.map(({ id }) => id)),
     [[paper], [paper]],
   )
+})
+
+test('a receipt is claimed once in a report, too: a new line of it, or one put back, is refused by the line that has it, however many ask at once', async () => {
+  const reportId = await openReport()
+  const paper = await receipt({ merchant: 'UAB „Šilo užeiga“', spentOn: '2026-01-07', totalCents: 1100 })
+  const inLine = refused('expenses.report.receiptInLine')
+  const add = () => rasa().addLine({ reportId, receiptIds: [paper], amountCents: 1100, merchant: 'Maxima' })
+  const added = await Promise.allSettled(Array.from({ length: 10 }, add))
+  const [made, ...more] = added.filter((one) => one.status === 'fulfilled').map(({ value }) => value)
+  assert.ok(made && more.length === 0)
+  await rasa().removeLine({ lineId: made.id })
+  const { id: anew, version } = await add()
+  await assert.rejects(rasa().restoreLine({ lineId: made.id }), inLine)
+  const { ids } = await rasa().splitLine({ lineId: anew, version, parts: [{ amountCents: 600 }, { amountCents: 500 }] })
+  await rasa().removeLine({ lineId: ids[1]! })
+  await assert.rejects(rasa().restoreLine({ lineId: made.id }), inLine)
+  await rasa().restoreLine({ lineId: ids[1]! })
 })
 
 test('of several receipts chosen each that is gone is named, of those out of reach how many', async () => {
@@ -99,7 +116,11 @@ test('a receipt that was claimed in two reports before is in the way in both unt
   const paper = await receipt({ ...of, totalCents: 6100 })
   const paperSigned = await receipt({ ...of, totalCents: 7100 })
   const lineId = await lineWithout(other)
-  for (const receiptIds of [[paper], [paper], [paperSigned]]) await rasa().addLine({ reportId: one, receiptIds })
+  const [{ id: whole, version }] = [
+    await rasa().addLine({ reportId: one, receiptIds: [paper] }),
+    await rasa().addLine({ reportId: one, receiptIds: [paperSigned] }),
+  ]
+  await rasa().splitLine({ lineId: whole, version, parts: [{ amountCents: 3000 }, { amountCents: 3100 }] })
   const signedLine = await lineWithout(signed)
   const { adminPool } = home.offices
   await adminPool.query(`

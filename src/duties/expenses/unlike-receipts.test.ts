@@ -22,12 +22,14 @@ async function unusualOf(lines: readonly { amountCents: number; explanation?: st
   const [first] = (await by(people.rasa).report({ reportId })).lines
   const paper = { merchant: 'Kavinė', spentOn: lunchDay(), totalCents: 600 }
   const receiptId = await readReceipt(home.office, people.jonas, paper)
-  for (const line of lines)
-    await by(people.rasa).addLine({
+  for (const [at, line] of lines.entries()) {
+    const { id: lineId } = await by(people.rasa).addLine({
       reportId,
-      receiptIds: [receiptId],
-      ...{ categoryId: first!.categoryId, purpose: 'Lunch', spentOn: lunchDay(), ...line },
+      receiptIds: at === 0 ? [receiptId] : [],
+      ...{ categoryId: first!.categoryId, purpose: 'Lunch', merchant: 'Kavinė', spentOn: lunchDay(), ...line },
     })
+    await by(people.rasa).attachReceipt({ lineId, receiptId })
+  }
   await by(people.rasa).recordConfirmation({ reportId, way: 'phone', confirmedOn: month.replace(/01$/, '28') })
   const { departmentReportId } = await handOver(people.north)
   await present(departmentReportId)

@@ -1,10 +1,10 @@
 import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { type Locked, readAllLocked, save } from '#core/locked.ts'
-import { absent, refuse, type Says } from '#core/refusal.ts'
+import { absent, refuse, refuseIfAny, type Says } from '#core/refusal.ts'
 import { type LineRow, partsOfSplit } from '../queries/lines.ts'
 import { rateFor } from '../queries/rates.ts'
-import { claimedElsewhere, reaches } from '../queries/receipts.ts'
+import { claimedElsewhere, linesRestingOn, reaches } from '../queries/receipts.ts'
 import { type LockedReport, lineToChange, openQueriesOf, type ReportRow, reportToChange } from '../queries/reports.ts'
 import { openCategory } from '../queries/settings.ts'
 import { readsLine, shownOf } from '../queries/snapshot.ts'
@@ -227,6 +227,29 @@ export async function refuseClaimedElsewhere(
   refuseNamingEach(
     actor,
     [...there].map(([number, [report]]) => [report!, { says: 'expenses.receiptInUse', number }]),
+  )
+}
+
+/** Refuses receipts on which another line of the report rests, but for the other parts of one split: one receipt is claimed once. */
+export async function refuseClaimedBeside(
+  db: Db,
+  report: ReportRow,
+  receipts: readonly Locked<'expenseReceipt'>[],
+  line?: Pick<LineRow, 'id' | 'splitOf'>,
+): Promise<void> {
+  const beside = await linesRestingOn(
+    db,
+    report.id,
+    receipts.map(({ id }) => id),
+  )
+  const others = beside.filter((one) => one.lineId !== line?.id && (!line?.splitOf || one.splitOf !== line.splitOf))
+  refuseIfAny(
+    others.map(({ number, merchant, lineId }) => ({
+      says: 'expenses.report.receiptInLine',
+      number,
+      line: merchant,
+      record: lineId,
+    })),
   )
 }
 

@@ -25,6 +25,7 @@ import {
   priced,
   receiptsFor,
   receiptsUnder,
+  refuseClaimedBeside,
   refuseClaimedElsewhere,
   saidOfLine,
   untouched,
@@ -70,6 +71,7 @@ export const addLine = change({
     await mayAddLines(db, report)
     const { reportId, receiptIds, ...fields } = input
     const receipts = await receiptsFor(db, actor, report, receiptIds)
+    await refuseClaimedBeside(db, report, receipts)
     const { currency: officeCurrency } = await profileOf(db)
     const [first] = receipts
     const line = await priced(
@@ -172,6 +174,7 @@ export const restoreLine = change({
     const gone = receipts.filter((one) => one.setAsideAt || one.memberId !== report.memberId)
     refuseIfAny(gone.map(({ number }) => ({ says: 'expenses.report.receiptGone', number })))
     await refuseClaimedElsewhere(db, actor, report, receipts)
+    await refuseClaimedBeside(db, report, receipts, line)
     const further = await saveEdit(db, report, { before: line, next: { ...line, removedAt: null, removedBy: null } })
     tell(saidOfLine('restoreLine', report, line, further))
     return { id: line.id }

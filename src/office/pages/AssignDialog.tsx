@@ -8,7 +8,7 @@ import { touched } from '#web/touched.ts'
 import { useConfirm } from '#web/ui/Confirm.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form, Lack } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
@@ -118,11 +118,8 @@ function EditLine({
   })
   const isEnding = end.running || remove.running
   const save = (version: number, edits: Edits) => change.run({ assignmentId: line.id, version, ...edits })
-  const submit = () => {
-    const { fromDay, toDay } = days
-    if (!memberId || !fromDay) return undefined
-    return save(line.version, touched(line, { memberId, fromDay, toDay }))
-  }
+  const edits = touched(line, { ...days, memberId }) as Edits
+  const submit = () => (memberId && days.fromDay ? save(line.version, edits) : undefined)
   /** Asks about the line as it was seen, and once more, saying so, where it is another by then. */
   const takeAway = async (seen: ChartLine, says?: string) => {
     const begun = seen.fromDay < today
@@ -142,6 +139,7 @@ function EditLine({
     <Form className={classes.form} onSubmit={submit}>
       <MemberSelect value={memberId} onChange={setMemberId} error={change.fields.memberId} />
       <DaysFields days={days} change={setDays} faults={change.fields} openEnd={!line.coversId} />
+      <Lack says={Object.keys(edits).length > 0 ? null : t('web.form.unchanged')} />
       <Group justify="space-between" gap="xs">
         <Group gap="xs">
           {!line.coversId && (

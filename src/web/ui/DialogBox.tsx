@@ -1,5 +1,5 @@
 import { Drawer, type DrawerProps, Modal, type ModalProps } from '@mantine/core'
-import { type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { RefusalPlace } from '#web/refusals.tsx'
 import { focusBack, keepFocusIn } from '#web/ui/keepFocus.ts'
 import { useWords } from '#web/words.ts'
@@ -11,7 +11,6 @@ export function DialogBox({ role, 'aria-label': name, children, onClose, ...prop
   const isOnTop = useOver(props.opened, box)
   // Mantine gives both to a box around the dialog, where they name nothing.
   const mark = (inside: HTMLDivElement | null) => {
-    box.current = inside
     const dialog = inside?.closest('[role="dialog"]')
     if (name) dialog?.setAttribute('aria-label', name)
     if (role) dialog?.setAttribute('role', role)
@@ -20,9 +19,19 @@ export function DialogBox({ role, 'aria-label': name, children, onClose, ...prop
     const first = inside?.querySelector('input:not([disabled]), textarea:not([disabled])')
     if (first?.role !== 'combobox') first?.setAttribute('data-autofocus', '')
   }
+  const latest = useRef(mark)
+  useLayoutEffect(() => {
+    latest.current = mark
+    mark(box.current)
+  })
+  // One and the same function: a new one would be without its box while a dialog over this one is laid on it.
+  const hold = useCallback((inside: HTMLDivElement | null) => {
+    box.current = inside
+    latest.current(inside)
+  }, [])
   return (
     <Modal closeButtonProps={{ 'aria-label': t('web.close') }} {...props} onClose={() => isOnTop() && onClose()}>
-      <div ref={mark}>
+      <div ref={hold}>
         {children}
         <RefusalPlace />
       </div>

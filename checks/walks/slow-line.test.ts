@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 import { translate } from '#core/words.ts'
 import { as } from '../as.ts'
 import { pileReceipt } from '../pile-receipt.ts'
-import { gone, isAnotherPress, press, refuse, see, slow } from './act.ts'
+import { choose, gone, isAnotherPress, press, refuse, see, slow } from './act.ts'
 import { servedOffice } from './served.ts'
 
 const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
@@ -57,6 +57,36 @@ test('over a slow line a new line is sent once, and nothing typed meanwhile goes
   assert.equal(await field('purpose').inputValue(), 'Visit now')
   assert.match(page.url(), new RegExp(line.id))
   assert.equal((await rasa.report({ reportId })).lines.length, 2)
+  await page.context().close()
+})
+
+test('while a new line is sent the mouse chooses nothing either, and the focus stays', async () => {
+  const { rasa, reportId } = await reportWith('2025-01-01', 0)
+  const page = await at('rasa', `/expenses/reports/${reportId}?new=1`, { language: 'en' })
+  const { asked, go } = await slow(page, 'expenses/addLine')
+  await fieldOf(page, 'amountCents').fill('5')
+  await fieldOf(page, 'merchant').fill('Kava')
+  await page.keyboard.press('Enter')
+  await asked
+  const [category, spentOn] = [fieldOf(page, 'categoryId'), fieldOf(page, 'spentOn')]
+  await page.getByRole('button', { name: t('expenses.reportPage.vat.add') }).click()
+  await page.locator('[data-field="spentOn"]').getByRole('button').click()
+  assert.ok(await hasFocus(page.locator('form[aria-label]').first()))
+  assert.equal(await page.getByRole('textbox', { name: t('expenses.reportPage.vat.rate') }).count(), 0)
+  assert.equal(await page.locator('table[aria-label]').count(), 0)
+  await category.click()
+  await page.getByRole('option').nth(1).click()
+  assert.deepEqual([await category.inputValue(), await spentOn.inputValue()], ['', ''])
+  go()
+  // Whoever is at the form already fills the next one.
+  await page.waitForFunction(() => !document.querySelector<HTMLInputElement>('[data-field="merchant"] input')?.value)
+  await choose(page, t('expenses.reportPage.field.categoryId'), /./)
+  assert.notEqual(await category.inputValue(), '')
+  assert.match(page.url(), /new=/)
+  assert.deepEqual(
+    (await rasa.report({ reportId })).lines.map((line) => [line.merchant, line.categoryId, line.vat]),
+    [['Kava', null, []]],
+  )
   await page.context().close()
 })
 
@@ -310,5 +340,24 @@ test('the form of a changed line has the focus while it is saved to be split, an
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
   await page.waitForTimeout(700)
   assert.ok(await hasFocus(form))
+  await page.context().close()
+})
+
+test('what lies under a question over a dialog takes neither focus nor keys', async () => {
+  const { rasa, reportId } = await reportWith('2025-03-01', 0)
+  const line = await rasa.addLine({ reportId, merchant: 'Kava', amountCents: 500, currency: 'EUR' })
+  const page = await at('rasa', `/expenses/reports/${reportId}?line=${line.id}`, { language: 'en' })
+  await page.locator('form[aria-label]').first().focus()
+  await page.keyboard.press('s')
+  const dialog = page.locator('[role="dialog"][aria-modal]')
+  await dialog.getByLabel('Amount').first().fill('3')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Escape')
+  await page.getByRole('alertdialog').waitFor()
+  const isInert = () => dialog.evaluate((element) => element.closest('[inert]') !== null)
+  assert.equal(await isInert(), true)
+  await page.keyboard.press('Escape')
+  await page.getByRole('alertdialog').waitFor({ state: 'hidden' })
+  assert.equal(await isInert(), false)
   await page.context().close()
 })

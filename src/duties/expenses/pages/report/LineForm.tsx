@@ -1,5 +1,6 @@
 import {
   type KeyboardEvent,
+  type MouseEvent,
   type ReactNode,
   type Ref,
   type RefObject,
@@ -64,7 +65,15 @@ export function LineForm(props: Props) {
     else if (!closed) onSubmit()
   }
   useEnterAnywhere(submit)
-  useQuietWhile(form, props.isSent ?? false, props.onTypedOver)
+  const { isSent = false } = props
+  useQuietWhile(form, isSent, props.onTypedOver)
+  // React hears here also what is chosen in the lists and calendars that open over the page.
+  const onClickCapture = (event: MouseEvent<HTMLFormElement>) => {
+    if (!isSent || onlyGoes(event.target)) return
+    props.onTypedOver?.()
+    event.preventDefault()
+    event.stopPropagation()
+  }
   // On a phone a field that has the focus has its keyboard over the page.
   const isPhone = () => matchMedia('(max-width: 760px)').matches
   const begin = () => {
@@ -95,6 +104,7 @@ export function LineForm(props: Props) {
       className={classes.form}
       tabIndex={-1}
       aria-label={title}
+      onClickCapture={onClickCapture}
       onKeyDown={onKeyDown}
       onFocus={(event) => onFocusField(fieldAt(event.target))}
       onInput={(event) => {
@@ -127,7 +137,10 @@ export function LineForm(props: Props) {
   )
 }
 
-/** Nothing is typed over what is on its way, nor is it sent again; the keys of the page, and those that only go, are heard. */
+/**
+ * Nothing is typed over what is on its way, nor is it sent again; the keys of the page, and those that only go, are heard.
+ * What the mouse chooses is kept away by the form itself.
+ */
 function useQuietWhile(form: RefObject<HTMLFormElement | null>, isSent: boolean, onTyped?: () => void): void {
   const latest = useRef(onTyped)
   useEffect(() => {
@@ -154,6 +167,11 @@ function writes({ key, target, ctrlKey, metaKey, altKey }: globalThis.KeyboardEv
   if (key === 'Enter') return true
   const isKept = ctrlKey || metaKey || altKey || key === 'Tab' || key === 'Escape'
   return !isKept && target instanceof Element && target.matches('input, textarea')
+}
+
+/** Whether a click there only goes into a field. */
+function onlyGoes(target: EventTarget): boolean {
+  return target instanceof Element && target.matches('input, textarea, label')
 }
 
 /** Enter accepts also while nothing on the page has the cursor: after a dialog, or a click beside the form. */

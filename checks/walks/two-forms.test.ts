@@ -174,6 +174,19 @@ test('an amount typed over a line is saved before it is split', async () => {
   await page.context().close()
 })
 
+/** All that a dialog of the page says aloud from now on, however shortly. */
+async function saidInDialogs(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const said: string[] = []
+    Object.assign(window, { said })
+    new MutationObserver(() => {
+      const text = document.querySelector('[role="dialog"] [role="status"]')?.textContent
+      if (text && said.at(-1) !== text) said.push(text)
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+  })
+  return () => page.evaluate(() => (window as unknown as { said: string[] }).said)
+}
+
 /** The split dialog of what lies in front of Ieva’s or Jonas’s report, and what stands in its parts. */
 async function splitting(path: string) {
   const page = await at('rasa', path, { language: 'en' })
@@ -222,6 +235,45 @@ test('what another saves on a line while it is being split follows into the part
     ],
   )
   await page.context().close()
+})
+
+test('what one has saved oneself is not told as another’s in the split that saved it, nor is what the reader fills in', async () => {
+  const { office, people } = server()
+  const rasa = as(office, people.rasa).expenses
+  const { id: reportId } = await rasa.openReport({ memberId: people.ieva.id, month: '2026-09-01' })
+  const line = await rasa.addLine({ reportId, merchant: 'Kava', amountCents: 1_000, currency: 'EUR' })
+  const page = await at('rasa', `/expenses/reports/${reportId}?line=${line.id}`, { language: 'en' })
+  const said = await saidInDialogs(page)
+  const dialog = page.getByRole('dialog')
+  await page.locator('[data-field="purpose"] input').first().fill('Visit')
+  await page.locator('[data-field="amountCents"] input').first().fill('90')
+  await page.keyboard.press('Alt+s')
+  await see(dialog, 'Share €90.00 out')
+  await page.waitForTimeout(400)
+  assert.deepEqual(await said(), [])
+  const { version } = (await rasa.report({ reportId })).lines[0]!
+  await rasa.changeLine({ lineId: line.id, version, purpose: 'Fair' })
+  await see(dialog, /Somebody has changed this meanwhile \(Purpose\)/)
+  await page.context().close()
+
+  const { id: roundId } = await rasa.openRound({ teamId: people.north, month: '2025-01-01' })
+  const pile = await rasa.openReport({ memberId: people.jonas.id, month: '2025-01-01' })
+  const receiptId = await pileReceipt(server(), { roundId, background: 'olive' })
+  const reader = office.db.updateTable('expenseReceipt').where('id', '=', receiptId)
+  await reader.set({ readingState: 'reading' }).execute()
+  const own = await at('rasa', `/expenses/reports/${pile.id}`, { language: 'en' })
+  const saidOwn = await saidInDialogs(own)
+  await own.locator('[data-field="amountCents"] input').first().fill('20')
+  await own.keyboard.press('Alt+s')
+  await own.getByRole('dialog').waitFor()
+  await reader.set({ readingState: 'read', merchant: 'Maxima', totalCents: 2_100 }).execute()
+  await pileReceipt(server(), { roundId, background: 'navy' })
+  await see(own.getByRole('dialog'), /The receipt has been read meanwhile \(Merchant\)/)
+  assert.deepEqual(
+    (await saidOwn()).filter((text) => /Somebody/.test(text)),
+    [],
+  )
+  await own.context().close()
 })
 
 test('a receipt that another makes a line while it is being split is split as that line', async () => {
@@ -304,6 +356,14 @@ test('a duty that another has passed on meanwhile stays his when only its last d
   await other.page.context().close()
   const { id: assignmentId, version } = other.line
   await chart.endAssignment({ assignmentId, version: version + 1, lastDay: other.line.fromDay })
+})
+
+test('a duty in which nothing is changed is not said to be saved', async () => {
+  const { page } = await openLine('2025-08-01', '2025-08-31')
+  await press(page, 'Save')
+  await see(page.getByRole('dialog'), t('web.form.unchanged'))
+  assert.equal(await page.getByText('Saved.').count(), 0)
+  await page.context().close()
 })
 
 test('a duty that is another’s by now is ended, taken back or covered only when that is asked', async () => {

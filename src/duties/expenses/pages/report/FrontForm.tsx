@@ -36,7 +36,8 @@ interface Props {
   /** Further receipts of the pile that belong to the same purchase. */
   more: readonly PileReceipt[]
   dropMore: (receiptId: string) => void
-  ask: (what: Asked, line: LineEdits) => void
+  /** With the line in front, if one is, as it was saved last. */
+  ask: (what: Asked, line: LineEdits, saved: Line | null) => void
   onFocusField: (field: LineField | null) => void
   /** What to know of the picture, above the fields. */
   notes: ReactNode
@@ -73,13 +74,14 @@ export function FrontForm(props: Props) {
   const closed = whyClosed(report, front, t)
   const wasOpen = useRef(false)
   if (!closed) wasOpen.current = true
+  const open = (what: Asked) => props.ask(what, line, front.kind === 'line' ? work.lineNow(front.line) : null)
   const ask = async (what: Asked): Promise<void> => {
     // Nothing cannot be split, and what is typed over a line only once it is saved.
     const isLine = front.kind === 'line'
     if (what === 'split' && line.fields.amountCents === 0)
       desk.show(isLine ? { line: front.id } : { receipt: front.id }, 'amountCents')
-    else if (what !== 'split' || !isLine || !isDirty) props.ask(what, line)
-    else if ((await work.save(front.line, line)) && desk.at.current === front.key && !isCovered()) props.ask(what, line)
+    else if (what !== 'split' || !isLine || !isDirty) open(what)
+    else if ((await work.save(front.line, line)) && desk.at.current === front.key && !isCovered()) open(what)
   }
   const latestAsk = useRef(ask)
   const askOfAllTyped = (what: Asked) => {

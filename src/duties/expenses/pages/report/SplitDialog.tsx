@@ -21,6 +21,8 @@ export interface SplitPart {
 interface Props {
   /** What is split, as it is by now: others may change it while the dialog is open. */
   fields: LineFields
+  /** The reader is still to fill it. */
+  isUnread: boolean
   categories: readonly Category[]
   split: (parts: SplitPart[]) => unknown
   close: () => void
@@ -39,7 +41,7 @@ interface TypedPart {
 const nothingTyped: TypedPart = { amount: null, words: {} }
 
 /** One purchase as several lines: parts by amount or percent, the last part is always the rest. */
-export function SplitDialog({ fields, categories, split, close }: Props) {
+export function SplitDialog({ fields, isUnread, categories, split, close }: Props) {
   const { t } = useWords()
   const { currency, amountCents } = fields
   const [typed, setTyped] = useState<TypedPart[]>([{ ...nothingTyped, isFirst: true }])
@@ -63,7 +65,7 @@ export function SplitDialog({ fields, categories, split, close }: Props) {
       title={t('expenses.reportPage.split.title', { merchant: fields.merchant || '–' })}
     >
       <Form onSubmit={() => split([...parts, { amountCents: rest, ...last }])}>
-        <Changed fields={fields} />
+        <Changed fields={fields} isUnread={isUnread} />
         <p className={classes.dialogText}>
           {t('expenses.reportPage.split.text', { amount: { cents: amountCents, currency } })}
         </p>
@@ -142,20 +144,33 @@ function percentOfPart({ amount }: TypedPart, cents: number, whole: number): str
 
 const told = ['spentOn', 'merchant', 'amountCents', 'currency', 'categoryId', 'purpose'] as const
 
-/** Says what of it others have changed since the dialog was opened. */
-function Changed({ fields }: Pick<Props, 'fields'>) {
+/** Says what of it the reader has filled, and what others have changed, since the dialog was opened. */
+function Changed({ fields, isUnread }: Pick<Props, 'fields' | 'isUnread'>) {
   const { t } = useWords()
-  const [before] = useState(fields)
-  const changed = told.filter((field) => plain(before[field]) !== plain(fields[field]))
+  const [opened] = useState(fields)
+  const read = useOnceRead(fields, isUnread)
+  const others = changedFields(read ?? opened, fields)
+  const changed = others.length > 0 ? others : changedFields(opened, fields)
   return (
     <div role="status" className={changed.length > 0 ? (classes.changed ?? '') : ''}>
       {changed.length > 0 &&
-        t('expenses.reportPage.split.changed', {
+        t(`expenses.reportPage.split.${others.length > 0 ? 'changed' : 'read'}`, {
           fields: changed.map((field) => t(`expenses.reportPage.fieldName.${field}`)),
         })}
     </div>
   )
 }
+
+/** The fields as the reader left them, if it did so while the dialog was open. */
+function useOnceRead(fields: LineFields, isUnread: boolean): LineFields | null {
+  const [wasUnread] = useState(isUnread)
+  const [read, setRead] = useState<LineFields | null>(null)
+  if (wasUnread && !isUnread && !read) setRead(fields)
+  return read
+}
+
+const changedFields = (before: LineFields, now: LineFields) =>
+  told.filter((field) => plain(before[field]) !== plain(now[field]))
 
 /** Without the spaces around it, which are not kept. */
 const plain = (value: string | number | null) => (typeof value === 'string' ? value.trim() : value)

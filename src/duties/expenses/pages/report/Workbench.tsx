@@ -73,9 +73,14 @@ export function Workbench({ report, categories, desk, work }: Props) {
               receipt={receipt.data}
               more={more}
               dropMore={(id) => setMore(more.filter((one) => one.id !== id))}
-              ask={(what, line) => {
+              ask={(what, line, saved) => {
                 desk.isBusy.current = true
-                setAsked({ what, line, front, more })
+                setAsked({
+                  what,
+                  line,
+                  front: front.kind === 'line' && saved ? { ...front, line: saved } : front,
+                  more,
+                })
               }}
               onFocusField={setField}
               notes={
@@ -137,7 +142,9 @@ function FrontDialog({ asked, report, desk, work, categories, setMore, close }: 
   const made = useRef<{ id: string; version: number } | undefined>(undefined)
   const end = useEnd(close)
   // What lay in front as it is by now: somebody may have made the receipt a line.
-  const now = report.lines.find((one) => one.id === front.id || one.receipts.some(({ id }) => id === front.id))
+  const drawn = report.lines.find((one) => one.id === front.id || one.receipts.some(({ id }) => id === front.id))
+  // What was saved to be asked about comes before the report is drawn with it.
+  const now = drawn && front.kind === 'line' && drawn.version < front.line.version ? front.line : drawn
   const whole = now ?? made.current ?? (front.kind === 'line' ? front.line : undefined)
   if (what === 'split') {
     const fields = now ? fieldsOfLine(now) : fieldsNow(report, asked)
@@ -150,7 +157,15 @@ function FrontDialog({ asked, report, desk, work, categories, setMore, close }: 
       if (done && end() && front.kind === 'receipt') desk.goOn(front.id)
       return done
     }
-    return <SplitDialog fields={fields} categories={categories} split={split} close={close} />
+    return (
+      <SplitDialog
+        fields={fields}
+        isUnread={isUnread(report, front)}
+        categories={categories}
+        split={split}
+        close={close}
+      />
+    )
   }
   if (what === 'more') {
     const others = desk.pile.filter((one) => one.id !== front.id)
@@ -182,6 +197,12 @@ function FrontDialog({ asked, report, desk, work, categories, setMore, close }: 
       close={close}
     />
   )
+}
+
+/** Whether the reader is still to fill what was asked about. */
+function isUnread({ pile }: Report, { id }: AskedOf['front']): boolean {
+  const now = pile.find((one) => one.id === id)
+  return now?.readingState === 'waiting' || now?.readingState === 'reading'
 }
 
 /** What was asked about as it is by now, while it is no line yet: others may correct its receipt. */

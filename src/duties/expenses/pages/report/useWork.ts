@@ -128,6 +128,7 @@ export function useWork(report: Report, desk: Desk) {
     return saved
   }
 
+  /** The line as it was saved or read last, be it drawn yet or not. */
   const lineNow = (line: Line): Line => {
     const shown = queries.getQueryData<Report>(api.expenses.report.queryKey({ input: { reportId: report.id } }))
     return shown?.lines.find(({ id }) => id === line.id) ?? line
@@ -174,6 +175,7 @@ export function useWork(report: Report, desk: Desk) {
   return {
     accept,
     save,
+    lineNow,
     clash,
     resolve,
     letGo: () => setClash(null),

@@ -106,9 +106,13 @@ test('a split is about what lay in front when it was asked for, with what was ty
   const { version } = (await rasa.report({ reportId })).lines[0]!
   await rasa.changeLine({ lineId: line.id, version, amountCents: 9_000 })
   await page.locator('tbody').getByText('€90.00').first().waitFor()
+  const { asked, go } = await slow(page, 'expenses/splitLine')
   await press(dialog, 'Split into 2 lines')
+  await asked
   await see(dialog, /€90.00/)
   assert.equal(await dialog.getByLabel('Amount').first().inputValue(), '40.00')
+  go()
+  await see(page, t('expenses.reportPage.done.split'))
   await page.context().close()
 })
 

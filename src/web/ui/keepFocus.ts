@@ -57,9 +57,11 @@ export function focusBack(opener: HTMLElement | null): void {
   })
 }
 
-/** Itself, or what has been drawn anew for it: a row of a list by its id. */
+/** Itself, or what stands for it by now: what it stood in that has an id, as an item or a row of a list. */
 function standing(element: HTMLElement | null): HTMLElement | null {
-  return element?.isConnected ? element : document.getElementById(element?.closest('[id]')?.id ?? '')
+  if (!element || element.isConnected) return element
+  const around = trail[0]?.element === element ? trail.map((step) => step.element) : [element.closest('[id]')]
+  return around.map((one) => document.getElementById(one?.id ?? '')).find((one) => one !== null) ?? null
 }
 
 /** What is pressed now; asked later, and the dialog it stood in gone, what on the page it was opened from. */

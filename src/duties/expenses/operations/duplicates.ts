@@ -88,11 +88,13 @@ export const toldApart = change({
     const [first] = pairs
     if (!first) absent({ says: 'expenses.noSuchReceipt' })
     const at = now().toString()
-    await db
+    const noted = await db
       .insertInto('expenseReceiptToldApart')
       .values(otherIds.map((otherId) => ({ ...inOrder(oneId, otherId), byId: actor.id, at, why })))
       .onConflict((oc) => oc.columns(['oneId', 'otherId']).doNothing())
+      .returning('oneId')
       .execute()
+    if (noted.length === 0) refuse({ says: 'expenses.alreadyApart' })
     tell(saidApart(first, why))
     return { oneId, otherId: input.otherId }
   },

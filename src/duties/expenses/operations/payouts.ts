@@ -118,7 +118,7 @@ export const markPaid = change({
       .where('paidAt', 'is', null)
       .returning('id')
       .execute()
-    if (paid.length === 0) refuse({ says: 'expenses.payout.alreadyPaid' })
+    if (paid.length === 0) refuse({ says: 'expenses.payout.alreadyPaid', names: namesOf(asked) })
     tell({
       ...aboutDepartmentReport(found),
       says: 'expenses.said.markPaid',

@@ -85,6 +85,7 @@ export const answerQuery = change({
     const { teamId } = await queryById(db, input.queryId)
     if (!actor.teams['expenses.prepare'].includes(teamId)) absent({ says: 'expenses.review.noQuery' })
     const { query, of, parts } = await queryToChange(db, input.queryId)
+    if (query.state === 'settled') refuse({ says: 'expenses.review.alreadySettled' })
     if (query.state !== 'asked') refuse({ says: 'expenses.review.alreadyAnswered' })
     const report = await reportOfQuery(db, actor, query)
     const { changed, lines, taken } = await asAnswered(db, of, { query, parts })

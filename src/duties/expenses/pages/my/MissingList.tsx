@@ -7,6 +7,7 @@ import { useSession } from '#web/session.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
 import { Form } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
+import { type Hold, useHeld, useHold } from '#web/ui/useHeld.ts'
 import { useWords } from '#web/words.ts'
 import { useMonth } from '../months.ts'
 import { ReasonDialog } from '../report/ReasonDialog.tsx'
@@ -23,8 +24,9 @@ interface Props {
 export function MissingList({ round, send }: Props) {
   const { t } = useWords()
   const month = useMonth()
-  const waiting = round.expected.filter((one) => one.state === 'waiting')
-  const settled = round.expected.filter((one) => one.state !== 'waiting')
+  const { items, hold } = useHeld(round.expected, (one) => one.id)
+  const waiting = items.filter((one) => one.state === 'waiting')
+  const settled = items.filter((one) => one.state !== 'waiting')
   return (
     <section className={classes.card}>
       <h2>
@@ -45,6 +47,7 @@ export function MissingList({ round, send }: Props) {
           <WaitingItem
             key={item.id}
             item={item}
+            hold={hold}
             send={(files) => send(files, { roundId: round.id, expectedId: item.id })}
           />
         ))}
@@ -65,13 +68,20 @@ function useSettle() {
   })
 }
 
-function WaitingItem({ item, send }: { item: Expected; send: (files: File[]) => void }) {
+interface WaitingProps {
+  item: Expected
+  hold: Hold<Expected>
+  send: (files: File[]) => void
+}
+
+function WaitingItem({ item, hold, send }: WaitingProps) {
   const { t } = useWords()
   const { currency } = useSession().office
   const settle = useSettle()
   const [asking, setAsking] = useState(false)
+  useHold(hold, item, asking)
   return (
-    <li>
+    <li id={`expected-${item.id}`} tabIndex={-1}>
       <IconCircleDashed size={20} aria-hidden className={classes.waits} />
       <div className={classes.what}>
         <strong>
@@ -122,7 +132,7 @@ function SettledItem({ item }: { item: Expected }) {
   const settle = useChange(client.expenses.settleExpected)
   const isReceived = item.state === 'received'
   return (
-    <li data-settled>
+    <li data-settled id={`expected-${item.id}`} tabIndex={-1}>
       {isReceived ? (
         <IconCheck size={20} aria-hidden className={classes.came} />
       ) : (

@@ -4,12 +4,14 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useMay } from '#web/session.tsx'
+import { DiscardDraft } from '#web/ui/Confirm.tsx'
 import { MomentText } from '#web/ui/Day.tsx'
 import { Form } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
 import { useDraft } from '#web/ui/useDraft.ts'
+import { type Hold, useHeld, useHold } from '#web/ui/useHeld.ts'
 import { useWords } from '#web/words.ts'
 import classes from './report.module.css'
 import type { Category, Report, ReportQuery } from './reportTypes.ts'
@@ -22,14 +24,24 @@ interface Props {
 
 /** What the senior manager asks about this report, which lines that opens, and the answer. */
 export function QueryBanners({ report, categories, show }: Props) {
-  return report.queries.map((query) => (
-    <QueryBanner key={query.id} query={query} report={report} categories={categories} show={show} />
+  const { items, hold } = useHeld(report.queries, (query) => query.id)
+  return items.map((query) => (
+    <QueryBanner key={query.id} query={query} hold={hold} report={report} categories={categories} show={show} />
   ))
 }
 
-function QueryBanner({ query, report, categories, show }: Props & { query: ReportQuery }) {
+interface BannerProps extends Props {
+  /** As it was when somebody began to answer it. */
+  query: ReportQuery
+  hold: Hold<ReportQuery>
+}
+
+function QueryBanner({ query: begun, hold, report, categories, show }: BannerProps) {
   const { t } = useWords()
-  const mayAnswer = useMay('expenses.prepare') && report.may.prepare && query.state === 'asked'
+  const mayAnswer = useMay('expenses.prepare') && report.may.prepare && begun.state === 'asked'
+  const now = report.queries.find((one) => one.id === begun.id)
+  const query = now ?? begun
+  const isOver = now?.state !== 'asked'
   const category = categories.find((one) => one.id === query.categoryId)
   const line = report.lines.find((one) => one.id === query.lineId)
   const about = line ? 'line' : category ? 'category' : 'person'
@@ -45,10 +57,12 @@ function QueryBanner({ query, report, categories, show }: Props & { query: Repor
               category: category?.name ?? '',
             })}
           </strong>
-          <StateBadge
-            tone={query.state === 'asked' ? 'warn' : 'info'}
-            label={t(`expenses.reportPage.query.${query.state}`)}
-          />
+          {now && (
+            <StateBadge
+              tone={query.state === 'asked' ? 'warn' : 'info'}
+              label={t(`expenses.reportPage.query.${query.state}`)}
+            />
+          )}
           {line && (
             <Button size="compact-xs" variant="subtle" onClick={() => show(line.id)}>
               {t('expenses.reportPage.query.toLine')}
@@ -65,17 +79,19 @@ function QueryBanner({ query, report, categories, show }: Props & { query: Repor
             </li>
           ))}
         </ol>
-        {query.state === 'asked' && <p className={classes.quiet}>{t(`expenses.reportPage.query.opens.${about}`)}</p>}
-        {mayAnswer && <Answer query={query} />}
+        {!isOver && <p className={classes.quiet}>{t(`expenses.reportPage.query.opens.${about}`)}</p>}
+        {mayAnswer && <Answer query={query} hold={hold} isOver={isOver} />}
       </div>
     </section>
   )
 }
 
-function Answer({ query }: { query: ReportQuery }) {
+/** What is being answered stays, and says so, when the query is withdrawn or another answers it. */
+function Answer({ query, hold, isOver }: Pick<BannerProps, 'query' | 'hold'> & { isOver: boolean }) {
   const { t } = useWords()
   const draft = useDraft(`query-${query.id}`, '')
   const [sent, setSent] = useState(false)
+  useHold(hold, query, draft.value !== '' && !sent)
   const answer = useChange(client.expenses.answerQuery, {
     done: (made) =>
       made.versionNumber === null
@@ -90,6 +106,11 @@ function Answer({ query }: { query: ReportQuery }) {
   if (sent) return null
   return (
     <Form mayLeave className={classes.answer} onSubmit={run}>
+      {isOver && (
+        <p role="alert" className={classes.over}>
+          {t('expenses.reportPage.query.over')} <DiscardDraft size="compact-xs" onYes={draft.forget} />
+        </p>
+      )}
       <TextArea
         aria-label={t('expenses.reportPage.query.answerLabel')}
         placeholder={t('expenses.reportPage.query.answerLabel')}

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
+import { useBegun } from '#web/ui/useBegun.ts'
 import { useDraft } from '#web/ui/useDraft.ts'
 import { useWords } from '#web/words.ts'
 import classes from './Review.module.css'
@@ -17,17 +17,20 @@ interface Props {
 }
 
 /** A question on one line, one figure or one person; only that part goes back to its assistant. */
-export function AskBox({ report, about, lines, close }: Props) {
+export function AskBox({ report: now, about, lines: linesNow, close }: Props) {
   const { t } = useWords()
+  const report = useBegun(now, true)
+  const lines = useBegun(linesNow, true)
   const draft = useDraft(`expenses.ask:${report.id}:${about}`, '')
   const body = draft.value
   const [kind, first, second] = about.split(':')
   const line = kind === 'line' ? lines.find((one) => one.lineId === first) : undefined
   const memberId = line?.memberId ?? (kind === 'line' ? undefined : first)
-  const [seen] = useState(report.version?.number)
   const ask = useChange(client.expenses.askQuery, {
     done: t('expenses.review.askedDone'),
-    onDone: () => {
+    onDone: (_, { body: sent }) => {
+      // What was typed on meanwhile is not sent yet.
+      if (body !== sent) return draft.change(body.startsWith(sent) ? body.slice(sent.length).trimStart() : body)
       draft.forget()
       close()
     },
@@ -40,7 +43,7 @@ export function AskBox({ report, about, lines, close }: Props) {
       lineId: line?.lineId ?? null,
       categoryId: kind === 'cell' ? (second ?? null) : null,
       body,
-      versionNumber: seen,
+      versionNumber: report.version?.number,
     })
   }
   return (

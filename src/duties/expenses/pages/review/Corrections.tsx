@@ -9,6 +9,7 @@ import { ConfirmButton } from '#web/ui/Confirm.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
+import { type Hold, useHeld, useHold } from '#web/ui/useHeld.ts'
 import { useSeen } from '#web/ui/useSeen.ts'
 import { useWords } from '#web/words.ts'
 import { CorrectionWay } from '../CorrectionWay.tsx'
@@ -20,6 +21,7 @@ import type { DepartmentReport } from './types.ts'
 export function Corrections({ report, choose }: { report: DepartmentReport; choose: () => void }) {
   const { t } = useWords()
   const [search] = usePageSearch()
+  const { items, hold } = useHeld(report.corrections, (one) => one.id)
   if (report.corrections.length === 0 && !report.approval) return null
   return (
     <section className={classes.section}>
@@ -37,8 +39,14 @@ export function Corrections({ report, choose }: { report: DepartmentReport; choo
         </p>
       )}
       <ul className={classes.corrections}>
-        {report.corrections.map((one) => (
-          <CorrectionItem key={one.id} report={report} correction={one} isSought={one.id === search.correction} />
+        {items.map((one) => (
+          <CorrectionItem
+            key={one.id}
+            report={report}
+            correction={one}
+            hold={hold}
+            isSought={one.id === search.correction}
+          />
         ))}
       </ul>
     </section>
@@ -48,10 +56,11 @@ export function Corrections({ report, choose }: { report: DepartmentReport; choo
 interface ItemProps {
   report: DepartmentReport
   correction: DepartmentReport['corrections'][number]
+  hold: Hold<DepartmentReport['corrections'][number]>
   isSought: boolean
 }
 
-function CorrectionItem({ report, correction, isSought }: ItemProps) {
+function CorrectionItem({ report, correction, hold, isSought }: ItemProps) {
   const { t } = useWords()
   const item = useRef<HTMLLIElement>(null)
   useEffect(() => {
@@ -64,7 +73,7 @@ function CorrectionItem({ report, correction, isSought }: ItemProps) {
   const line = report.lines.find((other) => other.lineId === correction.lineId)
   const state = correction.agreed === null ? 'open' : correction.agreed ? 'agreed' : 'turnedDown'
   return (
-    <li tabIndex={-1} ref={item}>
+    <li id={`correction-${correction.id}`} tabIndex={-1} ref={item}>
       <div>
         <strong>{line ? `${keptApart(line.memberName)} · ${keptApart(line.merchant)}` : ''}</strong>{' '}
         <MoneyText cents={correction.wasCents} currency={report.currency} /> →{' '}
@@ -87,6 +96,7 @@ function CorrectionItem({ report, correction, isSought }: ItemProps) {
       {state === 'open' && report.may.review ? (
         <Decide
           correction={correction}
+          hold={hold}
           currency={report.currency}
           name={line?.memberName ?? ''}
           merchant={line?.merchant ?? ''}
@@ -102,16 +112,17 @@ function CorrectionItem({ report, correction, isSought }: ItemProps) {
   )
 }
 
-interface DecideProps extends Pick<ItemProps, 'correction'> {
+interface DecideProps extends Pick<ItemProps, 'correction' | 'hold'> {
   currency: string
   name: string
   merchant: string
 }
 
 /** Agreeing asks once, naming what changes; turning down asks for the reason, which the proposer is told. */
-function Decide({ correction, currency, name, merchant }: DecideProps) {
+function Decide({ correction, hold, currency, name, merchant }: DecideProps) {
   const { t } = useWords()
   const [isTurningDown, turnDown] = useState(false)
+  useHold(hold, correction, isTurningDown)
   const decide = useChange(client.expenses.decideCorrection, { onDone: () => turnDown(false) })
   const { id: correctionId, wasCents, nowCents, proposedBy: proposer } = correction
   const amount = (cents: number) => ({ cents, currency })

@@ -9,6 +9,8 @@ import { CancelButton, Form } from '#web/ui/Form.tsx'
 import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
+import { useBegun } from '#web/ui/useBegun.ts'
+import { type Hold, useHold } from '#web/ui/useHeld.ts'
 import { useWords } from '#web/words.ts'
 import { known } from '../../rules/amounts.ts'
 import { CorrectionWay } from '../CorrectionWay.tsx'
@@ -20,6 +22,7 @@ import type { DepartmentReport, PresentedLine } from './types.ts'
 interface Props {
   line: PresentedLine
   report: DepartmentReport
+  hold: Hold<PresentedLine>
   isOpen: boolean
   isTicked: boolean
   toggleOpen: () => void
@@ -27,7 +30,7 @@ interface Props {
 }
 
 /** One line as presented; opened it shows its receipt and everything that stands on it. */
-export function LineCard({ line, report, isOpen, isTicked, toggleOpen, toggleTick }: Props) {
+export function LineCard({ line, report, hold, isOpen, isTicked, toggleOpen, toggleTick }: Props) {
   const { t, day, language } = useWords()
   const category = report.categories.find((one) => one.id === line.categoryId)?.name ?? ''
   return (
@@ -63,7 +66,7 @@ export function LineCard({ line, report, isOpen, isTicked, toggleOpen, toggleTic
           </span>
         </button>
       </div>
-      {isOpen && <LineDetail line={line} report={report} />}
+      {isOpen && <LineDetail line={line} report={report} hold={hold} />}
     </li>
   )
 }
@@ -85,8 +88,15 @@ function rateText(rate: string | null, language: string): string {
   return rate === null ? '–' : language === 'lt' ? rate.replace('.', ',') : rate
 }
 
-function LineDetail({ line, report }: { line: PresentedLine; report: DepartmentReport }) {
+function LineDetail({ line, report: now, hold }: Pick<Props, 'line' | 'report' | 'hold'>) {
   const { t, language } = useWords()
+  const [form, setForm] = useState<'refuse' | 'correct' | null>(null)
+  const report = useBegun(now, form !== null)
+  useHold(hold, line, form !== null)
+  const open = (which: 'refuse' | 'correct') => ({
+    isOpen: form === which,
+    setOpen: (isOpen: boolean) => setForm(isOpen ? which : null),
+  })
   const rateSource = line.rateSource ?? ''
   const waiting = report.corrections.find((one) => one.lineId === line.lineId && one.agreed === null)
   const shown = { rate: rateText(line.rate, language), source: rateSource }
@@ -133,9 +143,11 @@ function LineDetail({ line, report }: { line: PresentedLine; report: DepartmentR
               </div>
             ))}
         </dl>
-        {report.may.review && report.version && !report.approval && <RefuseLine line={line} report={report} />}
+        {report.may.review && report.version && !report.approval && (
+          <RefuseLine line={line} report={report} {...open('refuse')} />
+        )}
         {report.may.correct && !waiting ? (
-          <CorrectLine line={line} report={report} />
+          <CorrectLine line={line} report={report} {...open('correct')} />
         ) : (
           report.approval && (
             <CorrectionWay {...report} departmentReportId={report.id} at={`line:${line.lineId}`} waiting={waiting} />
@@ -155,18 +167,21 @@ function LineDetail({ line, report }: { line: PresentedLine; report: DepartmentR
   )
 }
 
+interface FormProps extends Pick<Props, 'line' | 'report' | 'isOpen'> {
+  setOpen: (isOpen: boolean) => void
+}
+
 /** Refusing asks for the reason; a refusal can be taken back until approval. */
-function RefuseLine({ line, report }: { line: PresentedLine; report: DepartmentReport }) {
+function RefuseLine({ line, report, isOpen, setOpen }: FormProps) {
   const { t } = useWords()
-  const [why, setWhy] = useState<string | null>(null)
-  const [seen, setSeen] = useState<number>()
-  const refuse = useChange(client.expenses.refuseLine, { onDone: () => setWhy(null) })
-  const versionNow = report.version?.number
-  const send = (reason: string | null, versionNumber = versionNow) =>
+  const [why, setWhy] = useState('')
+  const refuse = useChange(client.expenses.refuseLine, { onDone: () => setOpen(false) })
+  const versionNumber = report.version?.number
+  const send = (reason: string | null) =>
     refuse.run({ departmentReportId: report.id, lineId: line.lineId, why: reason, versionNumber })
   const begin = () => {
-    setSeen(versionNow)
     setWhy('')
+    setOpen(true)
   }
   if (line.refusedWhy) {
     return (
@@ -175,7 +190,7 @@ function RefuseLine({ line, report }: { line: PresentedLine; report: DepartmentR
       </Button>
     )
   }
-  if (why === null) {
+  if (!isOpen) {
     return (
       <Button size="compact-sm" variant="default" onClick={begin}>
         {t('expenses.review.refuse')}
@@ -183,7 +198,7 @@ function RefuseLine({ line, report }: { line: PresentedLine; report: DepartmentR
     )
   }
   return (
-    <Form className={classes.askBox} onSubmit={() => send(why, seen)}>
+    <Form className={classes.askBox} onSubmit={() => send(why)}>
       <TextArea
         autoFocus
         least={3}
@@ -193,7 +208,7 @@ function RefuseLine({ line, report }: { line: PresentedLine; report: DepartmentR
         onChange={(event) => setWhy(event.currentTarget.value)}
       />
       <div className={classes.dialogActions}>
-        <CancelButton size="compact-sm" onClick={() => setWhy(null)} />
+        <CancelButton size="compact-sm" onClick={() => setOpen(false)} />
         <Button type="submit" size="compact-sm" color="red.8" loading={refuse.running}>
           {t('expenses.review.refuse')}
         </Button>
@@ -203,11 +218,10 @@ function RefuseLine({ line, report }: { line: PresentedLine; report: DepartmentR
 }
 
 /** After approval an amount changes only by a correction, which the senior manager has to agree to. */
-function CorrectLine({ line, report }: { line: PresentedLine; report: DepartmentReport }) {
+function CorrectLine({ line, report, isOpen, setOpen }: FormProps) {
   const { t } = useWords()
   const [nowCents, setNow] = useState(line.acceptedCents)
   const [reason, setReason] = useState('')
-  const [isOpen, setOpen] = useState(false)
   const propose = useChange(client.expenses.proposeCorrection, {
     done: t('expenses.review.correctionProposed'),
     onDone: () => setOpen(false),

@@ -6,6 +6,7 @@ import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useKeys } from '#web/keys.ts'
 import { RefusalPlace } from '#web/refusals.tsx'
+import { useHeld } from '#web/ui/useHeld.ts'
 import { useWords } from '#web/words.ts'
 import { totalsOf } from '../../rules/figures.ts'
 import { isTicked, linesUnder } from '../../rules/ticks.ts'
@@ -22,10 +23,12 @@ export const panelTitle = 'lines-panel'
 /** The lines behind a figure, each down to its receipt; ticked, asked about or refused from here. */
 export function LinesPanel({ report, target }: { report: DepartmentReport; target: Target }) {
   const { t } = useWords()
-  const lines = target === 'all' ? report.lines : linesUnder(target, report.lines)
+  const linesNow = target === 'all' ? report.lines : linesUnder(target, report.lines)
+  const { items: lines, hold } = useHeld(linesNow, (one) => one.lineId)
+  const queries = useHeld(report.queries, (query) => query.id)
   const ticks = new Set(report.ticks)
   const [at, setAt] = useState(0)
-  const [asking, setAsking] = useState<'figure' | 'line' | null>(null)
+  const [asking, setAsking] = useState<Target | null>(null)
   const [openId, setOpenId] = useState<string | null>(lines.length === 1 ? (lines[0]?.lineId ?? null) : null)
   const tick = useChange(client.expenses.tick)
   const mayTick = report.may.review && !report.approval && report.version !== null
@@ -58,7 +61,7 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
           {
             key: 'a',
             does: t('expenses.review.keys.ask'),
-            run: () => setAsking(current && lines.length > 1 ? 'line' : 'figure'),
+            run: () => setAsking(current && lines.length > 1 ? `line:${current.lineId}` : target),
           },
         ]
       : []),
@@ -83,7 +86,7 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
                 size="compact-sm"
                 variant="default"
                 leftSection={<IconMessageQuestion size={15} />}
-                onClick={() => setAsking('figure')}
+                onClick={() => setAsking(target)}
               >
                 {t('expenses.review.ask')}
               </Button>
@@ -101,26 +104,20 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
         )}
         <RefusalPlace />
       </header>
-      {report.queries
+      {queries.items
         .filter((query) => lines.some((line) => isQueryOf(query, line)))
         .filter((query) => query.state !== 'settled' || target !== 'all')
         .map((query) => (
-          <QueryThread key={query.id} query={query} report={report} />
+          <QueryThread key={query.id} query={query} hold={queries.hold} report={report} />
         ))}
-      {asking && (
-        <AskBox
-          report={report}
-          about={asking === 'line' && current ? `line:${current.lineId}` : target}
-          lines={lines}
-          close={() => setAsking(null)}
-        />
-      )}
+      {asking && <AskBox key={asking} report={report} about={asking} lines={lines} close={() => setAsking(null)} />}
       <ul className={classes.lines}>
         {lines.map((line, index) => (
           <LineCard
             key={line.lineId}
             line={line}
             report={report}
+            hold={hold}
             isOpen={openId === line.lineId}
             isTicked={isTicked(line, ticks)}
             toggleOpen={() => {

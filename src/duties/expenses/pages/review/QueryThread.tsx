@@ -10,14 +10,23 @@ import { Outside } from '#web/ui/Outside.tsx'
 import { PersonMark } from '#web/ui/Person.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
 import { useDraft } from '#web/ui/useDraft.ts'
+import { type Hold, useHold } from '#web/ui/useHeld.ts'
 import { useWords } from '#web/words.ts'
 import { QueryState } from './Overview.tsx'
 import classes from './Review.module.css'
 import type { DepartmentReport, Query } from './types.ts'
 
+interface Props {
+  /** As it was when somebody began to ask further. */
+  query: Query
+  hold: Hold<Query>
+  report: DepartmentReport
+}
+
 /** A query with what was said; the reviewer accepts the answer or asks further. */
-export function QueryThread({ query, report }: { query: Query; report: DepartmentReport }) {
+export function QueryThread({ query: begun, hold, report }: Props) {
   const { t } = useWords()
+  const query = report.queries.find((one) => one.id === begun.id) ?? begun
   const line = report.lines.find((one) => one.lineId === query.lineId)
   const reportId = report.lines.find((one) => one.memberId === query.member.id)?.reportId
   return (
@@ -48,15 +57,16 @@ export function QueryThread({ query, report }: { query: Query; report: Departmen
           </li>
         ))}
       </ol>
-      {report.may.review && !report.approval && query.state !== 'settled' && <Settle query={query} />}
+      {report.may.review && !report.approval && begun.state !== 'settled' && <Settle query={query} hold={hold} />}
     </section>
   )
 }
 
-function Settle({ query }: { query: Query }) {
+function Settle({ query, hold }: Pick<Props, 'query' | 'hold'>) {
   const { t } = useWords()
   const draft = useDraft(`expenses.again:${query.id}`, '')
   const body = draft.value
+  useHold(hold, query, body !== '')
   const act = query.state === 'answered' ? 'expenses.review.acceptAnswer' : 'expenses.review.withdraw'
   const settle = useChange(client.expenses.settleQuery)
   const again = useChange(client.expenses.askAgain, { onDone: draft.forget })

@@ -3,6 +3,7 @@ import { IconCheck, IconClock, IconEdit, IconMinus, IconReceipt, IconRepeat, Ico
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Outside } from '#web/ui/Outside.tsx'
+import { useBegun } from '#web/ui/useBegun.ts'
 import { useWords } from '#web/words.ts'
 import { ReasonDialog } from '../report/ReasonDialog.tsx'
 import classes from './Board.module.css'
@@ -24,7 +25,8 @@ interface Props {
 export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
   const { t, day } = useWords()
   const [dialog, setDialog] = useState<'missing' | 'change' | null>(null)
-  const { settle } = useExpected(item)
+  const asked = useBegun(item, dialog === 'missing')
+  const { settle } = useExpected(asked)
   const Icon = icons[item.state]
   const isLate = item.state === 'waiting' && isPastDue(board)
   const state = t(`expenses.expected.state.${item.state}`)
@@ -45,18 +47,21 @@ export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
       </>
     ),
   }
-  if (!mayAct) return <span role="note" {...look} />
   return (
     <>
-      <Menu position="bottom-start" width={260}>
-        <Menu.Target>
-          <button type="button" {...look} />
-        </Menu.Target>
-        <ChipMenu item={item} receipts={receipts} ask={setDialog} />
-      </Menu>
+      {mayAct ? (
+        <Menu position="bottom-start" width={260}>
+          <Menu.Target>
+            <button type="button" {...look} />
+          </Menu.Target>
+          <ChipMenu item={item} receipts={receipts} ask={setDialog} />
+        </Menu>
+      ) : (
+        <span role="note" {...look} />
+      )}
       {dialog === 'missing' && (
         <ReasonDialog
-          title={t('expenses.expected.missingTitle', { what: item.what })}
+          title={t('expenses.expected.missingTitle', { what: asked.what })}
           text={t('expenses.expected.missingText')}
           label={t('expenses.reason')}
           offers={[t('expenses.expected.offer.lost'), t('expenses.expected.offer.machine')]}
@@ -64,7 +69,7 @@ export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
           shortest={3}
           error={settle.fields.reason}
           run={async (reason) => {
-            const settled = await settle.run({ expectedId: item.id, version: item.version, state: 'missing', reason })
+            const settled = await settle.run({ expectedId: asked.id, version: asked.version, state: 'missing', reason })
             if (settled) setDialog(null)
             return settled
           }}

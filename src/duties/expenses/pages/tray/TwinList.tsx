@@ -6,6 +6,7 @@ import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { RefusalPlace } from '#web/refusals.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { type Hold, useHeld, useHold } from '#web/ui/useHeld.ts'
 import { useWords } from '#web/words.ts'
 import { ReasonDialog } from '../report/ReasonDialog.tsx'
 import classes from './Tray.module.css'
@@ -19,21 +20,27 @@ export function TwinList() {
   const { data: pairs } = useSuspenseQuery(
     api.expenses.duplicates.queryOptions({ input: {}, select: ({ items }) => items }),
   )
-  if (pairs.length === 0) {
+  const { items, hold } = useHeld(pairs, keyOf)
+  if (items.length === 0) {
     return <EmptyState icon={IconCopyCheck} title={t('expenses.twins.none')} text={t('expenses.twins.noneText')} />
   }
   return (
     <div className={classes.twins}>
-      {pairs.map((pair) => (
-        <TwinPair key={`${pair.one.id} ${pair.otherId ?? 'hidden'}`} pair={pair} />
+      {items.map((pair) => (
+        <TwinPair key={keyOf(pair)} pair={pair} hold={hold} />
       ))}
     </div>
   )
 }
 
-function TwinPair({ pair }: { pair: Pair }) {
+function keyOf({ one, otherId }: Pair): string {
+  return `${one.id} ${otherId ?? 'hidden'}`
+}
+
+function TwinPair({ pair, hold }: { pair: Pair; hold: Hold<Pair> }) {
   const { t } = useWords()
   const [telling, setTelling] = useState(false)
+  useHold(hold, pair, telling)
   const same = useChange(client.expenses.setAside, {
     done: (receipt) => t('expenses.twins.asideDone', { number: receipt.number }),
     undo: (receipt) => client.expenses.takeBack({ receiptId: receipt.id }),

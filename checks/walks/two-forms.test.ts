@@ -430,7 +430,7 @@ test('a procedure that two write in two languages keeps both', async () => {
 
 test('why something is turned down, lost or two purchases stays typed when another settles that item, and is refused in words', async () => {
   const { office, people } = server()
-  const steps = monthSteps(() => ({ office, people, month: '2026-09-01' }))
+  const steps = monthSteps(() => ({ office, people, month: '2026-02-01' }))
   await steps.claim(people.jonas, 4_000)
   const { departmentReportId } = await steps.handOver(people.north)
   await steps.sign(departmentReportId)

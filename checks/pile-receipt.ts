@@ -13,3 +13,15 @@ export async function pileReceipt(
   const { receipt } = await as(office, people.rasa).expenses.addReceipt({ file, roundId, memberId: people.jonas.id })
   return receipt.id
 }
+
+/** A report of a month with so many receipts in its pile. */
+export async function reportWith(server: TestServer, month: string, receipts: number) {
+  const { office, people } = server
+  const rasa = as(office, people.rasa).expenses
+  const { id: roundId } = await rasa.openRound({ teamId: people.north, month })
+  const { id: reportId } = await rasa.openReport({ memberId: people.jonas.id, month })
+  const receiptIds: string[] = []
+  for (const background of ['red', 'blue', 'green'].slice(0, receipts))
+    receiptIds.push(await pileReceipt(server, { roundId, background }))
+  return { rasa, reportId, receiptIds }
+}

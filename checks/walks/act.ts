@@ -82,3 +82,9 @@ function pageOf(scope: Page | Locator): Page {
 export async function isAnotherPress(page: Page): Promise<void> {
   await page.waitForTimeout(350)
 }
+
+/** Where a field of a line is typed. */
+export const fieldOf = (page: Page, name: string) => page.locator(`[data-field="${name}"] :is(input, textarea)`).first()
+
+/** Whether the focus is in it; once, for what must not have moved. */
+export const hasFocus = (part: Locator) => part.evaluate((element) => element.contains(document.activeElement))

@@ -1,32 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Locator, Page } from 'playwright-core'
 import { translate } from '#core/words.ts'
 import { as } from '../as.ts'
-import { pileReceipt } from '../pile-receipt.ts'
-import { choose, gone, isAnotherPress, press, refuse, see, slow } from './act.ts'
+import { reportWith } from '../pile-receipt.ts'
+import { choose, fieldOf, gone, hasFocus, isAnotherPress, see, slow } from './act.ts'
 import { servedOffice } from './served.ts'
 
 const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
 
 const { server, at } = servedOffice()
-
-const fieldOf = (page: Page, name: string) => page.locator(`[data-field="${name}"] :is(input, textarea)`).first()
-
-/** Whether the focus is in it; once, for what must not have moved. */
-const hasFocus = (part: Locator) => part.evaluate((element) => element.contains(document.activeElement))
-
-/** A report of a month with so many receipts in its pile. */
-async function reportWith(month: string, receipts: number) {
-  const { office, people } = server()
-  const rasa = as(office, people.rasa).expenses
-  const { id: roundId } = await rasa.openRound({ teamId: people.north, month })
-  const { id: reportId } = await rasa.openReport({ memberId: people.jonas.id, month })
-  const receiptIds: string[] = []
-  for (const background of ['red', 'blue', 'green'].slice(0, receipts))
-    receiptIds.push(await pileReceipt(server(), { roundId, background }))
-  return { rasa, reportId, receiptIds }
-}
 
 test('over a slow line a new line is sent once, and nothing typed meanwhile goes elsewhere', async () => {
   const { office, people } = server()
@@ -61,7 +43,7 @@ test('over a slow line a new line is sent once, and nothing typed meanwhile goes
 })
 
 test('while a new line is sent the mouse chooses nothing either, and the focus stays', async () => {
-  const { rasa, reportId } = await reportWith('2025-01-01', 0)
+  const { rasa, reportId } = await reportWith(server(), '2025-01-01', 0)
   const page = await at('rasa', `/expenses/reports/${reportId}?new=1`, { language: 'en' })
   const { asked, go } = await slow(page, 'expenses/addLine')
   await fieldOf(page, 'amountCents').fill('5')
@@ -90,107 +72,8 @@ test('while a new line is sent the mouse chooses nothing either, and the focus s
   await page.context().close()
 })
 
-test('a split is about what lay in front when it was asked for, with what was typed and not left yet, and stays until it is done', async () => {
-  const { office, people } = server()
-  const rasa = as(office, people.rasa).expenses
-  const { id: reportId } = await rasa.openReport({ memberId: people.ieva.id, month: '2026-09-01' })
-  const line = await rasa.addLine({ reportId, merchant: 'Kava', amountCents: 1_000, currency: 'EUR' })
-  const page = await at('rasa', `/expenses/reports/${reportId}?line=${line.id}`, { language: 'en' })
-  const amount = page.locator('[data-field="amountCents"] input').first()
-  await amount.click()
-  await page.keyboard.press('Control+A')
-  await page.keyboard.type('100')
-  await page.keyboard.press('Alt+s')
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Amount').first().fill('40')
-  const { version } = (await rasa.report({ reportId })).lines[0]!
-  await rasa.changeLine({ lineId: line.id, version, amountCents: 9_000 })
-  await page.locator('tbody').getByText('€90.00').first().waitFor()
-  const { asked, go } = await slow(page, 'expenses/splitLine')
-  await press(dialog, 'Split into 2 lines')
-  await asked
-  await see(dialog, /€90.00/)
-  assert.equal(await dialog.getByLabel('Amount').first().inputValue(), '40.00')
-  go()
-  await see(page, t('expenses.reportPage.done.split'))
-  await page.context().close()
-})
-
-test('a receipt is split once, however often that is pressed over a slow line', async () => {
-  const { office, people } = server()
-  const rasa = as(office, people.rasa).expenses
-  const { id: roundId } = await rasa.openRound({ teamId: people.north, month: '2026-10-01' })
-  const { id: reportId } = await rasa.openReport({ memberId: people.jonas.id, month: '2026-10-01' })
-  await pileReceipt(server(), { roundId, background: 'red' })
-  await pileReceipt(server(), { roundId, background: 'blue' })
-  const page = await at('rasa', `/expenses/reports/${reportId}`, { language: 'en' })
-  const { asked, go } = await slow(page, 'expenses/addLine')
-  await page.locator('[data-field="amountCents"] input').first().fill('33.50')
-  await page.keyboard.press('Alt+s')
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Amount').first().fill('10')
-  const split = dialog.getByRole('button', { name: 'Split into 2 lines' })
-  await split.click()
-  await asked
-  await split.click({ force: true, timeout: 500 }).catch(() => {})
-  go()
-  await see(page, t('expenses.reportPage.done.split'))
-  await page.waitForLoadState('networkidle').catch(() => {})
-  const { lines } = await rasa.report({ reportId })
-  assert.deepEqual(lines.map(({ amountCents }) => amountCents).sort(), [1_000, 2_350])
-  await page.context().close()
-})
-
-test('while a receipt is split the front stays, and a second Enter takes no other receipt', async () => {
-  const { rasa, reportId, receiptIds } = await reportWith('2026-01-01', 2)
-  const page = await at('rasa', `/expenses/reports/${reportId}?receipt=${receiptIds[0]}`, { language: 'en' })
-  const slowed = [await slow(page, 'expenses/addLine'), await slow(page, 'expenses/splitLine')]
-  await fieldOf(page, 'amountCents').fill('20')
-  await page.keyboard.press('Alt+s')
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Amount').first().fill('5')
-  for (const { go } of slowed) {
-    await page.keyboard.press('Enter')
-    await page.waitForTimeout(400)
-    await page.keyboard.press('Enter')
-    await page.waitForTimeout(400)
-    assert.ok(await hasFocus(dialog))
-    await dialog.locator('[type="submit"][data-loading]').waitFor()
-    go()
-    await page.waitForTimeout(200)
-  }
-  await see(page, t('expenses.reportPage.done.split'))
-  await page.getByRole('form', { name: /^Receipt 1 of 1/ }).waitFor()
-  const { lines, pile } = await rasa.report({ reportId })
-  assert.deepEqual(lines.map(({ amountCents }) => amountCents).sort(), [1_500, 500])
-  assert.deepEqual(
-    pile.map(({ id }) => id),
-    [receiptIds[1]],
-  )
-  await page.context().close()
-})
-
-test('a split that is refused is told in its dialog, with the receipt still in front and the focus in the dialog', async () => {
-  const { rasa, reportId, receiptIds } = await reportWith('2026-02-01', 2)
-  const page = await at('rasa', `/expenses/reports/${reportId}?receipt=${receiptIds[0]}`, { language: 'en' })
-  await refuse(page, 'splitLine')
-  await fieldOf(page, 'amountCents').fill('20')
-  await page.keyboard.press('Alt+s')
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Amount').first().fill('5')
-  await page.keyboard.press('Enter')
-  await dialog.getByRole('alert').filter({ hasText: 'Not like this.' }).waitFor()
-  assert.ok(await hasFocus(dialog))
-  assert.match(page.url(), new RegExp(receiptIds[0]!))
-  await page.unroute(/\/splitLine/)
-  await press(dialog, 'Split into 2 lines')
-  await see(page, t('expenses.reportPage.done.split'))
-  assert.equal((await rasa.report({ reportId })).lines.length, 2)
-  await page.context().close()
-})
-
 test('a new line that is made under an open drawer leaves the focus in it and the page as it was', async () => {
-  const { rasa, reportId } = await reportWith('2026-03-01', 0)
+  const { rasa, reportId } = await reportWith(server(), '2026-03-01', 0)
   const page = await at('rasa', `/expenses/reports/${reportId}?new=1`, { language: 'en' })
   const { go } = await slow(page, 'expenses/addLine')
   await fieldOf(page, 'merchant').fill('Kava')
@@ -209,7 +92,7 @@ test('a new line that is made under an open drawer leaves the focus in it and th
 })
 
 test('a new line without a receipt is held until its reason is saved; whoever types meanwhile is left there', async () => {
-  const { rasa, reportId } = await reportWith('2026-04-01', 0)
+  const { rasa, reportId } = await reportWith(server(), '2026-04-01', 0)
   const page = await at('rasa', `/expenses/reports/${reportId}?new=1`, { language: 'en' })
   const { go } = await slow(page, 'expenses/declareMissing')
   await fieldOf(page, 'merchant').fill('Kava')
@@ -236,7 +119,7 @@ test('a new line without a receipt is held until its reason is saved; whoever ty
 })
 
 test('over a slow line one opens the keys and the palette while a new line is sent', async () => {
-  const { reportId } = await reportWith('2026-05-01', 0)
+  const { reportId } = await reportWith(server(), '2026-05-01', 0)
   const page = await at('rasa', `/expenses/reports/${reportId}?new=1`, { language: 'en' })
   await slow(page, 'expenses/addLine')
   await fieldOf(page, 'merchant').fill('Kava')
@@ -252,7 +135,7 @@ test('over a slow line one opens the keys and the palette while a new line is se
 })
 
 test('one’s own second save goes on from the first, and is nobody else’s change', async () => {
-  const { rasa, reportId } = await reportWith('2026-06-01', 0)
+  const { rasa, reportId } = await reportWith(server(), '2026-06-01', 0)
   const line = await rasa.addLine({ reportId, merchant: 'Kava', amountCents: 500, currency: 'EUR' })
   const page = await at('rasa', `/expenses/reports/${reportId}?line=${line.id}`, { language: 'en' })
   let calls = 0
@@ -280,7 +163,7 @@ test('one’s own second save goes on from the first, and is nobody else’s cha
 })
 
 test('what was set aside from a dialog that was left moves nothing, and closes no other dialog', async () => {
-  const { rasa, reportId, receiptIds } = await reportWith('2026-07-01', 3)
+  const { rasa, reportId, receiptIds } = await reportWith(server(), '2026-07-01', 3)
   const page = await at('rasa', `/expenses/reports/${reportId}?receipt=${receiptIds[0]}`, { language: 'en' })
   const { go } = await slow(page, 'expenses/setAside')
   const form = page.locator('form[aria-label]').first()
@@ -308,7 +191,7 @@ test('what was set aside from a dialog that was left moves nothing, and closes n
 })
 
 test('a line that is taken out twice over a slow line is taken out once', async () => {
-  const { rasa, reportId } = await reportWith('2026-08-01', 0)
+  const { rasa, reportId } = await reportWith(server(), '2026-08-01', 0)
   const line = await rasa.addLine({ reportId, merchant: 'Kava', amountCents: 500, currency: 'EUR' })
   const page = await at('rasa', `/expenses/reports/${reportId}?line=${line.id}`, { language: 'en' })
   const { go } = await slow(page, 'expenses/removeLine')
@@ -327,28 +210,8 @@ test('a line that is taken out twice over a slow line is taken out once', async 
   await page.context().close()
 })
 
-test('the form of a changed line has the focus while it is saved to be split, and after its dialog', async () => {
-  const { rasa, reportId } = await reportWith('2026-09-01', 0)
-  const line = await rasa.addLine({ reportId, merchant: 'Kava', amountCents: 500, currency: 'EUR' })
-  const page = await at('rasa', `/expenses/reports/${reportId}?line=${line.id}`, { language: 'en' })
-  const { go } = await slow(page, 'expenses/changeLine')
-  await fieldOf(page, 'purpose').fill('Visit')
-  await page.keyboard.press('Alt+s')
-  await page.waitForTimeout(400)
-  const form = page.locator('form[aria-label]').first()
-  assert.ok(await hasFocus(form))
-  go()
-  await page.getByRole('dialog').waitFor()
-  await page.waitForFunction(() => document.activeElement?.closest('[role="dialog"]'))
-  await page.keyboard.press('Escape')
-  await page.getByRole('dialog').waitFor({ state: 'hidden' })
-  await page.waitForTimeout(700)
-  assert.ok(await hasFocus(form))
-  await page.context().close()
-})
-
 test('what lies under a question over a dialog takes neither focus nor keys', async () => {
-  const { rasa, reportId } = await reportWith('2025-03-01', 0)
+  const { rasa, reportId } = await reportWith(server(), '2025-03-01', 0)
   const line = await rasa.addLine({ reportId, merchant: 'Kava', amountCents: 500, currency: 'EUR' })
   const page = await at('rasa', `/expenses/reports/${reportId}?line=${line.id}`, { language: 'en' })
   await page.locator('form[aria-label]').first().focus()

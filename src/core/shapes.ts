@@ -48,6 +48,12 @@ export const GivenInstant = ExactInstant.refine((instant) => instant >= '1900' &
 export const RecordId = z.string().meta({ format: 'uuid' })
 export const Ref = z.object({ id: RecordId, name: z.string() })
 export const Done = z.object({ id: RecordId })
+/** The version of a record about which somebody decides: what has changed since is not decided on unseen. */
+export const VersionSeen = z
+  .int()
+  .positive()
+  .optional()
+  .describe('The version that was looked at; refused where it is another by now. Left out, it is about what there is.')
 
 /** A sentence in the caller's language, with what it was made of for programs. */
 export const Sentence = z.object({

@@ -32,6 +32,18 @@ export function refuseStale(
 }
 
 /**
+ * The same for a decision that may come without the version that was looked at, as programs send it: it is then about the
+ * record as it is.
+ */
+export function refuseUnlessSeen(
+  now: { id?: string; version: number },
+  seen: number | undefined,
+  isNow: { reason: Says; now: object },
+): void {
+  if (seen !== undefined) refuseStale(now, seen, {}, isNow)
+}
+
+/**
  * The same for values that carry no version: `was` is what the person saw when he set `yours`. What stands there already may
  * be set again.
  */

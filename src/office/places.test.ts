@@ -75,6 +75,47 @@ test('a closed place whose name another has got meanwhile does not open again be
     assert.deepEqual(await refusalOf(ask()), [409, undefined, 'office.nameTakenMeanwhile', record])
 })
 
+test('a place that was renamed or moved since it was looked at is neither closed nor opened again', async () => {
+  const office = administrator()
+  const address = { country: 'LT', timeZone: 'Europe/Vilnius', currency: 'EUR' }
+  const { id: branchId, ...branch } = await office.addBranch({ name: 'Tauragė', ...address })
+  const { id: departmentId, ...department } = await office.addDepartment({ name: 'Reklama' })
+  const { id: teamId, ...team } = await office.addTeam({ name: 'Ketvirta', departmentId, branchId })
+  await office.changeTeam({ teamId, version: team.version, name: 'Penkta' })
+  await office.changeBranch({ branchId, version: branch.version, name: 'Šilutė' })
+  await office.changeDepartment({ departmentId, version: department.version, name: 'Ryšiai' })
+  type Decide = (version: number) => Promise<{ version: number }>
+  const decisions: [close: Decide, reopen: Decide, seen: number][] = [
+    [
+      (version) => office.closeTeam({ teamId, version }),
+      (version) => office.reopenTeam({ teamId, version }),
+      team.version,
+    ],
+    [
+      (version) => office.closeBranch({ branchId, version }),
+      (version) => office.reopenBranch({ branchId, version }),
+      branch.version,
+    ],
+    [
+      (version) => office.closeDepartment({ departmentId, version }),
+      (version) => office.reopenDepartment({ departmentId, version }),
+      department.version,
+    ],
+  ]
+  const isNow = { says: 'office.placeIsNow', status: 409 }
+  for (const [close, reopen, seen] of decisions) {
+    const refusal = async (asked: Promise<unknown>) => {
+      const [status, , says] = await refusalOf(asked)
+      return { says, status }
+    }
+    assert.deepEqual(await refusal(close(seen)), isNow)
+    const closed = await close(seen + 1)
+    assert.deepEqual(await refusal(reopen(seen + 1)), isNow)
+    await reopen(closed.version)
+    await close(closed.version + 1)
+  }
+})
+
 test('of several who give one name at once one does, and the others are told who has it', async () => {
   const { addDepartment } = administrator()
   const done = await Promise.allSettled([1, 2, 3].map(() => addDepartment({ name: 'Nauja' })))

@@ -5,12 +5,12 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Instant, listOf, RecordId, whole } from '#core/shapes.ts'
+import { Instant, listOf, RecordId, VersionSeen, whole } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { branchesWithCounts, branchToChange, restOfBranch } from '../queries/places.ts'
 import { closingReasons } from '../rules/rights.ts'
 import { BranchFields, Id, Version } from '../shapes.ts'
-import { mustBeFreeName, mustStillBeFreeName } from './open-places.ts'
+import { mustBeAsSeen, mustBeFreeName, mustStillBeFreeName } from './open-places.ts'
 
 const Row = z.object({
   id: RecordId,
@@ -83,11 +83,12 @@ export const closeBranch = change({
   summary: 'Close a branch that nobody belongs to any more; its past stays.',
   rest: 'POST /office/branches/{branchId}/close',
   idempotent: true,
-  input: z.object({ branchId: Id }),
+  input: z.object({ branchId: Id, version: VersionSeen }),
   output: Stored,
-  async do({ input: { branchId }, db, tell }) {
+  async do({ input: { branchId, version }, db, tell }) {
     const before = (await branchToChange(db, branchId)) ?? absent({ says: 'office.noSuchBranch' })
     if (before.closedAt) refuse({ says: 'office.isClosed', name: before.name })
+    mustBeAsSeen(before, version)
     if (before.headquarters) refuse({ says: 'office.headquartersStays', name: before.name })
     refuseIfAny(closingReasons(before, await restOfBranch(db, branchId)))
     await save(db, 'branch', before, { closedAt: now().toString() })
@@ -101,11 +102,12 @@ export const reopenBranch = change({
   summary: 'Open a closed branch again.',
   rest: 'POST /office/branches/{branchId}/reopen',
   idempotent: true,
-  input: z.object({ branchId: Id }),
+  input: z.object({ branchId: Id, version: VersionSeen }),
   output: Stored,
-  async do({ input: { branchId }, db, tell }) {
+  async do({ input: { branchId, version }, db, tell }) {
     const before = (await branchToChange(db, branchId)) ?? absent({ says: 'office.noSuchBranch' })
     if (!before.closedAt) refuse({ says: 'office.isOpen', name: before.name })
+    mustBeAsSeen(before, version)
     await mustStillBeFreeName(db, { ...before, kind: 'branch' })
     await save(db, 'branch', before, { closedAt: null })
     tell({ record: ['branch', branchId], says: 'office.event.branchReopened', params: { branch: before.name } })

@@ -5,13 +5,13 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Instant, listOf, RecordId, whole } from '#core/shapes.ts'
+import { Instant, listOf, RecordId, VersionSeen, whole } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
 import { departmentsWithCounts, departmentToChange, restOfDepartment } from '../queries/places.ts'
 import { closingReasons } from '../rules/rights.ts'
 import { Id, Name, Version } from '../shapes.ts'
-import { mustBeFreeName, mustStillBeFreeName } from './open-places.ts'
+import { mustBeAsSeen, mustBeFreeName, mustStillBeFreeName } from './open-places.ts'
 
 const Stored = z.object({
   id: RecordId,
@@ -82,11 +82,12 @@ export const closeDepartment = change({
   summary: 'Close a department that has no teams, people and duties any more; its past stays.',
   rest: 'POST /office/departments/{departmentId}/close',
   idempotent: true,
-  input: z.object({ departmentId: Id }),
+  input: z.object({ departmentId: Id, version: VersionSeen }),
   output: Stored,
-  async do({ input: { departmentId }, db, tell }) {
+  async do({ input: { departmentId, version }, db, tell }) {
     const before = (await departmentToChange(db, departmentId)) ?? absent({ says: 'office.noSuchDepartment' })
     if (before.closedAt) refuse({ says: 'office.isClosed', name: before.name })
+    mustBeAsSeen(before, version)
     refuseIfAny(closingReasons(before, await restOfDepartment(db, departmentId, await officeToday(db))))
     await save(db, 'department', before, { closedAt: now().toString() })
     tell({
@@ -103,11 +104,12 @@ export const reopenDepartment = change({
   summary: 'Open a closed department again.',
   rest: 'POST /office/departments/{departmentId}/reopen',
   idempotent: true,
-  input: z.object({ departmentId: Id }),
+  input: z.object({ departmentId: Id, version: VersionSeen }),
   output: Stored,
-  async do({ input: { departmentId }, db, tell }) {
+  async do({ input: { departmentId, version }, db, tell }) {
     const before = (await departmentToChange(db, departmentId)) ?? absent({ says: 'office.noSuchDepartment' })
     if (!before.closedAt) refuse({ says: 'office.isOpen', name: before.name })
+    mustBeAsSeen(before, version)
     await mustStillBeFreeName(db, { ...before, kind: 'department' })
     await save(db, 'department', before, { closedAt: null })
     tell({

@@ -1,5 +1,6 @@
 import type { Db } from '#core/database.ts'
 import { invalid, refuse } from '#core/refusal.ts'
+import { refuseUnlessSeen } from '#core/stale.ts'
 import { branchOf, departmentOf, holdOffice } from '../queries/office.ts'
 import { openPlaceCalled, type PlaceToName } from '../queries/places.ts'
 
@@ -31,4 +32,10 @@ export async function mustBeFreeName(db: Db, place: PlaceToName, field = 'name')
 export async function mustStillBeFreeName(db: Db, place: PlaceToName): Promise<void> {
   const taken = await openPlaceCalled(db, place)
   if (taken) refuse({ says: 'office.nameTakenMeanwhile', name: taken.name, record: taken.id })
+}
+
+/** Refuses to close or open a place that another has renamed or moved since it was looked at. */
+export function mustBeAsSeen(place: { id: string; name: string; version: number }, seen: number | undefined): void {
+  const { id, name } = place
+  refuseUnlessSeen(place, seen, { reason: { says: 'office.placeIsNow', name }, now: { id, name } })
 }

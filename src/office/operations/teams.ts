@@ -5,7 +5,7 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Instant, listOf, RecordId, whole } from '#core/shapes.ts'
+import { Instant, listOf, RecordId, VersionSeen, whole } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
 import { holdOffice, profileOf } from '../queries/office.ts'
@@ -14,7 +14,7 @@ import { restOfTeam, teamsWithCounts, teamToChange } from '../queries/places.ts'
 import { byName } from '../rules/order.ts'
 import { closingReasons } from '../rules/rights.ts'
 import { Id, Name, Version } from '../shapes.ts'
-import { mustBeFreeName, mustBeOpen, mustStillBeFreeName } from './open-places.ts'
+import { mustBeAsSeen, mustBeFreeName, mustBeOpen, mustStillBeFreeName } from './open-places.ts'
 
 const Stored = z.object({
   id: RecordId,
@@ -93,11 +93,12 @@ export const closeTeam = change({
   summary: 'Close a team that has no people and duties any more; its past stays.',
   rest: 'POST /office/teams/{teamId}/close',
   idempotent: true,
-  input: z.object({ teamId: Id }),
+  input: z.object({ teamId: Id, version: VersionSeen }),
   output: Stored,
-  async do({ input: { teamId }, db, tell }) {
+  async do({ input: { teamId, version }, db, tell }) {
     const before = (await teamToChange(db, teamId)) ?? absent({ says: 'office.noSuchTeam' })
     if (before.closedAt) refuse({ says: 'office.isClosed', name: before.name })
+    mustBeAsSeen(before, version)
     refuseIfAny(closingReasons(before, await restOfTeam(db, teamId, await officeToday(db))))
     await save(db, 'team', before, { closedAt: now().toString() })
     tell({ record: ['team', teamId], says: 'office.event.teamClosed', params: { team: before.name }, teamId })
@@ -110,11 +111,12 @@ export const reopenTeam = change({
   summary: 'Open a closed team again.',
   rest: 'POST /office/teams/{teamId}/reopen',
   idempotent: true,
-  input: z.object({ teamId: Id }),
+  input: z.object({ teamId: Id, version: VersionSeen }),
   output: Stored,
-  async do({ input: { teamId }, db, tell }) {
+  async do({ input: { teamId, version }, db, tell }) {
     const before = (await teamToChange(db, teamId)) ?? absent({ says: 'office.noSuchTeam' })
     if (!before.closedAt) refuse({ says: 'office.isOpen', name: before.name })
+    mustBeAsSeen(before, version)
     await mustBeOpen(db, before)
     await mustStillBeFreeName(db, { ...before, kind: 'team' })
     await save(db, 'team', before, { closedAt: null })

@@ -17,7 +17,7 @@ export function Branches() {
   const reopen = useChange(client.office.reopenBranch)
   const close = useChange(client.office.closeBranch, {
     done: (row) => t('office.places.closed', { name: row.name }),
-    undo: ({ id }) => client.office.reopenBranch({ branchId: id }),
+    undo: ({ id, version }) => client.office.reopenBranch({ branchId: id, version }),
   })
   return (
     <PlaceBlock
@@ -35,8 +35,8 @@ export function Branches() {
       mark={(row) => row.headquarters && <StateBadge tone="accent" label={t('office.places.headquarters')} />}
       list={list}
       none={t('office.places.noBranches')}
-      reopen={(row) => reopen.run({ branchId: row.id })}
-      close={(row) => close.run({ branchId: row.id })}
+      reopen={({ id, version }) => reopen.run({ branchId: id, version })}
+      close={({ id, version }) => close.run({ branchId: id, version })}
       staysOpen={(row) => row.headquarters}
       form={(row, close) => <BranchForm branch={row} close={close} />}
     />

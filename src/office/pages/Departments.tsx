@@ -16,7 +16,7 @@ export function Departments() {
   const reopen = useChange(client.office.reopenDepartment)
   const close = useChange(client.office.closeDepartment, {
     done: (row) => t('office.places.closed', { name: row.name }),
-    undo: ({ id }) => client.office.reopenDepartment({ departmentId: id }),
+    undo: ({ id, version }) => client.office.reopenDepartment({ departmentId: id, version }),
   })
   return (
     <PlaceBlock
@@ -29,8 +29,8 @@ export function Departments() {
       mark={(row) => row.sales && <StateBadge tone="accent" label={t('office.places.sales')} />}
       list={list}
       none={t('office.places.noDepartments')}
-      reopen={(row) => reopen.run({ departmentId: row.id })}
-      close={(row) => close.run({ departmentId: row.id })}
+      reopen={({ id, version }) => reopen.run({ departmentId: id, version })}
+      close={({ id, version }) => close.run({ departmentId: id, version })}
       form={(row, close) => <DepartmentForm department={row} close={close} />}
     />
   )

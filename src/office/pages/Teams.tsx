@@ -15,7 +15,7 @@ export function Teams() {
   const reopen = useChange(client.office.reopenTeam)
   const close = useChange(client.office.closeTeam, {
     done: (row) => t('office.places.closed', { name: row.name }),
-    undo: ({ id }) => client.office.reopenTeam({ teamId: id }),
+    undo: ({ id, version }) => client.office.reopenTeam({ teamId: id, version }),
   })
   return (
     <PlaceBlock
@@ -28,8 +28,8 @@ export function Teams() {
       ]}
       list={list}
       none={t('office.places.noTeams')}
-      reopen={(row) => reopen.run({ teamId: row.id })}
-      close={(row) => close.run({ teamId: row.id })}
+      reopen={({ id, version }) => reopen.run({ teamId: id, version })}
+      close={({ id, version }) => close.run({ teamId: id, version })}
       form={(row, close) => <TeamForm team={row} close={close} />}
     />
   )

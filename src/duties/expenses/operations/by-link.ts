@@ -5,7 +5,7 @@ import type { Db } from '#core/database.ts'
 import { dayAt } from '#core/days.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { Instant, Sentence, sentence } from '#core/shapes.ts'
+import { Instant, Sentence, sentence, VersionSeen } from '#core/shapes.ts'
 import { BroughtFile } from '#core/staging.ts'
 import { profileOf } from '#office/public.ts'
 import { expectedOf, expectedToChange } from '../queries/expected.ts'
@@ -15,7 +15,7 @@ import type { Told } from '../reader/reading.ts'
 import { asksForAnother, isPoorPicture, warningsOn } from '../rules/picture-warnings.ts'
 import { cents, currencyCode, day, id, month, reason } from '../rules/shapes.ts'
 import { expectedStates } from '../tables.ts'
-import { settle } from './expected.ts'
+import { mustBeAsSeen, settle } from './expected.ts'
 import { fileOf, keepReceipt } from './keep-receipt.ts'
 import {
   bearerOf,
@@ -75,6 +75,7 @@ export const openLink = read({
         expectedOn: day.nullable(),
         state: z.enum(expectedStates),
         reason: z.string().nullable(),
+        version: z.int(),
       }),
     ),
     received: z.array(arrivedShape),
@@ -120,7 +121,9 @@ async function shownBy(db: Db, link: FullLink) {
     expiresAt: link.expiresAt,
     filesLeft: Math.max(0, link.maxFiles - link.files),
     bytesLeft: Math.max(0, link.maxBytes - link.bytes),
-    expected: expected.map(({ id, what, expectedOn, state, reason }) => ({ id, what, expectedOn, state, reason })),
+    expected: expected.map(({ id, what, expectedOn, state, reason, version }) => {
+      return { id, what, expectedOn, state, reason, version }
+    }),
     received: received.map((receipt) => ({
       ...receipt,
       warnings: inWordsOf(
@@ -207,6 +210,7 @@ export const declareMissingByLink = change({
   input: z.object({
     token: token.describe('Last part of the upload link.'),
     expectedId: id.describe('Id of the expected receipt.'),
+    version: VersionSeen,
     reason: reason.describe('Why there is none.'),
   }),
   output: z.object({ expectedId: id }),
@@ -216,6 +220,8 @@ export const declareMissingByLink = change({
     if (!item || item.memberId !== link.memberId || item.roundId !== link.roundId)
       absent({ says: 'expenses.noSuchExpected' })
     if (item.state === 'received') refuse({ says: 'expenses.alreadyReceived', what: item.what })
+    if (item.state === 'notNeeded') refuse({ says: 'expenses.expectedNotNeeded', what: item.what })
+    mustBeAsSeen(item, input.version)
     await settle(db, item, { state: 'missing', reason: input.reason, receiptId: null, settledBy: link.memberId })
     tell({
       record: ['expectedReceipt', item.id],

@@ -8,8 +8,8 @@ import { type Locked, readAllLocked, save } from '#core/locked.ts'
 import { type Changing, change } from '#core/operation.ts'
 import { absent, invalid, refuse } from '#core/refusal.ts'
 import type { Right } from '#core/rights.ts'
-import { Instant } from '#core/shapes.ts'
-import { refuseStale } from '#core/stale.ts'
+import { Instant, VersionSeen } from '#core/shapes.ts'
+import { refuseStale, refuseUnlessSeen } from '#core/stale.ts'
 import {
   type ExpectedInRound,
   expectedById,
@@ -140,7 +140,7 @@ export const settleExpected = change({
   output: expectedShape,
   async do({ db, actor, input, tell }) {
     const before = await changeable(db, actor, input.expectedId)
-    refuseStale(before, input.version, {})
+    mustBeAsSeen(before, input.version)
     if (input.state === 'missing' && !input.reason)
       invalid('reason', { says: 'expenses.missingNeedsReason', what: before.what })
     const isOpen = input.state === 'waiting'
@@ -165,12 +165,17 @@ export const matchExpected = change({
   summary: 'Say which receipt an expected one is; without a receipt the match is undone.',
   rest: 'POST /expenses/expected/{expectedId}/match',
   idempotent: true,
-  input: z.object({ expectedId: id.describe('Id of the expected receipt.'), receiptId: id.nullable() }),
+  input: z.object({
+    expectedId: id.describe('Id of the expected receipt.'),
+    version: VersionSeen,
+    receiptId: id.nullable(),
+  }),
   output: expectedShape,
   async do({ db, actor, input, tell }) {
     const { memberId } = visible(actor, await expectedInRound(db, input.expectedId))
     const receipt = input.receiptId ? await receiptOf(db, changedBy(actor), memberId, input.receiptId) : null
     const before = await changeable(db, actor, input.expectedId)
+    mustBeAsSeen(before, input.version)
     if (receipt) await refuseMatchedOtherwise(db, receipt, before)
     await settle(db, before, {
       state: receipt ? 'received' : 'waiting',
@@ -219,6 +224,12 @@ async function changeable(db: Db, actor: Actor, expectedId: string): Promise<Loc
 
 function visible<Row extends ExpectedInRound>(actor: Actor, row: Row | undefined): Row {
   return row && inScope(changedBy(actor), row) ? row : absent({ says: 'expenses.noSuchExpected' })
+}
+
+/** Refuses what was decided about an expected receipt of which something else has become meanwhile. */
+export function mustBeAsSeen(item: ExpectedInRound, seen: number | undefined): void {
+  const { id, what, state } = item
+  refuseUnlessSeen(item, seen, { reason: { says: 'expenses.expectedIsNow', what, state }, now: { id, what, state } })
 }
 
 /** Sets what became of an expected receipt; `settledBy` null and state received means Talka matched it. */

@@ -5,7 +5,7 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Cents, Currency, Day, eachOnce, LongText, RecordId, Text } from '#core/shapes.ts'
+import { Cents, Currency, Day, eachOnce, LongText, RecordId, Text, VersionSeen } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { type LineRow, linesById } from '../queries/lines.ts'
@@ -15,22 +15,25 @@ import { fieldsToFill } from '../rules/from-reading.ts'
 import { rate, vat } from '../rules/shapes.ts'
 import {
   aboutLine,
-  attach,
   editableLine,
   editableReport,
   emptyLine,
-  fromReceipt,
   mayAddLines,
+  mustBeAsSeen,
   nextPosition,
   priced,
+  saidOfLine,
+  untouched,
+} from './line-edits.ts'
+import {
+  attach,
+  fromReceipt,
   receiptsFor,
   receiptsUnder,
   refuseClaimedBeside,
   refuseClaimedElsewhere,
-  saidOfLine,
-  untouched,
   waitsForReading,
-} from './line-edits.ts'
+} from './line-receipts.ts'
 import { saveEdit } from './save-counted.ts'
 
 const LineFields = {
@@ -150,14 +153,15 @@ export const removeLine = change({
   summary: 'Take a line out of a report; it can be put back',
   rest: 'DELETE /expenses/lines/{lineId}',
   idempotent: true,
-  input: z.object({ lineId: z.uuid() }),
-  output: z.object({ id: RecordId }),
+  input: z.object({ lineId: z.uuid(), version: VersionSeen }),
+  output: Made,
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId)
+    mustBeAsSeen(line, input.version)
     const next = { ...line, removedAt: now().toString(), removedBy: actor.id }
     const further = await saveEdit(db, report, { before: line, next })
     tell(saidOfLine('removeLine', report, line, further))
-    return { id: line.id }
+    return { id: line.id, version: line.version + 1 }
   },
 })
 
@@ -166,10 +170,11 @@ export const restoreLine = change({
   summary: 'Put a removed line back',
   rest: 'POST /expenses/lines/{lineId}/restore',
   idempotent: true,
-  input: z.object({ lineId: z.uuid() }),
-  output: z.object({ id: RecordId }),
+  input: z.object({ lineId: z.uuid(), version: VersionSeen }),
+  output: Made,
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId, 'removed')
+    mustBeAsSeen(line, input.version)
     const receipts = await receiptsUnder(db, line)
     const gone = receipts.filter((one) => one.setAsideAt || one.memberId !== report.memberId)
     refuseIfAny(gone.map(({ number }) => ({ says: 'expenses.report.receiptGone', number })))
@@ -177,7 +182,7 @@ export const restoreLine = change({
     await refuseClaimedBeside(db, report, receipts, line)
     const further = await saveEdit(db, report, { before: line, next: { ...line, removedAt: null, removedBy: null } })
     tell(saidOfLine('restoreLine', report, line, further))
-    return { id: line.id }
+    return { id: line.id, version: line.version + 1 }
   },
 })
 
@@ -187,7 +192,7 @@ export const attachReceipt = change({
   rest: 'POST /expenses/lines/{lineId}/receipts',
   idempotent: true,
   input: z.object({ lineId: z.uuid(), receiptId: z.uuid() }),
-  output: z.object({ id: RecordId }),
+  output: Made,
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId)
     const receipts = await receiptsFor(db, actor, report, [input.receiptId])
@@ -198,7 +203,7 @@ export const attachReceipt = change({
       also: [report.id, input.receiptId],
       params: { number: report.number, merchant: line.merchant, receipt: receipts[0]?.number ?? '' },
     })
-    return { id: line.id }
+    return { id: line.id, version: line.version + 1 }
   },
 })
 
@@ -208,7 +213,7 @@ export const detachReceipt = change({
   rest: 'DELETE /expenses/lines/{lineId}/receipts/{receiptId}',
   idempotent: true,
   input: z.object({ lineId: z.uuid(), receiptId: z.uuid() }),
-  output: z.object({ id: RecordId }),
+  output: Made,
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId)
     const gone = await db
@@ -219,7 +224,7 @@ export const detachReceipt = change({
     if (gone.numDeletedRows === 0n) absent({ says: 'expenses.report.receiptNotOnLine' })
     await save(db, 'expenseLine', line, {})
     tell({ ...saidOfLine('detachReceipt', report, line), also: [report.id, input.receiptId] })
-    return { id: line.id }
+    return { id: line.id, version: line.version + 1 }
   },
 })
 
@@ -232,7 +237,7 @@ export const declareMissing = change({
     lineId: z.uuid(),
     reason: LongText.nullable().describe('Why there is none; null withdraws the declaration.'),
   }),
-  output: z.object({ id: RecordId }),
+  output: Made,
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId)
     const reason = input.reason || null
@@ -248,6 +253,6 @@ export const declareMissing = change({
       ...saidOfLine(reason ? 'declareMissing' : 'withdrawMissing', report, line),
       params: { number: report.number, merchant: line.merchant, reason: reason ?? '' },
     })
-    return { id: line.id }
+    return { id: line.id, version: line.version + 1 }
   },
 })

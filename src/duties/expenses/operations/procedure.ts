@@ -204,6 +204,11 @@ export const recordInformed = change({
   rest: 'POST /expenses/procedure/informed',
   input: z.object({
     memberIds: eachOnce(z.array(id).min(1).max(200)),
+    versionNumber: z
+      .int()
+      .positive()
+      .optional()
+      .describe('Of the version they were told of; refused where a newer one is in force by now.'),
     way: z.enum(confirmationWays).exclude(['self']).describe('How it was said.'),
     informedOn: day,
     note: LongText.default('').describe('A remark; may be empty.'),
@@ -212,6 +217,8 @@ export const recordInformed = change({
   async do({ db, actor, input, tell }) {
     await keepAsIs(db, { expensePolicy: true })
     const current = (await currentProcedure(db)) ?? refuse({ says: 'expenses.noProcedure' })
+    if (input.versionNumber !== undefined && input.versionNumber !== current.number)
+      refuse({ says: 'expenses.procedureIsNow', version: current.number ?? 0 })
     if (input.informedOn > (await latestDay(db))) refuse({ says: 'expenses.informedInFuture', day: input.informedOn })
     for (const memberId of input.memberIds.toSorted()) {
       const person = await personIn(db, changedBy(actor), memberId)

@@ -104,6 +104,11 @@ export const recordConfirmation = change({
   rest: 'POST /expenses/reports/{reportId}/recorded-confirmation',
   input: z.object({
     reportId: z.uuid(),
+    hash: z
+      .string()
+      .length(64)
+      .optional()
+      .describe('`hash` of the report as it was confirmed; another one is refused.'),
     way: z.enum(confirmationWays).exclude(['self']).describe('How it was said.'),
     confirmedOn: Day,
     note: Text.default('').describe('A remark; may be empty.'),
@@ -114,7 +119,13 @@ export const recordConfirmation = change({
     if (!actor.teams['expenses.prepare'].includes(found.teamId)) absent({ says: 'expenses.report.none' })
     if (found.memberId === actor.id) refuse({ says: 'expenses.report.confirmSelf' })
     if (input.confirmedOn > (await latestDay(db))) refuse({ says: 'expenses.report.confirmedInFuture' })
-    const { lines, contentHash, obstaclesInLines } = await judge(db, found, actor.language, seenBy(actor))
+    const judged = await judge(db, found, actor.language, seenBy(actor))
+    const { lines, contentHash, obstaclesInLines, profile } = judged
+    const totalCents = totalsOf(lines).claimedCents
+    if (input.hash !== undefined && input.hash !== contentHash) {
+      const total = { cents: totalCents, currency: profile.currency }
+      refuse({ says: 'expenses.report.changedSinceTold', number: found.number, total })
+    }
     refuseIfAny(obstaclesInLines)
     const id = newId()
     await db
@@ -124,7 +135,7 @@ export const recordConfirmation = change({
         reportId: found.id,
         way: input.way,
         confirmedOn: input.confirmedOn,
-        totalCents: totalsOf(lines).claimedCents,
+        totalCents,
         contentHash,
         recordedBy: actor.id,
         note: input.note,

@@ -6,8 +6,8 @@ import { newId } from '#core/ids.ts'
 import { lock, readTheLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, forbidden, refuse } from '#core/refusal.ts'
-import { eachOnce, Instant, listOf, textOf, whole } from '#core/shapes.ts'
-import { refuseStale, refuseUnseen } from '#core/stale.ts'
+import { eachOnce, Instant, listOf, textOf, VersionSeen, whole } from '#core/shapes.ts'
+import { refuseStale, refuseUnlessSeen, refuseUnseen } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { allCategories, budgetsOf, categoryToChange, policyOf } from '../queries/settings.ts'
 import { seenBy } from '../queries/whose.ts'
@@ -162,11 +162,20 @@ export const closeCategory = change({
   summary: 'Take a category out of use, or back into use.',
   rest: 'POST /expenses/categories/{categoryId}/close',
   idempotent: true,
-  input: z.object({ categoryId: id, closed: z.boolean().default(true).describe('False brings it back into use.') }),
+  input: z.object({
+    categoryId: id,
+    version: VersionSeen,
+    closed: z.boolean().default(true).describe('False brings it back into use.'),
+  }),
   output: categoryShape,
   async do({ db, actor, input, tell }) {
     mustSettle(actor)
     const before = await categoryToChange(db, input.categoryId)
+    const isNow = { state: before.closedAt ? 'closed' : 'used', nameEn: before.nameEn, nameLt: before.nameLt }
+    refuseUnlessSeen(before, input.version, {
+      reason: { says: 'expenses.categoryIsNow', state: isNow.state },
+      now: { id: before.id, ...isNow },
+    })
     await save(db, 'expenseCategory', before, { closedAt: input.closed ? now().toString() : null })
     const after = await categoryToChange(db, before.id)
     tell({

@@ -10,7 +10,8 @@ import type { LineRow } from '../queries/lines.ts'
 import { acceptedOf } from '../rules/amounts.ts'
 import { rightsToEdit } from '../rules/editing.ts'
 import { splitLineInto } from '../rules/split.ts'
-import { attach, editableLine, mayAddLines, priced, receiptsUnder, saidOfLine } from './line-edits.ts'
+import { editableLine, mayAddLines, priced, saidOfLine } from './line-edits.ts'
+import { attach, receiptsUnder } from './line-receipts.ts'
 import { saveEdit } from './save-counted.ts'
 
 export const splitLine = change({

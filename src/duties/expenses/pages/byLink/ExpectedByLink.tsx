@@ -4,9 +4,10 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { DayText } from '#web/ui/Day.tsx'
-import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
+import { useBegun } from '#web/ui/useBegun.ts'
 import { useWords } from '#web/words.ts'
 import type { OpenedLink } from './types.ts'
 import classes from './Upload.module.css'
@@ -24,6 +25,7 @@ export function ExpectedByLink({ token, item, isLive }: Props) {
   const { t } = useWords()
   const [asking, setAsking] = useState(false)
   const [reason, setReason] = useState('')
+  const { version } = useBegun(item, asking)
   const declare = useChange(client.expenses.declareMissingByLink, {
     done: t('expenses.byLink.noted'),
     onDone: () => setAsking(false),
@@ -53,7 +55,7 @@ export function ExpectedByLink({ token, item, isLive }: Props) {
         )}
       </div>
       {asking && (
-        <Form onSubmit={() => declare.run({ token, expectedId: item.id, reason })}>
+        <Form onSubmit={() => declare.run({ token, expectedId: item.id, version, reason })}>
           <TextArea
             autoFocus
             least={3}
@@ -66,9 +68,9 @@ export function ExpectedByLink({ token, item, isLive }: Props) {
           />
           <Group gap="xs" mt="xs" justify="flex-end">
             <CancelButton size="sm" onClick={() => setAsking(false)} />
-            <Button size="sm" type="submit" loading={declare.running}>
+            <SendButton size="sm" loading={declare.running}>
               {t('expenses.byLink.declare')}
-            </Button>
+            </SendButton>
           </Group>
         </Form>
       )}

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core'
+import { Group, SegmentedControl, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { listOf } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
@@ -6,7 +6,7 @@ import { client } from '#web/client.ts'
 import { todayHere } from '#web/place.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 
 const ways = ['phone', 'inPerson', 'mail'] as const
@@ -14,9 +14,12 @@ const ways = ['phone', 'inPerson', 'mail'] as const
 /** Notes that people were told of the procedure: how, on which day, and a word about it. */
 export function InformDialog({
   people,
+  versionNumber,
   close,
 }: {
   people: readonly { memberId: string; name: string }[]
+  /** Of the procedure that they were told of. */
+  versionNumber: number
   close: () => void
 }) {
   const { t, language } = useWords()
@@ -30,7 +33,7 @@ export function InformDialog({
   const memberIds = people.map((person) => person.memberId)
   return (
     <Dialog opened onClose={close} title={t('expenses.procedure.told')}>
-      <Form onSubmit={() => record.run({ memberIds, way, informedOn, note })}>
+      <Form onSubmit={() => record.run({ memberIds, versionNumber, way, informedOn, note })}>
         <Stack gap="sm">
           <p style={{ margin: 0 }}>
             {listOf(
@@ -60,9 +63,7 @@ export function InformDialog({
           />
           <Group justify="flex-end" gap="xs">
             <CancelButton onClick={close} />
-            <Button type="submit" loading={record.running}>
-              {t('expenses.procedure.record')}
-            </Button>
+            <SendButton loading={record.running}>{t('expenses.procedure.record')}</SendButton>
           </Group>
         </Stack>
       </Form>

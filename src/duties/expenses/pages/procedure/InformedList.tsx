@@ -20,7 +20,7 @@ export function InformedList() {
   const { t } = useWords()
   const [search] = usePageSearch()
   const mayPrepare = useMay('expenses.prepare')
-  const [telling, setTelling] = useState<Row[] | null>(null)
+  const [telling, setTelling] = useState<{ people: Row[]; versionNumber: number } | null>(null)
   const columns = useColumns()
   const list = useQuery(api.expenses.informedList.queryOptions({ input: {} }))
   const initial = useMemo(
@@ -49,7 +49,7 @@ export function InformedList() {
                   label: t('expenses.procedure.told'),
                   icon: IconMessageCheck,
                   run: (rows: Row[], unselect: () => void) => {
-                    setTelling(rows)
+                    setTelling({ people: rows, versionNumber: list.data.number! })
                     unselect()
                   },
                 },
@@ -57,7 +57,7 @@ export function InformedList() {
             }
           : {})}
       />
-      {telling && <InformDialog people={telling} close={() => setTelling(null)} />}
+      {telling && <InformDialog {...telling} close={() => setTelling(null)} />}
     </>
   )
 }

@@ -72,7 +72,7 @@ function useActions({ front, report, desk, work, ask }: Props): Action[] {
   const later: Action[] = report.may.addLines
     ? [
         { key: 'n', does: does('new'), run: () => desk.show({ new: true }), quiet: true },
-        { key: 'z', does: does('undo'), run: () => undoLast(work), quiet: true },
+        { key: 'z', does: does('undo'), run: () => undoLast(report, work), quiet: true },
       ]
     : []
   if (front.isGone) return [{ key: 'k', does: does('goOn'), run: () => desk.letGo(front.id) }]
@@ -94,17 +94,20 @@ function useActions({ front, report, desk, work, ask }: Props): Action[] {
     ...(line.receipts.length === 0 && !line.missingReason
       ? [{ key: 'd', does: does('missing'), run: () => ask('missing') }]
       : []),
-    ...(report.may.addLines
-      ? [{ key: 'delete', does: does('remove'), run: () => void work.remove.run({ lineId: line.id }) }]
-      : []),
+    ...(report.may.addLines ? [{ key: 'delete', does: does('remove'), run: () => remove(line, work) }] : []),
     { key: 'k', does: does('next'), run: () => nextLine(report, desk, line.id), quiet: true },
     ...later,
   ]
 }
 
-function undoLast(work: Work): void {
-  if (!work.lastMade) return
-  void work.remove.run({ lineId: work.lastMade })
+function remove({ id: lineId, version }: { id: string; version: number }, work: Work): void {
+  void work.remove.run({ lineId, version })
+}
+
+function undoLast(report: Report, work: Work): void {
+  const { lastMade } = work
+  if (!lastMade) return
+  remove(report.lines.find(({ id }) => id === lastMade.id) ?? lastMade, work)
   work.forgetLast()
 }
 

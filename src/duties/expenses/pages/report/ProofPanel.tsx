@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconCircleCheck, IconClockQuestion, IconPhone } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
-import { client } from '#web/client.ts'
+import { api, client, troubleOf } from '#web/client.ts'
 import { useMay, useSession } from '#web/session.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
+import { useBegun } from '#web/ui/useBegun.ts'
 import { useWords } from '#web/words.ts'
 import { RecordDialog } from './RecordDialog.tsx'
 import classes from './report.module.css'
@@ -19,9 +21,8 @@ interface Props {
 /** The two proofs on a report: told of the claim procedure, and confirmed by the salesperson. */
 export function ProofPanel({ report, recording, record }: Props) {
   const { t } = useWords()
-  const withMissed = useMissed(report)
   const told = useChange(client.expenses.recordInformed, { done: t('expenses.reportPage.done.informed') })
-  const confirmed = useChange(client.expenses.recordConfirmation, { done: t('expenses.reportPage.done.confirmed') })
+  const begun = useBegun(report, recording === 'procedure')
   const close = () => record(null)
   return (
     <section className={classes.panel} aria-labelledby="proofs-title">
@@ -31,30 +32,51 @@ export function ProofPanel({ report, recording, record }: Props) {
       {recording === 'procedure' && (
         <RecordDialog
           title={t('expenses.reportPage.proof.recordInformed', { name: report.member.name })}
-          text={t('expenses.reportPage.proof.recordInformedText', { number: report.procedure.number ?? 0 })}
+          text={t('expenses.reportPage.proof.recordInformedText', { number: begun.procedure.number ?? 0 })}
           yes={t('expenses.reportPage.proof.record')}
           close={close}
           run={async ({ day, ...rest }) => {
-            if (await told.run({ memberIds: [report.member.id], informedOn: day, ...rest })) close()
+            const versionNumber = begun.procedure.number ?? undefined
+            if (await told.run({ memberIds: [report.member.id], versionNumber, informedOn: day, ...rest })) close()
           }}
         />
       )}
-      {recording === 'confirmation' && (
-        <RecordDialog
-          title={t('expenses.reportPage.proof.recordConfirmed', { name: report.member.name })}
-          text={withMissed(
-            t('expenses.reportPage.proof.recordConfirmedText', {
-              total: { cents: report.claimedCents, currency: report.currency },
-            }),
-          )}
-          yes={t('expenses.reportPage.proof.record')}
-          close={close}
-          run={async ({ day, ...rest }) => {
-            if (await confirmed.run({ reportId: report.id, confirmedOn: day, ...rest })) close()
-          }}
-        />
-      )}
+      {recording === 'confirmation' && <ConfirmationDialog report={report} close={close} />}
     </section>
+  )
+}
+
+/** Records that the salesperson said yes to the total that stands there; to another one only once it stands there. */
+function ConfirmationDialog({ report: now, close }: { report: Report; close: () => void }) {
+  const { t } = useWords()
+  const queries = useQueryClient()
+  const [report, setReport] = useState(now)
+  const withMissed = useMissed(report)
+  const confirmed = useChange(client.expenses.recordConfirmation, {
+    done: t('expenses.reportPage.done.confirmed'),
+    onRefused: (error) => {
+      const trouble = troubleOf(error)
+      if (trouble.kind !== 'refused' || trouble.says !== 'expenses.report.changedSinceTold') return false
+      const ofReport = api.expenses.report.queryOptions({ input: { reportId: report.id } })
+      void queries.fetchQuery({ ...ofReport, staleTime: 0 }).then(setReport, () => undefined)
+      return false
+    },
+  })
+  return (
+    <RecordDialog
+      title={t('expenses.reportPage.proof.recordConfirmed', { name: report.member.name })}
+      text={withMissed(
+        t('expenses.reportPage.proof.recordConfirmedText', {
+          total: { cents: report.claimedCents, currency: report.currency },
+        }),
+      )}
+      yes={t('expenses.reportPage.proof.record')}
+      close={close}
+      run={async ({ day, ...rest }) => {
+        const { id: reportId, hash } = report
+        if (await confirmed.run({ reportId, hash, confirmedOn: day, ...rest })) close()
+      }}
+    />
   )
 }
 

@@ -49,25 +49,34 @@ export function useWork(report: Report, desk: Desk) {
   const saving = useRef<Promise<unknown>>(Promise.resolve())
   const ownSaves = useRef(new Map<string, OwnSave>())
   const [isSendingNew, setSendingNew] = useState(false)
-  const [lastMade, setLastMade] = useState<string | null>(null)
+  const [lastMade, setLastMade] = useState<{ id: string; version: number } | null>(null)
   const add = useChange(client.expenses.addLine)
   const split = useChange(client.expenses.splitLine, { done: t('expenses.reportPage.done.split') })
   const change = useChange(client.expenses.changeLine, {
     done: t('expenses.reportPage.done.saved'),
     onRefused: (error) => isStale(error),
   })
-  const declare = useChange(client.expenses.declareMissing)
+  /** The line as this page has changed it: who goes on with it before it is read anew goes on from there. */
+  const seeAs = ({ id, version }: { id: string; version: number }) =>
+    queries.setQueryData<Report>(
+      api.expenses.report.queryKey({ input: { reportId: report.id } }),
+      (before) =>
+        before && { ...before, lines: before.lines.map((line) => (line.id === id ? { ...line, version } : line)) },
+    )
+  const declare = useChange(client.expenses.declareMissing, { onDone: seeAs })
   const attach = useChange(client.expenses.attachReceipt, {
+    onDone: seeAs,
     done: t('expenses.reportPage.done.attached'),
     undo: (_, input) => client.expenses.detachReceipt(input),
   })
   const detach = useChange(client.expenses.detachReceipt, {
+    onDone: seeAs,
     done: t('expenses.reportPage.done.detached'),
     undo: (_, input) => client.expenses.attachReceipt(input),
   })
   const remove = useChange(client.expenses.removeLine, {
     done: t('expenses.reportPage.done.removed'),
-    undo: (_, input) => client.expenses.restoreLine(input),
+    undo: ({ id: lineId, version }) => client.expenses.restoreLine({ lineId, version }),
     onDone: (_, { lineId }) => desk.letGo(lineId),
   })
   const restore = useChange(client.expenses.restoreLine, { done: t('expenses.reportPage.done.restored') })
@@ -100,7 +109,7 @@ export function useWork(report: Report, desk: Desk) {
     if (!first) setSending(false)
     if (made) {
       line.discard()
-      setLastMade(made.id)
+      setLastMade(declared ?? made)
       return { ...made, isWhole: declared !== undefined }
     }
     if (!first || stays) return undefined

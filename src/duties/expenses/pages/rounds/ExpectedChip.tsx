@@ -114,7 +114,7 @@ function ChipMenu({ item, receipts, ask }: MenuProps) {
           </Menu.Item>
           <Menu.Item
             leftSection={<IconX size={15} />}
-            onClick={() => match.run({ expectedId: item.id, receiptId: null })}
+            onClick={() => match.run({ expectedId: item.id, version: item.version, receiptId: null })}
           >
             {t('expenses.expected.unmatch')}
           </Menu.Item>
@@ -146,7 +146,10 @@ function ChipMenu({ item, receipts, ask }: MenuProps) {
       </Menu.Item>
       {offered.length > 0 && <Menu.Label>{t('expenses.expected.isThis')}</Menu.Label>}
       {offered.map((receipt) => (
-        <Menu.Item key={receipt.id} onClick={() => match.run({ expectedId: item.id, receiptId: receipt.id })}>
+        <Menu.Item
+          key={receipt.id}
+          onClick={() => match.run({ expectedId: item.id, version: item.version, receiptId: receipt.id })}
+        >
           {nameOf(receipt)}
         </Menu.Item>
       ))}

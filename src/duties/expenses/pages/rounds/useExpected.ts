@@ -8,7 +8,7 @@ export function useExpected(item: Expected) {
   const { t } = useWords()
   const restore = ({ version }: Pick<Expected, 'version'>) => {
     if (item.state === 'received')
-      return client.expenses.matchExpected({ expectedId: item.id, receiptId: item.receiptId })
+      return client.expenses.matchExpected({ expectedId: item.id, version, receiptId: item.receiptId })
     const reason = item.reason ? { reason: item.reason } : {}
     return client.expenses.settleExpected({ expectedId: item.id, version, state: item.state, ...reason })
   }

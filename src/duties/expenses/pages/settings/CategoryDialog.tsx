@@ -49,7 +49,8 @@ export function CategoryDialog({ category: now, position, close }: Props) {
   const retire = useChange(client.expenses.closeCategory, {
     done,
     onDone: close,
-    undo: (now) => client.expenses.closeCategory({ categoryId: now.id, closed: now.closedAt === null }),
+    undo: ({ id: categoryId, version, closedAt }) =>
+      client.expenses.closeCategory({ categoryId, version, closed: closedAt === null }),
   })
   const faults = { ...change.fields, ...add.fields }
   const edit = (set: Partial<typeof fields>) => setFields((now) => ({ ...now, ...set }))
@@ -115,7 +116,10 @@ export function CategoryDialog({ category: now, position, close }: Props) {
               color="gray"
               mr="auto"
               loading={retire.running}
-              onClick={() => retire.run({ categoryId: category.id, closed: category.closedAt === null })}
+              onClick={() => {
+                const { id: categoryId, version, closedAt } = category
+                void retire.run({ categoryId, version, closed: closedAt === null })
+              }}
             >
               {name(category.closedAt ? 'reopen' : 'close')}
             </Button>

@@ -5,7 +5,7 @@ import type { OpenOffice } from '#core/offices.ts'
 interface ReceiptFacts {
   merchant: string
   spentOn: string
-  totalCents: number
+  totalCents: number | null
   documentNumber?: string
 }
 

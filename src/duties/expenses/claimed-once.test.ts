@@ -54,7 +54,7 @@ test('a receipt is claimed in one report at a time: attached, added or restored 
   )
 })
 
-test('a receipt is claimed once in a report, too: a new line of it, or one put back, is refused by the line that has it, however many ask at once', async () => {
+test('a receipt is claimed once in a report, too: a new line of it, another it is put to, or one put back, is refused by the line that has it, however many ask at once', async () => {
   const reportId = await openReport()
   const paper = await receipt({ merchant: 'UAB „Šilo užeiga“', spentOn: '2026-01-07', totalCents: 1100 })
   const inLine = refused('expenses.report.receiptInLine')
@@ -62,6 +62,9 @@ test('a receipt is claimed once in a report, too: a new line of it, or one put b
   const added = await Promise.allSettled(Array.from({ length: 10 }, add))
   const [made, ...more] = added.filter((one) => one.status === 'fulfilled').map(({ value }) => value)
   assert.ok(made && more.length === 0)
+  const bare = await lineWithout(reportId)
+  await assert.rejects(rasa().attachReceipt({ lineId: bare, receiptId: paper }), inLine)
+  await rasa().attachReceipt({ lineId: made.id, receiptId: paper })
   await rasa().removeLine({ lineId: made.id })
   const { id: anew, version } = await add()
   await assert.rejects(rasa().restoreLine({ lineId: made.id }), inLine)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Updateable } from 'kysely'
 import { ownMonths } from '#checks/month-steps.ts'
+import { refused } from '#checks/office-callers.ts'
 import type { People } from '#checks/people.ts'
 import { readReceipt } from '#checks/read-receipt.ts'
 import type { TestOffice } from '#checks/test-office.ts'
@@ -16,6 +17,11 @@ const { by, claim, handOver, present } = ownMonths((now) => {
 })
 const lunchDay = () => month.replace(/01$/, '12')
 
+/** A second line on a receipt, as it could be put before each was claimed once. */
+async function restAlso(values: { lineId: string; receiptId: string; reportId: string }) {
+  await home.office.db.insertInto('expenseLineReceipt').values(values).execute()
+}
+
 /** Jonas’s report with a line of 10 euros and these on one receipt of 6, before the senior manager; what he finds unusual. */
 async function unusualOf(lines: readonly { amountCents: number; explanation?: string; spentOn?: string }[]) {
   const reportId = await claim(people.jonas, 1_000)
@@ -28,7 +34,7 @@ async function unusualOf(lines: readonly { amountCents: number; explanation?: st
       receiptIds: at === 0 ? [receiptId] : [],
       ...{ categoryId: first!.categoryId, purpose: 'Lunch', merchant: 'Kavinė', spentOn: lunchDay(), ...line },
     })
-    await by(people.rasa).attachReceipt({ lineId, receiptId })
+    if (at > 0) await restAlso({ lineId, receiptId, reportId })
   }
   await by(people.rasa).recordConfirmation({ reportId, way: 'phone', confirmedOn: month.replace(/01$/, '28') })
   const { departmentReportId } = await handOver(people.north)
@@ -82,4 +88,34 @@ test('a receipt that is still to be read is in the way of the report until it is
   assert.deepEqual(await inTheWay({ readingState: 'waiting', checkedAt: '2026-03-12T08:00:00Z' }), [])
   assert.deepEqual(await inTheWay({ readingState: 'read', checkedAt: null }), [])
   await handOver(people.north)
+})
+
+test('a receipt under two lines of which nobody knows how much it comes to is in the way until it is known or let go', async () => {
+  const reportId = await claim(people.jonas, 1_000)
+  const [first] = (await by(people.rasa).report({ reportId })).lines
+  const paper = { merchant: 'Parkomatas', spentOn: lunchDay(), totalCents: null }
+  const receiptId = await readReceipt(home.office, people.jonas, paper)
+  const { categoryId, spentOn } = first!
+  const line = { reportId, categoryId, spentOn, purpose: 'Parking', merchant: 'Parkomatas', amountCents: 300 }
+  const { id: lineId, version } = await by(people.rasa).addLine({ ...line, receiptIds: [receiptId] })
+  await by(people.rasa).splitLine({ lineId, version, parts: [{ amountCents: 100 }, { amountCents: 200 }] })
+  const isTwice = async () =>
+    (await by(people.rasa).report({ reportId })).obstacles.flatMap(({ says, text }) =>
+      says === 'expenses.obstacle.receiptTwice' ? [text] : [],
+    )
+  assert.deepEqual(await isTwice(), [])
+  const attach = () => by(people.rasa).attachReceipt({ lineId: first!.id, receiptId })
+  await assert.rejects(attach(), refused('expenses.report.receiptInLine'))
+  await restAlso({ lineId: first!.id, receiptId, reportId })
+  const told = await isTwice()
+  assert.equal(told.length, 1)
+  assert.match(told[0]!, /Parkomatas: kvitas .* po eilute „/)
+  await assert.rejects(handOver(people.north), /yra ir po eilute/)
+  const set = (totalCents: number | null) =>
+    home.office.db.updateTable('expenseReceipt').set({ totalCents }).where('id', '=', receiptId).execute()
+  await set(1_300)
+  assert.deepEqual(await isTwice(), [])
+  await set(null)
+  await by(people.rasa).detachReceipt({ lineId: first!.id, receiptId })
+  assert.deepEqual(await isTwice(), [])
 })

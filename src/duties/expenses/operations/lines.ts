@@ -196,6 +196,7 @@ export const attachReceipt = change({
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId)
     const receipts = await receiptsFor(db, actor, report, [input.receiptId])
+    await refuseClaimedBeside(db, report, receipts, line)
     await attach(db, line, receipts)
     await save(db, 'expenseLine', line, { missingReason: null, missingDeclaredBy: null, missingDeclaredAt: null })
     tell({

@@ -26,7 +26,8 @@ interface Claim {
   receipts: readonly ReceiptSays[]
 }
 
-type Contradiction = Says & { lineId: string; field: string }
+/** What stands in the way of a line, and the field of it to jump to. */
+export type Contradiction = Says & { lineId: string; field: string }
 
 /** `why`: what is explained on the lines concerned, whatever it was written for; empty where nothing is. */
 type Difference = Contradiction & { field: 'currency' | 'spentOn' | 'amountCents'; why: string }

@@ -25,7 +25,7 @@ const receipt = (more: Partial<JudgedReceipt> = {}): JudgedReceipt => ({
 const good: JudgedLine = {
   ...{ id: 'l1', spentOn: '2026-11-10', merchant: 'Viešbutis Šilas', categoryId: 'hotel', amountCents: 6_000 },
   ...{ ownShareCents: 0, currency: 'EUR', vat: [], claimedCents: 6_000, rate: '1', rateDay: null, rateSource: null },
-  ...{ purpose: 'Visit', customer: '', explanation: '', missingReason: null, receipts: [receipt()] },
+  ...{ purpose: 'Visit', customer: '', explanation: '', missingReason: null, splitOf: null, receipts: [receipt()] },
 }
 const hotel = { id: 'hotel', name: 'Hotels', limitCents: 10_000, needsCustomer: false }
 const judgement: Judgement = {

@@ -4,6 +4,7 @@ import { whyNoOwnShare, whyNoVat } from './amounts.ts'
 import { type ReceiptSays, receiptContradictions } from './contradictions.ts'
 import { isBeingRead } from './picture-warnings.ts'
 import { isFarOff, isOldRate, type TableRate } from './rates.ts'
+import { receiptsSharedUncounted } from './shared-receipts.ts'
 
 /** The parts of a line that decide whether it may be presented. Amounts in minor units. */
 export interface JudgedLine {
@@ -25,6 +26,8 @@ export interface JudgedLine {
   customer: string
   explanation: string
   missingReason: string | null
+  /** What all parts of one split share. */
+  splitOf: string | null
   receipts: readonly JudgedReceipt[]
 }
 
@@ -93,12 +96,11 @@ export function obstaclesInLines(judgement: Judgement, only?: ReadonlySet<string
   const { lines } = judgement
   if (lines.length === 0) return only ? [] : [{ says: 'expenses.obstacle.noLines' }]
   const isAsked = ({ id }: { id: string }) => !only || only.has(id)
+  const named = lines.map((line) => ({ ...line, merchant: nameOf(line, judgement) }))
   return [
     ...lines.filter(isAsked).flatMap((line) => obstaclesOfLine(line, judgement)),
-    ...receiptContradictions(
-      lines.map((line) => ({ ...line, merchant: nameOf(line, judgement) })),
-      isAsked,
-    ),
+    ...receiptContradictions(named, isAsked),
+    ...receiptsSharedUncounted(named, isAsked),
   ]
 }
 

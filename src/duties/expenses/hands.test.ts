@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
 import { as } from '#checks/as.ts'
 import { monthSteps } from '#checks/month-steps.ts'
+import { refused } from '#checks/office-callers.ts'
 import { makeMember, makePeople, type People, type TestMember } from '#checks/people.ts'
 import { giveDuty } from '#checks/random-months.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
@@ -58,6 +59,42 @@ async function receipt(): Promise<string> {
     .execute()
   return id
 }
+
+test('a second reviewer’s reason does not take the place of the first one’s unread, and neither does an assistant’s', async () => {
+  const reportId = await claim(people.jonas, 4_000)
+  const lineId = (await by(people.rasa).report({ reportId })).lines[0]!.id
+  const first = 'Lost in a taxi'
+  await by(people.rasa).declareMissing({ lineId, reason: null })
+  await by(people.rasa).declareMissing({ lineId, reason: first, was: null })
+  const declared = refused('expenses.report.missingDeclaredMeanwhile')
+  await assert.rejects(by(people.rasa).declareMissing({ lineId, reason: 'No machine', was: null }), declared)
+  await giveDuty(home.office, { role: 'expenses.prepare', memberId: people.milda.id, teamId: people.north })
+  await assert.rejects(by(people.milda).declareMissing({ lineId, reason: 'No machine' }), declared)
+  await by(people.milda).declareMissing({ lineId, reason: 'No machine', was: first })
+  await assert.rejects(
+    by(people.rasa).declareMissing({ lineId, reason: null, was: first }),
+    refused('expenses.report.missingDeclaredMeanwhile'),
+  )
+  const { departmentReportId } = await handOver(people.north)
+  await present(departmentReportId)
+  const refuse = (who: TestMember, why: string | null, seen: { was?: string | null } = {}) =>
+    by(who).refuseLine({ departmentReportId, lineId, why, ...seen })
+  const why = async () => (await by(giedre).departmentReport({ departmentReportId })).lines[0]!.refusedWhy
+  await refuse(people.vytautas, 'Private', { was: null })
+  const meanwhile = /Vytautas Girė has refused this line meanwhile: Private\./
+  await assert.rejects(refuse(giedre, 'Too much', { was: null }), meanwhile)
+  await assert.rejects(refuse(giedre, 'Too much'), meanwhile)
+  assert.equal(await why(), 'Private')
+  await refuse(people.vytautas, 'Private trip')
+  await assert.rejects(refuse(giedre, null, { was: 'Private' }), /meanwhile: Private trip/)
+  await refuse(giedre, null, { was: 'Private trip' })
+  await assert.rejects(
+    refuse(people.vytautas, null, { was: 'Private trip' }),
+    refused('expenses.review.acceptedMeanwhile'),
+  )
+  await refuse(giedre, 'Too much')
+  assert.equal(await why(), 'Too much')
+})
 
 test('nobody settles, signs, agrees to or pays his own money, unless the office is small', async () => {
   await claim(people.jonas, 4_000)

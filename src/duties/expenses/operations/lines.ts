@@ -12,7 +12,8 @@ import { type LineRow, linesById } from '../queries/lines.ts'
 import { whyNoOwnShare } from '../rules/amounts.ts'
 import { isBlank, rightsToEdit } from '../rules/editing.ts'
 import { fieldsToFill } from '../rules/from-reading.ts'
-import { rate, vat } from '../rules/shapes.ts'
+import { isReasonSeen } from '../rules/reason-seen.ts'
+import { ReasonSeen, rate, vat } from '../rules/shapes.ts'
 import {
   aboutLine,
   editableLine,
@@ -237,12 +238,18 @@ export const declareMissing = change({
   input: z.object({
     lineId: z.uuid(),
     reason: LongText.nullable().describe('Why there is none; null withdraws the declaration.'),
+    was: ReasonSeen,
   }),
   output: Made,
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId)
     const reason = input.reason || null
     if (reason && reason.length < 5) refuse({ says: 'expenses.report.reasonTooShort' })
+    const stood = { why: line.missingReason, by: line.missingDeclaredBy }
+    if (!isReasonSeen(stood, { why: reason, was: input.was }, actor)) {
+      const says = `expenses.report.missing${stood.why ? 'Declared' : 'Withdrawn'}Meanwhile`
+      refuse({ says, why: stood.why ?? '' }, { now: stood })
+    }
     const [current] = await linesById(db, [line.id])
     if (reason && current && current.receipts.length > 0) refuse({ says: 'expenses.report.hasReceipt' })
     await save(db, 'expenseLine', line, {

@@ -7,11 +7,14 @@ import { save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { eachOnce, LongText, RecordId } from '#core/shapes.ts'
+import { memberOf } from '#office/public.ts'
 import { departmentReportToChange, versionNumbered, versionOf } from '../queries/combined.ts'
 import { withDecisions } from '../queries/figures.ts'
 import { anyLineToChange } from '../queries/reports.ts'
 import { acceptedOf } from '../rules/amounts.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
+import { isReasonSeen } from '../rules/reason-seen.ts'
+import { ReasonSeen } from '../rules/shapes.ts'
 import { linesUnder, tickedContent } from '../rules/ticks.ts'
 import { seenByFourEyes, tellOfSmallOffice } from './four-eyes.ts'
 import { aboutDepartmentReport } from './told-of-department.ts'
@@ -99,6 +102,7 @@ export const refuseLine = change({
     departmentReportId: z.uuid(),
     lineId: z.uuid(),
     why: LongText.nullable().describe('Told to the assistant; null takes the refusal back.'),
+    was: ReasonSeen,
     versionNumber: SeenVersion,
   }),
   output: z.object({ id: RecordId }),
@@ -111,6 +115,12 @@ export const refuseLine = change({
     if (why !== null && why.length < 3) refuse({ says: 'expenses.review.whyRefused' })
     const small = await seenByFourEyes(db, actor, { ...found, owners: [line.memberId] }, 'settle')
     const row = await anyLineToChange(db, line)
+    const stood = { why: row.refusedWhy, by: row.refusedBy }
+    if (!isReasonSeen(stood, { ...input, why }, actor)) {
+      const name = row.refusedBy ? ((await memberOf(db, row.refusedBy))?.name ?? '') : ''
+      const says = row.refusedWhy ? 'expenses.review.refusedMeanwhile' : 'expenses.review.acceptedMeanwhile'
+      refuse({ says, name, why: row.refusedWhy ?? '' }, { now: stood })
+    }
     await save(db, 'expenseLine', row, {
       refusedWhy: why,
       refusedBy: why ? actor.id : null,

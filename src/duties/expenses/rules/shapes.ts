@@ -16,6 +16,10 @@ export const words = LongText
 /** Why something was done or left undone, in a sentence. */
 export const reason = textOf(500).min(3)
 export const why = textOf(300).min(2)
+/** The reason somebody saw where he gives his own or takes it back: another’s is not replaced unread. */
+export const ReasonSeen = LongText.nullable()
+  .optional()
+  .describe('The reason that stood there when it was decided, null for none; refused where it is another by now.')
 /** Units of the office's currency for one of another, as decimal text above zero. */
 export const rate = z
   .string()

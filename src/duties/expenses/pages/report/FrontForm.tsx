@@ -240,7 +240,7 @@ function LineReceipts({ report, line, work }: { report: Report; line: Line; work
               <Button
                 size="compact-xs"
                 variant="subtle"
-                onClick={() => work.declare.run({ lineId: line.id, reason: null })}
+                onClick={() => work.declare.run({ lineId: line.id, reason: null, was: line.missingReason })}
               >
                 {t('expenses.reportPage.missing.withdraw')}
               </Button>

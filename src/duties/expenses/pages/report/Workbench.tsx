@@ -179,7 +179,7 @@ function FrontDialog({ asked, report, desk, work, categories, setMore, close }: 
     return <MoreReceiptsDialog pile={others} chosen={more.map((one) => one.id)} choose={choose} close={close} />
   }
   const run = async (reason: string) => {
-    if (what === 'missing') return (await work.declare.run({ lineId: front.id, reason })) && end()
+    if (what === 'missing') return (await work.declare.run({ lineId: front.id, reason, was: null })) && end()
     const done = await work.aside.run({ receiptId: front.id, why: reason })
     if (done && end()) desk.goOn(front.id, true)
     return done

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { translate } from '#core/words.ts'
 import { as } from '../as.ts'
 import { monthSteps } from '../month-steps.ts'
-import { pileReceipt } from '../pile-receipt.ts'
+import { pileReceipt, reportWith } from '../pile-receipt.ts'
 import { gone, press, see, slow } from './act.ts'
 import { servedOffice } from './served.ts'
 
@@ -110,6 +110,49 @@ test('an answer and a refusal stay typed when the query or the presentation is w
   await review.keyboard.press('Control+Enter')
   await see(review.locator('form', { has: why }), t('expenses.review.notPresented'))
   await review.context().close()
+})
+
+test('a question that is answered with yes or no says so when another decides it', async () => {
+  const { office, people } = server()
+  const steps = monthSteps(() => ({ office, people, month: '2026-05-01' }))
+  await steps.claim(people.jonas, 4_000)
+  const { departmentReportId } = await steps.handOver(people.north)
+  await steps.present(departmentReportId)
+  const { id: queryId } = await steps
+    .by(people.vytautas)
+    .askQuery({ departmentReportId, memberId: people.jonas.id, body: 'Private?' })
+  const at0 = `/expenses/department-reports/${departmentReportId}?at=person:${people.jonas.id}`
+  const review = await at('vytautas', at0, { language: 'en' })
+  await press(review, t('expenses.review.withdraw'))
+  const title = t('expenses.review.withdrawQueryTitle')
+  await review.getByRole('alertdialog', { name: title }).waitFor()
+  const { queries } = await steps.by(people.vytautas).departmentReport({ departmentReportId })
+  await steps.by(people.vytautas).settleQuery({ queryId, version: queries[0]!.version })
+  await see(review, t('web.confirm.gone', { title }))
+  await gone(review.getByRole('alertdialog'), title)
+  await review.context().close()
+
+  const { rasa, reportId, receiptIds } = await reportWith(server(), '2026-09-01', 1)
+  const receiptId = receiptIds[0]!
+  const half = (x: number) => ({ box: { page: 0, x, y: 0, width: 0.5, height: 1 } })
+  const reading = JSON.stringify({ warnings: [], engines: [], parts: [half(0), half(0.5)] })
+  await office.db
+    .updateTable('expenseReceipt')
+    .set({ reading, readingState: 'read' })
+    .where('id', '=', receiptId)
+    .execute()
+  const page = await at('rasa', `/expenses/reports/${reportId}?receipt=${receiptId}`, { language: 'en' })
+  const decided = page.getByText(t('expenses.parts.decided'))
+  const one = page.getByRole('button', { name: t('expenses.parts.one') })
+  await one.click()
+  await see(page, t('expenses.parts.oneDone'))
+  assert.equal(await decided.count(), 0)
+  await one.waitFor({ state: 'hidden' })
+  await rasa.sayOneReceipt({ receiptId, isOne: false })
+  await one.waitFor()
+  await rasa.sayOneReceipt({ receiptId })
+  await decided.waitFor()
+  await page.context().close()
 })
 
 test('what is typed on while a question is being sent stays in its box', async () => {

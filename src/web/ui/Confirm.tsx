@@ -1,5 +1,6 @@
 import { Button, type ButtonProps, Group } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { tellWarning } from '#web/notices.tsx'
 import { DialogBox } from '#web/ui/DialogBox.tsx'
 import { useWords } from '#web/words.ts'
 
@@ -23,7 +24,7 @@ export function useConfirm(): { ask: (question: Question) => Promise<boolean>; d
     asked?.answer(yes)
     setAsked(null)
   }
-  return { ask, dialog: asked && <ConfirmDialog question={asked} reply={reply} /> }
+  return { ask, dialog: asked && <AskedQuestion question={asked} reply={reply} /> }
 }
 
 interface ConfirmButtonProps extends ButtonProps {
@@ -44,7 +45,7 @@ export function ConfirmButton({ question, onYes, children, ...button }: ConfirmB
       <Button {...button} onClick={() => setOpen(true)}>
         {children}
       </Button>
-      {open && <ConfirmDialog question={question} reply={reply} />}
+      {open && <AskedQuestion question={question} reply={reply} />}
     </>
   )
 }
@@ -65,6 +66,37 @@ export function DiscardQuestion({ reply }: { reply: (yes: boolean) => void }) {
   const { t } = useWords()
   const question = { title: t('web.discard.title'), yes: t('web.discard.yes'), no: t('web.discard.no'), danger: true }
   return <ConfirmDialog question={question} reply={reply} />
+}
+
+/** A question that says so where what it is about goes while it is asked, as when somebody else decides it. */
+function AskedQuestion({ question, reply }: { question: Question; reply: (yes: boolean) => void }) {
+  const { t } = useWords()
+  const answered = useRef(false)
+  const gone = useRef('')
+  useEffect(() => {
+    gone.current = t('web.confirm.gone', { title: question.title })
+  })
+  useEffect(() => {
+    const { href } = location
+    answered.current = false
+    return () => {
+      if (answered.current) return
+      answered.current = true
+      // Whoever leaves the page knows why it is gone.
+      setTimeout(() => {
+        if (answered.current && location.href === href) tellWarning(gone.current)
+      })
+    }
+  }, [])
+  return (
+    <ConfirmDialog
+      question={question}
+      reply={(yes) => {
+        answered.current = true
+        reply(yes)
+      }}
+    />
+  )
 }
 
 function ConfirmDialog({ question, reply }: { question: Question; reply: (yes: boolean) => void }) {

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
 import { IconCut } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useKeys } from '#web/keys.ts'
+import { tellWarning } from '#web/notices.tsx'
 import { KeyHint } from '#web/ui/KeyHint.tsx'
 import { keepFocus } from '#web/ui/keepFocus.ts'
 import { useWords } from '#web/words.ts'
@@ -41,10 +42,12 @@ export function PartsOffer({ receipt, goTo }: Props) {
     undo: () => client.expenses.sayOneReceipt({ receiptId, isOne: false }),
   })
   const busy = useRef(false)
+  const decided = useDecidedHere(receipt.partsOffered > 0)
   const once = async (run: () => Promise<unknown>) => {
     // A double click comes before the button shows that it is at work.
     if (busy.current) return
     busy.current = true
+    decided.current = true
     await run()
     busy.current = false
   }
@@ -80,4 +83,17 @@ export function PartsOffer({ receipt, goTo }: Props) {
       </span>
     </section>
   )
+}
+
+/** Says so where the offer goes without an answer given here; whoever answers it sets what is returned. */
+function useDecidedHere(isOffered: boolean): { current: boolean } {
+  const { t } = useWords()
+  const isHere = useRef(false)
+  const was = useRef(isOffered)
+  useEffect(() => {
+    if (was.current && !isOffered && !isHere.current) tellWarning(t('expenses.parts.decided'))
+    if (!was.current && isOffered) isHere.current = false
+    was.current = isOffered
+  }, [isOffered, t])
+  return isHere
 }

@@ -14,7 +14,7 @@ else process.exitCode = await main()
 
 async function main() {
   process.chdir(home)
-  const [structure, imports, names, locks, minorUnits, words, versions, openapi, ownTests, exports, kept] =
+  const [structure, imports, names, locks, minorUnits, sendButtons, words, versions, openapi, ownTests, exports, kept] =
     await Promise.all(
       [
         'structure',
@@ -22,6 +22,7 @@ async function main() {
         'names',
         'locks',
         'minor-units',
+        'send-buttons',
         'words',
         'versions',
         'openapi',
@@ -45,6 +46,7 @@ async function main() {
     ['names', () => names.nameProblems(home)],
     ['locks', () => locks.lockProblems(home)],
     ['minor units', () => minorUnits.minorUnitProblems(home)],
+    ['buttons that send', () => sendButtons.sendButtonProblems(home)],
     ['words', () => words.wordProblems(home)],
     ['versions', () => versions.versionProblems(home)],
     ['exports and packages', () => [...exports.exportProblems(home), ...exports.packageProblems(home)]],

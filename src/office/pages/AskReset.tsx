@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { TextField } from '#web/ui/Fields.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { Form, SendButton } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './public.module.css'
 
@@ -43,9 +43,7 @@ export function AskReset({ email: first, mail, back }: { email: string; mail: bo
         <Button variant="subtle" color="gray" onClick={back}>
           {t('office.signIn.backToSignIn')}
         </Button>
-        <Button type="submit" loading={ask.running}>
-          {t('office.signIn.resetDo')}
-        </Button>
+        <SendButton loading={ask.running}>{t('office.signIn.resetDo')}</SendButton>
       </Group>
     </Form>
   )

@@ -8,7 +8,7 @@ import { touched } from '#web/touched.ts'
 import { useConfirm } from '#web/ui/Confirm.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { CancelButton, Form, Lack } from '#web/ui/Form.tsx'
+import { CancelButton, Form, Lack, SendButton } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
@@ -63,9 +63,7 @@ function Assign({ asked, close }: { asked: Extract<Asked, { kind: 'assign' }>; c
       <DaysFields days={days} change={setDays} faults={give.fields} openEnd />
       <Group justify="flex-end" gap="xs">
         <CancelButton variant="subtle" color="gray" onClick={close} />
-        <Button type="submit" loading={give.running}>
-          {t('office.chart.give')}
-        </Button>
+        <SendButton loading={give.running}>{t('office.chart.give')}</SendButton>
       </Group>
     </Form>
   )
@@ -153,9 +151,7 @@ function EditLine({
             </Button>
           )}
         </Group>
-        <Button type="submit" loading={change.running}>
-          {t('web.save')}
-        </Button>
+        <SendButton loading={change.running}>{t('web.save')}</SendButton>
       </Group>
       {dialog}
       {stale.question((version, chosen) => void save(version, chosen))}
@@ -207,9 +203,7 @@ function Cover({
       <DaysFields days={days} change={setDays} faults={cover.fields} />
       <Group justify="flex-end" gap="xs">
         <CancelButton variant="subtle" color="gray" onClick={close} />
-        <Button type="submit" loading={cover.running}>
-          {t('office.chart.arrangeCover')}
-        </Button>
+        <SendButton loading={cover.running}>{t('office.chart.arrangeCover')}</SendButton>
       </Group>
     </Form>
   )

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, SegmentedControl, Stack } from '@mantine/core'
+import { Checkbox, Group, SegmentedControl, Stack } from '@mantine/core'
 import { useState } from 'react'
 import type { GivenRight, Right } from '#core/rights.ts'
 import { useChange } from '#web/change.ts'
@@ -6,7 +6,7 @@ import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
-import { Form, Lack } from '#web/ui/Form.tsx'
+import { Form, Lack, SendButton } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 import { rightsToGive } from '../rules/key-rights.ts'
 import { nameOfRight } from './namesOf.ts'
@@ -77,9 +77,9 @@ export function KeyForm({ onMade }: { onMade(key: string): void }) {
             <Lack says={rights.length === 0 ? t('office.me.keyNoRights') : null} />
           </Checkbox.Group>
         )}
-        <Button type="submit" variant="default" loading={make.running}>
+        <SendButton variant="default" loading={make.running}>
           {t('office.me.makeKey')}
-        </Button>
+        </SendButton>
       </Stack>
     </Form>
   )

@@ -9,7 +9,7 @@ import { actFor, api, client, troubleOf } from '#web/client.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { PasswordField } from '#web/ui/Fields.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { Form, SendButton } from '#web/ui/Form.tsx'
 import { FormSkeleton } from '#web/ui/Skeletons.tsx'
 import { speak, useWords } from '#web/words.ts'
 import classes from './public.module.css'
@@ -83,9 +83,9 @@ function PasswordForm({ token, kind, name, email, office }: Props) {
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
-      <Button size="sm" type="submit" loading={accept.running}>
+      <SendButton size="sm" loading={accept.running}>
         {t(`office.link.${kind}Do`)}
-      </Button>
+      </SendButton>
     </Form>
   )
 }

@@ -9,7 +9,7 @@ import { savePreference } from '#web/shell/usePreferences.ts'
 import { MomentText } from '#web/ui/Day.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { PasswordField } from '#web/ui/Fields.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { Form, SendButton } from '#web/ui/Form.tsx'
 import { PageBody, PageHeader } from '#web/ui/PageHeader.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
@@ -107,9 +107,7 @@ function Password() {
           />
         </div>
         <Group>
-          <Button type="submit" loading={change.running}>
-            {t('office.me.changePassword')}
-          </Button>
+          <SendButton loading={change.running}>{t('office.me.changePassword')}</SendButton>
         </Group>
       </Form>
     </section>

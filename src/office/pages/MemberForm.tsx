@@ -1,4 +1,4 @@
-import { Button, Group, MultiSelect, type MultiSelectProps, TextInput } from '@mantine/core'
+import { Group, MultiSelect, type MultiSelectProps, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { type MemberRole, memberRoles } from '#core/duty.ts'
@@ -7,7 +7,7 @@ import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { touched } from '#web/touched.ts'
 import { TextField } from '#web/ui/Fields.tsx'
-import { CancelButton, Form, useFault } from '#web/ui/Form.tsx'
+import { CancelButton, Form, SendButton, useFault } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useBegun } from '#web/ui/useBegun.ts'
 import { useStale } from '#web/ui/useStale.tsx'
@@ -87,9 +87,9 @@ export function MemberForm({ member: now, saved, cancel }: Props) {
       </div>
       <Group justify="flex-end" gap="xs">
         <CancelButton variant="subtle" color="gray" onClick={cancel} />
-        <Button type="submit" loading={add.running || change.running}>
+        <SendButton loading={add.running || change.running}>
           {member ? t('web.save') : t('office.people.addDo')}
-        </Button>
+        </SendButton>
       </Group>
       {stale.question((now, chosen) => {
         const values = { ...form.values, ...asValues(chosen) }

@@ -1,10 +1,10 @@
-import { Button, Checkbox, Group } from '@mantine/core'
+import { Checkbox, Group } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { touched } from '#web/touched.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
-import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useBegun } from '#web/ui/useBegun.ts'
 import { useStale } from '#web/ui/useStale.tsx'
@@ -71,9 +71,7 @@ export function PlaceForm({ title, fields, nameOf, save, close, ...now }: Props)
         ))}
         <Group justify="flex-end" gap="xs">
           <CancelButton variant="subtle" color="gray" onClick={close} />
-          <Button type="submit" loading={running}>
-            {t('web.save')}
-          </Button>
+          <SendButton loading={running}>{t('web.save')}</SendButton>
         </Group>
       </Form>
       {stale.question((now, chosen) => {

@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core'
+import { Group } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -7,7 +7,7 @@ import type { Language } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { PasswordField, TextField } from '#web/ui/Fields.tsx'
-import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import {
@@ -113,9 +113,9 @@ export function SetUpForm({ back }: { back: () => void }) {
         <CancelButton variant="subtle" color="gray" onClick={back}>
           {t('office.start.back')}
         </CancelButton>
-        <Button size="sm" type="submit" loading={setUp.running}>
+        <SendButton size="sm" loading={setUp.running}>
           {t('office.start.setUp')}
-        </Button>
+        </SendButton>
       </Group>
     </Form>
   )

@@ -6,7 +6,7 @@ import { usePageSearch } from '#web/address.ts'
 import { actFor, api, client, troubleOf } from '#web/client.ts'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { PasswordField, TextField } from '#web/ui/Fields.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { Form, SendButton } from '#web/ui/Form.tsx'
 import { FormSkeleton } from '#web/ui/Skeletons.tsx'
 import { useWords } from '#web/words.ts'
 import { AskReset } from './AskReset.tsx'
@@ -116,9 +116,9 @@ function PasswordForm({ entered, mail }: { entered: () => void; mail: boolean })
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
-      <Button size="sm" type="submit" loading={running}>
+      <SendButton size="sm" loading={running}>
         {t('office.signIn.do')}
-      </Button>
+      </SendButton>
       <Button variant="subtle" color="gray" onClick={() => setForgot(true)}>
         {t('office.signIn.forgot')}
       </Button>

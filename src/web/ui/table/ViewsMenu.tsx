@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Group, Popover, Text } from '@mantine/core'
 import { IconBookmark, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
+import { tellTrouble } from '#web/notices.tsx'
 import { useSavedViews } from '#web/savedViews.ts'
 import { TextField } from '#web/ui/Fields.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { Form, SendButton } from '#web/ui/Form.tsx'
 import classes from '#web/ui/table/DataTable.module.css'
 import type { ViewState } from '#web/ui/table/useTableView.ts'
 import { useWords } from '#web/words.ts'
@@ -14,10 +15,11 @@ export function ViewsMenu({ id, state }: { id: string; state: ViewState }) {
   const [open, setOpen] = useState(false)
   const [name, setName] = useState('')
   const { views, save, remove } = useSavedViews(id)
-  const submit = () => {
-    void save({ name: name.trim(), search: { ...state.address, cols: state.columns.join(',') } })
-    setName('')
-  }
+  const submit = () =>
+    save({ name: name.trim(), search: { ...state.address, cols: state.columns.join(',') } }).then(
+      () => setName((now) => (now === name ? '' : now)),
+      tellTrouble,
+    )
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" width={290} trapFocus returnFocus>
       <Popover.Target>
@@ -66,7 +68,7 @@ export function ViewsMenu({ id, state }: { id: string; state: ViewState }) {
               value={name}
               onChange={(event) => setName(event.currentTarget.value)}
             />
-            <Button type="submit">{t('web.save')}</Button>
+            <SendButton>{t('web.save')}</SendButton>
           </Group>
         </Form>
       </Popover.Dropdown>

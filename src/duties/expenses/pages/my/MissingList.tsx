@@ -5,7 +5,7 @@ import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { Form, SendButton } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { type Hold, useHeld, useHold } from '#web/ui/useHeld.ts'
 import { useWords } from '#web/words.ts'
@@ -193,9 +193,9 @@ function AddExpected({ roundId }: { roundId: string }) {
         error={add.fields.what}
         onChange={(event) => setWhat(event.currentTarget.value)}
       />
-      <Button type="submit" size="sm" loading={add.running}>
+      <SendButton size="sm" loading={add.running}>
         {t('expenses.myPage.add.button')}
-      </Button>
+      </SendButton>
     </Form>
   )
 }

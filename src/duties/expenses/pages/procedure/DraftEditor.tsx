@@ -1,11 +1,11 @@
-import { Button, Group, SegmentedControl } from '@mantine/core'
+import { Group, SegmentedControl } from '@mantine/core'
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { useKeys } from '#web/keys.ts'
 import { ConfirmButton, DiscardDraft } from '#web/ui/Confirm.tsx'
-import { Form, Lack } from '#web/ui/Form.tsx'
+import { Form, Lack, SendButton } from '#web/ui/Form.tsx'
 import { PageBody } from '#web/ui/PageHeader.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
 import { useDraft } from '#web/ui/useDraft.ts'
@@ -97,9 +97,9 @@ function Editor({ now, saved }: { now: Procedure; saved: (draft: Procedure['draf
           <Group gap="xs" ml="auto">
             {isChanged && <DiscardDraft onYes={draft.forget} />}
             <Lack says={lacks} />
-            <Button type="submit" variant="default" loading={save.running}>
+            <SendButton variant="default" loading={save.running}>
               {t('expenses.procedure.save')}
-            </Button>
+            </SendButton>
             {data.mayPublish && data.draft && !isChanged && <Publish version={data.draft.version} />}
           </Group>
         </div>

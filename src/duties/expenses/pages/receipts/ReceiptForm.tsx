@@ -6,7 +6,7 @@ import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
-import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { useBegun } from '#web/ui/useBegun.ts'
 import { useStale } from '#web/ui/useStale.tsx'
@@ -117,11 +117,7 @@ export function ReceiptForm({ receipt, show }: { receipt: FullReceipt; show: (pl
               {t('expenses.receipts.check')}
             </Button>
           )}
-          {isEdited && (
-            <Button type="submit" loading={change.running}>
-              {t('web.save')}
-            </Button>
-          )}
+          {isEdited && <SendButton loading={change.running}>{t('web.save')}</SendButton>}
         </Group>
       )}
       {stale.question((version, chosen) => void save(version, chosen as Partial<Fields>))}

@@ -1,10 +1,10 @@
-import { Button, Group } from '@mantine/core'
+import { Group } from '@mantine/core'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import { recentMonths, useMonth } from '../months.ts'
@@ -53,9 +53,7 @@ export function OpenReport({ opened, close }: Props) {
         />
         <Group justify="flex-end" gap="xs" mt="lg">
           <CancelButton onClick={close} />
-          <Button type="submit" loading={open.running}>
-            {t('expenses.reportPage.open.yes')}
-          </Button>
+          <SendButton loading={open.running}>{t('expenses.reportPage.open.yes')}</SendButton>
         </Group>
       </Form>
     </Dialog>

@@ -6,7 +6,7 @@ import { client } from '#web/client.ts'
 import { useMay } from '#web/session.tsx'
 import { DiscardDraft } from '#web/ui/Confirm.tsx'
 import { MomentText } from '#web/ui/Day.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { Form, SendButton } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
@@ -120,9 +120,7 @@ function Answer({ query, hold, isOver }: Pick<BannerProps, 'query' | 'hold'> & {
         error={answer.fields.body}
         onChange={(event) => draft.change(event.currentTarget.value)}
       />
-      <Button type="submit" loading={answer.running}>
-        {t('expenses.reportPage.query.answer')}
-      </Button>
+      <SendButton loading={answer.running}>{t('expenses.reportPage.query.answer')}</SendButton>
     </Form>
   )
 }

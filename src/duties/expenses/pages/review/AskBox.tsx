@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
-import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
 import { useBegun } from '#web/ui/useBegun.ts'
 import { useDraft } from '#web/ui/useDraft.ts'
@@ -59,9 +58,9 @@ export function AskBox({ report: now, about, lines: linesNow, close }: Props) {
       />
       <div className={classes.dialogActions}>
         <CancelButton size="compact-sm" onClick={close} />
-        <Button type="submit" size="compact-sm" loading={ask.running}>
+        <SendButton size="compact-sm" loading={ask.running}>
           {t('expenses.review.sendQuery')}
-        </Button>
+        </SendButton>
       </div>
     </Form>
   )

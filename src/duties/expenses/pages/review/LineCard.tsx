@@ -5,7 +5,7 @@ import { keptApart } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { RefusalPlace } from '#web/refusals.tsx'
-import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
@@ -178,7 +178,7 @@ function RefuseLine({ line, report, isOpen, setOpen }: FormProps) {
   const refuse = useChange(client.expenses.refuseLine, { onDone: () => setOpen(false) })
   const versionNumber = report.version?.number
   const send = (reason: string | null) =>
-    refuse.run({ departmentReportId: report.id, lineId: line.lineId, why: reason, versionNumber })
+    refuse.run({ departmentReportId: report.id, lineId: line.lineId, why: reason, was: line.refusedWhy, versionNumber })
   const begin = () => {
     setWhy('')
     setOpen(true)
@@ -209,9 +209,9 @@ function RefuseLine({ line, report, isOpen, setOpen }: FormProps) {
       />
       <div className={classes.dialogActions}>
         <CancelButton size="compact-sm" onClick={() => setOpen(false)} />
-        <Button type="submit" size="compact-sm" color="red.8" loading={refuse.running}>
+        <SendButton size="compact-sm" color="red.8" loading={refuse.running}>
           {t('expenses.review.refuse')}
-        </Button>
+        </SendButton>
       </div>
     </Form>
   )
@@ -257,9 +257,9 @@ function CorrectLine({ line, report, isOpen, setOpen }: FormProps) {
       />
       <div className={classes.dialogActions}>
         <CancelButton size="compact-sm" onClick={() => setOpen(false)} />
-        <Button type="submit" size="compact-sm" loading={propose.running}>
+        <SendButton size="compact-sm" loading={propose.running}>
           {t('expenses.review.proposeCorrection')}
-        </Button>
+        </SendButton>
       </div>
     </Form>
   )

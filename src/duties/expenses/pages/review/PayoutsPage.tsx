@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { IconArrowBackUp, IconCash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -11,7 +11,7 @@ import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { CancelButton, Form, Lack } from '#web/ui/Form.tsx'
+import { CancelButton, Form, Lack, SendButton } from '#web/ui/Form.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import type { Column } from '#web/ui/table/column.ts'
@@ -211,9 +211,7 @@ function PaidDialog({ departmentReportId, payouts, currency, close }: DialogProp
         <Lack says={payouts.length === 0 ? t('expenses.review.noneToPay') : null} />
         <div className={classes.dialogActions} style={{ marginTop: 16 }}>
           <CancelButton onClick={() => close(false)} />
-          <Button type="submit" loading={pay.running}>
-            {t('expenses.review.markPaid')}
-          </Button>
+          <SendButton loading={pay.running}>{t('expenses.review.markPaid')}</SendButton>
         </div>
       </Form>
     </Dialog>

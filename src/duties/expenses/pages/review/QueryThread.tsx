@@ -1,11 +1,10 @@
-import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { keptApart } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { ConfirmButton } from '#web/ui/Confirm.tsx'
 import { MomentText } from '#web/ui/Day.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { Form, SendButton } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { PersonMark } from '#web/ui/Person.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
@@ -82,9 +81,9 @@ function Settle({ query, hold }: Pick<Props, 'query' | 'hold'>) {
         onChange={(event) => draft.change(event.currentTarget.value)}
       />
       <div className={classes.dialogActions}>
-        <Button type="submit" size="compact-sm" variant="default" loading={again.running}>
+        <SendButton size="compact-sm" variant="default" loading={again.running}>
           {t('expenses.review.askFurther')}
-        </Button>
+        </SendButton>
         <ConfirmButton
           size="compact-sm"
           loading={settle.running}

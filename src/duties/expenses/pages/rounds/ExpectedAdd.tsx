@@ -1,11 +1,11 @@
-import { Button, Checkbox, Group, Popover } from '@mantine/core'
+import { Checkbox, Group, Popover } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
-import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './Board.module.css'
 
@@ -72,9 +72,7 @@ export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
           />
           <Group justify="flex-end" gap="xs">
             <CancelButton onClick={() => setOpen(false)}>{t('web.close')}</CancelButton>
-            <Button type="submit" loading={add.running}>
-              {t('web.add')}
-            </Button>
+            <SendButton loading={add.running}>{t('web.add')}</SendButton>
           </Group>
         </Form>
       </Popover.Dropdown>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Stack } from '@mantine/core'
+import { Checkbox, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
@@ -8,7 +8,7 @@ import { touched } from '#web/touched.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
-import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useBegun } from '#web/ui/useBegun.ts'
@@ -81,9 +81,7 @@ export function ExpectedDialog({ item: now, close }: { item: Expected; close: ()
           />
           <Group justify="flex-end" gap="xs">
             <CancelButton onClick={close} />
-            <Button type="submit" loading={change.running}>
-              {t('web.save')}
-            </Button>
+            <SendButton loading={change.running}>{t('web.save')}</SendButton>
           </Group>
         </Stack>
       </Form>

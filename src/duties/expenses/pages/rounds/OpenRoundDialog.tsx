@@ -7,7 +7,7 @@ import { api, client } from '#web/client.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import { recentMonths, useMonth } from '../months.ts'
@@ -88,9 +88,7 @@ export function OpenRoundDialog({
                 {t('expenses.open.go')}
               </Button>
             ) : (
-              <Button type="submit" loading={open.running || !plan}>
-                {t('expenses.open.yes')}
-              </Button>
+              <SendButton loading={open.running || !plan}>{t('expenses.open.yes')}</SendButton>
             )}
           </Group>
         </Stack>

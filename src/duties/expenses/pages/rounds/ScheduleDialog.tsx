@@ -1,11 +1,11 @@
-import { Button, Group, Stack } from '@mantine/core'
+import { Group, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { touched } from '#web/touched.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { useBegun } from '#web/ui/useBegun.ts'
 import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
@@ -51,9 +51,7 @@ export function ScheduleDialog({ board: now, close }: { board: Board; close: () 
           )}
           <Group justify="flex-end" gap="xs">
             <CancelButton onClick={close} />
-            <Button type="submit" loading={change.running}>
-              {t('web.save')}
-            </Button>
+            <SendButton loading={change.running}>{t('web.save')}</SendButton>
           </Group>
         </Stack>
       </Form>

@@ -6,7 +6,7 @@ import { useSession } from '#web/session.tsx'
 import { touched } from '#web/touched.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { NumberField, TextField } from '#web/ui/Fields.tsx'
-import { CancelButton, Form } from '#web/ui/Form.tsx'
+import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { useBegun } from '#web/ui/useBegun.ts'
 import { useStale } from '#web/ui/useStale.tsx'
@@ -125,9 +125,7 @@ export function CategoryDialog({ category: now, position, close }: Props) {
             </Button>
           )}
           <CancelButton ml="auto" onClick={close} />
-          <Button type="submit" loading={change.running || add.running}>
-            {t('web.save')}
-          </Button>
+          <SendButton loading={change.running || add.running}>{t('web.save')}</SendButton>
         </Group>
       </Form>
       {category &&

@@ -1,11 +1,11 @@
-import { Button, Group } from '@mantine/core'
+import { Group } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { NumberField } from '#web/ui/Fields.tsx'
-import { CancelButton, Form, Lack } from '#web/ui/Form.tsx'
+import { CancelButton, Form, Lack, SendButton } from '#web/ui/Form.tsx'
 import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
 import { useBegun } from '#web/ui/useBegun.ts'
 import { useStale } from '#web/ui/useStale.tsx'
@@ -104,9 +104,7 @@ export function PolicyForm() {
       />
       <Group gap="xs">
         <Lack says={isEdited ? null : t('web.form.unchanged')} />
-        <Button type="submit" loading={change.running}>
-          {t('web.save')}
-        </Button>
+        <SendButton loading={change.running}>{t('web.save')}</SendButton>
         {isEdited && <CancelButton onClick={() => setEdits({})} />}
       </Group>
       {stale.question((version, chosen) => void change.run({ version, ...(chosen as Fields) }))}

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { IconCoins } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,13 +9,12 @@ import { DayText } from '#web/ui/Day.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
-import { Form } from '#web/ui/Form.tsx'
+import { Form, SendButton } from '#web/ui/Form.tsx'
 import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
 import { isRate } from '../../rules/rates.ts'
 import classes from './Settings.module.css'
 import { SidewaysFrame } from './SidewaysFrame.tsx'
-
 /** Exchange rates by day with their source, and a line to add one. */
 export function Rates({ mayEdit }: { mayEdit: boolean }) {
   const { t } = useWords()
@@ -119,9 +117,7 @@ function AddRate({ rates }: { rates: readonly { currency: string; day: string; r
         error={set.fields.source}
         onChange={(event) => setSource(event.currentTarget.value)}
       />
-      <Button type="submit" loading={set.running}>
-        {t('web.add')}
-      </Button>
+      <SendButton loading={set.running}>{t('web.add')}</SendButton>
       {stale.question((_, chosen) => {
         const [theirs] = stale.conflict!.fields.map((field) => field.theirs)
         if (chosen.rate !== theirs) void save(theirs as string)

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { textOf } from '#doors/openapi-text.ts'
 
 /** Whether `docs/openapi.json` says what the operations say now. With `write` it is written afresh. */
 export function openApiProblems(home: string, made: unknown, write = false): string[] {
   const file = join(home, 'docs', 'openapi.json')
-  const text = `${JSON.stringify(made, null, 2)}\n`
+  const text = textOf(made)
   if (write) {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, text)

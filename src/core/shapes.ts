@@ -12,7 +12,7 @@ export const Day = z.iso
 /** A month as its first day, `YYYY-MM-01`, of 1901 to 2199: the months beside it are days too. */
 export const Month = Day.regex(/-01$/, { error: 'core.field.month' })
   .refine((day) => day >= '1901' && day < '2200', { error: 'core.field.monthBounds' })
-  .meta({ format: 'date', description: 'A month as its first day, YYYY-MM-01.' })
+  .meta({ title: 'Month', format: 'date', description: 'A month as its first day, YYYY-MM-01.' })
 /** Minor units of a currency; whole, within ± 10 billion. */
 export const Cents = z.int().min(-1_000_000_000_000).max(1_000_000_000_000).describe('In minor units of its currency.')
 /** ISO 4217, as it may have been kept; `Currency` for what one says. */
@@ -46,8 +46,8 @@ export const GivenInstant = ExactInstant.refine((instant) => instant >= '1900' &
 })
 /** The id of a record as answers have it, a UUID; `z.uuid()` for what one sends. */
 export const RecordId = z.string().meta({ format: 'uuid' })
-export const Ref = z.object({ id: RecordId, name: z.string() })
-export const Done = z.object({ id: RecordId })
+export const Ref = z.object({ id: RecordId, name: z.string() }).meta({ title: 'Ref' })
+export const Done = z.object({ id: RecordId }).meta({ title: 'Done' })
 /** The version of a record about which somebody decides: what has changed since is not decided on unseen. */
 export const VersionSeen = z
   .int()
@@ -56,22 +56,29 @@ export const VersionSeen = z
   .describe('The version that was looked at; refused where it is another by now. Left out, it is about what there is.')
 
 /** A sentence in the caller's language, with what it was made of for programs. */
-export const Sentence = z.object({
-  says: z.string(),
-  text: z.string(),
-  params: z.record(z.string(), z.unknown()),
-})
+export const Sentence = z
+  .object({
+    says: z.string(),
+    text: z.string(),
+    params: z.record(z.string(), z.unknown()),
+  })
+  .meta({ title: 'Sentence' })
 
 /** Writes a rule's words as a sentence. */
 export function sentence(language: string, { says, ...params }: Says): z.infer<typeof Sentence> {
   return { says: keyNow(says), text: translate(language, says, params), params }
 }
 
+const Next = z
+  .string()
+  .nullable()
+  .meta({ title: 'Next', description: 'The `after` of the next page; null where the list ends.' })
+
 /** The answer of every list: its rows, or a page of them, and where the next page begins. */
 export const listOf = <Row extends z.ZodType>(row: Row) =>
   z.object({
     items: z.array(row),
-    next: z.string().nullable().describe('The `after` of the next page; null where the list ends.'),
+    next: Next,
   })
 
 /** A list that is answered whole. */

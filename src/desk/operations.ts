@@ -14,21 +14,23 @@ import { sentenceOf } from './sentences.ts'
 
 const params = z.record(z.string(), z.unknown())
 
-const waitingShape = z.object({
-  key: z.string(),
-  duty: z.string(),
-  says: z.string(),
-  params,
-  /** The sentence in the caller's language. */
-  text: z.string(),
-  since: Instant,
-  due: Day.nullable(),
-  urgency: z.int().min(0).max(3),
-  link: z.string(),
-  recordId: RecordId,
-  memberId: RecordId.nullable(),
-  memberName: z.string().nullable(),
-})
+const waitingShape = z
+  .object({
+    key: z.string(),
+    duty: z.string(),
+    says: z.string(),
+    params,
+    /** The sentence in the caller's language. */
+    text: z.string(),
+    since: Instant,
+    due: Day.nullable(),
+    urgency: z.int().min(0).max(3),
+    link: z.string(),
+    recordId: RecordId,
+    memberId: RecordId.nullable(),
+    memberName: z.string().nullable(),
+  })
+  .meta({ title: 'Waiting' })
 
 export const waiting = read({
   right: 'member',
@@ -79,26 +81,28 @@ export const search = read({
   },
 })
 
-const jobShape = z.object({
-  id: z.uuid(),
-  task: z.string(),
-  says: z.string(),
-  params,
-  text: z.string(),
-  state: z.enum(['waiting', 'running', 'done', 'failed']),
-  done: z.int(),
-  total: z.int(),
-  /** Why it failed, in the caller's language. */
-  failure: z.string().nullable(),
-  /** Each task’s own. */
-  result: z.unknown().meta({ type: ['object', 'array', 'string', 'number', 'boolean', 'null'] }),
-  recordId: z.uuid().nullable(),
-  attempts: z.int(),
-  /** When it is tried again; `failure` then says why it did not succeed. */
-  nextTryAt: Instant.nullable(),
-  askedAt: Instant,
-  endedAt: Instant.nullable(),
-})
+const jobShape = z
+  .object({
+    id: z.uuid(),
+    task: z.string(),
+    says: z.string(),
+    params,
+    text: z.string(),
+    state: z.enum(['waiting', 'running', 'done', 'failed']),
+    done: z.int(),
+    total: z.int(),
+    /** Why it failed, in the caller's language. */
+    failure: z.string().nullable(),
+    /** Each task’s own. */
+    result: z.unknown().meta({ type: ['object', 'array', 'string', 'number', 'boolean', 'null'] }),
+    recordId: z.uuid().nullable(),
+    attempts: z.int(),
+    /** When it is tried again; `failure` then says why it did not succeed. */
+    nextTryAt: Instant.nullable(),
+    askedAt: Instant,
+    endedAt: Instant.nullable(),
+  })
+  .meta({ title: 'LongWork' })
 
 export const jobs = read({
   right: 'member',

@@ -20,11 +20,19 @@ export interface Command {
 interface Documented {
   operationId: string
   summary?: string
-  'x-talka': Pick<Command, 'right' | 'changes' | 'inPerson' | 'onlyChosen'>
-  parameters?: { name: string; in: string; required?: boolean; schema: FieldSchema }[]
+  'x-talka': Pick<Command, 'right'> & Partial<Pick<Command, 'changes' | 'inPerson' | 'onlyChosen'>>
+  parameters?: Parameter[]
   requestBody?: { content: Record<string, { schema: FieldSchema }> }
 }
+interface Parameter {
+  name: string
+  in: string
+  required?: boolean
+  description?: string
+  schema: FieldSchema
+}
 interface CommandsDocument {
+  components: { schemas: Record<string, FieldSchema> }
   paths: Record<string, Record<string, Documented>>
 }
 
@@ -36,7 +44,7 @@ export function readCommands(): Command[] {
 }
 
 /** The operations of a document; what the document has beside them is not for the command line. */
-function commandsOf({ paths }: CommandsDocument): Command[] {
+function commandsOf({ paths, components }: CommandsDocument): Command[] {
   return Object.values(paths)
     .flatMap((methods) => Object.values(methods))
     .filter((documented) => documented['x-talka'])
@@ -45,10 +53,12 @@ function commandsOf({ paths }: CommandsDocument): Command[] {
       path: documented.operationId.split('.'),
       summary: documented.summary ?? '',
       right: documented['x-talka'].right,
-      changes: documented['x-talka'].changes,
-      inPerson: documented['x-talka'].inPerson,
-      onlyChosen: documented['x-talka'].onlyChosen,
-      input: inputOf(documented),
+      changes: documented['x-talka'].changes ?? false,
+      inPerson: documented['x-talka'].inPerson ?? false,
+      onlyChosen: documented['x-talka'].onlyChosen ?? false,
+      get input() {
+        return shown(inputOf(documented), components.schemas)
+      },
     }))
 }
 
@@ -58,7 +68,21 @@ function inputOf({ parameters = [], requestBody }: Documented): FieldSchema {
   const body = (content?.['multipart/form-data'] ?? content?.['application/json'])?.schema
   return {
     type: 'object',
-    properties: { ...Object.fromEntries(named.map(({ name, schema }) => [name, schema])), ...body?.properties },
+    properties: { ...Object.fromEntries(named.map(fieldOf)), ...body?.properties },
     required: [...named.filter(({ required }) => required).map(({ name }) => name), ...(body?.required ?? [])],
   }
+}
+
+function fieldOf({ name, description, schema }: Parameter): [string, FieldSchema] {
+  return [name, description ? { ...schema, description } : schema]
+}
+
+/** A schema with the shapes it refers to in place of the references. */
+function shown<Part>(part: Part, shapes: Record<string, FieldSchema>): Part {
+  if (Array.isArray(part)) return part.map((one) => shown(one, shapes)) as Part
+  if (typeof part !== 'object' || part === null) return part
+  const { $ref, ...rest } = part as FieldSchema
+  const shape = typeof $ref === 'string' ? shapes[$ref.slice('#/components/schemas/'.length)] : undefined
+  const whole = { ...shape, ...rest }
+  return Object.fromEntries(Object.entries(whole).map(([key, value]) => [key, shown(value, shapes)])) as Part
 }

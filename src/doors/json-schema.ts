@@ -17,8 +17,11 @@ export interface FieldSchema {
   [keyword: string]: unknown
 }
 
-/** What a caller sends (`input`) or gets (`output`) as JSON schema: the one source of OpenAPI, MCP and the command line. */
-export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): FieldSchema {
+/**
+ * What a caller sends (`input`) or gets (`output`) as JSON schema: the one source of OpenAPI, MCP and the command line.
+ * Only OpenAPI asks for the titles, by which it tells shapes once.
+ */
+export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output', { titles = false } = {}): FieldSchema {
   const { $schema, ...json } = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
@@ -30,7 +33,14 @@ export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): FieldSc
       if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
     },
   })
-  return json as FieldSchema
+  return (titles ? json : withoutTitles(json)) as FieldSchema
+}
+
+function withoutTitles(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withoutTitles)
+  if (typeof node !== 'object' || node === null) return node
+  const kept = Object.entries(node).filter(([key, value]) => key !== 'title' || typeof value !== 'string')
+  return Object.fromEntries(kept.map(([key, value]) => [key, withoutTitles(value)]))
 }
 
 /** For OpenAPI a file is known by its media type. */

@@ -4,6 +4,8 @@ import type * as z from 'zod'
 import { isFileField } from './field-kinds.ts'
 import { type FieldSchema, jsonSchemaOf } from './json-schema.ts'
 import { doorPaths, doorTags, headerParameters } from './openapi-doors.ts'
+import { namedOnce } from './openapi-shapes.ts'
+import { textOf } from './openapi-text.ts'
 import { type Operation, operationsOf } from './operations-of.ts'
 
 type Document = Awaited<ReturnType<OpenAPIGenerator['generate']>>
@@ -12,7 +14,7 @@ type Document = Awaited<ReturnType<OpenAPIGenerator['generate']>>
 const ofOneSource: ConditionalSchemaConverter = {
   condition: (schema) => schema?.['~standard'].vendor === 'zod',
   convert: (schema, { strategy }) => {
-    const json = jsonSchemaOf(schema as unknown as z.ZodType, strategy)
+    const json = jsonSchemaOf(schema as unknown as z.ZodType, strategy, { titles: true })
     return [json.type !== 'object' || Boolean(json.required?.length), json as never]
   },
 }
@@ -48,17 +50,33 @@ export async function openApiDocument(duties: AnyRouter): Promise<Document> {
     found.operationId = operation.name
     found.tags = [operation.path[0]!]
     const { right, changes, destructive, idempotent, inPerson, onlyChosen } = operation
-    Object.assign(found, { 'x-talka': { right, changes, destructive, idempotent, inPerson, onlyChosen } })
+    const kind = Object.entries({ changes, destructive, idempotent, inPerson, onlyChosen }).filter(([, is]) => is)
+    Object.assign(found, { 'x-talka': { right, ...Object.fromEntries(kind) } })
     if (operation.inPerson) found.security = [{ session: [] }]
     if (operation.right === 'anyone') found.security = []
     found.description = whoMay(operation)
     found.responses = { ...found.responses, ...refsOf(operation, found.requestBody !== undefined) }
+    found.parameters?.forEach(beSaid)
     found.parameters = [...(found.parameters ?? []), ...headersOf(operation)]
     describeFiles(found)
   }
+  const { part, schemas } = namedOnce(document.paths ?? {})
+  document.paths = part
+  Object.assign(document.components!.schemas!, schemas)
   return document
 }
 
+/** A parameter says itself what it is, and not, as the generator has it, that it may be empty and nothing in it is escaped. */
+function beSaid(parameter: Parameter): void {
+  if ('$ref' in parameter) return
+  const schema = parameter.schema as FieldSchema
+  if (schema.description) parameter.description = schema.description
+  delete schema.description
+  delete parameter.allowEmptyValue
+  delete parameter.allowReserved
+}
+
+type Parameter = NonNullable<Found['parameters']>[number]
 type Found = NonNullable<NonNullable<NonNullable<Document['paths']>[string]>['post']>
 
 /** A file comes in a form with all other fields, or as the body itself; JSON is told only of an upload that stands in its place. */
@@ -84,7 +102,7 @@ const staged = 'In place of the file: the `uploadId` of a finished resumable upl
 
 /** The document as text, for the committed copy and for `talka openapi`. */
 export async function openApiText(duties: AnyRouter): Promise<string> {
-  return `${JSON.stringify(await openApiDocument(duties), null, 2)}\n`
+  return textOf(await openApiDocument(duties))
 }
 
 function tagsOf(duties: AnyRouter): { name: string }[] {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { isCountry } from '#core/countries.ts'
 import { isTimeZone } from '#core/days.ts'
 import { chartRoles, givenRights, memberRoles, termsOf } from '#core/duty.ts'
-import { Currency, Day, eachOnce, RecordId, Text } from '#core/shapes.ts'
+import { Currency, Day, eachOnce, Text } from '#core/shapes.ts'
 import { themes } from './rules/themes.ts'
 
 export const Id = z.uuid()
@@ -60,8 +60,6 @@ export const RoleOfChart = z.lazy(() => {
 export const RightGiven = z.lazy(() => z.enum(givenRights()))
 /** A day of the duty chart. */
 export const ChartDay = Day.refine((day) => day >= '1950' && day < '2200', { error: 'office.mustBe.chartDay' })
-
-export const Named = z.object({ id: RecordId, name: z.string() })
 
 export const BranchFields = {
   name: Name,

@@ -12,21 +12,23 @@ import { closingReasons } from '../rules/rights.ts'
 import { BranchFields, Id, Version } from '../shapes.ts'
 import { mustBeAsSeen, mustBeFreeName, mustStillBeFreeName } from './open-places.ts'
 
-const Row = z.object({
-  id: RecordId,
-  name: z.string(),
-  headquarters: z.boolean(),
-  country: z.string(),
-  region: z.string().nullable(),
-  timeZone: z.string(),
-  currency: z.string(),
-  version: Version,
-  closedAt: Instant.nullable(),
-  members: z.int(),
-  teams: z.int(),
-})
+const Row = z
+  .object({
+    id: RecordId,
+    name: z.string(),
+    headquarters: z.boolean(),
+    country: z.string(),
+    region: z.string().nullable(),
+    timeZone: z.string(),
+    currency: z.string(),
+    version: Version,
+    closedAt: Instant.nullable(),
+    members: z.int(),
+    teams: z.int(),
+  })
+  .meta({ title: 'Branch' })
 
-const Stored = Row.omit({ members: true, teams: true })
+const Stored = Row.omit({ members: true, teams: true }).meta({ title: 'BranchAsKept' })
 
 export const branches = read({
   right: 'member',

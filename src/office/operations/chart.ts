@@ -13,32 +13,36 @@ import { ChartDay, RoleOfChart, Version } from '../shapes.ts'
 /** Two years of columns are more than one looks at. */
 const mostDays = 800
 
-const PeriodShape = z.object({ from: Day, to: Day })
+const PeriodShape = z.object({ from: Day, to: Day }).meta({ title: 'Period' })
 
-export const ChartLine = z.object({
-  id: RecordId,
-  memberId: RecordId,
-  memberName: z.string(),
-  fromDay: Day,
-  toDay: Day.nullable(),
-  coversId: RecordId.nullable(),
-  version: Version,
-})
-
-const ChartRow = z.object({
-  role: RoleOfChart,
-  place: z.object({
-    kind: z.enum(placeKinds),
+export const ChartLine = z
+  .object({
     id: RecordId,
-    name: z.string(),
-    departmentName: z.string(),
-  }),
-  /** Somebody must do it: a gap is an obstacle. */
-  needed: z.boolean(),
-  lines: z.array(ChartLine),
-  gaps: z.array(PeriodShape),
-  overlaps: z.array(PeriodShape.extend({ ids: z.array(z.string()), names: z.array(z.string()) })),
-})
+    memberId: RecordId,
+    memberName: z.string(),
+    fromDay: Day,
+    toDay: Day.nullable(),
+    coversId: RecordId.nullable(),
+    version: Version,
+  })
+  .meta({ title: 'ChartLine' })
+
+const ChartRow = z
+  .object({
+    role: RoleOfChart,
+    place: z.object({
+      kind: z.enum(placeKinds),
+      id: RecordId,
+      name: z.string(),
+      departmentName: z.string(),
+    }),
+    /** Somebody must do it: a gap is an obstacle. */
+    needed: z.boolean(),
+    lines: z.array(ChartLine),
+    gaps: z.array(PeriodShape),
+    overlaps: z.array(PeriodShape.extend({ ids: z.array(z.string()), names: z.array(z.string()) })),
+  })
+  .meta({ title: 'ChartRow' })
 
 export const chart = read({
   right: 'member',

@@ -13,13 +13,15 @@ import { closingReasons } from '../rules/rights.ts'
 import { Id, Name, Version } from '../shapes.ts'
 import { mustBeAsSeen, mustBeFreeName, mustStillBeFreeName } from './open-places.ts'
 
-const Stored = z.object({
-  id: RecordId,
-  name: z.string(),
-  sales: z.boolean(),
-  version: Version,
-  closedAt: Instant.nullable(),
-})
+const Stored = z
+  .object({
+    id: RecordId,
+    name: z.string(),
+    sales: z.boolean(),
+    version: Version,
+    closedAt: Instant.nullable(),
+  })
+  .meta({ title: 'DepartmentAsKept' })
 
 export const departments = read({
   right: 'member',

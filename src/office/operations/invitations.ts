@@ -5,12 +5,12 @@ import { newId } from '#core/ids.ts'
 import { type Locked, readLocked, save } from '#core/locked.ts'
 import { type Changing, change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { Instant } from '#core/shapes.ts'
+import { Instant, Ref } from '#core/shapes.ts'
 import { invitationByHash, openInvitationOf, openInvitationsToChange } from '../queries/members.ts'
 import { officeProfile } from '../queries/office.ts'
 import { type Member, oneselfToChange } from '../queries/people.ts'
 import { endKeysOf, endSessionsOf } from '../queries/sessions.ts'
-import { Email, Id, Language, Named, NewPassword, Token } from '../shapes.ts'
+import { Email, Id, Language, NewPassword, Token } from '../shapes.ts'
 import { hashOf, invitationLinkOf, setPassword, signInAs } from '../sign-in.ts'
 import { mustBeInPerson } from './in-person.ts'
 import { officeRecord } from './start.ts'
@@ -18,7 +18,9 @@ import { officeRecord } from './start.ts'
 const inviteDays = 14
 const resetHours = 24
 
-const MadeLink = z.object({ link: z.string(), expiresAt: Instant, sentTo: z.string().nullable() })
+const MadeLink = z
+  .object({ link: z.string(), expiresAt: Instant, sentTo: z.string().nullable() })
+  .meta({ title: 'InvitationLink' })
 
 export const invite = change({
   right: 'office.administer',
@@ -120,7 +122,7 @@ export const acceptInvitation = change({
     password: NewPassword,
     language: Language.optional(),
   }),
-  output: Named,
+  output: Ref,
   async do({ input, db, office, call, tell }) {
     const { found, member } = await invitationToUse(db, hashOf(input.token))
     const { memberId, name, kind } = found

@@ -11,21 +11,23 @@ import { rightsToGive } from '../rules/key-rights.ts'
 import { Id, Name, RightGiven } from '../shapes.ts'
 import { hashOf } from '../sign-in.ts'
 
-const Key = z.object({
-  id: RecordId,
-  name: z.string(),
-  hint: z.string(),
-  /** What it may do; null: all that its owner may at the time, but approve and pay. */
-  rights: z.array(RightGiven).nullable(),
-  /** It may read all that its rights open, and change nothing. */
-  readOnly: z.boolean(),
-  /** The last day on which it works; null: until it is revoked. */
-  expiresOn: Day.nullable(),
-  /** That day has passed. */
-  ended: z.boolean(),
-  createdAt: Instant,
-  lastUsedAt: Instant.nullable(),
-})
+const Key = z
+  .object({
+    id: RecordId,
+    name: z.string(),
+    hint: z.string(),
+    /** What it may do; null: all that its owner may at the time, but approve and pay. */
+    rights: z.array(RightGiven).nullable(),
+    /** It may read all that its rights open, and change nothing. */
+    readOnly: z.boolean(),
+    /** The last day on which it works; null: until it is revoked. */
+    expiresOn: Day.nullable(),
+    /** That day has passed. */
+    ended: z.boolean(),
+    createdAt: Instant,
+    lastUsedAt: Instant.nullable(),
+  })
+  .meta({ title: 'ApiKey' })
 
 const keyFields = ['id', 'name', 'hint', 'rights', 'readOnly', 'expiresOn', 'createdAt', 'lastUsedAt'] as const
 

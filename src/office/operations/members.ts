@@ -21,22 +21,24 @@ import { endDutiesOf } from './end-duties.ts'
 import { mustBeInPerson, mustMakeInPerson } from './in-person.ts'
 import { mustBeOpen } from './open-places.ts'
 
-const Row = z.object({
-  id: RecordId,
-  name: z.string(),
-  email: z.string(),
-  phone: z.string().nullable(),
-  language: Language,
-  roles: KeptRoles,
-  teamId: RecordId.nullable(),
-  teamName: z.string().nullable(),
-  departmentId: RecordId.nullable(),
-  departmentName: z.string().nullable(),
-  branchId: RecordId.nullable(),
-  branchName: z.string().nullable(),
-  deactivatedAt: Instant.nullable(),
-  version: Version,
-})
+const Row = z
+  .object({
+    id: RecordId,
+    name: z.string(),
+    email: z.string(),
+    phone: z.string().nullable(),
+    language: Language,
+    roles: KeptRoles,
+    teamId: RecordId.nullable(),
+    teamName: z.string().nullable(),
+    departmentId: RecordId.nullable(),
+    departmentName: z.string().nullable(),
+    branchId: RecordId.nullable(),
+    branchName: z.string().nullable(),
+    deactivatedAt: Instant.nullable(),
+    version: Version,
+  })
+  .meta({ title: 'Member' })
 
 const Fields = {
   name: Name,

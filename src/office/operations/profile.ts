@@ -12,18 +12,20 @@ import { Country, Id, Language, Name, TimeZone, Version } from '../shapes.ts'
 import { officeRecord } from './start.ts'
 
 const Fields = { name: Name, country: Country, currency: Currency, timeZone: TimeZone, language: Language }
-const Profile = z.object({
-  ...Fields,
-  name: z.string(),
-  country: z.string(),
-  currency: CurrencyCode,
-  timeZone: z.string(),
-  sample: z.boolean(),
-  /** Amounts are kept in it, so that it can no longer change. */
-  currencyStays: z.boolean(),
-  version: Version,
-  setUpAt: Instant,
-})
+const Profile = z
+  .object({
+    ...Fields,
+    name: z.string(),
+    country: z.string(),
+    currency: CurrencyCode,
+    timeZone: z.string(),
+    sample: z.boolean(),
+    /** Amounts are kept in it, so that it can no longer change. */
+    currencyStays: z.boolean(),
+    version: Version,
+    setUpAt: Instant,
+  })
+  .meta({ title: 'Profile' })
 
 export const profile = read({
   right: 'member',

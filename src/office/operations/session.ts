@@ -4,7 +4,7 @@ import { memberRoles, teamsToActIn } from '#core/duty.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, notSignedIn, refuse } from '#core/refusal.ts'
-import { Instant, listOf, RecordId, whole } from '#core/shapes.ts'
+import { Instant, listOf, RecordId, Ref, whole } from '#core/shapes.ts'
 import { given } from '#core/stale.ts'
 import { tryFrom } from '../known-device.ts'
 import { officeProfile } from '../queries/office.ts'
@@ -12,7 +12,7 @@ import { memberOf, membersOfTeams } from '../queries/people.ts'
 import { endSessionsOf, sessionsOf } from '../queries/sessions.ts'
 import { countTry, forgetTries, type Try } from '../queries/sign-in-tries.ts'
 import { mayActFor } from '../rules/rights.ts'
-import { AnyPassword, Email, Id, KeptRoles, Language, Named, NewPassword, Theme } from '../shapes.ts'
+import { AnyPassword, Email, Id, KeptRoles, Language, NewPassword, Theme } from '../shapes.ts'
 import {
   dropCookie,
   fittingPassword,
@@ -23,32 +23,34 @@ import {
   tokenOf,
 } from '../sign-in.ts'
 
-const Me = z.object({
-  member: z.object({
-    id: RecordId,
-    name: z.string(),
-    email: z.string(),
-    language: Language,
-    theme: Theme,
-    roles: KeptRoles,
-    teamId: RecordId.nullable(),
-    /** Of the member's branch, else the office's: in which days and moments are shown. */
-    timeZone: z.string(),
-  }),
-  rights: z.array(z.string()),
-  behalf: Named.nullable(),
-  /** Set when a program asks by a key; `isChosen`: its rights were chosen by name, so that it may also approve and pay. */
-  key: z.object({ readOnly: z.boolean(), isChosen: z.boolean() }).nullable(),
-  mayActFor: z.array(Named),
-  office: z.object({
-    name: z.string(),
-    country: z.string(),
-    currency: z.string(),
-    timeZone: z.string(),
-    language: Language,
-    sample: z.boolean(),
-  }),
-})
+const Me = z
+  .object({
+    member: z.object({
+      id: RecordId,
+      name: z.string(),
+      email: z.string(),
+      language: Language,
+      theme: Theme,
+      roles: KeptRoles,
+      teamId: RecordId.nullable(),
+      /** Of the member's branch, else the office's: in which days and moments are shown. */
+      timeZone: z.string(),
+    }),
+    rights: z.array(z.string()),
+    behalf: Ref.nullable(),
+    /** Set when a program asks by a key; `isChosen`: its rights were chosen by name, so that it may also approve and pay. */
+    key: z.object({ readOnly: z.boolean(), isChosen: z.boolean() }).nullable(),
+    mayActFor: z.array(Ref),
+    office: z.object({
+      name: z.string(),
+      country: z.string(),
+      currency: z.string(),
+      timeZone: z.string(),
+      language: Language,
+      sample: z.boolean(),
+    }),
+  })
+  .meta({ title: 'Me' })
 
 export const me = read({
   right: 'anyone',
@@ -79,7 +81,7 @@ export const signIn = change({
   summary: 'Sign in with e-mail and password; the answer carries the session cookie.',
   rest: 'POST /office/sign-in',
   input: z.object({ email: Email, password: AnyPassword }),
-  output: Named,
+  output: Ref,
   async beforehand({ input, office, call }) {
     await takeTurn(office, tryFrom(office, input.email, call))
     return fittingPassword(office, input)

@@ -5,19 +5,21 @@ import { newId } from '#core/ids.ts'
 import { readTheLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
-import { Currency, listOf, RecordId, whole } from '#core/shapes.ts'
+import { Currency, listOf, RecordId, Ref, whole } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
 import { fillingOf, officeProfile, profileOf } from '../queries/office.ts'
 import { hasMembers, memberOf } from '../queries/people.ts'
 import { byName } from '../rules/order.ts'
 import { sampleCompany } from '../sample/company.ts'
-import { Country, Email, Id, KeptRoles, Language, Name, Named, NewPassword, TimeZone } from '../shapes.ts'
+import { Country, Email, Id, KeptRoles, Language, Name, NewPassword, TimeZone } from '../shapes.ts'
 import { setPassword, signInAs } from '../sign-in.ts'
 
 /** The office itself as a record in its history. */
 export const officeRecord = '00000000-0000-4000-8000-000000000000'
 
-const Filling = z.object({ state: z.enum(['waiting', 'running', 'failed']), done: z.int(), total: z.int() })
+const Filling = z
+  .object({ state: z.enum(['waiting', 'running', 'failed']), done: z.int(), total: z.int() })
+  .meta({ title: 'SampleFilling' })
 
 export const state = read({
   right: 'anyone',
@@ -61,7 +63,7 @@ export const setUp = change({
     language: Language,
     administrator: z.object({ name: Name, email: Email, password: NewPassword }).describe('The first administrator.'),
   }),
-  output: Named,
+  output: Ref,
   async do({ input, db, office, call, tell }) {
     await mustBeEmpty(db)
     const { administrator, ...profile } = input
@@ -162,7 +164,7 @@ export const samplePeople = read({
   rest: 'GET /office/sample/people',
   input: z.object({}),
   output: listOf(
-    Named.extend({
+    Ref.extend({
       roles: KeptRoles,
       team: z.string().nullable(),
       department: z.string().nullable(),
@@ -196,7 +198,7 @@ export const enterAs = change({
   summary: 'Enter a sample office as one of its people; refused in every real office.',
   rest: 'POST /office/sample/enter',
   input: z.object({ memberId: Id }),
-  output: Named,
+  output: Ref,
   async do({ input, db, office, call, tell }) {
     await mustBeSample(db)
     const member = await memberOf(db, input.memberId)

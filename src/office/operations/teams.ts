@@ -16,14 +16,16 @@ import { closingReasons } from '../rules/rights.ts'
 import { Id, Name, Version } from '../shapes.ts'
 import { mustBeAsSeen, mustBeFreeName, mustBeOpen, mustStillBeFreeName } from './open-places.ts'
 
-const Stored = z.object({
-  id: RecordId,
-  name: z.string(),
-  departmentId: RecordId,
-  branchId: RecordId,
-  version: Version,
-  closedAt: Instant.nullable(),
-})
+const Stored = z
+  .object({
+    id: RecordId,
+    name: z.string(),
+    departmentId: RecordId,
+    branchId: RecordId,
+    version: Version,
+    closedAt: Instant.nullable(),
+  })
+  .meta({ title: 'TeamAsKept' })
 
 export const teams = read({
   right: 'member',

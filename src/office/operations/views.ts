@@ -7,12 +7,14 @@ import { inNameOrder } from '../queries/name-order.ts'
 import { Id, Name } from '../shapes.ts'
 
 const Page = Text.min(1).max(100)
-const View = z.object({
-  id: RecordId,
-  page: z.string(),
-  name: z.string(),
-  settings: z.record(z.string(), z.unknown()),
-})
+const View = z
+  .object({
+    id: RecordId,
+    page: z.string(),
+    name: z.string(),
+    settings: z.record(z.string(), z.unknown()),
+  })
+  .meta({ title: 'SavedView' })
 /** As JSON text; a filter and some columns are far smaller. */
 const largestSettings = 20_000
 

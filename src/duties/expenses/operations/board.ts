@@ -23,24 +23,28 @@ const countsShape = z.object(
   >,
 )
 
-export const roundShape = z.object({
-  id,
-  number: z.string(),
-  teamId: id,
-  teamName: z.string(),
-  timeZone: z.string().describe('Of the team’s branch: its day decides what is late.'),
-  month,
-  dueDay: day,
-  remindEveryDays: z.int().nullable(),
-  nextReminderAt: Instant.nullable(),
-  openedBy: id.nullable(),
-  openedAt: Instant,
-  closedBy: id.nullable(),
-  closedAt: Instant.nullable(),
-  version: z.int(),
-})
+export const roundShape = z
+  .object({
+    id,
+    number: z.string(),
+    teamId: id,
+    teamName: z.string(),
+    timeZone: z.string().describe('Of the team’s branch: its day decides what is late.'),
+    month,
+    dueDay: day,
+    remindEveryDays: z.int().nullable(),
+    nextReminderAt: Instant.nullable(),
+    openedBy: id.nullable(),
+    openedAt: Instant,
+    closedBy: id.nullable(),
+    closedAt: Instant.nullable(),
+    version: z.int(),
+  })
+  .meta({ title: 'Round' })
 
-const tallyShape = z.object({ people: z.int(), complete: z.int(), receipts: z.int(), expected: countsShape })
+const tallyShape = z
+  .object({ people: z.int(), complete: z.int(), receipts: z.int(), expected: countsShape })
+  .meta({ title: 'RoundTally' })
 
 const roundPages = inPages('expenses.rounds', Month, z.uuid())
 
@@ -72,28 +76,30 @@ export const rounds = read({
   },
 })
 
-const boardPerson = z.object({
-  memberId: id,
-  name: z.string(),
-  isActive: z.boolean(),
-  isInformed: z.boolean(),
-  isComplete: z.boolean(),
-  counts: countsShape,
-  expected: z.array(expectedShape),
-  receipts: z.int(),
-  unread: z.int(),
-  failed: z.int(),
-  asked: z.object({
-    times: z.int(),
-    lastAt: Instant.nullable(),
-    lastWay: z.enum(reminderWays).nullable(),
-    lastMailState: z.enum(['none', 'waiting', 'sent', 'failed']).nullable(),
-  }),
-  linkId: id.nullable(),
-  reportId: id.nullable(),
-  reportNumber: z.string().nullable(),
-  late: LateShape.nullable(),
-})
+const boardPerson = z
+  .object({
+    memberId: id,
+    name: z.string(),
+    isActive: z.boolean(),
+    isInformed: z.boolean(),
+    isComplete: z.boolean(),
+    counts: countsShape,
+    expected: z.array(expectedShape),
+    receipts: z.int(),
+    unread: z.int(),
+    failed: z.int(),
+    asked: z.object({
+      times: z.int(),
+      lastAt: Instant.nullable(),
+      lastWay: z.enum(reminderWays).nullable(),
+      lastMailState: z.enum(['none', 'waiting', 'sent', 'failed']).nullable(),
+    }),
+    linkId: id.nullable(),
+    reportId: id.nullable(),
+    reportNumber: z.string().nullable(),
+    late: LateShape.nullable(),
+  })
+  .meta({ title: 'PersonOfRound' })
 
 export const round = read({
   right: 'expenses.see',

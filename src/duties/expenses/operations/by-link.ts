@@ -32,21 +32,23 @@ import { putInPlaceOf, replacedShape } from './replace-picture.ts'
 
 const token = z.string().min(1).max(200)
 
-const arrivedShape = z.object({
-  id,
-  number: z.string(),
-  fileName: z.string(),
-  receivedAt: Instant,
-  readingState: z.enum(['waiting', 'reading', 'read', 'failed']),
-  merchant: z.string().nullable(),
-  spentOn: day.nullable(),
-  totalCents: cents.nullable(),
-  currency: currencyCode.nullable(),
-  /** What makes the picture hard to read, unless it is kept as it is; in the person's language. */
-  warnings: z.array(Sentence),
-  /** Whether another picture should be taken, and this link may bring it instead. */
-  asksForAnother: z.boolean(),
-})
+const arrivedShape = z
+  .object({
+    id,
+    number: z.string(),
+    fileName: z.string(),
+    receivedAt: Instant,
+    readingState: z.enum(['waiting', 'reading', 'read', 'failed']),
+    merchant: z.string().nullable(),
+    spentOn: day.nullable(),
+    totalCents: cents.nullable(),
+    currency: currencyCode.nullable(),
+    /** What makes the picture hard to read, unless it is kept as it is; in the person's language. */
+    warnings: z.array(Sentence),
+    /** Whether another picture should be taken, and this link may bring it instead. */
+    asksForAnother: z.boolean(),
+  })
+  .meta({ title: 'ArrivedReceipt' })
 
 export const openLink = read({
   right: 'anyone',

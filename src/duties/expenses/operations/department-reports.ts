@@ -25,27 +25,29 @@ import { lastOfMonth, newDepartmentReport } from './open-month.ts'
 import { freezeVersion, refuseShownElsewhere, refuseUnchanged } from './presenting.ts'
 import { aboutDepartmentReport, tellOfParts } from './told-of-department.ts'
 
-const Summary = z.object({
-  id: RecordId,
-  number: z.string(),
-  /** 0: the month's report; 1, 2, …: what came after that was signed. */
-  supplement: z.int(),
-  department: Ref,
-  month: Month,
-  preparedBy: z.string().nullable(),
-  presentedVersion: z.number().nullable(),
-  presentedAt: Instant.nullable(),
-  /** Whether what was presented last is withdrawn. */
-  withdrawn: z.boolean(),
-  /** As presented and decided since; before the first presentation as handed over. */
-  totalCents: z.number(),
-  lines: z.int(),
-  /** Lines that the total does not count, since they have no amount or no exchange rate. */
-  linesNotCounted: z.int(),
-  openQueries: z.number(),
-  approvedAt: Instant.nullable(),
-  approverName: z.string().nullable(),
-})
+const Summary = z
+  .object({
+    id: RecordId,
+    number: z.string(),
+    /** 0: the month's report; 1, 2, …: what came after that was signed. */
+    supplement: z.int(),
+    department: Ref,
+    month: Month,
+    preparedBy: z.string().nullable(),
+    presentedVersion: z.number().nullable(),
+    presentedAt: Instant.nullable(),
+    /** Whether what was presented last is withdrawn. */
+    withdrawn: z.boolean(),
+    /** As presented and decided since; before the first presentation as handed over. */
+    totalCents: z.number(),
+    lines: z.int(),
+    /** Lines that the total does not count, since they have no amount or no exchange rate. */
+    linesNotCounted: z.int(),
+    openQueries: z.number(),
+    approvedAt: Instant.nullable(),
+    approverName: z.string().nullable(),
+  })
+  .meta({ title: 'DepartmentReportSummary' })
 
 export const departmentReports = read({
   right: 'expenses.see',

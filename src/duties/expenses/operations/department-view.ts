@@ -24,132 +24,138 @@ import { lineContent, QueryShape } from './report-shapes.ts'
 import { mayReadReport, viewQueries } from './report-view.ts'
 import { unusualOf } from './unusual-view.ts'
 
-const PresentedLineShape = z.object({
-  lineId: RecordId,
-  reportId: RecordId.nullable().describe('Null, as `receipts` then are, for who only pays out.'),
-  reportNumber: z.string(),
-  memberId: RecordId,
-  memberName: z.string(),
-  teamId: RecordId,
-  teamName: z.string(),
-  /** Here and below: null only before the first presentation, while a line is unfinished. */
-  categoryId: RecordId.nullable(),
-  spentOn: Day.nullable(),
-  merchant: z.string(),
-  amountCents: z.number(),
-  currency: z.string(),
-  rate: z.string().nullable(),
-  /** `hand`: typed; else where the office's table has it from. */
-  rateSource: z.string().nullish(),
-  vatCents: z.number(),
-  ...lineContent,
-  changedAfterReading: z.array(z.string()),
-  receipts: z.array(z.object({ id: RecordId, number: z.string(), sha256: z.string() })).nullable(),
-})
+const PresentedLineShape = z
+  .object({
+    lineId: RecordId,
+    reportId: RecordId.nullable().describe('Null, as `receipts` then are, for who only pays out.'),
+    reportNumber: z.string(),
+    memberId: RecordId,
+    memberName: z.string(),
+    teamId: RecordId,
+    teamName: z.string(),
+    /** Here and below: null only before the first presentation, while a line is unfinished. */
+    categoryId: RecordId.nullable(),
+    spentOn: Day.nullable(),
+    merchant: z.string(),
+    amountCents: z.number(),
+    currency: z.string(),
+    rate: z.string().nullable(),
+    /** `hand`: typed; else where the office's table has it from. */
+    rateSource: z.string().nullish(),
+    vatCents: z.number(),
+    ...lineContent,
+    changedAfterReading: z.array(z.string()),
+    receipts: z.array(z.object({ id: RecordId, number: z.string(), sha256: z.string() })).nullable(),
+  })
+  .meta({ title: 'PresentedLine' })
 
-const ChangeShape = z.object({
-  lineId: RecordId,
-  memberId: RecordId,
-  categoryId: RecordId,
-  kind: z.enum(['added', 'removed', 'changed']),
-  fields: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])),
-})
+const ChangeShape = z
+  .object({
+    lineId: RecordId,
+    memberId: RecordId,
+    categoryId: RecordId,
+    kind: z.enum(['added', 'removed', 'changed']),
+    fields: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])),
+  })
+  .meta({ title: 'LineChange' })
 
-export const DepartmentReportShape = z.object({
-  id: RecordId,
-  number: z.string(),
-  /** 0: the month's report; 1, 2, …: what came after that was signed. */
-  supplement: z.int(),
-  department: Ref,
-  month: Month,
-  currency: z.string(),
-  preparedBy: z.string().nullable(),
-  /** Null before anything was presented: the matrix then shows what has been handed over so far. */
-  version: z
-    .object({
-      number: z.number(),
-      hash: z.string(),
-      /** Of what is decided over its lines: who approves gives it back. */
-      decisionsHash: z.string(),
-      presentedAt: Instant,
-      presentedByName: z.string(),
-    })
-    .nullable(),
-  versions: z.array(
-    z.object({
-      number: z.number(),
-      hash: z.string(),
-      presentedAt: Instant,
-      presentedByName: z.string(),
-      totalCents: z.number(),
-      withdrawnAt: Instant.nullable(),
+export const DepartmentReportShape = z
+  .object({
+    id: RecordId,
+    number: z.string(),
+    /** 0: the month's report; 1, 2, …: what came after that was signed. */
+    supplement: z.int(),
+    department: Ref,
+    month: Month,
+    currency: z.string(),
+    preparedBy: z.string().nullable(),
+    /** Null before anything was presented: the matrix then shows what has been handed over so far. */
+    version: z
+      .object({
+        number: z.number(),
+        hash: z.string(),
+        /** Of what is decided over its lines: who approves gives it back. */
+        decisionsHash: z.string(),
+        presentedAt: Instant,
+        presentedByName: z.string(),
+      })
+      .nullable(),
+    versions: z.array(
+      z.object({
+        number: z.number(),
+        hash: z.string(),
+        presentedAt: Instant,
+        presentedByName: z.string(),
+        totalCents: z.number(),
+        withdrawnAt: Instant.nullable(),
+      }),
+    ),
+    ...MonthShape,
+    categories: MatrixCategories,
+    matrix: MatrixShape,
+    lines: z.array(PresentedLineShape),
+    unusual: z.array(
+      z.object({
+        kind: z.enum(unusualKinds),
+        target: z.string(),
+        memberId: RecordId.nullable(),
+        lineId: RecordId.nullable(),
+        categoryId: RecordId.nullable(),
+        sentence: Sentence,
+        ticked: z.boolean(),
+      }),
+    ),
+    /** Targets whose tick still holds: `line:…`, `cell:MEMBER:CATEGORY`, `person:…`, `column:…`. */
+    ticks: z.array(z.string()),
+    tickedLines: z.number(),
+    /** Parts handed over or changed that the last presented version does not have yet. */
+    notYetPresented: z.array(ChangeShape),
+    /** Since the version you last looked at. */
+    lastLookedAt: z.number().nullable(),
+    changes: z.array(ChangeShape),
+    queries: z.array(QueryShape),
+    corrections: z.array(
+      z.object({
+        id: RecordId,
+        lineId: RecordId,
+        wasCents: z.number(),
+        nowCents: z.number(),
+        reason: z.string(),
+        proposedBy: z.string(),
+        proposedAt: Instant,
+        decidedBy: z.string().nullable(),
+        decidedAt: Instant.nullable(),
+        agreed: z.boolean().nullable(),
+        why: z.string().nullable().describe('Why it was turned down.'),
+        unseen: z.boolean().describe('Whether you, who proposed it, have not looked yet at what became of it.'),
+        /** Why you may not agree to it, though your duty is to review. */
+        notByYou: Sentence.nullable(),
+        smallOffice: SmallOffice,
+      }),
+    ),
+    approval: z
+      .object({
+        by: z.string(),
+        at: Instant,
+        totalCents: z.number(),
+        hash: z.string(),
+        /** Teams and people who were missing, by name, as the one who signed was told. */
+        signedWithout: z.array(z.string()),
+        smallOffice: SmallOffice,
+      })
+      .nullable(),
+    /** Why you may not approve, though your duty is to review: your own money is in it, or you had a hand in it. */
+    notByYou: Sentence.nullable(),
+    correctedBy: z.array(Ref).describe('Once signed: who may propose corrections, by the duty chart.'),
+    may: z.object({
+      present: z.boolean(),
+      withdraw: z.boolean(),
+      review: z.boolean(),
+      correct: z.boolean(),
+      pay: z.boolean(),
     }),
-  ),
-  ...MonthShape,
-  categories: MatrixCategories,
-  matrix: MatrixShape,
-  lines: z.array(PresentedLineShape),
-  unusual: z.array(
-    z.object({
-      kind: z.enum(unusualKinds),
-      target: z.string(),
-      memberId: RecordId.nullable(),
-      lineId: RecordId.nullable(),
-      categoryId: RecordId.nullable(),
-      sentence: Sentence,
-      ticked: z.boolean(),
-    }),
-  ),
-  /** Targets whose tick still holds: `line:…`, `cell:MEMBER:CATEGORY`, `person:…`, `column:…`. */
-  ticks: z.array(z.string()),
-  tickedLines: z.number(),
-  /** Parts handed over or changed that the last presented version does not have yet. */
-  notYetPresented: z.array(ChangeShape),
-  /** Since the version you last looked at. */
-  lastLookedAt: z.number().nullable(),
-  changes: z.array(ChangeShape),
-  queries: z.array(QueryShape),
-  corrections: z.array(
-    z.object({
-      id: RecordId,
-      lineId: RecordId,
-      wasCents: z.number(),
-      nowCents: z.number(),
-      reason: z.string(),
-      proposedBy: z.string(),
-      proposedAt: Instant,
-      decidedBy: z.string().nullable(),
-      decidedAt: Instant.nullable(),
-      agreed: z.boolean().nullable(),
-      why: z.string().nullable().describe('Why it was turned down.'),
-      unseen: z.boolean().describe('Whether you, who proposed it, have not looked yet at what became of it.'),
-      /** Why you may not agree to it, though your duty is to review. */
-      notByYou: Sentence.nullable(),
-      smallOffice: SmallOffice,
-    }),
-  ),
-  approval: z
-    .object({
-      by: z.string(),
-      at: Instant,
-      totalCents: z.number(),
-      hash: z.string(),
-      /** Teams and people who were missing, by name, as the one who signed was told. */
-      signedWithout: z.array(z.string()),
-      smallOffice: SmallOffice,
-    })
-    .nullable(),
-  /** Why you may not approve, though your duty is to review: your own money is in it, or you had a hand in it. */
-  notByYou: Sentence.nullable(),
-  correctedBy: z.array(Ref).describe('Once signed: who may propose corrections, by the duty chart.'),
-  may: z.object({
-    present: z.boolean(),
-    withdraw: z.boolean(),
-    review: z.boolean(),
-    correct: z.boolean(),
-    pay: z.boolean(),
-  }),
-})
+  })
+  .meta({ title: 'DepartmentReport' })
 
 type Found = Awaited<ReturnType<typeof departmentReportIn>>
 

@@ -16,14 +16,16 @@ import { likelySame } from '../rules/likely-same.ts'
 import { id, why } from '../rules/shapes.ts'
 import { isSeenWith, receiptShape, shownReceipt } from './receipt-shapes.ts'
 
-const pairShape = z.object({
-  likeness: z.enum(['samePicture', 'samePurchase', 'sameOfAnother']).nullable(),
-  one: receiptShape,
-  /** Null: one or more of colleagues whom you may not see. */
-  other: receiptShape.nullable(),
-  otherId: id.nullable(),
-  toldApart: z.object({ why: z.string(), byName: z.string(), at: Instant }).nullable(),
-})
+const pairShape = z
+  .object({
+    likeness: z.enum(['samePicture', 'samePurchase', 'sameOfAnother']).nullable(),
+    one: receiptShape,
+    /** Null: one or more of colleagues whom you may not see. */
+    other: receiptShape.nullable(),
+    otherId: id.nullable(),
+    toldApart: z.object({ why: z.string(), byName: z.string(), at: Instant }).nullable(),
+  })
+  .meta({ title: 'LikelyTwins' })
 
 export const duplicates = read({
   right: 'expenses.see',

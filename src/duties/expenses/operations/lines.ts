@@ -59,7 +59,7 @@ function hasOwnShareWithin(fields: z.infer<typeof LineChange>): boolean {
   const { amountCents, ownShareCents, currency = '' } = fields
   return amountCents === undefined || !ownShareCents || !whyNoOwnShare({ amountCents, ownShareCents, currency })
 }
-const Made = z.object({ id: RecordId, version: z.number() })
+const Made = z.object({ id: RecordId, version: z.number() }).meta({ title: 'MadeLine' })
 
 export const addLine = change({
   right: rightsToEdit,

@@ -18,23 +18,25 @@ import { uploadTokenOf } from '../queries/upload-token.ts'
 import { changedBy, personToAsk, preparedBy } from '../queries/whose.ts'
 import { id } from '../rules/shapes.ts'
 
-const linkShape = z.object({
-  id,
-  roundId: id,
-  memberId: id,
-  memberName: z.string(),
-  /** Only while it takes files, and not for a key that may only read: who has it brings receipts. */
-  url: z.string().nullable(),
-  state: z.enum(['live', 'expired', 'revoked', 'full']),
-  expiresAt: Instant,
-  maxFiles: z.int(),
-  maxBytes: z.int(),
-  files: z.int(),
-  bytes: z.int(),
-  madeAt: Instant,
-  lastUsedAt: Instant.nullable(),
-  revokedAt: Instant.nullable(),
-})
+const linkShape = z
+  .object({
+    id,
+    roundId: id,
+    memberId: id,
+    memberName: z.string(),
+    /** Only while it takes files, and not for a key that may only read: who has it brings receipts. */
+    url: z.string().nullable(),
+    state: z.enum(['live', 'expired', 'revoked', 'full']),
+    expiresAt: Instant,
+    maxFiles: z.int(),
+    maxBytes: z.int(),
+    files: z.int(),
+    bytes: z.int(),
+    madeAt: Instant,
+    lastUsedAt: Instant.nullable(),
+    revokedAt: Instant.nullable(),
+  })
+  .meta({ title: 'UploadLink' })
 
 /** Largest files a link may bring, on average: telephones make pictures of 3 to 8 MB. */
 const bytesPerFile = 10 * 1024 * 1024

@@ -6,54 +6,60 @@ import { allCategories, signedCategories } from '../queries/settings.ts'
 import { type Matrix, noCategory } from '../rules/matrix.ts'
 import type { SignedCategory } from '../rules/signed-around.ts'
 
-const FigureShape = z.object({
-  claimedCents: z.number(),
-  acceptedCents: z.number(),
-  previousCents: z.number().describe('What was accepted in the previous period, where it has lines.'),
-  previousLines: z
-    .int()
-    .nullable()
-    .describe(
-      'Of the previous period. Null where there are some and the report was signed before their count was kept.',
-    ),
-  previousLinesNotCounted: z
-    .int()
-    .nullable()
-    .describe(
-      'Of the previous period’s lines those that `previousCents` misses, for want of an amount or an exchange rate. Null where ' +
-        'the report was signed before this was kept: `previousCents` may miss some, and nobody can tell.',
-    ),
-  budgetCents: z.number().nullable().describe('Beside a supplement what its month left of the budget.'),
-  lines: z.number(),
-  /** Of the lines those that the figures miss, for want of an amount or an exchange rate. */
-  linesNotCounted: z.number(),
-})
+const FigureShape = z
+  .object({
+    claimedCents: z.number(),
+    acceptedCents: z.number(),
+    previousCents: z.number().describe('What was accepted in the previous period, where it has lines.'),
+    previousLines: z
+      .int()
+      .nullable()
+      .describe(
+        'Of the previous period. Null where there are some and the report was signed before their count was kept.',
+      ),
+    previousLinesNotCounted: z
+      .int()
+      .nullable()
+      .describe(
+        'Of the previous period’s lines those that `previousCents` misses, for want of an amount or an exchange rate. Null where ' +
+          'the report was signed before this was kept: `previousCents` may miss some, and nobody can tell.',
+      ),
+    budgetCents: z.number().nullable().describe('Beside a supplement what its month left of the budget.'),
+    lines: z.number(),
+    /** Of the lines those that the figures miss, for want of an amount or an exchange rate. */
+    linesNotCounted: z.number(),
+  })
+  .meta({ title: 'Figures' })
 
-export const MatrixShape = z.object({
-  rows: z.array(
-    z.object({
-      memberId: RecordId,
-      memberName: z.string(),
-      teamId: RecordId,
-      teamName: z.string(),
-      cells: z.record(z.string(), FigureShape),
-      sum: FigureShape,
-    }),
-  ),
-  /** By category id; `none` for lines that have no category yet. */
-  columns: z.record(z.string(), FigureShape),
-  /** By team id, each line with the team it was claimed in. */
-  teams: z.record(z.string(), FigureShape),
-  sum: FigureShape,
-})
+export const MatrixShape = z
+  .object({
+    rows: z.array(
+      z.object({
+        memberId: RecordId,
+        memberName: z.string(),
+        teamId: RecordId,
+        teamName: z.string(),
+        cells: z.record(z.string(), FigureShape),
+        sum: FigureShape,
+      }),
+    ),
+    /** By category id; `none` for lines that have no category yet. */
+    columns: z.record(z.string(), FigureShape),
+    /** By team id, each line with the team it was claimed in. */
+    teams: z.record(z.string(), FigureShape),
+    sum: FigureShape,
+  })
+  .meta({ title: 'Matrix' })
 
-const CategoryShape = z.object({
-  id: RecordId,
-  code: z.string(),
-  name: z.string(),
-  account: z.string().nullable(),
-  limitCents: z.number().nullable(),
-})
+const CategoryShape = z
+  .object({
+    id: RecordId,
+    code: z.string(),
+    name: z.string(),
+    account: z.string().nullable(),
+    limitCents: z.number().nullable(),
+  })
+  .meta({ title: 'CategoryOfMonth' })
 
 export const Categories = z.array(CategoryShape)
 

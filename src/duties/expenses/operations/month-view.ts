@@ -6,10 +6,12 @@ import { type DepartmentReportRow, signedAround, teamsOfMonth, versionsOf } from
 import { totalsOfReports } from '../queries/figures.ts'
 import { missingIn } from '../queries/missing.ts'
 
-const MissingShape = z.object({
-  teams: z.array(Ref),
-  people: z.array(Ref.extend({ teamName: z.string() })),
-})
+const MissingShape = z
+  .object({
+    teams: z.array(Ref),
+    people: z.array(Ref.extend({ teamName: z.string() })),
+  })
+  .meta({ title: 'MissingWork' })
 
 /** What a department report shows of the month around it. */
 export const MonthShape = {

@@ -25,18 +25,20 @@ import { visibleDepartmentReport } from './department-reports.ts'
 import { SmallOffice, seenByFourEyes, shownSmallOffice, tellOfSmallOffice, whyNotByYou } from './four-eyes.ts'
 import { aboutDepartmentReport } from './told-of-department.ts'
 
-const Payout = z.object({
-  id: RecordId,
-  member: Ref,
-  team: Ref,
-  cents: z.number(),
-  correction: z.boolean(),
-  paidOn: Day.nullable(),
-  paidBy: z.string().nullable(),
-  paidAt: Instant.nullable(),
-  smallOffice: SmallOffice,
-  reference: z.string(),
-})
+const Payout = z
+  .object({
+    id: RecordId,
+    member: Ref,
+    team: Ref,
+    cents: z.number(),
+    correction: z.boolean(),
+    paidOn: Day.nullable(),
+    paidBy: z.string().nullable(),
+    paidAt: Instant.nullable(),
+    smallOffice: SmallOffice,
+    reference: z.string(),
+  })
+  .meta({ title: 'Payout' })
 
 export const payouts = read({
   right: 'expenses.see',
@@ -130,10 +132,12 @@ export const markPaid = change({
   },
 })
 
-const Payment = z.object({
-  payoutId: z.uuid(),
-  paidAt: GivenInstant.describe('As `payouts` shows it: a later payment of the same day is another.'),
-})
+const Payment = z
+  .object({
+    payoutId: z.uuid(),
+    paidAt: GivenInstant.describe('As `payouts` shows it: a later payment of the same day is another.'),
+  })
+  .meta({ title: 'Payment' })
 
 export const takePaymentBack = change({
   right: 'expenses.pay',

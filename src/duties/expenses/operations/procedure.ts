@@ -28,15 +28,17 @@ const body = z
   .min(1)
   .max(50_000)
   .refine((text) => !text.includes('\0'), { error: 'core.field.unkeepable' })
-const versionShape = z.object({
-  id,
-  number: z.int().nullable(),
-  bodyEn: z.string(),
-  bodyLt: z.string(),
-  whatChanged: z.string(),
-  version: z.int(),
-  publishedAt: Instant.nullable(),
-})
+const versionShape = z
+  .object({
+    id,
+    number: z.int().nullable(),
+    bodyEn: z.string(),
+    bodyLt: z.string(),
+    whatChanged: z.string(),
+    version: z.int(),
+    publishedAt: Instant.nullable(),
+  })
+  .meta({ title: 'ProcedureVersion' })
 
 export const procedure = read({
   right: 'member',
@@ -130,14 +132,16 @@ export const publishProcedure = change({
   },
 })
 
-const proofShape = z.object({
-  way: z.enum(procedureWays),
-  informedOn: day,
-  note: z.string(),
-  at: Instant,
-  recordedBy: id,
-  recordedByName: z.string(),
-})
+const proofShape = z
+  .object({
+    way: z.enum(procedureWays),
+    informedOn: day,
+    note: z.string(),
+    at: Instant,
+    recordedBy: id,
+    recordedByName: z.string(),
+  })
+  .meta({ title: 'ProcedureProof' })
 
 export const myProcedure = read({
   right: 'expenses.claim',

@@ -13,14 +13,16 @@ import { currency, currencyCode, day, id, line, rate } from '../rules/shapes.ts'
 import { countWaiting, reportsInWork } from './count-waiting.ts'
 import { mustLook, mustSettle, policyRecord } from './settings.ts'
 
-const rateShape = z.object({
-  currency: currencyCode,
-  day,
-  rate: z.string(),
-  source: z.string(),
-  setBy: id.nullable(),
-  at: Instant,
-})
+const rateShape = z
+  .object({
+    currency: currencyCode,
+    day,
+    rate: z.string(),
+    source: z.string(),
+    setBy: id.nullable(),
+    at: Instant,
+  })
+  .meta({ title: 'Rate' })
 
 export const rates = read({
   right: 'member',

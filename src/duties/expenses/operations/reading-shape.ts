@@ -4,6 +4,7 @@ const text = { type: 'string' } as const
 const cents = { type: 'integer', description: 'In minor units of its currency.' } as const
 const decimal = (description: string) => ({ type: ['string', 'null'], description })
 const vatLine = {
+  title: 'ReadVatPart',
   type: 'object',
   properties: {
     rate: decimal('In percent, as decimal text; null when only the amount is printed.'),
@@ -35,6 +36,7 @@ const read = {
 
 const part = { type: 'number', description: 'Fraction of the page, 0 to 1.' }
 const box = {
+  title: 'Box',
   type: 'object',
   description: 'Where it stands on the upright picture; missing when nowhere in particular.',
   properties: {
@@ -47,6 +49,7 @@ const facts = Object.fromEntries(
   Object.entries(read).map(([name, { type, ...more }]) => [
     name,
     {
+      title: `Read${name[0]!.toUpperCase()}${name.slice(1)}`,
       type: 'object',
       properties: {
         value: { type: [type, 'null'], ...more },
@@ -73,6 +76,7 @@ const told = {
 
 /** What the reader found, as it was kept: it is told what it is, and shown whatever it is. */
 export const ReadingShape = z.unknown().meta({
+  title: 'Reading',
   type: ['object', 'null'],
   description: 'What the reader found: of each field its value, how sure, and where on the picture.',
   properties: {

@@ -13,15 +13,17 @@ import { reminderWays } from '../tables.ts'
 import { linkAddressFor } from './links.ts'
 import { letterFor, remindOne } from './remind.ts'
 
-const letterShape = z.object({
-  memberId: id,
-  subject: z.string(),
-  body: z.string(),
-  missing: z.int(),
-  language: z.enum(['en', 'lt']),
-  /** The personal link in the text; null when there is none yet: `remind` makes it. */
-  url: z.string().nullable(),
-})
+const letterShape = z
+  .object({
+    memberId: id,
+    subject: z.string(),
+    body: z.string(),
+    missing: z.int(),
+    language: z.enum(['en', 'lt']),
+    /** The personal link in the text; null when there is none yet: `remind` makes it. */
+    url: z.string().nullable(),
+  })
+  .meta({ title: 'Reminder' })
 
 export const reminderText = read({
   right: 'expenses.prepare',

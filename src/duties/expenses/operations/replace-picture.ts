@@ -12,7 +12,7 @@ import { passAwaited } from './match-awaited.ts'
 import { about, asideBy, shownNow } from './receipt-change.ts'
 import { receiptShape } from './receipt-shapes.ts'
 
-export const replacedShape = z.object({ id, number: z.string() })
+export const replacedShape = z.object({ id, number: z.string() }).meta({ title: 'ReplacedReceipt' })
 
 /**
  * A better picture takes the place of a poor one: that is set aside with a reason that names the new receipt, which

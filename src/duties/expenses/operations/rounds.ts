@@ -20,25 +20,32 @@ import { carriedOver, dueDayOf, monthToOpen, whyNotDue } from '../rules/rounds.t
 import { cents, day, id, month, version } from '../rules/shapes.ts'
 import { roundShape } from './board.ts'
 
-const plannedShape = z.object({
-  teamId: id,
-  teamName: z.string(),
-  timeZone: z.string().describe('Of the team’s branch.'),
-  month,
-  dueDay: day,
-  remindEveryDays: z.int().nullable(),
-  /** The round of that month, if it is open already. */
-  roundId: id.nullable(),
-  people: z.array(
-    z.object({
-      memberId: id,
-      name: z.string(),
-      expected: z.array(
-        z.object({ what: z.string(), categoryId: id.nullable(), expectedOn: day.nullable(), cents: cents.nullable() }),
-      ),
-    }),
-  ),
-})
+const plannedShape = z
+  .object({
+    teamId: id,
+    teamName: z.string(),
+    timeZone: z.string().describe('Of the team’s branch.'),
+    month,
+    dueDay: day,
+    remindEveryDays: z.int().nullable(),
+    /** The round of that month, if it is open already. */
+    roundId: id.nullable(),
+    people: z.array(
+      z.object({
+        memberId: id,
+        name: z.string(),
+        expected: z.array(
+          z.object({
+            what: z.string(),
+            categoryId: id.nullable(),
+            expectedOn: day.nullable(),
+            cents: cents.nullable(),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ title: 'PlannedRound' })
 
 export const nextRoundOf = read({
   right: 'expenses.prepare',

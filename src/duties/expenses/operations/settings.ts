@@ -21,7 +21,7 @@ const policyFields = {
   linkFiles: z.int().min(1).max(500).describe('How many files it takes.'),
   dueDay: z.int().min(1).max(28).describe('Day of the following month.'),
 }
-const policyShape = z.object({ ...policyFields, version })
+const policyShape = z.object({ ...policyFields, version }).meta({ title: 'Policy' })
 /** The one policy's place in the history. */
 export const policyRecord = '00000000-0000-4000-8000-000000000001'
 
@@ -79,7 +79,9 @@ const code = z
   .string()
   .regex(/^[a-zA-Z][a-zA-Z0-9]{1,40}$/, { error: 'expenses.mustBe.code' })
   .describe('Short name for programs, such as hotel.')
-const categoryShape = z.object({ id, code, ...categoryFields, version, closedAt: Instant.nullable() })
+const categoryShape = z
+  .object({ id, code, ...categoryFields, version, closedAt: Instant.nullable() })
+  .meta({ title: 'Category' })
 
 export const categories = read({
   right: 'member',
@@ -187,7 +189,7 @@ export const closeCategory = change({
   },
 })
 
-const budgetShape = z.object({ teamId: id, categoryId: id, month, cents: cents.min(0) })
+const budgetShape = z.object({ teamId: id, categoryId: id, month, cents: cents.min(0) }).meta({ title: 'Budget' })
 
 export const budgets = read({
   right: 'member',

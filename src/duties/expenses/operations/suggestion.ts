@@ -12,20 +12,24 @@ import { likelyCategory } from '../rules/best-expected.ts'
 import { id } from '../rules/shapes.ts'
 import { type Suggestion, suggestedFrom, suggestFrom } from '../rules/suggest.ts'
 
-const suggestedShape = z.object({
-  value: z.string().describe('What to put into the line; of a category its id.'),
-  share: z.number().describe('Share of the weighed history that says so, 0 to 1.'),
-  times: z.int().describe('How many of the latest lines with this merchant say so; 0 when only the reading does.'),
-  of: z.int().describe('Of how many of the latest lines.'),
-  from: z.enum(suggestedFrom).describe('Whose lines they are; reading: nobody’s, only the receipt speaks for it.'),
-})
+const suggestedShape = z
+  .object({
+    value: z.string().describe('What to put into the line; of a category its id.'),
+    share: z.number().describe('Share of the weighed history that says so, 0 to 1.'),
+    times: z.int().describe('How many of the latest lines with this merchant say so; 0 when only the reading does.'),
+    of: z.int().describe('Of how many of the latest lines.'),
+    from: z.enum(suggestedFrom).describe('Whose lines they are; reading: nobody’s, only the receipt speaks for it.'),
+  })
+  .meta({ title: 'Suggested' })
 
 /** What the office accepted for the same merchant before. */
-export const suggestionShape = z.object({
-  category: suggestedShape.nullable().describe('By its id.'),
-  account: suggestedShape.nullable().describe('Of the bookkeeping, of that category.'),
-  purpose: suggestedShape.nullable().describe('As the same person wrote it.'),
-})
+export const suggestionShape = z
+  .object({
+    category: suggestedShape.nullable().describe('By its id.'),
+    account: suggestedShape.nullable().describe('Of the bookkeeping, of that category.'),
+    purpose: suggestedShape.nullable().describe('As the same person wrote it.'),
+  })
+  .meta({ title: 'Suggestion' })
 
 export const suggestion = read({
   right: 'expenses.see',

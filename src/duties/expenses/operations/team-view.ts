@@ -23,21 +23,23 @@ import type { StandingLine } from '../rules/presented-line.ts'
 import { categoriesFor, categoriesIn, MatrixCategories, MatrixShape } from './matrix-shapes.ts'
 import { ReportSummary } from './report-shapes.ts'
 
-const TeamReportSummary = z.object({
-  id: RecordId,
-  number: z.string(),
-  /** 0: the month's report; 1, 2, …: what came after that was signed. */
-  supplement: z.int(),
-  team: Ref,
-  month: Month,
-  preparedBy: z.string().nullable(),
-  departmentReportId: RecordId.nullable(),
-  handedOverAt: Instant.nullable(),
-  /** Signed with its department report: what comes later goes into a supplement. */
-  approvedAt: Instant.nullable(),
-  note: z.string(),
-  version: z.number(),
-})
+const TeamReportSummary = z
+  .object({
+    id: RecordId,
+    number: z.string(),
+    /** 0: the month's report; 1, 2, …: what came after that was signed. */
+    supplement: z.int(),
+    team: Ref,
+    month: Month,
+    preparedBy: z.string().nullable(),
+    departmentReportId: RecordId.nullable(),
+    handedOverAt: Instant.nullable(),
+    /** Signed with its department report: what comes later goes into a supplement. */
+    approvedAt: Instant.nullable(),
+    note: z.string(),
+    version: z.number(),
+  })
+  .meta({ title: 'TeamReportSummary' })
 
 export const teamReports = read({
   right: 'expenses.see',

@@ -27,16 +27,18 @@ export const rate = z
   .refine(isRate, { error: 'core.field.aboveZero' })
   .describe('Units of the office’s currency for one of the other, as decimal text above zero.')
 /** VAT of one rate within an amount; the rate in percent as decimal text, `21` or `5.5`. */
-export const vatPart = z.object({
-  rate: z
-    .string()
-    .regex(/^(100|\d{1,2}(\.\d{1,3})?)$/, { error: 'expenses.mustBe.vatRate' })
-    .describe('In percent, as decimal text such as 21 or 5.5.'),
-  netCents: cents,
-  vatCents: cents,
-})
+export const vatPart = z
+  .object({
+    rate: z
+      .string()
+      .regex(/^(100|\d{1,2}(\.\d{1,3})?)$/, { error: 'expenses.mustBe.vatRate' })
+      .describe('In percent, as decimal text such as 21 or 5.5.'),
+    netCents: cents,
+    vatCents: cents,
+  })
+  .meta({ title: 'VatPart' })
 /** The VAT of a receipt or line, rate by rate. */
-export const vat = z.array(vatPart).max(20)
+export const vat = z.array(vatPart).max(20).meta({ title: 'Vat' })
 /** The number of the version a person edited; an older one is refused field by field. */
 export const version = z
   .int()

@@ -14,23 +14,37 @@ else process.exitCode = await main()
 
 async function main() {
   process.chdir(home)
-  const [structure, imports, names, locks, minorUnits, sendButtons, words, versions, openapi, ownTests, exports, kept] =
-    await Promise.all(
-      [
-        'structure',
-        'imports',
-        'names',
-        'locks',
-        'minor-units',
-        'send-buttons',
-        'words',
-        'versions',
-        'openapi',
-        'own-tests',
-        'exports',
-        'kept-offices',
-      ].map((name) => import(`./${name}.ts`)),
-    )
+  const [
+    structure,
+    imports,
+    names,
+    locks,
+    minorUnits,
+    sendButtons,
+    words,
+    versions,
+    openapi,
+    ownTests,
+    exports,
+    kept,
+    rules,
+  ] = await Promise.all(
+    [
+      'structure',
+      'imports',
+      'names',
+      'locks',
+      'minor-units',
+      'send-buttons',
+      'words',
+      'versions',
+      'openapi',
+      'own-tests',
+      'exports',
+      'kept-offices',
+      'interface/rules',
+    ].map((name) => import(`./${name}.ts`)),
+  )
   const checks = [
     [
       'types',
@@ -53,6 +67,7 @@ async function main() {
     ['tests of changes', async () => ownTests.ownTestProblems(home, await ownTests.changesNow())],
     ['kept office', () => kept.keptOfficeProblems(home, write)],
     ['openapi.json', async () => openapi.openApiProblems(home, await openapi.openApiNow(), write)],
+    ['rules of OpenAPI', async () => rules.openApiRuleProblems(await openapi.openApiNow())],
   ]
   let isGood = true
   for (const [name, check] of checks) isGood = (await reported(name, check)) && isGood

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Source, sourcesOf, withoutComments } from './sources.ts'
+import { manifestsIn } from './manifests.ts'
+import { foreign, type Source, sourcesOf, withoutComments } from './sources.ts'
 
 const exported = /^export (?:async )?(?:function\*? ?|const |let |class |interface |type )(\w+)/gm
 const passedOn = /^export \* from '\.\/([^']+)'/gm
@@ -11,7 +12,9 @@ const written = ['checks/invented-duty.ts']
 /** Exports that no other file names: dead, or nobody's business outside. Operations are named by their doors. */
 export function exportProblems(home: string): string[] {
   const sources = sourcesOf(home)
-  const scripts = globSync(['{bin,checks}/**/*.mjs', '*.ts'], { cwd: home }).map((path) => sourceAt(home, path))
+  const scripts = globSync(['{bin,checks}/**/*.mjs', '*.ts'], { cwd: home, exclude: foreign }).map((path) =>
+    sourceAt(home, path),
+  )
   const places = new Map<string, Set<string>>()
   for (const { path, text } of [...sources, ...scripts])
     for (const [word] of withoutComments(text).matchAll(/\w+/g))
@@ -47,17 +50,19 @@ const unnamed: Record<string, string> = {
 
 /** Packages of ours that no file names. */
 export function packageProblems(home: string): string[] {
-  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as Record<
-    'dependencies' | 'devDependencies',
-    Record<string, string> | undefined
-  >
-  const files = globSync(['{src,checks,bin}/**/*.{ts,tsx,mjs,css}', '*.ts', 'tsconfig.json'], { cwd: home })
+  const wanted = manifestsIn(home).flatMap(([, { dependencies, devDependencies }]) =>
+    Object.keys({ ...dependencies, ...devDependencies }),
+  )
+  const files = globSync(['{src,checks,bin}/**/*.{ts,tsx,mjs,css}', '*.ts', 'tsconfig.json'], {
+    cwd: home,
+    exclude: foreign,
+  })
   const text = files
     .filter((path) => path !== 'checks/exports.ts')
     .map((path) => sourceAt(home, path).text)
     .join('\n')
   const named = (name: string) => text.includes(name) || text.includes(`${name.split('/')[0]}/\${`)
-  return Object.keys({ ...dependencies, ...devDependencies })
+  return wanted
     .filter((name) => !named(name.replace('@types/', '')) && !(name in unnamed))
     .map((name) => `package.json: nothing names ${name}. Uninstall it, or say in checks/exports.ts what asks for it.`)
 }

@@ -15,9 +15,14 @@ export interface Import {
   dynamic: boolean
 }
 
+/** What is not ours below `src` and `checks`: packages, and what the tests of the interface let others write. */
+export const foreign = ['**/node_modules/**', 'checks/interface/made/**']
+
 /** All TypeScript of the project at `home`. */
 export function sourcesOf(home: string): Source[] {
-  const paths = globSync('{src,checks}/**/*.{ts,tsx}', { cwd: home }).map((path) => path.replaceAll('\\', '/'))
+  const paths = globSync('{src,checks}/**/*.{ts,tsx}', { cwd: home, exclude: foreign }).map((path) =>
+    path.replaceAll('\\', '/'),
+  )
   return paths.sort().map((path) => ({ path, text: readFileSync(join(home, path), 'utf8') }))
 }
 

@@ -61,7 +61,7 @@ async function startDatabase() {
 
 async function allTests() {
   const { globSync } = await import('node:fs')
-  return globSync('{src,checks}/**/*.test.ts').sort()
+  return globSync('{src,checks}/**/*.test.ts', { exclude: ['**/node_modules/**'] }).sort()
 }
 
 function runTests(files, env, atOnce) {

@@ -94,7 +94,7 @@ const jobShape = z
     /** Why it failed, in the caller's language. */
     failure: z.string().nullable(),
     /** Each task’s own. */
-    result: z.unknown().meta({ type: ['object', 'array', 'string', 'number', 'boolean', 'null'] }),
+    result: z.unknown().meta({ type: ['object', 'array', 'string', 'number', 'boolean', 'null'], items: {} }),
     recordId: z.uuid().nullable(),
     attempts: z.int(),
     /** When it is tried again; `failure` then says why it did not succeed. */

@@ -28,6 +28,7 @@ export async function openApiDocument(duties: AnyRouter): Promise<Document> {
       description:
         'The working desk of a sales department’s administrative staff. Send `Authorization: Bearer <API key>`; ' +
         '`X-Talka-Behalf: <member id>` acts on behalf of somebody; `Idempotency-Key` makes a change safe to repeat.',
+      contact: { name: 'The administrator of the office' },
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/api' }],
@@ -79,7 +80,10 @@ function beSaid(parameter: Parameter): void {
 type Parameter = NonNullable<Found['parameters']>[number]
 type Found = NonNullable<NonNullable<NonNullable<Document['paths']>[string]>['post']>
 
-/** A file comes in a form with all other fields, or as the body itself; JSON is told only of an upload that stands in its place. */
+/**
+ * A file comes in a form with all other fields, or as the body itself. JSON is taken too, where the `uploadId` of a resumable
+ * upload stands in its place, but not told: generated clients would know of nothing else.
+ */
 function describeFiles(found: Found): void {
   const content = found.requestBody && 'content' in found.requestBody ? found.requestBody.content : undefined
   const form = content?.['multipart/form-data']?.schema as FieldSchema | undefined
@@ -87,18 +91,10 @@ function describeFiles(found: Found): void {
   if (!content || !file) return
   delete content['application/json']
   content['*/*'] = { schema: { ...file, description: rawBody } as never }
-  content['application/json'] = { schema: instead(form!) as never }
-}
-
-/** What is sent of a file that came by a resumable upload before. */
-function instead(form: FieldSchema): FieldSchema {
-  const fields = Object.entries(form.properties ?? {}).filter(([, schema]) => !isFileField(schema))
-  return { ...form, description: staged, properties: Object.fromEntries(fields), required: ['uploadId'] }
 }
 
 const rawBody =
   'The file itself, under its own content type; its name in `Content-Disposition` and the other fields in the query.'
-const staged = 'In place of the file: the `uploadId` of a finished resumable upload, with the other fields.'
 
 /** The document as text, for the committed copy and for `talka openapi`. */
 export async function openApiText(duties: AnyRouter): Promise<string> {

@@ -45,11 +45,14 @@ test('what is before the reviewer is ticked and unticked by him alone, as far as
 test('nothing is ticked any more, nor taken back, once it is signed', async () => {
   const { departmentReportId, line } = await handed()
   await sign(departmentReportId)
+  const signed = refused('expenses.combined.monthApproved')
   for (const ticked of [true, false])
-    await assert.rejects(
-      by(people.vytautas).tick({ departmentReportId, targets: [`line:${line.id}`], ticked }),
-      refused('expenses.combined.monthApproved'),
-    )
+    await assert.rejects(by(people.vytautas).tick({ departmentReportId, targets: [`line:${line.id}`], ticked }), signed)
+  // Also to whoever still looks at another version: there is nothing to decide about it any more.
+  const seen = { departmentReportId, versionNumber: 7 }
+  await assert.rejects(by(people.vytautas).tick({ ...seen, targets: [`line:${line.id}`] }), signed)
+  await assert.rejects(by(people.vytautas).refuseLine({ ...seen, lineId: line.id, why: 'Too much' }), signed)
+  await assert.rejects(by(people.vytautas).askQuery({ ...seen, memberId: people.jonas.id, body: 'Private?' }), signed)
 })
 
 test('what was presented since one looked is not ticked, refused or asked about unseen', async () => {

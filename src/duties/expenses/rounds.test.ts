@@ -240,7 +240,7 @@ test('the claim procedure is published for the whole office by who combines and 
   assert.ok(drafts.every((one) => one.status === 'rejected' && one.reason.data.says === 'core.stale'))
   assert.deepEqual((await administrator.procedure({})).draft, draft)
   const newer = await daiva().draftProcedure({ ...text, version: draft.version })
-  await assert.rejects(administrator.publishProcedure({ version: draft.version }), refused('core.stale'))
+  await assert.rejects(administrator.publishProcedure({ version: draft.version }), refused('expenses.draftChanged'))
   assert.equal((await administrator.publishProcedure({ version: newer.version })).bodyEn, text.bodyEn)
   // Whoever still has the draft of before open neither begins the next one with it nor takes that for it.
   const ofBefore = { ...text, version: newer.version }
@@ -249,7 +249,7 @@ test('the claim procedure is published for the whole office by who combines and 
   assert.ok(next.version > newer.version + 1)
   await assert.rejects(daiva().draftProcedure(ofBefore), refused('core.stale'))
   for (const { version } of [draft, newer])
-    await assert.rejects(administrator.publishProcedure({ version }), refused('core.stale'))
+    await assert.rejects(administrator.publishProcedure({ version }), refused('expenses.draftChanged'))
   await assert.rejects(as(house.office, people.milda).expenses.procedure({}), { status: 403 })
 })
 

@@ -25,7 +25,7 @@ import { categoriesCalled } from './matrix-shapes.ts'
 import { EvenWithout, saidMissing } from './missing.ts'
 import { heldBy, passLateOn } from './open-month.ts'
 import { refuseShownElsewhere, saveVersion, signVersion } from './presenting.ts'
-import { refuseApproved, underReview } from './review.ts'
+import { stillToDecide } from './review.ts'
 import { aboutDepartmentReport, tellOfParts } from './told-of-department.ts'
 import { unusualOf } from './unusual-view.ts'
 
@@ -51,8 +51,7 @@ export const approve = change({
   output: z.object({ id: RecordId, totalCents: z.number(), hash: z.string() }),
   async do({ db, actor, input, tell }) {
     await holdMonth(db, actor, input.departmentReportId)
-    const { found, lines, version } = await underReview(db, actor, input.departmentReportId)
-    refuseApproved(found)
+    const { found, lines, version } = await stillToDecide(db, actor, input.departmentReportId)
     if (actor.behalf) refuse({ says: 'expenses.review.signSelf' })
     const looked = await versionOf(db, found.id, input.versionNumber)
     if (looked?.hash !== input.hash) absent({ says: 'expenses.combined.noVersion' })

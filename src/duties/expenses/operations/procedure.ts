@@ -120,7 +120,8 @@ export const publishProcedure = change({
   async do({ db, actor, input, tell }) {
     const draft = await draftToChange(db)
     if (!draft) refuse({ says: 'expenses.noDraft' })
-    refuseStale(draft, input.version, {})
+    const isNow = { reason: { says: 'expenses.draftChanged' }, now: { whatChanged: draft.whatChanged } }
+    refuseStale(draft, input.version, {}, isNow)
     const number = ((await currentProcedure(db))?.number ?? 0) + 1
     await save(db, 'expenseProcedureVersion', draft, { number, publishedBy: actor.id, publishedAt: now().toString() })
     tell({

@@ -18,7 +18,7 @@ import { isAbout } from '../rules/editing.ts'
 import { nextWithAnswer } from '../rules/next-version.ts'
 import { seenByFourEyes, tellOfSmallOffice } from './four-eyes.ts'
 import { saveVersion } from './presenting.ts'
-import { refuseApproved, SeenVersion, underReview } from './review.ts'
+import { refuseApproved, SeenVersion, stillToDecide } from './review.ts'
 
 const Body = LongText.min(3)
 
@@ -37,8 +37,7 @@ export const askQuery = change({
   }),
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
-    const { found, lines } = await underReview(db, actor, input.departmentReportId, input.versionNumber)
-    refuseApproved(found)
+    const { found, lines } = await stillToDecide(db, actor, input.departmentReportId, input.versionNumber)
     const about = lines.filter(
       (line) => line.memberId === input.memberId && isAbout(input, { id: line.lineId, categoryId: line.categoryId }),
     )

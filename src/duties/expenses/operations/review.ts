@@ -71,8 +71,7 @@ export const tick = change({
   }),
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
-    const { found, lines } = await underReview(db, actor, input.departmentReportId, input.versionNumber)
-    refuseApproved(found)
+    const { found, lines } = await stillToDecide(db, actor, input.departmentReportId, input.versionNumber)
     for (const target of input.targets) {
       const covered = linesUnder(target, lines)
       if (covered.length === 0) absent({ says: 'expenses.review.noTarget' })
@@ -107,8 +106,7 @@ export const refuseLine = change({
   }),
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
-    const { found, lines } = await underReview(db, actor, input.departmentReportId, input.versionNumber)
-    refuseApproved(found)
+    const { found, lines } = await stillToDecide(db, actor, input.departmentReportId, input.versionNumber)
     const line = lines.find((one) => one.lineId === input.lineId)
     if (!line) absent({ says: 'expenses.report.noLine' })
     const why = input.why || null
@@ -142,17 +140,22 @@ export const refuseLine = change({
   },
 })
 
-/**
- * The report with the frozen lines the senior manager sees, locked. Absent unless his duty is to review it; refused where
- * another version than the one `seen` is presented by now.
- */
-export async function underReview(db: Db, actor: Actor, departmentReportId: string, seen?: number) {
+/** The report with the frozen lines the senior manager sees, locked. Absent unless his duty is to review it. */
+async function underReview(db: Db, actor: Actor, departmentReportId: string) {
   const found = await departmentReportToChange(db, actor.departments['expenses.review'], departmentReportId)
   const version = await versionOf(db, found.id)
   if (!version) refuse({ says: 'expenses.review.notPresented' })
+  return { found, version, lines: await withDecisions(db, version.snapshot) }
+}
+
+/** The same while it may be decided on: refused once it is signed, and where another version than `seen` is presented by now. */
+export async function stillToDecide(db: Db, actor: Actor, departmentReportId: string, seen?: number) {
+  const review = await underReview(db, actor, departmentReportId)
+  const { found, version } = review
+  refuseApproved(found)
   if (seen !== undefined && seen !== version.number)
     refuse({ says: 'expenses.review.newerVersion', version: version.number })
-  return { found, version, lines: await withDecisions(db, version.snapshot) }
+  return review
 }
 
 /** Nothing about an approved report changes but by a correction. */

@@ -4,10 +4,12 @@ import { useRef, useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { useKeys } from '#web/keys.ts'
+import { isSame } from '#web/touched.ts'
 import { ConfirmButton, DiscardDraft } from '#web/ui/Confirm.tsx'
 import { Form, Lack, SendButton } from '#web/ui/Form.tsx'
 import { PageBody } from '#web/ui/PageHeader.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
+import { useBegun } from '#web/ui/useBegun.ts'
 import { useDraft } from '#web/ui/useDraft.ts'
 import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
@@ -35,16 +37,16 @@ export function DraftEditor() {
   return <Editor key={`${data.current?.id} ${turn}`} now={data} saved={saved} />
 }
 
-/** Begins with what was there when it opened; what somebody else saves meanwhile shows when this is saved. */
+/** What stands there now, until one types; what somebody else saves after that shows when this is saved. */
 function Editor({ now, saved }: { now: Procedure; saved: (draft: Procedure['draft']) => void }) {
   const { t } = useWords()
-  const [data] = useState(now)
-  const [first] = useState<Text>(() => ({
+  const draft = useDraft<Text | null>('expenses.procedure', null)
+  const data = useBegun(now, draft.value !== null)
+  const first: Text = {
     bodyEn: (data.draft ?? data.current)?.bodyEn ?? '',
     bodyLt: (data.draft ?? data.current)?.bodyLt ?? '',
     whatChanged: data.draft?.whatChanged ?? '',
-  }))
-  const draft = useDraft<Text>('expenses.procedure', first)
+  }
   const [view, setView] = useState<'write' | 'read'>('write')
   const name = (field: string) => t(`expenses.procedure.field.${field}`)
   const stale = useStale({ label: name, was: first })
@@ -52,8 +54,8 @@ function Editor({ now, saved }: { now: Procedure; saved: (draft: Procedure['draf
     done: t('expenses.procedure.saved'),
     onRefused: stale.catch,
   })
-  const text = draft.value
-  const isChanged = JSON.stringify(text) !== JSON.stringify(first)
+  const text = draft.value ?? first
+  const isChanged = !isSame(text, first)
   // While it is read there is no field to say it.
   const empty = view === 'read' && (['bodyEn', 'bodyLt'] as const).find((field) => !text[field].trim())
   const lacks = !isChanged
@@ -69,7 +71,11 @@ function Editor({ now, saved }: { now: Procedure; saved: (draft: Procedure['draf
     return kept
   }
   const form = useRef<HTMLFormElement>(null)
-  const change = (set: Partial<Text>) => draft.change({ ...text, ...set })
+  const change = (set: Partial<Text>) => {
+    const next = { ...text, ...set }
+    if (isSame(next, first)) draft.forget()
+    else draft.change(next)
+  }
   useKeys([
     {
       key: 'mod+s',

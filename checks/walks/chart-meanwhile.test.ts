@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { translate } from '#core/words.ts'
 import { as } from '../as.ts'
-import { press, see } from './act.ts'
+import { gone, hasFocus, press, see } from './act.ts'
 import { servedOffice } from './served.ts'
 
 const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
@@ -84,6 +84,45 @@ test('a duty that is another’s by now is ended, taken back or covered only whe
   await press(form, t('office.chart.arrangeCover'))
   await see(covered.page, t('office.chart.coverDone'))
   await covered.page.context().close()
+})
+
+test('the focus stays in the dialog of a duty when the question that is asked again is closed, and when Undo is pressed over it', async () => {
+  const { page, line, chart, passTo } = await openLine('2033-07-01', '2033-07-20')
+  const { paulius, rasa } = server().people
+  await passTo(paulius)
+  const dialog = page.getByRole('dialog')
+  const ends = t('office.chart.remove')
+  await press(dialog, ends)
+  await press(page.getByRole('alertdialog'), ends)
+  await page
+    .getByRole('alertdialog')
+    .getByText(new RegExp(`now ${paulius.name} has this duty`))
+    .waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('alertdialog').waitFor({ state: 'hidden' })
+  await page.waitForTimeout(900)
+  assert.ok(await hasFocus(dialog.getByRole('button', { name: ends })))
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'hidden' })
+
+  const bar = page.getByRole('button', { name: new RegExp(`^${paulius.name}`) }).last()
+  await bar.focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await see(page, 'Saved.')
+  await bar.click()
+  await dialog.waitFor()
+  await dialog.getByRole('textbox', { name: 'Last day' }).focus()
+  await press(page, t('web.undo'))
+  await gone(page, 'Saved.')
+  await page.waitForTimeout(900)
+  assert.ok(await hasFocus(dialog))
+  await page.context().close()
+  const now = (await chart.chart({ from: '2033-07-01', to: '2033-07-28' })).rows
+    .flatMap((row) => row.lines)
+    .find(({ id }) => id === line.id)!
+  assert.equal(now.toDay, line.toDay)
+  assert.notEqual(now.memberId, rasa.id)
 })
 
 /** A duty of Rasa’s for a team that has her only then, open in the administrator's chart. */

@@ -17,19 +17,24 @@ let last: HTMLElement | null = null
 /** The dialog or drawer which that stood in. */
 let lastBox: Element | null = null
 
+/** What had the focus last in each of these: notices and further dialogs come over it and go. */
+const lastIn = new WeakMap<Element, HTMLElement>()
+
 /** Notes where on the page the focus is. Called once by the start. */
 export function listenToFocus(): void {
   document.addEventListener('focusin', ({ target }) => {
     if (!(target instanceof HTMLElement)) return
     last = target
     lastBox = target.closest('[aria-modal="true"]')
+    if (lastBox) lastIn.set(lastBox, target)
     if (!target.closest('[data-portal]')) trail = trailOf(target)
   })
 }
 
 /**
  * Once an act has taken away what had the focus, gives it to that again if it stands there anew, else to what has taken
- * its place, else to the heading above it. The page may be some time drawing what the act has changed.
+ * its place, else to the heading above it. The page may be some time drawing what the act has changed. While a dialog is
+ * open, all that lies under it can have no focus: then it goes to what had it in the dialog.
  */
 export function keepFocus(): void {
   const kept = trail
@@ -37,11 +42,20 @@ export function keepFocus(): void {
   const dialog = pressed?.closest('[data-portal] section') ?? undefined
   const back = (isLast: boolean) => {
     if (!isLost() || give(pressed)) return
+    const box = topBox()
+    const inBox = (box && lastIn.get(box)) ?? null
+    if (give(inBox)) return
     // A button is disabled while what it does is under way.
-    if (!isLast && pressed?.checkVisibility() && pressed.matches(':disabled')) return
-    if (!giveWithin(dialog)) place(kept)
+    const isUnderWay = (one: HTMLElement | null) => one?.checkVisibility() && one.matches(':disabled')
+    if (!isLast && (isUnderWay(pressed) || isUnderWay(inBox))) return
+    if (!giveWithin(dialog) && !giveWithin(box)) place(kept)
   }
   for (const ms of [0, 60, 200, 500]) setTimeout(() => back(ms === 500), ms)
+}
+
+/** The dialog or drawer that lies over all others. */
+function topBox(): Element | undefined {
+  return [...document.querySelectorAll('[aria-modal="true"]:not([inert])')].at(-1)
 }
 
 /** Where what had the focus in this open box has gone, something in the box gets it. */

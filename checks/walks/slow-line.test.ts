@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { translate } from '#core/words.ts'
 import { as } from '../as.ts'
 import { reportWith } from '../pile-receipt.ts'
-import { choose, fieldOf, gone, hasFocus, isAnotherPress, see, slow } from './act.ts'
+import { choose, fieldOf, gone, hasFocus, isAnotherPress, press, refuse, see, slow } from './act.ts'
 import { servedOffice } from './served.ts'
 
 const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
@@ -115,6 +115,35 @@ test('a new line without a receipt is held until its reason is saved; whoever ty
     lines.map(({ missingReason }) => missingReason),
     ['The machine prints none'],
   )
+  await page.context().close()
+})
+
+test('why a new line has no receipt is not typed for the next one, once the line whose reason was refused has got it', async () => {
+  const { rasa, reportId } = await reportWith(server(), '2025-11-01', 0)
+  const page = await at('rasa', `/expenses/reports/${reportId}?new=1`, { language: 'en' })
+  await refuse(page, 'declareMissing')
+  const why = page.locator('[data-field="receipts"] textarea').first()
+  await fieldOf(page, 'merchant').fill('Kava')
+  await fieldOf(page, 'amountCents').fill('5')
+  await why.fill('Lost in the taxi')
+  await fieldOf(page, 'purpose').press('Enter')
+  await see(page, 'Not like this.')
+  assert.equal(await why.inputValue(), 'Lost in the taxi')
+  await page.unrouteAll()
+  await page.locator('tbody tr', { hasText: 'Kava' }).getByRole('button').first().click()
+  await press(page, new RegExp(`^${t('expenses.reportPage.do.missing')}`))
+  await page.getByRole('dialog').getByRole('textbox').fill('It flew away')
+  await press(page.getByRole('dialog'), t('expenses.reportPage.missing.yes'))
+  await see(page, t('expenses.reportPage.missing.declared', { reason: 'It flew away' }))
+  const { lines } = await rasa.report({ reportId })
+  assert.deepEqual(
+    lines.map(({ missingReason }) => missingReason),
+    ['It flew away'],
+  )
+  await page.goto(`/expenses/reports/${reportId}?new=1`)
+  await why.waitFor()
+  await page.waitForTimeout(600)
+  assert.equal(await why.inputValue(), '')
   await page.context().close()
 })
 

@@ -24,6 +24,12 @@ const drafts = () => {
   return store
 }
 
+/** Forgets a text that is kept under the key, where it is still this one; for what was saved elsewhere than in its form. */
+export async function forgetText(key: string, text: string): Promise<void> {
+  const kept = await get<Kept<unknown>>(key, drafts()).catch(() => undefined)
+  if (typeof kept?.value === 'string' && kept.value.trim() === text.trim()) await del(key, drafts()).catch(() => {})
+}
+
 /** What somebody types, kept on this device until it is saved: survives reload, lost connection and a closed window. */
 export function useDraft<Value>(key: string, first: Value): Draft<Value> {
   const [value, setValue] = useState(first)

@@ -21,7 +21,7 @@ import type { Desk, Front } from './useFront.ts'
 import { type LineEdits, useLineEdits } from './useLineEdits.ts'
 import { useOffers } from './useOffers.ts'
 import type { useReceipt } from './useReceipt.ts'
-import type { Work } from './useWork.ts'
+import { keyOfMissing, type Work } from './useWork.ts'
 
 interface Props {
   ref: Ref<LineFormHandle>
@@ -56,7 +56,7 @@ export function FrontForm(props: Props) {
   }
   const line = withOffers({ ...typed, begin }, useOffers({ report, front, receipt, merchant: typed.fields.merchant }))
   useClearKey(line)
-  const missing = useDraft(`new-${report.id}-missing`, '')
+  const missing = useDraft(keyOfMissing(report.id), '')
   const missingWhy = missing.value
   const receiptIds = front.kind === 'receipt' ? [front.id, ...more.map((one) => one.id)] : []
   const reading = front.kind === 'receipt' ? front.receipt.reading : null

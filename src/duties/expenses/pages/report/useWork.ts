@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client, troubleOf } from '#web/client.ts'
 import { isCovered } from '#web/covered.ts'
+import { forgetText } from '#web/ui/useDraft.ts'
 import { useWords } from '#web/words.ts'
 import {
   clashingFields,
@@ -26,6 +27,9 @@ export interface Clash {
   who: string | null
   saved: LineEdits['saved']
 }
+
+/** Under which why there is no receipt is kept while a new line is typed. */
+export const keyOfMissing = (reportId: string) => `new-${reportId}-missing`
 
 /** What one has saved of a line here, as which version. */
 interface OwnSave {
@@ -63,9 +67,18 @@ export function useWork(report: Report, desk: Desk) {
       (before) =>
         before && { ...before, lines: before.lines.map((line) => (line.id === id ? { ...line, version } : line)) },
     )
-  const declare = useChange(client.expenses.declareMissing, { onDone: seeAs })
+  /** A line made here whose reason was refused: the reason stays with the new line’s fields until that line has one. */
+  const withoutReason = useRef<{ lineId: string; reason: string } | null>(null)
+  const isMended = (made: { id: string; version: number }) => {
+    seeAs(made)
+    const before = withoutReason.current
+    if (before?.lineId !== made.id) return
+    withoutReason.current = null
+    void forgetText(keyOfMissing(report.id), before.reason)
+  }
+  const declare = useChange(client.expenses.declareMissing, { onDone: isMended })
   const attach = useChange(client.expenses.attachReceipt, {
-    onDone: seeAs,
+    onDone: isMended,
     done: t('expenses.reportPage.done.attached'),
     undo: (_, input) => client.expenses.detachReceipt(input),
   })
@@ -107,6 +120,7 @@ export function useWork(report: Report, desk: Desk) {
     const made = await add.run({ reportId: report.id, receiptIds: [...receiptIds], ...fields })
     const declared = made && missing ? await declare.run({ lineId: made.id, reason: missing }) : made
     if (!first) setSending(false)
+    if (made && missing && !declared) withoutReason.current = { lineId: made.id, reason: missing }
     if (made) {
       line.discard()
       setLastMade(declared ?? made)

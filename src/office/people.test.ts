@@ -298,3 +298,15 @@ test('a time zone that nobody knows is told to the administrator, and everything
   for (const { id, timeZone } of before)
     await main.office.db.updateTable('branch').set({ timeZone }).where('id', '=', id).execute()
 })
+
+test('who has changed since he was looked at is neither let go nor taken back', async () => {
+  const { addMember, changeMember, deactivate, reactivate } = administrator()
+  const person = { name: 'Ona Petraitė', email: 'ona@north.example', language: 'lt', roles: [] } as const
+  const { id: memberId, version } = await addMember({ ...person, roles: [] })
+  await changeMember({ memberId, version, name: 'Ona Rimkutė' })
+  const isNow = refused('office.memberIsNow')
+  await assert.rejects(deactivate({ memberId, version }), isNow)
+  await deactivate({ memberId, version: version + 1 })
+  await assert.rejects(reactivate({ memberId, version: version + 1 }), isNow)
+  await reactivate({ memberId, version: version + 2 })
+})

@@ -8,8 +8,8 @@ import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, invalid, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Day, Instant, inPages, Limit, listOf, RecordId, Text } from '#core/shapes.ts'
-import { given, refuseStale } from '#core/stale.ts'
+import { Day, Instant, inPages, Limit, listOf, RecordId, Text, VersionSeen } from '#core/shapes.ts'
+import { given, refuseStale, refuseUnlessSeen } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
 import { accessOf, dutiesOf, membersAfter, memberWithPlaces, openInvitationsToChange } from '../queries/members.ts'
 import { holdOffice, teamOf } from '../queries/office.ts'
@@ -196,12 +196,13 @@ export const deactivate = change({
   rest: 'POST /office/members/{memberId}/deactivate',
   destructive: true,
   idempotent: true,
-  input: z.object({ memberId: Id }),
+  input: z.object({ memberId: Id, version: VersionSeen }),
   output: Row,
-  async do({ input: { memberId }, db, tell }) {
+  async do({ input: { memberId, version }, db, tell }) {
     const before = (await memberToChange(db, memberId)) ?? absent({ says: 'office.noSuchMember' })
     const administrators = await administratorsOf(db)
     if (before.deactivatedAt) refuse({ says: 'office.memberLeft', name: before.name })
+    mustBeAsSeen(before, version)
     refuseIfAny(lastAdministratorReasons(before, administrators))
     const at = now().toString()
     await save(db, 'member', before, { deactivatedAt: at, updatedAt: at })
@@ -226,11 +227,12 @@ export const reactivate = change({
   summary: 'Take a person back; duties, keys and upload links are given anew.',
   rest: 'POST /office/members/{memberId}/reactivate',
   idempotent: true,
-  input: z.object({ memberId: Id }),
+  input: z.object({ memberId: Id, version: VersionSeen }),
   output: Row,
-  async do({ input: { memberId }, db, tell }) {
+  async do({ input: { memberId, version }, db, tell }) {
     const before = (await memberToChange(db, memberId)) ?? absent({ says: 'office.noSuchMember' })
     if (!before.deactivatedAt) refuse({ says: 'office.memberIsHere', name: before.name })
+    mustBeAsSeen(before, version)
     const at = now().toString()
     await save(db, 'member', before, { deactivatedAt: null, reactivatedAt: at, updatedAt: at })
     // What ended on the day he left would count again, did he come back on that day.
@@ -246,6 +248,12 @@ export const reactivate = change({
     return rowOrAbsent(db, memberId)
   },
 })
+
+/** Refuses to let somebody go, or to take him back, who is called or placed otherwise since he was looked at. */
+function mustBeAsSeen(member: { id: string; name: string; version: number }, seen: number | undefined): void {
+  const { id, name } = member
+  refuseUnlessSeen(member, seen, { reason: { says: 'office.memberIsNow', name }, now: { id, name } })
+}
 
 async function rowOrAbsent(db: Db, id: string) {
   return (await memberWithPlaces(db, id)) ?? absent({ says: 'office.noSuchMember' })

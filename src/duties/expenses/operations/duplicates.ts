@@ -7,9 +7,10 @@ import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { Instant, listOf, whole } from '#core/shapes.ts'
 import type { Told } from '#core/told.ts'
-import { pairsIn, pairsToldApart, toldApartFrom } from '../queries/duplicates.ts'
+import { pairsIn, pairsToldApart } from '../queries/duplicates.ts'
 import { restingShown } from '../queries/figures.ts'
-import { anyReceiptToChange, candidatesFor, receiptById, receiptIn } from '../queries/receipts.ts'
+import { hiddenTwins } from '../queries/hidden-twins.ts'
+import { anyReceiptToChange, receiptById } from '../queries/receipts.ts'
 import { changedBy, seenBy } from '../queries/whose.ts'
 import { rightsToEdit } from '../rules/editing.ts'
 import { likelySame } from '../rules/likely-same.ts'
@@ -109,15 +110,6 @@ function withOneHidden(pairs: readonly Pair[]): Pair[] {
   const isFirst = ({ one, toldApart }: Pair, at: number) =>
     pairs.findIndex((pair) => !pair.other && pair.one.id === one.id && pair.toldApart?.at === toldApart?.at) === at
   return pairs.filter((pair, at) => pair.other || isFirst(pair, at))
-}
-
-/** Colleagues' receipts that look like this one, which the caller may change, and that he may not see. */
-async function hiddenTwins(db: Db, actor: Actor, receiptId: string): Promise<string[]> {
-  const one = await receiptIn(db, changedBy(actor), receiptId)
-  const [candidates, apart] = await Promise.all([candidatesFor(db, one), toldApartFrom(db, one.id)])
-  return candidates
-    .filter((other) => !inScope(seenBy(actor), other) && !apart.has(other.id) && likelySame(one, other))
-    .map(({ id }) => id)
 }
 
 /** Two receipts, held: one that the caller may change, and its twin. Absent where he is not shown both as alike. */

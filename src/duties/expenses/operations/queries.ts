@@ -6,11 +6,11 @@ import { newId } from '#core/ids.ts'
 import { type Locked, lock, readLocked, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { LongText, RecordId } from '#core/shapes.ts'
-import { refuseStale } from '#core/stale.ts'
+import { LongText, RecordId, VersionSeen } from '#core/shapes.ts'
+import { refuseStale, refuseUnlessSeen } from '#core/stale.ts'
 import { departmentReportIn, partsToChange, versionOf } from '../queries/combined.ts'
 import { judge } from '../queries/judge.ts'
-import { askedIn } from '../queries/queries-of.ts'
+import { askedIn, messagesOf } from '../queries/queries-of.ts'
 import { reportInScope } from '../queries/reports.ts'
 import { standingLines } from '../queries/snapshot.ts'
 import { seenBy } from '../queries/whose.ts'
@@ -78,7 +78,7 @@ export const answerQuery = change({
   right: 'expenses.prepare',
   summary: 'Answer a query; what was changed for it is presented again as a new version',
   rest: 'POST /expenses/queries/{queryId}/answer',
-  input: z.object({ queryId: z.uuid(), body: Body.describe('What to say.') }),
+  input: z.object({ queryId: z.uuid(), version: VersionSeen, body: Body.describe('What to say.') }),
   output: z.object({ id: RecordId, versionNumber: z.number().nullable() }),
   async do({ db, actor, input, tell }) {
     const { teamId } = await queryById(db, input.queryId)
@@ -86,6 +86,7 @@ export const answerQuery = change({
     const { query, of, parts } = await queryToChange(db, input.queryId)
     if (query.state === 'settled') refuse({ says: 'expenses.review.alreadySettled' })
     if (query.state !== 'asked') refuse({ says: 'expenses.review.alreadyAnswered' })
+    await mustBeRead(db, query, input.version)
     const report = await reportOfQuery(db, actor, query)
     const { changed, lines, taken } = await asAnswered(db, of, { query, parts })
     const { obstaclesOf } = await judge(db, report, actor.language, seenBy(actor))
@@ -112,10 +113,11 @@ export const askAgain = change({
   right: 'expenses.review',
   summary: 'Ask further in a query that was answered',
   rest: 'POST /expenses/queries/{queryId}/question',
-  input: z.object({ queryId: z.uuid(), body: Body.describe('What to say.') }),
+  input: z.object({ queryId: z.uuid(), version: VersionSeen, body: Body.describe('What to say.') }),
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const { query, found } = await reviewedQuery(db, actor, input.queryId)
+    await mustBeRead(db, query, input.version)
     await say(db, query.id, actor, input.body)
     await save(db, 'expenseQuery', query, { state: 'asked', answeredAt: null, settledAt: null, settledBy: null })
     tell({
@@ -167,6 +169,15 @@ export const settleQuery = change({
     return { id: query.id }
   },
 })
+
+/** Refuses what is said to other words than the last ones: those are named, and who said them. */
+async function mustBeRead(db: Db, query: Awaited<ReturnType<typeof queryById>>, seen: number | undefined) {
+  if (seen === undefined || seen === query.version) return
+  const { id, state } = query
+  const last = (await messagesOf(db, [query])).get(id)?.at(-1)
+  const reason = { says: `expenses.review.saidMeanwhile.${state}`, name: last?.byName ?? '', body: last?.body ?? '' }
+  refuseUnlessSeen(query, seen, { reason, now: { id, state } })
+}
 
 function say(db: Db, queryId: string, actor: Actor, body: string) {
   return db.insertInto('expenseQueryMessage').values({ id: newId(), queryId, byId: actor.id, body }).execute()

@@ -11,18 +11,9 @@ import { factsToChange, type ReceiptRow, receiptToChange } from '../queries/rece
 import { roundToAddTo } from '../queries/rounds.ts'
 import { changedBy, ownTeamsOf, personIn, refuseNaming } from '../queries/whose.ts'
 import { rightsToEdit } from '../rules/editing.ts'
-import { cents, currency, day, id, line, vat, version, why } from '../rules/shapes.ts'
+import { cents, currency, day, id, line, vat, version } from '../rules/shapes.ts'
 import { matchAwaited, unmatch } from './match-awaited.ts'
-import { putTogether } from './put-together.ts'
-import {
-  about,
-  keepingTwins,
-  notAside,
-  refuseIfSigned,
-  refuseIfUsed,
-  reportShowing,
-  shownNow,
-} from './receipt-change.ts'
+import { about, keepingTwins, refuseIfSigned, refuseIfUsed, reportShowing, shownNow } from './receipt-change.ts'
 import { receiptShape } from './receipt-shapes.ts'
 
 const fields = {
@@ -80,51 +71,6 @@ export const checkReceipt = change({
       ...about(before),
       says: input.checked ? 'expenses.said.receiptChecked' : 'expenses.said.receiptUnchecked',
     })
-    return shownNow(db, before.id, call)
-  },
-})
-
-export const setAside = change({
-  right: rightsToEdit,
-  summary: 'Set a receipt aside with a reason: not ours, twice, private. It stays and can be taken back.',
-  rest: 'POST /expenses/receipts/{receiptId}/set-aside',
-  idempotent: true,
-  input: z.object({ receiptId: id, why: why.describe('Such as: not ours, twice, private.') }),
-  output: receiptShape,
-  async do({ db, actor, input, tell, call }) {
-    const before = await receiptToChange(db, changedBy(actor), input.receiptId)
-    if (before.setAsideAt) refuse({ says: 'expenses.receiptSetAside', number: before.number })
-    await refuseIfUsed(db, actor, before)
-    await unmatch(db, before)
-    await save(db, 'expenseReceipt', before, {
-      setAsideAt: now().toString(),
-      setAsideBy: actor.id,
-      setAsideWhy: input.why,
-    })
-    tell({
-      ...about(before),
-      says: 'expenses.said.receiptSetAside',
-      params: { number: before.number, why: input.why },
-    })
-    return shownNow(db, before.id, call)
-  },
-})
-
-export const takeBack = change({
-  right: rightsToEdit,
-  summary:
-    'Take back a receipt that was set aside; one taken apart is whole again and its parts are set aside instead.',
-  rest: 'POST /expenses/receipts/{receiptId}/take-back',
-  idempotent: true,
-  input: z.object({ receiptId: id }),
-  output: receiptShape,
-  async do({ db, actor, input, tell, call }) {
-    const before = await receiptToChange(db, changedBy(actor), input.receiptId)
-    if (!before.setAsideAt) refuse({ says: 'expenses.receiptNotSetAside', number: before.number })
-    await save(db, 'expenseReceipt', before, notAside)
-    await putTogether({ db, actor, tell }, before)
-    await matchAwaited(db, before, tell)
-    tell({ ...about(before), says: 'expenses.said.receiptTakenBack' })
     return shownNow(db, before.id, call)
   },
 })

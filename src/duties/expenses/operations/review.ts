@@ -153,9 +153,14 @@ export async function stillToDecide(db: Db, actor: Actor, departmentReportId: st
   const review = await underReview(db, actor, departmentReportId)
   const { found, version } = review
   refuseApproved(found)
-  if (seen !== undefined && seen !== version.number)
-    refuse({ says: 'expenses.review.newerVersion', version: version.number })
+  mustBeLast(version, seen)
   return review
+}
+
+/** Refuses to decide about another version than the one that stands; a program may leave out which it has seen. */
+export function mustBeLast(version: { number: number }, seen: number | undefined): void {
+  if (seen === undefined || seen === version.number) return
+  refuse({ says: 'expenses.review.newerVersion', version: version.number })
 }
 
 /** Nothing about an approved report changes but by a correction. */

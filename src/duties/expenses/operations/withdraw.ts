@@ -8,6 +8,7 @@ import { LongText, RecordId } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { departmentReportToChange, partsToChange, versionsOf } from '../queries/combined.ts'
 import { countWaiting } from './count-waiting.ts'
+import { mustBeLast, SeenVersion } from './review.ts'
 import { aboutDepartmentReport, tellOfParts } from './told-of-department.ts'
 
 export const withdrawPresentation = change({
@@ -19,6 +20,7 @@ export const withdrawPresentation = change({
   input: z.object({
     departmentReportId: z.uuid(),
     why: LongText.min(3).describe('Kept in the history and told to those who had it before them.'),
+    versionNumber: SeenVersion,
   }),
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
@@ -29,6 +31,7 @@ export const withdrawPresentation = change({
     const presented = (await versionsOf(db, found.id)).filter((version) => !version.withdrawnAt)
     const [last] = presented
     if (!last) refuse({ says: 'expenses.review.notPresented' })
+    mustBeLast(last, input.versionNumber)
     await db
       .updateTable('expensePresentedVersion')
       .set({ withdrawnAt: now().toString(), withdrawnBy: actor.id, withdrawnWhy: input.why })

@@ -301,8 +301,8 @@ test('a time zone that nobody knows is told to the administrator, and everything
 
 test('who has changed since he was looked at is neither let go nor taken back', async () => {
   const { addMember, changeMember, deactivate, reactivate } = administrator()
-  const person = { name: 'Ona Petraitė', email: 'ona@north.example', language: 'lt', roles: [] } as const
-  const { id: memberId, version } = await addMember({ ...person, roles: [] })
+  const person = { name: 'Ona Petraitė', email: 'ona@north.example', language: 'lt' } as const
+  const { id: memberId, version } = await addMember({ ...person, roles: ['salesperson'] })
   await changeMember({ memberId, version, name: 'Ona Rimkutė' })
   const isNow = refused('office.memberIsNow')
   await assert.rejects(deactivate({ memberId, version }), isNow)

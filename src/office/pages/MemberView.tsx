@@ -195,7 +195,8 @@ function Access({ member, access }: { member: Member; access: NonNullable<Member
 
 function Actions({ member, edit }: { member: Member; edit: () => void }) {
   const { t } = useWords()
-  const { ask, dialog } = useConfirm()
+  const { id: memberId, version } = member
+  const { ask, dialog } = useConfirm(version)
   const back = useChange(client.office.reactivate, { done: t('office.people.tookBack', { name: member.name }) })
   const out = useChange(client.office.deactivate, { done: t('office.people.letGo', { name: member.name }) })
   const letGo = async () => {
@@ -205,7 +206,7 @@ function Actions({ member, edit }: { member: Member; edit: () => void }) {
       yes: t('office.people.deactivate'),
       danger: true,
     })
-    if (yes) void out.run({ memberId: member.id })
+    if (yes) void out.run({ memberId, version })
   }
   return (
     <Group gap={4} ml="auto" wrap="nowrap">
@@ -220,7 +221,7 @@ function Actions({ member, edit }: { member: Member; edit: () => void }) {
         </Menu.Target>
         <Menu.Dropdown>
           {member.deactivatedAt ? (
-            <Menu.Item leftSection={<IconUserCheck size={16} />} onClick={() => back.run({ memberId: member.id })}>
+            <Menu.Item leftSection={<IconUserCheck size={16} />} onClick={() => back.run({ memberId, version })}>
               {t('office.people.takeBack')}
             </Menu.Item>
           ) : (

@@ -1,14 +1,16 @@
 import { Button, type ButtonProps, Group } from '@mantine/core'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { tellWarning } from '#web/notices.tsx'
+import { isSame } from '#web/touched.ts'
 import { DialogBox } from '#web/ui/DialogBox.tsx'
+import { Meanwhile } from '#web/ui/Meanwhile.tsx'
 import { useWords } from '#web/words.ts'
 
 interface Question {
   /** A question that names the thing: "Refuse the hotel line?" */
   title: string
   /** What follows from it and cannot be taken back. */
-  text?: ReactNode
+  text?: string | undefined
   /** The verb on the button: "Refuse the line". */
   yes: string
   /** The verb of the other button, where "Cancel" could mean either. */
@@ -16,36 +18,52 @@ interface Question {
   danger?: boolean
 }
 
-/** Asks before what cannot be undone: `if (await ask({…})) …`; put `dialog` somewhere on the page. */
-export function useConfirm(): { ask: (question: Question) => Promise<boolean>; dialog: ReactNode } {
-  const [asked, setAsked] = useState<(Question & { answer: (yes: boolean) => void }) | null>(null)
-  const ask = (question: Question) => new Promise<boolean>((answer) => setAsked({ ...question, answer }))
+/**
+ * Asks before what cannot be undone: `if (await ask({…})) …`; put `dialog` somewhere on the page. `about` is what of a live
+ * record it is decided on, such as its version: the question says so when that changes while it is asked.
+ */
+export function useConfirm(about?: unknown): { ask: (question: Question) => Promise<boolean>; dialog: ReactNode } {
+  const [asked, setAsked] = useState<(Question & { about: unknown; answer: (yes: boolean) => void }) | null>(null)
+  const ask = (question: Question) => new Promise<boolean>((answer) => setAsked({ ...question, about, answer }))
   const reply = (yes: boolean) => {
     asked?.answer(yes)
     setAsked(null)
   }
-  return { ask, dialog: asked && <AskedQuestion question={asked} reply={reply} /> }
+  return {
+    ask,
+    dialog: asked && <AskedQuestion question={asked} hasChanged={!isSame(asked.about, about)} reply={reply} />,
+  }
 }
 
 interface ConfirmButtonProps extends ButtonProps {
   question: Question
+  /** What else of a live record it is decided on, such as its version. */
+  about?: unknown
   onYes: () => void
   children: ReactNode
 }
 
-/** A button that asks first. */
-export function ConfirmButton({ question, onYes, children, ...button }: ConfirmButtonProps) {
-  const [open, setOpen] = useState(false)
+/** A button that asks first: about what was there when it was pressed, and that is what a yes does. */
+export function ConfirmButton({ question, about, onYes, children, ...button }: ConfirmButtonProps) {
+  const [asked, setAsked] = useState<{ question: Question; about: unknown; onYes: () => void } | null>(null)
   const reply = (yes: boolean) => {
-    setOpen(false)
-    if (yes) onYes()
+    setAsked(null)
+    if (yes) asked?.onYes()
   }
+  const hasChanged = asked !== null && !isSame([asked.question, asked.about], [question, about])
   return (
     <>
-      <Button {...button} onClick={() => setOpen(true)}>
+      <Button {...button} onClick={() => setAsked({ question, about, onYes })}>
         {children}
       </Button>
-      {open && <AskedQuestion question={question} reply={reply} />}
+      {asked && (
+        <AskedQuestion
+          question={asked.question}
+          hasChanged={hasChanged}
+          now={asked.question.title === question.title ? undefined : question.title}
+          reply={reply}
+        />
+      )}
     </>
   )
 }
@@ -68,8 +86,16 @@ export function DiscardQuestion({ reply }: { reply: (yes: boolean) => void }) {
   return <ConfirmDialog question={question} reply={reply} />
 }
 
+interface AskedProps {
+  question: Question
+  /** Whether what it is about is another by now, and which question would be asked of that. */
+  hasChanged?: boolean
+  now?: string | undefined
+  reply: (yes: boolean) => void
+}
+
 /** A question that says so where what it is about goes while it is asked, as when somebody else decides it. */
-function AskedQuestion({ question, reply }: { question: Question; reply: (yes: boolean) => void }) {
+function AskedQuestion({ question, reply, ...changed }: AskedProps) {
   const { t } = useWords()
   const answered = useRef(false)
   const gone = useRef('')
@@ -90,6 +116,7 @@ function AskedQuestion({ question, reply }: { question: Question; reply: (yes: b
   }, [])
   return (
     <ConfirmDialog
+      {...changed}
       question={question}
       reply={(yes) => {
         answered.current = true
@@ -99,11 +126,12 @@ function AskedQuestion({ question, reply }: { question: Question; reply: (yes: b
   )
 }
 
-function ConfirmDialog({ question, reply }: { question: Question; reply: (yes: boolean) => void }) {
+function ConfirmDialog({ question, hasChanged = false, now, reply }: AskedProps) {
   const { t } = useWords()
   return (
     <DialogBox opened onClose={() => reply(false)} title={question.title} withCloseButton={false} role="alertdialog">
       {question.text}
+      <Meanwhile hasChanged={hasChanged} now={now} />
       <Group justify="flex-end" gap="xs" mt="lg">
         {/* A bare Enter, or one too many, does not do what cannot be undone. */}
         <Button variant="default" data-autofocus onClick={() => reply(false)}>

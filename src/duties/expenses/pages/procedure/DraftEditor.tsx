@@ -156,6 +156,7 @@ function Publish({ version }: { version: number }) {
   return (
     <ConfirmButton
       loading={publish.running}
+      about={version}
       onYes={() => publish.run({ version })}
       question={{
         title: t('expenses.procedure.publishTitle'),

@@ -7,6 +7,7 @@ import { todayHere } from '#web/place.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
+import { Meanwhile } from '#web/ui/Meanwhile.tsx'
 import { useWords } from '#web/words.ts'
 
 const ways = ['phone', 'inPerson', 'mail'] as const
@@ -15,11 +16,14 @@ const ways = ['phone', 'inPerson', 'mail'] as const
 export function InformDialog({
   people,
   versionNumber,
+  versionNow,
   close,
 }: {
   people: readonly { memberId: string; name: string }[]
   /** Of the procedure that they were told of. */
   versionNumber: number
+  /** Of the one in force by now. */
+  versionNow: number | null | undefined
   close: () => void
 }) {
   const { t, language } = useWords()
@@ -61,6 +65,7 @@ export function InformDialog({
             maxLength={500}
             onChange={(event) => setNote(event.currentTarget.value)}
           />
+          <Meanwhile hasChanged={versionNow !== versionNumber} />
           <Group justify="flex-end" gap="xs">
             <CancelButton onClick={close} />
             <SendButton loading={record.running}>{t('expenses.procedure.record')}</SendButton>

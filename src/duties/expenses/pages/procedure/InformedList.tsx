@@ -57,7 +57,7 @@ export function InformedList() {
             }
           : {})}
       />
-      {telling && <InformDialog {...telling} close={() => setTelling(null)} />}
+      {telling && <InformDialog {...telling} versionNow={list.data?.number} close={() => setTelling(null)} />}
     </>
   )
 }

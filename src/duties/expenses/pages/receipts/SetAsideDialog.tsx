@@ -1,11 +1,13 @@
 import { useRef, useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
+import { Meanwhile } from '#web/ui/Meanwhile.tsx'
 import { useWords } from '#web/words.ts'
 import { ReasonDialog } from '../report/ReasonDialog.tsx'
+import { type Receipt, versionSeen } from './types.ts'
 
 interface Props {
-  receipts: readonly { id: string; number: string }[]
+  receipts: readonly Pick<Receipt, 'id' | 'number' | 'version'>[]
   close: () => void
   onDone?: () => void
 }
@@ -15,16 +17,18 @@ export function SetAsideDialog({ receipts: chosen, close, onDone }: Props) {
   const { t } = useWords()
   // What it was asked for: each leaves the list that it was chosen in.
   const [receipts] = useState(chosen)
-  const isDone = useRef(new Set<string>())
-  const setAside = async ({ receiptIds, why }: { receiptIds: string[]; why: string }) => {
-    for (const receiptId of receiptIds.filter((id) => !isDone.current.has(id))) {
-      await client.expenses.setAside({ receiptId, why })
-      isDone.current.add(receiptId)
-    }
+  const done = useRef(new Map<string, ReturnType<typeof versionSeen>>())
+  const setAside = async ({ receipts, why }: { receipts: ReturnType<typeof versionSeen>[]; why: string }) => {
+    for (const seen of receipts.filter(({ receiptId }) => !done.current.has(receiptId)))
+      done.current.set(seen.receiptId, versionSeen(await client.expenses.setAside({ ...seen, why })))
   }
+  const hasChanged = receipts.some(({ id, version }) => {
+    const now = chosen.find((one) => one.id === id)
+    return now !== undefined && now.version !== version && !done.current.has(id)
+  })
   const aside = useChange(setAside, {
     done: t('expenses.receipts.setAsideDone', { count: receipts.length }),
-    undo: () => Promise.all(receipts.map(({ id }) => client.expenses.takeBack({ receiptId: id }))),
+    undo: () => Promise.all([...done.current.values()].map((seen) => client.expenses.takeBack(seen))),
     onDone: () => {
       close()
       onDone?.()
@@ -43,7 +47,8 @@ export function SetAsideDialog({ receipts: chosen, close, onDone }: Props) {
       )}
       yes={t('expenses.receipts.setAside')}
       shortest={2}
-      run={(why) => aside.run({ receiptIds: receipts.map(({ id }) => id), why })}
+      meanwhile={<Meanwhile hasChanged={hasChanged} />}
+      run={(why) => aside.run({ receipts: receipts.map(versionSeen), why })}
       close={close}
     />
   )

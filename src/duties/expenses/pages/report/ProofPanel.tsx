@@ -5,8 +5,8 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client, troubleOf } from '#web/client.ts'
 import { useMay, useSession } from '#web/session.tsx'
+import { Meanwhile, useOpened } from '#web/ui/Meanwhile.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
-import { useBegun } from '#web/ui/useBegun.ts'
 import { useWords } from '#web/words.ts'
 import { RecordDialog } from './RecordDialog.tsx'
 import classes from './report.module.css'
@@ -22,7 +22,7 @@ interface Props {
 export function ProofPanel({ report, recording, record }: Props) {
   const { t } = useWords()
   const told = useChange(client.expenses.recordInformed, { done: t('expenses.reportPage.done.informed') })
-  const begun = useBegun(report, recording === 'procedure')
+  const { opened: begun, hasChanged } = useOpened(report, recording === 'procedure', procedureOf)
   const close = () => record(null)
   return (
     <section className={classes.panel} aria-labelledby="proofs-title">
@@ -34,6 +34,7 @@ export function ProofPanel({ report, recording, record }: Props) {
           title={t('expenses.reportPage.proof.recordInformed', { name: report.member.name })}
           text={t('expenses.reportPage.proof.recordInformedText', { number: begun.procedure.number ?? 0 })}
           yes={t('expenses.reportPage.proof.record')}
+          meanwhile={<Meanwhile hasChanged={hasChanged} />}
           close={close}
           run={async ({ day, ...rest }) => {
             const versionNumber = begun.procedure.number ?? undefined
@@ -46,12 +47,15 @@ export function ProofPanel({ report, recording, record }: Props) {
   )
 }
 
+const procedureOf = ({ procedure }: Report) => procedure.number
+
 /** Records that the salesperson said yes to the total that stands there; to another one only once it stands there. */
 function ConfirmationDialog({ report: now, close }: { report: Report; close: () => void }) {
-  const { t } = useWords()
+  const { t, money } = useWords()
   const queries = useQueryClient()
   const [report, setReport] = useState(now)
   const withMissed = useMissed(report)
+  const totalNow = `${money(now.claimedCents, now.currency)}.`
   const confirmed = useChange(client.expenses.recordConfirmation, {
     done: t('expenses.reportPage.done.confirmed'),
     onRefused: (error) => {
@@ -71,6 +75,7 @@ function ConfirmationDialog({ report: now, close }: { report: Report; close: () 
         }),
       )}
       yes={t('expenses.reportPage.proof.record')}
+      meanwhile={<Meanwhile hasChanged={now.hash !== report.hash} now={totalNow} />}
       close={close}
       run={async ({ day, ...rest }) => {
         const { id: reportId, hash } = report

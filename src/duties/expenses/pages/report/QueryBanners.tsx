@@ -13,6 +13,7 @@ import { TextArea } from '#web/ui/TextArea.tsx'
 import { useDraft } from '#web/ui/useDraft.ts'
 import { type Hold, useHeld, useHold } from '#web/ui/useHeld.ts'
 import { useWords } from '#web/words.ts'
+import { useSeenVersion } from '../useSeenVersion.ts'
 import classes from './report.module.css'
 import type { Category, Report, ReportQuery } from './reportTypes.ts'
 
@@ -92,7 +93,9 @@ function Answer({ query, hold, isOver }: Pick<BannerProps, 'query' | 'hold'> & {
   const draft = useDraft(`query-${query.id}`, '')
   const [sent, setSent] = useState(false)
   useHold(hold, query, draft.value !== '' && !sent)
+  const seen = useSeenVersion(query, draft.value !== '')
   const answer = useChange(client.expenses.answerQuery, {
+    onRefused: seen.catch,
     done: (made) =>
       made.versionNumber === null
         ? t('expenses.reportPage.done.answered')
@@ -102,7 +105,7 @@ function Answer({ query, hold, isOver }: Pick<BannerProps, 'query' | 'hold'> & {
       draft.forget()
     },
   })
-  const run = () => answer.run({ queryId: query.id, body: draft.value.trim() })
+  const run = () => answer.run({ queryId: query.id, version: seen.version, body: draft.value.trim() })
   if (sent) return null
   return (
     <Form mayLeave className={classes.answer} onSubmit={run}>

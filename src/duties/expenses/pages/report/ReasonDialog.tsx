@@ -1,5 +1,5 @@
 import { Chip, Group } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { CancelButton, Form, Lack, SendButton } from '#web/ui/Form.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
@@ -17,13 +17,15 @@ interface Props {
   lacks?: string | null
   /** What a refusal has against the reason. */
   error?: string | undefined
+  /** What has become of it since the dialog was opened. */
+  meanwhile?: ReactNode
   run: (reason: string) => unknown
   close: () => void
 }
 
 /** Asks why: for a receipt set aside, or declared missing. */
 export function ReasonDialog(props: Props) {
-  const { title, text, label, offers, yes, shortest, lacks = null, error, run, close } = props
+  const { title, text, label, offers, yes, shortest, lacks = null, error, meanwhile, run, close } = props
   const [reason, setReason] = useState('')
   return (
     <Dialog opened onClose={close} title={title}>
@@ -47,6 +49,7 @@ export function ReasonDialog(props: Props) {
           error={error}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
+        {meanwhile}
         <Lack says={lacks} />
         <Group justify="flex-end" gap="xs" mt="md">
           <CancelButton onClick={close} />

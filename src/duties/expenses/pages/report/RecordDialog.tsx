@@ -1,5 +1,5 @@
 import { Group, SegmentedControl, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { todayHere } from '#web/place.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
@@ -13,12 +13,14 @@ interface Props {
   title: string
   text: string
   yes: string
+  /** What has become of it since the dialog was opened. */
+  meanwhile: ReactNode
   run: (said: { way: Way; day: string; note: string }) => unknown
   close: () => void
 }
 
 /** Records what somebody said outside Talka: how, on which day, and in which words. */
-export function RecordDialog({ title, text, yes, run, close }: Props) {
+export function RecordDialog({ title, text, yes, meanwhile, run, close }: Props) {
   const { t } = useWords()
   const [way, setWay] = useState<Way>('phone')
   const [day, setDay] = useState<string | null>(todayHere())
@@ -47,6 +49,7 @@ export function RecordDialog({ title, text, yes, run, close }: Props) {
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
+        {meanwhile}
         <Group justify="flex-end" gap="xs" mt="md">
           <CancelButton onClick={close} />
           <SendButton>{yes}</SendButton>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { isCovered } from '#web/covered.ts'
 import { useKeys } from '#web/keys.ts'
+import { Meanwhile } from '#web/ui/Meanwhile.tsx'
 import { FormSkeleton } from '#web/ui/Skeletons.tsx'
 import { useWords } from '#web/words.ts'
 import { PartsOffer } from '../picture/PartsOffer.tsx'
@@ -178,13 +179,15 @@ function FrontDialog({ asked, report, desk, work, categories, setMore, close }: 
     }
     return <MoreReceiptsDialog pile={others} chosen={more.map((one) => one.id)} choose={choose} close={close} />
   }
+  const seen = front.kind === 'receipt' ? front.receipt : null
   const run = async (reason: string) => {
     if (what === 'missing') return (await work.declare.run({ lineId: front.id, reason, was: null })) && end()
-    const done = await work.aside.run({ receiptId: front.id, why: reason })
+    const done = await work.aside.run({ ...(seen && { version: seen.version }), receiptId: front.id, why: reason })
     if (done && end()) desk.goOn(front.id, true)
     return done
   }
   const dialog = what === 'missing' ? 'missing' : 'aside'
+  const live = seen && report.pile.find(({ id }) => id === seen.id)
   return (
     <ReasonDialog
       title={t(`expenses.reportPage.${dialog}.title`)}
@@ -193,6 +196,7 @@ function FrontDialog({ asked, report, desk, work, categories, setMore, close }: 
       offers={[1, 2, 3].map((n) => t(`expenses.reportPage.${dialog}.offer${n}`))}
       yes={t(`expenses.reportPage.${dialog}.yes`)}
       shortest={what === 'missing' ? 5 : 2}
+      meanwhile={<Meanwhile hasChanged={live != null && live.version !== seen?.version} />}
       run={run}
       close={close}
     />

@@ -95,7 +95,7 @@ export function useWork(report: Report, desk: Desk) {
   const restore = useChange(client.expenses.restoreLine, { done: t('expenses.reportPage.done.restored') })
   const aside = useChange(client.expenses.setAside, {
     done: t('expenses.reportPage.done.aside'),
-    undo: (_, input) => client.expenses.takeBack({ receiptId: input.receiptId }),
+    undo: ({ id: receiptId, version }) => client.expenses.takeBack({ receiptId, version }),
   })
 
   const setSending = (isSent: boolean) => {

@@ -4,23 +4,27 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { Meanwhile, useOpened } from '#web/ui/Meanwhile.tsx'
 import { useWords } from '#web/words.ts'
+import { namesOf } from '../../rules/missing.ts'
 import { idsOf, MissingList } from './MissingList.tsx'
 import classes from './Review.module.css'
 import type { DepartmentReport } from './types.ts'
 
 /** Puts the report before the senior manager; asks first when somebody is missing. */
-export function PresentButton({ report }: { report: DepartmentReport }) {
+export function PresentButton({ report: now }: { report: DepartmentReport }) {
   const { t } = useWords()
   const [asking, setAsking] = useState(false)
   const present = useChange(client.expenses.present, {
     done: t('expenses.review.presented'),
     onDone: () => setAsking(false),
   })
+  const { opened: report, hasChanged } = useOpened(now, asking, ({ missing }) => idsOf(missing.toPresent))
   const again = report.version !== null
   if (again && report.notYetPresented.length === 0) return null
   if (!report.teams.some((team) => team.handedOverAt && !team.elsewhere)) return null
   const missing = report.missing.toPresent
+  const namesNow = namesOf(now.missing.toPresent)
   const evenWithout = idsOf(missing)
   const run = () => present.run({ departmentReportId: report.id, evenWithout })
   return (
@@ -35,6 +39,10 @@ export function PresentButton({ report }: { report: DepartmentReport }) {
       </Button>
       <Dialog opened={asking} onClose={() => setAsking(false)} title={t('expenses.review.askWithout')}>
         <MissingList missing={missing} label={t('expenses.review.missingToPresent')} />
+        <Meanwhile
+          hasChanged={hasChanged}
+          now={t('expenses.review.missingNow', { n: namesNow.length, names: namesNow })}
+        />
         <div className={classes.dialogActions}>
           <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
             {t('web.cancel')}

@@ -11,6 +11,7 @@ import { TextArea } from '#web/ui/TextArea.tsx'
 import { useDraft } from '#web/ui/useDraft.ts'
 import { type Hold, useHold } from '#web/ui/useHeld.ts'
 import { useWords } from '#web/words.ts'
+import { useSeenVersion } from '../useSeenVersion.ts'
 import { QueryState } from './Overview.tsx'
 import classes from './Review.module.css'
 import type { DepartmentReport, Query } from './types.ts'
@@ -68,9 +69,14 @@ function Settle({ query, hold }: Pick<Props, 'query' | 'hold'>) {
   useHold(hold, query, body !== '')
   const act = query.state === 'answered' ? 'expenses.review.acceptAnswer' : 'expenses.review.withdraw'
   const settle = useChange(client.expenses.settleQuery)
-  const again = useChange(client.expenses.askAgain, { onDone: draft.forget })
+  const seen = useSeenVersion(query, body !== '')
+  const again = useChange(client.expenses.askAgain, { onDone: draft.forget, onRefused: seen.catch })
   return (
-    <Form mayLeave className={classes.settle} onSubmit={() => again.run({ queryId: query.id, body })}>
+    <Form
+      mayLeave
+      className={classes.settle}
+      onSubmit={() => again.run({ queryId: query.id, version: seen.version, body })}
+    >
       <TextArea
         size="xs"
         minRows={1}
@@ -94,6 +100,7 @@ function Settle({ query, hold }: Pick<Props, 'query' | 'hold'>) {
             text: body.trim() ? t('expenses.review.notAsked') : undefined,
             yes: t(act),
           }}
+          about={query.version}
           onYes={() => settle.run({ queryId: query.id, version: query.version })}
         >
           {t(act)}

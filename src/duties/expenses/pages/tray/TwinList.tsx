@@ -8,6 +8,7 @@ import { RefusalPlace } from '#web/refusals.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { type Hold, useHeld, useHold } from '#web/ui/useHeld.ts'
 import { useWords } from '#web/words.ts'
+import { versionSeen } from '../receipts/types.ts'
 import { ReasonDialog } from '../report/ReasonDialog.tsx'
 import classes from './Tray.module.css'
 import { TwinSide } from './TwinSide.tsx'
@@ -43,7 +44,7 @@ function TwinPair({ pair, hold }: { pair: Pair; hold: Hold<Pair> }) {
   useHold(hold, pair, telling)
   const same = useChange(client.expenses.setAside, {
     done: (receipt) => t('expenses.twins.asideDone', { number: receipt.number }),
-    undo: (receipt) => client.expenses.takeBack({ receiptId: receipt.id }),
+    undo: (receipt) => client.expenses.takeBack(versionSeen(receipt)),
   })
   const apart = useChange(client.expenses.toldApart, {
     done: t('expenses.twins.apartDone'),
@@ -51,8 +52,12 @@ function TwinPair({ pair, hold }: { pair: Pair; hold: Hold<Pair> }) {
   })
   const { one, other, otherId } = pair
   const nameOfOther = other?.number ?? t('expenses.twins.colleagues')
-  const drop = (receipt: Pair['one'], kept: string) =>
-    same.run({ receiptId: receipt.id, why: t('expenses.twins.why', { number: kept }) })
+  const drop = (receipt: Pair['one'], kept: Pair['other']) =>
+    same.run({
+      ...versionSeen(receipt),
+      why: t('expenses.twins.why', { number: kept?.number ?? nameOfOther }),
+      sameAs: kept?.id ?? null,
+    })
   return (
     <section className={classes.pair}>
       <header>
@@ -62,9 +67,9 @@ function TwinPair({ pair, hold }: { pair: Pair; hold: Hold<Pair> }) {
         </Button>
       </header>
       <div className={classes.sides}>
-        <TwinSide receipt={one} other={other} aside={() => drop(one, nameOfOther)} running={same.running} />
+        <TwinSide receipt={one} other={other} aside={() => drop(one, other)} running={same.running} />
         {other ? (
-          <TwinSide receipt={other} other={one} aside={() => drop(other, one.number)} running={same.running} />
+          <TwinSide receipt={other} other={one} aside={() => drop(other, one)} running={same.running} />
         ) : (
           <p className={classes.side}>{t('expenses.twins.hidden')}</p>
         )}

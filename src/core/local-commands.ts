@@ -23,6 +23,12 @@ export const localCommands: Readonly<Record<string, LocalCommand>> = {
     options: { '--host': 'HOST      where it answers; may be given several times' },
     run: async (args) => (await offices()).addOffice(args),
   },
+  'office hosts': {
+    summary: 'Give an office other hosts in place of those it has.',
+    takes: 'NAME',
+    options: { '--host': 'HOST      where it answers; may be given several times; none: nowhere of its own' },
+    run: async (args) => (await offices()).setHosts(args),
+  },
   'office list': {
     summary: 'The offices on this database with their hosts.',
     run: async () => (await offices()).listOffices(),

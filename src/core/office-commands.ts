@@ -8,17 +8,32 @@ import { sentenceOfRefusal } from './translate-errors.ts'
 
 /** `talka office add NAME [--host HOST]…`: a second schema and role; also beside a running Talka. */
 export async function addOffice(args: string[]): Promise<number> {
+  const { name, hosts } = officeIn(args, 'add')
+  await withOffices((offices) => offices.add(name, hosts))
+  const at = hosts.length > 0 ? `at ${hosts.join(', ')}` : `once it has a host: talka office hosts ${name} --host HOST`
+  process.stdout.write(`The office ${name} is there, ${at}.\n`)
+  return 0
+}
+
+/** `talka office hosts NAME [--host HOST]…`: these in place of those it has. */
+export async function setHosts(args: string[]): Promise<number> {
+  const { name, hosts } = officeIn(args, 'hosts')
+  await withOffices((offices) => offices.setHosts(name, hosts))
+  process.stdout.write(
+    `The office ${name} is ${hosts.length > 0 ? `at ${hosts.join(', ')}` : 'at no host of its own'}.\n`,
+  )
+  return 0
+}
+
+function officeIn(args: string[], command: string): { name: string; hosts: string[] } {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
     options: { host: { type: 'string', multiple: true, default: [] } },
   })
   const [name] = positionals
-  if (!name) throw new StartRefused('Name the office: talka office add NAME [--host desk.company.example].')
-  await withOffices((offices) => offices.add(name, values.host))
-  const at = values.host.length > 0 ? `at ${values.host.join(', ')}` : 'once a host is given to it with --host'
-  process.stdout.write(`The office ${name} is there, ${at}.\n`)
-  return 0
+  if (!name) throw new StartRefused(`Name the office: talka office ${command} NAME [--host desk.company.example].`)
+  return { name, hosts: values.host }
 }
 
 /** `talka office list`: one office a line, its hosts behind it. */

@@ -53,13 +53,13 @@ export async function withAdmin<Result>(
   }
 }
 
-/** Makes an office with its schema and its role. Refuses a name that cannot be or is taken, and a host that no request asks for. */
+/** Makes an office with its schema and its role. Refuses a name that cannot be or is taken, and hosts as `fittingHosts` does. */
 export async function addOffice(
   client: pg.ClientBase,
-  { name, hosts, secret }: { name: string; hosts: readonly string[]; secret: string },
+  { name, secret, ...asking }: Asked & { secret: string },
 ): Promise<void> {
   if (!/^[a-z][a-z0-9_]{0,30}$/.test(name)) refuse({ says: 'core.officeName', name })
-  const asked = hosts.map((host) => hostIn(host) ?? refuse({ says: 'core.officeHost', host }))
+  const asked = await fittingHosts(client, { name, ...asking })
   const { rowCount } = await client.query('select from talka.office where name = $1', [name])
   if (rowCount) refuse({ says: 'core.officeExists', name })
   const schema_name = `office_${name}`
@@ -71,10 +71,44 @@ export async function addOffice(
   await updateOffice(client, role)
 }
 
+/** Gives an office these hosts in place of those it has. Refuses an office that is not there, and hosts as `fittingHosts` does. */
+export async function setHosts(client: pg.ClientBase, asked: Asked): Promise<void> {
+  const { name } = asked
+  const hosts = await fittingHosts(client, asked)
+  const { rowCount } = await client.query('update talka.office set hosts = $2 where name = $1', [name, hosts])
+  if (!rowCount) refuse({ says: 'core.officeUnknown', name })
+}
+
+interface Asked {
+  name: string
+  hosts: readonly string[]
+  /** Host of the installation's own address, at which the first office answers. */
+  ownHost?: string
+}
+
+/**
+ * Hosts as requests name them, each once. Refuses what no request can ask for, what another office has, and, but for the
+ * first office, the installation's own. Whoever else gives hosts waits: `withAdmin`.
+ */
+async function fittingHosts(client: pg.ClientBase, { name, hosts, ownHost }: Asked): Promise<string[]> {
+  const { rows } = await client.query<OfficeRow>('select * from talka.office order by added_at, name')
+  const isFirst = rows.length === 0 || rows[0]!.name === name
+  const asked = new Set(hosts.map((host) => hostIn(host) ?? refuse({ says: 'core.officeHost', host })))
+  for (const host of asked) {
+    const other = rows.find((row) => row.name !== name && row.hosts.includes(host))
+    if (other) refuse({ says: 'core.officeHostTaken', host, name: other.name })
+    if (host === ownHost && !isFirst) refuse({ says: 'core.officeHostOwn', host, name: rows[0]!.name })
+  }
+  return [...asked]
+}
+
 /** A host as requests name it, by which the office is found: its name alone, without protocol or port; null for what is none. */
 function hostIn(text: string): string | null {
   const isName = /^(\[[\da-f:.]+\]|[^\s/?#@:*%\\]+)$/i.test(text)
-  return isName && URL.canParse(`http://${text}`) ? new URL(`http://${text}`).hostname : null
+  const host = isName && URL.canParse(`http://${text}`) ? new URL(`http://${text}`).hostname : null
+  // RFC 1035, 2.3.4: labels of 1 to 63 octets, 253 in all; a point at the end would be another name.
+  const isSaid = host?.split('.').every((label) => label.length > 0 && label.length < 64) && host.length < 254
+  return isSaid ? host : null
 }
 
 /** Migrates one office's schema and gives its role its rights. */

@@ -6,7 +6,7 @@ import { type Live, type LiveHub, openLiveHub } from './live.ts'
 import type { Log } from './log.ts'
 import type { Mail } from './mail.ts'
 import { rolePassword } from './office-role.ts'
-import { addOffice, type OfficeRow, updateDatabase, withAdmin } from './office-schemas.ts'
+import { addOffice, type OfficeRow, setHosts, updateDatabase, withAdmin } from './office-schemas.ts'
 import { mustShareSecret } from './one-secret.ts'
 import { openPresence, type Presence } from './presence.ts'
 import { type SealLog, sealLogIn } from './seal-log.ts'
@@ -34,6 +34,8 @@ export interface Offices {
   claims(host: string): boolean
   byName(name: string): Promise<OpenOffice>
   add(name: string, hosts?: readonly string[]): Promise<void>
+  /** Gives an office these hosts in place of those it has; other processes follow within seconds. */
+  setHosts(name: string, hosts: readonly string[]): Promise<void>
   names(): Promise<string[]>
   list(): Promise<{ name: string; hosts: string[] }[]>
   /** The pool that may touch every schema; for the job queue. */
@@ -75,10 +77,12 @@ export async function openOffices(ground: Ground): Promise<Offices> {
   })
   const hub = await openLiveHub(adminPool, ground.log)
   const open = new Map<string, Promise<OpenOffice>>()
+  const ownHost = new URL(ground.url).hostname
 
   const rows = async () => (await adminPool.query<OfficeRow>('select * from talka.office order by added_at, name')).rows
   const opened = (row: OfficeRow) => {
-    const before = open.get(row.name) ?? openOffice(row, { ground, hub, lost })
+    const now = () => known.find(({ name }) => name === row.name) ?? row
+    const before = open.get(row.name) ?? openOffice(row, { ground, hub, lost, now })
     open.set(row.name, before)
     return before
   }
@@ -100,8 +104,8 @@ export async function openOffices(ground: Ground): Promise<Offices> {
     adminPool,
     presence,
     async byHost(host) {
-      // Another process may have added an office; a host nobody claims is asked for again now and then.
-      if (!known.some((one) => one.hosts.includes(host)) && performance.now() - readAt > rereadMs) await reread()
+      // Another process may have added an office, or given it another host.
+      if (performance.now() - readAt > rereadMs) await reread()
       const row = known.find((one) => one.hosts.includes(host)) ?? known[0]
       if (!row) throw new Error('there is no office')
       return opened(row)
@@ -113,7 +117,11 @@ export async function openOffices(ground: Ground): Promise<Offices> {
       return opened(row)
     },
     async add(name, hosts = []) {
-      await withAdmin(adminPool, (client) => addOffice(client, { name, hosts, secret: ground.secret }))
+      await withAdmin(adminPool, (client) => addOffice(client, { name, hosts, ownHost, secret: ground.secret }))
+      await reread()
+    },
+    async setHosts(name, hosts) {
+      await withAdmin(adminPool, (client) => setHosts(client, { name, hosts, ownHost }))
       await reread()
     },
     names: async () => (await rows()).map((row) => row.name),
@@ -157,7 +165,7 @@ type Lost = (error: Error, office: string | null) => void
 
 async function openOffice(
   row: OfficeRow,
-  { ground, hub, lost }: { ground: Ground; hub: LiveHub; lost: Lost },
+  { ground, hub, lost, now }: { ground: Ground; hub: LiveHub; lost: Lost; now: () => OfficeRow },
 ): Promise<OpenOffice> {
   const connection = { ...ground.connection, user: row.role_name, password: rolePassword(ground.secret, row) }
   const pool = openPool(connection, { schema: row.schema_name, max: ground.poolSize ?? 12 })
@@ -171,7 +179,9 @@ async function openOffice(
     live: hub.of(row.name),
     mail: ground.mail,
     sealLog: sealLogIn(ground.dataDir, files.notes, row.name),
-    url: addressOf(row, ground.url),
+    get url() {
+      return addressOf(now(), ground.url)
+    },
     secret: ground.secret,
   }
 }

@@ -112,12 +112,43 @@ test('an office is only given a host that requests can name', async () => {
     '*.example',
     '::1',
     '',
+    'a..b',
+    'a.example.',
+    `${'a'.repeat(64)}.example`,
+    `${'a.'.repeat(127)}example`,
   ])
     await assert.rejects(server.offices.add('other', [host]), /officeHost/, host)
   assert.ok(!(await server.offices.names()).includes('other'))
   await server.offices.add('other', ['Other.Example', '[::1]', 'ąžuolas.example'])
   const { hosts } = (await server.offices.list()).find(({ name }) => name === 'other')!
   assert.deepEqual(hosts, ['other.example', '[::1]', 'xn--uolas-2wa16f.example'])
+})
+
+test('a host is one office’s alone, and the installation’s own that of the first', async () => {
+  for (const [host, why] of [
+    ['acme.example', /officeHostTaken/],
+    ['ACME.example', /officeHostTaken/],
+    ['127.0.0.1', /officeHostOwn/],
+  ] as const)
+    await assert.rejects(server.offices.add('second', [host]), why, host)
+  await assert.rejects(server.offices.setHosts('acme', ['acme.example', '127.0.0.1']), /officeHostOwn/)
+  await assert.rejects(server.offices.setHosts('main', ['acme.example']), /officeHostTaken/)
+  await server.offices.setHosts('main', ['127.0.0.1'])
+  await server.offices.setHosts('main', [])
+  const both = ['second.example', 'third.example'].map((name) =>
+    server.offices.add(name.split('.')[0]!, ['same.example']),
+  )
+  const made = await Promise.allSettled(both)
+  assert.deepEqual(made.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+  await assert.rejects(server.offices.setHosts('nowhere', []), /officeUnknown/)
+})
+
+test('an office that is given another host answers there, and no more where it was', async () => {
+  await server.offices.setHosts('acme', ['new.example'])
+  assert.equal((await server.offices.byHost('new.example')).name, 'acme')
+  assert.notEqual((await server.offices.byHost('acme.example')).name, 'acme')
+  assert.equal(acme.url, 'http://new.example:4400')
+  await server.offices.setHosts('acme', ['acme.example'])
 })
 
 test('what happens in one office is not told in the other', () => {

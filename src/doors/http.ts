@@ -27,6 +27,7 @@ import { openRest } from './rest.ts'
 import { openRpc } from './rpc.ts'
 import { comesFromOurPages, securityHeaders } from './security.ts'
 import { staticAnswer } from './static-files.ts'
+import { mostHeaders, refuseUnread } from './unread.ts'
 import { openUploads } from './uploads.ts'
 
 interface HttpDoor {
@@ -50,6 +51,7 @@ export async function serveHttp(house: House, { host, port }: { host: string; po
   await new Promise<void>((done, fail) => {
     server.once('listening', done).once('error', (error) => fail(refusedPort(error, host, port)))
   })
+  server.on('clientError', refuseUnread)
   server.on('error', (error) => house.log.error({ err: error }, 'the web server stumbled'))
   return {
     port: (server.address() as AddressInfo).port,
@@ -81,7 +83,7 @@ const timeOuts = {
   requestTimeout: 600_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
-  maxHeaderSize: 16_384,
+  maxHeaderSize: mostHeaders,
 }
 
 /** The addresses: what serves each is a file of its own. */

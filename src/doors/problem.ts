@@ -28,6 +28,7 @@ const titles: Record<number, string> = {
   415: 'Unsupported kind of content',
   423: 'Busy',
   429: 'Too many requests',
+  431: 'Too long',
   500: 'Something went wrong',
   503: 'Not ready',
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { connect } from 'node:net'
+import { text as textOf } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import { as } from '#checks/as.ts'
 import { openTestServer, type TestServer } from '#checks/test-server.ts'
@@ -154,4 +156,15 @@ test('a refusal about a record that is there names it', async () => {
       about('core.uploadOffset', uploadId),
     ],
   )
+})
+
+test('what is too long to be read, or is no HTTP, is refused in a sentence', async () => {
+  const said = async (request: string) => {
+    const line = connect(Number(new URL(server.url).port), '127.0.0.1').end(request)
+    const [head, body] = (await textOf(line)).split('\r\n\r\n')
+    return [Number(head!.split(' ')[1]), (JSON.parse(body!) as { says: string }).says]
+  }
+  const long = `GET /api/notes?text=${'a'.repeat(20_000)} HTTP/1.1\r\nhost: a\r\n\r\n`
+  assert.deepEqual(await said(long), [431, 'core.headersTooLarge'])
+  assert.deepEqual(await said('hello\r\n\r\n'), [400, 'core.unreadableRequest'])
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
 import { translate } from '#core/words.ts'
 import { as } from '../as.ts'
 import { press, see } from './act.ts'
@@ -29,4 +30,53 @@ test('a draft of the procedure that another has changed is published as it stand
   await see(page, t('expenses.procedure.published', { number: (before.current?.number ?? 0) + 1 }))
   assert.equal((await daiva.procedure({})).current?.bodyEn, 'By the sixth.')
   await page.context().close()
+})
+
+test('why a receipt is lost is sent for the item as it is now once the day of it was changed meanwhile: on one’s own page, on the board, by link', async () => {
+  const { office, people } = server()
+  const rasa = as(office, people.rasa).expenses
+  const { id: roundId } = await rasa.openRound({ teamId: people.north, month: '2026-10-01' })
+  const { url } = await rasa.makeLink({ roundId, memberId: people.jonas.id })
+  const expect = (what: string) => rasa.addExpected({ roundId, memberId: people.jonas.id, what })
+  const [hotel, taxi, train] = [await expect('Hotel in Lyon'), await expect('Taxi'), await expect('Train')]
+  const moved = async ({ id: expectedId, version }: typeof hotel) =>
+    rasa.changeExpected({ expectedId, version, expectedOn: '2026-10-20' })
+  const reasonOf = async (id: string) => {
+    const { people: rows } = await rasa.round({ roundId })
+    return rows.flatMap(({ expected }) => expected).find((one) => one.id === id)?.reason
+  }
+  /** Sends it twice: refused in words that say what the item is by now, then done. */
+  const sendTwice = async (scope: Page | Locator, item: typeof hotel, yes: string) => {
+    const field = scope.getByRole('textbox')
+    const typed = await field.inputValue()
+    await press(scope, yes)
+    await see(scope, t('expenses.expectedBy', { what: item.what, day: '2026-10-20' }))
+    assert.equal(await field.inputValue(), typed)
+    await press(scope, yes)
+    await field.waitFor({ state: 'detached' })
+    assert.equal(await reasonOf(item.id), typed)
+  }
+
+  const mine = await at('jonas', '/my', { language: 'en' })
+  await press(mine.getByRole('listitem').filter({ hasText: hotel.what }), t('expenses.myPage.missing.lost'))
+  await mine.keyboard.type('Left in the taxi')
+  await moved(hotel)
+  await sendTwice(mine.getByRole('dialog'), hotel, t('expenses.reportPage.missing.yes'))
+  await mine.context().close()
+
+  const board = await at('rasa', `/expenses/rounds/${roundId}`, { language: 'en' })
+  await board.getByRole('button', { name: /^Taxi/ }).click()
+  await board.getByRole('menuitem', { name: t('expenses.expected.toMissing') }).click()
+  await board.getByRole('dialog').getByRole('textbox').fill('Left in the taxi')
+  await moved(taxi)
+  await sendTwice(board.getByRole('dialog'), taxi, t('expenses.expected.declare'))
+  await board.context().close()
+
+  const byLink = await at('jonas', new URL(url!).pathname)
+  const item = byLink.getByRole('listitem').filter({ hasText: train.what })
+  await press(item, t('expenses.byLink.haveNone'))
+  await byLink.keyboard.type('The machine gave none')
+  await moved(train)
+  await sendTwice(item, train, t('expenses.byLink.declare'))
+  await byLink.context().close()
 })

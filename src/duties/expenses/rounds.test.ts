@@ -80,7 +80,7 @@ test('an expected receipt is declared missing only with a reason, and waited for
     version: item.version,
     what: 'Hotel in Paris',
   })
-  await assert.rejects(jonas().settleExpected(lost), refused('expenses.expectedIsNow'))
+  await assert.rejects(jonas().settleExpected(lost), refused('expenses.expectedSomeDay'))
   const missing = await jonas().settleExpected({ ...lost, version })
   assert.equal(missing.state, 'missing')
   const waiting = await rasa().settleExpected({ expectedId: item.id, version: missing.version, state: 'waiting' })

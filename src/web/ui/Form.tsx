@@ -31,6 +31,8 @@ interface Props extends Omit<ComponentProps<'form'>, 'onSubmit' | 'noValidate' |
    * field holds something that it has not given to the form yet.
    */
   mayLeave?: boolean
+  /** What it is about is being read anew: nothing is sent before that is shown. */
+  isReading?: boolean
   children: ReactNode
 }
 
@@ -54,7 +56,7 @@ const FormContext = createContext<Held | null>(null)
  * A form that is sent once its fields have nothing against it, each saying so in our words and not in the browser's, and
  * that asks before what was typed in it is thrown away.
  */
-export function Form({ ref, onSubmit, mayLeave = false, children, ...rest }: Props) {
+export function Form({ ref, onSubmit, mayLeave = false, isReading = false, children, ...rest }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const held = useRef(new Set<string>())
   const [isAsked, setAsked] = useState(false)
@@ -65,6 +67,7 @@ export function Form({ ref, onSubmit, mayLeave = false, children, ...rest }: Pro
   const [isPressed, press] = usePressed()
   const sending = useSending()
   const submit = () => {
+    if (isReading) return
     if (held.current.size > 0) {
       flushSync(() => setAsked(true))
       return form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-lack]')?.focus()
@@ -88,7 +91,7 @@ export function Form({ ref, onSubmit, mayLeave = false, children, ...rest }: Pro
     event.preventDefault()
   }
   return (
-    <FormContext value={{ isAsked, isPressed, hold, keep, leave, cancel, isSending: sending.isSending }}>
+    <FormContext value={{ isAsked, isPressed, hold, keep, leave, cancel, isSending: isReading || sending.isSending }}>
       <form
         {...rest}
         noValidate

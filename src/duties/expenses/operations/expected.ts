@@ -238,8 +238,14 @@ function mustBeFree(item: ExpectedInRound, receipt: { id: string }, actor: Actor
 
 /** Refuses what was decided about an expected receipt of which something else has become meanwhile. */
 export function mustBeAsSeen(item: ExpectedInRound, seen: number | undefined): void {
-  const { id, what, state } = item
-  refuseUnlessSeen(item, seen, { reason: { says: 'expenses.expectedIsNow', what, state }, now: { id, what, state } })
+  const { id, what, state, expectedOn, cents } = item
+  const reason =
+    state !== 'waiting'
+      ? { says: 'expenses.expectedIsNow', what, state }
+      : expectedOn
+        ? { says: 'expenses.expectedBy', what, day: expectedOn }
+        : { says: 'expenses.expectedSomeDay', what }
+  refuseUnlessSeen(item, seen, { reason, now: { id, what, state, expectedOn, cents } })
 }
 
 /** Sets what became of an expected receipt; `settledBy` null and state received means Talka matched it. */

@@ -7,7 +7,7 @@ import { DayText } from '#web/ui/Day.tsx'
 import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
-import { useBegun } from '#web/ui/useBegun.ts'
+import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
 import type { OpenedLink } from './types.ts'
 import classes from './Upload.module.css'
@@ -25,9 +25,10 @@ export function ExpectedByLink({ token, item, isLive }: Props) {
   const { t } = useWords()
   const [asking, setAsking] = useState(false)
   const [reason, setReason] = useState('')
-  const { version } = useBegun(item, asking)
+  const { subject, refused, isReading } = useSubject(item, asking)
   const declare = useChange(client.expenses.declareMissingByLink, {
     done: t('expenses.byLink.noted'),
+    onRefused: refused,
     onDone: () => setAsking(false),
   })
   const Icon = icons[item.state]
@@ -55,7 +56,10 @@ export function ExpectedByLink({ token, item, isLive }: Props) {
         )}
       </div>
       {asking && (
-        <Form onSubmit={() => declare.run({ token, expectedId: item.id, version, reason })}>
+        <Form
+          isReading={isReading}
+          onSubmit={() => declare.run({ token, expectedId: item.id, version: subject.version, reason })}
+        >
           <TextArea
             autoFocus
             least={3}

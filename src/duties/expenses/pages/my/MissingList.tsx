@@ -7,7 +7,7 @@ import { useSession } from '#web/session.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
 import { Form, SendButton } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
-import { type Hold, useHeld, useHold } from '#web/ui/useHeld.ts'
+import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
 import { useMonth } from '../months.ts'
 import { ReasonDialog } from '../report/ReasonDialog.tsx'
@@ -24,9 +24,9 @@ interface Props {
 export function MissingList({ round, send }: Props) {
   const { t } = useWords()
   const month = useMonth()
-  const { items, hold } = useHeld(round.expected, (one) => one.id)
-  const waiting = items.filter((one) => one.state === 'waiting')
-  const settled = items.filter((one) => one.state !== 'waiting')
+  const waiting = round.expected.filter((one) => one.state === 'waiting')
+  const settled = round.expected.filter((one) => one.state !== 'waiting')
+  const [lost, setLost] = useState<Expected | null>(null)
   return (
     <section className={classes.card}>
       <h2>
@@ -47,7 +47,7 @@ export function MissingList({ round, send }: Props) {
           <WaitingItem
             key={item.id}
             item={item}
-            hold={hold}
+            ask={() => setLost(item)}
             send={(files) => send(files, { roundId: round.id, expectedId: item.id })}
           />
         ))}
@@ -56,13 +56,17 @@ export function MissingList({ round, send }: Props) {
         ))}
       </ul>
       <AddExpected roundId={round.id} />
+      {lost && (
+        <LostDialog item={round.expected.find(({ id }) => id === lost.id) ?? lost} close={() => setLost(null)} />
+      )}
     </section>
   )
 }
 
-function useSettle() {
+function useSettle(options: { onRefused?: (error: unknown) => boolean; onDone?: () => void } = {}) {
   const { t } = useWords()
   return useChange(client.expenses.settleExpected, {
+    ...options,
     done: t('expenses.myPage.done.settled'),
     undo: ({ id, version }) => client.expenses.settleExpected({ expectedId: id, version, state: 'waiting' }),
   })
@@ -70,16 +74,51 @@ function useSettle() {
 
 interface WaitingProps {
   item: Expected
-  hold: Hold<Expected>
+  /** Asks why there is no receipt. */
+  ask: () => void
   send: (files: File[]) => void
 }
 
-function WaitingItem({ item, hold, send }: WaitingProps) {
+/** When it is expected and about how much. */
+function useExpectation() {
   const { t } = useWords()
   const { currency } = useSession().office
+  return ({ expectedOn, cents }: Expected) =>
+    [
+      expectedOn && t('expenses.myPage.missing.on', { day: expectedOn }),
+      cents !== null && t('expenses.myPage.missing.about', { amount: { cents, currency } }),
+    ]
+      .filter(Boolean)
+      .join(', ')
+}
+
+/** Why there is no receipt; it stays open, with what is typed in it, whatever becomes of the item. */
+function LostDialog({ item, close }: { item: Expected; close: () => void }) {
+  const { t } = useWords()
+  const expectation = useExpectation()
+  const { subject, refused, isReading } = useSubject(item, true)
+  const settle = useSettle({ onRefused: refused, onDone: close })
+  const note = expectation(subject)
+  return (
+    <ReasonDialog
+      title={t('expenses.myPage.lost.title', { what: note ? `${subject.what} (${note})` : subject.what })}
+      text={t('expenses.myPage.lost.text')}
+      label={t('expenses.reportPage.missing.label')}
+      offers={[1, 2, 3].map((n) => t(`expenses.reportPage.missing.offer${n}`))}
+      yes={t('expenses.reportPage.missing.yes')}
+      shortest={5}
+      isReading={isReading}
+      error={settle.fields.reason}
+      run={(reason) => settle.run({ expectedId: subject.id, version: subject.version, state: 'missing', reason })}
+      close={close}
+    />
+  )
+}
+
+function WaitingItem({ item, ask, send }: WaitingProps) {
+  const { t } = useWords()
+  const expectation = useExpectation()
   const settle = useSettle()
-  const [asking, setAsking] = useState(false)
-  useHold(hold, item, asking)
   return (
     <li id={`expected-${item.id}`} tabIndex={-1}>
       <IconCircleDashed size={20} aria-hidden className={classes.waits} />
@@ -87,18 +126,11 @@ function WaitingItem({ item, hold, send }: WaitingProps) {
         <strong>
           <Outside>{item.what}</Outside>
         </strong>
-        <small className={classes.note}>
-          {[
-            item.expectedOn && t('expenses.myPage.missing.on', { day: item.expectedOn }),
-            item.cents !== null && t('expenses.myPage.missing.about', { amount: { cents: item.cents, currency } }),
-          ]
-            .filter(Boolean)
-            .join(', ')}
-        </small>
+        <small className={classes.note}>{expectation(item)}</small>
       </div>
       <div className={classes.doings}>
         <PhotoButton size="small" take={send} />
-        <Button size="sm" variant="default" onClick={() => setAsking(true)}>
+        <Button size="sm" variant="default" onClick={ask}>
           {t('expenses.myPage.missing.lost')}
         </Button>
         <Button
@@ -110,19 +142,6 @@ function WaitingItem({ item, hold, send }: WaitingProps) {
           {t('expenses.myPage.missing.notNeeded')}
         </Button>
       </div>
-      {asking && (
-        <ReasonDialog
-          title={t('expenses.myPage.lost.title', { what: item.what })}
-          text={t('expenses.myPage.lost.text')}
-          label={t('expenses.reportPage.missing.label')}
-          offers={[1, 2, 3].map((n) => t(`expenses.reportPage.missing.offer${n}`))}
-          yes={t('expenses.reportPage.missing.yes')}
-          shortest={5}
-          error={settle.fields.reason}
-          run={(reason) => settle.run({ expectedId: item.id, version: item.version, state: 'missing', reason })}
-          close={() => setAsking(false)}
-        />
-      )}
     </li>
   )
 }

@@ -19,17 +19,32 @@ interface Props {
   error?: string | undefined
   /** What has become of it since the dialog was opened. */
   meanwhile?: ReactNode
+  /** What it is asked about is being read anew: nothing is sent before that is shown. */
+  isReading?: boolean
   run: (reason: string) => unknown
   close: () => void
 }
 
 /** Asks why: for a receipt set aside, or declared missing. */
 export function ReasonDialog(props: Props) {
-  const { title, text, label, offers, yes, shortest, lacks = null, error, meanwhile, run, close } = props
+  const {
+    title,
+    text,
+    label,
+    offers,
+    yes,
+    shortest,
+    lacks = null,
+    error,
+    meanwhile,
+    isReading = false,
+    run,
+    close,
+  } = props
   const [reason, setReason] = useState('')
   return (
     <Dialog opened onClose={close} title={title}>
-      <Form onSubmit={() => run(reason.trim())}>
+      <Form isReading={isReading} onSubmit={() => run(reason.trim())}>
         <p className={classes.dialogText}>{text}</p>
         <Chip.Group>
           <Group gap={6} mb="xs">

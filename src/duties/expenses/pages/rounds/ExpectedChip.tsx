@@ -3,7 +3,7 @@ import { IconCheck, IconClock, IconEdit, IconMinus, IconReceipt, IconRepeat, Ico
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Outside } from '#web/ui/Outside.tsx'
-import { useBegun } from '#web/ui/useBegun.ts'
+import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
 import { ReasonDialog } from '../report/ReasonDialog.tsx'
 import classes from './Board.module.css'
@@ -25,8 +25,8 @@ interface Props {
 export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
   const { t, day } = useWords()
   const [dialog, setDialog] = useState<'missing' | 'change' | null>(null)
-  const asked = useBegun(item, dialog === 'missing')
-  const { settle } = useExpected(asked)
+  const { subject: asked, refused, isReading } = useSubject(item, dialog === 'missing')
+  const { settle } = useExpected(asked, refused)
   const Icon = icons[item.state]
   const isLate = item.state === 'waiting' && isPastDue(board)
   const state = t(`expenses.expected.state.${item.state}`)
@@ -62,11 +62,17 @@ export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
       {dialog === 'missing' && (
         <ReasonDialog
           title={t('expenses.expected.missingTitle', { what: asked.what })}
-          text={t('expenses.expected.missingText')}
+          text={[
+            asked.expectedOn && t('expenses.expected.onDay', { day: asked.expectedOn }),
+            t('expenses.expected.missingText'),
+          ]
+            .filter(Boolean)
+            .join(' ')}
           label={t('expenses.reason')}
           offers={[t('expenses.expected.offer.lost'), t('expenses.expected.offer.machine')]}
           yes={t('expenses.expected.declare')}
           shortest={3}
+          isReading={isReading}
           error={settle.fields.reason}
           run={async (reason) => {
             const settled = await settle.run({ expectedId: asked.id, version: asked.version, state: 'missing', reason })

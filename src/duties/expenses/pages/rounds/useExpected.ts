@@ -4,7 +4,7 @@ import { useWords } from '#web/words.ts'
 import type { Expected } from './types.ts'
 
 /** Says what became of an expected receipt; each can be taken back. */
-export function useExpected(item: Expected) {
+export function useExpected(item: Expected, refused: (error: unknown) => boolean = () => false) {
   const { t } = useWords()
   const restore = ({ version }: Pick<Expected, 'version'>) => {
     if (item.state === 'received')
@@ -15,6 +15,7 @@ export function useExpected(item: Expected) {
   const settle = useChange(client.expenses.settleExpected, {
     done: (now) => `${now.what}: ${t(`expenses.expected.state.${now.state}`)}`,
     undo: restore,
+    onRefused: refused,
   })
   const match = useChange(client.expenses.matchExpected, {
     done: (now) => `${now.what}: ${t(`expenses.expected.state.${now.state}`)}`,

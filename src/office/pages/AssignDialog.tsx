@@ -141,9 +141,9 @@ function EditLine({
       <Group justify="space-between" gap="xs">
         <Group gap="xs">
           {!line.coversId && (
-            <Button variant="default" onClick={() => ask({ kind: 'cover', row, line })}>
+            <CancelButton onClick={() => ask({ kind: 'cover', row, line })}>
               {t('office.chart.arrangeCover')}
-            </Button>
+            </CancelButton>
           )}
           {!isOver && (
             <Button variant="subtle" color="red" loading={isEnding} onClick={() => takeAway(line)}>

@@ -1,42 +1,37 @@
 import type { DrawerProps, ModalProps } from '@mantine/core'
-import { type ReactNode, useRef, useState } from 'react'
-import { DiscardQuestion } from '#web/ui/Confirm.tsx'
+import { type ReactNode, useRef } from 'react'
 import { DialogBox, SheetBox } from '#web/ui/DialogBox.tsx'
-import { isTypedIn } from '#web/ui/useTyped.tsx'
+import { useClosing } from '#web/ui/useClosing.tsx'
 
 /** A dialog over the page; who closes it with something typed in a form of it is asked first. */
 export function Dialog({ children, onClose, ...props }: ModalProps) {
-  const closing = useClosing(onClose)
+  const box = useBox(onClose)
   return (
-    <DialogBox {...props} onClose={closing.close}>
-      {closing.around(children)}
+    <DialogBox {...props} onClose={box.close}>
+      {box.around(children)}
     </DialogBox>
   )
 }
 
 /** The same at the side of the page, or at the bottom of a phone. */
 export function SideSheet({ children, onClose, ...props }: DrawerProps) {
-  const closing = useClosing(onClose)
+  const box = useBox(onClose)
   return (
-    <SheetBox {...props} onClose={closing.close}>
-      {closing.around(children)}
+    <SheetBox {...props} onClose={box.close}>
+      {box.around(children)}
     </SheetBox>
   )
 }
 
-function useClosing(onClose: () => void) {
+function useBox(onClose: () => void) {
   const inside = useRef<HTMLDivElement>(null)
-  const [isAsking, ask] = useState(false)
-  const reply = (yes: boolean) => {
-    ask(false)
-    if (yes) onClose()
-  }
+  const { close, question } = useClosing()
   return {
-    close: () => (isTypedIn(inside.current) ? ask(true) : onClose()),
+    close: () => close(inside.current, onClose),
     around: (children: ReactNode) => (
       <>
         <div ref={inside}>{children}</div>
-        {isAsking && <DiscardQuestion reply={reply} />}
+        {question}
       </>
     ),
   }

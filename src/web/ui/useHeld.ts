@@ -10,13 +10,14 @@ export type Hold<Item> = (item: Item, isHeld: boolean) => void
 
 /**
  * A live list in which an item stays what and where it was while a form about it is open: what others do to it meanwhile,
- * even that it leaves the list, neither takes away what is typed nor changes what the form was opened for.
+ * even that it leaves the list, neither takes away what is typed nor changes what the form was opened for. `shown` tells
+ * what of it shows all the same as it is by now.
  */
-export function useHeld<Item>(now: readonly Item[], idOf: (item: Item) => string) {
+export function useHeld<Item>(now: readonly Item[], idOf: (item: Item) => string, shown?: (held: Item) => Item) {
   const [held, setHeld] = useState<ReadonlyMap<string, HeldItem<Item>>>(new Map())
-  const items = now.map((one) => held.get(idOf(one))?.item ?? one)
+  const items = now.map((one) => (shown ? one : (held.get(idOf(one))?.item ?? one)))
   const here = new Set(now.map(idOf))
-  for (const [id, { item, at }] of held) if (!here.has(id)) items.splice(at, 0, item)
+  for (const [id, { item, at }] of held) if (!here.has(id)) items.splice(at, 0, shown?.(item) ?? item)
   const hold = (item: Item, isHeld: boolean) => {
     const at = items.findIndex((one) => idOf(one) === idOf(item))
     setHeld((before) => {

@@ -10,10 +10,10 @@ import { Form, SendButton } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
-import { useDraft } from '#web/ui/useDraft.ts'
 import { type Hold, useHeld, useHold } from '#web/ui/useHeld.ts'
+import { useMessage } from '#web/ui/useMessage.ts'
+import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
-import { useSeenVersion } from '../useSeenVersion.ts'
 import classes from './report.module.css'
 import type { Category, Report, ReportQuery } from './reportTypes.ts'
 
@@ -90,25 +90,22 @@ function QueryBanner({ query: begun, hold, report, categories, show }: BannerPro
 /** What is being answered stays, and says so, when the query is withdrawn or another answers it. */
 function Answer({ query, hold, isOver }: Pick<BannerProps, 'query' | 'hold'> & { isOver: boolean }) {
   const { t } = useWords()
-  const draft = useDraft(`query-${query.id}`, '')
+  const draft = useMessage(`query-${query.id}`)
   const [sent, setSent] = useState(false)
   useHold(hold, query, draft.value !== '' && !sent)
-  const seen = useSeenVersion(query, draft.value !== '')
+  const { subject: read, refused, isReading } = useSubject(query, draft.value !== '')
   const answer = useChange(client.expenses.answerQuery, {
-    onRefused: seen.catch,
+    onRefused: refused,
     done: (made) =>
       made.versionNumber === null
         ? t('expenses.reportPage.done.answered')
         : t('expenses.reportPage.done.answeredAgain', { version: made.versionNumber }),
-    onDone: () => {
-      setSent(true)
-      draft.forget()
-    },
+    onDone: (_, { body }) => setSent(draft.sent(body)),
   })
-  const run = () => answer.run({ queryId: query.id, version: seen.version, body: draft.value.trim() })
+  const run = () => answer.run({ queryId: query.id, version: read.version, body: draft.value.trim() })
   if (sent) return null
   return (
-    <Form mayLeave className={classes.answer} onSubmit={run}>
+    <Form mayLeave isReading={isReading} className={classes.answer} onSubmit={run}>
       {isOver && (
         <p role="alert" className={classes.over}>
           {t('expenses.reportPage.query.over')} <DiscardDraft size="compact-xs" onYes={draft.forget} />

@@ -3,10 +3,12 @@ import { client } from '#web/client.ts'
 import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
 import { useBegun } from '#web/ui/useBegun.ts'
-import { useDraft } from '#web/ui/useDraft.ts'
+import { useMessage } from '#web/ui/useMessage.ts'
+import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
 import classes from './Review.module.css'
 import type { DepartmentReport, PresentedLine, Target } from './types.ts'
+import { VersionSince } from './VersionSince.tsx'
 
 interface Props {
   report: DepartmentReport
@@ -18,20 +20,18 @@ interface Props {
 /** A question on one line, one figure or one person; only that part goes back to its assistant. */
 export function AskBox({ report: now, about, lines: linesNow, close }: Props) {
   const { t } = useWords()
-  const report = useBegun(now, true)
+  const { subject: report, refused, isReading } = useSubject(now, true)
   const lines = useBegun(linesNow, true)
-  const draft = useDraft(`expenses.ask:${report.id}:${about}`, '')
+  const draft = useMessage(`expenses.ask:${report.id}:${about}`)
   const body = draft.value
   const [kind, first, second] = about.split(':')
   const line = kind === 'line' ? lines.find((one) => one.lineId === first) : undefined
   const memberId = line?.memberId ?? (kind === 'line' ? undefined : first)
   const ask = useChange(client.expenses.askQuery, {
     done: t('expenses.review.askedDone'),
-    onDone: (_, { body: sent }) => {
-      // What was typed on meanwhile is not sent yet.
-      if (body !== sent) return draft.change(body.startsWith(sent) ? body.slice(sent.length).trimStart() : body)
-      draft.forget()
-      close()
+    onRefused: refused,
+    onDone: (_, { body: asked }) => {
+      if (draft.sent(asked)) close()
     },
   })
   const send = () => {
@@ -46,7 +46,8 @@ export function AskBox({ report: now, about, lines: linesNow, close }: Props) {
     })
   }
   return (
-    <Form mayLeave className={classes.askBox} onSubmit={send}>
+    <Form mayLeave isReading={isReading} className={classes.askBox} onSubmit={send}>
+      <VersionSince report={now} line={line} />
       <TextArea
         autoFocus
         least={3}

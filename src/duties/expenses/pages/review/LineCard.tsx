@@ -1,21 +1,18 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { keptApart } from '#core/message.ts'
-import { useChange } from '#web/change.ts'
-import { client } from '#web/client.ts'
 import { RefusalPlace } from '#web/refusals.tsx'
-import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
-import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
+import { MoneyText } from '#web/ui/Money.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
-import { TextArea } from '#web/ui/TextArea.tsx'
-import { useBegun } from '#web/ui/useBegun.ts'
 import { type Hold, useHold } from '#web/ui/useHeld.ts'
 import { useWords } from '#web/words.ts'
 import { known } from '../../rules/amounts.ts'
 import { CorrectionWay } from '../CorrectionWay.tsx'
 import { KnownMoney } from '../report/KnownMoney.tsx'
 import { ReceiptPicture } from '../report/ReceiptPicture.tsx'
+import { CorrectLine } from './CorrectLine.tsx'
+import { RefuseLine } from './RefuseLine.tsx'
 import classes from './Review.module.css'
 import type { DepartmentReport, PresentedLine } from './types.ts'
 
@@ -32,6 +29,7 @@ interface Props {
 /** One line as presented; opened it shows its receipt and everything that stands on it. */
 export function LineCard({ line, report, hold, isOpen, isTicked, toggleOpen, toggleTick }: Props) {
   const { t, day, language } = useWords()
+  const isGone = !report.lines.some((one) => one.lineId === line.lineId)
   const category = report.categories.find((one) => one.id === line.categoryId)?.name ?? ''
   return (
     <li className={classes.line} data-open={isOpen || undefined} data-refused={line.refusedWhy !== null || undefined}>
@@ -54,7 +52,7 @@ export function LineCard({ line, report, hold, isOpen, isTicked, toggleOpen, tog
           <span className={classes.lineDay}>{line.spentOn && day(line.spentOn)}</span>
           <span className={classes.lineWhat}>
             <strong>{keptApart(line.merchant)}</strong> <span className={classes.quiet}>{category}</span>
-            <Marks line={line} />
+            <Marks line={line} isGone={isGone} />
           </span>
           <span className={classes.lineMoney}>
             <KnownMoney cents={line.acceptedCents} currency={report.currency} of={line} />
@@ -71,10 +69,11 @@ export function LineCard({ line, report, hold, isOpen, isTicked, toggleOpen, tog
   )
 }
 
-function Marks({ line }: { line: PresentedLine }) {
+function Marks({ line, isGone }: { line: PresentedLine; isGone: boolean }) {
   const { t } = useWords()
   return (
     <span className={classes.marks}>
+      {isGone && <StateBadge label={t('expenses.review.marks.gone')} tone="warn" />}
       {line.missingReason && <StateBadge label={t('expenses.review.marks.missing')} tone="warn" />}
       {line.changedAfterReading.length > 0 && <StateBadge label={t('expenses.review.marks.changed')} tone="info" />}
       {line.rateSource === 'hand' && <StateBadge label={t('expenses.review.marks.typedRate')} tone="info" />}
@@ -88,10 +87,10 @@ function rateText(rate: string | null, language: string): string {
   return rate === null ? '–' : language === 'lt' ? rate.replace('.', ',') : rate
 }
 
-function LineDetail({ line, report: now, hold }: Pick<Props, 'line' | 'report' | 'hold'>) {
+/** Everything shows as it is by now; a form that is open stays, whatever has become of the line and the report. */
+function LineDetail({ line, report, hold }: Pick<Props, 'line' | 'report' | 'hold'>) {
   const { t, language } = useWords()
   const [form, setForm] = useState<'refuse' | 'correct' | null>(null)
-  const report = useBegun(now, form !== null)
   useHold(hold, line, form !== null)
   const open = (which: 'refuse' | 'correct') => ({
     isOpen: form === which,
@@ -143,10 +142,10 @@ function LineDetail({ line, report: now, hold }: Pick<Props, 'line' | 'report' |
               </div>
             ))}
         </dl>
-        {report.may.review && report.version && !report.approval && (
+        {(form === 'refuse' || (report.may.review && report.version && !report.approval)) && (
           <RefuseLine line={line} report={report} {...open('refuse')} />
         )}
-        {report.may.correct && !waiting ? (
+        {form === 'correct' || (report.may.correct && !waiting) ? (
           <CorrectLine line={line} report={report} {...open('correct')} />
         ) : (
           report.approval && (
@@ -164,103 +163,5 @@ function LineDetail({ line, report: now, hold }: Pick<Props, 'line' | 'report' |
         </div>
       )}
     </div>
-  )
-}
-
-interface FormProps extends Pick<Props, 'line' | 'report' | 'isOpen'> {
-  setOpen: (isOpen: boolean) => void
-}
-
-/** Refusing asks for the reason; a refusal can be taken back until approval. */
-function RefuseLine({ line, report, isOpen, setOpen }: FormProps) {
-  const { t } = useWords()
-  const [why, setWhy] = useState('')
-  const refuse = useChange(client.expenses.refuseLine, { onDone: () => setOpen(false) })
-  const versionNumber = report.version?.number
-  const send = (reason: string | null) =>
-    refuse.run({ departmentReportId: report.id, lineId: line.lineId, why: reason, was: line.refusedWhy, versionNumber })
-  const begin = () => {
-    setWhy('')
-    setOpen(true)
-  }
-  if (line.refusedWhy) {
-    return (
-      <Button size="compact-sm" variant="default" loading={refuse.running} onClick={() => send(null)}>
-        {t('expenses.review.takeRefusalBack')}
-      </Button>
-    )
-  }
-  if (!isOpen) {
-    return (
-      <Button size="compact-sm" variant="default" onClick={begin}>
-        {t('expenses.review.refuse')}
-      </Button>
-    )
-  }
-  return (
-    <Form className={classes.askBox} onSubmit={() => send(why)}>
-      <TextArea
-        autoFocus
-        least={3}
-        label={t('expenses.review.whyRefuse')}
-        value={why}
-        error={refuse.fields.why}
-        onChange={(event) => setWhy(event.currentTarget.value)}
-      />
-      <div className={classes.dialogActions}>
-        <CancelButton size="compact-sm" onClick={() => setOpen(false)} />
-        <SendButton size="compact-sm" color="red.8" loading={refuse.running}>
-          {t('expenses.review.refuse')}
-        </SendButton>
-      </div>
-    </Form>
-  )
-}
-
-/** After approval an amount changes only by a correction, which the senior manager has to agree to. */
-function CorrectLine({ line, report, isOpen, setOpen }: FormProps) {
-  const { t } = useWords()
-  const [nowCents, setNow] = useState(line.acceptedCents)
-  const [reason, setReason] = useState('')
-  const propose = useChange(client.expenses.proposeCorrection, {
-    done: t('expenses.review.correctionProposed'),
-    onDone: () => setOpen(false),
-  })
-  if (!isOpen) {
-    return (
-      <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
-        {t('expenses.review.proposeCorrection')}
-      </Button>
-    )
-  }
-  return (
-    <Form
-      className={classes.askBox}
-      onSubmit={() => propose.run({ departmentReportId: report.id, lineId: line.lineId, nowCents: nowCents!, reason })}
-    >
-      <MoneyInput
-        required
-        label={t('expenses.review.correctTo')}
-        autoFocus
-        cents={nowCents}
-        currency={report.currency}
-        lacks={nowCents === line.acceptedCents ? t('expenses.review.correctNothing') : null}
-        error={propose.fields.nowCents}
-        onChange={setNow}
-      />
-      <TextArea
-        least={3}
-        label={t('expenses.review.correctWhy')}
-        value={reason}
-        error={propose.fields.reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <div className={classes.dialogActions}>
-        <CancelButton size="compact-sm" onClick={() => setOpen(false)} />
-        <SendButton size="compact-sm" loading={propose.running}>
-          {t('expenses.review.proposeCorrection')}
-        </SendButton>
-      </div>
-    </Form>
   )
 }

@@ -6,6 +6,7 @@ import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useKeys } from '#web/keys.ts'
 import { RefusalPlace } from '#web/refusals.tsx'
+import { useClosing } from '#web/ui/useClosing.tsx'
 import { useHeld } from '#web/ui/useHeld.ts'
 import { useWords } from '#web/words.ts'
 import { totalsOf } from '../../rules/figures.ts'
@@ -13,6 +14,7 @@ import { isTicked, linesUnder } from '../../rules/ticks.ts'
 import { SumOfKnown } from '../report/KnownMoney.tsx'
 import { AskBox } from './AskBox.tsx'
 import { LineCard } from './LineCard.tsx'
+import { lineOnPage } from './lineOnPage.ts'
 import { QueryThread } from './QueryThread.tsx'
 import classes from './Review.module.css'
 import type { DepartmentReport, PresentedLine, Target } from './types.ts'
@@ -24,7 +26,8 @@ export const panelTitle = 'lines-panel'
 export function LinesPanel({ report, target }: { report: DepartmentReport; target: Target }) {
   const { t } = useWords()
   const linesNow = target === 'all' ? report.lines : linesUnder(target, report.lines)
-  const { items: lines, hold } = useHeld(linesNow, (one) => one.lineId)
+  const asItIs = (held: PresentedLine) => report.lines.find(({ lineId }) => lineId === held.lineId) ?? held
+  const { items: lines, hold } = useHeld(linesNow, (one) => one.lineId, asItIs)
   const queries = useHeld(report.queries, (query) => query.id)
   const ticks = new Set(report.ticks)
   const [at, setAt] = useState(0)
@@ -35,16 +38,24 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
   const current = lines[at]
   const setTicked = (targets: string[], ticked: boolean) =>
     void tick.run({ departmentReportId: report.id, targets, ticked, versionNumber: report.version?.number })
-  const toggle = (line: PresentedLine) => setTicked([`line:${line.lineId}`], !ticks.has(`line:${line.lineId}`))
-  const allTicked = lines.length > 0 && lines.every((line) => isTicked(line, ticks))
-  const totals = totalsOf(lines)
+  const isShown = (line: PresentedLine) => linesNow.includes(line)
+  const toggle = (line: PresentedLine) =>
+    isShown(line) && setTicked([`line:${line.lineId}`], !ticks.has(`line:${line.lineId}`))
+  const allTicked = linesNow.length > 0 && linesNow.every((line) => isTicked(line, ticks))
+  const totals = totalsOf(linesNow)
   const whole = target === 'all' || target.startsWith('line:') ? null : target
-  const tickAll = () => setTicked(whole ? [whole] : lines.map((line) => `line:${line.lineId}`), !allTicked)
+  const tickAll = () => setTicked(whole ? [whole] : linesNow.map((line) => `line:${line.lineId}`), !allTicked)
   const go = (step: number) => {
     const next = Math.max(0, Math.min(lines.length - 1, at + step))
     setAt(next)
     document.getElementById(`line-${lines[next]?.lineId}`)?.focus()
   }
+  const closing = useClosing()
+  const turn = (line: PresentedLine) =>
+    closing.close(lineOnPage(openId), () => {
+      setAt(lines.indexOf(line))
+      setOpenId(openId === line.lineId ? null : line.lineId)
+    })
 
   useKeys([
     { key: 'j', does: t('expenses.review.keys.next'), run: () => go(1) },
@@ -52,7 +63,7 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
     {
       key: 'o',
       does: t('expenses.review.keys.open'),
-      run: () => current && setOpenId(openId === current.lineId ? null : current.lineId),
+      run: () => current && turn(current),
     },
     ...(mayTick
       ? [
@@ -75,7 +86,7 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
             {titleOf(target, report, lines, t)}
           </h2>
           <span className={classes.quiet}>
-            {t('expenses.review.lineCount', { n: lines.length })} ·{' '}
+            {t('expenses.review.lineCount', { n: linesNow.length })} ·{' '}
             <SumOfKnown cents={totals.acceptedCents} of={totals} currency={report.currency} />
           </span>
         </div>
@@ -112,7 +123,7 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
         ))}
       {asking && <AskBox key={asking} report={report} about={asking} lines={lines} close={() => setAsking(null)} />}
       <ul className={classes.lines}>
-        {lines.map((line, index) => (
+        {lines.map((line) => (
           <LineCard
             key={line.lineId}
             line={line}
@@ -120,14 +131,12 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
             hold={hold}
             isOpen={openId === line.lineId}
             isTicked={isTicked(line, ticks)}
-            toggleOpen={() => {
-              setAt(index)
-              setOpenId(openId === line.lineId ? null : line.lineId)
-            }}
-            toggleTick={mayTick ? () => toggle(line) : undefined}
+            toggleOpen={() => turn(line)}
+            toggleTick={mayTick && isShown(line) ? () => toggle(line) : undefined}
           />
         ))}
       </ul>
+      {closing.question}
     </div>
   )
 }

@@ -2,16 +2,16 @@ import { Link } from '@tanstack/react-router'
 import { keptApart } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
-import { ConfirmButton } from '#web/ui/Confirm.tsx'
+import { ConfirmButton, DiscardDraft } from '#web/ui/Confirm.tsx'
 import { MomentText } from '#web/ui/Day.tsx'
 import { Form, SendButton } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { PersonMark } from '#web/ui/Person.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
-import { useDraft } from '#web/ui/useDraft.ts'
 import { type Hold, useHold } from '#web/ui/useHeld.ts'
+import { useMessage } from '#web/ui/useMessage.ts'
+import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
-import { useSeenVersion } from '../useSeenVersion.ts'
 import { QueryState } from './Overview.tsx'
 import classes from './Review.module.css'
 import type { DepartmentReport, Query } from './types.ts'
@@ -64,19 +64,30 @@ export function QueryThread({ query: begun, hold, report }: Props) {
 
 function Settle({ query, hold }: Pick<Props, 'query' | 'hold'>) {
   const { t } = useWords()
-  const draft = useDraft(`expenses.again:${query.id}`, '')
+  const draft = useMessage(`expenses.again:${query.id}`)
   const body = draft.value
   useHold(hold, query, body !== '')
+  const { subject: read, refused, readAnew, isReading } = useSubject(query, body !== '')
+  const isOver = query.state === 'settled'
   const act = query.state === 'answered' ? 'expenses.review.acceptAnswer' : 'expenses.review.withdraw'
   const settle = useChange(client.expenses.settleQuery)
-  const seen = useSeenVersion(query, body !== '')
-  const again = useChange(client.expenses.askAgain, { onDone: draft.forget, onRefused: seen.catch })
+  const again = useChange(client.expenses.askAgain, {
+    onRefused: refused,
+    // What was typed on meanwhile is said to one's own words.
+    onDone: (_, { body: asked }) => draft.sent(asked) || readAnew(),
+  })
   return (
     <Form
       mayLeave
+      isReading={isReading}
       className={classes.settle}
-      onSubmit={() => again.run({ queryId: query.id, version: seen.version, body })}
+      onSubmit={() => again.run({ queryId: query.id, version: read.version, body })}
     >
+      {isOver && (
+        <p role="alert" className={classes.since}>
+          {t('expenses.review.queryOver')} <DiscardDraft size="compact-xs" onYes={draft.forget} />
+        </p>
+      )}
       <TextArea
         size="xs"
         minRows={1}
@@ -90,21 +101,23 @@ function Settle({ query, hold }: Pick<Props, 'query' | 'hold'>) {
         <SendButton size="compact-sm" variant="default" loading={again.running}>
           {t('expenses.review.askFurther')}
         </SendButton>
-        <ConfirmButton
-          size="compact-sm"
-          loading={settle.running}
-          question={{
-            title: t(
-              query.state === 'answered' ? 'expenses.review.acceptAnswerTitle' : 'expenses.review.withdrawQueryTitle',
-            ),
-            text: body.trim() ? t('expenses.review.notAsked') : undefined,
-            yes: t(act),
-          }}
-          about={query.version}
-          onYes={() => settle.run({ queryId: query.id, version: query.version })}
-        >
-          {t(act)}
-        </ConfirmButton>
+        {!isOver && (
+          <ConfirmButton
+            size="compact-sm"
+            loading={settle.running}
+            question={{
+              title: t(
+                query.state === 'answered' ? 'expenses.review.acceptAnswerTitle' : 'expenses.review.withdrawQueryTitle',
+              ),
+              text: body.trim() ? t('expenses.review.notAsked') : undefined,
+              yes: t(act),
+            }}
+            about={query.version}
+            onYes={() => settle.run({ queryId: query.id, version: query.version })}
+          >
+            {t(act)}
+          </ConfirmButton>
+        )}
       </div>
     </Form>
   )

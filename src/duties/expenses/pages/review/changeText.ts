@@ -1,4 +1,6 @@
 import type { Params } from '#core/message.ts'
+import { changesSince } from '../../rules/changes-since.ts'
+import type { PresentedLine as SaidLine } from '../../rules/presented-line.ts'
 import type { DepartmentReport, PresentedLine, Target } from './types.ts'
 
 type Change = DepartmentReport['changes'][number]
@@ -26,6 +28,14 @@ export function shownChanges(report: DepartmentReport): ShownChange[] {
     if (!isNew(change.memberId)) return [{ target: `line:${change.lineId}`, change, line, part: 0 }]
     const part = added.get(change.memberId) ?? []
     return part[0] === change ? [{ target: `person:${change.memberId}`, change, line, part: part.length }] : []
+  })
+}
+
+/** What of a line is another than it was. */
+export function changesOf(was: PresentedLine, now: PresentedLine): ShownChange[] {
+  const said = (line: PresentedLine) => ({ ...line, receipts: line.receipts ?? [] }) as SaidLine
+  return changesSince([said(was)], [said(now)]).map((change) => {
+    return { target: `line:${now.lineId}`, change, line: now, part: 0 }
   })
 }
 

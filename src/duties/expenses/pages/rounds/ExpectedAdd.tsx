@@ -1,11 +1,12 @@
 import { Checkbox, Group, Popover } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
+import { useClosing } from '#web/ui/useClosing.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './Board.module.css'
 
@@ -23,29 +24,45 @@ export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
   const [expectedOn, setDay] = useState<string | null>(null)
   const [recurring, setRecurring] = useState(false)
   const add = useChange(client.expenses.addExpected)
-  const submit = async () => {
-    const added = await add.run({ roundId, memberId, what: what.trim(), expectedOn, recurring })
-    if (!added) return
+  const form = useRef<HTMLFormElement>(null)
+  const closing = useClosing()
+  const empty = () => {
     setWhat('')
     setDay(null)
+  }
+  const drop = () => {
+    setOpen(false)
+    empty()
+  }
+  const leave = () => closing.close(form.current, drop)
+  const submit = async () => {
+    const added = await add.run({ roundId, memberId, what: what.trim(), expectedOn, recurring })
+    if (added) empty()
     return added
   }
   return (
-    <Popover opened={open} onChange={setOpen} trapFocus returnFocus position="bottom-start" width={320}>
+    <Popover
+      opened={open}
+      onChange={(next) => next || leave()}
+      trapFocus
+      returnFocus
+      position="bottom-start"
+      width={320}
+    >
       <Popover.Target>
         <button
           type="button"
           data-does="add"
           className={classes.add}
           aria-label={t('expenses.expected.add')}
-          onClick={() => setOpen(!open)}
+          onClick={() => (open ? leave() : setOpen(true))}
         >
           <IconPlus size={13} aria-hidden />
           {isFirst && t('expenses.expected.addFirst')}
         </button>
       </Popover.Target>
       <Popover.Dropdown>
-        <Form onSubmit={submit} style={{ display: 'grid', gap: 8 }}>
+        <Form ref={form} onSubmit={submit} style={{ display: 'grid', gap: 8 }}>
           <TextField
             required
             size="xs"
@@ -71,11 +88,12 @@ export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
             onChange={(event) => setRecurring(event.currentTarget.checked)}
           />
           <Group justify="flex-end" gap="xs">
-            <CancelButton onClick={() => setOpen(false)}>{t('web.close')}</CancelButton>
+            <CancelButton onClick={drop}>{t('web.close')}</CancelButton>
             <SendButton loading={add.running}>{t('web.add')}</SendButton>
           </Group>
         </Form>
       </Popover.Dropdown>
+      {closing.question}
     </Popover>
   )
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { translate } from '#core/words.ts'
 import { monthSteps } from '../month-steps.ts'
-import { isAnotherPress, press, see } from './act.ts'
+import { gone, isAnotherPress, press, see } from './act.ts'
 import { servedOffice } from './served.ts'
 
 const t = (key: string, params: Record<string, unknown> = {}) => translate('en', key, params as never)
@@ -57,6 +57,22 @@ test('what is signed is the version that the question was opened with, and anoth
   await see(question, /under version 1\..*45\.00/)
   await press(question, t('expenses.review.sign'))
   await see(question.getByRole('alert'), t('expenses.review.newerVersion', { version: 2 }))
+  assert.equal((await now()).approval, null)
+  await page.context().close()
+})
+
+test('a question whether to sign stays and says so when what was to be signed is withdrawn', async () => {
+  const { by, people, present, departmentReportId, path, now } = await handed('2025-06-01')
+  await present(departmentReportId)
+  const page = await at('vytautas', path, { language: 'en' })
+  await press(page, t('expenses.review.approve'))
+  const question = page.getByRole('dialog')
+  await see(question, /under version 1\./)
+  await by(people.daiva).withdrawPresentation({ departmentReportId, versionNumber: 1, why: 'A page is missing' })
+  await see(question, t('web.confirm.changed'))
+  await see(question, /under version 1\..*45\.00/)
+  await press(question, t('web.cancel'))
+  await gone(page, t('expenses.review.approve'))
   assert.equal((await now()).approval, null)
   await page.context().close()
 })

@@ -29,6 +29,9 @@ export function ApproveButton({ report: now }: { report: DepartmentReport }) {
   const { sum } = report.matrix
   const open = openIn(report)
   const openNow = openIn(now)
+  const isOffered = now.may.review && now.version !== null && now.approval === null
+  // Who is asked goes on reading what he was asked, and is told.
+  if (!isOffered && !asking) return null
   const refused = report.lines.filter((line) => line.refusedWhy)
   const left = report.unusual.filter((one) => !one.ticked).length
   return (
@@ -67,11 +70,15 @@ export function ApproveButton({ report: now }: { report: DepartmentReport }) {
           </p>
         )}
         <Meanwhile
-          hasChanged={hasChanged}
-          now={t('expenses.review.standsNow', {
-            version: now.version?.number ?? 0,
-            total: money(now.matrix.sum.acceptedCents, now.currency),
-          })}
+          hasChanged={hasChanged && !approve.running}
+          now={
+            now.version
+              ? t('expenses.review.standsNow', {
+                  version: now.version.number,
+                  total: money(now.matrix.sum.acceptedCents, now.currency),
+                })
+              : undefined
+          }
         />
         <div className={classes.dialogActions}>
           <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
@@ -103,9 +110,9 @@ function openIn({ queries }: DepartmentReport): number {
 }
 
 /** What one signs by: the version and the decisions on its lines, who is missing, and what is still asked. */
-function factsOf({ version, missing, queries }: DepartmentReport) {
+function factsOf({ version, missing, queries, approval }: DepartmentReport) {
   const open = queries.flatMap(({ id, state }) => (state === 'settled' ? [] : [id]))
-  return [version?.number, version?.decisionsHash, idsOf(missing.toApprove), open]
+  return [approval !== null, version?.number, version?.decisionsHash, idsOf(missing.toApprove), open]
 }
 
 interface OpenProps {

@@ -6,6 +6,7 @@ import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { RefusalPlace } from '#web/refusals.tsx'
 import { ConfirmButton } from '#web/ui/Confirm.tsx'
+import { Meanwhile } from '#web/ui/Meanwhile.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
@@ -70,6 +71,7 @@ function CorrectionItem({ report, correction, hold, isSought }: ItemProps) {
     const seen = { departmentReportId: report.id, correctionIds: [correction.id] }
     void client.expenses.seeCorrections(seen).catch(() => {})
   })
+  const now = report.corrections.find(({ id }) => id === correction.id)
   const line = report.lines.find((other) => other.lineId === correction.lineId)
   const state = correction.agreed === null ? 'open' : correction.agreed ? 'agreed' : 'turnedDown'
   return (
@@ -96,6 +98,7 @@ function CorrectionItem({ report, correction, hold, isSought }: ItemProps) {
       {state === 'open' && report.may.review ? (
         <Decide
           correction={correction}
+          isDecided={now?.agreed !== null}
           hold={hold}
           currency={report.currency}
           name={line?.memberName ?? ''}
@@ -113,13 +116,15 @@ function CorrectionItem({ report, correction, hold, isSought }: ItemProps) {
 }
 
 interface DecideProps extends Pick<ItemProps, 'correction' | 'hold'> {
+  /** By somebody else, while it is asked about. */
+  isDecided: boolean
   currency: string
   name: string
   merchant: string
 }
 
 /** Agreeing asks once, naming what changes; turning down asks for the reason, which the proposer is told. */
-function Decide({ correction, hold, currency, name, merchant }: DecideProps) {
+function Decide({ correction, isDecided, hold, currency, name, merchant }: DecideProps) {
   const { t } = useWords()
   const [isTurningDown, turnDown] = useState(false)
   useHold(hold, correction, isTurningDown)
@@ -153,6 +158,7 @@ function Decide({ correction, hold, currency, name, merchant }: DecideProps) {
           yes={t('expenses.review.turnDown')}
           shortest={3}
           error={decide.fields.why}
+          meanwhile={<Meanwhile hasChanged={isDecided && !decide.running} />}
           run={(why) => decide.run({ correctionId, agreed: false, why })}
           close={() => turnDown(false)}
         />

@@ -12,6 +12,7 @@ import { Dialog } from '#web/ui/Dialog.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { CancelButton, Form, Lack, SendButton } from '#web/ui/Form.tsx'
+import { Meanwhile } from '#web/ui/Meanwhile.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import type { Column } from '#web/ui/table/column.ts'
@@ -88,9 +89,16 @@ export function Page() {
           />
         }
       />
-      {asked?.what === 'pay' && <PaidDialog {...asked} currency={list.data?.currency ?? 'EUR'} close={close} />}
+      {asked?.what === 'pay' && (
+        <PaidDialog {...asked} now={list.data?.payouts ?? []} currency={list.data?.currency ?? 'EUR'} close={close} />
+      )}
       {asked?.what === 'takeBack' && (
-        <TakeBackDialog {...asked} currency={list.data?.currency ?? 'EUR'} close={close} />
+        <TakeBackDialog
+          {...asked}
+          now={list.data?.payouts ?? []}
+          currency={list.data?.currency ?? 'EUR'}
+          close={close}
+        />
       )}
     </>
   )
@@ -142,11 +150,18 @@ interface Asked {
 }
 
 interface DialogProps extends Pick<Asked, 'departmentReportId' | 'payouts'> {
+  /** All of the report as they are by now. */
+  now: readonly Payout[]
   currency: string
   close: (done: boolean) => void
 }
 
-function TakeBackDialog({ departmentReportId, payouts, currency, close }: DialogProps) {
+/** Whether somebody else has paid some of these, or taken that back, since they were chosen. */
+function haveChanged(payouts: readonly Payout[], now: readonly Payout[]): boolean {
+  return payouts.some(({ id, paidAt }) => now.some((one) => one.id === id && one.paidAt !== paidAt))
+}
+
+function TakeBackDialog({ departmentReportId, payouts, now, currency, close }: DialogProps) {
   const { t, money } = useWords()
   const takeBack = useChange(client.expenses.takePaymentBack, {
     done: t('expenses.review.takePaymentBackDone'),
@@ -166,13 +181,14 @@ function TakeBackDialog({ departmentReportId, payouts, currency, close }: Dialog
       shortest={3}
       lacks={payouts.length === 0 ? t('expenses.review.noneToTakeBack') : null}
       error={takeBack.fields.why}
+      meanwhile={<Meanwhile hasChanged={haveChanged(payouts, now) && !takeBack.running} />}
       run={(why) => takeBack.run({ departmentReportId, payments, why })}
       close={() => close(false)}
     />
   )
 }
 
-function PaidDialog({ departmentReportId, payouts, currency, close }: DialogProps) {
+function PaidDialog({ departmentReportId, payouts, now, currency, close }: DialogProps) {
   const { t, money } = useWords()
   const [paidOn, setPaidOn] = useState<string | null>(todayHere())
   const [reference, setReference] = useState('')
@@ -208,6 +224,7 @@ function PaidDialog({ departmentReportId, payouts, currency, close }: DialogProp
           error={pay.fields.reference}
           onChange={(event) => setReference(event.currentTarget.value)}
         />
+        <Meanwhile hasChanged={haveChanged(payouts, now) && !pay.running} />
         <Lack says={payouts.length === 0 ? t('expenses.review.noneToPay') : null} />
         <div className={classes.dialogActions} style={{ marginTop: 16 }}>
           <CancelButton onClick={() => close(false)} />

@@ -19,10 +19,9 @@ export function PresentButton({ report: now }: { report: DepartmentReport }) {
     done: t('expenses.review.presented'),
     onDone: () => setAsking(false),
   })
-  const { opened: report, hasChanged } = useOpened(now, asking, ({ missing }) => idsOf(missing.toPresent))
+  const { opened: report, hasChanged } = useOpened(now, asking, factsOf)
   const again = report.version !== null
-  if (again && report.notYetPresented.length === 0) return null
-  if (!report.teams.some((team) => team.handedOverAt && !team.elsewhere)) return null
+  if (!isOffered(now) && !asking) return null
   const missing = report.missing.toPresent
   const namesNow = namesOf(now.missing.toPresent)
   const evenWithout = idsOf(missing)
@@ -40,7 +39,7 @@ export function PresentButton({ report: now }: { report: DepartmentReport }) {
       <Dialog opened={asking} onClose={() => setAsking(false)} title={t('expenses.review.askWithout')}>
         <MissingList missing={missing} label={t('expenses.review.missingToPresent')} />
         <Meanwhile
-          hasChanged={hasChanged}
+          hasChanged={hasChanged && !present.running}
           now={t('expenses.review.missingNow', { n: namesNow.length, names: namesNow })}
         />
         <div className={classes.dialogActions}>
@@ -54,4 +53,14 @@ export function PresentButton({ report: now }: { report: DepartmentReport }) {
       </Dialog>
     </>
   )
+}
+
+function isOffered({ may, version, notYetPresented, teams }: DepartmentReport): boolean {
+  if (!may.present || (version !== null && notYetPresented.length === 0)) return false
+  return teams.some((team) => team.handedOverAt && !team.elsewhere)
+}
+
+/** Without whom it goes on, and whether it does still. */
+function factsOf(report: DepartmentReport) {
+  return [isOffered(report), idsOf(report.missing.toPresent)]
 }

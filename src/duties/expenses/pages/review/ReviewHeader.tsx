@@ -47,9 +47,9 @@ export function ReviewHeader({ report }: { report: DepartmentReport }) {
             : report.number
         }
       >
-        {report.may.present && <PresentButton report={report} />}
-        {report.may.review && report.version && !report.approval && <ApproveButton report={report} />}
-        {report.may.withdraw && <WithdrawButton report={report} />}
+        <PresentButton report={report} />
+        <ApproveButton report={report} />
+        <WithdrawButton report={report} />
         {report.approval && (
           <Button size="xs" variant="default" component={Link} to={`/expenses/department-reports/${report.id}/payouts`}>
             {t('expenses.review.payouts')}

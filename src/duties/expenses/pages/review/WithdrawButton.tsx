@@ -13,11 +13,13 @@ export function WithdrawButton({ report: now }: { report: DepartmentReport }) {
   const { t } = useWords()
   const [asking, setAsking] = useState(false)
   const { opened: report, hasChanged } = useOpened(now, asking, lastOf)
+  const versionNow = lastOf(now)
   const version = lastOf(report)
   const withdraw = useChange(client.expenses.withdrawPresentation, {
     done: t('expenses.review.withdrawDone'),
     onDone: () => setAsking(false),
   })
+  if (!now.may.withdraw && !asking) return null
   return (
     <>
       <Button
@@ -38,7 +40,10 @@ export function WithdrawButton({ report: now }: { report: DepartmentReport }) {
           yes={t('expenses.review.withdrawPresentation')}
           shortest={3}
           meanwhile={
-            <Meanwhile hasChanged={hasChanged} now={t('expenses.review.versionNow', { version: lastOf(now) })} />
+            <Meanwhile
+              hasChanged={hasChanged && !withdraw.running}
+              now={versionNow ? t('expenses.review.versionNow', { version: versionNow }) : undefined}
+            />
           }
           run={(why) => withdraw.run({ departmentReportId: report.id, versionNumber: version, why })}
           close={() => setAsking(false)}
@@ -48,7 +53,7 @@ export function WithdrawButton({ report: now }: { report: DepartmentReport }) {
   )
 }
 
-/** The number of the version that stands, of all that were presented. */
-function lastOf({ versions }: DepartmentReport): number {
-  return versions.find((one) => !one.withdrawnAt)?.number ?? 0
+/** The number of the version that stands and can be withdrawn, of all that were presented; 0 for none. */
+function lastOf({ versions, may }: DepartmentReport): number {
+  return !may.withdraw ? 0 : (versions.find((one) => !one.withdrawnAt)?.number ?? 0)
 }

@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core'
 import { IconCheck, IconClock, IconEdit, IconMinus, IconReceipt, IconRepeat, IconX } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { Meanwhile } from '#web/ui/Meanwhile.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
@@ -74,6 +75,12 @@ export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
           shortest={3}
           isReading={isReading}
           error={settle.fields.reason}
+          meanwhile={
+            <Meanwhile
+              hasChanged={item.version !== asked.version && !settle.running}
+              now={item.state === asked.state ? undefined : `${state}.`}
+            />
+          }
           run={async (reason) => {
             const settled = await settle.run({ expectedId: asked.id, version: asked.version, state: 'missing', reason })
             if (settled) setDialog(null)

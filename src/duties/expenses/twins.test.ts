@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { as } from '#checks/as.ts'
 import { ownMonths } from '#checks/month-steps.ts'
+import { refused } from '#checks/office-callers.ts'
 import type { People, TestMember } from '#checks/people.ts'
 import type { TestOffice } from '#checks/test-office.ts'
 import { contentHash } from '#core/content-hash.ts'
@@ -134,6 +135,20 @@ test('one file handed in for two colleagues is in the way of both until decided,
   const { unusual } = await by(vytautas).departmentReport({ departmentReportId })
   const told = unusual.find((one) => one.kind === 'toldApart')
   assert.match(told!.sentence.text, /Tomasz Źródło.*Told apart by Rasa Kalnė: Each paid half of one bill/)
+})
+
+test('of one file handed in by two who do not see each other’s receipts one stays, whoever sets his aside first', async () => {
+  const { jonas, tomasz } = people
+  const paper = newId()
+  const [mine, his] = [await receiptOf(jonas, { paper }), await receiptOf(tomasz, { paper })]
+  const asSame = { sameAs: null, why: 'A colleague’s' }
+  await by(tomasz).setAside({ receiptId: his, ...asSame })
+  await assert.rejects(by(jonas).setAside({ receiptId: mine, ...asSame }), refused('expenses.sameOfColleagueAside'))
+  const absent = refused('expenses.noSuchReceipt')
+  await assert.rejects(by(jonas).setAside({ receiptId: mine, ...asSame, sameAs: his }), absent)
+  await by(tomasz).takeBack({ receiptId: his })
+  await assert.rejects(by(jonas).setAside({ receiptId: mine, ...asSame, sameAs: his }), absent)
+  await by(jonas).setAside({ receiptId: mine, ...asSame })
 })
 
 test('of many receipts that are alike a few are named and the rest is counted', async () => {

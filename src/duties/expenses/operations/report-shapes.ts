@@ -157,7 +157,7 @@ export const ReportShape = ReportSummary.omit({ lines: true })
     lines: z.array(LineShape),
     categories: Categories.describe('Once signed, as they were then.'),
     removedLines: z.array(
-      z.object({ id: RecordId, merchant: z.string(), amountCents: z.number(), currency: z.string() }),
+      z.object({ id: RecordId, merchant: z.string(), amountCents: z.number(), currency: z.string(), version: z.int() }),
     ),
     pile: z.array(PileReceipt),
     late: LateShape.nullable(),

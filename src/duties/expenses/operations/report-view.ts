@@ -45,7 +45,7 @@ export async function viewReport(db: Db, actor: Actor, reportId: string): Promis
   const confirmations = await confirmationsRead(db, judged.confirmations, { hash, versionId: shown.get(report.id) })
   const removed = await db
     .selectFrom('expenseLine')
-    .select(['id', 'merchant', 'amountCents', 'currency'])
+    .select(['id', 'merchant', 'amountCents', 'currency', 'version'])
     .where('reportId', '=', report.id)
     .where('removedAt', 'is not', null)
     .orderBy('removedAt', 'desc')

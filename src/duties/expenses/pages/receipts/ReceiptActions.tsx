@@ -52,7 +52,7 @@ export function ReceiptActions({ receipt, close }: { receipt: FullReceipt; close
                 </Menu.Item>
               )}
               {receipt.setAsideAt ? (
-                <Menu.Item leftSection={<IconArrowBackUp size={16} />} onClick={() => back.run({ receiptId })}>
+                <Menu.Item leftSection={<IconArrowBackUp size={16} />} onClick={() => back.run(versionSeen(receipt))}>
                   {t('expenses.receipts.takeBack')}
                 </Menu.Item>
               ) : (

@@ -15,7 +15,7 @@ interface Props {
   frontId: string
   show: (lineId: string) => void
   startNew: () => void
-  restore: (lineId: string) => void
+  restore: (line: Report['removedLines'][number]) => void
 }
 
 /** The lines of the report with their sums; choosing one brings it and its receipts to the front. */
@@ -172,7 +172,13 @@ function LineRow({ line, report, categories, isFront, show }: RowProps) {
   )
 }
 
-function RemovedLines({ report, restore }: { report: Report; restore: (lineId: string) => void }) {
+function RemovedLines({
+  report,
+  restore,
+}: {
+  report: Report
+  restore: (line: Report['removedLines'][number]) => void
+}) {
   const { t } = useWords()
   if (report.removedLines.length === 0) return null
   return (
@@ -184,7 +190,7 @@ function RemovedLines({ report, restore }: { report: Report; restore: (lineId: s
             {line.merchant || t('expenses.reportPage.lines.noMerchant')},{' '}
             <MoneyText cents={known(line.amountCents)} currency={line.currency} />
             {report.may.addLines && (
-              <Button size="compact-xs" variant="subtle" onClick={() => restore(line.id)}>
+              <Button size="compact-xs" variant="subtle" onClick={() => restore(line)}>
                 {t('expenses.reportPage.lines.restore')}
               </Button>
             )}

@@ -104,7 +104,7 @@ function ReportDesk({ report, categories }: { report: Report; categories: readon
         frontId={desk.front.id}
         show={(line) => desk.show({ line })}
         startNew={() => desk.show({ new: true })}
-        restore={(lineId) => work.restore.run({ lineId })}
+        restore={({ id: lineId, version }) => work.restore.run({ lineId, version })}
       />
       {work.clash && (
         <LineClash clash={work.clash} categories={categories} resolve={work.resolve} cancel={work.letGo} />

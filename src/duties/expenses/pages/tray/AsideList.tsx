@@ -5,6 +5,7 @@ import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { useWords } from '#web/words.ts'
+import { versionSeen } from '../receipts/types.ts'
 import { ReceiptRow } from './ReceiptRow.tsx'
 import classes from './Tray.module.css'
 
@@ -25,7 +26,7 @@ export function AsideList() {
           receipt={receipt}
           note={t('expenses.receipts.setAsideWhy', { why: receipt.setAsideWhy ?? '' })}
         >
-          <Button variant="default" loading={back.running} onClick={() => back.run({ receiptId: receipt.id })}>
+          <Button variant="default" loading={back.running} onClick={() => back.run(versionSeen(receipt))}>
             {t('expenses.receipts.takeBack')}
           </Button>
         </ReceiptRow>

@@ -125,6 +125,19 @@ test('the focus stays in the dialog of a duty when the question that is asked ag
   assert.notEqual(now.memberId, rasa.id)
 })
 
+test('days that are typed are asked about before a cover is arranged instead', async () => {
+  const { page, line, now } = await openLine('2034-07-01')
+  const dialog = page.getByRole('dialog', { name: new RegExp(server().people.rasa.name) })
+  const last = dialog.getByRole('textbox', { name: 'Last day' })
+  await last.fill('2034-09-05')
+  await press(dialog, t('office.chart.arrangeCover'))
+  await press(page.getByRole('alertdialog'), t('web.discard.no'))
+  await press(dialog, 'Save')
+  await see(page, 'Saved.')
+  assert.deepEqual(await now(), [line.memberId, line.fromDay, '2034-09-05'])
+  await page.context().close()
+})
+
 /** A duty of Rasa’s for a team that has her only then, open in the administrator's chart. */
 async function openLine(fromDay = '2026-05-01', toDay: string | null = null) {
   const { office, people } = server()

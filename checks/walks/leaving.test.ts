@@ -67,6 +67,27 @@ test('Back is asked as often as it is pressed, and goes where it was to go', asy
   await page.context().close()
 })
 
+test('an item that is typed on the board is asked about before a press elsewhere closes its form', async () => {
+  const { office, people } = server()
+  const rasa = as(office, people.rasa).expenses
+  const { id: roundId } = await rasa.openRound({ teamId: people.north, month: '2026-10-01' })
+  const page = await at('rasa', `/expenses/rounds/${roundId}`, { language: 'en' })
+  const add = page.getByRole('button', { name: t('expenses.expected.add') }).first()
+  await add.click()
+  const what = page.getByRole('textbox', { name: t('expenses.expected.what') })
+  await what.fill('Hotel in Lyon')
+  await page.locator('main h1').click()
+  await press(questionOf(page), t('web.discard.no'))
+  await questionOf(page).waitFor({ state: 'detached' })
+  assert.equal(await what.inputValue(), 'Hotel in Lyon')
+  await add.click()
+  await press(questionOf(page), t('web.discard.yes'))
+  await what.waitFor({ state: 'hidden' })
+  await add.click()
+  assert.equal(await what.inputValue(), '')
+  await page.context().close()
+})
+
 test('Cancel asks as closing does, and the question stands on keeping what was typed', async () => {
   const page = await at('daiva', '/expenses/settings?tab=categories', { language: 'en' })
   await press(page, t('expenses.settings.category.add'))

@@ -211,7 +211,7 @@ test('who checks a receipt or says whose it is does so upon the version he saw, 
   const give = (version: number) => rasa().attribute({ receipts: [{ receiptId, version }], memberId: people.ieva.id })
   await jonas().changeReceipt({ receiptId, version, merchant: 'Pušyno viešbutis' })
   const outcomes = await outcomesOf([check(version), give(version), check(version, false)])
-  assert.deepEqual(outcomes, { 'core.stale': 2, 'expenses.receiptChanged': 1 })
+  assert.deepEqual(outcomes, { 'expenses.receiptIsNow': 2, 'expenses.receiptChanged': 1 })
   const none = undefined as unknown as number
   for (const without of [check, give]) await assert.rejects(without(none), { status: 400 })
   const checked = await check(version + 1)

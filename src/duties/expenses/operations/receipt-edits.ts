@@ -62,7 +62,8 @@ export const checkReceipt = change({
   output: receiptShape,
   async do({ db, actor, input, tell, call }) {
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)
-    refuseStale(before, input.version, {})
+    const { id, number } = before
+    refuseStale(before, input.version, {}, { reason: { says: 'expenses.receiptIsNow', number }, now: { id, number } })
     const stamp = input.checked
       ? { checkedBy: actor.id, checkedAt: now().toString() }
       : { checkedBy: null, checkedAt: null }

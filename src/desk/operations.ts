@@ -20,8 +20,7 @@ const waitingShape = z
     duty: z.string(),
     says: z.string(),
     params,
-    /** The sentence in the caller's language. */
-    text: z.string(),
+    text: z.string().describe('The sentence in the caller’s language.'),
     since: Instant,
     due: Day.nullable(),
     urgency: z.int().min(0).max(3),
@@ -91,14 +90,12 @@ const jobShape = z
     state: z.enum(['waiting', 'running', 'done', 'failed']),
     done: z.int(),
     total: z.int(),
-    /** Why it failed, in the caller's language. */
-    failure: z.string().nullable(),
+    failure: z.string().nullable().describe('Why it failed, in the caller’s language.'),
     /** Each task’s own. */
     result: z.unknown().meta({ type: ['object', 'array', 'string', 'number', 'boolean', 'null'], items: {} }),
     recordId: z.uuid().nullable(),
     attempts: z.int(),
-    /** When it is tried again; `failure` then says why it did not succeed. */
-    nextTryAt: Instant.nullable(),
+    nextTryAt: Instant.nullable().describe('When it is tried again; `failure` then says why it did not succeed.'),
     askedAt: Instant,
     endedAt: Instant.nullable(),
   })

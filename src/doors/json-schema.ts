@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { countMeanings, fieldMeanings } from './field-meanings.ts'
 
 /** JSON schema of an input or answer, as far as the doors look into it. */
 export interface FieldSchema {
@@ -28,11 +29,11 @@ export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output', { titles
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema._zod.def.type === 'file') beFile(jsonSchema)
       beShort(jsonSchema)
-      if (io === 'input') tellIds(jsonSchema)
       // Answers may grow: who reads them must not refuse what he does not know yet.
       if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
     },
   })
+  tellMeanings(json, io)
   return (titles ? json : withoutTitles(json)) as FieldSchema
 }
 
@@ -49,14 +50,24 @@ function beFile(json: z.core.JSONSchema.BaseSchema): void {
   Object.assign(json, { type: 'string', format: 'binary', contentMediaType: '*/*' })
 }
 
-/** An id that is not described is that of the record its field is named after. */
-function tellIds({ properties = {} }: z.core.JSONSchema.BaseSchema): void {
-  for (const [name, field] of Object.entries(properties)) {
-    const [, record, many] = /^(\w+)Id(s?)$/.exec(name) ?? []
-    if (!record || typeof field === 'boolean' || isDescribed(field as FieldSchema)) continue
-    const words = record.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-    field.description = many ? `Ids of the ${words}s.` : `Id of the ${words}.`
+/** A field that is not described means what its name says: an id that of the record, a name that of whom or what it names. */
+function tellMeanings(node: unknown, io: 'input' | 'output'): void {
+  if (Array.isArray(node)) for (const one of node) tellMeanings(one, io)
+  if (typeof node !== 'object' || node === null) return
+  for (const one of Object.values(node)) tellMeanings(one, io)
+  for (const [name, field] of Object.entries((node as FieldSchema).properties ?? {})) {
+    const said = isDescribed(field) ? undefined : meaningOf(name, field, io)
+    if (said) field.description = said
   }
+}
+
+function meaningOf(name: string, { type }: FieldSchema, io: 'input' | 'output'): string | undefined {
+  const [, record, kind, many] = /^(\w+)(Id|Name|Number)(s?)$/.exec(name) ?? []
+  const words = record?.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  if (kind === 'Id') return many ? `Ids of the ${words}s.` : `Id of the ${words}.`
+  if (io === 'input') return undefined
+  const counted = type === 'integer' || type === 'number' ? countMeanings[name] : undefined
+  return counted ?? fieldMeanings[name] ?? (kind && `${kind} of the ${words}.`)
 }
 
 /** Whether a field, or what it may be, says what it is. */

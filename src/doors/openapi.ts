@@ -1,7 +1,7 @@
 import { type ConditionalSchemaConverter, OpenAPIGenerator } from '@orpc/openapi'
 import type { AnyRouter } from '@orpc/server'
 import type * as z from 'zod'
-import { isFileField } from './field-kinds.ts'
+import { exampleInput, isFileField } from './field-kinds.ts'
 import { type FieldSchema, jsonSchemaOf } from './json-schema.ts'
 import { doorPaths, doorTags, headerParameters } from './openapi-doors.ts'
 import { namedOnce } from './openapi-shapes.ts'
@@ -60,6 +60,7 @@ export async function openApiDocument(duties: AnyRouter): Promise<Document> {
     found.parameters?.forEach(beSaid)
     found.parameters = [...(found.parameters ?? []), ...headersOf(operation)]
     describeFiles(found)
+    showExample(found)
   }
   const { part, schemas } = namedOnce(document.paths ?? {})
   document.paths = part
@@ -91,6 +92,13 @@ function describeFiles(found: Found): void {
   if (!content || !file) return
   delete content['application/json']
   content['*/*'] = { schema: { ...file, description: rawBody } as never }
+}
+
+/** A body shows what may stand in it; a file cannot be shown. */
+function showExample({ requestBody }: Found): void {
+  const content = requestBody && 'content' in requestBody ? requestBody.content : {}
+  for (const [mime, body] of Object.entries(content))
+    if (mime !== '*/*') body.example = exampleInput(body.schema as FieldSchema)
 }
 
 const rawBody =
@@ -133,18 +141,22 @@ const problemSchema = {
   description: 'Problem details (RFC 9457) in the caller’s language.',
   required: ['type', 'title', 'status', 'detail', 'instance', 'says', 'params', 'reasons', 'record'],
   properties: {
-    type: { type: 'string' as const },
-    title: { type: 'string' as const },
-    status: { type: 'integer' as const },
+    type: { type: 'string' as const, description: 'Name of the problem, as a URN.' },
+    title: { type: 'string' as const, description: 'The kind of problem, in English.' },
+    status: { type: 'integer' as const, description: 'The HTTP status.' },
     detail: { type: 'string' as const, description: 'What is wrong and what to do, for a person to read.' },
     instance: { type: 'string' as const, description: 'The request’s id, to quote.' },
     says: { type: 'string' as const, description: 'Key of the sentence, for a program to read.' },
-    params: { type: 'object' as const, additionalProperties: true },
+    params: { type: 'object' as const, additionalProperties: true, description: 'What the sentence is made of.' },
     fields: {
       type: 'array' as const,
+      description: 'The faulty fields of the input.',
       items: {
         type: 'object' as const,
-        properties: { field: { type: 'string' as const }, message: { type: 'string' as const } },
+        properties: {
+          field: { type: 'string' as const, description: 'Its name, with dots where it lies within another.' },
+          message: { type: 'string' as const, description: 'What is wrong with it, for a person to read.' },
+        },
       },
     },
     reasons: {

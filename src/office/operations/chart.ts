@@ -36,8 +36,7 @@ const ChartRow = z
       name: z.string(),
       departmentName: z.string(),
     }),
-    /** Somebody must do it: a gap is an obstacle. */
-    needed: z.boolean(),
+    needed: z.boolean().describe('Somebody must do it: a gap is an obstacle.'),
     lines: z.array(ChartLine),
     gaps: z.array(PeriodShape),
     overlaps: z.array(PeriodShape.extend({ ids: z.array(z.string()), names: z.array(z.string()) })),

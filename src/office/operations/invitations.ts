@@ -102,7 +102,7 @@ export const invitation = read({
     name: z.string(),
     email: z.string(),
     language: Language,
-    office: z.string(),
+    office: z.string().describe('The company’s name.'),
   }),
   async do({ db, input }) {
     const found = await invitationByHash(db, hashOf(input.token))

@@ -16,14 +16,13 @@ const Key = z
     id: RecordId,
     name: z.string(),
     hint: z.string(),
-    /** What it may do; null: all that its owner may at the time, but approve and pay. */
-    rights: z.array(RightGiven).nullable(),
-    /** It may read all that its rights open, and change nothing. */
-    readOnly: z.boolean(),
-    /** The last day on which it works; null: until it is revoked. */
-    expiresOn: Day.nullable(),
-    /** That day has passed. */
-    ended: z.boolean(),
+    rights: z
+      .array(RightGiven)
+      .nullable()
+      .describe('What it may do; null: all that its owner may at the time, but approve and pay.'),
+    readOnly: z.boolean().describe('It may read all that its rights open, and change nothing.'),
+    expiresOn: Day.nullable().describe('The last day on which it works; null: until it is revoked.'),
+    ended: z.boolean().describe('That day has passed.'),
     createdAt: Instant,
     lastUsedAt: Instant.nullable(),
   })
@@ -66,7 +65,7 @@ export const makeApiKey = change({
     readOnly: z.boolean().default(false).describe('It may read and change nothing.'),
     expiresOn: Day.nullable().default(null),
   }),
-  output: Key.extend({ key: z.string() }),
+  output: Key.extend({ key: z.string().describe('The key itself; it is shown this once.') }),
   isSecret: true,
   async do({ input, db, actor, tell }) {
     await keepAsIs(db, { member: [actor.id] })

@@ -20,8 +20,7 @@ const Profile = z
     currency: CurrencyCode,
     timeZone: z.string(),
     sample: z.boolean(),
-    /** Amounts are kept in it, so that it can no longer change. */
-    currencyStays: z.boolean(),
+    currencyStays: z.boolean().describe('Amounts are kept in it, so that it can no longer change.'),
     version: Version,
     setUpAt: Instant,
   })
@@ -85,8 +84,7 @@ export const verifyHistory = read({
     isWhole: z.boolean(),
     seals: z.int(),
     events: z.int(),
-    /** The first seal that does not fit, or that is gone. */
-    wrongSeal: z.int().nullable(),
+    wrongSeal: z.int().nullable().describe('The first seal that does not fit, or that is gone.'),
     /** What the history had settled and was changed past it, such as the payouts of a report. */
     changed: z.array(
       z.object({ table: z.string(), recordType: z.string(), recordId: Id, number: z.string().nullable() }),

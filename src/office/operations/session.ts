@@ -33,13 +33,14 @@ const Me = z
       theme: Theme,
       roles: KeptRoles,
       teamId: RecordId.nullable(),
-      /** Of the member's branch, else the office's: in which days and moments are shown. */
-      timeZone: z.string(),
+      timeZone: z.string().describe('Of the member’s branch, else the office’s: in which days and moments are shown.'),
     }),
     rights: z.array(z.string()),
     behalf: Ref.nullable(),
-    /** Set when a program asks by a key; `isChosen`: its rights were chosen by name, so that it may also approve and pay. */
-    key: z.object({ readOnly: z.boolean(), isChosen: z.boolean() }).nullable(),
+    key: z
+      .object({ readOnly: z.boolean(), isChosen: z.boolean() })
+      .nullable()
+      .describe('The terms of the key by which a program asks; null in a browser.'),
     mayActFor: z.array(Ref),
     office: z.object({
       name: z.string(),
@@ -191,7 +192,7 @@ export const endOtherSessions = change({
   destructive: true,
   idempotent: true,
   input: z.object({}),
-  output: z.object({ ended: z.int() }),
+  output: z.object({ ended: z.int().describe('How many sessions ended.') }),
   async do({ db, actor, office, call, tell }) {
     const ended = await endSessionsOf(db, actor.id, { butToken: await tokenOf(office, call.headers) })
     tell({

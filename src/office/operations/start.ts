@@ -28,8 +28,7 @@ export const state = read({
   rest: 'GET /office/state',
   input: z.object({}),
   output: z.object({
-    /** There is somebody who can come in; a sample office may still be filling. */
-    setUp: z.boolean(),
+    setUp: z.boolean().describe('There is somebody who can come in; a sample office may still be filling.'),
     sample: z.boolean(),
     name: z.string().nullable(),
     language: Language,

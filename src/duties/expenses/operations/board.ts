@@ -43,7 +43,12 @@ export const roundShape = z
   .meta({ title: 'Round' })
 
 const tallyShape = z
-  .object({ people: z.int(), complete: z.int(), receipts: z.int(), expected: countsShape })
+  .object({
+    people: z.int(),
+    complete: z.int(),
+    receipts: z.int(),
+    expected: countsShape.describe('How many are in which state.'),
+  })
   .meta({ title: 'RoundTally' })
 
 const roundPages = inPages('expenses.rounds', Month, z.uuid())

@@ -43,10 +43,12 @@ const arrivedShape = z
     spentOn: day.nullable(),
     totalCents: cents.nullable(),
     currency: currencyCode.nullable(),
-    /** What makes the picture hard to read, unless it is kept as it is; in the person's language. */
-    warnings: z.array(Sentence),
-    /** Whether another picture should be taken, and this link may bring it instead. */
-    asksForAnother: z.boolean(),
+    warnings: z
+      .array(Sentence)
+      .describe('What makes the picture hard to read, unless it is kept as it is; in the person’s language.'),
+    asksForAnother: z
+      .boolean()
+      .describe('Whether another picture should be taken, and this link may bring it instead.'),
   })
   .meta({ title: 'ArrivedReceipt' })
 
@@ -57,11 +59,12 @@ export const openLink = read({
   input: z.object({ token: token.describe('Last part of the upload link.') }),
   output: z.object({
     state: z.enum(['live', 'expired', 'revoked', 'full', 'closed']),
-    /** Why it takes no files, and what to do; in the person's language. */
-    why: Sentence.nullable(),
+    why: Sentence.nullable().describe('Why it takes no files, and what to do; in the person’s language.'),
     language: z.enum(['en', 'lt']),
-    /** Names, days and room are null once the link is expired or revoked or its round closed. */
-    officeName: z.string().nullable(),
+    officeName: z
+      .string()
+      .nullable()
+      .describe('Names, days and room are null once the link is expired or revoked or its round closed.'),
     memberName: z.string().nullable(),
     assistantName: z.string().nullable(),
     roundNumber: z.string().nullable(),
@@ -80,7 +83,7 @@ export const openLink = read({
         version: z.int(),
       }),
     ),
-    received: z.array(arrivedShape),
+    received: z.array(arrivedShape).describe('What came by this link.'),
   }),
   async do({ db, office, input }) {
     const link = await linkOf(db, office, input.token)
@@ -153,11 +156,13 @@ export const addReceiptByLink = change({
   output: z.object({
     receiptId: id,
     isAgain: z.boolean(),
-    /** That the file came before and is kept once, in the person's language; null where it is new. */
-    again: Sentence.nullable(),
+    again: Sentence.nullable().describe(
+      'That the file came before and is kept once, in the person’s language; null where it is new.',
+    ),
     filesLeft: z.int(),
-    /** What is wrong with the picture, in the person's language, while another can be taken. */
-    warnings: z.array(Sentence),
+    warnings: z
+      .array(Sentence)
+      .describe('What is wrong with the picture, in the person’s language, while another can be taken.'),
     replaced: replacedShape.nullable(),
   }),
   async do(at) {

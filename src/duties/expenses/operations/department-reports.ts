@@ -29,20 +29,18 @@ const Summary = z
   .object({
     id: RecordId,
     number: z.string(),
-    /** 0: the month's report; 1, 2, …: what came after that was signed. */
-    supplement: z.int(),
+    supplement: z.int().describe('0: the month’s report; 1, 2, …: what came after that was signed.'),
     department: Ref,
     month: Month,
     preparedBy: z.string().nullable(),
     presentedVersion: z.number().nullable(),
     presentedAt: Instant.nullable(),
-    /** Whether what was presented last is withdrawn. */
-    withdrawn: z.boolean(),
-    /** As presented and decided since; before the first presentation as handed over. */
-    totalCents: z.number(),
+    withdrawn: z.boolean().describe('Whether what was presented last is withdrawn.'),
+    totalCents: z.number().describe('As presented and decided since; before the first presentation as handed over.'),
     lines: z.int(),
-    /** Lines that the total does not count, since they have no amount or no exchange rate. */
-    linesNotCounted: z.int(),
+    linesNotCounted: z
+      .int()
+      .describe('Lines that the total does not count, since they have no amount or no exchange rate.'),
     openQueries: z.number(),
     approvedAt: Instant.nullable(),
     approverName: z.string().nullable(),

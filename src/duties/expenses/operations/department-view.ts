@@ -33,15 +33,15 @@ const PresentedLineShape = z
     memberName: z.string(),
     teamId: RecordId,
     teamName: z.string(),
-    /** Here and below: null only before the first presentation, while a line is unfinished. */
-    categoryId: RecordId.nullable(),
+    categoryId: RecordId.nullable().describe(
+      'Here and below: null only before the first presentation, while a line is unfinished.',
+    ),
     spentOn: Day.nullable(),
     merchant: z.string(),
     amountCents: z.number(),
     currency: z.string(),
     rate: z.string().nullable(),
-    /** `hand`: typed; else where the office's table has it from. */
-    rateSource: z.string().nullish(),
+    rateSource: z.string().nullish().describe('`hand`: typed; else where the office’s table has it from.'),
     vatCents: z.number(),
     ...lineContent,
     changedAfterReading: z.array(z.string()),
@@ -63,23 +63,23 @@ export const DepartmentReportShape = z
   .object({
     id: RecordId,
     number: z.string(),
-    /** 0: the month's report; 1, 2, …: what came after that was signed. */
-    supplement: z.int(),
+    supplement: z.int().describe('0: the month’s report; 1, 2, …: what came after that was signed.'),
     department: Ref,
     month: Month,
     currency: z.string(),
     preparedBy: z.string().nullable(),
-    /** Null before anything was presented: the matrix then shows what has been handed over so far. */
     version: z
       .object({
         number: z.number(),
         hash: z.string(),
-        /** Of what is decided over its lines: who approves gives it back. */
-        decisionsHash: z.string(),
+        decisionsHash: z.string().describe('Of what is decided over its lines: who approves gives it back.'),
         presentedAt: Instant,
         presentedByName: z.string(),
       })
-      .nullable(),
+      .nullable()
+      .describe(
+        'What is before the senior manager; null before anything was presented: the matrix then shows what was handed over.',
+      ),
     versions: z.array(
       z.object({
         number: z.number(),
@@ -105,14 +105,15 @@ export const DepartmentReportShape = z
         ticked: z.boolean(),
       }),
     ),
-    /** Targets whose tick still holds: `line:…`, `cell:MEMBER:CATEGORY`, `person:…`, `column:…`. */
-    ticks: z.array(z.string()),
+    ticks: z
+      .array(z.string())
+      .describe('Targets whose tick still holds: `line:…`, `cell:MEMBER:CATEGORY`, `person:…`, `column:…`.'),
     tickedLines: z.number(),
-    /** Parts handed over or changed that the last presented version does not have yet. */
-    notYetPresented: z.array(ChangeShape),
-    /** Since the version you last looked at. */
-    lastLookedAt: z.number().nullable(),
-    changes: z.array(ChangeShape),
+    notYetPresented: z
+      .array(ChangeShape)
+      .describe('Parts handed over or changed that the last presented version does not have yet.'),
+    lastLookedAt: z.number().nullable().describe('Number of the version the caller looked at last; null for none.'),
+    changes: z.array(ChangeShape).describe('What is other than in the version the caller looked at last.'),
     queries: z.array(QueryShape),
     corrections: z.array(
       z.object({
@@ -128,8 +129,7 @@ export const DepartmentReportShape = z
         agreed: z.boolean().nullable(),
         why: z.string().nullable().describe('Why it was turned down.'),
         unseen: z.boolean().describe('Whether you, who proposed it, have not looked yet at what became of it.'),
-        /** Why you may not agree to it, though your duty is to review. */
-        notByYou: Sentence.nullable(),
+        notByYou: Sentence.nullable().describe('Why you may not agree to it, though your duty is to review.'),
         smallOffice: SmallOffice,
       }),
     ),
@@ -139,13 +139,15 @@ export const DepartmentReportShape = z
         at: Instant,
         totalCents: z.number(),
         hash: z.string(),
-        /** Teams and people who were missing, by name, as the one who signed was told. */
-        signedWithout: z.array(z.string()),
+        signedWithout: z
+          .array(z.string())
+          .describe('Teams and people who were missing, by name, as the one who signed was told.'),
         smallOffice: SmallOffice,
       })
       .nullable(),
-    /** Why you may not approve, though your duty is to review: your own money is in it, or you had a hand in it. */
-    notByYou: Sentence.nullable(),
+    notByYou: Sentence.nullable().describe(
+      'Why you may not approve, though your duty is to review: your own money is in it, or you had a hand in it.',
+    ),
     correctedBy: z.array(Ref).describe('Once signed: who may propose corrections, by the duty chart.'),
     may: z.object({
       present: z.boolean(),

@@ -24,8 +24,10 @@ const linkShape = z
     roundId: id,
     memberId: id,
     memberName: z.string(),
-    /** Only while it takes files, and not for a key that may only read: who has it brings receipts. */
-    url: z.string().nullable(),
+    url: z
+      .string()
+      .nullable()
+      .describe('Only while it takes files, and not for a key that may only read: who has it brings receipts.'),
     state: z.enum(['live', 'expired', 'revoked', 'full']),
     expiresAt: Instant,
     maxFiles: z.int(),

@@ -26,8 +26,9 @@ const FigureShape = z
       ),
     budgetCents: z.number().nullable().describe('Beside a supplement what its month left of the budget.'),
     lines: z.number(),
-    /** Of the lines those that the figures miss, for want of an amount or an exchange rate. */
-    linesNotCounted: z.number(),
+    linesNotCounted: z
+      .number()
+      .describe('Of the lines those that the figures miss, for want of an amount or an exchange rate.'),
   })
   .meta({ title: 'Figures' })
 
@@ -43,10 +44,8 @@ export const MatrixShape = z
         sum: FigureShape,
       }),
     ),
-    /** By category id; `none` for lines that have no category yet. */
-    columns: z.record(z.string(), FigureShape),
-    /** By team id, each line with the team it was claimed in. */
-    teams: z.record(z.string(), FigureShape),
+    columns: z.record(z.string(), FigureShape).describe('By category id; `none` for lines that have no category yet.'),
+    teams: z.record(z.string(), FigureShape).describe('By team id, each line with the team it was claimed in.'),
     sum: FigureShape,
   })
   .meta({ title: 'Matrix' })

@@ -22,14 +22,17 @@ export const MonthShape = {
       teamReportId: RecordId.nullable(),
       handedOverAt: Instant.nullable(),
       preparedBy: z.string().nullable(),
-      /** The other report of the month that has this team's, by number. */
-      elsewhere: z.string().nullable(),
-      /** It is not in the month: only what it had accepted in the previous period stands beside it. */
-      onlyBefore: z.boolean(),
+      elsewhere: z.string().nullable().describe('The other report of the month that has this team’s, by number.'),
+      onlyBefore: z
+        .boolean()
+        .describe('It is not in the month: only what it had accepted in the previous period stands beside it.'),
     }),
   ),
   /** Who is not in yet, when it is presented now and when what was presented is approved; ids go into `evenWithout`. */
-  missing: z.object({ toPresent: MissingShape, toApprove: MissingShape }),
+  missing: z.object({
+    toPresent: MissingShape.describe('Who is not in when it is presented now.'),
+    toApprove: MissingShape.describe('Who was not in when it was presented last.'),
+  }),
   /** The month's report and its supplements with what each comes to. */
   reportsOfMonth: z.array(
     z.object({
@@ -44,11 +47,18 @@ export const MonthShape = {
   ),
   monthCents: z.number(),
   monthLines: z.int(),
-  /** Lines that the month's sum does not count, since they have no amount or no exchange rate. */
-  monthLinesNotCounted: z.int(),
+  monthLinesNotCounted: z
+    .int()
+    .describe('Lines that the month’s sum does not count, since they have no amount or no exchange rate.'),
   /** Set while the last presentation is withdrawn and no further one has come. */
   withdrawn: z
-    .object({ version: z.number(), presentedBy: z.string(), by: z.string(), at: Instant, why: z.string() })
+    .object({
+      version: z.number().describe('Its number.'),
+      presentedBy: z.string(),
+      by: z.string().describe('Who took it back, by name.'),
+      at: Instant.describe('When it was taken back.'),
+      why: z.string(),
+    })
     .nullable(),
 }
 

@@ -51,8 +51,9 @@ export const payouts = read({
     supplement: z.number(),
     currency: z.string(),
     totalCents: z.number(),
-    /** Why you may not pay it out, or your own share of it, though it is your duty: you had a hand in it. */
-    notByYou: Sentence.nullable(),
+    notByYou: Sentence.nullable().describe(
+      'Why you may not pay it out, or your own share of it, though it is your duty: you had a hand in it.',
+    ),
     payouts: z.array(Payout),
   }),
   async do({ db, actor, input }) {

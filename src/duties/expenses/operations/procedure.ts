@@ -46,7 +46,7 @@ export const procedure = read({
   rest: 'GET /expenses/procedure',
   input: z.object({}),
   output: z.object({
-    current: versionShape.nullable(),
+    current: versionShape.nullable().describe('The version in force; null before the first is published.'),
     draft: versionShape.nullable(),
     versions: z.array(
       z.object({

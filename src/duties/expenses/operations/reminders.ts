@@ -20,8 +20,10 @@ const letterShape = z
     body: z.string(),
     missing: z.int(),
     language: z.enum(['en', 'lt']),
-    /** The personal link in the text; null when there is none yet: `remind` makes it. */
-    url: z.string().nullable(),
+    url: z
+      .string()
+      .nullable()
+      .describe('The personal link in the text; null when there is none yet: `remind` makes it.'),
   })
   .meta({ title: 'Reminder' })
 

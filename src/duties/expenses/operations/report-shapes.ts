@@ -22,8 +22,10 @@ const LineReceiptShape = z
 /** What a line claims and says, as it stands in its report and as it was presented. */
 export const lineContent = {
   ownShareCents: z.number(),
-  /** In the office's currency; null while there is no amount or no exchange rate. */
-  claimedCents: z.number().nullable(),
+  claimedCents: z
+    .number()
+    .nullable()
+    .describe('In the office’s currency; null while there is no amount or no exchange rate.'),
   acceptedCents: z.number().nullable(),
   purpose: z.string(),
   customer: z.string(),
@@ -54,8 +56,7 @@ const LineShape = z
     ...lineContent,
     version: z.number(),
     receipts: z.array(LineReceiptShape),
-    /** Why it may not be changed now. */
-    frozen: Sentence.nullable(),
+    frozen: Sentence.nullable().describe('Why it may not be changed now.'),
   })
   .meta({ title: 'Line' })
 
@@ -130,8 +131,9 @@ export const ReportSummary = z
     lines: z.number(),
     claimedCents: z.number(),
     acceptedCents: z.number(),
-    /** Lines that these sums do not count, since they have no amount or no exchange rate. */
-    linesNotCounted: z.int(),
+    linesNotCounted: z
+      .int()
+      .describe('Lines that these sums do not count, since they have no amount or no exchange rate.'),
     presentedAt: Instant.nullable(),
     approvedAt: Instant.nullable(),
     paidOn: Day.nullable().describe('When something was last paid out for it; null while nothing was.'),
@@ -165,8 +167,7 @@ export const ReportShape = ReportSummary.omit({ lines: true })
     moreAccepted: z.array(DecidedLine).describe('Once signed: of which lines more than claimed is accepted.'),
     unseen: z.boolean().describe('Whether its person, who asks, has not looked at these yet.'),
     obstacles: z.array(ObstacleShape),
-    /** SHA-256 of what its lines claim: one confirms what one has seen. */
-    hash: z.string(),
+    hash: z.string().describe('SHA-256 of what its lines claim: one confirms what one has seen.'),
     confirmation: z.enum(['none', 'outdated', 'valid']),
     confirmations: z.array(ConfirmationShape),
     procedure: z.object({

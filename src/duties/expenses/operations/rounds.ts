@@ -28,8 +28,7 @@ const plannedShape = z
     month,
     dueDay: day,
     remindEveryDays: z.int().nullable(),
-    /** The round of that month, if it is open already. */
-    roundId: id.nullable(),
+    roundId: id.nullable().describe('The round of that month, if it is open already.'),
     people: z.array(
       z.object({
         memberId: id,

@@ -38,8 +38,7 @@ export const suggestion = read({
   input: z.object({
     reportId: id,
     merchant: Text.describe('The seller’s name.'),
-    /** The receipt of the line, if it has one: its VAT number finds the merchant too. */
-    receiptId: id.optional(),
+    receiptId: id.optional().describe('The receipt of the line, if it has one: its VAT number finds the merchant too.'),
   }),
   output: suggestionShape,
   async do({ db, actor, input }) {

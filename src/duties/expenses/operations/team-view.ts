@@ -27,15 +27,15 @@ const TeamReportSummary = z
   .object({
     id: RecordId,
     number: z.string(),
-    /** 0: the month's report; 1, 2, …: what came after that was signed. */
-    supplement: z.int(),
+    supplement: z.int().describe('0: the month’s report; 1, 2, …: what came after that was signed.'),
     team: Ref,
     month: Month,
     preparedBy: z.string().nullable(),
     departmentReportId: RecordId.nullable(),
     handedOverAt: Instant.nullable(),
-    /** Signed with its department report: what comes later goes into a supplement. */
-    approvedAt: Instant.nullable(),
+    approvedAt: Instant.nullable().describe(
+      'Signed with its department report: what comes later goes into a supplement.',
+    ),
     note: z.string(),
     version: z.number(),
   })

@@ -1,9 +1,10 @@
 import { type Import, importsOf, isTest, type Source, sourcesOf, specifiersOf } from './sources.ts'
 
-/** Where a file stands: its area, the duty in `duties/x`, and its layer inside (`rules`, `queries`, `pages` …). */
+/** Where a file stands: its area, the duty in `duties/x`, its layer inside (`rules`, `queries`, `pages` …), and whether in a folder of that name. */
 interface Place {
   area: string
   layer: string
+  inFolder: boolean
 }
 
 /** Whether imports point one way (ARCHITECTURE §1), make no circle, and keep named parts behind their seam. */
@@ -23,18 +24,17 @@ function directionProblems(source: Source): string[] {
 
 function placeOf(path: string): Place {
   const [top, area, ...rest] = path.split('/')
-  if (top !== 'src') return { area: 'checks', layer: '' }
+  if (top !== 'src') return { area: 'checks', layer: '', inFolder: false }
   const inside = area === 'duties' ? rest.slice(1) : rest
   const name = area === 'duties' ? (rest.length > 1 ? `duties/${rest[0]}` : 'duties') : (area ?? '')
-  return { area: name, layer: (inside[0] ?? '').replace(/\.tsx?$/, '') }
+  return { area: name, layer: (inside[0] ?? '').replace(/\.tsx?$/, ''), inFolder: inside.length > 1 }
 }
 
 const dutyLike = ({ area }: Place) => area.startsWith('duties/') || area === 'office' || area === 'desk'
 
 function refusal(from: Place, to: Place, one: Import): string | undefined {
   if (to.area === 'checks') return 'the product does not need its tests. Move what it needs into src.'
-  if (dutyLike(from))
-    return from.area === to.area ? withinRefusal(from.layer, to.layer, one) : outwardRefusal(from, to, one)
+  if (dutyLike(from)) return from.area === to.area ? roomRefusal(from, to, one) : outwardRefusal(from, to, one)
   if (from.area === to.area || to.area === 'core') return undefined
   if (from.area === 'core') return 'core knows nobody above it. Let the caller hand it in.'
   if (from.area === 'doors') {
@@ -49,6 +49,26 @@ function refusal(from: Place, to: Place, one: Import): string | undefined {
   return 'this direction is not in ARCHITECTURE §1.'
 }
 
+// Operations use steps, steps use views, views use queries; never the other way.
+const above: Record<string, string[]> = {
+  steps: ['operations', 'jobs', 'public', 'duty', 'waiting'],
+  views: ['operations', 'steps', 'jobs', 'public', 'duty', 'waiting'],
+}
+
+function roomRefusal(from: Place, to: Place, one: Import): string | undefined {
+  if (to.layer === 'operations' && to.inFolder) {
+    if (from.layer === 'operations' && from.inFolder)
+      return 'an operation knows no other one. Move what both need into steps/, or into views/ if it is put together to be read.'
+    if (from.layer !== 'operations' && from.layer !== 'duty' && !(from.layer === 'pages' && one.typeOnly))
+      return 'only operations.ts, the list, knows the files of operations. Move what you need into steps/, or into views/ if it is put together to be read.'
+  }
+  if (above[from.layer]?.includes(to.layer))
+    return from.layer === 'steps'
+      ? 'steps stand below operations and jobs. Move what both need into steps/, views/ or queries/.'
+      : 'views stand below steps and operations, and change nothing. Move what both need into views/ or queries/.'
+  return withinRefusal(from.layer, to.layer, one)
+}
+
 function withinRefusal(from: string, to: string, one: Import): string | undefined {
   if (from === to) return undefined
   if (from === 'pages') {
@@ -60,9 +80,9 @@ function withinRefusal(from: string, to: string, one: Import): string | undefine
     return 'rules are pure. Hand the values in, or import only the type.'
   if (from === 'tables' && !one.typeOnly) return 'row types stand alone. Import only the type.'
   if (from === 'queries' && !one.typeOnly && !['tables', 'rules', 'shapes'].includes(to))
-    return 'queries know tables and core only. Let the operation combine them.'
+    return 'queries know tables and core only. Let a view or the operation combine them.'
   if (from === 'public' && to === 'operations' && !one.typeOnly)
-    return 'other duties use queries and rules through public.ts, not operations. Move what they need into queries/.'
+    return 'other duties use steps, views, queries and rules through public.ts, not operations. Move what they need into steps/ or views/.'
   return undefined
 }
 

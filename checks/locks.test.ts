@@ -8,6 +8,7 @@ const text = "await db.updateTable('expenseLine').set({ purpose }).where('id', '
 test('an operation that writes a row past the lock is found', () => {
   assert.equal(problemsIn({ 'src/duties/expenses/operations/lines.ts': text }, lockProblems).length, 1)
   assert.equal(problemsIn({ 'src/office/jobs.ts': text.replace('expenseLine', 'member') }, lockProblems).length, 1)
+  assert.equal(problemsIn({ 'src/duties/expenses/steps/put-aside.ts': text }, lockProblems).length, 1)
   assert.deepEqual(problemsIn({ 'src/duties/expenses/queries/links.ts': text }, lockProblems), [])
   assert.deepEqual(
     problemsIn({ 'src/office/operations/views.ts': text.replace('expenseLine', 'savedView') }, lockProblems),

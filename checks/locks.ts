@@ -6,16 +6,18 @@ const kinds: ReadonlySet<string> = new Set(lockOrder)
 /** One statement that decides on nothing that was read before. */
 const bare: ReadonlySet<string> = new Set([
   'src/office/operations/session.ts', // own language and colours
-  'src/duties/expenses/operations/fill-lines.ts', // what a reading leaves to the next, of a line that is held; a person's edit is not made stale by it
+  'src/duties/expenses/steps/fill-lines.ts', // what a reading leaves to the next, of a line that is held; a person's edit is not made stale by it
   'src/duties/expenses/jobs/read-receipt.ts', // how far the reader is; a person's edit is not made stale by it
 ])
 
-/** Whether an operation or job writes rows of a kind that changes decide on past the seam that wants them locked. */
+/** Whether an operation, step, view or job writes rows of a kind that changes decide on past the seam that wants them locked. */
 export function lockProblems(home: string): string[] {
   return sourcesOf(home)
     .filter(
       ({ path }) =>
-        /^src\/(?!core).*\/(operations|jobs)(\/|\.ts$)/.test(path) && !/\.test\.ts$/.test(path) && !bare.has(path),
+        /^src\/(?!core).*\/(operations|steps|views|jobs)(\/|\.ts$)/.test(path) &&
+        !/\.test\.ts$/.test(path) &&
+        !bare.has(path),
     )
     .flatMap(({ path, text }) =>
       text.split('\n').flatMap((line, at) => {

@@ -14,6 +14,8 @@ const good = [
   `${duty}/rules.ts`,
   `${duty}/rules.test.ts`,
   `${duty}/operations/book.ts`,
+  `${duty}/steps/keep-ticket.ts`,
+  `${duty}/views/trip.ts`,
   `${duty}/migrations/20261123-trips.sql`,
   `${duty}/words/lt.json`,
   `${duty}/words/server.lt.json`,

@@ -14,7 +14,7 @@ const dutyFiles = [
   'public.ts',
 ]
 const dutyFolders = [
-  ['migrations', 'tables', 'operations', 'rules', 'queries', 'words', 'pages'],
+  ['migrations', 'tables', 'operations', 'steps', 'views', 'rules', 'queries', 'words', 'pages'],
   ['jobs', 'reader', 'sample', 'paper'],
 ].flat()
 /** What the office and the desk have beyond a duty's closed list; each has a decision record. */
@@ -73,7 +73,7 @@ function dutyProblems(path: string, inside: string[], extra: string[]): string[]
   if (rest.length > 0) return folderProblems(path, inside)
   if (isTest(first) || [...dutyFiles, ...extra].includes(first)) return []
   return [
-    `${path}: a duty has no file "${first}". Put it in rules/, queries/, operations/ or another of its folders (${dutyFolders.join(', ')}), or write a decision record.`,
+    `${path}: a duty has no file "${first}". Put it in rules/, queries/, views/, steps/, operations/ or another of its folders (${dutyFolders.join(', ')}), or write a decision record.`,
   ]
 }
 

@@ -1,4 +1,4 @@
-import { fillLines } from '#duties/expenses/operations/fill-lines.ts'
+import { fillLines } from '#duties/expenses/steps/fill-lines.ts'
 import type { Change } from './changes.ts'
 import { lineOf, type World } from './world.ts'
 

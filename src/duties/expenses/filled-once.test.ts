@@ -7,8 +7,8 @@ import type { TestOffice } from '#checks/test-office.ts'
 import { newId } from '#core/ids.ts'
 import { changeIn } from '#core/jobs-work.ts'
 import { seeded } from '#office/sample/random.ts'
-import { fillLines } from './operations/fill-lines.ts'
 import { claimedOf } from './rules/amounts.ts'
+import { fillLines } from './steps/fill-lines.ts'
 
 let home: TestOffice
 let people: People

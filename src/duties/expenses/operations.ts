@@ -12,6 +12,7 @@ export {
 } from './operations/department-reports.ts'
 export { duplicates, toldApart } from './operations/duplicates.ts'
 export { addExpected, changeExpected, matchExpected, settleExpected } from './operations/expected.ts'
+export { keepPicture } from './operations/keep-picture.ts'
 export {
   addLine,
   attachReceipt,
@@ -41,7 +42,6 @@ export { attribute, changeReceipt, checkReceipt, readAgain } from './operations/
 export { original, picture, thumb } from './operations/receipt-files.ts'
 export { addReceipt, receipt, receipts, tray } from './operations/receipts.ts'
 export { remind, reminders, reminderText } from './operations/reminders.ts'
-export { keepPicture } from './operations/replace-picture.ts'
 export {
   confirmReport,
   myReports,

@@ -7,8 +7,8 @@ import { makePeople, type People } from '#checks/people.ts'
 import { giveDuty } from '#checks/random-months.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { newId } from '#core/ids.ts'
-import { signVersion } from './operations/presenting.ts'
 import { versionOf } from './queries/combined.ts'
+import { signVersion } from './steps/presenting.ts'
 
 let home: TestOffice
 let people: People

@@ -15,9 +15,9 @@ import { memberOf } from '../queries/people.ts'
 import { branchToChange, departmentToChange, teamToChange } from '../queries/places.ts'
 import { coverReasons } from '../rules/chart.ts'
 import { ChartDay, Id, RoleOfChart, Version } from '../shapes.ts'
-import { ChartLine } from './chart.ts'
-import { type Placed, placeNameOf, toldOf, toldOfCut, toldOfPassing } from './chart-told.ts'
-import { fitCovers } from './end-duties.ts'
+import { type Placed, placeNameOf, toldOf, toldOfCut, toldOfPassing } from '../steps/chart-told.ts'
+import { fitCovers } from '../steps/end-duties.ts'
+import { ChartLine } from '../views/chart-line.ts'
 
 const seen = Version.describe(
   'The version that was seen; an older one is refused in words that name who has the duty now.',

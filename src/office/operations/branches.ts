@@ -10,7 +10,7 @@ import { given, refuseStale } from '#core/stale.ts'
 import { branchesWithCounts, branchToChange, restOfBranch } from '../queries/places.ts'
 import { closingReasons } from '../rules/rights.ts'
 import { BranchFields, Id, Version } from '../shapes.ts'
-import { mustBeAsSeen, mustBeFreeName, mustStillBeFreeName } from './open-places.ts'
+import { mustBeAsSeen, mustBeFreeName, mustStillBeFreeName } from '../steps/open-places.ts'
 
 const Row = z
   .object({

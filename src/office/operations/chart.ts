@@ -8,24 +8,13 @@ import { Day, RecordId } from '#core/shapes.ts'
 import { officeToday } from '../public.ts'
 import { linesUntil, placesOfChart } from '../queries/chart.ts'
 import { gapsIn, gapWindow, overlapsIn } from '../rules/chart.ts'
-import { ChartDay, RoleOfChart, Version } from '../shapes.ts'
+import { ChartDay, RoleOfChart } from '../shapes.ts'
+import { ChartLine } from '../views/chart-line.ts'
 
 /** Two years of columns are more than one looks at. */
 const mostDays = 800
 
 const PeriodShape = z.object({ from: Day, to: Day }).meta({ title: 'Period' })
-
-export const ChartLine = z
-  .object({
-    id: RecordId,
-    memberId: RecordId,
-    memberName: z.string(),
-    fromDay: Day,
-    toDay: Day.nullable(),
-    coversId: RecordId.nullable(),
-    version: Version,
-  })
-  .meta({ title: 'ChartLine' })
 
 const ChartRow = z
   .object({
@@ -69,6 +58,7 @@ export const chart = read({
 })
 
 type Row = Pick<z.infer<typeof ChartRow>, 'role' | 'place' | 'needed'>
+
 type LineOfChart = Awaited<ReturnType<typeof linesUntil>>[number]
 
 /** A row for each role and place: those for teams first, team by team, then what is for wider places, place by place. */

@@ -11,7 +11,7 @@ import { officeToday } from '../public.ts'
 import { departmentsWithCounts, departmentToChange, restOfDepartment } from '../queries/places.ts'
 import { closingReasons } from '../rules/rights.ts'
 import { Id, Name, Version } from '../shapes.ts'
-import { mustBeAsSeen, mustBeFreeName, mustStillBeFreeName } from './open-places.ts'
+import { mustBeAsSeen, mustBeFreeName, mustStillBeFreeName } from '../steps/open-places.ts'
 
 const Stored = z
   .object({

@@ -12,8 +12,8 @@ import { type Member, oneselfToChange } from '../queries/people.ts'
 import { endKeysOf, endSessionsOf } from '../queries/sessions.ts'
 import { Email, Id, Language, NewPassword, Token } from '../shapes.ts'
 import { hashOf, invitationLinkOf, setPassword, signInAs } from '../sign-in.ts'
-import { mustBeInPerson } from './in-person.ts'
-import { officeRecord } from './start.ts'
+import { mustBeInPerson } from '../steps/in-person.ts'
+import { officeRecord } from '../steps/office-record.ts'
 
 const inviteDays = 14
 const resetHours = 24

@@ -17,9 +17,9 @@ import { administratorsOf, memberToChange } from '../queries/people.ts'
 import { endKeysOf, endSessionsOf } from '../queries/sessions.ts'
 import { lastAdministratorReasons } from '../rules/rights.ts'
 import { Email, Id, KeptRoles, Language, Name, RoleOfChart, Roles, Version } from '../shapes.ts'
-import { endDutiesOf } from './end-duties.ts'
-import { mustBeInPerson, mustMakeInPerson } from './in-person.ts'
-import { mustBeOpen } from './open-places.ts'
+import { endDutiesOf } from '../steps/end-duties.ts'
+import { mustBeInPerson, mustMakeInPerson } from '../steps/in-person.ts'
+import { mustBeOpen } from '../steps/open-places.ts'
 
 const Row = z
   .object({

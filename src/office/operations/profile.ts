@@ -9,7 +9,7 @@ import { Currency, CurrencyCode, Instant } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { keepsAmounts, officeProfile } from '../queries/office.ts'
 import { Country, Id, Language, Name, TimeZone, Version } from '../shapes.ts'
-import { officeRecord } from './start.ts'
+import { officeRecord } from '../steps/office-record.ts'
 
 const Fields = { name: Name, country: Country, currency: Currency, timeZone: TimeZone, language: Language }
 const Profile = z

@@ -13,9 +13,7 @@ import { byName } from '../rules/order.ts'
 import { sampleCompany } from '../sample/company.ts'
 import { Country, Email, Id, KeptRoles, Language, Name, NewPassword, TimeZone } from '../shapes.ts'
 import { setPassword, signInAs } from '../sign-in.ts'
-
-/** The office itself as a record in its history. */
-export const officeRecord = '00000000-0000-4000-8000-000000000000'
+import { officeRecord } from '../steps/office-record.ts'
 
 const Filling = z
   .object({ state: z.enum(['waiting', 'running', 'failed']), done: z.int(), total: z.int() })

@@ -14,7 +14,7 @@ import { restOfTeam, teamsWithCounts, teamToChange } from '../queries/places.ts'
 import { byName } from '../rules/order.ts'
 import { closingReasons } from '../rules/rights.ts'
 import { Id, Name, Version } from '../shapes.ts'
-import { mustBeAsSeen, mustBeFreeName, mustBeOpen, mustStillBeFreeName } from './open-places.ts'
+import { mustBeAsSeen, mustBeFreeName, mustBeOpen, mustStillBeFreeName } from '../steps/open-places.ts'
 
 const Stored = z
   .object({

@@ -5,8 +5,8 @@ import { save } from '#core/locked.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import type { Told } from '#core/told.ts'
 import { inTransaction } from '#core/transaction.ts'
-import { about } from '../operations/receipt-change.ts'
 import { anyReceiptToChange } from '../queries/receipts.ts'
+import { about } from '../steps/receipt-change.ts'
 
 /**
  * Ends readings that nobody works at any more: their job ended without a word (its process died at the last try), or

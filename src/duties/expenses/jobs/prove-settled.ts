@@ -3,8 +3,8 @@ import { writeEvents } from '#core/events.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import type { Told } from '#core/told.ts'
 import { inTransaction } from '#core/transaction.ts'
-import { aboutDepartmentReport } from '../operations/told-of-department.ts'
 import { settledOf } from '../queries/proven.ts'
+import { aboutDepartmentReport } from '../steps/told-of-department.ts'
 
 /** Brings what was approved before the history proved its figures, or came by a sample, under the next seal. */
 export async function proveSettled({ db, live }: Pick<OpenOffice, 'db' | 'live'>): Promise<void> {

@@ -5,14 +5,14 @@ import { mailTries, sendLetter } from '#core/letters.ts'
 import { keepAsIs, readLocked, save } from '#core/locked.ts'
 import type { OpenOffice } from '#core/offices.ts'
 import { salespeopleOfTeams } from '#office/public.ts'
-import { linkAddressOf, withAddress } from '../operations/links.ts'
-import { remindOne } from '../operations/remind.ts'
-import { queueReminders, wakingAt } from '../operations/rounds.ts'
 import { boardsOf } from '../queries/board.ts'
 import { liveLinksOf } from '../queries/links.ts'
 import { reminderById } from '../queries/reminders.ts'
 import { roundById } from '../queries/rounds.ts'
 import { assistantToday } from '../queries/whose.ts'
+import { linkAddressOf, withAddress } from '../steps/link-address.ts'
+import { remindOne } from '../steps/remind.ts'
+import { queueReminders, wakingAt } from '../steps/wake-reminders.ts'
 
 /** Mails one reminder; when that finally fails, it stands on the assistant's desk with its reason. */
 export const sendReminder = job({

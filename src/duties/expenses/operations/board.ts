@@ -10,11 +10,12 @@ import { informedIdsOf } from '../queries/procedure.ts'
 import { reportsOfMonth, roundIn, roundsIn } from '../queries/rounds.ts'
 import { ownTeamsOf, seenBy } from '../queries/whose.ts'
 import { countExpected } from '../rules/rounds.ts'
-import { day, id, limit, month } from '../rules/shapes.ts'
+import { id, limit, month } from '../rules/shapes.ts'
 import { expectedStates, reminderWays } from '../tables.ts'
-import { expectedShape } from './expected.ts'
-import { LateShape } from './report-shapes.ts'
-import { mayReadReport, shownLate } from './report-view.ts'
+import { expectedShape } from '../views/expected.ts'
+import { mayReadReport, shownLate } from '../views/report.ts'
+import { LateShape } from '../views/report-shapes.ts'
+import { roundShape } from '../views/round.ts'
 
 const countsShape = z.object(
   Object.fromEntries(expectedStates.map((state) => [state, z.int()])) as Record<
@@ -22,25 +23,6 @@ const countsShape = z.object(
     z.ZodInt
   >,
 )
-
-export const roundShape = z
-  .object({
-    id,
-    number: z.string(),
-    teamId: id,
-    teamName: z.string(),
-    timeZone: z.string().describe('Of the team’s branch: its day decides what is late.'),
-    month,
-    dueDay: day,
-    remindEveryDays: z.int().nullable(),
-    nextReminderAt: Instant.nullable(),
-    openedBy: id.nullable(),
-    openedAt: Instant,
-    closedBy: id.nullable(),
-    closedAt: Instant.nullable(),
-    version: z.int(),
-  })
-  .meta({ title: 'Round' })
 
 const tallyShape = z
   .object({

@@ -3,10 +3,10 @@ import { save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
 import { id } from '../rules/shapes.ts'
-import { bearerOf, liveLink, receiptOfBearer } from './link-bearer.ts'
-import { matchAwaited } from './match-awaited.ts'
-import { about, notAside } from './receipt-change.ts'
-import { keptBy, notKept } from './replace-picture.ts'
+import { keptBy, notKept } from '../steps/kept-picture.ts'
+import { bearerOf, liveLink, receiptOfBearer } from '../steps/link-bearer.ts'
+import { matchAwaited } from '../steps/match-awaited.ts'
+import { about, notAside } from '../steps/receipt-change.ts'
 
 const token = z.string().min(1).max(200)
 

@@ -14,9 +14,8 @@ import { assistantToday } from '../queries/whose.ts'
 import type { Told } from '../reader/reading.ts'
 import { asksForAnother, isPoorPicture, warningsOn } from '../rules/picture-warnings.ts'
 import { cents, currencyCode, day, id, month, reason } from '../rules/shapes.ts'
-import { expectedStates } from '../tables.ts'
-import { mustBeAsSeen, settle } from './expected.ts'
-import { fileOf, keepReceipt } from './keep-receipt.ts'
+import { mustBeAsSeen, settle } from '../steps/expected.ts'
+import { fileOf, keepReceipt } from '../steps/keep-receipt.ts'
 import {
   bearerOf,
   type FullLink,
@@ -27,8 +26,10 @@ import {
   mustBeLive,
   receiptOfBearer,
   refuseLink,
-} from './link-bearer.ts'
-import { putInPlaceOf, replacedShape } from './replace-picture.ts'
+} from '../steps/link-bearer.ts'
+import { putInPlaceOf } from '../steps/replace-picture.ts'
+import { expectedStates } from '../tables.ts'
+import { replacedShape } from '../views/replaced.ts'
 
 const token = z.string().min(1).max(200)
 

@@ -12,8 +12,8 @@ import { withDecisions } from '../queries/figures.ts'
 import { settledOf } from '../queries/proven.ts'
 import { anyLineToChange } from '../queries/reports.ts'
 import { whyNotAccepted } from '../rules/amounts.ts'
-import { seenByFourEyes, tellOfSmallOffice } from './four-eyes.ts'
-import { aboutDepartmentReport } from './told-of-department.ts'
+import { seenByFourEyes, tellOfSmallOffice } from '../steps/four-eyes.ts'
+import { aboutDepartmentReport } from '../steps/told-of-department.ts'
 
 export const proposeCorrection = change({
   right: 'expenses.combine',

@@ -7,7 +7,6 @@ import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { Instant, listOf, Month, RecordId, Ref, sentence, whole } from '#core/shapes.ts'
 import { inNameOrder } from '#office/public.ts'
 import {
-  departmentReportIn,
   departmentReportRows,
   departmentReportToChange,
   departmentsOf,
@@ -18,12 +17,13 @@ import { totalsOfReports } from '../queries/figures.ts'
 import { judge } from '../queries/judge.ts'
 import { reportInScope } from '../queries/reports.ts'
 import { nextToPresent } from '../queries/snapshot.ts'
+import { maySeeUnapproved, visibleDepartmentReport } from '../queries/visible-department-report.ts'
 import { seenBy } from '../queries/whose.ts'
-import { DepartmentReportShape, departmentPage } from './department-view.ts'
-import { EvenWithout, saidMissing } from './missing.ts'
-import { lastOfMonth, newDepartmentReport } from './open-month.ts'
-import { freezeVersion, refuseShownElsewhere, refuseUnchanged } from './presenting.ts'
-import { aboutDepartmentReport, tellOfParts } from './told-of-department.ts'
+import { EvenWithout, saidMissing } from '../steps/missing.ts'
+import { lastOfMonth, newDepartmentReport } from '../steps/open-month.ts'
+import { freezeVersion, refuseShownElsewhere, refuseUnchanged } from '../steps/presenting.ts'
+import { aboutDepartmentReport, tellOfParts } from '../steps/told-of-department.ts'
+import { DepartmentReportShape, departmentPage } from '../views/department.ts'
 
 const Summary = z
   .object({
@@ -213,21 +213,6 @@ async function readyParts(db: Db, actor: Actor, found: LockedDepartmentReport) {
   }
   if (lines.length === 0) refuse({ says: 'expenses.combined.noParts' })
   return { parts, lines }
-}
-
-/** Those who pay out see a report only when it is approved. */
-export async function visibleDepartmentReport(db: Db, actor: Actor, id: string) {
-  const found = await departmentReportIn(db, departmentsOf(actor), id)
-  if (!found.approvedAt && !maySeeUnapproved(actor, found.departmentId))
-    absent({ says: 'expenses.combined.noDepartmentReport' })
-  return found
-}
-
-function maySeeUnapproved(actor: Actor, departmentId: string): boolean {
-  return (
-    actor.departments['expenses.combine'].includes(departmentId) ||
-    actor.departments['expenses.review'].includes(departmentId)
-  )
 }
 
 async function latestVersions(db: Db, ids: readonly string[]) {

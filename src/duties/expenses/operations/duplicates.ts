@@ -15,7 +15,7 @@ import { changedBy, seenBy } from '../queries/whose.ts'
 import { rightsToEdit } from '../rules/editing.ts'
 import { likelySame } from '../rules/likely-same.ts'
 import { id, why } from '../rules/shapes.ts'
-import { isSeenWith, receiptShape, shownReceipt } from './receipt-shapes.ts'
+import { isSeenWith, receiptShape, shownReceipt } from '../views/receipt.ts'
 
 const pairShape = z
   .object({

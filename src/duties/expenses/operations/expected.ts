@@ -1,20 +1,17 @@
 import * as z from 'zod'
 import { type Actor, inScope, type Scope, selfOf } from '#core/actor.ts'
-import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
-import { type Locked, readAllLocked, save } from '#core/locked.ts'
-import { type Changing, change } from '#core/operation.ts'
+import { type Locked, save } from '#core/locked.ts'
+import { change } from '#core/operation.ts'
 import { absent, invalid, refuse } from '#core/refusal.ts'
-import type { Right } from '#core/rights.ts'
-import { Instant, VersionSeen } from '#core/shapes.ts'
-import { refuseStale, refuseUnlessSeen } from '#core/stale.ts'
+import { VersionSeen } from '#core/shapes.ts'
+import { refuseStale } from '#core/stale.ts'
 import {
   type ExpectedInRound,
   expectedById,
   expectedInRound,
-  expectedOf,
   expectedToChange,
   type LockedExpected,
 } from '../queries/expected.ts'
@@ -24,30 +21,8 @@ import { openCategory } from '../queries/settings.ts'
 import { changedBy, ownTeamsOf, personIn } from '../queries/whose.ts'
 import { rightsToEdit } from '../rules/editing.ts'
 import { cents, day, id, line, reason, version } from '../rules/shapes.ts'
-import { expectedSources, expectedStates } from '../tables.ts'
-
-export const expectedShape = z
-  .object({
-    id,
-    roundId: id,
-    memberId: id,
-    what: z.string(),
-    categoryId: id.nullable(),
-    recurring: z.boolean(),
-    source: z.enum(expectedSources),
-    expectedOn: day.nullable(),
-    cents: cents.nullable(),
-    state: z.enum(expectedStates),
-    receiptId: id.nullable(),
-    receiptNumber: z.string().nullable(),
-    reason: z.string().nullable(),
-    settledBy: id.nullable(),
-    settledAt: Instant.nullable(),
-    addedBy: id.nullable(),
-    addedAt: Instant,
-    version: z.int(),
-  })
-  .meta({ title: 'ExpectedReceipt' })
+import { aboutExpected, mustBeAsSeen, settle } from '../steps/expected.ts'
+import { expectedShape } from '../views/expected.ts'
 
 const fields = {
   what: line.describe('Its name, such as “Hotel Kaunas”.'),
@@ -119,7 +94,7 @@ export const changeExpected = change({
     if (set.categoryId) await openCategory(db, set.categoryId)
     await save(db, 'expenseExpectedReceipt', before, set)
     tell({
-      ...about(before),
+      ...aboutExpected(before),
       says: 'expenses.said.expectedChanged',
       params: { what: before.what },
       changes: changesBetween(before, set),
@@ -153,7 +128,7 @@ export const settleExpected = change({
       settledBy: isOpen ? null : actor.id,
     })
     tell({
-      ...about(before),
+      ...aboutExpected(before),
       says: `expenses.said.expected.${input.state}`,
       params: { what: before.what, reason: input.reason ?? '' },
       changes: { state: [before.state, input.state] },
@@ -188,7 +163,7 @@ export const matchExpected = change({
     })
     if (receipt && !receipt.roundId) await save(db, 'expenseReceipt', receipt, { roundId: before.roundId })
     tell({
-      ...about(before),
+      ...aboutExpected(before),
       also: [before.roundId, receipt?.id ?? before.receiptId],
       says: receipt ? 'expenses.said.expectedMatched' : 'expenses.said.expectedUnmatched',
       params: { what: before.what, number: receipt?.number ?? before.receiptNumber ?? '' },
@@ -196,30 +171,6 @@ export const matchExpected = change({
     return expectedById(db, before.id)
   },
 })
-
-/** Waits no longer for what a person was to send in a round: his month is claimed elsewhere. */
-export async function expectNoLonger(
-  { db, actor, tell }: Pick<Changing<Right, unknown>, 'db' | 'tell'> & { actor: Actor },
-  { roundId, teamId, memberId }: { roundId: string; teamId: string; memberId: string },
-): Promise<void> {
-  const read = () => expectedOf(db, [roundId], memberId)
-  const ids = (await read()).map(({ id }) => id)
-  const waiting = (await readAllLocked(db, 'expenseExpectedReceipt', ids, read)).filter(
-    (item) => item.state === 'waiting',
-  )
-  await save(db, 'expenseExpectedReceipt', waiting, {
-    state: 'notNeeded',
-    settledBy: actor.id,
-    settledAt: now().toString(),
-  })
-  for (const item of waiting)
-    tell({
-      ...about({ ...item, teamId }),
-      says: 'expenses.said.expected.notNeeded',
-      params: { what: item.what },
-      changes: { state: ['waiting', 'notNeeded'] },
-    })
-}
 
 async function changeable(db: Db, actor: Actor, expectedId: string): Promise<LockedExpected> {
   return visible(actor, await expectedToChange(db, expectedId))
@@ -234,28 +185,6 @@ function mustBeFree(item: ExpectedInRound, receipt: { id: string }, actor: Actor
   const { id, what, state } = item
   if (state === 'waiting' || item.settledBy === actor.id || item.receiptId === receipt.id) return
   refuse({ says: 'expenses.expectedIsNow', what, state, record: id }, { now: { id, what, state } })
-}
-
-/** Refuses what was decided about an expected receipt of which something else has become meanwhile. */
-export function mustBeAsSeen(item: ExpectedInRound, seen: number | undefined): void {
-  const { id, what, state, expectedOn, cents } = item
-  const reason =
-    state !== 'waiting'
-      ? { says: 'expenses.expectedIsNow', what, state }
-      : expectedOn
-        ? { says: 'expenses.expectedBy', what, day: expectedOn }
-        : { says: 'expenses.expectedSomeDay', what }
-  refuseUnlessSeen(item, seen, { reason, now: { id, what, state, expectedOn, cents } })
-}
-
-/** Sets what became of an expected receipt; `settledBy` null and state received means Talka matched it. */
-export async function settle(
-  db: Db,
-  item: LockedExpected,
-  set: { state: ExpectedInRound['state']; reason: string | null; receiptId: string | null; settledBy: string | null },
-): Promise<void> {
-  const settledAt = set.state === 'waiting' ? null : now().toString()
-  await save(db, 'expenseExpectedReceipt', item, { ...set, settledAt })
 }
 
 async function receiptOf(db: Db, scope: Scope, memberId: string, receiptId: string) {
@@ -273,13 +202,4 @@ async function refuseMatchedOtherwise(
 ) {
   const other = (await expectedBy(db, receipt.id)).find(({ id }) => id !== item.id)
   if (other) refuse({ says: 'expenses.receiptMatched', number: receipt.number, what: other.what })
-}
-
-function about(item: Pick<ExpectedInRound, 'id' | 'roundId' | 'memberId' | 'teamId'>) {
-  return {
-    record: ['expectedReceipt', item.id] as const,
-    also: [item.roundId],
-    memberId: item.memberId,
-    teamId: item.teamId,
-  }
 }

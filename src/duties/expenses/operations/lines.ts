@@ -25,7 +25,7 @@ import {
   priced,
   saidOfLine,
   untouched,
-} from './line-edits.ts'
+} from '../steps/line-edits.ts'
 import {
   attach,
   fromReceipt,
@@ -34,8 +34,8 @@ import {
   refuseClaimedBeside,
   refuseClaimedElsewhere,
   waitsForReading,
-} from './line-receipts.ts'
-import { saveEdit } from './save-counted.ts'
+} from '../steps/line-receipts.ts'
+import { saveEdit } from '../steps/save-counted.ts'
 
 const LineFields = {
   spentOn: Day.nullable().optional(),

@@ -14,9 +14,9 @@ import { linksOf } from '../queries/links.ts'
 import { teamNameIn } from '../queries/signed-names.ts'
 import { hasAnyLine, hasReceipts, seenBy } from '../queries/whose.ts'
 import { rightsToEdit } from '../rules/editing.ts'
-import { expectNoLonger } from './expected.ts'
-import { endLinks } from './links.ts'
-import { mayPrepare } from './report-view.ts'
+import { expectNoLonger } from '../steps/expected.ts'
+import { endLinks } from '../steps/links.ts'
+import { mayPrepare } from '../views/report.ts'
 
 export const openReport = change({
   right: rightsToEdit,

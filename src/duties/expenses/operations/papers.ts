@@ -9,9 +9,9 @@ import { Instant, listOf, RecordId, whole } from '#core/shapes.ts'
 import { translate } from '#core/words.ts'
 import { isAtWorkOn, readsWork } from '../queries/figures.ts'
 import { reportInScope } from '../queries/reports.ts'
+import { visibleDepartmentReport } from '../queries/visible-department-report.ts'
 import { seenBy } from '../queries/whose.ts'
-import { visibleDepartmentReport } from './department-reports.ts'
-import { aboutDepartmentReport } from './told-of-department.ts'
+import { aboutDepartmentReport } from '../steps/told-of-department.ts'
 
 const Of = { departmentReportId: z.uuid().optional(), reportId: z.uuid().optional() }
 const kinds = z.enum(['pdf', 'xlsx', 'csv'])

@@ -1,44 +1,17 @@
-import { sql } from 'kysely'
 import * as z from 'zod'
 import type { Db } from '#core/database.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, invalid, refuse } from '#core/refusal.ts'
-import {
-  Day,
-  eachOnce,
-  GivenInstant,
-  Instant,
-  LongText,
-  Month,
-  RecordId,
-  Ref,
-  Sentence,
-  sentence,
-  Text,
-} from '#core/shapes.ts'
-import { earliestDays, inNameOrder, latestDay, profileOf } from '#office/public.ts'
+import { Day, eachOnce, GivenInstant, LongText, Month, Ref, Sentence, sentence, Text } from '#core/shapes.ts'
+import { earliestDays, latestDay, profileOf } from '#office/public.ts'
 import { departmentReportToChange } from '../queries/combined.ts'
 import { settledOf } from '../queries/proven.ts'
-import { teamNameIn } from '../queries/signed-names.ts'
+import { visibleDepartmentReport } from '../queries/visible-department-report.ts'
 import { totalPayout } from '../rules/figures.ts'
-import { visibleDepartmentReport } from './department-reports.ts'
-import { SmallOffice, seenByFourEyes, shownSmallOffice, tellOfSmallOffice, whyNotByYou } from './four-eyes.ts'
-import { aboutDepartmentReport } from './told-of-department.ts'
-
-const Payout = z
-  .object({
-    id: RecordId,
-    member: Ref,
-    team: Ref,
-    cents: z.number(),
-    correction: z.boolean(),
-    paidOn: Day.nullable(),
-    paidBy: z.string().nullable(),
-    paidAt: Instant.nullable(),
-    smallOffice: SmallOffice,
-    reference: z.string(),
-  })
-  .meta({ title: 'Payout' })
+import { seenByFourEyes, tellOfSmallOffice } from '../steps/four-eyes.ts'
+import { aboutDepartmentReport } from '../steps/told-of-department.ts'
+import { whyNotByYou } from '../views/four-eyes.ts'
+import { listPayouts, Payout } from '../views/payouts.ts'
 
 export const payouts = read({
   right: 'expenses.see',
@@ -211,32 +184,4 @@ function namesOf(payouts: readonly { member: { name: string } }[]): string[] {
 
 function isSameInstant(one: string | null, other: string): boolean {
   return one !== null && Temporal.Instant.from(one).equals(Temporal.Instant.from(other))
-}
-
-/** The payouts of a department report by name, with who paid them. */
-export async function listPayouts(db: Db, departmentReportId: string): Promise<z.input<typeof Payout>[]> {
-  const rows = await db
-    .selectFrom('expensePayout')
-    .innerJoin('member', 'member.id', 'expensePayout.memberId')
-    .innerJoin('team', 'team.id', 'expensePayout.teamId')
-    .leftJoin('member as payer', 'payer.id', 'expensePayout.paidBy')
-    .selectAll('expensePayout')
-    .select(['member.name as memberName', 'payer.name as payerName'])
-    .select(teamNameIn(sql.ref('expensePayout.departmentReportId')).as('teamName'))
-    .where('departmentReportId', '=', departmentReportId)
-    .orderBy(inNameOrder('member.name'))
-    .orderBy('expensePayout.id')
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    member: { id: row.memberId, name: row.memberName },
-    team: { id: row.teamId, name: row.teamName },
-    cents: row.cents,
-    correction: row.correctionId !== null,
-    paidOn: row.paidOn,
-    paidBy: row.payerName,
-    paidAt: row.paidAt,
-    smallOffice: shownSmallOffice(row),
-    reference: row.reference,
-  }))
 }

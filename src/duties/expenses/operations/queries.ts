@@ -16,9 +16,9 @@ import { standingLines } from '../queries/snapshot.ts'
 import { seenBy } from '../queries/whose.ts'
 import { isAbout } from '../rules/editing.ts'
 import { nextWithAnswer } from '../rules/next-version.ts'
-import { seenByFourEyes, tellOfSmallOffice } from './four-eyes.ts'
-import { saveVersion } from './presenting.ts'
-import { refuseApproved, SeenVersion, stillToDecide } from './review.ts'
+import { seenByFourEyes, tellOfSmallOffice } from '../steps/four-eyes.ts'
+import { saveVersion } from '../steps/presenting.ts'
+import { refuseApproved, SeenVersion, stillToDecide } from '../steps/under-review.ts'
 
 const Body = LongText.min(3)
 

@@ -10,8 +10,8 @@ import { nearestRate } from '../queries/rates.ts'
 import { ratesSince } from '../queries/settings.ts'
 import { isFarOff } from '../rules/rates.ts'
 import { currency, currencyCode, day, id, line, rate } from '../rules/shapes.ts'
-import { countWaiting, reportsInWork } from './count-waiting.ts'
-import { mustLook, mustSettle, policyRecord } from './settings.ts'
+import { countWaiting, reportsInWork } from '../steps/count-waiting.ts'
+import { mustLook, mustSettle, policyRecord } from '../steps/settings.ts'
 
 const rateShape = z
   .object({

@@ -12,10 +12,10 @@ import { anyReceiptToChange, type ReceiptRow, receiptToChange } from '../queries
 import { changedBy, seenBy } from '../queries/whose.ts'
 import { rightsToEdit } from '../rules/editing.ts'
 import { id, why } from '../rules/shapes.ts'
-import { matchAwaited, unmatch } from './match-awaited.ts'
-import { putTogether } from './put-together.ts'
-import { about, notAside, refuseIfUsed, shownNow } from './receipt-change.ts'
-import { receiptShape } from './receipt-shapes.ts'
+import { matchAwaited, unmatch } from '../steps/match-awaited.ts'
+import { putTogether } from '../steps/put-together.ts'
+import { about, notAside, refuseIfUsed, shownNow } from '../steps/receipt-change.ts'
+import { receiptShape } from '../views/receipt.ts'
 
 export const setAside = change({
   right: rightsToEdit,

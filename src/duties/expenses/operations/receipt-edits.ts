@@ -12,9 +12,9 @@ import { roundToAddTo } from '../queries/rounds.ts'
 import { changedBy, ownTeamsOf, personIn, refuseNaming } from '../queries/whose.ts'
 import { rightsToEdit } from '../rules/editing.ts'
 import { cents, currency, day, id, line, vat, version } from '../rules/shapes.ts'
-import { matchAwaited, unmatch } from './match-awaited.ts'
-import { about, keepingTwins, refuseIfSigned, refuseIfUsed, reportShowing, shownNow } from './receipt-change.ts'
-import { receiptShape } from './receipt-shapes.ts'
+import { matchAwaited, unmatch } from '../steps/match-awaited.ts'
+import { about, keepingTwins, refuseIfSigned, refuseIfUsed, reportShowing, shownNow } from '../steps/receipt-change.ts'
+import { receiptShape } from '../views/receipt.ts'
 
 const fields = {
   merchant: line.nullable().describe('The seller’s name.'),

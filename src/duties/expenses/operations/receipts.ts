@@ -26,11 +26,12 @@ import { changedBy, ownTeamOf, ownTeamsOf, personIn, seenBy } from '../queries/w
 import { rightsToEdit } from '../rules/editing.ts'
 import { fitted } from '../rules/fitted-reading.ts'
 import { cents, currencyCode, day, id, limit } from '../rules/shapes.ts'
-import { fileOf, keepReceipt } from './keep-receipt.ts'
-import { ReadingShape } from './reading-shape.ts'
-import { receiptShape, shownReceipt, twinShape, twinsOf } from './receipt-shapes.ts'
-import { putInPlaceOf, replacedShape } from './replace-picture.ts'
-import { suggestionFor, suggestionShape } from './suggestion.ts'
+import { fileOf, keepReceipt } from '../steps/keep-receipt.ts'
+import { putInPlaceOf } from '../steps/replace-picture.ts'
+import { ReadingShape } from '../views/reading.ts'
+import { receiptShape, shownReceipt, twinShape, twinsOf } from '../views/receipt.ts'
+import { replacedShape } from '../views/replaced.ts'
+import { suggestionFor, suggestionShape } from '../views/suggestion.ts'
 
 export const addReceipt = change({
   right: rightsToEdit,

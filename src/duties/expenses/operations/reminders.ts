@@ -9,9 +9,9 @@ import { remindersOf } from '../queries/reminders.ts'
 import { roundIn, roundToChange } from '../queries/rounds.ts'
 import { ownTeamsOf, personIn, personToAsk, preparedBy, seenBy } from '../queries/whose.ts'
 import { id } from '../rules/shapes.ts'
+import { linkAddressFor } from '../steps/link-address.ts'
+import { letterFor, remindOne } from '../steps/remind.ts'
 import { reminderWays } from '../tables.ts'
-import { linkAddressFor } from './links.ts'
-import { letterFor, remindOne } from './remind.ts'
 
 const letterShape = z
   .object({

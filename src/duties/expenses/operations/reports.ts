@@ -13,10 +13,10 @@ import { reportList } from '../queries/report-list.ts'
 import { reportToChange } from '../queries/reports.ts'
 import { seenBy } from '../queries/whose.ts'
 import { totalsOf } from '../rules/figures.ts'
+import { heldUnder } from '../steps/presenting.ts'
 import { confirmationWays } from '../tables.ts'
-import { heldUnder } from './presenting.ts'
-import { ReportShape, ReportSummary } from './report-shapes.ts'
-import { viewReport } from './report-view.ts'
+import { viewReport } from '../views/report.ts'
+import { ReportShape, ReportSummary } from '../views/report-shapes.ts'
 
 const reportPages = inPages('expenses.reports', Month, z.uuid())
 

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import type { Actor } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
@@ -8,27 +7,20 @@ import { change } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { eachOnce, LongText, RecordId } from '#core/shapes.ts'
 import { memberOf } from '#office/public.ts'
-import { departmentReportToChange, versionNumbered, versionOf } from '../queries/combined.ts'
-import { withDecisions } from '../queries/figures.ts'
+import { versionNumbered } from '../queries/combined.ts'
 import { anyLineToChange } from '../queries/reports.ts'
 import { acceptedOf } from '../rules/amounts.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
 import { isReasonSeen } from '../rules/reason-seen.ts'
 import { ReasonSeen } from '../rules/shapes.ts'
 import { linesUnder, tickedContent } from '../rules/ticks.ts'
-import { seenByFourEyes, tellOfSmallOffice } from './four-eyes.ts'
-import { aboutDepartmentReport } from './told-of-department.ts'
+import { seenByFourEyes, tellOfSmallOffice } from '../steps/four-eyes.ts'
+import { aboutDepartmentReport } from '../steps/told-of-department.ts'
+import { SeenVersion, stillToDecide, underReview } from '../steps/under-review.ts'
 
 const Target = z.string().regex(/^(line|person|column):[0-9a-f-]{36}$|^cell:[0-9a-f-]{36}:[0-9a-f-]{36}$/, {
   error: 'expenses.mustBe.target',
 })
-
-/** The presented version about which somebody decides: what was presented since is not decided on unseen. */
-export const SeenVersion = z
-  .int()
-  .min(1)
-  .optional()
-  .describe('Number of the presented version that was looked at; refused where a newer one is presented by now.')
 
 export const look = change({
   right: 'expenses.review',
@@ -139,34 +131,6 @@ export const refuseLine = change({
     return { id: line.lineId }
   },
 })
-
-/** The report with the frozen lines the senior manager sees, locked. Absent unless his duty is to review it. */
-async function underReview(db: Db, actor: Actor, departmentReportId: string) {
-  const found = await departmentReportToChange(db, actor.departments['expenses.review'], departmentReportId)
-  const version = await versionOf(db, found.id)
-  if (!version) refuse({ says: 'expenses.review.notPresented' })
-  return { found, version, lines: await withDecisions(db, version.snapshot) }
-}
-
-/** The same while it may be decided on: refused once it is signed, and where another version than `seen` is presented by now. */
-export async function stillToDecide(db: Db, actor: Actor, departmentReportId: string, seen?: number) {
-  const review = await underReview(db, actor, departmentReportId)
-  const { found, version } = review
-  refuseApproved(found)
-  mustBeLast(version, seen)
-  return review
-}
-
-/** Refuses to decide about another version than the one that stands; a program may leave out which it has seen. */
-export function mustBeLast(version: { number: number }, seen: number | undefined): void {
-  if (seen === undefined || seen === version.number) return
-  refuse({ says: 'expenses.review.newerVersion', version: version.number })
-}
-
-/** Nothing about an approved report changes but by a correction. */
-export function refuseApproved(found: { approvedAt: string | null; month: string }): void {
-  if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
-}
 
 function saveTick(
   db: Db,

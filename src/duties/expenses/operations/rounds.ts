@@ -15,10 +15,10 @@ import { reportsToChange } from '../queries/reports.ts'
 import { lastRoundOf, roundById, roundToChange } from '../queries/rounds.ts'
 import { policyOf } from '../queries/settings.ts'
 import { preparedBy } from '../queries/whose.ts'
-import { nextReminderAt } from '../rules/reminders.ts'
 import { carriedOver, dueDayOf, monthToOpen, whyNotDue } from '../rules/rounds.ts'
 import { cents, day, id, month, version } from '../rules/shapes.ts'
-import { roundShape } from './board.ts'
+import { queueReminders, wakingAt } from '../steps/wake-reminders.ts'
+import { roundShape } from '../views/round.ts'
 
 const plannedShape = z
   .object({
@@ -263,34 +263,6 @@ async function takeInReports(db: Db, { id, teamId, month }: { id: string; teamId
     there.map((report) => report.id),
   )
   await save(db, 'expenseReport', held, { roundId: id })
-}
-
-/** The next morning for reminders, written as the database gives instants back: the job compares them. */
-export function wakingAt(everyDays: number, timeZone: string): string {
-  return new Date(nextReminderAt(now(), everyDays, timeZone).epochMilliseconds).toISOString()
-}
-
-/** Asks the queue to wake the round's reminders; an earlier request finds another instant in the round and does nothing. */
-export async function queueReminders(
-  queue: (job: {
-    task: string
-    payload: object
-    says: string
-    params: Record<string, string>
-    recordId: string
-    runAt: string
-  }) => Promise<unknown>,
-  round: { id: string; number: string; nextReminderAt: string | null },
-): Promise<void> {
-  if (!round.nextReminderAt) return
-  await queue({
-    task: 'expenses.remindByItself',
-    payload: { roundId: round.id, at: round.nextReminderAt },
-    says: 'expenses.job.reminding',
-    params: { number: round.number },
-    recordId: round.id,
-    runAt: round.nextReminderAt,
-  })
 }
 
 async function shownRound(db: Db, id: string) {

@@ -1,17 +1,17 @@
 import * as z from 'zod'
-import type { Actor } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { lock, readTheLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
-import { absent, forbidden, refuse } from '#core/refusal.ts'
+import { absent, refuse } from '#core/refusal.ts'
 import { eachOnce, Instant, listOf, textOf, VersionSeen, whole } from '#core/shapes.ts'
 import { refuseStale, refuseUnlessSeen, refuseUnseen } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import { allCategories, budgetsOf, categoryToChange, policyOf } from '../queries/settings.ts'
 import { seenBy } from '../queries/whose.ts'
 import { cents, id, line, month, version } from '../rules/shapes.ts'
+import { mustLook, mustSettle, policyRecord } from '../steps/settings.ts'
 
 const policyFields = {
   receiptFreeCents: cents.min(0),
@@ -21,9 +21,8 @@ const policyFields = {
   linkFiles: z.int().min(1).max(500).describe('How many files it takes.'),
   dueDay: z.int().min(1).max(28).describe('Day of the following month.'),
 }
+
 const policyShape = z.object({ ...policyFields, version }).meta({ title: 'Policy' })
-/** The one policy's place in the history. */
-export const policyRecord = '00000000-0000-4000-8000-000000000001'
 
 export const policy = read({
   right: 'member',
@@ -75,10 +74,12 @@ const categoryFields = {
   needsCustomer: z.boolean().describe('Whether a line has to name one.'),
   position: z.int().min(0).max(10_000).describe('Where it stands in lists.'),
 }
+
 const code = z
   .string()
   .regex(/^[a-zA-Z][a-zA-Z0-9]{1,40}$/, { error: 'expenses.mustBe.code' })
   .describe('Short name for programs, such as hotel.')
+
 const categoryShape = z
   .object({ id, code, ...categoryFields, version, closedAt: Instant.nullable() })
   .meta({ title: 'Category' })
@@ -270,12 +271,3 @@ export const setBudgets = change({
     return whole(await budgetsOf(db, [input.teamId], input.month))
   },
 })
-
-// Two rights open each of these, so the seam's single one does not do.
-export function mustLook(actor: Actor): void {
-  if (!actor.rights.has('office.administer') && !actor.rights.has('expenses.see')) forbidden('expenses.see')
-}
-
-export function mustSettle(actor: Actor): void {
-  if (!actor.rights.has('office.administer') && !actor.rights.has('expenses.combine')) forbidden('expenses.combine')
-}

@@ -5,8 +5,8 @@ import { change, read } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
 import { smallOffice as smallOfficeNow } from '../queries/hands.ts'
 import { policyOf } from '../queries/settings.ts'
-import { SmallOffice, shownSmallOffice } from './four-eyes.ts'
-import { policyRecord } from './settings.ts'
+import { policyRecord } from '../steps/settings.ts'
+import { SmallOffice, shownSmallOffice } from '../views/four-eyes.ts'
 
 export const smallOffice = read({
   right: 'member',

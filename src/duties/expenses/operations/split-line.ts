@@ -10,9 +10,9 @@ import type { LineRow } from '../queries/lines.ts'
 import { acceptedOf } from '../rules/amounts.ts'
 import { rightsToEdit } from '../rules/editing.ts'
 import { splitLineInto } from '../rules/split.ts'
-import { editableLine, mayAddLines, priced, saidOfLine } from './line-edits.ts'
-import { attach, receiptsUnder } from './line-receipts.ts'
-import { saveEdit } from './save-counted.ts'
+import { editableLine, mayAddLines, priced, saidOfLine } from '../steps/line-edits.ts'
+import { attach, receiptsUnder } from '../steps/line-receipts.ts'
+import { saveEdit } from '../steps/save-counted.ts'
 
 export const splitLine = change({
   right: rightsToEdit,

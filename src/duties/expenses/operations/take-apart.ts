@@ -23,11 +23,11 @@ import { fitted } from '../rules/fitted-reading.ts'
 import { factsOf } from '../rules/from-reading.ts'
 import { cutAround, partsOffered, readingOfPart, whyNotApart } from '../rules/parts.ts'
 import { id } from '../rules/shapes.ts'
-import { keepFile, keepPages } from './keep-file.ts'
-import { passAwaited } from './match-awaited.ts'
-import { cutOutOf } from './pictures.ts'
-import { about, asideBy, nextReceiptNumber, notAside, refuseIfUsed, shownNow } from './receipt-change.ts'
-import { receiptShape } from './receipt-shapes.ts'
+import { keepFile, keepPages } from '../steps/keep-file.ts'
+import { passAwaited } from '../steps/match-awaited.ts'
+import { cutOutOf } from '../steps/pictures.ts'
+import { about, asideBy, nextReceiptNumber, notAside, refuseIfUsed, shownNow } from '../steps/receipt-change.ts'
+import { receiptShape } from '../views/receipt.ts'
 
 interface At {
   db: Db

@@ -15,8 +15,8 @@ import {
 import { judge } from '../queries/judge.ts'
 import { reportInScope, reportsToChange, reportToChange } from '../queries/reports.ts'
 import { seenBy, seenByDuty } from '../queries/whose.ts'
-import { newTeamReport, openOfMonth } from './open-month.ts'
-import { refuseShownElsewhere } from './presenting.ts'
+import { newTeamReport, openOfMonth } from '../steps/open-month.ts'
+import { refuseShownElsewhere } from '../steps/presenting.ts'
 
 export const makeTeamReport = change({
   right: 'expenses.prepare',

@@ -20,8 +20,8 @@ import { linesRead } from '../queries/snapshot.ts'
 import { seenBy, seenByDuty } from '../queries/whose.ts'
 import { budgetLeft, matrixOf } from '../rules/matrix.ts'
 import type { StandingLine } from '../rules/presented-line.ts'
-import { categoriesFor, categoriesIn, MatrixCategories, MatrixShape } from './matrix-shapes.ts'
-import { ReportSummary } from './report-shapes.ts'
+import { categoriesFor, categoriesIn, MatrixCategories, MatrixShape } from '../views/matrix.ts'
+import { ReportSummary } from '../views/report-shapes.ts'
 
 const TeamReportSummary = z
   .object({

@@ -7,9 +7,9 @@ import { refuse } from '#core/refusal.ts'
 import { LongText, RecordId } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
 import { departmentReportToChange, partsToChange, versionsOf } from '../queries/combined.ts'
-import { countWaiting } from './count-waiting.ts'
-import { mustBeLast, SeenVersion } from './review.ts'
-import { aboutDepartmentReport, tellOfParts } from './told-of-department.ts'
+import { countWaiting } from '../steps/count-waiting.ts'
+import { aboutDepartmentReport, tellOfParts } from '../steps/told-of-department.ts'
+import { mustBeLast, SeenVersion } from '../steps/under-review.ts'
 
 export const withdrawPresentation = change({
   right: 'expenses.combine',

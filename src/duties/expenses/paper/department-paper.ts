@@ -1,8 +1,8 @@
 import type * as z from 'zod'
 import { formatMonth } from '#core/days.ts'
 import { localeOf } from '#core/message.ts'
-import type { DepartmentReportShape } from '../operations/department-view.ts'
 import { type Figure, shownCategories } from '../rules/matrix.ts'
+import type { DepartmentReportShape } from '../views/department.ts'
 import { historySeal, type PaperOffice } from './history-seal.ts'
 import {
   type AroundLines,

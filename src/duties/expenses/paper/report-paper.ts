@@ -1,9 +1,9 @@
 import type * as z from 'zod'
 import { formatMonth } from '#core/days.ts'
 import { localeOf } from '#core/message.ts'
-import type { DepartmentReportShape } from '../operations/department-view.ts'
-import type { ReportShape } from '../operations/report-shapes.ts'
 import type { StandingLine } from '../rules/presented-line.ts'
+import type { DepartmentReportShape } from '../views/department.ts'
+import type { ReportShape } from '../views/report-shapes.ts'
 import { historySeal, type PaperOffice } from './history-seal.ts'
 import { type AroundLines, lineTable, notCounted, type PaperLanguage, type Pen, pen, written } from './line-table.ts'
 

@@ -1,9 +1,9 @@
 import type * as z from 'zod'
 import type { Sheet, SheetCell, SheetColumn } from '#core/sheets.ts'
-import type { DepartmentReportShape } from '../operations/department-view.ts'
 import { known } from '../rules/amounts.ts'
 import { sumShown, totalPayout } from '../rules/figures.ts'
 import { type Figure, noCategory, previousShown, shownCategories } from '../rules/matrix.ts'
+import type { DepartmentReportShape } from '../views/department.ts'
 import { linesInOrder, linesOfPerson } from './department-paper.ts'
 import { notCounted, type PaperLine, type Pen, previousNotCounted } from './line-table.ts'
 

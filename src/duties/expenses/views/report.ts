@@ -21,7 +21,7 @@ import { fitted } from '../rules/fitted-reading.ts'
 import { partsOffered } from '../rules/parts.ts'
 import { warningsOn } from '../rules/picture-warnings.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
-import { categoriesIn } from './matrix-shapes.ts'
+import { categoriesIn } from './matrix.ts'
 import type { LateShape, QueryShape, ReportShape } from './report-shapes.ts'
 
 /** Whether the caller may change a report: its assistant by the chart, or the salesperson himself. */

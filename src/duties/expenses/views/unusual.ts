@@ -10,7 +10,7 @@ import type { Matrix } from '../rules/matrix.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
 import { markedAsSigned, type SignedAround } from '../rules/signed-around.ts'
 import { type Unusual, unusualIn } from '../rules/unusual.ts'
-import type { categoriesIn } from './matrix-shapes.ts'
+import type { categoriesIn } from './matrix.ts'
 
 interface Shown {
   month: string

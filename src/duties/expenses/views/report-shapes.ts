@@ -3,8 +3,8 @@ import { Cents, CurrencyCode, Day, Instant, Month, RecordId, Ref, Sentence } fro
 import { vat } from '../rules/shapes.ts'
 import { reportStates } from '../rules/states.ts'
 import { confirmationWays, procedureWays, queryStates } from '../tables.ts'
-import { Categories } from './matrix-shapes.ts'
-import { ReadingShape } from './reading-shape.ts'
+import { Categories } from './matrix.ts'
+import { ReadingShape } from './reading.ts'
 
 const LineReceiptShape = z
   .object({

@@ -16,13 +16,13 @@ import { isPresentable, type PresentedLine, type StandingLine } from '../rules/p
 import { calledAs } from '../rules/signed-around.ts'
 import { isTicked, linesUnder, tickedContent, tickedContentBefore } from '../rules/ticks.ts'
 import { unusualKinds } from '../rules/unusual.ts'
-import { approvalOf, correctionsOf, hashOfDecisions } from './decisions-view.ts'
+import { approvalOf, correctionsOf, hashOfDecisions } from './decisions.ts'
 import { SmallOffice, whyNotByYou } from './four-eyes.ts'
-import { categoriesFor, categoriesIn, MatrixCategories, MatrixShape } from './matrix-shapes.ts'
-import { MonthShape, monthAround, withTeamsBefore } from './month-view.ts'
+import { categoriesFor, categoriesIn, MatrixCategories, MatrixShape } from './matrix.ts'
+import { MonthShape, monthAround, withTeamsBefore } from './month.ts'
+import { mayReadReport, viewQueries } from './report.ts'
 import { lineContent, QueryShape } from './report-shapes.ts'
-import { mayReadReport, viewQueries } from './report-view.ts'
-import { unusualOf } from './unusual-view.ts'
+import { unusualOf } from './unusual.ts'
 
 const PresentedLineShape = z
   .object({

@@ -10,7 +10,7 @@ import { linesUsing, type ReceiptRow, receiptById } from '../queries/receipts.ts
 
 import { shownOf } from '../queries/snapshot.ts'
 import { refuseNaming } from '../queries/whose.ts'
-import { type Reader, shownReceipt } from './receipt-shapes.ts'
+import { type Reader, shownReceipt } from '../views/receipt.ts'
 
 /** The next number of a receipt, in the year that it is at headquarters. */
 export async function nextReceiptNumber(db: Db): Promise<string> {

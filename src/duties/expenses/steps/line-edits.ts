@@ -12,8 +12,8 @@ import { seenBy } from '../queries/whose.ts'
 import { acceptedOf, claimedOf, isCountable, isCountedAlike, vatClaimedOf, whyNoOwnShare } from '../rules/amounts.ts'
 import { type Standing, whyLineIsFrozen, whyLinesAreFrozen } from '../rules/editing.ts'
 import { keepsTypedRate } from '../rules/rates.ts'
+import { mayPrepare } from '../views/report.ts'
 import { heldUnder } from './presenting.ts'
-import { mayPrepare } from './report-view.ts'
 
 export type LockedLine = Locked<'expenseLine', LineRow>
 

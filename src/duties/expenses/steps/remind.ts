@@ -10,7 +10,8 @@ import { expectedOf } from '../queries/expected.ts'
 import { type LockedRound, type Round, receiptCounts } from '../queries/rounds.ts'
 import { reminderLetter } from '../rules/reminders.ts'
 import type { reminderWays } from '../tables.ts'
-import { lastingLink, linkAddressOf, withoutAddress } from './links.ts'
+import { linkAddressOf, withoutAddress } from './link-address.ts'
+import { lastingLink } from './links.ts'
 
 /** Whom to remind, of which round, in whose name. */
 export interface Asked {

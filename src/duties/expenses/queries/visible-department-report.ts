@@ -1,0 +1,19 @@
+import type { Actor } from '#core/actor.ts'
+import type { Db } from '#core/database.ts'
+import { absent } from '#core/refusal.ts'
+import { departmentReportIn, departmentsOf } from './combined.ts'
+
+/** Those who pay out see a report only when it is approved. */
+export async function visibleDepartmentReport(db: Db, actor: Actor, id: string) {
+  const found = await departmentReportIn(db, departmentsOf(actor), id)
+  if (!found.approvedAt && !maySeeUnapproved(actor, found.departmentId))
+    absent({ says: 'expenses.combined.noDepartmentReport' })
+  return found
+}
+
+export function maySeeUnapproved(actor: Actor, departmentId: string): boolean {
+  return (
+    actor.departments['expenses.combine'].includes(departmentId) ||
+    actor.departments['expenses.review'].includes(departmentId)
+  )
+}

@@ -18,6 +18,10 @@ const elsewhere = (page: Page) =>
     .getByRole('navigation', { name: t('web.duties') })
     .getByRole('link')
     .first()
+const isOnTop = (button: Element) => {
+  const { x, y, width, height } = button.getBoundingClientRect()
+  return button.contains(document.elementFromPoint(x + width / 2, y + height / 2))
+}
 const isFocused = (element: Element) => element === document.activeElement
 
 test('the question before a receipt’s form is left is closed by Esc, which closes nothing under it', async () => {
@@ -85,6 +89,58 @@ test('an item that is typed on the board is asked about before a press elsewhere
   await what.waitFor({ state: 'hidden' })
   await add.click()
   assert.equal(await what.inputValue(), '')
+  await page.context().close()
+})
+
+test('the question lies above the popover that asks it, and going on is in its field again', async () => {
+  const { office, people } = server()
+  const rasa = as(office, people.rasa).expenses
+  const { id: roundId } = await rasa.openRound({ teamId: people.north, month: '2026-09-01' })
+  for (const width of [390, 1440]) {
+    const page = await at('rasa', `/expenses/rounds/${roundId}`, { language: 'en', width })
+    const add = page.getByRole('button', { name: t('expenses.expected.add') }).first()
+    const what = page.getByRole('textbox', { name: t('expenses.expected.what') })
+    const no = questionOf(page).getByRole('button', { name: t('web.discard.no') })
+    await add.click()
+    await what.fill('Hotel in Lyon')
+    const acts = [
+      () => what.press('Escape'),
+      () => page.locator('main h1').click(),
+      () => add.click(),
+      () => press(page, t('web.close')),
+    ]
+    for (const act of acts) {
+      await act()
+      for (const name of [t('web.discard.no'), t('web.discard.yes')])
+        assert.ok(await questionOf(page).getByRole('button', { name }).evaluate(isOnTop), `${name} at ${width}`)
+      assert.equal(await questionOf(page).count(), 1)
+      await no.click()
+      await questionOf(page).waitFor({ state: 'detached' })
+      await page.waitForTimeout(50)
+      if (act !== acts.at(-1)) assert.ok(await what.evaluate(isFocused), `${acts.indexOf(act)} at ${width}`)
+      assert.equal(await what.inputValue(), 'Hotel in Lyon')
+    }
+    await what.press('Escape')
+    await press(questionOf(page), t('web.discard.yes'))
+    await what.waitFor({ state: 'hidden' })
+    assert.equal(await questionOf(page).count(), 0)
+    await page.context().close()
+  }
+})
+
+test('what is typed of a category is asked about before the category is taken out of use', async () => {
+  const page = await at('daiva', '/expenses/settings?tab=categories', { language: 'en' })
+  await page.locator('main tbody tr').first().getByRole('button').first().click()
+  const dialog = page.getByRole('dialog')
+  const name = dialog.getByRole('textbox', { name: t('expenses.settings.category.nameEn') })
+  await name.fill('Ferry')
+  await press(dialog, t('expenses.settings.category.close'))
+  await press(questionOf(page), t('web.discard.no'))
+  await questionOf(page).waitFor({ state: 'detached' })
+  assert.equal(await name.inputValue(), 'Ferry')
+  await press(dialog, t('expenses.settings.category.close'))
+  await press(questionOf(page), t('web.discard.yes'))
+  await dialog.waitFor({ state: 'hidden' })
   await page.context().close()
 })
 

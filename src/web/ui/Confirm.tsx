@@ -1,4 +1,4 @@
-import { Button, type ButtonProps, Group } from '@mantine/core'
+import { Button, type ButtonProps, Group, getDefaultZIndex } from '@mantine/core'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { tellWarning } from '#web/notices.tsx'
 import { isSame } from '#web/touched.ts'
@@ -129,7 +129,15 @@ function AskedQuestion({ question, reply, ...changed }: AskedProps) {
 function ConfirmDialog({ question, hasChanged = false, now, reply }: AskedProps) {
   const { t } = useWords()
   return (
-    <DialogBox opened onClose={() => reply(false)} title={question.title} withCloseButton={false} role="alertdialog">
+    <DialogBox
+      opened
+      onClose={() => reply(false)}
+      title={question.title}
+      withCloseButton={false}
+      role="alertdialog"
+      // A popover, which may have asked, lies over every other dialog.
+      zIndex={getDefaultZIndex('popover') + 50}
+    >
       {question.text}
       <Meanwhile hasChanged={hasChanged} now={now} />
       <Group justify="flex-end" gap="xs" mt="lg">

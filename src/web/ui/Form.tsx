@@ -118,7 +118,7 @@ export function Form({ ref, onSubmit, mayLeave = false, isReading = false, child
 
 /**
  * What a key does to the form it is pressed in: Ctrl+Enter sends it from any field, once the field has read what is typed
- * in it; Esc leaves it, where no list of a field is open and no dialog around it closes by itself.
+ * in it; Esc leaves it, where no list of a field is open and no dialog around it closes by itself, as all over the page do.
  */
 function keyOf(event: KeyboardEvent<HTMLFormElement>): 'send' | 'leave' | null {
   const { target, currentTarget, nativeEvent } = event
@@ -126,7 +126,7 @@ function keyOf(event: KeyboardEvent<HTMLFormElement>): 'send' | 'leave' | null {
   if (!(target instanceof HTMLElement) || !currentTarget.contains(target)) return null
   if (event.key === 'Enter') return event.ctrlKey || event.metaKey ? 'send' : null
   if (event.key !== 'Escape' || target.getAttribute('aria-expanded') === 'true') return null
-  return currentTarget.closest('[role="dialog"], [role="alertdialog"]') ? null : 'leave'
+  return currentTarget.closest('[aria-modal]') ? null : 'leave'
 }
 
 /**

@@ -17,7 +17,7 @@ let last: HTMLElement | null = null
 /** The dialog or drawer which that stood in. */
 let lastBox: Element | null = null
 
-/** What had the focus last in each of these: notices and further dialogs come over it and go. */
+/** What had the focus last in each dialog and form: notices and further dialogs come over it and go. */
 const lastIn = new WeakMap<Element, HTMLElement>()
 
 /** Notes where on the page the focus is. Called once by the start. */
@@ -26,7 +26,7 @@ export function listenToFocus(): void {
     if (!(target instanceof HTMLElement)) return
     last = target
     lastBox = target.closest('[aria-modal="true"]')
-    if (lastBox) lastIn.set(lastBox, target)
+    for (const around of [lastBox, target.closest('form')]) if (around) lastIn.set(around, target)
     if (!target.closest('[data-portal]')) trail = trailOf(target)
   })
 }
@@ -51,6 +51,17 @@ export function keepFocus(): void {
     if (!giveWithin(dialog) && !giveWithin(box)) place(kept)
   }
   for (const ms of [0, 60, 200, 500]) setTimeout(() => back(ms === 500), ms)
+}
+
+/** Gives the focus back to what had it last in a form within the part, as after a question over it. */
+export function focusAgainIn(part: HTMLElement | null): void {
+  const forms = part?.matches('form') ? [part] : [...(part?.querySelectorAll('form') ?? [])]
+  setTimeout(() => forms.some((form) => give(lastIn.get(form) ?? null)))
+}
+
+/** Whether a dialog lies over the part, which then hears of nothing. */
+export function isUnderBox(part: HTMLElement): boolean {
+  return topBox()?.contains(part) === false
 }
 
 /** The dialog or drawer that lies over all others. */

@@ -1,4 +1,5 @@
 import { useDraft } from '#web/ui/useDraft.ts'
+import { typedOn } from '#web/ui/useSentText.ts'
 
 /** What is being written to somebody, kept on this device until it is sent; what is typed on meanwhile stays. */
 export function useMessage(key: string) {
@@ -13,10 +14,4 @@ export function useMessage(key: string) {
       return rest === ''
     },
   }
-}
-
-/** What has been typed after `sent`; all of it where that has been changed since. */
-function typedOn(now: string, sent: string): string {
-  const typed = now.trimStart()
-  return typed.startsWith(sent.trim()) ? typed.slice(sent.trim().length).trimStart() : typed
 }

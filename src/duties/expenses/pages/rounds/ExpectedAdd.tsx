@@ -7,6 +7,7 @@ import { DayInput } from '#web/ui/DayInput.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { useClosing } from '#web/ui/useClosing.tsx'
+import { useSentText } from '#web/ui/useSentText.ts'
 import { useWords } from '#web/words.ts'
 import classes from './Board.module.css'
 
@@ -20,24 +21,23 @@ interface Props {
 export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
   const { t } = useWords()
   const [open, setOpen] = useState(false)
-  const [what, setWhat] = useState('')
+  const what = useSentText()
   const [expectedOn, setDay] = useState<string | null>(null)
   const [recurring, setRecurring] = useState(false)
   const add = useChange(client.expenses.addExpected)
   const form = useRef<HTMLFormElement>(null)
   const closing = useClosing()
-  const empty = () => {
-    setWhat('')
-    setDay(null)
-  }
   const drop = () => {
     setOpen(false)
-    empty()
+    what.change('')
+    setDay(null)
   }
   const leave = () => closing.close(form.current, drop)
   const submit = async () => {
-    const added = await add.run({ roundId, memberId, what: what.trim(), expectedOn, recurring })
-    if (added) empty()
+    const added = await add.run({ roundId, memberId, what: what.text.trim(), expectedOn, recurring })
+    if (!added) return
+    what.sent(what.text)
+    setDay((now) => (now === expectedOn ? null : now))
     return added
   }
   return (
@@ -46,6 +46,7 @@ export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
       onChange={(next) => next || leave()}
       trapFocus
       returnFocus
+      closeOnEscape={false}
       position="bottom-start"
       width={320}
     >
@@ -70,9 +71,9 @@ export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
             label={t('expenses.expected.what')}
             placeholder={t('expenses.expected.example')}
             maxLength={200}
-            value={what}
+            value={what.text}
             error={add.fields.what}
-            onChange={(event) => setWhat(event.currentTarget.value)}
+            onChange={(event) => what.change(event.currentTarget.value)}
           />
           <DayInput
             size="xs"

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
@@ -9,6 +9,7 @@ import { NumberField, TextField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { useBegun } from '#web/ui/useBegun.ts'
+import { useClosing } from '#web/ui/useClosing.tsx'
 import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
 import { codeOf } from './codeOf.ts'
@@ -52,6 +53,8 @@ export function CategoryDialog({ category: now, position, close }: Props) {
     undo: ({ id: categoryId, version, closedAt }) =>
       client.expenses.closeCategory({ categoryId, version, closed: closedAt === null }),
   })
+  const form = useRef<HTMLFormElement>(null)
+  const closing = useClosing()
   const faults = { ...change.fields, ...add.fields }
   const edit = (set: Partial<typeof fields>) => setFields((now) => ({ ...now, ...set }))
   const save = () =>
@@ -60,7 +63,7 @@ export function CategoryDialog({ category: now, position, close }: Props) {
       : add.run({ code: codeOf(fields.nameEn), ...fields })
   return (
     <Dialog opened onClose={close} title={category ? category.nameEn : name('add')}>
-      <Form className={classes.fields} onSubmit={save}>
+      <Form ref={form} className={classes.fields} onSubmit={save}>
         {(['nameEn', 'nameLt'] as const).map((field) => (
           <TextField
             key={field}
@@ -118,7 +121,7 @@ export function CategoryDialog({ category: now, position, close }: Props) {
               loading={retire.running}
               onClick={() => {
                 const { id: categoryId, version, closedAt } = category
-                void retire.run({ categoryId, version, closed: closedAt === null })
+                closing.close(form.current, () => void retire.run({ categoryId, version, closed: closedAt === null }))
               }}
             >
               {name(category.closedAt ? 'reopen' : 'close')}
@@ -128,6 +131,7 @@ export function CategoryDialog({ category: now, position, close }: Props) {
           <SendButton loading={change.running || add.running}>{t('web.save')}</SendButton>
         </Group>
       </Form>
+      {closing.question}
       {category &&
         stale.question((version, chosen) => void change.run({ categoryId: category.id, version, ...chosen }))}
     </Dialog>

@@ -7,6 +7,7 @@ import { useSession } from '#web/session.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
 import { Form, SendButton } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
+import { useSentText } from '#web/ui/useSentText.ts'
 import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
 import { useMonth } from '../months.ts'
@@ -63,7 +64,7 @@ export function MissingList({ round, send }: Props) {
   )
 }
 
-function useSettle(options: { onRefused?: (error: unknown) => boolean; onDone?: () => void } = {}) {
+function useSettle(options: { onRefused?: (error: unknown) => boolean } = {}) {
   const { t } = useWords()
   return useChange(client.expenses.settleExpected, {
     ...options,
@@ -96,8 +97,8 @@ function useExpectation() {
 function LostDialog({ item, close }: { item: Expected; close: () => void }) {
   const { t } = useWords()
   const expectation = useExpectation()
-  const { subject, refused, isReading } = useSubject(item, true)
-  const settle = useSettle({ onRefused: refused, onDone: close })
+  const { subject, refused, readAnew, isReading } = useSubject(item, true)
+  const settle = useSettle({ onRefused: refused })
   const note = expectation(subject)
   return (
     <ReasonDialog
@@ -110,6 +111,7 @@ function LostDialog({ item, close }: { item: Expected; close: () => void }) {
       isReading={isReading}
       error={settle.fields.reason}
       run={(reason) => settle.run({ expectedId: subject.id, version: subject.version, state: 'missing', reason })}
+      typedOn={readAnew}
       close={close}
     />
   )
@@ -186,13 +188,10 @@ function AddExpected({ roundId }: { roundId: string }) {
   const { t } = useWords()
   const me = useMe()
   const [open, setOpen] = useState(false)
-  const [what, setWhat] = useState('')
+  const what = useSentText()
   const add = useChange(client.expenses.addExpected, {
     done: t('expenses.myPage.done.added'),
-    onDone: () => {
-      setWhat('')
-      setOpen(false)
-    },
+    onDone: (_, sent) => setOpen(!what.sent(sent.what)),
   })
   if (!open) {
     return (
@@ -202,15 +201,15 @@ function AddExpected({ roundId }: { roundId: string }) {
     )
   }
   return (
-    <Form className={classes.addForm} onSubmit={() => add.run({ roundId, memberId: me.id, what: what.trim() })}>
+    <Form className={classes.addForm} onSubmit={() => add.run({ roundId, memberId: me.id, what: what.text.trim() })}>
       <TextField
         autoFocus
         required
         aria-label={t('expenses.myPage.add.label')}
         placeholder={t('expenses.myPage.add.what')}
-        value={what}
+        value={what.text}
         error={add.fields.what}
-        onChange={(event) => setWhat(event.currentTarget.value)}
+        onChange={(event) => what.change(event.currentTarget.value)}
       />
       <SendButton size="sm" loading={add.running}>
         {t('expenses.myPage.add.button')}

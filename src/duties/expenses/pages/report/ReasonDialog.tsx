@@ -1,5 +1,5 @@
 import { Chip, Group } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { CancelButton, Form, Lack, SendButton } from '#web/ui/Form.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
@@ -22,6 +22,11 @@ interface Props {
   /** What it is asked about is being read anew: nothing is sent before that is shown. */
   isReading?: boolean
   run: (reason: string) => unknown
+  /**
+   * The reason can be given anew: the dialog closes itself once it is done, and stays where more has been typed meanwhile,
+   * which this is told.
+   */
+  typedOn?: () => void
   close: () => void
 }
 
@@ -39,17 +44,30 @@ export function ReasonDialog(props: Props) {
     meanwhile,
     isReading = false,
     run,
+    typedOn,
     close,
   } = props
   const [reason, setReason] = useState('')
+  const now = useRef(reason)
+  const type = (text: string) => {
+    now.current = text
+    setReason(text)
+  }
+  const send = async () => {
+    const done = await run(reason.trim())
+    if (!typedOn || done === undefined) return done
+    if (now.current.trim() === reason.trim()) close()
+    else typedOn()
+    return done
+  }
   return (
     <Dialog opened onClose={close} title={title}>
-      <Form isReading={isReading} onSubmit={() => run(reason.trim())}>
+      <Form isReading={isReading} onSubmit={send}>
         <p className={classes.dialogText}>{text}</p>
         <Chip.Group>
           <Group gap={6} mb="xs">
             {offers.map((offer) => (
-              <Chip key={offer} size="xs" checked={reason === offer} onChange={() => setReason(offer)}>
+              <Chip key={offer} size="xs" checked={reason === offer} onChange={() => type(offer)}>
                 {offer}
               </Chip>
             ))}
@@ -62,7 +80,7 @@ export function ReasonDialog(props: Props) {
           sendsBy="Enter"
           value={reason}
           error={error}
-          onChange={(event) => setReason(event.currentTarget.value)}
+          onChange={(event) => type(event.currentTarget.value)}
         />
         {meanwhile}
         <Lack says={lacks} />

@@ -26,7 +26,7 @@ interface Props {
 export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
   const { t, day } = useWords()
   const [dialog, setDialog] = useState<'missing' | 'change' | null>(null)
-  const { subject: asked, refused, isReading } = useSubject(item, dialog === 'missing')
+  const { subject: asked, refused, readAnew, isReading } = useSubject(item, dialog === 'missing')
   const { settle } = useExpected(asked, refused)
   const Icon = icons[item.state]
   const isLate = item.state === 'waiting' && isPastDue(board)
@@ -81,11 +81,8 @@ export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
               now={item.state === asked.state ? undefined : `${state}.`}
             />
           }
-          run={async (reason) => {
-            const settled = await settle.run({ expectedId: asked.id, version: asked.version, state: 'missing', reason })
-            if (settled) setDialog(null)
-            return settled
-          }}
+          run={(reason) => settle.run({ expectedId: asked.id, version: asked.version, state: 'missing', reason })}
+          typedOn={readAnew}
           close={() => setDialog(null)}
         />
       )}

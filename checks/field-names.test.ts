@@ -7,7 +7,7 @@ import { duties } from '#duties/index.ts'
 
 /** What only pages and programs fill in, which nobody can be told to mend. */
 const unnamed =
-  /(^id|Ids?|Hash)$|^(administrator|agreed|all|checked|closed|country|evenWithout|hash|included|insteadOf|isOne|kept|kind|on|page|paidAt|payments|read[oO]nly|receipts|settings|targets|theme|ticked|token|upTo|version(Number)?|was)$/
+  /(^id|Ids?|Hash)$|^(administrator|agreed|all|checked|closed|country|evenWithout|hash|included|insteadOf|isOne|kept|kind|on|page|paidAt|payments|read[oO]nly|receipts|settings|targets|theme|ticked|token|upTo|sameAs|version(Number)?|was(Cents|Source)?)$/
 
 test('every field that somebody fills in has a name in both languages, for refusals that stand at no field', () => {
   const lacking = new Set<string>()

@@ -83,7 +83,7 @@ test('a payout is noted with no day before it was decided: signed, or agreed as 
   await assert.rejects(paid([idOf(false), idOf(true)], '10'), early)
   assert.deepEqual(await paid([idOf(false)], '02'), { paid: 1, already: [] })
   assert.deepEqual(await paid([idOf(false), idOf(true)], '11'), { paid: 1, already: ['Jonas Ąžuolas'] })
-  await assert.rejects(paid([idOf(false), idOf(true)], '11'), /noted these as paid already: Jonas Ąžuolas/)
+  await assert.rejects(paid([idOf(false), idOf(true)], '11'), /These are noted as paid already: Jonas Ąžuolas/)
 })
 
 test('a payout noted by mistake is taken back with the reason, and waits to be paid out again', async () => {

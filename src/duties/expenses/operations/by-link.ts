@@ -14,7 +14,7 @@ import { assistantToday } from '../queries/whose.ts'
 import type { Told } from '../reader/reading.ts'
 import { asksForAnother, isPoorPicture, warningsOn } from '../rules/picture-warnings.ts'
 import { cents, currencyCode, day, id, month, reason } from '../rules/shapes.ts'
-import { mustBeAsSeen, settle } from '../steps/expected.ts'
+import { mustBeAsSeen, mustBeFree, settle } from '../steps/expected.ts'
 import { fileOf, keepReceipt } from '../steps/keep-receipt.ts'
 import {
   bearerOf,
@@ -230,6 +230,7 @@ export const declareMissingByLink = change({
     if (item.state === 'received') refuse({ says: 'expenses.alreadyReceived', what: item.what })
     if (item.state === 'notNeeded') refuse({ says: 'expenses.expectedNotNeeded', what: item.what })
     mustBeAsSeen(item, input.version)
+    if (input.version === undefined) mustBeFree(item, null, link.memberId)
     await settle(db, item, { state: 'missing', reason: input.reason, receiptId: null, settledBy: link.memberId })
     tell({
       record: ['expectedReceipt', item.id],

@@ -24,6 +24,7 @@ export const proposeCorrection = change({
     lineId: z.uuid(),
     /** What should be accepted instead, in the office's currency. */
     nowCents: Cents,
+    wasCents: Cents.optional().describe('What was accepted as it was seen; refused where it is another amount by now.'),
     reason: LongText.min(3).describe('Why it is to be changed.'),
   }),
   output: z.object({ id: RecordId }),
@@ -34,6 +35,8 @@ export const proposeCorrection = change({
     if (!line) absent({ says: 'expenses.report.noLine' })
     const { currency } = await profileOf(db)
     await refuseBesideOpen(db, line.lineId, currency)
+    if (input.wasCents !== undefined && input.wasCents !== line.acceptedCents)
+      refuse({ says: 'expenses.correction.acceptedIsNow', accepted: { cents: line.acceptedCents, currency } })
     const whyNot = whyNotAccepted(line, input.nowCents, currency)
     if (whyNot) refuse(whyNot, { field: 'nowCents' })
     if (line.acceptedCents === input.nowCents) {

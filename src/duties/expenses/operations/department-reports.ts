@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import type { Actor } from '#core/actor.ts'
+import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { Instant, listOf, Month, RecordId, Ref, sentence, whole } from '#core/shapes.ts'
-import { inNameOrder } from '#office/public.ts'
+import { inNameOrder, profileOf } from '#office/public.ts'
 import {
   departmentReportRows,
   departmentReportToChange,
@@ -19,6 +20,8 @@ import { reportInScope } from '../queries/reports.ts'
 import { nextToPresent } from '../queries/snapshot.ts'
 import { maySeeUnapproved, visibleDepartmentReport } from '../queries/visible-department-report.ts'
 import { seenBy } from '../queries/whose.ts'
+import { totalsOf } from '../rules/figures.ts'
+import type { PresentedLine } from '../rules/presented-line.ts'
 import { EvenWithout, saidMissing } from '../steps/missing.ts'
 import { lastOfMonth, newDepartmentReport } from '../steps/open-month.ts'
 import { freezeVersion, refuseShownElsewhere, refuseUnchanged } from '../steps/presenting.ts'
@@ -156,7 +159,15 @@ export const present = change({
   summary: 'Put the department report before the senior manager: freezes a version with its hash',
   rest: 'POST /expenses/department-reports/{departmentReportId}/presentation',
   idempotent: true,
-  input: z.object({ departmentReportId: z.uuid(), evenWithout: EvenWithout }),
+  input: z.object({
+    departmentReportId: z.uuid(),
+    evenWithout: EvenWithout,
+    hash: z
+      .string()
+      .length(64)
+      .optional()
+      .describe('`nextHash` as it was seen; refused where something else would be presented by now.'),
+  }),
   output: z.object({ versionNumber: z.number(), hash: z.string(), totalCents: z.number() }),
   async do({ db, actor, input, tell }) {
     const found = await departmentReportToChange(db, actor.departments['expenses.combine'], input.departmentReportId)
@@ -164,6 +175,7 @@ export const present = change({
     const { parts, lines } = await readyParts(db, actor, found)
     const without = await saidMissing(db, found, 'toPresent', input.evenWithout)
     await refuseUnchanged(db, found, { parts, lines })
+    if (input.hash !== undefined && input.hash !== contentHash(lines)) await refuseOtherThanSeen(db, lines)
     const version = await freezeVersion(db, actor, found, { parts, lines })
     await save(db, 'expenseDepartmentReport', found, { preparedBy: actor.id })
     const reportIds = parts.map((part) => part.id)
@@ -185,6 +197,13 @@ export const present = change({
     return { versionNumber: version.number, hash: version.hash, totalCents: version.totalCents }
   },
 })
+
+/** Refuses with what would be presented now. */
+async function refuseOtherThanSeen(db: Db, lines: readonly PresentedLine[]): Promise<never> {
+  const { currency } = await profileOf(db)
+  const total = { cents: totalsOf(lines).acceptedCents, currency }
+  refuse({ says: 'expenses.combined.nextIsNow', lines: lines.length, total })
+}
 
 /** The parts of the report with what is shown of them next, all of it in order; refuses with what is not. */
 async function readyParts(db: Db, actor: Actor, found: LockedDepartmentReport) {

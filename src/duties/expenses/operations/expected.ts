@@ -21,7 +21,7 @@ import { openCategory } from '../queries/settings.ts'
 import { changedBy, ownTeamsOf, personIn } from '../queries/whose.ts'
 import { rightsToEdit } from '../rules/editing.ts'
 import { cents, day, id, line, reason, version } from '../rules/shapes.ts'
-import { aboutExpected, mustBeAsSeen, settle } from '../steps/expected.ts'
+import { aboutExpected, mustBeAsSeen, mustBeFree, settle } from '../steps/expected.ts'
 import { expectedShape } from '../views/expected.ts'
 
 const fields = {
@@ -153,7 +153,7 @@ export const matchExpected = change({
     const receipt = input.receiptId ? await receiptOf(db, changedBy(actor), memberId, input.receiptId) : null
     const before = await changeable(db, actor, input.expectedId)
     mustBeAsSeen(before, input.version)
-    if (receipt && input.version === undefined) mustBeFree(before, receipt, actor)
+    if (input.version === undefined) mustBeFree(before, receipt, actor.id)
     if (receipt) await refuseMatchedOtherwise(db, receipt, before)
     await settle(db, before, {
       state: receipt ? 'received' : 'waiting',
@@ -178,13 +178,6 @@ async function changeable(db: Db, actor: Actor, expectedId: string): Promise<Loc
 
 function visible<Row extends ExpectedInRound>(actor: Actor, row: Row | undefined): Row {
   return row && inScope(changedBy(actor), row) ? row : absent({ says: 'expenses.noSuchExpected' })
-}
-
-/** Refuses, where no version is told, to match over what another has said of it: that it is missing, or which receipt it is. */
-function mustBeFree(item: ExpectedInRound, receipt: { id: string }, actor: Actor): void {
-  const { id, what, state } = item
-  if (state === 'waiting' || item.settledBy === actor.id || item.receiptId === receipt.id) return
-  refuse({ says: 'expenses.expectedIsNow', what, state, record: id }, { now: { id, what, state } })
 }
 
 async function receiptOf(db: Db, scope: Scope, memberId: string, receiptId: string) {

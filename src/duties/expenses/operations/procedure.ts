@@ -185,10 +185,10 @@ export const confirmProcedure = change({
     if (actor.behalf) refuse({ says: 'expenses.confirmOnlySelf', name: actor.behalf.name })
     await keepAsIs(db, { expensePolicy: true })
     const current = await mustBeCurrent(db, input.versionId)
-    const row = { way: 'read' as const, informedOn: today(actor.timeZone), recordedBy: actor.id, note: '' }
+    const row = { way: 'read' as const, informedOn: today(actor.timeZone), recordedBy: actor.id }
     await db
       .insertInto('expenseProcedureProof')
-      .values({ versionId: current.id, memberId: actor.id, ...row })
+      .values({ versionId: current.id, memberId: actor.id, note: '', ...row })
       .onConflict((oc) => oc.columns(['memberId', 'versionId']).doUpdateSet({ ...row, at: now().toString() }))
       .execute()
     tell({
@@ -225,20 +225,30 @@ export const recordInformed = change({
     if (input.versionNumber !== undefined && input.versionNumber !== current.number)
       refuse({ says: 'expenses.procedureIsNow', version: current.number ?? 0 })
     if (input.informedOn > (await latestDay(db))) refuse({ says: 'expenses.informedInFuture', day: input.informedOn })
+    const { way, informedOn, note } = input
+    const told: string[] = []
+    const byOthers: string[] = []
     for (const memberId of input.memberIds.toSorted()) {
       const person = await personIn(db, changedBy(actor), memberId)
-      const { way, informedOn, note } = input
-      await db
+      const written = await db
         .insertInto('expenseProcedureProof')
         .values({ versionId: current.id, memberId, way, informedOn, recordedBy: actor.id, note })
-        // Whoever has confirmed it himself needs no weaker proof.
+        // Whoever has confirmed it himself needs no weaker proof, and another's is not replaced.
         .onConflict((oc) =>
           oc
             .columns(['memberId', 'versionId'])
-            .doUpdateSet({ way, informedOn, recordedBy: actor.id, note, at: now().toString() })
-            .where('expenseProcedureProof.way', '<>', 'read'),
+            .doUpdateSet({ way, informedOn, note, at: now().toString() })
+            .where('expenseProcedureProof.way', '<>', 'read')
+            .where('expenseProcedureProof.recordedBy', '=', actor.id),
         )
-        .execute()
+        .returning('memberId')
+        .executeTakeFirst()
+      if (!written) {
+        const [proof] = await proofsOf(db, current.id, [memberId])
+        if (proof?.way !== 'read') byOthers.push(person.name)
+        continue
+      }
+      told.push(memberId)
       tell({
         record: ['procedureVersion', current.id],
         also: [memberId],
@@ -248,7 +258,8 @@ export const recordInformed = change({
         teamId: person.teamId,
       })
     }
-    return { recorded: input.memberIds.length }
+    if (byOthers.length > 0) refuse({ says: 'expenses.informedByOther', names: byOthers })
+    return { recorded: told.length }
   },
 })
 

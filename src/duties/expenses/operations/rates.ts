@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { lock } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
@@ -55,6 +56,12 @@ export const setRate = change({
       .describe(
         'The rate that stood there when it was decided, null where none did; refused where it is another by now.',
       ),
+    wasSource: line
+      .nullable()
+      .optional()
+      .describe(
+        'Where that one was published, as it was seen; so that it is not another’s that gives way to the same rate.',
+      ),
     source: line.describe('Where it is published.'),
   }),
   output: rateShape,
@@ -66,7 +73,7 @@ export const setRate = change({
     if (input.currency === officeCurrency)
       invalid('currency', { says: 'expenses.rateOfOwnCurrency', currency: officeCurrency })
     const reports = await reportsInWork(db)
-    await refuseChanged(db, input)
+    await refuseChanged(db, actor, input)
     await refuseFarOff(db, input)
     const set = { rate: input.rate, source: input.source, setBy: actor.id }
     const row = await db
@@ -91,16 +98,30 @@ interface Rate {
   rate: string
 }
 
-async function refuseChanged(db: Db, { currency, day, rate, was }: Rate & { was: string | null }): Promise<void> {
+interface Seen extends Rate {
+  was: string | null
+  wasSource?: string | null | undefined
+  source: string
+}
+
+async function refuseChanged(
+  db: Db,
+  actor: Actor,
+  { currency, day, rate, was, wasSource, source }: Seen,
+): Promise<void> {
   const row = await db
     .selectFrom('exchangeRate')
-    .select('rate')
+    .leftJoin('member', 'member.id', 'exchangeRate.setBy')
+    .select(['rate', 'source', 'setBy', 'member.name'])
     .where('currency', '=', currency)
     .where('day', '=', day)
     .executeTakeFirst()
   const now = row?.rate ?? null
   // 0.90 is 0.9; no rate is 0.
   refuseUnseen([{ field: 'rate', was, now, yours: rate }], (one, other) => Number(one) === Number(other))
+  const isAnothers = row !== undefined && row.setBy !== actor.id && row.source !== source && row.source !== wasSource
+  if (isAnothers && Number(row.rate) === Number(rate))
+    refuse({ says: 'expenses.rateOfAnother', rate: row.rate, source: row.source, name: row.name ?? '' })
 }
 
 async function refuseFarOff(db: Db, { currency, day, rate }: Rate): Promise<void> {

@@ -3,6 +3,7 @@ import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { readAllLocked, save } from '#core/locked.ts'
 import type { Changing } from '#core/operation.ts'
+import { refuse } from '#core/refusal.ts'
 import type { Right } from '#core/rights.ts'
 import { refuseUnlessSeen } from '#core/stale.ts'
 import { type ExpectedInRound, expectedOf, type LockedExpected } from '../queries/expected.ts'
@@ -29,6 +30,19 @@ export async function expectNoLonger(
       params: { what: item.what },
       changes: { state: ['waiting', 'notNeeded'] },
     })
+}
+
+/** Refuses, where no version is told, to settle or open anew what another has said of it: that it is missing, or which receipt it is. */
+export function mustBeFree(item: ExpectedInRound, receipt: { id: string } | null, by: string): void {
+  const { id, what, state } = item
+  if (
+    state === 'waiting' ||
+    item.settledBy === null ||
+    item.settledBy === by ||
+    (receipt && item.receiptId === receipt.id)
+  )
+    return
+  refuse({ says: 'expenses.expectedIsNow', what, state, record: id }, { now: { id, what, state } })
 }
 
 /** Refuses what was decided about an expected receipt of which something else has become meanwhile. */

@@ -109,6 +109,10 @@ export const DepartmentReportShape = z
       .array(z.string())
       .describe('Targets whose tick still holds: `line:…`, `cell:MEMBER:CATEGORY`, `person:…`, `column:…`.'),
     tickedLines: z.number(),
+    nextHash: z
+      .string()
+      .nullable()
+      .describe('SHA-256 of what would be presented now, for whoever may present it; null once it is signed.'),
     notYetPresented: z
       .array(ChangeShape)
       .describe('Parts handed over or changed that the last presented version does not have yet.'),
@@ -202,6 +206,7 @@ export async function departmentView(db: Db, actor: Actor, found: Found, version
   const seen = await lastLook(db, actor, found.id, shown?.number)
   const owners = lines.map((line) => line.memberId)
   const notByYou = mayReview ? await whyNotByYou(db, actor, { ...found, owners }, 'approve') : null
+  const next = mayCombine && !found.approvedAt ? await nextToPresent(db, found, parts) : null
   const version = versions.find((one) => one.number === shown?.number)
   return {
     id: found.id,
@@ -225,10 +230,8 @@ export async function departmentView(db: Db, actor: Actor, found: Found, version
     })),
     ticks: [...ticks],
     tickedLines: presented.filter((line) => isTicked(line, ticks)).length,
-    notYetPresented:
-      mayCombine && shown && !found.approvedAt
-        ? changesSince(shown.snapshot, (await nextToPresent(db, found, parts)).lines)
-        : [],
+    nextHash: next && contentHash(next.lines),
+    notYetPresented: next && shown ? changesSince(shown.snapshot, next.lines) : [],
     lastLookedAt: seen?.number ?? null,
     changes: seen && shown ? changesSince(seen.snapshot, shown.snapshot) : [],
     queries: await queriesOf(db, actor, found.id),

@@ -13,6 +13,7 @@ import type { LineFormProps } from './types.ts'
 /** After approval an amount changes only by a correction, which the senior manager has to agree to. */
 export function CorrectLine({ line, report, isOpen, setOpen }: LineFormProps) {
   const { t } = useWords()
+  const [wasCents] = useState(line.acceptedCents)
   const [nowCents, setNow] = useState(line.acceptedCents)
   const [reason, setReason] = useState('')
   const propose = useChange(client.expenses.proposeCorrection, {
@@ -23,6 +24,8 @@ export function CorrectLine({ line, report, isOpen, setOpen }: LineFormProps) {
       setOpen(false)
     },
   })
+  const seen = wasCents === null ? {} : { wasCents }
+  const proposed = { departmentReportId: report.id, lineId: line.lineId, ...seen, nowCents: nowCents!, reason }
   if (!isOpen) {
     return (
       <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
@@ -31,10 +34,7 @@ export function CorrectLine({ line, report, isOpen, setOpen }: LineFormProps) {
     )
   }
   return (
-    <Form
-      className={classes.askBox}
-      onSubmit={() => propose.run({ departmentReportId: report.id, lineId: line.lineId, nowCents: nowCents!, reason })}
-    >
+    <Form className={classes.askBox} onSubmit={() => propose.run(proposed)}>
       <MoneyInput
         required
         label={t('expenses.review.correctTo')}

@@ -25,7 +25,8 @@ export function PresentButton({ report: now }: { report: DepartmentReport }) {
   const missing = report.missing.toPresent
   const namesNow = namesOf(now.missing.toPresent)
   const evenWithout = idsOf(missing)
-  const run = () => present.run({ departmentReportId: report.id, evenWithout })
+  const { nextHash } = report
+  const run = () => present.run({ departmentReportId: report.id, evenWithout, ...(nextHash && { hash: nextHash }) })
   return (
     <>
       <Button
@@ -62,5 +63,5 @@ function isOffered({ may, version, notYetPresented, teams }: DepartmentReport): 
 
 /** Without whom it goes on, and whether it does still. */
 function factsOf(report: DepartmentReport) {
-  return [isOffered(report), idsOf(report.missing.toPresent)]
+  return [isOffered(report), idsOf(report.missing.toPresent), report.nextHash]
 }

@@ -58,7 +58,7 @@ export function Rates({ mayEdit }: { mayEdit: boolean }) {
   )
 }
 
-function AddRate({ rates }: { rates: readonly { currency: string; day: string; rate: string }[] }) {
+function AddRate({ rates }: { rates: readonly { currency: string; day: string; rate: string; source: string }[] }) {
   const { t } = useWords()
   const { office } = useSession()
   const [currency, setCurrency] = useState('')
@@ -73,8 +73,10 @@ function AddRate({ rates }: { rates: readonly { currency: string; day: string; r
     onRefused: stale.catch,
   })
   const decimal = rate.trim().replace(',', '.')
-  const save = (was: string | null) => set.run({ currency, day, rate: decimal, was, source })
-  const submit = () => save(rates.find((one) => one.currency === currency && one.day === day)?.rate ?? null)
+  const known = rates.find((one) => one.currency === currency && one.day === day)
+  const save = (was: string | null) =>
+    set.run({ currency, day, rate: decimal, was, wasSource: known?.source ?? null, source })
+  const submit = () => save(known?.rate ?? null)
   return (
     <Form className={classes.line} onSubmit={submit}>
       <TextField

@@ -65,6 +65,25 @@ export async function slow(page: Page, operation: string) {
   return { asked: asked.promise, go: gate.resolve }
 }
 
+/** One operation is done at once and its answer comes later: `done` once it was, `go` lets the answer through. */
+export async function answeredLate(page: Page, operation: string) {
+  const [gate, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  await page.route(`**/rpc/${operation}`, async (route) => {
+    const response = await route.fetch()
+    done.resolve()
+    await gate.promise
+    await route.fulfill({ response })
+  })
+  return { done: done.promise, go: gate.resolve }
+}
+
+/** The page anew, hearing nothing of what others do. */
+export async function unheard(page: Page): Promise<void> {
+  await page.route('**/live**', (route) => route.abort())
+  await page.reload()
+  await page.locator('main h1').first().waitFor()
+}
+
 /** Every call of the operation is refused with one sentence, or for one field. */
 export async function refuse(page: Page, operation: string, details?: { field: string }): Promise<void> {
   const data = { says: 'test', params: {}, reasons: [], ...(details && { details }) }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { translate } from '#core/words.ts'
 import { monthSteps } from '../month-steps.ts'
-import { gone, isAnotherPress, press, see } from './act.ts'
+import { answeredLate, gone, isAnotherPress, press, see } from './act.ts'
 import { servedOffice } from './served.ts'
 
 const t = (key: string, params: Record<string, unknown> = {}) => translate('en', key, params as never)
@@ -114,6 +114,25 @@ test('an answer to a question after which another was asked is refused with that
   assert.equal((await now()).queries[0]!.state, 'asked')
   await isAnotherPress(page)
   await press(form, t('expenses.reportPage.query.answer'))
+  await see(page, t('expenses.reportPage.done.answered'))
+  await page.context().close()
+})
+
+test('one’s own answer whose reply is late is not told as another’s', async () => {
+  const { by, people, present, reportId, departmentReportId } = await handed('2025-07-01')
+  await present(departmentReportId)
+  const about = { departmentReportId, memberId: people.jonas.id, body: 'Private?' }
+  const { id: queryId } = await by(people.vytautas).askQuery(about)
+  const page = await at('rasa', `/expenses/reports/${reportId}?query=${queryId}`, { language: 'en' })
+  await page.getByRole('textbox', { name: t('expenses.reportPage.query.answerLabel') }).fill('A visit to a customer')
+  const answering = await answeredLate(page, 'expenses/answerQuery')
+  await press(page, t('expenses.reportPage.query.answer'))
+  await answering.done
+  // The page has heard that it is answered before the reply comes.
+  await see(page, t('expenses.reportPage.query.answered'))
+  await page.waitForTimeout(300)
+  assert.equal(await page.getByText(t('expenses.reportPage.query.over')).count(), 0)
+  answering.go()
   await see(page, t('expenses.reportPage.done.answered'))
   await page.context().close()
 })

@@ -65,7 +65,7 @@ export function InformDialog({
             maxLength={500}
             onChange={(event) => setNote(event.currentTarget.value)}
           />
-          <Meanwhile hasChanged={versionNow !== versionNumber} />
+          <Meanwhile hasChanged={versionNow !== versionNumber && !record.running} />
           <Group justify="flex-end" gap="xs">
             <CancelButton onClick={close} />
             <SendButton loading={record.running}>{t('expenses.procedure.record')}</SendButton>

@@ -47,7 +47,7 @@ export function SetAsideDialog({ receipts: chosen, close, onDone }: Props) {
       )}
       yes={t('expenses.receipts.setAside')}
       shortest={2}
-      meanwhile={<Meanwhile hasChanged={hasChanged} />}
+      meanwhile={<Meanwhile hasChanged={hasChanged && !aside.running} />}
       run={(why) => aside.run({ receipts: receipts.map(versionSeen), why })}
       close={close}
     />

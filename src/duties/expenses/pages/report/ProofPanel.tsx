@@ -34,7 +34,7 @@ export function ProofPanel({ report, recording, record }: Props) {
           title={t('expenses.reportPage.proof.recordInformed', { name: report.member.name })}
           text={t('expenses.reportPage.proof.recordInformedText', { number: begun.procedure.number ?? 0 })}
           yes={t('expenses.reportPage.proof.record')}
-          meanwhile={<Meanwhile hasChanged={hasChanged} />}
+          meanwhile={<Meanwhile hasChanged={hasChanged && !told.running} />}
           close={close}
           run={async ({ day, ...rest }) => {
             const versionNumber = begun.procedure.number ?? undefined
@@ -75,7 +75,7 @@ function ConfirmationDialog({ report: now, close }: { report: Report; close: () 
         }),
       )}
       yes={t('expenses.reportPage.proof.record')}
-      meanwhile={<Meanwhile hasChanged={now.hash !== report.hash} now={totalNow} />}
+      meanwhile={<Meanwhile hasChanged={now.hash !== report.hash && !confirmed.running} now={totalNow} />}
       close={close}
       run={async ({ day, ...rest }) => {
         const { id: reportId, hash } = report

@@ -106,7 +106,7 @@ function Answer({ query, hold, isOver }: Pick<BannerProps, 'query' | 'hold'> & {
   if (sent) return null
   return (
     <Form mayLeave isReading={isReading} className={classes.answer} onSubmit={run}>
-      {isOver && (
+      {isOver && !answer.running && (
         <p role="alert" className={classes.over}>
           {t('expenses.reportPage.query.over')} <DiscardDraft size="compact-xs" onYes={draft.forget} />
         </p>

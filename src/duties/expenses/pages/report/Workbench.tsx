@@ -196,7 +196,7 @@ function FrontDialog({ asked, report, desk, work, categories, setMore, close }: 
       offers={[1, 2, 3].map((n) => t(`expenses.reportPage.${dialog}.offer${n}`))}
       yes={t(`expenses.reportPage.${dialog}.yes`)}
       shortest={what === 'missing' ? 5 : 2}
-      meanwhile={<Meanwhile hasChanged={live != null && live.version !== seen?.version} />}
+      meanwhile={<Meanwhile hasChanged={live != null && live.version !== seen?.version && !work.aside.running} />}
       run={run}
       close={close}
     />

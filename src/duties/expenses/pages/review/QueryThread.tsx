@@ -83,7 +83,7 @@ function Settle({ query, hold }: Pick<Props, 'query' | 'hold'>) {
       className={classes.settle}
       onSubmit={() => again.run({ queryId: query.id, version: read.version, body })}
     >
-      {isOver && (
+      {isOver && !settle.running && !again.running && (
         <p role="alert" className={classes.since}>
           {t('expenses.review.queryOver')} <DiscardDraft size="compact-xs" onYes={draft.forget} />
         </p>

@@ -77,13 +77,6 @@ export async function answeredLate(page: Page, operation: string) {
   return { done: done.promise, go: gate.resolve }
 }
 
-/** The page anew, hearing nothing of what others do. */
-export async function unheard(page: Page): Promise<void> {
-  await page.route('**/live**', (route) => route.abort())
-  await page.reload()
-  await page.locator('main h1').first().waitFor()
-}
-
 /** Every call of the operation is refused with one sentence, or for one field. */
 export async function refuse(page: Page, operation: string, details?: { field: string }): Promise<void> {
   const data = { says: 'test', params: {}, reasons: [], ...(details && { details }) }

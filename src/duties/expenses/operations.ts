@@ -12,6 +12,7 @@ export {
 } from './operations/department-reports.ts'
 export { duplicates, toldApart } from './operations/duplicates.ts'
 export { addExpected, changeExpected, matchExpected, settleExpected } from './operations/expected.ts'
+export { confirmProcedure, informedList, myProcedure, recordInformed } from './operations/informed.ts'
 export { keepPicture } from './operations/keep-picture.ts'
 export {
   addLine,
@@ -26,15 +27,7 @@ export { links, makeLink, revokeLink } from './operations/links.ts'
 export { openReport } from './operations/open-report.ts'
 export { makePaper, paper, papers } from './operations/papers.ts'
 export { markPaid, payouts, takePaymentBack } from './operations/payouts.ts'
-export {
-  confirmProcedure,
-  draftProcedure,
-  informedList,
-  myProcedure,
-  procedure,
-  publishProcedure,
-  recordInformed,
-} from './operations/procedure.ts'
+export { draftProcedure, procedure, publishProcedure } from './operations/procedure.ts'
 export { answerQuery, askAgain, askQuery, settleQuery } from './operations/queries.ts'
 export { rates, setRate } from './operations/rates.ts'
 export { setAside, takeBack } from './operations/receipt-aside.ts'

@@ -150,7 +150,7 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   openedBy: 'Id of who opened it; null where it opened by itself.',
   openedAt: 'When it was opened.',
   closedBy: 'Id of who closed it; null while it is open.',
-  setBy: 'Who set it, by name; null where it was fetched.',
+  setBy: 'Id of who set it; null where it was fetched.',
   recordedBy: 'Id of who noted it.',
   sentTo: 'The address it was mailed to; null where nothing was mailed.',
   mayOpen: 'Whether the caller may open that report.',

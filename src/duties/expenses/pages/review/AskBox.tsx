@@ -9,6 +9,7 @@ import { useWords } from '#web/words.ts'
 import classes from './Review.module.css'
 import type { DepartmentReport, PresentedLine, Target } from './types.ts'
 import { VersionSince } from './VersionSince.tsx'
+import { versionSeen } from './versionSeen.ts'
 
 interface Props {
   report: DepartmentReport
@@ -42,7 +43,7 @@ export function AskBox({ report: now, about, lines: linesNow, close }: Props) {
       lineId: line?.lineId ?? null,
       categoryId: kind === 'cell' ? (second ?? null) : null,
       body,
-      versionNumber: report.version?.number,
+      versionNumber: versionSeen(report),
     })
   }
   return (

@@ -5,6 +5,7 @@ import { client } from '#web/client.ts'
 import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { MoneyInput } from '#web/ui/Money.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
+import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
 import { focusOnLine } from './lineOnPage.ts'
 import classes from './Review.module.css'
@@ -13,11 +14,12 @@ import type { LineFormProps } from './types.ts'
 /** After approval an amount changes only by a correction, which the senior manager has to agree to. */
 export function CorrectLine({ line, report, isOpen, setOpen }: LineFormProps) {
   const { t } = useWords()
-  const [wasCents] = useState(line.acceptedCents)
+  const { subject: wasCents, refused, isReading } = useSubject(line.acceptedCents, isOpen)
   const [nowCents, setNow] = useState(line.acceptedCents)
   const [reason, setReason] = useState('')
   const propose = useChange(client.expenses.proposeCorrection, {
     done: t('expenses.review.correctionProposed'),
+    onRefused: refused,
     onDone: (_, sent) => {
       if (reason !== sent.reason) return
       focusOnLine(line.lineId)
@@ -26,15 +28,19 @@ export function CorrectLine({ line, report, isOpen, setOpen }: LineFormProps) {
   })
   const seen = wasCents === null ? {} : { wasCents }
   const proposed = { departmentReportId: report.id, lineId: line.lineId, ...seen, nowCents: nowCents!, reason }
+  const begin = () => {
+    setNow(line.acceptedCents)
+    setOpen(true)
+  }
   if (!isOpen) {
     return (
-      <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
+      <Button size="compact-sm" variant="default" onClick={begin}>
         {t('expenses.review.proposeCorrection')}
       </Button>
     )
   }
   return (
-    <Form className={classes.askBox} onSubmit={() => propose.run(proposed)}>
+    <Form isReading={isReading} className={classes.askBox} onSubmit={() => propose.run(proposed)}>
       <MoneyInput
         required
         label={t('expenses.review.correctTo')}

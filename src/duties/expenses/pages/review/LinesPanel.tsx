@@ -18,6 +18,7 @@ import { lineOnPage } from './lineOnPage.ts'
 import { QueryThread } from './QueryThread.tsx'
 import classes from './Review.module.css'
 import type { DepartmentReport, PresentedLine, Target } from './types.ts'
+import { versionSeen } from './versionSeen.ts'
 
 /** The id of its title, which gets the focus when it is opened. */
 export const panelTitle = 'lines-panel'
@@ -37,7 +38,7 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
   const mayTick = report.may.review && !report.approval && report.version !== null
   const current = lines[at]
   const setTicked = (targets: string[], ticked: boolean) =>
-    void tick.run({ departmentReportId: report.id, targets, ticked, versionNumber: report.version?.number })
+    void tick.run({ departmentReportId: report.id, targets, ticked, versionNumber: versionSeen(report) })
   const isShown = (line: PresentedLine) => linesNow.includes(line)
   const toggle = (line: PresentedLine) =>
     isShown(line) && setTicked([`line:${line.lineId}`], !ticks.has(`line:${line.lineId}`))

@@ -10,6 +10,7 @@ import { focusOnLine } from './lineOnPage.ts'
 import classes from './Review.module.css'
 import type { LineFormProps } from './types.ts'
 import { VersionSince } from './VersionSince.tsx'
+import { versionSeen } from './versionSeen.ts'
 
 /** Refusing asks for the reason; a refusal can be taken back until approval. */
 export function RefuseLine({ line, report, isOpen, setOpen }: LineFormProps) {
@@ -32,7 +33,7 @@ export function RefuseLine({ line, report, isOpen, setOpen }: LineFormProps) {
       lineId: line.lineId,
       why: reason,
       was: (seen.lines.find((one) => one.lineId === line.lineId) ?? line).refusedWhy,
-      versionNumber: seen.version?.number,
+      versionNumber: versionSeen(seen),
     })
   const begin = () => {
     setWhy('')

@@ -96,7 +96,9 @@ export const handOverTeamReport = change({
     const departmentReport = await openOfMonth(db, wanted, actor)
     const found = await preparedTeamReport(db, actor, input.teamReportId)
     if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
-    if (found.handedOverAt) refuse({ says: 'expenses.combined.handedOverAlready', number: found.number })
+    // A team that has moved since is handed over anew, to where it is now.
+    if (found.handedOverAt && found.departmentReportId === departmentReport.id)
+      refuse({ says: 'expenses.combined.handedOverAlready', number: found.number })
     const parts = await partsOfTeamReport(db, found)
     if (parts.length === 0) refuse({ says: 'expenses.combined.noReports', number: found.number })
     await refuseShownElsewhere(db, actor, departmentReport, parts)

@@ -54,6 +54,14 @@ export async function dropFiles(spot: Locator, files: readonly { name: string; b
   await session.detach()
 }
 
+/** A page that hears of nothing others do, as behind a proxy that lets no stream through. */
+export async function deaf(page: Page): Promise<Page> {
+  await page.route('**/live**', (route) => route.abort())
+  await page.reload()
+  await page.locator('main h1').first().waitFor()
+  return page
+}
+
 /** Answers of one operation come later, as over a poor line: `asked` once it was, `go` lets them through. */
 export async function slow(page: Page, operation: string) {
   const [gate, asked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]

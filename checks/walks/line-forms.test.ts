@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { translate } from '#core/words.ts'
 import { monthSteps } from '../month-steps.ts'
-import { gone, hasFocus, isAnotherPress, press, see, slow } from './act.ts'
+import { deaf, gone, hasFocus, isAnotherPress, press, see, slow } from './act.ts'
 import { servedOffice } from './served.ts'
 
 const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
@@ -147,8 +147,7 @@ test('a query that is settled while one asks further says so, and is not withdra
 
 test('of a page that hears nothing a version presented after a withdrawal is not decided on before it is shown', async () => {
   const { page, steps, people, jonas, departmentReportId, report } = await presented('2026-06-01')
-  await page.route('**/live**', (route) => route.abort())
-  await page.reload()
+  await deaf(page)
   await jonas.click()
   await press(page, t('expenses.review.refuse'))
   await page.keyboard.type('Not ours')
@@ -156,7 +155,8 @@ test('of a page that hears nothing a version presented after a withdrawal is not
   await combiner.withdrawPresentation({ departmentReportId, why: 'A page was missing' })
   const send = page.locator('form').getByRole('button', { name: t('expenses.review.refuse') })
   await send.click()
-  await see(page.locator('form'), t('expenses.review.notPresented'))
+  await see(page.locator('form'), t('expenses.review.withdrawn', { version: 1 }))
+  await see(page.locator('form'), t('expenses.review.withdrawnSince'))
   await steps.claim(people.tomasz, 4_700)
   await steps.handOver(people.south)
   await steps.present(departmentReportId)

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { translate } from '#core/words.ts'
 import { as } from '../as.ts'
-import { press, see } from './act.ts'
+import { deaf, press, see } from './act.ts'
 import { servedOffice } from './served.ts'
 
 const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
@@ -79,4 +79,23 @@ test('why a receipt is lost is sent for the item as it is now once the day of it
   await moved(train)
   await sendTwice(item, train, t('expenses.byLink.declare'))
   await byLink.context().close()
+})
+
+test('of a page that hears nothing an act that is refused reads the page anew, and counts at the next press', async () => {
+  const { office, people } = server()
+  const rasa = as(office, people.rasa).expenses
+  const { id: roundId } = await rasa.openRound({ teamId: people.north, month: '2026-11-01' })
+  const item = await rasa.addExpected({ roundId, memberId: people.jonas.id, what: 'Ferry' })
+  const board = await deaf(await at('rasa', `/expenses/rounds/${roundId}`, { language: 'en' }))
+  const { id: expectedId, version } = item
+  await rasa.changeExpected({ expectedId, version, expectedOn: '2026-11-20' })
+  const settle = async () => {
+    await board.getByRole('button', { name: /^Ferry/ }).click()
+    await board.getByRole('menuitem', { name: t('expenses.expected.toNotNeeded') }).click()
+  }
+  await settle()
+  await see(board, t('expenses.expectedBy', { what: item.what, day: '2026-11-20' }))
+  await settle()
+  await see(board, `Ferry: ${t('expenses.expected.state.notNeeded')}`)
+  await board.context().close()
 })

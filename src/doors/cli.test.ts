@@ -215,8 +215,7 @@ test('--out takes whatever comes', async () => {
 
 const traced = `--import=data:text/javascript,${encodeURIComponent(
   `import { registerHooks } from 'node:module'
-  registerHooks({ load: (url, context, next) => (process.stderr.write(url + '\\n'), next(url, context)) })
-  process.on('exit', () => process.stderr.write('cpu ' + Object.values(process.cpuUsage()).reduce((a, b) => a + b) + '\\n'))`,
+  registerHooks({ load: (url, context, next) => (process.stderr.write(url + '\\n'), next(url, context)) })`,
 )}`
 
 test('help at any depth loads no package, opens nothing and leaves nothing behind', async () => {
@@ -234,7 +233,7 @@ test('help at any depth loads no package, opens nothing and leaves nothing behin
     const [out, err, [code]] = await Promise.all([textOf(child.stdout), textOf(child.stderr), once(child, 'close')])
     assert.deepEqual([code, out.includes('talka')], [0, true], words.join(' '))
     assert.match(err, /doors\/cli\.ts/)
-    assert.ok(Number(/^cpu (\d+)$/m.exec(err)![1]) < 400_000, `${words.join(' ')}: ${err.match(/^cpu .*/m)}`)
+    assert.ok(err.split('\n').length < 40, `${words.join(' ')}: ${err}`)
     assert.doesNotMatch(err, /node_modules|database|\/duties\/|\/web\//, words.join(' '))
     assert.deepEqual(await readdir(home), [], words.join(' '))
   }

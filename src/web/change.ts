@@ -1,12 +1,18 @@
 import type { Client } from '@orpc/client'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { type CallContext, troubleOf } from '#web/client.ts'
-import { showRefusal } from '#web/faults.tsx'
+import { isAnswer, showRefusal } from '#web/faults.tsx'
 import { tellDone, tellTrouble, tellWarning } from '#web/notices.tsx'
 import { isSecondClick } from '#web/presses.ts'
 import { forgetRefusal } from '#web/refusals.tsx'
 import { actNow, keepFocus } from '#web/ui/keepFocus.ts'
+
+/**
+ * Told of a refusal; true when the page has shown it itself, as for a stale edit. `reading` ends once what is shown is as
+ * it is by then.
+ */
+export type OnRefused = (error: unknown, reading: Promise<void>) => boolean
 
 interface ChangeOptions<Input, Output> {
   /** Said in passing when it is done. */
@@ -18,8 +24,7 @@ interface ChangeOptions<Input, Output> {
   onDone?: (output: Output, input: Input) => void
   /** It takes away what else the page offers: it is told only once the page has been read anew. */
   closes?: boolean
-  /** Return true when the page has shown the refusal itself, as for a stale edit. */
-  onRefused?: (error: unknown) => boolean
+  onRefused?: OnRefused
   /** The form the input came from; wrong fields are marked in it. */
   form?: { setErrors: (errors: Record<string, string>) => void }
 }
@@ -68,7 +73,8 @@ export function useChange<Input, Output, Fault>(
   function tell(output: Output, input: Input): void {
     const said = typeof options.done === 'function' ? options.done(output, input) : options.done
     const { undo } = options
-    const takeBack = () => undo?.(output, input).then(() => queries.invalidateQueries().then(keepFocus), tellTrouble)
+    const askAfresh = () => queries.invalidateQueries().then(keepFocus)
+    const takeBack = () => undo?.(output, input).catch(tellTrouble).then(askAfresh)
     const warning = options.warning?.(output, input)
     if (warning) tellWarning(warning)
     else if (said) tellDone(said, undo && takeBack)
@@ -76,12 +82,13 @@ export function useChange<Input, Output, Fault>(
   }
 
   function show(error: unknown, act: HTMLElement | null): void {
-    if (options.onRefused?.(error)) return
-    showRefusal(error, act, (faults) => {
-      setFields(faults)
-      options.form?.setErrors(faults)
+    dealWithRefusal(queries, error, act, {
+      ...(options.onRefused && { onRefused: options.onRefused }),
+      mark: (faults) => {
+        setFields(faults)
+        options.form?.setErrors(faults)
+      },
     })
-    keepFocus()
   }
 
   return {
@@ -102,4 +109,32 @@ export function useChange<Input, Output, Fault>(
     running: mutation.isPending || !isRead,
     fields,
   }
+}
+
+interface Dealing {
+  onRefused?: OnRefused
+  /** Puts what is wrong with fields at them. */
+  mark: (faults: Record<string, string>) => void
+}
+
+/**
+ * Tells a refusal, and asks afresh for what is shown, which is no longer as it was seen; where that takes away the place
+ * that said so, it is said in passing.
+ */
+export function dealWithRefusal(
+  queries: QueryClient,
+  error: unknown,
+  act: HTMLElement | null,
+  { onRefused, mark }: Dealing,
+): void {
+  const reading = isAnswer(error) ? queries.invalidateQueries() : Promise.resolve()
+  const place = onRefused?.(error, reading) ? null : showRefusal(error, act, mark)
+  keepFocus()
+  void reading.then(() =>
+    // The page is told of what was read before this.
+    setTimeout(() => {
+      if (place?.isConnected === false) tellTrouble(error)
+      keepFocus()
+    }),
+  )
 }

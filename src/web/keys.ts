@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { isCovered } from '#web/covered.ts'
 
 /** A key and what it does; `g d` is one after the other, `mod+k` is Ctrl or ⌘. */
@@ -28,10 +28,11 @@ let beforeAt = 0
 /** Registers a page's keys while it is shown; the newest page's come first. */
 export function useKeys(keys: readonly Key[], when = true): void {
   const layer = useRef<readonly Key[]>(keys)
-  useEffect(() => {
+  // Before it is seen: whoever sees a key on the page may press it.
+  useLayoutEffect(() => {
     layer.current = keys
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!when) return
     setLayers([layer, ...layers])
     return () => setLayers(layers.filter((other) => other !== layer))

@@ -7,16 +7,16 @@ type Show = (said: ReactNode) => void
 const places = new Map<HTMLElement, Show>()
 let shown: Show | undefined
 
-/** Says a refusal in the place nearest around the act; false where there is none. */
-export function refuseAt(act: HTMLElement | null, said: ReactNode): boolean {
+/** Says a refusal in the place nearest around the act, and gives what that stands in; null where there is none. */
+export function refuseAt(act: HTMLElement | null, said: ReactNode): HTMLElement | null {
   forgetRefusal()
   for (let around = act?.isConnected ? act : null; around; around = around.parentElement) {
     shown = places.get(around)
     if (!shown) continue
     shown(said)
-    return true
+    return around
   }
-  return false
+  return null
 }
 
 /** Takes away what was refused last: something is done anew. */

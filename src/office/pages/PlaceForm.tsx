@@ -1,6 +1,7 @@
 import { Checkbox, Group } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
+import type { OnRefused } from '#web/change.ts'
 import { touched } from '#web/touched.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
@@ -40,7 +41,7 @@ interface Props {
 
 export interface FormTools {
   form: { setErrors: (errors: Record<string, string>) => void }
-  onRefused: (error: unknown) => boolean
+  onRefused: OnRefused
 }
 
 /** The dialog in which a place is added or changed; two editors see each other's fields. */

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { dealWithRefusal } from '#web/change.ts'
 import type { CallContext } from '#web/client.ts'
-import { showRefusal } from '#web/faults.tsx'
 import { tellDone } from '#web/notices.tsx'
 import { actNow } from '#web/ui/keepFocus.ts'
 import { useWords } from '#web/words.ts'
@@ -21,8 +21,7 @@ export function useToolChange() {
       tellDone(t('office.saved'))
       return output
     } catch (error) {
-      if (onRefused(error)) return undefined
-      showRefusal(error, act(), form.setErrors)
+      dealWithRefusal(queries, error, act(), { onRefused, mark: form.setErrors })
       return undefined
     }
   }

@@ -31,6 +31,8 @@ interface Props extends Omit<ComponentProps<'form'>, 'onSubmit' | 'noValidate' |
    * field holds something that it has not given to the form yet.
    */
   mayLeave?: boolean
+  /** What is typed while it is sent stays in it, to be sent next; else nothing can be typed meanwhile that would be lost. */
+  typesOn?: boolean
   /** What it is about is being read anew: nothing is sent before that is shown. */
   isReading?: boolean
   children: ReactNode
@@ -56,7 +58,15 @@ const FormContext = createContext<Held | null>(null)
  * A form that is sent once its fields have nothing against it, each saying so in our words and not in the browser's, and
  * that asks before what was typed in it is thrown away.
  */
-export function Form({ ref, onSubmit, mayLeave = false, isReading = false, children, ...rest }: Props) {
+export function Form({
+  ref,
+  onSubmit,
+  mayLeave = false,
+  typesOn = false,
+  isReading = false,
+  children,
+  ...rest
+}: Props) {
   const form = useRef<HTMLFormElement>(null)
   const held = useRef(new Set<string>())
   const [isAsked, setAsked] = useState(false)
@@ -66,6 +76,7 @@ export function Form({ ref, onSubmit, mayLeave = false, isReading = false, child
   useImperativeHandle(ref, () => form.current!)
   const [isPressed, press] = usePressed()
   const sending = useSending()
+  useNoTyping(form, sending.isSending && !typesOn)
   const submit = () => {
     if (isReading) return
     if (held.current.size > 0) {
@@ -95,6 +106,7 @@ export function Form({ ref, onSubmit, mayLeave = false, isReading = false, child
       <form
         {...rest}
         noValidate
+        aria-busy={sending.isSending || undefined}
         ref={form}
         onPointerDownCapture={() => {
           typed.note()
@@ -167,6 +179,17 @@ function useSending() {
     void sent.finally(() => note(false))
   }
   return { isSending, send }
+}
+
+/** Lets nothing be typed, pasted or deleted in the form's fields. */
+function useNoTyping(form: { current: HTMLFormElement | null }, isHeld: boolean): void {
+  useLayoutEffect(() => {
+    const part = form.current
+    if (!isHeld || !part) return
+    const hold = (event: Event) => event.preventDefault()
+    part.addEventListener('beforeinput', hold, true)
+    return () => part.removeEventListener('beforeinput', hold, true)
+  }, [form, isHeld])
 }
 
 function usePressed() {

@@ -6,7 +6,7 @@ import { useBegun } from '#web/ui/useBegun.ts'
 interface Subject<Row> {
   subject: Row
   /** For `onRefused`; the refusal is told all the same. */
-  refused: (error: unknown) => false
+  refused: (error: unknown, reading: Promise<void>) => false
   /** Lets it be what it has become, once that is read. */
   readAnew: () => void
   /** For the form: nothing is sent before what it is about is shown. */
@@ -21,14 +21,14 @@ export function useSubject<Row>(now: Row, isOpen: boolean): Subject<Row> {
   const queries = useQueryClient()
   const [isReading, setReading] = useState(false)
   const subject = useBegun(now, isOpen && !isReading)
-  const readAnew = () => {
+  const readUntil = (reading: Promise<void>) => {
     setReading(true)
     // The page is told of what was read before this.
-    void queries.invalidateQueries().finally(() => setTimeout(() => setReading(false)))
+    void reading.finally(() => setTimeout(() => setReading(false)))
   }
-  const refused = (error: unknown): false => {
-    if (troubleOf(error).kind === 'refused') readAnew()
+  const refused = (error: unknown, reading: Promise<void>): false => {
+    if (troubleOf(error).kind === 'refused') readUntil(reading)
     return false
   }
-  return { subject, refused, readAnew, isReading }
+  return { subject, refused, readAnew: () => readUntil(queries.invalidateQueries()), isReading }
 }

@@ -4,13 +4,12 @@ import { newId } from '#core/ids.ts'
 import { change } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
 import { Cents, LongText } from '#core/shapes.ts'
-import { refuseStale } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
 import type { LineRow } from '../queries/lines.ts'
 import { acceptedOf } from '../rules/amounts.ts'
 import { rightsToEdit } from '../rules/editing.ts'
 import { splitLineInto } from '../rules/split.ts'
-import { editableLine, mayAddLines, priced, saidOfLine } from '../steps/line-edits.ts'
+import { editableLine, mayAddLines, mustBeAsSeen, priced, saidOfLine } from '../steps/line-edits.ts'
 import { attach, receiptsUnder } from '../steps/line-receipts.ts'
 import { saveEdit } from '../steps/save-counted.ts'
 
@@ -21,7 +20,7 @@ export const splitLine = change({
   idempotent: true,
   input: z.object({
     lineId: z.uuid(),
-    version: z.int().describe('The version that was edited; an older one is refused field by field.'),
+    version: z.int().describe('The version that was looked at; an older one is refused.'),
     parts: z
       .array(
         z.object({
@@ -37,7 +36,7 @@ export const splitLine = change({
   output: z.object({ ids: z.array(z.string()) }),
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId)
-    refuseStale(line, input.version, {})
+    mustBeAsSeen(line, input.version)
     await mayAddLines(db, report, line)
     const { currency } = await profileOf(db)
     const parts = splitLineInto(await priced(db, currency, line, { before: line }), input.parts)

@@ -9,7 +9,7 @@ import { profileOf } from '#office/public.ts'
 import { departmentReportToChange, partsToChange, versionsOf } from '../queries/combined.ts'
 import { countWaiting } from '../steps/count-waiting.ts'
 import { aboutDepartmentReport, tellOfParts } from '../steps/told-of-department.ts'
-import { mustBeLast, SeenVersion } from '../steps/under-review.ts'
+import { mustBeLast, refuseNotPresented, SeenVersion } from '../steps/under-review.ts'
 
 export const withdrawPresentation = change({
   right: 'expenses.combine',
@@ -30,7 +30,7 @@ export const withdrawPresentation = change({
     if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
     const presented = (await versionsOf(db, found.id)).filter((version) => !version.withdrawnAt)
     const [last] = presented
-    if (!last) refuse({ says: 'expenses.review.notPresented' })
+    if (!last) return refuseNotPresented(db, found.id)
     mustBeLast(last, input.versionNumber)
     await db
       .updateTable('expensePresentedVersion')

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { refuse } from '#core/refusal.ts'
-import { departmentReportToChange, versionOf } from '../queries/combined.ts'
+import { departmentReportToChange, versionOf, versionsOf } from '../queries/combined.ts'
 import { withDecisions } from '../queries/figures.ts'
 
 /** The presented version about which somebody decides: what was presented since is not decided on unseen. */
@@ -16,7 +16,7 @@ export const SeenVersion = z
 export async function underReview(db: Db, actor: Actor, departmentReportId: string) {
   const found = await departmentReportToChange(db, actor.departments['expenses.review'], departmentReportId)
   const version = await versionOf(db, found.id)
-  if (!version) refuse({ says: 'expenses.review.notPresented' })
+  if (!version) return refuseNotPresented(db, found.id)
   return { found, version, lines: await withDecisions(db, version.snapshot) }
 }
 
@@ -27,6 +27,13 @@ export async function stillToDecide(db: Db, actor: Actor, departmentReportId: st
   refuseApproved(found)
   mustBeLast(version, seen)
   return review
+}
+
+/** Refuses to decide where nothing is presented: not yet, or not any more. */
+export async function refuseNotPresented(db: Db, departmentReportId: string): Promise<never> {
+  const [last] = await versionsOf(db, departmentReportId)
+  if (last) refuse({ says: 'expenses.review.withdrawn', version: last.number })
+  refuse({ says: 'expenses.review.notPresented' })
 }
 
 /** Refuses to decide about another version than the one that stands; a program may leave out which it has seen. */

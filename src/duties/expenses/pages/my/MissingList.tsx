@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconCheck, IconCircleCheck, IconCircleDashed, IconCircleOff, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useChange } from '#web/change.ts'
+import { type OnRefused, useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
@@ -64,7 +64,7 @@ export function MissingList({ round, send }: Props) {
   )
 }
 
-function useSettle(options: { onRefused?: (error: unknown) => boolean } = {}) {
+function useSettle(options: { onRefused?: OnRefused } = {}) {
   const { t } = useWords()
   return useChange(client.expenses.settleExpected, {
     ...options,
@@ -201,7 +201,11 @@ function AddExpected({ roundId }: { roundId: string }) {
     )
   }
   return (
-    <Form className={classes.addForm} onSubmit={() => add.run({ roundId, memberId: me.id, what: what.text.trim() })}>
+    <Form
+      typesOn
+      className={classes.addForm}
+      onSubmit={() => add.run({ roundId, memberId: me.id, what: what.text.trim() })}
+    >
       <TextField
         autoFocus
         required

@@ -100,6 +100,7 @@ export function LineForm(props: Props) {
   return (
     <Form
       mayLeave
+      typesOn
       ref={form}
       className={classes.form}
       tabIndex={-1}

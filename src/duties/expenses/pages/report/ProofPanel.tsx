@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconCircleCheck, IconClockQuestion, IconPhone } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
-import { api, client, troubleOf } from '#web/client.ts'
+import { client } from '#web/client.ts'
 import { useMay, useSession } from '#web/session.tsx'
-import { Meanwhile, useOpened } from '#web/ui/Meanwhile.tsx'
+import { Meanwhile } from '#web/ui/Meanwhile.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
+import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
 import { RecordDialog } from './RecordDialog.tsx'
 import classes from './report.module.css'
@@ -21,8 +21,12 @@ interface Props {
 /** The two proofs on a report: told of the claim procedure, and confirmed by the salesperson. */
 export function ProofPanel({ report, recording, record }: Props) {
   const { t } = useWords()
-  const told = useChange(client.expenses.recordInformed, { done: t('expenses.reportPage.done.informed') })
-  const { opened: begun, hasChanged } = useOpened(report, recording === 'procedure', procedureOf)
+  const { subject: begun, refused, isReading } = useSubject(report, recording === 'procedure')
+  const told = useChange(client.expenses.recordInformed, {
+    done: t('expenses.reportPage.done.informed'),
+    onRefused: refused,
+  })
+  const hasChanged = begun.procedure.number !== report.procedure.number
   const close = () => record(null)
   return (
     <section className={classes.panel} aria-labelledby="proofs-title">
@@ -35,6 +39,7 @@ export function ProofPanel({ report, recording, record }: Props) {
           text={t('expenses.reportPage.proof.recordInformedText', { number: begun.procedure.number ?? 0 })}
           yes={t('expenses.reportPage.proof.record')}
           meanwhile={<Meanwhile hasChanged={hasChanged && !told.running} />}
+          isReading={isReading}
           close={close}
           run={async ({ day, ...rest }) => {
             const versionNumber = begun.procedure.number ?? undefined
@@ -47,24 +52,15 @@ export function ProofPanel({ report, recording, record }: Props) {
   )
 }
 
-const procedureOf = ({ procedure }: Report) => procedure.number
-
 /** Records that the salesperson said yes to the total that stands there; to another one only once it stands there. */
 function ConfirmationDialog({ report: now, close }: { report: Report; close: () => void }) {
   const { t, money } = useWords()
-  const queries = useQueryClient()
-  const [report, setReport] = useState(now)
+  const { subject: report, refused, isReading } = useSubject(now, true)
   const withMissed = useMissed(report)
   const totalNow = `${money(now.claimedCents, now.currency)}.`
   const confirmed = useChange(client.expenses.recordConfirmation, {
     done: t('expenses.reportPage.done.confirmed'),
-    onRefused: (error) => {
-      const trouble = troubleOf(error)
-      if (trouble.kind !== 'refused' || trouble.says !== 'expenses.report.changedSinceTold') return false
-      const ofReport = api.expenses.report.queryOptions({ input: { reportId: report.id } })
-      void queries.fetchQuery({ ...ofReport, staleTime: 0 }).then(setReport, () => undefined)
-      return false
-    },
+    onRefused: refused,
   })
   return (
     <RecordDialog
@@ -76,6 +72,7 @@ function ConfirmationDialog({ report: now, close }: { report: Report; close: () 
       )}
       yes={t('expenses.reportPage.proof.record')}
       meanwhile={<Meanwhile hasChanged={now.hash !== report.hash && !confirmed.running} now={totalNow} />}
+      isReading={isReading}
       close={close}
       run={async ({ day, ...rest }) => {
         const { id: reportId, hash } = report

@@ -105,7 +105,7 @@ function Answer({ query, hold, isOver }: Pick<BannerProps, 'query' | 'hold'> & {
   const run = () => answer.run({ queryId: query.id, version: read.version, body: draft.value.trim() })
   if (sent) return null
   return (
-    <Form mayLeave isReading={isReading} className={classes.answer} onSubmit={run}>
+    <Form mayLeave typesOn isReading={isReading} className={classes.answer} onSubmit={run}>
       {isOver && !answer.running && (
         <p role="alert" className={classes.over}>
           {t('expenses.reportPage.query.over')} <DiscardDraft size="compact-xs" onYes={draft.forget} />

@@ -62,7 +62,7 @@ export function ReasonDialog(props: Props) {
   }
   return (
     <Dialog opened onClose={close} title={title}>
-      <Form isReading={isReading} onSubmit={send}>
+      <Form typesOn={typedOn !== undefined} isReading={isReading} onSubmit={send}>
         <p className={classes.dialogText}>{text}</p>
         <Chip.Group>
           <Group gap={6} mb="xs">

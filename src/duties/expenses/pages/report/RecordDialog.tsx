@@ -15,19 +15,21 @@ interface Props {
   yes: string
   /** What has become of it since the dialog was opened. */
   meanwhile: ReactNode
+  /** What it is asked about is being read anew: nothing is sent before that is shown. */
+  isReading: boolean
   run: (said: { way: Way; day: string; note: string }) => unknown
   close: () => void
 }
 
 /** Records what somebody said outside Talka: how, on which day, and in which words. */
-export function RecordDialog({ title, text, yes, meanwhile, run, close }: Props) {
+export function RecordDialog({ title, text, yes, meanwhile, isReading, run, close }: Props) {
   const { t } = useWords()
   const [way, setWay] = useState<Way>('phone')
   const [day, setDay] = useState<string | null>(todayHere())
   const [note, setNote] = useState('')
   return (
     <Dialog opened onClose={close} title={title}>
-      <Form onSubmit={() => (day ? run({ way, day, note: note.trim() }) : undefined)}>
+      <Form isReading={isReading} onSubmit={() => (day ? run({ way, day, note: note.trim() }) : undefined)}>
         <p className={classes.dialogText}>{text}</p>
         <SegmentedControl
           fullWidth

@@ -4,6 +4,7 @@ import { isCovered } from '#web/covered.ts'
 import { useKeys } from '#web/keys.ts'
 import { Meanwhile } from '#web/ui/Meanwhile.tsx'
 import { FormSkeleton } from '#web/ui/Skeletons.tsx'
+import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
 import { PartsOffer } from '../picture/PartsOffer.tsx'
 import { PictureNotes } from '../picture/PictureNotes.tsx'
@@ -138,7 +139,6 @@ interface DialogProps extends Props {
 }
 
 function FrontDialog({ asked, report, desk, work, categories, setMore, close }: DialogProps) {
-  const { t } = useWords()
   const { what, line, front, more } = asked
   const made = useRef<{ id: string; version: number } | undefined>(undefined)
   const end = useEnd(close)
@@ -179,15 +179,27 @@ function FrontDialog({ asked, report, desk, work, categories, setMore, close }: 
     }
     return <MoreReceiptsDialog pile={others} chosen={more.map((one) => one.id)} choose={choose} close={close} />
   }
-  const seen = front.kind === 'receipt' ? front.receipt : null
+  return <FrontReason asked={asked} report={report} desk={desk} work={work} close={close} end={end} />
+}
+
+interface ReasonProps extends Pick<DialogProps, 'asked' | 'report' | 'desk' | 'work' | 'close'> {
+  end: () => boolean
+}
+
+/** Asks why the receipt in front is set aside, or why there is none. */
+function FrontReason({ asked: { what, front }, report, desk, work, close, end }: ReasonProps) {
+  const { t } = useWords()
+  const receipt = front.kind === 'receipt' ? front.receipt : null
+  const live = report.pile.find(({ id }) => id === receipt?.id) ?? receipt
+  const { subject: seen, readAnew, isReading } = useSubject(live, true)
   const run = async (reason: string) => {
     if (what === 'missing') return (await work.declare.run({ lineId: front.id, reason, was: null })) && end()
     const done = await work.aside.run({ ...(seen && { version: seen.version }), receiptId: front.id, why: reason })
-    if (done && end()) desk.goOn(front.id, true)
+    if (!done) readAnew()
+    else if (end()) desk.goOn(front.id, true)
     return done
   }
   const dialog = what === 'missing' ? 'missing' : 'aside'
-  const live = seen && report.pile.find(({ id }) => id === seen.id)
   return (
     <ReasonDialog
       title={t(`expenses.reportPage.${dialog}.title`)}
@@ -196,7 +208,8 @@ function FrontDialog({ asked, report, desk, work, categories, setMore, close }: 
       offers={[1, 2, 3].map((n) => t(`expenses.reportPage.${dialog}.offer${n}`))}
       yes={t(`expenses.reportPage.${dialog}.yes`)}
       shortest={what === 'missing' ? 5 : 2}
-      meanwhile={<Meanwhile hasChanged={live != null && live.version !== seen?.version && !work.aside.running} />}
+      meanwhile={<Meanwhile hasChanged={live?.version !== seen?.version && !work.aside.running} />}
+      isReading={isReading}
       run={run}
       close={close}
     />

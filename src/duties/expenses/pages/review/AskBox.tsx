@@ -47,7 +47,7 @@ export function AskBox({ report: now, about, lines: linesNow, close }: Props) {
     })
   }
   return (
-    <Form mayLeave isReading={isReading} className={classes.askBox} onSubmit={send}>
+    <Form mayLeave typesOn isReading={isReading} className={classes.askBox} onSubmit={send}>
       <VersionSince report={now} line={line} />
       <TextArea
         autoFocus

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { IconArrowBackUp, IconCash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { usePageParams } from '#web/address.ts'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
@@ -17,6 +17,7 @@ import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import type { Column } from '#web/ui/table/column.ts'
 import { DataTable } from '#web/ui/table/DataTable.tsx'
+import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
 import { totalPayout } from '../../rules/figures.ts'
 import { PapersMenu } from '../PapersMenu.tsx'
@@ -161,10 +162,13 @@ function haveChanged(payouts: readonly Payout[], now: readonly Payout[]): boolea
   return payouts.some(({ id, paidAt }) => now.some((one) => one.id === id && one.paidAt !== paidAt))
 }
 
-function TakeBackDialog({ departmentReportId, payouts, now, currency, close }: DialogProps) {
+function TakeBackDialog({ departmentReportId, payouts: asked, now, currency, close }: DialogProps) {
   const { t, money } = useWords()
+  const asNow = useMemo(() => asked.map((one) => now.find(({ id }) => id === one.id) ?? one), [asked, now])
+  const { subject: payouts, refused, isReading } = useSubject(asNow, true)
   const takeBack = useChange(client.expenses.takePaymentBack, {
     done: t('expenses.review.takePaymentBackDone'),
+    onRefused: refused,
     onDone: () => close(true),
   })
   const payments = payouts.flatMap(({ id, paidAt }) => (paidAt ? [{ payoutId: id, paidAt }] : []))
@@ -182,6 +186,7 @@ function TakeBackDialog({ departmentReportId, payouts, now, currency, close }: D
       lacks={payouts.length === 0 ? t('expenses.review.noneToTakeBack') : null}
       error={takeBack.fields.why}
       meanwhile={<Meanwhile hasChanged={haveChanged(payouts, now) && !takeBack.running} />}
+      isReading={isReading}
       run={(why) => takeBack.run({ departmentReportId, payments, why })}
       close={() => close(false)}
     />

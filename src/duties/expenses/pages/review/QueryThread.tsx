@@ -79,6 +79,7 @@ function Settle({ query, hold }: Pick<Props, 'query' | 'hold'>) {
   return (
     <Form
       mayLeave
+      typesOn
       isReading={isReading}
       className={classes.settle}
       onSubmit={() => again.run({ queryId: query.id, version: read.version, body })}

@@ -51,7 +51,7 @@ export function RefuseLine({ line, report, isOpen, setOpen }: LineFormProps) {
     )
   }
   return (
-    <Form isReading={isReading} className={classes.askBox} onSubmit={() => send(why)}>
+    <Form typesOn isReading={isReading} className={classes.askBox} onSubmit={() => send(why)}>
       <VersionSince line={line} report={report} />
       <TextArea
         autoFocus

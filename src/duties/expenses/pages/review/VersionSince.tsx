@@ -24,6 +24,7 @@ export function VersionSince({ report, line }: Props) {
   // What is said before anything has changed is there already when it is to be read aloud.
   return (
     <div role="status" className={classes.since}>
+      {version === undefined && begun.version !== undefined && <p>{t('expenses.review.withdrawnSince')}</p>}
       {version !== undefined && version !== begun.version && (
         <p>
           {[t('expenses.review.versionSince', { version }), ...(begun.line ? changesIn(begun.line) : [])].join(' ')}

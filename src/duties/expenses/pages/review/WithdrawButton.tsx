@@ -3,7 +3,8 @@ import { IconArrowBackUp } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
-import { Meanwhile, useOpened } from '#web/ui/Meanwhile.tsx'
+import { Meanwhile } from '#web/ui/Meanwhile.tsx'
+import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
 import { ReasonDialog } from '../report/ReasonDialog.tsx'
 import type { DepartmentReport } from './types.ts'
@@ -12,11 +13,12 @@ import type { DepartmentReport } from './types.ts'
 export function WithdrawButton({ report: now }: { report: DepartmentReport }) {
   const { t } = useWords()
   const [asking, setAsking] = useState(false)
-  const { opened: report, hasChanged } = useOpened(now, asking, lastOf)
+  const { subject: report, refused, isReading } = useSubject(now, asking)
   const versionNow = lastOf(now)
   const version = lastOf(report)
   const withdraw = useChange(client.expenses.withdrawPresentation, {
     done: t('expenses.review.withdrawDone'),
+    onRefused: refused,
     onDone: () => setAsking(false),
   })
   if (!now.may.withdraw && !asking) return null
@@ -41,10 +43,11 @@ export function WithdrawButton({ report: now }: { report: DepartmentReport }) {
           shortest={3}
           meanwhile={
             <Meanwhile
-              hasChanged={hasChanged && !withdraw.running}
+              hasChanged={versionNow !== version && !withdraw.running}
               now={versionNow ? t('expenses.review.versionNow', { version: versionNow }) : undefined}
             />
           }
+          isReading={isReading}
           run={(why) => withdraw.run({ departmentReportId: report.id, versionNumber: version, why })}
           close={() => setAsking(false)}
         />

@@ -63,7 +63,7 @@ export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
         </button>
       </Popover.Target>
       <Popover.Dropdown>
-        <Form ref={form} onSubmit={submit} style={{ display: 'grid', gap: 8 }}>
+        <Form typesOn ref={form} onSubmit={submit} style={{ display: 'grid', gap: 8 }}>
           <TextField
             required
             size="xs"

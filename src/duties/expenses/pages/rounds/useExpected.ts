@@ -1,10 +1,10 @@
-import { useChange } from '#web/change.ts'
+import { type OnRefused, useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useWords } from '#web/words.ts'
 import type { Expected } from './types.ts'
 
 /** Says what became of an expected receipt; each can be taken back. */
-export function useExpected(item: Expected, refused: (error: unknown) => boolean = () => false) {
+export function useExpected(item: Expected, refused: OnRefused = () => false) {
   const { t } = useWords()
   const restore = ({ version }: Pick<Expected, 'version'>) => {
     if (item.state === 'received')

@@ -70,7 +70,7 @@ export function monthSteps(at: () => At) {
   return { by, claim, handOver, present, signingOf, sign }
 }
 
-interface OwnMonth {
+export interface OwnMonth {
   home: TestOffice
   people: People
   /** Its first day. */

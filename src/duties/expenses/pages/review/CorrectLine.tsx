@@ -20,8 +20,7 @@ export function CorrectLine({ line, report, isOpen, setOpen }: LineFormProps) {
   const propose = useChange(client.expenses.proposeCorrection, {
     done: t('expenses.review.correctionProposed'),
     onRefused: refused,
-    onDone: (_, sent) => {
-      if (reason !== sent.reason) return
+    onDone: () => {
       focusOnLine(line.lineId)
       setOpen(false)
     },

@@ -1,5 +1,6 @@
 // npm run check: what can be told without running the product. Each line a check and its time; each problem its remedy.
-// With `-- --write` it mends what can be mended by itself: format, order of imports, docs/openapi.json, the office kept for upgrades.
+// With `-- --write` it mends what can be mended by itself: format, order of imports, docs/openapi.json, the office kept for upgrades,
+// the list of what is too large still.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,6 +17,7 @@ async function main() {
   process.chdir(home)
   const [
     structure,
+    sizes,
     imports,
     names,
     locks,
@@ -31,6 +33,7 @@ async function main() {
   ] = await Promise.all(
     [
       'structure',
+      'sizes',
       'imports',
       'names',
       'locks',
@@ -56,6 +59,7 @@ async function main() {
       () => program('@biomejs/biome/bin/biome', 'check', ...(write ? ['--write'] : []), '--error-on-warnings'),
     ],
     ['structure', () => structure.structureProblems(home)],
+    ['sizes', () => sizes.sizeProblems(home, write)],
     ['imports', () => imports.importProblems(home)],
     ['names', () => names.nameProblems(home)],
     ['locks', () => locks.lockProblems(home)],

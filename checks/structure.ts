@@ -104,6 +104,5 @@ function limitOf(path: string): { lines: number; remedy: string } | undefined {
   if (/^src\/duties\/[^/]+\/README\.md$/.test(path))
     return { lines: 25, remedy: 'Keep what the duty is, its states and whence its rules come.' }
   if (/\/operations\.ts$/.test(path)) return { lines: 250, remedy: 'Split it into operations/submit.ts and so on.' }
-  if (/\.tsx?$/.test(path)) return { lines: 400, remedy: 'Find the second thing in it and give it a file.' }
   return undefined
 }

@@ -4,6 +4,7 @@ import type { Day } from './days.ts'
 import type { FoundItem, WaitingItem } from './desk-items.ts'
 import type { Says } from './refusal.ts'
 import type { Right } from './rights.ts'
+import type { Told } from './told.ts'
 
 /** A thing of a duty as others show it: its sentence and the path of its page. Instants are RFC 3339, days ISO 8601. */
 export interface Line {
@@ -96,12 +97,19 @@ interface KeptAbout {
   count: number
 }
 
-/** A record that has come to its end. */
+/** What was done to a record: it has come to its end, or a team has gone to another department. */
 export interface Happened {
   type: string
   id: string
   /** Name of the operation that did it. */
   operation: string
+}
+
+/** Where a duty hears of that: the transaction of what did it, and who did. */
+export interface HearsAt {
+  db: Db
+  actor: { id: string }
+  tell(fact: Told): void
 }
 
 /** What the sample office gives a chapter: its day, its language and a source of chance that is the same each time. */
@@ -147,8 +155,8 @@ export interface Hooks {
   owned?: (db: Db, memberId: string) => Promise<Line[]>
   /** What it keeps about a customer. */
   about?: (db: Db, customerId: string) => Promise<KeptAbout[]>
-  /** Hears of a record's end, in the transaction of what ended it. */
-  happened?: (db: Db, record: Happened) => Promise<void>
+  /** Hears of what was done to another duty's record, in the transaction of what did it. */
+  happened?: (at: HearsAt, record: Happened) => Promise<void>
   /** Its chapter of the sample office. */
   sample?: (at: SampleAt) => Promise<void>
   /** Makes one record of each kind as the caller and gives their ids: strangers must find them absent. */

@@ -19,14 +19,14 @@ export async function writeEvents(
     actorName: actor?.name ?? '',
     behalfId: actor?.behalf?.id ?? null,
     behalfName: actor?.behalf?.name ?? null,
-    operation,
+    operation: fact.operation ?? operation,
     recordType: fact.record[0],
     recordId: fact.record[1],
     ...recordsOf(fact),
     memberId: fact.memberId ?? null,
     teamId: fact.teamId ?? null,
     departmentId: fact.departmentId ?? null,
-    openTo: [...(fact.openTo ?? usualReaders(operation))],
+    openTo: [...(fact.openTo ?? usualReaders(fact.operation ?? operation))],
     says: fact.says,
     params: params[i]!,
     changes: JSON.stringify(fact.changes ?? {}),
@@ -39,23 +39,30 @@ export async function writeEvents(
     .returning(['id', goneTo.as('goneTo')])
     .execute()
   const gone = new Map(written.map((row) => [row.id, row.goneTo]))
+  await holdBack(db, told, rows)
+  return rows.map(
+    ({ id, operation, records, departmentRecords, actorId, memberId, teamId, departmentId, openTo }, i) => ({
+      id,
+      operation,
+      records,
+      departmentRecords,
+      actorId,
+      memberId,
+      teamId,
+      departmentId,
+      openTo,
+      isHeld: Boolean(told[i]!.held),
+      goneTo: gone.get(id)!,
+    }),
+  )
+}
+
+/** Holds back what is told of work under what was shown. */
+async function holdBack(db: Db, told: readonly Told[], events: readonly { id: string }[]): Promise<void> {
   const held = told.flatMap(({ held }, i) =>
-    (held?.partIds ?? []).map((partId) => ({ eventId: rows[i]!.id, wholeId: held!.wholeId, partId })),
+    (held?.partIds ?? []).map((partId) => ({ eventId: events[i]!.id, wholeId: held!.wholeId, partId })),
   )
   if (held.length > 0) await db.insertInto('eventHeld').values(held).execute()
-  return rows.map(({ id, records, departmentRecords, actorId, memberId, teamId, departmentId, openTo }, i) => ({
-    id,
-    operation,
-    records,
-    departmentRecords,
-    actorId,
-    memberId,
-    teamId,
-    departmentId,
-    openTo,
-    isHeld: Boolean(told[i]!.held),
-    goneTo: gone.get(id)!,
-  }))
 }
 
 /** The records that a fact names, each once, and those of them that are the department's. */

@@ -67,7 +67,7 @@ test('four splits at once leave the line’s hundred euros', async () => {
   const before = (await linesNow()).length
   const parts = [{ amountCents: 4_000 }, { amountCents: 6_000 }]
   const splits = Array.from({ length: 4 }, () => rasa().splitLine({ lineId, version: 1, parts }))
-  assert.deepEqual(await outcomesOf(splits), { done: 1, 'core.stale': 3 })
+  assert.deepEqual(await outcomesOf(splits), { done: 1, 'expenses.report.lineIsNow': 3 })
   const lines = await linesNow()
   assert.equal(lines.length, before + 1)
   assert.deepEqual(

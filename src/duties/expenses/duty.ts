@@ -5,6 +5,7 @@ import { jobs } from './jobs.ts'
 import * as operations from './operations.ts'
 import { search } from './queries/search.ts'
 import { fillSample } from './sample/fill-job.ts'
+import { heard } from './steps/take-along.ts'
 import { waitingFor } from './waiting.ts'
 
 interface Roles {
@@ -59,4 +60,5 @@ export const expenses = {
   tidyings: [endLeftReadings, proveSettled],
   waiting: waitingFor,
   search,
+  happened: heard,
 } satisfies Duty<'expenses'>

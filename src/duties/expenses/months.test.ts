@@ -111,7 +111,7 @@ test('a presentation is withdrawn until it is approved: its reports open again a
   const signing = await signingOf(departmentReportId)
   await assert.rejects(by(people.rasa).withdrawPresentation({ departmentReportId, why: 'Not mine' }), /combine|teisės/)
   await by(people.daiva).withdrawPresentation({ departmentReportId, why: 'A page was missing' })
-  await assert.rejects(by(people.vytautas).approve(signing), /Nothing has been presented/)
+  await assert.rejects(by(people.vytautas).approve(signing), /Version 1 has been withdrawn/)
   assert.match((await waitingFor(people.vytautas, 'expenses.withdrawn:'))!.text, /Daiva Upė.*A page was missing/)
   assert.match(
     await historyOf(departmentReportId),

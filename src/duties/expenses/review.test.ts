@@ -109,3 +109,15 @@ test('asked further, a query waits for its answer again and opens the line again
   await settle(4)
   await assert.rejects(change(4_200), refused('expenses.frozen.presented'))
 })
+
+test('a reason without a word refuses nothing and takes no refusal back', async () => {
+  const { departmentReportId, line } = await handed()
+  await present(departmentReportId)
+  const refuseFor = (why: string | null) => by(people.vytautas).refuseLine({ departmentReportId, lineId: line.id, why })
+  const blanks = ['', '   ', '\u200b']
+  for (const blank of blanks) await assert.rejects(refuseFor(blank), refused('expenses.review.whyRefused'))
+  await refuseFor('Too much')
+  for (const blank of blanks) await assert.rejects(refuseFor(blank), refused('expenses.review.whyRefused'))
+  const { lines } = await by(people.vytautas).departmentReport({ departmentReportId })
+  assert.equal(lines[0]!.refusedWhy, 'Too much')
+})

@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { now } from '#core/clock.ts'
+import { hooksOf } from '#core/duty.ts'
+import type { Happened, HearsAt } from '#core/duty-hooks.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
@@ -66,7 +68,7 @@ export const changeTeam = change({
   idempotent: true,
   input: z.object({ name: Name, departmentId: Id, branchId: Id }).partial().extend({ teamId: Id, version: Version }),
   output: Stored,
-  async do({ input: { teamId, version, ...input }, db, tell }) {
+  async do({ input: { teamId, version, ...input }, db, actor, tell }) {
     const before = (await teamToChange(db, teamId)) ?? absent({ says: 'office.noSuchTeam' })
     const edit = given(input)
     refuseStale(before, version, edit)
@@ -86,9 +88,16 @@ export const changeTeam = change({
       teamId,
       changes: changesBetween(before, edit),
     })
+    if (edit.departmentId && edit.departmentId !== before.departmentId)
+      await tellDuties({ db, actor, tell }, { type: 'team', id: teamId, operation: 'office.changeTeam' })
     return (await teamToChange(db, teamId))!
   },
 })
+
+/** Lets every duty deal with what was done to a record. */
+async function tellDuties(at: HearsAt, record: Happened): Promise<void> {
+  for (const heard of hooksOf('happened')) await heard(at, record)
+}
 
 export const closeTeam = change({
   right: 'office.administer',

@@ -243,8 +243,8 @@ export const declareMissing = change({
   output: Made,
   async do({ db, actor, input, tell }) {
     const { report, line } = await editableLine(db, actor, input.lineId)
-    const reason = input.reason || null
-    if (reason && reason.length < 5) refuse({ says: 'expenses.report.reasonTooShort' })
+    const { reason } = input
+    if (reason !== null && reason.length < 5) refuse({ says: 'expenses.report.reasonTooShort' })
     const stood = { why: line.missingReason, by: line.missingDeclaredBy }
     if (!isReasonSeen(stood, { why: reason, was: input.was }, actor)) {
       const says = `expenses.report.missing${stood.why ? 'Declared' : 'Withdrawn'}Meanwhile`

@@ -101,7 +101,7 @@ export const refuseLine = change({
     const { found, lines } = await stillToDecide(db, actor, input.departmentReportId, input.versionNumber)
     const line = lines.find((one) => one.lineId === input.lineId)
     if (!line) absent({ says: 'expenses.report.noLine' })
-    const why = input.why || null
+    const { why } = input
     if (why !== null && why.length < 3) refuse({ says: 'expenses.review.whyRefused' })
     const small = await seenByFourEyes(db, actor, { ...found, owners: [line.memberId] }, 'settle')
     const row = await anyLineToChange(db, line)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Actor } from '#core/actor.ts'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
-import { type Locked, lock, save } from '#core/locked.ts'
+import { keepAsIs, type Locked, lock, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
 import { LongText, Month, RecordId, sentence } from '#core/shapes.ts'
@@ -13,7 +13,7 @@ import {
   teamReportToChange,
 } from '../queries/combined.ts'
 import { judge } from '../queries/judge.ts'
-import { reportInScope, reportsToChange, reportToChange } from '../queries/reports.ts'
+import { openQueriesOf, reportInScope, reportsToChange, reportToChange } from '../queries/reports.ts'
 import { seenBy, seenByDuty } from '../queries/whose.ts'
 import { newTeamReport, openOfMonth } from '../steps/open-month.ts'
 import { refuseShownElsewhere } from '../steps/presenting.ts'
@@ -68,6 +68,9 @@ export const includeReport = change({
     if (!input.included && part.teamReportId !== found.id)
       refuse({ says: 'expenses.combined.notPart', part: part.number, number: found.number })
     if (part.presentedAt) refuse({ says: 'expenses.combined.partPresented', number: part.number })
+    if (found.handedOverAt) refuse({ says: 'expenses.combined.handedOverAlready', number: found.number })
+    if (part.teamReportId !== null && (await openQueriesOf(db, part)).some(({ state }) => state === 'asked'))
+      refuse({ says: 'expenses.combined.partAsked', name: part.memberName })
     await save(db, 'expenseReport', part, { teamReportId: input.included ? found.id : null })
     tell({
       record: ['teamReport', found.id],
@@ -92,28 +95,16 @@ export const handOverTeamReport = change({
     departmentReportId: RecordId.nullable().describe('The department report that has it now, for who may open it.'),
   }),
   async do({ db, actor, input, tell }) {
-    const wanted = prepared(actor, await teamReportInScope(db, seenByDuty(actor), input.teamReportId))
+    const wanted = await ofStandingTeam(db, actor, input.teamReportId)
     const departmentReport = await openOfMonth(db, wanted, actor)
     const found = await preparedTeamReport(db, actor, input.teamReportId)
     if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
-    // A team that has moved since is handed over anew, to where it is now.
     if (found.handedOverAt && found.departmentReportId === departmentReport.id)
       refuse({ says: 'expenses.combined.handedOverAlready', number: found.number })
     const parts = await partsOfTeamReport(db, found)
     if (parts.length === 0) refuse({ says: 'expenses.combined.noReports', number: found.number })
     await refuseShownElsewhere(db, actor, departmentReport, parts)
-    for (const part of parts.filter((one) => !one.presentedAt)) {
-      const row = await reportInScope(db, seenBy(actor), part.id)
-      const { obstacles } = await judge(db, row, actor.language, seenBy(actor))
-      refuseIfAny(
-        obstacles.map((obstacle) => ({
-          says: 'expenses.combined.partNotReady',
-          name: row.memberName,
-          record: obstacle.lineId ?? row.id,
-          why: sentence(actor.language, obstacle).text,
-        })),
-      )
-    }
+    for (const { id, presentedAt } of parts) if (!presentedAt) await mustBeReady(db, actor, id)
     await save(db, 'expenseTeamReport', found, {
       handedOverAt: now().toString(),
       handedOverBy: actor.id,
@@ -136,6 +127,31 @@ export const handOverTeamReport = change({
     }
   },
 })
+
+/** The team report with its team where it is now: whoever moves the team waits, or is waited for. */
+async function ofStandingTeam(db: Db, actor: Actor, teamReportId: string) {
+  const read = async () => prepared(actor, await teamReportInScope(db, seenByDuty(actor), teamReportId))
+  const { departmentId, teamId } = await read()
+  await lock(db, { department: [departmentId] })
+  await keepAsIs(db, { team: [teamId] })
+  const wanted = await read()
+  if (wanted.departmentId !== departmentId) refuse({ says: 'expenses.combined.teamMoves', team: wanted.teamName })
+  return wanted
+}
+
+/** Refuses with everything that stands in the way of a report. */
+async function mustBeReady(db: Db, actor: Actor, reportId: string): Promise<void> {
+  const row = await reportInScope(db, seenBy(actor), reportId)
+  const { obstacles } = await judge(db, row, actor.language, seenBy(actor))
+  refuseIfAny(
+    obstacles.map((obstacle) => ({
+      says: 'expenses.combined.partNotReady',
+      name: row.memberName,
+      record: obstacle.lineId ?? row.id,
+      why: sentence(actor.language, obstacle).text,
+    })),
+  )
+}
 
 export const takeBackTeamReport = change({
   right: 'expenses.prepare',

@@ -7,12 +7,13 @@ import { correctionsIn } from './corrections.ts'
 import { totalsOfReports } from './figures.ts'
 import { bondOf, freeFor, ownersIn, smallOffice } from './hands.ts'
 import { departmentNameIn } from './signed-names.ts'
+import { withdrawnReports } from './waiting-withdrawn.ts'
 
 /** What waits for who reviews and who pays: sign, know of what was withdrawn, decide, pay. */
 export async function waitingToSign(db: Db, actor: Actor, currency: string): Promise<WaitingItem[]> {
   const lists = await Promise.all([
     toReview(db, actor, currency),
-    withdrawn(db, actor),
+    withdrawnReports(db, actor),
     correctionsToDecide(db, actor, currency),
     toPayOut(db, actor, currency),
     nobodyMay(db, actor),
@@ -35,54 +36,6 @@ async function othersFor(
     found.set(key, { others: others.length, who: others.map((one) => one.name) })
   }
   return found
-}
-
-async function withdrawn(db: Db, actor: Actor): Promise<WaitingItem[]> {
-  const departments = actor.departments['expenses.review']
-  if (departments.length === 0) return []
-  const rows = await db
-    .selectFrom('expenseDepartmentReport')
-    .innerJoin('department', 'department.id', 'expenseDepartmentReport.departmentId')
-    .innerJoin('expensePresentedVersion', 'expensePresentedVersion.departmentReportId', 'expenseDepartmentReport.id')
-    .innerJoin('member', 'member.id', 'expensePresentedVersion.withdrawnBy')
-    .leftJoin('expensePresentedVersion as later', (join) =>
-      join
-        .onRef('later.departmentReportId', '=', 'expenseDepartmentReport.id')
-        .onRef('later.number', '>', 'expensePresentedVersion.number'),
-    )
-    .select([
-      'expenseDepartmentReport.id',
-      'department.name as department',
-      'expenseDepartmentReport.month',
-      'supplement',
-    ])
-    .select([
-      'member.name',
-      'expensePresentedVersion.number',
-      'expensePresentedVersion.withdrawnAt',
-      'expensePresentedVersion.withdrawnWhy',
-    ])
-    .where('expenseDepartmentReport.departmentId', 'in', departments)
-    .where('later.id', 'is', null)
-    .execute()
-  return rows.map((row) => ({
-    key: `expenses.withdrawn:${row.id}`,
-    duty: 'expenses',
-    says: 'expenses.waiting.withdrawn',
-    params: {
-      department: row.department,
-      month: row.month,
-      supplement: row.supplement,
-      name: row.name,
-      version: row.number,
-      why: (row.withdrawnWhy ?? '').slice(0, 120),
-    },
-    since: row.withdrawnAt!,
-    due: null,
-    urgency: 0,
-    link: `/expenses/department-reports/${row.id}`,
-    recordId: row.id,
-  }))
 }
 
 async function signedNext(db: Db, departments: readonly string[]) {

@@ -244,8 +244,9 @@ test('the claim procedure is published for the whole office by who combines and 
   assert.equal((await administrator.publishProcedure({ version: newer.version })).bodyEn, text.bodyEn)
   // Whoever still has the draft of before open neither begins the next one with it nor takes that for it.
   const ofBefore = { ...text, version: newer.version }
-  await assert.rejects(daiva().draftProcedure(ofBefore), refused('expenses.draftGone'))
-  const next = await rasa().draftProcedure({ ...text, bodyEn: 'Hand in by the sixth.' })
+  await assert.rejects(daiva().draftProcedure(ofBefore), refused('core.stale'))
+  const inForce = (await daiva().procedure({})).current!
+  const next = await rasa().draftProcedure({ ...text, bodyEn: 'Hand in by the sixth.', version: inForce.version })
   assert.ok(next.version > newer.version + 1)
   await assert.rejects(daiva().draftProcedure(ofBefore), refused('core.stale'))
   for (const { version } of [draft, newer])

@@ -14,13 +14,21 @@ export function useOpened<Row>(now: Row, isOpen: boolean, factsOf: (row: Row) =>
   return { opened, hasChanged: !isSame(factsOf(opened), factsOf(now)) }
 }
 
-/** Says in a question that what it is about has changed since it was opened, and what it is now where that fits a sentence. */
-export function Meanwhile({ hasChanged, now }: { hasChanged: boolean; now?: string | undefined }) {
+interface Props {
+  hasChanged: boolean
+  /** What it is now, where that fits a sentence. */
+  now?: string | undefined
+  /** What there is to say of it that is more than that. */
+  says?: string
+}
+
+/** Says in a question or a form that what it is about has changed since it was opened. */
+export function Meanwhile({ hasChanged, now, says }: Props) {
   const { t } = useWords()
   // What is said before anything has changed is there already when it is to be read aloud.
   return (
     <div role="status" className={classes.meanwhile}>
-      {hasChanged && <p>{now ? t('web.confirm.changedTo', { now }) : t('web.confirm.changed')}</p>}
+      {hasChanged && <p>{says ?? (now ? t('web.confirm.changedTo', { now }) : t('web.confirm.changed'))}</p>}
     </div>
   )
 }

@@ -18,6 +18,14 @@ interface Draft<Value> {
   isReady: boolean
 }
 
+interface EditDraft<Edit, Row> extends Omit<Draft<unknown>, 'value' | 'change'> {
+  /** What is typed; null while nothing is. */
+  edit: Edit | null
+  /** The record as it stood when the edit was begun; as it stands now while there is none. */
+  begun: Row
+  change: (edit: Edit, begun?: Row) => void
+}
+
 let store: ReturnType<typeof createStore> | undefined
 const drafts = () => {
   store ??= createStore('talka-drafts', 'drafts')
@@ -30,13 +38,31 @@ export async function forgetText(key: string, text: string): Promise<void> {
   if (typeof kept?.value === 'string' && kept.value.trim() === text.trim()) await del(key, drafts()).catch(() => {})
 }
 
-/** What somebody types, kept on this device until it is saved: survives reload, lost connection and a closed window. */
-export function useDraft<Value>(key: string, first: Value): Draft<Value> {
+/** A new text, kept on this device until it is saved: survives reload, lost connection and a closed window. */
+export function useDraft(key: string): Draft<string> {
+  return useKept(key, '')
+}
+
+/**
+ * The same for what somebody changes of a record. What he began from is kept with it: whenever it comes back, it is an edit
+ * of that, and what others have saved since is not overwritten unasked.
+ */
+export function useEditDraft<Edit, Row>(key: string, now: Row): EditDraft<Edit, Row> {
+  const { value, change, ...draft } = useKept<{ edit: Edit; begun: Row } | null>(key, null)
+  const begun = value ? value.begun : now
+  return {
+    ...draft,
+    edit: value?.edit ?? null,
+    begun,
+    change: (edit, from = begun) => change({ edit, begun: from }),
+  }
+}
+
+function useKept<Value>(key: string, first: Value): Draft<Value> {
   const [value, setValue] = useState(first)
   const [restoredAt, setRestoredAt] = useState<string | null>(null)
   const [readyFor, setReadyFor] = useState<string | null>(null)
   const start = useRef(first)
-  start.current = first
   const typedFor = useRef<string | null>(null)
   useEffect(() => {
     let stale = false

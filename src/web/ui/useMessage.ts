@@ -3,7 +3,7 @@ import { typedOn } from '#web/ui/useSentText.ts'
 
 /** What is being written to somebody, kept on this device until it is sent; what is typed on meanwhile stays. */
 export function useMessage(key: string) {
-  const draft = useDraft(key, '')
+  const draft = useDraft(key)
   return {
     ...draft,
     /** Takes away what was sent of it; true where that was all. */

@@ -74,7 +74,7 @@ export const draftProcedure = change({
     version: version
       .optional()
       .describe(
-        'The version that was edited; an older one is refused field by field, and so is none where there is one.',
+        'The version that was edited: the draft’s or, where there is none, that in force. An older one is refused field by field, and so is none where there is a draft.',
       ),
   }),
   output: versionShape,
@@ -82,8 +82,9 @@ export const draftProcedure = change({
     if (!mayDraft(actor)) forbidden('expenses.publish')
     const { version: edited = 0, ...set } = input
     const before = await draftToChange(db)
-    if (before) refuseStale(before, edited, set)
-    else if (edited > 0) refuse({ says: 'expenses.draftGone' })
+    // What changed in the version in force is not what will have changed in the next.
+    const begin = async () => ({ version: 0, ...(await currentProcedure(db)), whatChanged: '' })
+    if (before || edited > 0) refuseStale(before ?? (await begin()), edited, set)
     if (before) await save(db, 'expenseProcedureVersion', before, { ...set, draftedBy: actor.id })
     else {
       const row = { ...set, id: newId(), number: null, draftedBy: actor.id, publishedBy: null, publishedAt: null }

@@ -13,7 +13,7 @@ export function FormParts() {
   const [cents, setCents] = useState<number | null>(123450)
   const [day, setDay] = useState<string | null>('2026-07-09')
   const [category, setCategory] = useState<string | null>('Hotel')
-  const draft = useDraft('gallery-note', '')
+  const draft = useDraft('gallery-note')
   useEffect(() => openQueue('gallery', { file: async ({ uploadId }) => console.info('filed', uploadId) }), [])
   return (
     <PageBody narrow>

@@ -7,10 +7,10 @@ import { useKeys } from '#web/keys.ts'
 import { isSame } from '#web/touched.ts'
 import { ConfirmButton, DiscardDraft } from '#web/ui/Confirm.tsx'
 import { Form, Lack, SendButton } from '#web/ui/Form.tsx'
+import { Meanwhile } from '#web/ui/Meanwhile.tsx'
 import { PageBody } from '#web/ui/PageHeader.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
-import { useBegun } from '#web/ui/useBegun.ts'
-import { useDraft } from '#web/ui/useDraft.ts'
+import { useEditDraft } from '#web/ui/useDraft.ts'
 import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
 import { Markdown } from './Markdown.tsx'
@@ -24,56 +24,43 @@ interface Text {
 
 type Procedure = Awaited<ReturnType<typeof client.expenses.procedure>>
 
-/** The next version in both languages side by side, with its preview; publishing asks everybody to confirm. */
-export function DraftEditor() {
-  const queries = useQueryClient()
-  const asked = api.expenses.procedure.queryOptions({ input: {} })
-  const { data } = useSuspenseQuery(asked)
-  const [turn, setTurn] = useState(0)
-  const saved = (draft: Procedure['draft']) => {
-    queries.setQueryData(asked.queryKey, (before: Procedure | undefined) => before && { ...before, draft })
-    setTurn(turn + 1)
-  }
-  return <Editor key={`${data.current?.id} ${turn}`} now={data} saved={saved} />
+/** What the next version is written from: its draft or, before there is one, the version in force. */
+interface Begun {
+  version: number | undefined
+  /** Of the version in force. */
+  number: number | null
+  text: Text
 }
 
-/** What stands there now, until one types; what somebody else saves after that shows when this is saved. */
-function Editor({ now, saved }: { now: Procedure; saved: (draft: Procedure['draft']) => void }) {
+function begunFrom({ draft, current }: Procedure): Begun {
+  const { version, bodyEn = '', bodyLt = '' } = draft ?? current ?? {}
+  return { version, number: current?.number ?? null, text: { bodyEn, bodyLt, whatChanged: draft?.whatChanged ?? '' } }
+}
+
+/**
+ * The next version in both languages side by side, with its preview; publishing asks everybody to confirm. What somebody else
+ * saves or publishes while one types shows when this is saved.
+ */
+export function DraftEditor() {
   const { t } = useWords()
-  const draft = useDraft<Text | null>('expenses.procedure', null)
-  const data = useBegun(now, draft.value !== null)
-  const first: Text = {
-    bodyEn: (data.draft ?? data.current)?.bodyEn ?? '',
-    bodyLt: (data.draft ?? data.current)?.bodyLt ?? '',
-    whatChanged: data.draft?.whatChanged ?? '',
-  }
+  const { data } = useSuspenseQuery(api.expenses.procedure.queryOptions({ input: {} }))
+  const now = begunFrom(data)
+  const draft = useEditDraft<Text, Begun>('expenses.procedure', now)
   const [view, setView] = useState<'write' | 'read'>('write')
-  const name = (field: string) => t(`expenses.procedure.field.${field}`)
-  const stale = useStale({ label: name, was: first })
-  const save = useChange(client.expenses.draftProcedure, {
-    done: t('expenses.procedure.saved'),
-    onRefused: stale.catch,
-  })
-  const text = draft.value ?? first
-  const isChanged = !isSame(text, first)
+  const { save, keep, question } = useSaving(draft)
+  const isChanged = draft.edit !== null
+  const text = draft.edit ?? draft.begun.text
   // While it is read there is no field to say it.
   const empty = view === 'read' && (['bodyEn', 'bodyLt'] as const).find((field) => !text[field].trim())
   const lacks = !isChanged
     ? t('web.form.unchanged')
     : empty
-      ? t('web.field.of', { field: name(empty), why: t('web.field.required') })
+      ? t('web.field.of', { field: t(`expenses.procedure.field.${empty}`), why: t('web.field.required') })
       : null
-  const keep = async (version: number | undefined, set: Text) => {
-    const kept = await save.run({ ...set, ...(version ? { version } : {}) })
-    if (!kept) return
-    draft.forget()
-    saved(kept)
-    return kept
-  }
   const form = useRef<HTMLFormElement>(null)
   const change = (set: Partial<Text>) => {
     const next = { ...text, ...set }
-    if (isSame(next, first)) draft.forget()
+    if (isSame(next, draft.begun.text)) draft.forget()
     else draft.change(next)
   }
   useKeys([
@@ -87,7 +74,7 @@ function Editor({ now, saved }: { now: Procedure; saved: (draft: Procedure['draf
   if (!draft.isReady) return null
   return (
     <PageBody>
-      <Form mayLeave ref={form} onSubmit={() => keep(data.draft?.version, text)}>
+      <Form mayLeave ref={form} onSubmit={() => keep(draft.begun.version, text)}>
         <div className={classes.bar}>
           <SegmentedControl
             size="xs"
@@ -109,41 +96,84 @@ function Editor({ now, saved }: { now: Procedure; saved: (draft: Procedure['draf
             {data.mayPublish && data.draft && !isChanged && <Publish version={data.draft.version} />}
           </Group>
         </div>
-        {!data.mayPublish && <p className={classes.meta}>{t('expenses.procedure.whoPublishes')}</p>}
-        <TextArea
-          mb="sm"
-          maw={900}
-          minRows={1}
-          maxRows={4}
-          maxLength={4000}
-          label={name('whatChanged')}
-          value={text.whatChanged}
-          error={save.fields.whatChanged}
-          onChange={(event) => change({ whatChanged: event.currentTarget.value })}
+        <Meanwhile
+          hasChanged={now.number !== draft.begun.number}
+          says={t('expenses.procedure.publishedMeanwhile', { number: now.number ?? 0 })}
         />
-        <div className={classes.both}>
-          {(['bodyEn', 'bodyLt'] as const).map((field) => (
-            <section key={field} lang={field === 'bodyEn' ? 'en' : 'lt'}>
-              <h2>{name(field)}</h2>
-              {view === 'write' ? (
-                <TextArea
-                  aria-label={name(field)}
-                  least={1}
-                  minRows={20}
-                  value={text[field]}
-                  error={save.fields[field]}
-                  onChange={(event) => change({ [field]: event.currentTarget.value })}
-                  classNames={{ input: classes.writing ?? '' }}
-                />
-              ) : (
-                <Markdown text={text[field]} />
-              )}
-            </section>
-          ))}
-        </div>
+        {!data.mayPublish && <p className={classes.meta}>{t('expenses.procedure.whoPublishes')}</p>}
+        <Writing text={text} view={view} faults={save.fields} change={change} />
       </Form>
-      {stale.question((version, chosen, others) => void keep(version, { ...text, ...others, ...chosen }))}
+      {question(text)}
     </PageBody>
+  )
+}
+
+/** Saves what is typed as an edit of what it was begun from. */
+function useSaving(draft: ReturnType<typeof useEditDraft<Text, Begun>>) {
+  const { t } = useWords()
+  const queries = useQueryClient()
+  const stale = useStale({ label: (field) => t(`expenses.procedure.field.${field}`), was: draft.begun.text })
+  const save = useChange(client.expenses.draftProcedure, {
+    done: t('expenses.procedure.saved'),
+    onRefused: stale.catch,
+  })
+  const keep = async (version: number | undefined, set: Text) => {
+    const kept = await save.run({ ...set, ...(version ? { version } : {}) })
+    if (!kept) return
+    draft.forget()
+    const { queryKey } = api.expenses.procedure.queryOptions({ input: {} })
+    queries.setQueryData(queryKey, (before: Procedure | undefined) => before && { ...before, draft: kept })
+    return kept
+  }
+  const question = (text: Text) =>
+    stale.question((version, chosen, others) => void keep(version, { ...text, ...others, ...chosen }))
+  return { save, keep, question }
+}
+
+interface WritingProps {
+  text: Text
+  view: 'write' | 'read'
+  faults: Record<string, string>
+  change: (set: Partial<Text>) => void
+}
+
+function Writing({ text, view, faults, change }: WritingProps) {
+  const { t } = useWords()
+  const name = (field: string) => t(`expenses.procedure.field.${field}`)
+  return (
+    <>
+      <TextArea
+        mb="sm"
+        maw={900}
+        minRows={1}
+        maxRows={4}
+        maxLength={4000}
+        label={name('whatChanged')}
+        value={text.whatChanged}
+        error={faults.whatChanged}
+        onChange={(event) => change({ whatChanged: event.currentTarget.value })}
+      />
+      <div className={classes.both}>
+        {(['bodyEn', 'bodyLt'] as const).map((field) => (
+          <section key={field} lang={field === 'bodyEn' ? 'en' : 'lt'}>
+            <h2>{name(field)}</h2>
+            {view === 'write' ? (
+              <TextArea
+                aria-label={name(field)}
+                least={1}
+                minRows={20}
+                value={text[field]}
+                error={faults[field]}
+                onChange={(event) => change({ [field]: event.currentTarget.value })}
+                classNames={{ input: classes.writing ?? '' }}
+              />
+            ) : (
+              <Markdown text={text[field]} />
+            )}
+          </section>
+        ))}
+      </div>
+    </>
   )
 }
 

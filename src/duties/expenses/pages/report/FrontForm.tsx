@@ -56,7 +56,7 @@ export function FrontForm(props: Props) {
   }
   const line = withOffers({ ...typed, begin }, useOffers({ report, front, receipt, merchant: typed.fields.merchant }))
   useClearKey(line)
-  const missing = useDraft(keyOfMissing(report.id), '')
+  const missing = useDraft(keyOfMissing(report.id))
   const missingWhy = missing.value
   const receiptIds = front.kind === 'receipt' ? [front.id, ...more.map((one) => one.id)] : []
   const reading = front.kind === 'receipt' ? front.receipt.reading : null

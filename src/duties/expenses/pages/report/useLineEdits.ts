@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { useDraft } from '#web/ui/useDraft.ts'
+import { useEditDraft } from '#web/ui/useDraft.ts'
 import { type Edits, type LineField, type LineFields, withEdit, withoutSaved } from './lineFields.ts'
 
 export interface LineEdits {
@@ -24,8 +24,8 @@ export interface LineEdits {
 
 /** A line as it stands with what was typed over it. Only the typed fields are kept, so that others' changes show at once. */
 export function useLineEdits(key: string, base: LineFields, version: number): LineEdits {
-  const draft = useDraft<{ edits: Edits; version: number; was?: Edits }>(key, { edits: {}, version })
-  const { edits } = draft.value
+  const draft = useEditDraft<Edits, { version: number; was: Edits }>(key, { version, was: {} })
+  const edits = draft.edit ?? {}
   const latest = useRef(edits)
   useEffect(() => {
     latest.current = edits
@@ -36,22 +36,22 @@ export function useLineEdits(key: string, base: LineFields, version: number): Li
   const stoodAt = (next: Edits): Edits => ({
     ...Object.fromEntries(Object.keys(next).map((field) => [field, base[field as LineField]])),
     ...begunHere?.was,
-    ...(isClean ? {} : draft.value.was),
+    ...draft.begun.was,
   })
   const forget = () => {
     begun.current = null
     draft.forget()
   }
   const keep = (next: Edits) => {
-    const beganAt = isClean ? (begunHere?.version ?? version) : draft.value.version
+    const beganAt = ((isClean && begunHere) || draft.begun).version
     if (Object.keys(next).length === 0) forget()
-    else draft.change({ edits: next, version: beganAt, was: stoodAt(next) })
+    else draft.change(next, { version: beganAt, was: stoodAt(next) })
   }
   return {
     fields: { ...base, ...edits },
     edits,
-    was: draft.value.was ?? {},
-    version: isClean ? version : draft.value.version,
+    was: draft.begun.was,
+    version: draft.begun.version,
     suggested: {},
     begin: (field) => {
       if (begunHere && field in begunHere.was) return
@@ -65,7 +65,7 @@ export function useLineEdits(key: string, base: LineFields, version: number): Li
       const left = withoutSaved(latest.current, saved)
       begun.current = null
       if (Object.keys(left).length === 0) draft.forget()
-      else draft.change({ edits: left, version, was: { ...stoodAt(left), ...saved } })
+      else draft.change(left, { version, was: { ...stoodAt(left), ...saved } })
     },
     restoredAt: isClean ? null : draft.restoredAt,
   }

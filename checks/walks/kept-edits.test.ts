@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { translate } from '#core/words.ts'
+import { as } from '../as.ts'
+import { hasFocus, press, see } from './act.ts'
+import { servedOffice } from './served.ts'
+
+const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
+
+const { server, at } = servedOffice()
+
+const first = { bodyEn: 'Old words', bodyLt: 'Seni žodžiai', whatChanged: 'Words' }
+
+/** The draft as it is to be found, and Daiva at it. */
+async function atDraft() {
+  const { office, people } = server()
+  const { expenses } = as(office, people.rasa)
+  const { draft: before } = await expenses.procedure({})
+  const draft = await expenses.draftProcedure({ ...first, ...(before ? { version: before.version } : {}) })
+  const page = await at('daiva', '/expenses/procedure?tab=draft', { language: 'en' })
+  const english = page.getByRole('textbox', { name: t('expenses.procedure.field.bodyEn') })
+  return { daiva: as(office, people.daiva).expenses, expenses, draft, page, english }
+}
+
+test('a draft that comes back after a reload keeps what another has saved since, and asks about what both changed', async () => {
+  const { expenses, draft, page, english } = await atDraft()
+  await english.fill('New words')
+  const next = await expenses.draftProcedure({ ...first, bodyLt: 'Nauji žodžiai', version: draft.version })
+  await page.reload()
+  await see(page, t('web.draft.restored'))
+  assert.equal(await english.inputValue(), 'New words')
+  await press(page, t('expenses.procedure.save'))
+  await see(page, t('expenses.procedure.saved'))
+  const { draft: both } = await expenses.procedure({})
+  assert.deepEqual([both!.bodyEn, both!.bodyLt], ['New words', 'Nauji žodžiai'])
+  assert.ok(both!.version > next.version)
+
+  await english.fill('Newer words')
+  await expenses.draftProcedure({ ...first, bodyEn: 'Other words', bodyLt: 'Kiti žodžiai', version: both!.version })
+  await page.getByRole('navigation', { name: 'Duties' }).getByRole('link', { name: 'Desk' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Desk' }).waitFor()
+  await page.goBack()
+  await see(page, t('web.draft.restored'))
+  await press(page, t('expenses.procedure.save'))
+  const asked = page.getByRole('dialog').filter({ hasText: 'Other words' })
+  await asked.waitFor()
+  assert.equal(await asked.getByRole('rowheader').count(), 1)
+  await asked.getByText('Newer words').click()
+  const saved = page.waitForResponse(/draftProcedure/)
+  await press(page, /^Save what is chosen/)
+  assert.equal((await saved).status(), 200)
+  const { draft: now } = await expenses.procedure({})
+  assert.deepEqual([now!.bodyEn, now!.bodyLt], ['Newer words', 'Kiti žodžiai'])
+  await page.context().close()
+})
+
+test('a version that is published while one types leaves the text and the cursor, says so, and loses nothing to a save', async () => {
+  const { daiva, expenses, draft, page, english } = await atDraft()
+  await english.fill('New')
+  const next = await expenses.draftProcedure({ ...first, bodyLt: 'Nauji žodžiai', version: draft.version })
+  const { number } = await daiva.publishProcedure({ version: next.version })
+  await see(page, t('expenses.procedure.publishedMeanwhile', { number: number! }))
+  await page.keyboard.type(' words')
+  assert.ok(await hasFocus(english))
+  assert.equal(await english.inputValue(), 'New words')
+  await press(page, t('expenses.procedure.save'))
+  await see(page, t('expenses.procedure.saved'))
+  const { draft: now } = await expenses.procedure({})
+  assert.deepEqual([now!.bodyEn, now!.bodyLt, now!.whatChanged], ['New words', 'Nauji žodžiai', ''])
+  await page.context().close()
+})

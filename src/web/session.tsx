@@ -65,6 +65,14 @@ export function useMaybeSession(): Session | null {
   return useContext(SessionContext)
 }
 
+/**
+ * The name under which something is kept on this device for the person who sits here, whoever he acts for: who else signs in
+ * here does not come upon it.
+ */
+export function useOwnName(name: string): string {
+  return `${useSession().member.id} ${name}`
+}
+
 /** Whether the person may do what the right names. */
 export function useMay(right: string): boolean {
   return useSession().rights.includes(right)

@@ -1,5 +1,6 @@
 import { createStore, del, get, set } from 'idb-keyval'
 import { useEffect, useRef, useState } from 'react'
+import { useOwnName } from '#web/session.tsx'
 
 interface Kept<Value> {
   value: Value
@@ -28,17 +29,24 @@ interface EditDraft<Edit, Row> extends Omit<Draft<unknown>, 'value' | 'change'> 
 
 let store: ReturnType<typeof createStore> | undefined
 const drafts = () => {
-  store ??= createStore('talka-drafts', 'drafts')
+  if (!store) {
+    store = createStore('talka-own-drafts', 'drafts')
+    // What earlier versions kept there is nobody's.
+    indexedDB.deleteDatabase('talka-drafts')
+  }
   return store
 }
 
 /** Forgets a text that is kept under the key, where it is still this one; for what was saved elsewhere than in its form. */
-export async function forgetText(key: string, text: string): Promise<void> {
-  const kept = await get<Kept<unknown>>(key, drafts()).catch(() => undefined)
-  if (typeof kept?.value === 'string' && kept.value.trim() === text.trim()) await del(key, drafts()).catch(() => {})
+export function useForgetText(key: string): (text: string) => Promise<void> {
+  const own = useOwnName(key)
+  return async (text) => {
+    const kept = await get<Kept<unknown>>(own, drafts()).catch(() => undefined)
+    if (typeof kept?.value === 'string' && kept.value.trim() === text.trim()) await del(own, drafts()).catch(() => {})
+  }
 }
 
-/** A new text, kept on this device until it is saved: survives reload, lost connection and a closed window. */
+/** A new text, kept on this device for its writer until it is saved: survives reload, lost connection and a closed window. */
 export function useDraft(key: string): Draft<string> {
   return useKept(key, '')
 }
@@ -58,7 +66,8 @@ export function useEditDraft<Edit, Row>(key: string, now: Row): EditDraft<Edit, 
   }
 }
 
-function useKept<Value>(key: string, first: Value): Draft<Value> {
+function useKept<Value>(name: string, first: Value): Draft<Value> {
+  const key = useOwnName(name)
   const [value, setValue] = useState(first)
   const [restoredAt, setRestoredAt] = useState<string | null>(null)
   const [readyFor, setReadyFor] = useState<string | null>(null)

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { client } from '#web/client.ts'
+import { useOwnName } from '#web/session.tsx'
 import { openQueue, sendFiles } from '#web/uploads.ts'
 import { tellReplaced } from '../picture/tellReplaced.ts'
 import { useMe } from './useMy.ts'
@@ -23,7 +24,7 @@ export interface Taken {
 export function useMyQueue() {
   const me = useMe()
   const queries = useQueryClient()
-  const queue = `expenses.mine:${me.id}`
+  const queue = useOwnName(`expenses.mine:${me.id}`)
   useEffect(
     () =>
       openQueue(queue, {

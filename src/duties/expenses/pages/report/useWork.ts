@@ -3,7 +3,7 @@ import { useRef, useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client, troubleOf } from '#web/client.ts'
 import { isCovered } from '#web/covered.ts'
-import { forgetText } from '#web/ui/useDraft.ts'
+import { useForgetText } from '#web/ui/useDraft.ts'
 import { useWords } from '#web/words.ts'
 import {
   clashingFields,
@@ -67,14 +67,10 @@ export function useWork(report: Report, desk: Desk) {
       (before) =>
         before && { ...before, lines: before.lines.map((line) => (line.id === id ? { ...line, version } : line)) },
     )
-  /** A line made here whose reason was refused: the reason stays with the new line’s fields until that line has one. */
-  const withoutReason = useRef<{ lineId: string; reason: string } | null>(null)
+  const refusedReason = useRefusedReason(report.id)
   const isMended = (made: { id: string; version: number }) => {
     seeAs(made)
-    const before = withoutReason.current
-    if (before?.lineId !== made.id) return
-    withoutReason.current = null
-    void forgetText(keyOfMissing(report.id), before.reason)
+    refusedReason.forget(made.id)
   }
   const declare = useChange(client.expenses.declareMissing, { onDone: isMended })
   const attach = useChange(client.expenses.attachReceipt, {
@@ -120,7 +116,7 @@ export function useWork(report: Report, desk: Desk) {
     const made = await add.run({ reportId: report.id, receiptIds: [...receiptIds], ...fields })
     const declared = made && missing ? await declare.run({ lineId: made.id, reason: missing }) : made
     if (!first) setSending(false)
-    if (made && missing && !declared) withoutReason.current = { lineId: made.id, reason: missing }
+    if (made && missing && !declared) refusedReason.keep(made.id, missing)
     if (made) {
       line.discard()
       setLastMade(declared ?? made)
@@ -217,6 +213,22 @@ export function useWork(report: Report, desk: Desk) {
 }
 
 export type Work = ReturnType<typeof useWork>
+
+/** A line made here whose reason was refused: the reason stays with the new line’s fields until that line has one. */
+function useRefusedReason(reportId: string) {
+  const refused = useRef<{ lineId: string; reason: string } | null>(null)
+  const forgetText = useForgetText(keyOfMissing(reportId))
+  return {
+    keep: (lineId: string, reason: string) => {
+      refused.current = { lineId, reason }
+    },
+    forget: (lineId: string) => {
+      if (refused.current?.lineId !== lineId) return
+      void forgetText(refused.current.reason)
+      refused.current = null
+    },
+  }
+}
 
 /** What was typed before one's own save was answered, as edits of what that saved. */
 function upon({ version, edits }: OwnSave, typed: LineEdits): LineEdits {

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { client } from '#web/client.ts'
+import { useOwnName } from '#web/session.tsx'
 import { useFilesInto } from '#web/ui/useFilesInto.ts'
 import { openQueue, type Sending, sendFiles } from '#web/uploads.ts'
 import { useWords } from '#web/words.ts'
@@ -20,7 +21,7 @@ interface Place {
 export function useBoardFiles(board: Board) {
   const { t } = useWords()
   const queries = useQueryClient()
-  const queue = `expenses.round:${board.id}`
+  const queue = useOwnName(`expenses.round:${board.id}`)
   const takes = board.mayChange && !board.closedAt
   const under = useRef<string | null>(null)
   const [overId, setOverId] = useState<string | null>(null)

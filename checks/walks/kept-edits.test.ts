@@ -69,3 +69,33 @@ test('a version that is published while one types leaves the text and the cursor
   assert.deepEqual([now!.bodyEn, now!.bodyLt, now!.whatChanged], ['New words', 'Nauji žodžiai', ''])
   await page.context().close()
 })
+
+test('a rate that another sets for the same currency and day while one types is asked about', async () => {
+  const { office, people } = server()
+  const { expenses } = as(office, people.administrator)
+  const page = await at('daiva', '/expenses/settings?tab=rates', { language: 'en' })
+  const field = (name: string) =>
+    page.getByRole('textbox', { name: t(`expenses.settings.rate.${name}`, { currency: 'EUR' }) })
+  await field('currency').fill('PLN')
+  await field('day').fill('2026-03-12')
+  await field('rate').fill('0.2301')
+  const theirs = { currency: 'PLN', day: '2026-03-12', rate: '0.2355', source: 'Bank of Poland' }
+  await expenses.setRate({ ...theirs, was: null })
+  await see(page, theirs.source)
+  await field('source').fill('European Central Bank')
+  await press(page, t('web.add'))
+  const asked = page.getByRole('dialog').filter({ hasText: theirs.rate })
+  await asked.getByText('0.2301').click()
+  await press(page, /^Save what is chosen/)
+  await see(page, t('expenses.settings.saved'))
+  const rateNow = async () => (await expenses.rates({ currency: 'PLN' })).items.map(({ rate }) => Number(rate))
+  assert.deepEqual(await rateNow(), [0.2301])
+
+  // What one has set oneself is not asked about.
+  await field('rate').fill('0.2302')
+  const set = page.waitForResponse(/setRate/)
+  await press(page, t('web.add'))
+  assert.equal((await set).status(), 200)
+  assert.deepEqual(await rateNow(), [0.2302])
+  await page.context().close()
+})

@@ -58,25 +58,52 @@ export function Rates({ mayEdit }: { mayEdit: boolean }) {
   )
 }
 
-function AddRate({ rates }: { rates: readonly { currency: string; day: string; rate: string; source: string }[] }) {
+interface Rate {
+  currency: string
+  day: string
+  rate: string
+  source: string
+}
+
+/** The currency and day that a rate is typed for, and the rate that stood there when they were typed or set here last. */
+function useRatePlace(rates: readonly Rate[]) {
+  const [place, setPlace] = useState<Pick<Rate, 'currency' | 'day'> & { seen: Rate | undefined }>({
+    currency: '',
+    day: todayHere(),
+    seen: undefined,
+  })
+  const isAt = ({ currency, day }: typeof place, one: Pick<Rate, 'currency' | 'day'>) =>
+    one.currency === currency && one.day === day
+  return {
+    ...place,
+    move: (to: { currency?: string; day?: string }) => {
+      const next = { ...place, ...to }
+      if (!isAt(place, next)) setPlace({ ...next, seen: rates.find((one) => isAt(next, one)) })
+    },
+    hasSet: (made: Rate) => setPlace((now) => (isAt(now, made) ? { ...now, seen: made } : now)),
+  }
+}
+
+function AddRate({ rates }: { rates: readonly Rate[] }) {
   const { t } = useWords()
   const { office } = useSession()
-  const [currency, setCurrency] = useState('')
-  const [day, setDay] = useState<string>(todayHere())
+  const { currency, day, seen, move, hasSet } = useRatePlace(rates)
   const [rate, setRate] = useState('')
   const [source, setSource] = useState('')
   const name = (field: string) => t(`expenses.settings.rate.${field}`, { currency: office.currency })
   const stale = useStale({ label: name })
   const set = useChange(client.expenses.setRate, {
     done: t('expenses.settings.saved'),
-    onDone: () => setRate(''),
+    onDone: (made) => {
+      hasSet(made)
+      setRate('')
+    },
     onRefused: stale.catch,
   })
   const decimal = rate.trim().replace(',', '.')
-  const known = rates.find((one) => one.currency === currency && one.day === day)
   const save = (was: string | null) =>
-    set.run({ currency, day, rate: decimal, was, wasSource: known?.source ?? null, source })
-  const submit = () => save(known?.rate ?? null)
+    set.run({ currency, day, rate: decimal, was, wasSource: seen?.source ?? null, source })
+  const submit = () => save(seen?.rate ?? null)
   return (
     <Form className={classes.line} onSubmit={submit}>
       <TextField
@@ -88,7 +115,7 @@ function AddRate({ rates }: { rates: readonly { currency: string; day: string; r
         placeholder="PLN"
         value={currency}
         error={set.fields.currency}
-        onChange={(event) => setCurrency(event.currentTarget.value.toUpperCase())}
+        onChange={(event) => move({ currency: event.currentTarget.value.toUpperCase() })}
       />
       <DayInput
         required
@@ -96,7 +123,7 @@ function AddRate({ rates }: { rates: readonly { currency: string; day: string; r
         w={140}
         label={name('day')}
         value={day}
-        onChange={(value) => value && setDay(value)}
+        onChange={(value) => value && move({ day: value })}
       />
       <TextField
         size="xs"

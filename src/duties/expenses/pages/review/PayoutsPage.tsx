@@ -172,18 +172,20 @@ function TakeBackDialog({ departmentReportId, payouts: asked, now, currency, clo
     onDone: () => close(true),
   })
   const payments = payouts.flatMap(({ id, paidAt }) => (paidAt ? [{ payoutId: id, paidAt }] : []))
+  // Those that can still be taken back; with none left, those that it was asked about.
+  const named = payments.length > 0 ? payouts.filter(isPaid) : asked
   return (
     <ReasonDialog
       title={t('expenses.review.takePaymentBackTitle', {
-        n: payouts.length,
-        total: money(totalPayout(payouts), currency),
+        n: named.length,
+        total: money(totalPayout(named), currency),
       })}
-      text={t('expenses.review.takePaymentBackText', { n: payouts.length })}
+      text={t('expenses.review.takePaymentBackText', { n: named.length })}
       label={t('expenses.review.takePaymentBackWhy')}
       offers={[]}
       yes={t('expenses.review.takePaymentBack')}
       shortest={3}
-      lacks={payouts.length === 0 ? t('expenses.review.noneToTakeBack') : null}
+      lacks={payments.length === 0 ? t('expenses.review.noneToTakeBack') : null}
       error={takeBack.fields.why}
       meanwhile={<Meanwhile hasChanged={haveChanged(payouts, now) && !takeBack.running} />}
       isReading={isReading}

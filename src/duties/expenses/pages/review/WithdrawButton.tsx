@@ -12,16 +12,16 @@ import type { DepartmentReport } from './types.ts'
 /** Takes what was presented back, with the reason that the senior manager reads. */
 export function WithdrawButton({ report: now }: { report: DepartmentReport }) {
   const { t } = useWords()
-  const [asking, setAsking] = useState(false)
-  const { subject: report, refused, isReading } = useSubject(now, asking)
+  /** The version that the dialog was opened for; 0 while there is none. */
+  const [asked, ask] = useState(0)
   const versionNow = lastOf(now)
-  const version = lastOf(report)
+  const { subject: version, refused, isReading } = useSubject(versionNow, asked > 0)
   const withdraw = useChange(client.expenses.withdrawPresentation, {
     done: t('expenses.review.withdrawDone'),
     onRefused: refused,
-    onDone: () => setAsking(false),
+    onDone: () => ask(0),
   })
-  if (!now.may.withdraw && !asking) return null
+  if (!now.may.withdraw && !asked) return null
   return (
     <>
       <Button
@@ -29,18 +29,19 @@ export function WithdrawButton({ report: now }: { report: DepartmentReport }) {
         variant="default"
         leftSection={<IconArrowBackUp size={15} />}
         loading={withdraw.running}
-        onClick={() => setAsking(true)}
+        onClick={() => ask(versionNow)}
       >
         {t('expenses.review.withdrawPresentation')}
       </Button>
-      {asking && (
+      {asked > 0 && (
         <ReasonDialog
-          title={t('expenses.review.withdrawTitle', { number: report.number, version })}
+          title={t('expenses.review.withdrawTitle', { number: now.number, version: version || asked })}
           text={t('expenses.review.withdrawText')}
           label={t('expenses.review.withdrawWhy')}
           offers={[]}
           yes={t('expenses.review.withdrawPresentation')}
           shortest={3}
+          lacks={version === 0 ? t('expenses.review.noneToWithdraw') : null}
           meanwhile={
             <Meanwhile
               hasChanged={versionNow !== version && !withdraw.running}
@@ -48,8 +49,8 @@ export function WithdrawButton({ report: now }: { report: DepartmentReport }) {
             />
           }
           isReading={isReading}
-          run={(why) => withdraw.run({ departmentReportId: report.id, versionNumber: version, why })}
-          close={() => setAsking(false)}
+          run={(why) => withdraw.run({ departmentReportId: now.id, versionNumber: version, why })}
+          close={() => ask(0)}
         />
       )}
     </>

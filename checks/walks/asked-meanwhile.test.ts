@@ -136,3 +136,26 @@ test('one’s own answer whose reply is late is not told as another’s', async 
   await see(page, t('expenses.reportPage.done.answered'))
   await page.context().close()
 })
+
+test('a question that comes before the late reply to one’s own answer can be answered', async () => {
+  const { by, people, present, reportId, departmentReportId } = await handed('2025-08-01')
+  await present(departmentReportId)
+  const about = { departmentReportId, memberId: people.jonas.id, body: 'Private?' }
+  const { id: queryId } = await by(people.vytautas).askQuery(about)
+  const page = await at('rasa', `/expenses/reports/${reportId}?query=${queryId}`, { language: 'en' })
+  const answer = page.getByRole('textbox', { name: t('expenses.reportPage.query.answerLabel') })
+  await answer.fill('A visit to a customer')
+  const answering = await answeredLate(page, 'expenses/answerQuery')
+  await press(page, t('expenses.reportPage.query.answer'))
+  await answering.done
+  await by(people.vytautas).askAgain({ queryId, body: 'And who paid the taxi?' })
+  await see(page.getByRole('listitem'), 'And who paid the taxi?')
+  answering.go()
+  await see(page, t('expenses.reportPage.done.answered'))
+  await page.locator('form [type="submit"]:not([data-loading])').first().waitFor()
+  assert.equal(await answer.inputValue(), '')
+  await answer.fill('He did')
+  await press(page, t('expenses.reportPage.query.answer'))
+  await see(page.getByRole('listitem'), 'He did')
+  await page.context().close()
+})

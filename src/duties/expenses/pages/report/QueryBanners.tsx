@@ -81,18 +81,25 @@ function QueryBanner({ query: begun, hold, report, categories, show }: BannerPro
           ))}
         </ol>
         {!isOver && <p className={classes.quiet}>{t(`expenses.reportPage.query.opens.${about}`)}</p>}
-        {mayAnswer && <Answer query={query} hold={hold} isOver={isOver} />}
+        <Answer query={query} hold={hold} isOver={isOver} mayAnswer={mayAnswer} />
       </div>
     </section>
   )
 }
 
+interface AnswerProps extends Pick<BannerProps, 'query' | 'hold'> {
+  isOver: boolean
+  mayAnswer: boolean
+}
+
 /** What is being answered stays, and says so, when the query is withdrawn or another answers it. */
-function Answer({ query, hold, isOver }: Pick<BannerProps, 'query' | 'hold'> & { isOver: boolean }) {
+function Answer({ query, hold, isOver, mayAnswer }: AnswerProps) {
   const { t } = useWords()
   const draft = useMessage(`query-${query.id}`)
-  const [sent, setSent] = useState(false)
-  useHold(hold, query, draft.value !== '' && !sent)
+  /** The version of the query that was answered, until the page shows the next one. */
+  const [answered, setAnswered] = useState(0)
+  const isSent = query.version <= answered
+  useHold(hold, query, draft.value !== '' && !isSent)
   const { subject: read, refused, isReading } = useSubject(query, draft.value !== '')
   const answer = useChange(client.expenses.answerQuery, {
     onRefused: refused,
@@ -100,10 +107,10 @@ function Answer({ query, hold, isOver }: Pick<BannerProps, 'query' | 'hold'> & {
       made.versionNumber === null
         ? t('expenses.reportPage.done.answered')
         : t('expenses.reportPage.done.answeredAgain', { version: made.versionNumber }),
-    onDone: (_, { body }) => setSent(draft.sent(body)),
+    onDone: (_, { version, body }) => draft.sent(body) && setAnswered(version ?? 0),
   })
   const run = () => answer.run({ queryId: query.id, version: read.version, body: draft.value.trim() })
-  if (sent) return null
+  if (isSent || (!mayAnswer && draft.value === '')) return null
   return (
     <Form mayLeave typesOn isReading={isReading} className={classes.answer} onSubmit={run}>
       {isOver && !answer.running && (

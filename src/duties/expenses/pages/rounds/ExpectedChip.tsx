@@ -2,6 +2,8 @@ import { Menu } from '@mantine/core'
 import { IconCheck, IconClock, IconEdit, IconMinus, IconReceipt, IconRepeat, IconX } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { OnRefused } from '#web/change.ts'
+import { keepFocus } from '#web/ui/keepFocus.ts'
 import { Meanwhile } from '#web/ui/Meanwhile.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { useSubject } from '#web/ui/useSubject.ts'
@@ -25,8 +27,10 @@ interface Props {
 /** One expected receipt with its state; a click says what became of it. */
 export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
   const { t, day } = useWords()
+  const [isOpen, setOpen] = useState(false)
   const [dialog, setDialog] = useState<'missing' | 'change' | null>(null)
-  const { subject: asked, refused, readAnew, isReading } = useSubject(item, dialog === 'missing')
+  // What a menu was opened for is what its entries do: none becomes another one under the pointer.
+  const { subject: asked, refused, readAnew, isReading } = useSubject(item, isOpen || dialog === 'missing')
   const { settle } = useExpected(asked, refused)
   const Icon = icons[item.state]
   const isLate = item.state === 'waiting' && isPastDue(board)
@@ -48,14 +52,19 @@ export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
       </>
     ),
   }
+  const turn = (opens: boolean) => {
+    setOpen(opens)
+    // Where the round was closed meanwhile, what opened it is gone.
+    if (!opens) keepFocus()
+  }
   return (
     <>
-      {mayAct ? (
-        <Menu position="bottom-start" width={260}>
+      {mayAct || isOpen ? (
+        <Menu position="bottom-start" width={260} opened={isOpen} onChange={turn}>
           <Menu.Target>
             <button type="button" {...look} />
           </Menu.Target>
-          <ChipMenu item={item} receipts={receipts} ask={setDialog} />
+          <ChipMenu item={asked} refused={refused} receipts={receipts} ask={setDialog} />
         </Menu>
       ) : (
         <span role="note" {...look} />
@@ -93,24 +102,16 @@ export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
 
 interface MenuProps {
   item: Expected
+  refused: OnRefused
   receipts: readonly Receipt[]
   ask: (dialog: 'missing' | 'change') => void
 }
 
-function ChipMenu({ item, receipts, ask }: MenuProps) {
-  const { t, day, money } = useWords()
+function ChipMenu({ item, refused, receipts, ask }: MenuProps) {
+  const { t } = useWords()
   const navigate = useNavigate()
-  const { settle, match } = useExpected(item)
+  const { settle, match } = useExpected(item, refused)
   const open = item.receiptId
-  const offered = item.state === 'waiting' || item.state === 'missing' ? receipts.slice(0, 6) : []
-  const nameOf = (receipt: Receipt) =>
-    [
-      receipt.merchant ?? receipt.fileName,
-      receipt.spentOn && day(receipt.spentOn),
-      receipt.totalCents !== null && receipt.currency && money(receipt.totalCents, receipt.currency),
-    ]
-      .filter(Boolean)
-      .join(' · ')
   return (
     <Menu.Dropdown>
       <Menu.Label>{item.reason ?? t(`expenses.expected.state.${item.state}`)}</Menu.Label>
@@ -154,15 +155,41 @@ function ChipMenu({ item, receipts, ask }: MenuProps) {
       <Menu.Item leftSection={<IconEdit size={15} />} onClick={() => ask('change')}>
         {t('expenses.expected.change')}
       </Menu.Item>
-      {offered.length > 0 && <Menu.Label>{t('expenses.expected.isThis')}</Menu.Label>}
-      {offered.map((receipt) => (
-        <Menu.Item
-          key={receipt.id}
-          onClick={() => match.run({ expectedId: item.id, version: item.version, receiptId: receipt.id })}
-        >
+      {(item.state === 'waiting' || item.state === 'missing') && (
+        <Offered
+          receipts={receipts.slice(0, 6)}
+          match={(receiptId) => match.run({ expectedId: item.id, version: item.version, receiptId })}
+        />
+      )}
+    </Menu.Dropdown>
+  )
+}
+
+interface OfferedProps {
+  receipts: readonly Receipt[]
+  match: (receiptId: string) => unknown
+}
+
+/** The receipts that it may be, as they were when the menu was opened. */
+function Offered({ receipts: now, match }: OfferedProps) {
+  const { t, day, money } = useWords()
+  const [receipts] = useState(now)
+  const nameOf = (receipt: Receipt) =>
+    [
+      receipt.merchant ?? receipt.fileName,
+      receipt.spentOn && day(receipt.spentOn),
+      receipt.totalCents !== null && receipt.currency && money(receipt.totalCents, receipt.currency),
+    ]
+      .filter(Boolean)
+      .join(' · ')
+  return (
+    <>
+      {receipts.length > 0 && <Menu.Label>{t('expenses.expected.isThis')}</Menu.Label>}
+      {receipts.map((receipt) => (
+        <Menu.Item key={receipt.id} onClick={() => match(receipt.id)}>
           {nameOf(receipt)}
         </Menu.Item>
       ))}
-    </Menu.Dropdown>
+    </>
   )
 }

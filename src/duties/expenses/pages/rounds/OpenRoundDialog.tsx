@@ -28,18 +28,15 @@ export function OpenRoundDialog({
   const month = useMonth()
   const navigate = useNavigate()
   const [teamId, setTeamId] = useState(teams.find((team) => team.id === firstId)?.id ?? teams[0]?.id ?? '')
-  const [chosenMonth, setMonth] = useState<string | null>(null)
   const [due, setDue] = useState<string | null>(null)
   const [every, setEvery] = useState<number | null | undefined>(undefined)
-  const planned = useQuery(
-    api.expenses.nextRoundOf.queryOptions({ input: { teamId, ...(chosenMonth ? { month: chosenMonth } : {}) } }),
-  )
+  const { month: chosen, setMonth, planned } = usePlan(teamId)
   const plan = planned.data
   const open = useChange(client.expenses.openRound, {
     onDone: (round) => void navigate({ to: `/expenses/rounds/${round.id}` }),
   })
   const carried = plan?.people.reduce((sum, person) => sum + person.expected.length, 0) ?? 0
-  const months = [...new Set([...(plan ? [plan.month] : []), ...recentMonths(8)])].sort().reverse()
+  const months = [...new Set([...(chosen ? [chosen] : []), ...recentMonths(8)])].sort().reverse()
   const submit = () =>
     plan &&
     open.run({
@@ -63,7 +60,7 @@ export function OpenRoundDialog({
             data-autofocus
             label={t('expenses.rounds.month')}
             data={months.map((value) => ({ value, label: month(value) }))}
-            value={plan?.month ?? chosenMonth}
+            value={chosen}
             onChange={setMonth}
           />
           <DayInput
@@ -95,4 +92,19 @@ export function OpenRoundDialog({
       </Form>
     </Dialog>
   )
+}
+
+/** What would be opened: of the month that is chosen, else of the one that was next when the team was; others may open that. */
+function usePlan(teamId: string) {
+  const [chosen, setMonth] = useState<string | null>(null)
+  const [offered, offer] = useState<{ teamId: string; month: string } | null>(null)
+  const next = useQuery(api.expenses.nextRoundOf.queryOptions({ input: { teamId } }))
+  if (next.data && offered?.teamId !== teamId) offer({ teamId, month: next.data.month })
+  const month = chosen ?? (offered?.teamId === teamId ? offered.month : null)
+  const planned = useQuery({
+    ...api.expenses.nextRoundOf.queryOptions({ input: { teamId, ...(month && { month }) } }),
+    // The same as the next one, as long as it is that.
+    placeholderData: () => (next.data?.month === month ? next.data : undefined),
+  })
+  return { month, setMonth, planned }
 }

@@ -20,6 +20,7 @@ export function useExpected(item: Expected, refused: OnRefused = () => false) {
   const match = useChange(client.expenses.matchExpected, {
     done: (now) => `${now.what}: ${t(`expenses.expected.state.${now.state}`)}`,
     undo: restore,
+    onRefused: refused,
   })
   return { settle, match }
 }

@@ -108,7 +108,7 @@ test('an answer and a refusal stay typed when the query or the presentation is w
   await review.keyboard.type('ours')
   assert.equal(await why.inputValue(), 'Not ours')
   await review.keyboard.press('Control+Enter')
-  await see(review.locator('form', { has: why }), t('expenses.review.notPresented'))
+  await see(review.locator('form', { has: why }), t('expenses.review.withdrawn', { version: 1 }))
   await review.context().close()
 })
 

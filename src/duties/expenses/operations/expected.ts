@@ -18,7 +18,7 @@ import {
 import { expectedBy, receiptToChange } from '../queries/receipts.ts'
 import { roundToAddTo } from '../queries/rounds.ts'
 import { openCategory } from '../queries/settings.ts'
-import { changedBy, ownTeamsOf, personIn } from '../queries/whose.ts'
+import { changedBy, ownTeamsOf, personIn, refuseIfClosed } from '../queries/whose.ts'
 import { rightsToEdit } from '../rules/editing.ts'
 import { cents, day, id, line, reason, version } from '../rules/shapes.ts'
 import { aboutExpected, mustBeAsSeen, mustBeFree, settle } from '../steps/expected.ts'
@@ -46,7 +46,7 @@ export const addExpected = change({
     const round = await roundToAddTo(db, scope, input.roundId, await ownTeamsOf(db, actor))
     const person = await personIn(db, scope, input.memberId, round.month)
     if (person.teamId !== round.teamId) refuse({ says: 'expenses.notOfTeam', name: person.name, team: round.teamName })
-    if (round.closedAt) refuse({ says: 'expenses.roundClosed', number: round.number })
+    refuseIfClosed(actor, round)
     if (input.categoryId) await openCategory(db, input.categoryId)
     const expectedId = newId()
     await db

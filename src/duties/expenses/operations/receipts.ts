@@ -3,7 +3,7 @@ import { type Actor, inScope, selfOf } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import { keepAsIs } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
-import { absent, refuse } from '#core/refusal.ts'
+import { absent } from '#core/refusal.ts'
 import { ExactInstant, inPages, listOf, Text } from '#core/shapes.ts'
 import { BroughtFile, ownerKeyOf } from '#core/staging.ts'
 import { restingShown, shownTo } from '../queries/figures.ts'
@@ -22,7 +22,7 @@ import {
 } from '../queries/receipts.ts'
 import { openRoundOf, roundById } from '../queries/rounds.ts'
 import { linesShown } from '../queries/snapshot.ts'
-import { changedBy, ownTeamOf, ownTeamsOf, personIn, seenBy } from '../queries/whose.ts'
+import { changedBy, ownTeamOf, ownTeamsOf, personIn, refuseIfClosed, seenBy } from '../queries/whose.ts'
 import { rightsToEdit } from '../rules/editing.ts'
 import { fitted } from '../rules/fitted-reading.ts'
 import { cents, currencyCode, day, id, limit } from '../rules/shapes.ts'
@@ -60,7 +60,7 @@ export const addReceipt = change({
     const asked = seen && !input.memberId && !input.roundId && !input.teamId ? null : await placeFor(db, actor, input)
     if (seen?.roundId) await keepAsIs(db, { expenseRound: [seen.roundId] })
     const poor = seen && (await receiptToChange(db, changedBy(actor), seen.id))
-    const place = poor ? await placeOf(db, poor) : asked!
+    const place = poor ? await placeOf(db, actor, poor) : asked!
     const receiptId = await keepReceipt(at, brought, {
       ...place,
       cameBy: actor.key ? 'program' : 'browser',
@@ -200,9 +200,8 @@ async function linesRestingOn(db: Db, actor: Actor, { id: receiptId, memberId }:
 }
 
 /** The new picture of a receipt comes where the old one is. */
-async function placeOf(db: Db, { teamId, memberId, memberName, roundId }: ReceiptRow) {
-  const round = roundId ? await roundById(db, roundId) : undefined
-  if (round?.closedAt) refuse({ says: 'expenses.roundClosed', number: round.number, record: round.id })
+async function placeOf(db: Db, actor: Actor, { teamId, memberId, memberName, roundId }: ReceiptRow) {
+  refuseIfClosed(actor, roundId ? await roundById(db, roundId) : undefined)
   return { teamId, memberId, memberName: memberName ?? '', roundId }
 }
 
@@ -225,7 +224,7 @@ async function placeFor(
   if (!teamId || isOther || !(isOwnRound || mayBringTo(actor, teamId, ownTeamId)))
     absent({ says: 'expenses.noSuchTeam' })
   if (input.roundId && round?.teamId !== teamId) absent({ says: 'expenses.noSuchRound' })
-  if (round?.closedAt) refuse({ says: 'expenses.roundClosed', number: round.number, record: round.id })
+  refuseIfClosed(actor, round)
   const into = round ?? (person ? await openRoundOf(db, teamId) : undefined)
   return { teamId, memberId: person?.id ?? null, memberName: person?.name ?? '', roundId: into?.id ?? null }
 }

@@ -39,6 +39,17 @@ export function roundSeen(
   return isOwnTeam || seenBy(actor).teamIds.includes(teamId) ? roundId : null
 }
 
+/** Refuses what is added to a round that is closed; who cannot open it again is told whom to ask. */
+export function refuseIfClosed(
+  actor: Actor,
+  round: { id: string; number: string; teamId: string; closedAt: string | null } | undefined,
+): void {
+  if (!round?.closedAt) return
+  const mayOpen = preparedBy(actor).teamIds.includes(round.teamId)
+  const says = mayOpen ? 'expenses.roundClosed' : 'expenses.roundClosedToYou'
+  refuse({ says, number: round.number, record: round.id })
+}
+
 /** A report as it is named to who may not open it; the sentences know how to say that. */
 export const hidden = 'hidden'
 

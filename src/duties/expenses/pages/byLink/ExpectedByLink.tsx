@@ -7,24 +7,27 @@ import { DayText } from '#web/ui/Day.tsx'
 import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
+import { type Hold, useHold } from '#web/ui/useHeld.ts'
 import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
-import type { OpenedLink } from './types.ts'
+import type { OpenLink } from './types.ts'
 import classes from './Upload.module.css'
 
 const icons = { waiting: IconClock, received: IconCheck, missing: IconX, notNeeded: IconMinus }
 
 interface Props {
   token: string
-  item: OpenedLink['expected'][number]
-  isLive: boolean
+  item: OpenLink['expected'][number]
+  link: OpenLink
+  hold: Hold<OpenLink>
 }
 
 /** One expected receipt; whoever has none says so with the reason. */
-export function ExpectedByLink({ token, item, isLive }: Props) {
+export function ExpectedByLink({ token, item, link, hold }: Props) {
   const { t } = useWords()
   const [asking, setAsking] = useState(false)
   const [reason, setReason] = useState('')
+  useHold(hold, link, asking)
   const { subject, refused, isReading } = useSubject(item, asking)
   const declare = useChange(client.expenses.declareMissingByLink, {
     done: t('expenses.byLink.noted'),
@@ -49,7 +52,7 @@ export function ExpectedByLink({ token, item, isLive }: Props) {
             {item.reason && `: ${item.reason}`}
           </small>
         </span>
-        {isLive && item.state === 'waiting' && !asking && (
+        {link.state === 'live' && item.state === 'waiting' && !asking && (
           <Button variant="subtle" color="gray" onClick={() => setAsking(true)}>
             {t('expenses.byLink.haveNone')}
           </Button>

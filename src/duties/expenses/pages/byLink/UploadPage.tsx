@@ -8,6 +8,7 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { SendingList } from '#web/ui/SendingList.tsx'
 import { PageSkeleton } from '#web/ui/Skeletons.tsx'
+import { type Hold, useHeld } from '#web/ui/useHeld.ts'
 import { speak, useWords } from '#web/words.ts'
 import { isBeingRead } from '../../rules/picture-warnings.ts'
 import { useMonth } from '../months.ts'
@@ -15,7 +16,7 @@ import { Arrived } from './Arrived.tsx'
 import { BigButtons } from './BigButtons.tsx'
 import { ExpectedByLink } from './ExpectedByLink.tsx'
 import { PoorByLink } from './PoorByLink.tsx'
-import type { OpenedLink } from './types.ts'
+import type { OpenedLink, OpenLink } from './types.ts'
 import classes from './Upload.module.css'
 import { useLinkQueue } from './useLinkQueue.ts'
 
@@ -28,7 +29,13 @@ export function Page() {
   })
   const { t } = useWords()
   useOwnLanguage(link.data?.language)
-  if (link.data) return isOpen(link.data) ? <Link token={token} link={link.data} /> : <Ended why={link.data.why} />
+  const open = link.data && isOpen(link.data) ? link.data : null
+  // One that ends while a form of it is open stays as it was, and says why it has ended.
+  const ended = (held: OpenLink) => ({ ...held, state: link.data?.state ?? held.state, why: link.data?.why ?? null })
+  const { items, hold } = useHeld(open ? [open] : [], () => token, ended)
+  const [shown] = items
+  if (shown) return <Link token={token} link={shown} hold={hold} />
+  if (link.data) return <Ended why={link.data.why} />
   if (link.isPending) return <PageSkeleton />
   return troubleOf(link.error).kind === 'absent' ? (
     <EmptyState whole icon={IconLinkOff} title={t('expenses.byLink.unknown')} text={t('expenses.byLink.unknownText')} />
@@ -36,8 +43,6 @@ export function Page() {
     <ErrorState whole error={link.error} retry={() => link.refetch()} />
   )
 }
-
-type OpenLink = OpenedLink & { month: string; dueDay: string; expiresAt: string; filesLeft: number }
 
 /** A link that has ended gives nothing away, not even its month. */
 function isOpen(link: OpenedLink): link is OpenLink {
@@ -49,7 +54,13 @@ function Ended({ why }: Pick<OpenedLink, 'why'>) {
   return <EmptyState whole icon={IconLinkOff} title={t('expenses.byLink.ended')} text={why?.text} />
 }
 
-function Link({ token, link }: { token: string; link: OpenLink }) {
+interface LinkProps {
+  token: string
+  link: OpenLink
+  hold: Hold<OpenLink>
+}
+
+function Link({ token, link, hold }: LinkProps) {
   const { t, day, moment } = useWords()
   const month = useMonth()
   const { queue, note, asked, goOn, send, sendInstead } = useLinkQueue(token, link.received)
@@ -90,7 +101,7 @@ function Link({ token, link }: { token: string; link: OpenLink }) {
           </h2>
           <ul className={classes.expected}>
             {link.expected.map((item) => (
-              <ExpectedByLink key={item.id} token={token} item={item} isLive={link.state === 'live'} />
+              <ExpectedByLink key={item.id} token={token} item={item} link={link} hold={hold} />
             ))}
           </ul>
         </section>

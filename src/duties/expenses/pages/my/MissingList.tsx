@@ -5,8 +5,9 @@ import { type OnRefused, useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
-import { Form, SendButton } from '#web/ui/Form.tsx'
+import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
+import { type Hold, useHold } from '#web/ui/useHeld.ts'
 import { useSentText } from '#web/ui/useSentText.ts'
 import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
@@ -18,16 +19,19 @@ import { type Expected, type MyRound, useMe } from './useMy.ts'
 
 interface Props {
   round: MyRound
+  hold: Hold<MyRound>
   send: (files: File[], what: { roundId: string; expectedId: string }) => void
 }
 
 /** What is still expected for a month, each with what one can do about it here and now. */
-export function MissingList({ round, send }: Props) {
+export function MissingList({ round, hold, send }: Props) {
   const { t } = useWords()
   const month = useMonth()
   const waiting = round.expected.filter((one) => one.state === 'waiting')
   const settled = round.expected.filter((one) => one.state !== 'waiting')
   const [lost, setLost] = useState<Expected | null>(null)
+  const [isAdding, add] = useState(false)
+  useHold(hold, round, lost !== null || isAdding)
   return (
     <section className={classes.card}>
       <h2>
@@ -56,7 +60,7 @@ export function MissingList({ round, send }: Props) {
           <SettledItem key={item.id} item={item} />
         ))}
       </ul>
-      <AddExpected roundId={round.id} />
+      <AddExpected roundId={round.id} open={isAdding} setOpen={add} />
       {lost && (
         <LostDialog item={round.expected.find(({ id }) => id === lost.id) ?? lost} close={() => setLost(null)} />
       )}
@@ -184,15 +188,24 @@ function SettledItem({ item }: { item: Expected }) {
   )
 }
 
-function AddExpected({ roundId }: { roundId: string }) {
+interface AddProps {
+  roundId: string
+  open: boolean
+  setOpen: (open: boolean) => void
+}
+
+function AddExpected({ roundId, open, setOpen }: AddProps) {
   const { t } = useWords()
   const me = useMe()
-  const [open, setOpen] = useState(false)
   const what = useSentText()
   const add = useChange(client.expenses.addExpected, {
     done: t('expenses.myPage.done.added'),
     onDone: (_, sent) => setOpen(!what.sent(sent.what)),
   })
+  const cancel = () => {
+    what.change('')
+    setOpen(false)
+  }
   if (!open) {
     return (
       <Button variant="subtle" size="sm" leftSection={<IconPlus size={15} />} onClick={() => setOpen(true)}>
@@ -218,6 +231,7 @@ function AddExpected({ roundId }: { roundId: string }) {
       <SendButton size="sm" loading={add.running}>
         {t('expenses.myPage.add.button')}
       </SendButton>
+      <CancelButton size="sm" onClick={cancel} />
     </Form>
   )
 }

@@ -7,6 +7,7 @@ import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useFilesInto } from '#web/ui/useFilesInto.ts'
+import { type Hold, useHeld } from '#web/ui/useHeld.ts'
 import { useWords } from '#web/words.ts'
 import { useMonth } from '../months.ts'
 import { SumOfKnown } from '../report/KnownMoney.tsx'
@@ -28,7 +29,8 @@ export function Page() {
   const { t } = useWords()
   const { queue, send, sendInstead } = useMyQueue()
   const { receipt: asked, goOn } = useAsked(queue)
-  const { rounds, isPending, error } = useMyRounds()
+  const { rounds: open, isPending, error } = useMyRounds()
+  const { items: rounds, hold } = useHeld(open, (round) => round.id, asHeld)
   useFilesInto((files) => send(files))
   return (
     <>
@@ -41,7 +43,7 @@ export function Page() {
           <p className={classes.quiet}>{t('expenses.myPage.missing.noRound')}</p>
         )}
         {rounds.map((round) => (
-          <MonthNow key={round.id} round={round} send={send} />
+          <MonthNow key={round.id} round={round} isClosed={!open.includes(round)} hold={hold} send={send} />
         ))}
         <MyReceipts queue={queue} askedId={asked?.id} sendInstead={sendInstead} />
         <PastReports openMonths={rounds.map((round) => round.month)} />
@@ -63,12 +65,29 @@ export function Page() {
   )
 }
 
-function MonthNow({ round, send }: { round: MyRound; send: ReturnType<typeof useMyQueue>['send'] }) {
+/** What is asked for shows as it is by now, and a round that is closed meanwhile as it was. */
+const asHeld = (round: MyRound) => round
+
+interface MonthProps {
+  round: MyRound
+  /** Closed while a form of it was open, which stays. */
+  isClosed: boolean
+  hold: Hold<MyRound>
+  send: ReturnType<typeof useMyQueue>['send']
+}
+
+function MonthNow({ round, isClosed, hold, send }: MonthProps) {
+  const { t } = useWords()
   const month = useMonth()
   return (
     <div className={classes.month}>
       <h2 className={classes.monthName}>{month(round.month)}</h2>
-      <MissingList round={round} send={send} />
+      {isClosed && (
+        <p role="alert" className={classes.warn}>
+          {t('expenses.myPage.missing.closed')}
+        </p>
+      )}
+      <MissingList round={round} hold={hold} send={send} />
       <MyReport reportId={round.reportId} />
     </div>
   )

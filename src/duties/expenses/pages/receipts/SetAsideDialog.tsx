@@ -8,6 +8,7 @@ import { ReasonDialog } from '../report/ReasonDialog.tsx'
 import { type Receipt, versionSeen } from './types.ts'
 
 interface Props {
+  /** Those that are still there to be chosen: what leaves them meanwhile has been dealt with by somebody else. */
   receipts: readonly Pick<Receipt, 'id' | 'number' | 'version'>[]
   close: () => void
   onDone?: () => void
@@ -18,14 +19,20 @@ export function SetAsideDialog({ receipts: chosen, close, onDone }: Props) {
   const { t } = useWords()
   // What it was asked for: each leaves the list that it was chosen in.
   const [asked] = useState(chosen)
-  const asNow = useMemo(() => asked.map((one) => chosen.find(({ id }) => id === one.id) ?? one), [asked, chosen])
-  const { subject: receipts, refused, isReading } = useSubject(asNow, true)
   const done = useRef(new Map<string, ReturnType<typeof versionSeen>>())
+  const asNow = useMemo(() => {
+    const now = (one: (typeof asked)[number]) => chosen.find(({ id }) => id === one.id)
+    return asked.flatMap((one) => now(one) ?? (done.current.has(one.id) ? one : []))
+  }, [asked, chosen])
+  const { subject: receipts, refused, isReading } = useSubject(asNow, true)
   const setAside = async ({ receipts, why }: { receipts: ReturnType<typeof versionSeen>[]; why: string }) => {
     for (const seen of receipts.filter(({ receiptId }) => !done.current.has(receiptId)))
       done.current.set(seen.receiptId, versionSeen(await client.expenses.setAside({ ...seen, why })))
   }
-  const hasChanged = receipts.some(({ id, version }, at) => asNow[at]?.version !== version && !done.current.has(id))
+  const others = receipts.filter(({ id }) => !done.current.has(id))
+  const gone = others.filter(({ id }) => !asNow.some((one) => one.id === id)).length
+  const hasChanged = others.some((one) => !asNow.some(({ id, version }) => id === one.id && version === one.version))
+  const named = receipts.length > 0 ? receipts : asked
   const aside = useChange(setAside, {
     done: t('expenses.receipts.setAsideDone', { count: receipts.length }),
     undo: () => Promise.all([...done.current.values()].map((seen) => client.expenses.takeBack(seen))),
@@ -38,8 +45,8 @@ export function SetAsideDialog({ receipts: chosen, close, onDone }: Props) {
   return (
     <ReasonDialog
       title={t('expenses.receipts.setAsideTitle', {
-        count: receipts.length,
-        number: receipts[0]?.number ?? '',
+        count: named.length,
+        number: named[0]?.number ?? '',
       })}
       text={t('expenses.receipts.setAsideText')}
       label={t('expenses.reason')}
@@ -48,7 +55,13 @@ export function SetAsideDialog({ receipts: chosen, close, onDone }: Props) {
       )}
       yes={t('expenses.receipts.setAside')}
       shortest={2}
-      meanwhile={<Meanwhile hasChanged={hasChanged && !aside.running} />}
+      lacks={receipts.length === 0 ? t('expenses.receipts.noneToSetAside') : null}
+      meanwhile={
+        <Meanwhile
+          hasChanged={hasChanged && !aside.running}
+          now={gone > 0 ? t('expenses.receipts.goneMeanwhile', { n: gone }) : undefined}
+        />
+      }
       isReading={isReading}
       run={(why) => aside.run({ receipts: receipts.map(versionSeen), why })}
       close={close}

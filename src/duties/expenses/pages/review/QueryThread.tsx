@@ -57,12 +57,18 @@ export function QueryThread({ query: begun, hold, report }: Props) {
           </li>
         ))}
       </ol>
-      {report.may.review && !report.approval && begun.state !== 'settled' && <Settle query={query} hold={hold} />}
+      <Settle query={query} hold={hold} isOpen={begun.state !== 'settled' && !report.approval && report.may.review} />
     </section>
   )
 }
 
-function Settle({ query, hold }: Pick<Props, 'query' | 'hold'>) {
+interface SettleProps extends Pick<Props, 'query' | 'hold'> {
+  /** Whether anything can still be said to it. */
+  isOpen: boolean
+}
+
+/** What has been typed to ask further stays, also kept on this device, when nothing can be asked any more. */
+function Settle({ query, hold, isOpen }: SettleProps) {
   const { t } = useWords()
   const draft = useMessage(`expenses.again:${query.id}`)
   const body = draft.value
@@ -76,6 +82,7 @@ function Settle({ query, hold }: Pick<Props, 'query' | 'hold'>) {
     // What was typed on meanwhile is said to one's own words.
     onDone: (_, { body: asked }) => draft.sent(asked) || readAnew(),
   })
+  if (!isOpen && body === '') return null
   return (
     <Form
       mayLeave
@@ -102,7 +109,7 @@ function Settle({ query, hold }: Pick<Props, 'query' | 'hold'>) {
         <SendButton size="compact-sm" variant="default" loading={again.running}>
           {t('expenses.review.askFurther')}
         </SendButton>
-        {!isOver && (
+        {isOpen && !isOver && (
           <ConfirmButton
             size="compact-sm"
             loading={settle.running}

@@ -1,11 +1,12 @@
 import { Checkbox, Group, Popover } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { type ComponentProps, useRef, useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
+import { Meanwhile } from '#web/ui/Meanwhile.tsx'
 import { useClosing } from '#web/ui/useClosing.tsx'
 import { useSentText } from '#web/ui/useSentText.ts'
 import { useWords } from '#web/words.ts'
@@ -15,10 +16,12 @@ interface Props {
   roundId: string
   memberId: string
   isFirst: boolean
+  /** While the round is open; a form that is open stays. */
+  mayAdd: boolean
 }
 
 /** Adds to what somebody is expected to send; Enter adds and waits for the next. */
-export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
+export function ExpectedAdd({ roundId, memberId, isFirst, mayAdd }: Props) {
   const { t } = useWords()
   const [open, setOpen] = useState(false)
   const what = useSentText()
@@ -40,6 +43,7 @@ export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
     setDay((now) => (now === expectedOn ? null : now))
     return added
   }
+  if (!mayAdd && !open) return null
   return (
     <Popover
       opened={open}
@@ -51,16 +55,7 @@ export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
       width={320}
     >
       <Popover.Target>
-        <button
-          type="button"
-          data-does="add"
-          className={classes.add}
-          aria-label={t('expenses.expected.add')}
-          onClick={() => (open ? leave() : setOpen(true))}
-        >
-          <IconPlus size={13} aria-hidden />
-          {isFirst && t('expenses.expected.addFirst')}
-        </button>
+        <AddMark className={classes.add} isFirst={isFirst} onClick={() => (open ? leave() : setOpen(true))} />
       </Popover.Target>
       <Popover.Dropdown>
         <Form typesOn ref={form} onSubmit={submit} style={{ display: 'grid', gap: 8 }}>
@@ -88,6 +83,7 @@ export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
             checked={recurring}
             onChange={(event) => setRecurring(event.currentTarget.checked)}
           />
+          <Meanwhile hasChanged={!mayAdd} now={t('expenses.board.closed')} />
           <Group justify="flex-end" gap="xs">
             <CancelButton onClick={drop}>{t('web.close')}</CancelButton>
             <SendButton loading={add.running}>{t('web.add')}</SendButton>
@@ -96,5 +92,15 @@ export function ExpectedAdd({ roundId, memberId, isFirst }: Props) {
       </Popover.Dropdown>
       {closing.question}
     </Popover>
+  )
+}
+
+function AddMark({ isFirst, ...rest }: ComponentProps<'button'> & { isFirst: boolean }) {
+  const { t } = useWords()
+  return (
+    <button type="button" data-does="add" aria-label={t('expenses.expected.add')} {...rest}>
+      <IconPlus size={13} aria-hidden />
+      {isFirst && t('expenses.expected.addFirst')}
+    </button>
   )
 }

@@ -66,7 +66,7 @@ export function PersonRow(props: Props) {
             <ExpectedChip key={item.id} item={item} receipts={receipts} board={board} mayAct={mayAct} />
           ))}
           {all === 0 && !mayAct && <span className={classes.quiet}>{t('expenses.expected.none')}</span>}
-          {mayAct && <ExpectedAdd roundId={board.id} memberId={person.memberId} isFirst={all === 0} />}
+          <ExpectedAdd roundId={board.id} memberId={person.memberId} isFirst={all === 0} mayAdd={mayAct} />
         </div>
       </td>
       <td>

@@ -56,28 +56,25 @@ export function Sorting() {
     { key: 's', does: t('expenses.receipts.setAside'), run: () => setAside(meant.length > 0) },
   ])
   useWideOpen(isOpen, items[0]?.id, (open) => setSearch({ open }))
-  if (items.length === 0) {
-    return <EmptyState icon={IconInbox} title={t('expenses.tray.empty')} text={t('expenses.tray.emptyText')} />
-  }
   const teamIds = new Set(meant.map((item) => item.teamId))
   return (
     <>
-      <MasterDetail
-        id="tray"
-        width={360}
-        isOpen={isOpen}
-        close={() => setSearch({ open: undefined })}
-        list={
-          <TrayList
-            items={items}
-            openId={shown?.id}
-            chosen={chosen}
-            open={(open) => setSearch({ open })}
-            toggle={toggle}
-          />
-        }
-        detail={
-          shown && (
+      {shown ? (
+        <MasterDetail
+          id="tray"
+          width={360}
+          isOpen={isOpen}
+          close={() => setSearch({ open: undefined })}
+          list={
+            <TrayList
+              items={items}
+              openId={shown.id}
+              chosen={chosen}
+              open={(open) => setSearch({ open })}
+              toggle={toggle}
+            />
+          }
+          detail={
             <div className={classes.detail}>
               {isReady && (
                 <PersonPicker
@@ -96,9 +93,11 @@ export function Sorting() {
               </div>
               <ReceiptPicture receipts={[shown]} place={null} />
             </div>
-          )
-        }
-      />
+          }
+        />
+      ) : (
+        <EmptyState icon={IconInbox} title={t('expenses.tray.empty')} text={t('expenses.tray.emptyText')} />
+      )}
       {aside && <SetAsideDialog receipts={meant} close={() => setAside(false)} onDone={goOn} />}
     </>
   )

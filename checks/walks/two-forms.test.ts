@@ -5,7 +5,7 @@ import { translate } from '#core/words.ts'
 import { as } from '../as.ts'
 import { monthSteps } from '../month-steps.ts'
 import { pileReceipt } from '../pile-receipt.ts'
-import { gone, press, see } from './act.ts'
+import { deaf, gone, isAnotherPress, press, see } from './act.ts'
 import { servedOffice } from './served.ts'
 
 const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
@@ -157,27 +157,45 @@ test('a new line that is typed while the report is presented stays, and says why
   await page.context().close()
 })
 
-test('a budget that another sets while one types is not overwritten unasked', async () => {
+test('a budget that another sets while one types stays typed and marked with whose stands there, and Enter sets it', async () => {
   const { office, people } = server()
   const month = '2026-06-01'
-  const page = await at('daiva', `/expenses/settings?tab=budgets&month=${month}`, { language: 'en' })
+  const path = `/expenses/settings?tab=budgets&month=${month}`
   const { expenses, office: places } = as(office, people.daiva)
+  const other = as(office, people.administrator).expenses
   const [category] = (await expenses.categories({})).items
   const team = (await places.teams({})).items.find(({ id }) => id === people.north)!
-  const field = page.getByRole('textbox', { name: `${category!.nameEn}, ${team.name}` })
-  await field.click()
-  await page.keyboard.type('5')
-  const amounts = [{ categoryId: category!.id, cents: 70_000, was: null }]
-  await expenses.setBudgets({ teamId: team.id, month, amounts })
-  await see(page, '€700.00')
-  await page.keyboard.type('00')
-  await page.keyboard.press('Enter')
-  await see(page, /meanwhile|somebody/i)
-  assert.deepEqual(
-    (await expenses.budgets({ month })).items.map(({ cents }) => cents),
-    [70_000],
-  )
-  await page.context().close()
+  const setTo = (cents: number, was: number | null) =>
+    other.setBudgets({ teamId: team.id, month, amounts: [{ categoryId: category!.id, cents, was }] })
+  const standing = async () => (await expenses.budgets({ month })).items.map(({ cents }) => cents)
+  const isNow = /700\.00 stands here, set by Aušra Lankė/
+  for (const [hears, digit, was] of [
+    [true, 5, null],
+    [false, 6, 50_000],
+  ] as const) {
+    const mine = `${digit}00.00`
+    const page = await at('daiva', path, { language: 'en' })
+    if (!hears) await deaf(page)
+    const field = page.getByRole('textbox', { name: `${category!.nameEn}, ${team.name}` })
+    await field.click()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type(`${digit}`)
+    await setTo(70_000, was)
+    if (hears) await see(page, '€700.00')
+    await page.keyboard.type('00')
+    await page.keyboard.press('Enter')
+    await see(page.getByRole('cell'), isNow)
+    await see(page, '€700.00')
+    assert.equal(await field.inputValue(), mine)
+    assert.deepEqual(await standing(), [70_000])
+    await isAnotherPress(page)
+    await page.keyboard.press('Enter')
+    await see(page, `€${mine}`)
+    await gone(page, isNow)
+    assert.equal(await field.inputValue(), mine)
+    assert.deepEqual(await standing(), [digit * 10_000])
+    await page.context().close()
+  }
 })
 
 test('a procedure that two write in two languages keeps both', async () => {

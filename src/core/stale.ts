@@ -51,10 +51,18 @@ export function refuseUnseen<Value extends string | number | null>(
   edits: readonly { field: string; was: Value; now: Value; yours: Value }[],
   isSame: (one: Value, other: Value) => boolean = Object.is,
 ): void {
-  const clashes = edits.filter(({ was, now, yours }) => !isSame(now, was) && !isSame(now, yours))
-  if (clashes.length === 0) return
-  const fields: Clash[] = clashes.map(({ field, now, yours }) => ({ field, now, yours }))
-  refuse({ says: 'core.stale' }, { fields })
+  const fields = unseenIn(edits, isSame)
+  if (fields.length > 0) refuse({ says: 'core.stale' }, { fields })
+}
+
+/** Those of them that are refused, for words that name what stands there. */
+export function unseenIn<Value extends string | number | null>(
+  edits: readonly { field: string; was: Value; now: Value; yours: Value }[],
+  isSame: (one: Value, other: Value) => boolean = Object.is,
+) {
+  return edits
+    .filter(({ was, now, yours }) => !isSame(now, was) && !isSame(now, yours))
+    .map(({ field, now, yours }) => ({ field, now, yours }))
 }
 
 /** The fields that a person did send. */

@@ -191,11 +191,12 @@ test('of two who set one budget upon what both saw, the second is told what stan
     })
   const [one, other] = [ids.category!, ids.otherCategory!]
   const both = [100, 200, 300].map((cents) => set([one, null, cents]))
-  assert.deepEqual(await outcomesOf(both), { done: 1, 'core.stale': 2 })
+  assert.deepEqual(await outcomesOf(both), { done: 1, 'expenses.budgetIsNow': 2 })
   const { cents: now } = (await daiva.budgets({ month: '2026-03-01' })).items.find((row) => row.categoryId === one)!
   const fields = [{ field: one, now, yours: null }]
   await assert.rejects(set([other, null, 5], [one, null, null]), ({ data }) => {
-    assert.deepEqual([data.says, data.details], ['core.stale', { fields }])
+    assert.deepEqual([data.says, data.details], ['expenses.budgetIsNow', { fields }])
+    assert.equal(data.params.name, people.daiva.name)
     return true
   })
   assert.equal((await daiva.budgets({ month: '2026-03-01' })).items.length, 1)

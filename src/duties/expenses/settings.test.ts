@@ -99,4 +99,5 @@ test('a budget is set for a team of one’s own, on what stood there, and taken 
   assert.deepEqual(await now(), [[people.north, 0]])
   await set(null, 0)
   assert.deepEqual(await now(), [])
+  await assert.rejects(set(700, 900), refused('expenses.noBudgetNow'))
 })

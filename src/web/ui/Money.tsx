@@ -20,6 +20,8 @@ interface InputProps extends Omit<TextInputProps, 'value' | 'onChange' | 'defaul
   zeroIsNone?: boolean
   /** Esc puts back what stood, for a field that is saved by itself. */
   givesUp?: boolean
+  /** What stands in the field could not be saved: it counts as not taken, and Enter gives it again. */
+  isRefused?: boolean
   /** What else is against the amount, in a sentence; nothing while it is right. */
   lacks?: string | null
   onChange: (cents: number | null) => void
@@ -31,6 +33,7 @@ export function MoneyInput({
   currency,
   zeroIsNone = false,
   givesUp = false,
+  isRefused = false,
   lacks = null,
   onChange,
   error,
@@ -41,10 +44,10 @@ export function MoneyInput({
   const { typed, setTyped, inField } = useTypedText(shown)
   const [fault, setFault] = useState<string | null>(null)
   const said = useFault(fault, rest.required && cents === null ? t('web.field.required') : lacks)
-  useUnread(typed !== shown)
+  useUnread(isRefused || typed !== shown)
 
-  const finish = () => {
-    if (typed === shown) return setFault(null)
+  const finish = (isAgain = false) => {
+    if (typed === shown && !isAgain) return setFault(null)
     const read = parseAmount(typed, locale, currency)
     if (typed.trim() === '' || (zeroIsNone && 'cents' in read && read.cents === 0)) {
       setFault(null)
@@ -54,7 +57,7 @@ export function MoneyInput({
     if ('says' in read) return setFault(t(read.says, { text: read.text, currency: read.currency }))
     setFault(null)
     setTyped(formatAmount(read.cents, currency, locale))
-    if (read.cents !== cents) onChange(read.cents)
+    if (isAgain || read.cents !== cents) onChange(read.cents)
   }
   return (
     <TextInput
@@ -65,10 +68,10 @@ export function MoneyInput({
       styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
       rightSection={<span style={{ fontSize: 12, color: 'var(--ink-3)' }}>{currency}</span>}
       rightSectionWidth={42}
-      {...inField(finish, rest.onFocus)}
+      {...inField(() => finish(), rest.onFocus)}
       onKeyDown={(event: KeyboardEvent<HTMLInputElement>) => {
         rest.onKeyDown?.(event)
-        if (event.key === 'Enter') finish()
+        if (event.key === 'Enter') finish(isRefused)
         if (event.key !== 'Escape' || !givesUp || typed === shown) return
         event.stopPropagation()
         setTyped(shown)

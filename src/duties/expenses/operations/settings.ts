@@ -1,14 +1,15 @@
 import * as z from 'zod'
 import { now } from '#core/clock.ts'
+import type { Db } from '#core/database.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { lock, readTheLocked, save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse } from '#core/refusal.ts'
 import { eachOnce, Instant, listOf, textOf, VersionSeen, whole } from '#core/shapes.ts'
-import { refuseStale, refuseUnlessSeen, refuseUnseen } from '#core/stale.ts'
+import { refuseStale, refuseUnlessSeen, unseenIn } from '#core/stale.ts'
 import { profileOf } from '#office/public.ts'
-import { allCategories, budgetsOf, categoryToChange, policyOf } from '../queries/settings.ts'
+import { allCategories, budgetSetBy, budgetsOf, categoryToChange, policyOf } from '../queries/settings.ts'
 import { seenBy } from '../queries/whose.ts'
 import { cents, id, line, month, version } from '../rules/shapes.ts'
 import { mustLook, mustSettle, policyRecord } from '../steps/settings.ts'
@@ -240,12 +241,7 @@ export const setBudgets = change({
     const team = await db.selectFrom('team').select('name').where('id', '=', input.teamId).executeTakeFirst()
     if (!mine || !team) absent({ says: 'expenses.noSuchTeam' })
     const known = new Set((await allCategories(db)).map((category) => category.id))
-    const before = new Map((await budgetsOf(db, [input.teamId], input.month)).map((row) => [row.categoryId, row.cents]))
-    refuseUnseen(
-      input.amounts.map(({ categoryId, cents, was }) => {
-        return { field: categoryId, was, now: before.get(categoryId) ?? null, yours: cents }
-      }),
-    )
+    await mustBeSeen(db, input)
     for (const { categoryId, cents } of input.amounts) {
       if (!known.has(categoryId)) absent({ says: 'expenses.noSuchCategory' })
       const key = { teamId: input.teamId, categoryId, month: input.month }
@@ -265,9 +261,31 @@ export const setBudgets = change({
     tell({
       record: ['team', input.teamId],
       says: 'expenses.said.budgetsSet',
-      params: { team: team.name, month: input.month },
+      params: { team: team.name, month: input.month, categories: input.amounts.map(({ categoryId }) => categoryId) },
       teamId: input.teamId,
     })
     return whole(await budgetsOf(db, [input.teamId], input.month))
   },
 })
+
+interface Budgets {
+  teamId: string
+  month: string
+  amounts: readonly { categoryId: string; cents: number | null; was: number | null }[]
+}
+
+/** Refuses what is set in place of a budget that nobody looked at, saying which stands there and who set it. */
+async function mustBeSeen(db: Db, { teamId, month, amounts }: Budgets): Promise<void> {
+  const before = new Map((await budgetsOf(db, [teamId], month)).map((row) => [row.categoryId, row.cents]))
+  const fields = unseenIn(
+    amounts.map(({ categoryId, cents, was }) => {
+      return { field: categoryId, was, now: before.get(categoryId) ?? null, yours: cents }
+    }),
+  )
+  const [first] = fields
+  if (!first) return
+  const name = (await budgetSetBy(db, { teamId, month, categoryId: first.field })) ?? 'unknown'
+  const { currency } = await profileOf(db)
+  const says = first.now === null ? 'expenses.noBudgetNow' : 'expenses.budgetIsNow'
+  refuse({ says, name, now: { cents: first.now ?? 0, currency } }, { fields })
+}

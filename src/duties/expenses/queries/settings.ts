@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
 import { readLocked } from '#core/locked.ts'
 import { absent } from '#core/refusal.ts'
@@ -84,6 +85,23 @@ export async function budgetsOf(db: Db, teamIds: readonly string[] | null, first
   let query = db.selectFrom('expenseBudget').selectAll().where('month', '=', firstDay)
   if (teamIds) query = query.where('teamId', 'in', teamIds)
   return query.execute()
+}
+
+/** Who set a category's budget last, as the history tells it; what was set before it named categories it does not know. */
+export async function budgetSetBy(
+  db: Db,
+  { teamId, month, categoryId }: { teamId: string; month: string; categoryId: string },
+): Promise<string | undefined> {
+  const about = JSON.stringify({ month, categories: [categoryId] })
+  const last = await db
+    .selectFrom('event')
+    .select('actorName')
+    .where(sql<boolean>`records @> array[${teamId}::uuid] and params @> ${about}::jsonb`)
+    .where('says', '=', 'expenses.said.budgetsSet')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return last?.actorName
 }
 
 export function ratesSince(db: Db, currency: string | undefined, limit: number) {

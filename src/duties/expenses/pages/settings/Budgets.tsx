@@ -3,7 +3,7 @@ import { useRef, useState } from 'react'
 import { nextMonth } from '#core/days.ts'
 import { usePageSearch } from '#web/address.ts'
 import { useChange } from '#web/change.ts'
-import { api, client } from '#web/client.ts'
+import { api, client, troubleOf } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { Form } from '#web/ui/Form.tsx'
 import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
@@ -109,14 +109,32 @@ interface FieldProps {
   currency: string
 }
 
+/** A budget that was not set, since another stood there by then; as the field shows it until it is set or given up. */
+interface Refused {
+  yours: number | null
+  now: number | null
+  says: string
+}
+
 /** One budget, saved when its field is left: an edit of what stood when somebody began to type. */
 function BudgetField({ label, at: { teamId, month, categoryId }, cents, currency }: FieldProps) {
-  const set = useChange(client.expenses.setBudgets)
-  const [isGivenUp, giveUp] = useState(false)
+  const [refused, setRefused] = useState<Refused | null>(null)
   const begun = useRef<{ cents: number | null } | null>(null)
+  const set = useChange(client.expenses.setBudgets, {
+    closes: true,
+    onDone: () => setRefused(null),
+    onRefused: (error) => {
+      const found = refusedOf(error)
+      begun.current = null
+      setRefused(found)
+      return found !== null
+    },
+  })
+  const [isGivenUp, giveUp] = useState(false)
   const sent = useRef<{ cents: number | null; answer: Promise<unknown> } | null>(null)
+  const stands = { cents: refused ? refused.now : cents }
   const save = async (next: number | null) => {
-    const was = (begun.current ?? sent.current ?? { cents }).cents
+    const was = (begun.current ?? sent.current ?? stands).cents
     begun.current = null
     giveUp(false)
     // One after the other: the second is an edit of the first.
@@ -132,21 +150,31 @@ function BudgetField({ label, at: { teamId, month, categoryId }, cents, currency
     <MoneyInput
       size="xs"
       givesUp
+      isRefused={refused !== null}
       aria-label={label}
-      cents={cents}
+      cents={refused ? refused.yours : cents}
       currency={currency}
-      error={isGivenUp ? null : set.fields['amounts.0.cents']}
+      error={refused?.says ?? (isGivenUp ? null : set.fields['amounts.0.cents'])}
       onInput={() => {
-        begun.current ??= { cents: sent.current ? sent.current.cents : cents }
+        begun.current ??= { cents: (sent.current ?? stands).cents }
       }}
       onKeyDown={({ key }) => {
         if (key !== 'Escape') return
         begun.current = null
+        setRefused(null)
         giveUp(true)
       }}
       onChange={(next) => void save(next)}
     />
   )
+}
+
+/** What a refusal says of a budget that is another by now; null for any other refusal. */
+function refusedOf(error: unknown): Refused | null {
+  const trouble = troubleOf(error)
+  if (trouble.kind !== 'refused') return null
+  const { fields = [] } = (trouble.data.details ?? {}) as { fields?: Omit<Refused, 'says'>[] }
+  return fields[0] ? { ...fields[0], says: trouble.message } : null
 }
 
 /** An administrator sees every team, others those whose expenses they have to do with. */

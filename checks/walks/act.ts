@@ -87,11 +87,21 @@ export async function answeredLate(page: Page, operation: string) {
 
 /** Every call of the operation is refused with one sentence, or for one field. */
 export async function refuse(page: Page, operation: string, details?: { field: string }): Promise<void> {
+  const { go } = await refusedLate(page, operation, details)
+  go()
+}
+
+/** The same over a poor line: `asked` once it was, `go` lets the refusals through. */
+export async function refusedLate(page: Page, operation: string, details?: { field: string }) {
+  const [gate, asked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const data = { says: 'test', params: {}, reasons: [], ...(details && { details }) }
   const json = { json: { defined: false, code: 'CONFLICT', status: 409, message: 'Not like this.', data } }
-  await page.route(new RegExp(`/${operation}`), (route) =>
-    route.fulfill({ status: 409, headers: { 'x-request-id': 'one' }, json }),
-  )
+  await page.route(new RegExp(`/${operation}`), async (route) => {
+    asked.resolve()
+    await gate.promise
+    await route.fulfill({ status: 409, headers: { 'x-request-id': 'one' }, json })
+  })
+  return { asked: asked.promise, go: gate.resolve }
 }
 
 function pageOf(scope: Page | Locator): Page {

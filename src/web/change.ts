@@ -7,6 +7,7 @@ import { tellDone, tellTrouble, tellWarning } from '#web/notices.tsx'
 import { isSecondClick } from '#web/presses.ts'
 import { forgetRefusal } from '#web/refusals.tsx'
 import { actNow, keepFocus } from '#web/ui/keepFocus.ts'
+import { noteAct } from '#web/underWay.ts'
 
 /**
  * Told of a refusal; true when the page has shown it itself, as for a stale edit. `reading` ends once what is shown is as
@@ -101,7 +102,10 @@ export function useChange<Input, Output, Fault>(
       if (isSecondClick() || asked === unread.current || asked === underWay.current) return undefined
       forgetRefusal()
       underWay.current = asked
-      const made = await mutation.mutateAsync({ input, key: crypto.randomUUID(), act: actNow() }).catch(() => undefined)
+      const act = actNow()
+      const made = mutation.mutateAsync({ input, key: crypto.randomUUID(), act }).catch(() => undefined)
+      noteAct(made, act())
+      await made
       if (underWay.current === asked) underWay.current = null
       return made
     },

@@ -86,6 +86,14 @@ export function DiscardQuestion({ reply }: { reply: (yes: boolean) => void }) {
   return <ConfirmDialog question={question} reply={reply} />
 }
 
+/** Asks before something is left while what was pressed in it waits for its answer. */
+export function SentQuestion({ reply }: { reply: (yes: boolean) => void }) {
+  const { t } = useWords()
+  const say = (part: 'title' | 'text' | 'yes' | 'no') => t(`web.unanswered.${part}`)
+  const question = { title: say('title'), text: say('text'), yes: say('yes'), no: say('no') }
+  return <ConfirmDialog question={question} reply={reply} />
+}
+
 interface AskedProps {
   question: Question
   /** Whether what it is about is another by now, and which question would be asked of that. */

@@ -1,9 +1,10 @@
 import type { DrawerProps, ModalProps } from '@mantine/core'
 import { type ReactNode, useRef } from 'react'
 import { DialogBox, SheetBox } from '#web/ui/DialogBox.tsx'
+import { LeaveContext, useAnswered } from '#web/ui/useAnswered.tsx'
 import { useClosing } from '#web/ui/useClosing.tsx'
 
-/** A dialog over the page; who closes it with something typed in a form of it is asked first. */
+/** A dialog over the page; who closes it with something typed in a form of it, or before an answer has come, is asked first. */
 export function Dialog({ children, onClose, ...props }: ModalProps) {
   const box = useBox(onClose)
   return (
@@ -26,13 +27,16 @@ export function SideSheet({ children, onClose, ...props }: DrawerProps) {
 function useBox(onClose: () => void) {
   const inside = useRef<HTMLDivElement>(null)
   const { close, question } = useClosing()
+  const answered = useAnswered()
+  const leave = (go: () => void) => answered.leave(inside.current, go)
   return {
-    close: () => close(inside.current, onClose),
+    close: () => leave(() => close(inside.current, onClose)),
     around: (children: ReactNode) => (
-      <>
+      <LeaveContext value={leave}>
         <div ref={inside}>{children}</div>
         {question}
-      </>
+        {answered.question}
+      </LeaveContext>
     ),
   }
 }

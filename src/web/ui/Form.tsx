@@ -1,4 +1,4 @@
-import { Button, type ButtonProps, Input } from '@mantine/core'
+import { Button, type ButtonProps, Input, VisuallyHidden } from '@mantine/core'
 import {
   type ComponentProps,
   createContext,
@@ -16,6 +16,8 @@ import {
 import { flushSync } from 'react-dom'
 import { RefusalPlace } from '#web/refusals.tsx'
 import { focusBack } from '#web/ui/keepFocus.ts'
+import { LeaveContext, useAnswered } from '#web/ui/useAnswered.tsx'
+import { useStill } from '#web/ui/useStill.ts'
 import { useTyped } from '#web/ui/useTyped.tsx'
 import { useWords } from '#web/words.ts'
 
@@ -31,7 +33,7 @@ interface Props extends Omit<ComponentProps<'form'>, 'onSubmit' | 'noValidate' |
    * field holds something that it has not given to the form yet.
    */
   mayLeave?: boolean
-  /** What is typed while it is sent stays in it, to be sent next; else nothing can be typed meanwhile that would be lost. */
+  /** What is typed while it is sent stays in it, to be sent next; else nothing can be changed meanwhile that would be lost. */
   typesOn?: boolean
   /** What it is about is being read anew: nothing is sent before that is shown. */
   isReading?: boolean
@@ -58,15 +60,9 @@ const FormContext = createContext<Held | null>(null)
  * A form that is sent once its fields have nothing against it, each saying so in our words and not in the browser's, and
  * that asks before what was typed in it is thrown away.
  */
-export function Form({
-  ref,
-  onSubmit,
-  mayLeave = false,
-  typesOn = false,
-  isReading = false,
-  children,
-  ...rest
-}: Props) {
+export function Form(props: Props) {
+  const { ref, onSubmit, mayLeave = false, typesOn = false, isReading = false, children, ...rest } = props
+  const { t } = useWords()
   const form = useRef<HTMLFormElement>(null)
   const held = useRef(new Set<string>())
   const [isAsked, setAsked] = useState(false)
@@ -76,7 +72,7 @@ export function Form({
   useImperativeHandle(ref, () => form.current!)
   const [isPressed, press] = usePressed()
   const sending = useSending()
-  useNoTyping(form, sending.isSending && !typesOn)
+  const still = useStill(form, sending.isSending && !typesOn)
   const submit = () => {
     if (isReading) return
     if (held.current.size > 0) {
@@ -88,11 +84,15 @@ export function Form({
   }
   const cancel = useRef<(() => void) | null>(null)
   const [opener] = useState(() => document.activeElement)
-  const leave = (go: () => void) =>
-    typed.leave(() => {
+  const answered = useAnswered()
+  const leave = (go: () => void) => {
+    const back = () => {
       go()
       focusBack(opener instanceof HTMLElement ? opener : null)
-    })
+    }
+    if (mayLeave) typed.leave(back)
+    else answered.leave(form.current, () => typed.leave(back))
+  }
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     rest.onKeyDown?.(event)
     const does = keyOf(event)
@@ -105,6 +105,7 @@ export function Form({
     <FormContext value={{ isAsked, isPressed, hold, keep, leave, cancel, isSending: isReading || sending.isSending }}>
       <form
         {...rest}
+        {...still}
         noValidate
         aria-busy={sending.isSending || undefined}
         ref={form}
@@ -112,7 +113,10 @@ export function Form({
           typed.note()
           press()
         }}
-        onKeyDownCapture={typed.note}
+        onKeyDownCapture={(event) => {
+          typed.note()
+          still?.onKeyDownCapture(event)
+        }}
         onInputCapture={typed.noteLate}
         onKeyDown={onKeyDown}
         onSubmit={(event) => {
@@ -123,7 +127,9 @@ export function Form({
         {children}
         <RefusalPlace />
       </form>
+      <VisuallyHidden role="status">{sending.isSending && t('web.sending')}</VisuallyHidden>
       {typed.question}
+      {answered.question}
     </FormContext>
   )
 }
@@ -181,17 +187,6 @@ function useSending() {
   return { isSending, send }
 }
 
-/** Lets nothing be typed, pasted or deleted in the form's fields. */
-function useNoTyping(form: { current: HTMLFormElement | null }, isHeld: boolean): void {
-  useLayoutEffect(() => {
-    const part = form.current
-    if (!isHeld || !part) return
-    const hold = (event: Event) => event.preventDefault()
-    part.addEventListener('beforeinput', hold, true)
-    return () => part.removeEventListener('beforeinput', hold, true)
-  }, [form, isHeld])
-}
-
 function usePressed() {
   const [isPressed, setPressed] = useState(false)
   useEffect(() => {
@@ -229,10 +224,19 @@ export function useUnread(isUnread: boolean): void {
   }, [keep, id, isUnread])
 }
 
-/** Sends the form it stands in, and shows while that is being sent. */
+/** Sends the form it stands in, and shows while that is being sent: it keeps the focus, which it had not if it were disabled. */
 export function SendButton({ loading = false, ...button }: ButtonProps & { loading?: boolean; children: ReactNode }) {
   const isSending = useContext(FormContext)?.isSending ?? false
-  return <Button type="submit" {...button} loading={loading || isSending} />
+  return (
+    <Button
+      type="submit"
+      {...button}
+      loading={loading || isSending}
+      {...(isSending && {
+        renderRoot: (root) => <button {...root} disabled={button.disabled} aria-disabled />,
+      })}
+    />
+  )
 }
 
 interface CancelProps extends ButtonProps {
@@ -241,10 +245,12 @@ interface CancelProps extends ButtonProps {
   children?: ReactNode
 }
 
-/** Leaves the form it stands in: who has typed something is asked first. */
+/** Leaves the form it stands in, else the dialog: who has typed something is asked first, and who waits for an answer. */
 export function CancelButton({ onClick, children, ...button }: CancelProps) {
   const { t } = useWords()
   const form = useContext(FormContext)
+  const leaveDialog = useContext(LeaveContext)
+  const leave = form?.leave ?? leaveDialog
   useEffect(() => {
     if (!form) return
     const { cancel } = form
@@ -254,7 +260,7 @@ export function CancelButton({ onClick, children, ...button }: CancelProps) {
     }
   })
   return (
-    <Button variant="default" {...button} onClick={() => (form ? form.leave(onClick) : onClick())}>
+    <Button variant="default" data-leaves {...button} onClick={() => (leave ? leave(onClick) : onClick())}>
       {children || t('web.cancel')}
     </Button>
   )

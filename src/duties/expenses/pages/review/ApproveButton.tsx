@@ -6,6 +6,7 @@ import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { CancelButton } from '#web/ui/Form.tsx'
 import { Meanwhile, useOpened } from '#web/ui/Meanwhile.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
@@ -81,9 +82,7 @@ export function ApproveButton({ report: now }: { report: DepartmentReport }) {
           }
         />
         <div className={classes.dialogActions}>
-          <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
-            {t('web.cancel')}
-          </Button>
+          <CancelButton data-autofocus onClick={() => setAsking(false)} />
           <Button
             loading={approve.running}
             onClick={() =>

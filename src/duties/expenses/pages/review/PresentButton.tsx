@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { CancelButton } from '#web/ui/Form.tsx'
 import { Meanwhile, useOpened } from '#web/ui/Meanwhile.tsx'
 import { useWords } from '#web/words.ts'
 import { namesOf } from '../../rules/missing.ts'
@@ -44,9 +45,7 @@ export function PresentButton({ report: now }: { report: DepartmentReport }) {
           now={t('expenses.review.missingNow', { n: namesNow.length, names: namesNow })}
         />
         <div className={classes.dialogActions}>
-          <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
-            {t('web.cancel')}
-          </Button>
+          <CancelButton data-autofocus onClick={() => setAsking(false)} />
           <Button loading={present.running} onClick={run}>
             {t('expenses.review.presentWithout')}
           </Button>

@@ -63,9 +63,9 @@ export function invalid(field: string, reason: Says): never {
   throw refusal('BAD_REQUEST', 400, reason, { field })
 }
 
-/** Nobody is signed in. HTTP 401. */
-export function notSignedIn(): never {
-  throw refusal('UNAUTHORIZED', 401, { says: 'core.notSignedIn' })
+/** Nobody is signed in, or not who should be. HTTP 401. */
+export function notSignedIn(reason: Says = { says: 'core.notSignedIn' }): never {
+  throw refusal('UNAUTHORIZED', 401, reason)
 }
 
 /** Signed in, but the right is missing. HTTP 403. */

@@ -29,6 +29,18 @@ test('an id that is none of ours is refused: what was missed since would never c
   }
 })
 
+test('a page that was shown to one hears nothing by the session of another', async () => {
+  const { rasa, jonas } = server.people
+  const headers = { authorization: `Bearer ${await server.keyOf(rasa)}` }
+  const statusOf = async ({ id }: { id: string }) => {
+    const leaving = new AbortController()
+    const { status } = await fetch(`${server.url}/live?member=${id}`, { headers, signal: leaving.signal })
+    leaving.abort()
+    return status
+  }
+  assert.deepEqual([await statusOf(rasa), await statusOf(jonas)], [200, 401])
+})
+
 const told = (memberId: string): WrittenEvent => ({
   id: newId(),
   operation: 'papers.write',

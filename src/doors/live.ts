@@ -50,8 +50,11 @@ type StillCalls = () => Promise<Actor | null>
 /** A page's stream of what has just changed, as server-sent events: only what concerns its reader, ids to resume by. */
 export function liveAnswer(request: Request, call: Call, streams: LiveStreams, stillCalls: StillCalls): Response {
   const { office, requestId, language } = call
-  if (!call.actor) return problemAnswer(doorProblem(401, 'core.notSignedIn', { instance: requestId, language }))
-  const after = request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('lastEventId')
+  const { searchParams: asked } = new URL(request.url)
+  // The page says to whom it was shown as its calls do in `x-talka-member`; no stream is asked for with a header.
+  if (!call.actor || (asked.get('member') ?? call.actor.id) !== call.actor.id)
+    return problemAnswer(doorProblem(401, 'core.notSignedIn', { instance: requestId, language }))
+  const after = request.headers.get('last-event-id') ?? asked.get('lastEventId')
   if (after && !timeOf(after)) return problemAnswer(wrongField('lastEventId', 'core.field.eventId', call))
   const stream = openStream(streams)
   const reader = openReader(call.actor, stream, stillCalls)

@@ -5,7 +5,7 @@ import { dayAt, zoneOf } from '#core/days.ts'
 import { chartRoles } from '#core/duty.ts'
 import { namesLanguage, nearestLanguage } from '#core/message.ts'
 import type { OpenOffice } from '#core/offices.ts'
-import { invalid, refuse } from '#core/refusal.ts'
+import { invalid, notSignedIn, refuse } from '#core/refusal.ts'
 import type { ChartRole, PlacesOfRoles } from '#core/rights.ts'
 import { inNameOrder } from './queries/name-order.ts'
 import { branchOf, officeProfile } from './queries/office.ts'
@@ -36,11 +36,13 @@ interface Identity {
 
 /**
  * Finds out who calls: by session cookie or `Authorization: Bearer` key, in somebody's name by `x-talka-behalf`.
- * Throws a refusal when the duty chart does not give the caller that person today. A program with a key is answered in
+ * Throws a refusal when the duty chart does not give the caller that person today, or when the page that asks by a session
+ * was shown to another (`x-talka-member`): each tab of a browser has the session of who signed in last. A program with a key is answered in
  * the language it asks for, a page in the member's own.
  */
 export async function identify(office: OpenOffice, headers: Headers): Promise<Identity> {
   const caller = await callerOf(office, headers)
+  if (caller && !caller.key) await mayAskFrom(office, headers.get('x-talka-member'), caller)
   const found = caller && (await actorOf(office, caller.memberId, headers.get('x-talka-behalf'), caller.key))
   const actor = found && { ...found, until: earlierOf(found.until, caller?.endsAt ?? null) }
   const asked = headers.get('accept-language')
@@ -178,6 +180,11 @@ async function callerOf(office: OpenOffice, headers: Headers): Promise<Known | n
   const token = await tokenOf(office, headers)
   const session = token ? await sessionOf(office.db, token) : undefined
   return session ? { memberId: session.memberId, key: null, endsAt: session.expiresAt } : null
+}
+
+async function mayAskFrom({ db }: OpenOffice, shownTo: string | null, { memberId }: Known): Promise<void> {
+  if (shownTo === null || shownTo === memberId) return
+  notSignedIn({ says: 'office.otherMember', name: (await memberOf(db, memberId))?.name ?? '' })
 }
 
 async function inNameOf(db: Db, actor: Actor, behalfId: string): Promise<Actor> {

@@ -112,3 +112,22 @@ test('one ends a session of one’s own and no other’s, and it is out at once'
   assert.ok((await laptop.sessions({})).items.every(({ id }) => id !== sessionId))
   await assert.rejects(laptop.endSession({ sessionId }), refused('office.noSuchSession'))
 })
+
+test('a page that was shown to one is answered by nobody else’s session, and a key asks for no page', async () => {
+  await givePassword(people.ieva.id)
+  const [own, anothers] = [people.ieva, people.rasa].map(({ id }) => browser(main.office, { 'x-talka-member': id }))
+  const signedIn = browser(main.office)
+  await signedIn.signIn({ email: people.ieva.email, password })
+  for (const page of [own!, anothers!]) for (const [name, value] of signedIn.cookies()) page.cookies().set(name, value)
+  assert.equal((await own!.me({})).member.id, people.ieva.id)
+  const isRefused = (error: { status?: number; data?: { says?: string; params?: object } }) => {
+    assert.deepEqual([error.status, error.data?.params], [401, { name: people.ieva.name }])
+    return refused('office.otherMember')(error)
+  }
+  await assert.rejects(anothers!.me({}), isRefused)
+  await assert.rejects(anothers!.signOut({}), isRefused)
+  assert.equal((await signedIn.me({})).member.id, people.ieva.id)
+  const { key } = await signedIn.makeApiKey({ name: 'Try' })
+  const program = browser(main.office, { authorization: `Bearer ${key}`, 'x-talka-member': people.rasa.id })
+  assert.equal((await program.me({})).member.id, people.ieva.id)
+})

@@ -14,6 +14,7 @@ export interface CallContext {
 const link = new RPCLink<CallContext>({
   url: () => `${location.origin}/rpc`,
   headers: ({ context }) => ({
+    ...shownToHeader(),
     ...(behalfId() ? { 'x-talka-behalf': behalfId()! } : {}),
     ...(context?.idempotencyKey ? { 'idempotency-key': context.idempotencyKey } : {}),
     'accept-language': document.documentElement.lang,
@@ -40,6 +41,23 @@ export const client: RouterClient<Duties, CallContext> = createORPCClient(link)
 
 /** The same for Query: `useQuery(api.expenses.reports.queryOptions({ input }))`. */
 export const api = createTanstackQueryUtils(client)
+
+let shownTo: string | null = null
+
+/** To whom this page is shown, once that is known; nobody else's session may answer it, whoever signs in in another tab. */
+export function shownToId(): string | null {
+  return shownTo
+}
+
+/** The same for whatever asks by itself. */
+export function shownToHeader(): Record<string, string> {
+  return shownTo ? { 'x-talka-member': shownTo } : {}
+}
+
+/** From now on this page is shown to the member; to nobody while one signs in. */
+export function showTo(memberId: string | null): void {
+  shownTo = memberId
+}
 
 /** Whom this tab acts for, if anybody. */
 export function behalfId(): string | null {

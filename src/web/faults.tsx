@@ -22,8 +22,10 @@ export function showRefusal(
 ): HTMLElement | null {
   const trouble = troubleOf(error)
   if (trouble.kind !== 'invalid') {
-    const place = isAnswer(error) ? refuseAt(act, <TroubleText trouble={trouble} />) : null
-    if (!place) tellTrouble(error)
+    const isSignedOut = trouble.kind === 'signedOut'
+    const place = isSignedOut || isAnswer(error) ? refuseAt(act, <TroubleText trouble={trouble} />) : null
+    // That is also about the page as a whole, and stands there until it is over.
+    if (isSignedOut || !place) tellTrouble(error)
     return place
   }
   // Only what React has drawn can be found on the page.

@@ -1,5 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
+import { shownToId } from '#web/client.ts'
+import { sessionKey } from '#web/session.tsx'
 
 /** One event as the server tells it: which operation changed which records, and who did it. */
 export interface LiveEvent {
@@ -50,7 +52,8 @@ export function listenLive(queries: QueryClient): () => void {
     timer ??= setTimeout(refresh, 60)
   }
   const open = () => {
-    source = new EventSource(lastId ? `/live?lastEventId=${encodeURIComponent(lastId)}` : '/live')
+    const asked = new URLSearchParams({ member: shownToId() ?? '', ...(lastId && { lastEventId: lastId }) })
+    source = new EventSource(`/live?${asked}`)
     source.onopen = () => {
       wait = 1_000
       setLine('open')
@@ -59,6 +62,8 @@ export function listenLive(queries: QueryClient): () => void {
     source.onerror = () => {
       setLine('lost')
       if (source?.readyState !== EventSource.CLOSED) return
+      // It is not told why: the line may be lost, or the session over.
+      void queries.invalidateQueries({ queryKey: sessionKey })
       again = setTimeout(open, wait)
       wait = Math.min(wait * 2, 30_000)
     }

@@ -3,13 +3,13 @@ import '@mantine/core/styles/default-css-variables.layer.css'
 import '@mantine/core/styles/global.layer.css'
 import '#web/base.css'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { troubleOf, whenDamaged } from '#web/client.ts'
 import { listenToKeys } from '#web/keys.ts'
-import { noteDamaged } from '#web/notices.tsx'
+import { noteDamaged, noteSignedOut } from '#web/notices.tsx'
 import { listenToPresses } from '#web/presses.ts'
 import { router } from '#web/router.tsx'
 import { theme } from '#web/theme.ts'
@@ -17,6 +17,7 @@ import { listenToFocus } from '#web/ui/keepFocus.ts'
 import { firstLanguage, speak } from '#web/words.ts'
 
 const queries = new QueryClient({
+  queryCache: new QueryCache({ onError: noteSignedOut }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,

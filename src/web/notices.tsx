@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core'
 import type { NotificationData, notifications } from '@mantine/notifications'
 import type { Damaged } from '#core/fitting-answer.ts'
 import { saysOfForeign } from '#core/foreign-answer.ts'
-import { type Trouble, troubleOf } from '#web/client.ts'
+import { shownToId, type Trouble, troubleOf } from '#web/client.ts'
 import { currentSpeech } from '#web/words.ts'
 
 type Invalid = Extract<Trouble, { kind: 'invalid' }>
@@ -59,6 +59,7 @@ export function FaultsText({ trouble, fields }: { trouble: Invalid; fields: read
 /** Says what went wrong and what to do; a bug shows its reference with a button to copy it. */
 export function tellTrouble(error: unknown): void {
   const trouble = troubleOf(error)
+  noteSignedOut(error)
   if (trouble.kind === 'signedOut') return
   show({
     color: trouble.kind === 'bug' ? 'red' : 'yellow',
@@ -67,6 +68,26 @@ export function tellTrouble(error: unknown): void {
     message: <TroubleText trouble={trouble} />,
     withBorder: true,
   })
+}
+
+let standing: string | null = null
+
+/** Says of a page that is shown to somebody that its session is over or another's, until it is that one's again. */
+export function noteSignedOut(error: unknown): void {
+  const trouble = troubleOf(error)
+  if (trouble.kind !== 'signedOut' || !shownToId()) return
+  const id = `signed out ${trouble.says}`
+  if (standing !== id) forgetSignedOut()
+  standing = id
+  const message = <TroubleText trouble={trouble} />
+  show({ id, color: 'yellow', title: titleOf(trouble), autoClose: false, message, withBorder: true })
+}
+
+/** Takes that away. */
+export function forgetSignedOut(): void {
+  const id = standing
+  standing = null
+  if (id) void shown().then((notices) => notices.hide(id))
 }
 
 /** Says which records an answer could not show whole; said once however often the page asks. */
@@ -92,6 +113,26 @@ export function TroubleText({ trouble }: { trouble: Trouble }) {
     return <Reasons reasons={[...trouble.reasons, ...(more > 0 ? [t('web.trouble.moreReasons', { more })] : [])]} />
   }
   if (trouble.kind === 'invalid') return <Reasons reasons={faultsInWords(trouble, Object.keys(trouble.fields))} />
+  if (isAnothers(trouble)) {
+    return (
+      <>
+        <span>{trouble.message}</span>{' '}
+        <Button size="compact-xs" variant="default" onClick={() => location.reload()}>
+          {t('web.trouble.reload')}
+        </Button>
+      </>
+    )
+  }
+  if (trouble.kind === 'signedOut') {
+    return (
+      <span>
+        {t('web.trouble.signedOutText')}{' '}
+        <a href="/sign-in" target="_blank" rel="noopener">
+          {t('web.trouble.signIn')}
+        </a>
+      </span>
+    )
+  }
   if (trouble.kind !== 'bug') return <span>{trouble.message}</span>
   return (
     <>
@@ -140,5 +181,10 @@ export function Reference({ reference }: { reference: string }) {
 
 /** The heading of a trouble: what sort of thing happened. */
 export function titleOf(trouble: Trouble): string {
-  return currentSpeech().t(`web.trouble.${trouble.kind}`)
+  return currentSpeech().t(`web.trouble.${isAnothers(trouble) ? 'otherMember' : trouble.kind}`)
+}
+
+/** Whether somebody is signed in, but not the person to whom the page was shown. */
+function isAnothers(trouble: Trouble): boolean {
+  return trouble.kind === 'signedOut' && trouble.says === 'office.otherMember'
 }

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext } from 'react'
+import { createContext, type ReactNode, useContext, useEffect } from 'react'
 import type { Language } from '#core/message.ts'
-import { actFor, client, troubleOf } from '#web/client.ts'
-import { tellTrouble } from '#web/notices.tsx'
+import { actFor, client, showTo, troubleOf } from '#web/client.ts'
+import { forgetSignedOut, tellTrouble } from '#web/notices.tsx'
 import { standIn } from '#web/place.ts'
 import { keepFocus } from '#web/ui/keepFocus.ts'
 
@@ -23,17 +23,59 @@ export interface Session {
   office: { name: string; currency: string; country: string; sample: boolean }
 }
 
-const sessionKey = [['office', 'me']]
+export const sessionKey = [['office', 'me']]
+const tabs = new BroadcastChannel('talka-session')
 const SessionContext = createContext<Session | null>(null)
 
 /** The signed-in session as a query; the shell reads it once and hands it down. */
 export function useSessionQuery() {
   return useQuery({
     queryKey: sessionKey,
-    queryFn: readSession,
+    queryFn: async () => {
+      const session = await readSession()
+      showTo(session.member.id)
+      forgetSignedOut()
+      return session
+    },
     retry: false,
     staleTime: 60_000,
+    refetchOnWindowFocus: 'always',
   })
+}
+
+/** Tells the browser's other tabs that somebody has signed in or out: the session is theirs too. */
+export function tellTabs(): void {
+  tabs.postMessage(null)
+}
+
+/**
+ * Whether this page is without a session of its own person. What is shown and typed stays; it goes on once the person has
+ * signed in again, in whichever tab.
+ */
+export function useSignedOut(): boolean {
+  const queries = useQueryClient()
+  const { error } = useSessionQuery()
+  const isOut = error !== null && troubleOf(error).kind === 'signedOut'
+  useEffect(() => {
+    const ask = () => void queries.invalidateQueries({ queryKey: sessionKey })
+    tabs.addEventListener('message', ask)
+    return () => tabs.removeEventListener('message', ask)
+  }, [queries])
+  useEffect(() => {
+    return isOut ? () => void queries.invalidateQueries() : undefined
+  }, [queries, isOut])
+  return isOut
+}
+
+/** Once somebody has signed in on this page: nothing of the person before stays in memory. */
+export function useNewSession(): () => void {
+  const queries = useQueryClient()
+  return () => {
+    actFor(null)
+    showTo(null)
+    queries.clear()
+    tellTabs()
+  }
 }
 
 /** Once the chart no longer gives the one for whom this tab acts, it says so and goes on in one's own name. */

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react'
 import { type DetailedError, Upload } from 'tus-js-client'
 import { saysOfForeign } from '#core/foreign-answer.ts'
 import { uploadPiece } from '#core/upload-piece.ts'
-import { troubleOf } from '#web/client.ts'
+import { shownToHeader, troubleOf } from '#web/client.ts'
 import { currentSpeech } from '#web/words.ts'
 
 /** One file on its way: it stays on this device until the operation that takes it has answered. */
@@ -158,7 +158,7 @@ function sendBytes(id: string, item: Kept, how: UploadQueue, turn: Turn): Promis
     const upload = new Upload(item.bytes as File, {
       endpoint: '/uploads',
       uploadUrl: item.uploadUrl,
-      headers: how.headers ?? {},
+      headers: how.headers ?? shownToHeader(),
       chunkSize: uploadPiece,
       metadata: { filename: item.name, filetype: item.bytes.type },
       retryDelays: Array.from({ length: 10_000 }, (_, at) => Math.min(30_000, 700 * 1.6 ** Math.min(at, 12))),

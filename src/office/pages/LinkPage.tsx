@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconLinkOff } from '@tabler/icons-react'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { usePageParams } from '#web/address.ts'
 import { useChange } from '#web/change.ts'
-import { actFor, api, client, troubleOf } from '#web/client.ts'
+import { api, client, troubleOf } from '#web/client.ts'
+import { useNewSession } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { PasswordField } from '#web/ui/Fields.tsx'
@@ -52,12 +53,11 @@ interface Props {
 function PasswordForm({ token, kind, name, email, office }: Props) {
   const { t, language } = useWords()
   const navigate = useNavigate()
-  const queries = useQueryClient()
+  const begin = useNewSession()
   const [password, setPassword] = useState('')
   const accept = useChange(client.office.acceptInvitation, {
     onDone: () => {
-      actFor(null)
-      queries.clear()
+      begin()
       void navigate({ to: '/' })
     },
   })

@@ -1,11 +1,11 @@
 import { Group } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Language } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
+import { useNewSession } from '#web/session.tsx'
 import { PasswordField, TextField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
@@ -25,7 +25,7 @@ import classes from './public.module.css'
 export function SetUpForm({ back }: { back: () => void }) {
   const { t, language } = useWords()
   const navigate = useNavigate()
-  const queries = useQueryClient()
+  const begin = useNewSession()
   const [country] = useState(ownCountry)
   const form = useForm({
     initialValues: {
@@ -40,7 +40,7 @@ export function SetUpForm({ back }: { back: () => void }) {
   const setUp = useChange(client.office.setUp, {
     form,
     onDone: () => {
-      queries.clear()
+      begin()
       void navigate({ to: '/office/places' })
     },
   })

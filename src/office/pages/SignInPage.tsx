@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { usePageSearch } from '#web/address.ts'
-import { actFor, api, client, troubleOf } from '#web/client.ts'
+import { api, client, troubleOf } from '#web/client.ts'
+import { useNewSession } from '#web/session.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { PasswordField, TextField } from '#web/ui/Fields.tsx'
 import { Form, SendButton } from '#web/ui/Form.tsx'
@@ -60,14 +61,13 @@ export function Page() {
   )
 }
 
-/** Goes where one wanted to before signing in; nothing of the person before stays in memory. */
+/** Goes where one wanted to before signing in. */
 function useEnter(): () => void {
   const [{ after }] = usePageSearch()
-  const queries = useQueryClient()
+  const begin = useNewSession()
   const { history } = useRouter()
   return () => {
-    actFor(null)
-    queries.clear()
+    begin()
     history.push(after && /^\/(?![/\\])/.test(after) && !after.startsWith('/sign-in') ? after : '/')
   }
 }

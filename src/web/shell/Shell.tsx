@@ -3,7 +3,7 @@ import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { troubleOf } from '#web/client.ts'
 import { listenLive } from '#web/live.ts'
-import { type Session, SessionProvider, useSessionQuery } from '#web/session.tsx'
+import { type Session, SessionProvider, useSessionQuery, useSignedOut } from '#web/session.tsx'
 import { BehalfBanner } from '#web/shell/BehalfBanner.tsx'
 import { BottomBar } from '#web/shell/BottomBar.tsx'
 import { LineBar } from '#web/shell/LineBar.tsx'
@@ -23,7 +23,8 @@ export function Shell() {
   const navigate = useNavigate()
   const router = useRouter()
   const trouble = session.error ? troubleOf(session.error) : undefined
-  const signedOut = trouble?.kind === 'signedOut'
+  // A page that is shown already keeps what is typed in it, and says so.
+  const signedOut = trouble?.kind === 'signedOut' && !session.data
   // Where one was is read when going, not followed: the address changes before this frame leaves.
   useEffect(() => {
     const after = router.state.location.href
@@ -39,7 +40,8 @@ function Frame({ session }: { session: Session }) {
   const { t } = useWords()
   const queries = useQueryClient()
   const [narrow, setNarrow] = useState(() => localStorage.getItem('talka-rail') === 'narrow')
-  useEffect(() => listenLive(queries), [queries])
+  const isOut = useSignedOut()
+  useEffect(() => (isOut ? undefined : listenLive(queries)), [queries, isOut])
   const isSpoken = usePreferences(session)
   const toggle = () => {
     localStorage.setItem('talka-rail', narrow ? 'wide' : 'narrow')
@@ -55,7 +57,7 @@ function Frame({ session }: { session: Session }) {
         <TopBar />
         <div className={classes.notes}>
           <BehalfBanner />
-          <LineBar />
+          {!isOut && <LineBar />}
         </div>
         <Rail narrow={narrow} toggle={toggle} />
         <PageFrame />

@@ -1,4 +1,4 @@
-import { Button, type ButtonProps, Input, VisuallyHidden } from '@mantine/core'
+import { Button, type ButtonProps, Input } from '@mantine/core'
 import {
   type ComponentProps,
   createContext,
@@ -54,6 +54,7 @@ interface Held {
   isSending: boolean
 }
 
+const unseen = { position: 'absolute', clipPath: 'inset(50%)' } as const
 const FormContext = createContext<Held | null>(null)
 
 /**
@@ -127,7 +128,9 @@ export function Form(props: Props) {
         {children}
         <RefusalPlace />
       </form>
-      <VisuallyHidden role="status">{sending.isSending && t('web.sending')}</VisuallyHidden>
+      <span role="status" style={unseen}>
+        {sending.isSending && t('web.sending')}
+      </span>
       {typed.question}
       {answered.question}
     </FormContext>

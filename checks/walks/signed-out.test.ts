@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { translate } from '#core/words.ts'
+import { as } from '../as.ts'
+import { givePasswordTo, password } from '../office-callers.ts'
+import type { TestMember } from '../people.ts'
+import { gone, press, see } from './act.ts'
+import { servedOffice } from './served.ts'
+
+const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
+
+const { server, pageOf } = servedOffice(async ({ office, people }) => {
+  for (const { id } of [people.daiva, people.rasa]) await givePasswordTo(office, people.administrator, id)
+})
+
+/** A category open in the page of somebody who has signed in, with an account typed. */
+async function typing(member: TestMember, account: string) {
+  const page = await pageOf(member)
+  await page.context().setExtraHTTPHeaders({})
+  await signIn(page, member)
+  await page.goto('/expenses/settings?tab=categories')
+  await press(page, (await taxi()).nameEn)
+  await page.getByRole('dialog').getByLabel(t('expenses.settings.category.account')).fill(account)
+  return page
+}
+
+const headers = () => ({ origin: server().url })
+
+async function signIn(page: Page, { id, email }: TestMember) {
+  await server().office.db.updateTable('member').set({ language: 'en' }).where('id', '=', id).execute()
+  const signedIn = await page.request.post('/api/office/sign-in', { data: { email, password }, headers: headers() })
+  assert.equal(signedIn.status(), 200)
+}
+
+async function taxi() {
+  const { office, people } = server()
+  return (await as(office, people.daiva).expenses.categories({})).items.find(({ code }) => code === 'taxi')!
+}
+
+test('a page whose session ended elsewhere says so and keeps what is typed, until one has signed in again in another tab', async () => {
+  const { daiva } = server().people
+  const page = await typing(daiva, '6399')
+  await page.request.post('/api/office/sign-out', { data: {}, headers: headers() })
+  await see(page, t('web.trouble.signedOut'))
+  const dialog = page.getByRole('dialog')
+  await press(dialog, t('web.save'))
+  const [tab] = await Promise.all([
+    page.context().waitForEvent('page'),
+    dialog.getByRole('link', { name: t('web.trouble.signIn') }).click(),
+  ])
+  await page.waitForTimeout(3_000)
+  assert.equal(await page.getByText(t('web.lineLost')).count(), 0)
+  await tab.getByLabel(t('office.field.email')).fill(daiva.email)
+  await tab.getByRole('textbox', { name: t('office.field.password') }).fill(password)
+  await press(tab, t('office.signIn.do'))
+  await gone(page, t('web.trouble.signedOut'))
+  await press(dialog, t('web.save'))
+  await dialog.waitFor({ state: 'detached' })
+  assert.equal((await taxi()).account, '6399')
+  // It is heard again too.
+  const { office, people } = server()
+  const { id: categoryId, version } = await taxi()
+  await as(office, people.daiva).expenses.changeCategory({ categoryId, version, nameEn: 'Cabs' })
+  await see(page, 'Cabs')
+  await page.context().close()
+})
+
+test('a page of one does nothing by the session of another who has signed in in another tab, and is loaded anew as his', async () => {
+  const { daiva, rasa } = server().people
+  const { account } = await taxi()
+  const page = await typing(daiva, '6398')
+  await signIn(page, rasa)
+  const dialog = page.getByRole('dialog')
+  await press(dialog, t('web.save'))
+  await see(dialog, t('office.otherMember', { name: rasa.name }))
+  assert.equal((await taxi()).account, account)
+  await page.getByRole('button', { name: new RegExp(daiva.name) }).waitFor({ state: 'attached' })
+  page.once('dialog', (asked) => asked.accept())
+  await press(dialog, t('web.trouble.reload'))
+  await page
+    .getByRole('button', { name: new RegExp(rasa.name) })
+    .first()
+    .waitFor()
+  await page.context().close()
+})
+
+test('a page of one says that another has signed in as soon as that is done in another tab', async () => {
+  const { daiva, rasa } = server().people
+  const page = await typing(daiva, '6397')
+  const tab = await page.context().newPage()
+  await tab.goto('/sign-in')
+  await tab.getByLabel(t('office.field.email')).fill(rasa.email)
+  await tab.getByRole('textbox', { name: t('office.field.password') }).fill(password)
+  await press(tab, t('office.signIn.do'))
+  await see(page, t('office.otherMember', { name: rasa.name }))
+  await page.context().close()
+})

@@ -40,17 +40,18 @@ export function keepFocus(): void {
   const kept = trail
   const pressed = last?.closest('[data-portal]') ? last : (kept[0]?.element ?? null)
   const dialog = pressed?.closest('[data-portal] section') ?? undefined
-  const back = (isLast: boolean) => {
+  const back = (ms: number) => {
     if (!isLost() || give(pressed)) return
     const box = topBox()
     const inBox = (box && lastIn.get(box)) ?? null
     if (give(inBox)) return
-    // A button is disabled while what it does is under way.
-    const isUnderWay = (one: HTMLElement | null) => one?.checkVisibility() && one.matches(':disabled')
-    if (!isLast && (isUnderWay(pressed) || isUnderWay(inBox))) return
+    // A button is disabled while what it does is under way, and some say so.
+    const waits = ms < 500 ? ':disabled' : '[data-loading]'
+    const isUnderWay = (one: HTMLElement | null) => one?.checkVisibility() && one.matches(waits)
+    if (ms < 4_000 && (isUnderWay(pressed) || isUnderWay(inBox))) return
     if (!giveWithin(dialog) && !giveWithin(box)) place(kept)
   }
-  for (const ms of [0, 60, 200, 500]) setTimeout(() => back(ms === 500), ms)
+  for (const ms of [0, 60, 200, 500, 1_000, 2_000, 4_000]) setTimeout(() => back(ms), ms)
 }
 
 /** Gives the focus back to what had it last in a form within the part, as after a question over it. */

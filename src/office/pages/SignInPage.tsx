@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useRouter } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { usePageSearch } from '#web/address.ts'
 import { api, client, troubleOf } from '#web/client.ts'
 import { useNewSession } from '#web/session.tsx'
@@ -11,9 +11,11 @@ import { Form, SendButton } from '#web/ui/Form.tsx'
 import { FormSkeleton } from '#web/ui/Skeletons.tsx'
 import { useWords } from '#web/words.ts'
 import { AskReset } from './AskReset.tsx'
-import { FillingLine } from './FillingLine.tsx'
 import classes from './public.module.css'
 import { SamplePeople } from './SamplePeople.tsx'
+
+// Few come while the sample office is filled.
+const FillingLine = lazy(async () => ({ default: (await import('./FillingLine.tsx')).FillingLine }))
 
 /** Signing in: with e-mail and password, or in a sample office as anybody by a click. */
 export function Page() {
@@ -45,7 +47,9 @@ export function Page() {
         <p className={classes.lead}>{t('office.signIn.sampleText')}</p>
         {filling && (
           <div style={{ margin: '0 0 16px' }}>
-            <FillingLine filling={filling} />
+            <Suspense>
+              <FillingLine filling={filling} />
+            </Suspense>
           </div>
         )}
         <SamplePeople entered={enter} />

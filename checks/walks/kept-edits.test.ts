@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { translate } from '#core/words.ts'
 import { as } from '../as.ts'
-import { hasFocus, press, see } from './act.ts'
+import { fieldOf, hasFocus, press, see } from './act.ts'
 import { servedOffice } from './served.ts'
 
 const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
@@ -98,4 +98,31 @@ test('a rate that another sets for the same currency and day while one types is 
   assert.equal((await set).status(), 200)
   assert.deepEqual(await rateNow(), [0.2302])
   await page.context().close()
+})
+
+test('a new line that two windows show is made once, and what is typed on in one of them stays there', async () => {
+  const { office, people } = server()
+  const rasa = as(office, people.rasa).expenses
+  const { id: reportId } = await rasa.openReport({ memberId: people.jonas.id, month: '2026-05-01' })
+  const first = await at('rasa', `/expenses/reports/${reportId}?new=1`, { language: 'en' })
+  await fieldOf(first, 'merchant').fill('Kava')
+  await fieldOf(first, 'amountCents').fill('5.00')
+  await fieldOf(first, 'merchant').focus()
+  const second = await first.context().newPage()
+  await second.goto(`/expenses/reports/${reportId}?new=1`)
+  await see(second, t('web.draft.restored'))
+  const third = await first.context().newPage()
+  await third.goto(`/expenses/reports/${reportId}?new=1`)
+  await see(third, t('web.draft.restored'))
+  await fieldOf(third, 'merchant').fill('Arbata')
+
+  await press(first, /^Add the line/)
+  await see(second, '€5.00')
+  await second.waitForFunction(() => !document.querySelector<HTMLInputElement>('[data-field="merchant"] input')?.value)
+  assert.equal(await fieldOf(third, 'merchant').inputValue(), 'Arbata')
+  await third.reload()
+  await see(third, t('web.draft.restored'))
+  assert.equal(await fieldOf(third, 'merchant').inputValue(), 'Arbata')
+  assert.equal((await rasa.report({ reportId })).lines.length, 1)
+  await first.context().close()
 })

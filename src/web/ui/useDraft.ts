@@ -1,6 +1,7 @@
 import { createStore, del, get, set } from 'idb-keyval'
 import { useEffect, useRef, useState } from 'react'
 import { useOwnName } from '#web/session.tsx'
+import { isSame } from '#web/touched.ts'
 
 interface Kept<Value> {
   value: Value
@@ -37,12 +38,28 @@ const drafts = () => {
   return store
 }
 
+let channel: BroadcastChannel | undefined
+const windows = () => {
+  channel ??= new BroadcastChannel('talka-own-drafts')
+  return channel
+}
+
+async function keep(key: string, value: unknown): Promise<void> {
+  await set(key, { value, at: new Date().toISOString() }, drafts()).catch(() => {})
+}
+
+/** Other windows that show the same draft are told, so that what is saved once is not saved there again. */
+async function forget(key: string, value: unknown): Promise<void> {
+  await del(key, drafts()).catch(() => {})
+  windows().postMessage({ key, value })
+}
+
 /** Forgets a text that is kept under the key, where it is still this one; for what was saved elsewhere than in its form. */
 export function useForgetText(key: string): (text: string) => Promise<void> {
   const own = useOwnName(key)
   return async (text) => {
     const kept = await get<Kept<unknown>>(own, drafts()).catch(() => undefined)
-    if (typeof kept?.value === 'string' && kept.value.trim() === text.trim()) await del(own, drafts()).catch(() => {})
+    if (typeof kept?.value === 'string' && kept.value.trim() === text.trim()) await forget(own, kept.value)
   }
 }
 
@@ -89,17 +106,32 @@ function useKept<Value>(name: string, first: Value): Draft<Value> {
       stale = true
     }
   }, [key])
+  const latest = useRef(value)
+  useEffect(() => {
+    latest.current = value
+  })
+  useEffect(() => {
+    const hear = ({ data }: MessageEvent<{ key: string; value: unknown }>) => {
+      if (data.key !== key) return
+      if (isSame(data.value, latest.current)) {
+        setValue(start.current)
+        setRestoredAt(null)
+      } else if (!isSame(latest.current, start.current)) void keep(key, latest.current)
+    }
+    windows().addEventListener('message', hear)
+    return () => windows().removeEventListener('message', hear)
+  }, [key])
   return {
     value,
     change: (next) => {
       typedFor.current = key
       setValue(next)
-      void set(key, { value: next, at: new Date().toISOString() }, drafts()).catch(() => {})
+      void keep(key, next)
     },
     forget: () => {
       setValue(start.current)
       setRestoredAt(null)
-      void del(key, drafts()).catch(() => {})
+      void forget(key, value)
     },
     restoredAt,
     isReady: readyFor === key,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { holdNoon } from '#checks/hold-noon.ts'
 import { as } from '#checks/office-callers.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
@@ -14,19 +15,12 @@ let people: People
 before(async () => {
   main = await openTestOffice()
   people = await makePeople(main.office)
-  onDay('2026-05-04')
+  holdNoon('2026-05-04')
 })
 after(async () => {
   holdClock()
   await main.close()
 })
-
-/** Holds the clock at noon of a day. */
-function onDay(day: string): void {
-  holdClock(
-    Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: 'Europe/Vilnius', plainTime: '12:00' }).toInstant(),
-  )
-}
 
 const administrator = () => as(main.office, people.administrator)
 
@@ -41,7 +35,7 @@ test('an event made on behalf carries both names', async () => {
 })
 
 test('who loses a duty or a cover by a change of the chart reads so in history', async () => {
-  onDay('2026-05-04')
+  holdNoon('2026-05-04')
   const { administrator: admin, jonas, milda, rasa } = people
   const reads = async (member: { id: string }, says: string) => {
     const actor = (await actorOf(main.office, member.id))!

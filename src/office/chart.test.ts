@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
+import { holdNoon } from '#checks/hold-noon.ts'
 import { as, browser, refused } from '#checks/office-callers.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
@@ -15,19 +16,12 @@ let people: People
 before(async () => {
   main = await openTestOffice()
   people = await makePeople(main.office)
-  onDay('2026-05-04')
+  holdNoon('2026-05-04')
 })
 after(async () => {
   holdClock()
   await main.close()
 })
-
-/** Holds the clock at noon of a day. */
-function onDay(day: string): void {
-  holdClock(
-    Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: 'Europe/Vilnius', plainTime: '12:00' }).toInstant(),
-  )
-}
 
 const administrator = () => as(main.office, people.administrator)
 const rightsOf = async (member: { id: string }) => [...(await actorOf(main.office, member.id))!.rights]
@@ -47,18 +41,18 @@ test('rights follow the chart on the day it begins and ends', async () => {
     ['2026-06-30', true],
     ['2026-07-01', false],
   ] as const) {
-    onDay(day)
+    holdNoon(day)
     assert.equal((await rightsOf(people.milda)).includes('expenses.prepare'), may, day)
     assert.deepEqual((await teamsOf(people.milda))['expenses.prepare'], may ? [people.north] : [], day)
   }
-  onDay('2026-06-10')
+  holdNoon('2026-06-10')
   const chart = await as(main.office, people.rasa).chart({})
   const north = chart.rows.find((row) => row.role === 'expenses.prepare' && row.place.id === people.north)!
   assert.deepEqual(
     north.overlaps.map(({ from, to, names }) => [from, to, names.sort()]),
     [['2026-06-01', '2026-06-30', [people.milda.name, people.rasa.name]]],
   )
-  onDay('2026-05-04')
+  holdNoon('2026-05-04')
   await administrator().removeAssignment({ assignmentId: id, version })
 })
 
@@ -101,13 +95,13 @@ test('a cover gives the right while it lasts and then takes it away', async () =
     ['2026-05-12', true],
     ['2026-05-13', false],
   ] as const) {
-    onDay(day)
+    holdNoon(day)
     assert.equal((await rightsOf(people.milda)).includes('expenses.prepare'), may, day)
     const act = as(main.office, people.milda, people.jonas).me({})
     if (may) assert.equal((await act).behalf?.name, people.jonas.name)
     else await assert.rejects(act, refused('office.mayNotActFor'))
   }
-  onDay('2026-05-04')
+  holdNoon('2026-05-04')
   const days = { fromDay: '2026-05-12', toDay: '2026-05-20' }
   const again = { assignmentId: north.id, version: north.version, memberId: people.milda.id, ...days }
   await assert.rejects(administrator().cover(again), refused('office.coversAlready'))
@@ -196,7 +190,7 @@ test('what has begun cannot be taken back, only ended', async () => {
 })
 
 test('what was decided about a line that is another’s by now is refused, naming who has it', async () => {
-  onDay('2026-05-04')
+  holdNoon('2026-05-04')
   const { milda, jonas, ieva } = people
   const given = { role: 'expenses.prepare', memberId: milda.id, placeId: people.south } as const
   const line = await administrator().assign({ ...given, fromDay: '2027-03-01', toDay: '2027-03-31' })

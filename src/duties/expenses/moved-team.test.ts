@@ -3,6 +3,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import { as } from '#checks/as.ts'
 import { migrateAgain } from '#checks/migrate-again.ts'
 import { monthSteps } from '#checks/month-steps.ts'
+import { moveTeam } from '#checks/move-team.ts'
 import { refused } from '#checks/office-callers.ts'
 import { makePeople, type People, type TestMember } from '#checks/people.ts'
 import { giveDuty } from '#checks/random-months.ts'
@@ -37,14 +38,7 @@ beforeEach(async () => {
 
 const { by, claim, handOver, present, sign } = monthSteps(() => ({ office: home.office, people, month }))
 
-async function moveNorthTo(departmentId: string): Promise<void> {
-  const { version } = await home.office.db
-    .selectFrom('team')
-    .select('version')
-    .where('id', '=', people.north)
-    .executeTakeFirstOrThrow()
-  await as(home.office, people.administrator).office.changeTeam({ teamId: people.north, departmentId, version })
-}
+const moveNorthTo = (departmentId: string) => moveTeam(home.office, people, people.north, departmentId)
 
 const waitingFor = async (member: TestMember) =>
   (await as(home.office, member).desk.waiting({})).items.map(({ key }) => key)

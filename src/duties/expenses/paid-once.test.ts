@@ -3,6 +3,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import { as } from '#checks/as.ts'
 import { migrateAgain } from '#checks/migrate-again.ts'
 import { handedOver, monthSteps } from '#checks/month-steps.ts'
+import { moveTeam } from '#checks/move-team.ts'
 import { makePeople, type People } from '#checks/people.ts'
 import { giveDuty } from '#checks/random-months.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
@@ -41,14 +42,7 @@ function nextMonth(): void {
 
 const { by, claim, handOver, present, signingOf, sign } = monthSteps(() => ({ office: home.office, people, month }))
 
-async function moveNorthTo(departmentId: string): Promise<void> {
-  const { version } = await home.office.db
-    .selectFrom('team')
-    .select('version')
-    .where('id', '=', people.north)
-    .executeTakeFirstOrThrow()
-  await as(home.office, people.administrator).office.changeTeam({ teamId: people.north, departmentId, version })
-}
+const moveNorthTo = (departmentId: string) => moveTeam(home.office, people, people.north, departmentId)
 
 /** As older versions let a team report go where its team went, whatever it had been shown in. */
 async function letGo(teamReportId: string, departmentReportId: string): Promise<void> {

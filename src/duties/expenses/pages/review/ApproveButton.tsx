@@ -6,7 +6,7 @@ import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { useSession } from '#web/session.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { CancelButton } from '#web/ui/Form.tsx'
+import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { Meanwhile, useOpened } from '#web/ui/Meanwhile.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
@@ -35,6 +35,15 @@ export function ApproveButton({ report: now }: { report: DepartmentReport }) {
   if (!isOffered && !asking) return null
   const refused = report.lines.filter((line) => line.refusedWhy)
   const left = report.unusual.filter((one) => !one.ticked).length
+  const sign = () =>
+    report.version &&
+    approve.run({
+      departmentReportId: report.id,
+      versionNumber: report.version.number,
+      hash: report.version.hash,
+      decisionsHash: report.version.decisionsHash,
+      evenWithout: idsOf(report.missing.toApprove),
+    })
   return (
     <>
       <Button
@@ -56,49 +65,37 @@ export function ApproveButton({ report: now }: { report: DepartmentReport }) {
         onClose={() => setAsking(false)}
         title={t('expenses.review.approveTitle', { number: report.number })}
       >
-        <p>
-          {t('expenses.review.approveText', { name: member.name, version: report.version?.number ?? 0 })}{' '}
-          <strong>
-            <SumOfKnown cents={sum.acceptedCents} of={sum} currency={report.currency} />
-          </strong>
-        </p>
-        {refused.length > 0 && <p>{t('expenses.review.approveRefused', { n: refused.length })}</p>}
-        {left > 0 && <p className={classes.caution}>{t('expenses.review.approveUnusual', { n: left })}</p>}
-        <MissingList missing={report.missing.toApprove} label={t('expenses.review.missingToApprove')} />
-        {report.tickedLines < report.lines.length && (
-          <p className={classes.quiet}>
-            {t('expenses.review.approveUnticked', { n: report.lines.length - report.tickedLines })}
+        <Form onSubmit={sign}>
+          <p>
+            {t('expenses.review.approveText', { name: member.name, version: report.version?.number ?? 0 })}{' '}
+            <strong>
+              <SumOfKnown cents={sum.acceptedCents} of={sum} currency={report.currency} />
+            </strong>
           </p>
-        )}
-        <Meanwhile
-          hasChanged={hasChanged && !approve.running}
-          now={
-            now.version
-              ? t('expenses.review.standsNow', {
-                  version: now.version.number,
-                  total: money(now.matrix.sum.acceptedCents, now.currency),
-                })
-              : undefined
-          }
-        />
-        <div className={classes.dialogActions}>
-          <CancelButton data-autofocus onClick={() => setAsking(false)} />
-          <Button
-            loading={approve.running}
-            onClick={() =>
-              report.version &&
-              approve.run({
-                departmentReportId: report.id,
-                versionNumber: report.version.number,
-                hash: report.version.hash,
-                decisionsHash: report.version.decisionsHash,
-                evenWithout: idsOf(report.missing.toApprove),
-              })
+          {refused.length > 0 && <p>{t('expenses.review.approveRefused', { n: refused.length })}</p>}
+          {left > 0 && <p className={classes.caution}>{t('expenses.review.approveUnusual', { n: left })}</p>}
+          <MissingList missing={report.missing.toApprove} label={t('expenses.review.missingToApprove')} />
+          {report.tickedLines < report.lines.length && (
+            <p className={classes.quiet}>
+              {t('expenses.review.approveUnticked', { n: report.lines.length - report.tickedLines })}
+            </p>
+          )}
+          <Meanwhile
+            hasChanged={hasChanged && !approve.running}
+            now={
+              now.version
+                ? t('expenses.review.standsNow', {
+                    version: now.version.number,
+                    total: money(now.matrix.sum.acceptedCents, now.currency),
+                  })
+                : undefined
             }
-          >
-            {t('expenses.review.sign')}
-          </Button>
-        </div>
+          />
+          <div className={classes.dialogActions}>
+            <CancelButton data-autofocus onClick={() => setAsking(false)} />
+            <SendButton loading={approve.running}>{t('expenses.review.sign')}</SendButton>
+          </div>
+        </Form>
       </Dialog>
     </>
   )

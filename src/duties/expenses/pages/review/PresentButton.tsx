@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { CancelButton } from '#web/ui/Form.tsx'
+import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { Meanwhile, useOpened } from '#web/ui/Meanwhile.tsx'
 import { useWords } from '#web/words.ts'
 import { namesOf } from '../../rules/missing.ts'
@@ -39,17 +39,17 @@ export function PresentButton({ report: now }: { report: DepartmentReport }) {
         {again ? t('expenses.review.presentAgain', { n: report.notYetPresented.length }) : t('expenses.review.present')}
       </Button>
       <Dialog opened={asking} onClose={() => setAsking(false)} title={t('expenses.review.askWithout')}>
-        <MissingList missing={missing} label={t('expenses.review.missingToPresent')} />
-        <Meanwhile
-          hasChanged={hasChanged && !present.running}
-          now={t('expenses.review.missingNow', { n: namesNow.length, names: namesNow })}
-        />
-        <div className={classes.dialogActions}>
-          <CancelButton data-autofocus onClick={() => setAsking(false)} />
-          <Button loading={present.running} onClick={run}>
-            {t('expenses.review.presentWithout')}
-          </Button>
-        </div>
+        <Form onSubmit={run}>
+          <MissingList missing={missing} label={t('expenses.review.missingToPresent')} />
+          <Meanwhile
+            hasChanged={hasChanged && !present.running}
+            now={t('expenses.review.missingNow', { n: namesNow.length, names: namesNow })}
+          />
+          <div className={classes.dialogActions}>
+            <CancelButton data-autofocus onClick={() => setAsking(false)} />
+            <SendButton loading={present.running}>{t('expenses.review.presentWithout')}</SendButton>
+          </div>
+        </Form>
       </Dialog>
     </>
   )

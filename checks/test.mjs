@@ -18,12 +18,18 @@ async function main(asked) {
   await unpackBrowserOnce()
   const database = await startDatabase()
   try {
-    const env = { ...process.env, TALKA_TEST_LEFT_OUT: leftOut, ...database.env }
+    const compiled = join(home, 'node_modules', '.cache', 'compiled')
+    const env = { NODE_COMPILE_CACHE: compiled, ...process.env, TALKA_TEST_LEFT_OUT: leftOut, ...database.env }
     const files = asked.length > 0 ? asked : await allTests()
-    const wholeProduct = files.filter((file) => /checks\/(drills|walks)\//.test(file.replaceAll('\\', '/')))
-    const parts = files.filter((file) => !wholeProduct.includes(file))
-    // The drills and walks start the whole product each: one after the other, when nothing else takes the cores.
-    const codes = [await runTests(parts, env, 2), await runTests(wholeProduct, env, 1)]
+    const isDrill = (file) => /checks\/drills\//.test(file.replaceAll('\\', '/'))
+    const isWalk = (file) => /checks\/walks\//.test(file.replaceAll('\\', '/'))
+    const parts = files.filter((file) => !isDrill(file) && !isWalk(file))
+    // A drill starts the whole product, and more than once: one after the other, when nothing else takes the cores.
+    const codes = [
+      await runTests(parts, env, 2),
+      await runTests(files.filter(isDrill), env, 1),
+      await runTests(files.filter(isWalk), env, 2),
+    ]
     if (!isBuilt) console.log('✖ The web app could not be built; its message stands above the tests.')
     return isBuilt ? Math.max(...codes) : 1
   } finally {

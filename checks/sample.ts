@@ -12,7 +12,8 @@ export async function filledSample(base: string): Promise<SamplePerson[]> {
   const headers = { 'content-type': 'application/json' }
   if (!setUp) await fetch(`${base}/api/office/sample`, { method: 'POST', headers, body: '{}' })
   while ((await stateOf(base)).filling) await new Promise((resolve) => setTimeout(resolve, 1_000))
-  return (await (await fetch(`${base}/api/office/sample/people`)).json()) as SamplePerson[]
+  const people = (await (await fetch(`${base}/api/office/sample/people`)).json()) as { items: SamplePerson[] }
+  return people.items
 }
 
 async function stateOf(base: string): Promise<{ setUp: boolean; filling?: unknown }> {

@@ -135,7 +135,7 @@ async function inReviewOf(page: Page, people: readonly SamplePerson[]) {
   for (const manager of people.filter((one) => one.roles.includes('seniorManager'))) {
     await page.request.post('/api/office/sample/enter', { data: { memberId: manager.id } })
     const answer = await page.request.get('/api/expenses/department-reports')
-    const reports = answer.ok() ? ((await answer.json()) as DepartmentRow[]) : []
+    const reports = answer.ok() ? ((await answer.json()) as { items: DepartmentRow[] }).items : []
     const report = reports.find((one) => one.presentedVersion !== null && !one.approvedAt)
     if (report) return { manager, report }
   }

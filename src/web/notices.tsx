@@ -156,7 +156,7 @@ function faultsInWords(trouble: Invalid, fields: readonly string[]): string[] {
 function Reasons({ reasons }: { reasons: string[] }) {
   if (reasons.length === 1) return <span>{reasons[0]}</span>
   return (
-    <ul style={{ margin: 0, paddingLeft: 18 }}>
+    <ul className="bullets">
       {reasons.map((reason) => (
         <li key={reason}>{reason}</li>
       ))}

@@ -29,7 +29,7 @@ export function ChartGrid({ rows, window, today, ask }: Props) {
     <div className={classes.scroll}>
       <div className={classes.grid}>
         <div className={classes.heads}>
-          <span className={classes.corner} />
+          <span />
           <div className={classes.months}>
             {window.months.map((month) => (
               <MonthHead key={month} month={month} window={window} />

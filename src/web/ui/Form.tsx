@@ -54,7 +54,6 @@ interface Held {
   isSending: boolean
 }
 
-const unseen = { position: 'absolute', clipPath: 'inset(50%)' } as const
 const FormContext = createContext<Held | null>(null)
 
 /**
@@ -128,7 +127,7 @@ export function Form(props: Props) {
         {children}
         <RefusalPlace />
       </form>
-      <span role="status" style={unseen}>
+      <span role="status" className="unseen">
         {sending.isSending && t('web.sending')}
       </span>
       {typed.question}

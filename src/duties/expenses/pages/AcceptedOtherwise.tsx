@@ -22,7 +22,7 @@ export function AcceptedOtherwise({ report }: { report: Report }) {
   }
   if (lines.length === 0) return null
   return (
-    <ul style={{ margin: 0, paddingInlineStart: 18 }} aria-label={t('expenses.acceptedOtherwise.title')}>
+    <ul className="bullets" aria-label={t('expenses.acceptedOtherwise.title')}>
       {lines.map((line) => (
         <OneLine key={keyOf(line)} line={line} report={report} see={() => see(keyOf(line))} />
       ))}

@@ -13,7 +13,6 @@ import { ClearSuggestion } from './ClearSuggestion.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import type { LineField, LineFields } from './lineFields.ts'
 import type { Trust } from './readerTrust.ts'
-import classes from './report.module.css'
 import type { Category, Line } from './reportTypes.ts'
 import { earlierTexts } from './suggestions.ts'
 import type { LineEdits } from './useLineEdits.ts'
@@ -59,7 +58,7 @@ export function LineFieldset({ line, month, categories, earlier, trust, disabled
   const category = categories.find((one) => one.id === fields.categoryId)
   return (
     <>
-      <p role="status" className={classes.spoken}>
+      <p role="status" className="unseen">
         {suggested.categoryId &&
           `${t('expenses.reportPage.field.categoryId')}: ${category?.name}. ${suggested.categoryId}. `}
         {suggested.purpose &&

@@ -184,7 +184,7 @@ function RemovedLines({
   return (
     <details className={classes.removed}>
       <summary>{t('expenses.reportPage.lines.removed', { n: report.removedLines.length })}</summary>
-      <ul>
+      <ul className="bullets">
         {report.removedLines.map((line) => (
           <li key={line.id}>
             {line.merchant || t('expenses.reportPage.lines.noMerchant')},{' '}

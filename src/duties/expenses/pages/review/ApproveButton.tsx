@@ -125,7 +125,7 @@ function OpenQueries({ report, hasChanged, isShown, close }: OpenProps) {
   return (
     <Dialog opened={isShown} onClose={close} title={t('expenses.review.approveTitle', { number: report.number })}>
       <p>{t('expenses.review.queriesOpen', { n: open.length })}</p>
-      <ul className={classes.missing}>
+      <ul className="bullets">
         {open.map((query) => (
           <li key={query.id}>
             <Link to="." search={{ at: targetOf(query) } as never} onClick={close}>

@@ -50,7 +50,7 @@ export function LineCard({ line, report, hold, isOpen, isTicked, toggleOpen, tog
           onClick={toggleOpen}
         >
           <span className={classes.lineDay}>{line.spentOn && day(line.spentOn)}</span>
-          <span className={classes.lineWhat}>
+          <span>
             <strong>{keptApart(line.merchant)}</strong> <span className={classes.quiet}>{category}</span>
             <Marks line={line} isGone={isGone} />
           </span>

@@ -123,7 +123,7 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
           <QueryThread key={query.id} query={query} hold={queries.hold} report={report} />
         ))}
       {asking && <AskBox key={asking} report={report} about={asking} lines={lines} close={() => setAsking(null)} />}
-      <ul className={classes.lines}>
+      <ul>
         {lines.map((line) => (
           <LineCard
             key={line.lineId}

@@ -16,7 +16,7 @@ export function MissingList({ missing, label }: { missing: Missing; label: strin
   return (
     <>
       <p className={classes.caution}>{label}</p>
-      <ul className={classes.missing}>
+      <ul className="bullets">
         {missing.teams.map((team) => (
           <li key={team.id}>
             <strong>{team.name}</strong>

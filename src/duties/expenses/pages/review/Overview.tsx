@@ -152,7 +152,7 @@ function Section({ icon, title, count, children }: SectionProps) {
       <h2>
         {icon} {title} {count > 0 && <span className={classes.count}>{count}</span>}
       </h2>
-      <ul className={classes.items}>
+      <ul>
         {items.slice(0, all ? undefined : firstShown)}
         {!all && items.length > firstShown && (
           <li>

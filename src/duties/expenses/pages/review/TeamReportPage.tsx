@@ -36,7 +36,7 @@ export function Page() {
       <div className={classes.overview}>
         <section className={classes.section}>
           <h2>{t('expenses.review.parts')}</h2>
-          <ul className={classes.items}>
+          <ul>
             {report.parts.map((part) => (
               <Part key={part.id} part={part} report={report} />
             ))}
@@ -157,7 +157,7 @@ function Part({ part, report }: { part: TeamReport['parts'][number]; report: Tea
           {part.number} · {t('expenses.review.lineCount', { n: part.lines })}
         </span>
         {part.obstacles.length > 0 && (
-          <ul className={classes.obstacles}>
+          <ul className={`bullets ${classes.obstacles}`}>
             {part.obstacles.slice(0, 4).map((obstacle) => (
               <li key={obstacle.text}>{obstacle.text}</li>
             ))}

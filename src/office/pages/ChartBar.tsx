@@ -7,7 +7,7 @@ import { useBegun } from '#web/ui/useBegun.ts'
 import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
 import { type ChartWindow, placeIn } from '../rules/chart-window.ts'
-import classes from './ChartGrid.module.css'
+import classes from './ChartBar.module.css'
 import type { Asked, ChartLine, ChartRow } from './chartTypes.ts'
 
 interface Props {

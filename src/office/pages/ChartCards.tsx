@@ -4,7 +4,7 @@ import { todayHere } from '#web/place.ts'
 import { Person } from '#web/ui/Person.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
-import classes from './ChartGrid.module.css'
+import classes from './ChartCards.module.css'
 import type { Asked, ChartLine, ChartRow } from './chartTypes.ts'
 import { nameOfRole } from './namesOf.ts'
 

@@ -14,8 +14,9 @@ import { FormSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { languageNames, useWords } from '#web/words.ts'
 import { MemberForm } from './MemberForm.tsx'
+import classes from './MemberView.module.css'
 import { nameOfRole } from './namesOf.ts'
-import classes from './office.module.css'
+import shared from './office.module.css'
 
 type Member = Awaited<ReturnType<typeof client.office.member>>
 
@@ -28,14 +29,14 @@ export function MemberView({ memberId }: { memberId: string }) {
   if (member.error) return <ErrorState error={member.error} retry={member.refetch} />
   if (!member.data) {
     return (
-      <div className={classes.detail}>
+      <div className={shared.detail}>
         <FormSkeleton />
       </div>
     )
   }
   const one = member.data
   return (
-    <article className={classes.detail}>
+    <article className={shared.detail}>
       <header className={classes.who}>
         <PersonMark name={one.name} size={44} />
         <div>
@@ -87,7 +88,7 @@ function Facts({ member }: { member: Member }) {
     ['language', languageNames[member.language]],
   ]
   return (
-    <dl className={classes.facts}>
+    <dl className={shared.facts}>
       {facts
         .filter(([, value]) => value)
         .map(([field, value]) => (
@@ -105,17 +106,17 @@ function Duties({ member }: { member: Member }) {
   return (
     <section>
       <h3>{t('office.people.duties')}</h3>
-      {member.duties.length === 0 && <p className={classes.quiet}>{t('office.people.noDuties')}</p>}
-      <ul className={classes.plainList}>
+      {member.duties.length === 0 && <p className={shared.quiet}>{t('office.people.noDuties')}</p>}
+      <ul className={shared.plainList}>
         {member.duties.map((line) => (
           <li key={line.id}>
             <span>
               <strong>{nameOfRole(t, line.role)}</strong> · {line.placeName}
               {line.coversName && (
-                <span className={classes.quiet}> · {t('office.chart.coversFor', { name: line.coversName })}</span>
+                <span className={shared.quiet}> · {t('office.chart.coversFor', { name: line.coversName })}</span>
               )}
             </span>
-            <span className={classes.quiet}>
+            <span className={shared.quiet}>
               <DayText day={line.fromDay} /> – {line.toDay ? <DayText day={line.toDay} /> : t('office.chart.openEnd')}
             </span>
           </li>
@@ -134,7 +135,7 @@ function Access({ member, access }: { member: Member; access: NonNullable<Member
   return (
     <section>
       <h3>{t('office.people.access')}</h3>
-      <p className={classes.quiet}>
+      <p className={shared.quiet}>
         {access.hasPassword ? t('office.people.hasPassword') : t('office.people.noPassword')}{' '}
         {access.signedInAt && (
           <>
@@ -164,7 +165,7 @@ function Access({ member, access }: { member: Member; access: NonNullable<Member
         )}
       </Group>
       {link && (
-        <div className={classes.link} role="status">
+        <div className={shared.link} role="status">
           <p>
             {link.sentTo
               ? t('office.people.linkSent', { email: link.sentTo })

@@ -6,7 +6,8 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
-import classes from './office.module.css'
+import shared from './office.module.css'
+import classes from './PlaceBlock.module.css'
 
 interface Place {
   id: string
@@ -45,8 +46,8 @@ export function PlaceBlock<Row extends Place>({ title, add, list, none, form, ..
   const [edited, setEdited] = useState<Row | 'new' | null>(null)
   return (
     <>
-      <section className={classes.block}>
-        <div className={classes.blockHead}>
+      <section className={shared.block}>
+        <div className={shared.blockHead}>
           <h2>{title}</h2>
           {mayEdit && (
             <Button variant="default" leftSection={<IconPlus size={15} />} onClick={() => setEdited('new')}>
@@ -59,7 +60,7 @@ export function PlaceBlock<Row extends Place>({ title, add, list, none, form, ..
         ) : !list.data ? (
           <RowsSkeleton rows={3} />
         ) : list.data.length === 0 ? (
-          <p className={classes.quiet}>{none}</p>
+          <p className={shared.quiet}>{none}</p>
         ) : (
           <PlaceTable {...rows} rows={list.data} edit={setEdited} />
         )}

@@ -3,9 +3,10 @@ import { Link, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { isHere, useNavPages } from '#web/shell/nav.ts'
 import { Count } from '#web/shell/Rail.tsx'
-import classes from '#web/shell/Shell.module.css'
+import shared from '#web/shell/Shell.module.css'
 import { bar } from '#web/ui/bar.ts'
 import { useWords } from '#web/words.ts'
+import classes from './BottomBar.module.css'
 
 const RestOfPages = lazy(() => import('#web/shell/RestOfPages.tsx').then((part) => ({ default: part.RestOfPages })))
 
@@ -23,7 +24,7 @@ export function BottomBar() {
       {front.map((page) => {
         const here = isHere(page, path, all)
         return (
-          <Link key={page.path} to={page.path} className={classes.tab} data-here={here || undefined}>
+          <Link key={page.path} to={page.path} className={shared.tab} data-here={here || undefined}>
             <page.nav.icon size={21} stroke={1.6} />
             <span>{t(page.nav.label)}</span>
             {page.nav.useCount && <Count useCount={page.nav.useCount} />}
@@ -31,7 +32,7 @@ export function BottomBar() {
         )
       })}
       {rest.length > 0 && (
-        <button type="button" className={classes.tab} onClick={() => setOpen(true)} aria-haspopup="dialog">
+        <button type="button" className={shared.tab} onClick={() => setOpen(true)} aria-haspopup="dialog">
           <IconDots size={21} stroke={1.6} />
           <span>{t('web.more')}</span>
         </button>

@@ -3,9 +3,9 @@ import { Suspense, useEffect, useRef } from 'react'
 import { mayOpen, type PageRoute } from '#web/page.ts'
 import { useSession } from '#web/session.tsx'
 import { NoPermission } from '#web/shell/NoPermission.tsx'
-import classes from '#web/shell/Shell.module.css'
 import { PageSkeleton } from '#web/ui/Skeletons.tsx'
 import { useWords } from '#web/words.ts'
+import classes from './PageFrame.module.css'
 
 /** The page itself: its title, the right it needs, and the focus that moves to it when one goes there. */
 export function PageFrame() {

@@ -3,9 +3,10 @@ import { Suspense } from 'react'
 import { LanguageMenu } from '#web/shell/LanguageMenu.tsx'
 import { useFocusOnArrival, usePage } from '#web/shell/PageFrame.tsx'
 import { SchemeButton } from '#web/shell/SchemeButton.tsx'
-import classes from '#web/shell/Shell.module.css'
+import shared from '#web/shell/Shell.module.css'
 import { PageSkeleton } from '#web/ui/Skeletons.tsx'
 import { useWords } from '#web/words.ts'
+import classes from './PublicFrame.module.css'
 
 /** The frame of pages open to people who are not signed in: sign-in, invitations, upload links. */
 export function PublicFrame() {
@@ -14,7 +15,7 @@ export function PublicFrame() {
   return (
     <div className={classes.public}>
       <header className={classes.publicTop}>
-        <span className={classes.brand} style={{ padding: 0, width: 'auto' }}>
+        <span className={shared.brand} style={{ padding: 0, width: 'auto' }}>
           <img src="/talka.svg" alt="" />
           {t('web.name')}
         </span>

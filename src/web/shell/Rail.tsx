@@ -2,8 +2,9 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tab
 import { Link, useLocation } from '@tanstack/react-router'
 import { Fragment, lazy, Suspense } from 'react'
 import { isHere, type NavPage, useNavPages } from '#web/shell/nav.ts'
-import classes from '#web/shell/Shell.module.css'
+import shared from '#web/shell/Shell.module.css'
 import { useWords } from '#web/words.ts'
+import classes from './Rail.module.css'
 
 const RailTip = lazy(() => import('#web/shell/RailTip.tsx').then((part) => ({ default: part.RailTip })))
 
@@ -14,18 +15,18 @@ export function Rail({ narrow, toggle }: { narrow: boolean; toggle: () => void }
   const path = useLocation({ select: (location) => location.pathname })
   const Fold = narrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   return (
-    <nav className={classes.rail} aria-label={t('web.duties')}>
+    <nav className={shared.rail} aria-label={t('web.duties')}>
       {all.map((page, at) => (
         <Fragment key={page.path}>
           {page.nav.section && page.nav.section !== all[at - 1]?.nav.section && (
-            <div className={classes.section}>{t(`${page.nav.section}.name`)}</div>
+            <div className={shared.section}>{t(`${page.nav.section}.name`)}</div>
           )}
           <RailItem page={page} narrow={narrow} here={isHere(page, path, all)} />
         </Fragment>
       ))}
       <button
         type="button"
-        className={`${classes.item} ${classes.fold}`}
+        className={`${shared.item} ${classes.fold}`}
         onClick={toggle}
         aria-label={t(narrow ? 'web.rail.unfold' : 'web.rail.fold')}
       >
@@ -43,7 +44,7 @@ function RailItem({ page, narrow, here }: { page: NavPage; narrow: boolean; here
   const link = (
     <Link
       to={page.path}
-      className={classes.item}
+      className={shared.item}
       data-here={here || undefined}
       aria-current={here ? 'page' : undefined}
       aria-label={narrow ? label : undefined}
@@ -62,7 +63,7 @@ export function Count({ useCount }: { useCount: () => number | undefined }) {
   const count = useCount()
   if (!count) return null
   return (
-    <em className={classes.count} title={t('web.waiting', { count })}>
+    <em className={shared.count} title={t('web.waiting', { count })}>
       {number(count)}
     </em>
   )

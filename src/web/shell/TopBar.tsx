@@ -5,10 +5,11 @@ import { useSession } from '#web/session.tsx'
 import { LanguageMenu } from '#web/shell/LanguageMenu.tsx'
 import { PersonMenu } from '#web/shell/PersonMenu.tsx'
 import { SchemeButton } from '#web/shell/SchemeButton.tsx'
-import classes from '#web/shell/Shell.module.css'
+import shared from '#web/shell/Shell.module.css'
 import { openPalette } from '#web/shell/ShellKeys.tsx'
 import { modKey } from '#web/ui/KeyHint.tsx'
 import { useWords } from '#web/words.ts'
+import classes from './TopBar.module.css'
 
 /** The bar at the top: the office, the search, and what belongs to the person. */
 export function TopBar() {
@@ -16,7 +17,7 @@ export function TopBar() {
   const { office } = useSession()
   return (
     <header className={classes.top}>
-      <Link to="/" className={classes.brand} aria-label={`${t('web.name')}, ${office.name}`}>
+      <Link to="/" className={shared.brand} aria-label={`${t('web.name')}, ${office.name}`}>
         <img src="/talka.svg" alt="" />
         <span className={classes.office}>{office.name}</span>
       </Link>

@@ -4,8 +4,9 @@ import { MomentText } from '#web/ui/Day.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
+import classes from './Arrived.module.css'
 import type { OpenedLink } from './types.ts'
-import classes from './Upload.module.css'
+import shared from './Upload.module.css'
 
 interface Props {
   received: OpenedLink['received']
@@ -41,7 +42,7 @@ export function Arrived({ received, children }: Props) {
                   <MomentText at={receipt.receivedAt} />
                 </small>
                 {receipt.warnings.map((warning) => (
-                  <small key={warning.says} className={classes.poor}>
+                  <small key={warning.says} className={shared.poor}>
                     {warning.text}
                   </small>
                 ))}

@@ -4,7 +4,7 @@ import { tellDone } from '#web/notices.tsx'
 import { pictureKinds } from '#web/ui/DropArea.tsx'
 import { useFilesInto } from '#web/ui/useFilesInto.ts'
 import { useWords } from '#web/words.ts'
-import classes from './Upload.module.css'
+import classes from './BigButtons.module.css'
 
 const largest = 25 * 1024 * 1024
 

@@ -10,8 +10,8 @@ import { TextArea } from '#web/ui/TextArea.tsx'
 import { type Hold, useHold } from '#web/ui/useHeld.ts'
 import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
+import classes from './ExpectedByLink.module.css'
 import type { OpenLink } from './types.ts'
-import classes from './Upload.module.css'
 
 const icons = { waiting: IconClock, received: IconCheck, missing: IconX, notNeeded: IconMinus }
 

@@ -17,7 +17,8 @@ import { BigButtons } from './BigButtons.tsx'
 import { ExpectedByLink } from './ExpectedByLink.tsx'
 import { PoorByLink } from './PoorByLink.tsx'
 import type { OpenedLink, OpenLink } from './types.ts'
-import classes from './Upload.module.css'
+import shared from './Upload.module.css'
+import classes from './UploadPage.module.css'
 import { useLinkQueue } from './useLinkQueue.ts'
 
 /** What the bearer of an upload link sees: whose receipts, of which month, what is expected, and a large camera button. */
@@ -66,7 +67,7 @@ function Link({ token, link, hold }: LinkProps) {
   const { queue, note, asked, goOn, send, sendInstead } = useLinkQueue(token, link.received)
   const waiting = link.expected.filter((item) => item.state === 'waiting').length
   return (
-    <div className={classes.page}>
+    <div className={shared.page}>
       <p className={classes.office}>{link.officeName}</p>
       <h1>{t('expenses.byLink.head', { month: month(link.month) })}</h1>
       <p className={classes.who}>

@@ -13,7 +13,8 @@ import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
 import { useMonth } from '../months.ts'
 import { ReasonDialog } from '../report/ReasonDialog.tsx'
-import classes from './my.module.css'
+import classes from './MissingList.module.css'
+import shared from './my.module.css'
 import { PhotoButton } from './PhotoButton.tsx'
 import { type Expected, type MyRound, useMe } from './useMy.ts'
 
@@ -33,21 +34,21 @@ export function MissingList({ round, hold, send }: Props) {
   const [isAdding, add] = useState(false)
   useHold(hold, round, lost !== null || isAdding)
   return (
-    <section className={classes.card}>
+    <section className={shared.card}>
       <h2>
         {t('expenses.myPage.missing.title')}
         <span className={classes.count} data-none={waiting.length === 0 || undefined}>
           {waiting.length}
         </span>
-        <small className={classes.headNote}>{t('expenses.myPage.missing.due', { day: round.dueDay })}</small>
+        <small className={shared.headNote}>{t('expenses.myPage.missing.due', { day: round.dueDay })}</small>
       </h2>
       {waiting.length === 0 && (
-        <p className={classes.good}>
+        <p className={shared.good}>
           <IconCircleCheck size={18} aria-hidden />
           {t('expenses.myPage.missing.noneText', { month: month(round.month) })}
         </p>
       )}
-      <ul className={classes.items}>
+      <ul className={shared.items}>
         {waiting.map((item) => (
           <WaitingItem
             key={item.id}
@@ -128,13 +129,13 @@ function WaitingItem({ item, ask, send }: WaitingProps) {
   return (
     <li id={`expected-${item.id}`} tabIndex={-1}>
       <IconCircleDashed size={20} aria-hidden className={classes.waits} />
-      <div className={classes.what}>
+      <div className={shared.what}>
         <strong>
           <Outside>{item.what}</Outside>
         </strong>
-        <small className={classes.note}>{expectation(item)}</small>
+        <small className={shared.note}>{expectation(item)}</small>
       </div>
-      <div className={classes.doings}>
+      <div className={shared.doings}>
         <PhotoButton size="small" take={send} />
         <Button size="sm" variant="default" onClick={ask}>
           {t('expenses.myPage.missing.lost')}
@@ -163,11 +164,11 @@ function SettledItem({ item }: { item: Expected }) {
       ) : (
         <IconCircleOff size={20} aria-hidden className={classes.quietIcon} />
       )}
-      <div className={classes.what}>
+      <div className={shared.what}>
         <span>
           <Outside>{item.what}</Outside>
         </span>
-        <small className={classes.note}>
+        <small className={shared.note}>
           {isReceived
             ? `${t('expenses.myPage.missing.received')}${item.receiptNumber ? `: ${item.receiptNumber}` : ''}`
             : item.state === 'missing'

@@ -13,9 +13,10 @@ import { useMonth } from '../months.ts'
 import { SumOfKnown } from '../report/KnownMoney.tsx'
 import { stateTones } from '../report/stateTones.ts'
 import { MissingList } from './MissingList.tsx'
+import classes from './MyPage.module.css'
 import { MyReceipts } from './MyReceipts.tsx'
 import { MyReport } from './MyReport.tsx'
-import classes from './my.module.css'
+import shared from './my.module.css'
 import { PaidOn } from './PaidOn.tsx'
 import { PhotoButton } from './PhotoButton.tsx'
 import { PoorPicture } from './PoorPicture.tsx'
@@ -40,7 +41,7 @@ export function Page() {
         {isPending && <RowsSkeleton rows={6} />}
         {error && rounds.length === 0 && <ErrorState error={error} />}
         {!isPending && !error && rounds.length === 0 && (
-          <p className={classes.quiet}>{t('expenses.myPage.missing.noRound')}</p>
+          <p className={shared.quiet}>{t('expenses.myPage.missing.noRound')}</p>
         )}
         {rounds.map((round) => (
           <MonthNow key={round.id} round={round} isClosed={!open.includes(round)} hold={hold} send={send} />
@@ -83,7 +84,7 @@ function MonthNow({ round, isClosed, hold, send }: MonthProps) {
     <div className={classes.month}>
       <h2 className={classes.monthName}>{month(round.month)}</h2>
       {isClosed && (
-        <p role="alert" className={classes.warn}>
+        <p role="alert" className={shared.warn}>
           {t('expenses.myPage.missing.closed')}
         </p>
       )}
@@ -99,18 +100,18 @@ function PastReports({ openMonths }: { openMonths: readonly string[] }) {
   const reports = useQuery(api.expenses.myReports.queryOptions({ input: {}, select: ({ items }) => items }))
   const past = (reports.data ?? []).filter((one) => !openMonths.includes(one.month))
   return (
-    <section className={classes.card}>
+    <section className={shared.card}>
       <h2>{t('expenses.myPage.past.title')}</h2>
       {reports.isPending && <RowsSkeleton rows={3} />}
-      {reports.data && past.length === 0 && <p className={classes.quiet}>{t('expenses.myPage.past.none')}</p>}
-      <ul className={classes.items}>
+      {reports.data && past.length === 0 && <p className={shared.quiet}>{t('expenses.myPage.past.none')}</p>}
+      <ul className={shared.items}>
         {past.map((report) => (
           <li key={report.id} data-past>
             <Link to={`/expenses/reports/${report.id}` as '/'} className={classes.past}>
               <span>
                 {month(report.month)}
                 {report.paidOn && (
-                  <small className={classes.note}>
+                  <small className={shared.note}>
                     <PaidOn report={report} day={report.paidOn} />
                   </small>
                 )}

@@ -12,7 +12,8 @@ import { useWords } from '#web/words.ts'
 import { isPoorPicture } from '../../rules/picture-warnings.ts'
 import { Thumb } from '../report/PileStrip.tsx'
 import { pictureOf } from '../report/useReceipt.ts'
-import classes from './my.module.css'
+import classes from './MyReceipts.module.css'
+import shared from './my.module.css'
 import { PoorPicture } from './PoorPicture.tsx'
 import { type MyReceipt, useMyReceipts } from './useMy.ts'
 
@@ -33,19 +34,19 @@ export function MyReceipts({ queue, askedId, sendInstead }: Props) {
   const [all, setAll] = useState(false)
   const items = receipts.data?.items ?? []
   return (
-    <section className={classes.card}>
+    <section className={shared.card}>
       <h2>
         {t('expenses.myPage.receipts.title')}
         {items.length > 0 && (
-          <small className={classes.headNote}>{t('expenses.myPage.receipts.count', { n: items.length })}</small>
+          <small className={shared.headNote}>{t('expenses.myPage.receipts.count', { n: items.length })}</small>
         )}
       </h2>
-      {line === 'lost' && <p className={classes.quiet}>{t('expenses.myPage.offline')}</p>}
+      {line === 'lost' && <p className={shared.quiet}>{t('expenses.myPage.offline')}</p>}
       <SendingList queue={queue} />
       {receipts.isPending && <RowsSkeleton rows={3} />}
       {receipts.error && items.length === 0 && <ErrorState error={receipts.error} retry={() => receipts.refetch()} />}
-      {receipts.data && items.length === 0 && <p className={classes.quiet}>{t('expenses.myPage.receipts.none')}</p>}
-      <ul className={classes.items}>
+      {receipts.data && items.length === 0 && <p className={shared.quiet}>{t('expenses.myPage.receipts.none')}</p>}
+      <ul className={shared.items}>
         {(all ? items : items.slice(0, atFirst)).map((receipt) => (
           <ReceiptItem key={receipt.id} receipt={receipt}>
             {receipt.asksForAnother && receipt.id !== askedId && (
@@ -72,24 +73,24 @@ function ReceiptItem({ receipt, children }: { receipt: MyReceipt; children: Reac
       <a href={pictureOf(receipt.id)} target="_blank" rel="noreferrer" aria-label={receipt.number}>
         <Thumb receipt={receipt} />
       </a>
-      <div className={classes.what}>
+      <div className={shared.what}>
         <strong>
           <Outside>{receipt.merchant ?? receipt.fileName}</Outside>
         </strong>
-        <small className={classes.note}>{receipt.spentOn ? <DayText day={receipt.spentOn} /> : receipt.number}</small>
+        <small className={shared.note}>{receipt.spentOn ? <DayText day={receipt.spentOn} /> : receipt.number}</small>
       </div>
       <div className={classes.atEnd}>
         {receipt.totalCents !== null && receipt.currency ? (
           <MoneyText cents={receipt.totalCents} currency={receipt.currency} />
         ) : (
           receipt.readingState === 'read' && (
-            <small className={classes.note}>{t('expenses.myPage.receipts.noAmount')}</small>
+            <small className={shared.note}>{t('expenses.myPage.receipts.noAmount')}</small>
           )
         )}
         <StateBadge label={label} tone={tone} />
       </div>
       {says.length > 0 && (
-        <div className={`${classes.note} ${classes.trouble}`}>
+        <div className={`${shared.note} ${classes.trouble}`}>
           {says.map((text) => (
             <div key={text}>{text}</div>
           ))}

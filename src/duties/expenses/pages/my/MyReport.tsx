@@ -12,7 +12,8 @@ import { LateNote } from '../LateNote.tsx'
 import { ConfirmReport } from '../report/ProofPanel.tsx'
 import type { Report } from '../report/reportTypes.ts'
 import { stateTones } from '../report/stateTones.ts'
-import classes from './my.module.css'
+import classes from './MyReport.module.css'
+import shared from './my.module.css'
 import { PaidOn } from './PaidOn.tsx'
 import { useMe } from './useMy.ts'
 
@@ -24,7 +25,7 @@ export function MyReport({ reportId }: { reportId: string | null }) {
     enabled: reportId !== null,
   })
   return (
-    <section className={classes.card}>
+    <section className={shared.card}>
       <h2>
         {t('expenses.myPage.report.title')}
         {report.data && (
@@ -34,7 +35,7 @@ export function MyReport({ reportId }: { reportId: string | null }) {
           />
         )}
       </h2>
-      {reportId === null && <p className={classes.quiet}>{t('expenses.myPage.report.none')}</p>}
+      {reportId === null && <p className={shared.quiet}>{t('expenses.myPage.report.none')}</p>}
       {reportId !== null && report.isPending && <RowsSkeleton rows={3} />}
       {report.data && <ReportSum report={report.data} />}
     </section>
@@ -54,16 +55,16 @@ function ReportSum({ report }: { report: Report }) {
             />
           </strong>
           {report.acceptedCents !== report.claimedCents && (
-            <small className={classes.note}>
+            <small className={shared.note}>
               <AgainstClaimed of={report} currency={report.currency} />
             </small>
           )}
           {report.linesNotCounted > 0 && (
-            <small className={classes.note}>
+            <small className={shared.note}>
               {t('expenses.reportPage.lines.notCounted', { n: report.linesNotCounted })}
             </small>
           )}
-          <small className={classes.note}>
+          <small className={shared.note}>
             {t('expenses.myPage.report.lines', { n: report.lines.length })} · {report.number}
           </small>
         </span>
@@ -76,7 +77,7 @@ function ReportSum({ report }: { report: Report }) {
       {report.approvedAt && <Paid report={report} />}
       <AcceptedOtherwise report={report} />
       {report.late && (
-        <p className={classes.quiet}>
+        <p className={shared.quiet}>
           <LateNote late={report.late} memberId={report.member.id} />
         </p>
       )}
@@ -89,13 +90,13 @@ function Paid({ report }: { report: Report }) {
   const { t } = useWords()
   if (report.paidOn) {
     return (
-      <p className={classes.good}>
+      <p className={shared.good}>
         <IconCircleCheck size={18} aria-hidden />
         <PaidOn report={report} day={report.paidOn} />
       </p>
     )
   }
-  return report.acceptedCents === 0 ? null : <p className={classes.quiet}>{t('expenses.myPage.report.notPaid')}</p>
+  return report.acceptedCents === 0 ? null : <p className={shared.quiet}>{t('expenses.myPage.report.notPaid')}</p>
 }
 
 function ReportWord({ report }: { report: Report }) {
@@ -105,7 +106,7 @@ function ReportWord({ report }: { report: Report }) {
   if (report.confirmation === 'valid' && latest) {
     const total = { cents: latest.totalCents, currency: report.currency }
     return (
-      <p className={classes.good}>
+      <p className={shared.good}>
         <IconCircleCheck size={18} aria-hidden />
         {t('expenses.myPage.report.confirmed', { total, day: latest.confirmedOn })}
       </p>
@@ -114,24 +115,24 @@ function ReportWord({ report }: { report: Report }) {
   const inLines = report.obstacles.filter((one) => one.lineId !== null)
   if (inLines[0]) {
     return (
-      <p className={classes.warn}>
+      <p className={shared.warn}>
         <IconAlertTriangle size={18} aria-hidden />
         <span>{t('expenses.myPage.report.notReady', { why: inLines.map((one) => one.text).join(' ') })}</span>
       </p>
     )
   }
   if (!report.may.confirm)
-    return <p className={classes.quiet}>{t('expenses.myPage.report.behalf', { name: me.name })}</p>
+    return <p className={shared.quiet}>{t('expenses.myPage.report.behalf', { name: me.name })}</p>
   const unused = report.obstacles.find((one) => one.field === 'pile')
   return (
     <>
       {unused ? (
-        <p className={classes.warn}>
+        <p className={shared.warn}>
           <IconAlertTriangle size={18} aria-hidden />
           {unused.text}
         </p>
       ) : (
-        <p className={classes.quiet}>{t('expenses.myPage.report.toConfirm')}</p>
+        <p className={shared.quiet}>{t('expenses.myPage.report.toConfirm')}</p>
       )}
       <ConfirmReport report={report} large />
     </>

@@ -3,7 +3,7 @@ import { IconCamera, IconFiles } from '@tabler/icons-react'
 import { type ChangeEvent, useRef } from 'react'
 import { pictureKinds } from '#web/ui/DropArea.tsx'
 import { useWords } from '#web/words.ts'
-import classes from './my.module.css'
+import classes from './PhotoButton.module.css'
 
 interface Props {
   take: (files: File[]) => void

@@ -1,9 +1,9 @@
 import { IconEye } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useWords } from '#web/words.ts'
+import classes from './FieldFrame.module.css'
 import type { LineField } from './lineFields.ts'
 import type { Trust } from './readerTrust.ts'
-import classes from './report.module.css'
 
 interface Props {
   field: LineField | 'receipts'

@@ -4,7 +4,7 @@ import { SendButton } from '#web/ui/Form.tsx'
 import { KeyHint } from '#web/ui/KeyHint.tsx'
 import { useWords } from '#web/words.ts'
 
-import classes from './report.module.css'
+import classes from './FrontActions.module.css'
 import type { Report } from './reportTypes.ts'
 import type { Desk, Front } from './useFront.ts'
 import type { Work } from './useWork.ts'

@@ -14,9 +14,10 @@ import { Form } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 import { focusField, moveAmongFields } from './FieldFrame.tsx'
 import { LineFieldset } from './LineFieldset.tsx'
+import classes from './LineForm.module.css'
 import type { LineField } from './lineFields.ts'
 import type { Trust } from './readerTrust.ts'
-import classes from './report.module.css'
+import shared from './report.module.css'
 import type { Category, Line } from './reportTypes.ts'
 import type { LineEdits } from './useLineEdits.ts'
 
@@ -102,7 +103,7 @@ export function LineForm(props: Props) {
       mayLeave
       typesOn
       ref={form}
-      className={classes.form}
+      className={shared.form}
       tabIndex={-1}
       aria-label={title}
       onClickCapture={onClickCapture}

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconLock, IconPaperclip, IconPlus } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { DayText } from '#web/ui/Day.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
-import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import { known } from '../../rules/amounts.ts'
 import { KnownMoney, SumOfKnown } from './KnownMoney.tsx'
-import classes from './report.module.css'
+import { LineMarks } from './LineMarks.tsx'
+import classes from './LinesTable.module.css'
+import shared from './report.module.css'
 import type { Category, Line, Report } from './reportTypes.ts'
 
 interface Props {
@@ -38,7 +39,7 @@ export function LinesTable({ report, categories, frontId, show, startNew, restor
         )}
       </div>
       {lines.length === 0 ? (
-        <p className={classes.quiet}>{t('expenses.reportPage.lines.none')}</p>
+        <p className={shared.quiet}>{t('expenses.reportPage.lines.none')}</p>
       ) : (
         <div className={classes.scroller}>
           <table>
@@ -119,37 +120,7 @@ function LineRow({ line, report, categories, isFront, show }: RowProps) {
         <button type="button" className={classes.lineName} aria-current={isFront || undefined} onClick={show}>
           {line.merchant || t('expenses.reportPage.lines.noMerchant')}
         </button>
-        <span className={classes.lineMarks}>
-          {obstacles.length > 0 && (
-            <span title={obstacles.map((one) => one.text).join('\n')} data-tone="warn">
-              <IconAlertTriangle
-                size={14}
-                aria-label={t('expenses.reportPage.lines.obstacles', { n: obstacles.length })}
-              />
-            </span>
-          )}
-          {line.receipts.length > 0 && (
-            <span title={line.receipts.map((receipt) => receipt.number).join(', ')}>
-              <IconPaperclip size={14} aria-hidden />
-              {line.receipts.length > 1 && line.receipts.length}
-            </span>
-          )}
-          {line.missingReason && (
-            <span title={line.missingReason}>
-              <StateBadge tone="warn" label={t('expenses.reportPage.lines.missing')} />
-            </span>
-          )}
-          {line.refusedWhy !== null && (
-            <span title={line.refusedWhy}>
-              <StateBadge tone="bad" label={t('expenses.reportPage.lines.refused')} />
-            </span>
-          )}
-          {line.frozen && (
-            <span title={line.frozen.text}>
-              <IconLock size={13} aria-label={line.frozen.text} />
-            </span>
-          )}
-        </span>
+        <LineMarks line={line} obstacles={obstacles} />
       </td>
       <td>{category?.name ?? '–'}</td>
       <td className={classes.purpose}>{line.purpose}</td>

@@ -6,8 +6,9 @@ import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
+import classes from './MoreReceiptsDialog.module.css'
 import { Thumb } from './PileStrip.tsx'
-import classes from './report.module.css'
+import shared from './report.module.css'
 import type { PileReceipt } from './reportTypes.ts'
 
 interface Props {
@@ -24,7 +25,7 @@ export function MoreReceiptsDialog({ pile, chosen, choose, close }: Props) {
   return (
     <Dialog opened onClose={close} title={t('expenses.reportPage.more.title')}>
       <Form onSubmit={() => choose([...ids])}>
-        <p className={classes.dialogText}>{t(`expenses.reportPage.more.${pile.length > 0 ? 'text' : 'none'}`)}</p>
+        <p className={shared.dialogText}>{t(`expenses.reportPage.more.${pile.length > 0 ? 'text' : 'none'}`)}</p>
         <Checkbox.Group value={[...ids]} onChange={setIds}>
           <ul className={classes.moreList}>
             {pile.map((receipt, at) => (

@@ -1,7 +1,8 @@
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useWords } from '#web/words.ts'
-import classes from './report.module.css'
+import classes from './ObstacleList.module.css'
+import shared from './report.module.css'
 import type { Obstacle, Report } from './reportTypes.ts'
 
 interface Props {
@@ -16,7 +17,7 @@ export function ObstacleList({ report, jump }: Props) {
   const { obstacles, presentedAt } = report
   if (presentedAt && obstacles.length === 0) return null
   return (
-    <section className={classes.panel} aria-labelledby="obstacles-title">
+    <section className={shared.panel} aria-labelledby="obstacles-title">
       <h2 id="obstacles-title">
         {obstacles.length > 0
           ? t('expenses.reportPage.obstacles.title', { n: obstacles.length })

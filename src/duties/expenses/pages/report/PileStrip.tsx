@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
 import { isBeingRead, isPoorPicture } from '../../rules/picture-warnings.ts'
-import classes from './report.module.css'
+import classes from './PileStrip.module.css'
 import type { PileReceipt } from './reportTypes.ts'
 import { thumbOf } from './useReceipt.ts'
 

@@ -8,8 +8,9 @@ import { Meanwhile } from '#web/ui/Meanwhile.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
+import classes from './ProofPanel.module.css'
 import { RecordDialog } from './RecordDialog.tsx'
-import classes from './report.module.css'
+import shared from './report.module.css'
 import type { Report } from './reportTypes.ts'
 
 interface Props {
@@ -29,7 +30,7 @@ export function ProofPanel({ report, recording, record }: Props) {
   const hasChanged = begun.procedure.number !== report.procedure.number
   const close = () => record(null)
   return (
-    <section className={classes.panel} aria-labelledby="proofs-title">
+    <section className={shared.panel} aria-labelledby="proofs-title">
       <h2 id="proofs-title">{t('expenses.reportPage.proof.title')}</h2>
       <ProcedureProof report={report} record={() => record('procedure')} />
       <ConfirmationProof report={report} record={() => record('confirmation')} />

@@ -14,7 +14,8 @@ import { type Hold, useHeld, useHold } from '#web/ui/useHeld.ts'
 import { useMessage } from '#web/ui/useMessage.ts'
 import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
-import classes from './report.module.css'
+import classes from './QueryBanners.module.css'
+import shared from './report.module.css'
 import type { Category, Report, ReportQuery } from './reportTypes.ts'
 
 interface Props {
@@ -47,10 +48,10 @@ function QueryBanner({ query: begun, hold, report, categories, show }: BannerPro
   const line = report.lines.find((one) => one.id === query.lineId)
   const about = line ? 'line' : category ? 'category' : 'person'
   return (
-    <section className={classes.query} data-state={query.state}>
+    <section className={shared.query} data-state={query.state}>
       <IconMessageQuestion size={19} aria-hidden />
       <div>
-        <div className={classes.queryHead}>
+        <div className={shared.queryHead}>
           <strong>
             {t(`expenses.reportPage.query.${about}`, {
               name: query.askedBy.name,
@@ -80,7 +81,7 @@ function QueryBanner({ query: begun, hold, report, categories, show }: BannerPro
             </li>
           ))}
         </ol>
-        {!isOver && <p className={classes.quiet}>{t(`expenses.reportPage.query.opens.${about}`)}</p>}
+        {!isOver && <p className={shared.quiet}>{t(`expenses.reportPage.query.opens.${about}`)}</p>}
         <Answer query={query} hold={hold} isOver={isOver} mayAnswer={mayAnswer} />
       </div>
     </section>

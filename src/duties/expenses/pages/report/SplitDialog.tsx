@@ -9,8 +9,9 @@ import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import type { LineFields } from './lineFields.ts'
-import classes from './report.module.css'
+import shared from './report.module.css'
 import type { Category } from './reportTypes.ts'
+import classes from './SplitDialog.module.css'
 
 export interface SplitPart {
   amountCents: number
@@ -66,7 +67,7 @@ export function SplitDialog({ fields, isUnread, categories, split, close }: Prop
     >
       <Form onSubmit={() => split([...parts, { amountCents: rest, ...last }])}>
         <Changed fields={fields} isUnread={isUnread} />
-        <p className={classes.dialogText}>
+        <p className={shared.dialogText}>
           {t('expenses.reportPage.split.text', { amount: { cents: amountCents, currency } })}
         </p>
         {parts.map((part, at) => (
@@ -202,7 +203,7 @@ function PartAmount({ cents, percent, currency, autoFocus, lacks, onChange }: Am
         value={percent}
         read={(text) => (/^\d{1,2}(\.\d{1,2})?$|^100$/.test(text) ? text : undefined)}
         wrong={(text) => t('web.field.percent', { text, most: 100 })}
-        rightSection={<span className={classes.unit}>%</span>}
+        rightSection={<span className={shared.unit}>%</span>}
         onChange={(read) => onChange({ percent: read })}
       />
     </>

@@ -16,7 +16,7 @@ import { MoreReceiptsDialog } from './MoreReceiptsDialog.tsx'
 import { ReasonDialog } from './ReasonDialog.tsx'
 import { ReceiptPicture } from './ReceiptPicture.tsx'
 import { trustIn } from './readerTrust.ts'
-import classes from './report.module.css'
+import shared from './report.module.css'
 import type { Category, PileReceipt, Report } from './reportTypes.ts'
 import { SplitDialog, type SplitPart } from './SplitDialog.tsx'
 import { useEarlierLines } from './useEarlierLines.ts'
@@ -24,6 +24,7 @@ import type { Desk, Front } from './useFront.ts'
 import type { LineEdits } from './useLineEdits.ts'
 import { type FullReceipt, useReceipt, useReceiptAhead } from './useReceipt.ts'
 import type { Work } from './useWork.ts'
+import classes from './Workbench.module.css'
 
 interface Props {
   report: Report
@@ -59,7 +60,7 @@ export function Workbench({ report, categories, desk, work }: Props) {
             <ReceiptPicture receipts={receipts} place={trust?.place ?? null} />
           </div>
           {isComing ? (
-            <div className={classes.form}>
+            <div className={shared.form}>
               <FormSkeleton fields={6} />
             </div>
           ) : (
@@ -260,7 +261,7 @@ function useAsked({ asked, front }: Desk, isComing: boolean, form: { current: Li
   useEffect(() => {
     if (!asked || asked === answered.current || isComing || (asked.id !== null && asked.id !== front.id)) return
     answered.current = asked
-    document.querySelector(`.${classes.bench}`)?.scrollIntoView({ block: 'nearest' })
+    document.querySelector(`.${shared.bench}`)?.scrollIntoView({ block: 'nearest' })
     form.current?.focus(asked.field)
   }, [asked, front.id, isComing, form])
 }

@@ -15,7 +15,8 @@ import { useSeen } from '#web/ui/useSeen.ts'
 import { useWords } from '#web/words.ts'
 import { CorrectionWay } from '../CorrectionWay.tsx'
 import { ReasonDialog } from '../report/ReasonDialog.tsx'
-import classes from './Review.module.css'
+import classes from './Corrections.module.css'
+import shared from './Review.module.css'
 import type { DepartmentReport } from './types.ts'
 
 /** Corrections after approval: both amounts, both names, and the decision while it is open. */
@@ -25,7 +26,7 @@ export function Corrections({ report, choose }: { report: DepartmentReport; choo
   const { items, hold } = useHeld(report.corrections, (one) => one.id)
   if (report.corrections.length === 0 && !report.approval) return null
   return (
-    <section className={classes.section}>
+    <section className={shared.section}>
       <h2>{t('expenses.review.corrections')}</h2>
       {report.approval && (
         <p className={classes.correctHow}>
@@ -80,11 +81,11 @@ function CorrectionItem({ report, correction, hold, isSought }: ItemProps) {
         <strong>{line ? `${keptApart(line.memberName)} · ${keptApart(line.merchant)}` : ''}</strong>{' '}
         <MoneyText cents={correction.wasCents} currency={report.currency} /> →{' '}
         <MoneyText cents={correction.nowCents} currency={report.currency} />
-        <div className={classes.quiet}>
+        <div className={shared.quiet}>
           {keptApart(correction.proposedBy)}: <Outside>{correction.reason}</Outside>
         </div>
         {correction.decidedBy && (
-          <div className={classes.quiet}>
+          <div className={shared.quiet}>
             {keptApart(correction.decidedBy)}
             {correction.why && (
               <>
@@ -93,7 +94,7 @@ function CorrectionItem({ report, correction, hold, isSought }: ItemProps) {
             )}
           </div>
         )}
-        {correction.notByYou && <div className={classes.quiet}>{correction.notByYou.text}</div>}
+        {correction.notByYou && <div className={shared.quiet}>{correction.notByYou.text}</div>}
       </div>
       {state === 'open' && report.may.review ? (
         <Decide
@@ -133,7 +134,7 @@ function Decide({ correction, isDecided, hold, currency, name, merchant }: Decid
   const amount = (cents: number) => ({ cents, currency })
   const facts = { was: amount(wasCents), now: amount(nowCents), by: amount(Math.abs(nowCents - wasCents)) }
   return (
-    <div className={classes.dialogActions}>
+    <div className={shared.dialogActions}>
       <Button size="compact-sm" variant="default" disabled={decide.running} onClick={() => turnDown(true)}>
         {t('expenses.review.turnDown')}
       </Button>

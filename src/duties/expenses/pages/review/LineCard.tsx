@@ -12,8 +12,9 @@ import { CorrectionWay } from '../CorrectionWay.tsx'
 import { KnownMoney } from '../report/KnownMoney.tsx'
 import { ReceiptPicture } from '../report/ReceiptPicture.tsx'
 import { CorrectLine } from './CorrectLine.tsx'
+import classes from './LineCard.module.css'
 import { RefuseLine } from './RefuseLine.tsx'
-import classes from './Review.module.css'
+import shared from './Review.module.css'
 import type { DepartmentReport, PresentedLine } from './types.ts'
 
 interface Props {
@@ -32,7 +33,7 @@ export function LineCard({ line, report, hold, isOpen, isTicked, toggleOpen, tog
   const isGone = !report.lines.some((one) => one.lineId === line.lineId)
   const category = report.categories.find((one) => one.id === line.categoryId)?.name ?? ''
   return (
-    <li className={classes.line} data-open={isOpen || undefined} data-refused={line.refusedWhy !== null || undefined}>
+    <li className={shared.line} data-open={isOpen || undefined} data-refused={line.refusedWhy !== null || undefined}>
       <div className={classes.lineHead}>
         {toggleTick && (
           <Checkbox
@@ -51,10 +52,10 @@ export function LineCard({ line, report, hold, isOpen, isTicked, toggleOpen, tog
         >
           <span className={classes.lineDay}>{line.spentOn && day(line.spentOn)}</span>
           <span>
-            <strong>{keptApart(line.merchant)}</strong> <span className={classes.quiet}>{category}</span>
+            <strong>{keptApart(line.merchant)}</strong> <span className={shared.quiet}>{category}</span>
             <Marks line={line} isGone={isGone} />
           </span>
-          <span className={classes.lineMoney}>
+          <span className={shared.lineMoney}>
             <KnownMoney cents={line.acceptedCents} currency={report.currency} of={line} />
             {line.currency !== report.currency && (
               <small>
@@ -131,7 +132,7 @@ function LineDetail({ line, report, hold }: Pick<Props, 'line' | 'report' | 'hol
   ]
   return (
     <div className={classes.lineDetail}>
-      <div className={classes.lineFacts}>
+      <div className={shared.lineFacts}>
         <dl>
           {facts
             .filter(([, value]) => value)

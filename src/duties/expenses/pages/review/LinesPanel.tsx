@@ -14,9 +14,10 @@ import { isTicked, linesUnder } from '../../rules/ticks.ts'
 import { SumOfKnown } from '../report/KnownMoney.tsx'
 import { AskBox } from './AskBox.tsx'
 import { LineCard } from './LineCard.tsx'
+import classes from './LinesPanel.module.css'
 import { lineOnPage } from './lineOnPage.ts'
 import { QueryThread } from './QueryThread.tsx'
-import classes from './Review.module.css'
+import shared from './Review.module.css'
 import type { DepartmentReport, PresentedLine, Target } from './types.ts'
 import { versionSeen } from './versionSeen.ts'
 
@@ -86,13 +87,13 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
           <h2 id={panelTitle} tabIndex={-1}>
             {titleOf(target, report, lines, t)}
           </h2>
-          <span className={classes.quiet}>
+          <span className={shared.quiet}>
             {t('expenses.review.lineCount', { n: linesNow.length })} ·{' '}
             <SumOfKnown cents={totals.acceptedCents} of={totals} currency={report.currency} />
           </span>
         </div>
         {mayTick && (
-          <div className={classes.dialogActions}>
+          <div className={shared.dialogActions}>
             {target !== 'all' && !target.startsWith('column:') && (
               <Button
                 size="compact-sm"

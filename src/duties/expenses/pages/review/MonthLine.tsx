@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useWords } from '#web/words.ts'
 import { SumOfKnown } from '../report/KnownMoney.tsx'
-import classes from './Review.module.css'
+import classes from './MonthLine.module.css'
 import type { DepartmentReport } from './types.ts'
 
 /** What is around the report: the month's other reports with what they come to, a withdrawal, why one may not sign. */

@@ -9,7 +9,8 @@ import { Corrections } from './Corrections.tsx'
 import { changeText, shownChanges } from './changeText.ts'
 import { MonthLine } from './MonthLine.tsx'
 import { matrixCells } from './matrixCells.ts'
-import classes from './Review.module.css'
+import classes from './Overview.module.css'
+import shared from './Review.module.css'
 import { TeamsLine } from './TeamsLine.tsx'
 import { targetOf } from './target.ts'
 import type { DepartmentReport, Target } from './types.ts'
@@ -30,7 +31,7 @@ export function Overview({ report, target, open }: Props) {
   const lineOf = new Map(report.lines.map((line) => [line.lineId, line]))
   const unusual = report.unusual
   return (
-    <div className={classes.overview}>
+    <div className={shared.overview}>
       <MonthLine report={report} />
       <TeamsLine report={report} />
       {report.changes.length > 0 && (
@@ -111,9 +112,9 @@ function Figures({ report, open }: Pick<Props, 'report' | 'open'>) {
     const hint = marked.get(`${memberId}:${categoryId}`)
     return { ticked, ...(hint && !ticked ? { tone: 'warn' as const, hint } : {}) }
   })
-  if (report.matrix.rows.length === 0) return <p className={classes.quiet}>{t('expenses.review.nothingYet')}</p>
+  if (report.matrix.rows.length === 0) return <p className={shared.quiet}>{t('expenses.review.nothingYet')}</p>
   return (
-    <section className={classes.section}>
+    <section className={shared.section}>
       <h2>{t('expenses.review.figures')}</h2>
       <Matrix
         label={t('expenses.review.figures')}
@@ -148,7 +149,7 @@ function Section({ icon, title, count, children }: SectionProps) {
   const [all, showAll] = useState(false)
   const items = Children.toArray(children)
   return (
-    <section className={classes.section}>
+    <section className={shared.section}>
       <h2>
         {icon} {title} {count > 0 && <span className={classes.count}>{count}</span>}
       </h2>
@@ -157,7 +158,7 @@ function Section({ icon, title, count, children }: SectionProps) {
         {!all && items.length > firstShown && (
           <li>
             <button type="button" className={classes.item} onClick={() => showAll(true)}>
-              <span className={classes.quiet}>{t('expenses.review.showAll', { n: items.length })}</span>
+              <span className={shared.quiet}>{t('expenses.review.showAll', { n: items.length })}</span>
             </button>
           </li>
         )}

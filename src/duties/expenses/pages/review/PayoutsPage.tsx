@@ -23,7 +23,8 @@ import { useWords } from '#web/words.ts'
 import { totalPayout } from '../../rules/figures.ts'
 import { PapersMenu } from '../PapersMenu.tsx'
 import { ReasonDialog } from '../report/ReasonDialog.tsx'
-import classes from './Review.module.css'
+import classes from './PayoutsPage.module.css'
+import shared from './Review.module.css'
 
 type Payout = Awaited<ReturnType<typeof client.expenses.payouts>>['payouts'][number]
 
@@ -235,7 +236,7 @@ function PaidDialog({ departmentReportId, payouts, now, currency, close }: Dialo
         />
         <Meanwhile hasChanged={haveChanged(payouts, now) && !pay.running} />
         <Lack says={payouts.length === 0 ? t('expenses.review.noneToPay') : null} />
-        <div className={classes.dialogActions} style={{ marginTop: 16 }}>
+        <div className={shared.dialogActions} style={{ marginTop: 16 }}>
           <CancelButton onClick={() => close(false)} />
           <SendButton loading={pay.running}>{t('expenses.review.markPaid')}</SendButton>
         </div>

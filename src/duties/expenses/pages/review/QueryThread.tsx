@@ -13,7 +13,8 @@ import { useMessage } from '#web/ui/useMessage.ts'
 import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
 import { QueryState } from './Overview.tsx'
-import classes from './Review.module.css'
+import classes from './QueryThread.module.css'
+import shared from './Review.module.css'
 import type { DepartmentReport, Query } from './types.ts'
 
 interface Props {
@@ -92,7 +93,7 @@ function Settle({ query, hold, isOpen }: SettleProps) {
       onSubmit={() => again.run({ queryId: query.id, version: read.version, body })}
     >
       {isOver && !settle.running && !again.running && (
-        <p role="alert" className={classes.since}>
+        <p role="alert" className={shared.since}>
           {t('expenses.review.queryOver')} <DiscardDraft size="compact-xs" onYes={draft.forget} />
         </p>
       )}
@@ -105,7 +106,7 @@ function Settle({ query, hold, isOpen }: SettleProps) {
         error={again.fields.body}
         onChange={(event) => draft.change(event.currentTarget.value)}
       />
-      <div className={classes.dialogActions}>
+      <div className={shared.dialogActions}>
         <SendButton size="compact-sm" variant="default" loading={again.running}>
           {t('expenses.review.askFurther')}
         </SendButton>

@@ -7,7 +7,7 @@ import { SumOfKnown } from '../report/KnownMoney.tsx'
 import { ApproveButton } from './ApproveButton.tsx'
 import { DepartmentState } from './DepartmentReportsPage.tsx'
 import { PresentButton } from './PresentButton.tsx'
-import classes from './Review.module.css'
+import classes from './ReviewHeader.module.css'
 import type { DepartmentReport } from './types.ts'
 import { WithdrawButton } from './WithdrawButton.tsx'
 

@@ -17,7 +17,8 @@ import { useWords } from '#web/words.ts'
 import { shownCategories } from '../../rules/matrix.ts'
 import { SumOfKnown } from '../report/KnownMoney.tsx'
 import { matrixCells } from './matrixCells.ts'
-import classes from './Review.module.css'
+import shared from './Review.module.css'
+import classes from './TeamReportPage.module.css'
 import type { TeamReport } from './types.ts'
 import { useMissedLines } from './useMissedLines.ts'
 
@@ -33,8 +34,8 @@ export function Page() {
   return (
     <>
       <Header report={report} />
-      <div className={classes.overview}>
-        <section className={classes.section}>
+      <div className={shared.overview}>
+        <section className={shared.section}>
           <h2>{t('expenses.review.parts')}</h2>
           <ul>
             {report.parts.map((part) => (
@@ -134,7 +135,7 @@ function Part({ part, report }: { part: TeamReport['parts'][number]; report: Tea
   const include = useChange(client.expenses.includeReport)
   const isOpen = report.mayPrepare && part.presentedAt === null && report.handedOverAt === null
   return (
-    <li className={classes.part}>
+    <li className={shared.part}>
       {isOpen ? (
         <Checkbox
           checked={part.included}
@@ -149,11 +150,11 @@ function Part({ part, report }: { part: TeamReport['parts'][number]; report: Tea
         </span>
       )}
       <PersonMark name={part.member.name} />
-      <div className={classes.partText}>
+      <div className={shared.partText}>
         <Link to={`/expenses/reports/${part.id}`}>
           <strong>{keptApart(part.member.name)}</strong>
         </Link>{' '}
-        <span className={classes.quiet}>
+        <span className={shared.quiet}>
           {part.number} · {t('expenses.review.lineCount', { n: part.lines })}
         </span>
         {part.obstacles.length > 0 && (
@@ -173,7 +174,7 @@ function Part({ part, report }: { part: TeamReport['parts'][number]; report: Tea
         }
         tone={part.obstacles.length > 0 ? 'warn' : part.state === 'approved' ? 'good' : 'info'}
       />
-      <span className={classes.lineMoney}>
+      <span className={shared.lineMoney}>
         <SumOfKnown cents={part.acceptedCents} of={part} currency={part.currency} />
       </span>
     </li>
@@ -187,11 +188,11 @@ function Without({ person, report }: { person: { id: string; name: string }; rep
     onDone: (made) => void navigate({ to: `/expenses/reports/${made.id}` }),
   })
   return (
-    <li className={classes.part}>
+    <li className={shared.part}>
       <span className={classes.included} />
       <PersonMark name={person.name} />
-      <div className={classes.partText}>
-        {keptApart(person.name)} <span className={classes.quiet}>{t('expenses.review.noReportYet')}</span>
+      <div className={shared.partText}>
+        {keptApart(person.name)} <span className={shared.quiet}>{t('expenses.review.noReportYet')}</span>
       </div>
       {report.mayPrepare && (
         <Button
@@ -214,7 +215,7 @@ function Figures({ report }: { report: TeamReport }) {
   const missed = useMissedLines()
   if (report.matrix.rows.length === 0) return null
   return (
-    <section className={classes.section}>
+    <section className={shared.section}>
       <h2>{t('expenses.review.figures')}</h2>
       <Matrix
         label={t('expenses.review.figures')}

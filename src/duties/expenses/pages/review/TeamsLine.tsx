@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
-import classes from './Review.module.css'
+import classes from './TeamsLine.module.css'
 import type { DepartmentReport } from './types.ts'
 
 /** Which teams have handed over, by whom, and which are late. */

@@ -4,8 +4,9 @@ import type { ReactNode } from 'react'
 import { MomentText } from '#web/ui/Day.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
+import classes from './AskedCell.module.css'
 import { AskedList } from './AskedList.tsx'
-import classes from './Board.module.css'
+import shared from './Board.module.css'
 import type { Board, BoardPerson } from './types.ts'
 
 interface Props {
@@ -23,7 +24,7 @@ export function AskedCell({ person, round, remind, children }: Props) {
     <div className={classes.asked}>
       <span>
         {times === 0 ? (
-          <span className={classes.quiet}>{t('expenses.board.notAsked')}</span>
+          <span className={shared.quiet}>{t('expenses.board.notAsked')}</span>
         ) : (
           <AskedList roundId={round.id} memberId={person.memberId}>
             {t('expenses.board.askedTimes', { count: times })}

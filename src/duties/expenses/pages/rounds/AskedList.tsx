@@ -5,7 +5,7 @@ import { api } from '#web/client.ts'
 import { Outside } from '#web/ui/Outside.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { useWords } from '#web/words.ts'
-import classes from './Board.module.css'
+import classes from './AskedList.module.css'
 
 interface Props {
   roundId: string

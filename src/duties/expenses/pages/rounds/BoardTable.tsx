@@ -4,7 +4,8 @@ import { useEffect, useState } from 'react'
 import { usePageSearch } from '#web/address.ts'
 import { useKeys } from '#web/keys.ts'
 import { useWords } from '#web/words.ts'
-import classes from './Board.module.css'
+import shared from './Board.module.css'
+import classes from './BoardTable.module.css'
 import { PersonRow } from './PersonRow.tsx'
 import type { Board, Receipt } from './types.ts'
 import type { BoardFiles } from './useBoardFiles.tsx'
@@ -58,11 +59,11 @@ export function BoardTable({ board, receipts, files, remind }: Props) {
   )
   return (
     <>
-      <table className={classes.board}>
+      <table className={shared.board}>
         <thead>
           <tr>
             {mayAct && (
-              <th className={classes.pick}>
+              <th className={shared.pick}>
                 <Checkbox
                   size="xs"
                   aria-label={t('web.table.selectAll')}

@@ -10,7 +10,7 @@ import { Meanwhile } from '#web/ui/Meanwhile.tsx'
 import { useClosing } from '#web/ui/useClosing.tsx'
 import { useSentText } from '#web/ui/useSentText.ts'
 import { useWords } from '#web/words.ts'
-import classes from './Board.module.css'
+import classes from './ExpectedAdd.module.css'
 
 interface Props {
   roundId: string

@@ -8,8 +8,8 @@ import { tellDone } from '#web/notices.tsx'
 import { useConfirm } from '#web/ui/Confirm.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
-import classes from './Board.module.css'
 import { copyText } from './copyText.ts'
+import classes from './LinkButton.module.css'
 
 type Link = Awaited<ReturnType<typeof client.expenses.links>>['items'][number]
 const tones = { live: 'good', expired: 'neutral', revoked: 'neutral', full: 'warn' } as const

@@ -7,10 +7,11 @@ import { Person } from '#web/ui/Person.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import { AskedCell } from './AskedCell.tsx'
-import classes from './Board.module.css'
+import shared from './Board.module.css'
 import { ExpectedAdd } from './ExpectedAdd.tsx'
 import { ExpectedChip } from './ExpectedChip.tsx'
 import { LinkButton } from './LinkButton.tsx'
+import classes from './PersonRow.module.css'
 import { Progress } from './Progress.tsx'
 import { ReportCell } from './ReportCell.tsx'
 import { Thumbs } from './Thumbs.tsx'
@@ -43,7 +44,7 @@ export function PersonRow(props: Props) {
       data-over={props.isOver || undefined}
     >
       {mayAct && (
-        <td className={classes.pick}>
+        <td className={shared.pick}>
           <Checkbox size="xs" aria-label={person.name} checked={props.isChosen} onChange={props.toggle} />
         </td>
       )}
@@ -65,7 +66,7 @@ export function PersonRow(props: Props) {
           {person.expected.map((item) => (
             <ExpectedChip key={item.id} item={item} receipts={receipts} board={board} mayAct={mayAct} />
           ))}
-          {all === 0 && !mayAct && <span className={classes.quiet}>{t('expenses.expected.none')}</span>}
+          {all === 0 && !mayAct && <span className={shared.quiet}>{t('expenses.expected.none')}</span>}
           <ExpectedAdd roundId={board.id} memberId={person.memberId} isFirst={all === 0} mayAdd={mayAct} />
         </div>
       </td>

@@ -1,5 +1,5 @@
 import { useWords } from '#web/words.ts'
-import classes from './Board.module.css'
+import classes from './Progress.module.css'
 
 /** "7 of 9" with a small bar. */
 export function Progress({ done, all }: { done: number; all: number }) {

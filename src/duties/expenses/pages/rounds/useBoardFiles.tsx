@@ -5,8 +5,8 @@ import { useOwnName } from '#web/session.tsx'
 import { useFilesInto } from '#web/ui/useFilesInto.ts'
 import { openQueue, type Sending, sendFiles } from '#web/uploads.ts'
 import { useWords } from '#web/words.ts'
-import classes from './Board.module.css'
 import type { Board } from './types.ts'
+import classes from './useBoardFiles.module.css'
 
 interface Place {
   roundId: string

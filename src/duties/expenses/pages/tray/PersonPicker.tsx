@@ -6,7 +6,7 @@ import { RefusalPlace } from '#web/refusals.tsx'
 import { Person } from '#web/ui/Person.tsx'
 import { useWords } from '#web/words.ts'
 import type { Salesperson } from '../useMyTeams.ts'
-import classes from './Tray.module.css'
+import classes from './PersonPicker.module.css'
 
 interface Props {
   count: number

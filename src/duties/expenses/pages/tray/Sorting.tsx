@@ -14,7 +14,7 @@ import { ReceiptPicture } from '../report/ReceiptPicture.tsx'
 import { useReceiptAhead } from '../report/useReceipt.ts'
 import { useMyTeams } from '../useMyTeams.ts'
 import { PersonPicker } from './PersonPicker.tsx'
-import classes from './Tray.module.css'
+import classes from './Sorting.module.css'
 import { TrayList } from './TrayList.tsx'
 import { useAttribute } from './useAttribute.ts'
 

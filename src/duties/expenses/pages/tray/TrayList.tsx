@@ -5,7 +5,7 @@ import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
 import type { Receipt } from '../receipts/types.ts'
 import { Thumb } from '../report/PileStrip.tsx'
-import classes from './Tray.module.css'
+import classes from './TrayList.module.css'
 
 interface Props {
   items: readonly Receipt[]

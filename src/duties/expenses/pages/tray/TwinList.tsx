@@ -10,7 +10,8 @@ import { type Hold, useHeld, useHold } from '#web/ui/useHeld.ts'
 import { useWords } from '#web/words.ts'
 import { versionSeen } from '../receipts/types.ts'
 import { ReasonDialog } from '../report/ReasonDialog.tsx'
-import classes from './Tray.module.css'
+import shared from './Tray.module.css'
+import classes from './TwinList.module.css'
 import { TwinSide } from './TwinSide.tsx'
 
 type Pair = Awaited<ReturnType<typeof client.expenses.duplicates>>['items'][number]
@@ -71,7 +72,7 @@ function TwinPair({ pair, hold }: { pair: Pair; hold: Hold<Pair> }) {
         {other ? (
           <TwinSide receipt={other} other={one} aside={() => drop(other, one)} running={same.running} />
         ) : (
-          <p className={classes.side}>{t('expenses.twins.hidden')}</p>
+          <p className={shared.side}>{t('expenses.twins.hidden')}</p>
         )}
       </div>
       <RefusalPlace />

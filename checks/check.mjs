@@ -9,6 +9,23 @@ import { runUnderNode } from '../bin/node.mjs'
 const home = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
 // What was found of files that have not changed since: the second run takes two seconds instead of twenty.
 const typesSeen = join(home, 'node_modules', '.cache', 'types.json')
+const checking = [
+  'structure',
+  'sizes',
+  'imports',
+  'names',
+  'locks',
+  'minor-units',
+  'send-buttons',
+  'css-classes',
+  'words',
+  'versions',
+  'openapi',
+  'own-tests',
+  'exports',
+  'kept-offices',
+  'interface/rules',
+]
 const write = process.argv.includes('--write')
 if (!('Temporal' in globalThis)) runUnderNode(fileURLToPath(import.meta.url), process.argv.slice(2))
 else process.exitCode = await main()
@@ -23,6 +40,7 @@ async function main() {
     locks,
     minorUnits,
     sendButtons,
+    cssClasses,
     words,
     versions,
     openapi,
@@ -30,24 +48,7 @@ async function main() {
     exports,
     kept,
     rules,
-  ] = await Promise.all(
-    [
-      'structure',
-      'sizes',
-      'imports',
-      'names',
-      'locks',
-      'minor-units',
-      'send-buttons',
-      'words',
-      'versions',
-      'openapi',
-      'own-tests',
-      'exports',
-      'kept-offices',
-      'interface/rules',
-    ].map((name) => import(`./${name}.ts`)),
-  )
+  ] = await Promise.all(checking.map((name) => import(`./${name}.ts`)))
   const checks = [
     [
       'types',
@@ -65,6 +66,7 @@ async function main() {
     ['locks', () => locks.lockProblems(home)],
     ['minor units', () => minorUnits.minorUnitProblems(home)],
     ['buttons that send', () => sendButtons.sendButtonProblems(home)],
+    ['classes of CSS', () => cssClasses.cssClassProblems(home)],
     ['words', () => words.wordProblems(home)],
     ['versions', () => versions.versionProblems(home)],
     ['exports and packages', () => [...exports.exportProblems(home), ...exports.packageProblems(home)]],

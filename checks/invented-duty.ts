@@ -105,7 +105,7 @@ export const lend = change({
   'queries/hooks.ts': `import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
-import type { Happened, HearsAt, Hooks, Incoming, Line, LinkKind, Making, SampleAt } from '#core/duty-hooks.ts'
+import type { Happened, Hooks, Incoming, Line, LinkKind, Making, SampleAt } from '#core/duty-hooks.ts'
 import { newId } from '#core/ids.ts'
 import { booksOf } from './books.ts'
 
@@ -160,6 +160,7 @@ export const helps: NonNullable<Hooks['helps']> = async (_db, { id }) => [
   { memberId: id, because: { says: 'lending.waiting', title: '' } },
 ]
 export const expected = async (): Promise<[]> => []
+export const holdsTeam = async (): Promise<[]> => []
 export const figures: NonNullable<Hooks['figures']> = async (_db, memberIds) =>
   memberIds.map((memberId) => ({ memberId, name: 'lending.kind.book', value: 0, currency: null }))
 
@@ -170,9 +171,7 @@ export const owned: NonNullable<Hooks['owned']> = async (db, memberId) => {
 
 export const about: NonNullable<Hooks['about']> = async () => [{ what: { says: 'lending.waiting', title: '' }, count: 0 }]
 
-/** Nothing of ours waits for what others end. */
-export async function happened(_at: HearsAt, _record: Happened): Promise<void> {}
-
+export async function happened(_db: Db, _record: Happened): Promise<void> {}
 export async function sample({ db, language }: SampleAt): Promise<void> {
   const member = await db.selectFrom('member').select(['id', 'branchId']).where('branchId', 'is not', null).limit(1).executeTakeFirst()
   const title = language === 'lt' ? 'Vilniaus legendos' : 'Legends of Vilnius'
@@ -224,6 +223,7 @@ test('each hook of a duty is found among those of all and answers', async () => 
   ofBook(await own('opens')(db, actor, newId()))
   ofBook(await own('mine')(db, actor))
   ofBook(await own('owned')(db, actor.id))
+  assert.deepEqual(await own('holdsTeam')(db, { id, name: '' }, 'closes'), [])
   for (const name of ['search', 'answers', 'picks'] as const)
     assert.deepEqual((await own(name)(db, actor, 'legend', 5)).map((one) => one.id), [id], name)
   const mail = { id: newId(), kind: 'mail', title: 'A book for you', text: '', from: null } as const
@@ -234,7 +234,7 @@ test('each hook of a duty is found among those of all and answers', async () => 
   assert.deepEqual(await own('expected')(db, people.north, '2026-01-01'), [])
   assert.equal((await own('figures')(db, [actor.id], '2026-01-01'))[0]!.value, 0)
   assert.equal((await own('about')(db, newId()))[0]!.count, 0)
-  await own('happened')({ db, actor, tell() {} }, { type: 'lendingBook', id, operation: 'lending.lend' })
+  await own('happened')(db, { type: 'lendingBook', id, operation: 'lending.lend' })
   await own('sample')({ db, today: '2026-01-01', language: 'lt', random: () => 0 })
   assert.ok((await own('walk')({ db, actor })).lendingBookId)
 

@@ -4,7 +4,6 @@ import type { Day } from './days.ts'
 import type { FoundItem, WaitingItem } from './desk-items.ts'
 import type { Says } from './refusal.ts'
 import type { Right } from './rights.ts'
-import type { Told } from './told.ts'
 
 /** A thing of a duty as others show it: its sentence and the path of its page. Instants are RFC 3339, days ISO 8601. */
 export interface Line {
@@ -97,7 +96,7 @@ interface KeptAbout {
   count: number
 }
 
-/** What was done to a record: it has come to its end, or a team has gone to another department. */
+/** A record that has come to its end. */
 export interface Happened {
   type: string
   id: string
@@ -105,12 +104,8 @@ export interface Happened {
   operation: string
 }
 
-/** Where a duty hears of that: the transaction of what did it, and who did. */
-export interface HearsAt {
-  db: Db
-  actor: { id: string }
-  tell(fact: Told): void
-}
+/** What is to be done with a team: it goes to another department, or is closed. */
+export type TeamAct = 'moves' | 'closes'
 
 /** What the sample office gives a chapter: its day, its language and a source of chance that is the same each time. */
 export interface SampleAt {
@@ -155,8 +150,10 @@ export interface Hooks {
   owned?: (db: Db, memberId: string) => Promise<Line[]>
   /** What it keeps about a customer. */
   about?: (db: Db, customerId: string) => Promise<KeptAbout[]>
-  /** Hears of what was done to another duty's record, in the transaction of what did it. */
-  happened?: (at: HearsAt, record: Happened) => Promise<void>
+  /** Hears of a record's end, in the transaction of what ended it. */
+  happened?: (db: Db, record: Happened) => Promise<void>
+  /** What of its records stands in the way of it; the team is held. Empty where nothing does. */
+  holdsTeam?: (db: Db, team: { id: string; name: string }, act: TeamAct) => Promise<Says[]>
   /** Its chapter of the sample office. */
   sample?: (at: SampleAt) => Promise<void>
   /** Makes one record of each kind as the caller and gives their ids: strangers must find them absent. */

@@ -24,8 +24,6 @@ export interface Told {
   hasMoved?: boolean
   /** Rows that this fact settles: changed past the history they show at its next verification. */
   proves?: readonly Witness[]
-  /** The operation of its duty that it amounts to, where one of another duty brought it about: who may read it follows from that. */
-  operation?: string
   /** Field by field: before and after. */
   changes?: Record<string, [before: unknown, after: unknown]>
 }

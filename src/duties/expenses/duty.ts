@@ -3,9 +3,9 @@ import { endLeftReadings } from './jobs/left-readings.ts'
 import { proveSettled } from './jobs/prove-settled.ts'
 import { jobs } from './jobs.ts'
 import * as operations from './operations.ts'
+import { holdsTeam } from './queries/holds-team.ts'
 import { search } from './queries/search.ts'
 import { fillSample } from './sample/fill-job.ts'
-import { heard } from './steps/take-along.ts'
 import { waitingFor } from './waiting.ts'
 
 interface Roles {
@@ -60,5 +60,5 @@ export const expenses = {
   tidyings: [endLeftReadings, proveSettled],
   waiting: waitingFor,
   search,
-  happened: heard,
+  holdsTeam,
 } satisfies Duty<'expenses'>

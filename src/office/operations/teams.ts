@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import { now } from '#core/clock.ts'
+import type { Db } from '#core/database.ts'
 import { hooksOf } from '#core/duty.ts'
-import type { Happened, HearsAt } from '#core/duty-hooks.ts'
+import type { TeamAct } from '#core/duty-hooks.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
-import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
+import { absent, refuse, refuseIfAny, type Says } from '#core/refusal.ts'
 import { Instant, listOf, RecordId, VersionSeen, whole } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
@@ -17,6 +18,8 @@ import { byName } from '../rules/order.ts'
 import { closingReasons } from '../rules/rights.ts'
 import { Id, Name, Version } from '../shapes.ts'
 import { mustBeAsSeen, mustBeFreeName, mustBeOpen, mustStillBeFreeName } from '../steps/open-places.ts'
+
+type Held = { id: string; name: string; closedAt: string | null }
 
 const Stored = z
   .object({
@@ -63,16 +66,18 @@ export const addTeam = change({
 
 export const changeTeam = change({
   right: 'office.administer',
-  summary: 'Rename a team, or move it to another department or branch with all its people.',
+  summary:
+    'Rename a team, or move it to another department or branch with all its people; where it has a past, it stays in its department.',
   rest: 'PATCH /office/teams/{teamId}',
   idempotent: true,
   input: z.object({ name: Name, departmentId: Id, branchId: Id }).partial().extend({ teamId: Id, version: Version }),
   output: Stored,
-  async do({ input: { teamId, version, ...input }, db, actor, tell }) {
+  async do({ input: { teamId, version, ...input }, db, tell }) {
     const before = (await teamToChange(db, teamId)) ?? absent({ says: 'office.noSuchTeam' })
     const edit = given(input)
     refuseStale(before, version, edit)
     await mustBeOpen(db, edit)
+    if (edit.departmentId && edit.departmentId !== before.departmentId) await mustMove(db, before)
     if (edit.name || edit.departmentId) {
       const { id, name, departmentId } = { ...before, ...edit }
       await mustBeFreeName(db, { kind: 'team', id, name, departmentId }, edit.name ? 'name' : 'departmentId')
@@ -88,20 +93,24 @@ export const changeTeam = change({
       teamId,
       changes: changesBetween(before, edit),
     })
-    if (edit.departmentId && edit.departmentId !== before.departmentId)
-      await tellDuties({ db, actor, tell }, { type: 'team', id: teamId, operation: 'office.changeTeam' })
     return (await teamToChange(db, teamId))!
   },
 })
 
-/** Lets every duty deal with what was done to a record. */
-async function tellDuties(at: HearsAt, record: Happened): Promise<void> {
-  for (const heard of hooksOf('happened')) await heard(at, record)
+/** Refuses to move a team that is closed, or that a duty holds. */
+async function mustMove(db: Db, team: Held): Promise<void> {
+  if (team.closedAt) refuse({ says: 'office.isClosed', name: team.name })
+  refuseIfAny(await holding(db, team, 'moves'))
+}
+
+/** What the duties have in the way of it. */
+async function holding(db: Db, team: Held, act: TeamAct): Promise<Says[]> {
+  return (await Promise.all(hooksOf('holdsTeam').map((holds) => holds(db, team, act)))).flat()
 }
 
 export const closeTeam = change({
   right: 'office.administer',
-  summary: 'Close a team that has no people and duties any more; its past stays.',
+  summary: 'Close a team that has no people, duties and unfinished work any more; its past stays.',
   rest: 'POST /office/teams/{teamId}/close',
   idempotent: true,
   input: z.object({ teamId: Id, version: VersionSeen }),
@@ -110,7 +119,8 @@ export const closeTeam = change({
     const before = (await teamToChange(db, teamId)) ?? absent({ says: 'office.noSuchTeam' })
     if (before.closedAt) refuse({ says: 'office.isClosed', name: before.name })
     mustBeAsSeen(before, version)
-    refuseIfAny(closingReasons(before, await restOfTeam(db, teamId, await officeToday(db))))
+    const rest = closingReasons(before, await restOfTeam(db, teamId, await officeToday(db)))
+    refuseIfAny([...rest, ...(await holding(db, before, 'closes'))])
     await save(db, 'team', before, { closedAt: now().toString() })
     tell({ record: ['team', teamId], says: 'office.event.teamClosed', params: { team: before.name }, teamId })
     return (await teamToChange(db, teamId))!

@@ -90,13 +90,15 @@ export async function hasMembers(db: Db): Promise<boolean> {
   return (await db.selectFrom('member').select('id').limit(1).executeTakeFirst()) !== undefined
 }
 
-/** The lines of the duty chart of one member, with the teams that a role for a department counts for. */
+/**
+ * The lines of the duty chart of one member, with the teams that a role for a department counts for: closed ones too, whose
+ * past stays. A role for a team ends with it.
+ */
 export function chartOf(db: Db, memberId: string, day: string) {
   return db
     .selectFrom('dutyAssignment as line')
-    .leftJoin('team', (join) =>
-      join.onRef('team.departmentId', '=', 'line.departmentId').on('team.closedAt', 'is', null),
-    )
+    .leftJoin('team', 'team.departmentId', 'line.departmentId')
+    .leftJoin('team as own', 'own.id', 'line.teamId')
     .select([
       'line.role',
       'line.fromDay',
@@ -107,6 +109,7 @@ export function chartOf(db: Db, memberId: string, day: string) {
       'team.id as teamOfDepartment',
     ])
     .where('line.memberId', '=', memberId)
+    .where('own.closedAt', 'is', null)
     .where('line.fromDay', '<=', day)
     .where((eb) => eb.or([eb('line.toDay', 'is', null), eb('line.toDay', '>=', day)]))
     .execute()

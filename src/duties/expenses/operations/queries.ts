@@ -18,7 +18,7 @@ import { isAbout } from '../rules/editing.ts'
 import { nextWithAnswer } from '../rules/next-version.ts'
 import { seenByFourEyes, tellOfSmallOffice } from '../steps/four-eyes.ts'
 import { saveVersion } from '../steps/presenting.ts'
-import { refuseApproved, SeenVersion, stillToDecide } from '../steps/under-review.ts'
+import { refuseApproved, refuseNotPresented, SeenVersion, stillToDecide } from '../steps/under-review.ts'
 
 const Body = LongText.min(3)
 
@@ -99,7 +99,7 @@ export const answerQuery = change({
       record: ['expenseQuery', query.id],
       also: [report.id, query.lineId],
       alsoOfDepartment: query.departmentReportId,
-      departmentId: report.departmentId,
+      departmentId: of.departmentId,
       says: versionNumber ? 'expenses.said.answerQueryChanged' : 'expenses.said.answerQuery',
       params: { name: report.memberName, body: input.body.slice(0, 200), version: versionNumber },
       memberId: query.memberId,
@@ -116,8 +116,10 @@ export const askAgain = change({
   input: z.object({ queryId: z.uuid(), version: VersionSeen, body: Body.describe('What to say.') }),
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
-    const { query, found } = await reviewedQuery(db, actor, input.queryId)
+    const { query, found, parts } = await reviewedQuery(db, actor, input.queryId)
+    if (!(await versionOf(db, found.id))) await refuseNotPresented(db, found.id)
     await mustBeRead(db, query, input.version)
+    if (!parts.some(({ memberId }) => memberId === query.memberId)) refuse({ says: 'expenses.review.nothingLeft' })
     await say(db, query.id, actor, input.body)
     await save(db, 'expenseQuery', query, { state: 'asked', answeredAt: null, settledAt: null, settledBy: null })
     tell({
@@ -192,9 +194,13 @@ async function queryById(db: Db, queryId: string) {
 async function queryToChange(db: Db, queryId: string) {
   const { departmentReportId } = await queryById(db, queryId)
   await lock(db, { expenseDepartmentReport: [departmentReportId] })
-  const of = await readLocked(db, 'expenseDepartmentReport', departmentReportId, async () => ({
-    id: departmentReportId,
-  }))
+  const of = await readLocked(db, 'expenseDepartmentReport', departmentReportId, () =>
+    db
+      .selectFrom('expenseDepartmentReport')
+      .select(['id', 'departmentId'])
+      .where('id', '=', departmentReportId)
+      .executeTakeFirstOrThrow(),
+  )
   const parts = await partsToChange(db, of)
   const query = await readLocked(db, 'expenseQuery', queryId, () => queryById(db, queryId))
   return { query, of, parts }

@@ -32,9 +32,10 @@ export const makeTeamReport = change({
     const all = await teamReportsToChange(db, { teamIds: [input.teamId], month: input.month })
     const [there] = all
     const isSigned = Boolean(there?.approvedAt)
-    const loose = (await reportsToChange(db, await looseReports(db, input, isSigned))).filter(
+    const loose = (await reportsToChange(db, await looseReports(db, input, Boolean(there?.handedOverAt)))).filter(
       (one) => !one.teamReportId,
     )
+    if (there && !isSigned && loose.length > 0) await mustTakeMore(db, actor, there, loose)
     if (there && !isSigned) await save(db, 'expenseTeamReport', there, {})
     const isFurther = !there || (isSigned && loose.length > 0)
     const made = isFurther ? await newTeamReport(db, { ...input, of: all }, actor.id) : there
@@ -99,8 +100,7 @@ export const handOverTeamReport = change({
     const departmentReport = await openOfMonth(db, wanted, actor)
     const found = await preparedTeamReport(db, actor, input.teamReportId)
     if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
-    if (found.handedOverAt && found.departmentReportId === departmentReport.id)
-      refuse({ says: 'expenses.combined.handedOverAlready', number: found.number })
+    if (found.handedOverAt) refuse({ says: 'expenses.combined.handedOverAlready', number: found.number })
     const parts = await partsOfTeamReport(db, found)
     if (parts.length === 0) refuse({ says: 'expenses.combined.noReports', number: found.number })
     await refuseShownElsewhere(db, actor, departmentReport, parts)
@@ -137,6 +137,20 @@ async function ofStandingTeam(db: Db, actor: Actor, teamReportId: string) {
   const wanted = await read()
   if (wanted.departmentId !== departmentId) refuse({ says: 'expenses.combined.teamMoves', team: wanted.teamName })
   return wanted
+}
+
+/** What is handed over takes more only while it lies before the senior manager, where it cannot be taken back, and only what is ready. */
+async function mustTakeMore(
+  db: Db,
+  actor: Actor,
+  there: Locked<'expenseTeamReport', { id: string; number: string; handedOverAt: string | null }>,
+  loose: readonly { id: string }[],
+): Promise<void> {
+  if (!there.handedOverAt) return
+  const { number } = there
+  const parts = await partsOfTeamReport(db, there)
+  if (!parts.some((part) => part.presentedAt)) refuse({ says: 'expenses.combined.handedOverAlready', number })
+  for (const one of loose) await mustBeReady(db, actor, one.id)
 }
 
 /** Refuses with everything that stands in the way of a report. */

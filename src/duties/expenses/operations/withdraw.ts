@@ -6,9 +6,8 @@ import { change } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
 import { LongText, RecordId } from '#core/shapes.ts'
 import { profileOf } from '#office/public.ts'
-import { departmentReportToChange, partsToChange, teamsIn, versionsOf } from '../queries/combined.ts'
+import { departmentReportToChange, partsToChange, versionsOf } from '../queries/combined.ts'
 import { countWaiting } from '../steps/count-waiting.ts'
-import { takeAlongWithdrawn } from '../steps/take-along.ts'
 import { aboutDepartmentReport, tellOfParts } from '../steps/told-of-department.ts'
 import { mustBeLast, refuseNotPresented, SeenVersion } from '../steps/under-review.ts'
 
@@ -25,9 +24,8 @@ export const withdrawPresentation = change({
   }),
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
-    // Whoever sets a rate waits, or is waited for: what was shown meanwhile counts by what the table then says. So does who
-    // moves a team in it.
-    await keepAsIs(db, { team: await teamsIn(db, input.departmentReportId), expensePolicy: true })
+    // Whoever sets a rate waits, or is waited for: what was shown meanwhile counts by what the table then says.
+    await keepAsIs(db, { expensePolicy: true })
     const found = await departmentReportToChange(db, actor.departments['expenses.combine'], input.departmentReportId)
     if (found.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: found.month })
     const presented = (await versionsOf(db, found.id)).filter((version) => !version.withdrawnAt)
@@ -42,7 +40,6 @@ export const withdrawPresentation = change({
       .execute()
     const parts = (await partsToChange(db, found)).filter((part) => part.presentedAt)
     await save(db, 'expenseReport', parts, { presentedAt: null })
-    await takeAlongWithdrawn({ db, actor, tell }, found.id)
     const { currency: officeCurrency } = await profileOf(db)
     await countWaiting({ db, tell }, parts, { officeCurrency, says: 'expenses.said.rateCaughtUp' })
     tell({

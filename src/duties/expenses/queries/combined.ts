@@ -248,16 +248,6 @@ export async function partsToChange(db: Db, held: Locked<'expenseDepartmentRepor
   return reportsToChange(db, await partsOf(db, held.id))
 }
 
-/** The teams that have something in a department report. */
-export async function teamsIn(db: Db, departmentReportId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('expenseTeamReport')
-    .select('teamId')
-    .where('departmentReportId', '=', departmentReportId)
-    .execute()
-  return rows.map(({ teamId }) => teamId)
-}
-
 /** What a report keeps of what lay around it when it was signed; null until then, and where it was signed before this was kept. */
 export async function signedAround(db: Db, departmentReportId: string | null): Promise<SignedAround | null> {
   if (!departmentReportId) return null

@@ -20,7 +20,7 @@ export const claimMonth = sql<string>`(
 )`
 
 /** Whether a line rests on a receipt; a removed one frees it. */
-const isUsed = sql<boolean>`exists (
+export const isUsed = sql<boolean>`exists (
   select from expense_line_receipt where expense_line_receipt.receipt_id = expense_receipt.id and expense_line_receipt.is_standing
 )`
 

@@ -1,6 +1,5 @@
 import type { Selectable } from 'kysely'
 import type { Db, Tables } from '#core/database.ts'
-import { readAllLocked } from '#core/locked.ts'
 
 type QueryRow = Selectable<Tables['expenseQuery']>
 
@@ -12,20 +11,6 @@ export function askedIn(db: Db, departmentReportId: string): Promise<QueryRow[]>
     .where('departmentReportId', '=', departmentReportId)
     .where('state', '=', 'asked')
     .execute()
-}
-
-/** Those of a team's people that are not settled, for a change. */
-export async function openQueriesToChange(db: Db, departmentReportId: string, teamId: string) {
-  const read = () =>
-    db
-      .selectFrom('expenseQuery')
-      .selectAll()
-      .where('departmentReportId', '=', departmentReportId)
-      .where('teamId', '=', teamId)
-      .where('state', '<>', 'settled')
-      .execute()
-  const ids = (await read()).map(({ id }) => id)
-  return readAllLocked(db, 'expenseQuery', ids, read)
 }
 
 /** The words exchanged in each query, oldest first, with who said them. */

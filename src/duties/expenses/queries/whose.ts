@@ -115,7 +115,8 @@ export async function assistantToday(db: Db, teamId: string, rather: string | nu
 /** Whether a line is or was in a report. */
 export const hasAnyLine = sql<boolean>`exists (select from expense_line where expense_line.report_id = expense_report.id)`
 
-const hasLines = sql<boolean>`exists (
+/** Whether a line is in a report now. */
+export const hasLines = sql<boolean>`exists (
   select from expense_line where expense_line.report_id = expense_report.id and expense_line.removed_at is null
 )`
 /** Whether receipts of its own team are to be claimed in a report. */

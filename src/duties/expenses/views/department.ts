@@ -192,7 +192,7 @@ export async function departmentView(db: Db, actor: Actor, found: Found, version
     categoriesIn(db, actor.language, found.id),
     partsOf(db, found.id),
   ])
-  const now = shown ? await decidedHere(db, shown.snapshot, parts) : await standingLines(db, parts)
+  const now: StandingLine[] = shown ? await withDecisions(db, shown.snapshot) : await standingLines(db, parts)
   const lines = calledAs(now, signed?.teams ?? [])
   const presented = lines.filter(isPresentable)
   const { previous, earlier } = await besideReport(db, found, signed, lines)
@@ -247,14 +247,6 @@ export async function departmentView(db: Db, actor: Actor, found: Found, version
       pay: actor.departments['expenses.pay'].includes(found.departmentId),
     },
   }
-}
-
-/** Presented lines with what was decided on them; what has left the report since as it was presented: that is told where it is now. */
-async function decidedHere(db: Db, lines: readonly PresentedLine[], parts: readonly string[]): Promise<StandingLine[]> {
-  const decided = await withDecisions(db, lines)
-  return decided.map((line) =>
-    parts.includes(line.reportId) ? line : { ...line, acceptedCents: line.claimedCents, refusedWhy: null },
-  )
 }
 
 /** Ticks whose content is still what was ticked. */

@@ -1,7 +1,10 @@
 import { performance } from 'node:perf_hooks'
 import { sql } from 'kysely'
 import pg from 'pg'
+import { type List, sortsOf } from '#core/list.ts'
 import type { OpenOffice } from '#core/offices.ts'
+import { receiptList } from '#duties/expenses/rules/receipt-list.ts'
+import { reportList } from '#duties/expenses/rules/report-list.ts'
 import { as } from './as.ts'
 import { makePeople, type People } from './people.ts'
 import { openTestOffice } from './test-office.ts'
@@ -13,6 +16,8 @@ import { openTestOffice } from './test-office.ts'
 const lines = Number(process.argv[2] ?? 100_000)
 const only = process.argv[3] ?? ''
 const rounds = 30
+/** Of five hundred rows, before a page is deep in its list. */
+const pagesToDeep = 20
 
 /** The slowest statement of each click, so that a slow one names its cause. */
 const slowest = { ms: 0, text: '' }
@@ -81,6 +86,33 @@ async function fill({ db }: OpenOffice, people: People, count: number): Promise<
   console.log(`${n} lines, as many receipts and events, filled in ${Math.round((performance.now() - began) / 1000)} s`)
 }
 
+type Ask = (input: { sort: string; limit?: number; after?: string }) => Promise<{ next: string | null }>
+function inOrders(list: List<never>, ask: (input: never) => ReturnType<Ask>): Record<string, () => Promise<unknown>> {
+  return Object.assign({}, ...sortsOf(list).map((sort) => inOrder(list.name, ask as Ask, sort)))
+}
+
+/** The first page of a list in an order, and one after ten thousand rows. */
+function inOrder(name: string, ask: Ask, sort: string): Record<string, () => Promise<unknown>> {
+  let deep: Promise<string | undefined> | undefined
+  const goDeep = async () => {
+    let after: string | undefined
+    for (let page = 0; page < pagesToDeep; page++) {
+      const { next } = await ask({ sort, limit: 500, ...(after && { after }) })
+      if (!next) return after
+      after = next
+    }
+    return after
+  }
+  return {
+    [`${name} by ${sort}`]: () => ask({ sort }),
+    [`${name} by ${sort}, deep`]: async () => {
+      deep ??= goDeep()
+      const after = await deep
+      return ask({ sort, ...(after && { after }) })
+    },
+  }
+}
+
 function watchStatements(): void {
   const query = pg.Client.prototype.query as (...asked: unknown[]) => unknown
   pg.Client.prototype.query = function timed(this: pg.Client, ...asked: unknown[]) {
@@ -139,6 +171,7 @@ async function measure(office: OpenOffice, people: People): Promise<void> {
     'expenses.departmentReports': () => vytautas.expenses.departmentReports({}),
     'office.members': () => rasa.office.members({}),
   }
+  Object.assign(clicks, inOrders(receiptList, rasa.expenses.receipts), inOrders(reportList, rasa.expenses.reports))
   watchStatements()
   for (const [name, click] of Object.entries(clicks)) {
     if (!name.includes(only) && !name.startsWith('floor')) continue
@@ -149,10 +182,14 @@ async function measure(office: OpenOffice, people: People): Promise<void> {
       await click()
       if (round >= 5) times.push(performance.now() - began)
     }
-    times.sort((a, b) => a - b)
-    const at = (share: number) => (times[Math.floor(share * (times.length - 1))] ?? 0).toFixed(1).padStart(7)
-    console.log(`${name.padEnd(34)} median ${at(0.5)} ms   p95 ${at(0.95)} ms`)
-    if ((times[Math.floor(times.length / 2)] ?? 0) > 50)
-      console.log(`    slowest statement: ${slowest.text.replace(/\s+/g, ' ').slice(0, 600)}`)
+    tell(name, times)
   }
+}
+
+function tell(name: string, times: number[]): void {
+  times.sort((a, b) => a - b)
+  const at = (share: number) => (times[Math.floor(share * (times.length - 1))] ?? 0).toFixed(1).padStart(7)
+  console.log(`${name.padEnd(36)} least ${at(0)} ms   median ${at(0.5)} ms   p95 ${at(0.95)} ms`)
+  if ((times[Math.floor(times.length / 2)] ?? 0) > 50)
+    console.log(`    slowest statement: ${slowest.text.replace(/\s+/g, ' ').slice(0, 600)}`)
 }

@@ -144,6 +144,9 @@ const isFieldName = (key: string) => /^\w+\.field\.\w+$/.test(key)
 /** The names of rights and roles are asked for by the rights and roles themselves. */
 const isChartName = (key: string) => /^\w+\.(chart|right|told)\.\w+$/.test(key)
 
+/** What lists and their columns are called is asked for by their declarations, for a page's table and for a sheet. */
+const isListName = (key: string) => /^\w+\.list\.\w+\.\w+$/.test(key)
+
 const asked = /(?:\bt\(|\bsays: |\btranslate\([^,()]+, )'([\w-]+(?:\.[\w-]+)+)'/g
 
 function askedProblems(home: string, english: Words): string[] {
@@ -156,7 +159,9 @@ function askedProblems(home: string, english: Words): string[] {
       ),
   )
   const isUsed = usedIn(sources.map(({ text }) => text).join('\n'))
-  const unused = Object.keys(english).filter((key) => !isUsed(key) && !isFieldName(key) && !isChartName(key))
+  const unused = Object.keys(english).filter(
+    (key) => !isUsed(key) && ![isFieldName, isChartName, isListName].some((isSo) => isSo(key)),
+  )
   return [...missing, ...unused.map((key) => `${key} is asked for by nobody. Remove it from en.json and lt.json.`)]
 }
 
@@ -169,7 +174,7 @@ function placeProblems(home: string, files: readonly WordFile[]): string[] {
   const isSaid = usedIn(pages.map(({ text }) => text).join('\n'))
   return [
     ...of('pages')
-      .filter((key) => !isSaid(key) && !isFieldName(key))
+      .filter((key) => !isSaid(key) && !isFieldName(key) && !isListName(key))
       .map((key) => `${key} is said by no page. Move it to words/server.en.json and server.lt.json.`),
     ...pages.flatMap(({ path, text }) => {
       const says = usedIn(text)

@@ -118,7 +118,7 @@ test('what is refused in the head of a page and in a dialog stands there, and th
   await refuse(page, 'openReport')
   await press(page, t('expenses.reportPage.open.title'))
   const dialog = page.getByRole('dialog')
-  const person = dialog.getByRole('combobox', { name: t('expenses.reportPage.list.member') })
+  const person = dialog.getByRole('combobox', { name: t('expenses.list.reports.member') })
   await person.fill('azuolas')
   await person.press('Enter')
   const yes = dialog.getByRole('button', { name: t('expenses.reportPage.open.yes') })

@@ -24,7 +24,7 @@ for (const language of ['en', 'lt'] as const) {
       .first()
       .click()
     const dialog = page.getByRole('dialog')
-    const person = dialog.getByRole('combobox', { name: t('expenses.reportPage.list.member') })
+    const person = dialog.getByRole('combobox', { name: t('expenses.list.reports.member') })
     for (const text of ['Nobody', 'a']) {
       await person.fill(text)
       await person.blur()
@@ -54,7 +54,7 @@ for (const language of ['en', 'lt'] as const) {
       .getByRole('button', { name: t('expenses.reportPage.open.title') })
       .first()
       .click()
-    const person = page.getByRole('dialog').getByRole('combobox', { name: t('expenses.reportPage.list.member') })
+    const person = page.getByRole('dialog').getByRole('combobox', { name: t('expenses.list.reports.member') })
     await person.fill('azuolas')
     await person.press('Enter')
     assert.equal(await person.inputValue(), 'Jonas Ąžuolas')

@@ -99,7 +99,7 @@ export function inPages<const Values extends readonly [z.ZodType, ...z.ZodType[]
     .string()
     .max(400)
     .transform((text, at) => {
-      const [name, ...row] = unpacked(text)
+      const [name, ...row] = cursorIn(text)
       const found = place.safeParse(row)
       if (name === list && found.success && cursorOf(list, ...(row as Place)) === text) return found.data
       at.issues.push({ code: 'custom', input: text, message: 'core.field.cursor' })
@@ -120,7 +120,8 @@ export function cursorOf(...values: Place): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url')
 }
 
-function unpacked(text: string): unknown[] {
+/** What is packed in a cursor; empty where it is none. */
+export function cursorIn(text: string): unknown[] {
   try {
     const found = JSON.parse(Buffer.from(text, 'base64url').toString())
     return Array.isArray(found) ? found : []

@@ -9,6 +9,10 @@ import { duties } from '#duties/index.ts'
 import { operationsOf } from './operations-of.ts'
 
 const lists = operationsOf(duties).filter((one) => 'after' in (one.input.properties ?? {}))
+/** The orders that a list may be asked in; one that has but its own is asked in no other. */
+const ordersIn = ({ input }: (typeof lists)[number]): { sort?: string }[] =>
+  ((input.properties?.sort?.enum as string[] | undefined) ?? []).map((sort) => ({ sort }))
+const orderOrOwn = (list: (typeof lists)[number]) => (ordersIn(list).length > 0 ? ordersIn(list) : [{}])
 
 let server: TestServer
 let authorization: string
@@ -17,9 +21,11 @@ before(async () => {
   const { office, people } = server
   const { ids } = await southernRecords(office, people)
   const daiva = as(office, people.daiva).expenses
-  for (const month of ['2026-04-01', '2026-05-01', '2026-06-01']) {
+  for (const month of ['2026-04-01', '2026-05-01', '2026-06-01', '2026-07-01']) {
     await daiva.openRound({ teamId: people.south, month })
     await daiva.openReport({ memberId: people.tomasz.id, month })
+    await daiva.makeTeamReport({ teamId: people.south, month })
+    await daiva.makeDepartmentReport({ departmentId: people.sales, month })
   }
   await moreReceipts(ids.receiptId!, people.tomasz.id)
   await moreReceipts(ids.receiptId!, null)
@@ -57,32 +63,36 @@ const idsOf = (page: Page) => page.items.map(({ id }) => id)
 test('every list that has a next page takes it back, and page by page gives what it gives at once', async () => {
   assert.deepEqual(lists.map(({ name }) => name).sort(), [
     'desk.history',
+    'expenses.departmentReports',
     'expenses.receipts',
     'expenses.reports',
     'expenses.rounds',
+    'expenses.teamReports',
     'expenses.tray',
     'office.members',
   ])
   for (const list of lists) {
-    const whole = idsOf((await ask(list.restPath, { limit: '200' })).body)
-    assert.ok(whole.length >= 4, `${list.name}: ${whole.length}`)
-    const seen: string[] = []
-    let cursor: { after?: string } = {}
-    for (;;) {
-      const { status, body } = await ask(list.restPath, { limit: '1', ...cursor })
-      assert.equal(status, 200, list.name)
-      assert.equal(idsOf(body).length, 1, `${list.name}: the last page is known as such`)
-      seen.push(...idsOf(body))
-      if (body.next === null) break
-      cursor = { after: body.next }
+    for (const order of orderOrOwn(list)) {
+      const whole = idsOf((await ask(list.restPath, { limit: '200', ...order })).body)
+      assert.ok(whole.length >= 4, `${list.name}: ${whole.length}`)
+      const seen: string[] = []
+      let cursor: { after?: string } = {}
+      for (;;) {
+        const { status, body } = await ask(list.restPath, { limit: '1', ...order, ...cursor })
+        assert.equal(status, 200, list.name)
+        assert.equal(idsOf(body).length, 1, `${list.name}: the last page is known as such`)
+        seen.push(...idsOf(body))
+        if (body.next === null) break
+        cursor = { after: body.next }
+      }
+      assert.deepEqual(seen, whole, `${list.name} ${order.sort}`)
     }
-    assert.deepEqual(seen, whole, list.name)
   }
 })
 
 test('a cursor that is not the list’s own is refused, in every list', async () => {
   const places = [[], [null], [newId()], [newId(), '2026-03-01'], ['a', 'b'], [1, 2, 3], ['\0', newId(), ''], [-1]]
-  // Any text is a name, and so a place in a list by names.
+  // Any text is a name, and so a place in an order by names.
   const names = ['0000-00-00', '0000-01-01T00:00:00Z', '2026-02-30T00:00:00Z', '\0', '\ud800'].map((text) => [
     text,
     newId(),
@@ -90,20 +100,39 @@ test('a cursor that is not the list’s own is refused, in every list', async ()
   const odd = ['', 'x', newId(), '0', '-1', '1e999', 'ą'.repeat(200)]
   odd.push(...['{"0":1}', 'null', '1'].map((text) => Buffer.from(text).toString('base64url')))
   for (const list of lists) {
-    const own = [...places, ...(list.name === 'office.members' ? [] : names)].map((place) =>
-      cursorOf(list.name, ...place),
-    )
-    for (const after of [...odd, ...own]) {
-      const { status, body } = await ask(list.restPath, { after })
+    const own = orderOrOwn(list).flatMap(({ sort }) => {
+      const isByTime = sort === undefined || /(month|due|At|On)$/.test(sort)
+      const order = sort === undefined ? {} : { sort }
+      return [...places, ...(isByTime ? names : [])].map((place) => ({
+        ...order,
+        after: cursorOf(list.name, ...Object.values(order), ...place),
+      }))
+    })
+    for (const input of [...odd.map((after) => ({ after })), ...own]) {
+      const { status, body } = await ask(list.restPath, input)
       assert.deepEqual(
         [status, body.fields?.[0]?.field],
         [400, 'after'],
-        `${list.name} ${after} ${JSON.stringify(body)}`,
+        `${list.name} ${JSON.stringify(input)} ${JSON.stringify(body)}`,
       )
     }
   }
-  for (const [text, id] of names) {
-    assert.equal((await ask('/office/members', { after: cursorOf('office.members', text!, id!) })).status, 200, text)
+  for (const [text, id] of names.filter(([text]) => text!.isWellFormed() && text !== '\0')) {
+    const after = cursorOf('office.members', 'name', text!, id!)
+    assert.equal((await ask('/office/members', { after })).status, 200, text)
+  }
+})
+
+test('the next page of another order of the same list is refused', async () => {
+  for (const list of lists) {
+    const orders = ordersIn(list)
+    for (const { sort } of orders.slice(0, 4)) {
+      const { next } = (await ask(list.restPath, { limit: '1', sort: sort! })).body
+      for (const other of orders) {
+        const { status } = await ask(list.restPath, { after: next!, sort: other.sort! })
+        assert.equal(status, other.sort === sort ? 200 : 400, `${list.name} ${sort} ${other.sort}`)
+      }
+    }
   }
 })
 

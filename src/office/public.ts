@@ -15,7 +15,7 @@ import { type KeyTerms, narrowedBy } from './rules/key-rights.ts'
 import { mayActFor, onBehalfOf, rightsOf } from './rules/rights.ts'
 import { hashOf, tokenOf } from './sign-in.ts'
 
-export { inNameOrder } from './queries/name-order.ts'
+export { inNameOrder, listedByName } from './queries/name-order.ts'
 export {
   branchOf,
   type OfficeProfile,

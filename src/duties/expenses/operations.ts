@@ -1,5 +1,5 @@
 export { approve } from './operations/approve.ts'
-export { round, rounds } from './operations/board.ts'
+export { round, rounds, roundsSheet } from './operations/board.ts'
 export { addReceiptByLink, declareMissingByLink, openLink } from './operations/by-link.ts'
 export { keepPictureByLink, takeBackByLink } from './operations/by-link-pictures.ts'
 export { decideCorrection, proposeCorrection, seeCorrections } from './operations/corrections.ts'
@@ -7,6 +7,7 @@ export {
   combinedDepartments,
   departmentReport,
   departmentReports,
+  departmentReportsSheet,
   makeDepartmentReport,
   present,
 } from './operations/department-reports.ts'
@@ -33,7 +34,7 @@ export { rates, setRate } from './operations/rates.ts'
 export { setAside, takeBack } from './operations/receipt-aside.ts'
 export { attribute, changeReceipt, checkReceipt, readAgain } from './operations/receipt-edits.ts'
 export { original, picture, thumb } from './operations/receipt-files.ts'
-export { addReceipt, receipt, receipts, tray } from './operations/receipts.ts'
+export { addReceipt, receipt, receipts, receiptsSheet, tray } from './operations/receipts.ts'
 export { remind, reminders, reminderText } from './operations/reminders.ts'
 export {
   confirmReport,
@@ -41,6 +42,7 @@ export {
   recordConfirmation,
   report,
   reports,
+  reportsSheet,
   seeDecisions,
 } from './operations/reports.ts'
 export { look, refuseLine, tick } from './operations/review.ts'
@@ -65,5 +67,5 @@ export {
   makeTeamReport,
   takeBackTeamReport,
 } from './operations/team-reports.ts'
-export { preparedTeams, teamReport, teamReports } from './operations/team-view.ts'
+export { preparedTeams, teamReport, teamReports, teamReportsSheet } from './operations/team-view.ts'
 export { withdrawPresentation } from './operations/withdraw.ts'

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import * as z from 'zod'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
@@ -5,40 +6,34 @@ import { addDays } from '#core/days.ts'
 import { memberRoles } from '#core/duty.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
+import { partPattern } from '#core/list-filters.ts'
+import { byChoice, byCode } from '#core/list-order.ts'
+import { readsList } from '#core/list-read.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, invalid, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Day, Instant, inPages, Limit, listOf, RecordId, Text, VersionSeen } from '#core/shapes.ts'
+import { Day, Instant, RecordId, Text, VersionSeen } from '#core/shapes.ts'
 import { given, refuseStale, refuseUnlessSeen } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
-import { accessOf, dutiesOf, membersAfter, memberWithPlaces, openInvitationsToChange } from '../queries/members.ts'
+import {
+  accessOf,
+  dutiesOf,
+  memberState,
+  membersWith,
+  memberWithPlaces,
+  openInvitationsToChange,
+} from '../queries/members.ts'
+import { listedByName } from '../queries/name-order.ts'
 import { holdOffice, teamOf } from '../queries/office.ts'
 import { administratorsOf, memberToChange } from '../queries/people.ts'
 import { endKeysOf, endSessionsOf } from '../queries/sessions.ts'
+import { memberList, memberStates } from '../rules/member-list.ts'
 import { lastAdministratorReasons } from '../rules/rights.ts'
-import { Email, Id, KeptRoles, Language, Name, RoleOfChart, Roles, Version } from '../shapes.ts'
+import { Email, Id, Language, Name, RoleOfChart, Roles, Version } from '../shapes.ts'
 import { endDutiesOf } from '../steps/end-duties.ts'
 import { mustBeInPerson, mustMakeInPerson } from '../steps/in-person.ts'
 import { mustBeOpen } from '../steps/open-places.ts'
-
-const Row = z
-  .object({
-    id: RecordId,
-    name: z.string(),
-    email: z.string(),
-    phone: z.string().nullable(),
-    language: Language,
-    roles: KeptRoles,
-    teamId: RecordId.nullable(),
-    teamName: z.string().nullable(),
-    departmentId: RecordId.nullable(),
-    departmentName: z.string().nullable(),
-    branchId: RecordId.nullable(),
-    branchName: z.string().nullable(),
-    deactivatedAt: Instant.nullable(),
-    version: Version,
-  })
-  .meta({ title: 'Member' })
+import { MemberRow } from '../views/member.ts'
 
 const Fields = {
   name: Name,
@@ -51,27 +46,45 @@ const Fields = {
   teamId: Id.nullable(),
 }
 
-const memberPages = inPages('office.members', Text, Id)
-
-export const members = read({
-  right: 'member',
-  summary: 'The people of the office by name.',
-  rest: 'GET /office/members',
-  input: z.object({
-    text: Text.min(1).optional().describe('A part of a name or e-mail.'),
+const list = readsList(memberList, {
+  row: MemberRow,
+  more: {
     role: z.enum(memberRoles).optional().describe('Only people with this role.'),
     teamId: Id.optional(),
     departmentId: Id.optional(),
     branchId: Id.optional(),
     show: z.enum(['working', 'left', 'all']).default('working').describe('Those who work here, who have left, or all.'),
-    after: memberPages.after,
-    limit: Limit.describe('How many at most.'),
-  }),
-  output: listOf(Row),
-  async do({ db, input: { limit, after, ...filter } }) {
-    const rows = await membersAfter(db, filter, { limit: limit + 1, after })
-    return memberPages.page(rows, limit, ({ name, id }) => [name, id])
   },
+  id: 'member.id',
+  by: {
+    name: listedByName('member.name'),
+    roles: byChoice(memberRoles, sql`member.roles[1]`, { orNull: true }),
+    team: listedByName('team.name', { orNull: true }),
+    department: listedByName('department.name', { orNull: true }),
+    branch: listedByName('branch.name', { orNull: true }),
+    email: byCode('member.email'),
+    phone: byCode('member.phone', { orNull: true }),
+    state: byChoice(memberStates, memberState),
+  },
+  fits: { roles: (roles: string[]) => sql<boolean>`member.roles && ${roles}::text[]` },
+  search: (word) => sql<boolean>`member.search like ${partPattern(word)}`,
+  ties: ['name'],
+  query: ({ db, input }) => membersWith(db, input),
+  show: (_, found) => found,
+})
+
+export const members = read({
+  right: 'member',
+  summary: 'The people of the office by name.',
+  rest: 'GET /office/members',
+  ...list.page,
+})
+
+export const membersSheet = read({
+  right: 'member',
+  summary: 'The people of the office, as a sheet.',
+  rest: 'GET /office/sheets/members',
+  ...list.sheet,
 })
 
 export const member = read({
@@ -79,7 +92,7 @@ export const member = read({
   summary: 'One person: places, duties, and for administrators how he gets in.',
   rest: 'GET /office/members/{memberId}',
   input: z.object({ memberId: Id }),
-  output: Row.extend({
+  output: MemberRow.extend({
     duties: z.array(
       z.object({
         id: RecordId,
@@ -120,7 +133,7 @@ export const addMember = change({
     teamId: Fields.teamId.default(null),
     branchId: Fields.branchId.default(null),
   }),
-  output: Row,
+  output: MemberRow,
   async do({ input, db, actor, tell }) {
     mustMakeInPerson(actor, input.roles)
     await holdOffice(db)
@@ -149,7 +162,7 @@ export const changeMember = change({
   rest: 'PATCH /office/members/{memberId}',
   idempotent: true,
   input: z.object(Fields).partial().extend({ memberId: Id, version: Version }),
-  output: Row,
+  output: MemberRow,
   async do({ input: { memberId, version, ...input }, db, actor, office, tell, queue }) {
     const before = (await memberToChange(db, memberId)) ?? absent({ says: 'office.noSuchMember' })
     const administrators = await administratorsOf(db)
@@ -197,7 +210,7 @@ export const deactivate = change({
   destructive: true,
   idempotent: true,
   input: z.object({ memberId: Id, version: VersionSeen }),
-  output: Row,
+  output: MemberRow,
   async do({ input: { memberId, version }, db, tell }) {
     const before = (await memberToChange(db, memberId)) ?? absent({ says: 'office.noSuchMember' })
     const administrators = await administratorsOf(db)
@@ -228,7 +241,7 @@ export const reactivate = change({
   rest: 'POST /office/members/{memberId}/reactivate',
   idempotent: true,
   input: z.object({ memberId: Id, version: VersionSeen }),
-  output: Row,
+  output: MemberRow,
   async do({ input: { memberId, version }, db, tell }) {
     const before = (await memberToChange(db, memberId)) ?? absent({ says: 'office.noSuchMember' })
     if (!before.deactivatedAt) refuse({ says: 'office.memberIsHere', name: before.name })

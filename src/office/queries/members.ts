@@ -2,10 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
 import type { MemberRole } from '#core/duty.ts'
 import { type Locked, readAllLocked } from '#core/locked.ts'
-import { inNameOrder, isAfterName } from './name-order.ts'
 
 interface MemberFilter {
-  text?: string | undefined
   role?: MemberRole | undefined
   teamId?: string | undefined
   departmentId?: string | undefined
@@ -13,28 +11,18 @@ interface MemberFilter {
   show: 'working' | 'left' | 'all'
 }
 
-/** So many members by name, with their places. */
-export function membersAfter(
-  db: Db,
-  filter: MemberFilter,
-  page: { limit: number; after?: [name: string, id: string] | undefined },
-) {
-  const [afterName, afterId] = page.after ?? []
+/** Whether somebody works here or has left, as a column beside `member`. */
+export const memberState = sql`case when member.deactivated_at is null then 'working' else 'left' end`
+
+/** Members with their places. */
+export function membersWith(db: Db, filter: MemberFilter) {
   return withPlaces(db)
     .$if(filter.show === 'working', (query) => query.where('member.deactivatedAt', 'is', null))
     .$if(filter.show === 'left', (query) => query.where('member.deactivatedAt', 'is not', null))
-    .$if(filter.text !== undefined, (query) => query.where('member.search', 'like', plainPattern(filter.text!)))
     .$if(filter.role !== undefined, (query) => query.where(sql<boolean>`${filter.role} = any(member.roles)`))
     .$if(filter.teamId !== undefined, (query) => query.where('member.teamId', '=', filter.teamId!))
     .$if(filter.departmentId !== undefined, (query) => query.where('member.departmentId', '=', filter.departmentId!))
     .$if(filter.branchId !== undefined, (query) => query.where('member.branchId', '=', filter.branchId!))
-    .$if(afterId !== undefined, (query) =>
-      query.where(isAfterName({ name: 'member.name', id: 'member.id' }, { name: afterName!, id: afterId! })),
-    )
-    .orderBy(inNameOrder('member.name'))
-    .orderBy(sql`member.id::text`)
-    .limit(page.limit)
-    .execute()
 }
 
 /** One member with the names of his places. */
@@ -171,10 +159,4 @@ export function invitationByHash(db: Db, tokenHash: string) {
     .where('invitation.expiresAt', '>', sql<string>`clock_timestamp()`)
     .where('member.deactivatedAt', 'is', null)
     .executeTakeFirst()
-}
-
-// The column holds plain text, so the typed text is made plain the same way; `%` and `_` mean themselves.
-function plainPattern(text: string) {
-  const escaped = text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
-  return sql<string>`'%' || talka_ext.plain(${escaped}) || '%'`
 }

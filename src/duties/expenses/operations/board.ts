@@ -1,66 +1,65 @@
 import * as z from 'zod'
 import type { Actor } from '#core/actor.ts'
-import { now } from '#core/clock.ts'
+import { now, today } from '#core/clock.ts'
+import { byCode, byDay } from '#core/list-order.ts'
+import { readsList } from '#core/list-read.ts'
 import { read } from '#core/operation.ts'
-import { Instant, inPages, listOf, Month } from '#core/shapes.ts'
+import { Instant } from '#core/shapes.ts'
+import { listedByName } from '#office/public.ts'
 import { type BoardPerson, boardsOf } from '../queries/board.ts'
 import { lateReceipts } from '../queries/late.ts'
 import { liveLinksOf } from '../queries/links.ts'
 import { informedIdsOf } from '../queries/procedure.ts'
 import { reportsOfMonth, roundIn, roundsIn } from '../queries/rounds.ts'
 import { ownTeamsOf, seenBy } from '../queries/whose.ts'
-import { countExpected } from '../rules/rounds.ts'
-import { id, limit, month } from '../rules/shapes.ts'
-import { expectedStates, reminderWays } from '../tables.ts'
+import { roundList } from '../rules/round-list.ts'
+import { countExpected, roundStanding } from '../rules/rounds.ts'
+import { id, month } from '../rules/shapes.ts'
+import { reminderWays } from '../tables.ts'
 import { expectedShape } from '../views/expected.ts'
 import { mayReadReport, shownLate } from '../views/report.ts'
 import { LateShape } from '../views/report-shapes.ts'
-import { roundShape } from '../views/round.ts'
+import { countsShape, ListedRound, roundShape, tallyShape } from '../views/round.ts'
 
-const countsShape = z.object(
-  Object.fromEntries(expectedStates.map((state) => [state, z.int()])) as Record<
-    (typeof expectedStates)[number],
-    z.ZodInt
-  >,
-)
-
-const tallyShape = z
-  .object({
-    people: z.int(),
-    complete: z.int(),
-    receipts: z.int(),
-    expected: countsShape.describe('How many are in which state.'),
-  })
-  .meta({ title: 'RoundTally' })
-
-const roundPages = inPages('expenses.rounds', Month, z.uuid())
+const list = readsList(roundList, {
+  row: ListedRound,
+  more: {
+    teamId: id.optional(),
+    month: month.optional(),
+    open: z.boolean().optional().describe('Only rounds that are open, or only closed ones.'),
+  },
+  id: 'expenseRound.id',
+  by: {
+    month: byDay('expenseRound.month'),
+    team: listedByName('team.name'),
+    due: byDay('expenseRound.dueDay'),
+    number: byCode('expenseRound.number'),
+  },
+  ties: ['team'],
+  first: ({ db, actor }) => ownTeamsOf(db, actor),
+  query: ({ db, actor, input }, ownTeamIds) => roundsIn(db, seenBy(actor), { ...input, ownTeamIds }),
+  async show({ db, actor }, found) {
+    const boards = await boardsOf(db, found, seenBy(actor))
+    return found.map((round) => {
+      const tally = tallyOf(boards.get(round.id) ?? [])
+      const standing = roundStanding({ ...round, tally }, today(round.timeZone))
+      return { ...round, tally, mayChange: mayChange(actor, round), standing }
+    })
+  },
+})
 
 export const rounds = read({
   right: 'expenses.see',
   summary: 'Rounds by month, newest first, with how far each has come.',
   rest: 'GET /expenses/rounds',
-  input: z.object({
-    teamId: id.optional(),
-    month: month.optional(),
-    open: z.boolean().optional().describe('Only rounds that are open, or only closed ones.'),
-    after: roundPages.after,
-    limit,
-  }),
-  output: listOf(roundShape.extend({ tally: tallyShape, mayChange: z.boolean() })),
-  async do({ db, actor, input }) {
-    const scope = seenBy(actor)
-    const rows = await roundsIn(db, scope, { ...input, ownTeamIds: await ownTeamsOf(db, actor) })
-    const { items, next } = roundPages.page(rows, input.limit, (round) => [round.month, round.id])
-    const boards = await boardsOf(db, items, scope)
-    return {
-      items: items.map((round) => ({
-        ...round,
-        tally: tallyOf(boards.get(round.id) ?? []),
-        mayChange: mayChange(actor, round),
-      })),
-      next,
-    }
-  },
+  ...list.page,
+})
+
+export const roundsSheet = read({
+  right: 'expenses.see',
+  summary: 'The rounds you may see, as a sheet.',
+  rest: 'GET /expenses/sheets/rounds',
+  ...list.sheet,
 })
 
 const boardPerson = z

@@ -2,100 +2,60 @@ import * as z from 'zod'
 import type { Actor } from '#core/actor.ts'
 import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
+import { byChoice, byCode, byDay, byNumber } from '#core/list-order.ts'
+import { readsList } from '#core/list-read.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Instant, listOf, Month, RecordId, Ref, sentence, whole } from '#core/shapes.ts'
-import { inNameOrder, profileOf } from '#office/public.ts'
-import {
-  departmentReportRows,
-  departmentReportToChange,
-  departmentsOf,
-  type LockedDepartmentReport,
-  partsToChange,
-} from '../queries/combined.ts'
-import { totalsOfReports } from '../queries/figures.ts'
+import { listOf, Month, RecordId, Ref, sentence, whole } from '#core/shapes.ts'
+import { inNameOrder, listedByName, profileOf } from '#office/public.ts'
+import { departmentReportToChange, type LockedDepartmentReport, partsToChange } from '../queries/combined.ts'
+import { departmentState, listedDepartmentReports, openQueries, withTotals } from '../queries/department-list.ts'
 import { judge } from '../queries/judge.ts'
 import { reportInScope } from '../queries/reports.ts'
 import { nextToPresent } from '../queries/snapshot.ts'
-import { maySeeUnapproved, visibleDepartmentReport } from '../queries/visible-department-report.ts'
+import { visibleDepartmentReport } from '../queries/visible-department-report.ts'
 import { seenBy } from '../queries/whose.ts'
+import { departmentReportList } from '../rules/combined-lists.ts'
 import { totalsOf } from '../rules/figures.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
+import { departmentStates } from '../rules/states.ts'
 import { EvenWithout, saidMissing } from '../steps/missing.ts'
 import { lastOfMonth, newDepartmentReport } from '../steps/open-month.ts'
 import { freezeVersion, refuseShownElsewhere, refuseUnchanged } from '../steps/presenting.ts'
 import { aboutDepartmentReport, tellOfParts } from '../steps/told-of-department.ts'
+import { DepartmentReportSummary } from '../views/combined-shapes.ts'
 import { DepartmentReportShape, departmentPage } from '../views/department.ts'
 
-const Summary = z
-  .object({
-    id: RecordId,
-    number: z.string(),
-    supplement: z.int().describe('0: the month’s report; 1, 2, …: what came after that was signed.'),
-    department: Ref,
-    month: Month,
-    preparedBy: z.string().nullable(),
-    presentedVersion: z.number().nullable(),
-    presentedAt: Instant.nullable(),
-    withdrawn: z.boolean().describe('Whether what was presented last is withdrawn.'),
-    totalCents: z.number().describe('As presented and decided since; before the first presentation as handed over.'),
-    lines: z.int(),
-    linesNotCounted: z
-      .int()
-      .describe('Lines that the total does not count, since they have no amount or no exchange rate.'),
-    openQueries: z.number(),
-    approvedAt: Instant.nullable(),
-    approverName: z.string().nullable(),
-  })
-  .meta({ title: 'DepartmentReportSummary' })
+const list = readsList(departmentReportList, {
+  row: DepartmentReportSummary,
+  id: 'expenseDepartmentReport.id',
+  by: {
+    month: byDay('expenseDepartmentReport.month'),
+    department: listedByName('department.name'),
+    number: byCode('expenseDepartmentReport.number'),
+    state: byChoice(departmentStates, departmentState),
+    queries: byNumber(openQueries),
+    preparedBy: listedByName('preparer.name', { orNull: true }),
+    approved: listedByName('expenseApproval.approverName', { orNull: true }),
+  },
+  ties: ['department', byNumber('expenseDepartmentReport.supplement')],
+  query: ({ db, actor }) => listedDepartmentReports(db, actor),
+  show: ({ db }, found) => withTotals(db, found),
+})
 
 export const departmentReports = read({
   right: 'expenses.see',
   summary: 'Department reports you combine, review or pay out, newest first',
   rest: 'GET /expenses/department-reports',
-  input: z.object({ limit: z.int().min(1).max(200).default(60).describe('How many at most.') }),
-  output: listOf(Summary),
-  async do({ db, actor, input }) {
-    const rows = await departmentReportRows(db, departmentsOf(actor))
-      .orderBy('expenseDepartmentReport.month', 'desc')
-      .orderBy(inNameOrder('department.name'))
-      .orderBy('expenseDepartmentReport.supplement')
-      .limit(input.limit)
-      .execute()
-    const totals = await totalsOfReports(
-      db,
-      rows.map((row) => row.id),
-    )
-    const latest = await latestVersions(
-      db,
-      rows.map((row) => row.id),
-    )
-    const open = await openQueryCounts(
-      db,
-      rows.map((row) => row.id),
-    )
-    const shown = rows
-      .filter((row) => row.approvedAt !== null || maySeeUnapproved(actor, row.departmentId))
-      .map((row) => ({
-        id: row.id,
-        number: row.number,
-        supplement: row.supplement,
-        department: { id: row.departmentId, name: row.departmentName },
-        month: row.month,
-        preparedBy: row.preparerName,
-        presentedVersion: latest.get(row.id)?.number ?? null,
-        presentedAt: latest.get(row.id)?.presentedAt ?? null,
-        withdrawn: row.isWithdrawn && !latest.has(row.id),
-        totalCents: totals.get(row.id)!.acceptedCents,
-        lines: totals.get(row.id)!.lines,
-        linesNotCounted: totals.get(row.id)!.linesNotCounted,
-        openQueries: open.get(row.id) ?? 0,
-        approvedAt: row.approvedAt,
-        approverName: row.approverName,
-      }))
-    return whole(shown)
-  },
+  ...list.page,
+})
+
+export const departmentReportsSheet = read({
+  right: 'expenses.see',
+  summary: 'The department reports you may see, as a sheet',
+  rest: 'GET /expenses/sheets/department-reports',
+  ...list.sheet,
 })
 
 export const departmentReport = read({
@@ -232,30 +192,4 @@ async function readyParts(db: Db, actor: Actor, found: LockedDepartmentReport) {
   }
   if (lines.length === 0) refuse({ says: 'expenses.combined.noParts' })
   return { parts, lines }
-}
-
-async function latestVersions(db: Db, ids: readonly string[]) {
-  if (ids.length === 0) return new Map<string, never>()
-  const rows = await db
-    .selectFrom('expensePresentedVersion')
-    .distinctOn('departmentReportId')
-    .select(['departmentReportId', 'number', 'presentedAt'])
-    .where('departmentReportId', 'in', ids)
-    .where('withdrawnAt', 'is', null)
-    .orderBy('departmentReportId')
-    .orderBy('number', 'desc')
-    .execute()
-  return new Map(rows.map((row) => [row.departmentReportId, row]))
-}
-
-async function openQueryCounts(db: Db, ids: readonly string[]): Promise<Map<string, number>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('expenseQuery')
-    .select((eb) => ['departmentReportId', eb.fn.countAll<number>().as('n')])
-    .where('departmentReportId', 'in', ids)
-    .where('state', '<>', 'settled')
-    .groupBy('departmentReportId')
-    .execute()
-  return new Map(rows.map((row) => [row.departmentReportId, row.n]))
 }

@@ -1,11 +1,16 @@
+import { sql } from 'kysely'
 import * as z from 'zod'
 import { type Actor, inScope, selfOf } from '#core/actor.ts'
+import type { Call } from '#core/call.ts'
 import type { Db } from '#core/database.ts'
+import { partPattern } from '#core/list-filters.ts'
+import { byCode, byDay, byInstant } from '#core/list-order.ts'
+import { readsList } from '#core/list-read.ts'
 import { keepAsIs } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent } from '#core/refusal.ts'
-import { ExactInstant, inPages, listOf, Text } from '#core/shapes.ts'
 import { BroughtFile, ownerKeyOf } from '#core/staging.ts'
+import { listedByName } from '#office/public.ts'
 import { restingShown, shownTo } from '../queries/figures.ts'
 import {
   expectedBy,
@@ -25,7 +30,8 @@ import { linesShown } from '../queries/snapshot.ts'
 import { changedBy, ownTeamOf, ownTeamsOf, personIn, refuseIfClosed, seenBy } from '../queries/whose.ts'
 import { rightsToEdit } from '../rules/editing.ts'
 import { fitted } from '../rules/fitted-reading.ts'
-import { cents, currencyCode, day, id, limit } from '../rules/shapes.ts'
+import { receiptList, receiptStates, trayList } from '../rules/receipt-list.ts'
+import { cents, currencyCode, day, id } from '../rules/shapes.ts'
 import { fileOf, keepReceipt } from '../steps/keep-receipt.ts'
 import { putInPlaceOf } from '../steps/replace-picture.ts'
 import { ReadingShape } from '../views/reading.ts'
@@ -74,53 +80,62 @@ export const addReceipt = change({
   },
 })
 
-const pixels = z.int().describe('In pixels.')
-const receiptPages = inPages('expenses.receipts', ExactInstant, z.uuid())
-const trayPages = inPages('expenses.tray', ExactInstant, z.uuid())
-const placeInList = ({ cameAt, id }: { cameAt: string; id: string }) => [cameAt, id]
-const states = ['unread', 'failed', 'unchecked', 'checked', 'setAside', 'unused'] as const
+const listedReceipts = {
+  row: receiptShape,
+  id: 'expenseReceipt.id',
+  by: {
+    merchant: listedByName(sql`coalesce(expense_receipt.merchant, expense_receipt.file_name)`),
+    spentOn: byDay('expenseReceipt.spentOn', { orNull: true }),
+    person: listedByName('owner.name', { orNull: true }),
+    number: byCode('expenseReceipt.number'),
+    receivedAt: byInstant('expenseReceipt.receivedAt'),
+  },
+  search: (word: string) => sql<boolean>`expense_receipt.search like ${partPattern(word)}`,
+  show: ({ call }: { call: Call }, rows: ReceiptRow[]) => rows.map((row) => shownReceipt(row, call)),
+}
 
-export const receipts = read({
-  right: 'expenses.see',
-  summary: 'Receipts, newest first: by person, team, round, state, day or text.',
-  rest: 'GET /expenses/receipts',
-  input: z.object({
+const pixels = z.int().describe('In pixels.')
+const list = readsList(receiptList, {
+  ...listedReceipts,
+  more: {
     memberId: id.optional(),
     teamId: id.optional(),
     roundId: id.optional(),
     tray: z.boolean().optional().describe('Only those that are nobody’s yet.'),
     state: z
-      .enum(states)
+      .enum(receiptStates)
       .optional()
       .describe('Unread, failed to be read, not yet checked, checked, set aside, or used in no line.'),
     from: day.optional(),
     to: day.optional(),
-    text: Text.optional().describe('A part of a seller, number or file name.'),
-    after: receiptPages.after,
-    limit,
-  }),
-  output: listOf(receiptShape),
-  async do({ db, actor, input, call }) {
-    const found = await receiptsIn(db, seenBy(actor), input, await restingShown(db, actor))
-    const { items, next } = receiptPages.page(found, input.limit, placeInList)
-    return { items: items.map((row) => shownReceipt(row, call)), next }
   },
+  first: ({ db, actor }) => restingShown(db, actor),
+  query: ({ db, actor, input }, resting) => receiptsIn(db, seenBy(actor), input, resting),
+})
+
+export const receipts = read({
+  right: 'expenses.see',
+  summary: 'Receipts, newest first: by person, team, round, state, day or text.',
+  rest: 'GET /expenses/receipts',
+  ...list.page,
+})
+
+export const receiptsSheet = read({
+  right: 'expenses.see',
+  summary: 'The receipts you may see, as a sheet.',
+  rest: 'GET /expenses/sheets/receipts',
+  ...list.sheet,
 })
 
 export const tray = read({
   right: 'expenses.see',
   summary: 'The sorting tray: receipts that are nobody’s yet.',
   rest: 'GET /expenses/tray',
-  input: z.object({ teamId: id.optional(), after: trayPages.after, limit }),
-  output: listOf(receiptShape),
-  async do({ db, actor, input, call }) {
-    const { items, next } = trayPages.page(
-      await receiptsIn(db, seenBy(actor), { ...input, tray: true }),
-      input.limit,
-      placeInList,
-    )
-    return { items: items.map((row) => shownReceipt(row, call)), next }
-  },
+  ...readsList(trayList, {
+    ...listedReceipts,
+    more: { teamId: id.optional() },
+    query: ({ db, actor, input }) => receiptsIn(db, seenBy(actor), { ...input, tray: true }),
+  }).page,
 })
 
 export const receipt = read({

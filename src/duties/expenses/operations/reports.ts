@@ -3,42 +3,63 @@ import * as z from 'zod'
 import { selfOf } from '#core/actor.ts'
 import { today } from '#core/clock.ts'
 import { newId } from '#core/ids.ts'
+import { byChoice, byCode, byDay } from '#core/list-order.ts'
+import { readsList } from '#core/list-read.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { Day, GivenInstant, inPages, Limit, listOf, Month, RecordId, Text, whole } from '#core/shapes.ts'
-import { latestDay, profileOf } from '#office/public.ts'
+import { Day, GivenInstant, listOf, Month, RecordId, Text, whole } from '#core/shapes.ts'
+import { latestDay, listedByName } from '#office/public.ts'
 import { judge } from '../queries/judge.ts'
-import { reportList } from '../queries/report-list.ts'
+import { listedReports, reportState, withSums } from '../queries/report-list.ts'
 import { reportToChange } from '../queries/reports.ts'
 import { seenBy } from '../queries/whose.ts'
 import { totalsOf } from '../rules/figures.ts'
+import { reportList } from '../rules/report-list.ts'
+import { reportStates } from '../rules/states.ts'
 import { heldUnder } from '../steps/presenting.ts'
 import { confirmationWays } from '../tables.ts'
 import { viewReport } from '../views/report.ts'
 import { ReportShape, ReportSummary } from '../views/report-shapes.ts'
 
-const reportPages = inPages('expenses.reports', Month, z.uuid())
+const list = readsList(reportList, {
+  row: ReportSummary,
+  more: {
+    teamId: z.uuid().optional(),
+    memberId: z.uuid().optional(),
+    month: Month.optional(),
+    state: z.enum(['open', 'presented', 'approved']).optional().describe('How far they have come.'),
+  },
+  id: 'expenseReport.id',
+  by: {
+    month: byDay('expenseReport.month'),
+    member: listedByName('member.name'),
+    team: listedByName('team.name'),
+    number: byCode('expenseReport.number'),
+    state: byChoice(reportStates, reportState),
+  },
+  ties: ['member'],
+  query: ({ db, actor, input: { state, ...of } }) =>
+    listedReports(db, seenBy(actor), of)
+      .$if(state === 'open', (query) => query.where('expenseReport.presentedAt', 'is', null))
+      .$if(state === 'presented', (query) => query.where('expenseReport.presentedAt', 'is not', null))
+      .$if(state === 'presented', (query) => query.where('expenseReport.approvedAt', 'is', null))
+      .$if(state === 'approved', (query) => query.where('expenseReport.approvedAt', 'is not', null)),
+  show: ({ db, actor }, found) => withSums(db, actor, found),
+})
 
 export const reports = read({
   right: 'expenses.see',
   summary: 'Expense reports you may see, newest month first',
   rest: 'GET /expenses/reports',
-  input: z.object({
-    teamId: z.uuid().optional(),
-    memberId: z.uuid().optional(),
-    month: Month.optional(),
-    state: z.enum(['open', 'presented', 'approved']).optional().describe('How far they have come.'),
-    after: reportPages.after,
-    limit: Limit.describe('How many at most.'),
-  }),
-  output: listOf(ReportSummary),
-  async do({ db, actor, input }) {
-    const { currency } = await profileOf(db)
-    const rows = await reportList(db, actor, seenBy(actor), { ...input, limit: input.limit + 1 })
-    const { items, next } = reportPages.page(rows, input.limit, ({ month, id }) => [month, id])
-    return { items: items.map((row) => ({ ...row, currency })), next }
-  },
+  ...list.page,
+})
+
+export const reportsSheet = read({
+  right: 'expenses.see',
+  summary: 'The expense reports you may see, as a sheet',
+  rest: 'GET /expenses/sheets/reports',
+  ...list.sheet,
 })
 
 export const report = read({
@@ -189,8 +210,11 @@ export const myReports = read({
   input: z.object({}),
   output: listOf(ReportSummary),
   async do({ db, actor }) {
-    const { currency } = await profileOf(db)
-    const rows = await reportList(db, actor, seenBy(actor), { memberId: selfOf(actor).id, limit: 36 })
-    return whole(rows.map((row) => ({ ...row, currency })))
+    const rows = await listedReports(db, seenBy(actor), { memberId: selfOf(actor).id })
+      .orderBy('expenseReport.month', 'desc')
+      .orderBy('expenseReport.id')
+      .limit(36)
+      .execute()
+    return whole(await withSums(db, actor, rows))
   },
 })

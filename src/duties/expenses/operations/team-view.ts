@@ -1,9 +1,12 @@
+import { sql } from 'kysely'
 import * as z from 'zod'
 import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
+import { byChoice, byCode, byDay, byNumber } from '#core/list-order.ts'
+import { readsList } from '#core/list-read.ts'
 import { read } from '#core/operation.ts'
-import { Instant, listOf, Month, RecordId, Ref, Sentence, sentence, whole } from '#core/shapes.ts'
-import { inNameOrder, profileOf } from '#office/public.ts'
+import { listOf, Month, Ref, Sentence, sentence, whole } from '#core/shapes.ts'
+import { inNameOrder, listedByName, profileOf } from '#office/public.ts'
 import { besideReport } from '../queries/beside.ts'
 import {
   departmentReportSeen,
@@ -13,54 +16,52 @@ import {
   teamReportRows,
 } from '../queries/combined.ts'
 import { judge } from '../queries/judge.ts'
-import { reportList } from '../queries/report-list.ts'
+import { listedReports, withSums } from '../queries/report-list.ts'
 import { reportInScope } from '../queries/reports.ts'
 import { budgetsOf } from '../queries/settings.ts'
 import { linesRead } from '../queries/snapshot.ts'
 import { seenBy, seenByDuty } from '../queries/whose.ts'
+import { handedOverStates, teamReportList } from '../rules/combined-lists.ts'
 import { budgetLeft, matrixOf } from '../rules/matrix.ts'
 import type { StandingLine } from '../rules/presented-line.ts'
+import { TeamReportSummary } from '../views/combined-shapes.ts'
 import { categoriesFor, categoriesIn, MatrixCategories, MatrixShape } from '../views/matrix.ts'
 import { ReportSummary } from '../views/report-shapes.ts'
 
-const TeamReportSummary = z
-  .object({
-    id: RecordId,
-    number: z.string(),
-    supplement: z.int().describe('0: the month’s report; 1, 2, …: what came after that was signed.'),
-    team: Ref,
-    month: Month,
-    preparedBy: z.string().nullable(),
-    departmentReportId: RecordId.nullable(),
-    handedOverAt: Instant.nullable(),
-    approvedAt: Instant.nullable().describe(
-      'Signed with its department report: what comes later goes into a supplement.',
+const list = readsList(teamReportList, {
+  row: TeamReportSummary,
+  more: { month: Month.optional(), teamId: z.uuid().optional() },
+  id: 'expenseTeamReport.id',
+  by: {
+    month: byDay('expenseTeamReport.month'),
+    team: listedByName('team.name'),
+    number: byCode('expenseTeamReport.number'),
+    preparedBy: listedByName('preparer.name', { orNull: true }),
+    state: byChoice(
+      handedOverStates,
+      sql`case when expense_team_report.handed_over_at is null then 'inWork' else 'handedOver' end`,
     ),
-    note: z.string(),
-    version: z.number(),
-  })
-  .meta({ title: 'TeamReportSummary' })
+  },
+  ties: ['team', byNumber('expenseTeamReport.supplement')],
+  query: ({ db, actor, input: { month, teamId } }) =>
+    teamReportRows(db, seenByDuty(actor).teamIds)
+      .$if(month !== undefined, (query) => query.where('expenseTeamReport.month', '=', month!))
+      .$if(teamId !== undefined, (query) => query.where('expenseTeamReport.teamId', '=', teamId!)),
+  show: ({ actor }, found) => found.map((row) => summarised(actor, row)),
+})
 
 export const teamReports = read({
   right: 'expenses.see',
   summary: 'Team reports of the teams you prepare, combine or review, newest first',
   rest: 'GET /expenses/team-reports',
-  input: z.object({
-    month: Month.optional(),
-    teamId: z.uuid().optional(),
-    limit: z.int().min(1).max(200).default(60).describe('How many at most.'),
-  }),
-  output: listOf(TeamReportSummary),
-  async do({ db, actor, input }) {
-    let rows = teamReportRows(db, seenByDuty(actor).teamIds)
-      .orderBy('expenseTeamReport.month', 'desc')
-      .orderBy(inNameOrder('team.name'))
-      .orderBy('expenseTeamReport.supplement')
-      .limit(input.limit)
-    if (input.month) rows = rows.where('expenseTeamReport.month', '=', input.month)
-    if (input.teamId) rows = rows.where('expenseTeamReport.teamId', '=', input.teamId)
-    return whole((await rows.execute()).map((row) => summarised(actor, row)))
-  },
+  ...list.page,
+})
+
+export const teamReportsSheet = read({
+  right: 'expenses.see',
+  summary: 'The team reports you may see, as a sheet',
+  rest: 'GET /expenses/sheets/team-reports',
+  ...list.sheet,
 })
 
 export const preparedTeams = read({
@@ -96,11 +97,10 @@ export const teamReport = read({
   async do({ db, actor, input }) {
     const found = await teamReportInScope(db, seenByDuty(actor), input.teamReportId)
     const { currency, language } = await profileOf(db)
-    const all = await reportList(db, actor, seenBy(actor), {
-      teamId: found.teamId,
-      month: found.month,
-      limit: 500,
-    })
+    const listed = listedReports(db, seenBy(actor), found)
+      .orderBy(inNameOrder('member.name'))
+      .orderBy('expenseReport.id')
+    const all = await withSums(db, actor, await listed.execute())
     const own = all.filter((part) => part.teamReportId === null || part.teamReportId === found.id)
     const parts = await Promise.all(
       own.map(async (part) => {

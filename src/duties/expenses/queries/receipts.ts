@@ -161,21 +161,13 @@ interface ReceiptFilter {
   state?: 'unread' | 'failed' | 'unchecked' | 'checked' | 'setAside' | 'unused' | undefined
   from?: string | undefined
   to?: string | undefined
-  text?: string | undefined
-  after?: [cameAt: string, id: string] | undefined
-  limit: number
 }
 
-/** Receipts of the scope, newest first; those set aside only when asked for. */
+/** Receipts of the scope; those set aside only when asked for. */
 export function receiptsIn(db: Db, scope: Scope, filter: ReceiptFilter, resting = allAsItStands) {
-  const { memberId, teamId, roundId, tray, state, from, to, text, after } = filter
+  const { memberId, teamId, roundId, tray, state, from, to } = filter
   const eb = { teams: scope.teamIds.length > 0 ? scope.teamIds : [scope.memberId] }
   return receiptsWithPeople(db, resting)
-    .select(
-      sql<string>`to_char(expense_receipt.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as(
-        'cameAt',
-      ),
-    )
     .where((where) =>
       where.or([where('expenseReceipt.memberId', '=', scope.memberId), where('expenseReceipt.teamId', 'in', eb.teams)]),
     )
@@ -194,22 +186,6 @@ export function receiptsIn(db: Db, scope: Scope, filter: ReceiptFilter, resting 
     .$if(state === 'unused', (query) => query.where(linesOn(resting), '=', 0))
     .$if(from !== undefined, (query) => query.where('expenseReceipt.spentOn', '>=', from!))
     .$if(to !== undefined, (query) => query.where('expenseReceipt.spentOn', '<=', to!))
-    .$if(Boolean(text), (query) =>
-      query.where(
-        'expenseReceipt.search',
-        'like',
-        sql<string>`'%' || talka_ext.plain(${text!.replace(/[\\%_]/g, (sign) => `\\${sign}`)}) || '%'`,
-      ),
-    )
-    .$if(after !== undefined, (query) =>
-      query.where(({ eb: where, refTuple, tuple }) =>
-        where(refTuple('expenseReceipt.receivedAt', 'expenseReceipt.id'), '<', tuple(...after!)),
-      ),
-    )
-    .orderBy('expenseReceipt.receivedAt', 'desc')
-    .orderBy('expenseReceipt.id', 'desc')
-    .limit(filter.limit + 1)
-    .execute()
 }
 
 export function pagesOf(db: Db, receiptId: string) {

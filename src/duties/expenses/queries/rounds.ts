@@ -62,8 +62,8 @@ export async function roundToAddTo(
   return roundIn(db, scope, id, ownTeamIds)
 }
 
-/** Rounds by month, newest first, of the scope's teams and the person's own. */
-export async function roundsIn(
+/** Rounds of the scope's teams and the person's own. */
+export function roundsIn(
   db: Db,
   scope: Scope,
   {
@@ -71,31 +71,30 @@ export async function roundsIn(
     teamId,
     month,
     open,
-    after,
-    limit,
   }: {
     ownTeamIds: readonly string[]
     teamId?: string | undefined
     month?: string | undefined
     open?: boolean | undefined
-    after?: [month: string, id: string] | undefined
-    limit: number
   },
 ) {
-  const teams = [...new Set([...scope.teamIds, ...ownTeamIds])]
-  if (teams.length === 0) return []
-  let query = roundsWithTeam(db).where('expenseRound.teamId', 'in', teams)
-  if (teamId) query = query.where('expenseRound.teamId', '=', teamId)
-  if (month) query = query.where('expenseRound.month', '=', month)
-  if (open !== undefined) query = query.where('expenseRound.closedAt', open ? 'is' : 'is not', null)
-  if (after)
-    query = query.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple('expenseRound.month', 'expenseRound.id'), '<', tuple(...after)),
-    )
-  return query
+  return roundsWithTeam(db)
+    .where('expenseRound.teamId', 'in', [scope.memberId, ...scope.teamIds, ...ownTeamIds])
+    .$if(teamId !== undefined, (query) => query.where('expenseRound.teamId', '=', teamId!))
+    .$if(month !== undefined, (query) => query.where('expenseRound.month', '=', month!))
+    .$if(open !== undefined, (query) => query.where('expenseRound.closedAt', open ? 'is' : 'is not', null))
+}
+
+/** The newest of these that are open. */
+export function openRoundsIn(
+  db: Db,
+  scope: Scope,
+  { ownTeamIds, most }: { ownTeamIds: readonly string[]; most: number },
+) {
+  return roundsIn(db, scope, { ownTeamIds, open: true })
     .orderBy('expenseRound.month', 'desc')
     .orderBy('expenseRound.id', 'desc')
-    .limit(limit + 1)
+    .limit(most)
     .execute()
 }
 

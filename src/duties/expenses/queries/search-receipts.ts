@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { FoundItem } from '#core/desk-items.ts'
+import { hasPart, partPattern } from '#core/list-filters.ts'
 import { receiptsIn } from './receipts.ts'
 import { ownTeamOf, seenBy } from './whose.ts'
 
@@ -11,15 +12,19 @@ export async function searchReceipts(db: Db, actor: Actor, text: string, limit: 
   const scope = seenBy(actor)
   const ownTeamId = await ownTeamOf(db, actor)
   const teams = [...scope.teamIds, ...(ownTeamId ? [ownTeamId] : [])]
-  const pattern = `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
   const [receipts, rounds] = await Promise.all([
-    receiptsIn(db, scope, { text, limit }),
+    receiptsIn(db, scope, {})
+      .where('expenseReceipt.search', 'like', partPattern(text))
+      .orderBy('expenseReceipt.receivedAt', 'desc')
+      .orderBy('expenseReceipt.id', 'desc')
+      .limit(limit)
+      .execute(),
     db
       .selectFrom('expenseRound')
       .innerJoin('team', 'team.id', 'expenseRound.teamId')
       .select(['expenseRound.id', 'expenseRound.number', 'expenseRound.month', 'team.name as team'])
       .where('expenseRound.teamId', 'in', teams.length > 0 ? teams : [scope.memberId])
-      .where(sql<boolean>`talka_ext.plain(expense_round.number || ' ' || team.name) like talka_ext.plain(${pattern})`)
+      .where(hasPart(sql`expense_round.number || ' ' || team.name`, text))
       .orderBy('expenseRound.month', 'desc')
       .limit(limit)
       .execute(),
@@ -32,7 +37,7 @@ export async function searchReceipts(db: Db, actor: Actor, text: string, limit: 
       detail: number,
       path: `/expenses/rounds/${id}`,
     })),
-    ...receipts.slice(0, limit).map((row) => ({
+    ...receipts.map((row) => ({
       id: row.id,
       kind: 'expenses.kind.receipt',
       title: row.merchant ?? row.fileName,

@@ -6,7 +6,7 @@ import type { WaitingItem } from '#core/desk-items.ts'
 import { type BoardPerson, boardsOf } from './board.ts'
 import { pairsIn } from './duplicates.ts'
 import { currentProcedure } from './procedure.ts'
-import { type Round, roundsIn } from './rounds.ts'
+import { openRoundsIn, type Round } from './rounds.ts'
 import { duplicatesLink, failedMails, looseReceipts, roundsToOpen, uninformedPeople } from './waiting-loose.ts'
 import { changedBy, ownTeamsOf } from './whose.ts'
 
@@ -79,7 +79,7 @@ async function receiptsToSend(db: Db, actor: Actor): Promise<WaitingItem[]> {
   if (!actor.rights.has('expenses.claim')) return []
   const scope = changedBy(actor)
   const ownTeamIds = await ownTeamsOf(db, actor)
-  const rounds = (await roundsIn(db, scope, { ownTeamIds, open: true, limit: 12 })).filter((round) =>
+  const rounds = (await openRoundsIn(db, scope, { ownTeamIds, most: 13 })).filter((round) =>
     ownTeamIds.includes(round.teamId),
   )
   const boards = await boardsOf(db, rounds, scope)
@@ -103,7 +103,7 @@ async function receiptsToSend(db: Db, actor: Actor): Promise<WaitingItem[]> {
 async function receiptsToAskFor(db: Db, actor: Actor): Promise<WaitingItem[]> {
   if (!actor.rights.has('expenses.prepare')) return []
   const scope = changedBy(actor)
-  const rounds = (await roundsIn(db, scope, { ownTeamIds: [], open: true, limit: 100 })).filter((round) =>
+  const rounds = (await openRoundsIn(db, scope, { ownTeamIds: [], most: 101 })).filter((round) =>
     scope.teamIds.includes(round.teamId),
   )
   const boards = await boardsOf(db, rounds, scope)

@@ -84,3 +84,15 @@ function sameDayIn(month: string, day: string): string {
   const same = addDays(from, Number(day.slice(8)) - 1)
   return same > to ? to : same
 }
+
+export const roundStandings = ['collecting', 'overdue', 'complete', 'closed'] as const
+
+/** Where a round stands on a day of its team's branch: closed, complete, past its day, or still collecting. */
+export function roundStanding(
+  round: { closedAt: string | null; dueDay: string; tally: { people: number; complete: number } },
+  today: string,
+): (typeof roundStandings)[number] {
+  if (round.closedAt) return 'closed'
+  if (round.tally.people > 0 && round.tally.complete === round.tally.people) return 'complete'
+  return round.dueDay < today ? 'overdue' : 'collecting'
+}

@@ -14,3 +14,19 @@ export function reportStateOf(report: {
   if (report.handedOverAt) return 'handedOver'
   return report.confirmation === 'valid' ? 'confirmed' : 'collecting'
 }
+
+export const departmentStates = ['gathering', 'presented', 'queried', 'withdrawn', 'approved'] as const
+export type DepartmentState = (typeof departmentStates)[number]
+
+/** Where a department report stands. */
+export function departmentStateOf(report: {
+  approvedAt: string | null
+  presentedVersion: number | null
+  openQueries: number
+  withdrawn: boolean
+}): DepartmentState {
+  if (report.approvedAt) return 'approved'
+  if (report.withdrawn) return 'withdrawn'
+  if (report.presentedVersion === null) return 'gathering'
+  return report.openQueries > 0 ? 'queried' : 'presented'
+}

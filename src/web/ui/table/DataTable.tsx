@@ -34,7 +34,7 @@ interface DataTableProps<Row extends object> {
   /** Open each row as the keys come to it, as in a list with the thing at the right. */
   openAsYouGo?: boolean
   actions?: readonly BulkAction<Row>[]
-  onExport?: (format: ExportFormat, view: TableView, columns: string[]) => void
+  onExport?: (format: ExportFormat, view: TableView, columns: string[]) => unknown
   rowTone?: RowTone<Row>
   /** What to say and do first when there is nothing at all. */
   empty?: ReactNode
@@ -101,7 +101,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           cursor={cursor}
           selection={actions ? selection : undefined}
           scroll={scroll}
-          total={(source.total ?? rows.length) + (hasNextPage ? 1 : 0)}
+          total={source.total ?? rows.length + (hasNextPage ? 1 : 0)}
           reachEnd={reachEnd}
           label={props.label}
           openId={props.openId}

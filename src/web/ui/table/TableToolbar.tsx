@@ -19,7 +19,7 @@ interface Props<Row> {
   state: ViewState
   count: string
   children?: ReactNode
-  onExport?: ((format: ExportFormat, view: TableView, columns: string[]) => void) | undefined
+  onExport?: ((format: ExportFormat, view: TableView, columns: string[]) => unknown) | undefined
 }
 
 /** The line above a list: search, the filters that are on, how many rows, and how to look at them. */
@@ -43,24 +43,34 @@ export function TableToolbar<Row>({ id, columns, state, count, children, onExpor
         </span>
         <ViewsMenu id={id} state={state} />
         <ColumnsMenu columns={columns} state={state} />
-        {onExport && (
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <ActionIcon aria-label={t('web.table.export')} title={t('web.table.export')}>
-                <IconDownload size={17} stroke={1.6} />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {(['xlsx', 'csv'] as const).map((format) => (
-                <Menu.Item key={format} onClick={() => onExport(format, view, state.columns)}>
-                  {t('web.table.exportAs', { format: format.toUpperCase() })}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
-        )}
+        {onExport && <ExportMenu run={(format) => onExport(format, view, state.columns)} />}
       </div>
     </div>
+  )
+}
+
+function ExportMenu({ run }: { run: (format: ExportFormat) => unknown }) {
+  const { t } = useWords()
+  const [isWriting, setIsWriting] = useState(false)
+  const write = async (format: ExportFormat) => {
+    setIsWriting(true)
+    await Promise.resolve(run(format)).finally(() => setIsWriting(false))
+  }
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={t('web.table.export')} title={t('web.table.export')} loading={isWriting}>
+          <IconDownload size={17} stroke={1.6} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {(['xlsx', 'csv'] as const).map((format) => (
+          <Menu.Item key={format} onClick={() => void write(format)}>
+            {t('web.table.exportAs', { format: format.toUpperCase() })}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 

@@ -13,6 +13,8 @@ export interface Column<Row> {
   /** Decides alignment and the kind of filter; `money` needs `currency` for its filter. */
   kind?: 'text' | 'number' | 'money' | 'day' | 'choice'
   choices?: readonly { value: string; label: string }[]
+  /** The only values of a choice that there can be; others in an address are left aside. */
+  of?: readonly string[]
   currency?: string
   /** Pixels; the column may grow with the window. */
   width?: number

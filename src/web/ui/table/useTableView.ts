@@ -25,7 +25,7 @@ export function useTableView<Row>(id: string, all: readonly Column<Row>[], initi
   const first = all.filter((column) => !column.hidden).map((column) => column.id)
   const chosen = (search.cols ?? own)?.split(',').filter((each) => all.some((column) => column.id === each))
   const address = useMemo(() => ownPart(search), [search])
-  const view = useMemo(() => readView(address, initial), [address, initial])
+  const view = useMemo(() => readView(address, initial, all), [address, initial, all])
 
   const setColumns = (columns: string[] | null) => {
     if (columns) localStorage.setItem(prefer, columns.join(','))
@@ -65,13 +65,35 @@ function ownPart(search: Search): Record<string, string> {
   return Object.fromEntries(own) as Record<string, string>
 }
 
-function readView(address: Record<string, string>, initial: Partial<TableView>): TableView {
-  const filters = { ...initial.filters }
+function readView<Row>(
+  address: Record<string, string>,
+  initial: Partial<TableView>,
+  columns: readonly Column<Row>[],
+): TableView {
+  const asked = { ...initial.filters }
   for (const [key, value] of Object.entries(address)) {
-    if (!key.startsWith('f.')) continue
-    if (value === '*') delete filters[key.slice(2)]
-    else filters[key.slice(2)] = value
+    if (key.startsWith('f.')) asked[key.slice(2)] = value
   }
-  const sort = address.sort === 'none' ? null : (readSort(address.sort) ?? initial.sort ?? null)
-  return { sort, filters, search: address.q ?? '' }
+  const filters = Object.entries(asked).flatMap(([id, filter]) => {
+    const taken = takenBy(
+      columns.find((column) => column.id === id),
+      filter,
+    )
+    return taken ? [[id, taken] as const] : []
+  })
+  const asIs = readSort(address.sort) ?? initial.sort ?? null
+  const sorted = columns.find((column) => column.id === asIs?.id)
+  const sort = address.sort === 'none' ? null : sorted?.sortable === false ? (initial.sort ?? null) : asIs
+  return { sort, filters: Object.fromEntries(filters), search: address.q ?? '' }
+}
+
+/** Of what an address or an old view asks of a column what it still takes. */
+function takenBy<Row>(column: Column<Row> | undefined, filter: string): string | undefined {
+  if (!column || column.filterable === false || filter === '*') return undefined
+  return column.of
+    ? filter
+        .split(',')
+        .filter((value) => column.of!.includes(value))
+        .join(',')
+    : filter
 }

@@ -1,17 +1,16 @@
 import { IconReceipt } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
 import { usePageSearch } from '#web/address.ts'
 import { api, client } from '#web/client.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { MasterDetail } from '#web/ui/MasterDetail.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
-import type { TableSource } from '#web/ui/table/column.ts'
 import { DataTable } from '#web/ui/table/DataTable.tsx'
+import { useList } from '#web/ui/table/useList.ts'
 import { useWords } from '#web/words.ts'
+import { receiptList, receiptStates } from '../../rules/receipt-list.ts'
 import { ReceiptView } from './ReceiptView.tsx'
-import { type Receipt, receiptStates } from './types.ts'
 import { useReceiptColumns } from './useReceiptColumns.tsx'
 
 /** Every receipt one may see at the left, step by step from the server; one of them at the right. */
@@ -19,7 +18,7 @@ export function Page() {
   const { t } = useWords()
   const [search, setSearch] = usePageSearch()
   const columns = useReceiptColumns()
-  const source = useReceiptSource(search)
+  const list = useReceiptList(search)
   const open = (receiptId: string | undefined) => setSearch({ open: receiptId })
   return (
     <>
@@ -35,7 +34,7 @@ export function Page() {
             label={t('expenses.receipts.title')}
             columns={columns}
             rowId={(row) => row.id}
-            source={source}
+            {...list}
             openId={search.open}
             onOpen={(row) => open(row.id)}
             openAsYouGo
@@ -100,28 +99,13 @@ function Filters() {
   )
 }
 
-function useReceiptSource(search: Record<string, string | undefined>): TableSource<Receipt> {
-  const { state, person, round } = search
-  return useMemo(
-    () => ({
-      key: ['expenses', 'receipts', state, person, round],
-      page: async (view, after) => {
-        const [from, to] = (view.filters.spentOn ?? '').split('..')
-        const { items, next } = await client.expenses.receipts({
-          limit: 100,
-          ...(isState(state) ? { state } : {}),
-          ...(person ? { memberId: person } : {}),
-          ...(round ? { roundId: round } : {}),
-          ...(view.search ? { text: view.search } : {}),
-          ...(from ? { from } : {}),
-          ...(to ? { to } : {}),
-          ...(after ? { after } : {}),
-        })
-        return { rows: items, next }
-      },
-    }),
-    [state, person, round],
-  )
+function useReceiptList({ state, person, round }: Record<string, string | undefined>) {
+  const asks = { page: client.expenses.receipts, sheet: client.expenses.receiptsSheet }
+  return useList(receiptList, asks, {
+    ...(isState(state) && { state }),
+    ...(person && { memberId: person }),
+    ...(round && { roundId: round }),
+  })
 }
 
 function isState(text: string | undefined): text is (typeof receiptStates)[number] {

@@ -33,7 +33,7 @@ export function OpenReport({ opened, close }: Props) {
           <Picker
             data-autofocus
             required
-            label={t('expenses.reportPage.list.member')}
+            label={t('expenses.list.reports.member')}
             searchable
             selectFirstOptionOnChange
             value={memberId}
@@ -45,7 +45,7 @@ export function OpenReport({ opened, close }: Props) {
         <Picker
           mt="sm"
           required
-          label={t('expenses.reportPage.list.month')}
+          label={t('expenses.list.reports.month')}
           value={chosen}
           error={open.fields.month}
           onChange={setChosen}

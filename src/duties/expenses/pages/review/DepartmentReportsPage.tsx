@@ -3,38 +3,37 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
-import { useMay, useSession } from '#web/session.tsx'
+import { useMay } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
-import type { Column } from '#web/ui/table/column.ts'
 import { DataTable } from '#web/ui/table/DataTable.tsx'
+import { useList } from '#web/ui/table/useList.ts'
+import { useListColumns } from '#web/ui/table/useListColumns.tsx'
 import { useWords } from '#web/words.ts'
-import { sumShown } from '../../rules/figures.ts'
+import { departmentReportList } from '../../rules/combined-lists.ts'
+import { departmentStateOf } from '../../rules/states.ts'
 import { SumOfKnown } from '../report/KnownMoney.tsx'
 import { CombineMenu } from './CombineMenu.tsx'
-
-type Row = Awaited<ReturnType<typeof client.expenses.departmentReports>>['items'][number]
 
 /** All department reports one may see; a month without one can be combined from here. */
 export function Page() {
   const { t } = useWords()
   const navigate = useNavigate()
-  const list = useQuery(api.expenses.departmentReports.queryOptions({ input: {}, select: ({ items }) => items }))
-  const columns = useColumns(new Set(list.data?.map((row) => row.department.id)).size > 1)
+  const asks = { page: client.expenses.departmentReports, sheet: client.expenses.departmentReportsSheet }
+  const list = useList(departmentReportList, asks)
+  const columns = useColumns()
   return (
     <>
       <PageHeader title={t('expenses.review.departmentReports')}>
         <CombineMonth />
       </PageHeader>
-      <DataTable<Row>
+      <DataTable
         id="expenses.departmentReports"
         label={t('expenses.review.departmentReports')}
         columns={columns}
         rowId={(row) => row.id}
-        rows={list.data}
-        error={list.error}
-        retry={() => list.refetch()}
+        {...list}
         onOpen={(row) => navigate({ to: `/expenses/department-reports/${row.id}` })}
         rowTone={(row) => (row.openQueries > 0 ? 'mark' : undefined)}
         empty={
@@ -49,77 +48,26 @@ export function Page() {
   )
 }
 
-function useColumns(isOfSeveral: boolean): Column<Row>[] {
+function useColumns() {
   const { t, moment } = useWords()
-  const { office } = useSession()
-  return [
+  const departments = useQuery(api.office.departments.queryOptions({ input: {}, select: ({ items }) => items.length }))
+  return useListColumns(
+    departmentReportList,
     {
-      id: 'month',
-      label: t('expenses.review.month'),
-      value: (row) => row.month,
-      cell: (row) => t('expenses.review.monthOf', { month: row.month, supplement: row.supplement }),
-      width: 240,
-      card: 'title',
+      department: { hidden: (departments.data ?? 1) < 2 },
+      month: { cell: (row) => t('expenses.review.monthOf', { month: row.month, supplement: row.supplement }) },
+      total: { cell: (row) => <SumOfKnown cents={row.totalCents} of={row} currency={row.currency} /> },
+      state: { cell: (row) => <DepartmentState row={row} /> },
+      approved: { cell: (row) => (row.approvedAt ? `${row.approverName}, ${moment(row.approvedAt)}` : '') },
     },
-    {
-      id: 'department',
-      label: t('expenses.review.department'),
-      value: (row) => row.department.name,
-      width: 120,
-      hidden: !isOfSeveral,
-    },
-    { id: 'number', label: t('expenses.review.number'), value: (row) => row.number, width: 130 },
-    {
-      id: 'total',
-      label: t('expenses.review.total'),
-      kind: 'money',
-      currency: office.currency,
-      value: (row) => sumShown(row.totalCents, row),
-      cell: (row) => <SumOfKnown cents={row.totalCents} of={row} currency={office.currency} />,
-      width: 110,
-      card: 'end',
-    },
-    {
-      id: 'state',
-      label: t('expenses.review.state'),
-      value: (row) => stateOf(row),
-      cell: (row) => <DepartmentState row={row} />,
-      width: 170,
-    },
-    {
-      id: 'queries',
-      label: t('expenses.review.openQueries'),
-      kind: 'number',
-      value: (row) => row.openQueries,
-      width: 150,
-    },
-    { id: 'preparedBy', label: t('expenses.review.preparedBy'), value: (row) => row.preparedBy, width: 120 },
-    {
-      id: 'approved',
-      label: t('expenses.review.approvedBy'),
-      value: (row) => row.approverName,
-      cell: (row) => (row.approvedAt ? `${row.approverName}, ${moment(row.approvedAt)}` : ''),
-      width: 308,
-    },
-  ]
+    [moment, departments.data],
+  )
 }
 
 /** Where a department report stands. */
-export function stateOf(row: {
-  approvedAt: string | null
-  presentedVersion: number | null
-  openQueries: number
-  withdrawn: boolean
-}) {
-  if (row.approvedAt) return 'approved'
-  if (row.withdrawn) return 'withdrawn'
-  if (row.presentedVersion === null) return 'gathering'
-  return row.openQueries > 0 ? 'queried' : 'presented'
-}
-
-export function DepartmentState({ row }: { row: Parameters<typeof stateOf>[0] }) {
+export function DepartmentState({ row }: { row: Parameters<typeof departmentStateOf>[0] }) {
   const { t } = useWords()
-  const state = stateOf(row)
+  const state = departmentStateOf(row)
   const tones = {
     approved: 'good',
     gathering: 'neutral',

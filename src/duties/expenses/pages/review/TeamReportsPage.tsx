@@ -9,61 +9,44 @@ import { useMay } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
-import type { Column } from '#web/ui/table/column.ts'
 import { DataTable } from '#web/ui/table/DataTable.tsx'
+import { useList } from '#web/ui/table/useList.ts'
+import { useListColumns } from '#web/ui/table/useListColumns.tsx'
 import { useWords } from '#web/words.ts'
+import { teamReportList } from '../../rules/combined-lists.ts'
 import { CombineMenu } from './CombineMenu.tsx'
-
-type Row = Awaited<ReturnType<typeof client.expenses.teamReports>>['items'][number]
 
 /** The team reports one prepares, combines or reviews; a missing month is made from here. */
 export function Page() {
   const { t, moment } = useWords()
   const navigate = useNavigate()
-  const list = useQuery(api.expenses.teamReports.queryOptions({ input: {}, select: ({ items }) => items }))
-  const columns: Column<Row>[] = [
+  const list = useList(teamReportList, { page: client.expenses.teamReports, sheet: client.expenses.teamReportsSheet })
+  const columns = useListColumns(
+    teamReportList,
     {
-      id: 'month',
-      label: t('expenses.review.month'),
-      value: (row) => row.month,
-      cell: (row) => t('expenses.review.monthOf', { month: row.month, supplement: row.supplement }),
-      width: 300,
-      card: 'title',
+      month: { cell: (row) => t('expenses.review.monthOf', { month: row.month, supplement: row.supplement }) },
+      state: {
+        cell: ({ handedOverAt: at }) => (
+          <StateBadge
+            label={at ? t('expenses.review.handedOverAt', { at: moment(at) }) : t('expenses.review.inWork')}
+            tone={at ? 'good' : 'neutral'}
+          />
+        ),
+      },
     },
-    { id: 'team', label: t('expenses.review.team'), value: (row) => row.team.name, width: 160, card: 'title' },
-    { id: 'number', label: t('expenses.review.number'), value: (row) => row.number, width: 150 },
-    { id: 'preparedBy', label: t('expenses.review.preparedBy'), value: (row) => row.preparedBy, width: 180 },
-    {
-      id: 'state',
-      label: t('expenses.review.state'),
-      value: (row) => row.handedOverAt ?? '',
-      cell: (row) => (
-        <StateBadge
-          label={
-            row.handedOverAt
-              ? t('expenses.review.handedOverAt', { at: moment(row.handedOverAt) })
-              : t('expenses.review.inWork')
-          }
-          tone={row.handedOverAt ? 'good' : 'neutral'}
-        />
-      ),
-      width: 240,
-      card: 'end',
-    },
-  ]
+    [moment],
+  )
   return (
     <>
       <PageHeader title={t('expenses.review.teamReports')}>
         <CombineTeam />
       </PageHeader>
-      <DataTable<Row>
+      <DataTable
         id="expenses.teamReports"
         label={t('expenses.review.teamReports')}
         columns={columns}
         rowId={(row) => row.id}
-        rows={list.data}
-        error={list.error}
-        retry={() => list.refetch()}
+        {...list}
         onOpen={(row) => navigate({ to: `/expenses/team-reports/${row.id}` })}
         empty={
           <EmptyState

@@ -1,5 +1,6 @@
 import { todayIn } from '#web/place.ts'
 import type { Tone } from '#web/ui/StateBadge.tsx'
+import { roundStanding } from '../../rules/rounds.ts'
 
 interface Standing {
   closedAt: string | null
@@ -8,11 +9,9 @@ interface Standing {
   tally: { people: number; complete: number }
 }
 
-/** Where a round stands today: closed, complete, past its day, or still collecting. */
-export function stateOf(round: Standing): 'closed' | 'complete' | 'overdue' | 'collecting' {
-  if (round.closedAt) return 'closed'
-  if (round.tally.people > 0 && round.tally.complete === round.tally.people) return 'complete'
-  return isPastDue(round) ? 'overdue' : 'collecting'
+/** Where a round stands today. */
+export function stateOf(round: Standing) {
+  return roundStanding(round, todayIn(round.timeZone))
 }
 
 /** Whether the round's day is over where its team works. */

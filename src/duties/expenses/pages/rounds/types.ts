@@ -1,6 +1,5 @@
 import type { client } from '#web/client.ts'
 
-export type RoundRow = Awaited<ReturnType<typeof client.expenses.rounds>>['items'][number]
 export type Board = Awaited<ReturnType<typeof client.expenses.round>>
 export type BoardPerson = Board['people'][number]
 export type Expected = BoardPerson['expected'][number]

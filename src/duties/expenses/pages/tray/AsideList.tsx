@@ -6,6 +6,7 @@ import { api, client } from '#web/client.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { useWords } from '#web/words.ts'
 import { versionSeen } from '../receipts/types.ts'
+import { AllOf } from './AllOf.tsx'
 import { ReceiptRow } from './ReceiptRow.tsx'
 import classes from './Tray.module.css'
 
@@ -19,18 +20,21 @@ export function AsideList() {
       <EmptyState icon={IconArchive} title={t('expenses.tray.noneAside')} text={t('expenses.tray.noneAsideText')} />
     )
   return (
-    <ul className={classes.rows}>
-      {data.items.map((receipt) => (
-        <ReceiptRow
-          key={receipt.id}
-          receipt={receipt}
-          note={t('expenses.receipts.setAsideWhy', { why: receipt.setAsideWhy ?? '' })}
-        >
-          <Button variant="default" loading={back.running} onClick={() => back.run(versionSeen(receipt))}>
-            {t('expenses.receipts.takeBack')}
-          </Button>
-        </ReceiptRow>
-      ))}
-    </ul>
+    <>
+      <ul className={classes.rows}>
+        {data.items.map((receipt) => (
+          <ReceiptRow
+            key={receipt.id}
+            receipt={receipt}
+            note={t('expenses.receipts.setAsideWhy', { why: receipt.setAsideWhy ?? '' })}
+          >
+            <Button variant="default" loading={back.running} onClick={() => back.run(versionSeen(receipt))}>
+              {t('expenses.receipts.takeBack')}
+            </Button>
+          </ReceiptRow>
+        ))}
+      </ul>
+      <AllOf state="setAside" page={data} />
+    </>
   )
 }

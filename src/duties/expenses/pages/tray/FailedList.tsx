@@ -6,6 +6,7 @@ import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { useWords } from '#web/words.ts'
+import { AllOf } from './AllOf.tsx'
 import { ReceiptRow } from './ReceiptRow.tsx'
 import classes from './Tray.module.css'
 
@@ -19,17 +20,20 @@ export function FailedList() {
       <EmptyState icon={IconCheck} title={t('expenses.tray.noneFailed')} text={t('expenses.tray.noneFailedText')} />
     )
   return (
-    <ul className={classes.rows}>
-      {data.items.map((receipt) => (
-        <ReceiptRow key={receipt.id} receipt={receipt} note={receipt.trouble?.text ?? ''}>
-          <Button variant="default" component={Link} to={`/expenses/receipts?state=failed&open=${receipt.id}`}>
-            {t('expenses.tray.byHand')}
-          </Button>
-          <Button loading={again.running} onClick={() => again.run({ receiptId: receipt.id })}>
-            {t('expenses.receipts.readAgain')}
-          </Button>
-        </ReceiptRow>
-      ))}
-    </ul>
+    <>
+      <ul className={classes.rows}>
+        {data.items.map((receipt) => (
+          <ReceiptRow key={receipt.id} receipt={receipt} note={receipt.trouble?.text ?? ''}>
+            <Button variant="default" component={Link} to={`/expenses/receipts?state=failed&open=${receipt.id}`}>
+              {t('expenses.tray.byHand')}
+            </Button>
+            <Button loading={again.running} onClick={() => again.run({ receiptId: receipt.id })}>
+              {t('expenses.receipts.readAgain')}
+            </Button>
+          </ReceiptRow>
+        ))}
+      </ul>
+      <AllOf state="failed" page={data} />
+    </>
   )
 }

@@ -8,6 +8,7 @@ import { AsideList } from './AsideList.tsx'
 import { FailedList } from './FailedList.tsx'
 import { Sorting } from './Sorting.tsx'
 import { TwinList } from './TwinList.tsx'
+import { useTrayCount } from './useTrayCount.ts'
 
 const tabs = ['sort', 'twins', 'failed', 'aside'] as const
 type Tab = (typeof tabs)[number]
@@ -42,12 +43,12 @@ export function Page() {
 }
 
 function useCounts(): Partial<Record<Tab, number>> {
-  const sort = useQuery(api.expenses.tray.queryOptions({ input: { limit: 200 } })).data?.items.length
+  const sort = useTrayCount()
   const twins = useQuery(api.expenses.duplicates.queryOptions({ input: {}, select: ({ items }) => items })).data?.length
-  const failed = useQuery(api.expenses.receipts.queryOptions({ input: { state: 'failed', limit: 200 } })).data?.items
+  const failed = useQuery(api.expenses.receipts.queryOptions({ input: { state: 'failed', limit: 200 } })).data?.total
   return {
     ...(sort ? { sort } : {}),
     ...(twins ? { twins } : {}),
-    ...(failed?.length ? { failed: failed.length } : {}),
+    ...(failed ? { failed } : {}),
   }
 }

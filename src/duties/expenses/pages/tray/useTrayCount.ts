@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '#web/client.ts'
 
-/** How many receipts lie in the sorting tray; from two hundred on the number stands still. */
+/** How many receipts lie in the sorting tray. */
 export function useTrayCount(): number | undefined {
-  return useQuery(api.expenses.tray.queryOptions({ input: { limit: 200 } })).data?.items.length
+  return useQuery(api.expenses.tray.queryOptions({ input: { limit: 200 } })).data?.total ?? undefined
 }

@@ -12,6 +12,7 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { PersonMark } from '#web/ui/Person.tsx'
 import { FormSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
+import { useMenuAbout } from '#web/ui/useMenuAbout.ts'
 import { languageNames, useWords } from '#web/words.ts'
 import { MemberForm } from './MemberForm.tsx'
 import classes from './MemberView.module.css'
@@ -194,10 +195,11 @@ function Access({ member, access }: { member: Member; access: NonNullable<Member
   )
 }
 
-function Actions({ member, edit }: { member: Member; edit: () => void }) {
+function Actions({ member: now, edit }: { member: Member; edit: () => void }) {
   const { t } = useWords()
+  const { about: member, menu } = useMenuAbout(now)
   const { id: memberId, version } = member
-  const { ask, dialog } = useConfirm(version)
+  const { ask, dialog } = useConfirm(now.version)
   const back = useChange(client.office.reactivate, { done: t('office.people.tookBack', { name: member.name }) })
   const out = useChange(client.office.deactivate, { done: t('office.people.letGo', { name: member.name }) })
   const letGo = async () => {
@@ -206,6 +208,7 @@ function Actions({ member, edit }: { member: Member; edit: () => void }) {
       text: t('office.people.letGoText'),
       yes: t('office.people.deactivate'),
       danger: true,
+      about: version,
     })
     if (yes) void out.run({ memberId, version })
   }
@@ -214,7 +217,7 @@ function Actions({ member, edit }: { member: Member; edit: () => void }) {
       <Button variant="default" leftSection={<IconPencil size={15} />} onClick={edit}>
         {t('web.edit')}
       </Button>
-      <Menu position="bottom-end">
+      <Menu position="bottom-end" {...menu}>
         <Menu.Target>
           <Button variant="default" px={7} aria-label={t('web.more')}>
             <IconDots size={16} />

@@ -5,6 +5,7 @@ import { useMay } from '#web/session.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
+import { useMenuAbout } from '#web/ui/useMenuAbout.ts'
 import { useWords } from '#web/words.ts'
 import shared from './office.module.css'
 import classes from './PlaceBlock.module.css'
@@ -35,7 +36,7 @@ interface BlockProps<Row> {
   reopen: (row: Row) => unknown
   close: (row: Row) => unknown
   /** Whether it cannot be closed. */
-  staysOpen?: (row: Row) => boolean
+  staysOpen?: ((row: Row) => boolean) | undefined
   /** Changes the one that is given, or adds one. */
   form: (row: Row | undefined, close: () => void) => ReactNode
 }
@@ -103,13 +104,7 @@ function PlaceTable<Row extends Place>({ rows, columns, mark, reopen, close, sta
               </td>
             ))}
             <td>
-              <PlaceActions
-                name={row.name}
-                closed={row.closedAt !== null}
-                edit={() => edit(row)}
-                reopen={() => reopen(row)}
-                {...(staysOpen?.(row) ? {} : { close: () => close(row) })}
-              />
+              <PlaceActions place={row} edit={edit} reopen={reopen} close={close} staysOpen={staysOpen} />
             </td>
           </tr>
         ))}
@@ -118,39 +113,35 @@ function PlaceTable<Row extends Place>({ rows, columns, mark, reopen, close, sta
   )
 }
 
-interface ActionsProps {
-  name: string
-  closed: boolean
-  /** Left away where the place always stays open. */
-  close?: () => void
-  reopen: () => void
-  edit: () => void
+interface ActionsProps<Row> extends Pick<TableProps<Row>, 'reopen' | 'close' | 'staysOpen' | 'edit'> {
+  place: Row
 }
 
 /** What can be done with one place. */
-function PlaceActions({ name, closed, close, reopen, edit }: ActionsProps) {
+function PlaceActions<Row extends Place>({ place: now, close, reopen, edit, staysOpen }: ActionsProps<Row>) {
   const { t } = useWords()
+  const { about: place, menu } = useMenuAbout(now)
   if (!useMay('office.administer')) return null
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" {...menu}>
       <Menu.Target>
-        <ActionIcon aria-label={t('office.places.menu', { name })}>
+        <ActionIcon aria-label={t('office.places.menu', { name: now.name })}>
           <IconDots size={16} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {!closed && (
-          <Menu.Item leftSection={<IconPencil size={16} />} onClick={edit}>
+        {!place.closedAt && (
+          <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => edit(place)}>
             {t('web.edit')}
           </Menu.Item>
         )}
-        {!closed && close && (
-          <Menu.Item leftSection={<IconDoorExit size={16} />} onClick={close}>
+        {!place.closedAt && !staysOpen?.(place) && (
+          <Menu.Item leftSection={<IconDoorExit size={16} />} onClick={() => close(place)}>
             {t('office.places.close')}
           </Menu.Item>
         )}
-        {closed && (
-          <Menu.Item leftSection={<IconDoorEnter size={16} />} onClick={reopen}>
+        {place.closedAt && (
+          <Menu.Item leftSection={<IconDoorEnter size={16} />} onClick={() => reopen(place)}>
             {t('office.places.reopen')}
           </Menu.Item>
         )}

@@ -7,16 +7,19 @@ import { useActFor, useSession } from '#web/session.tsx'
 import { useOpened } from '#web/shell/LaterMenu.tsx'
 import { openKeys } from '#web/shell/ShellKeys.tsx'
 import { signOut } from '#web/shell/signOut.ts'
+import { useMenuAbout } from '#web/ui/useMenuAbout.ts'
 import { useWords } from '#web/words.ts'
 
 export function Opened({ button }: { button: ReactElement }) {
   const { t } = useWords()
-  const { member, mayActFor, behalf } = useSession()
+  const { member, mayActFor: now, behalf } = useSession()
+  const { opened, onChange } = useOpened()
+  const { about: mayActFor, menu } = useMenuAbout(now, onChange)
   const actFor = useActFor()
   const navigate = useNavigate()
   const hasOwnPage = pages.some((page) => page.path === '/me')
   return (
-    <Menu position="bottom-end" width={260} {...useOpened()}>
+    <Menu position="bottom-end" width={260} opened={opened} {...menu}>
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown mah="80dvh" style={{ overflow: 'auto' }}>
         <Menu.Label>

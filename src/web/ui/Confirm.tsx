@@ -16,6 +16,8 @@ interface Question {
   /** The verb of the other button, where "Cancel" could mean either. */
   no?: string
   danger?: boolean
+  /** What it was decided on, where that was seen before the question was asked. */
+  about?: unknown
 }
 
 /**
@@ -24,7 +26,7 @@ interface Question {
  */
 export function useConfirm(about?: unknown): { ask: (question: Question) => Promise<boolean>; dialog: ReactNode } {
   const [asked, setAsked] = useState<(Question & { about: unknown; answer: (yes: boolean) => void }) | null>(null)
-  const ask = (question: Question) => new Promise<boolean>((answer) => setAsked({ ...question, about, answer }))
+  const ask = (question: Question) => new Promise<boolean>((answer) => setAsked({ about, ...question, answer }))
   const reply = (yes: boolean) => {
     asked?.answer(yes)
     setAsked(null)

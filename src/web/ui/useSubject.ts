@@ -15,12 +15,13 @@ interface Subject<Row> {
 
 /**
  * What a form decides about, as it was when it was opened, while others change it. Once a decision is refused it is read
- * anew and is what it has become: what was typed stays, and the next decision counts for what is shown.
+ * anew and is what it has become: what was typed stays, and the next decision counts for what is shown. `seen` is what it
+ * was where that was looked at before, as in a menu.
  */
-export function useSubject<Row>(now: Row, isOpen: boolean): Subject<Row> {
+export function useSubject<Row>(now: Row, isOpen: boolean, seen = now): Subject<Row> {
   const queries = useQueryClient()
   const [isReading, setReading] = useState(false)
-  const subject = useBegun(now, isOpen && !isReading)
+  const subject = useBegun(now, isOpen && !isReading, seen)
   const readUntil = (reading: Promise<void>) => {
     setReading(true)
     // The page is told of what was read before this.

@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { Outside } from '#web/ui/Outside.tsx'
+import { useMenuAbout } from '#web/ui/useMenuAbout.ts'
 import { useWords } from '#web/words.ts'
 
 const icons = { pdf: IconFileTypePdf, xlsx: IconFileSpreadsheet, csv: IconFileTypeCsv }
@@ -15,8 +16,15 @@ export function PapersMenu({ of }: { of: { departmentReportId: string } | { repo
   const papers = useQuery(api.expenses.papers.queryOptions({ input: of, select: ({ items }) => items }))
   const make = useChange(client.expenses.makePaper)
   const making = papers.data?.some((paper) => !paper.ready && !paper.failed) ?? false
+  const latest = papers.data?.slice(0, 6) ?? []
+  const { about: first, menu } = useMenuAbout(latest)
+  // Those that were there when the menu was opened keep their places; what is made meanwhile comes after them.
+  const listed = [
+    ...first.map((one) => papers.data?.find(({ id }) => id === one.id) ?? one),
+    ...latest.filter(({ id }) => !first.some((one) => one.id === id)).reverse(),
+  ]
   return (
-    <Menu width={320} position="bottom-end" closeOnItemClick={false}>
+    <Menu width={320} position="bottom-end" closeOnItemClick={false} {...menu}>
       <Menu.Target>
         <Button size="xs" variant="default" leftSection={making ? <Loader size={13} /> : <IconDownload size={15} />}>
           {t('expenses.papers.papers')}
@@ -39,8 +47,8 @@ export function PapersMenu({ of }: { of: { departmentReportId: string } | { repo
         <Menu.Item leftSection={<IconFileTypeCsv size={16} />} onClick={() => make.run({ ...of, kind: 'csv' })}>
           {t('expenses.papers.csv')}
         </Menu.Item>
-        {papers.data && papers.data.length > 0 && <Menu.Label>{t('expenses.papers.made')}</Menu.Label>}
-        {papers.data?.slice(0, 6).map((paper) => {
+        {listed.length > 0 && <Menu.Label>{t('expenses.papers.made')}</Menu.Label>}
+        {listed.map((paper) => {
           const Icon = icons[paper.kind]
           if (paper.failed)
             return (

@@ -11,6 +11,7 @@ import {
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { client } from '#web/client.ts'
+import { useMenuAbout } from '#web/ui/useMenuAbout.ts'
 import { useWords } from '#web/words.ts'
 import { HistoryDrawer } from '../report/HistoryDrawer.tsx'
 import { partsIn } from '../report/readerTrust.ts'
@@ -18,9 +19,10 @@ import { SetAsideDialog } from './SetAsideDialog.tsx'
 import { type FullReceipt, versionSeen } from './types.ts'
 
 /** What else can be done with a receipt: read again, set aside or take back, to the tray, history. */
-export function ReceiptActions({ receipt, close }: { receipt: FullReceipt; close: () => void }) {
+export function ReceiptActions({ receipt: now, close }: { receipt: FullReceipt; close: () => void }) {
   const { t } = useWords()
   const [shown, show] = useState<'history' | 'aside' | null>(null)
+  const { about: receipt, menu } = useMenuAbout(now)
   const receiptId = receipt.id
   const again = useChange(client.expenses.readAgain, { done: t('expenses.receipts.readingAgain') })
   const back = useChange(client.expenses.takeBack, { done: t('expenses.receipts.takenBack') })
@@ -28,13 +30,13 @@ export function ReceiptActions({ receipt, close }: { receipt: FullReceipt; close
   const isSaidOne = partsIn(receipt.reading).length > 1 && receipt.partsOffered === 0 && !receipt.setAsideAt
   const toTray = useChange(client.expenses.attribute, {
     done: t('expenses.receipts.inTray'),
-    undo: (now) => client.expenses.attribute({ receipts: now.items.map(versionSeen), memberId: receipt.memberId }),
+    undo: ({ items }) => client.expenses.attribute({ receipts: items.map(versionSeen), memberId: receipt.memberId }),
   })
   const isUsed = receipt.lines > 0
   const used = isUsed && <small style={{ display: 'block' }}>{t('expenses.twins.inUse')}</small>
   return (
     <>
-      <Menu position="bottom-end">
+      <Menu position="bottom-end" {...menu}>
         <Menu.Target>
           <Button variant="default" px={8} ml="auto" aria-label={t('web.more')}>
             <IconDots size={16} />
@@ -79,7 +81,9 @@ export function ReceiptActions({ receipt, close }: { receipt: FullReceipt; close
         </Menu.Dropdown>
       </Menu>
       {shown === 'history' && <HistoryDrawer recordId={receiptId} close={() => show(null)} />}
-      {shown === 'aside' && <SetAsideDialog receipts={[receipt]} close={() => show(null)} onDone={close} />}
+      {shown === 'aside' && (
+        <SetAsideDialog receipts={[now]} seen={[receipt]} close={() => show(null)} onDone={close} />
+      )}
     </>
   )
 }

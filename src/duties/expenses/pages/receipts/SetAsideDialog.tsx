@@ -10,21 +10,23 @@ import { type Receipt, versionSeen } from './types.ts'
 interface Props {
   /** Those that are still there to be chosen: what leaves them meanwhile has been dealt with by somebody else. */
   receipts: readonly Pick<Receipt, 'id' | 'number' | 'version'>[]
+  /** The same as they were seen when it was asked for. */
+  seen?: Props['receipts']
   close: () => void
   onDone?: () => void
 }
 
 /** Sets receipts aside with a reason; they stay, and it can be undone. */
-export function SetAsideDialog({ receipts: chosen, close, onDone }: Props) {
+export function SetAsideDialog({ receipts: chosen, seen = chosen, close, onDone }: Props) {
   const { t } = useWords()
   // What it was asked for: each leaves the list that it was chosen in.
-  const [asked] = useState(chosen)
+  const [asked] = useState(seen)
   const done = useRef(new Map<string, ReturnType<typeof versionSeen>>())
   const asNow = useMemo(() => {
     const now = (one: (typeof asked)[number]) => chosen.find(({ id }) => id === one.id)
     return asked.flatMap((one) => now(one) ?? (done.current.has(one.id) ? one : []))
   }, [asked, chosen])
-  const { subject: receipts, refused, isReading } = useSubject(asNow, true)
+  const { subject: receipts, refused, isReading } = useSubject(asNow, true, asked)
   const setAside = async ({ receipts, why }: { receipts: ReturnType<typeof versionSeen>[]; why: string }) => {
     for (const seen of receipts.filter(({ receiptId }) => !done.current.has(receiptId)))
       done.current.set(seen.receiptId, versionSeen(await client.expenses.setAside({ ...seen, why })))

@@ -1,4 +1,5 @@
 import { Button, Menu } from '@mantine/core'
+import { useMenuAbout } from '#web/ui/useMenuAbout.ts'
 import { recentMonths, useMonth } from '../months.ts'
 
 interface Props {
@@ -12,10 +13,11 @@ interface Props {
 }
 
 /** Combines a month of a team or a department, chosen from the latest. */
-export function CombineMenu({ label, of, months, combine, isFirst = true, isRunning = false }: Props) {
+export function CombineMenu({ label, of: now, months, combine, isFirst = true, isRunning = false }: Props) {
   const month = useMonth()
+  const { about: of, menu } = useMenuAbout(now)
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" {...menu}>
       <Menu.Target>
         <Button size="xs" variant={isFirst ? 'filled' : 'default'} loading={isRunning}>
           {label}

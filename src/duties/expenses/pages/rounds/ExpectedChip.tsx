@@ -3,9 +3,9 @@ import { IconCheck, IconClock, IconEdit, IconMinus, IconReceipt, IconRepeat, Ico
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { OnRefused } from '#web/change.ts'
-import { keepFocus } from '#web/ui/keepFocus.ts'
 import { Meanwhile } from '#web/ui/Meanwhile.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
+import { useMenuAbout } from '#web/ui/useMenuAbout.ts'
 import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
 import { ReasonDialog } from '../report/ReasonDialog.tsx'
@@ -29,8 +29,8 @@ export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
   const { t, day } = useWords()
   const [isOpen, setOpen] = useState(false)
   const [dialog, setDialog] = useState<'missing' | 'change' | null>(null)
-  // What a menu was opened for is what its entries do: none becomes another one under the pointer.
   const { subject: asked, refused, readAnew, isReading } = useSubject(item, isOpen || dialog === 'missing')
+  const { about, menu } = useMenuAbout(asked, setOpen, isReading)
   const { settle } = useExpected(asked, refused)
   const Icon = icons[item.state]
   const isLate = item.state === 'waiting' && isPastDue(board)
@@ -52,19 +52,14 @@ export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
       </>
     ),
   }
-  const turn = (opens: boolean) => {
-    setOpen(opens)
-    // Where the round was closed meanwhile, what opened it is gone.
-    if (!opens) keepFocus()
-  }
   return (
     <>
       {mayAct || isOpen ? (
-        <Menu position="bottom-start" width={260} opened={isOpen} onChange={turn}>
+        <Menu position="bottom-start" width={260} {...menu}>
           <Menu.Target>
             <button type="button" {...look} />
           </Menu.Target>
-          <ChipMenu item={asked} refused={refused} receipts={receipts} ask={setDialog} />
+          <ChipMenu item={about} refused={refused} receipts={receipts} ask={setDialog} />
         </Menu>
       ) : (
         <span role="note" {...look} />
@@ -172,8 +167,8 @@ interface OfferedProps {
 
 /** The receipts that it may be, as they were when the menu was opened. */
 function Offered({ receipts: now, match }: OfferedProps) {
-  const { t, day, money } = useWords()
   const [receipts] = useState(now)
+  const { t, day, money } = useWords()
   const nameOf = (receipt: Receipt) =>
     [
       receipt.merchant ?? receipt.fileName,

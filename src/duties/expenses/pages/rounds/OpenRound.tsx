@@ -9,6 +9,7 @@ import { api, client } from '#web/client.ts'
 import { useCommand } from '#web/commands.ts'
 import { todayIn } from '#web/place.ts'
 import { useMay } from '#web/session.tsx'
+import { useMenuAbout } from '#web/ui/useMenuAbout.ts'
 import { useWords } from '#web/words.ts'
 import { useMonth } from '../months.ts'
 import { useMyTeams } from '../useMyTeams.ts'
@@ -33,6 +34,7 @@ function Offers() {
   const offers = planned.flatMap(({ data }) =>
     data && !data.roundId && data.month <= todayIn(data.timeZone) ? [data] : [],
   )
+  const { about: further, menu } = useMenuAbout(offers.slice(2))
   const open = useChange(client.expenses.openRound, {
     done: (round) => t('expenses.open.done', { month: round.month, team: round.teamName }),
     onDone: (round) => void navigate({ to: `/expenses/rounds/${round.id}` }),
@@ -58,14 +60,14 @@ function Offers() {
           {name(offer)}
         </Button>
       ))}
-      <Menu position="bottom-end">
+      <Menu position="bottom-end" {...menu}>
         <Menu.Target>
           <Button variant="default" rightSection={<IconChevronDown size={14} />}>
             {t(offers.length > 0 ? 'expenses.open.more' : 'expenses.open.any')}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {offers.slice(2).map((offer) => (
+          {further.map((offer) => (
             <Menu.Item key={offer.teamId} onClick={() => run(offer)}>
               {name(offer)}
             </Menu.Item>

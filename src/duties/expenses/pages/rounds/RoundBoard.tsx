@@ -18,6 +18,7 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { SendingList } from '#web/ui/SendingList.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
+import { useMenuAbout } from '#web/ui/useMenuAbout.ts'
 import { useWords } from '#web/words.ts'
 import { useMonth } from '../months.ts'
 import { HistoryDrawer } from '../report/HistoryDrawer.tsx'
@@ -76,6 +77,7 @@ function BoardHeader({ board, remind }: { board: Board; remind: () => void }) {
   const { t, day } = useWords()
   const month = useMonth()
   const [shown, show] = useState<'history' | 'schedule' | null>(null)
+  const { about: opened, menu } = useMenuAbout(board)
   const reopen = useChange(client.expenses.reopenRound, { done: t('expenses.board.reopened') })
   const close = useChange(client.expenses.closeRound, {
     done: t('expenses.board.closed'),
@@ -101,14 +103,14 @@ function BoardHeader({ board, remind }: { board: Board; remind: () => void }) {
             {t('expenses.remind.all', { count: incomplete })}
           </Button>
         )}
-        <Menu position="bottom-end">
+        <Menu position="bottom-end" {...menu}>
           <Menu.Target>
             <Button variant="default" px={8} aria-label={t('web.more')}>
               <IconDots size={16} />
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            {board.mayChange && !board.closedAt && (
+            {opened.mayChange && !opened.closedAt && (
               <Menu.Item leftSection={<IconCalendarTime size={16} />} onClick={() => show('schedule')}>
                 {t('expenses.remind.scheduleTitle')}
               </Menu.Item>
@@ -116,12 +118,12 @@ function BoardHeader({ board, remind }: { board: Board; remind: () => void }) {
             <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => show('history')}>
               {t('web.history.title')}
             </Menu.Item>
-            {board.mayChange && !board.closedAt && (
+            {opened.mayChange && !opened.closedAt && (
               <Menu.Item leftSection={<IconLock size={16} />} onClick={() => close.run({ roundId: board.id })}>
                 {t('expenses.board.close')}
               </Menu.Item>
             )}
-            {board.mayChange && board.closedAt && (
+            {opened.mayChange && opened.closedAt && (
               <Menu.Item leftSection={<IconLockOpen size={16} />} onClick={() => reopen.run({ roundId: board.id })}>
                 {t('expenses.board.reopen')}
               </Menu.Item>

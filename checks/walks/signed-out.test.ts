@@ -11,7 +11,8 @@ import { servedOffice } from './served.ts'
 const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
 
 const { server, pageOf } = servedOffice(async ({ office, people }) => {
-  for (const { id } of [people.daiva, people.rasa]) await givePasswordTo(office, people.administrator, id)
+  for (const { id } of [people.daiva, people.rasa, people.milda, people.jonas])
+    await givePasswordTo(office, people.administrator, id)
 })
 
 /** A category open in the page of somebody who has signed in, with an account typed. */
@@ -94,5 +95,33 @@ test('a page of one says that another has signed in as soon as that is done in a
   await tab.getByRole('textbox', { name: t('office.field.password') }).fill(password)
   await press(tab, t('office.signIn.do'))
   await see(page, t('office.otherMember', { name: rasa.name }))
+  await page.context().close()
+})
+
+test('whom one acts for in a tab is nobody’s choice but one’s own: the next person acts in his own name there', async () => {
+  const { office, people } = server()
+  const { rasa, jonas, milda } = people
+  const given = { role: 'expenses.prepare', memberId: milda.id, placeId: people.north } as const
+  await as(office, people.administrator).office.assign({ ...given, fromDay: '2026-01-01', toDay: null })
+  const page = await pageOf(rasa)
+  await page.context().setExtraHTTPHeaders({})
+  await signIn(page, rasa)
+  await page.goto('/')
+  const banner = page.getByText(t('web.behalf.banner', { name: jonas.name }))
+  const menuOf = ({ name }: TestMember) => page.getByRole('button', { name: t('web.person.menu', { name }) })
+  await menuOf(rasa).click()
+  await page.getByRole('menuitem', { name: jonas.name }).click()
+  await banner.waitFor()
+  await page.reload()
+  await banner.waitFor()
+
+  for (const next of [milda, people.daiva, rasa]) {
+    await signIn(page, next)
+    await page.reload()
+    await menuOf(next).waitFor()
+    await page.locator('main h1').first().waitFor()
+    assert.equal(await banner.count(), 0, next.name)
+    assert.equal(await page.getByText(t('office.mayNotActFor')).count(), 0, next.name)
+  }
   await page.context().close()
 })

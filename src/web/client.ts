@@ -43,6 +43,7 @@ export const client: RouterClient<Duties, CallContext> = createORPCClient(link)
 export const api = createTanstackQueryUtils(client)
 
 let shownTo: string | null = null
+const hearers = new Set<() => void>()
 
 /** To whom this page is shown, once that is known; nobody else's session may answer it, whoever signs in in another tab. */
 export function shownToId(): string | null {
@@ -54,20 +55,33 @@ export function shownToHeader(): Record<string, string> {
   return shownTo ? { 'x-talka-member': shownTo } : {}
 }
 
-/** From now on this page is shown to the member; to nobody while one signs in. */
+/** From now on this page is shown to the member, whose session is there; to nobody while one signs in. */
 export function showTo(memberId: string | null): void {
   shownTo = memberId
+  if (memberId && chosenBehalf()?.by !== memberId) actFor(null)
+  if (memberId) for (const hear of hearers) hear()
 }
 
-/** Whom this tab acts for, if anybody. */
+/** Hears each time that the session of the person to whom this page is shown has been found there. */
+export function whenShown(hear: () => void): void {
+  hearers.add(hear)
+}
+
+/** Whom the person to whom this page is shown has chosen to act for in this tab, if anybody. */
 export function behalfId(): string | null {
-  return sessionStorage.getItem('talka-behalf')
+  const chosen = chosenBehalf()
+  return chosen && chosen.by === shownTo ? chosen.behalf : null
 }
 
-/** From now on this tab acts for the member (or for nobody); the caller refreshes what is shown. */
+/** From now on whom this page is shown to acts for the member in this tab (or for nobody); the caller refreshes what is shown. */
 export function actFor(memberId: string | null): void {
-  if (memberId) sessionStorage.setItem('talka-behalf', memberId)
+  if (memberId && shownTo) sessionStorage.setItem('talka-behalf', `${shownTo} ${memberId}`)
   else sessionStorage.removeItem('talka-behalf')
+}
+
+function chosenBehalf(): { by: string; behalf: string } | null {
+  const [by, behalf] = sessionStorage.getItem('talka-behalf')?.split(' ') ?? []
+  return by && behalf ? { by, behalf } : null
 }
 
 /** What went wrong with a call, sorted by what the person can do about it. */

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect } from 'react'
 import type { Language } from '#core/message.ts'
-import { actFor, client, showTo, troubleOf } from '#web/client.ts'
+import { actFor, behalfId, client, showTo, troubleOf } from '#web/client.ts'
 import { forgetSignedOut, tellTrouble } from '#web/notices.tsx'
 import { standIn } from '#web/place.ts'
 import { keepFocus } from '#web/ui/keepFocus.ts'
@@ -33,7 +33,6 @@ export function useSessionQuery() {
     queryKey: sessionKey,
     queryFn: async () => {
       const session = await readSession()
-      showTo(session.member.id)
       forgetSignedOut()
       return session
     },
@@ -78,8 +77,15 @@ export function useNewSession(): () => void {
   }
 }
 
-/** Once the chart no longer gives the one for whom this tab acts, it says so and goes on in one's own name. */
+/** Reads who is there, and once that is known, for whom he acts in this tab. */
 async function readSession(): Promise<Session> {
+  const session = await askSession()
+  showTo(session.member.id)
+  return behalfId() === (session.behalf?.id ?? null) ? session : askSession()
+}
+
+/** Once the chart no longer gives the one for whom this tab acts, it says so and goes on in one's own name. */
+async function askSession(): Promise<Session> {
   try {
     return await client.office.me({})
   } catch (error) {

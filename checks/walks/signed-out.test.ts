@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { translate } from '#core/words.ts'
@@ -8,6 +9,7 @@ import type { TestMember } from '../people.ts'
 import { gone, press, see } from './act.ts'
 import { servedOffice } from './served.ts'
 
+const picture = join(import.meta.dirname, '../../src/duties/expenses/reader/fixtures/receipts/lt-parking-clean.jpg')
 const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
 
 const { server, pageOf } = servedOffice(async ({ office, people }) => {
@@ -122,6 +124,44 @@ test('whom one acts for in a tab is nobody’s choice but one’s own: the next 
     await page.locator('main h1').first().waitFor()
     assert.equal(await banner.count(), 0, next.name)
     assert.equal(await page.getByText(t('office.mayNotActFor')).count(), 0, next.name)
+  }
+  await page.context().close()
+})
+
+test('pictures that were refused for want of the session go on by themselves once it is their owner’s again', async () => {
+  const { office, people } = server()
+  const { jonas } = people
+  const page = await pageOf(jonas)
+  await page.context().setExtraHTTPHeaders({})
+  await signIn(page, jonas)
+  await page.goto('/my')
+  await page.locator('main h1').first().waitFor()
+  const receipts = async () => (await office.db.selectFrom('expenseReceipt').select('id').execute()).length
+  for (const held of ['**/uploads', '**/rpc/expenses/addReceipt']) {
+    const before = await receipts()
+    const [gate, asked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    await page.route(held, async (route) => {
+      asked.resolve()
+      await gate.promise
+      await route.continue()
+    })
+    await page.locator('input[type=file]').last().setInputFiles(picture)
+    await asked.promise
+    await page.request.post('/api/office/sign-out', { data: {}, headers: headers() })
+    gate.resolve()
+    await page.locator('li[data-state="refused"]').waitFor()
+    assert.equal(await receipts(), before)
+    await page.unroute(held)
+
+    const tab = await page.context().newPage()
+    await tab.goto('/sign-in')
+    await tab.getByLabel(t('office.field.email')).fill(jonas.email)
+    await tab.getByRole('textbox', { name: t('office.field.password') }).fill(password)
+    await press(tab, t('office.signIn.do'))
+    await page.locator('li[data-state="refused"]').waitFor({ state: 'detached' })
+    await press(page, t('web.close'))
+    assert.equal(await receipts(), before + 1)
+    await tab.close()
   }
   await page.context().close()
 })

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react'
 import { type DetailedError, Upload } from 'tus-js-client'
 import { saysOfForeign } from '#core/foreign-answer.ts'
 import { uploadPiece } from '#core/upload-piece.ts'
-import { shownToHeader, troubleOf } from '#web/client.ts'
+import { shownToHeader, troubleOf, whenShown } from '#web/client.ts'
 import { currentSpeech } from '#web/words.ts'
 
 /** One file on its way: it stays on this device until the operation that takes it has answered. */
@@ -20,6 +20,10 @@ export interface Sending {
   refusal: string | null
   /** The duty itself does not take this file, and will not the next time either. */
   isFinal: boolean
+  /** Refused for want of its person's session: it goes on by itself once that is there again. */
+  isSignedOut: boolean
+  /** What the queue is told with it. */
+  input: unknown
   /** What the operation that took it up answered; nothing before. */
   answer: unknown
 }
@@ -31,6 +35,8 @@ interface UploadQueue {
   /** Headers for the bytes, such as an upload link's token; none when signed in. */
   headers?: Record<string, string>
   onFiled?: () => void
+  /** What it says of a file that it will not take the next time either; everything else may be otherwise by then. */
+  forGood?: readonly string[]
 }
 
 interface Kept {
@@ -50,7 +56,12 @@ interface Turn {
 }
 
 const atOnce = 2
-const store = createStore('talka-uploads', 'files')
+/**
+ * What waits on this device. Pictures that versions before kept in `talka-uploads` carried nobody's name, so that nobody may
+ * send or see them: they are cleared away.
+ */
+const store = createStore('talka-own-uploads', 'files')
+indexedDB.deleteDatabase('talka-uploads')
 const queues = new Map<string, UploadQueue>()
 const kept = new Map<string, Kept>()
 const running = new Map<string, Turn>()
@@ -84,11 +95,21 @@ export function useSending(queue: string): readonly Sending[] {
   return all.filter((item) => item.queue === queue)
 }
 
-/** Tries a refused file once more. */
-export function sendAgain(id: string): void {
-  change(id, { state: 'waiting', refusal: null })
+/** Tries a refused file once more; with another input where one is given. */
+export async function sendAgain(id: string, input?: unknown): Promise<void> {
+  const item = kept.get(id)
+  if (!item) return
+  if (input !== undefined) {
+    item.input = input
+    await keep(id, item)
+  }
+  change(id, { state: 'waiting', refusal: null, input: item.input })
   work()
 }
+
+whenShown(() => {
+  for (const item of shown) if (item.state === 'refused' && item.isSignedOut) void sendAgain(item.id)
+})
 
 /** Takes a file off the list and off this device. */
 export function forgetSending(id: string): void {
@@ -123,7 +144,7 @@ async function send(id: string, how: UploadQueue): Promise<void> {
     change(id, { state: 'done', answer })
     how.onFiled?.()
   } catch (error) {
-    if (!turn.stopped) change(id, { state: 'refused', refusal: (error as Error).message, isFinal: isFinal(error) })
+    if (!turn.stopped) change(id, { state: 'refused', ...refusalOf(error, how) })
   } finally {
     running.delete(id)
     if (!turn.stopped) work()
@@ -175,7 +196,7 @@ function sendBytes(id: string, item: Kept, how: UploadQueue, turn: Turn): Promis
       },
       onProgress: (sent) => change(id, { state: 'sending', sent }),
       onSuccess: () => done(upload.url!),
-      onError: (error) => fail(new Error(refusalText(error))),
+      onError: (error) => fail(new BytesRefused(error)),
     })
     const stop = turn.stop
     turn.stop = () => {
@@ -211,10 +232,23 @@ function refusalText(error: Error): string {
   return problem.detail ?? problem.title ?? error.message
 }
 
-/** What a duty says of the file stays so; what the house says, such as that there is no room, may pass. */
-function isFinal(error: unknown): boolean {
+/** The bytes were not taken. */
+class BytesRefused extends Error {
+  readonly isSignedOut: boolean
+
+  constructor(error: Error) {
+    super(refusalText(error), { cause: error })
+    this.isSignedOut = (error as Partial<DetailedError>).originalResponse?.getStatus() === 401
+  }
+}
+
+function refusalOf(error: unknown, how: UploadQueue): Pick<Sending, 'refusal' | 'isFinal' | 'isSignedOut'> {
   const trouble = troubleOf(error)
-  return trouble.kind === 'refused' && trouble.says?.startsWith('core.') === false
+  return {
+    refusal: (error as Error).message,
+    isFinal: trouble.kind === 'refused' && (how.forGood?.includes(trouble.says ?? '') ?? false),
+    isSignedOut: error instanceof BytesRefused ? error.isSignedOut : trouble.kind === 'signedOut',
+  }
 }
 
 let reading: Promise<void> | undefined
@@ -230,8 +264,9 @@ function readKept(): Promise<void> {
 function admit(id: string, item: Kept): void {
   kept.set(id, item)
   const size = item.bytes.size
-  const sending = { id, queue: item.queue, name: item.name, size, state: 'waiting', sent: 0 } as const
-  show([...shown, { ...sending, refusal: null, isFinal: false, answer: null }])
+  const { queue, name, input } = item
+  const sending = { id, queue, name, size, input, state: 'waiting', sent: 0, answer: null } as const
+  show([...shown, { ...sending, refusal: null, isFinal: false, isSignedOut: false }])
 }
 
 /** A device without room or in private mode cannot keep files; they are then sent from memory. */

@@ -8,6 +8,7 @@ import { claimStagedUpload, dropStagedUpload, largestUpload, type Staging, takeS
 import type { Told as Fact } from '#core/told.ts'
 import { visibleFileName } from '#core/visible-text.ts'
 import type { Told } from '../reader/reading.ts'
+import type { FileFault } from '../rules/file-faults.ts'
 import { keepFile } from './keep-file.ts'
 import { judgePicture } from './pictures.ts'
 import { nextReceiptNumber } from './receipt-change.ts'
@@ -54,10 +55,10 @@ export async function fileOf(
   const { name, size } = staged ?? input.file ?? invalid('file', { says: 'expenses.noFile' })
   const fileName = input.fileName || visibleFileName(name)
   if (size > largestUpload)
-    refuse({ says: 'expenses.fileTooLarge', file: fileName, megabytes: largestUpload / 1024 ** 2 })
+    refuse({ says: 'expenses.fileTooLarge' satisfies FileFault, file: fileName, megabytes: largestUpload / 1024 ** 2 })
   const bytes = staged ? await staged.bytes() : new Uint8Array(await input.file!.arrayBuffer())
-  if (bytes.byteLength === 0) refuse({ says: 'expenses.fileEmpty', file: fileName })
-  if (!detectKind(bytes)) refuse({ says: 'expenses.fileNoReceipt', file: fileName })
+  if (bytes.byteLength === 0) refuse({ says: 'expenses.fileEmpty' satisfies FileFault, file: fileName })
+  if (!detectKind(bytes)) refuse({ says: 'expenses.fileNoReceipt' satisfies FileFault, file: fileName })
   return { bytes, fileName, uploadId: input.uploadId ?? null, warnings: await judgePicture(bytes) }
 }
 

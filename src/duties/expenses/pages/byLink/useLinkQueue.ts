@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { client } from '#web/client.ts'
 import { openQueue, type Sending, sendFiles, useSending } from '#web/uploads.ts'
+import { fileFaults } from '../../rules/file-faults.ts'
 import { tellReplaced } from '../picture/tellReplaced.ts'
 import type { OpenedLink } from './types.ts'
 
@@ -16,6 +17,7 @@ export function useLinkQueue(token: string, received: OpenedLink['received']) {
       openQueue(queue, {
         headers: { 'x-talka-link': token },
         file: (sent, key) => takeUp(token, sent, key),
+        forGood: fileFaults,
         onFiled: () => void queries.invalidateQueries(),
       }),
     [queue, token, queries],

@@ -16,6 +16,7 @@ import classes from './MyReceipts.module.css'
 import shared from './my.module.css'
 import { PoorPicture } from './PoorPicture.tsx'
 import { type MyReceipt, useMyReceipts } from './useMy.ts'
+import { useByItself } from './useMyQueue.ts'
 
 const atFirst = 6
 
@@ -30,6 +31,7 @@ interface Props {
 export function MyReceipts({ queue, askedId, sendInstead }: Props) {
   const { t } = useWords()
   const line = useLine()
+  const byItself = useByItself()
   const receipts = useMyReceipts()
   const [all, setAll] = useState(false)
   const items = receipts.data?.items ?? []
@@ -42,7 +44,7 @@ export function MyReceipts({ queue, askedId, sendInstead }: Props) {
         )}
       </h2>
       {line === 'lost' && <p className={shared.quiet}>{t('expenses.myPage.offline')}</p>}
-      <SendingList queue={queue} />
+      <SendingList queue={queue} otherWay={byItself} />
       {receipts.isPending && <RowsSkeleton rows={3} />}
       {receipts.error && items.length === 0 && <ErrorState error={receipts.error} retry={() => receipts.refetch()} />}
       {receipts.data && items.length === 0 && <p className={shared.quiet}>{t('expenses.myPage.receipts.none')}</p>}

@@ -2,7 +2,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { client } from '#web/client.ts'
 import { useOwnName } from '#web/session.tsx'
-import { openQueue, sendFiles } from '#web/uploads.ts'
+import type { OtherWay } from '#web/ui/SendingList.tsx'
+import { openQueue, type Sending, sendAgain, sendFiles } from '#web/uploads.ts'
+import { useWords } from '#web/words.ts'
+import { fileFaults } from '../../rules/file-faults.ts'
 import { tellReplaced } from '../picture/tellReplaced.ts'
 import { useMe } from './useMy.ts'
 
@@ -20,6 +23,16 @@ export interface Taken {
   receiptId: string
 }
 
+/** What was refused for its round, item or receipt can come by itself. */
+export function useByItself(): OtherWay {
+  const { t } = useWords()
+  return ({ id, input }: Sending) => {
+    const { memberId, ...place } = input as For
+    if (Object.keys(place).length === 0) return undefined
+    return { label: t('expenses.myPage.byItself'), run: () => void sendAgain(id, { memberId } satisfies For) }
+  }
+}
+
 /** The queue of a person's receipts: photographs wait on the phone until the line is there. */
 export function useMyQueue() {
   const me = useMe()
@@ -29,6 +42,7 @@ export function useMyQueue() {
     () =>
       openQueue(queue, {
         file: (sent, key) => takeUp(sent.uploadId, sent.name, sent.input as For, key),
+        forGood: fileFaults,
         onFiled: () => void queries.invalidateQueries(),
       }),
     [queue, queries],

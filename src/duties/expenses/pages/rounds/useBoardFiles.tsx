@@ -5,6 +5,7 @@ import { useOwnName } from '#web/session.tsx'
 import { useFilesInto } from '#web/ui/useFilesInto.ts'
 import { openQueue, type Sending, sendFiles } from '#web/uploads.ts'
 import { useWords } from '#web/words.ts'
+import { fileFaults } from '../../rules/file-faults.ts'
 import type { Board } from './types.ts'
 import classes from './useBoardFiles.module.css'
 
@@ -35,6 +36,7 @@ export function useBoardFiles(board: Board) {
             { context: { idempotencyKey } },
           )
         },
+        forGood: fileFaults,
         onFiled: () => void queries.invalidateQueries(),
       }),
     [queue, queries],

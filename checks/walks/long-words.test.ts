@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { as } from '../as.ts'
+import { monthSteps } from '../month-steps.ts'
 import { southernRecords } from '../walk-records.ts'
 import { servedOffice } from './served.ts'
 
@@ -64,4 +66,43 @@ test('a word without end pushes nothing off the page', { timeout: 300_000 }, asy
   for (const [member, path] of pages)
     for (const width of [1440, 390]) beyond.push(...(await beyondEdge(member, width, path)))
   assert.deepEqual(beyond, [])
+})
+
+/** As far apart as WCAG 1.4.12 lets readers set it. */
+const spaced = '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }'
+
+test('one’s own page fits a narrow phone in Lithuanian, also where its letters stand further apart', async () => {
+  const { office, people } = server()
+  const { daiva, tomasz } = people
+  const month = '2026-02-01'
+  await office.db.updateTable('member').set({ language: 'lt' }).where('id', '=', tomasz.id).execute()
+  const { expenses } = as(office, daiva)
+  const reportId = await monthSteps(() => ({ office, people, month })).claim(tomasz, 4_567)
+  const [line] = (await expenses.report({ reportId })).lines
+  await expenses.changeLine({ lineId: line!.id, version: line!.version, amountCents: 1_234 })
+  const { id: roundId } = await expenses.openRound({ teamId: people.south, month })
+  await expenses.addExpected({ roundId, memberId: tomasz.id, what: 'Keltas' })
+  for (const [width, css] of [
+    [320, ' '],
+    [320, spaced],
+    [390, spaced],
+  ] as const) {
+    const page = await pageOf(tomasz, { width })
+    await page.goto('/my', { waitUntil: 'networkidle' })
+    await page.addStyleTag({ content: css })
+    await page.getByRole('button', { name: /^Patvirtinti ataskaitą/ }).waitFor()
+    await page.getByRole('button', { name: 'Nereikia' }).first().waitFor()
+    const beyond = await page.evaluate(() => {
+      const parts = [...document.querySelectorAll('main section, main button')]
+      const isCut = (part: Element) =>
+        [...part.querySelectorAll('span')].some((one) => one.scrollWidth > one.clientWidth)
+      return parts
+        .filter(
+          (part) => part.getBoundingClientRect().right > innerWidth - 8 || (part.matches('button') && isCut(part)),
+        )
+        .map((part) => part.textContent)
+    })
+    assert.deepEqual(beyond, [], `${width}${css}`)
+    await page.context().close()
+  }
 })

@@ -163,6 +163,7 @@ export function ConfirmReport({ report, large }: { report: Report; large?: boole
     <Button
       size={large ? 'lg' : 'xs'}
       fullWidth={large ?? false}
+      {...(large && { h: 'auto', mih: 50, py: 6, styles: { label: { whiteSpace: 'normal' } } })}
       data-confirm
       loading={confirm.running}
       leftSection={<IconCircleCheck size={large ? 20 : 15} />}

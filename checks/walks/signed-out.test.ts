@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { translate } from '#core/words.ts'
 import { as } from '../as.ts'
 import { givePasswordTo, password } from '../office-callers.ts'
 import type { TestMember } from '../people.ts'
-import { gone, press, see } from './act.ts'
+import { gone, hasFocus, press, see } from './act.ts'
 import { servedOffice } from './served.ts'
 
 const picture = join(import.meta.dirname, '../../src/duties/expenses/reader/fixtures/receipts/lt-parking-clean.jpg')
@@ -162,6 +162,25 @@ test('pictures that were refused for want of the session go on by themselves onc
     await press(page, t('web.close'))
     assert.equal(await receipts(), before + 1)
     await tab.close()
+  }
+  await page.context().close()
+})
+
+test('what says in a notice how to sign in again is reached by Tab from an open dialog, and the dialog from it', async () => {
+  const page = await typing(server().people.daiva, '6396')
+  await page.request.post('/api/office/sign-out', { data: {}, headers: headers() })
+  await see(page, t('web.trouble.signedOut'))
+  const [dialog, link] = [page.getByRole('dialog'), page.getByRole('link', { name: t('web.trouble.signIn') })]
+  assert.equal(await dialog.getByRole('link').count(), 0)
+  const tabUntil = async (part: Locator, key: string) => {
+    for (let presses = 0; !(await hasFocus(part)); presses++) {
+      assert.ok(presses < 40, `${key} does not come there`)
+      await page.keyboard.press(key)
+    }
+  }
+  for (const key of ['Tab', 'Shift+Tab']) {
+    await tabUntil(link, key)
+    await tabUntil(dialog, key)
   }
   await page.context().close()
 })

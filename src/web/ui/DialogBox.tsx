@@ -1,8 +1,9 @@
 import { Drawer, type DrawerProps, Modal, type ModalProps } from '@mantine/core'
 import { type RefObject, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { RefusalPlace } from '#web/refusals.tsx'
-import { focusBack, keepFocusIn } from '#web/ui/keepFocus.ts'
+import { focusBack, keepFocusIn, tabThrough } from '#web/ui/keepFocus.ts'
 import { useWords } from '#web/words.ts'
+import shared from './ui.module.css'
 
 /** A box over the page; whoever closes it stands again where it was opened from. Pages take `Dialog`, which asks first. */
 export function DialogBox({ role, 'aria-label': name, children, onClose, ...props }: ModalProps) {
@@ -72,12 +73,20 @@ function useCover(isOpen: boolean, box: Box): void {
     if (!isOpen) return
     boxes.push(box)
     layUnder()
+    // Notices lie over every box: after the last of this one the key comes to them, and from them back.
+    const onTab = (event: KeyboardEvent) => {
+      if (box === boxes.at(-1)) tabThrough(event, [box.current?.closest('[aria-modal]'), noticeList()])
+    }
+    document.addEventListener('keydown', onTab, true)
     return () => {
+      document.removeEventListener('keydown', onTab, true)
       boxes.splice(boxes.indexOf(box), 1)
       layUnder()
     }
   }, [isOpen, box])
 }
+
+const noticeList = () => document.querySelector(`.${shared.notices}[data-position="bottom-right"]`)
 
 function layUnder(): void {
   document.getElementById('root')?.toggleAttribute('inert', boxes.length > 0)

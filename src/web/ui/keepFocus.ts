@@ -90,6 +90,27 @@ function standing(element: HTMLElement | null): HTMLElement | null {
   return around.map((one) => document.getElementById(one?.id ?? '')).find((one) => one !== null) ?? null
 }
 
+/** Where Tab leaves one of the parts it goes on in the next, and after the last in the first; within a part it goes by itself. */
+export function tabThrough(event: KeyboardEvent, parts: readonly (Element | null | undefined)[]): void {
+  const at = parts.findIndex((part) => part?.contains(document.activeElement))
+  if (event.key !== 'Tab' || at < 0) return
+  const step = event.shiftKey ? -1 : 1
+  const stops = parts.flatMap((part, of) => (part ? tabStops(part).map((stop) => ({ stop, of })) : []))
+  const from = stops.findIndex(({ stop }) => stop === document.activeElement)
+  const next = stops.at((from + step) % stops.length)
+  // The first part keeps the key within itself, so that only what goes beyond it is done here.
+  if (from < 0 || !next || (next.of === at && at === 0)) return
+  event.preventDefault()
+  event.stopPropagation()
+  next.stop.focus()
+}
+
+function tabStops(part: Element): HTMLElement[] {
+  return [...part.querySelectorAll<HTMLElement>(canHaveFocus)].filter(
+    (one) => one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true }),
+  )
+}
+
 /** What is pressed now; asked later, and the dialog it stood in gone, what on the page it was opened from. */
 export function actNow(): () => HTMLElement | null {
   const pressed = isLost() ? last : (document.activeElement as HTMLElement)

@@ -58,3 +58,31 @@ test('who came after a month of which the office kept its records is not missing
   const { departmentReportId } = await handOver(people.north)
   assert.ok(!(await missing(departmentReportId)).includes('Nojus Naujokas'))
 })
+
+test('a team that was added after a month stands in it only once something of the month is its own', async () => {
+  const { office } = as(home.office, people.administrator)
+  await home.office.db.updateTable('officeProfile').set({ setUpAt: '2020-01-01T00:00:00Z' }).execute()
+  await claim(people.jonas, 4_000)
+  await claim(people.tomasz, 2_500)
+  const { departmentReportId } = await handOver(people.north)
+  const team = await office.addTeam({ name: 'Added', departmentId: people.sales, branchId: people.vilnius })
+  const teams = async (id: string) => {
+    const { teams } = await by(people.daiva).departmentReport({ departmentReportId: id })
+    return teams.map(({ name }) => name)
+  }
+  assert.deepEqual(await teams(departmentReportId), ['North', 'South'])
+  const now = `${Temporal.Now.plainDateISO().toString().slice(0, 7)}-01`
+  const { id } = await by(people.daiva).makeDepartmentReport({ departmentId: people.sales, month: now })
+  assert.deepEqual(await teams(id), ['Added', 'North', 'South'])
+
+  await home.office.db
+    .updateTable('expenseReport')
+    .set({ teamId: team.id })
+    .where('memberId', '=', people.tomasz.id)
+    .execute()
+  assert.deepEqual(await teams(departmentReportId), ['Added', 'North', 'South'])
+  assert.ok((await missing(departmentReportId)).includes('Added'))
+  await home.office.db.updateTable('officeProfile').set({ setUpAt: new Date().toISOString() }).execute()
+  await office.addTeam({ name: 'Later', departmentId: people.sales, branchId: people.vilnius })
+  assert.ok((await teams(departmentReportId)).includes('Later'), 'of before the office kept its records')
+})

@@ -258,26 +258,3 @@ export async function signedAround(db: Db, departmentReportId: string | null): P
     .executeTakeFirst()
   return row?.around ? { ...row.around, beside: row.beside } : null
 }
-
-/** The teams of a department in a month: those open now, and those closed since that took part in its report. */
-export function teamsOfMonth(db: Db, departmentId: string, month: string) {
-  return db
-    .selectFrom('team')
-    .select(['id', 'name'])
-    .where((eb) =>
-      eb.or([
-        eb.and([eb('departmentId', '=', departmentId), eb('closedAt', 'is', null)]),
-        eb(
-          'id',
-          'in',
-          eb
-            .selectFrom('expenseTeamReport')
-            .innerJoin('expenseDepartmentReport', 'expenseDepartmentReport.id', 'expenseTeamReport.departmentReportId')
-            .select('expenseTeamReport.teamId')
-            .where('expenseDepartmentReport.departmentId', '=', departmentId)
-            .where('expenseDepartmentReport.month', '=', month),
-        ),
-      ]),
-    )
-    .execute()
-}

@@ -2,9 +2,9 @@ import * as z from 'zod'
 import type { Db } from '#core/database.ts'
 import { Instant, RecordId, Ref } from '#core/shapes.ts'
 import { byName } from '#office/public.ts'
-import { type DepartmentReportRow, signedAround, teamsOfMonth, versionsOf } from '../queries/combined.ts'
+import { type DepartmentReportRow, signedAround, versionsOf } from '../queries/combined.ts'
 import { totalsOfReports } from '../queries/figures.ts'
-import { missingIn } from '../queries/missing.ts'
+import { missingIn, teamsOfMonth } from '../queries/missing.ts'
 
 const MissingShape = z
   .object({

@@ -30,6 +30,15 @@ interface ChangeOptions<Input, Output> {
   form?: { setErrors: (errors: Record<string, string>) => void }
 }
 
+/** One change that is being made. */
+interface Asked<Input> {
+  input: Input
+  key: string
+  act: () => HTMLElement | null
+  /** Ends that the act waits for its answer. */
+  isAnswered: () => void
+}
+
 /**
  * A change as a page makes it: `run` calls the operation under one key, so that a repeat over a poor line counts once,
  * asks afresh for what is shown, and tells a refusal in words. What was typed stays where it was.
@@ -47,19 +56,18 @@ export function useChange<Input, Output, Fault>(
   const underWay = useRef<string | null>(null)
   const call = operation as (input: Input, rest: { context: CallContext }) => Promise<Output>
   const mutation = useMutation({
-    mutationFn: (asked: { input: Input; key: string; act: () => HTMLElement | null }) =>
-      call(asked.input, { context: { idempotencyKey: asked.key } }),
+    mutationFn: (asked: Asked<Input>) => call(asked.input, { context: { idempotencyKey: asked.key } }),
     networkMode: 'always',
     retry: (failures, error) => failures < 3 && troubleOf(error).kind === 'offline',
     retryDelay: (attempt) => 800 * 2 ** attempt,
-    onSuccess: (output, { input }) => finish(output, input),
-    onError: (error, { act }) => show(error, act()),
+    onSuccess: finish,
+    onError: show,
   })
 
-  function finish(output: Output, input: Input): Promise<void> | void {
+  function finish(output: Output, asked: Asked<Input>): Promise<void> | void {
     setFields({})
     setRead(false)
-    const done = JSON.stringify(input)
+    const done = JSON.stringify(asked.input)
     unread.current = done
     const reading = queries.invalidateQueries().finally(() => {
       if (unread.current !== done) return
@@ -67,11 +75,12 @@ export function useChange<Input, Output, Fault>(
       setRead(true)
       keepFocus()
     })
-    if (options.closes) return reading.then(() => tell(output, input))
-    tell(output, input)
+    if (options.closes) return reading.then(() => tell(output, asked))
+    tell(output, asked)
   }
 
-  function tell(output: Output, input: Input): void {
+  function tell(output: Output, { input, isAnswered }: Asked<Input>): void {
+    isAnswered()
     const said = typeof options.done === 'function' ? options.done(output, input) : options.done
     const { undo } = options
     const askAfresh = () => queries.invalidateQueries().then(keepFocus)
@@ -82,8 +91,9 @@ export function useChange<Input, Output, Fault>(
     options.onDone?.(output, input)
   }
 
-  function show(error: unknown, act: HTMLElement | null): void {
-    dealWithRefusal(queries, error, act, {
+  function show(error: unknown, { act, isAnswered }: Asked<Input>): void {
+    isAnswered()
+    dealWithRefusal(queries, error, act(), {
       ...(options.onRefused && { onRefused: options.onRefused }),
       mark: (faults) => {
         setFields(faults)
@@ -103,9 +113,8 @@ export function useChange<Input, Output, Fault>(
       forgetRefusal()
       underWay.current = asked
       const act = actNow()
-      const made = mutation.mutateAsync({ input, key: crypto.randomUUID(), act }).catch(() => undefined)
-      noteAct(made, act())
-      await made
+      const change = { input, key: crypto.randomUUID(), act, isAnswered: noteAct(act()) }
+      const made = await mutation.mutateAsync(change).catch(() => undefined)
       if (underWay.current === asked) underWay.current = null
       return made
     },
@@ -125,7 +134,7 @@ interface Dealing {
  * Tells a refusal, and asks afresh for what is shown, which is no longer as it was seen; where that takes away the place
  * that said so, it is said in passing.
  */
-export function dealWithRefusal(
+function dealWithRefusal(
   queries: QueryClient,
   error: unknown,
   act: HTMLElement | null,

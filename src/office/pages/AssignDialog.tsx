@@ -154,7 +154,7 @@ function EditLine({
         <SendButton loading={change.running}>{t('web.save')}</SendButton>
       </Group>
       {dialog}
-      {stale.question((version, chosen) => void save(version, chosen))}
+      {stale.question((version, chosen) => save(version, chosen))}
     </Form>
   )
 }

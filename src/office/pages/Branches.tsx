@@ -5,8 +5,7 @@ import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import { countryChoices, countryName, currencyChoices, timeZoneChoices } from './choices.ts'
 import { PlaceBlock } from './PlaceBlock.tsx'
-import { type FormTools, PlaceForm } from './PlaceForm.tsx'
-import { useToolChange } from './useToolChange.ts'
+import { type Edited, PlaceForm, type Rest } from './PlaceForm.tsx'
 
 type Branch = Awaited<ReturnType<typeof client.office.branches>>['items'][number]
 
@@ -45,15 +44,14 @@ export function Branches() {
 
 function BranchForm({ branch, close }: { branch: Branch | undefined; close: () => void }) {
   const { t, language } = useWords()
-  const toolChange = useToolChange()
   const field = (id: string) => ({ id, label: t(`office.field.${id}`) })
-  const save = (values: Record<string, unknown>, version: number | undefined, tools: FormTools) => {
+  const save = ({ values, version }: Edited, rest?: Rest) => {
     const fields = values as Pick<Branch, 'name' | 'country' | 'region' | 'timeZone' | 'currency'>
     const region = { region: fields.region?.trim().toUpperCase() || null }
     const input = { ...fields, ...('region' in values && region) }
     return branch && version
-      ? toolChange((rest) => client.office.changeBranch({ branchId: branch.id, version, ...input }, rest), tools)
-      : toolChange((rest) => client.office.addBranch(input, rest), tools)
+      ? client.office.changeBranch({ branchId: branch.id, version, ...input }, rest)
+      : client.office.addBranch(input, rest)
   }
   return (
     <PlaceForm

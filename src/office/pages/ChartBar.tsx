@@ -127,7 +127,7 @@ export function ChartBar({ line: now, row, window, top, ask, children }: Props) 
           {days} · {t('office.chart.keepHint')}
         </output>
       )}
-      {stale.question((version, chosen) => void send(version, chosen))}
+      {stale.question((version, chosen) => send(version, chosen))}
     </div>
   )
 }

@@ -4,8 +4,7 @@ import { api, client } from '#web/client.ts'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import { PlaceBlock } from './PlaceBlock.tsx'
-import { type FormTools, PlaceForm } from './PlaceForm.tsx'
-import { useToolChange } from './useToolChange.ts'
+import { type Edited, PlaceForm, type Rest } from './PlaceForm.tsx'
 
 type Department = Awaited<ReturnType<typeof client.office.departments>>['items'][number]
 
@@ -38,15 +37,11 @@ export function Departments() {
 
 function DepartmentForm({ department, close }: { department: Department | undefined; close: () => void }) {
   const { t } = useWords()
-  const toolChange = useToolChange()
-  const save = (values: Record<string, unknown>, version: number | undefined, tools: FormTools) => {
+  const save = ({ values, version }: Edited, rest?: Rest) => {
     const input = values as Pick<Department, 'name' | 'sales'>
     return department && version
-      ? toolChange(
-          (rest) => client.office.changeDepartment({ departmentId: department.id, version, ...input }, rest),
-          tools,
-        )
-      : toolChange((rest) => client.office.addDepartment(input, rest), tools)
+      ? client.office.changeDepartment({ departmentId: department.id, version, ...input }, rest)
+      : client.office.addDepartment(input, rest)
   }
   return (
     <PlaceForm

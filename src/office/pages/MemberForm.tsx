@@ -94,7 +94,7 @@ export function MemberForm({ member: now, saved, cancel }: Props) {
       {stale.question((now, chosen) => {
         const values = { ...form.values, ...asValues(chosen) }
         form.setValues(values)
-        void save(values, now)
+        return save(values, now)
       })}
     </Form>
   )

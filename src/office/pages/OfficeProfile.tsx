@@ -9,8 +9,7 @@ import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { languageNames, useWords } from '#web/words.ts'
 import { countryChoices, countryName, currencyChoices, languageChoices, timeZoneChoices } from './choices.ts'
 import classes from './office.module.css'
-import { type FormTools, PlaceForm } from './PlaceForm.tsx'
-import { useToolChange } from './useToolChange.ts'
+import { type Edited, PlaceForm, type Rest } from './PlaceForm.tsx'
 
 type Profile = Awaited<ReturnType<typeof client.office.profile>>
 
@@ -54,14 +53,9 @@ export function OfficeProfile() {
 
 function ProfileForm({ office, close }: { office: Profile; close: () => void }) {
   const { t, language } = useWords()
-  const toolChange = useToolChange()
   const { name, country, currency, timeZone } = office
-  const save = (values: Record<string, unknown>, version: number | undefined, tools: FormTools) =>
-    toolChange(
-      (rest) =>
-        client.office.changeProfile({ ...(values as Partial<Profile>), version: version ?? office.version }, rest),
-      tools,
-    )
+  const save = ({ values, version = office.version }: Edited, rest?: Rest) =>
+    client.office.changeProfile({ ...(values as Partial<Profile>), version }, rest)
   return (
     <PlaceForm
       title={t('office.places.changeOffice')}

@@ -1,7 +1,7 @@
 import { Checkbox, Group } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useState } from 'react'
-import type { OnRefused } from '#web/change.ts'
+import { useChange } from '#web/change.ts'
+import type { CallContext } from '#web/client.ts'
 import { touched } from '#web/touched.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { TextField } from '#web/ui/Fields.tsx'
@@ -27,6 +27,15 @@ interface PlaceField {
 
 type Values = Record<string, string | boolean | null>
 
+/** A new place, or what was edited of one at its version. */
+export interface Edited {
+  values: Record<string, unknown>
+  version: number | undefined
+}
+
+/** Whatever an operation of a place is called with beside its input. */
+export type Rest = { context?: CallContext }
+
 interface Props {
   title: string
   fields: PlaceField[]
@@ -34,21 +43,15 @@ interface Props {
   /** The version being edited; none for a new place. */
   version?: number | undefined
   nameOf?: (id: string) => string | undefined
-  /** Saves a new place, or what was edited of one; throws the refusal so that this form can show it. */
-  save: (values: Values, version: number | undefined, tools: FormTools) => Promise<unknown>
+  /** Calls the operation that adds or changes the place. */
+  save: (edited: Edited, rest?: Rest) => Promise<unknown>
   close: () => void
-}
-
-export interface FormTools {
-  form: { setErrors: (errors: Record<string, string>) => void }
-  onRefused: OnRefused
 }
 
 /** The dialog in which a place is added or changed; two editors see each other's fields. */
 export function PlaceForm({ title, fields, nameOf, save, close, ...now }: Props) {
   const { t } = useWords()
   const { first, version } = useBegun(now, true)
-  const [running, setRunning] = useState(false)
   const form = useForm<Values>({ initialValues: first })
   const fieldOf = (id: string) => fields.find((field) => field.id === id)
   const stale = useStale({
@@ -56,14 +59,9 @@ export function PlaceForm({ title, fields, nameOf, save, close, ...now }: Props)
     label: (id) => fieldOf(id)?.label ?? id,
     value: (id, given) => fieldOf(id)?.choices?.find(({ value }) => value === given)?.label ?? nameOf?.(String(given)),
   })
-  const submit = async (values: Values, at = version) => {
-    setRunning(true)
-    const edited = version === undefined ? values : (touched(first, values) as Values)
-    const done = await save(edited, at, { form, onRefused: stale.catch })
-    setRunning(false)
-    if (done !== undefined) close()
-    return done
-  }
+  const change = useChange(save, { form, done: t('office.saved'), onDone: close, onRefused: stale.catch })
+  const submit = (values: Values, at = version) =>
+    change.run({ values: version === undefined ? values : touched(first, values), version: at })
   return (
     <Dialog opened onClose={close} title={title}>
       <Form className={classes.form} onSubmit={() => submit(form.values)}>
@@ -72,14 +70,14 @@ export function PlaceForm({ title, fields, nameOf, save, close, ...now }: Props)
         ))}
         <Group justify="flex-end" gap="xs">
           <CancelButton variant="subtle" color="gray" onClick={close} />
-          <SendButton loading={running}>{t('web.save')}</SendButton>
+          <SendButton loading={change.running}>{t('web.save')}</SendButton>
         </Group>
+        {stale.question((now, chosen) => {
+          const values = { ...form.values, ...(chosen as Values) }
+          form.setValues(values)
+          return submit(values, now)
+        })}
       </Form>
-      {stale.question((now, chosen) => {
-        const values = { ...form.values, ...(chosen as Values) }
-        form.setValues(values)
-        void submit(values, now)
-      })}
     </Dialog>
   )
 }

@@ -3,8 +3,7 @@ import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { useWords } from '#web/words.ts'
 import { PlaceBlock } from './PlaceBlock.tsx'
-import { type FormTools, PlaceForm } from './PlaceForm.tsx'
-import { useToolChange } from './useToolChange.ts'
+import { type Edited, PlaceForm, type Rest } from './PlaceForm.tsx'
 
 type Team = Awaited<ReturnType<typeof client.office.teams>>['items'][number]
 
@@ -37,17 +36,16 @@ export function Teams() {
 
 function TeamForm({ team, close }: { team: Team | undefined; close: () => void }) {
   const { t } = useWords()
-  const toolChange = useToolChange()
   const departments =
     useQuery(api.office.departments.queryOptions({ input: {}, select: ({ items }) => items })).data ?? []
   const branches = useQuery(api.office.branches.queryOptions({ input: {}, select: ({ items }) => items })).data ?? []
   const choices = (places: { id: string; name: string; closedAt: string | null }[]) =>
     places.filter((place) => !place.closedAt).map(({ id, name }) => ({ value: id, label: name }))
-  const save = (values: Record<string, unknown>, version: number | undefined, tools: FormTools) => {
+  const save = ({ values, version }: Edited, rest?: Rest) => {
     const input = values as Pick<Team, 'name' | 'departmentId' | 'branchId'>
     return team && version
-      ? toolChange((rest) => client.office.changeTeam({ teamId: team.id, version, ...input }, rest), tools)
-      : toolChange((rest) => client.office.addTeam(input, rest), tools)
+      ? client.office.changeTeam({ teamId: team.id, version, ...input }, rest)
+      : client.office.addTeam(input, rest)
   }
   return (
     <PlaceForm

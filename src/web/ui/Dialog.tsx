@@ -1,7 +1,7 @@
 import type { DrawerProps, ModalProps } from '@mantine/core'
 import { type ReactNode, useRef } from 'react'
 import { DialogBox, SheetBox } from '#web/ui/DialogBox.tsx'
-import { LeaveContext, useAnswered } from '#web/ui/useAnswered.tsx'
+import { LeaveContext } from '#web/ui/useAnswered.tsx'
 import { useClosing } from '#web/ui/useClosing.tsx'
 
 /** A dialog over the page; who closes it with something typed in a form of it, or before an answer has come, is asked first. */
@@ -26,16 +26,14 @@ export function SideSheet({ children, onClose, ...props }: DrawerProps) {
 
 function useBox(onClose: () => void) {
   const inside = useRef<HTMLDivElement>(null)
-  const { close, question } = useClosing()
-  const answered = useAnswered()
-  const leave = (go: () => void) => answered.leave(inside.current, go)
+  const { close, question } = useClosing((part) => part)
+  const leave = (go: () => void) => close(inside.current, go)
   return {
-    close: () => leave(() => close(inside.current, onClose)),
+    close: () => leave(onClose),
     around: (children: ReactNode) => (
       <LeaveContext value={leave}>
         <div ref={inside}>{children}</div>
         {question}
-        {answered.question}
       </LeaveContext>
     ),
   }

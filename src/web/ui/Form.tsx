@@ -15,8 +15,8 @@ import {
 } from 'react'
 import { flushSync } from 'react-dom'
 import { RefusalPlace } from '#web/refusals.tsx'
-import { focusBack } from '#web/ui/keepFocus.ts'
-import { LeaveContext, useAnswered } from '#web/ui/useAnswered.tsx'
+import { focusBack, focusIn } from '#web/ui/keepFocus.ts'
+import { LeaveContext } from '#web/ui/useAnswered.tsx'
 import { useStill } from '#web/ui/useStill.ts'
 import { useTyped } from '#web/ui/useTyped.tsx'
 import { useWords } from '#web/words.ts'
@@ -52,7 +52,10 @@ interface Held {
   /** What leaves the form without sending it, where it has such a button. */
   cancel: { current: (() => void) | null }
   isSending: boolean
+  sendAgain: SendAgain
 }
+
+type SendAgain = (run: () => unknown) => void
 
 const FormContext = createContext<Held | null>(null)
 
@@ -84,14 +87,14 @@ export function Form(props: Props) {
   }
   const cancel = useRef<(() => void) | null>(null)
   const [opener] = useState(() => document.activeElement)
-  const answered = useAnswered()
-  const leave = (go: () => void) => {
-    const back = () => {
+  const leave = (go: () => void) =>
+    typed.leave(() => {
       go()
       focusBack(opener instanceof HTMLElement ? opener : null)
-    }
-    if (mayLeave) typed.leave(back)
-    else answered.leave(form.current, () => typed.leave(back))
+    })
+  const sendAgain = (run: () => unknown) => {
+    focusIn(form.current)
+    sending.sendNext(() => typed.send(run))
   }
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     rest.onKeyDown?.(event)
@@ -102,7 +105,9 @@ export function Form(props: Props) {
     event.preventDefault()
   }
   return (
-    <FormContext value={{ isAsked, isPressed, hold, keep, leave, cancel, isSending: isReading || sending.isSending }}>
+    <FormContext
+      value={{ isAsked, isPressed, hold, keep, leave, cancel, isSending: isReading || sending.isSending, sendAgain }}
+    >
       <form
         {...rest}
         {...still}
@@ -110,14 +115,14 @@ export function Form(props: Props) {
         aria-busy={sending.isSending || undefined}
         ref={form}
         onPointerDownCapture={() => {
-          typed.note()
+          if (!still) typed.note()
           press()
         }}
         onKeyDownCapture={(event) => {
-          typed.note()
-          still?.onKeyDownCapture(event)
+          if (still) still.onKeyDownCapture(event)
+          else typed.note()
         }}
-        onInputCapture={typed.noteLate}
+        onInputCapture={() => still || typed.noteLate()}
         onKeyDown={onKeyDown}
         onSubmit={(event) => {
           event.preventDefault()
@@ -131,7 +136,6 @@ export function Form(props: Props) {
         {sending.isSending && t('web.sending')}
       </span>
       {typed.question}
-      {answered.question}
     </FormContext>
   )
 }
@@ -173,20 +177,31 @@ export function useFault(fault: string | null, lacks: string | null = null): str
 
 /** One sending at a time: what is pressed before it has ended sends nothing. */
 function useSending() {
-  const isUnderWay = useRef(false)
+  const underWay = useRef<Promise<unknown> | null>(null)
   const [isSending, setSending] = useState(false)
   const send = (run: () => unknown) => {
-    if (isUnderWay.current) return
+    if (underWay.current) return
     const sent = run()
     if (!(sent instanceof Promise)) return
-    const note = (isNow: boolean) => {
-      isUnderWay.current = isNow
-      setSending(isNow)
+    const note = (now: Promise<unknown> | null) => {
+      underWay.current = now
+      setSending(now !== null)
     }
-    note(true)
-    void sent.finally(() => note(false))
+    note(sent)
+    void sent.finally(() => note(null))
   }
-  return { isSending, send }
+  /** Sends once what is under way has ended. */
+  const sendNext = (run: () => unknown) =>
+    void (underWay.current ? underWay.current.finally(() => send(run)) : send(run))
+  return { isSending, send, sendNext }
+}
+
+/**
+ * For a question about what the form was to send, which stands within it: sends the form anew with what was answered. In no
+ * form it is just done.
+ */
+export function useSendAgain(): SendAgain {
+  return useContext(FormContext)?.sendAgain ?? ((run) => void run())
 }
 
 function usePressed() {

@@ -54,6 +54,11 @@ export function keepFocus(): void {
   for (const ms of [0, 60, 200, 500, 1_000, 2_000, 4_000]) setTimeout(() => back(ms), ms)
 }
 
+/** Gives the focus to what had it last in this form, where nothing has it now. */
+export function focusIn(form: HTMLFormElement | null): void {
+  if (form && isLost()) give(lastIn.get(form) ?? null)
+}
+
 /** Gives the focus back to what had it last in a form within the part, as after a question over it. */
 export function focusAgainIn(part: HTMLElement | null): void {
   const forms = part?.matches('form') ? [part] : [...(part?.querySelectorAll('form') ?? [])]

@@ -1,5 +1,6 @@
 import { createContext, lazy, type ReactNode, Suspense, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { focusAgainIn } from '#web/ui/keepFocus.ts'
 import { actIn } from '#web/underWay.ts'
 
 // Dialogs come when one is asked for: the sign-in is a form too.
@@ -19,17 +20,18 @@ interface Leaving {
  * it before is asked, for the line may hang; the question goes with the answer.
  */
 export function useAnswered(): Leaving {
-  const [asked, setAsked] = useState<{ act: Promise<unknown>; go: () => void } | null>(null)
+  const [asked, setAsked] = useState<{ act: Promise<void>; part: HTMLElement | null; go: () => void } | null>(null)
   const reply = (yes: boolean) => {
     // What is left must lie under nothing any more.
     flushSync(() => setAsked(null))
     if (yes) asked?.go()
+    else focusAgainIn(asked?.part ?? null)
   }
   return {
     leave: (part, go) => {
       const act = actIn(part)
       if (!act) return go()
-      setAsked({ act, go })
+      setAsked({ act, part, go })
       void act.finally(() => setAsked((now) => (now?.act === act ? null : now)))
     },
     question: asked && (

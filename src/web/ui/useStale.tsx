@@ -1,7 +1,9 @@
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { troubleOf } from '#web/client.ts'
 import { isSame } from '#web/touched.ts'
 import { Conflict, type ConflictField } from '#web/ui/Conflict.tsx'
+import { useSendAgain } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
 
 interface Details {
@@ -27,8 +29,8 @@ interface Refused {
   others: Record<string, unknown>
 }
 
-/** What stands for the person's edit; `others` is for what is only sent whole. */
-type Resolve = (version: number, chosen: Record<string, unknown>, others: Record<string, unknown>) => void
+/** Sends what stands for the person's edit, as `onSubmit` of the form does; `others` is for what is only sent whole. */
+type Resolve = (version: number, chosen: Record<string, unknown>, others: Record<string, unknown>) => unknown
 
 /**
  * Catches the refusal of an edit of an older version, so that the form can show both sides of the fields that both changed;
@@ -61,25 +63,38 @@ export function useStale({ label, value, was }: Shown) {
       setConflict({ version, fields: shown, own: Object.fromEntries(own), others: Object.fromEntries(others) })
       return true
     },
-    /** Both sides, once it was; `resolve` gets the version to save upon and what stands for the person's edit. */
-    question: (resolve: Resolve) => {
-      if (!conflict) return null
-      const { version, fields, own, others } = conflict
-      const goOn = (chosen: Record<string, unknown>) => {
-        close()
-        resolve(version, { ...own, ...chosen }, others)
-      }
-      if (fields.length === 0) return <Unasked goOn={goOn} />
-      return <Conflict fields={fields} cancel={close} resolve={goOn} />
-    },
+    /**
+     * Both sides, once it was, to stand within the form: `resolve` gets the version to save upon and what stands for the
+     * person's edit, and the form is sent by it.
+     */
+    question: (resolve: Resolve) => conflict && <Question refused={conflict} close={close} resolve={resolve} />,
   }
 }
 
-/** Nobody touched the same field: what was typed is saved upon the newer version. */
-function Unasked({ goOn }: { goOn: (chosen: Record<string, unknown>) => void }) {
+interface QuestionProps {
+  refused: Refused
+  close: () => void
+  resolve: Resolve
+}
+
+function Question({ refused: { version, fields, own, others }, close, resolve }: QuestionProps) {
+  const sendAgain = useSendAgain()
+  const goOn = (chosen: Record<string, unknown>) => sendAgain(() => resolve(version, { ...own, ...chosen }, others))
+  const isUnasked = fields.length === 0
+  // Nobody touched the same field: what was typed is saved upon the newer version, before anything else can be typed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it appears
-  useEffect(() => goOn({}), [])
-  return null
+  useLayoutEffect(() => {
+    if (!isUnasked) return
+    close()
+    goOn({})
+  }, [])
+  if (isUnasked) return null
+  const answer = (chosen: Record<string, unknown>) => {
+    // The form lies under it no more when it is sent.
+    flushSync(close)
+    goOn(chosen)
+  }
+  return <Conflict fields={fields} cancel={close} resolve={answer} />
 }
 
 function usePlainWords() {

@@ -102,8 +102,8 @@ export function DraftEditor() {
         />
         {!data.mayPublish && <p className={classes.meta}>{t('expenses.procedure.whoPublishes')}</p>}
         <Writing text={text} view={view} faults={save.fields} change={change} />
+        {question(text)}
       </Form>
-      {question(text)}
     </PageBody>
   )
 }
@@ -126,7 +126,7 @@ function useSaving(draft: ReturnType<typeof useEditDraft<Text, Begun>>) {
     return kept
   }
   const question = (text: Text) =>
-    stale.question((version, chosen, others) => void keep(version, { ...text, ...others, ...chosen }))
+    stale.question((version, chosen, others) => keep(version, { ...text, ...others, ...chosen }))
   return { save, keep, question }
 }
 

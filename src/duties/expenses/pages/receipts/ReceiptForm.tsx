@@ -120,7 +120,7 @@ export function ReceiptForm({ receipt, show }: { receipt: FullReceipt; show: (pl
           {isEdited && <SendButton loading={change.running}>{t('web.save')}</SendButton>}
         </Group>
       )}
-      {stale.question((version, chosen) => void save(version, chosen as Partial<Fields>))}
+      {stale.question((version, chosen) => save(version, chosen as Partial<Fields>))}
     </Form>
   )
 }

@@ -84,8 +84,8 @@ export function ExpectedDialog({ item: now, close }: { item: Expected; close: ()
             <SendButton loading={change.running}>{t('web.save')}</SendButton>
           </Group>
         </Stack>
+        {stale.question((version, chosen) => save(version, chosen))}
       </Form>
-      {stale.question((version, chosen) => void save(version, chosen))}
     </Dialog>
   )
 }

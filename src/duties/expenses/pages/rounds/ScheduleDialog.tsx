@@ -54,8 +54,8 @@ export function ScheduleDialog({ board: now, close }: { board: Board; close: () 
             <SendButton loading={change.running}>{t('web.save')}</SendButton>
           </Group>
         </Stack>
+        {stale.question((version, chosen) => save(version, chosen))}
       </Form>
-      {stale.question((version, chosen) => void save(version, chosen))}
     </Dialog>
   )
 }

@@ -130,10 +130,9 @@ export function CategoryDialog({ category: now, position, close }: Props) {
           <CancelButton ml="auto" onClick={close} />
           <SendButton loading={change.running || add.running}>{t('web.save')}</SendButton>
         </Group>
+        {category && stale.question((version, chosen) => change.run({ categoryId: category.id, version, ...chosen }))}
       </Form>
       {closing.question}
-      {category &&
-        stale.question((version, chosen) => void change.run({ categoryId: category.id, version, ...chosen }))}
     </Dialog>
   )
 }

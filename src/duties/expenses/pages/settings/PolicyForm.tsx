@@ -107,7 +107,7 @@ export function PolicyForm() {
         <SendButton loading={change.running}>{t('web.save')}</SendButton>
         {isEdited && <CancelButton onClick={() => setEdits({})} />}
       </Group>
-      {stale.question((version, chosen) => void change.run({ version, ...(chosen as Fields) }))}
+      {stale.question((version, chosen) => change.run({ version, ...(chosen as Fields) }))}
     </Form>
   )
 }

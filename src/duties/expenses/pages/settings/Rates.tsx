@@ -149,7 +149,7 @@ function AddRate({ rates }: { rates: readonly Rate[] }) {
       <SendButton loading={set.running}>{t('web.add')}</SendButton>
       {stale.question((_, chosen) => {
         const [theirs] = stale.conflict!.fields.map((field) => field.theirs)
-        if (chosen.rate !== theirs) void save(theirs as string)
+        return chosen.rate === theirs ? undefined : save(theirs as string)
       })}
     </Form>
   )

@@ -46,7 +46,7 @@ export const changeProfile = change({
     const before =
       (await readTheLocked(db, 'officeProfile', () => officeProfile(db))) ?? absent({ says: 'office.notSetUp' })
     const edit = given(input)
-    refuseStale(before, version, edit)
+    refuseStale({ ...before, id: officeRecord }, version, edit)
     const isOther = edit.currency !== undefined && edit.currency !== before.currency
     if (isOther && (await keepsAmounts(db))) refuse({ says: 'office.currencyStays', currency: before.currency })
     await save(db, 'officeProfile', before, edit)

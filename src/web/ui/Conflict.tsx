@@ -1,7 +1,8 @@
 import { Button, Group } from '@mantine/core'
 import { type ReactNode, useId, useState } from 'react'
+import type { LastChange } from '#web/lastChange.ts'
+import classes from '#web/ui/Conflict.module.css'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import classes from '#web/ui/ui.module.css'
 import { useWords } from '#web/words.ts'
 
 export interface ConflictField<Value> {
@@ -15,15 +16,15 @@ export interface ConflictField<Value> {
 
 interface Props<Value> {
   fields: readonly ConflictField<Value>[]
-  /** Who saved meanwhile, if known. */
-  who?: string | null
+  /** Who saved meanwhile; undefined while that is being read. */
+  by: LastChange | undefined
   /** Gets the chosen value of each field that differs. */
   resolve: (chosen: Record<string, Value>) => void
   cancel: () => void
 }
 
-/** Two people changed one record: each field that differs, yours beside theirs, to choose from. */
-export function Conflict<Value>({ fields, who, resolve, cancel }: Props<Value>) {
+/** Two people changed one record, or one person in two places: each field that differs, yours beside theirs, to choose from. */
+export function Conflict<Value>({ fields, by, resolve, cancel }: Props<Value>) {
   const { t } = useWords()
   const differing = fields.filter((field) => JSON.stringify(field.yours) !== JSON.stringify(field.theirs))
   const [theirs, setTheirs] = useState<Record<string, boolean>>({})
@@ -31,13 +32,13 @@ export function Conflict<Value>({ fields, who, resolve, cancel }: Props<Value>) 
     Object.fromEntries(differing.map((field) => [field.id, all || theirs[field.id] ? field.theirs : field.yours]))
   return (
     <Dialog opened onClose={cancel} title={t('web.conflict.title')} size="xl">
-      <p style={{ marginTop: 0 }}>{who ? t('web.conflict.text', { who }) : t('web.conflict.textUnknown')}</p>
+      <p className={classes.by}>{by && textOf(by, t)}</p>
       <table className={classes.conflict}>
         <thead>
           <tr>
             <th>{t('web.conflict.field')}</th>
-            <th>{t('web.conflict.yours')}</th>
-            <th>{t('web.conflict.theirs')}</th>
+            <th>{t(by?.isOwn ? 'web.conflict.here' : 'web.conflict.yours')}</th>
+            <th>{t(by?.isOwn ? 'web.conflict.elsewhere' : 'web.conflict.theirs')}</th>
           </tr>
         </thead>
         <tbody>
@@ -65,12 +66,17 @@ export function Conflict<Value>({ fields, who, resolve, cancel }: Props<Value>) 
           {t('web.cancel')}
         </Button>
         <Button variant="default" onClick={() => resolve(chosen(true))}>
-          {t('web.conflict.allTheirs')}
+          {t(by?.isOwn ? 'web.conflict.allElsewhere' : 'web.conflict.allTheirs')}
         </Button>
         <Button onClick={() => resolve(chosen(false))}>{t('web.conflict.keep')}</Button>
       </Group>
     </Dialog>
   )
+}
+
+function textOf({ name, isOwn }: LastChange, t: ReturnType<typeof useWords>['t']): string {
+  if (isOwn) return t('web.conflict.textOwn')
+  return name ? t('web.conflict.text', { who: name }) : t('web.conflict.textUnknown')
 }
 
 function Side<Value>(props: { field: ConflictField<Value>; value: Value; chosen: boolean; choose: () => void }) {
@@ -82,7 +88,7 @@ function Side<Value>(props: { field: ConflictField<Value>; value: Value; chosen:
     <td data-chosen={chosen || undefined}>
       <label>
         <input type="radio" name={`${group}${field.id}`} checked={chosen} onChange={choose} />
-        {isEmpty ? <em>{t('web.conflict.nothing')}</em> : field.show ? field.show(value) : String(value)}
+        <span>{isEmpty ? <em>{t('web.conflict.nothing')}</em> : field.show ? field.show(value) : String(value)}</span>
       </label>
     </td>
   )

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { troubleOf } from '#web/client.ts'
+import { useLastChange } from '#web/lastChange.ts'
 import { isSame } from '#web/touched.ts'
 import { Conflict, type ConflictField } from '#web/ui/Conflict.tsx'
 import { useSendAgain } from '#web/ui/Form.tsx'
@@ -20,6 +21,7 @@ interface Shown {
 }
 
 interface Refused {
+  recordId: string | null
   version: number
   /** Fields that both changed, to choose from. */
   fields: ConflictField<unknown>[]
@@ -60,7 +62,14 @@ export function useStale({ label, value, was }: Shown) {
         theirs: now,
         show: (given: unknown) => value?.(field, given) ?? inWords(given),
       }))
-      setConflict({ version, fields: shown, own: Object.fromEntries(own), others: Object.fromEntries(others) })
+      const recordId = (trouble.data.record ?? null) as string | null
+      setConflict({
+        recordId,
+        version,
+        fields: shown,
+        own: Object.fromEntries(own),
+        others: Object.fromEntries(others),
+      })
       return true
     },
     /**
@@ -77,10 +86,11 @@ interface QuestionProps {
   resolve: Resolve
 }
 
-function Question({ refused: { version, fields, own, others }, close, resolve }: QuestionProps) {
+function Question({ refused: { recordId, version, fields, own, others }, close, resolve }: QuestionProps) {
+  const isUnasked = fields.length === 0
+  const by = useLastChange(isUnasked ? null : recordId)
   const sendAgain = useSendAgain()
   const goOn = (chosen: Record<string, unknown>) => sendAgain(() => resolve(version, { ...own, ...chosen }, others))
-  const isUnasked = fields.length === 0
   // Nobody touched the same field: what was typed is saved upon the newer version, before anything else can be typed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it appears
   useLayoutEffect(() => {
@@ -94,7 +104,7 @@ function Question({ refused: { version, fields, own, others }, close, resolve }:
     flushSync(close)
     goOn(chosen)
   }
-  return <Conflict fields={fields} cancel={close} resolve={answer} />
+  return <Conflict fields={fields} by={by} cancel={close} resolve={answer} />
 }
 
 function usePlainWords() {

@@ -53,7 +53,7 @@ export const changePolicy = change({
     mustSettle(actor)
     const { version: edited, ...fields } = input
     const before = await readTheLocked(db, 'expensePolicy', () => policyOf(db))
-    refuseStale(before, edited, fields)
+    refuseStale({ ...before, id: policyRecord }, edited, fields)
     const { receiptFreeCents, unusualCents } = before
     const { currency: amountsCurrency } = await profileOf(db)
     await save(db, 'expensePolicy', before, { receiptFreeCents, unusualCents, ...fields, amountsCurrency })

@@ -63,7 +63,7 @@ export function StateParts() {
         </Group>
         {conflict && (
           <Conflict
-            who="Jonas Petraitis"
+            by={{ name: 'Jonas Petraitis', isOwn: false }}
             fields={[
               { id: 'merchant', label: 'Merchant', yours: 'Viešbutis „Neris“', theirs: 'Viešbutis Neris, UAB' },
               { id: 'purpose', label: 'Purpose', yours: 'Meeting in Kaunas', theirs: '' },

@@ -1,3 +1,4 @@
+import { useLastChange } from '#web/lastChange.ts'
 import { Conflict } from '#web/ui/Conflict.tsx'
 import { useWords } from '#web/words.ts'
 import { known } from '../../rules/amounts.ts'
@@ -15,6 +16,7 @@ interface Props {
 /** Two people edited one line: each field that differs, to choose from. */
 export function LineClash({ clash, categories, resolve, cancel }: Props) {
   const { t, day, money, percent } = useWords()
+  const by = useLastChange(clash.theirs.id)
   const theirs = fieldsOfLine(clash.theirs)
   const currency = clash.edits.currency ?? theirs.currency
   const nameOf = (id: unknown) => categories.find((one) => one.id === id)?.name ?? ''
@@ -40,11 +42,6 @@ export function LineClash({ clash, categories, resolve, cancel }: Props) {
     }
   })
   return (
-    <Conflict
-      fields={fields}
-      who={clash.who}
-      resolve={(chosen) => resolve(chosen as Partial<LineFields>)}
-      cancel={cancel}
-    />
+    <Conflict fields={fields} by={by} resolve={(chosen) => resolve(chosen as Partial<LineFields>)} cancel={cancel} />
   )
 }

@@ -24,7 +24,6 @@ export interface Clash {
   /** The fields that both changed. */
   fields: readonly LineField[]
   theirs: Line
-  who: string | null
   saved: LineEdits['saved']
 }
 
@@ -177,7 +176,7 @@ export function useWork(report: Report, desk: Desk) {
   }
 
   const askWhose = async (theirs: Line, fields: readonly LineField[], { edits, saved }: LineEdits) => {
-    setClash({ edits, fields, theirs, who: await lastToChange(theirs.id), saved })
+    setClash({ edits, fields, theirs, saved })
     await queries.invalidateQueries({ queryKey: api.expenses.report.key() })
     return false
   }
@@ -243,9 +242,4 @@ function isStale(error: unknown): boolean {
 async function currentLine(reportId: string, lineId: string): Promise<Line | undefined> {
   const now = await client.expenses.report({ reportId }).catch(() => undefined)
   return now?.lines.find((line) => line.id === lineId)
-}
-
-async function lastToChange(lineId: string): Promise<string | null> {
-  const history = await client.desk.history({ recordId: lineId, limit: 1 }).catch(() => undefined)
-  return history?.items[0]?.actorName ?? null
 }

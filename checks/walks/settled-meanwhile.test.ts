@@ -109,6 +109,7 @@ test('an answer and a refusal stay typed when the query or the presentation is w
   assert.equal(await why.inputValue(), 'Not ours')
   await review.keyboard.press('Control+Enter')
   await see(review.locator('form', { has: why }), t('expenses.review.withdrawn', { version: 1 }))
+  await gone(review, t('expenses.review.withdrawnSince'))
   await review.context().close()
 })
 

@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core'
 import { IconCheck, IconClock, IconMinus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
-import { client } from '#web/client.ts'
+import { client, troubleOf } from '#web/client.ts'
 import { DayText } from '#web/ui/Day.tsx'
 import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
@@ -20,10 +20,12 @@ interface Props {
   item: OpenLink['expected'][number]
   link: OpenLink
   hold: Hold<OpenLink>
+  /** Is told which refusal stands in its form; nothing once it is closed. */
+  refusedSo: (said: string) => void
 }
 
 /** One expected receipt; whoever has none says so with the reason. */
-export function ExpectedByLink({ token, item, link, hold }: Props) {
+export function ExpectedByLink({ token, item, link, hold, refusedSo }: Props) {
   const { t } = useWords()
   const [asking, setAsking] = useState(false)
   const [reason, setReason] = useState('')
@@ -31,9 +33,16 @@ export function ExpectedByLink({ token, item, link, hold }: Props) {
   const { subject, refused, isReading } = useSubject(item, asking)
   const declare = useChange(client.expenses.declareMissingByLink, {
     done: t('expenses.byLink.noted'),
-    onRefused: refused,
+    onRefused: (error, reading) => {
+      refusedSo(troubleOf(error).message)
+      return refused(error, reading)
+    },
     onDone: () => setAsking(false),
   })
+  const cancel = () => {
+    refusedSo('')
+    setAsking(false)
+  }
   const Icon = icons[item.state]
   return (
     <li data-state={item.state}>
@@ -74,7 +83,7 @@ export function ExpectedByLink({ token, item, link, hold }: Props) {
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           <Group gap="xs" mt="xs" justify="flex-end">
-            <CancelButton size="sm" onClick={() => setAsking(false)} />
+            <CancelButton size="sm" onClick={cancel} />
             <SendButton size="sm" loading={declare.running}>
               {t('expenses.byLink.declare')}
             </SendButton>

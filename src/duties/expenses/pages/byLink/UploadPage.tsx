@@ -1,6 +1,6 @@
 import { IconLinkOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { usePageParams } from '#web/address.ts'
 import { api, troubleOf } from '#web/client.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
@@ -65,6 +65,8 @@ function Link({ token, link, hold }: LinkProps) {
   const { t, day, moment } = useWords()
   const month = useMonth()
   const { queue, note, asked, goOn, send, sendInstead } = useLinkQueue(token, link.received)
+  const [saidAt, say] = useState<Record<string, string>>({})
+  const isSaid = Object.values(saidAt).some((said) => said === link.why?.text)
   const waiting = link.expected.filter((item) => item.state === 'waiting').length
   return (
     <div className={shared.page}>
@@ -75,7 +77,7 @@ function Link({ token, link, hold }: LinkProps) {
         {' · '}
         {t('expenses.board.dueOn', { day: day(link.dueDay) })}
       </p>
-      {link.why && (
+      {link.why && !isSaid && (
         <p className={classes.why} role="alert">
           {link.why.text}
         </p>
@@ -102,7 +104,14 @@ function Link({ token, link, hold }: LinkProps) {
           </h2>
           <ul className={classes.expected}>
             {link.expected.map((item) => (
-              <ExpectedByLink key={item.id} token={token} item={item} link={link} hold={hold} />
+              <ExpectedByLink
+                key={item.id}
+                token={token}
+                item={item}
+                link={link}
+                hold={hold}
+                refusedSo={(said) => say((before) => ({ ...before, [item.id]: said }))}
+              />
             ))}
           </ul>
         </section>

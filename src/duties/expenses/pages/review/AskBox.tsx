@@ -8,7 +8,7 @@ import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
 import classes from './Review.module.css'
 import type { DepartmentReport, PresentedLine, Target } from './types.ts'
-import { VersionSince } from './VersionSince.tsx'
+import { useVersionSaid, VersionSince } from './VersionSince.tsx'
 import { versionSeen } from './versionSeen.ts'
 
 interface Props {
@@ -28,9 +28,10 @@ export function AskBox({ report: now, about, lines: linesNow, close }: Props) {
   const [kind, first, second] = about.split(':')
   const line = kind === 'line' ? lines.find((one) => one.lineId === first) : undefined
   const memberId = line?.memberId ?? (kind === 'line' ? undefined : first)
+  const { said, onRefused } = useVersionSaid(refused)
   const ask = useChange(client.expenses.askQuery, {
     done: t('expenses.review.askedDone'),
-    onRefused: refused,
+    onRefused,
     onDone: (_, { body: asked }) => {
       if (draft.sent(asked)) close()
     },
@@ -48,7 +49,7 @@ export function AskBox({ report: now, about, lines: linesNow, close }: Props) {
   }
   return (
     <Form mayLeave typesOn isReading={isReading} className={classes.askBox} onSubmit={send}>
-      <VersionSince report={now} line={line} />
+      <VersionSince report={now} line={line} said={said} />
       <TextArea
         autoFocus
         least={3}

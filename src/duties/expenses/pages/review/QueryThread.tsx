@@ -120,6 +120,7 @@ function Settle({ query, hold, isOpen }: SettleProps) {
               ),
               text: body.trim() ? t('expenses.review.notAsked') : undefined,
               yes: t(act),
+              ...(query.state !== 'answered' && { no: t('expenses.review.withdrawNot') }),
             }}
             about={query.version}
             onYes={() => settle.run({ queryId: query.id, version: query.version })}

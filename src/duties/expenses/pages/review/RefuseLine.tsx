@@ -9,7 +9,7 @@ import { useWords } from '#web/words.ts'
 import { focusOnLine } from './lineOnPage.ts'
 import classes from './Review.module.css'
 import type { LineFormProps } from './types.ts'
-import { VersionSince } from './VersionSince.tsx'
+import { useVersionSaid, VersionSince } from './VersionSince.tsx'
 import { versionSeen } from './versionSeen.ts'
 
 /** Refusing asks for the reason; a refusal can be taken back until approval. */
@@ -17,8 +17,9 @@ export function RefuseLine({ line, report, isOpen, setOpen }: LineFormProps) {
   const { t } = useWords()
   const [why, setWhy] = useState('')
   const { subject: seen, refused, readAnew, isReading } = useSubject(report, isOpen)
+  const { said, onRefused } = useVersionSaid(refused)
   const refuse = useChange(client.expenses.refuseLine, {
-    onRefused: refused,
+    onRefused,
     onDone: (_, sent) => {
       // What was typed on meanwhile is not sent yet: the reason stands whole.
       if (!isOpen) return
@@ -52,7 +53,7 @@ export function RefuseLine({ line, report, isOpen, setOpen }: LineFormProps) {
   }
   return (
     <Form typesOn isReading={isReading} className={classes.askBox} onSubmit={() => send(why)}>
-      <VersionSince line={line} report={report} />
+      <VersionSince line={line} report={report} said={said} />
       <TextArea
         autoFocus
         least={3}

@@ -114,27 +114,50 @@ interface Refused {
   yours: number | null
   now: number | null
   says: string
+  /** Whether the page has been read anew since: what stands there is then what it shows. */
+  isRead: boolean
+}
+
+/** What was refused of a budget, while another still stands there, and in words which. */
+function useRefused(cents: number | null, currency: string) {
+  const { t } = useWords()
+  const [last, setLast] = useState<Refused | null>(null)
+  const refused = last?.isRead && last.yours === cents ? null : last
+  const now = refused && !refused.isRead ? refused.now : cents
+  const key = now === null ? 'expenses.noBudgetNow' : 'expenses.budgetIsNow'
+  return {
+    refused,
+    /** What stands there as far as this field knows. */
+    stands: now,
+    /** Who set what came after the refusal is not known here. */
+    says:
+      refused && now !== refused.now ? t(key, { name: 'unknown', now: { cents: now ?? 0, currency } }) : refused?.says,
+    forget: () => setLast(null),
+    onRefused: (error: unknown, reading: Promise<void>): boolean => {
+      const found = refusedOf(error)
+      setLast(found)
+      void reading.then(() => setLast((one) => (one === found && one ? { ...one, isRead: true } : one)))
+      return found !== null
+    },
+  }
 }
 
 /** One budget, saved when its field is left: an edit of what stood when somebody began to type. */
 function BudgetField({ label, at: { teamId, month, categoryId }, cents, currency }: FieldProps) {
-  const [refused, setRefused] = useState<Refused | null>(null)
+  const { refused, stands, says, forget, onRefused } = useRefused(cents, currency)
   const begun = useRef<{ cents: number | null } | null>(null)
   const set = useChange(client.expenses.setBudgets, {
     closes: true,
-    onDone: () => setRefused(null),
-    onRefused: (error) => {
-      const found = refusedOf(error)
+    onDone: forget,
+    onRefused: (error, reading) => {
       begun.current = null
-      setRefused(found)
-      return found !== null
+      return onRefused(error, reading)
     },
   })
   const [isGivenUp, giveUp] = useState(false)
   const sent = useRef<{ cents: number | null; answer: Promise<unknown> } | null>(null)
-  const stands = { cents: refused ? refused.now : cents }
   const save = async (next: number | null) => {
-    const was = (begun.current ?? sent.current ?? stands).cents
+    const was = (begun.current ?? sent.current ?? { cents: stands }).cents
     begun.current = null
     giveUp(false)
     // One after the other: the second is an edit of the first.
@@ -154,14 +177,14 @@ function BudgetField({ label, at: { teamId, month, categoryId }, cents, currency
       aria-label={label}
       cents={refused ? refused.yours : cents}
       currency={currency}
-      error={refused?.says ?? (isGivenUp ? null : set.fields['amounts.0.cents'])}
+      error={says ?? (isGivenUp ? null : set.fields['amounts.0.cents'])}
       onInput={() => {
-        begun.current ??= { cents: (sent.current ?? stands).cents }
+        begun.current ??= { cents: (sent.current ?? { cents: stands }).cents }
       }}
       onKeyDown={({ key }) => {
         if (key !== 'Escape') return
         begun.current = null
-        setRefused(null)
+        forget()
         giveUp(true)
       }}
       onChange={(next) => void save(next)}
@@ -173,8 +196,8 @@ function BudgetField({ label, at: { teamId, month, categoryId }, cents, currency
 function refusedOf(error: unknown): Refused | null {
   const trouble = troubleOf(error)
   if (trouble.kind !== 'refused') return null
-  const { fields = [] } = (trouble.data.details ?? {}) as { fields?: Omit<Refused, 'says'>[] }
-  return fields[0] ? { ...fields[0], says: trouble.message } : null
+  const { fields = [] } = (trouble.data.details ?? {}) as { fields?: Pick<Refused, 'yours' | 'now'>[] }
+  return fields[0] ? { ...fields[0], says: trouble.message, isRead: false } : null
 }
 
 /** An administrator sees every team, others those whose expenses they have to do with. */

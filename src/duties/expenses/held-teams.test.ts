@@ -5,7 +5,7 @@ import { migrateAgain } from '#checks/migrate-again.ts'
 import { handedOver, ownMonths } from '#checks/month-steps.ts'
 import { moveTeam } from '#checks/move-team.ts'
 import { refused } from '#checks/office-callers.ts'
-import { makeMember, type People } from '#checks/people.ts'
+import { makeMember, type People, type TestMember } from '#checks/people.ts'
 import { giveDuty } from '#checks/random-months.ts'
 import { sentFile } from '#checks/sent-file.ts'
 import { smallPhoto } from '#checks/small-photo.ts'
@@ -37,6 +37,28 @@ const otherDepartment = async () => (await admin().addDepartment({ name: `Servic
 async function moveTo(departmentId: string, teamId: string) {
   const { version } = (await admin().teams({})).items.find(({ id }) => id === teamId)!
   return admin().changeTeam({ teamId, departmentId, version })
+}
+
+interface Begun {
+  teamId: string
+  member: TestMember
+  reportId: string
+  roundId: string
+  lineId: string
+  receiptId: string
+}
+
+/** Its person goes to team North, and the duty for it ends today. */
+async function leave(teamId: string, member: TestMember): Promise<void> {
+  const { db } = home.office
+  const toDay = today('Europe/Vilnius')
+  await db.updateTable('member').set({ teamId: people.north }).where('id', '=', member.id).execute()
+  await db.updateTable('dutyAssignment').set({ toDay }).where('teamId', '=', teamId).execute()
+}
+
+async function close(teamId: string) {
+  const { version } = (await admin().teams({})).items.find(({ id }) => id === teamId)!
+  return admin().closeTeam({ teamId, version })
 }
 
 /** What the refusal says, reason by reason. */
@@ -103,28 +125,22 @@ test('a team that is to move while it hands over does one of both', async () => 
 
 test('a team is closed once all of it is signed, and its past opens to those who combined and signed it', async () => {
   const { teamId, member } = await newTeam('Coast')
-  const close = async () => {
-    const { version } = (await admin().teams({})).items.find(({ id }) => id === teamId)!
-    return admin().closeTeam({ teamId, version })
-  }
   const { id: roundId } = await by(people.rasa).openRound({ teamId, month })
   const { receipt } = await by(people.rasa).addReceipt({ teamId, file: sentFile(await smallPhoto()) })
   const reportId = await claim(member, 4_000, people.rasa)
   const { departmentReportId } = await handOver(teamId, people.rasa)
-  const { db } = home.office
-  await db.updateTable('member').set({ teamId: people.north }).where('id', '=', member.id).execute()
-  await db
-    .updateTable('dutyAssignment')
-    .set({ toDay: today('Europe/Vilnius') })
-    .where('teamId', '=', teamId)
-    .execute()
-  const reasons = await saysOf(close())
-  assert.deepEqual(reasons, ['expenses.team.roundOpen', 'expenses.team.notSigned', 'expenses.team.looseReceipts'])
+  await leave(teamId, member)
+  assert.deepEqual(await saysOf(close(teamId)), [
+    'expenses.team.roundOpen',
+    'expenses.team.notSigned',
+    'expenses.team.handedOver',
+    'expenses.team.looseReceipts',
+  ])
   await by(people.rasa).closeRound({ roundId })
   await by(people.rasa).setAside({ receiptId: receipt.id, why: 'A picture of the sea' })
-  assert.deepEqual(await saysOf(close()), ['expenses.team.notSigned'])
+  assert.deepEqual(await saysOf(close(teamId)), ['expenses.team.notSigned', 'expenses.team.handedOver'])
   await sign(departmentReportId)
-  await close()
+  await close(teamId)
   for (const reader of [people.daiva, people.vytautas]) {
     const { lines } = await by(reader).departmentReport({ departmentReportId })
     assert.ok(lines.length === 1 && lines.every((line) => line.reportId === reportId && line.receipts !== null))
@@ -132,6 +148,66 @@ test('a team is closed once all of it is signed, and its past opens to those who
   }
   // Her duty for it ends today, and with it.
   await assert.rejects(by(people.rasa).openRound({ teamId, month: `${year}-04-01` }), refused('expenses.noSuchTeam'))
+})
+
+test('what a team has handed over keeps it open, and so does a receipt of somebody who has gone to another team', async () => {
+  const { teamId, member } = await newTeam('Marsh')
+  const { receipt } = await by(people.rasa).addReceipt({ memberId: member.id, file: sentFile(await smallPhoto()) })
+  const reportId = await claim(member, 4_000, people.rasa)
+  const { teamReportId } = await handOver(teamId, people.rasa)
+  await leave(teamId, member)
+  const [line] = (await by(people.rasa).report({ reportId })).lines
+  await by(people.rasa).removeLine({ lineId: line!.id })
+  assert.deepEqual(await saysOf(close(teamId)), ['expenses.team.handedOver', 'expenses.team.looseReceipts'])
+  await by(people.rasa).takeBackTeamReport({ teamReportId })
+  await by(people.rasa).setAside({ receiptId: receipt.id, why: 'A picture of the sea' })
+  await close(teamId)
+  // Whoever he is with now takes the month over, and nothing is begun where it was.
+  const begun = [
+    () => by(people.rasa).addLine({ reportId, merchant: 'More' }),
+    () => by(people.rasa).restoreLine({ lineId: line!.id }),
+    () => by(people.rasa).takeBack({ receiptId: receipt.id }),
+  ]
+  for (const begin of begun) await assert.rejects(begin)
+  await assert.rejects(by(member).restoreLine({ lineId: line!.id }), refused('expenses.team.closed'))
+  assert.equal((await by(people.rasa).openReport({ memberId: member.id, month })).id, reportId)
+  assert.equal((await by(people.rasa).report({ reportId })).team.id, people.north)
+  await by(people.rasa).addLine({ reportId, merchant: 'More' })
+})
+
+test('what begins something while its team is being closed is refused, or refuses that', async () => {
+  const ways = [
+    async ({ member, reportId }: Begun) => by(member).addLine({ reportId, merchant: 'More' }),
+    async ({ lineId }: Begun) => by(people.rasa).restoreLine({ lineId }),
+    async ({ teamId }: Begun) => by(people.rasa).addReceipt({ teamId, file: sentFile(await smallPhoto()) }),
+    async ({ receiptId }: Begun) => by(people.rasa).takeBack({ receiptId }),
+    async ({ roundId }: Begun) => by(people.rasa).reopenRound({ roundId }),
+  ]
+  for (const [at, begin] of ways.entries()) {
+    for (const way of [0, 1, 2]) {
+      const { teamId, member } = await newTeam(`${'ABCDE'[at]}${'xyz'[way]}`)
+      const { id: roundId } = await by(people.rasa).openRound({ teamId, month })
+      const { receipt } = await by(people.rasa).addReceipt({ teamId, file: sentFile(await smallPhoto()) })
+      const reportId = await claim(member, 4_000, people.rasa)
+      const [line] = (await by(people.rasa).report({ reportId })).lines
+      await by(people.rasa).removeLine({ lineId: line!.id })
+      await by(people.rasa).setAside({ receiptId: receipt.id, why: 'A picture of the sea' })
+      await by(people.rasa).closeRound({ roundId })
+      await leave(teamId, member)
+      const begun = begin({ teamId, member, reportId, roundId, lineId: line!.id, receiptId: receipt.id })
+      const outcomes = await Promise.allSettled([begun, close(teamId)])
+      assert.deepEqual(outcomes.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+    }
+  }
+})
+
+test('nobody is taken back into a team that was closed', async () => {
+  const { teamId, member } = await newTeam('Dune')
+  const { db } = home.office
+  await db.updateTable('member').set({ deactivatedAt: new Date().toISOString() }).where('id', '=', member.id).execute()
+  await db.deleteFrom('dutyAssignment').where('teamId', '=', teamId).execute()
+  await close(teamId)
+  await assert.rejects(admin().reactivate({ memberId: member.id }), refused('office.placeClosedMeanwhile'))
 })
 
 test('what is handed over is neither left out nor added to, and who was asked about is not left out unanswered', async () => {

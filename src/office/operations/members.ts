@@ -246,6 +246,7 @@ export const reactivate = change({
     const before = (await memberToChange(db, memberId)) ?? absent({ says: 'office.noSuchMember' })
     if (!before.deactivatedAt) refuse({ says: 'office.memberIsHere', name: before.name })
     mustBeAsSeen(before, version)
+    await mustBelongSomewhere(db, before)
     const at = now().toString()
     await save(db, 'member', before, { deactivatedAt: null, reactivatedAt: at, updatedAt: at })
     // What ended on the day he left would count again, did he come back on that day.
@@ -261,6 +262,15 @@ export const reactivate = change({
     return rowOrAbsent(db, memberId)
   },
 })
+
+/** Refuses to take somebody back into a place that was closed meanwhile. */
+async function mustBelongSomewhere(db: Db, member: Awaited<ReturnType<typeof memberToChange>> & {}): Promise<void> {
+  const { rows } = await sql<{ place: string }>`
+    select name as place from team where id = ${member.teamId} and closed_at is not null
+    union all select name from department where id = ${member.departmentId} and closed_at is not null
+    union all select name from branch where id = ${member.branchId} and closed_at is not null`.execute(db)
+  refuseIfAny(rows.map(({ place }) => ({ says: 'office.placeClosedMeanwhile', place, name: member.name })))
+}
 
 /** Refuses to let somebody go, or to take him back, who is called or placed otherwise since he was looked at. */
 function mustBeAsSeen(member: { id: string; name: string; version: number }, seen: number | undefined): void {

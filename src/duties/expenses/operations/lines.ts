@@ -17,12 +17,11 @@ import { ReasonSeen, rate, vat } from '../rules/shapes.ts'
 import {
   aboutLine,
   editableLine,
-  editableReport,
   emptyLine,
-  mayAddLines,
   mustBeAsSeen,
   nextPosition,
   priced,
+  reportToAddTo,
   saidOfLine,
   untouched,
 } from '../steps/line-edits.ts'
@@ -35,6 +34,7 @@ import {
   refuseClaimedElsewhere,
   waitsForReading,
 } from '../steps/line-receipts.ts'
+import { keepTeamOf, mustBeOpenTeam } from '../steps/open-teams.ts'
 import { saveEdit } from '../steps/save-counted.ts'
 
 const LineFields = {
@@ -71,8 +71,7 @@ export const addLine = change({
   ),
   output: Made,
   async do({ db, actor, input, tell }) {
-    const report = await editableReport(db, actor, input.reportId)
-    await mayAddLines(db, report)
+    const report = await reportToAddTo(db, actor, input.reportId)
     const { reportId, receiptIds, ...fields } = input
     const receipts = await receiptsFor(db, actor, report, receiptIds)
     await refuseClaimedBeside(db, report, receipts)
@@ -174,7 +173,9 @@ export const restoreLine = change({
   input: z.object({ lineId: z.uuid(), version: VersionSeen }),
   output: Made,
   async do({ db, actor, input, tell }) {
+    await keepTeamOf(db, 'expenseLine', input.lineId)
     const { report, line } = await editableLine(db, actor, input.lineId, 'removed')
+    await mustBeOpenTeam(db, report.teamId)
     mustBeAsSeen(line, input.version)
     const receipts = await receiptsUnder(db, line)
     const gone = receipts.filter((one) => one.setAsideAt || one.memberId !== report.memberId)

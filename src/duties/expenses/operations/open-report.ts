@@ -74,7 +74,7 @@ function reportThere(db: Db, { memberId, month }: Of) {
     .select(['expenseReport.id', 'expenseReport.number', 'expenseReport.memberId', 'expenseReport.teamId'])
     .select(['expenseReport.month', 'roundId', 'teamReportId', 'presentedAt', 'approvedAt'])
     .select(teamNameIn(sql.ref('expenseTeamReport.departmentReportId')).as('teamName'))
-    .select(['member.name as memberName', 'member.teamId as teamNow'])
+    .select(['member.name as memberName', 'member.teamId as teamNow', 'team.closedAt as teamClosedAt'])
     .select([hasAnyLine.as('hasAnyLine'), hasReceipts.as('hasReceipts')])
     .where('expenseReport.memberId', '=', memberId)
     .where('expenseReport.month', '=', month)
@@ -102,7 +102,7 @@ async function foundReport(db: Db, actor: Actor, there: There) {
 
 /**
  * A month that nothing but an empty report of the team before keeps: no line was ever in it and none of that team's receipts
- * is to be. The team that its person is in now claims the month, when that team or he himself opens it, and what the team
+ * is to be, or that team is closed, which it is with nothing unfinished. The team that its person is in now claims the month, when that team or he himself opens it, and what the team
  * before has asked of him in its round ends. Undefined where it stays with the team before.
  */
 async function takenOver(at: Changing<'expenses.see', unknown>, there: There) {
@@ -124,8 +124,9 @@ async function takenOver(at: Changing<'expenses.see', unknown>, there: There) {
   return { report: { ...there, teamId, roundId }, teams: { team, before: there.teamName } }
 }
 
-function isEmpty({ presentedAt, approvedAt, hasAnyLine, hasReceipts }: There): boolean {
-  return !presentedAt && !approvedAt && !hasAnyLine && !hasReceipts
+function isEmpty({ presentedAt, approvedAt, hasAnyLine, hasReceipts, teamClosedAt }: There): boolean {
+  if (presentedAt || approvedAt) return false
+  return teamClosedAt !== null || (!hasAnyLine && !hasReceipts)
 }
 
 /** The links by which the person may still send into the round of a report, held. */

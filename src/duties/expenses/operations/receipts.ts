@@ -33,6 +33,7 @@ import { fitted } from '../rules/fitted-reading.ts'
 import { receiptList, receiptStates, trayList } from '../rules/receipt-list.ts'
 import { cents, currencyCode, day, id } from '../rules/shapes.ts'
 import { fileOf, keepReceipt } from '../steps/keep-receipt.ts'
+import { keepTeamOf, mustBeOpenTeam } from '../steps/open-teams.ts'
 import { putInPlaceOf } from '../steps/replace-picture.ts'
 import { ReadingShape } from '../views/reading.ts'
 import { receiptShape, shownReceipt, twinShape, twinsOf } from '../views/receipt.ts'
@@ -63,6 +64,7 @@ export const addReceipt = change({
     const { db, actor, office, input, call } = at
     const seen = input.insteadOf ? await receiptIn(db, changedBy(actor), input.insteadOf) : null
     const brought = await fileOf({ db, files: office.files }, input, ownerKeyOf(actor))
+    if (seen) await keepTeamOf(db, 'expenseReceipt', seen.id)
     const asked = seen && !input.memberId && !input.roundId && !input.teamId ? null : await placeFor(db, actor, input)
     if (seen?.roundId) await keepAsIs(db, { expenseRound: [seen.roundId] })
     const poor = seen && (await receiptToChange(db, changedBy(actor), seen.id))
@@ -217,6 +219,7 @@ async function linesRestingOn(db: Db, actor: Actor, { id: receiptId, memberId }:
 /** The new picture of a receipt comes where the old one is. */
 async function placeOf(db: Db, actor: Actor, { teamId, memberId, memberName, roundId }: ReceiptRow) {
   refuseIfClosed(actor, roundId ? await roundById(db, roundId) : undefined)
+  await mustBeOpenTeam(db, teamId)
   return { teamId, memberId, memberName: memberName ?? '', roundId }
 }
 
@@ -229,17 +232,19 @@ async function placeFor(
   const isClaimant = actor.rights.has('expenses.claim') && actor.teams['expenses.prepare'].length === 0 && !input.teamId
   const memberId = input.memberId ?? (actor.behalf || isClaimant ? selfOf(actor).id : undefined)
   const person = memberId ? await personIn(db, changedBy(actor), memberId) : null
+  const [mine] = actor.teams['expenses.prepare']
+  if (input.roundId) await keepTeamOf(db, 'expenseRound', input.roundId)
+  else await keepAsIs(db, { team: [person?.teamId ?? input.teamId ?? mine ?? ''].filter(Boolean) })
   if (input.roundId) await keepAsIs(db, { expenseRound: [input.roundId] })
   const round = input.roundId ? await roundById(db, input.roundId) : undefined
   const isOwnRound = round && memberId === actor.id && (await ownTeamsOf(db, actor)).includes(round.teamId)
-  const teamId = isOwnRound
-    ? round.teamId
-    : (person?.teamId ?? input.teamId ?? round?.teamId ?? actor.teams['expenses.prepare'][0])
+  const teamId = isOwnRound ? round.teamId : (person?.teamId ?? input.teamId ?? round?.teamId ?? mine)
   const isOther = input.teamId && input.teamId !== teamId
   if (!teamId || isOther || !(isOwnRound || mayBringTo(actor, teamId, ownTeamId)))
     absent({ says: 'expenses.noSuchTeam' })
   if (input.roundId && round?.teamId !== teamId) absent({ says: 'expenses.noSuchRound' })
   refuseIfClosed(actor, round)
+  await mustBeOpenTeam(db, teamId)
   const into = round ?? (person ? await openRoundOf(db, teamId) : undefined)
   return { teamId, memberId: person?.id ?? null, memberName: person?.name ?? '', roundId: into?.id ?? null }
 }

@@ -17,6 +17,7 @@ import { policyOf } from '../queries/settings.ts'
 import { preparedBy } from '../queries/whose.ts'
 import { carriedOver, dueDayOf, monthToOpen, whyNotDue } from '../rules/rounds.ts'
 import { cents, day, id, month, version } from '../rules/shapes.ts'
+import { keepTeamOf, mustBeOpenTeam } from '../steps/open-teams.ts'
 import { queueReminders, wakingAt } from '../steps/wake-reminders.ts'
 import { roundShape } from '../views/round.ts'
 
@@ -168,7 +169,9 @@ export const reopenRound = change({
   input: z.object({ roundId: id }),
   output: roundShape,
   async do({ db, actor, input, tell, queue }) {
+    await keepTeamOf(db, 'expenseRound', input.roundId)
     const before = await roundToChange(db, preparedBy(actor), input.roundId)
+    await mustBeOpenTeam(db, before.teamId)
     if (!before.closedAt) refuse({ says: 'expenses.roundOpen', number: before.number })
     const every = before.remindEveryDays
     const next = every ? wakingAt(every, before.timeZone) : null

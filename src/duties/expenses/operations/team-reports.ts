@@ -78,7 +78,6 @@ export const includeReport = change({
       also: [part.id],
       says: input.included ? 'expenses.said.includeReport' : 'expenses.said.leaveOutReport',
       params: { number: found.number, part: part.number, name: part.memberName },
-      memberId: part.memberId,
       teamId: found.teamId,
     })
     return { id: found.id }

@@ -49,14 +49,23 @@ async function unfinishedOf(db: Db, { id, name }: Team): Promise<Says[]> {
     .where((eb) => eb.or([hasLines, hasReceipts]))
     .orderBy('expenseReport.number')
     .execute()
-  // What came from somebody who has gone to another team is claimed there.
+  const handedOver = await db
+    .selectFrom('expenseTeamReport')
+    .leftJoin('expenseApproval', 'expenseApproval.departmentReportId', 'expenseTeamReport.departmentReportId')
+    .select(['expenseTeamReport.id', 'expenseTeamReport.number'])
+    .where('expenseTeamReport.teamId', '=', id)
+    .where('expenseTeamReport.handedOverAt', 'is not', null)
+    .where('expenseApproval.at', 'is', null)
+    .orderBy('expenseTeamReport.number')
+    .execute()
+  // Whosever they are: who has gone to another team may have left one behind that nobody there sees.
   const { rows: receipts } = await sql<{ n: number }>`
-    select count(*)::integer as n from expense_receipt left join member on member.id = expense_receipt.member_id
-    where expense_receipt.team_id = ${id} and expense_receipt.set_aside_at is null and not ${isUsed}
-      and (expense_receipt.member_id is null or member.team_id = ${id})`.execute(db)
+    select count(*)::integer as n from expense_receipt
+    where team_id = ${id} and set_aside_at is null and not ${isUsed}`.execute(db)
   return [
     ...rounds.map((round) => ({ says: 'expenses.team.roundOpen', number: round.number, record: round.id })),
     ...reports.map((one) => ({ says: 'expenses.team.notSigned', number: one.number, name: one.name, record: one.id })),
+    ...handedOver.map((one) => ({ says: 'expenses.team.handedOver', number: one.number, record: one.id })),
     ...receipts.filter(({ n }) => n > 0).map(({ n }) => ({ says: 'expenses.team.looseReceipts', team: name, n })),
   ]
 }

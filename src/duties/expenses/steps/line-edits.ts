@@ -13,6 +13,7 @@ import { acceptedOf, claimedOf, isCountable, isCountedAlike, vatClaimedOf, whyNo
 import { type Standing, whyLineIsFrozen, whyLinesAreFrozen } from '../rules/editing.ts'
 import { keepsTypedRate } from '../rules/rates.ts'
 import { mayPrepare } from '../views/report.ts'
+import { keepTeamOf, mustBeOpenTeam } from './open-teams.ts'
 import { heldUnder } from './presenting.ts'
 
 export type LockedLine = Locked<'expenseLine', LineRow>
@@ -124,10 +125,13 @@ export function saveLine(db: Db, before: LockedLine, next: LineRow): Promise<voi
   return save(db, 'expenseLine', before, { ...set, vat: JSON.stringify(next.vat), acceptedCents: acceptedOf(next) })
 }
 
-/** A report in scope that the caller may prepare, locked. */
-export async function editableReport(db: Db, actor: Actor, reportId: string): Promise<LockedReport> {
+/** A report in scope to which the caller may add lines now, locked, as its team is kept. */
+export async function reportToAddTo(db: Db, actor: Actor, reportId: string): Promise<LockedReport> {
+  await keepTeamOf(db, 'expenseReport', reportId)
   const report = await reportToChange(db, seenBy(actor), reportId)
   if (!mayPrepare(actor, report)) refuse({ says: 'expenses.report.notYours', name: report.memberName })
+  await mustBeOpenTeam(db, report.teamId)
+  await mayAddLines(db, report)
   return report
 }
 

@@ -162,6 +162,8 @@ async function onPoorLine(): Promise<void> {
     [assistant, '/'],
     [stranger, '/sign-in'],
   ] as const) {
+    // What the page before still asks for is none of this one's.
+    await page.goto('about:blank')
     const came = new Map<string, Promise<number>>()
     page.on('response', (answer) => {
       if (answer.url().includes('/assets/'))

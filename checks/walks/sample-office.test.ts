@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
+import { webFolder } from '#web/build.ts'
 import { newPage, openBrowser } from '../browser.ts'
 import { type Home, makeHome, type Product, startProduct, stopProduct } from '../product.ts'
 import { mustBeAccessible } from './accessible.ts'
@@ -164,18 +167,15 @@ async function onPoorLine(): Promise<void> {
   ] as const) {
     // What the page before still asks for is none of this one's.
     await page.goto('about:blank')
-    const came = new Map<string, Promise<number>>()
-    page.on('response', (answer) => {
-      if (answer.url().includes('/assets/'))
-        came.set(
-          answer.url(),
-          answer.body().then((body) => gzipSync(body, { level: 9 }).length),
-        )
-    })
+    const came = new Set<string>()
+    page.on('response', (answer) => void came.add(new URL(answer.url()).pathname))
     await page.goto(path)
     await look(page)
     await page.waitForLoadState('load')
-    const total = (await Promise.all(came.values())).reduce((sum, size) => sum + size, 0)
+    const files = [...came]
+      .filter((file) => file.startsWith('/assets/'))
+      .map((file) => readFileSync(join(webFolder, file)))
+    const total = files.reduce((sum, file) => sum + gzipSync(file, { level: 9 }).length, 0)
     assert.ok(total > 100_000 && total <= 212_000, `${path} took ${total} bytes`)
     await page.context().close()
   }

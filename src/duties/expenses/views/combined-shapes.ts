@@ -20,13 +20,18 @@ export const TeamReportSummary = z
   })
   .meta({ title: 'TeamReportSummary' })
 
+/** What a department report is called by, in a list as by itself. */
+export const DepartmentReportHead = {
+  id: RecordId,
+  number: z.string(),
+  supplement: z.int().describe('0: the month’s report; 1, 2, …: what came after that was signed.'),
+  department: Ref,
+  month: Month,
+}
+
 export const DepartmentReportSummary = z
   .object({
-    id: RecordId,
-    number: z.string(),
-    supplement: z.int().describe('0: the month’s report; 1, 2, …: what came after that was signed.'),
-    department: Ref,
-    month: Month,
+    ...DepartmentReportHead,
     preparedBy: z.string().nullable(),
     presentedVersion: z.number().nullable(),
     presentedAt: Instant.nullable(),

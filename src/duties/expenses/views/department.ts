@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Actor } from '#core/actor.ts'
 import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
-import { Day, Instant, Month, RecordId, Ref, Sentence, sentence } from '#core/shapes.ts'
+import { Day, Instant, RecordId, Ref, Sentence, sentence } from '#core/shapes.ts'
 import { doersOf, profileOf } from '#office/public.ts'
 import { besideReport } from '../queries/beside.ts'
 import { type departmentReportIn, partsOf, versionNumbered, versionOf, versionsOf } from '../queries/combined.ts'
@@ -16,6 +16,7 @@ import { isPresentable, type PresentedLine, type StandingLine } from '../rules/p
 import { calledAs } from '../rules/signed-around.ts'
 import { isTicked, linesUnder, tickedContent, tickedContentBefore } from '../rules/ticks.ts'
 import { unusualKinds } from '../rules/unusual.ts'
+import { DepartmentReportHead } from './combined-shapes.ts'
 import { approvalOf, correctionsOf, hashOfDecisions } from './decisions.ts'
 import { SmallOffice, whyNotByYou } from './four-eyes.ts'
 import { categoriesFor, categoriesIn, MatrixCategories, MatrixShape } from './matrix.ts'
@@ -61,11 +62,7 @@ const ChangeShape = z
 
 export const DepartmentReportShape = z
   .object({
-    id: RecordId,
-    number: z.string(),
-    supplement: z.int().describe('0: the month’s report; 1, 2, …: what came after that was signed.'),
-    department: Ref,
-    month: Month,
+    ...DepartmentReportHead,
     currency: z.string(),
     preparedBy: z.string().nullable(),
     version: z

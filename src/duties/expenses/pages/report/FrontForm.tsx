@@ -13,6 +13,7 @@ import { type Asked, FrontActions } from './FrontActions.tsx'
 import classes from './FrontForm.module.css'
 import { LineForm, type LineFormHandle } from './LineForm.tsx'
 import { emptyFields, fieldsOfLine, fieldsOfReceipt, type LineField, type LineFields } from './lineFields.ts'
+import note from './note.module.css'
 import { withOffers } from './offers.ts'
 import { NoSupport, ReadFacts } from './ReadFacts.tsx'
 import { firstDoubt, trustIn } from './readerTrust.ts'
@@ -119,7 +120,7 @@ export function FrontForm(props: Props) {
       }
     >
       {props.notes}
-      <NoSupport reading={receipt?.reading} className={classes.noSupport} />
+      <NoSupport reading={receipt?.reading} className={note.warn} />
       <ReadFacts reading={receipt?.reading} currency={line.fields.currency} />
       {front.kind === 'receipt' && <MoreReceipts more={more} drop={props.dropMore} />}
       {front.kind === 'line' && <LineReceipts report={report} line={front.line} work={work} />}
@@ -249,7 +250,7 @@ function LineReceipts({ report, line, work }: { report: Report; line: Line; work
         )}
       </p>
       {line.refusedWhy !== null && (
-        <p className={classes.refused}>{t('expenses.reportPage.form.refused', { why: line.refusedWhy })}</p>
+        <p className={note.bad}>{t('expenses.reportPage.form.refused', { why: line.refusedWhy })}</p>
       )}
     </>
   )

@@ -16,6 +16,7 @@ import { focusField, moveAmongFields } from './FieldFrame.tsx'
 import { LineFieldset } from './LineFieldset.tsx'
 import classes from './LineForm.module.css'
 import type { LineField } from './lineFields.ts'
+import note from './note.module.css'
 import type { Trust } from './readerTrust.ts'
 import shared from './report.module.css'
 import type { Category, Line } from './reportTypes.ts'
@@ -116,9 +117,9 @@ export function LineForm(props: Props) {
       onSubmit={send}
     >
       <h2>{title}</h2>
-      {closed && <div className={classes.closed}>{closed}</div>}
+      {closed && <div className={note.note}>{closed}</div>}
       {line.restoredAt && (
-        <p className={classes.restored} role="status">
+        <p className={`${note.info} ${classes.restored}`} role="status">
           {t('web.draft.restored')} <span>{t('web.draft.kept', { ago: ago(line.restoredAt) })}</span>
           <DiscardDraft size="compact-xs" onYes={line.discard} />
         </p>

@@ -9,6 +9,7 @@ import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import type { LineFields } from './lineFields.ts'
+import note from './note.module.css'
 import shared from './report.module.css'
 import type { Category } from './reportTypes.ts'
 import classes from './SplitDialog.module.css'
@@ -153,7 +154,7 @@ function Changed({ fields, isUnread }: Pick<Props, 'fields' | 'isUnread'>) {
   const others = changedFields(read ?? opened, fields)
   const changed = others.length > 0 ? others : changedFields(opened, fields)
   return (
-    <div role="status" className={changed.length > 0 ? (classes.changed ?? '') : ''}>
+    <div role="status" className={changed.length > 0 ? (note.info ?? '') : ''}>
       {changed.length > 0 &&
         t(`expenses.reportPage.split.${others.length > 0 ? 'changed' : 'read'}`, {
           fields: changed.map((field) => t(`expenses.reportPage.fieldName.${field}`)),

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { translate } from '#core/words.ts'
 import { as } from '../as.ts'
-import { deaf, press, see } from './act.ts'
+import { deaf, press, see, slow } from './act.ts'
 import { servedOffice } from './served.ts'
 
 const t = (key: string, params: Record<string, string | number> = {}) => translate('en', key, params)
@@ -93,9 +93,15 @@ test('of a page that hears nothing an act that is refused reads the page anew, a
     await board.getByRole('button', { name: /^Ferry/ }).click()
     await board.getByRole('menuitem', { name: t('expenses.expected.toNotNeeded') }).click()
   }
+  const reading = await slow(board, 'expenses/round')
   await settle()
   await see(board, t('expenses.expectedBy', { what: item.what, day: '2026-11-20' }))
-  await settle()
+  await reading.asked
+  const again = settle()
+  // Long enough for a hand to press twice before what it presses about is read.
+  await board.waitForTimeout(1_000)
+  reading.go()
+  await again
   await see(board, `Ferry: ${t('expenses.expected.state.notNeeded')}`)
   await board.context().close()
 })

@@ -5,6 +5,7 @@ import { type CallContext, troubleOf } from '#web/client.ts'
 import { isAnswer, showRefusal } from '#web/faults.tsx'
 import { tellDone, tellTrouble, tellWarning } from '#web/notices.tsx'
 import { isSecondClick } from '#web/presses.ts'
+import { noteReading } from '#web/readingAnew.ts'
 import { forgetRefusal } from '#web/refusals.tsx'
 import { actNow, keepFocus } from '#web/ui/keepFocus.ts'
 import { noteAct } from '#web/underWay.ts'
@@ -141,6 +142,7 @@ function dealWithRefusal(
   { onRefused, mark }: Dealing,
 ): void {
   const reading = isAnswer(error) ? queries.invalidateQueries() : Promise.resolve()
+  noteReading(reading)
   const place = onRefused?.(error, reading) ? null : showRefusal(error, act, mark)
   keepFocus()
   void reading.then(() =>

@@ -19,7 +19,7 @@ export function Opened({ button }: { button: ReactElement }) {
   const navigate = useNavigate()
   const hasOwnPage = pages.some((page) => page.path === '/me')
   return (
-    <Menu position="bottom-end" width={260} opened={opened} {...menu}>
+    <Menu position="bottom-end" width={260} {...menu} opened={opened}>
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown mah="80dvh" style={{ overflow: 'auto' }}>
         <Menu.Label>

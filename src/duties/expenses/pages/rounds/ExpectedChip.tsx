@@ -30,7 +30,7 @@ export function ExpectedChip({ item, receipts, board, mayAct }: Props) {
   const [isOpen, setOpen] = useState(false)
   const [dialog, setDialog] = useState<'missing' | 'change' | null>(null)
   const { subject: asked, refused, readAnew, isReading } = useSubject(item, isOpen || dialog === 'missing')
-  const { about, menu } = useMenuAbout(asked, setOpen, isReading)
+  const { about, menu } = useMenuAbout(asked, setOpen)
   const { settle } = useExpected(asked, refused)
   const Icon = icons[item.state]
   const isLate = item.state === 'waiting' && isPastDue(board)

@@ -1,0 +1,26 @@
+import { useSyncExternalStore } from 'react'
+
+let readings = 0
+const listeners = new Set<() => void>()
+
+/** Notes that the page is being read anew after a refusal, until it shows what was read. */
+export function noteReading(reading: Promise<void>): void {
+  count(1)
+  // The page is told of what was read before this.
+  void reading.finally(() => setTimeout(() => count(-1)))
+}
+
+/** Whether the page still shows what a refusal has shown to be of before. */
+export function useReadingAnew(): boolean {
+  return useSyncExternalStore(listen, () => readings > 0)
+}
+
+function count(step: number): void {
+  readings += step
+  for (const listener of listeners) listener()
+}
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

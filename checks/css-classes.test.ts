@@ -18,3 +18,16 @@ test('a class is in its module and is used', () => {
     'src/web/Page.tsx: the class other is not in src/web/Page.module.css. Take it out, or give it its looks.',
   ])
 })
+
+test('a class that another builds on is used', () => {
+  const files = {
+    'src/web/Page.tsx': page('<p className={classes.page} />'),
+    'src/web/Page.module.css': '.page {\n  composes: line from "./parts/lines.module.css";\n}\n',
+  }
+  const at = (lines: string) => problemsIn({ ...files, 'src/web/parts/lines.module.css': lines }, cssClassProblems)
+  assert.deepEqual(at('.line {\n  gap: 1px;\n}\n'), [])
+  assert.deepEqual(at('.row {\n  gap: 1px;\n}\n'), [
+    'src/web/Page.module.css: the class line is not in src/web/parts/lines.module.css. Take it out, or give it its looks.',
+    'src/web/parts/lines.module.css: nobody uses the class row. Take it out.',
+  ])
+})

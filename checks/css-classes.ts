@@ -10,10 +10,13 @@ interface Use {
 
 /** Classes that a component uses and its module of CSS does not have, and those it has that nobody uses. */
 export function cssClassProblems(home: string): string[] {
-  const modules = globSync('src/**/*.module.css', { cwd: home }).map((path) => path.replaceAll('\\', '/'))
-  const uses = sourcesOf(home).flatMap(usesIn)
-  return modules.sort().flatMap((module) => {
-    const has = classesIn(readFileSync(join(home, module), 'utf8'))
+  const modules = globSync('src/**/*.module.css', { cwd: home })
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort()
+  const texts = modules.map((path) => ({ path, text: readFileSync(join(home, path), 'utf8') }))
+  const uses = [...sourcesOf(home).flatMap(usesIn), ...texts.flatMap(composedIn)]
+  return texts.flatMap(({ path: module, text }) => {
+    const has = classesIn(text)
     const ours = uses.filter((use) => use.module === module)
     const used = new Set(ours.map((use) => use.name))
     return [
@@ -34,6 +37,16 @@ function usesIn({ path, text }: { path: string; text: string }): Use[] {
     used.delete('module')
     return [...used].map((name) => ({ module: module.replaceAll('\\', '/'), name, by: path }))
   })
+}
+
+/** Classes of another module that this one builds on. */
+function composedIn({ path, text }: { path: string; text: string }): Use[] {
+  return [...text.matchAll(/composes:([^;]+) from "([^"]+)"/g)].flatMap(([, names, from]) =>
+    names!
+      .trim()
+      .split(/\s+/)
+      .map((name) => ({ module: normalize(join(dirname(path), from!)).replaceAll('\\', '/'), name, by: path })),
+  )
 }
 
 function classesIn(css: string): Set<string> {

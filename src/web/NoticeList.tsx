@@ -1,6 +1,6 @@
 import '@mantine/notifications/styles.layer.css'
 import { Notifications } from '@mantine/notifications'
-import classes from '#web/ui/ui.module.css'
+import classes from '#web/NoticeList.module.css'
 
 /** Where notices come up; fetched once the first page stands. */
 export function NoticeList() {

@@ -1,5 +1,5 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
-import classes from '#web/ui/ui.module.css'
+import classes from '#web/refusals.module.css'
 
 type Show = (said: ReactNode) => void
 

@@ -125,8 +125,8 @@ function HitList(props: { hits: Hit[]; chosen: number; run: (hit: Hit) => void; 
             onClick={() => props.run(hit)}
           >
             {hit.icon && <hit.icon size={17} stroke={1.6} />}
-            <span className={classes.name}>{hit.name}</span>
-            {hit.detail && <span className={classes.detail}>{hit.detail}</span>}
+            <span className="clipped">{hit.name}</span>
+            {hit.detail && <span className={`clipped ${classes.detail}`}>{hit.detail}</span>}
           </div>
         </div>
       ))}

@@ -23,7 +23,7 @@ export function TopBar() {
       </Link>
       <button type="button" className={classes.find} onClick={openPalette}>
         <IconSearch size={16} stroke={1.7} />
-        <span>{t('web.palette.open')}</span>
+        <span className="clipped">{t('web.palette.open')}</span>
         <Kbd size="xs">{modKey} K</Kbd>
       </button>
       <div className={classes.gap} />

@@ -1,9 +1,9 @@
 import { Drawer, type DrawerProps, Modal, type ModalProps } from '@mantine/core'
 import { type RefObject, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import shared from '#web/NoticeList.module.css'
 import { RefusalPlace } from '#web/refusals.tsx'
 import { focusBack, keepFocusIn, tabThrough } from '#web/ui/keepFocus.ts'
 import { useWords } from '#web/words.ts'
-import shared from './ui.module.css'
 
 /** A box over the page; whoever closes it stands again where it was opened from. Pages take `Dialog`, which asks first. */
 export function DialogBox({ role, 'aria-label': name, children, onClose, ...props }: ModalProps) {

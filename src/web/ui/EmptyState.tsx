@@ -1,5 +1,5 @@
 import type { ComponentType, ReactNode } from 'react'
-import classes from '#web/ui/ui.module.css'
+import classes from '#web/ui/EmptyState.module.css'
 
 interface Props {
   icon: ComponentType<{ size?: number | string; stroke?: number | string }>

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { MomentText } from '#web/ui/Day.tsx'
+import classes from '#web/ui/History.module.css'
 import { Outside } from '#web/ui/Outside.tsx'
 import { PersonMark } from '#web/ui/Person.tsx'
-import classes from '#web/ui/ui.module.css'
 import { useWords } from '#web/words.ts'
 
 interface HistoryEntry {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { isSame } from '#web/touched.ts'
 import { useWords } from '#web/words.ts'
-import classes from './ui.module.css'
+import classes from './Meanwhile.module.css'
 
 /**
  * What a question is about, as it was when it was opened: what it names is what the press decides about. `hasChanged` when

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import classes from '#web/ui/ui.module.css'
+import classes from '#web/ui/Outside.module.css'
 
 /** A name or words that somebody typed or a paper says: they turn no other text round, and a word without end breaks. */
 export function Outside({ children }: { children: ReactNode }) {

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
 import { RefusalPlace } from '#web/refusals.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
-import classes from '#web/ui/ui.module.css'
+import classes from '#web/ui/PageHeader.module.css'
 import { useWords } from '#web/words.ts'
 
 interface Props {

@@ -1,12 +1,12 @@
 import { Outside } from '#web/ui/Outside.tsx'
-import classes from '#web/ui/ui.module.css'
+import classes from '#web/ui/Person.module.css'
 
 /** A person as a small mark with initials and the name. */
 export function Person({ name, size = 22 }: { name: string; size?: number }) {
   return (
     <span className={classes.person}>
       <PersonMark name={name} size={size} />
-      <span>
+      <span className="clipped">
         <Outside>{name}</Outside>
       </span>
     </span>

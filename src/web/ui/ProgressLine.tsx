@@ -1,5 +1,5 @@
 import { Progress } from '@mantine/core'
-import classes from '#web/ui/ui.module.css'
+import classes from '#web/ui/ProgressLine.module.css'
 import { useWords } from '#web/words.ts'
 
 interface Props {

@@ -54,7 +54,7 @@ function SendingLine({ item, note, otherWay }: LineProps) {
   const percent = item.size ? Math.round((item.sent / item.size) * 100) : 0
   return (
     <li data-state={item.state}>
-      <span className={classes.name}>{item.name}</span>
+      <span className={`clipped ${classes.name}`}>{item.name}</span>
       <span className={classes.state}>{item.refusal ?? t(`web.upload.${item.state}`, { percent })}</span>
       {item.state === 'done' && <IconCheck size={16} color="var(--good)" aria-hidden />}
       {mayCome && (

@@ -1,4 +1,4 @@
-import classes from '#web/ui/ui.module.css'
+import classes from '#web/ui/StateBadge.module.css'
 
 export type Tone = 'neutral' | 'good' | 'warn' | 'bad' | 'info' | 'accent'
 

@@ -1,6 +1,6 @@
 import { Button, CloseButton } from '@mantine/core'
+import classes from '#web/ui/table/BulkBar.module.css'
 import type { BulkAction } from '#web/ui/table/column.ts'
-import classes from '#web/ui/table/DataTable.module.css'
 import type { Selection } from '#web/ui/table/useSelection.ts'
 import { useWords } from '#web/words.ts'
 

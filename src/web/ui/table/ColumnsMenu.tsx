@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Checkbox, Popover } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react'
 import type { Column } from '#web/ui/table/column.ts'
-import classes from '#web/ui/table/DataTable.module.css'
+import classes from '#web/ui/table/menu.module.css'
 import type { ViewState } from '#web/ui/table/useTableView.ts'
 import { useWords } from '#web/words.ts'
 
@@ -25,12 +25,12 @@ export function ColumnsMenu<Row>({ columns, state }: { columns: readonly Column<
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown p="xs">
-        <div className={classes.menuList}>
+        <div className={classes.list}>
           {[...shown, ...rest].map((id) => {
             const label = columns.find((column) => column.id === id)?.label ?? id
             const at = shown.indexOf(id)
             return (
-              <div key={id} className={classes.menuLine}>
+              <div key={id} className={classes.line}>
                 <Checkbox
                   size="xs"
                   label={label}

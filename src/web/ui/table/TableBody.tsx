@@ -2,7 +2,8 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, memo, type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import type { BodyProps } from '#web/ui/table/bodyProps.ts'
 import type { Column } from '#web/ui/table/column.ts'
-import classes from '#web/ui/table/DataTable.module.css'
+import lines from '#web/ui/table/lines.module.css'
+import classes from '#web/ui/table/TableBody.module.css'
 import { isEnd, TableHead } from '#web/ui/table/TableHead.tsx'
 import { useWords } from '#web/words.ts'
 
@@ -40,7 +41,7 @@ export function TableBody<Row extends object>(props: BodyProps<Row>) {
     // biome-ignore lint/a11y/useSemanticElements: the rows are drawn by need, which a table element cannot
     <div
       ref={scroll}
-      className={classes.scroll}
+      className={lines.scroll}
       style={{ '--least': `${least}px` } as CSSProperties}
       role="grid"
       aria-label={props.label}
@@ -58,7 +59,7 @@ export function TableBody<Row extends object>(props: BodyProps<Row>) {
         all={selection && { checked: selection.all, some: selection.ids.size > 0, toggle: selection.toggleAll }}
       />
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-      <div className={classes.rows} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+      <div className={lines.rows} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
           const row = rows[item.index]!
           return (
@@ -151,7 +152,7 @@ function DrawnRow<Row>({
     >
       {canChoose && (
         // biome-ignore lint/a11y/useSemanticElements: as above
-        <div className={classes.tick} role="gridcell" tabIndex={-1}>
+        <div className={lines.tick} role="gridcell" tabIndex={-1}>
           <input
             type="checkbox"
             tabIndex={-1}
@@ -183,17 +184,17 @@ export function CellText<Row>({ column, row }: { column: Column<Row>; row: Row }
   const { day, money, number, t } = useWords()
   if (column.cell) {
     const shown = column.cell(row)
-    return typeof shown === 'string' ? <span className={classes.text}>{shown}</span> : shown
+    return typeof shown === 'string' ? <span className="clipped">{shown}</span> : shown
   }
   const value = column.value(row)
   if (value === null || value === undefined || value === '') return column.kind === 'money' ? '–' : null
   if (typeof value === 'boolean') return t(value ? 'web.yes' : 'web.no')
-  if (column.kind === 'day') return <span className={classes.text}>{day(String(value))}</span>
+  if (column.kind === 'day') return <span className="clipped">{day(String(value))}</span>
   if (column.kind === 'money') return money(Number(value), column.currency ?? 'EUR')
   if (column.kind === 'number') return number(Number(value))
   const label = column.choices?.find((choice) => choice.value === value)?.label ?? String(value)
   return (
-    <span className={classes.text} title={label}>
+    <span className="clipped" title={label}>
       {label}
     </span>
   )

@@ -3,8 +3,9 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect } from 'react'
 import type { BodyProps } from '#web/ui/table/bodyProps.ts'
 import type { Column } from '#web/ui/table/column.ts'
-import classes from '#web/ui/table/DataTable.module.css'
+import lines from '#web/ui/table/lines.module.css'
 import { CellText, useReachEnd } from '#web/ui/table/TableBody.tsx'
+import classes from '#web/ui/table/TableCards.module.css'
 import { isEnd } from '#web/ui/table/TableHead.tsx'
 import { useWords } from '#web/words.ts'
 
@@ -28,7 +29,7 @@ export function TableCards<Row extends object>(props: BodyProps<Row>) {
   return (
     <div
       ref={scroll}
-      className={classes.scroll}
+      className={lines.scroll}
       role="grid"
       aria-rowcount={props.total}
       aria-label={props.label}
@@ -36,7 +37,7 @@ export function TableCards<Row extends object>(props: BodyProps<Row>) {
       tabIndex={0}
       onKeyDown={cursor.onKeyDown}
     >
-      <div className={classes.rows} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+      <div className={lines.rows} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
           const row = rows[item.index]!
           const chosen = selection?.ids.has(row.id)
@@ -64,7 +65,7 @@ export function TableCards<Row extends object>(props: BodyProps<Row>) {
               style={{ transform: `translateY(${item.start}px)` }}
               onClick={(event) => !(event.target as Element).closest('a, button, input') && open()}
             >
-              <div className={classes.cardTitle} role="gridcell" tabIndex={-1}>
+              <div className={classes.title} role="gridcell" tabIndex={-1}>
                 {selection && (
                   <input
                     type="checkbox"
@@ -76,7 +77,7 @@ export function TableCards<Row extends object>(props: BodyProps<Row>) {
                 )}
                 {places.title && <CellText column={places.title} row={row.original} />}
               </div>
-              <div className={classes.cardEnd} role="gridcell" tabIndex={-1}>
+              <div className="figures" role="gridcell" tabIndex={-1}>
                 {places.end && <CellText column={places.end} row={row.original} />}
               </div>
               <CardLines columns={places.lines} row={row.original} />
@@ -91,10 +92,10 @@ export function TableCards<Row extends object>(props: BodyProps<Row>) {
 function CardLines<Row>({ columns, row }: { columns: readonly Column<Row>[]; row: Row }) {
   if (columns.length === 0) return null
   return (
-    <div className={classes.cardLines} role="gridcell" tabIndex={-1}>
+    <div className={classes.lines} role="gridcell" tabIndex={-1}>
       {columns.map((column) => (
         <span key={column.id}>
-          {isEnd(column) && <span className={classes.cardLabel}>{column.label}</span>}
+          {isEnd(column) && <span className={classes.label}>{column.label}</span>}
           <CellText column={column} row={row} />
         </span>
       ))}

@@ -3,7 +3,8 @@ import { IconArrowDown, IconArrowUp, IconDots, IconFilterFilled } from '@tabler/
 import { type KeyboardEvent, useState } from 'react'
 import { ColumnFilter } from '#web/ui/table/ColumnFilter.tsx'
 import type { Column } from '#web/ui/table/column.ts'
-import classes from '#web/ui/table/DataTable.module.css'
+import lines from '#web/ui/table/lines.module.css'
+import classes from '#web/ui/table/TableHead.module.css'
 import type { TableColumns } from '#web/ui/table/useTableModel.ts'
 import type { ViewState } from '#web/ui/table/useTableView.ts'
 import { useWords } from '#web/words.ts'
@@ -26,7 +27,7 @@ export function TableHead<Row extends object>({ table, columns, state, template,
     <div className={classes.head} role="row" tabIndex={-1} aria-rowindex={1} style={{ gridTemplateColumns: template }}>
       {all && (
         // biome-ignore lint/a11y/useSemanticElements: the rows are drawn by need, which a table element cannot
-        <div className={classes.tick} role="columnheader" tabIndex={-1}>
+        <div className={lines.tick} role="columnheader" tabIndex={-1}>
           <input
             type="checkbox"
             aria-label={t('web.table.selectAll')}
@@ -88,7 +89,7 @@ function HeadCell<Row>({ column, state, resizing, startResize, nudge }: CellProp
   return (
     // biome-ignore lint/a11y/useSemanticElements: the rows are drawn by need, which a table element cannot
     <div
-      className={classes.headCell}
+      className={classes.cell}
       role="columnheader"
       tabIndex={-1}
       aria-sort={sorted ?? 'none'}
@@ -108,10 +109,10 @@ function HeadCell<Row>({ column, state, resizing, startResize, nudge }: CellProp
       }}
     >
       {column.sortable === false ? (
-        <span className={classes.text}>{column.label}</span>
+        <span className="clipped">{column.label}</span>
       ) : (
         <button type="button" className={classes.sort} onClick={next}>
-          <span>{column.label}</span>
+          <span className="clipped">{column.label}</span>
           {sorted && <Arrow size={14} />}
         </button>
       )}
@@ -148,7 +149,7 @@ function HeadMenu<Row>({ column, state }: { column: Column<Row>; state: ViewStat
       <Popover.Target>
         <button
           type="button"
-          className={classes.headMenu}
+          className={classes.menu}
           data-on={filter || undefined}
           aria-label={t('web.table.menu', { column: column.label })}
           onClick={() => setOpen(!open)}

@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core'
+import { Box, Button, Center } from '@mantine/core'
 import { IconFilterOff, IconInbox } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
-import classes from '#web/ui/table/DataTable.module.css'
 import { useWords } from '#web/words.ts'
 
 interface Props {
@@ -21,12 +20,12 @@ export function TableState({ loading, error, retry, filtered, clear, children }:
   const { t } = useWords()
   if (loading)
     return (
-      <div className={classes.loading} role="status" aria-label={t('web.loading')}>
+      <Box px={16} py={18} role="status" aria-label={t('web.loading')}>
         <RowsSkeleton rows={10} />
-      </div>
+      </Box>
     )
   return (
-    <div className={classes.state}>
+    <Center flex={1} p={20}>
       {error ? (
         <ErrorState error={error} retry={retry} />
       ) : filtered ? (
@@ -38,6 +37,6 @@ export function TableState({ loading, error, retry, filtered, clear, children }:
       ) : (
         (children ?? <EmptyState icon={IconInbox} title={t('web.table.empty')} />)
       )}
-    </div>
+    </Center>
   )
 }

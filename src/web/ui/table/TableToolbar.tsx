@@ -5,8 +5,8 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useKeys } from '#web/keys.ts'
 import { ColumnsMenu } from '#web/ui/table/ColumnsMenu.tsx'
 import type { Column, TableView } from '#web/ui/table/column.ts'
-import classes from '#web/ui/table/DataTable.module.css'
 import { readSpan } from '#web/ui/table/fits.ts'
+import classes from '#web/ui/table/TableToolbar.module.css'
 import type { ViewState } from '#web/ui/table/useTableView.ts'
 import { ViewsMenu } from '#web/ui/table/ViewsMenu.tsx'
 import { type Speech, useWords } from '#web/words.ts'
@@ -108,7 +108,7 @@ function FilterChips<Row>({ columns, state }: { columns: readonly Column<Row>[];
     if (!column) return null
     return (
       <span key={id} className={classes.chip}>
-        <span>
+        <span className="clipped">
           {column.label}: {filterText(column, filter, speech)}
         </span>
         <button

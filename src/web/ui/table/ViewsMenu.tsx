@@ -5,7 +5,7 @@ import { tellTrouble } from '#web/notices.tsx'
 import { useSavedViews } from '#web/savedViews.ts'
 import { TextField } from '#web/ui/Fields.tsx'
 import { Form, SendButton } from '#web/ui/Form.tsx'
-import classes from '#web/ui/table/DataTable.module.css'
+import classes from '#web/ui/table/menu.module.css'
 import type { ViewState } from '#web/ui/table/useTableView.ts'
 import { useWords } from '#web/words.ts'
 
@@ -28,14 +28,14 @@ export function ViewsMenu({ id, state }: { id: string; state: ViewState }) {
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown p="xs">
-        <div className={classes.menuList}>
+        <div className={classes.list}>
           {views.length === 0 && (
             <Text size="xs" c="dimmed">
               {t('web.table.noViews')}
             </Text>
           )}
           {views.map((view) => (
-            <div key={view.name} className={classes.menuLine}>
+            <div key={view.name} className={classes.line}>
               <Button
                 variant="subtle"
                 color="gray"

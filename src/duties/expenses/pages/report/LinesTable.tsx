@@ -123,7 +123,7 @@ function LineRow({ line, report, categories, isFront, show }: RowProps) {
         <LineMarks line={line} obstacles={obstacles} />
       </td>
       <td>{category?.name ?? '–'}</td>
-      <td className={classes.purpose}>{line.purpose}</td>
+      <td className={`clipped ${classes.purpose}`}>{line.purpose}</td>
       <td className="figures" data-label={t('expenses.reportPage.lines.vat')}>
         {line.vatCents !== 0 && <MoneyText cents={line.vatCents} currency={line.currency} />}
       </td>

@@ -37,7 +37,7 @@ export function PileStrip({ pile, frontId, show }: Props) {
               onClick={() => show(receipt.id)}
             >
               <Thumb receipt={receipt} />
-              <span>
+              <span className="clipped">
                 <Outside>{receipt.merchant ?? receipt.number}</Outside>
               </span>
             </button>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconUserShare } from '@tabler/icons-react'
 import { useActFor, useSession } from '#web/session.tsx'
-import classes from '#web/shell/Shell.module.css'
+import classes from '#web/shell/strip.module.css'
 import { useWords } from '#web/words.ts'
 
 /** Says in the owner's name for whom one acts, as long as one does. */
@@ -11,7 +11,7 @@ export function BehalfBanner() {
   const actFor = useActFor()
   if (!behalf) return null
   return (
-    <div className={`${classes.strip} ${classes.behalf}`} role="status">
+    <div className={classes.strip} data-tone="warn" role="status">
       <IconUserShare size={17} aria-hidden />
       <span>{t('web.behalf.banner', { name: behalf.name })}</span>
       <Button size="compact-xs" variant="default" onClick={() => actFor(null)}>

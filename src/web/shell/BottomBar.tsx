@@ -3,7 +3,6 @@ import { Link, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { isHere, useNavPages } from '#web/shell/nav.ts'
 import { Count } from '#web/shell/Rail.tsx'
-import shared from '#web/shell/Shell.module.css'
 import { bar } from '#web/ui/bar.ts'
 import { useWords } from '#web/words.ts'
 import classes from './BottomBar.module.css'
@@ -24,17 +23,17 @@ export function BottomBar() {
       {front.map((page) => {
         const here = isHere(page, path, all)
         return (
-          <Link key={page.path} to={page.path} className={shared.tab} data-here={here || undefined}>
+          <Link key={page.path} to={page.path} className={classes.tab} data-here={here || undefined}>
             <page.nav.icon size={21} stroke={1.6} />
-            <span>{t(page.nav.label)}</span>
+            <span className="clipped">{t(page.nav.label)}</span>
             {page.nav.useCount && <Count useCount={page.nav.useCount} />}
           </Link>
         )
       })}
       {rest.length > 0 && (
-        <button type="button" className={shared.tab} onClick={() => setOpen(true)} aria-haspopup="dialog">
+        <button type="button" className={classes.tab} onClick={() => setOpen(true)} aria-haspopup="dialog">
           <IconDots size={21} stroke={1.6} />
-          <span>{t('web.more')}</span>
+          <span className="clipped">{t('web.more')}</span>
         </button>
       )}
       <Suspense fallback={null}>{open && <RestOfPages pages={rest} close={() => setOpen(false)} />}</Suspense>

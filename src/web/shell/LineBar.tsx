@@ -1,7 +1,7 @@
 import { IconCloudOff } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useLine } from '#web/live.ts'
-import classes from '#web/shell/Shell.module.css'
+import classes from '#web/shell/strip.module.css'
 import { useWords } from '#web/words.ts'
 
 /** Says calmly that the server is not heard; a blink of a second is not worth a word. */
@@ -17,7 +17,7 @@ export function LineBar() {
   return (
     <div role="status">
       {said && (
-        <div className={`${classes.strip} ${classes.lost}`}>
+        <div className={classes.strip} data-tone="info">
           <IconCloudOff size={17} aria-hidden />
           {t('web.lineLost')}
         </div>

@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core'
+import { Button, Center } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import classes from '#web/shell/Shell.module.css'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { useWords } from '#web/words.ts'
 
@@ -9,12 +8,12 @@ import { useWords } from '#web/words.ts'
 export function NoPermission() {
   const { t } = useWords()
   return (
-    <div className={classes.center}>
+    <Center flex={1} p="32px 16px">
       <EmptyState whole icon={IconLock} title={t('web.noPermission.title')} text={t('web.noPermission.text')}>
         <Button component={Link} to="/">
           {t('web.toDesk')}
         </Button>
       </EmptyState>
-    </div>
+    </Center>
   )
 }

@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core'
+import { Button, Center } from '@mantine/core'
 import { IconMapQuestion } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import classes from '#web/shell/Shell.module.css'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { useWords } from '#web/words.ts'
 
@@ -13,12 +12,12 @@ export function NotFound() {
     document.title = `${t('web.notFound.title')} · ${t('web.name')}`
   }, [t])
   return (
-    <div className={classes.center}>
+    <Center flex={1} p="32px 16px">
       <EmptyState whole icon={IconMapQuestion} title={t('web.notFound.title')} text={t('web.notFound.text')}>
         <Button component={Link} to="/">
           {t('web.toDesk')}
         </Button>
       </EmptyState>
-    </div>
+    </Center>
   )
 }

@@ -1,8 +1,8 @@
+import { Center } from '@mantine/core'
 import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { troubleOf } from '#web/client.ts'
 import { NoPermission } from '#web/shell/NoPermission.tsx'
 import { NotFound } from '#web/shell/NotFound.tsx'
-import classes from '#web/shell/Shell.module.css'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 
 /** What a page shows when it could not be shown: absent, forbidden, or what went wrong with a way to try again. */
@@ -16,8 +16,8 @@ export function PageError({ error, retry }: { error: unknown; retry: () => void 
     retry()
   }
   return (
-    <div className={classes.center}>
+    <Center flex={1} p="32px 16px">
       <ErrorState whole error={error} retry={again} />
-    </div>
+    </Center>
   )
 }

@@ -2,7 +2,6 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tab
 import { Link, useLocation } from '@tanstack/react-router'
 import { Fragment, lazy, Suspense } from 'react'
 import { isHere, type NavPage, useNavPages } from '#web/shell/nav.ts'
-import shared from '#web/shell/Shell.module.css'
 import { useWords } from '#web/words.ts'
 import classes from './Rail.module.css'
 
@@ -15,23 +14,23 @@ export function Rail({ narrow, toggle }: { narrow: boolean; toggle: () => void }
   const path = useLocation({ select: (location) => location.pathname })
   const Fold = narrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   return (
-    <nav className={shared.rail} aria-label={t('web.duties')}>
+    <nav className={classes.rail} data-narrow={narrow || undefined} aria-label={t('web.duties')}>
       {all.map((page, at) => (
         <Fragment key={page.path}>
           {page.nav.section && page.nav.section !== all[at - 1]?.nav.section && (
-            <div className={shared.section}>{t(`${page.nav.section}.name`)}</div>
+            <div className={`clipped ${classes.section}`}>{t(`${page.nav.section}.name`)}</div>
           )}
           <RailItem page={page} narrow={narrow} here={isHere(page, path, all)} />
         </Fragment>
       ))}
       <button
         type="button"
-        className={`${shared.item} ${classes.fold}`}
+        className={`${classes.item} ${classes.fold}`}
         onClick={toggle}
         aria-label={t(narrow ? 'web.rail.unfold' : 'web.rail.fold')}
       >
         <Fold size={18} stroke={1.6} />
-        <span>{t('web.rail.fold')}</span>
+        <span className="clipped">{t('web.rail.fold')}</span>
       </button>
     </nav>
   )
@@ -44,13 +43,13 @@ function RailItem({ page, narrow, here }: { page: NavPage; narrow: boolean; here
   const link = (
     <Link
       to={page.path}
-      className={shared.item}
+      className={classes.item}
       data-here={here || undefined}
       aria-current={here ? 'page' : undefined}
       aria-label={narrow ? label : undefined}
     >
       <Icon size={18} stroke={1.6} />
-      <span>{label}</span>
+      <span className="clipped">{label}</span>
       {page.nav.useCount && <Count useCount={page.nav.useCount} />}
     </Link>
   )
@@ -63,7 +62,7 @@ export function Count({ useCount }: { useCount: () => number | undefined }) {
   const count = useCount()
   if (!count) return null
   return (
-    <em className={shared.count} title={t('web.waiting', { count })}>
+    <em className={classes.count} title={t('web.waiting', { count })}>
       {number(count)}
     </em>
   )

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { NavPage } from '#web/shell/nav.ts'
-import classes from '#web/shell/Shell.module.css'
+import classes from '#web/shell/Rail.module.css'
 import { SideSheet } from '#web/ui/Dialog.tsx'
 import { useWords } from '#web/words.ts'
 
@@ -12,7 +12,7 @@ export function RestOfPages({ pages, close }: { pages: readonly NavPage[]; close
       {pages.map((page) => (
         <Link key={page.path} to={page.path} className={classes.item} style={{ minHeight: 44 }} onClick={close}>
           <page.nav.icon size={20} stroke={1.6} />
-          <span>{t(page.nav.label)}</span>
+          <span className="clipped">{t(page.nav.label)}</span>
         </Link>
       ))}
     </SideSheet>

@@ -36,7 +36,7 @@ export function PageHeader({ title, back, badge, note, children }: Props) {
             <Outside>{title}</Outside>
           </h1>
           {badge}
-          {note && <span className={classes.note}>{note}</span>}
+          {note && <span className="quiet">{note}</span>}
         </div>
       </div>
       {children && <div className={classes.actions}>{children}</div>}

@@ -133,7 +133,7 @@ function WaitingItem({ item, ask, send }: WaitingProps) {
         <strong>
           <Outside>{item.what}</Outside>
         </strong>
-        <small className={shared.note}>{expectation(item)}</small>
+        <small>{expectation(item)}</small>
       </div>
       <div className={shared.doings}>
         <PhotoButton size="small" take={send} />
@@ -162,13 +162,13 @@ function SettledItem({ item }: { item: Expected }) {
       {isReceived ? (
         <IconCheck size={20} aria-hidden className={classes.came} />
       ) : (
-        <IconCircleOff size={20} aria-hidden className={classes.quietIcon} />
+        <IconCircleOff size={20} aria-hidden className="quiet" />
       )}
       <div className={shared.what}>
         <span>
           <Outside>{item.what}</Outside>
         </span>
-        <small className={shared.note}>
+        <small>
           {isReceived
             ? `${t('expenses.myPage.missing.received')}${item.receiptNumber ? `: ${item.receiptNumber}` : ''}`
             : item.state === 'missing'

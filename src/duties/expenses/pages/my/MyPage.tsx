@@ -40,9 +40,7 @@ export function Page() {
         <ProcedureCard when="toConfirm" />
         {isPending && <RowsSkeleton rows={6} />}
         {error && rounds.length === 0 && <ErrorState error={error} />}
-        {!isPending && !error && rounds.length === 0 && (
-          <p className={shared.quiet}>{t('expenses.myPage.missing.noRound')}</p>
-        )}
+        {!isPending && !error && rounds.length === 0 && <p className="quiet">{t('expenses.myPage.missing.noRound')}</p>}
         {rounds.map((round) => (
           <MonthNow key={round.id} round={round} isClosed={!open.includes(round)} hold={hold} send={send} />
         ))}
@@ -103,7 +101,7 @@ function PastReports({ openMonths }: { openMonths: readonly string[] }) {
     <section className={shared.card}>
       <h2>{t('expenses.myPage.past.title')}</h2>
       {reports.isPending && <RowsSkeleton rows={3} />}
-      {reports.data && past.length === 0 && <p className={shared.quiet}>{t('expenses.myPage.past.none')}</p>}
+      {reports.data && past.length === 0 && <p className="quiet">{t('expenses.myPage.past.none')}</p>}
       <ul className={shared.items}>
         {past.map((report) => (
           <li key={report.id} data-past>
@@ -111,7 +109,7 @@ function PastReports({ openMonths }: { openMonths: readonly string[] }) {
               <span>
                 {month(report.month)}
                 {report.paidOn && (
-                  <small className={shared.note}>
+                  <small>
                     <PaidOn report={report} day={report.paidOn} />
                   </small>
                 )}

@@ -43,11 +43,11 @@ export function MyReceipts({ queue, askedId, sendInstead }: Props) {
           <small className={shared.headNote}>{t('expenses.myPage.receipts.count', { n: items.length })}</small>
         )}
       </h2>
-      {line === 'lost' && <p className={shared.quiet}>{t('expenses.myPage.offline')}</p>}
+      {line === 'lost' && <p className="quiet">{t('expenses.myPage.offline')}</p>}
       <SendingList queue={queue} otherWay={byItself} />
       {receipts.isPending && <RowsSkeleton rows={3} />}
       {receipts.error && items.length === 0 && <ErrorState error={receipts.error} retry={() => receipts.refetch()} />}
-      {receipts.data && items.length === 0 && <p className={shared.quiet}>{t('expenses.myPage.receipts.none')}</p>}
+      {receipts.data && items.length === 0 && <p className="quiet">{t('expenses.myPage.receipts.none')}</p>}
       <ul className={shared.items}>
         {(all ? items : items.slice(0, atFirst)).map((receipt) => (
           <ReceiptItem key={receipt.id} receipt={receipt}>
@@ -79,20 +79,18 @@ function ReceiptItem({ receipt, children }: { receipt: MyReceipt; children: Reac
         <strong>
           <Outside>{receipt.merchant ?? receipt.fileName}</Outside>
         </strong>
-        <small className={shared.note}>{receipt.spentOn ? <DayText day={receipt.spentOn} /> : receipt.number}</small>
+        <small>{receipt.spentOn ? <DayText day={receipt.spentOn} /> : receipt.number}</small>
       </div>
       <div className={classes.atEnd}>
         {receipt.totalCents !== null && receipt.currency ? (
           <MoneyText cents={receipt.totalCents} currency={receipt.currency} />
         ) : (
-          receipt.readingState === 'read' && (
-            <small className={shared.note}>{t('expenses.myPage.receipts.noAmount')}</small>
-          )
+          receipt.readingState === 'read' && <small>{t('expenses.myPage.receipts.noAmount')}</small>
         )}
         <StateBadge label={label} tone={tone} />
       </div>
       {says.length > 0 && (
-        <div className={`${shared.note} ${classes.trouble}`}>
+        <div className={classes.trouble}>
           {says.map((text) => (
             <div key={text}>{text}</div>
           ))}

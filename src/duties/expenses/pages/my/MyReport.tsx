@@ -35,7 +35,7 @@ export function MyReport({ reportId }: { reportId: string | null }) {
           />
         )}
       </h2>
-      {reportId === null && <p className={shared.quiet}>{t('expenses.myPage.report.none')}</p>}
+      {reportId === null && <p className="quiet">{t('expenses.myPage.report.none')}</p>}
       {reportId !== null && report.isPending && <RowsSkeleton rows={3} />}
       {report.data && <ReportSum report={report.data} />}
     </section>
@@ -55,16 +55,14 @@ function ReportSum({ report }: { report: Report }) {
             />
           </strong>
           {report.acceptedCents !== report.claimedCents && (
-            <small className={shared.note}>
+            <small>
               <AgainstClaimed of={report} currency={report.currency} />
             </small>
           )}
           {report.linesNotCounted > 0 && (
-            <small className={shared.note}>
-              {t('expenses.reportPage.lines.notCounted', { n: report.linesNotCounted })}
-            </small>
+            <small>{t('expenses.reportPage.lines.notCounted', { n: report.linesNotCounted })}</small>
           )}
-          <small className={shared.note}>
+          <small>
             {t('expenses.myPage.report.lines', { n: report.lines.length })} · {report.number}
           </small>
         </span>
@@ -77,7 +75,7 @@ function ReportSum({ report }: { report: Report }) {
       {report.approvedAt && <Paid report={report} />}
       <AcceptedOtherwise report={report} />
       {report.late && (
-        <p className={shared.quiet}>
+        <p className="quiet">
           <LateNote late={report.late} memberId={report.member.id} />
         </p>
       )}
@@ -96,7 +94,7 @@ function Paid({ report }: { report: Report }) {
       </p>
     )
   }
-  return report.acceptedCents === 0 ? null : <p className={shared.quiet}>{t('expenses.myPage.report.notPaid')}</p>
+  return report.acceptedCents === 0 ? null : <p className="quiet">{t('expenses.myPage.report.notPaid')}</p>
 }
 
 function ReportWord({ report }: { report: Report }) {
@@ -121,8 +119,7 @@ function ReportWord({ report }: { report: Report }) {
       </p>
     )
   }
-  if (!report.may.confirm)
-    return <p className={shared.quiet}>{t('expenses.myPage.report.behalf', { name: me.name })}</p>
+  if (!report.may.confirm) return <p className="quiet">{t('expenses.myPage.report.behalf', { name: me.name })}</p>
   const unused = report.obstacles.find((one) => one.field === 'pile')
   return (
     <>
@@ -132,7 +129,7 @@ function ReportWord({ report }: { report: Report }) {
           {unused.text}
         </p>
       ) : (
-        <p className={shared.quiet}>{t('expenses.myPage.report.toConfirm')}</p>
+        <p className="quiet">{t('expenses.myPage.report.toConfirm')}</p>
       )}
       <ConfirmReport report={report} large />
     </>

@@ -7,7 +7,6 @@ import { known } from '../../rules/amounts.ts'
 import { KnownMoney, SumOfKnown } from './KnownMoney.tsx'
 import { LineMarks } from './LineMarks.tsx'
 import classes from './LinesTable.module.css'
-import shared from './report.module.css'
 import type { Category, Line, Report } from './reportTypes.ts'
 
 interface Props {
@@ -39,7 +38,7 @@ export function LinesTable({ report, categories, frontId, show, startNew, restor
         )}
       </div>
       {lines.length === 0 ? (
-        <p className={shared.quiet}>{t('expenses.reportPage.lines.none')}</p>
+        <p className={classes.none}>{t('expenses.reportPage.lines.none')}</p>
       ) : (
         <div className={classes.scroller}>
           <table>

@@ -8,7 +8,6 @@ import { Outside } from '#web/ui/Outside.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './MoreReceiptsDialog.module.css'
 import { Thumb } from './PileStrip.tsx'
-import shared from './report.module.css'
 import type { PileReceipt } from './reportTypes.ts'
 
 interface Props {
@@ -25,7 +24,7 @@ export function MoreReceiptsDialog({ pile, chosen, choose, close }: Props) {
   return (
     <Dialog opened onClose={close} title={t('expenses.reportPage.more.title')}>
       <Form onSubmit={() => choose([...ids])}>
-        <p className={shared.dialogText}>{t(`expenses.reportPage.more.${pile.length > 0 ? 'text' : 'none'}`)}</p>
+        <p className="lead">{t(`expenses.reportPage.more.${pile.length > 0 ? 'text' : 'none'}`)}</p>
         <Checkbox.Group value={[...ids]} onChange={setIds}>
           <ul className={classes.moreList}>
             {pile.map((receipt, at) => (

@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useWords } from '#web/words.ts'
 import classes from './ObstacleList.module.css'
-import shared from './report.module.css'
+import shared from './panel.module.css'
 import type { Obstacle, Report } from './reportTypes.ts'
 
 interface Props {

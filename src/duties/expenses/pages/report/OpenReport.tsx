@@ -8,7 +8,6 @@ import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import { recentMonths, useMonth } from '../months.ts'
-import classes from './report.module.css'
 
 interface Props {
   opened: (reportId: string) => void
@@ -28,7 +27,7 @@ export function OpenReport({ opened, close }: Props) {
   return (
     <Dialog opened onClose={close} title={t('expenses.reportPage.open.title')}>
       <Form onSubmit={() => (memberId && chosen ? open.run({ memberId, month: chosen }) : undefined)}>
-        <p className={classes.dialogText}>{t('expenses.reportPage.open.text')}</p>
+        <p className="lead">{t('expenses.reportPage.open.text')}</p>
         {people.length > 0 && (
           <Picker
             data-autofocus

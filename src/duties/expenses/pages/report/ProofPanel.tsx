@@ -9,8 +9,8 @@ import { Outside } from '#web/ui/Outside.tsx'
 import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
 import classes from './ProofPanel.module.css'
+import shared from './panel.module.css'
 import { RecordDialog } from './RecordDialog.tsx'
-import shared from './report.module.css'
 import type { Report } from './reportTypes.ts'
 
 interface Props {

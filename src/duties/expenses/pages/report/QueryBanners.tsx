@@ -15,7 +15,7 @@ import { useMessage } from '#web/ui/useMessage.ts'
 import { useSubject } from '#web/ui/useSubject.ts'
 import { useWords } from '#web/words.ts'
 import classes from './QueryBanners.module.css'
-import shared from './report.module.css'
+import shared from './query.module.css'
 import type { Category, Report, ReportQuery } from './reportTypes.ts'
 
 interface Props {
@@ -51,7 +51,7 @@ function QueryBanner({ query: begun, hold, report, categories, show }: BannerPro
     <section className={shared.query} data-state={query.state}>
       <IconMessageQuestion size={19} aria-hidden />
       <div>
-        <div className={shared.queryHead}>
+        <div className={shared.head}>
           <strong>
             {t(`expenses.reportPage.query.${about}`, {
               name: query.askedBy.name,
@@ -81,7 +81,7 @@ function QueryBanner({ query: begun, hold, report, categories, show }: BannerPro
             </li>
           ))}
         </ol>
-        {!isOver && <p className={shared.quiet}>{t(`expenses.reportPage.query.opens.${about}`)}</p>}
+        {!isOver && <p className="quiet">{t(`expenses.reportPage.query.opens.${about}`)}</p>}
         <Answer query={query} hold={hold} isOver={isOver} mayAnswer={mayAnswer} />
       </div>
     </section>

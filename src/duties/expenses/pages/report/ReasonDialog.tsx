@@ -3,7 +3,6 @@ import { type ReactNode, useRef, useState } from 'react'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { CancelButton, Form, Lack, SendButton } from '#web/ui/Form.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
-import classes from './report.module.css'
 
 interface Props {
   title: string
@@ -63,7 +62,7 @@ export function ReasonDialog(props: Props) {
   return (
     <Dialog opened onClose={close} title={title}>
       <Form typesOn={typedOn !== undefined} isReading={isReading} onSubmit={send}>
-        <p className={classes.dialogText}>{text}</p>
+        <p className="lead">{text}</p>
         <Chip.Group>
           <Group gap={6} mb="xs">
             {offers.map((offer) => (

@@ -6,7 +6,6 @@ import { PictureViewer } from '#web/ui/PictureViewer.tsx'
 import { useWords } from '#web/words.ts'
 import { isBeingRead } from '../../rules/picture-warnings.ts'
 import { type Place, partsIn } from './readerTrust.ts'
-import classes from './report.module.css'
 import { originalOf, pictureOf, useReceipt } from './useReceipt.ts'
 
 interface Props {
@@ -39,7 +38,7 @@ export function ReceiptPicture({ receipts, place }: Props) {
     <>
       {receipts.length > 1 && (
         <SegmentedControl
-          className={classes.whichReceipt ?? ''}
+          m={6}
           size="xs"
           value={shown.id}
           onChange={choose}

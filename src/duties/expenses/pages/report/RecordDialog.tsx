@@ -5,7 +5,6 @@ import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
 import { useWords } from '#web/words.ts'
-import classes from './report.module.css'
 
 export type Way = 'phone' | 'inPerson' | 'mail'
 
@@ -30,7 +29,7 @@ export function RecordDialog({ title, text, yes, meanwhile, isReading, run, clos
   return (
     <Dialog opened onClose={close} title={title}>
       <Form isReading={isReading} onSubmit={() => (day ? run({ way, day, note: note.trim() }) : undefined)}>
-        <p className={classes.dialogText}>{text}</p>
+        <p className="lead">{text}</p>
         <SegmentedControl
           fullWidth
           value={way}

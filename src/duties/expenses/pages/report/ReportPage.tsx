@@ -25,8 +25,8 @@ import { ObstacleList } from './ObstacleList.tsx'
 import { PileStrip } from './PileStrip.tsx'
 import { ConfirmReport, ProofPanel } from './ProofPanel.tsx'
 import { QueryBanners } from './QueryBanners.tsx'
+import banner from './query.module.css'
 import classes from './ReportPage.module.css'
-import shared from './report.module.css'
 import type { Category, Obstacle, OfficeCategory, Report } from './reportTypes.ts'
 import { stateTones } from './stateTones.ts'
 import { useFront } from './useFront.ts'
@@ -79,17 +79,17 @@ function ReportDesk({ report, categories }: { report: Report; categories: readon
     <>
       <ReportHead report={report} />
       {report.late && (
-        <section className={shared.query}>
+        <section className={banner.query}>
           <IconClockExclamation size={19} aria-hidden />
-          <div className={shared.queryHead}>
+          <div className={banner.head}>
             <LateNote late={report.late} memberId={report.member.id} />
           </div>
         </section>
       )}
       <QueryBanners report={report} categories={categories} show={(line) => desk.show({ line })} />
       <PileStrip pile={desk.pile} frontId={desk.front.id} show={(receipt) => desk.show({ receipt })} />
-      <div className={shared.desk}>
-        <div className={shared.bench} data-empty={desk.front.kind === 'none' || undefined}>
+      <div className={classes.desk}>
+        <div className={classes.bench} data-empty={desk.front.kind === 'none' || undefined}>
           <Workbench report={report} categories={categories} desk={desk} work={work} />
         </div>
         <aside className={classes.side}>
@@ -147,14 +147,14 @@ function Sums({ report }: { report: Report }) {
   const shown = (cents: number) => sumShown(cents, { lines: lines.length, linesNotCounted })
   const ownShare = isOneCurrency ? lines.reduce((sum, line) => sum + line.ownShareCents, 0) : 0
   return (
-    <dl className={shared.sums}>
+    <dl className={classes.sums}>
       <div data-main>
         <dt>{t('expenses.reportPage.sums.claimed')}</dt>
         <dd>
           <MoneyText cents={shown(claimedCents)} currency={currency} />
         </dd>
         {linesNotCounted > 0 && (
-          <dd className={shared.fault}>{t('expenses.reportPage.lines.notCounted', { n: linesNotCounted })}</dd>
+          <dd className={classes.fault}>{t('expenses.reportPage.lines.notCounted', { n: linesNotCounted })}</dd>
         )}
       </div>
       {ownShare !== 0 && (

@@ -10,7 +10,6 @@ import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import type { LineFields } from './lineFields.ts'
 import note from './note.module.css'
-import shared from './report.module.css'
 import type { Category } from './reportTypes.ts'
 import classes from './SplitDialog.module.css'
 
@@ -68,9 +67,7 @@ export function SplitDialog({ fields, isUnread, categories, split, close }: Prop
     >
       <Form onSubmit={() => split([...parts, { amountCents: rest, ...last }])}>
         <Changed fields={fields} isUnread={isUnread} />
-        <p className={shared.dialogText}>
-          {t('expenses.reportPage.split.text', { amount: { cents: amountCents, currency } })}
-        </p>
+        <p className="lead">{t('expenses.reportPage.split.text', { amount: { cents: amountCents, currency } })}</p>
         {parts.map((part, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: parts have no names and keep their places
           <div key={at} className={classes.part}>
@@ -204,7 +201,7 @@ function PartAmount({ cents, percent, currency, autoFocus, lacks, onChange }: Am
         value={percent}
         read={(text) => (/^\d{1,2}(\.\d{1,2})?$|^100$/.test(text) ? text : undefined)}
         wrong={(text) => t('web.field.percent', { text, most: 100 })}
-        rightSection={<span className={shared.unit}>%</span>}
+        rightSection={<small>%</small>}
         onChange={(read) => onChange({ percent: read })}
       />
     </>

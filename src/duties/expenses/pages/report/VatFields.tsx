@@ -7,7 +7,6 @@ import { MoneyInput } from '#web/ui/Money.tsx'
 import { useWords } from '#web/words.ts'
 import { known } from '../../rules/amounts.ts'
 import type { LineFields } from './lineFields.ts'
-import shared from './report.module.css'
 import classes from './VatFields.module.css'
 import { vatFaults } from './vatCheck.ts'
 
@@ -84,7 +83,7 @@ function VatFaults({ vat, amountCents, currency }: Pick<Props, 'vat' | 'amountCe
   const { t } = useWords()
   const money = (cents: number) => ({ cents, currency })
   return vatFaults(vat, amountCents).map((fault) => (
-    <p key={JSON.stringify(fault)} className={shared.fault} role="status">
+    <p key={JSON.stringify(fault)} className={classes.fault} role="status">
       {fault.kind === 'rate'
         ? t('expenses.reportPage.vat.rateFault', {
             rate: fault.rate,
@@ -114,7 +113,7 @@ function RateInput({
       read={(text) => (/^\d{1,2}(\.\d{1,2})?$/.test(text) ? text : undefined)}
       wrong={(text) => t('web.field.percent', { text, most: '99.99' })}
       disabled={disabled}
-      rightSection={<span className={shared.unit}>%</span>}
+      rightSection={<small>%</small>}
       rightSectionWidth={20}
       onChange={onChange}
     />

@@ -10,13 +10,14 @@ import { PartsOffer } from '../picture/PartsOffer.tsx'
 import { PictureNotes } from '../picture/PictureNotes.tsx'
 import type { Asked } from './FrontActions.tsx'
 import { FrontForm } from './FrontForm.tsx'
+import shared from './form.module.css'
 import type { LineFormHandle } from './LineForm.tsx'
 import { fieldsOfLine, fieldsOfReceipt, followed, type LineField, type LineFields } from './lineFields.ts'
 import { MoreReceiptsDialog } from './MoreReceiptsDialog.tsx'
 import { ReasonDialog } from './ReasonDialog.tsx'
 import { ReceiptPicture } from './ReceiptPicture.tsx'
+import page from './ReportPage.module.css'
 import { trustIn } from './readerTrust.ts'
-import shared from './report.module.css'
 import type { Category, PileReceipt, Report } from './reportTypes.ts'
 import { SplitDialog, type SplitPart } from './SplitDialog.tsx'
 import { useEarlierLines } from './useEarlierLines.ts'
@@ -261,7 +262,7 @@ function useAsked({ asked, front }: Desk, isComing: boolean, form: { current: Li
   useEffect(() => {
     if (!asked || asked === answered.current || isComing || (asked.id !== null && asked.id !== front.id)) return
     answered.current = asked
-    document.querySelector(`.${shared.bench}`)?.scrollIntoView({ block: 'nearest' })
+    document.querySelector(`.${page.bench}`)?.scrollIntoView({ block: 'nearest' })
     form.current?.focus(asked.field)
   }, [asked, front.id, isComing, form])
 }

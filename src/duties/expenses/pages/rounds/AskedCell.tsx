@@ -6,7 +6,6 @@ import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './AskedCell.module.css'
 import { AskedList } from './AskedList.tsx'
-import shared from './Board.module.css'
 import type { Board, BoardPerson } from './types.ts'
 
 interface Props {
@@ -24,7 +23,7 @@ export function AskedCell({ person, round, remind, children }: Props) {
     <div className={classes.asked}>
       <span>
         {times === 0 ? (
-          <span className={shared.quiet}>{t('expenses.board.notAsked')}</span>
+          <span className="quiet">{t('expenses.board.notAsked')}</span>
         ) : (
           <AskedList roundId={round.id} memberId={person.memberId}>
             {t('expenses.board.askedTimes', { count: times })}

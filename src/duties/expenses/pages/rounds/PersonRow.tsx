@@ -66,7 +66,7 @@ export function PersonRow(props: Props) {
           {person.expected.map((item) => (
             <ExpectedChip key={item.id} item={item} receipts={receipts} board={board} mayAct={mayAct} />
           ))}
-          {all === 0 && !mayAct && <span className={shared.quiet}>{t('expenses.expected.none')}</span>}
+          {all === 0 && !mayAct && <span className="quiet">{t('expenses.expected.none')}</span>}
           <ExpectedAdd roundId={board.id} memberId={person.memberId} isFirst={all === 0} mayAdd={mayAct} />
         </div>
       </td>

@@ -25,7 +25,7 @@ export function ReportCell({ person, board }: { person: BoardPerson; board: Boar
         )}
       </>
     )
-  if (!board.mayChange || !person.isActive) return <span className={classes.quiet}>–</span>
+  if (!board.mayChange || !person.isActive) return <span className="quiet">–</span>
   return (
     <Button
       variant="default"

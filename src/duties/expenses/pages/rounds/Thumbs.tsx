@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import { Thumb } from '../report/PileStrip.tsx'
-import shared from './Board.module.css'
 import classes from './Thumbs.module.css'
 import type { BoardPerson, Receipt } from './types.ts'
 
@@ -19,7 +18,7 @@ export function Thumbs({
   roundId: string
 }) {
   const { t } = useWords()
-  if (person.receipts === 0) return <span className={shared.quiet}>{t('expenses.board.noneCame')}</span>
+  if (person.receipts === 0) return <span className="quiet">{t('expenses.board.noneCame')}</span>
   const all = `/expenses/receipts?round=${roundId}&person=${person.memberId}`
   return (
     <span className={classes.thumbs}>

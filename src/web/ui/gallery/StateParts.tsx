@@ -9,6 +9,7 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { KeyHint } from '#web/ui/KeyHint.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
+import { Note } from '#web/ui/Note.tsx'
 import { PageBody } from '#web/ui/PageHeader.tsx'
 import { Person } from '#web/ui/Person.tsx'
 import { ProgressLine } from '#web/ui/ProgressLine.tsx'
@@ -34,6 +35,11 @@ export function StateParts() {
           <KeyHint keys="mod+k" />
           <KeyHint keys="g d" />
         </Group>
+        {tones.map((tone) => (
+          <Note key={tone} tone={tone}>
+            {`${tone}: the hotel line waits for its rate.`}
+          </Note>
+        ))}
         <ProgressLine label="PDF of the department report" done={412} total={1500} />
         <ProgressLine label="Reading receipts" done={0} total={0} />
         <ProgressLine label="Import" done={3} total={9} failed="Line 4 has no date." />

@@ -5,6 +5,7 @@ import { usePageParams } from '#web/address.ts'
 import { api, troubleOf } from '#web/client.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { Note } from '#web/ui/Note.tsx'
 import { Outside } from '#web/ui/Outside.tsx'
 import { SendingList } from '#web/ui/SendingList.tsx'
 import { PageSkeleton } from '#web/ui/Skeletons.tsx'
@@ -78,9 +79,9 @@ function Link({ token, link, hold }: LinkProps) {
         {t('expenses.board.dueOn', { day: day(link.dueDay) })}
       </p>
       {link.why && !isSaid && (
-        <p className={classes.why} role="alert">
+        <Note tone="warn" role="alert">
           {link.why.text}
-        </p>
+        </Note>
       )}
       {link.state === 'live' && <BigButtons send={send} />}
       <SendingList queue={queue} note={note} />

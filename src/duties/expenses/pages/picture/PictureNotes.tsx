@@ -1,5 +1,5 @@
+import { Note } from '#web/ui/Note.tsx'
 import { useWords } from '#web/words.ts'
-import classes from './Picture.module.css'
 
 interface Props {
   receipt: { warnings: readonly { says: string; text: string }[]; pictureKeptAt?: string | null; partsOffered: number }
@@ -11,11 +11,11 @@ export function PictureNotes({ receipt }: Props) {
   const warnings = receipt.warnings.filter(({ says }) => says !== 'expenses.reader.twoReceipts')
   if (warnings.length === 0) return null
   return (
-    <div className={classes.notes} role="note">
+    <Note tone="warn" role="note">
       {warnings.map(({ says, text }) => (
         <p key={says}>{text}</p>
       ))}
       {receipt.pictureKeptAt && <p>{t('expenses.picture.cannot')}</p>}
-    </div>
+    </Note>
   )
 }

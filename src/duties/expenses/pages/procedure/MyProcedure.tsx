@@ -4,6 +4,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { Note } from '#web/ui/Note.tsx'
 import { PageBody } from '#web/ui/PageHeader.tsx'
 import { useWords } from '#web/words.ts'
 import { Markdown } from './Markdown.tsx'
@@ -25,19 +26,21 @@ export function MyProcedure() {
         })}
       </p>
       {proof && (
-        <p role="status" className={classes.proof}>
+        <Note fits tone="good" role="status">
           {t('expenses.procedure.confirmed', {
             day: day(proof.informedOn),
             way: t(`expenses.way.${proof.way}`),
           })}
-        </p>
+        </Note>
       )}
       {data.mayConfirm && <p className={classes.meta}>{t('expenses.procedure.toEnd')}</p>}
       {!data.mayConfirm && !proof && <p className={classes.meta}>{t('expenses.procedure.onlySelf')}</p>}
       {data.whatChanged && (
-        <p className={classes.changed}>
-          <strong>{t('expenses.procedure.whatChanged')}</strong> {data.whatChanged}
-        </p>
+        <Note fits tone="info">
+          <span>
+            <strong>{t('expenses.procedure.whatChanged')}</strong> {data.whatChanged}
+          </span>
+        </Note>
       )}
       <Markdown text={data.body} />
       {data.mayConfirm && (

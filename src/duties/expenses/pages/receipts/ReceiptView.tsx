@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { troubleOf } from '#web/client.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { Note } from '#web/ui/Note.tsx'
 import { FormSkeleton } from '#web/ui/Skeletons.tsx'
 import { useWords } from '#web/words.ts'
 import { PartsOffer } from '../picture/PartsOffer.tsx'
@@ -53,16 +54,16 @@ export function ReceiptView({ receiptId, open, close }: Props) {
           <ReceiptActions receipt={receipt} close={close} />
         </header>
         {receipt.setAsideAt && (
-          <p className={classes.note} role="note">
+          <Note tone="warn" role="note">
             {t('expenses.receipts.setAsideWhy', { why: receipt.setAsideWhy ?? '' })}
-          </p>
+          </Note>
         )}
         {receipt.trouble && (
-          <p className={classes.trouble} role="alert">
+          <Note tone="bad" role="alert">
             {receipt.trouble.text}
-          </p>
+          </Note>
         )}
-        <NoSupport reading={receipt.reading} className={classes.note} />
+        <NoSupport reading={receipt.reading} />
         <PictureNotes receipt={receipt} />
         {receipt.mayChange && receipt.usedIn.length === 0 && (
           <PartsOffer key={receipt.id} receipt={receipt} goTo={open} />

@@ -4,6 +4,7 @@ import { type ReactNode, type Ref, useEffect, useRef } from 'react'
 import { isCovered } from '#web/covered.ts'
 import { useKeys } from '#web/keys.ts'
 import { useSession } from '#web/session.tsx'
+import { Note } from '#web/ui/Note.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
 import { useDraft } from '#web/ui/useDraft.ts'
 import { useWords } from '#web/words.ts'
@@ -13,7 +14,6 @@ import { type Asked, FrontActions } from './FrontActions.tsx'
 import classes from './FrontForm.module.css'
 import { LineForm, type LineFormHandle } from './LineForm.tsx'
 import { emptyFields, fieldsOfLine, fieldsOfReceipt, type LineField, type LineFields } from './lineFields.ts'
-import note from './note.module.css'
 import { withOffers } from './offers.ts'
 import { NoSupport, ReadFacts } from './ReadFacts.tsx'
 import { firstDoubt, trustIn } from './readerTrust.ts'
@@ -120,7 +120,7 @@ export function FrontForm(props: Props) {
       }
     >
       {props.notes}
-      <NoSupport reading={receipt?.reading} className={note.warn} />
+      <NoSupport reading={receipt?.reading} />
       <ReadFacts reading={receipt?.reading} currency={line.fields.currency} />
       {front.kind === 'receipt' && <MoreReceipts more={more} drop={props.dropMore} />}
       {front.kind === 'line' && <LineReceipts report={report} line={front.line} work={work} />}
@@ -250,7 +250,7 @@ function LineReceipts({ report, line, work }: { report: Report; line: Line; work
         )}
       </p>
       {line.refusedWhy !== null && (
-        <p className={note.bad}>{t('expenses.reportPage.form.refused', { why: line.refusedWhy })}</p>
+        <Note tone="bad">{t('expenses.reportPage.form.refused', { why: line.refusedWhy })}</Note>
       )}
     </>
   )

@@ -1,3 +1,4 @@
+import { Group } from '@mantine/core'
 import {
   type KeyboardEvent,
   type MouseEvent,
@@ -11,13 +12,13 @@ import {
 import { isCovered } from '#web/covered.ts'
 import { DiscardDraft } from '#web/ui/Confirm.tsx'
 import { Form } from '#web/ui/Form.tsx'
+import { Note } from '#web/ui/Note.tsx'
 import { useWords } from '#web/words.ts'
 import { focusField, moveAmongFields } from './FieldFrame.tsx'
 import shared from './form.module.css'
 import { LineFieldset } from './LineFieldset.tsx'
 import classes from './LineForm.module.css'
 import type { LineField } from './lineFields.ts'
-import note from './note.module.css'
 import type { Trust } from './readerTrust.ts'
 import type { Category, Line } from './reportTypes.ts'
 import type { LineEdits } from './useLineEdits.ts'
@@ -58,7 +59,6 @@ interface Props {
 /** One line as a form: Enter anywhere in it accepts, arrows and Tab go through the fields. */
 export function LineForm(props: Props) {
   const { ref, title, line, closed, onFocusField, onSubmit, startAt } = props
-  const { t, ago } = useWords()
   const form = useRef<HTMLFormElement>(null)
   const submit = () => form.current?.requestSubmit()
   const send = () => {
@@ -117,13 +117,8 @@ export function LineForm(props: Props) {
       onSubmit={send}
     >
       <h2>{title}</h2>
-      {closed && <div className={note.note}>{closed}</div>}
-      {line.restoredAt && (
-        <p className={`${note.info} ${classes.restored}`} role="status">
-          {t('web.draft.restored')} <span>{t('web.draft.kept', { ago: ago(line.restoredAt) })}</span>
-          <DiscardDraft size="compact-xs" onYes={line.discard} />
-        </p>
-      )}
+      {closed && <Note>{closed}</Note>}
+      {line.restoredAt && <Restored at={line.restoredAt} discard={line.discard} />}
       {props.children}
       <div className={classes.fields}>
         <LineFieldset
@@ -198,4 +193,17 @@ function useEnterAnywhere(submit: () => void): void {
 function fieldAt(target: EventTarget): LineField | null {
   const frame = (target as HTMLElement).closest<HTMLElement>('[data-field]')
   return (frame?.dataset.field as LineField | undefined) ?? null
+}
+
+/** Says that what is typed comes from before, and gives it up. */
+function Restored({ at, discard }: { at: string; discard: () => void }) {
+  const { t, ago } = useWords()
+  return (
+    <Note tone="info" role="status">
+      <Group gap="4px 8px">
+        {t('web.draft.restored')} <span>{t('web.draft.kept', { ago: ago(at) })}</span>
+        <DiscardDraft size="compact-xs" onYes={discard} />
+      </Group>
+    </Note>
+  )
 }

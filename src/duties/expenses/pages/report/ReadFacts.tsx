@@ -1,6 +1,7 @@
 import { IconCopy, IconEye } from '@tabler/icons-react'
 import { tellDone } from '#web/notices.tsx'
 import { MoneyText } from '#web/ui/Money.tsx'
+import { Note } from '#web/ui/Note.tsx'
 import { useWords } from '#web/words.ts'
 import { copyText } from '../rounds/copyText.ts'
 import classes from './ReadFacts.module.css'
@@ -42,14 +43,14 @@ export function FactValue({ fact, currency, onFocus }: { fact: ReadFact; currenc
 }
 
 /** What is plainly to be said of a paper that supports no expense. */
-export function NoSupport({ reading, className }: { reading: unknown; className: string | undefined }) {
+export function NoSupport({ reading }: { reading: unknown }) {
   const { t } = useWords()
   const found = noSupportIn(readFactsOf(reading))
   if (!found) return null
   return (
-    <p className={className} role="note">
+    <Note tone="warn" role="note">
       {t(`expenses.reportPage.read.noSupport.${found.kind}`, { sure: found.sure ? 'yes' : 'no' })}
-    </p>
+    </Note>
   )
 }
 

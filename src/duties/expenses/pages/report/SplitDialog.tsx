@@ -6,10 +6,10 @@ import { Dialog } from '#web/ui/Dialog.tsx'
 import { DecimalField } from '#web/ui/Fields.tsx'
 import { CancelButton, Form, Lack, SendButton } from '#web/ui/Form.tsx'
 import { MoneyInput, MoneyText } from '#web/ui/Money.tsx'
+import { Note } from '#web/ui/Note.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import type { LineFields } from './lineFields.ts'
-import note from './note.module.css'
 import type { Category } from './reportTypes.ts'
 import classes from './SplitDialog.module.css'
 
@@ -151,11 +151,14 @@ function Changed({ fields, isUnread }: Pick<Props, 'fields' | 'isUnread'>) {
   const others = changedFields(read ?? opened, fields)
   const changed = others.length > 0 ? others : changedFields(opened, fields)
   return (
-    <div role="status" className={changed.length > 0 ? (note.info ?? '') : ''}>
-      {changed.length > 0 &&
-        t(`expenses.reportPage.split.${others.length > 0 ? 'changed' : 'read'}`, {
-          fields: changed.map((field) => t(`expenses.reportPage.fieldName.${field}`)),
-        })}
+    <div role="status">
+      {changed.length > 0 && (
+        <Note tone="info">
+          {t(`expenses.reportPage.split.${others.length > 0 ? 'changed' : 'read'}`, {
+            fields: changed.map((field) => t(`expenses.reportPage.fieldName.${field}`)),
+          })}
+        </Note>
+      )}
     </div>
   )
 }

@@ -1,13 +1,13 @@
 import { SegmentedControl } from '@mantine/core'
 import { usePageSearch } from '#web/address.ts'
 import { useSession } from '#web/session.tsx'
+import { Note } from '#web/ui/Note.tsx'
 import { FilterBar, PageBody, PageHeader } from '#web/ui/PageHeader.tsx'
 import { useWords } from '#web/words.ts'
 import { Budgets } from './Budgets.tsx'
 import { Categories } from './Categories.tsx'
 import { PolicyFacts, PolicyForm } from './PolicyForm.tsx'
 import { Rates } from './Rates.tsx'
-import classes from './Settings.module.css'
 import { SmallOfficeSwitch } from './SmallOfficeSwitch.tsx'
 
 const tabs = ['policy', 'categories', 'budgets', 'rates'] as const
@@ -32,7 +32,11 @@ export function Page() {
         />
       </FilterBar>
       <PageBody>
-        {!mayEdit && <p className={classes.note}>{t('expenses.settings.readOnly')}</p>}
+        {!mayEdit && (
+          <Note fits tone="info">
+            {t('expenses.settings.readOnly')}
+          </Note>
+        )}
         {tab === 'policy' && (mayEdit ? <PolicyForm /> : <PolicyFacts />)}
         {tab === 'policy' && <SmallOfficeSwitch />}
         {tab === 'categories' && <Categories mayEdit={mayEdit} />}

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { useMay } from '#web/session.tsx'
+import { Note } from '#web/ui/Note.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './Settings.module.css'
 
@@ -34,11 +35,15 @@ export function SmallOfficeSwitch() {
         </dl>
       )}
       {since && (
-        <p className={classes.note}>
+        <Note fits tone="info">
           {t('expenses.settings.smallOffice.since', { by: since.by, at: moment(since.since) })}
-        </p>
+        </Note>
       )}
-      {!may && <p className={classes.note}>{name('onlyAdministrator')}</p>}
+      {!may && (
+        <Note fits tone="info">
+          {name('onlyAdministrator')}
+        </Note>
+      )}
     </div>
   )
 }

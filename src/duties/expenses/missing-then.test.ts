@@ -86,3 +86,45 @@ test('a team that was added after a month stands in it only once something of th
   await office.addTeam({ name: 'Later', departmentId: people.sales, branchId: people.vilnius })
   assert.ok((await teams(departmentReportId)).includes('Later'), 'of before the office kept its records')
 })
+
+test('who went to another team is missing from the month that he was to claim where he was, also once that team is closed', async () => {
+  const { office } = as(home.office, people.administrator)
+  const { db } = home.office
+  const begun = '2020-01-02T00:00:00Z'
+  await db.updateTable('officeProfile').set({ setUpAt: '2020-01-01T00:00:00Z' }).execute()
+  const place = { branchId: people.vilnius, departmentId: people.sales }
+  const close = async (name: string, were: [string, 'moves' | 'leaves'][]) => {
+    const { id: teamId } = await office.addTeam({ ...place, name })
+    for (const [who, how] of were) {
+      const { id: memberId } = await makeMember(home.office, who, 'salesperson', { ...place, teamId, language: 'en' })
+      await db.updateTable('member').set({ createdAt: begun }).where('id', '=', memberId).execute()
+      if (how === 'leaves') await office.deactivate({ memberId })
+      else await office.changeMember({ memberId, version: 1, teamId: people.north })
+    }
+    await office.closeTeam({ teamId })
+    return teamId
+  }
+  await close('East', [
+    ['Ona Srovė', 'moves'],
+    ['Kazys Vėjas', 'leaves'],
+  ])
+  await close('West', [['Rūta Banga', 'leaves']])
+  const long = await close('Past', [['Elzė Kopa', 'moves']])
+  await db.updateTable('team').set({ closedAt: '2022-03-20T00:00:00Z' }).where('id', '=', long).execute()
+  await db.updateTable('member').set({ createdAt: begun }).execute()
+  await claim(people.jonas, 4_000)
+  const { departmentReportId } = await handOver(people.north)
+  const named = ['Ieva Šimkutė', 'Ona Srovė', 'South']
+  assert.deepEqual(await missing(departmentReportId), named)
+  const { teams, people: single } = (await by(people.daiva).departmentReport({ departmentReportId })).missing.toPresent
+  assert.equal(single.find(({ name }) => name === 'Ona Srovė')?.teamName, 'East')
+  const others = [...teams, ...single].filter(({ name }) => name !== 'Ona Srovė').map(({ id }) => id)
+  await assert.rejects(by(people.daiva).present({ departmentReportId, evenWithout: others }), /Ona Srovė/)
+
+  // Where he is now his month is claimed, and missing from no other.
+  const ona = await db.selectFrom('member').select('id').where('name', '=', 'Ona Srovė').executeTakeFirstOrThrow()
+  await by(people.rasa).openReport({ memberId: ona.id, month })
+  assert.deepEqual(await missing(departmentReportId), named)
+  const inNorth = (await by(people.daiva).departmentReport({ departmentReportId })).missing.toPresent.people
+  assert.equal(inNorth.find(({ name }) => name === 'Ona Srovė')?.teamName, 'North')
+})

@@ -70,8 +70,9 @@ function teamsThen({ setUpAt, begins, ends }: Span) {
 
 /**
  * Who is missing from a department's month, over its report and supplements: when it is presented now, and among what was
- * presented. Counted are the salespeople who were in its teams then, and everybody whose report there has a line. Teams are
- * called as in `called`, beside a signed report as it calls them.
+ * presented. Counted are the salespeople who were in its teams then, and everybody whose report there has a line; of a team
+ * closed since those who are in another now, where their month can still be claimed. Teams are called as in `called`, beside a
+ * signed report as it calls them.
  */
 export async function missingIn(
   db: Db,
@@ -81,13 +82,16 @@ export async function missingIn(
   const then = await spanOf(db, month)
   const { rows } = await sql<Omit<Claimant, 'isIn'> & { isHandedOver: boolean; isPresented: boolean }>`
     select member.id, member.name, team.id as team_id, team.name as team_name,
-           expense_team_report.handed_over_at is not null as is_handed_over, report.presented_at is not null as is_presented
+           team.closed_at is not null as is_closed, expense_team_report.handed_over_at is not null as is_handed_over,
+           report.presented_at is not null as is_presented
     from member
     left join ${teamsThen(then)} placed on placed.id = member.id
     left join expense_report report on report.member_id = member.id and report.month = ${month}
     join team on team.id = coalesce(report.team_id, placed.team_id) and team.department_id = ${departmentId}
     left join expense_team_report on expense_team_report.id = report.team_report_id
-    where (placed.id is not null and team.closed_at is null)
+    where (placed.id is not null and (team.closed_at is null
+        or (team.closed_at >= ${then.ends} and member.team_id is not null and member.deactivated_at is null)
+      ))
        or exists (select from expense_line line where line.report_id = report.id and line.removed_at is null)
     order by team.name, member.name, member.id`.execute(db)
   const missing = (isIn: (row: (typeof rows)[number]) => boolean): Missing =>

@@ -4,6 +4,8 @@ export interface Claimant {
   name: string
   teamId: string
   teamName: string
+  /** Whether the team was closed since: it has nobody any more who could hand over for all. */
+  isClosed: boolean
   /** Whether the report is part of what is looked at. */
   isIn: boolean
 }
@@ -14,7 +16,7 @@ interface Named {
 }
 
 export interface Missing {
-  /** Teams of which nobody is in. */
+  /** Open teams of which nobody is in. */
   teams: Named[]
   /** Single people of the other teams. */
   people: (Named & { teamName: string })[]
@@ -23,7 +25,8 @@ export interface Missing {
 /** Who is missing from a month: whole teams, and of the others the people who are not in. */
 export function missingFrom(claimants: readonly Claimant[]): Missing {
   const teams = [...Map.groupBy(claimants, (one) => one.teamId).values()]
-  const [absent, present] = [teams.filter((team) => !team.some(isIn)), teams.filter((team) => team.some(isIn))]
+  const isNamed = (team: Claimant[]) => !team.some((one) => one.isIn || one.isClosed)
+  const [absent, present] = [teams.filter(isNamed), teams.filter((team) => !isNamed(team))]
   return {
     teams: absent.map(([first]) => ({ id: first!.teamId, name: first!.teamName })),
     people: present.flatMap((team) =>
@@ -47,5 +50,3 @@ export function others({ teams, people }: Missing, said: readonly string[]): str
 export function namesOf(missing: Missing): string[] {
   return notSaid(missing, [])
 }
-
-const isIn = (one: Claimant) => one.isIn

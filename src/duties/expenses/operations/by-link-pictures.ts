@@ -6,6 +6,7 @@ import { id } from '../rules/shapes.ts'
 import { keptBy, notKept } from '../steps/kept-picture.ts'
 import { bearerOf, liveLink, receiptOfBearer } from '../steps/link-bearer.ts'
 import { matchAwaited } from '../steps/match-awaited.ts'
+import { homeOf, keepHomesOf } from '../steps/open-teams.ts'
 import { about, notAside } from '../steps/receipt-change.ts'
 
 const token = z.string().min(1).max(200)
@@ -44,14 +45,17 @@ export const takeBackByLink = change({
   input: z.object({ token: token.describe('Last part of the upload link.'), receiptId: id }),
   output: z.object({ receiptId: id }),
   async do({ db, office, input, tell }) {
+    const homes = await keepHomesOf(db, [input.receiptId])
     const link = await liveLink(db, office, input.token, true)
     const before = await receiptOfBearer(db, link, input.receiptId)
     if (before.setAsideSays?.says !== 'expenses.aside.betterPicture')
       refuse({ says: 'expenses.receiptNotSetAside', number: before.number })
-    await save(db, 'expenseReceipt', before, notAside)
+    const teamId = await homeOf(db, homes, before)
+    await save(db, 'expenseReceipt', before, { ...notAside, teamId })
     await matchAwaited(db, before, tell)
     tell({
-      ...about(before),
+      ...about({ ...before, teamId }),
+      hasMoved: teamId !== before.teamId,
       says: 'expenses.said.takenBackByLink',
       params: { number: before.number, name: link.memberName },
     })

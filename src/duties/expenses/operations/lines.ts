@@ -28,6 +28,8 @@ import {
 import {
   attach,
   fromReceipt,
+  goHome,
+  keepHomesUnder,
   receiptsFor,
   receiptsUnder,
   refuseClaimedBeside,
@@ -156,11 +158,13 @@ export const removeLine = change({
   input: z.object({ lineId: z.uuid(), version: VersionSeen }),
   output: Made,
   async do({ db, actor, input, tell }) {
+    const { teams } = await keepHomesUnder(db, input.lineId)
     const { report, line } = await editableLine(db, actor, input.lineId)
     mustBeAsSeen(line, input.version)
     const next = { ...line, removedAt: now().toString(), removedBy: actor.id }
     const further = await saveEdit(db, report, { before: line, next })
     tell(saidOfLine('removeLine', report, line, further))
+    await goHome({ db, tell, teams }, report, line, await receiptsUnder(db, line))
     return { id: line.id, version: line.version + 1 }
   },
 })
@@ -218,7 +222,9 @@ export const detachReceipt = change({
   input: z.object({ lineId: z.uuid(), receiptId: z.uuid() }),
   output: Made,
   async do({ db, actor, input, tell }) {
+    const { teams } = await keepHomesUnder(db, input.lineId)
     const { report, line } = await editableLine(db, actor, input.lineId)
+    const receipts = await receiptsUnder(db, line)
     const gone = await db
       .deleteFrom('expenseLineReceipt')
       .where('lineId', '=', line.id)
@@ -227,6 +233,8 @@ export const detachReceipt = change({
     if (gone.numDeletedRows === 0n) absent({ says: 'expenses.report.receiptNotOnLine' })
     await save(db, 'expenseLine', line, {})
     tell({ ...saidOfLine('detachReceipt', report, line), also: [report.id, input.receiptId] })
+    const freed = receipts.filter((receipt) => receipt.id === input.receiptId)
+    await goHome({ db, tell, teams }, report, line, freed)
     return { id: line.id, version: line.version + 1 }
   },
 })

@@ -140,8 +140,9 @@ async function linksBefore(db: Db, { roundId, memberId }: There) {
 async function newReport(db: Db, actor: Actor, { memberId, month }: Of) {
   const member = await db
     .selectFrom('member')
-    .select(['name', 'teamId', 'deactivatedAt'])
-    .where('id', '=', memberId)
+    .leftJoin('team', 'team.id', 'member.teamId')
+    .select(['member.name', 'teamId', 'deactivatedAt', 'team.name as teamName', 'team.closedAt as teamClosedAt'])
+    .where('member.id', '=', memberId)
     .executeTakeFirst()
   const teamId = member?.teamId
   if (!teamId || !mayPrepare(actor, { memberId, teamId })) absent({ says: 'expenses.report.noMember' })
@@ -149,6 +150,8 @@ async function newReport(db: Db, actor: Actor, { memberId, month }: Of) {
   const late = member.deactivatedAt ? await lateReceipts(db, { memberIds: [memberId] }) : []
   if (member.deactivatedAt && !late.some((one) => one.claimMonth === month))
     absent({ says: 'expenses.report.noMember' })
+  // It is kept as it is; closed it can only be where he has left, for he is held too.
+  if (member.teamClosedAt) refuse({ says: 'expenses.team.closed', team: member.teamName })
   await keepAsIs(db, { expensePolicy: true })
   const roundId = await roundOf(db, { teamId, month })
   const number = await nextNumber(db, 'EXP', Number(month.slice(0, 4)))

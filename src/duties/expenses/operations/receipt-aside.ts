@@ -13,7 +13,7 @@ import { changedBy, seenBy } from '../queries/whose.ts'
 import { rightsToEdit } from '../rules/editing.ts'
 import { id, why } from '../rules/shapes.ts'
 import { matchAwaited, unmatch } from '../steps/match-awaited.ts'
-import { keepTeamOf, mustBeOpenTeam } from '../steps/open-teams.ts'
+import { homeOf, keepHomesOf } from '../steps/open-teams.ts'
 import { putTogether } from '../steps/put-together.ts'
 import { about, notAside, refuseIfUsed, shownNow } from '../steps/receipt-change.ts'
 import { receiptShape } from '../views/receipt.ts'
@@ -66,15 +66,16 @@ export const takeBack = change({
   input: z.object({ receiptId: id, version: VersionSeen }),
   output: receiptShape,
   async do({ db, actor, input, tell, call }) {
-    await keepTeamOf(db, 'expenseReceipt', input.receiptId)
+    const homes = await keepHomesOf(db, [input.receiptId])
     const before = await receiptToChange(db, changedBy(actor), input.receiptId)
-    await mustBeOpenTeam(db, before.teamId)
     if (!before.setAsideAt) refuse({ says: 'expenses.receiptNotSetAside', number: before.number })
     mustBeAsSeen(before, input.version)
-    await save(db, 'expenseReceipt', before, notAside)
+    const teamId = await homeOf(db, homes, before)
+    await save(db, 'expenseReceipt', before, { ...notAside, teamId })
     await putTogether({ db, actor, tell }, before)
     await matchAwaited(db, before, tell)
-    tell({ ...about(before), says: 'expenses.said.receiptTakenBack' })
+    const hasMoved = teamId !== before.teamId
+    tell({ ...about({ ...before, teamId }), hasMoved, says: 'expenses.said.receiptTakenBack' })
     return shownNow(db, before.id, call)
   },
 })

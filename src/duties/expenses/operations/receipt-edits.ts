@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { now } from '#core/clock.ts'
 import type { Db } from '#core/database.ts'
 import { changesBetween } from '#core/events.ts'
-import { lock, save } from '#core/locked.ts'
+import { keepAsIs, lock, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { refuse } from '#core/refusal.ts'
 import { eachOnce, listOf, whole } from '#core/shapes.ts'
@@ -13,6 +13,7 @@ import { changedBy, ownTeamsOf, personIn, refuseNaming } from '../queries/whose.
 import { rightsToEdit } from '../rules/editing.ts'
 import { cents, currency, day, id, line, vat, version } from '../rules/shapes.ts'
 import { matchAwaited, unmatch } from '../steps/match-awaited.ts'
+import { homeOf, keepHomesOf, mustBeOpenTeam } from '../steps/open-teams.ts'
 import { about, keepingTwins, refuseIfSigned, refuseIfUsed, reportShowing, shownNow } from '../steps/receipt-change.ts'
 import { receiptShape } from '../views/receipt.ts'
 
@@ -96,16 +97,21 @@ export const attribute = change({
   async do({ db, actor, input, tell, call }) {
     const scope = changedBy(actor)
     const person = input.memberId ? await personIn(db, scope, input.memberId) : null
+    const ids = input.receipts.map(({ receiptId }) => receiptId)
+    if (person) await keepAsIs(db, { team: [person.teamId] })
+    const homes = person ? null : await keepHomesOf(db, ids, actor.teams['expenses.prepare'])
     const round = input.roundId ? await roundToAddTo(db, scope, input.roundId, await ownTeamsOf(db, actor)) : null
     if (person && round && round.teamId !== person.teamId)
       refuse({ says: 'expenses.notOfTeam', name: person.name, team: round.teamName })
-    await lock(db, { expenseReceipt: input.receipts.map(({ receiptId }) => receiptId) })
+    if (person) await mustBeOpenTeam(db, person.teamId)
+    await lock(db, { expenseReceipt: ids })
     for (const { receiptId, version: edited } of input.receipts) {
       const before = await receiptToChange(db, scope, receiptId)
-      if (before.version !== edited) refuse({ says: 'expenses.receiptChanged', number: before.number })
+      if (before.version !== edited)
+        refuse({ says: 'expenses.receiptChanged', number: before.number, record: receiptId })
       await refuseIfUsed(db, actor, before)
       await unmatch(db, before)
-      const teamId = person?.teamId ?? before.teamId
+      const teamId = person?.teamId ?? (await homeOf(db, homes!, before))
       const roundId = await roundFor(db, { person, teamId, asked: input.roundId, before })
       await save(db, 'expenseReceipt', before, { memberId: person?.id ?? null, teamId, roundId })
       await matchAwaited(db, before, tell)
@@ -157,7 +163,7 @@ async function roundFor(
 ): Promise<string | null> {
   if (asked !== undefined) return asked
   if (!person) return null
-  if (before.roundId && before.teamId === teamId) return before.roundId
+  if (before.roundId && before.roundTeamId === teamId) return before.roundId
   const open = await db
     .selectFrom('expenseRound')
     .select('id')

@@ -33,7 +33,7 @@ import { fitted } from '../rules/fitted-reading.ts'
 import { receiptList, receiptStates, trayList } from '../rules/receipt-list.ts'
 import { cents, currencyCode, day, id } from '../rules/shapes.ts'
 import { fileOf, keepReceipt } from '../steps/keep-receipt.ts'
-import { keepTeamOf, mustBeOpenTeam } from '../steps/open-teams.ts'
+import { homeOf, keepHomesOf, keepTeamOf, mustBeOpenTeam } from '../steps/open-teams.ts'
 import { putInPlaceOf } from '../steps/replace-picture.ts'
 import { ReadingShape } from '../views/reading.ts'
 import { receiptShape, shownReceipt, twinShape, twinsOf } from '../views/receipt.ts'
@@ -64,11 +64,11 @@ export const addReceipt = change({
     const { db, actor, office, input, call } = at
     const seen = input.insteadOf ? await receiptIn(db, changedBy(actor), input.insteadOf) : null
     const brought = await fileOf({ db, files: office.files }, input, ownerKeyOf(actor))
-    if (seen) await keepTeamOf(db, 'expenseReceipt', seen.id)
+    const homes = seen && (await keepHomesOf(db, [seen.id]))
     const asked = seen && !input.memberId && !input.roundId && !input.teamId ? null : await placeFor(db, actor, input)
     if (seen?.roundId) await keepAsIs(db, { expenseRound: [seen.roundId] })
     const poor = seen && (await receiptToChange(db, changedBy(actor), seen.id))
-    const place = poor ? await placeOf(db, actor, poor) : asked!
+    const place = poor ? await placeOf(db, actor, await homeOf(db, homes!, poor), poor) : asked!
     const receiptId = await keepReceipt(at, brought, {
       ...place,
       cameBy: actor.key ? 'program' : 'browser',
@@ -216,10 +216,10 @@ async function linesRestingOn(db: Db, actor: Actor, { id: receiptId, memberId }:
   return [...standing, ...presented].filter((line) => inScope(scope, line))
 }
 
-/** The new picture of a receipt comes where the old one is. */
-async function placeOf(db: Db, actor: Actor, { teamId, memberId, memberName, roundId }: ReceiptRow) {
-  refuseIfClosed(actor, roundId ? await roundById(db, roundId) : undefined)
-  await mustBeOpenTeam(db, teamId)
+/** The new picture of a receipt comes where the old one lies: whether a round of another team is closed says nothing there. */
+async function placeOf(db: Db, actor: Actor, teamId: string, { memberId, memberName, roundId, ...poor }: ReceiptRow) {
+  const isOwnRound = roundId !== null && poor.roundTeamId === teamId
+  refuseIfClosed(actor, isOwnRound ? await roundById(db, roundId) : undefined)
   return { teamId, memberId, memberName: memberName ?? '', roundId }
 }
 

@@ -12,6 +12,7 @@ import { profileOf } from '#office/public.ts'
 import { allCategories, budgetSetBy, budgetsOf, categoryToChange, policyOf } from '../queries/settings.ts'
 import { seenBy } from '../queries/whose.ts'
 import { cents, id, line, month, version } from '../rules/shapes.ts'
+import { mustBeOpenTeam } from '../steps/open-teams.ts'
 import { mustLook, mustSettle, policyRecord } from '../steps/settings.ts'
 
 const policyFields = {
@@ -240,6 +241,7 @@ export const setBudgets = change({
     await lock(db, { team: [input.teamId] })
     const team = await db.selectFrom('team').select('name').where('id', '=', input.teamId).executeTakeFirst()
     if (!mine || !team) absent({ says: 'expenses.noSuchTeam' })
+    await mustBeOpenTeam(db, input.teamId)
     const known = new Set((await allCategories(db)).map((category) => category.id))
     await mustBeSeen(db, input)
     for (const { categoryId, cents } of input.amounts) {

@@ -16,6 +16,7 @@ import { judge } from '../queries/judge.ts'
 import { openQueriesOf, reportInScope, reportsToChange, reportToChange } from '../queries/reports.ts'
 import { seenBy, seenByDuty } from '../queries/whose.ts'
 import { newTeamReport, openOfMonth } from '../steps/open-month.ts'
+import { mustBeOpenTeam } from '../steps/open-teams.ts'
 import { refuseShownElsewhere } from '../steps/presenting.ts'
 
 export const makeTeamReport = change({
@@ -29,6 +30,7 @@ export const makeTeamReport = change({
     if (!actor.teams['expenses.prepare'].includes(input.teamId)) absent({ says: 'expenses.combined.noTeam' })
     // Whoever else combines the same month waits here, so that no number is taken for a report that is there.
     await lock(db, { team: [input.teamId] })
+    await mustBeOpenTeam(db, input.teamId)
     const all = await teamReportsToChange(db, { teamIds: [input.teamId], month: input.month })
     const [there] = all
     const isSigned = Boolean(there?.approvedAt)

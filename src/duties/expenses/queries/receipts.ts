@@ -14,6 +14,7 @@ const receiptFields = [
   'expenseReceipt.memberId',
   'owner.name as memberName',
   'expenseReceipt.roundId',
+  'expenseRound.teamId as roundTeamId',
   'expenseReceipt.sha256',
   'expenseReceipt.fileName',
   'expenseReceipt.mime',
@@ -60,6 +61,7 @@ function receiptsWithPeople(db: Db, resting = allAsItStands) {
   return db
     .selectFrom('expenseReceipt')
     .innerJoin('team', 'team.id', 'expenseReceipt.teamId')
+    .leftJoin('expenseRound', 'expenseRound.id', 'expenseReceipt.roundId')
     .leftJoin('member as owner', 'owner.id', 'expenseReceipt.memberId')
     .leftJoin('member as bringer', 'bringer.id', 'expenseReceipt.receivedFrom')
     .select(receiptFields)

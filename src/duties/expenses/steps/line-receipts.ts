@@ -1,14 +1,16 @@
 import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
-import { type Locked, readAllLocked } from '#core/locked.ts'
+import { type Locked, readAllLocked, save } from '#core/locked.ts'
 import { absent, refuseIfAny } from '#core/refusal.ts'
+import type { Told } from '#core/told.ts'
 import { claimedElsewhere, linesRestingOn } from '../queries/claimed.ts'
 import type { LineRow } from '../queries/lines.ts'
 import { reaches } from '../queries/receipts.ts'
 import type { ReportRow } from '../queries/reports.ts'
 import { changedBy, refuseNamingEach } from '../queries/whose.ts'
 import { currencyForLine } from '../rules/receipt-currency.ts'
-import type { Line } from './line-edits.ts'
+import { aboutLine, type Line } from './line-edits.ts'
+import { keepHomesOf } from './open-teams.ts'
 
 /**
  * Receipts of the report's salesperson for a line, in the order asked for; absent when one is not there or not the caller's to
@@ -43,8 +45,43 @@ export async function receiptsUnder(db: Db, line: Locked<'expenseLine'>) {
   const ids = of.map(({ receiptId }) => receiptId)
   if (ids.length === 0) return []
   return readAllLocked(db, 'expenseReceipt', ids, () =>
-    db.selectFrom('expenseReceipt').select(['id', 'number', 'memberId', 'setAsideAt']).where('id', 'in', ids).execute(),
+    db
+      .selectFrom('expenseReceipt')
+      .select(['id', 'number', 'memberId', 'teamId', 'setAsideAt'])
+      .where('id', 'in', ids)
+      .execute(),
   )
+}
+
+/** Keeps the teams in which the receipts under a line lie, before anything else is held. */
+export async function keepHomesUnder(db: Db, lineId: string) {
+  const rows = await db.selectFrom('expenseLineReceipt').select('receiptId').where('lineId', '=', lineId).execute()
+  return keepHomesOf(
+    db,
+    rows.map(({ receiptId }) => receiptId),
+  )
+}
+
+/** What a line lets go of goes home where its own team is closed; what came under it meanwhile goes to the team of its report. */
+export async function goHome(
+  { db, tell, teams }: { db: Db; tell(fact: Told): void; teams: ReadonlyMap<string, string> },
+  report: ReportRow,
+  line: LineRow,
+  receipts: Awaited<ReturnType<typeof receiptsUnder>>,
+): Promise<void> {
+  for (const receipt of receipts) {
+    const teamId = teams.get(receipt.id) ?? report.teamId
+    if (teamId === receipt.teamId) continue
+    await save(db, 'expenseReceipt', receipt, { teamId })
+    tell({
+      ...aboutLine(report, line.id),
+      record: ['receipt', receipt.id],
+      teamId,
+      hasMoved: true,
+      says: 'expenses.said.receiptLetGo',
+      params: { number: receipt.number, report: report.number },
+    })
+  }
 }
 
 /** Refuses receipts on which a line of another report rests, naming each with one such report. */

@@ -75,13 +75,14 @@ export function shownReceipt(row: ReceiptRow, { actor, language }: Reader): z.in
     setAsideWhy,
     pictureWarnings: __,
     oneReceiptAt: ___,
+    roundTeamId,
     ...rest
   } = row
   const say = ({ says, params }: NonNullable<ReceiptRow['trouble']>) => sentence(language, { ...params, says })
   const lines = Number(row.lines ?? 0)
   return {
     ...rest,
-    roundId: actor && roundSeen(actor, row),
+    roundId: actor && roundSeen(actor, { ...row, teamId: roundTeamId ?? row.teamId }),
     pages: Number(row.pages ?? 0),
     lines,
     trouble: trouble && say(trouble),

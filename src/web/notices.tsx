@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
 import type { NotificationData, notifications } from '@mantine/notifications'
+import type { ReactNode } from 'react'
 import type { Damaged } from '#core/fitting-answer.ts'
 import { saysOfForeign } from '#core/foreign-answer.ts'
 import { shownToId, type Trouble, troubleOf } from '#web/client.ts'
@@ -47,8 +48,7 @@ export function tellWarning(message: string): void {
 
 /** Says what is wrong with fields that are not on the page. */
 export function tellFaults(trouble: Invalid, fields: readonly string[]): void {
-  const message = <FaultsText trouble={trouble} fields={fields} />
-  show({ color: 'yellow', title: titleOf(trouble), autoClose: 12_000, message, withBorder: true })
+  refuse(trouble, faultsInWords(trouble, fields), <FaultsText trouble={trouble} fields={fields} />)
 }
 
 /** What is wrong with fields, each by its name. */
@@ -61,11 +61,25 @@ export function tellTrouble(error: unknown): void {
   const trouble = troubleOf(error)
   noteSignedOut(error)
   if (trouble.kind === 'signedOut') return
+  refuse(trouble, reasonsIn(trouble), <TroubleText trouble={trouble} />)
+}
+
+const [mostToReadInPassing, refusedAtLength] = [2, 'refused at length']
+
+/** Says why something is refused; more reasons than one reads in passing stay, and scroll, until closed or refused anew. */
+function refuse(trouble: Trouble, reasons: readonly string[], words: ReactNode): void {
+  const isLong = reasons.length > mostToReadInPassing
+  if (isLong) void shown().then((notices) => notices.hide(refusedAtLength))
   show({
+    ...(isLong ? { id: refusedAtLength } : {}),
     color: trouble.kind === 'bug' ? 'red' : 'yellow',
     title: titleOf(trouble),
-    autoClose: trouble.kind === 'bug' ? false : 12_000,
-    message: <TroubleText trouble={trouble} />,
+    autoClose: isLong || trouble.kind === 'bug' ? false : 12_000,
+    message: (
+      <div data-said {...(isLong ? { tabIndex: 0 } : {})}>
+        {words}
+      </div>
+    ),
     withBorder: true,
   })
 }
@@ -108,11 +122,8 @@ export function TroubleText({ trouble }: { trouble: Trouble }) {
   const { t } = currentSpeech()
   if (trouble.kind === 'offline') return <span>{t('web.trouble.offlineText')}</span>
   if (trouble.kind === 'foreign') return <span>{t(saysOfForeign(trouble.status), { status: trouble.status })}</span>
-  if (trouble.kind === 'refused' && trouble.reasons.length > 1) {
-    const more = Number(trouble.data.moreReasons ?? 0)
-    return <Reasons reasons={[...trouble.reasons, ...(more > 0 ? [t('web.trouble.moreReasons', { more })] : [])]} />
-  }
-  if (trouble.kind === 'invalid') return <Reasons reasons={faultsInWords(trouble, Object.keys(trouble.fields))} />
+  const reasons = reasonsIn(trouble)
+  if (reasons.length > 0) return <Reasons reasons={reasons} />
   if (isAnothers(trouble)) {
     return (
       <>
@@ -140,6 +151,14 @@ export function TroubleText({ trouble }: { trouble: Trouble }) {
       {trouble.reference && <Reference reference={trouble.reference} />}
     </>
   )
+}
+
+/** The reasons of a trouble that has them one by one. */
+function reasonsIn(trouble: Trouble): string[] {
+  if (trouble.kind === 'invalid') return faultsInWords(trouble, Object.keys(trouble.fields))
+  if (trouble.kind !== 'refused' || trouble.reasons.length < 2) return []
+  const more = Number(trouble.data.moreReasons ?? 0)
+  return [...trouble.reasons, ...(more > 0 ? [currentSpeech().t('web.trouble.moreReasons', { more })] : [])]
 }
 
 /** Each with the field's name as people know it; what has none is not named, for what programs call it tells nothing. */

@@ -12,6 +12,14 @@ export function isAnswer(error: unknown): boolean {
 }
 
 /**
+ * Whether a page has nothing to show of what it asked for: it could not be read at all, or is no longer to be read. What was
+ * read stays, and what is typed in it, while reading it anew fails.
+ */
+export function isUnread({ data, error }: { data: unknown; error: unknown }): boolean {
+  return Boolean(error) && (data === undefined || isAnswer(error))
+}
+
+/**
  * Shows a refusal: what is wrong with fields of the page stands at them, where `mark` puts it, and the first of them gets
  * the focus; all else is said where the act was pressed, or in passing where there is no place for it. Gives the place.
  */

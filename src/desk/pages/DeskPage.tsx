@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { api } from '#web/client.ts'
+import { isUnread } from '#web/faults.tsx'
 import { useKeys } from '#web/keys.ts'
 import { useSession } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
@@ -32,7 +33,7 @@ export function Page() {
         note={items.length > 0 && !behalf ? t('desk.count', { n: items.length }) : undefined}
       />
       {!behalf && <LongWork />}
-      {waiting.isError ? (
+      {isUnread(waiting) ? (
         <ErrorState error={waiting.error} retry={() => waiting.refetch()} />
       ) : items.length === 0 ? (
         <EmptyState

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
+import { isUnread } from '#web/faults.tsx'
 import { ConfirmButton } from '#web/ui/Confirm.tsx'
 import { MomentText } from '#web/ui/Day.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
@@ -22,7 +23,7 @@ export function ApiKeys() {
     <section className={office.block}>
       <h2>{t('office.me.keys')}</h2>
       <p className={office.quiet}>{t('office.me.keysText')}</p>
-      {keys.error && <ErrorState error={keys.error} retry={keys.refetch} />}
+      {isUnread(keys) && <ErrorState error={keys.error} retry={keys.refetch} />}
       <ul className={office.plainList}>
         {keys.data?.map((key) => (
           <KeyRow key={key.id} apiKey={key} />

@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { usePageSearch } from '#web/address.ts'
 import { client } from '#web/client.ts'
+import { isUnread } from '#web/faults.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
@@ -70,7 +71,7 @@ export function Page() {
       </FilterBar>
       <PageBody>
         <div style={{ maxWidth: 900 }}>
-          {history.error ? (
+          {isUnread(history) ? (
             <ErrorState error={history.error} retry={() => void history.refetch()} />
           ) : history.isPending ? (
             <RowsSkeleton rows={12} />

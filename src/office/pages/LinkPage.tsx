@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react'
 import { usePageParams } from '#web/address.ts'
 import { useChange } from '#web/change.ts'
 import { api, client, troubleOf } from '#web/client.ts'
+import { isUnread } from '#web/faults.tsx'
 import { useNewSession } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
@@ -24,7 +25,7 @@ export function Page() {
   useEffect(() => {
     if (language) void speak(language)
   }, [language])
-  if (link.error) {
+  if (isUnread(link)) {
     const { kind } = troubleOf(link.error)
     if (kind !== 'absent' && kind !== 'invalid') return <ErrorState whole error={link.error} retry={link.refetch} />
     return (

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Language } from '#core/message.ts'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
+import { isUnread } from '#web/faults.tsx'
 import { useSession } from '#web/session.tsx'
 import { savePreference } from '#web/shell/usePreferences.ts'
 import { MomentText } from '#web/ui/Day.tsx'
@@ -119,7 +120,7 @@ function Sessions() {
   const sessions = useQuery(api.office.sessions.queryOptions({ input: {}, select: ({ items }) => items }))
   const end = useChange(client.office.endSession, { done: t('office.me.sessionEnded') })
   const endOthers = useChange(client.office.endOtherSessions, { done: t('office.me.sessionEnded') })
-  if (sessions.error) return <ErrorState error={sessions.error} retry={sessions.refetch} />
+  if (isUnread(sessions)) return <ErrorState error={sessions.error} retry={sessions.refetch} />
   return (
     <section className={office.block}>
       <div className={office.blockHead}>

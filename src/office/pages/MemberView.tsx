@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
+import { isUnread } from '#web/faults.tsx'
 import { useMay } from '#web/session.tsx'
 import { useConfirm } from '#web/ui/Confirm.tsx'
 import { DayText, MomentText } from '#web/ui/Day.tsx'
@@ -27,7 +28,7 @@ export function MemberView({ memberId }: { memberId: string }) {
   const mayEdit = useMay('office.administer')
   const [editing, setEditing] = useState(false)
   const member = useQuery(api.office.member.queryOptions({ input: { memberId } }))
-  if (member.error) return <ErrorState error={member.error} retry={member.refetch} />
+  if (isUnread(member)) return <ErrorState error={member.error} retry={member.refetch} />
   if (!member.data) {
     return (
       <div className={shared.detail}>

@@ -3,6 +3,7 @@ import { IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, client } from '#web/client.ts'
+import { isUnread } from '#web/faults.tsx'
 import { useMay } from '#web/session.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
@@ -19,7 +20,7 @@ export function OfficeProfile() {
   const mayEdit = useMay('office.administer')
   const [editing, setEditing] = useState(false)
   const profile = useQuery(api.office.profile.queryOptions({ input: {} }))
-  if (profile.error) return <ErrorState error={profile.error} retry={profile.refetch} />
+  if (isUnread(profile)) return <ErrorState error={profile.error} retry={profile.refetch} />
   if (!profile.data) return <RowsSkeleton rows={2} />
   const office = profile.data
   const facts = [

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconDoorEnter, IconDoorExit, IconDots, IconPencil, IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
+import { isUnread } from '#web/faults.tsx'
 import { useMay } from '#web/session.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
@@ -56,7 +57,7 @@ export function PlaceBlock<Row extends Place>({ title, add, list, none, form, ..
             </Button>
           )}
         </div>
-        {list.error ? (
+        {isUnread(list) ? (
           <ErrorState error={list.error} retry={() => void list.refetch()} />
         ) : !list.data ? (
           <RowsSkeleton rows={3} />

@@ -5,6 +5,7 @@ import { type KeyboardEvent, useMemo, useState } from 'react'
 import type { MemberRole } from '#core/duty.ts'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
+import { isUnread } from '#web/faults.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { PersonMark } from '#web/ui/Person.tsx'
@@ -41,7 +42,7 @@ export function SamplePeople({ entered }: { entered: () => void }) {
       setAt(Math.max(0, Math.min(at + step, listed.length - 1)))
     } else if (event.key === 'Enter' && chosen) enter.run({ memberId: chosen.id })
   }
-  if (people.error) return <ErrorState error={people.error} retry={people.refetch} />
+  if (isUnread(people)) return <ErrorState error={people.error} retry={people.refetch} />
   if (!people.data) return <RowsSkeleton rows={8} />
   return (
     <>

@@ -4,6 +4,7 @@ import { useNavigate, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { usePageSearch } from '#web/address.ts'
 import { api, client, troubleOf } from '#web/client.ts'
+import { isUnread } from '#web/faults.tsx'
 import { useNewSession } from '#web/session.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { PasswordField, TextField } from '#web/ui/Fields.tsx'
@@ -31,7 +32,7 @@ export function Page() {
     if (mustStart) void navigate({ to: '/start', replace: true })
   }, [mustStart, navigate])
 
-  if (state.error) return <ErrorState whole error={state.error} retry={state.refetch} />
+  if (isUnread(state)) return <ErrorState whole error={state.error} retry={state.refetch} />
   if (!state.data || mustStart) {
     return (
       <div className={classes.page} data-narrow>

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
+import { isUnread } from '#web/faults.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { FormSkeleton } from '#web/ui/Skeletons.tsx'
 import { useWords } from '#web/words.ts'
@@ -25,7 +26,7 @@ export function Page() {
     if (state.data?.setUp) void navigate({ to: '/sign-in', replace: true })
   }, [state.data?.setUp, navigate])
 
-  if (state.error) return <ErrorState whole error={state.error} retry={state.refetch} />
+  if (isUnread(state)) return <ErrorState whole error={state.error} retry={state.refetch} />
   if (!state.data || state.data.setUp) {
     return (
       <div className={classes.page}>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '#web/client.ts'
+import { isUnread } from '#web/faults.tsx'
 import { SideSheet } from '#web/ui/Dialog.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { History } from '#web/ui/History.tsx'
@@ -20,7 +21,7 @@ export function HistoryDrawer({ recordId, close }: { recordId: string; close: ()
   return (
     <SideSheet opened onClose={close} position="right" title={t('web.history.title')}>
       {history.isPending && <RowsSkeleton rows={8} />}
-      {history.error && <ErrorState error={history.error} retry={() => history.refetch()} />}
+      {isUnread(history) && <ErrorState error={history.error} retry={() => history.refetch()} />}
       {entries && <History entries={entries} />}
     </SideSheet>
   )

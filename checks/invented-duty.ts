@@ -160,7 +160,7 @@ export const helps: NonNullable<Hooks['helps']> = async (_db, { id }) => [
   { memberId: id, because: { says: 'lending.waiting', title: '' } },
 ]
 export const expected = async (): Promise<[]> => []
-export const holdsTeam = async (): Promise<[]> => []
+export const holdsPlace = async (): Promise<[]> => []
 export const figures: NonNullable<Hooks['figures']> = async (_db, memberIds) =>
   memberIds.map((memberId) => ({ memberId, name: 'lending.kind.book', value: 0, currency: null }))
 
@@ -223,7 +223,7 @@ test('each hook of a duty is found among those of all and answers', async () => 
   ofBook(await own('opens')(db, actor, newId()))
   ofBook(await own('mine')(db, actor))
   ofBook(await own('owned')(db, actor.id))
-  assert.deepEqual(await own('holdsTeam')(db, { id, name: '' }, 'closes'), [])
+  assert.deepEqual(await own('holdsPlace')(db, { kind: 'branch', id, name: '', act: 'closes' }), [])
   for (const name of ['search', 'answers', 'picks'] as const)
     assert.deepEqual((await own(name)(db, actor, 'legend', 5)).map((one) => one.id), [id], name)
   const mail = { id: newId(), kind: 'mail', title: 'A book for you', text: '', from: null } as const

@@ -104,8 +104,13 @@ export interface Happened {
   operation: string
 }
 
-/** What is to be done with a team: it goes to another department, or is closed. */
-export type TeamAct = 'moves' | 'closes'
+/** A place that is to be closed, or a team that is to go to another department. */
+export interface ActOnPlace {
+  kind: 'branch' | 'department' | 'team'
+  id: string
+  name: string
+  act: 'moves' | 'closes'
+}
 
 /** What the sample office gives a chapter: its day, its language and a source of chance that is the same each time. */
 export interface SampleAt {
@@ -152,8 +157,8 @@ export interface Hooks {
   about?: (db: Db, customerId: string) => Promise<KeptAbout[]>
   /** Hears of a record's end, in the transaction of what ended it. */
   happened?: (db: Db, record: Happened) => Promise<void>
-  /** What of its records stands in the way of it; the team is held. Empty where nothing does. */
-  holdsTeam?: (db: Db, team: { id: string; name: string }, act: TeamAct) => Promise<Says[]>
+  /** What of its records stands in the way of it; the place is held. Empty where nothing does. */
+  holdsPlace?: (db: Db, place: ActOnPlace) => Promise<Says[]>
   /** Its chapter of the sample office. */
   sample?: (at: SampleAt) => Promise<void>
   /** Makes one record of each kind as the caller and gives their ids: strangers must find them absent. */

@@ -237,3 +237,44 @@ test('the chart has the roles that the duties declare, each for its kind of plac
   const input = { role: 'expenses.review', memberId: people.vytautas.id, fromDay: '2031-01-01' } as const
   await assert.rejects(administrator().assign({ ...input, placeId: people.north }), /department/)
 })
+
+test('a duty of a closed place is ended or shortened, but not prolonged, passed on, covered or given', async () => {
+  const office = administrator()
+  const { id: departmentId } = await office.addDepartment({ name: 'Sodas' })
+  const { id: teamId } = await office.addTeam({ name: 'Alyvos', departmentId, branchId: people.vilnius })
+  const given = { memberId: people.milda.id, fromDay: '2026-05-01', toDay: '2026-05-03' }
+  const lines = [
+    await office.assign({ ...given, role: 'expenses.prepare', placeId: teamId }),
+    await office.assign({ ...given, role: 'expenses.pay', placeId: departmentId }),
+  ]
+  const covered = { memberId: people.rasa.id, fromDay: '2026-05-02', toDay: '2026-05-03' }
+  await office.cover({ assignmentId: lines[0]!.id, version: lines[0]!.version, ...covered })
+  await office.closeTeam({ teamId })
+  await office.closeDepartment({ departmentId })
+  for (const [at, { id: assignmentId, version }] of lines.entries()) {
+    const change = (edit: { memberId?: string; fromDay?: string; toDay?: string | null }) =>
+      office.changeAssignment({ assignmentId, version, ...edit })
+    const widened = [
+      () => change({ toDay: null }),
+      () => change({ toDay: '2026-05-04' }),
+      () => change({ fromDay: '2026-04-30' }),
+      () => change({ memberId: people.rasa.id }),
+      () => office.cover({ assignmentId, version, ...covered, memberId: people.lina.id }),
+    ]
+    for (const widen of widened) await assert.rejects(widen(), refused('office.placeIsClosed'))
+    const role = at === 0 ? 'expenses.prepare' : 'expenses.pay'
+    const give = office.assign({ ...given, role, placeId: at === 0 ? teamId : departmentId, memberId: people.lina.id })
+    await assert.rejects(give, /: its duties can only be ended or shortened. Open it again first/)
+    const shortened = await change({ fromDay: '2026-05-02', toDay: '2026-05-03' })
+    const ended = await office.endAssignment({ assignmentId, version: shortened.version, lastDay: '2026-05-02' })
+    assert.equal(ended.toDay, '2026-05-02')
+  }
+  const rows = (await office.chart({})).rows.filter(({ place }) => [teamId, departmentId].includes(place.id))
+  assert.deepEqual(
+    rows.map(({ place, needed }) => [place.closed, needed]),
+    [
+      [true, false],
+      [true, false],
+    ],
+  )
+})

@@ -25,6 +25,8 @@ async function refusalOf(asked: Promise<unknown>) {
   return [error.status, details?.field, says, record]
 }
 
+const wordsOf = (asked: Promise<unknown>) => asked.then(String, (error: Error) => error.message)
+
 test('a name that another open place has is refused with that place, under its field', async () => {
   const { gdansk: branchId } = people
   const branch = { country: 'LT', timeZone: 'Europe/Vilnius', currency: 'EUR' }
@@ -209,9 +211,41 @@ test('a closed place opens again once, a team only where its department and bran
   await office.closeTeam({ teamId })
   await office.closeBranch({ branchId })
   await office.closeDepartment({ departmentId })
-  assert.deepEqual((await refusalOf(open.team())).slice(0, 3), [400, 'departmentId', 'office.noSuchDepartment'])
+  assert.match(
+    await wordsOf(open.team()),
+    /Archyvas is closed. Open Archyvas again first, then Penkta. There is 1 more/,
+  )
   assert.equal((await open.department()).closedAt, null)
-  assert.deepEqual((await refusalOf(open.team())).slice(0, 3), [400, 'branchId', 'office.noSuchBranch'])
+  assert.deepEqual((await refusalOf(open.team())).slice(0, 3), [409, undefined, 'office.placeAroundClosed'])
   assert.equal((await open.branch()).closedAt, null)
   assert.equal((await open.team()).closedAt, null)
+})
+
+test('of somebody who has left, his details change though his team has been closed, but nobody comes into it', async () => {
+  const office = administrator()
+  const { id: teamId } = await office.addTeam({ name: 'Šešta', departmentId: people.sales, branchId: people.vilnius })
+  const left = await office.addMember({ name: 'Išėjus Išėjusi', email: 'isejusi@example.com', roles: ['salesperson'], teamId, language: 'lt' }) // biome-ignore format: one row
+  await office.deactivate({ memberId: left.id })
+  const [closing] = (await office.teams({})).items.filter(({ id }) => id === teamId)
+  await office.closeTeam({ teamId, version: closing!.version })
+  const { version } = await office.member({ memberId: left.id })
+  const changed = await office.changeMember({ memberId: left.id, version, phone: '+370 5 200 0000' })
+  assert.deepEqual([changed.phone, changed.teamId], ['+370 5 200 0000', teamId])
+  const { version: own } = await office.member({ memberId: people.ieva.id })
+  const comes = office.changeMember({ memberId: people.ieva.id, version: own, teamId })
+  assert.deepEqual((await refusalOf(comes)).slice(0, 3), [400, 'teamId', 'office.noSuchTeam'])
+})
+
+test('what still runs is told by how many there are', async () => {
+  const office = administrator()
+  const { id: teamId } = await office.addTeam({
+    name: 'Septinta',
+    departmentId: people.sales,
+    branchId: people.vilnius,
+  })
+  const given = { role: 'expenses.prepare', placeId: teamId, fromDay: '2026-01-01' } as const
+  await office.assign({ ...given, memberId: people.rasa.id })
+  assert.match(await wordsOf(office.closeTeam({ teamId })), /^1 duty for Septinta still runs. End it in the duty chart/)
+  await office.assign({ ...given, memberId: people.milda.id })
+  assert.match(await wordsOf(office.closeTeam({ teamId })), /^2 duties for Septinta still run. End them in/)
 })

@@ -3,7 +3,7 @@ import { endLeftReadings } from './jobs/left-readings.ts'
 import { proveSettled } from './jobs/prove-settled.ts'
 import { jobs } from './jobs.ts'
 import * as operations from './operations.ts'
-import { holdsTeam } from './queries/holds-team.ts'
+import { holdsPlace } from './queries/holds-place.ts'
 import { search } from './queries/search.ts'
 import { fillSample } from './sample/fill-job.ts'
 import { waitingFor } from './waiting.ts'
@@ -60,5 +60,5 @@ export const expenses = {
   tidyings: [endLeftReadings, proveSettled],
   waiting: waitingFor,
   search,
-  holdsTeam,
+  holdsPlace,
 } satisfies Duty<'expenses'>

@@ -13,9 +13,9 @@ import { officeToday } from '../public.ts'
 import { coversOf, type Line, lineToChange, sameRoleAlready } from '../queries/chart.ts'
 import { memberOf } from '../queries/people.ts'
 import { branchToChange, departmentToChange, teamToChange } from '../queries/places.ts'
-import { coverReasons } from '../rules/chart.ts'
+import { coverReasons, isWidened } from '../rules/chart.ts'
 import { ChartDay, Id, RoleOfChart, Version } from '../shapes.ts'
-import { type Placed, placeNameOf, toldOf, toldOfCut, toldOfPassing } from '../steps/chart-told.ts'
+import { type Placed, placeNameOf, placeOf, toldOf, toldOfCut, toldOfPassing } from '../steps/chart-told.ts'
 import { fitCovers } from '../steps/end-duties.ts'
 import { ChartLine } from '../views/chart-line.ts'
 
@@ -66,6 +66,7 @@ export const changeAssignment = change({
     const edit = given(input)
     refuseStale(before, version, edit)
     const after = { ...before, ...edit }
+    if (isWidened(before, after)) await mustBeOpenPlace(db, before)
     const member = await workingMember(db, after.memberId)
     if (before.coversId) await mustCover(db, before.coversId, after)
     else await mustFit(db, after, member.name, assignmentId)
@@ -144,6 +145,7 @@ export const cover = change({
     const covered = await lineOrAbsent(db, assignmentId)
     refuseUnlessSeen(covered, version)
     if (covered.coversId) refuse({ says: 'office.coverOfCover', name: covered.memberName })
+    await mustBeOpenPlace(db, covered)
     const member = await workingMember(db, memberId)
     refuseIfAny(coverReasons(covered, { memberId, from: fromDay, to: toDay }))
     const twice = (await coversOf(db, [assignmentId])).some(
@@ -188,9 +190,20 @@ async function workingMember(db: Db, id: string) {
 async function openPlace(db: Db, role: ChartRole, placeId: string) {
   const { place: kind } = termsOf(role)
   const place = await placesToChange[kind](db, placeId)
-  if (!place || place.closedAt) invalid('placeId', { says: noSuchPlace[kind] })
+  if (!place) invalid('placeId', { says: noSuchPlace[kind] })
+  if (place.closedAt) refuseClosed(place)
   const idAs = (one: PlaceKind) => (one === kind ? placeId : null)
   return { name: place.name, teamId: idAs('team'), departmentId: idAs('department'), branchId: idAs('branch') }
+}
+
+/** Refuses what prolongs, passes on or covers a duty where it is closed; ending or shortening it stays possible. */
+async function mustBeOpenPlace(db: Db, line: Line): Promise<void> {
+  const place = await placeOf(db, line)
+  if (place?.closedAt) refuseClosed(place)
+}
+
+function refuseClosed({ id, name }: { id: string; name: string }): never {
+  refuse({ says: 'office.placeIsClosed', place: name, record: id })
 }
 
 const placesToChange = { team: teamToChange, department: departmentToChange, branch: branchToChange }

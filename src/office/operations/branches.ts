@@ -4,12 +4,14 @@ import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
-import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
+import { absent, refuse } from '#core/refusal.ts'
 import { Instant, listOf, RecordId, VersionSeen, whole } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
+import { officeToday } from '../public.ts'
 import { branchesWithCounts, branchToChange, restOfBranch } from '../queries/places.ts'
 import { closingReasons } from '../rules/rights.ts'
 import { BranchFields, Id, Version } from '../shapes.ts'
+import { refuseIfHeld } from '../steps/held-places.ts'
 import { mustBeAsSeen, mustBeFreeName, mustStillBeFreeName } from '../steps/open-places.ts'
 
 const Row = z
@@ -92,7 +94,8 @@ export const closeBranch = change({
     if (before.closedAt) refuse({ says: 'office.isClosed', name: before.name })
     mustBeAsSeen(before, version)
     if (before.headquarters) refuse({ says: 'office.headquartersStays', name: before.name })
-    refuseIfAny(closingReasons(before, await restOfBranch(db, branchId)))
+    const rest = closingReasons(before, await restOfBranch(db, branchId, await officeToday(db)))
+    await refuseIfHeld(db, { ...before, kind: 'branch', act: 'closes' }, rest)
     await save(db, 'branch', before, { closedAt: now().toString() })
     tell({ record: ['branch', branchId], says: 'office.event.branchClosed', params: { branch: before.name } })
     return (await branchToChange(db, branchId))!

@@ -24,6 +24,7 @@ const ChartRow = z
       id: RecordId,
       name: z.string(),
       departmentName: z.string(),
+      closed: z.boolean().describe('Its duties can only be ended or shortened.'),
     }),
     needed: z.boolean().describe('Somebody must do it: a gap is an obstacle.'),
     lines: z.array(ChartLine),

@@ -4,13 +4,14 @@ import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
-import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
+import { absent, refuse } from '#core/refusal.ts'
 import { Instant, listOf, RecordId, VersionSeen, whole } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
 import { departmentsWithCounts, departmentToChange, restOfDepartment } from '../queries/places.ts'
 import { closingReasons } from '../rules/rights.ts'
 import { Id, Name, Version } from '../shapes.ts'
+import { refuseIfHeld } from '../steps/held-places.ts'
 import { mustBeAsSeen, mustBeFreeName, mustStillBeFreeName } from '../steps/open-places.ts'
 
 const Stored = z
@@ -81,7 +82,7 @@ export const changeDepartment = change({
 
 export const closeDepartment = change({
   right: 'office.administer',
-  summary: 'Close a department that has no teams, people and duties any more; its past stays.',
+  summary: 'Close a department that has no teams, people, duties and unfinished work any more; its past stays.',
   rest: 'POST /office/departments/{departmentId}/close',
   idempotent: true,
   input: z.object({ departmentId: Id, version: VersionSeen }),
@@ -90,7 +91,8 @@ export const closeDepartment = change({
     const before = (await departmentToChange(db, departmentId)) ?? absent({ says: 'office.noSuchDepartment' })
     if (before.closedAt) refuse({ says: 'office.isClosed', name: before.name })
     mustBeAsSeen(before, version)
-    refuseIfAny(closingReasons(before, await restOfDepartment(db, departmentId, await officeToday(db))))
+    const rest = closingReasons(before, await restOfDepartment(db, departmentId, await officeToday(db)))
+    await refuseIfHeld(db, { ...before, kind: 'department', act: 'closes' }, rest)
     await save(db, 'department', before, { closedAt: now().toString() })
     tell({
       record: ['department', departmentId],

@@ -180,7 +180,7 @@ export const changeMember = change({
       departmentId: edit.departmentId === before.departmentId ? null : edit.departmentId,
       branchId: edit.branchId === before.branchId ? null : edit.branchId,
     })
-    const { departmentId, branchId, teamId } = await placed(db, { ...before, ...edit })
+    const { departmentId, branchId, teamId } = await placed(db, { ...before, ...edit }, before.teamId)
     const fields = { ...edit, departmentId, branchId, teamId }
     await save(db, 'member', before, { ...fields, updatedAt: now().toString() })
     tell({
@@ -282,14 +282,15 @@ async function rowOrAbsent(db: Db, id: string) {
   return (await memberWithPlaces(db, id)) ?? absent({ says: 'office.noSuchMember' })
 }
 
-/** A team brings its department, and its branch where none is named. */
+/** A team brings its department, and its branch where none is named; the one that somebody is in already may be closed by now. */
 async function placed<Fields extends { teamId: string | null; departmentId: string | null; branchId: string | null }>(
   db: Db,
   fields: Fields,
+  teamNow: string | null = null,
 ): Promise<Fields> {
   if (!fields.teamId) return fields
   const team = await teamOf(db, fields.teamId)
-  if (!team || team.closedAt) invalid('teamId', { says: 'office.noSuchTeam' })
+  if (!team || (team.closedAt && team.id !== teamNow)) invalid('teamId', { says: 'office.noSuchTeam' })
   return { ...fields, departmentId: team.departmentId, branchId: fields.branchId ?? team.branchId }
 }
 

@@ -1,13 +1,10 @@
 import * as z from 'zod'
 import { now } from '#core/clock.ts'
-import type { Db } from '#core/database.ts'
-import { hooksOf } from '#core/duty.ts'
-import type { TeamAct } from '#core/duty-hooks.ts'
 import { changesBetween } from '#core/events.ts'
 import { newId } from '#core/ids.ts'
 import { save } from '#core/locked.ts'
 import { change, read } from '#core/operation.ts'
-import { absent, refuse, refuseIfAny, type Says } from '#core/refusal.ts'
+import { absent, refuse } from '#core/refusal.ts'
 import { Instant, listOf, RecordId, VersionSeen, whole } from '#core/shapes.ts'
 import { given, refuseStale } from '#core/stale.ts'
 import { officeToday } from '../public.ts'
@@ -17,9 +14,8 @@ import { restOfTeam, teamsWithCounts, teamToChange } from '../queries/places.ts'
 import { byName } from '../rules/order.ts'
 import { closingReasons } from '../rules/rights.ts'
 import { Id, Name, Version } from '../shapes.ts'
-import { mustBeAsSeen, mustBeFreeName, mustBeOpen, mustStillBeFreeName } from '../steps/open-places.ts'
-
-type Held = { id: string; name: string; closedAt: string | null }
+import { refuseIfHeld } from '../steps/held-places.ts'
+import { mustBeAsSeen, mustBeFreeName, mustBeOpen, mustFindOpen, mustStillBeFreeName } from '../steps/open-places.ts'
 
 const Stored = z
   .object({
@@ -77,7 +73,10 @@ export const changeTeam = change({
     const edit = given(input)
     refuseStale(before, version, edit)
     await mustBeOpen(db, edit)
-    if (edit.departmentId && edit.departmentId !== before.departmentId) await mustMove(db, before)
+    if (edit.departmentId && edit.departmentId !== before.departmentId) {
+      if (before.closedAt) refuse({ says: 'office.isClosed', name: before.name })
+      await refuseIfHeld(db, { ...before, kind: 'team', act: 'moves' })
+    }
     if (edit.name || edit.departmentId) {
       const { id, name, departmentId } = { ...before, ...edit }
       await mustBeFreeName(db, { kind: 'team', id, name, departmentId }, edit.name ? 'name' : 'departmentId')
@@ -97,17 +96,6 @@ export const changeTeam = change({
   },
 })
 
-/** Refuses to move a team that is closed, or that a duty holds. */
-async function mustMove(db: Db, team: Held): Promise<void> {
-  if (team.closedAt) refuse({ says: 'office.isClosed', name: team.name })
-  refuseIfAny(await holding(db, team, 'moves'))
-}
-
-/** What the duties have in the way of it. */
-async function holding(db: Db, team: Held, act: TeamAct): Promise<Says[]> {
-  return (await Promise.all(hooksOf('holdsTeam').map((holds) => holds(db, team, act)))).flat()
-}
-
 export const closeTeam = change({
   right: 'office.administer',
   summary: 'Close a team that has no people, duties and unfinished work any more; its past stays.',
@@ -120,7 +108,7 @@ export const closeTeam = change({
     if (before.closedAt) refuse({ says: 'office.isClosed', name: before.name })
     mustBeAsSeen(before, version)
     const rest = closingReasons(before, await restOfTeam(db, teamId, await officeToday(db)))
-    refuseIfAny([...rest, ...(await holding(db, before, 'closes'))])
+    await refuseIfHeld(db, { ...before, kind: 'team', act: 'closes' }, rest)
     await save(db, 'team', before, { closedAt: now().toString() })
     tell({ record: ['team', teamId], says: 'office.event.teamClosed', params: { team: before.name }, teamId })
     return (await teamToChange(db, teamId))!
@@ -138,7 +126,7 @@ export const reopenTeam = change({
     const before = (await teamToChange(db, teamId)) ?? absent({ says: 'office.noSuchTeam' })
     if (!before.closedAt) refuse({ says: 'office.isOpen', name: before.name })
     mustBeAsSeen(before, version)
-    await mustBeOpen(db, before)
+    await mustFindOpen(db, before)
     await mustStillBeFreeName(db, { ...before, kind: 'team' })
     await save(db, 'team', before, { closedAt: null })
     tell({ record: ['team', teamId], says: 'office.event.teamReopened', params: { team: before.name }, teamId })

@@ -135,12 +135,12 @@ function EditLine({
   const isOver = line.toDay !== null && line.toDay <= today && line.fromDay < today
   return (
     <Form className={classes.form} onSubmit={submit}>
-      <MemberSelect value={memberId} onChange={setMemberId} error={change.fields.memberId} />
+      <MemberSelect value={memberId} onChange={setMemberId} error={change.fields.memberId} isFixed={row.place.closed} />
       <DaysFields days={days} change={setDays} faults={change.fields} openEnd={!line.coversId} />
       <Lack says={Object.keys(edits).length > 0 ? null : t('web.form.unchanged')} />
       <Group justify="space-between" gap="xs">
         <Group gap="xs">
-          {!line.coversId && (
+          {!line.coversId && !row.place.closed && (
             <CancelButton onClick={() => ask({ kind: 'cover', row, line })}>
               {t('office.chart.arrangeCover')}
             </CancelButton>
@@ -262,9 +262,11 @@ interface SelectProps {
   /** Whom not to offer. */
   but?: string
   error?: string | undefined
+  /** The place is closed: the duty is nobody else's any more. */
+  isFixed?: boolean
 }
 
-function MemberSelect({ value, onChange, label, but, error }: SelectProps) {
+function MemberSelect({ value, onChange, label, but, error, isFixed = false }: SelectProps) {
   const { t } = useWords()
   const choices = usePeople().filter((one) => one.id !== but)
   return (
@@ -272,7 +274,7 @@ function MemberSelect({ value, onChange, label, but, error }: SelectProps) {
       required
       searchable
       openOnFocus={false}
-      data-autofocus
+      {...(isFixed ? { disabled: true, description: t('office.chart.closed') } : { 'data-autofocus': true })}
       label={label ?? t('office.field.memberId')}
       data={choices.map((one) => ({ value: one.id, label: [one.name, one.teamName].filter(Boolean).join(' · ') }))}
       value={value}

@@ -6,6 +6,7 @@ import { touched } from '#web/touched.ts'
 import { useBegun } from '#web/ui/useBegun.ts'
 import { useStale } from '#web/ui/useStale.tsx'
 import { useWords } from '#web/words.ts'
+import { isWidened } from '../rules/chart.ts'
 import { type ChartWindow, placeIn } from '../rules/chart-window.ts'
 import classes from './ChartBar.module.css'
 import type { Asked, ChartLine, ChartRow } from './chartTypes.ts'
@@ -20,9 +21,21 @@ interface Props {
   children: ReactNode
 }
 
+type Asks = Parameters<typeof client.office.changeAssignment>[0]
+
 interface Days {
   fromDay: string
   toDay: string | null
+}
+
+/** Gives back the days that were changed as the line had them. */
+function takeBackTo(line: Days) {
+  return ({ id: assignmentId, version }: { id: string; version: number }, set: Asks) =>
+    client.office.changeAssignment({
+      ...{ assignmentId, version },
+      ...(set.fromDay === undefined ? {} : { fromDay: line.fromDay }),
+      ...(set.toDay === undefined ? {} : { toDay: line.toDay }),
+    })
 }
 
 /** One line of the chart: its ends are dragged, or moved by the arrow keys and kept by Enter; a click opens it. */
@@ -39,12 +52,7 @@ export function ChartBar({ line: now, row, window, top, ask, children }: Props) 
   const change = useChange(client.office.changeAssignment, {
     done: t('office.saved'),
     onRefused: stale.catch,
-    undo: ({ id: assignmentId, version }, set) =>
-      client.office.changeAssignment({
-        ...{ assignmentId, version },
-        ...(set.fromDay === undefined ? {} : { fromDay: line.fromDay }),
-        ...(set.toDay === undefined ? {} : { toDay: line.toDay }),
-      }),
+    ...(row.place.closed ? {} : { undo: takeBackTo(line) }),
   })
   const shown = moved ?? line
   const place = placeIn(window, { from: shown.fromDay, to: shown.toDay })
@@ -59,6 +67,7 @@ export function ChartBar({ line: now, row, window, top, ask, children }: Props) 
   }
   const move = (edge: 'fromDay' | 'toDay', to: string) => {
     const next = { fromDay: shown.fromDay, toDay: shown.toDay, [edge]: to }
+    if (row.place.closed && isWidened(line, { ...line, ...next })) return
     if (next.toDay === null || next.fromDay <= next.toDay) setMoved(next)
   }
   const onKeyDown = (event: KeyboardEvent) => {

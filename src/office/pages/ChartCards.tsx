@@ -25,7 +25,8 @@ export function ChartCards({ rows, ask }: { rows: ChartRow[]; ask: ((asked: Aske
               <div key={row.place.id} className={classes.card}>
                 <h3>
                   {row.place.name}
-                  {ask && (
+                  {row.place.closed && <StateBadge label={t('office.places.isClosed')} />}
+                  {ask && !row.place.closed && (
                     <ActionIcon
                       size={40}
                       aria-label={t('office.chart.addFor', { place: row.place.name })}

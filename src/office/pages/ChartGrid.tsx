@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { formatMonth } from '#core/days.ts'
 import { Outside } from '#web/ui/Outside.tsx'
 import { PersonMark } from '#web/ui/Person.tsx'
+import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import { type ChartWindow, dayAtShare, lanesOf, placeIn } from '../rules/chart-window.ts'
 import { ChartBar } from './ChartBar.tsx'
@@ -78,21 +79,11 @@ function Row({ row, window, today, ask }: { row: ChartRow; window: ChartWindow; 
   const lanes = lanesOf(row.lines)
   const height = Math.max(1, ...lanes.map(({ lane }) => lane + 1)) * laneHeight + 8
   const now = placeIn(window, { from: today, to: today })
-  const add = (fromDay: string, toDay: string | null = null) => ask?.({ kind: 'assign', row, fromDay, toDay })
+  const give = row.place.closed ? null : ask
+  const add = (fromDay: string, toDay: string | null = null) => give?.({ kind: 'assign', row, fromDay, toDay })
   return (
     <div className={classes.row}>
-      <div className={classes.place}>
-        <span>{row.place.name}</span>
-        {ask && (
-          <ActionIcon
-            size={24}
-            aria-label={t('office.chart.addFor', { place: row.place.name })}
-            onClick={() => add(today)}
-          >
-            <IconPlus size={15} />
-          </ActionIcon>
-        )}
-      </div>
+      <PlaceHead place={row.place} give={give && (() => add(today))} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the button beside the name does the same by keyboard */}
       <div
         className={classes.track}
@@ -120,7 +111,7 @@ function Row({ row, window, today, ask }: { row: ChartRow; window: ChartWindow; 
               key={gap.from}
               type="button"
               className={classes.gap}
-              disabled={!ask}
+              disabled={!give}
               title={label}
               aria-label={`${row.place.name}: ${label}`}
               style={{ left: `${place.left}%`, width: `${place.width}%` }}
@@ -160,6 +151,22 @@ function Row({ row, window, today, ask }: { row: ChartRow; window: ChartWindow; 
           )
         })}
       </div>
+    </div>
+  )
+}
+
+/** What a row is for, and the button that gives its duty, where it can be given. */
+function PlaceHead({ place, give }: { place: ChartRow['place']; give: (() => void) | null }) {
+  const { t } = useWords()
+  return (
+    <div className={classes.place}>
+      <span>{place.name}</span>
+      {place.closed && <StateBadge label={t('office.places.isClosed')} />}
+      {give && (
+        <ActionIcon size={24} aria-label={t('office.chart.addFor', { place: place.name })} onClick={give}>
+          <IconPlus size={15} />
+        </ActionIcon>
+      )}
     </div>
   )
 }

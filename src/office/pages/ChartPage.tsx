@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { formatMonth, monthOf } from '#core/days.ts'
 import { usePageSearch } from '#web/address.ts'
 import { api } from '#web/client.ts'
+import { isUnread } from '#web/faults.tsx'
 import { useKeys } from '#web/keys.ts'
 import { todayHere } from '#web/place.ts'
 import { useMay } from '#web/session.tsx'
@@ -91,7 +92,7 @@ export function Page() {
           onChange={(event) => setSearch({ only: event.currentTarget.checked ? 'gaps' : undefined })}
         />
       </FilterBar>
-      {chart.error ? (
+      {isUnread(chart) ? (
         <ErrorState error={chart.error} retry={chart.refetch} />
       ) : !chart.data ? (
         <PageSkeleton />

@@ -101,6 +101,7 @@ export async function placesOfChart(db: Db): Promise<PlaceOfChart[]> {
       'team.name',
       'department.name as departmentName',
       sql<boolean>`department.sales and department.closed_at is null and team.closed_at is null`.as('sells'),
+      sql<boolean>`team.closed_at is not null`.as('closed'),
     ])
   const departments = db
     .selectFrom('department')
@@ -110,6 +111,7 @@ export async function placesOfChart(db: Db): Promise<PlaceOfChart[]> {
       'name',
       'name as departmentName',
       sql<boolean>`sales and closed_at is null`.as('sells'),
+      sql<boolean>`closed_at is not null`.as('closed'),
     ])
   const branches = db
     .selectFrom('branch')
@@ -119,6 +121,7 @@ export async function placesOfChart(db: Db): Promise<PlaceOfChart[]> {
       'name',
       eb.val('').as('departmentName'),
       sql<boolean>`closed_at is null`.as('sells'),
+      sql<boolean>`closed_at is not null`.as('closed'),
     ])
   return db
     .selectFrom(teams.unionAll(departments).unionAll(branches).as('place'))
@@ -135,4 +138,5 @@ interface PlaceOfChart {
   departmentName: string
   /** Open, and of sales where its kind tells. */
   sells: boolean
+  closed: boolean
 }

@@ -110,9 +110,13 @@ export async function teamToChange(db: Db, id: string) {
   )
 }
 
-/** What keeps a branch open: people and open teams. */
-export async function restOfBranch(db: Db, id: string) {
-  return { members: await membersAt(db, 'branchId', id), teams: await openTeamsAt(db, 'branchId', id), duties: 0 }
+/** What keeps a branch open: people, open teams, duties that go on after the day. */
+export async function restOfBranch(db: Db, id: string, day: string) {
+  return {
+    members: await membersAt(db, 'branchId', id),
+    teams: await openTeamsAt(db, 'branchId', id),
+    duties: await dutiesAfter(db, 'branchId', id, day),
+  }
 }
 
 /** What keeps a department open: people, open teams, duties that go on after the day. */
@@ -149,7 +153,12 @@ async function openTeamsAt(db: Db, place: 'branchId' | 'departmentId', id: strin
   return n
 }
 
-async function dutiesAfter(db: Db, place: 'departmentId' | 'teamId', id: string, day: string): Promise<number> {
+async function dutiesAfter(
+  db: Db,
+  place: 'branchId' | 'departmentId' | 'teamId',
+  id: string,
+  day: string,
+): Promise<number> {
   const { n } = await db
     .selectFrom('dutyAssignment')
     .select(({ fn }) => fn.countAll<number>().as('n'))

@@ -4,6 +4,8 @@ import type { Assignment } from './rights.ts'
 
 type Line = Pick<Assignment, 'id' | 'memberId' | 'fromDay' | 'toDay' | 'coversId'>
 
+type Held = Pick<Line, 'memberId' | 'fromDay' | 'toDay'>
+
 /** Two people who do the same duty for the same place on the same days, though neither stands in for the other. */
 interface Overlap extends Period {
   ids: [string, string]
@@ -57,6 +59,12 @@ export function coverReasons(
   return covered.toDay === null
     ? [{ says: 'office.coverBeforeDuty', name: covered.memberName, from: covered.fromDay }]
     : [{ says: 'office.coverOutsideDuty', name: covered.memberName, from: covered.fromDay, to: covered.toDay }]
+}
+
+/** Whether a line becomes another's, or holds on a day on which it did not. */
+export function isWidened(before: Held, after: Held): boolean {
+  if (after.memberId !== before.memberId || after.fromDay < before.fromDay) return true
+  return before.toDay !== null && (after.toDay === null || after.toDay > before.toDay)
 }
 
 /** What becomes of a cover when the line it covers gets other days: it is cut to them, or falls away (null). */

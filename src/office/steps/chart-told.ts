@@ -5,6 +5,7 @@ import type { Line } from '../queries/chart.ts'
 import { branchOf, departmentOf, teamOf } from '../queries/office.ts'
 
 export type Placed = Pick<Line, 'role' | 'memberId' | 'teamId' | 'departmentId' | 'branchId' | 'fromDay' | 'toDay'>
+type AtPlace = Pick<Line, 'teamId' | 'departmentId' | 'branchId'>
 type Named = Placed & { memberName: string }
 
 /** What history says of a line. */
@@ -40,14 +41,12 @@ function paramsOf({ role, memberName, fromDay, toDay }: Named, place: string) {
   return { role, member: memberName, place, from: fromDay, to: toDay ?? '', ends: toDay ? 'yes' : 'no' }
 }
 
-export async function placeNameOf(
-  db: Db,
-  { teamId, departmentId, branchId }: Pick<Line, 'teamId' | 'departmentId' | 'branchId'>,
-): Promise<string> {
-  const place = teamId
-    ? await teamOf(db, teamId)
-    : departmentId
-      ? await departmentOf(db, departmentId)
-      : await branchOf(db, branchId!)
-  return place?.name ?? ''
+export async function placeNameOf(db: Db, line: AtPlace): Promise<string> {
+  return (await placeOf(db, line))?.name ?? ''
+}
+
+/** The team, department or branch that a line is for. */
+export function placeOf(db: Db, { teamId, departmentId, branchId }: AtPlace) {
+  if (teamId) return teamOf(db, teamId)
+  return departmentId ? departmentOf(db, departmentId) : branchOf(db, branchId!)
 }

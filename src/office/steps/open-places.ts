@@ -1,5 +1,5 @@
 import type { Db } from '#core/database.ts'
-import { invalid, refuse } from '#core/refusal.ts'
+import { invalid, refuse, refuseIfAny } from '#core/refusal.ts'
 import { refuseUnlessSeen } from '#core/stale.ts'
 import { branchOf, departmentOf, holdOffice } from '../queries/office.ts'
 import { openPlaceCalled, type PlaceToName } from '../queries/places.ts'
@@ -19,6 +19,13 @@ export async function mustBeOpen(db: Db, { departmentId, branchId }: Places): Pr
     const branch = await branchOf(db, branchId)
     if (!branch || branch.closedAt) invalid('branchId', { says: 'office.noSuchBranch' })
   }
+}
+
+/** Refuses to open a team again whose department or branch is closed: that is opened first. */
+export async function mustFindOpen(db: Db, team: { name: string; departmentId: string; branchId: string }) {
+  const around = [await departmentOf(db, team.departmentId), await branchOf(db, team.branchId)]
+  const closed = around.flatMap((place) => (place?.closedAt ? [place] : []))
+  refuseIfAny(closed.map(({ name: place }) => ({ says: 'office.placeAroundClosed', place, name: team.name })))
 }
 
 /** Refuses a name that another open place of its kind has, under the field that was given. */

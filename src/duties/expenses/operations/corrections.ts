@@ -13,6 +13,7 @@ import { settledOf } from '../queries/proven.ts'
 import { anyLineToChange } from '../queries/reports.ts'
 import { whyNotAccepted } from '../rules/amounts.ts'
 import { seenByFourEyes, tellOfSmallOffice } from '../steps/four-eyes.ts'
+import { mustBeInOpenDepartment } from '../steps/open-departments.ts'
 import { aboutDepartmentReport } from '../steps/told-of-department.ts'
 
 export const proposeCorrection = change({
@@ -29,6 +30,7 @@ export const proposeCorrection = change({
   }),
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
+    await mustBeInOpenDepartment(db, actor.departments['expenses.combine'], input.departmentReportId)
     const found = await departmentReportToChange(db, actor.departments['expenses.combine'], input.departmentReportId)
     if (!found.approvedAt) refuse({ says: 'expenses.correction.notApproved' })
     const line = await signedLine(db, found.id, input.lineId)
@@ -39,9 +41,8 @@ export const proposeCorrection = change({
       refuse({ says: 'expenses.correction.acceptedIsNow', accepted: { cents: line.acceptedCents, currency } })
     const whyNot = whyNotAccepted(line, input.nowCents, currency)
     if (whyNot) refuse(whyNot, { field: 'nowCents' })
-    if (line.acceptedCents === input.nowCents) {
+    if (line.acceptedCents === input.nowCents)
       refuse({ says: 'expenses.correction.nothingChanges' }, { field: 'nowCents' })
-    }
     const id = newId()
     await db
       .insertInto('expenseCorrection')

@@ -21,6 +21,7 @@ import { totalsOf } from '../rules/figures.ts'
 import type { PresentedLine } from '../rules/presented-line.ts'
 import { departmentStates } from '../rules/states.ts'
 import { EvenWithout, saidMissing } from '../steps/missing.ts'
+import { refuseClosed } from '../steps/open-departments.ts'
 import { lastOfMonth, newDepartmentReport } from '../steps/open-month.ts'
 import { freezeVersion, refuseShownElsewhere, refuseUnchanged } from '../steps/presenting.ts'
 import { aboutDepartmentReport, tellOfParts } from '../steps/told-of-department.ts'
@@ -102,6 +103,7 @@ export const makeDepartmentReport = change({
     if (!actor.departments['expenses.combine'].includes(input.departmentId))
       absent({ says: 'expenses.combined.noDepartment' })
     const there = await lastOfMonth(db, input)
+    await refuseClosed(db, input.departmentId)
     if (there?.approvedAt) refuse({ says: 'expenses.combined.monthApproved', month: input.month, record: there.id })
     const made = there ?? (await newDepartmentReport(db, input, actor, 0))
     if (there) await save(db, 'expenseDepartmentReport', there, { preparedBy: actor.id })

@@ -9,6 +9,7 @@ import { settledOf } from '../queries/proven.ts'
 import { visibleDepartmentReport } from '../queries/visible-department-report.ts'
 import { totalPayout } from '../rules/figures.ts'
 import { seenByFourEyes, tellOfSmallOffice } from '../steps/four-eyes.ts'
+import { mustBeInOpenDepartment } from '../steps/open-departments.ts'
 import { aboutDepartmentReport } from '../steps/told-of-department.ts'
 import { whyNotByYou } from '../views/four-eyes.ts'
 import { listPayouts, Payout } from '../views/payouts.ts'
@@ -129,6 +130,7 @@ export const takePaymentBack = change({
   }),
   output: z.object({ takenBack: z.number() }),
   async do({ db, actor, input, tell }) {
+    await mustBeInOpenDepartment(db, actor.departments['expenses.pay'], input.departmentReportId)
     const found = await departmentReportToChange(db, actor.departments['expenses.pay'], input.departmentReportId)
     if (!found.approvedAt) absent({ says: 'expenses.combined.noDepartmentReport' })
     const list = await listPayouts(db, found.id)

@@ -17,6 +17,7 @@ import { seenBy } from '../queries/whose.ts'
 import { isAbout } from '../rules/editing.ts'
 import { nextWithAnswer } from '../rules/next-version.ts'
 import { seenByFourEyes, tellOfSmallOffice } from '../steps/four-eyes.ts'
+import { mustBeOpenTeam } from '../steps/open-teams.ts'
 import { saveVersion } from '../steps/presenting.ts'
 import { refuseApproved, refuseNotPresented, SeenVersion, stillToDecide } from '../steps/under-review.ts'
 
@@ -116,6 +117,9 @@ export const askAgain = change({
   input: z.object({ queryId: z.uuid(), version: VersionSeen, body: Body.describe('What to say.') }),
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
+    const { teamId } = await queryUnderReview(db, actor, input.queryId)
+    // Once it is closed nobody could answer.
+    await mustBeOpenTeam(db, teamId)
     const { query, found, parts } = await reviewedQuery(db, actor, input.queryId)
     if (!(await versionOf(db, found.id))) await refuseNotPresented(db, found.id)
     await mustBeRead(db, query, input.version)
@@ -207,12 +211,17 @@ async function queryToChange(db: Db, queryId: string) {
 }
 
 async function reviewedQuery(db: Db, actor: Actor, queryId: string) {
-  const { departmentReportId } = await queryById(db, queryId)
-  if (!(await isReviewed(db, actor, departmentReportId))) absent({ says: 'expenses.review.noQuery' })
+  const { departmentReportId } = await queryUnderReview(db, actor, queryId)
   const held = await queryToChange(db, queryId)
   const found = await departmentReportIn(db, actor.departments['expenses.review'], departmentReportId)
   refuseApproved(found)
   return { ...held, found }
+}
+
+async function queryUnderReview(db: Db, actor: Actor, queryId: string) {
+  const query = await queryById(db, queryId)
+  if (!(await isReviewed(db, actor, query.departmentReportId))) absent({ says: 'expenses.review.noQuery' })
+  return query
 }
 
 async function isReviewed(db: Db, actor: Actor, departmentReportId: string): Promise<boolean> {

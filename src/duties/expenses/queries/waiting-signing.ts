@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from '#core/actor.ts'
 import type { Db } from '#core/database.ts'
 import type { WaitingItem } from '#core/desk-items.ts'
+import { doersOf } from '#office/public.ts'
 import type { FourEyes } from '../rules/four-eyes.ts'
 import { correctionsIn } from './corrections.ts'
 import { totalsOfReports } from './figures.ts'
@@ -38,6 +39,12 @@ async function othersFor(
   return found
 }
 
+/** Nobody is asked who can still answer; of a closed team nobody can, so that whoever asked has to settle that. */
+const noAnswerToCome = sql<boolean>`not exists (
+  select from expense_query query join team on team.id = query.team_id
+  where query.department_report_id = expense_department_report.id and query.state = 'asked' and team.closed_at is null
+)`
+
 async function signedNext(db: Db, departments: readonly string[]) {
   const rows = await db
     .selectFrom('expenseDepartmentReport')
@@ -58,17 +65,7 @@ async function signedNext(db: Db, departments: readonly string[]) {
     .where('expenseDepartmentReport.departmentId', 'in', departments)
     .where('expenseApproval.id', 'is', null)
     .where('expensePresentedVersion.withdrawnAt', 'is', null)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('expenseQuery')
-            .select('expenseQuery.id')
-            .whereRef('expenseQuery.departmentReportId', '=', 'expenseDepartmentReport.id')
-            .where('expenseQuery.state', '=', 'asked'),
-        ),
-      ),
-    )
+    .where(noAnswerToCome)
     .orderBy('expenseDepartmentReport.id')
     .orderBy('expensePresentedVersion.number', 'desc')
     .execute()
@@ -206,36 +203,50 @@ async function toPayOut(db: Db, actor: Actor, currency: string): Promise<Waiting
   }))
 }
 
-/** What nobody may decide, since all who have the duty had a hand or have money in it: only an administrator can help. */
-async function nobodyMay(db: Db, actor: Actor): Promise<WaitingItem[]> {
-  if (!actor.rights.has('office.administer') || (await smallOffice(db))) return []
-  const departments = (await db.selectFrom('department').select('id').execute()).map(({ id }) => id)
-  if (departments.length === 0) return []
+/** All that is to be signed, decided on or paid. */
+async function toDecide(db: Db, departments: readonly string[]) {
   const [signed, corrections, payouts] = await Promise.all([
     signedNext(db, departments),
     proposed(db, departments),
     unpaid(db, departments),
   ])
-  const open = [
+  return [
     ...signed.map((row) => ({ ...row, verb: 'approve' as const, since: row.presentedAt })),
     ...corrections.map((row) => ({ ...row, verb: 'agree' as const, since: row.proposedAt })),
     ...payouts.map((row) => ({ ...row, key: row.id, verb: 'pay' as const, since: row.at })),
   ]
+}
+
+/**
+ * What nobody may decide, since nobody has the duty, or all who have it had a hand or have money in it: only an administrator
+ * can help.
+ */
+async function nobodyMay(db: Db, actor: Actor): Promise<WaitingItem[]> {
+  if (!actor.rights.has('office.administer')) return []
+  const places = await db.selectFrom('department').select(['id', 'closedAt']).execute()
+  if (places.length === 0) return []
+  const departments = places.map(({ id }) => id)
+  const closed = new Set(places.filter(({ closedAt }) => closedAt).map(({ id }) => id))
+  const isSmall = (await smallOffice(db)) !== null
   const stuck: WaitingItem[] = []
-  for (const { key, verb, ...of } of open) {
+  for (const { key, verb, ...of } of await toDecide(db, departments)) {
     // Whoever pays leaves out what is his own.
     const isPay = verb === 'pay'
-    const free = await freeFor(db, isPay ? 'expenses.pay' : 'expenses.review', isPay ? { ...of, owners: [] } : of)
+    const role = isPay ? 'expenses.pay' : 'expenses.review'
+    const hasDoer = (await doersOf(db, role, of.departmentId)).length > 0
+    if (hasDoer && isSmall) continue
+    const free = await freeFor(db, role, isPay ? { ...of, owners: [] } : of)
     if (isPay ? !of.owners.some((owner) => free.every(({ id }) => id === owner)) : free.length > 0) continue
+    const isClosed = closed.has(of.departmentId)
     stuck.push({
       key: `expenses.nobodyMay:${verb}:${key}`,
       duty: 'expenses',
-      says: 'expenses.waiting.nobodyMay',
+      says: `expenses.waiting.${hasDoer ? 'nobodyMay' : isClosed ? 'nobodyInClosed' : 'nobodyHas'}`,
       params: { verb, department: of.department, month: of.month, supplement: of.supplement },
       since: of.since,
       due: null,
       urgency: 2,
-      link: '/office/chart',
+      link: isClosed ? '/office/places' : '/office/chart',
       recordId: of.id,
     })
   }

@@ -1,7 +1,6 @@
 import { IconCoffee } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
 import { api } from '#web/client.ts'
 import { isUnread } from '#web/faults.tsx'
 import { useKeys } from '#web/keys.ts'
@@ -10,6 +9,7 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
 import { PageSkeleton } from '#web/ui/Skeletons.tsx'
+import { useHere } from '#web/ui/useHere.ts'
 import { useWords } from '#web/words.ts'
 import classes from './Desk.module.css'
 import { LongWork } from './LongWork.tsx'
@@ -23,7 +23,7 @@ export function Page() {
   const items = waiting.data?.items ?? []
   // Failed work stands above with its acts; its line would lead back here.
   const steps = items.filter((item) => item.link !== '/')
-  const rows = useRowKeys(steps)
+  const here = useRowKeys(steps)
 
   if (waiting.isPending) return <PageSkeleton />
   return (
@@ -44,8 +44,8 @@ export function Page() {
       ) : (
         steps.length > 0 && (
           <ul className={classes.list} aria-label={t('desk.title')}>
-            {steps.map((item, at) => (
-              <WaitingRow key={item.key} item={item} rowRef={rows.refAt(at)} />
+            {steps.map((item) => (
+              <WaitingRow key={item.key} item={item} isHere={item === here.row} onFocus={() => here.stand(item)} />
             ))}
           </ul>
         )
@@ -55,33 +55,20 @@ export function Page() {
 }
 
 /** `j`, `k` and the arrows walk the rows; Enter opens the one in focus, as it is a link. */
-function useRowKeys(items: readonly { link: string }[]) {
+function useRowKeys<Item extends { key: string; link: string }>(items: readonly Item[]) {
   const { t } = useWords()
   const navigate = useNavigate()
-  const links = useRef<(HTMLAnchorElement | null)[]>([])
-  const [at, setAt] = useState(-1)
-  const go = (step: number) => {
-    const next = Math.max(0, Math.min(items.length - 1, at + step))
-    setAt(next)
-    links.current[next]?.focus()
-  }
+  const here = useHere(items, (item) => item.key)
+  const go = (steps: number) => document.getElementById(`waits-${here.further(steps)?.key}`)?.focus()
   useKeys(
     [
       { key: 'j', does: t('desk.keys.next'), run: () => go(1) },
       { key: 'k', does: t('desk.keys.previous'), run: () => go(-1) },
       { key: 'down', does: t('desk.keys.next'), run: () => go(1) },
       { key: 'up', does: t('desk.keys.previous'), run: () => go(-1) },
-      {
-        key: 'o',
-        does: t('desk.keys.open'),
-        run: () => items[Math.max(at, 0)] && navigate({ to: items[Math.max(at, 0)]!.link }),
-      },
+      { key: 'o', does: t('desk.keys.open'), run: () => here.row && navigate({ to: here.row.link }) },
     ],
     items.length > 0,
   )
-  return {
-    refAt: (index: number) => (link: HTMLAnchorElement | null) => {
-      links.current[index] = link
-    },
-  }
+  return here
 }

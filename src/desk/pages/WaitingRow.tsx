@@ -1,12 +1,12 @@
 import { IconListCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import type { Ref } from 'react'
 import { PersonMark } from '#web/ui/Person.tsx'
 import { StateBadge } from '#web/ui/StateBadge.tsx'
 import { useWords } from '#web/words.ts'
 import classes from './Desk.module.css'
 
 interface Item {
+  key: string
   text: string
   duty: string
   since: string
@@ -17,12 +17,19 @@ interface Item {
 }
 
 /** One step that waits: whose it is, in words, since when and until when. The whole row is the link to where it is done. */
-export function WaitingRow({ item, rowRef }: { item: Item; rowRef: Ref<HTMLAnchorElement> }) {
+export function WaitingRow({ item, isHere, onFocus }: { item: Item; isHere: boolean; onFocus: () => void }) {
   const { t, ago, moment, day } = useWords()
   const late = item.due !== null && item.urgency === 3
   return (
     <li>
-      <Link to={item.link} ref={rowRef} className={classes.row} data-urgency={item.urgency}>
+      <Link
+        to={item.link}
+        id={`waits-${item.key}`}
+        onFocus={onFocus}
+        className={classes.row}
+        data-urgency={item.urgency}
+        data-here={isHere || undefined}
+      >
         <span className={classes.mark}>
           {item.memberName ? <PersonMark name={item.memberName} size={26} /> : <IconListCheck size={20} stroke={1.5} />}
         </span>

@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { RefusalPlace } from '#web/refusals.tsx'
 import { BulkBar } from '#web/ui/table/BulkBar.tsx'
 import type { BulkAction, Column, TableSource, TableView } from '#web/ui/table/column.ts'
@@ -68,7 +68,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const reachEnd = () => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }
-  useKeepInSight(rows.length, cursor.at, cursor.setAt)
   const Body = phone || props.cards ? TableCards : TableBody
   return (
     <section className={classes.table} aria-label={props.label}>
@@ -121,10 +120,4 @@ function useCount(shown: number, loaded: number, more: boolean, total: number | 
   if (more) return t('web.table.rowsMore', { count: number(loaded) })
   if (shown < loaded) return t('web.table.rowsOf', { count: number(shown), all: number(loaded) })
   return t('web.table.rows', { count: shown })
-}
-
-function useKeepInSight(count: number, at: number, setAt: (at: number) => void): void {
-  useEffect(() => {
-    if (count > 0 && at >= count) setAt(count - 1)
-  }, [count, at, setAt])
 }

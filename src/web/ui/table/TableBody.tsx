@@ -31,11 +31,12 @@ export function TableBody<Row extends object>(props: BodyProps<Row>) {
   })
   const items = virtual.getVirtualItems()
   const acts = useRef<Acts<Row>>({})
-  acts.current = { toggle: selection?.toggle, setAt: cursor.setAt, onOpen: props.onOpen }
+  acts.current = { toggle: selection?.toggle, stand: cursor.stand, onOpen: props.onOpen }
   useReachEnd(items.at(-1)?.index, rows.length, props.reachEnd)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it comes into sight once one moves to it, not when it changes places
   useEffect(() => {
     if (cursor.at >= 0) virtual.scrollToIndex(cursor.at, { align: 'auto' })
-  }, [cursor.at, virtual])
+  }, [cursor.id, virtual])
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: the rows are drawn by need, which a table element cannot
@@ -47,7 +48,7 @@ export function TableBody<Row extends object>(props: BodyProps<Row>) {
       aria-label={props.label}
       aria-rowcount={props.total + 1}
       aria-multiselectable={selection ? true : undefined}
-      aria-activedescendant={cursor.at >= 0 ? `row-${rows[cursor.at]?.id}` : undefined}
+      aria-activedescendant={cursor.id && `row-${cursor.id}`}
       tabIndex={0}
       onKeyDown={cursor.onKeyDown}
     >
@@ -71,7 +72,7 @@ export function TableBody<Row extends object>(props: BodyProps<Row>) {
               start={item.start}
               columns={shown}
               template={template}
-              here={item.index === cursor.at}
+              here={row.id === cursor.id}
               open={row.id === props.openId}
               tone={props.rowTone?.(row.original)}
               chosen={selection?.ids.has(row.id)}
@@ -105,7 +106,7 @@ interface LineProps<Row> {
 /** What a press on a row does now: they are new each time the list is drawn, and no reason to draw a row again. */
 interface Acts<Row> {
   toggle?: ((id: string, range?: boolean) => void) | undefined
-  setAt?: (at: number) => void
+  stand?: (id: string) => void
   onOpen?: ((row: Row) => void) | undefined
 }
 
@@ -129,7 +130,7 @@ function DrawnRow<Row>({
   const { t } = useWords()
   const click = (target: EventTarget) => {
     if (target instanceof Element && target.closest('a, button, input, select, textarea, label')) return
-    acts.current.setAt?.(at)
+    acts.current.stand?.(id)
     acts.current.onOpen?.(row)
   }
   return (
@@ -149,6 +150,7 @@ function DrawnRow<Row>({
       data-tone={tone}
       style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
       onClick={(event) => click(event.target)}
+      onFocus={() => acts.current.stand?.(id)}
     >
       {canChoose && (
         // biome-ignore lint/a11y/useSemanticElements: as above

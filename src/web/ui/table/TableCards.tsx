@@ -23,9 +23,10 @@ export function TableCards<Row extends object>(props: BodyProps<Row>) {
   })
   const items = virtual.getVirtualItems()
   useReachEnd(items.at(-1)?.index, rows.length, props.reachEnd)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it comes into sight once one moves to it, not when it changes places
   useEffect(() => {
     if (cursor.at >= 0) virtual.scrollToIndex(cursor.at, { align: 'auto' })
-  }, [cursor.at, virtual])
+  }, [cursor.id, virtual])
   return (
     <div
       ref={scroll}
@@ -33,7 +34,7 @@ export function TableCards<Row extends object>(props: BodyProps<Row>) {
       role="grid"
       aria-rowcount={props.total}
       aria-label={props.label}
-      aria-activedescendant={cursor.at >= 0 ? `row-${rows[cursor.at]?.id}` : undefined}
+      aria-activedescendant={cursor.id && `row-${cursor.id}`}
       tabIndex={0}
       onKeyDown={cursor.onKeyDown}
     >
@@ -42,7 +43,7 @@ export function TableCards<Row extends object>(props: BodyProps<Row>) {
           const row = rows[item.index]!
           const chosen = selection?.ids.has(row.id)
           const open = () => {
-            cursor.setAt(item.index)
+            cursor.stand(row.id)
             props.onOpen?.(row.original)
           }
           return (
@@ -57,12 +58,13 @@ export function TableCards<Row extends object>(props: BodyProps<Row>) {
               aria-rowindex={item.index + 1}
               tabIndex={-1}
               aria-selected={row.id === props.openId || chosen === true}
-              data-here={item.index === cursor.at || undefined}
+              data-here={row.id === cursor.id || undefined}
               data-open={row.id === props.openId || undefined}
               data-chosen={chosen || undefined}
               data-opens={props.onOpen ? true : undefined}
               data-tone={props.rowTone?.(row.original)}
               style={{ transform: `translateY(${item.start}px)` }}
+              onFocus={() => cursor.stand(row.id)}
               onClick={(event) => !(event.target as Element).closest('a, button, input') && open()}
             >
               <div className={classes.title} role="gridcell" tabIndex={-1}>

@@ -1,7 +1,8 @@
-import { type KeyboardEvent, type RefObject, useState } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 import { useKeys } from '#web/keys.ts'
 import type { BulkAction } from '#web/ui/table/column.ts'
 import type { Selection } from '#web/ui/table/useSelection.ts'
+import { useHere } from '#web/ui/useHere.ts'
 import { useWords } from '#web/words.ts'
 
 interface Given<Row> {
@@ -17,7 +18,8 @@ interface Given<Row> {
 /** The row the keys stand on. */
 export interface Cursor {
   at: number
-  setAt: (at: number) => void
+  id: string | undefined
+  stand: (id: string) => void
   onKeyDown: (event: KeyboardEvent) => void
 }
 
@@ -25,45 +27,43 @@ export interface Cursor {
 export function useCursor<Row>(given: Given<Row>): Cursor {
   const { rows, selection, onOpen, openAsYouGo, actions } = given
   const { t } = useWords()
-  const opened = rows.findIndex((row) => row.id === given.openId)
-  const [own, setAt] = useState(-1)
-  const at = own < 0 ? opened : own
+  const here = useHere(rows, (row) => row.id, given.openId)
 
-  const move = (to: number) => {
-    const next = Math.max(0, Math.min(rows.length - 1, to))
-    setAt(next)
-    const row = rows[next]
-    if (openAsYouGo && row) onOpen?.(row.original)
+  const move = (steps: number) => {
+    const next = here.further(steps)
+    here.stand(next)
+    if (openAsYouGo && next) onOpen?.(next.original)
   }
-  const open = () => rows[at] && onOpen?.(rows[at].original)
-  const choose = () => rows[at] && actions && selection.toggle(rows[at].id)
+  const open = () => here.row && onOpen?.(here.row.original)
+  const choose = () => here.row && actions && selection.toggle(here.row.id)
 
   useKeys([
-    { key: 'j', does: t('web.table.down1'), run: () => move(at + 1) },
-    { key: 'k', does: t('web.table.up1'), run: () => move(at - 1) },
+    { key: 'j', does: t('web.table.down1'), run: () => move(1) },
+    { key: 'k', does: t('web.table.up1'), run: () => move(-1) },
     ...(onOpen ? [{ key: 'o', does: t('web.table.open'), run: () => void open() }] : []),
     ...(actions ? [{ key: 'x', does: t('web.table.choose'), run: () => void choose() }] : []),
   ])
 
-  const places: Record<string, number> = {
-    ArrowDown: at + 1,
-    ArrowUp: at - 1,
-    PageDown: at + 12,
-    PageUp: at - 12,
-    Home: 0,
-    End: rows.length - 1,
-  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.altKey) return
     const mod = event.ctrlKey || event.metaKey
-    const to = places[event.key]
+    const steps = stepsOf[event.key]
     if (mod && event.key === 'a' && actions) selection.toggleAll()
     else if (mod) return
-    else if (to !== undefined) move(to)
+    else if (steps !== undefined) move(steps)
     else if (event.key === 'Enter') open()
     else if (event.key === ' ') choose()
     else return
     event.preventDefault()
   }
-  return { at, setAt, onKeyDown }
+  return { at: here.at, id: here.row?.id, stand: (id) => here.stand(rows.find((row) => row.id === id)), onKeyDown }
+}
+
+const stepsOf: Record<string, number> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: 12,
+  PageUp: -12,
+  Home: -Infinity,
+  End: Infinity,
 }

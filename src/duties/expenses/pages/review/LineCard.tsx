@@ -22,18 +22,28 @@ interface Props {
   report: DepartmentReport
   hold: Hold<PresentedLine>
   isOpen: boolean
+  isHere: boolean
+  /** The keys are for it once it has the focus. */
+  stand: () => void
   isTicked: boolean
   toggleOpen: () => void
   toggleTick: (() => void) | undefined
 }
 
 /** One line as presented; opened it shows its receipt and everything that stands on it. */
-export function LineCard({ line, report, hold, isOpen, isTicked, toggleOpen, toggleTick }: Props) {
+export function LineCard(props: Props) {
+  const { line, report, hold, isOpen, isTicked, toggleOpen, toggleTick } = props
   const { t, day, language } = useWords()
   const isGone = !report.lines.some((one) => one.lineId === line.lineId)
   const category = report.categories.find((one) => one.id === line.categoryId)?.name ?? ''
   return (
-    <li className={shared.line} data-open={isOpen || undefined} data-refused={line.refusedWhy !== null || undefined}>
+    <li
+      className={shared.line}
+      data-open={isOpen || undefined}
+      data-here={props.isHere || undefined}
+      data-refused={line.refusedWhy !== null || undefined}
+      onFocus={props.stand}
+    >
       <div className={classes.lineHead}>
         {toggleTick && (
           <Checkbox

@@ -8,6 +8,7 @@ import { useKeys } from '#web/keys.ts'
 import { RefusalPlace } from '#web/refusals.tsx'
 import { useClosing } from '#web/ui/useClosing.tsx'
 import { useHeld } from '#web/ui/useHeld.ts'
+import { useHere } from '#web/ui/useHere.ts'
 import { useWords } from '#web/words.ts'
 import { totalsOf } from '../../rules/figures.ts'
 import { isTicked, linesUnder } from '../../rules/ticks.ts'
@@ -32,12 +33,12 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
   const { items: lines, hold } = useHeld(linesNow, (one) => one.lineId, asItIs)
   const queries = useHeld(report.queries, (query) => query.id)
   const ticks = new Set(report.ticks)
-  const [at, setAt] = useState(0)
+  const here = useHere(lines, (line) => line.lineId)
   const [asking, setAsking] = useState<Target | null>(null)
   const [openId, setOpenId] = useState<string | null>(lines.length === 1 ? (lines[0]?.lineId ?? null) : null)
   const tick = useChange(client.expenses.tick)
   const mayTick = report.may.review && !report.approval && report.version !== null
-  const current = lines[at]
+  const current = here.row ?? (lines.length === 1 && !here.isGone ? lines[0] : undefined)
   const setTicked = (targets: string[], ticked: boolean) =>
     void tick.run({ departmentReportId: report.id, targets, ticked, versionNumber: versionSeen(report) })
   const isShown = (line: PresentedLine) => linesNow.includes(line)
@@ -47,15 +48,11 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
   const totals = totalsOf(linesNow)
   const whole = target === 'all' || target.startsWith('line:') ? null : target
   const tickAll = () => setTicked(whole ? [whole] : linesNow.map((line) => `line:${line.lineId}`), !allTicked)
-  const go = (step: number) => {
-    const next = Math.max(0, Math.min(lines.length - 1, at + step))
-    setAt(next)
-    document.getElementById(`line-${lines[next]?.lineId}`)?.focus()
-  }
+  const go = (steps: number) => document.getElementById(`line-${here.further(steps)?.lineId}`)?.focus()
   const closing = useClosing()
   const turn = (line: PresentedLine) =>
     closing.close(lineOnPage(openId), () => {
-      setAt(lines.indexOf(line))
+      here.stand(line)
       setOpenId(openId === line.lineId ? null : line.lineId)
     })
 
@@ -74,7 +71,7 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
           {
             key: 'a',
             does: t('expenses.review.keys.ask'),
-            run: () => setAsking(current && lines.length > 1 ? `line:${current.lineId}` : target),
+            run: () => !here.isGone && setAsking(current && lines.length > 1 ? `line:${current.lineId}` : target),
           },
         ]
       : []),
@@ -132,6 +129,8 @@ export function LinesPanel({ report, target }: { report: DepartmentReport; targe
             report={report}
             hold={hold}
             isOpen={openId === line.lineId}
+            isHere={here.row === line}
+            stand={() => here.stand(line)}
             isTicked={isTicked(line, ticks)}
             toggleOpen={() => turn(line)}
             toggleTick={mayTick && isShown(line) ? () => toggle(line) : undefined}

@@ -3,6 +3,7 @@ import { IconMail } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { usePageSearch } from '#web/address.ts'
 import { useKeys } from '#web/keys.ts'
+import { useHere } from '#web/ui/useHere.ts'
 import { useWords } from '#web/words.ts'
 import shared from './Board.module.css'
 import classes from './BoardTable.module.css'
@@ -22,37 +23,36 @@ export function BoardTable({ board, receipts, files, remind }: Props) {
   const { t } = useWords()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [search] = usePageSearch()
-  const [at, setAt] = useState(() => board.people.findIndex((person) => person.memberId === search.person))
   const mayAct = board.mayChange && !board.closedAt
   const people = board.people
+  const here = useHere(people, (person) => person.memberId, search.person)
   const toggle = (memberId: string) => {
     const next = new Set(chosen)
     if (!next.delete(memberId)) next.add(memberId)
     setChosen(next)
   }
   const toggleAll = () => setChosen(chosen.size > 0 ? new Set() : new Set(people.map((person) => person.memberId)))
-  const move = (to: number) => {
-    const next = Math.max(0, Math.min(people.length - 1, to))
-    setAt(next)
-    document.querySelector(`[data-member="${people[next]?.memberId}"]`)?.scrollIntoView({ block: 'nearest' })
+  const move = (steps: number) => {
+    const next = here.further(steps)
+    here.stand(next)
+    document.querySelector(`[data-member="${next?.memberId}"]`)?.scrollIntoView({ block: 'nearest' })
   }
   useEffect(() => {
     if (search.person) document.querySelector(`[data-member="${search.person}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [search.person])
-  const here = people[at]
   const press = (what: string) =>
-    document.querySelector<HTMLElement>(`[data-member="${here?.memberId}"] [data-does="${what}"]`)?.click()
+    document.querySelector<HTMLElement>(`[data-member="${here.row?.memberId}"] [data-does="${what}"]`)?.click()
   useKeys(
     [
-      { key: 'j', does: t('web.table.down1'), run: () => move(at + 1) },
-      { key: 'k', does: t('web.table.up1'), run: () => move(at - 1) },
-      { key: 'x', does: t('web.table.choose'), run: () => here && toggle(here.memberId) },
+      { key: 'j', does: t('web.table.down1'), run: () => move(1) },
+      { key: 'k', does: t('web.table.up1'), run: () => move(-1) },
+      { key: 'x', does: t('web.table.choose'), run: () => here.row && toggle(here.row.memberId) },
       { key: 'a', does: t('expenses.expected.add'), run: () => press('add') },
       { key: 'l', does: t('expenses.link.title'), run: () => press('link') },
       {
         key: 'e',
         does: t('expenses.remind.title'),
-        run: () => remind(chosen.size > 0 ? [...chosen] : here ? [here.memberId] : []),
+        run: () => remind(chosen.size > 0 ? [...chosen] : here.row ? [here.row.memberId] : []),
       },
     ],
     mayAct,
@@ -81,13 +81,14 @@ export function BoardTable({ board, receipts, files, remind }: Props) {
           </tr>
         </thead>
         <tbody>
-          {people.map((person, row) => (
+          {people.map((person) => (
             <PersonRow
               key={person.memberId}
               board={board}
               person={person}
               receipts={receipts.filter((receipt) => receipt.memberId === person.memberId)}
-              isHere={row === at}
+              isHere={person === here.row}
+              stand={() => here.stand(person)}
               isChosen={chosen.has(person.memberId)}
               isOver={files.overId === person.memberId}
               toggle={() => toggle(person.memberId)}

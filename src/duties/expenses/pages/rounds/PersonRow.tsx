@@ -22,6 +22,7 @@ interface Props {
   person: BoardPerson
   receipts: readonly Receipt[]
   isHere: boolean
+  stand: () => void
   isChosen: boolean
   isOver: boolean
   toggle: () => void
@@ -42,6 +43,7 @@ export function PersonRow(props: Props) {
       data-here={props.isHere || undefined}
       data-chosen={props.isChosen || undefined}
       data-over={props.isOver || undefined}
+      onFocus={props.stand}
     >
       {mayAct && (
         <td className={shared.pick}>

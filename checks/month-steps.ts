@@ -11,9 +11,16 @@ interface At {
   month: string
 }
 
-/** Hands a team report over; gives the department report that has it now, which not everybody may open who hands over. */
-export async function handedOver(office: OpenOffice, assistant: { id: string }, teamReportId: string): Promise<string> {
-  await as(office, assistant).expenses.handOverTeamReport({ teamReportId })
+/** Hands a team report over as it stands; gives the department report that has it now, which not everybody may open who hands over. */
+export async function handedOver(
+  office: OpenOffice,
+  assistant: { id: string },
+  teamReportId: string,
+  note = '',
+): Promise<string> {
+  const { expenses } = as(office, assistant)
+  const { hash } = await expenses.teamReport({ teamReportId })
+  await expenses.handOverTeamReport({ teamReportId, hash, note })
   const { departmentReportId } = await office.db
     .selectFrom('expenseTeamReport')
     .select('departmentReportId')

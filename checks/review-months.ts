@@ -31,7 +31,9 @@ async function handOver({ office, random }: Months, crew: Months['crews'][number
   const [left, ...rest] = random.shuffle(parts.filter((part) => part.included))
   if (left && rest.length > 0 && supplement === 0 && random.chance(0.4))
     await assistant.includeReport({ teamReportId, reportId: left.id, included: false })
-  if (left) await assistant.handOverTeamReport({ teamReportId })
+  if (!left) return
+  const { hash } = await assistant.teamReport({ teamReportId })
+  await assistant.handOverTeamReport({ teamReportId, hash })
 }
 
 async function openReportOf({ office, people }: Months, departmentId: string, month: string) {

@@ -99,7 +99,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ['expenses.includeReport', 'rasa', { teamReportId: ids.looseTeam, reportId: ids.looseReport, included: false }],
     ['expenses.includeReport', 'rasa', { teamReportId: ids.looseTeam, reportId: ids.looseReport, included: true }],
     ['expenses.makeTeamReport', 'rasa', { teamId: people.north, month: '2026-04-01' }],
-    ['expenses.handOverTeamReport', 'rasa', { teamReportId: ids.looseTeam }],
+    ['expenses.handOverTeamReport', 'rasa', { teamReportId: ids.looseTeam, hash: ids.looseHanded }],
     ['expenses.takeBackTeamReport', 'rasa', { teamReportId: ids.looseTeam }],
     ['expenses.addLine', 'rasa', lineOf(ids, ids.looseReport!)],
     ['expenses.changeLine', 'rasa', { lineId: ids.looseLine, version: 2, amountCents: 1 }],
@@ -110,7 +110,7 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
   'report handed over': ({ ids, people }) => [
     ['expenses.present', 'daiva', { departmentReportId: ids.handedDepartment, evenWithout: [people.south] }],
     ['expenses.takeBackTeamReport', 'rasa', { teamReportId: ids.handedTeam }],
-    ['expenses.handOverTeamReport', 'rasa', { teamReportId: ids.handedTeam, note: 'Again' }],
+    ['expenses.handOverTeamReport', 'rasa', { teamReportId: ids.handedTeam, hash: ids.handedHanded, note: 'Again' }],
     ['expenses.makeDepartmentReport', 'daiva', { departmentId: people.sales, month: '2026-05-01' }],
     ['expenses.includeReport', 'rasa', { teamReportId: ids.handedTeam, reportId: ids.handedReport, included: false }],
     ['expenses.changeLine', 'rasa', { lineId: ids.handedLine, version: 2, amountCents: 1 }],
@@ -165,8 +165,8 @@ export const changesOf: Record<string, (world: World) => Change[]> = {
     ],
     ['expenses.tick', 'vytautas', { departmentReportId: ids.shownDepartment, targets: [`person:${people.jonas.id}`] }],
     ['expenses.makeDepartmentReport', 'daiva', { departmentId: people.sales, month: '2026-08-01' }],
-    ['expenses.handOverTeamReport', 'rasa', { teamReportId: ids.shownTeam }],
-    ['expenses.handOverTeamReport', 'daiva', { teamReportId: ids.lateTeam }],
+    ['expenses.handOverTeamReport', 'rasa', { teamReportId: ids.shownTeam, hash: ids.shownHanded }],
+    ['expenses.handOverTeamReport', 'daiva', { teamReportId: ids.lateTeam, hash: ids.lateHanded }],
     ['expenses.changeLine', 'rasa', { lineId: ids.shownLine, version: 2, amountCents: 9_000 }],
   ],
   'what lies around a report to sign': ({ ids, people }) => [

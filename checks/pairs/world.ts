@@ -105,10 +105,9 @@ async function makeMonth(
     Object.assign(ids, await claimed(rasa, ids, { name, who, memberId: member.id, month }))
   if (name === 'shown') {
     await claimed(daiva, ids, { name: 'late', who: '', memberId: people.tomasz.id, month })
-    ids.lateTeam = (await daiva.makeTeamReport({ teamId: people.south, month })).id
+    await combined(daiva, ids, { name: 'late', teamId: people.south, month })
   }
-  const { id: teamReportId } = await rasa.makeTeamReport({ teamId: people.north, month })
-  ids[`${name}Team`] = teamReportId
+  const teamReportId = await combined(rasa, ids, { name, teamId: people.north, month })
   if (step < 1) return
   const departmentReportId = await handedOver(office, people.rasa, teamReportId)
   ids[`${name}Department`] = departmentReportId
@@ -133,6 +132,18 @@ async function makeMonth(
   Object.assign(ids, { payout: payout!.id, paidPayout: paid!.id })
   await lina.markPaid({ departmentReportId, payoutIds: [paid!.id], paidOn: today('Europe/Vilnius') })
   ids.paidAt = (await lina.payouts({ departmentReportId })).payouts.find(({ id }) => id === paid!.id)!.paidAt!
+}
+
+/** A team report with what is in it as it would be handed over. */
+async function combined(
+  assistant: ReturnType<typeof as>['expenses'],
+  ids: Record<string, string>,
+  { name, ...of }: { name: string; teamId: string; month: string },
+): Promise<string> {
+  const { id: teamReportId } = await assistant.makeTeamReport(of)
+  const { hash } = await assistant.teamReport({ teamReportId })
+  Object.assign(ids, { [`${name}Team`]: teamReportId, [`${name}Handed`]: hash })
+  return teamReportId
 }
 
 /** A confirmed report with one line; gives their ids. */

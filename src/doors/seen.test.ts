@@ -17,12 +17,10 @@ const needNone: Record<string, string> = {
   'It says which one of two there is, and the other is seen beside it: the second time it is refused or the same.': `
     expenses.closeRound expenses.detachReceipt expenses.includeReport expenses.keepPicture
     expenses.keepPictureByLink expenses.reopenRound expenses.sayOneReceipt expenses.setSmallOffice
-    expenses.takeApart expenses.takeBackByLink expenses.takeBackTeamReport expenses.toldApart`,
+    expenses.takeApart expenses.takeBackByLink expenses.toldApart`,
   'What is decided about never changes until it is decided; then it is refused.': `
     desk.dismissJob desk.retryJob expenses.decideCorrection expenses.markPaid expenses.revokeLink
     expenses.seeCorrections office.revokeApiKey`,
-  'What goes on is judged again as it stands, and can be taken back until it is presented.': `
-    expenses.handOverTeamReport`,
   'One correction of a line waits at a time, and whoever agrees to it reads both amounts.': `
     expenses.proposeCorrection`,
   'It is one’s own, and nobody else’s to change.': `

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { as } from '#checks/as.ts'
+import { handedOver } from '#checks/month-steps.ts'
 import { lineOf, makeWorld, type World } from '#checks/pairs/world.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { newId } from '#core/ids.ts'
@@ -161,11 +162,7 @@ test('numbers have no gaps, however often a report is opened that is there, or r
     // Refused after it has asked for the department's report: nothing is in it.
     rasa()
       .makeTeamReport({ teamId: people.north, month: month.replace('2025', '2024') })
-      .then(({ id }) =>
-        rasa()
-          .handOverTeamReport({ teamReportId: id })
-          .catch(() => undefined),
-      ),
+      .then(({ id }) => handedOver(home.office, people.rasa, id).catch(() => undefined)),
   ]
   await Promise.all(months.flatMap(open))
   for (const table of ['expenseReport', 'expenseTeamReport', 'expenseDepartmentReport'] as const) {

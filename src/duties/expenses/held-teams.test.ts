@@ -108,7 +108,7 @@ test('a team that is to move while it hands over does one of both', async () => 
     await claim(member, 4_000, people.rasa)
     const { id: teamReportId } = await by(people.rasa).makeTeamReport({ teamId, month })
     const [handed] = await Promise.allSettled([
-      by(people.rasa).handOverTeamReport({ teamReportId }),
+      handedOver(home.office, people.rasa, teamReportId),
       moveTo(service, teamId),
     ])
     const left = await home.office.db
@@ -226,7 +226,7 @@ test('what is handed over is neither left out nor added to, and who was asked ab
   // Nobody could answer what is asked further about him.
   const askAgain = () => by(people.vytautas).askAgain({ queryId, body: 'And the rest?' })
   await assert.rejects(askAgain(), refused('expenses.review.withdrawn'))
-  await by(people.rasa).handOverTeamReport({ teamReportId })
+  await handedOver(home.office, people.rasa, teamReportId)
   await present(departmentReportId)
   await assert.rejects(askAgain(), refused('expenses.review.nothingLeft'))
   await assert.rejects(by(people.vytautas).approve(await signingOf(departmentReportId)), /still open/)

@@ -86,7 +86,7 @@ test('a line without a merchant is called by its category, its receipt or its pl
 
 test('handing over a team report without any report in it says what is missing in it', async () => {
   const { id: teamReportId, number } = await by(people.rasa).makeTeamReport({ teamId: people.north, month })
-  await assert.rejects(by(people.rasa).handOverTeamReport({ teamReportId }), new RegExp(`${number} dar nėra ataskaitų`))
+  await assert.rejects(handedOver(home.office, people.rasa, teamReportId), new RegExp(`${number} dar nėra ataskaitų`))
 })
 
 test('nothing more is asked of somebody whose report of the month is signed', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ownMonths } from '#checks/month-steps.ts'
+import { handedOver, ownMonths } from '#checks/month-steps.ts'
 import { refused } from '#checks/office-callers.ts'
 import type { People } from '#checks/people.ts'
 import { readReceipt } from '#checks/read-receipt.ts'
@@ -36,10 +36,10 @@ test('who noted first that a person was told is not replaced by another, nor is 
 test('a team report is handed over once, and what was remarked of it stays', async () => {
   await claim(people.jonas, 4_000)
   const { teamReportId } = await handOver(people.north)
-  const again = by(people.rasa).handOverTeamReport({ teamReportId, note: 'Again' })
+  const again = handedOver(home.office, people.rasa, teamReportId, 'Again')
   await assert.rejects(again, refused('expenses.combined.handedOverAlready'))
   await by(people.rasa).takeBackTeamReport({ teamReportId })
-  await by(people.rasa).handOverTeamReport({ teamReportId, note: 'One receipt comes later' })
+  await handedOver(home.office, people.rasa, teamReportId, 'One receipt comes later')
   assert.equal((await by(people.rasa).teamReport({ teamReportId })).note, 'One receipt comes later')
 })
 
@@ -57,7 +57,7 @@ test('what has changed since it was looked at is not presented', async () => {
     way: 'phone',
     confirmedOn: month.replace(/01$/, '28'),
   })
-  await by(people.rasa).handOverTeamReport({ teamReportId })
+  await handedOver(home.office, people.rasa, teamReportId)
   const evenWithout = idsOf(missing.toPresent)
   const present = (hash: string) => by(people.daiva).present({ departmentReportId, evenWithout, hash })
   await assert.rejects(present(nextHash!), refused('expenses.combined.nextIsNow'))

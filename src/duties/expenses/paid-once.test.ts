@@ -72,11 +72,11 @@ test('what an older version let go to another department while it lay before the
   await present(departmentReportId)
   await moveNorthTo(service)
   await assert.rejects(
-    by(people.rasa).handOverTeamReport({ teamReportId }),
+    handedOver(home.office, people.rasa, teamReportId),
     refused('expenses.combined.handedOverAlready'),
   )
   await by(people.vytautas).approve(await signingOf(departmentReportId))
-  await assert.rejects(by(people.rasa).handOverTeamReport({ teamReportId }), /patvirtintas/)
+  await assert.rejects(handedOver(home.office, people.rasa, teamReportId), /patvirtintas/)
   assert.deepEqual(await owedIn([departmentReportId]), [4_000])
 })
 

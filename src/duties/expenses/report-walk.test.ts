@@ -75,7 +75,7 @@ async function signedMonth(month: string): Promise<string> {
   const teamNorth = await rasa().expenses.makeTeamReport({ teamId: people.north, month })
   const teamSouth = await daiva().expenses.makeTeamReport({ teamId: people.south, month })
   const departmentReportId = await handedOver(home.office, people.rasa, teamNorth.id)
-  await daiva().expenses.handOverTeamReport({ teamReportId: teamSouth.id })
+  await handedOver(home.office, people.daiva, teamSouth.id)
   const of = { departmentReportId, evenWithout: [people.ieva.id] }
   await daiva().expenses.present(of)
   const {
@@ -94,7 +94,7 @@ test('two assistants’ reports become a signed department report, with a query 
   const teamNorth = await rasa().expenses.makeTeamReport({ teamId: people.north, month })
   const teamSouth = await daiva().expenses.makeTeamReport({ teamId: people.south, month })
   const departmentReportId = await handedOver(home.office, people.rasa, teamNorth.id)
-  await daiva().expenses.handOverTeamReport({ teamReportId: teamSouth.id })
+  await handedOver(home.office, people.daiva, teamSouth.id)
 
   const first = await daiva().expenses.present({ departmentReportId, evenWithout: [people.ieva.id] })
   assert.deepEqual([first.versionNumber, first.totalCents], [1, 20_050])
@@ -274,7 +274,7 @@ test('a report is not handed over before its salesperson was informed and has co
     purpose: 'Parking',
   })
   const team = await rasa().expenses.makeTeamReport({ teamId: people.north, month: '2026-07-01' })
-  await assert.rejects(rasa().expenses.handOverTeamReport({ teamReportId: team.id }), /nesupažindintas|nepatvirtino/)
+  await assert.rejects(handedOver(home.office, people.rasa, team.id), /nesupažindintas|nepatvirtino/)
 })
 
 test('a line split in three loses no cent of amount, VAT or own share', async () => {

@@ -60,6 +60,37 @@ test('another version than the one that was looked at is neither withdrawn nor s
   assert.ok(versions.every(({ withdrawnAt }) => withdrawnAt))
 })
 
+test('another team report than the one that was looked at is neither handed over nor taken back', async () => {
+  const reportId = await claim(people.jonas, 5_000)
+  const ievas = await claim(people.ieva, 1_000)
+  const { id: teamReportId } = await by(people.rasa).makeTeamReport({ teamId: people.north, month })
+  const look = () => by(people.rasa).teamReport({ teamReportId })
+  const { hash } = await look()
+  const hand = (seen: string) => by(people.rasa).handOverTeamReport({ teamReportId, hash: seen })
+  await by(people.rasa).includeReport({ teamReportId, reportId: ievas, included: false })
+  await assert.rejects(hand(hash), (error: never) => {
+    const { message, data, status } = error as { message: string; data: { says: string }; status: number }
+    assert.deepEqual([data.says, status], ['expenses.combined.handedIsNow', 409])
+    assert.match(message, /50[.,]00/)
+    assert.match(message, /Jonas Ąžuolas/)
+    assert.doesNotMatch(message, /Ieva/)
+    return true
+  })
+  await by(people.rasa).includeReport({ teamReportId, reportId: ievas, included: true })
+  const { id: lineId, version } = (await by(people.rasa).report({ reportId })).lines[0]!
+  await by(people.rasa).changeLine({ lineId, version, amountCents: 4_900 })
+  await by(people.rasa).recordConfirmation({ reportId, way: 'phone', confirmedOn: month.replace(/01$/, '28') })
+  await assert.rejects(hand(hash), refused('expenses.combined.handedIsNow'))
+  await hand((await look()).hash)
+
+  const seen = await look()
+  const takeBack = (at: number) => by(people.rasa).takeBackTeamReport({ teamReportId, version: at })
+  await takeBack(seen.version)
+  await hand((await look()).hash)
+  await assert.rejects(takeBack(seen.version), refused('expenses.combined.teamReportIsNow'))
+  await takeBack((await look()).version)
+})
+
 test('of fifty who match what they saw waiting at once, one does', async () => {
   const { id: roundId } = await by(people.rasa).openRound({ teamId: people.north, month })
   const item = await by(people.rasa).addExpected({ roundId, memberId: people.jonas.id, what: 'Hotel' })

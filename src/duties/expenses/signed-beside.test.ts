@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ownMonths } from '#checks/month-steps.ts'
+import { handedOver, ownMonths } from '#checks/month-steps.ts'
 import type { People } from '#checks/people.ts'
 import type { TestOffice } from '#checks/test-office.ts'
 
@@ -74,6 +74,6 @@ test('beside a team stands of the previous period what stands beside its departm
   const previous = async () => (await besideOf(april)).map(([cents]) => cents)
   assert.deepEqual(await previous(), [0, 0])
   goTo(before)
-  await by(people.rasa).handOverTeamReport({ teamReportId })
+  await handedOver(home.office, people.rasa, teamReportId)
   assert.deepEqual(await previous(), [4_000, 4_000])
 })

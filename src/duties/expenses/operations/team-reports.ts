@@ -5,7 +5,9 @@ import type { Db } from '#core/database.ts'
 import { keepAsIs, type Locked, lock, save } from '#core/locked.ts'
 import { change } from '#core/operation.ts'
 import { absent, refuse, refuseIfAny } from '#core/refusal.ts'
-import { LongText, Month, RecordId, sentence } from '#core/shapes.ts'
+import { LongText, Month, RecordId, sentence, VersionSeen } from '#core/shapes.ts'
+import { refuseUnlessSeen } from '#core/stale.ts'
+import { profileOf } from '#office/public.ts'
 import {
   departmentReportSeen,
   teamReportInScope,
@@ -14,7 +16,9 @@ import {
 } from '../queries/combined.ts'
 import { judge } from '../queries/judge.ts'
 import { openQueriesOf, reportInScope, reportsToChange, reportToChange } from '../queries/reports.ts'
+import { handedHash, linesRead } from '../queries/snapshot.ts'
 import { seenBy, seenByDuty } from '../queries/whose.ts'
+import { totalsOf } from '../rules/figures.ts'
 import { newTeamReport, openOfMonth } from '../steps/open-month.ts'
 import { mustBeOpenTeam } from '../steps/open-teams.ts'
 import { refuseShownElsewhere } from '../steps/presenting.ts'
@@ -91,7 +95,11 @@ export const handOverTeamReport = change({
   summary: "Hand the team report over to the department's; everything in it must be in order",
   rest: 'POST /expenses/team-reports/{teamReportId}/hand-over',
   idempotent: true,
-  input: z.object({ teamReportId: z.uuid(), note: LongText.default('').describe('A remark; may be empty.') }),
+  input: z.object({
+    teamReportId: z.uuid(),
+    hash: z.string().length(64).describe('`hash` of the team report as it was seen; another one is refused.'),
+    note: LongText.default('').describe('A remark; may be empty.'),
+  }),
   output: z.object({
     id: RecordId,
     departmentReportId: RecordId.nullable().describe('The department report that has it now, for who may open it.'),
@@ -106,6 +114,7 @@ export const handOverTeamReport = change({
     if (parts.length === 0) refuse({ says: 'expenses.combined.noReports', number: found.number })
     await refuseShownElsewhere(db, actor, departmentReport, parts)
     for (const { id, presentedAt } of parts) if (!presentedAt) await mustBeReady(db, actor, id)
+    await refuseOtherThanSeen(db, actor, parts, input.hash)
     await save(db, 'expenseTeamReport', found, {
       handedOverAt: now().toString(),
       handedOverBy: actor.id,
@@ -128,6 +137,22 @@ export const handOverTeamReport = change({
     }
   },
 })
+
+/** Refuses with what would be handed over now. */
+async function refuseOtherThanSeen(
+  db: Db,
+  actor: Actor,
+  parts: readonly { id: string }[],
+  hash: string,
+): Promise<void> {
+  const ids = parts.map(({ id }) => id)
+  const lines = await linesRead(db, actor, ids)
+  if (hash === handedHash(ids, lines)) return
+  const { currency } = await profileOf(db)
+  const total = { cents: totalsOf(lines).acceptedCents, currency }
+  const reports = await Promise.all(ids.map((id) => reportInScope(db, seenBy(actor), id)))
+  refuse({ says: 'expenses.combined.handedIsNow', names: reports.map(({ memberName }) => memberName), total })
+}
 
 /** The team report with its team where it is now: whoever moves the team waits, or is waited for. */
 async function ofStandingTeam(db: Db, actor: Actor, teamReportId: string) {
@@ -173,7 +198,10 @@ export const takeBackTeamReport = change({
   summary: 'Take a team report back before it is presented',
   rest: 'POST /expenses/team-reports/{teamReportId}/take-back',
   idempotent: true,
-  input: z.object({ teamReportId: z.uuid() }),
+  input: z.object({
+    teamReportId: z.uuid(),
+    version: VersionSeen,
+  }),
   output: z.object({ id: RecordId }),
   async do({ db, actor, input, tell }) {
     const found = await preparedTeamReport(db, actor, input.teamReportId)
@@ -186,6 +214,9 @@ export const takeBackTeamReport = change({
       .limit(1)
       .executeTakeFirst()
     if (presented) refuse({ says: 'expenses.combined.alreadyPresented' })
+    const { id, number } = found
+    const reason = { says: 'expenses.combined.teamReportIsNow', number }
+    refuseUnlessSeen(found, input.version, { reason, now: { id, number } })
     await save(db, 'expenseTeamReport', found, { handedOverAt: null, handedOverBy: null })
     tell({
       record: ['teamReport', found.id],

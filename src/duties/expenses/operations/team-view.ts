@@ -19,7 +19,7 @@ import { judge } from '../queries/judge.ts'
 import { listedReports, withSums } from '../queries/report-list.ts'
 import { reportInScope } from '../queries/reports.ts'
 import { budgetsOf } from '../queries/settings.ts'
-import { linesRead } from '../queries/snapshot.ts'
+import { handedHash, linesRead } from '../queries/snapshot.ts'
 import { seenBy, seenByDuty } from '../queries/whose.ts'
 import { handedOverStates, teamReportList } from '../rules/combined-lists.ts'
 import { budgetLeft, matrixOf } from '../rules/matrix.ts'
@@ -91,6 +91,7 @@ export const teamReport = read({
     parts: z.array(ReportSummary.extend({ included: z.boolean(), obstacles: z.array(Sentence) })),
     withoutReport: z.array(Ref),
     matrix: MatrixShape,
+    hash: z.string().describe('SHA-256 of what is in it: what is handed over is what was seen.'),
     categories: MatrixCategories,
     mayPrepare: z.boolean(),
   }),
@@ -118,22 +119,24 @@ export const teamReport = read({
       }),
     )
     const included = parts.filter((part) => part.included).map((part) => part.id)
-    const matrix = await matrixWith(db, found, language, await linesRead(db, actor, included))
+    const lines = await linesRead(db, actor, included)
+    const matrix = await matrixWith(db, found, language, lines)
     return {
       ...summarised(actor, found),
       currency,
       parts,
       withoutReport: await withoutReport(db, found),
       matrix,
-      categories: categoriesFor(
-        matrix,
-        await categoriesIn(db, actor.language, found.departmentReportId),
-        actor.language,
-      ),
+      hash: handedHash(included, lines),
+      categories: categoriesFor(matrix, await categoriesOf(db, actor, found), actor.language),
       mayPrepare: actor.teams['expenses.prepare'].includes(found.teamId),
     }
   },
 })
+
+function categoriesOf(db: Db, { language }: Actor, { departmentReportId }: TeamReportRow) {
+  return categoriesIn(db, language, departmentReportId)
+}
 
 async function matrixWith(db: Db, found: TeamReportRow, language: string, lines: readonly StandingLine[]) {
   const { teamId, teamName, month } = found

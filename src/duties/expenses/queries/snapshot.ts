@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { Actor } from '#core/actor.ts'
+import { contentHash } from '#core/content-hash.ts'
 import type { Db } from '#core/database.ts'
 import { changedAfterReading } from '../rules/after-reading.ts'
 import { type Next, nextVersion } from '../rules/next-version.ts'
 import { isPresentable, type PresentedLine, type StandingLine } from '../rules/presented-line.ts'
+import { tickedContent } from '../rules/ticks.ts'
 import { versionOf } from './combined.ts'
 import { shownTo, withDecisions } from './figures.ts'
 import { linesOf } from './lines.ts'
@@ -48,6 +50,11 @@ export async function linesRead(db: Db, actor: Actor, reportIds: readonly string
     reportIds.filter((id) => !shown.has(id)),
   )
   return [...standing, ...(await linesShown(db, shown))]
+}
+
+/** By which one knows what a team report has in it: its reports, with lines or without, and all that these say. */
+export function handedHash(reportIds: readonly string[], lines: readonly StandingLine[]): string {
+  return contentHash({ reports: reportIds.toSorted(), lines: tickedContent(lines) })
 }
 
 /** Whether who reads the report finds this line in it. */

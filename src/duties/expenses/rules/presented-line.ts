@@ -49,7 +49,7 @@ const isSaid: Record<keyof PresentedLine, boolean> = {
 }
 
 /** What a line says, field by field, in a form that can be compared; undefined where its version did not keep it yet. */
-export function saidBy(line: PresentedLine): Record<string, string | number | null | undefined> {
+export function saidBy(line: StandingLine): Record<string, string | number | null | undefined> {
   const comparable = {
     ...line,
     vat: line.vat?.map(({ rate, netCents, vatCents }) => `${rate} ${netCents} ${vatCents}`).join(),

@@ -18,7 +18,7 @@ function categoryOf(line: Placed): string {
 }
 
 /** What of the lines a tick vouches for: all that they say. A later difference in any of it takes the tick away. */
-export function tickedContent(lines: readonly PresentedLine[]): unknown {
+export function tickedContent(lines: readonly StandingLine[]): unknown {
   return inOrder(lines).map((line) => [line.lineId, saidBy(line)])
 }
 
@@ -35,7 +35,7 @@ export function tickedContentBefore(lines: readonly PresentedLine[]): unknown {
   ])
 }
 
-function inOrder(lines: readonly PresentedLine[]): PresentedLine[] {
+function inOrder<Line extends StandingLine>(lines: readonly Line[]): Line[] {
   return lines.toSorted((a, b) => (a.lineId < b.lineId ? -1 : 1))
 }
 

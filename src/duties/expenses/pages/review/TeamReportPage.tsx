@@ -91,7 +91,7 @@ function Header({ report }: { report: TeamReport }) {
           variant="default"
           leftSection={<IconArrowForwardUp size={15} />}
           loading={takeBack.running}
-          onClick={() => takeBack.run({ teamReportId: report.id })}
+          onClick={() => takeBack.run({ teamReportId: report.id, version: report.version })}
         >
           {t('expenses.review.takeBack')}
         </Button>
@@ -101,7 +101,7 @@ function Header({ report }: { report: TeamReport }) {
           size="xs"
           leftSection={<IconSend size={15} />}
           loading={handOver.running}
-          onClick={() => handOver.run({ teamReportId: report.id })}
+          onClick={() => handOver.run({ teamReportId: report.id, hash: report.hash })}
         >
           {t('expenses.review.handOver')}
         </Button>

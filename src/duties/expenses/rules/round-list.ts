@@ -11,12 +11,21 @@ export const roundList = declareList<z.output<typeof ListedRound>>()({
     month: { kind: 'month', value: (row) => row.month, width: 150, card: 'title' },
     team: { kind: 'choice', value: (row) => row.teamName, width: 130, card: 'line' },
     complete: {
-      kind: 'text',
-      value: (row) => `${row.tally.complete}/${row.tally.people}`,
+      kind: 'number',
+      value: (row) => row.tally.complete,
       sort: false,
       filter: false,
       width: 170,
       card: 'line',
+    },
+    people: {
+      kind: 'number',
+      value: (row) => row.tally.people,
+      sort: false,
+      filter: false,
+      width: 120,
+      card: 'none',
+      hidden: true,
     },
     waiting: {
       kind: 'number',

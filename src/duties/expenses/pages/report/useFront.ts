@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { usePageSearch } from '#web/address.ts'
 import { isCovered } from '#web/covered.ts'
+import { useAllSeen, useReleased } from '../useGone.ts'
 import type { LineField } from './lineFields.ts'
 import type { Line, PileReceipt, Report } from './reportTypes.ts'
 
@@ -42,8 +43,9 @@ export function useFront(report: Report): Desk {
   // A receipt stays hidden until the server's own pile is without it; it may come back later.
   useEffect(() => setTaken((ids) => ids.filter((id) => report.pile.some((one) => one.id === id))), [report.pile])
   const pile = report.pile.filter((receipt) => !taken.includes(receipt.id))
-  const seen = useAllSeen(report)
-  const released = useReleased(report)
+  const all = [...report.pile, ...report.lines]
+  const seen = useAllSeen(all)
+  const released = useReleased(all)
   const keys = useRef(new Map<string, string>())
   const pinned = useRef<string | null>(null)
   const isBusy = useRef(false)
@@ -104,24 +106,6 @@ interface Before {
   released: ReadonlySet<string>
   /** Lines under whose receipts something was typed. */
   keys: Map<string, string>
-}
-
-/** All that the report has had while it was open here, as it was last. */
-function useAllSeen(report: Report): Map<string, PileReceipt | Line> {
-  const seen = useRef(new Map<string, PileReceipt | Line>())
-  for (const one of [...report.pile, ...report.lines]) seen.current.set(one.id, one)
-  return seen.current
-}
-
-/** What was taken out here or gone on from, until it is there again: then it stays like anything else. */
-function useReleased(report: Report): Map<string, 'leaving' | 'gone'> {
-  const released = useRef(new Map<string, 'leaving' | 'gone'>())
-  const there = new Set([...report.pile, ...report.lines].map(({ id }) => id))
-  for (const [id, state] of released.current) {
-    if (!there.has(id)) released.current.set(id, 'gone')
-    else if (state === 'gone') released.current.delete(id)
-  }
-  return released.current
 }
 
 function frontOf(

@@ -4,10 +4,12 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
+import { isAnswer } from '#web/faults.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { CancelButton, Form, SendButton } from '#web/ui/Form.tsx'
+import { Meanwhile } from '#web/ui/Meanwhile.tsx'
 import { Picker } from '#web/ui/Picker.tsx'
 import { useWords } from '#web/words.ts'
 import { recentMonths, useMonth } from '../months.ts'
@@ -30,12 +32,11 @@ export function OpenRoundDialog({
   const [teamId, setTeamId] = useState(teams.find((team) => team.id === firstId)?.id ?? teams[0]?.id ?? '')
   const [due, setDue] = useState<string | null>(null)
   const [every, setEvery] = useState<number | null | undefined>(undefined)
-  const { month: chosen, setMonth, planned } = usePlan(teamId)
+  const { month: chosen, setMonth, planned, isGone } = usePlan(teamId)
   const plan = planned.data
   const open = useChange(client.expenses.openRound, {
     onDone: (round) => void navigate({ to: `/expenses/rounds/${round.id}` }),
   })
-  const carried = plan?.people.reduce((sum, person) => sum + person.expected.length, 0) ?? 0
   const months = [...new Set([...(chosen ? [chosen] : []), ...recentMonths(8)])].sort().reverse()
   const submit = () =>
     plan &&
@@ -49,38 +50,40 @@ export function OpenRoundDialog({
     <Dialog opened onClose={close} title={t('expenses.open.title')}>
       <Form onSubmit={submit}>
         <Stack gap="sm">
-          {planned.error && <ErrorState error={planned.error} retry={() => planned.refetch()} />}
+          {planned.error && !isGone && <ErrorState error={planned.error} retry={() => planned.refetch()} />}
           <Picker
             label={t('expenses.rounds.team')}
             data={teams.map(({ id, name }) => ({ value: id, label: name }))}
             value={teamId}
             onChange={(value) => value && setTeamId(value)}
           />
-          <Picker
-            data-autofocus
-            label={t('expenses.rounds.month')}
-            data={months.map((value) => ({ value, label: month(value) }))}
-            value={chosen}
-            onChange={setMonth}
-          />
-          <DayInput
-            required
-            label={t('expenses.rounds.due')}
-            value={due ?? plan?.dueDay ?? null}
-            error={open.fields.dueDay}
-            onChange={setDue}
-          />
-          <ReminderSelect value={every === undefined ? (plan?.remindEveryDays ?? null) : every} onChange={setEvery} />
-          {plan && (
-            <p style={{ margin: 0, color: 'var(--ink-2)' }}>
-              {plan.roundId
-                ? t('expenses.open.exists')
-                : t('expenses.open.carries', { people: plan.people.length, items: carried })}
-            </p>
+          <Meanwhile hasChanged={isGone} says={t('expenses.open.teamGone')} />
+          {!isGone && (
+            <>
+              <Picker
+                data-autofocus
+                label={t('expenses.rounds.month')}
+                data={months.map((value) => ({ value, label: month(value) }))}
+                value={chosen}
+                onChange={setMonth}
+              />
+              <DayInput
+                required
+                label={t('expenses.rounds.due')}
+                value={due ?? plan?.dueDay ?? null}
+                error={open.fields.dueDay}
+                onChange={setDue}
+              />
+              <ReminderSelect
+                value={every === undefined ? (plan?.remindEveryDays ?? null) : every}
+                onChange={setEvery}
+              />
+              {plan && <PlanNote plan={plan} />}
+            </>
           )}
           <Group justify="flex-end" gap="xs">
             <CancelButton onClick={close} />
-            {plan?.roundId ? (
+            {isGone ? null : plan?.roundId ? (
               <Button onClick={() => void navigate({ to: `/expenses/rounds/${plan.roundId}` })}>
                 {t('expenses.open.go')}
               </Button>
@@ -91,6 +94,16 @@ export function OpenRoundDialog({
         </Stack>
       </Form>
     </Dialog>
+  )
+}
+
+function PlanNote({ plan }: { plan: Awaited<ReturnType<typeof client.expenses.nextRoundOf>> }) {
+  const { t } = useWords()
+  const items = plan.people.reduce((sum, person) => sum + person.expected.length, 0)
+  return (
+    <p style={{ margin: 0, color: 'var(--ink-2)' }}>
+      {plan.roundId ? t('expenses.open.exists') : t('expenses.open.carries', { people: plan.people.length, items })}
+    </p>
   )
 }
 
@@ -106,5 +119,5 @@ function usePlan(teamId: string) {
     // The same as the next one, as long as it is that.
     placeholderData: () => (next.data?.month === month ? next.data : undefined),
   })
-  return { month, setMonth, planned }
+  return { month, setMonth, planned, isGone: planned.error !== null && isAnswer(planned.error) }
 }

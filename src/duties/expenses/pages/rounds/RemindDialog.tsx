@@ -6,13 +6,11 @@ import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
 import { tellDone } from '#web/notices.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Outside } from '#web/ui/Outside.tsx'
 import { Person } from '#web/ui/Person.tsx'
-import { RowsSkeleton } from '#web/ui/Skeletons.tsx'
 import { useWords } from '#web/words.ts'
 import { copyText } from './copyText.ts'
 import classes from './RemindDialog.module.css'
+import { ReminderLetter } from './ReminderLetter.tsx'
 import type { Board, BoardPerson } from './types.ts'
 
 type Way = 'mail' | 'copied' | 'phone'
@@ -30,6 +28,7 @@ export function RemindDialog({
   const { t } = useWords()
   const [shownId, show] = useState(people[0]?.memberId ?? '')
   const [done, setDone] = useState<Record<string, Way>>({})
+  const [byHand, setByHand] = useState<Record<string, string>>({})
   const letter = useQuery({
     ...api.expenses.reminderText.queryOptions({ input: { roundId: round.id, memberId: shownId } }),
     enabled: shownId !== '',
@@ -39,7 +38,8 @@ export function RemindDialog({
   const send = async (memberIds: string[], way: Way) => {
     const sent = await remind.run({ roundId: round.id, memberIds, way })
     if (!sent) return
-    const copied = way === 'copied' ? await copyText(sent.items.map((one) => one.body).join('\n\n')) : true
+    const text = sent.items.map((one) => one.body).join('\n\n')
+    const copied = way === 'copied' ? await copyText(text) : true
     tellDone(
       t(copied ? `expenses.remind.done.${way}` : 'expenses.remind.notCopied', {
         count: sent.items.length,
@@ -47,6 +47,8 @@ export function RemindDialog({
     )
     const now = { ...done, ...Object.fromEntries(memberIds.map((id) => [id, way])) }
     setDone(now)
+    // It stands there, marked, until one goes on by oneself.
+    if (!copied) return setByHand((before) => ({ ...before, [memberIds[0]!]: text }))
     const next = people.find((person) => !now[person.memberId])
     if (next) show(next.memberId)
     else close()
@@ -74,19 +76,7 @@ export function RemindDialog({
             ))}
           </ul>
         )}
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and holds nothing to focus */}
-        <article className={classes.letter} lang={letter.data?.language} tabIndex={0}>
-          {letter.isPending && <RowsSkeleton rows={7} />}
-          {letter.error && <ErrorState error={letter.error} retry={() => letter.refetch()} />}
-          {letter.data && (
-            <>
-              <strong>{letter.data.subject}</strong>
-              <p>
-                <Outside>{letter.data.body}</Outside>
-              </p>
-            </>
-          )}
-        </article>
+        <ReminderLetter key={shownId} letter={letter} byHand={byHand[shownId]} />
       </div>
       {letter.data && (
         <p className={classes.remindNote}>
@@ -98,7 +88,7 @@ export function RemindDialog({
         <Button
           variant="default"
           leftSection={<IconPhone size={15} />}
-          disabled={!letter.data || remind.running}
+          disabled={!letter.data || remind.running || byHand[shownId] !== undefined}
           onClick={() => send([shownId], 'phone')}
         >
           {t('expenses.remind.phone')}
@@ -106,12 +96,13 @@ export function RemindDialog({
         <Button
           variant={letter.data?.mayMail ? 'default' : 'filled'}
           leftSection={<IconCopy size={15} />}
-          disabled={!letter.data || remind.running}
+          disabled={!letter.data || remind.running || byHand[shownId] !== undefined}
           onClick={() => send([shownId], 'copied')}
         >
           {t('expenses.remind.copy')}
         </Button>
-        {letter.data?.mayMail && (
+        {left.length === 0 && <Button onClick={close}>{t('web.close')}</Button>}
+        {letter.data?.mayMail && left.length > 0 && (
           <Button
             data-autofocus
             leftSection={<IconMail size={15} />}

@@ -11,18 +11,19 @@ import classes from './PersonPicker.module.css'
 interface Props {
   count: number
   people: readonly Salesperson[]
+  maySort: boolean
   choose: (person: Salesperson) => void
   setAside: () => void
 }
 
 /** Whose is it? Keys 1 to 9 for the team's people, or type a part of the name and press Enter. */
-export function PersonPicker({ count, people, choose, setAside }: Props) {
+export function PersonPicker({ count, people, maySort, choose, setAside }: Props) {
   const { t } = useWords()
   const [text, setText] = useState('')
   const input = useRef<HTMLInputElement>(null)
   const fitting = useMemo(() => people.filter((person) => plain(person.name).includes(plain(text))), [people, text])
   useKeys([
-    ...fitting.slice(0, 9).map((person, at) => ({
+    ...(maySort ? fitting : []).slice(0, 9).map((person, at) => ({
       key: String(at + 1),
       does: t('expenses.tray.toPerson', { name: person.name }),
       run: () => choose(person),
@@ -38,7 +39,7 @@ export function PersonPicker({ count, people, choose, setAside }: Props) {
     event.preventDefault()
     choose(fitting[0])
   }
-  if (people.length === 0) return <p className={classes.notYours}>{t('expenses.tray.notYours')}</p>
+  if (!maySort) return <p className={classes.notYours}>{t('expenses.tray.notYours')}</p>
   return (
     <fieldset className={classes.picker}>
       <div className={classes.pickerHead}>
@@ -64,7 +65,9 @@ export function PersonPicker({ count, people, choose, setAside }: Props) {
             <Person name={person.name} size={20} />
           </button>
         ))}
-        {fitting.length === 0 && <span>{t('expenses.tray.nobodyFits')}</span>}
+        {fitting.length === 0 && (
+          <span>{t(people.length > 0 ? 'expenses.tray.nobodyFits' : 'expenses.tray.nobodyThere')}</span>
+        )}
       </div>
       <RefusalPlace />
     </fieldset>

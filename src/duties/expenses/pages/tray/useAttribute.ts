@@ -5,12 +5,12 @@ import { type Receipt, versionSeen } from '../receipts/types.ts'
 import type { Salesperson } from '../useMyTeams.ts'
 
 interface Attribution {
-  receipts: readonly Pick<Receipt, 'id' | 'version'>[]
+  receipts: readonly Pick<Receipt, 'id' | 'number' | 'version'>[]
   person: Salesperson
 }
 
 /** Says whose receipts these are; undo puts them back into the tray. */
-export function useAttribute(onDone: () => void) {
+export function useAttribute(onDone: (receipts: Attribution['receipts']) => void) {
   const { t } = useWords()
   return useChange(
     ({ receipts, person }: Attribution) =>
@@ -19,9 +19,14 @@ export function useAttribute(onDone: () => void) {
         memberId: person.id,
       }),
     {
-      done: (_, { receipts, person }) => t('expenses.tray.attributed', { count: receipts.length, name: person.name }),
+      done: (_, { receipts, person }) =>
+        t('expenses.tray.attributed', {
+          count: receipts.length,
+          number: receipts[0]?.number ?? '',
+          name: person.name,
+        }),
       undo: (now) => client.expenses.attribute({ receipts: now.items.map(versionSeen), memberId: null }),
-      onDone,
+      onDone: (_, { receipts }) => onDone(receipts),
     },
   )
 }

@@ -2,8 +2,8 @@ import { seeded } from '#office/sample/random.ts'
 import type { Box, Field, PaperKind, Reading } from '../reader/reading.ts'
 import type { Places } from './fill-places.ts'
 import type { SampleReceipt } from './months-shapes.ts'
-import { paidOf } from './receipt-facts.ts'
-import { isSheet, type Wear } from './render-receipt.ts'
+import { isSheet, paidOf } from './receipt-facts.ts'
+import type { Wear } from './render-receipt.ts'
 
 /** How sure a reader is of what it finds on such paper: 0..1. */
 const legibility: Record<Wear, number> = { clean: 0.99, photo: 0.985, worn: 0.97, tilted: 0.94, dark: 0.88, crumpled: 0.84 } // biome-ignore format: a table

@@ -5,7 +5,8 @@ import { drawPage } from './draw-page.ts'
 import { type Places, placesOn } from './fill-places.ts'
 import { layInvoice } from './invoice-layout.ts'
 import type { SampleReceipt } from './months-shapes.ts'
-import { isSheet, renderReceipt } from './render-receipt.ts'
+import { isSheet } from './receipt-facts.ts'
+import { renderReceipt } from './render-receipt.ts'
 import { layThermal } from './thermal-layout.ts'
 
 export type DrawTask = Pick<SampleReceipt, 'facts' | 'picture'>

@@ -7,8 +7,8 @@ import type { Country } from './countries.ts'
 import { lineFrom } from './invent-line.ts'
 import { inventMerchant, type Merchant, type ReceiptKind } from './merchants.ts'
 import type { SampleExpected, SampleRate, SampleReceipt, SampleReport } from './months-shapes.ts'
-import { inventReceipt } from './receipt-facts.ts'
-import { isSheet, type PictureFormat, type Wear } from './render-receipt.ts'
+import { inventReceipt, isSheet } from './receipt-facts.ts'
+import type { PictureFormat, Wear } from './render-receipt.ts'
 
 /** Where a team's people go; home comes first and most often. */
 const roads: Record<SampleTeam, readonly (readonly [Country, number])[]> = {

@@ -83,6 +83,11 @@ export function inventReceipt(random: Random, wish: ReceiptWish): ReceiptFacts {
   }
 }
 
+/** Whether the receipt is an A4 invoice (hotels, telephone, fairs) or comes from a roll. */
+export function isSheet(facts: ReceiptFacts): boolean {
+  return facts.kind === 'hotel' || facts.kind === 'telephone' || facts.kind === 'fair'
+}
+
 /** What left the payer's pocket, tip included; negative when money came back. */
 export function paidOf(facts: ReceiptFacts): number {
   return facts.total + facts.tip

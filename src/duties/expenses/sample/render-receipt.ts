@@ -6,7 +6,7 @@ import { layInvoice } from './invoice-layout.ts'
 import { layLines } from './lines-layout.ts'
 import type { Page } from './page.ts'
 import { pagePdf } from './page-pdf.ts'
-import type { ReceiptFacts } from './receipt-facts.ts'
+import { isSheet, type ReceiptFacts } from './receipt-facts.ts'
 import { tabletop, tabletops } from './tabletop.ts'
 import { layThermal } from './thermal-layout.ts'
 import { wearPaper } from './wear.ts'
@@ -34,11 +34,6 @@ const shots: Record<Exclude<Wear, 'clean' | 'worn'>, Shot> = {
   tilted: { turn: 11, keystone: 0.03, light: 0.96, noise: 14, crumpled: false },
   dark: { turn: 4, keystone: 0.015, light: 0.48, noise: 18, crumpled: false },
   crumpled: { turn: 4, keystone: 0.015, light: 0.96, noise: 14, crumpled: true },
-}
-
-/** Whether the receipt is an A4 invoice (hotels, telephone, fairs) or comes from a roll. */
-export function isSheet(facts: ReceiptFacts): boolean {
-  return facts.kind === 'hotel' || facts.kind === 'telephone' || facts.kind === 'fair'
 }
 
 /** The receipt as a file's bytes. The same facts and wish give the same picture, with fonts that are shipped. */

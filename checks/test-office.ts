@@ -1,4 +1,5 @@
 import '#duties/index.ts'
+import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,8 +7,9 @@ import type { Connection } from '#core/database.ts'
 import { type FileStore, openFiles } from '#core/files.ts'
 import type { Log } from '#core/log.ts'
 import { type Mail, openMail } from '#core/mail.ts'
+import { officeMigrations } from '#core/migrate.ts'
 import { type Offices, type OpenOffice, openOffices } from '#core/offices.ts'
-import { createTestDatabase } from './database.ts'
+import { createTestDatabase, filledOnce } from './database.ts'
 import { quietLog } from './quiet-log.ts'
 
 export interface TestOffice {
@@ -30,24 +32,15 @@ export interface TestGround {
 }
 
 /** An empty office `main` on a database of its own, files in a temporary folder, no mail server. */
-export async function openTestOffice({
-  log = quietLog,
-  url = 'http://127.0.0.1:4400',
-  line,
-  files,
-  mail,
-}: TestGround = {}): Promise<TestOffice> {
-  const database = await createTestDatabase()
+export async function openTestOffice({ log = quietLog, url, line, files, mail }: TestGround = {}): Promise<TestOffice> {
+  const database = await createTestDatabase(await emptyOffice())
   const dir = await mkdtemp(join(tmpdir(), 'talka-office-'))
   const offices = await openOffices({
-    connection: line ? line(database.connection) : database.connection,
-    dataDir: dir,
-    files: files ?? openFiles({ kind: 'disk', dir: join(dir, 'files') }),
-    mail: mail ?? openMail({}),
-    url,
-    secret: 'a secret for tests only, 32 letters',
+    ...groundOf(line ? line(database.connection) : database.connection, dir),
+    ...(files && { files }),
+    ...(mail && { mail }),
+    ...(url && { url }),
     log,
-    poolSize: 4,
   })
   return {
     office: await offices.byName('main'),
@@ -60,4 +53,27 @@ export async function openTestOffice({
       await rm(dir, { recursive: true, force: true })
     },
   }
+}
+
+const groundOf = (connection: Connection, dir: string) => ({
+  connection,
+  dataDir: dir,
+  files: openFiles({ kind: 'disk', dir: join(dir, 'files') }),
+  mail: openMail({}),
+  url: 'http://127.0.0.1:4400',
+  secret: 'a secret for tests only, 32 letters',
+  log: quietLog,
+  poolSize: 4,
+})
+
+/** A database with an empty office in it, as the present migrations leave it. */
+function emptyOffice(): Promise<string> {
+  const key = createHash('sha256')
+  for (const { hash } of officeMigrations()) key.update(hash)
+  return filledOnce(key.digest('hex').slice(0, 16), async (connection) => {
+    const dir = await mkdtemp(join(tmpdir(), 'talka-office-'))
+    const offices = await openOffices(groundOf(connection, dir))
+    await offices.close()
+    await rm(dir, { recursive: true, force: true })
+  })
 }

@@ -68,6 +68,7 @@ async function takeRights(client: pg.ClientBase, { role_name: role, schema_name:
   await client.query(`
     revoke all on schema ${schema}, talka_ext, talka from ${role};
     revoke all on all tables in schema ${schema} from ${role};
+    revoke all on all sequences in schema ${schema} from ${role};
     revoke all on function talka.add_job from ${role}`)
 }
 

@@ -146,6 +146,8 @@ test('a copy beside the original gets roles of its own, and the original keeps i
   const role_name = 'talka_office_main'
   const asOriginal = { ...fresh.to('copy'), user: role_name, password: rolePassword(secret, { role_name }) }
   await assert.rejects(asked(asOriginal, 'select from office_main.member'), /permission denied/)
+  const left = `select relname from pg_class where relacl::text like '%${role_name}=%'`
+  assert.deepEqual(await asked(fresh.to('copy'), left), [])
   const original = await open(desk(fresh))
   await (await original.byName('main')).pool.query('select from member')
   await original.close()

@@ -10,7 +10,7 @@ test('a button is greyed only while something runs or loads: what is lacking is 
   const grey = globSync('**/*.tsx', { cwd: src }).flatMap((path) =>
     [...readFileSync(join(src, path), 'utf8').matchAll(tag)]
       .map(([, when]) => when!)
-      .filter((when) => !/^(!letter\.data \|\| )?\w+\.running$/.test(when))
+      .filter((when) => !/^(waits|\w+\.running)$/.test(when))
       .map((when) => `${path.replaceAll('\\', '/')}: ${when}`),
   )
   // The reason stands beside it, or above the whole form.

@@ -85,22 +85,13 @@ export function RemindDialog({
         </p>
       )}
       <Group justify="flex-end" gap="xs" mt="sm">
-        <Button
-          variant="default"
-          leftSection={<IconPhone size={15} />}
-          disabled={!letter.data || remind.running || byHand[shownId] !== undefined}
-          onClick={() => send([shownId], 'phone')}
-        >
-          {t('expenses.remind.phone')}
-        </Button>
-        <Button
-          variant={letter.data?.mayMail ? 'default' : 'filled'}
-          leftSection={<IconCopy size={15} />}
-          disabled={!letter.data || remind.running || byHand[shownId] !== undefined}
-          onClick={() => send([shownId], 'copied')}
-        >
-          {t('expenses.remind.copy')}
-        </Button>
+        {byHand[shownId] === undefined && (
+          <ByHand
+            mayMail={letter.data?.mayMail ?? false}
+            waits={!letter.data || remind.running}
+            note={(way) => send([shownId], way)}
+          />
+        )}
         {left.length === 0 && <Button onClick={close}>{t('web.close')}</Button>}
         {letter.data?.mayMail && left.length > 0 && (
           <Button
@@ -119,5 +110,31 @@ export function RemindDialog({
         )}
       </Group>
     </Dialog>
+  )
+}
+
+interface ByHandProps {
+  mayMail: boolean
+  waits: boolean
+  note: (way: 'phone' | 'copied') => unknown
+}
+
+/** The ways of reminding somebody that Talka takes note of only. */
+function ByHand({ mayMail, waits, note }: ByHandProps) {
+  const { t } = useWords()
+  return (
+    <>
+      <Button variant="default" leftSection={<IconPhone size={15} />} disabled={waits} onClick={() => note('phone')}>
+        {t('expenses.remind.phone')}
+      </Button>
+      <Button
+        variant={mayMail ? 'default' : 'filled'}
+        leftSection={<IconCopy size={15} />}
+        disabled={waits}
+        onClick={() => note('copied')}
+      >
+        {t('expenses.remind.copy')}
+      </Button>
+    </>
   )
 }

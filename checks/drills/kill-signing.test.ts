@@ -75,8 +75,10 @@ async function handedOver(month: string): Promise<string> {
     })
   }
   const { id: teamReportId } = await assistant.post<{ id: string }>('/expenses/team-reports', { teamId, month })
+  const { hash } = await assistant.get<{ hash: string }>(`/expenses/team-reports/${teamReportId}`)
   const handed = await assistant.post<{ departmentReportId: string }>(
     `/expenses/team-reports/${teamReportId}/hand-over`,
+    { hash },
   )
   return handed.departmentReportId
 }

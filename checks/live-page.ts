@@ -52,7 +52,7 @@ export async function happen(
   concerning: { memberId?: string; teamId?: string } = {},
 ): Promise<Heard> {
   const record = newId()
-  const told = [{ record: ['paper', record] as const, says: 'desk.said.jobRetried', ...concerning }]
+  const told = [{ record: ['paper', record] as const, says: 'desk.said.jobRetried' as const, ...concerning }]
   const actor = await actorOf(office, people.administrator.id)
   const events = await writeEvents(office.db, { operation: 'papers.write', actor, told })
   office.live.publish(events)

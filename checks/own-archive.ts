@@ -60,11 +60,10 @@ export function ownArchive(begin: (own: OwnArchive) => void) {
   }
 
   async function tell(name: string, params: object): Promise<void> {
-    const told = [
-      { record: ['paper', newId()] as const, also: [newId()], says: 'desk.said.jobRetried', params: params as never },
-    ]
+    const record = ['paper', newId()] as const
+    const said = { also: [newId()], says: 'desk.said.jobRetried', params: params as never } as const
     const actor = { ...people.rasa, name } as never
-    await writeEvents(main.office.db, { operation: 'papers.write', actor, told })
+    await writeEvents(main.office.db, { operation: 'papers.write', actor, told: [{ record, ...said }] })
   }
 
   async function backUp(name: string): Promise<string> {

@@ -52,7 +52,7 @@ test('an archive restores every row, file and waiting job of every office, and t
     await writeEvents(db, {
       operation: 'papers.write',
       actor: null,
-      told: [{ record: ['paper', newId()], says: 'desk.name' }],
+      told: [{ record: ['paper', newId()], says: 'desk.said.jobRetried' }],
     })
     assert.equal(await sealAll(db), 2)
     const { isWhole, events } = await verifySeals(db)

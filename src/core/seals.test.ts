@@ -14,7 +14,7 @@ afterEach(() => main.close())
 async function happen(count: number): Promise<string[]> {
   const told = Array.from({ length: count }, (_, n) => ({
     record: ['paper', newId()] as const,
-    says: 'desk.said.jobRetried',
+    says: 'desk.said.jobRetried' as const,
     params: { b: n, a: 'ąžuolas' },
   }))
   const events = await writeEvents(main.office.db, { operation: 'papers.write', actor: null, told })

@@ -10,7 +10,7 @@ export interface Told {
   /** Likewise a record of the department named by `departmentId`: told by name only to those to whom a role there opens it. */
   alsoOfDepartment?: string
   /** Key of the sentence; `actor` and, on behalf, `behalf` are given to it besides `params`. */
-  says: string
+  says: `${string}.said.${string}`
   params?: Record<string, Param>
   /** Whose record it is, of which team or department: who may read this line. Without any it is the whole office's. */
   memberId?: string | null

@@ -18,6 +18,7 @@ test('what was told by a key of before is said in the words of today', () => {
     translate('en', 'expenses.collect.roundClosed', { number: 'R-1' }),
     translate('en', 'expenses.roundClosed', { number: 'R-1' }),
   )
+  assert.equal(translate('en', 'office.event.sampleFilled'), translate('en', 'office.said.sampleFilled'))
   assert.match(translate('lt', 'expenses.collect.roundClosed', { number: 'R-1' }), /R-1/)
   assert.equal(translate('en', 'expenses.collected'), 'expenses.collected')
 })

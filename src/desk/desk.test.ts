@@ -164,7 +164,7 @@ test('the history tells each only what he may read, newest first, page by page',
   const record = newId()
   const tell = async (concerning: { memberId?: string; teamId?: string }) => {
     const actor = await actorOf(office, people.administrator.id)
-    const told = [{ record: ['paper', record] as const, says: 'desk.said.jobRetried', ...concerning }]
+    const told = [{ record: ['paper', record] as const, says: 'desk.said.jobRetried' as const, ...concerning }]
     return (await writeEvents(office.db, { operation: 'papers.write', actor, told }))[0]!.id
   }
   const ofIeva = await tell({ teamId: people.north, memberId: people.ieva.id })
@@ -195,7 +195,12 @@ test('the history tells each only what he may read, newest first, page by page',
 })
 
 test('both names stand in the sentence of what was done on behalf of somebody', () => {
-  const said = { says: 'desk.said.jobRetried', params: {}, actorName: 'Rasa Kalnė', behalfName: 'Jonas Ąžuolas' }
+  const said = {
+    says: 'desk.said.jobRetried' as const,
+    params: {},
+    actorName: 'Rasa Kalnė',
+    behalfName: 'Jonas Ąžuolas',
+  }
   assert.equal(sentenceOf(said, 'en'), 'Rasa Kalnė tried failed work again (on behalf of Jonas Ąžuolas).')
   assert.match(sentenceOf(said, 'lt'), /^Rasa Kalnė .*Jonas Ąžuolas/)
 })

@@ -9,7 +9,7 @@ import { newId } from '#core/ids.ts'
 import { change, read } from '#core/operation.ts'
 import { refuse, refuseIfAny } from '#core/refusal.ts'
 
-const told = { record: ['note', newId()] as const, says: 'desk.said.jobRetried' }
+const told = { record: ['note', newId()] as const, says: 'desk.said.jobRetried' as const }
 
 const notes = {
   list: read({

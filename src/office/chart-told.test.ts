@@ -43,7 +43,7 @@ test('who loses a duty or a cover by a change of the chart reads so in history',
       .selectFrom('event')
       .select(['params', 'records'])
       .where(readableEvents(actor))
-      .where('says', '=', `office.event.${says}`)
+      .where('says', '=', `office.said.${says}`)
       .where('memberId', '=', member.id)
       .orderBy('seq', 'desc')
       .execute()
@@ -110,7 +110,7 @@ test('what was told of the chart before its roles had their names of today reads
   const told = (params: Record<string, string>) =>
     sentenceOf(
       {
-        says: 'office.event.assigned',
+        says: 'office.said.assigned',
         params: { member: 'Rasa', place: 'North', from: '2026-01-01', to: '', ends: 'no', ...params },
         actorName: 'Ona',
         behalfName: null,

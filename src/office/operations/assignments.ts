@@ -46,7 +46,7 @@ export const assign = change({
       .insertInto('dutyAssignment')
       .values({ id, ...line, coversId: null })
       .execute()
-    tell(toldOf({ ...line, id, memberName: member.name }, name, 'office.event.assigned'))
+    tell(toldOf({ ...line, id, memberName: member.name }, name, 'office.said.assigned'))
     return (await lineToChange(db, id))!
   },
 })
@@ -77,7 +77,7 @@ export const changeAssignment = change({
     const cut = await fitCovers(db, covers, after)
     const place = await placeNameOf(db, after)
     tell({
-      ...toldOf({ ...after, memberName: member.name }, place, 'office.event.assignmentChanged'),
+      ...toldOf({ ...after, memberName: member.name }, place, 'office.said.assignmentChanged'),
       changes: changesBetween(before, edit),
     })
     if (after.memberId !== before.memberId) tell(toldOfPassing(before, place, member.name))
@@ -107,7 +107,7 @@ export const endAssignment = change({
     const after = { ...before, toDay: lastDay }
     const cut = await fitCovers(db, await coversOf(db, [assignmentId]), after)
     await save(db, 'dutyAssignment', before, { toDay: lastDay })
-    tell(toldOf(after, await placeNameOf(db, before), 'office.event.assignmentEnded'))
+    tell(toldOf(after, await placeNameOf(db, before), 'office.said.assignmentEnded'))
     cut.forEach(tell)
     return (await lineToChange(db, assignmentId))!
   },
@@ -129,7 +129,7 @@ export const removeAssignment = change({
     const covers = await coversOf(db, [assignmentId])
     await remove(db, 'dutyAssignment', covers)
     await remove(db, 'dutyAssignment', [before])
-    tell(toldOf(before, await placeNameOf(db, before), 'office.event.assignmentRemoved'))
+    tell(toldOf(before, await placeNameOf(db, before), 'office.said.assignmentRemoved'))
     for (const cover of covers) tell(await toldOfCut(db, cover, null))
     return { id: assignmentId }
   },
@@ -159,7 +159,7 @@ export const cover = change({
       .values({ id, role, memberId, teamId, departmentId, branchId, fromDay, toDay, coversId: assignmentId })
       .execute()
     const line = { id, role, memberId, memberName: member.name, teamId, departmentId, branchId, fromDay, toDay }
-    const told = toldOf(line, await placeNameOf(db, covered), 'office.event.covered')
+    const told = toldOf(line, await placeNameOf(db, covered), 'office.said.covered')
     tell({
       ...told,
       also: [...(told.also ?? []), covered.memberId, assignmentId],

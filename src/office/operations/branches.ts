@@ -54,7 +54,7 @@ export const addBranch = change({
       .insertInto('branch')
       .values({ id, ...input, closedAt: null })
       .execute()
-    tell({ record: ['branch', id], says: 'office.event.branchAdded', params: { branch: input.name } })
+    tell({ record: ['branch', id], says: 'office.said.branchAdded', params: { branch: input.name } })
     return (await branchToChange(db, id))!
   },
 })
@@ -74,7 +74,7 @@ export const changeBranch = change({
     await save(db, 'branch', before, edit)
     tell({
       record: ['branch', branchId],
-      says: 'office.event.branchChanged',
+      says: 'office.said.branchChanged',
       params: { branch: edit.name ?? before.name },
       changes: changesBetween(before, edit),
     })
@@ -97,7 +97,7 @@ export const closeBranch = change({
     const rest = closingReasons(before, await restOfBranch(db, branchId, await officeToday(db)))
     await refuseIfHeld(db, { ...before, kind: 'branch', act: 'closes' }, rest)
     await save(db, 'branch', before, { closedAt: now().toString() })
-    tell({ record: ['branch', branchId], says: 'office.event.branchClosed', params: { branch: before.name } })
+    tell({ record: ['branch', branchId], says: 'office.said.branchClosed', params: { branch: before.name } })
     return (await branchToChange(db, branchId))!
   },
 })
@@ -115,7 +115,7 @@ export const reopenBranch = change({
     mustBeAsSeen(before, version)
     await mustStillBeFreeName(db, { ...before, kind: 'branch' })
     await save(db, 'branch', before, { closedAt: null })
-    tell({ record: ['branch', branchId], says: 'office.event.branchReopened', params: { branch: before.name } })
+    tell({ record: ['branch', branchId], says: 'office.said.branchReopened', params: { branch: before.name } })
     return (await branchToChange(db, branchId))!
   },
 })

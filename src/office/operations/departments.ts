@@ -49,7 +49,7 @@ export const addDepartment = change({
       .insertInto('department')
       .values({ id, ...input, closedAt: null })
       .execute()
-    tell({ record: ['department', id], says: 'office.event.departmentAdded', params: { department: input.name } })
+    tell({ record: ['department', id], says: 'office.said.departmentAdded', params: { department: input.name } })
     return (await departmentToChange(db, id))!
   },
 })
@@ -72,7 +72,7 @@ export const changeDepartment = change({
     await save(db, 'department', before, edit)
     tell({
       record: ['department', departmentId],
-      says: 'office.event.departmentChanged',
+      says: 'office.said.departmentChanged',
       params: { department: edit.name ?? before.name },
       changes: changesBetween(before, edit),
     })
@@ -96,7 +96,7 @@ export const closeDepartment = change({
     await save(db, 'department', before, { closedAt: now().toString() })
     tell({
       record: ['department', departmentId],
-      says: 'office.event.departmentClosed',
+      says: 'office.said.departmentClosed',
       params: { department: before.name },
     })
     return (await departmentToChange(db, departmentId))!
@@ -118,7 +118,7 @@ export const reopenDepartment = change({
     await save(db, 'department', before, { closedAt: null })
     tell({
       record: ['department', departmentId],
-      says: 'office.event.departmentReopened',
+      says: 'office.said.departmentReopened',
       params: { department: before.name },
     })
     return (await departmentToChange(db, departmentId))!

@@ -34,7 +34,7 @@ export const invite = change({
     await mustBeInPerson(at.db, at.actor, member)
     at.tell({
       record: ['member', member.id],
-      says: 'office.event.invited',
+      says: 'office.said.invited',
       params: { member: member.name },
       memberId: member.id,
     })
@@ -54,7 +54,7 @@ export const makeResetLink = change({
     const member = await workingMember(at.db, at.input.memberId)
     at.tell({
       record: ['member', member.id],
-      says: 'office.event.resetMade',
+      says: 'office.said.resetMade',
       params: { member: member.name },
       memberId: member.id,
     })
@@ -78,12 +78,12 @@ export const askReset = change({
       .executeTakeFirst()
     const member = found && (await oneselfToChange(db, found.id))
     if (!member || member.deactivatedAt) {
-      tell({ record: ['office', officeRecord], says: 'office.event.resetAskedByStranger' })
+      tell({ record: ['office', officeRecord], says: 'office.said.resetAskedByStranger' })
       return { mail: office.mail.configured }
     }
     tell({
       record: ['member', member.id],
-      says: 'office.event.resetAsked',
+      says: 'office.said.resetAsked',
       params: { member: member.name },
       memberId: member.id,
     })
@@ -132,7 +132,7 @@ export const acceptInvitation = change({
     await endSessionsOf(db, memberId)
     await endKeysOf(db, memberId, nowText())
     await signInAs({ ...call, office, db }, memberId)
-    const says = kind === 'invite' ? 'office.event.invitationAccepted' : 'office.event.passwordReset'
+    const says = kind === 'invite' ? 'office.said.invitationAccepted' : 'office.said.passwordReset'
     tell({ record: ['member', memberId], says, params: { member: name }, memberId })
     return { id: memberId, name }
   },

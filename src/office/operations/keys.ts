@@ -94,7 +94,7 @@ export const makeApiKey = change({
     tell({
       record: ['member', actor.id],
       also: [row.id],
-      says: 'office.event.keyMade',
+      says: 'office.said.keyMade',
       params: { key: name },
       memberId: actor.id,
     })
@@ -127,7 +127,7 @@ export const revokeApiKey = change({
     tell({
       record: ['member', actor.id],
       also: [row.id],
-      says: 'office.event.keyRevoked',
+      says: 'office.said.keyRevoked',
       params: { key: row.name },
       memberId: actor.id,
     })

@@ -147,7 +147,7 @@ export const addMember = change({
       .execute()
     tell({
       record: ['member', id],
-      says: 'office.event.memberAdded',
+      says: 'office.said.memberAdded',
       params: { member: fields.name },
       memberId: id,
       teamId: fields.teamId,
@@ -185,7 +185,7 @@ export const changeMember = change({
     await save(db, 'member', before, { ...fields, updatedAt: now().toString() })
     tell({
       record: ['member', memberId],
-      says: 'office.event.memberChanged',
+      says: 'office.said.memberChanged',
       params: { member: fields.name ?? before.name },
       memberId,
       teamId,
@@ -225,7 +225,7 @@ export const deactivate = change({
     await save(db, 'invitation', await openInvitationsToChange(db, before), { expiresAt: at })
     tell({
       record: ['member', memberId],
-      says: 'office.event.memberDeactivated',
+      says: 'office.said.memberDeactivated',
       params: { member: before.name, duties: ended },
       memberId,
       teamId: before.teamId,
@@ -253,7 +253,7 @@ export const reactivate = change({
     const { told } = await endDutiesOf(db, memberId, addDays(await officeToday(db), -1))
     tell({
       record: ['member', memberId],
-      says: 'office.event.memberReactivated',
+      says: 'office.said.memberReactivated',
       params: { member: before.name },
       memberId,
       teamId: before.teamId,

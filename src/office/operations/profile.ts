@@ -52,7 +52,7 @@ export const changeProfile = change({
     await save(db, 'officeProfile', before, edit)
     tell({
       record: ['office', officeRecord],
-      says: 'office.event.profileChanged',
+      says: 'office.said.profileChanged',
       changes: changesBetween(before, edit),
     })
     return shownProfile(db)

@@ -93,7 +93,7 @@ export const signIn = change({
     await signInWithPassword({ ...call, office, db }, found, input.email)
     await forgetTries(db, tryFrom(office, input.email, call))
     const member = (await memberOf(db, memberId))!
-    tell({ record: ['member', member.id], says: 'office.event.signedIn', params: { member: member.name }, memberId })
+    tell({ record: ['member', member.id], says: 'office.said.signedIn', params: { member: member.name }, memberId })
     return { id: member.id, name: member.name }
   },
 })
@@ -110,7 +110,7 @@ export const signOut = change({
     const token = await tokenOf(office, call.headers)
     if (token) await db.deleteFrom('session').where('userId', '=', actor.id).where('token', '=', token).execute()
     await dropCookie(office, call.answerHeaders)
-    tell({ record: ['member', actor.id], says: 'office.event.signedOut', memberId: actor.id })
+    tell({ record: ['member', actor.id], says: 'office.said.signedOut', memberId: actor.id })
     return {}
   },
 })
@@ -134,7 +134,7 @@ export const changePassword = change({
     await forgetTries(db, ownTry(actor))
     await setPassword({ office, db }, actor.id, input.password)
     const endedSessions = await endSessionsOf(db, actor.id, { butToken: await tokenOf(office, call.headers) })
-    tell({ record: ['member', actor.id], says: 'office.event.passwordChanged', memberId: actor.id })
+    tell({ record: ['member', actor.id], says: 'office.said.passwordChanged', memberId: actor.id })
     return { endedSessions }
   },
 })
@@ -178,7 +178,7 @@ export const endSession = change({
       .where('id', '=', input.sessionId)
       .executeTakeFirst()
     if (numDeletedRows === 0n) absent({ says: 'office.noSuchSession' })
-    tell({ record: ['member', actor.id], says: 'office.event.sessionsEnded', params: { count: 1 }, memberId: actor.id })
+    tell({ record: ['member', actor.id], says: 'office.said.sessionsEnded', params: { count: 1 }, memberId: actor.id })
     return {}
   },
 })
@@ -197,7 +197,7 @@ export const endOtherSessions = change({
     const ended = await endSessionsOf(db, actor.id, { butToken: await tokenOf(office, call.headers) })
     tell({
       record: ['member', actor.id],
-      says: 'office.event.sessionsEnded',
+      says: 'office.said.sessionsEnded',
       params: { count: ended },
       memberId: actor.id,
     })
@@ -219,7 +219,7 @@ export const setPreferences = change({
       .where('id', '=', actor.id)
       .returning(['language', 'theme'])
       .executeTakeFirstOrThrow()
-    tell({ record: ['member', actor.id], says: 'office.event.preferencesSet', memberId: actor.id })
+    tell({ record: ['member', actor.id], says: 'office.said.preferencesSet', memberId: actor.id })
     return chosen
   },
 })

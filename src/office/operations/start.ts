@@ -89,7 +89,7 @@ export const setUp = change({
     tell({
       record: ['office', officeRecord],
       also: [id],
-      says: 'office.event.setUp',
+      says: 'office.said.setUp',
       params: { office: input.name, member: name },
       memberId: id,
     })
@@ -150,7 +150,7 @@ export const openSample = change({
     const language = input.language ?? call.language
     if (before) await save(db, 'officeProfile', before, { fillingJob: jobId })
     else await makeProfile(db, { name, country, currency, timeZone, language, sample: true, fillingJob: jobId })
-    tell({ record: ['office', officeRecord], says: 'office.event.sampleOpened', params: { office: name } })
+    tell({ record: ['office', officeRecord], says: 'office.said.sampleOpened', params: { office: name } })
     return { jobId }
   },
 })
@@ -203,7 +203,7 @@ export const enterAs = change({
     await signInAs({ ...call, office, db }, member.id)
     tell({
       record: ['member', member.id],
-      says: 'office.event.signedIn',
+      says: 'office.said.signedIn',
       params: { member: member.name },
       memberId: member.id,
     })

@@ -55,7 +55,7 @@ export const addTeam = change({
       .insertInto('team')
       .values({ id, ...input, closedAt: null })
       .execute()
-    tell({ record: ['team', id], says: 'office.event.teamAdded', params: { team: input.name }, teamId: id })
+    tell({ record: ['team', id], says: 'office.said.teamAdded', params: { team: input.name }, teamId: id })
     return (await teamToChange(db, id))!
   },
 })
@@ -87,7 +87,7 @@ export const changeTeam = change({
     }
     tell({
       record: ['team', teamId],
-      says: 'office.event.teamChanged',
+      says: 'office.said.teamChanged',
       params: { team: edit.name ?? before.name },
       teamId,
       changes: changesBetween(before, edit),
@@ -110,7 +110,7 @@ export const closeTeam = change({
     const rest = closingReasons(before, await restOfTeam(db, teamId, await officeToday(db)))
     await refuseIfHeld(db, { ...before, kind: 'team', act: 'closes' }, rest)
     await save(db, 'team', before, { closedAt: now().toString() })
-    tell({ record: ['team', teamId], says: 'office.event.teamClosed', params: { team: before.name }, teamId })
+    tell({ record: ['team', teamId], says: 'office.said.teamClosed', params: { team: before.name }, teamId })
     return (await teamToChange(db, teamId))!
   },
 })
@@ -129,7 +129,7 @@ export const reopenTeam = change({
     await mustFindOpen(db, before)
     await mustStillBeFreeName(db, { ...before, kind: 'team' })
     await save(db, 'team', before, { closedAt: null })
-    tell({ record: ['team', teamId], says: 'office.event.teamReopened', params: { team: before.name }, teamId })
+    tell({ record: ['team', teamId], says: 'office.said.teamReopened', params: { team: before.name }, teamId })
     return (await teamToChange(db, teamId))!
   },
 })

@@ -61,7 +61,7 @@ export const saveView = change({
       .executeTakeFirstOrThrow()
     tell({
       record: ['savedView', row.id],
-      says: 'office.event.viewSaved',
+      says: 'office.said.viewSaved',
       params: { view: input.name },
       memberId: actor.id,
     })
@@ -88,7 +88,7 @@ export const removeView = change({
     if (!row) absent({ says: 'office.noSuchView' })
     tell({
       record: ['savedView', row.id],
-      says: 'office.event.viewRemoved',
+      says: 'office.said.viewRemoved',
       params: { view: row.name },
       memberId: actor.id,
     })

@@ -9,7 +9,7 @@ type AtPlace = Pick<Line, 'teamId' | 'departmentId' | 'branchId'>
 type Named = Placed & { memberName: string }
 
 /** What history says of a line. */
-export function toldOf(line: Named & { id: string }, place: string, says: string): Told {
+export function toldOf(line: Named & { id: string }, place: string, says: Told['says']): Told {
   const { memberId, teamId, departmentId, branchId } = line
   return {
     record: ['dutyAssignment', line.id],
@@ -25,7 +25,7 @@ export function toldOf(line: Named & { id: string }, place: string, says: string
 export function toldOfPassing(line: Named, place: string, next: string): Told {
   const { memberId } = line
   const params = { ...paramsOf(line, place), next }
-  return { record: ['member', memberId], says: 'office.event.dutyPassedOn', params, memberId }
+  return { record: ['member', memberId], says: 'office.said.dutyPassedOn', params, memberId }
 }
 
 /** What who stands in reads when the days are cut to those given, or fall away. */
@@ -33,7 +33,7 @@ export async function toldOfCut(db: Db, cover: Line, cut: Period | null): Promis
   const { memberId } = cover
   const after = cut ? { ...cover, fromDay: cut.from, toDay: cut.to } : cover
   const params = paramsOf(after, await placeNameOf(db, cover))
-  return { record: ['member', memberId], says: `office.event.${cut ? 'coverCut' : 'coverEnded'}`, params, memberId }
+  return { record: ['member', memberId], says: `office.said.${cut ? 'coverCut' : 'coverEnded'}`, params, memberId }
 }
 
 /** An open end has a sentence of its own. */

@@ -34,7 +34,7 @@ export async function teamsOfMonth(
     where (team.department_id = ${departmentId} and team.closed_at is null and (
         ${ends}::timestamptz <= ${setUpAt}::timestamptz
         or not exists (
-          select from event where team_id = team.id and says = 'office.event.teamAdded' and at >= ${ends}
+          select from event where team_id = team.id and operation = 'office.addTeam' and at >= ${ends}
         )
       ))
       or (team.department_id = ${departmentId} and exists (

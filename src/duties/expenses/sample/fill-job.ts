@@ -35,7 +35,7 @@ export const fillSample = job({
     await fillMonths(at, told)
     await at.change(async ({ db, tell }) => {
       await db.updateTable('officeProfile').set({ fillingJob: null }).execute()
-      tell({ record: ['office', officeRecord], says: 'office.event.sampleFilled' })
+      tell({ record: ['office', officeRecord], says: 'office.said.sampleFilled' })
     })
   },
 })

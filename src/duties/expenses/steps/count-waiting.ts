@@ -23,7 +23,7 @@ interface Counting {
   /** Without one, of every currency but the office's. */
   currency?: string | undefined
   /** What the history says of each line; without it, that somebody set or corrected the rate. */
-  says?: string
+  says?: Told['says']
 }
 
 /**
@@ -63,7 +63,7 @@ export async function countWaiting(
   }
 }
 
-function saidOfRate(was: string | null, now: string | null): string {
+function saidOfRate(was: string | null, now: string | null): Told['says'] {
   if (!was || !now) return 'expenses.said.rateCame'
   return isSameRate(was, now) ? 'expenses.said.rateSetAlike' : 'expenses.said.rateChanged'
 }

@@ -121,7 +121,7 @@ export async function keepReceipt(
   return id
 }
 
-function cameAs(by: Place['cameBy'], isAgain: boolean): string {
+function cameAs(by: Place['cameBy'], isAgain: boolean): Fact['says'] {
   if (isAgain) return 'expenses.said.receiptAgain'
   return by === 'link' ? 'expenses.said.receiptByLink' : 'expenses.said.receiptCame'
 }

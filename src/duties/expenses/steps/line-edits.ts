@@ -194,7 +194,7 @@ export function saidOfLine(what: string, report: ReportRow, line: LineRow, other
   return {
     ...aboutLine(report, line.id, others),
     also: [report.id, ...others],
-    says: `expenses.said.${what}`,
+    says: `expenses.said.${what}` as const,
     params: { number: report.number, merchant: line.merchant },
   }
 }

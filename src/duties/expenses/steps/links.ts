@@ -68,7 +68,7 @@ export async function lastingLink(
   return live.find((link) => link.memberId === asked.person.id) ?? newLink(db, asked)
 }
 
-function aboutLink(link: Link, says: string): Told {
+function aboutLink(link: Link, says: Told['says']): Told {
   return {
     record: ['uploadLink', link.id],
     also: [link.roundId],

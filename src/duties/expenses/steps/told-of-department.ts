@@ -1,5 +1,6 @@
 import type { Changing } from '#core/operation.ts'
 import type { ChartRole, Right } from '#core/rights.ts'
+import type { Told } from '#core/told.ts'
 
 /** A department's report as history names it: who may open it may read what was told of it. */
 export function aboutDepartmentReport({ id, departmentId, approvedAt = null }: AboutDepartmentReport) {
@@ -19,7 +20,7 @@ interface AboutDepartmentReport {
 export async function tellOfParts(
   { db, tell }: Pick<Changing<Right, unknown>, 'db' | 'tell'>,
   reportIds: readonly string[],
-  says: string,
+  says: Told['says'],
 ): Promise<void> {
   const parts = await db
     .selectFrom('expenseReport')

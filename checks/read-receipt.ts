@@ -1,13 +1,11 @@
+import type { Insertable } from 'kysely'
 import { contentHash } from '#core/content-hash.ts'
+import type { Tables } from '#core/database.ts'
 import { newId } from '#core/ids.ts'
 import type { OpenOffice } from '#core/offices.ts'
 
-interface ReceiptFacts {
-  merchant: string
-  spentOn: string
-  totalCents: number | null
-  documentNumber?: string
-}
+type Columns = 'merchant' | 'spentOn' | 'totalCents' | 'roundId' | 'readingState'
+type ReceiptFacts = Partial<Pick<Insertable<Tables['expenseReceipt']>, Columns>> & { documentNumber?: string }
 
 /** A receipt of a person, read with these facts; gives its id. */
 export async function readReceipt(

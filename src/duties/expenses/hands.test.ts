@@ -5,10 +5,9 @@ import { monthSteps } from '#checks/month-steps.ts'
 import { refused } from '#checks/office-callers.ts'
 import { makeMember, makePeople, type People, type TestMember } from '#checks/people.ts'
 import { giveDuty } from '#checks/random-months.ts'
+import { readReceipt } from '#checks/read-receipt.ts'
 import { openTestOffice, type TestOffice } from '#checks/test-office.ts'
 import { today } from '#core/clock.ts'
-import { contentHash } from '#core/content-hash.ts'
-import { newId } from '#core/ids.ts'
 
 let home: TestOffice
 let people: People
@@ -37,28 +36,7 @@ async function waitingFor(member: TestMember, key: string) {
 }
 
 /** A receipt of Jonas as it lies there once read, with nobody's hand on it yet. */
-async function receipt(): Promise<string> {
-  const id = newId()
-  const sha256 = contentHash([id])
-  const { db } = home.office
-  await db.insertInto('keptFile').values({ sha256, size: 1, mime: 'image/jpeg' }).execute()
-  await db
-    .insertInto('expenseReceipt')
-    .values({
-      ...{ id, number: id, teamId: people.north, memberId: people.jonas.id, sha256, fileName: 'a', mime: 'image/jpeg' },
-      ...{
-        size: 1,
-        cameBy: 'browser',
-        readingState: 'read',
-        currency: 'EUR',
-        merchant: 'Taxi',
-        spentOn: day(),
-        totalCents: 4_500,
-      },
-    })
-    .execute()
-  return id
-}
+const receipt = () => readReceipt(home.office, people.jonas, { merchant: 'Taxi', spentOn: day(), totalCents: 4_500 })
 
 test('a second reviewer’s reason does not take the place of the first one’s unread, and neither does an assistant’s', async () => {
   const reportId = await claim(people.jonas, 4_000)

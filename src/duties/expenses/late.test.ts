@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Insertable } from 'kysely'
 import { as } from '#checks/as.ts'
 import { handedOver, ownMonths } from '#checks/month-steps.ts'
 import { addTeam, type People } from '#checks/people.ts'
+import { readReceipt } from '#checks/read-receipt.ts'
 import type { TestOffice } from '#checks/test-office.ts'
-import { contentHash } from '#core/content-hash.ts'
-import type { Tables } from '#core/database.ts'
-import { newId } from '#core/ids.ts'
 
 let home: TestOffice
 let people: People
@@ -24,33 +21,8 @@ async function deskOf(member: { id: string }, key: string) {
 }
 
 /** A receipt of Jonas as it lies there, read or not. */
-async function receipt(
-  set: Partial<
-    Pick<Insertable<Tables['expenseReceipt']>, 'roundId' | 'readingState' | 'totalCents' | 'spentOn' | 'merchant'>
-  > = {},
-): Promise<string> {
-  const id = newId()
-  const sha256 = contentHash([id])
-  const { db } = home.office
-  await db.insertInto('keptFile').values({ sha256, size: 1, mime: 'image/jpeg' }).execute()
-  await db
-    .insertInto('expenseReceipt')
-    .values({
-      ...{ id, number: id, teamId: people.north, memberId: people.jonas.id, sha256, fileName: 'a', mime: 'image/jpeg' },
-      ...{
-        size: 1,
-        cameBy: 'browser',
-        readingState: 'read',
-        currency: 'EUR',
-        merchant: 'Taxi',
-        spentOn: `${year}-03-12`,
-        totalCents: 4_500,
-      },
-      ...set,
-    })
-    .execute()
-  return id
-}
+const receipt = (set: Parameters<typeof readReceipt>[2] = {}) =>
+  readReceipt(home.office, people.jonas, { merchant: 'Taxi', spentOn: `${year}-03-12`, totalCents: 4_500, ...set })
 
 test('what cannot be read, was set aside or is of years before does not make anybody complete', async () => {
   const { id: roundId } = await by(people.rasa).openRound({ teamId: people.north, month })

@@ -50,8 +50,8 @@ export function departmentOf(db: Db, id: string) {
     .executeTakeFirst()
 }
 
-/** A team with its department and branch. */
-export function teamOf(db: Db, id: string) {
+/** Teams with their department and branch. */
+export function teams(db: Db) {
   return db
     .selectFrom('team')
     .innerJoin('department', 'department.id', 'team.departmentId')
@@ -66,8 +66,10 @@ export function teamOf(db: Db, id: string) {
       'team.version',
       'team.closedAt',
     ])
-    .where('team.id', '=', id)
-    .executeTakeFirst()
+}
+
+export function teamOf(db: Db, id: string) {
+  return teams(db).where('team.id', '=', id).executeTakeFirst()
 }
 
 /** All open teams, or those of one department, by name. */

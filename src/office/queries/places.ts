@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#core/database.ts'
 import { readLocked } from '#core/locked.ts'
 import { inNameOrder } from './name-order.ts'
-import { branchOf, departmentOf, holdOffice } from './office.ts'
+import { branchOf, departmentOf, holdOffice, teams } from './office.ts'
 
 /** All branches, open ones first and headquarters on top, with how many people and open teams belong to each. */
 export function branchesWithCounts(db: Db) {
@@ -60,20 +60,7 @@ export function departmentsWithCounts(db: Db) {
 
 /** All teams, open ones first, with department, branch and how many people work in each. */
 export function teamsWithCounts(db: Db) {
-  return db
-    .selectFrom('team')
-    .innerJoin('department', 'department.id', 'team.departmentId')
-    .innerJoin('branch', 'branch.id', 'team.branchId')
-    .select([
-      'team.id',
-      'team.name',
-      'team.departmentId',
-      'department.name as departmentName',
-      'team.branchId',
-      'branch.name as branchName',
-      'team.version',
-      'team.closedAt',
-    ])
+  return teams(db)
     .select((eb) =>
       eb
         .selectFrom('member')

@@ -57,7 +57,7 @@ export function TableBody<Row extends object>(props: BodyProps<Row>) {
         columns={columns}
         state={state}
         template={template}
-        all={selection && { checked: selection.all, some: selection.ids.size > 0, toggle: selection.toggleAll }}
+        all={selection && { checked: selection.all, some: selection.some, toggle: selection.toggleAll }}
       />
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <div className={lines.rows} role="rowgroup" style={{ height: virtual.getTotalSize() }}>

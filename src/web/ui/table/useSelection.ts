@@ -13,6 +13,8 @@ export interface Selection<Row> {
   toggleAll: () => void
   clear: () => void
   all: boolean
+  /** Some of those shown, and not all. */
+  some: boolean
 }
 
 /** Which rows are chosen; rows that a filter hides are not acted upon. */
@@ -20,6 +22,7 @@ export function useSelection<Row>(shown: readonly Shown<Row>[]): Selection<Row> 
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
   const last = useRef<string | null>(null)
   const all = useMemo(() => shown.length > 0 && ids.size > 0 && shown.every((row) => ids.has(row.id)), [shown, ids])
+  const some = useMemo(() => !all && shown.some((row) => ids.has(row.id)), [shown, ids, all])
   const toggle = (id: string, range = false) => {
     const next = new Set(ids)
     const on = !ids.has(id)
@@ -34,6 +37,7 @@ export function useSelection<Row>(shown: readonly Shown<Row>[]): Selection<Row> 
     toggleAll: () => setIds(all ? new Set() : new Set(shown.map((row) => row.id))),
     clear: () => setIds(new Set()),
     all,
+    some,
   }
 }
 

@@ -1,8 +1,9 @@
 import { Button, Checkbox, CloseButton } from '@mantine/core'
 import { IconMail } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { usePageSearch } from '#web/address.ts'
 import { useKeys } from '#web/keys.ts'
+import { useSelection } from '#web/ui/table/useSelection.ts'
 import { useHere } from '#web/ui/useHere.ts'
 import { useWords } from '#web/words.ts'
 import shared from './Board.module.css'
@@ -21,17 +22,12 @@ interface Props {
 /** A row per salesperson; j and k move, x chooses, a adds what is expected, e reminds. */
 export function BoardTable({ board, receipts, files, remind }: Props) {
   const { t } = useWords()
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [search] = usePageSearch()
   const mayAct = board.mayChange && !board.closedAt
   const people = board.people
   const here = useHere(people, (person) => person.memberId, search.person)
-  const toggle = (memberId: string) => {
-    const next = new Set(chosen)
-    if (!next.delete(memberId)) next.add(memberId)
-    setChosen(next)
-  }
-  const toggleAll = () => setChosen(chosen.size > 0 ? new Set() : new Set(people.map((person) => person.memberId)))
+  const selection = useSelection(people.map((person) => ({ id: person.memberId, original: person })))
+  const chosen = selection.rows().map((person) => person.memberId)
   const move = (steps: number) => {
     const next = here.further(steps)
     here.stand(next)
@@ -46,13 +42,16 @@ export function BoardTable({ board, receipts, files, remind }: Props) {
     [
       { key: 'j', does: t('web.table.down1'), run: () => move(1) },
       { key: 'k', does: t('web.table.up1'), run: () => move(-1) },
-      { key: 'x', does: t('web.table.choose'), run: () => here.row && toggle(here.row.memberId) },
+      { key: 'x', does: t('web.table.choose'), run: () => here.row && selection.toggle(here.row.memberId) },
       { key: 'a', does: t('expenses.expected.add'), run: () => press('add') },
       { key: 'l', does: t('expenses.link.title'), run: () => press('link') },
       {
         key: 'e',
         does: t('expenses.remind.title'),
-        run: () => remind(chosen.size > 0 ? [...chosen] : here.row ? [here.row.memberId] : []),
+        run: () => {
+          if (chosen.length > 0) remind(chosen)
+          else if (here.row) remind([here.row.memberId])
+        },
       },
     ],
     mayAct,
@@ -67,9 +66,9 @@ export function BoardTable({ board, receipts, files, remind }: Props) {
                 <Checkbox
                   size="xs"
                   aria-label={t('web.table.selectAll')}
-                  checked={chosen.size === people.length}
-                  indeterminate={chosen.size > 0 && chosen.size < people.length}
-                  onChange={toggleAll}
+                  checked={selection.all}
+                  indeterminate={selection.some}
+                  onChange={selection.toggleAll}
                 />
               </th>
             )}
@@ -89,22 +88,22 @@ export function BoardTable({ board, receipts, files, remind }: Props) {
               receipts={receipts.filter((receipt) => receipt.memberId === person.memberId)}
               isHere={person === here.row}
               stand={() => here.stand(person)}
-              isChosen={chosen.has(person.memberId)}
+              isChosen={selection.ids.has(person.memberId)}
               isOver={files.overId === person.memberId}
-              toggle={() => toggle(person.memberId)}
+              toggle={() => selection.toggle(person.memberId)}
               remind={() => remind([person.memberId])}
               addFiles={(added) => files.add(added, person.memberId)}
             />
           ))}
         </tbody>
       </table>
-      {chosen.size > 0 && (
-        <div className={classes.bulk} role="toolbar" aria-label={t('web.table.selected', { count: chosen.size })}>
-          <span role="status">{t('web.table.selected', { count: chosen.size })}</span>
-          <Button leftSection={<IconMail size={15} />} onClick={() => remind([...chosen])}>
+      {chosen.length > 0 && (
+        <div className={classes.bulk} role="toolbar" aria-label={t('web.table.selected', { count: chosen.length })}>
+          <span role="status">{t('web.table.selected', { count: chosen.length })}</span>
+          <Button leftSection={<IconMail size={15} />} onClick={() => remind(chosen)}>
             {t('expenses.remind.title')}
           </Button>
-          <CloseButton size="sm" aria-label={t('web.table.unselect')} onClick={() => setChosen(new Set())} />
+          <CloseButton size="sm" aria-label={t('web.table.unselect')} onClick={selection.clear} />
         </div>
       )}
     </>

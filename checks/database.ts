@@ -17,8 +17,9 @@ const cache = join(import.meta.dirname, '..', 'node_modules', '.cache', 'talka-t
 const log = { info() {}, warn: console.warn }
 
 /**
- * A database of its own on real PostgreSQL, empty or a copy of `like`: on the outside one that TALKA_TEST_DATABASE_URL names, else the one
- * `npm test` shares between test files (TALKA_TEST_DATABASE), else one that this process starts and takes along at its end.
+ * A database of its own on real PostgreSQL, empty or a copy of `like`: on the outside one that TALKA_TEST_DATABASE_URL names,
+ * else the one `npm test` shares between test files (TALKA_TEST_DATABASE), else one that this process starts and takes along
+ * at its end.
  */
 export async function createTestDatabase(like = 'template0'): Promise<TestDatabase> {
   const admin = await adminConnection()

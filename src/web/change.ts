@@ -5,7 +5,7 @@ import { type CallContext, troubleOf } from '#web/client.ts'
 import { isAnswer, showRefusal } from '#web/faults.tsx'
 import { tellDone, tellTrouble, tellWarning } from '#web/notices.tsx'
 import { isSecondClick } from '#web/presses.ts'
-import { noteReading } from '#web/readingAnew.ts'
+import { noteReading, onceShown } from '#web/readingAnew.ts'
 import { forgetRefusal } from '#web/refusals.tsx'
 import { actNow, keepFocus } from '#web/ui/keepFocus.ts'
 import { noteAct } from '#web/underWay.ts'
@@ -145,11 +145,8 @@ function dealWithRefusal(
   noteReading(reading)
   const place = onRefused?.(error, reading) ? null : showRefusal(error, act, mark)
   keepFocus()
-  void reading.then(() =>
-    // The page is told of what was read before this.
-    setTimeout(() => {
-      if (place?.isConnected === false) tellTrouble(error)
-      keepFocus()
-    }),
-  )
+  onceShown(reading, () => {
+    if (place?.isConnected === false) tellTrouble(error)
+    keepFocus()
+  })
 }

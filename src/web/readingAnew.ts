@@ -6,8 +6,12 @@ const listeners = new Set<() => void>()
 /** Notes that the page is being read anew after a refusal, until it shows what was read. */
 export function noteReading(reading: Promise<void>): void {
   count(1)
-  // The page is told of what was read before this.
-  void reading.finally(() => setTimeout(() => count(-1)))
+  onceShown(reading, () => count(-1))
+}
+
+/** Does it once the page shows what was read: the page is told of that before this. */
+export function onceShown(reading: Promise<void>, then: () => void): void {
+  void reading.finally(() => setTimeout(then))
 }
 
 /** Whether the page still shows what a refusal has shown to be of before. */

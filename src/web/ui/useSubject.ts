@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { troubleOf } from '#web/client.ts'
+import { onceShown } from '#web/readingAnew.ts'
 import { useBegun } from '#web/ui/useBegun.ts'
 
 interface Subject<Row> {
@@ -24,8 +25,7 @@ export function useSubject<Row>(now: Row, isOpen: boolean, seen = now): Subject<
   const subject = useBegun(now, isOpen && !isReading, seen)
   const readUntil = (reading: Promise<void>) => {
     setReading(true)
-    // The page is told of what was read before this.
-    void reading.finally(() => setTimeout(() => setReading(false)))
+    onceShown(reading, () => setReading(false))
   }
   const refused = (error: unknown, reading: Promise<void>): false => {
     if (troubleOf(error).kind === 'refused') readUntil(reading)

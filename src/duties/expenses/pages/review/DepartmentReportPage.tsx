@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { usePageParams, usePageSearch } from '#web/address.ts'
 import { api, client } from '#web/client.ts'
-import { isAnswer } from '#web/faults.tsx'
+import { isUnread } from '#web/faults.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { MasterDetail } from '#web/ui/MasterDetail.tsx'
 import { PageSkeleton } from '#web/ui/Skeletons.tsx'
@@ -17,9 +17,8 @@ export function Page() {
   const { departmentReportId } = usePageParams<{ departmentReportId: string }>()
   const found = useQuery(api.expenses.departmentReport.queryOptions({ input: { departmentReportId } }))
   useNoteLook(found.data)
-  if (found.isPending) return <PageSkeleton />
-  if (found.isLoadingError || (found.isError && isAnswer(found.error)))
-    return <ErrorState whole error={found.error} retry={() => found.refetch()} />
+  if (isUnread(found)) return <ErrorState whole error={found.error} retry={() => found.refetch()} />
+  if (!found.data) return <PageSkeleton />
 
   return <Review report={found.data} />
 }

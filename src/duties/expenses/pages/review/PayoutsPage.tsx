@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react'
 import { usePageParams } from '#web/address.ts'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
-import { isAnswer } from '#web/faults.tsx'
+import { isUnread } from '#web/faults.tsx'
 import { todayHere } from '#web/place.ts'
 import { useMay } from '#web/session.tsx'
 import { DayInput } from '#web/ui/DayInput.tsx'
@@ -39,8 +39,7 @@ export function Page() {
   const columns = useColumns(list.data?.currency ?? 'EUR')
   const mayPay = useMay('expenses.pay')
   const [asked, setAsked] = useState<Asked | null>(null)
-  if (list.isLoadingError || (list.isError && isAnswer(list.error)))
-    return <ErrorState whole error={list.error} retry={() => list.refetch()} />
+  if (isUnread(list)) return <ErrorState whole error={list.error} retry={() => list.refetch()} />
   const ask = (what: Asked['what'], isMeant: (row: Payout) => boolean) => (rows: Payout[], unselect: () => void) =>
     setAsked({ what, departmentReportId, payouts: rows.filter(isMeant), unselect })
   const close = (done: boolean) => {

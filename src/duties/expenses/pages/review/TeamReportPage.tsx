@@ -6,7 +6,7 @@ import { keptApart } from '#core/message.ts'
 import { usePageParams } from '#web/address.ts'
 import { useChange } from '#web/change.ts'
 import { api, client } from '#web/client.ts'
-import { isAnswer } from '#web/faults.tsx'
+import { isUnread } from '#web/faults.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Matrix } from '#web/ui/Matrix.tsx'
 import { PageHeader } from '#web/ui/PageHeader.tsx'
@@ -27,9 +27,8 @@ export function Page() {
   const { teamReportId } = usePageParams<{ teamReportId: string }>()
   const found = useQuery(api.expenses.teamReport.queryOptions({ input: { teamReportId } }))
   const { t } = useWords()
-  if (found.isPending) return <PageSkeleton />
-  if (found.isLoadingError || (found.isError && isAnswer(found.error)))
-    return <ErrorState whole error={found.error} retry={() => found.refetch()} />
+  if (isUnread(found)) return <ErrorState whole error={found.error} retry={() => found.refetch()} />
+  if (!found.data) return <PageSkeleton />
   const report = found.data
   return (
     <>
